@@ -1,0 +1,1 @@
+"""Keys: the master key, each person's data key, and sealing under it."""

@@ -1,0 +1,1 @@
+"""The event store: recorder, mapper, followers and the places their rows live in."""

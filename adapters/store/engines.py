@@ -1,0 +1,79 @@
+"""SQLAlchemy engines set up the way the store needs them."""
+
+import sqlite3
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.pool import QueuePool
+
+BUSY_MS = 10_000
+POSTGRES_SETTINGS = {
+    "application_name": "relief",
+    "statement_timeout": "30s",
+    "lock_timeout": "10s",
+    "idle_in_transaction_session_timeout": "60s",
+    "jit": "off",
+}
+POSTGRES_SOCKET: dict[str, Any] = {
+    "connect_timeout": 10,
+    "keepalives": 1,
+    "keepalives_idle": 30,
+    "keepalives_interval": 10,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 30_000,
+}
+
+
+def is_sqlite(url: str | URL) -> bool:
+    """Whether a database URL names an SQLite file."""
+    return make_url(url).get_backend_name() == "sqlite"
+
+
+def sqlite_engine(url: str | URL, *, synchronous: str = "FULL") -> Engine:
+    """An engine on an SQLite file: WAL, explicit transactions, connections free to change thread.
+
+    Transactions begun through SQLAlchemy are ``BEGIN`` by default and ``BEGIN IMMEDIATE`` on a
+    connection with the execution option ``writing=True``.
+    """
+    engine = create_engine(
+        url,
+        poolclass=QueuePool,
+        pool_size=16,
+        max_overflow=-1,
+        hide_parameters=True,
+        connect_args={"check_same_thread": False, "cached_statements": 512},
+    )
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: sqlite3.Connection, _record: object) -> None:
+        connection.isolation_level = None
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute(f"PRAGMA synchronous = {synchronous}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        writing = connection.get_execution_options().get("writing")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+    return engine
+
+
+def postgres_engine(
+    url: str | URL, *, autocommit: bool = False, settings: dict[str, str] | None = None
+) -> Engine:
+    """An engine on PostgreSQL through psycopg, with time limits on everything that can wait."""
+    chosen = {**POSTGRES_SETTINGS, **(settings or {})}
+    given = make_url(url)
+    own = given.query.get("options")
+    options = " ".join(f"-c {name}={value}" for name, value in chosen.items())
+    return create_engine(
+        given.set(drivername="postgresql+psycopg"),
+        pool_size=16,
+        max_overflow=16,
+        pool_timeout=30,
+        hide_parameters=True,
+        isolation_level="AUTOCOMMIT" if autocommit else "READ COMMITTED",
+        pool_reset_on_return=None if autocommit else "rollback",
+        connect_args={**POSTGRES_SOCKET, "options": f"{options} {own or ''}".strip()},
+    )

@@ -1,0 +1,36 @@
+"""Creating the store's tables, guards and grants; safe to repeat."""
+
+from sqlalchemy import Connection, Engine
+
+from adapters.store import postgres_ddl, sqlite_ddl
+from adapters.store.schema import METADATA
+
+
+def install(engine: Engine, app_role: str | None = None) -> None:
+    """Create whatever is missing. On PostgreSQL, ``app_role`` is granted only what it needs."""
+    with engine.connect().execution_options(writing=True) as connection, connection.begin():
+        if engine.dialect.name == "sqlite":
+            _install_sqlite(connection)
+        else:
+            _install_postgres(connection, app_role)
+
+
+def _install_sqlite(connection: Connection) -> None:
+    connection.exec_driver_sql(sqlite_ddl.EVENTS)
+    METADATA.create_all(connection)
+    for statement in sqlite_ddl.guards():
+        connection.exec_driver_sql(statement)
+
+
+def _install_postgres(connection: Connection, app_role: str | None) -> None:
+    connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({postgres_ddl.LOCK + 1})")
+    METADATA.create_all(connection)
+    quote = connection.dialect.identifier_preparer.quote
+    schema = quote(connection.exec_driver_sql("SELECT current_schema()").scalar_one())
+    database = quote(connection.exec_driver_sql("SELECT current_database()").scalar_one())
+    connection.exec_driver_sql(postgres_ddl.APPEND.format(schema=schema))
+    for statement in postgres_ddl.guards():
+        connection.exec_driver_sql(statement)
+    if app_role is not None:
+        for statement in postgres_ddl.grants(quote(app_role), database, schema):
+            connection.exec_driver_sql(statement)

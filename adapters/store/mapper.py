@@ -1,0 +1,233 @@
+"""Between ``Recorded`` facts and stored events: canonical JSON, loud about anything unexpected."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, Protocol
+
+import msgspec
+from eventsourcing.persistence import JSONTranscoder, Mapper, Notification, StoredEvent
+
+from adapters.store.shapes import Shape, shape_of
+from adapters.store.upcasts import UPCASTS, Upcast
+from domain.facts import FACTS, Authority, Fact, Recorded
+from domain.people import PersonId, Private
+
+
+class Sealer(Protocol):
+    """Seals private text under its person's key, bound to where it is stored."""
+
+    def seal(self, private: Private, stream: str, version: int, field: str) -> Private:
+        """The sealed value."""
+        ...
+
+    def open(self, private: Private, stream: str, version: int, field: str) -> str:
+        """The clear text of a value sealed for exactly this place."""
+        ...
+
+
+class UnreadableEvent(ValueError):
+    """A stored event cannot be read. Says where it is, never what it holds."""
+
+    def __init__(self, stored: StoredEvent) -> None:
+        self.stream = str(stored.originator_id)
+        self.version = stored.originator_version
+        self.name = stored.topic
+        super().__init__(f"{self.stream} version {self.version} ({self.name})")
+
+
+class UnknownFact(UnreadableEvent):
+    """No fact has this name."""
+
+
+class FutureFact(UnreadableEvent):
+    """The fact was stored by a later edition of this program."""
+
+
+class MissingUpcast(UnreadableEvent):
+    """No function leads from the stored version to the next."""
+
+
+class MalformedFact(UnreadableEvent):
+    """The body is not JSON, has missing or surplus fields, or a value of the wrong type."""
+
+
+class UnstorableFact(ValueError):
+    """A fact cannot be stored: unregistered, or private text without a sealer or already sealed."""
+
+    def __init__(self, recorded: Recorded, reason: str) -> None:
+        name = getattr(recorded.fact, "NAME", type(recorded.fact).__name__)
+        super().__init__(f"{recorded.stream} version {recorded.version} ({name}): {reason}")
+
+
+class _Body(msgspec.Struct, frozen=True):
+    at: datetime
+    authority: Authority
+    command: str
+    fact: Any
+    law: str
+    officer: str
+
+
+class _Plan:
+    """All that is known of one fact class: how to write, check and read it."""
+
+    def __init__(self, kind: type[Fact]) -> None:
+        self.kind = kind
+        self.topic = f"{kind.NAME}/{kind.VERSION}"
+        self.shape: Shape = shape_of(kind)
+        self.body = msgspec.defstruct(
+            "Body",
+            [
+                ("at", datetime),
+                ("authority", Authority),
+                ("command", str),
+                ("fact", kind),
+                ("law", str),
+                ("officer", str),
+            ],
+            forbid_unknown_fields=True,
+        )
+        msgspec.json.Decoder(self.body, dec_hook=_decoded)
+
+
+_AUTHORITY = shape_of(Authority)
+
+
+def _encoded(value: Any) -> Any:
+    if isinstance(value, Private) and value.box is not None:
+        return {"about": value.about, "box": value.box}
+    raise NotImplementedError(type(value).__name__)
+
+
+def _decoded(kind: type, raw: Any) -> Any:
+    if kind is Private:
+        return Private(PersonId(raw["about"]), None, raw["box"])
+    raise NotImplementedError(kind.__name__)
+
+
+class FactMapper(Mapper[str]):
+    """Facts as canonical JSON: keys sorted, every field present, private text sealed."""
+
+    def __init__(
+        self,
+        sealer: Sealer | None = None,
+        facts: Mapping[str, type[Fact]] = FACTS,
+        upcasts: Mapping[tuple[str, int], Upcast] = UPCASTS,
+    ) -> None:
+        super().__init__(transcoder=JSONTranscoder())
+        self._sealer = sealer
+        self._facts = facts
+        self._upcasts = upcasts
+        self._plans: dict[type[Fact], _Plan] = {}
+        self._current: dict[str, _Plan] = {}
+        self._encoder = msgspec.json.Encoder(order="sorted", enc_hook=_encoded)
+        self._decoder = msgspec.json.Decoder()
+
+    def check(self) -> None:
+        """Look at every registered fact now. Raises ``TypeError`` for one that cannot be stored."""
+        for kind in self._facts.values():
+            self._plan(kind)
+
+    def _plan(self, kind: type[Fact]) -> _Plan:
+        plan = self._plans.get(kind)
+        if plan is None:
+            plan = self._plans[kind] = _Plan(kind)
+            self._current[plan.topic] = plan
+        return plan
+
+    def to_stored_event(self, domain_event: Recorded) -> StoredEvent:  # type: ignore[override]
+        """Raises ``UnstorableFact``; what it says holds no content."""
+        recorded, fact = domain_event, domain_event.fact
+        if self._facts.get(getattr(fact, "NAME", "")) is not type(fact):
+            raise UnstorableFact(recorded, "this fact is not registered")
+        plan = self._plan(type(fact))
+        if plan.shape.walk:
+            fact = self._sealed(plan.shape, recorded)
+        body = _Body(
+            recorded.recorded_at,
+            recorded.authority,
+            recorded.command,
+            fact,
+            recorded.law,
+            recorded.officer,
+        )
+        state = self._encoder.encode(body)
+        return StoredEvent(recorded.stream, recorded.version, plan.topic, state)
+
+    def _sealed(self, shape: Shape, recorded: Recorded) -> Fact:
+        sealer, stream, version = self._sealer, recorded.stream, recorded.version
+        if sealer is None:
+            raise UnstorableFact(recorded, "there is no sealer for private text")
+
+        def seal(private: Private, path: str) -> Private:
+            if private.box is not None:
+                raise UnstorableFact(recorded, f"{path} was sealed for another place; open it")
+            return sealer.seal(private, stream, version, path)
+
+        assert shape.walk is not None
+        sealed: Fact = shape.walk(recorded.fact, seal, "")
+        return sealed
+
+    def to_domain_event(self, stored_event: StoredEvent) -> Recorded:  # type: ignore[override]
+        """Raises ``UnknownFact``, ``FutureFact``, ``MissingUpcast`` or ``MalformedFact``."""
+        plan = self._current.get(stored_event.topic)
+        try:
+            raw = self._decoder.decode(stored_event.state)
+            if plan is None:
+                plan = self._upcast(stored_event, raw)
+            check = plan.shape.check
+            if check and not (check(raw["fact"]) and _AUTHORITY.check(raw["authority"])):  # type: ignore[misc]
+                raise MalformedFact(stored_event)
+            body: Any = msgspec.convert(raw, plan.body, dec_hook=_decoded)
+        except UnreadableEvent:
+            raise
+        except Exception:
+            raise MalformedFact(stored_event) from None
+        return Recorded(
+            stream=str(stored_event.originator_id),
+            version=stored_event.originator_version,
+            fact=body.fact,
+            recorded_at=body.at,
+            officer=body.officer,
+            authority=body.authority,
+            law=body.law,
+            command=body.command,
+            position=stored_event.id if isinstance(stored_event, Notification) else 0,
+        )
+
+    def _upcast(self, stored: StoredEvent, raw: Any) -> _Plan:
+        """Bring an older body up to date in place; the plan of the current version."""
+        name, _, number = stored.topic.rpartition("/")
+        kind = self._facts.get(name)
+        if kind is None or not number.isdecimal():
+            raise UnknownFact(stored)
+        version = int(number)
+        if version > kind.VERSION:
+            raise FutureFact(stored)
+        while version < kind.VERSION:
+            step = self._upcasts.get((name, version))
+            if step is None:
+                raise MissingUpcast(stored)
+            raw["fact"] = step(raw["fact"])
+            version += 1
+        return self._plan(kind)
+
+    def opened(self, recorded: Recorded) -> Recorded:
+        """The same with all private text in clear. Raises what the sealer raises."""
+        walk = self._plan(type(recorded.fact)).shape.walk
+        if walk is None:
+            return recorded
+        if self._sealer is None:
+            raise UnstorableFact(recorded, "there is no sealer for private text")
+        opener, stream, version = self._sealer, recorded.stream, recorded.version
+
+        def reveal(private: Private, path: str) -> Private:
+            return Private(private.about, opener.open(private, stream, version, path))
+
+        fact: Fact = walk(recorded.fact, reveal, "")
+        return replace(recorded, fact=fact)
+
+    def stored(self, records: Sequence[Recorded]) -> list[StoredEvent]:
+        """Several at once, in order."""
+        return [self.to_stored_event(recorded) for recorded in records]

@@ -1,0 +1,48 @@
+"""Fixtures for tests that meet a real database."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import URL, make_url
+
+from adapters.store.factory import install_store, open_recorder
+from adapters.store.recorder import EventRecorder
+from tests.support.postgres import fresh_database, postgres_server
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[URL]:
+    """The PostgreSQL server of this session; no server is a failure, never a skip."""
+    with postgres_server() as url:
+        yield url
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path) -> URL:
+    """A file for a fresh SQLite database."""
+    return make_url(f"sqlite:///{tmp_path / 'relief.db'}")
+
+
+@pytest.fixture
+def postgres_url(postgres: URL) -> Iterator[URL]:
+    """A fresh PostgreSQL database."""
+    with fresh_database(postgres) as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest) -> URL:
+    """The URL of a fresh, empty database of each kind."""
+    kind = "sqlite_url" if request.param == "sqlite" else "postgres_url"
+    url: URL = request.getfixturevalue(kind)
+    return url
+
+
+@pytest.fixture
+def recorder(database: URL) -> Iterator[EventRecorder]:
+    """A recorder on an installed store."""
+    install_store(database)
+    opened = open_recorder(database)
+    yield opened
+    opened.close()
