@@ -1,0 +1,78 @@
+"""Citations: one short notation for every provision a rule may rest on, checked against the text.
+
+Notation, for the regulation (拉政发〔2018〕202号)::
+
+    18          article 18 (第十八条)
+    18.2.1      its item (二), sub-item (1); levels are dotted numbers
+    16/2        the second paragraph of article 16 (an unnumbered paragraph)
+    8.1/4       the fourth paragraph under item (一) of article 8, its list being the first
+
+and for other law its short name, ``§`` and the article: ``民法典§203``.
+"""
+
+import re
+from dataclasses import dataclass
+
+from domain.law.provisions import OTHER_LAW, PROVISIONS
+
+REGULATION = "拉政发〔2018〕202号"
+
+_OWN = re.compile(r"\d+(\.\d+)*(/\d+)?")
+_NUMERALS = "〇一二三四五六七八九十"
+
+
+class NoSuchProvision(ValueError):
+    """A citation of something that does not exist, or that is not written in the notation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A provision that exists. ``document`` is its law; ``place`` the place within."""
+
+    document: str
+    place: str
+    summary: str
+
+    def __str__(self) -> str:
+        return self.place if self.document == REGULATION else f"{self.document}§{self.place}"
+
+    @property
+    def article(self) -> int:
+        """The number of the article."""
+        return int(re.split(r"[./]", self.place)[0])
+
+    @property
+    def wording(self) -> str:
+        """How a Chinese document cites it: ``第十八条第（二）项第（1）目``."""
+        place, _, paragraph = self.place.partition("/")
+        article, *items = place.split(".")
+        marks = [
+            f"第（{_chinese(int(n))}）项" if level == 0 else f"第（{n}）目"
+            for level, n in enumerate(items)
+        ]
+        tail = f"第{_chinese(int(paragraph))}款" if paragraph else ""
+        return f"第{_chinese(int(article))}条{''.join(marks)}{tail}"
+
+
+def cite(text: str) -> Citation:
+    """The citation written as ``text``. Raises ``NoSuchProvision`` where nothing is there."""
+    law, mark, article = text.partition("§")
+    if mark:
+        summary = OTHER_LAW.get(law, {}).get(article)
+        if summary is None:
+            raise NoSuchProvision(f"{text!r} is not among the provisions of other law used here")
+        return Citation(law, article, summary)
+    if not _OWN.fullmatch(text):
+        raise NoSuchProvision(f"{text!r} is not written as 18.2.1, 16/2 or 民法典§203")
+    if text not in PROVISIONS:
+        raise NoSuchProvision(f"{REGULATION} has no {text}")
+    return Citation(REGULATION, text, PROVISIONS[text])
+
+
+def _chinese(number: int) -> str:
+    """A number under 100 in Chinese numerals."""
+    tens, ones = divmod(number, 10)
+    if tens == 0:
+        return _NUMERALS[ones]
+    lead = "" if tens == 1 else _NUMERALS[tens]
+    return f"{lead}十{_NUMERALS[ones] if ones else ''}"

@@ -1,0 +1,217 @@
+"""A policy pack: one regulation's values, readings and limits as dated data; ``Law`` picks one."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+from itertools import pairwise
+
+from domain.law.citations import Citation
+from domain.money import Money
+from domain.time.limits import Basis, Limit, Limits
+
+
+class NoLawInForce(LookupError):
+    """No pack, or no value, covers that day and area. Never answered by the nearest one."""
+
+
+class ParameterUnit(StrEnum):
+    """What a parameter's value is, and the type it has in code."""
+
+    YUAN = "yuan"
+    """``Money``."""
+    PERCENT = "percent"
+    """``Fraction`` of one: 30 in the file is 3/10."""
+    FACTOR = "factor"
+    """``Fraction``."""
+    COUNT = "count"
+    """``int``."""
+    NATURAL_DAYS = "natural-days"
+    """``int``."""
+    MONTH_DAY = "month-day"
+    """``str``: ``MM-DD``, a day of every year."""
+    FLAG = "flag"
+    """``bool``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One value from ``start`` through ``end`` (open where absent), and what it rests on."""
+
+    id: str
+    title: str
+    value: Money | Fraction | int | bool | str
+    unit: ParameterUnit
+    start: date
+    end: date | None
+    basis: Basis
+    citation: Citation
+    note: str = ""
+
+    def covers(self, day: date) -> bool:
+        """Whether the value holds on a day; both ends are included."""
+        return self.start <= day and (self.end is None or day <= self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How an ambiguity of the text is read here: the chosen reading among the possible ones."""
+
+    id: str
+    name: str
+    question: str
+    chosen: str
+    alternatives: tuple[str, ...]
+    why: str
+    citation: Citation
+
+    @property
+    def possible(self) -> tuple[str, ...]:
+        """Every reading that may be chosen."""
+        return (self.chosen, *self.alternatives)
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """One step of a scale: costs through ``up_to`` (included; absent: any) earn ``rate`` of them.
+
+    ``flat`` is granted instead of a rate where the text names a sum.
+    """
+
+    up_to: Money | None
+    rate: Fraction | None
+    flat: Money | None
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class LimitEntry:
+    """A time limit of the file, and the reading under which it applies (``None``: always)."""
+
+    limit: Limit
+    reading: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """One regulation as data. ``id`` is what cases and events name."""
+
+    id: str
+    document: str
+    title: str
+    area: str
+    valid_from: date
+    valid_to: date | None
+    bases: tuple[str, ...]
+    parameters: tuple[Parameter, ...]
+    readings: Mapping[str, Reading]
+    scales: Mapping[str, tuple[Tier, ...]]
+    entries: tuple[LimitEntry, ...]
+    limits: Limits
+
+    def covers(self, day: date) -> bool:
+        """Whether the pack is in force on a day; both ends are included."""
+        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
+
+    def parameter(self, id: str, on: date) -> Parameter:
+        """The parameter in force on a day. Raises ``NoLawInForce`` where none is."""
+        for parameter in self.parameters:
+            if parameter.id == id and parameter.covers(on):
+                return parameter
+        raise NoLawInForce(f"pack {self.id!r} has no {id!r} on {on}")
+
+    def money(self, id: str, on: date) -> Money:
+        """A parameter in yuan. Raises ``NoLawInForce``; ``TypeError`` where it is no amount."""
+        value = self.parameter(id, on).value
+        if not isinstance(value, Money):
+            raise TypeError(f"parameter {id!r} is no amount")
+        return value
+
+    def count(self, id: str, on: date) -> int:
+        """A parameter that counts. Raises ``NoLawInForce``; ``TypeError`` where it does not."""
+        value = self.parameter(id, on).value
+        if not isinstance(value, int) or isinstance(value, bool):
+            raise TypeError(f"parameter {id!r} is no count")
+        return value
+
+    def rate(self, id: str, on: date) -> Fraction:
+        """A percentage or factor. Raises ``NoLawInForce``; ``TypeError`` where it is none."""
+        value = self.parameter(id, on).value
+        if not isinstance(value, Fraction):
+            raise TypeError(f"parameter {id!r} is no rate")
+        return value
+
+    def flag(self, id: str, on: date) -> bool:
+        """A yes or no. Raises ``NoLawInForce``; ``TypeError`` where it is none."""
+        value = self.parameter(id, on).value
+        if not isinstance(value, bool):
+            raise TypeError(f"parameter {id!r} is no flag")
+        return value
+
+    def reading(self, id: str) -> str:
+        """The chosen reading of an ambiguity (``AMB-01``). Raises ``KeyError``."""
+        return self.readings[id].chosen
+
+    def scale(self, id: str) -> tuple[Tier, ...]:
+        """The tiers of a scale, lowest first. Raises ``KeyError``."""
+        return self.scales[id]
+
+    def read_as(self, choices: Mapping[str, str]) -> "Pack":
+        """The same pack under other readings. Raises ``ValueError`` for an impossible one."""
+        readings = dict(self.readings)
+        for id, choice in choices.items():
+            if id not in readings or choice not in readings[id].possible:
+                raise ValueError(f"pack {self.id!r} knows no reading {choice!r} of {id!r}")
+            reading = readings[id]
+            others = tuple(r for r in reading.possible if r != choice)
+            readings[id] = replace(reading, chosen=choice, alternatives=others)
+        limits = applicable(self.entries, readings, self.limits.ends_all)
+        return replace(self, readings=readings, limits=limits)
+
+
+def applicable(
+    entries: Iterable[LimitEntry], readings: Mapping[str, Reading], ends_all: frozenset[str]
+) -> Limits:
+    """The limits that apply under the chosen readings."""
+    chosen = [
+        entry.limit
+        for entry in entries
+        if entry.reading is None or readings[entry.reading[0]].chosen == entry.reading[1]
+    ]
+    return Limits(tuple(chosen), ends_all)
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """All packs known. Two packs never cover the same day in the same area."""
+
+    packs: tuple[Pack, ...]
+
+    @classmethod
+    def of(cls, packs: Iterable[Pack]) -> "Law":
+        """Raises ``ValueError`` where ids repeat or two packs of one area overlap."""
+        ordered = tuple(sorted(packs, key=lambda pack: (pack.area, pack.valid_from)))
+        if len({pack.id for pack in ordered}) != len(ordered):
+            raise ValueError("two packs share an id")
+        for one, two in pairwise(ordered):
+            if one.area == two.area and (one.valid_to is None or one.valid_to >= two.valid_from):
+                raise ValueError(f"packs {one.id!r} and {two.id!r} cover the same day")
+        return cls(ordered)
+
+    def on(self, day: date, area: str = "5401") -> Pack:
+        """The pack in force on a day in an area (a division code); the narrowest area wins.
+
+        Raises ``NoLawInForce`` where none is.
+        """
+        covering = [p for p in self.packs if area.startswith(p.area) and p.covers(day)]
+        if not covering:
+            raise NoLawInForce(f"no policy pack is in force in {area} on {day}")
+        return max(covering, key=lambda pack: len(pack.area))
+
+    def pack(self, id: str) -> Pack:
+        """The pack of that id, in force or not. Raises ``NoLawInForce`` where it is unknown."""
+        for pack in self.packs:
+            if pack.id == id:
+                return pack
+        raise NoLawInForce(f"no policy pack is named {id!r}")

@@ -1,0 +1,158 @@
+"""When a time limit ends, and why: 民法典 §§200-204 applied to one limit and one start."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import NamedTuple
+
+from domain.time.calendar import ONE_DAY, Calendar
+from domain.time.limits import Limit, Unit
+
+
+class Why(StrEnum):
+    """Why a day was counted, or not."""
+
+    START_DAY = "start-day"
+    """The day of the event is not counted (民法典 §201)."""
+    COUNTED = "counted"
+    REST_DAY = "rest-day"
+    """Working days are counted, and this is none."""
+    EXTENSION = "extension"
+    """The last day would be a rest day, so the end moves on (民法典 §203)."""
+    SAME_DAY = "same-day"
+    """当天: through 24:00 of the start date, which rest days do not move."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """One day on the way to the end: its number if counted (else 0), why, and by what source."""
+
+    day: date
+    counted: bool
+    number: int
+    reason: Why
+    source: str
+
+
+class Reckoned(NamedTuple):
+    """The end of a limit without its explanation; see ``Due``."""
+
+    last_day: date
+    warning_day: date
+    provisional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """The end of a limit with every day that led there.
+
+    ``last_day`` is the legal last day (through 24:00 local), ``warning_day`` the last day without
+    the rest-day extension. ``provisional``: a day in a year without a national notice decided it.
+    """
+
+    limit: str
+    length: int
+    unit: Unit
+    start: date
+    days: tuple[Counted, ...]
+    last_day: date
+    warning_day: date
+    provisional: bool
+    calendar_version: str
+
+    @property
+    def ends_before(self) -> date:
+        """The first day that is too late; its midnight is the exclusive end."""
+        return self.last_day + ONE_DAY
+
+
+def reckon(limit: Limit, start: date, calendar: Calendar) -> Reckoned:
+    """The end of a limit, without explanation. Raises ``ValueError`` for a limit in hours."""
+    if limit.unit is Unit.SAME_DAY:
+        return Reckoned(start, start, False)
+    before = start - ONE_DAY if limit.counts_start else start
+    if limit.unit is Unit.WORKING_DAY:
+        last = calendar.working_day_after(before, limit.length)
+        return Reckoned(last, last, _provisional(before + ONE_DAY, last, calendar))
+    if limit.unit is Unit.HOUR:
+        raise ValueError(f"limit {limit.id!r} runs in hours: see hours_after")
+    warning = before + timedelta(days=limit.length)
+    if not limit.extends:
+        return Reckoned(warning, warning, False)
+    last = calendar.working_day_from(warning)
+    return Reckoned(last, warning, _provisional(warning, last, calendar))
+
+
+def last_day(limit: Limit, start: date, calendar: Calendar) -> date:
+    """The legal last day, by the short way; always equal to ``due(...).last_day``."""
+    return reckon(limit, start, calendar).last_day
+
+
+def due(limit: Limit, start: date, calendar: Calendar) -> Due:
+    """When a limit that starts on ``start`` ends, day by day. Raises ``ValueError`` for hours."""
+    if limit.unit is Unit.HOUR:
+        raise ValueError(f"limit {limit.id!r} runs in hours: see hours_after")
+    days = tuple(_count(limit, start, calendar))
+    nominal = max(day.day for day in days if day.counted)
+    last = days[-1].day
+    doubtful = {
+        Unit.WORKING_DAY: [day.day for day in days if day.reason is not Why.START_DAY],
+        Unit.NATURAL_DAY: [day.day for day in days if limit.extends and day.day >= nominal],
+    }.get(limit.unit, [])
+    return Due(
+        limit=limit.id,
+        length=limit.length,
+        unit=limit.unit,
+        start=start,
+        days=days,
+        last_day=last,
+        warning_day=nominal,
+        provisional=any(not calendar.published(day.year) for day in doubtful),
+        calendar_version=calendar.version,
+    )
+
+
+def hours_after(limit: Limit, moment: datetime) -> datetime:
+    """The exclusive end of a limit in hours, which runs from the moment itself (民法典 §201).
+
+    Raises ``ValueError`` for any other unit.
+    """
+    if limit.unit is not Unit.HOUR:
+        raise ValueError(f"limit {limit.id!r} does not run in hours")
+    return moment + timedelta(hours=limit.length)
+
+
+def is_over(due: Due | Reckoned, today: date) -> bool:
+    """Whether the last day has passed: it counts in full, through 24:00."""
+    return today > due.last_day
+
+
+def remaining(due: Due | Reckoned, today: date) -> int:
+    """Natural days left after today: 0 on the last day, negative once it is over."""
+    return (due.last_day - today).days
+
+
+def _count(limit: Limit, start: date, calendar: Calendar) -> Iterator[Counted]:
+    """Each day from the start to the legal last day, as it was counted or passed over."""
+    if limit.unit is Unit.SAME_DAY:
+        yield Counted(start, True, 1, Why.SAME_DAY, calendar.day(start).source)
+        return
+    day, number = start, 0
+    if not limit.counts_start:
+        yield Counted(start, False, 0, Why.START_DAY, calendar.day(start).source)
+        day += ONE_DAY
+    while number < limit.length:
+        counts = limit.unit is Unit.NATURAL_DAY or calendar.is_working(day)
+        number += counts
+        reason = Why.COUNTED if counts else Why.REST_DAY
+        yield Counted(day, counts, number if counts else 0, reason, calendar.day(day).source)
+        day += ONE_DAY
+    end = day - ONE_DAY
+    while limit.extends and not calendar.is_working(end):
+        end += ONE_DAY
+        yield Counted(end, False, 0, Why.EXTENSION, calendar.day(end).source)
+
+
+def _provisional(first: date, last: date, calendar: Calendar) -> bool:
+    return any(not calendar.published(year) for year in range(first.year, last.year + 1))

@@ -1,0 +1,158 @@
+"""Time limits as a table: what starts one, what stops it, how long it is, what its end means."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Unit(StrEnum):
+    """How a limit is measured. ``SAME_DAY`` runs to 24:00 of the start date, rest day or not."""
+
+    WORKING_DAY = "WORKING_DAY"
+    NATURAL_DAY = "NATURAL_DAY"
+    SAME_DAY = "SAME_DAY"
+    HOUR = "HOUR"
+
+
+class Expiry(StrEnum):
+    """What it means when the last day has passed and nothing stopped the limit."""
+
+    LATE = "LATE"
+    """Recorded as lateness; the case continues."""
+    ENDS_NOTICE = "ENDS_NOTICE"
+    """The period of the public notice is over."""
+    LAPSES = "LAPSES"
+    """The application closes without prejudice to a new one."""
+    REMINDS = "REMINDS"
+    """Somebody is reminded; nothing else follows."""
+
+
+class Basis(StrEnum):
+    """Whether the law sets a value, or the office set it for itself. Never shown as each other."""
+
+    STATUTORY = "STATUTORY"
+    INTERNAL = "INTERNAL"
+
+
+COURSES = ("general", "urgent-township", "urgent-seat", "urgent-other")
+"""一般程序; 紧急程序: the township decides, or the county for its seat, or for others."""
+
+DUTIES = ("caseworker", "township-leader", "county-checker", "approver", "finance", "applicant")
+"""The posts that answer for a limit, and the applicant."""
+
+CONDITIONS = {
+    "papers-complete": "every required paper is there and the application awaits acceptance",
+    "papers-outstanding": "accepted first, papers to follow (17)",
+    "no-residence": "neither registered nor holding a residence permit here (15)",
+    "has-residence": "registered, or holding a residence permit here (15)",
+    "positive-opinion": "the examination recommends relief",
+    "negative-opinion": "the examination recommends refusal",
+    "unfounded": "the objection changes nothing",
+    "upheld-amount": "the objection is right about the amount",
+    "upheld-not-eligible": "the objection is right: no relief is due",
+    "delegated": "the township decides under a delegation in force (18.2.1)",
+    "not-delegated": "the county decides: over the ceiling, or no delegation in force",
+}
+"""What may be asked of a case when a limit starts; the case says which hold at that fact."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """One time limit. ``length`` is in ``unit`` (0 for ``SAME_DAY``).
+
+    It starts at a fact of ``starts`` where the case's course is one of ``courses`` (empty: any) and
+    all of ``when`` hold, and stops at a fact of ``stops``; a new start restarts it. ``counts_from``
+    names a fact whose day counts as the start instead of the day of the starting fact. ``extends``
+    moves a last day that is a rest day to the next working day (民法典 §203). ``keyed`` limits run
+    once per key (one per objection, one per referral). Raises ``ValueError`` where it contradicts
+    itself.
+    """
+
+    id: str
+    title: str
+    length: int
+    unit: Unit
+    starts: tuple[str, ...]
+    stops: tuple[str, ...]
+    duty: str
+    expiry: Expiry
+    basis: Basis
+    citation: str
+    courses: tuple[str, ...] = ()
+    when: tuple[str, ...] = ()
+    extends: bool = False
+    counts_start: bool = False
+    counts_from: str = ""
+    keyed: bool = False
+
+    def __post_init__(self) -> None:
+        if (self.length == 0) != (self.unit is Unit.SAME_DAY) or self.length < 0:
+            raise ValueError(f"limit {self.id!r}: length {self.length} does not fit {self.unit}")
+        _known(self.id, "course", self.courses, COURSES)
+        _known(self.id, "condition", self.when, CONDITIONS)
+        _known(self.id, "duty", (self.duty,), DUTIES)
+
+    def fits(self, course: str, conditions: frozenset[str]) -> bool:
+        """Whether it applies to a case on this course under these conditions."""
+        return (not self.courses or course in self.courses) and conditions.issuperset(self.when)
+
+
+def _known(limit: str, what: str, used: Iterable[str], known: Iterable[str]) -> None:
+    strange = set(used) - set(known)
+    if strange:
+        raise ValueError(f"limit {limit!r}: no such {what}: {', '.join(sorted(strange))}")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """All limits of one policy pack; facts of ``ends_all`` stop every one of them."""
+
+    table: tuple[Limit, ...]
+    ends_all: frozenset[str] = frozenset()
+    _by_id: Mapping[str, Limit] = field(init=False, compare=False, repr=False)
+    _starting: Mapping[str, tuple[Limit, ...]] = field(init=False, compare=False, repr=False)
+    _stopping: Mapping[str, tuple[Limit, ...]] = field(init=False, compare=False, repr=False)
+    _remembered: frozenset[str] = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        starting: dict[str, tuple[Limit, ...]] = {}
+        stopping: dict[str, tuple[Limit, ...]] = {}
+        for limit in self.table:
+            for name in limit.starts:
+                starting[name] = (*starting.get(name, ()), limit)
+            for name in limit.stops:
+                stopping[name] = (*stopping.get(name, ()), limit)
+        object.__setattr__(self, "_by_id", {limit.id: limit for limit in self.table})
+        object.__setattr__(self, "_starting", starting)
+        object.__setattr__(self, "_stopping", stopping)
+        remembered = frozenset(limit.counts_from for limit in self.table) - {""}
+        object.__setattr__(self, "_remembered", remembered)
+
+    def __iter__(self) -> Iterator[Limit]:
+        return iter(self.table)
+
+    def __len__(self) -> int:
+        return len(self.table)
+
+    def __contains__(self, limit: object) -> bool:
+        return limit in self._by_id
+
+    def __getitem__(self, limit: str) -> Limit:
+        """The limit of that id. Raises ``KeyError`` where there is none."""
+        return self._by_id[limit]
+
+    def started_by(self, fact: str) -> tuple[Limit, ...]:
+        """Limits a fact of that name can start."""
+        return self._starting.get(fact, ())
+
+    def stopped_by(self, fact: str) -> tuple[Limit, ...]:
+        """Limits a fact of that name stops, ``ends_all`` included."""
+        return self.table if fact in self.ends_all else self._stopping.get(fact, ())
+
+    def concerns(self, fact: str) -> bool:
+        """Whether a fact of that name starts, stops or dates any limit."""
+        return bool(fact in self._starting or self.stopped_by(fact) or fact in self._remembered)
+
+    def remembers(self, fact: str) -> bool:
+        """Whether the day of that fact may be needed later (``counts_from``)."""
+        return fact in self._remembered

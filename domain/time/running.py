@@ -1,0 +1,100 @@
+"""Which limits run in a case: one fold over the names and days of its facts."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from domain.time.limits import Limit, Limits
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A limit that runs: since when, the how-maniest time in this case, and for which key.
+
+    ``(case, limit, key, occurrence)`` names what the sweep does at most once.
+    """
+
+    limit: str
+    started_on: date
+    occurrence: int
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RunningLimits(Mapping[str, Running]):
+    """The limits that run now, by slot: the limit's id, or ``id/key`` for a keyed limit.
+
+    Remembers how often each slot was started, so that an occurrence number is never used twice.
+    """
+
+    _open: Mapping[str, Running] = field(default_factory=dict)
+    _started: Mapping[str, int] = field(default_factory=dict)
+    _days: Mapping[str, date] = field(default_factory=dict)
+
+    def __getitem__(self, slot: str) -> Running:
+        return self._open[slot]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._open)
+
+    def __len__(self) -> int:
+        return len(self._open)
+
+    def after(
+        self,
+        limits: Limits,
+        fact: str,
+        day: date,
+        course: str,
+        conditions: frozenset[str],
+        key: str,
+    ) -> "RunningLimits":
+        """See ``advance``."""
+        if not limits.concerns(fact):
+            return self
+        days = {**self._days, fact: day} if limits.remembers(fact) else self._days
+        if fact in limits.ends_all:
+            return RunningLimits({}, self._started, days)
+        now, started = dict(self._open), dict(self._started)
+        for limit in limits.stopped_by(fact):
+            _stop(now, limit, key)
+        for limit in limits.started_by(fact):
+            if limit.fits(course, conditions):
+                slot = _slot(limit, key)
+                started[slot] = started.get(slot, 0) + 1
+                since = days.get(limit.counts_from, day)
+                now[slot] = Running(limit.id, since, started[slot], key if limit.keyed else "")
+        return RunningLimits(now, started, days)
+
+
+NOTHING_RUNNING = RunningLimits()
+"""Where a case begins."""
+
+
+def advance(
+    running: RunningLimits,
+    limits: Limits,
+    fact_name: str,
+    day: date,
+    course: str,
+    conditions: Iterable[str] = (),
+    key: str = "",
+) -> RunningLimits:
+    """The limits that run after one more fact: first it stops some, then it starts some.
+
+    ``course`` and ``conditions`` are those of the case once the fact is applied; ``key`` tells
+    objections, referrals or leads apart. A stop without a key stops that limit for every key.
+    """
+    return running.after(limits, fact_name, day, course, frozenset(conditions), key)
+
+
+def _slot(limit: Limit, key: str) -> str:
+    return f"{limit.id}/{key}" if limit.keyed and key else limit.id
+
+
+def _stop(now: dict[str, Running], limit: Limit, key: str) -> None:
+    if not limit.keyed or key:
+        now.pop(_slot(limit, key), None)
+        return
+    for slot in [slot for slot, run in now.items() if run.limit == limit.id]:
+        del now[slot]
