@@ -21,7 +21,7 @@ class Mistake(ValueError):
 
 def yuan(value: object, key: str = "value") -> Money:
     try:
-        amount = Money.ofyuan(Decimal(str(value)))
+        amount = Money.of_yuan(Decimal(str(value)))
     except (InvalidOperation, ValueError):
         raise Mistake(key, f"{value!r} is no amount in yuan") from None
     if isinstance(value, bool) or amount.fen < 0:
