@@ -18,7 +18,7 @@ from domain.law.provisions import OTHER_LAW, PROVISIONS
 REGULATION = "拉政发〔2018〕202号"
 
 _OWN = re.compile(r"\d+(\.\d+)*(/\d+)?")
-_NUMERALS = "〇一二三四五六七八九十"
+_NUMERALS = "〇一二三四五六七八九"
 
 
 class NoSuchProvision(ValueError):
@@ -70,9 +70,11 @@ def cite(text: str) -> Citation:
 
 
 def _chinese(number: int) -> str:
-    """A number under 100 in Chinese numerals."""
-    tens, ones = divmod(number, 10)
-    if tens == 0:
-        return _NUMERALS[ones]
-    lead = "" if tens == 1 else _NUMERALS[tens]
-    return f"{lead}十{_NUMERALS[ones] if ones else ''}"
+    """A number from 1 to 9999 in Chinese numerals: 203 is 二百零三, 18 is 十八."""
+    written, gap = "", False
+    for unit, sign in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit = number // unit % 10
+        if digit:
+            written += ("零" if gap else "") + _NUMERALS[digit] + sign
+        gap = digit == 0 and bool(written)
+    return written.removeprefix("一") if number // 10 == 1 else written

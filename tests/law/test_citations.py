@@ -1,0 +1,61 @@
+"""Citations exist, or cannot be written."""
+
+import pytest
+
+from domain.law.citations import NoSuchProvision, cite
+from domain.law.provisions import CHAPTERS, NOT_MODELLED, OTHER_LAW, PROVISIONS
+
+
+def test_all_35_articles_are_there_in_eleven_chapters() -> None:
+    """Every article is in exactly one chapter and has its summary."""
+    articles = [article for _, articles in CHAPTERS.values() for article in articles]
+    assert articles == list(range(1, 36))
+    assert all(str(article) in PROVISIONS for article in articles)
+    assert len(CHAPTERS) == 11
+
+
+def test_every_part_has_its_whole() -> None:
+    """An item is listed only below a provision that is listed too."""
+    for place in PROVISIONS:
+        whole = place.rpartition("/" if "/" in place else ".")[0]
+        assert not whole or whole in PROVISIONS
+
+
+@pytest.mark.parametrize("place", ["18.1.1", "16/2", "8.1/4", "民法典§203"])
+def test_a_provision_that_exists_is_cited_as_written(place: str) -> None:
+    """A citation prints as it was written."""
+    assert str(cite(place)) == place
+
+
+@pytest.mark.parametrize("place", ["36", "18.3", "10(3)", "A18", "", "18.", "民法典§1", "刑法§1"])
+def test_what_does_not_exist_cannot_be_cited(place: str) -> None:
+    """A wrong number or notation is an error where it is written."""
+    with pytest.raises(NoSuchProvision):
+        cite(place)
+
+
+@pytest.mark.parametrize(
+    ("place", "wording"),
+    [
+        ("18.2.1", "第十八条第（二）项第（1）目"),
+        ("10.10", "第十条第（十）项"),
+        ("16/2", "第十六条第二款"),
+        ("35", "第三十五条"),
+        ("20", "第二十条"),
+        ("民法典§203", "第二百零三条"),
+    ],
+)
+def test_documents_cite_in_chinese(place: str, wording: str) -> None:
+    """The wording printed in a document names article, item and paragraph."""
+    assert cite(place).wording == wording
+
+
+def test_what_is_not_modelled_exists_and_has_a_reason() -> None:
+    """Each provision left out is a real one, with a sentence why."""
+    assert NOT_MODELLED.keys() <= PROVISIONS.keys()
+    assert all(reason.endswith(".") for reason in NOT_MODELLED.values())
+
+
+def test_other_law_is_cited_in_our_own_words() -> None:
+    """Each article used from other law has its summary."""
+    assert all(summary for articles in OTHER_LAW.values() for summary in articles.values())

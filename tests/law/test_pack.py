@@ -1,0 +1,171 @@
+"""The shipped policy pack, and what a pack's text may not say."""
+
+from datetime import date
+from fractions import Fraction
+from importlib.resources import files
+
+import pytest
+
+from adapters.packs import law, shipped
+from domain.facts import FACTS
+from domain.law.pack import Law, NoLawInForce
+from domain.law.parse import PackError, parse
+from domain.money import Money
+from domain.time.limits import Basis, Unit
+
+DAY = date(2025, 6, 2)
+LAW = law()
+PACK = LAW.on(DAY)
+TEXT = files("domain.law").joinpath("packs/lhasa-2018-202.toml").read_text(encoding="utf-8")
+
+
+def line_of(text: str, part: str) -> int:
+    return text[: text.index(part)].count("\n") + 1
+
+
+def problems(text: str) -> list[tuple[int, str]]:
+    with pytest.raises(PackError) as raised:
+        parse(text)
+    return [(problem.line, problem.message) for problem in raised.value.problems]
+
+
+def test_the_law_is_in_force_from_the_day_of_issue() -> None:
+    """On 3 December 2018 the pack is found, the day before there is none (35)."""
+    assert LAW.on(date(2018, 12, 3)).id == "lhasa-2018-202"
+    with pytest.raises(NoLawInForce):
+        LAW.on(date(2018, 12, 2))
+    with pytest.raises(NoLawInForce):
+        LAW.on(DAY, area="5402")
+
+
+def test_a_county_is_under_the_law_of_its_city() -> None:
+    """A township code of Lhasa finds the city's pack."""
+    assert LAW.on(DAY, area="540102003") is PACK
+    assert LAW.pack("lhasa-2018-202") is PACK
+
+
+def test_the_values_of_the_regulation() -> None:
+    """Ceiling 2,000, caps 10,000 and 5,000 yuan, twice a year, 30% (11, 12, 18)."""
+    assert PACK.money("delegated_ceiling", DAY) == Money.of_yuan(2000)
+    assert PACK.money("household_cap", DAY) == Money.of_yuan(10000)
+    assert PACK.money("person_cap", DAY) == Money.of_yuan(5000)
+    assert PACK.count("yearly_count", DAY) == 2
+    assert PACK.rate("spot_check_rate", DAY) == Fraction(3, 10)
+
+
+def test_a_value_is_asked_for_by_its_kind_and_its_day() -> None:
+    """An amount is no count, and before its start a value does not exist."""
+    with pytest.raises(TypeError):
+        PACK.count("household_cap", DAY)
+    with pytest.raises(NoLawInForce):
+        PACK.money("household_cap", date(2018, 1, 1))
+
+
+def test_the_scales_are_those_of_article_11() -> None:
+    """Medical 70/80/90% and then the sum itself, education 60 to 95%."""
+    medical, education = PACK.scale("medical"), PACK.scale("education")
+    assert [tier.up_to and tier.up_to.fen // 100 for tier in medical] == [3000, 6000, 10000, None]
+    assert medical[-1].flat == Money.of_yuan(10000)
+    assert [tier.rate for tier in education] == [Fraction(n, 100) for n in (60, 70, 80, 90, 95)]
+
+
+@pytest.mark.parametrize(
+    ("limit", "length", "unit"),
+    [
+        ("examination", 5, Unit.WORKING_DAY),
+        ("public-notice", 7, Unit.NATURAL_DAY),
+        ("county-decision", 5, Unit.WORKING_DAY),
+        ("urgent-examination", 0, Unit.SAME_DAY),
+        ("urgent-submission", 0, Unit.SAME_DAY),
+        ("urgent-seat-decision", 0, Unit.SAME_DAY),
+        ("urgent-verification", 3, Unit.NATURAL_DAY),
+        ("urgent-decision", 2, Unit.NATURAL_DAY),
+        ("countersignature", 5, Unit.NATURAL_DAY),
+    ],
+)
+def test_the_statutory_limits(limit: str, length: int, unit: Unit) -> None:
+    """The limits of article 18, as long as the text says."""
+    found = PACK.limits[limit]
+    assert (found.length, found.unit, found.basis) == (length, unit, Basis.STATUTORY)
+
+
+def test_no_internal_limit_passes_for_law() -> None:
+    """Exactly the limits written in article 18 are statutory."""
+    statutory = {limit.id for limit in PACK.limits if limit.basis is Basis.STATUTORY}
+    assert statutory == {
+        "examination", "public-notice", "county-decision", "urgent-examination",
+        "urgent-submission", "urgent-seat-decision", "urgent-verification", "urgent-decision",
+        "countersignature",
+    }  # fmt: skip
+
+
+def test_another_reading_changes_the_limit() -> None:
+    """Read as working days the notice is counted so, and only in the pack that was so read."""
+    other = PACK.read_as({"AMB-16": "working-days"})
+    assert other.limits["public-notice"].unit is Unit.WORKING_DAY
+    assert PACK.limits["public-notice"].unit is Unit.NATURAL_DAY
+    assert other.reading("AMB-16") == "working-days"
+    with pytest.raises(ValueError, match="AMB-16"):
+        PACK.read_as({"AMB-16": "a week"})
+
+
+def test_every_mistake_is_named_with_its_line() -> None:
+    """An unknown key, a wrong type and a missing provision are reported together, each by line."""
+    text = (
+        TEXT.replace('value = 2000\nunit = "yuan"', 'value = 2000\ncolour = "red"\nunit = "yuan"')
+        .replace('length = 30\nunit = "NATURAL_DAY"', 'length = "30"\nunit = "NATURAL_DAY"')
+        .replace('citation = "23/2"', 'citation = "36.1"')
+    )
+    found = problems(text)
+    assert (line_of(text, 'colour = "red"'), "unknown key") in found
+    assert (line_of(text, 'length = "30"'), "must be int") in found
+    assert any(line == line_of(text, 'citation = "36.1"') for line, _ in found)
+    assert len(found) == 3
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("valid_from = 2018-12-03", "valid_from = 2018-12-03\nvalid_to = 2018-01-01", "is before"),
+        ('unit = "percent"', 'unit = "per cent"', "must be one of"),
+        ("value = 30\n", "value = 130\n", "whole percentage"),
+        ("value = 10000\n", "value = -1\n", "no amount"),
+        ("up_to = 6000\n", "up_to = 2000\n", "does not ascend"),
+        ('id = "yearly_count"', 'id = "person_cap"', "two values on one day"),
+        ('when = ["delegated"]', 'when = ["blue"]', "no such condition"),
+        ('choice = "receipt"', 'choice = "whim"', "no reading"),
+        ('id = "filing"', 'id = "payment"', "defined twice"),
+        ("[[tier]]", "[[step]]", "unknown table"),
+        ('unit = "factor"', "unit = factor", "Invalid value"),
+    ],
+)
+def test_a_text_that_contradicts_itself_is_no_pack(old: str, new: str, message: str) -> None:
+    """Dates in order, units known, values possible, tiers ascending, one value a day."""
+    assert any(message in said and line for line, said in problems(TEXT.replace(old, new, 1)))
+
+
+def test_two_packs_may_not_cover_one_day_in_one_area() -> None:
+    """A successor must say when the earlier one ends; then each day has its law."""
+    successor = TEXT.replace("lhasa-2018-202", "next").replace("2018-12-03", "2026-07-01")
+    closed = TEXT.replace(
+        "valid_from = 2018-12-03", "valid_from = 2018-12-03\nvalid_to = 2026-06-30"
+    )
+    with pytest.raises(ValueError, match="same day"):
+        Law.of([parse(TEXT), parse(successor)])
+    both = Law.of([parse(closed), parse(successor)])
+    assert both.on(date(2026, 6, 30)).id == "lhasa-2018-202"
+    assert both.on(date(2026, 7, 1)).id == "next"
+
+
+def test_limits_name_facts_that_exist() -> None:
+    """No limit waits for a fact nobody can record."""
+    import domain.case.events  # noqa: F401
+
+    lead = {"lead-recorded", "lead-closed"}
+    named = {name for limit in PACK.limits for name in (*limit.starts, *limit.stops)}
+    assert named - lead <= FACTS.keys()
+
+
+def test_every_shipped_pack_is_valid() -> None:
+    """All packs in the package parse, and each names its legal bases."""
+    assert all(pack.bases for pack in shipped())

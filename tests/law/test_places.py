@@ -1,0 +1,66 @@
+"""Divisions: what lies in what, and where counties sit."""
+
+from datetime import date
+
+import pytest
+
+from adapters.places import lhasa
+from domain.places import Division, Level, Places, within
+
+DAY = date(2024, 5, 6)
+PLACES = lhasa()
+
+
+def test_lhasa_has_8_counties_and_65_townships() -> None:
+    """The table is complete as of its data set."""
+    levels = [division.level for division in PLACES.inside("5401", DAY)]
+    assert (levels.count(Level.COUNTY), levels.count(Level.TOWNSHIP)) == (8, 65)
+
+
+@pytest.mark.parametrize(
+    ("code", "area", "inside"),
+    [
+        ("540102003", "5401", True),
+        ("540102003", "540100", True),
+        ("540102003000", "540102003", True),
+        ("540102003", "540103", False),
+        ("5401", "540102", False),
+        ("540102003", "54", True),
+    ],
+)
+def test_containment_is_by_prefix(code: str, area: str, inside: bool) -> None:
+    """A division lies in an area whose code its own begins with, filling zeros aside."""
+    assert within(code, area) is inside
+
+
+def test_what_is_no_code_is_an_error() -> None:
+    """A typing slip never widens what an officer may see."""
+    for wrong in ("", "5", "5401a2", "54010"):
+        with pytest.raises(ValueError, match="division code"):
+            within("540102", wrong)
+
+
+def test_the_two_townships_of_one_name_are_kept_apart() -> None:
+    """德庆镇 is the seat in 达孜区 and not in 堆龙德庆区."""
+    assert PLACES.is_seat("540104100") is True
+    assert PLACES.is_seat("540103104") is False
+
+
+def test_the_seat_of_chengguan_is_unknown_until_it_is_configured() -> None:
+    """Nobody guesses; once configured, exactly one subdistrict is the seat."""
+    districts = [d for d in PLACES.inside("540102", DAY) if d.level is Level.TOWNSHIP]
+    assert {PLACES.is_seat(d.code) for d in districts} == {None}
+    known = PLACES.with_seat(districts[0].code, "决定")
+    assert [known.is_seat(d.code) for d in districts].count(True) == 1
+    assert None not in [known.is_seat(d.code) for d in districts]
+
+
+def test_divisions_are_dated() -> None:
+    """A code names what it named on that day; one day has one name."""
+    old = Division("540102099", "旧乡", Level.TOWNSHIP, "乡", "540102", None, date(2018, 12, 31))
+    new = Division("540102099", "新街道", Level.TOWNSHIP, "街道", "540102", date(2019, 1, 1))
+    places = Places.of([old, new])
+    assert places.township("540102099", date(2018, 12, 31)) == old
+    assert places.township("540102099", date(2019, 1, 1)) == new
+    with pytest.raises(ValueError, match="same day"):
+        Places.of([old, old])

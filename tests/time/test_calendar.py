@@ -1,0 +1,127 @@
+"""The working-day calendar: which notice says what about a day."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from adapters.calendar import lhasa, national, unknown
+from domain.time.calendar import Calendar, DayKind
+from domain.time.notices import NATIONAL, HolidayNoticeRecorded
+
+READ_ON = date(2026, 1, 5)
+COUNTRY = Calendar.of(national(range(2018, 2027), READ_ON))
+CITY = Calendar.of((*national(range(2018, 2027), READ_ON), *lhasa(READ_ON)))
+
+
+def notice(name: str, region: str = NATIONAL, year: int = 2027, **days: tuple[date, ...]):
+    return HolidayNoticeRecorded(
+        region=region,
+        year=year,
+        name=name,
+        off=days.get("off", ()),
+        makeup=days.get("makeup", ()),
+        document="通知",
+        source="test",
+        confidence="high",
+        on=READ_ON,
+    )
+
+
+@pytest.mark.parametrize(
+    ("day", "working"),
+    [
+        (date(2018, 12, 29), True),
+        (date(2018, 12, 31), False),
+        (date(2019, 5, 5), True),
+        (date(2020, 1, 19), True),
+        (date(2020, 1, 31), False),
+        (date(2020, 2, 3), True),
+        (date(2021, 2, 20), True),
+        (date(2022, 12, 31), False),
+        (date(2023, 10, 6), False),
+        (date(2024, 2, 18), True),
+        (date(2025, 10, 8), False),
+        (date(2025, 10, 11), True),
+        (date(2026, 1, 4), True),
+        (date(2026, 2, 14), True),
+        (date(2026, 2, 28), True),
+    ],
+)
+def test_the_national_table_is_that_of_the_state_council(day: date, working: bool) -> None:
+    """Days off, the extended holiday of 2020 and worked weekends are as the notices order."""
+    assert COUNTRY.is_working(day) is working
+
+
+def test_losar_2026_is_a_holiday_in_lhasa_only() -> None:
+    """24 to 26 February 2026 are worked in the country and off in Lhasa, the 27th is worked."""
+    losar = [date(2026, 2, day) for day in (24, 25, 26)]
+    assert all(COUNTRY.is_working(day) for day in losar)
+    assert not any(CITY.is_working(day) for day in losar)
+    assert CITY.is_working(date(2026, 2, 27))
+
+
+def test_a_day_names_its_source() -> None:
+    """A day says which notice arranged it, with where it was read; other days name the rule."""
+    assert "中新社" in CITY.day(date(2026, 2, 24)).source
+    assert "chinesecalendar" in CITY.day(date(2026, 10, 1)).source
+    assert CITY.day(date(2026, 3, 7)).source == "weekday rule"
+
+
+def test_the_local_notice_wins_whatever_the_order() -> None:
+    """For one date the local notice decides, recorded before or after the national one."""
+    day = date(2027, 2, 10)
+    local = notice("藏历新年", region="5401", off=(day,))
+    national_one = notice("春节", makeup=(day,))
+    for order in ((local, national_one), (national_one, local)):
+        assert not Calendar.of(order).is_working(day)
+
+
+def test_a_notice_of_another_prefecture_says_nothing_here() -> None:
+    """Shigatse's holiday is a working day in Lhasa."""
+    day = date(2027, 2, 10)
+    elsewhere = notice("藏历新年", region="5402", off=(day,))
+    assert Calendar.of([elsewhere]).is_working(day)
+    assert not Calendar.of([elsewhere], area="5402").is_working(day)
+
+
+def test_a_later_notice_replaces_the_earlier_one_of_the_same_name() -> None:
+    """Days that only the replaced notice arranged fall back to the weekday rule."""
+    first, second = date(2027, 2, 10), date(2027, 2, 11)
+    spring = notice("春节", off=(first,))
+    calendar = Calendar.of([spring]).with_notice(replace(spring, off=(second,)))
+    assert calendar.is_working(first)
+    assert not calendar.is_working(second)
+
+
+def test_a_year_without_a_national_notice_is_not_published() -> None:
+    """2027 is not published; its weekdays are worked and 1 January is off."""
+    assert CITY.published(2026)
+    assert not CITY.published(2027)
+    assert not CITY.is_working(date(2027, 1, 1))
+    assert CITY.is_working(date(2027, 1, 4))
+    assert not CITY.with_notice(notice("藏历新年", region="5401")).published(2027)
+    assert CITY.with_notice(notice("元旦")).published(2027)
+
+
+def test_the_version_names_the_notices() -> None:
+    """The same notices give the same version, one more gives another."""
+    more = CITY.with_notice(notice("元旦"))
+    assert CITY.version == Calendar.of(CITY.notices).version
+    assert more.version != CITY.version
+    assert more.notices[:-1] == CITY.notices
+
+
+def test_a_year_the_library_lacks_is_an_error() -> None:
+    """No year is silently taken for one without holidays."""
+    with pytest.raises(LookupError):
+        national([2027], READ_ON)
+
+
+def test_unknown_local_notices_are_named_and_not_guessed() -> None:
+    """No fact is made for Losar 2020 or for any 雪顿节; both are listed as unknown."""
+    facts = lhasa(READ_ON)
+    assert {fact.year for fact in facts} == {2019, 2022, 2023, 2025, 2026}
+    assert {entry.name for entry in unknown()} == {"藏历新年", "雪顿节"}
+    assert CITY.day(date(2020, 2, 24)).kind is DayKind.WORKING
+    assert all(fact.source and fact.document and fact.confidence for fact in facts)

@@ -1,0 +1,193 @@
+"""When a limit ends: named traps, and what holds for every limit and every start."""
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from adapters.calendar import lhasa, national
+from domain.time.calendar import Calendar
+from domain.time.due import Why, due, hours_after, is_over, last_day, reckon, remaining
+from domain.time.limits import Basis, Expiry, Limit, Unit
+
+READ_ON = date(2026, 1, 5)
+COUNTRY = Calendar.of(national(range(2018, 2027), READ_ON))
+CITY = Calendar.of((*national(range(2018, 2027), READ_ON), *lhasa(READ_ON)))
+
+
+def limit(length: int, unit: Unit, *, extends: bool = False, counts_start: bool = False) -> Limit:
+    return Limit(
+        id="test",
+        title="",
+        length=length,
+        unit=unit,
+        starts=(),
+        stops=(),
+        duty="caseworker",
+        expiry=Expiry.LATE,
+        basis=Basis.INTERNAL,
+        citation="18.1.1",
+        extends=extends,
+        counts_start=counts_start,
+    )
+
+
+EXAMINATION = limit(5, Unit.WORKING_DAY)
+NOTICE = limit(7, Unit.NATURAL_DAY, extends=True)
+SAME_DAY = limit(0, Unit.SAME_DAY)
+
+limits = st.one_of(
+    st.builds(limit, st.integers(1, 30), st.just(Unit.WORKING_DAY), extends=st.booleans()),
+    st.builds(limit, st.integers(1, 60), st.just(Unit.NATURAL_DAY), extends=st.booleans()),
+    st.just(SAME_DAY),
+)
+days = st.dates(date(2018, 1, 1), date(2028, 12, 31))
+calendars = st.sampled_from([COUNTRY, CITY, Calendar.of(())])
+
+
+@pytest.mark.parametrize(
+    ("start", "expected"),
+    [
+        pytest.param(date(2025, 3, 15), date(2025, 3, 21), id="start on a Saturday"),
+        pytest.param(date(2025, 3, 14), date(2025, 3, 21), id="start on the Friday before"),
+        pytest.param(date(2026, 2, 11), date(2026, 2, 28), id="worked Saturdays around Losar"),
+        pytest.param(date(2020, 1, 22), date(2020, 2, 6), id="extended holiday of 2020"),
+        pytest.param(date(2018, 12, 3), date(2018, 12, 10), id="the day the rules came in force"),
+    ],
+)
+def test_five_working_days(start: date, expected: date) -> None:
+    """Five working days of Lhasa, the start day not counted, end on the day worked out by hand."""
+    assert due(EXAMINATION, start, CITY).last_day == expected
+
+
+def test_losar_moves_the_end_in_lhasa_only() -> None:
+    """From 13 February 2026 the country is done on the 27th, Lhasa on 3 March."""
+    assert last_day(EXAMINATION, date(2026, 2, 13), COUNTRY) == date(2026, 2, 27)
+    assert last_day(EXAMINATION, date(2026, 2, 13), CITY) == date(2026, 3, 3)
+
+
+def test_a_makeup_saturday_is_counted() -> None:
+    """14 February 2026 is a Saturday that counts as the first working day after Friday the 13th."""
+    first = due(EXAMINATION, date(2026, 2, 13), CITY).days[1]
+    assert (first.day, first.counted, first.number) == (date(2026, 2, 14), True, 1)
+
+
+def test_a_notice_that_would_end_on_a_rest_day_ends_on_the_next_working_day() -> None:
+    """Posted on Saturday 8 March 2025, day 7 is Saturday the 15th: the notice ends on the 17th."""
+    found = due(NOTICE, date(2025, 3, 8), CITY)
+    assert (found.warning_day, found.last_day) == (date(2025, 3, 15), date(2025, 3, 17))
+    assert [day.reason for day in found.days[-2:]] == [Why.EXTENSION, Why.EXTENSION]
+
+
+def test_a_notice_may_end_on_a_worked_saturday() -> None:
+    """Posted 21 February 2026, day 7 is the worked Saturday 28 February: no extension."""
+    assert last_day(NOTICE, date(2026, 2, 21), CITY) == date(2026, 2, 28)
+
+
+def test_the_same_day_is_not_moved_by_rest_days() -> None:
+    """An urgent case of Sunday 4 October 2026 is due that Sunday, through 24:00."""
+    found = due(SAME_DAY, date(2026, 10, 4), CITY)
+    assert found.last_day == date(2026, 10, 4)
+    assert not is_over(found, date(2026, 10, 4))
+    assert is_over(found, date(2026, 10, 5))
+
+
+def test_an_end_in_an_unpublished_year_is_provisional_until_its_notice_comes() -> None:
+    """From 29 December 2026 five working days need 2027: provisional, then recomputed."""
+    start = date(2026, 12, 29)
+    before = due(EXAMINATION, start, CITY)
+    after = due(EXAMINATION, start, CITY.with_notice(_new_year_2027()))
+    assert (before.last_day, before.provisional) == (date(2027, 1, 6), True)
+    assert (after.last_day, after.provisional) == (date(2027, 1, 5), False)
+    assert before.calendar_version != after.calendar_version
+
+
+def test_natural_days_within_an_unpublished_year_are_sure_unless_a_rest_day_matters() -> None:
+    """Without extension no calendar is asked, so nothing is provisional."""
+    start = date(2027, 3, 1)
+    assert not due(limit(7, Unit.NATURAL_DAY), start, CITY).provisional
+    assert due(NOTICE, start, CITY).provisional
+
+
+def test_the_other_reading_counts_the_posting_day() -> None:
+    """Five days posted on 17 November 2020 run 17 to 21 November where the posting day counts."""
+    reading = limit(5, Unit.NATURAL_DAY, counts_start=True)
+    assert last_day(reading, date(2020, 11, 17), COUNTRY) == date(2020, 11, 21)
+
+
+def test_hours_run_from_the_moment() -> None:
+    """A limit in hours ends to the minute, and has no last day."""
+    day_long = limit(24, Unit.HOUR)
+    moment = datetime(2026, 2, 14, 10, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
+    assert hours_after(day_long, moment) == moment + timedelta(days=1)
+    with pytest.raises(ValueError, match="hours"):
+        due(day_long, date(2026, 2, 14), CITY)
+
+
+def test_remaining_days_reach_zero_on_the_last_day() -> None:
+    """Natural days left: 0 on the last day, negative afterwards."""
+    found = due(EXAMINATION, date(2025, 3, 14), CITY)
+    assert [remaining(found, date(2025, 3, day)) for day in (20, 21, 22)] == [1, 0, -1]
+
+
+@given(limits, days, calendars)
+def test_the_short_way_agrees_with_the_explained_one(
+    limit: Limit, start: date, calendar: Calendar
+) -> None:
+    """Last day, warning day and provisional are the same with and without the explanation."""
+    found = due(limit, start, calendar)
+    assert reckon(limit, start, calendar) == (found.last_day, found.warning_day, found.provisional)
+
+
+@given(limits, days, st.integers(0, 40), calendars)
+def test_a_later_start_never_ends_earlier(
+    limit: Limit, start: date, later: int, calendar: Calendar
+) -> None:
+    """Ends are monotone in the start."""
+    after = start + timedelta(days=later)
+    assert last_day(limit, start, calendar) <= last_day(limit, after, calendar)
+
+
+@given(limits, days, calendars)
+def test_the_explanation_is_gapless_and_counts_right(
+    limit: Limit, start: date, calendar: Calendar
+) -> None:
+    """Every day appears once; the count is the length; counted working days are worked."""
+    found = due(limit, start, calendar)
+    span = (found.last_day - start).days + 1
+    assert [day.day for day in found.days] == [start + timedelta(days=n) for n in range(span)]
+    counted = [day for day in found.days if day.counted]
+    assert [day.number for day in counted] == list(range(1, len(counted) + 1))
+    assert len(counted) == (limit.length or 1)
+    if limit.unit is Unit.WORKING_DAY:
+        assert all(calendar.is_working(day.day) for day in counted)
+
+
+@given(limits, days, calendars)
+def test_an_end_lies_after_the_start_and_an_extended_one_is_never_a_rest_day(
+    limit: Limit, start: date, calendar: Calendar
+) -> None:
+    """Only same-day limits end on the start day; §203 leaves no end on a rest day."""
+    found = due(limit, start, calendar)
+    assert found.last_day >= found.warning_day
+    assert (found.last_day > start) is (limit.unit is not Unit.SAME_DAY)
+    if limit.extends or limit.unit is Unit.WORKING_DAY:
+        assert calendar.is_working(found.last_day)
+
+
+def _new_year_2027():
+    """A made-up notice: 1 January 2027 off, Sunday the 3rd worked."""
+    template = national([2026], READ_ON)[0]
+    return type(template)(
+        region="national",
+        year=2027,
+        name="元旦",
+        off=(date(2027, 1, 1),),
+        makeup=(date(2027, 1, 3),),
+        document="test",
+        source="test",
+        confidence="test",
+        on=READ_ON,
+    )
