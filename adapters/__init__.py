@@ -1,0 +1,1 @@
+"""What the application talks to: event store, keys, calendar, policy packs."""

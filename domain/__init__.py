@@ -1,0 +1,1 @@
+"""The regulation: pure rules and facts; no I/O, no clock, no framework."""

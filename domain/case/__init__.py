@@ -1,0 +1,1 @@
+"""One relief application from the counter to the archive: its words, facts, state and rules."""

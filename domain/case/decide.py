@@ -1,0 +1,57 @@
+"""Decide: the facts a command brings about, or every reason why not. Dispatch only."""
+
+from collections.abc import Iterator
+
+from domain.case.commands import Command
+from domain.case.rules import (
+    county,
+    decision,
+    ending,
+    inquiry,
+    intake,
+    notice,
+    payment,
+    registers,
+)
+from domain.case.situation import Change, Rule, Rules, Situation, out_of_order
+from domain.case.terms import Stage
+from domain.refusal import Code, Reason, Refused, gather, reason
+
+RULES: Rules = {
+    **intake.RULES,
+    **inquiry.RULES,
+    **notice.RULES,
+    **county.RULES,
+    **decision.RULES,
+    **payment.RULES,
+    **ending.RULES,
+    **registers.RULES,
+}
+"""Every command and its rule."""
+
+
+def decide(situation: Situation, command: Command) -> tuple[Change, ...] | Refused:
+    """What the command brings about in this situation. All reasons against it are gathered."""
+    rule = RULES[type(command)]
+    reasons = (*standing(situation, rule), *gather(worded(situation, command, rule)))
+    if reasons:
+        return Refused(reasons)
+    changes: tuple[Change, ...] = rule.facts(situation, command)
+    return changes
+
+
+def standing(situation: Situation, rule: Rule) -> tuple[Reason, ...]:
+    """Why the case itself does not allow it yet, whatever the words. "为什么还不行" asks only this."""
+    if situation.case.stage is Stage.UNKNOWN and Stage.UNKNOWN not in rule.stages:
+        return (reason(Code.CASE_UNKNOWN),)
+    early = out_of_order(situation, rule)
+    if early is not None:
+        return (early,)
+    return gather(guard(situation) for guard in rule.guards)
+
+
+def worded(situation: Situation, command: Command, rule: Rule) -> Iterator[Reason | None]:
+    """Why the words do not do. Not asked of a case at the wrong stage: they would not make sense."""
+    if situation.case.stage in rule.stages:
+        for check in rule.checks:
+            yield check(situation, command)

@@ -1,0 +1,603 @@
+"""The facts of a case: what happened, when. A vocabulary and nothing else.
+
+Dates say when a thing happened; the envelope says when it was recorded, by whom and by what power.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from domain.case.terms import (
+    Category,
+    Cause,
+    Channel,
+    CountersignatureOutcome,
+    Course,
+    Ending,
+    FundSource,
+    Ground,
+    Material,
+    MeansCheck,
+    ObjectionOutcome,
+    Opinion,
+    PaymentFault,
+    Procedure,
+    ReferralPurpose,
+    Relation,
+    Residence,
+    Subject,
+)
+from domain.facts import Fact, fact
+from domain.money import Money
+from domain.people import PersonId, Private
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """A person of the application. For an individual's application other members may be listed too."""
+
+    person: PersonId
+    relation: Relation
+    name: Private
+    id_number: Private
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """How to reach the applicant."""
+
+    phone: Private | None = None
+    address: Private | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """The bank account relief is paid to (A19): holder is a person of the application."""
+
+    holder: PersonId
+    bank: str
+    number: Private
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agent:
+    """受托人 (A14.1, A17.1): who applies for the applicant, and why."""
+
+    reason: str
+    organisation: str | None = None
+    name: Private
+    phone: Private
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incident:
+    """What happened, where and when: the matter of 一事一救 (A12.1)."""
+
+    cause: Cause
+    on: date
+    place: str
+
+
+# 申请与受理
+
+
+@fact("application-submitted")
+class ApplicationSubmitted(Fact):
+    """申请 (A14). ``township`` and ``lives_in`` are 9-digit division codes."""
+
+    case: str
+    on: date
+    channel: Channel
+    subject: Subject
+    category: Category
+    incident: Incident
+    township: str
+    village: str
+    lives_in: str
+    lives_in_seat: bool
+    residence: Residence
+    applicant: PersonId
+    members: tuple[Member, ...]
+    contact: Contact
+    account: Account | None = None
+    agent: Agent | None = None
+    lead: str | None = None
+    requested: Money | None = None
+    statement: Private
+    materials: tuple[Material, ...]
+
+
+@fact("deficiencies-notified")
+class DeficienciesNotified(Fact):
+    """一次性告知 (A16.2): everything that is missing, once."""
+
+    on: date
+    missing: tuple[Material, ...]
+    document: str
+
+
+@fact("supplement-received")
+class SupplementReceived(Fact):
+    """补正, before acceptance or after a conditional one (A16.2, A17.2)."""
+
+    on: date
+    materials: tuple[Material, ...]
+
+
+@fact("application-lapsed")
+class ApplicationLapsed(Fact):
+    """No supplement came in time: closed without prejudice (internal rule)."""
+
+    on: date
+
+
+@fact("urgency-established")
+class UrgencyEstablished(Fact):
+    """情况紧急 (A18.2): kind of hardship and why waiting would do irreparable harm."""
+
+    on: date
+    kind: Cause
+    reason: Private
+
+
+@fact("application-accepted")
+class ApplicationAccepted(Fact):
+    """受理. Fixes procedure and policy pack; ``outstanding`` papers are due later (A17.2)."""
+
+    on: date
+    procedure: Procedure
+    pack: str
+    outstanding: tuple[Material, ...] = ()
+    reason: str | None = None
+
+
+@fact("acceptance-refused")
+class AcceptanceRefused(Fact):
+    """不予受理, with its reason in writing (A16.1)."""
+
+    on: date
+    reason: Private
+    document: str
+
+
+@fact("handed-to-relief-station")
+class HandedToReliefStation(Fact):
+    """Neither local hukou nor permit: helped to apply at the relief station (A15.2). Not a refusal."""
+
+    on: date
+    station: str
+    slip: str
+
+
+# 审核
+
+
+@fact("means-check-reported")
+class MeansCheckReported(Fact):
+    """家庭经济状况核对 (A18.1.1): result and the consent it rests on (A16.3)."""
+
+    on: date
+    result: MeansCheck
+    consent: str
+    report: str
+
+
+@fact("home-visited")
+class HomeVisited(Fact):
+    """入户调查: who went, what they found, whether the family signed."""
+
+    on: date
+    visitors: tuple[str, ...]
+    findings: Private
+    signed_by_household: bool
+    unsigned_reason: str | None = None
+
+
+@fact("community-appraisal-held")
+class CommunityAppraisalHeld(Fact):
+    """民主评议, where useful (A18.1.1)."""
+
+    on: date
+    participants: int
+    in_favour: int
+    minutes: str
+
+
+@fact("opinion-signed")
+class OpinionSigned(Fact):
+    """The caseworker's signature (经办人) on the examination opinion."""
+
+    on: date
+    opinion: Opinion
+    recommended: Money
+    ground: Ground | None = None
+    reasons: Private
+
+
+@fact("application-examined")
+class ApplicationExamined(Fact):
+    """审核: the township leader's signature completes the opinion (A18.1.1)."""
+
+    on: date
+    opinion: Opinion
+    recommended: Money
+    ground: Ground | None = None
+
+
+@fact("opinion-sent-back")
+class OpinionSentBack(Fact):
+    """The township leader does not sign; the caseworker must look again."""
+
+    on: date
+    reasons: Private
+
+
+@fact("urgency-not-confirmed")
+class UrgencyNotConfirmed(Fact):
+    """Not urgent after all: the general procedure, its clock from acceptance."""
+
+    on: date
+    reasons: Private
+
+
+# 公示与异议
+
+
+@fact("public-notice-posted")
+class PublicNoticePosted(Fact):
+    """公示 (A18.1.1): where, which text, with what evidence. ``amount`` is the figure shown."""
+
+    on: date
+    round: int
+    place: str
+    amount: Money
+    text_digest: str
+    evidence: tuple[str, ...]
+
+
+@fact("public-notice-interrupted")
+class PublicNoticeInterrupted(Fact):
+    """The notice was torn down or hidden: it must be posted anew for the whole period."""
+
+    on: date
+    round: int
+    reason: str
+
+
+@fact("public-notice-ended")
+class PublicNoticeEnded(Fact):
+    """The whole period is over; ``last_day`` is printed in the served file."""
+
+    on: date
+    round: int
+    last_day: date
+    evidence: tuple[str, ...] = ()
+
+
+@fact("objection-lodged")
+class ObjectionLodged(Fact):
+    """异议. Anonymous where ``objector`` is absent."""
+
+    on: date
+    number: int
+    content: Private
+    objector: Private | None = None
+
+
+@fact("objection-resolved")
+class ObjectionResolved(Fact):
+    """The township's answer to an objection, with its evidence."""
+
+    on: date
+    number: int
+    outcome: ObjectionOutcome
+    findings: Private
+    evidence: tuple[str, ...] = ()
+
+
+# 报批、审批
+
+
+@fact("submitted-for-approval")
+class SubmittedForApproval(Fact):
+    """报批 (A18.1.1, A18.2.1)."""
+
+    on: date
+    opinion: Opinion
+    recommended: Money
+    files: tuple[str, ...]
+
+
+@fact("received-by-county")
+class ReceivedByCounty(Fact):
+    """The county has the file; its time limit runs from here (AMB-25)."""
+
+    on: date
+    course: Course
+
+
+@fact("spot-check-selected")
+class SpotCheckSelected(Fact):
+    """抽中入户抽查 (A18.1.2): the n-th received case, drawn by a stored seed."""
+
+    on: date
+    sequence: int
+    seed: str
+
+
+@fact("spot-check-reported")
+class SpotCheckReported(Fact):
+    """入户抽查结果."""
+
+    on: date
+    visitors: tuple[str, ...]
+    confirmed: bool
+    findings: Private
+
+
+@fact("county-verified")
+class CountyVerified(Fact):
+    """核查工作结束 (A18.2.2): the county's own check and visit of an urgent case."""
+
+    on: date
+    visitors: tuple[str, ...]
+    confirmed: bool
+    findings: Private
+
+
+@fact("returned-for-reexamination")
+class ReturnedForReexamination(Fact):
+    """退回."""
+
+    on: date
+    reasons: Private
+
+
+@fact("relief-approved")
+class ReliefApproved(Fact):
+    """批准. Carries the limits it was measured against, as of its day."""
+
+    on: date
+    amount: Money
+    delegated: bool
+    delegation: str | None = None
+    ceiling: Money | None = None
+    household_cap: Money
+    person_cap: Money
+    late: bool = False
+    lowered_reason: str | None = None
+    exception: str | None = None
+    document: str
+
+
+@fact("relief-refused")
+class ReliefRefused(Fact):
+    """不予批准, reasons in writing with the rights of review (A18.1.2)."""
+
+    on: date
+    ground: Ground
+    reasons: Private
+    document: str
+
+
+@fact("filed-for-record")
+class FiledForRecord(Fact):
+    """报备 of a delegated approval (A18.2.1)."""
+
+    on: date
+
+
+@fact("countersigned")
+class Countersigned(Fact):
+    """补签 (A18.2.1)."""
+
+    on: date
+
+
+@fact("countersignature-refused")
+class CountersignatureRefused(Fact):
+    """The county does not countersign, and why (AMB-31)."""
+
+    on: date
+    outcome: CountersignatureOutcome
+    reasons: Private
+
+
+@fact("result-fed-back")
+class ResultFedBack(Fact):
+    """审批结果反馈 (A18.1.2)."""
+
+    on: date
+
+
+# 发放
+
+
+@fact("payment-instructed")
+class PaymentInstructed(Fact):
+    """A bank payment was ordered (A19). ``payment`` numbers the attempts of a case from 1."""
+
+    on: date
+    payment: int
+    amount: Money
+    source: FundSource
+    account: Account
+
+
+@fact("relief-disbursed")
+class ReliefDisbursed(Fact):
+    """发放: the bank credited the account."""
+
+    on: date
+    payment: int
+    amount: Money
+    source: FundSource
+    serial: str
+
+
+@fact("payment-failed")
+class PaymentFailed(Fact):
+    """退票. The approval stands; a new attempt follows."""
+
+    on: date
+    payment: int
+    fault: PaymentFault
+
+
+@fact("payment-account-corrected")
+class PaymentAccountCorrected(Fact):
+    """The account was corrected after a failure."""
+
+    on: date
+    account: Account
+
+
+@fact("cash-disbursed")
+class CashDisbursed(Fact):
+    """Cash, only when necessary (A19.2): reason, receipt, witness."""
+
+    on: date
+    amount: Money
+    source: FundSource
+    reason: str
+    receipt: str
+    witness: str
+
+
+@fact("goods-delivered")
+class GoodsDelivered(Fact):
+    """实物 (A20): items at value, procurement or why it could not wait, receipt."""
+
+    on: date
+    items: tuple[str, ...]
+    amount: Money
+    source: FundSource
+    procurement: str | None = None
+    urgency: str | None = None
+    receipt: str
+
+
+# 转介、终结
+
+
+@fact("case-referred")
+class CaseReferred(Fact):
+    """转介 (A21)."""
+
+    on: date
+    number: int
+    receiver: str
+    purpose: ReferralPurpose
+
+
+@fact("referral-answered")
+class ReferralAnswered(Fact):
+    """The receiver answered."""
+
+    on: date
+    number: int
+    accepted: bool
+    result: str
+
+
+@fact("application-withdrawn")
+class ApplicationWithdrawn(Fact):
+    """撤回 before payment."""
+
+    on: date
+    reason: Private
+
+
+@fact("member-died")
+class MemberDied(Fact):
+    """A person of the application died; a household names a new representative."""
+
+    on: date
+    person: PersonId
+    representative: PersonId | None = None
+
+
+@fact("case-terminated")
+class CaseTerminated(Fact):
+    """终止: the case cannot go on."""
+
+    on: date
+    reason: str
+
+
+@fact("time-limit-missed")
+class TimeLimitMissed(Fact):
+    """A limit ran out (督办). Lateness recorded as lateness: the case goes on."""
+
+    on: date
+    limit: str
+    started_on: date
+    last_day: date
+
+
+@fact("case-closed")
+class CaseClosed(Fact):
+    """归档."""
+
+    on: date
+    ending: Ending
+    volume: str
+
+
+IntakeFact = (
+    ApplicationSubmitted
+    | DeficienciesNotified
+    | SupplementReceived
+    | ApplicationLapsed
+    | UrgencyEstablished
+    | ApplicationAccepted
+    | AcceptanceRefused
+    | HandedToReliefStation
+)
+InquiryFact = (
+    MeansCheckReported
+    | HomeVisited
+    | CommunityAppraisalHeld
+    | OpinionSigned
+    | ApplicationExamined
+    | OpinionSentBack
+    | UrgencyNotConfirmed
+)
+NoticeFact = (
+    PublicNoticePosted
+    | PublicNoticeInterrupted
+    | PublicNoticeEnded
+    | ObjectionLodged
+    | ObjectionResolved
+)
+DecisionFact = (
+    SubmittedForApproval
+    | ReceivedByCounty
+    | SpotCheckSelected
+    | SpotCheckReported
+    | CountyVerified
+    | ReturnedForReexamination
+    | ReliefApproved
+    | ReliefRefused
+    | FiledForRecord
+    | Countersigned
+    | CountersignatureRefused
+    | ResultFedBack
+)
+PaymentFact = (
+    PaymentInstructed
+    | ReliefDisbursed
+    | PaymentFailed
+    | PaymentAccountCorrected
+    | CashDisbursed
+    | GoodsDelivered
+)
+EndingFact = (
+    CaseReferred
+    | ReferralAnswered
+    | ApplicationWithdrawn
+    | MemberDied
+    | CaseTerminated
+    | TimeLimitMissed
+    | CaseClosed
+)
+CaseFact = IntakeFact | InquiryFact | NoticeFact | DecisionFact | PaymentFact | EndingFact

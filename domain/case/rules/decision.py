@@ -1,0 +1,303 @@
+"""第十八条审批: the county approves or refuses, the township under delegation; filing, countersignature."""
+
+from domain.account.account import stream as account_stream
+from domain.account.events import GrantCharged
+from domain.case import commands as c
+from domain.case import events as e
+from domain.case import gates
+from domain.case.gates import (
+    new_matter,
+    no_open_objection,
+    notice_done,
+    often_enough,
+    opinion,
+    within_notice,
+)
+from domain.case.rules.words import positive, said
+from domain.case.situation import Change, Rule, Rules, Situation, happened, stages
+from domain.case.terms import CountersignatureOutcome, Opinion, Procedure, Stage, Subject
+from domain.delegation import DelegationGranted
+from domain.money import Money
+from domain.refusal import Code, Reason, reason
+
+Approving = c.ApproveRelief | c.ApproveUnderDelegation
+
+DECIDED = stages(Stage.APPROVED, Stage.PAID)
+
+
+def looked_for_itself(s: Situation) -> Reason | None:
+    """A drawn case is visited, an urgent one verified, before it is decided (A18.1.2, A18.2.2)."""
+    if s.case.county.spot_check and s.case.county.spot_checked is None:
+        return reason(Code.SPOT_CHECK_PENDING, "18.1.2")
+    if s.case.procedure is Procedure.URGENT and s.case.county.verified is None:
+        return reason(Code.VERIFICATION_PENDING, "18.2.2")
+    return None
+
+
+def opinion_positive(s: Situation) -> Reason | None:
+    """Relief is granted on a positive opinion; a negative one is refused or sent back (A18.1.2)."""
+    if opinion(s) is not Opinion.POSITIVE:
+        return reason(Code.OPINION_NEGATIVE, "18.1.2")
+    return None
+
+
+def urgent(s: Situation) -> Reason | None:
+    """Townships decide in the urgent procedure only (A18.2.1, AMB-24)."""
+    if s.case.procedure is not Procedure.URGENT:
+        return reason(Code.NOT_URGENT, "18.2.1")
+    return None
+
+
+def covering(s: Situation) -> DelegationGranted | None:
+    """The county's delegation that covers this township, kind of hardship and day (A18.2.1)."""
+    if s.case.urgent_kind is None:
+        return None
+    return s.delegations.covering(s.case.asked.township, s.case.urgent_kind, s.today)
+
+
+def delegated(s: Situation) -> Reason | None:
+    """可委托 needs an act: no delegation, no township approval (A18.2.1, AMB-23)."""
+    if s.case.procedure is Procedure.URGENT and covering(s) is None:
+        kind = "" if s.case.urgent_kind is None else s.case.urgent_kind.value
+        return reason(Code.NOT_DELEGATED, "18.2.1", kind=kind)
+    return None
+
+
+def obligation_stands(s: Situation) -> Reason | None:
+    """Filing and countersignature belong to an approval under delegation (A18.2.1)."""
+    if s.case.approval is None or not s.case.approval.delegated:
+        return reason(Code.NOT_DELEGATED, "18.2.1")
+    return None
+
+
+def not_filed_yet(s: Situation) -> Reason | None:
+    """An approval is filed once."""
+    if s.case.approval is not None and s.case.approval.filed:
+        return reason(Code.DONE_ALREADY, "18.2.1")
+    return None
+
+
+def filed(s: Situation) -> Reason | None:
+    """The county countersigns what was filed with it (A18.2.1)."""
+    if s.case.approval is not None and not s.case.approval.filed:
+        return reason(Code.NOT_FILED, "18.2.1")
+    return None
+
+
+def countersignature_open(s: Situation) -> Reason | None:
+    """Countersigned once; a formal defect may be put right and countersigned after all (AMB-31)."""
+    approval = s.case.approval
+    if approval is None or approval.countersigned is None:
+        return None
+    if approval.countersignature_outcome is CountersignatureOutcome.FORMAL:
+        return reason(Code.DONE_ALREADY, "18.2.1") if approval.countersigned else None
+    return reason(Code.DONE_ALREADY, "18.2.1")
+
+
+def papers_in(s: Situation) -> Reason | None:
+    """Papers left outstanding are in before the county countersigns (A17; the term is internal)."""
+    if s.case.outstanding:
+        lacking = ",".join(sorted(m.value for m in s.case.outstanding))
+        return reason(Code.MATERIALS_MISSING, "17", missing=lacking)
+    return None
+
+
+def not_fed_back(s: Situation) -> Reason | None:
+    """The result goes back once (A18.1.2)."""
+    return reason(Code.DONE_ALREADY, "18.1.2") if s.case.fed_back else None
+
+
+def under_ceiling(s: Situation, command: c.ApproveUnderDelegation) -> Reason | None:
+    """2,000 yuan, included, or what the delegation says if that is less (A18.2.1)."""
+    ceiling = ceiling_of(s)
+    if command.amount > ceiling:
+        return reason(
+            Code.ABOVE_DELEGATED_CEILING,
+            "18.2.1",
+            "amount",
+            amount=command.amount,
+            ceiling=ceiling,
+        )
+    return None
+
+
+def ceiling_of(s: Situation) -> Money:
+    """The ceiling in force: the law's, or the delegation's own where lower."""
+    law, granted = s.pack.money("delegated_ceiling", s.today), covering(s)
+    return law if granted is None else min(law, granted.ceiling)
+
+
+def as_recommended(s: Situation, command: c.ApproveUnderDelegation) -> Reason | None:
+    """Never more than the two signatures recommend (A18.2.1)."""
+    examination = s.case.examination
+    if examination is not None and command.amount > examination.recommended:
+        most = examination.recommended
+        return reason(
+            Code.ABOVE_RECOMMENDED_AMOUNT, "18.2.1", "amount", amount=command.amount, most=most
+        )
+    return None
+
+
+def county_amount(s: Situation, command: c.ApproveRelief) -> Reason | None:
+    """The county may lower with a reason, and raise only through a new notice (AMB-30)."""
+    shown = within_notice(s, command.amount)
+    if shown is not None:
+        return shown
+    examination = s.case.examination
+    if examination is None or command.amount == examination.recommended:
+        return None
+    if command.amount < examination.recommended and not command.lowered_reason:
+        return reason(Code.LOWERED_WITHOUT_REASON, "18.1.2", "lowered_reason")
+    return None
+
+
+def household_room(s: Situation, command: Approving) -> Reason | None:
+    """What the household may still receive this year (A11)."""
+    return gates.household_room(s, command.amount)
+
+
+def person_room(s: Situation, command: Approving) -> Reason | None:
+    """What the individual may still receive this year (A11)."""
+    return gates.person_room(s, command.amount)
+
+
+def frequency(s: Situation, command: Approving) -> Reason | None:
+    """Only the county can except from twice a year (A12)."""
+    return often_enough(s, getattr(command, "exception", None))
+
+
+def matter(s: Situation, command: Approving) -> Reason | None:
+    """Only the county can except from one relief per matter (A12)."""
+    return new_matter(s, getattr(command, "exception", None))
+
+
+def charges(s: Situation, amount: Money) -> tuple[Change, ...]:
+    """The grant in the account of every member, booked today (A11, AMB-02, AMB-35).
+
+    Members who are not helped themselves carry it too (``beneficiary`` is false), because it uses
+    the room of their household (AMB-03).
+    """
+    asked = s.case.asked
+    household = asked.subject is Subject.HOUSEHOLD
+    return tuple(
+        Change(
+            GrantCharged(
+                on=s.today,
+                person=person,
+                case=s.case.id,
+                subject=asked.subject,
+                category=asked.category,
+                incident=asked.incident,
+                amount=amount,
+                beneficiary=household or person == asked.applicant,
+            ),
+            account_stream(person),
+        )
+        for person in asked.members
+    )
+
+
+def approved(s: Situation, command: c.ApproveRelief) -> tuple[Change, ...]:
+    """The county's approval and what it books."""
+    fact = e.ReliefApproved(
+        on=s.today,
+        amount=command.amount,
+        delegated=False,
+        household_cap=s.pack.money("household_cap", s.today),
+        person_cap=s.pack.money("person_cap", s.today),
+        lowered_reason=command.lowered_reason,
+        exception=command.exception,
+        document=command.document,
+    )
+    return (Change(fact), *charges(s, command.amount))
+
+
+def approved_under_delegation(
+    s: Situation, command: c.ApproveUnderDelegation
+) -> tuple[Change, ...]:
+    """The township's approval, by which delegation, and whether the day had passed (AMB-32)."""
+    granted = covering(s)
+    fact = e.ReliefApproved(
+        on=s.today,
+        amount=command.amount,
+        delegated=True,
+        delegation=None if granted is None else granted.number,
+        ceiling=ceiling_of(s),
+        household_cap=s.pack.money("household_cap", s.today),
+        person_cap=s.pack.money("person_cap", s.today),
+        late=s.case.accepted_on is not None and s.today > s.case.accepted_on,
+        document=command.document,
+    )
+    return (Change(fact), *charges(s, command.amount))
+
+
+def refused(s: Situation, command: c.RefuseRelief) -> e.ReliefRefused:
+    """Refused, with its ground and reasons in writing."""
+    return e.ReliefRefused(
+        on=s.today,
+        ground=command.ground,
+        reasons=command.reasons.bound(s.case.asked.applicant),
+        document=command.document,
+    )
+
+
+def countersignature_refused(
+    s: Situation, command: c.RefuseCountersignature
+) -> e.CountersignatureRefused:
+    """The county's refusal and its kind."""
+    return e.CountersignatureRefused(
+        on=s.today,
+        outcome=command.outcome,
+        reasons=command.reasons.bound(s.case.asked.applicant),
+    )
+
+
+SUM_CHECKS = (positive(), household_room, person_room, frequency, matter, *said("document"))
+
+RULES: Rules = {
+    c.ApproveRelief: Rule(
+        article="18.1.2",
+        stages=stages(Stage.UNDER_COUNTY),
+        guards=(opinion_positive, notice_done, no_open_objection, looked_for_itself),
+        checks=(*SUM_CHECKS, county_amount),
+        facts=approved,
+    ),
+    c.ApproveUnderDelegation: Rule(
+        article="18.2.1",
+        stages=stages(Stage.EXAMINED),
+        guards=(urgent, opinion_positive, delegated),
+        checks=(*SUM_CHECKS, under_ceiling, as_recommended),
+        facts=approved_under_delegation,
+    ),
+    c.RefuseRelief: Rule(
+        article="18.1.2",
+        stages=stages(Stage.UNDER_COUNTY),
+        guards=(looked_for_itself,),
+        checks=said("document"),
+        facts=lambda s, k: happened(refused(s, k)),
+    ),
+    c.FileForRecord: Rule(
+        article="18.2.1",
+        stages=DECIDED,
+        guards=(obligation_stands, not_filed_yet),
+        facts=lambda s, k: happened(e.FiledForRecord(on=s.today)),
+    ),
+    c.Countersign: Rule(
+        article="18.2.1",
+        stages=DECIDED,
+        guards=(obligation_stands, filed, countersignature_open, papers_in),
+        facts=lambda s, k: happened(e.Countersigned(on=s.today)),
+    ),
+    c.RefuseCountersignature: Rule(
+        article="18.2.1",
+        stages=DECIDED,
+        guards=(obligation_stands, filed, countersignature_open),
+        facts=lambda s, k: happened(countersignature_refused(s, k)),
+    ),
+    c.FeedBackResult: Rule(
+        article="18.1.2",
+        stages=stages(Stage.APPROVED, Stage.PAID, Stage.REFUSED),
+        guards=(not_fed_back,),
+        facts=lambda s, k: happened(e.ResultFedBack(on=s.today)),
+    ),
+}

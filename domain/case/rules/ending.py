@@ -1,0 +1,187 @@
+"""第二十一条转介; withdrawal, death, archiving, and lateness."""
+
+from domain.account.account import stream as account_stream
+from domain.account.events import GrantReleased
+from domain.case import commands as c
+from domain.case import events as e
+from domain.case.clock import running
+from domain.case.rules.words import happened_by_today, said
+from domain.case.situation import Change, Rule, Rules, Situation, happened, stages
+from domain.case.terms import CountersignatureOutcome, Ending, Stage, Subject
+from domain.money import ZERO
+from domain.refusal import Code, Reason, reason
+from domain.time.due import last_day
+
+BEFORE_PAYMENT = frozenset(Stage) - {Stage.UNKNOWN, Stage.REFUSED, Stage.PAID, Stage.CLOSED}
+AFTER_DECISION = stages(Stage.APPROVED, Stage.PAID, Stage.REFUSED)
+
+
+def nothing_paid(s: Situation) -> Reason | None:
+    """Once money is under way or paid, the application cannot be taken back (internal)."""
+    if s.case.payments.pending is not None or s.case.payments.disbursed > ZERO:
+        return reason(Code.PAYMENT_PENDING, "19")
+    return None
+
+
+def referral_open(s: Situation, command: c.RecordReferralAnswer) -> Reason | None:
+    """The answer belongs to a referral that waits for one."""
+    answers = s.case.referrals
+    if not 1 <= command.number <= len(answers) or answers[command.number - 1] is not None:
+        return reason(Code.REFERRAL_UNKNOWN, "21", "number", number=command.number)
+    return None
+
+
+def all_answered(s: Situation) -> Reason | None:
+    """A file is not closed over an open referral (A21)."""
+    if None in s.case.referrals:
+        return reason(Code.REFERRAL_OPEN, "21")
+    return None
+
+
+def obligations_done(s: Situation) -> Reason | None:
+    """Nor before the result went back and a delegated approval was countersigned (A18)."""
+    approval, lacking = s.case.approval, []
+    if not s.case.fed_back:
+        lacking.append("result-fed-back")
+    if approval is not None and approval.delegated and countersignature_missing(s):
+        lacking.append("countersigned")
+    if lacking:
+        return reason(Code.OBLIGATION_OPEN, "18.2.1", lacking=",".join(lacking))
+    return None
+
+
+def countersignature_missing(s: Situation) -> bool:
+    """Neither countersigned nor refused on substance."""
+    approval = s.case.approval
+    if approval is None or approval.countersigned:
+        return False
+    outcome = approval.countersignature_outcome
+    return outcome is None or outcome is CountersignatureOutcome.FORMAL
+
+
+def is_member(s: Situation, command: c.RecordDeath) -> Reason | None:
+    """The person who died belongs to the application."""
+    if command.person not in s.case.asked.members:
+        return reason(Code.NOT_A_MEMBER, field="person")
+    return None
+
+
+def represented(s: Situation, command: c.RecordDeath) -> Reason | None:
+    """A household whose applicant died names one of its members instead (internal)."""
+    asked = s.case.asked
+    others = [m for m in asked.members if m != command.person]
+    if asked.subject is Subject.INDIVIDUAL or command.person != asked.applicant or not others:
+        return None
+    if command.representative not in others:
+        return reason(Code.NOT_A_MEMBER, field="representative")
+    return None
+
+
+def limit_over(s: Situation, command: c.RecordMissedLimit) -> Reason | None:
+    """The limit runs in this case, has run out, and was not recorded before (A31)."""
+    known = (run for run in running(s.case, s.pack).values())
+    if not any((r.limit, r.started_on) == (command.limit, command.started_on) for r in known):
+        return reason(Code.LIMIT_NOT_RUNNING, "31", "limit", limit=command.limit)
+    if (command.limit, command.started_on) in s.case.missed:
+        return reason(Code.DONE_ALREADY, "31", "limit", limit=command.limit)
+    last = last_day(s.pack.limits[command.limit], command.started_on, s.calendar)
+    if s.today <= last:
+        return reason(Code.LIMIT_NOT_OVER, "31", "limit", last_day=last)
+    return None
+
+
+def releases(s: Situation, why: str) -> tuple[Change, ...]:
+    """What was booked and never paid goes back to every account that carries it (AMB-02)."""
+    if s.case.approval is None:
+        return ()
+    unpaid = s.case.approval.amount - s.case.payments.disbursed
+    return tuple(
+        Change(
+            GrantReleased(on=s.today, person=person, case=s.case.id, amount=unpaid, reason=why),
+            account_stream(person),
+        )
+        for person, account in s.accounts.items()
+        if any(grant.case == s.case.id for grant in account.grants)
+    )
+
+
+def withdrawn(s: Situation, command: c.WithdrawApplication) -> tuple[Change, ...]:
+    """撤回: a new application may follow."""
+    fact = e.ApplicationWithdrawn(on=s.today, reason=command.reason.bound(s.case.asked.applicant))
+    return (Change(fact), *releases(s, "withdrawn"))
+
+
+def died(s: Situation, command: c.RecordDeath) -> tuple[Change, ...]:
+    """One member fewer; an individual's case, or an empty household's, ends here."""
+    asked = s.case.asked
+    fact = e.MemberDied(
+        on=command.died_on, person=command.person, representative=command.representative
+    )
+    alone = len(asked.members) == 1
+    if not alone and (asked.subject is Subject.HOUSEHOLD or command.person != asked.applicant):
+        return happened(fact)
+    ended = e.CaseTerminated(on=s.today, reason="death")
+    return (Change(fact), Change(ended), *releases(s, "death"))
+
+
+def missed(s: Situation, command: c.RecordMissedLimit) -> e.TimeLimitMissed:
+    """Lateness as a fact, with the day that was the last."""
+    return e.TimeLimitMissed(
+        on=s.today,
+        limit=command.limit,
+        started_on=command.started_on,
+        last_day=last_day(s.pack.limits[command.limit], command.started_on, s.calendar),
+    )
+
+
+def closed(s: Situation, command: c.CloseCase) -> e.CaseClosed:
+    """归档."""
+    return e.CaseClosed(on=s.today, ending=s.case.ending or Ending.PAID, volume=command.volume)
+
+
+RULES: Rules = {
+    c.ReferCase: Rule(
+        article="21",
+        stages=AFTER_DECISION,
+        checks=said("receiver"),
+        facts=lambda s, k: happened(
+            e.CaseReferred(
+                on=s.today,
+                number=len(s.case.referrals) + 1,
+                receiver=k.receiver,
+                purpose=k.purpose,
+            )
+        ),
+    ),
+    c.RecordReferralAnswer: Rule(
+        article="21",
+        stages=AFTER_DECISION,
+        checks=(referral_open, *said("result")),
+        facts=lambda s, k: happened(
+            e.ReferralAnswered(on=s.today, number=k.number, accepted=k.accepted, result=k.result)
+        ),
+    ),
+    c.WithdrawApplication: Rule(
+        article="14.1", stages=BEFORE_PAYMENT, guards=(nothing_paid,), facts=withdrawn
+    ),
+    c.RecordDeath: Rule(
+        article="14.1",
+        stages=BEFORE_PAYMENT,
+        guards=(nothing_paid,),
+        checks=(is_member, represented, happened_by_today("died_on")),
+        facts=died,
+    ),
+    c.CloseCase: Rule(
+        article="23/1",
+        stages=stages(Stage.PAID, Stage.REFUSED),
+        guards=(all_answered, obligations_done),
+        checks=said("volume"),
+        facts=lambda s, k: happened(closed(s, k)),
+    ),
+    c.RecordMissedLimit: Rule(
+        article="31",
+        stages=frozenset(Stage) - {Stage.UNKNOWN, Stage.CLOSED},
+        checks=(limit_over,),
+        facts=lambda s, k: happened(missed(s, k)),
+    ),
+}

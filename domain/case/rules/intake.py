@@ -1,0 +1,329 @@
+"""第十四至十七条: application, papers, acceptance."""
+
+from domain.case import commands as c
+from domain.case import events as e
+from domain.case.papers import missing, required
+from domain.case.rules.words import positive, said
+from domain.case.situation import Change, Rule, Rules, Situation, happened, stages
+from domain.case.terms import (
+    INDIVIDUAL_CATEGORIES,
+    Channel,
+    Material,
+    Procedure,
+    Relation,
+    Residence,
+    Stage,
+    Subject,
+)
+from domain.identity import identity_number_fault
+from domain.people import Private
+from domain.refusal import Code, Reason, reason
+from domain.time.due import last_day
+
+
+def resident(s: Situation) -> Reason | None:
+    """Registered here or holding a permit: the township accepts (A15)."""
+    if s.case.asked.residence is Residence.NEITHER:
+        return reason(Code.NOT_RESIDENT, "15")
+    return None
+
+
+def not_resident(s: Situation) -> Reason | None:
+    """Only who is neither registered nor permitted here is handed to the station (A15)."""
+    if s.case.asked.residence is not Residence.NEITHER:
+        return reason(Code.RESIDENT, "15")
+    return None
+
+
+def not_notified_before(s: Situation) -> Reason | None:
+    """Everything missing is told once; there is no second notice (A16)."""
+    if s.case.notified is not None:
+        told = ",".join(sorted(m.value for m in s.case.notified))
+        return reason(Code.NOTIFIED_ALREADY, "16/1", told=told)
+    return None
+
+
+def papers_awaited(s: Situation) -> Reason | None:
+    """Papers are taken while they are asked for, or outstanding after acceptance (A16, A17)."""
+    if s.case.stage is Stage.SUPPLEMENT_REQUESTED or s.case.outstanding:
+        return None
+    return reason(Code.OUT_OF_ORDER, "16/1", stage=s.case.stage.value, needed="papers-awaited")
+
+
+def supplement_time_over(s: Situation) -> Reason | None:
+    """An application lapses only after the time for papers ran out (internal)."""
+    notified = next(m.on for m in reversed(s.case.moments) if m.name == e.DeficienciesNotified.NAME)
+    last = last_day(s.pack.limits["supplement"], notified, s.calendar)
+    if s.today <= last:
+        return reason(Code.LIMIT_NOT_OVER, "16/1", last_day=last)
+    return None
+
+
+def subject_fits(s: Situation, command: c.SubmitApplication) -> Reason | None:
+    """A kind of hardship belongs to households or to individuals (A8)."""
+    individual = command.category in INDIVIDUAL_CATEGORIES
+    if individual != (command.subject is Subject.INDIVIDUAL):
+        return reason(Code.FIELD_INVALID, "8", "category", subject=command.subject.value)
+    return None
+
+
+def one_applicant(s: Situation, command: c.SubmitApplication) -> Reason | None:
+    """Exactly one of the members is the applicant, and nobody is listed twice."""
+    applicants = [m for m in command.members if m.relation is Relation.APPLICANT]
+    if len(applicants) != 1 or len({m.person for m in command.members}) != len(command.members):
+        return reason(Code.FIELD_INVALID, "14.1", "members", applicants=len(applicants))
+    return None
+
+
+def identity_numbers_right(s: Situation, command: c.SubmitApplication) -> Reason | None:
+    """Every identity number has 18 places and the right check digit (GB 11643)."""
+    for place, member in enumerate(command.members):
+        fault = identity_number_fault(member.id_number.reveal(), s.today)
+        if fault is not None:
+            field = f"members.{place}.id_number"
+            return reason(Code.IDENTITY_NUMBER_WRONG, "16.3", field, fault=fault)
+    return None
+
+
+def township_known(s: Situation, command: c.SubmitApplication) -> Reason | None:
+    """The township exists on this day (A3)."""
+    return division_reason(s, command.township, "township")
+
+
+def residence_known(s: Situation, command: c.SubmitApplication) -> Reason | None:
+    """So does the township the applicant lives in."""
+    return division_reason(s, command.lives_in, "lives_in")
+
+
+def division_reason(s: Situation, code: str, field: str) -> Reason | None:
+    """A nine-digit division that exists on the day."""
+    if s.places.township(code, s.today) is None:
+        return reason(Code.DIVISION_UNKNOWN, "3", field, division=code)
+    return None
+
+
+def seat_said(s: Situation, command: c.SubmitApplication) -> Reason | None:
+    """Where the seat township of a county is not on record, the application must say it (A18.2.2)."""
+    known = s.places.is_seat(command.lives_in)
+    if known is None and command.lives_in_seat is None:
+        return reason(Code.FIELD_MISSING, "18.2.2", "lives_in_seat")
+    return None
+
+
+def agent_said(s: Situation, command: c.SubmitApplication) -> Reason | None:
+    """An entrusted application names its agent, no other does (A17)."""
+    if (command.channel is Channel.ON_BEHALF) != (command.agent is not None):
+        return reason(Code.FIELD_INVALID, "17", "agent", channel=command.channel.value)
+    return None
+
+
+def lead_said(s: Situation, command: c.SubmitApplication) -> Reason | None:
+    """An application from a lead names one that exists in the same township (A14.2)."""
+    if (command.channel is Channel.LEAD) != (command.lead is not None):
+        return reason(Code.FIELD_INVALID, "14.2", "lead", channel=command.channel.value)
+    if command.lead is not None and s.lead.township != command.township:
+        return reason(Code.LEAD_UNKNOWN, "14.2", "lead", lead=command.lead)
+    return None
+
+
+def incident_not_future(s: Situation, command: c.SubmitApplication) -> Reason | None:
+    """What happened has happened."""
+    if command.incident.on > s.today:
+        return reason(Code.DATE_IN_FUTURE, field="incident.on", day=command.incident.on)
+    return None
+
+
+def holder_is_member(s: Situation, command: c.SubmitApplication) -> Reason | None:
+    """Money goes to an account of the persons applied for (A19)."""
+    members = {m.person for m in command.members}
+    if command.account is not None and command.account.holder not in members:
+        return reason(Code.NOT_A_MEMBER, "19", "account.holder")
+    return None
+
+
+def truly_missing(s: Situation, command: c.NotifyDeficiencies) -> Reason | None:
+    """What is asked for is really missing, and nothing missing is left unsaid (A16)."""
+    lacking = missing(s.case)
+    if frozenset(command.missing) != lacking:
+        listed = ",".join(sorted(m.value for m in lacking))
+        return reason(Code.FIELD_INVALID, "16/1", "missing", missing=listed)
+    return None
+
+
+def papers_complete(s: Situation, command: c.AcceptApplication) -> Reason | None:
+    """All papers are there but those left outstanding (A16, A17)."""
+    lacking = missing(s.case) - frozenset(command.outstanding)
+    if lacking:
+        listed = ",".join(sorted(m.value for m in lacking))
+        return reason(Code.MATERIALS_MISSING, "16/1", "outstanding", missing=listed)
+    return None
+
+
+def outstanding_allowed(s: Situation, command: c.AcceptApplication) -> Reason | None:
+    """Papers may follow later only in urgency, with a reason (A17); the home county's proof always."""
+    later = frozenset(command.outstanding) - {Material.ORIGIN_PROOF}
+    needed = required(s.case.asked.residence, s.case.asked.by_agent)
+    if later - needed or (later and command.procedure is not Procedure.URGENT):
+        return reason(Code.FIELD_INVALID, "17", "outstanding")
+    if later and not command.reason:
+        return reason(Code.FIELD_MISSING, "17", "reason")
+    return None
+
+
+def urgency_established(s: Situation, command: c.AcceptApplication) -> Reason | None:
+    """The urgent procedure needs its ground on record, the general one must have none (A18.2)."""
+    if (command.procedure is Procedure.URGENT) != (s.case.urgent_kind is not None):
+        return reason(Code.NOT_URGENT, "18.2.1", "procedure", procedure=command.procedure.value)
+    return None
+
+
+def submitted(s: Situation, command: c.SubmitApplication) -> tuple[Change, ...]:
+    """The application, with every private value bound to the person it is about."""
+    applicant = next(m.person for m in command.members if m.relation is Relation.APPLICANT)
+
+    def mine(value: Private | None) -> Private | None:
+        return None if value is None else value.bound(applicant)
+
+    known = s.places.is_seat(command.lives_in)
+    agent = command.agent
+    return happened(
+        e.ApplicationSubmitted(
+            case=command.case,
+            on=s.today,
+            channel=command.channel,
+            subject=command.subject,
+            category=command.category,
+            incident=command.incident,
+            township=command.township,
+            village=command.village,
+            lives_in=command.lives_in,
+            lives_in_seat=bool(command.lives_in_seat) if known is None else known,
+            residence=command.residence,
+            applicant=applicant,
+            members=tuple(
+                e.Member(
+                    person=m.person,
+                    relation=m.relation,
+                    name=m.name.bound(m.person),
+                    id_number=m.id_number.bound(m.person),
+                )
+                for m in command.members
+            ),
+            contact=e.Contact(
+                phone=mine(command.contact.phone), address=mine(command.contact.address)
+            ),
+            account=None if command.account is None else bound_account(command.account),
+            agent=None
+            if agent is None
+            else e.Agent(
+                reason=agent.reason,
+                organisation=agent.organisation,
+                name=agent.name.bound(applicant),
+                phone=agent.phone.bound(applicant),
+            ),
+            lead=command.lead,
+            requested=command.requested,
+            statement=command.statement.bound(applicant),
+            materials=command.materials,
+        )
+    )
+
+
+def bound_account(account: e.Account) -> e.Account:
+    """The account, its number sealed for its holder."""
+    return e.Account(
+        holder=account.holder, bank=account.bank, number=account.number.bound(account.holder)
+    )
+
+
+def accepted(s: Situation, command: c.AcceptApplication) -> tuple[Change, ...]:
+    """受理: the pack of this day stays with the case."""
+    return happened(
+        e.ApplicationAccepted(
+            on=s.today,
+            procedure=command.procedure,
+            pack=s.pack.id,
+            outstanding=tuple(command.outstanding),
+            reason=command.reason,
+        )
+    )
+
+
+RULES: Rules = {
+    c.SubmitApplication: Rule(
+        article="14.1",
+        stages=stages(Stage.UNKNOWN),
+        checks=(
+            *said("village", "materials", "members"),
+            subject_fits,
+            one_applicant,
+            identity_numbers_right,
+            township_known,
+            residence_known,
+            seat_said,
+            agent_said,
+            lead_said,
+            incident_not_future,
+            holder_is_member,
+            positive("requested"),
+        ),
+        facts=submitted,
+    ),
+    c.NotifyDeficiencies: Rule(
+        article="16/1",
+        stages=stages(Stage.RECEIVED),
+        guards=(not_notified_before,),
+        checks=(*said("missing", "document"), truly_missing),
+        facts=lambda s, k: happened(
+            e.DeficienciesNotified(on=s.today, missing=tuple(k.missing), document=k.document)
+        ),
+    ),
+    c.ReceiveSupplement: Rule(
+        article="16/1",
+        stages=frozenset(Stage) - {Stage.UNKNOWN, Stage.CLOSED},
+        guards=(papers_awaited,),
+        checks=said("materials"),
+        facts=lambda s, k: happened(e.SupplementReceived(on=s.today, materials=tuple(k.materials))),
+    ),
+    c.LapseApplication: Rule(
+        article="16/1",
+        stages=stages(Stage.SUPPLEMENT_REQUESTED),
+        guards=(supplement_time_over,),
+        facts=lambda s, k: happened(e.ApplicationLapsed(on=s.today)),
+    ),
+    c.EstablishUrgency: Rule(
+        article="18.2.1",
+        stages=stages(Stage.RECEIVED),
+        facts=lambda s, k: happened(
+            e.UrgencyEstablished(
+                on=s.today, kind=k.kind, reason=k.reason.bound(s.case.asked.applicant)
+            )
+        ),
+    ),
+    c.AcceptApplication: Rule(
+        article="15",
+        stages=stages(Stage.RECEIVED),
+        guards=(resident,),
+        checks=(papers_complete, outstanding_allowed, urgency_established),
+        facts=accepted,
+    ),
+    c.RefuseAcceptance: Rule(
+        article="16/1",
+        stages=stages(Stage.RECEIVED),
+        checks=said("document"),
+        facts=lambda s, k: happened(
+            e.AcceptanceRefused(
+                on=s.today, reason=k.reason.bound(s.case.asked.applicant), document=k.document
+            )
+        ),
+    ),
+    c.HandToReliefStation: Rule(
+        article="15",
+        stages=stages(Stage.RECEIVED),
+        guards=(not_resident,),
+        checks=said("station", "slip"),
+        facts=lambda s, k: happened(
+            e.HandedToReliefStation(on=s.today, station=k.station, slip=k.slip)
+        ),
+    ),
+}

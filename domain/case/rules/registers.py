@@ -1,0 +1,217 @@
+"""Beside the case: leads (A14.2), delegations (A18.2.1), holiday notices (民法典 §203)."""
+
+from datetime import date
+
+from domain.case import commands as c
+from domain.case.rules.words import positive, said
+from domain.case.situation import Change, Rule, Rules, Situation, stages
+from domain.case.terms import Stage
+from domain.delegation import DelegationGranted, DelegationRevoked
+from domain.lead import LeadClosed, LeadOutcome, LeadRecorded
+from domain.people import UNKNOWN
+from domain.refusal import Code, Reason, reason
+from domain.time.notices import HolidayNoticeRecorded
+
+NO_CASE = stages(Stage.UNKNOWN)
+
+
+def lead_new(s: Situation) -> Reason | None:
+    """A lead is recorded once."""
+    return reason(Code.CASE_EXISTS, "14.2") if s.lead.version else None
+
+
+def lead_open(s: Situation) -> Reason | None:
+    """A lead is closed once, with its outcome."""
+    if not s.lead.version:
+        return reason(Code.LEAD_UNKNOWN, "14.2")
+    return reason(Code.DONE_ALREADY, "14.2") if s.lead.outcome is not None else None
+
+
+def lead_township(s: Situation, command: c.RecordLead) -> Reason | None:
+    """The township that looks into it exists."""
+    if s.places.township(command.township, s.today) is None:
+        return reason(Code.DIVISION_UNKNOWN, "3", "township", division=command.township)
+    return None
+
+
+def application_named(s: Situation, command: c.CloseLead) -> Reason | None:
+    """Helped to apply: the application is named, and only then."""
+    helped = command.outcome is LeadOutcome.HELPED_TO_APPLY
+    if helped != (command.application is not None):
+        return reason(Code.FIELD_INVALID, "14.2", "application")
+    return None
+
+
+def number_new(s: Situation, command: c.GrantDelegation) -> Reason | None:
+    """A delegation's number is used once."""
+    if command.number in s.delegations.numbers:
+        return reason(Code.DELEGATION_EXISTS, "18.2.1", "number", number=command.number)
+    return None
+
+
+def number_known(s: Situation, command: c.RevokeDelegation) -> Reason | None:
+    """Only a delegation in force is taken back."""
+    if all(g.number != command.number for g in s.delegations.granted):
+        return reason(Code.DELEGATION_UNKNOWN, "18.2.1", "number", number=command.number)
+    return None
+
+
+def under_law_ceiling(s: Situation, command: c.GrantDelegation) -> Reason | None:
+    """No county may delegate above the law's ceiling (A18.2.1)."""
+    ceiling = s.pack.money("delegated_ceiling", s.today)
+    if command.ceiling > ceiling:
+        return reason(
+            Code.ABOVE_DELEGATED_CEILING,
+            "18.2.1",
+            "ceiling",
+            amount=command.ceiling,
+            ceiling=ceiling,
+        )
+    return None
+
+
+def own_townships(s: Situation, command: c.GrantDelegation) -> Reason | None:
+    """A county delegates to its own townships."""
+    for code in command.townships:
+        if code[:6] != command.case or s.places.township(code, s.today) is None:
+            return reason(Code.DIVISION_UNKNOWN, "18.2.1", "townships", division=code)
+    return None
+
+
+def period_in_order(s: Situation, command: c.GrantDelegation) -> Reason | None:
+    """It begins before it ends."""
+    if command.valid_to < command.valid_from:
+        return reason(Code.FIELD_INVALID, "18.2.1", "valid_to")
+    return None
+
+
+def of_its_year(s: Situation, command: c.RecordHolidayNotice) -> Reason | None:
+    """Every day of a notice lies in or beside its year, and no day is both off and worked."""
+    days: tuple[date, ...] = (*command.off, *command.makeup)
+    if any(abs(day.year - command.year) > 1 for day in days):
+        return reason(Code.FIELD_INVALID, "民法典§203", "off", year=command.year)
+    if set(command.off) & set(command.makeup):
+        return reason(Code.FIELD_INVALID, "民法典§203", "makeup")
+    return None
+
+
+def lead_recorded(s: Situation, command: c.RecordLead) -> tuple[Change, ...]:
+    """The lead; whom it is about has a key of their own but no name yet."""
+    person = command.whereabouts.about
+    if person == UNKNOWN:
+        raise ValueError("a lead is about somebody")
+    reporter = command.reporter
+    return (
+        Change(
+            LeadRecorded(
+                lead=command.case,
+                on=s.today,
+                township=command.township,
+                source=command.source,
+                category=command.category,
+                person=person,
+                whereabouts=command.whereabouts,
+                reporter=None if reporter is None else reporter.bound(person),
+                protective_step=command.protective_step,
+            )
+        ),
+    )
+
+
+def lead_closed(s: Situation, command: c.CloseLead) -> tuple[Change, ...]:
+    """The lead's outcome."""
+    return (
+        Change(
+            LeadClosed(
+                on=s.today, outcome=command.outcome, note=command.note, case=command.application
+            )
+        ),
+    )
+
+
+def granted(s: Situation, command: c.GrantDelegation) -> tuple[Change, ...]:
+    """委托."""
+    return (
+        Change(
+            DelegationGranted(
+                on=s.today,
+                number=command.number,
+                county=command.case,
+                townships=tuple(command.townships),
+                kinds=tuple(command.kinds),
+                ceiling=command.ceiling,
+                valid_from=command.valid_from,
+                valid_to=command.valid_to,
+                document=command.document,
+            )
+        ),
+    )
+
+
+def revoked(s: Situation, command: c.RevokeDelegation) -> tuple[Change, ...]:
+    """撤销委托."""
+    return (
+        Change(DelegationRevoked(on=s.today, number=command.number, document=command.document)),
+    )
+
+
+def notice_recorded(s: Situation, command: c.RecordHolidayNotice) -> tuple[Change, ...]:
+    """放假安排."""
+    return (
+        Change(
+            HolidayNoticeRecorded(
+                region=command.case,
+                year=command.year,
+                name=command.name,
+                off=tuple(command.off),
+                makeup=tuple(command.makeup),
+                document=command.document,
+                source=command.source,
+                confidence="official",
+                on=s.today,
+            )
+        ),
+    )
+
+
+RULES: Rules = {
+    c.RecordLead: Rule(
+        article="14.2",
+        stages=NO_CASE,
+        guards=(lead_new,),
+        checks=(lead_township,),
+        facts=lead_recorded,
+    ),
+    c.CloseLead: Rule(
+        article="14.2",
+        stages=NO_CASE,
+        guards=(lead_open,),
+        checks=(*said("note"), application_named),
+        facts=lead_closed,
+    ),
+    c.GrantDelegation: Rule(
+        article="18.2.1",
+        stages=NO_CASE,
+        checks=(
+            *said("number", "townships", "kinds", "document"),
+            positive("ceiling"),
+            number_new,
+            under_law_ceiling,
+            own_townships,
+            period_in_order,
+        ),
+        facts=granted,
+    ),
+    c.RevokeDelegation: Rule(
+        article="18.2.1",
+        stages=NO_CASE,
+        checks=(*said("document"), number_known),
+        facts=revoked,
+    ),
+    c.RecordHolidayNotice: Rule(
+        article="民法典§203",
+        stages=NO_CASE,
+        checks=(*said("name", "off", "document", "source"), of_its_year),
+        facts=notice_recorded,
+    ),
+}

@@ -1,0 +1,60 @@
+"""Checks of the words of a command that several chapters share."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from domain.case.situation import Check, Situation
+from domain.money import ZERO
+from domain.refusal import Code, Reason, reason
+
+
+def said(*fields: str) -> tuple[Check, ...]:
+    """These texts or lists must not be empty."""
+    return tuple(_said(field) for field in fields)
+
+
+def _said(field: str) -> Check:
+    def check(situation: Situation, command: Any) -> Reason | None:
+        value = getattr(command, field)
+        empty = not value.strip() if isinstance(value, str) else not value
+        return reason(Code.FIELD_MISSING, field=field) if empty else None
+
+    return check
+
+
+def positive(field: str = "amount") -> Check:
+    """An amount of relief is more than nothing."""
+
+    def check(situation: Situation, command: Any) -> Reason | None:
+        amount = getattr(command, field)
+        if amount is not None and amount <= ZERO:
+            return reason(Code.AMOUNT_NOT_POSITIVE, field=field, amount=amount)
+        return None
+
+    return check
+
+
+def happened_by_today(
+    field: str, since: Callable[[Situation], date | None] = lambda s: None
+) -> Check:
+    """A reported day is not in the future, nor before what it follows."""
+
+    def check(situation: Situation, command: Any) -> Reason | None:
+        day = getattr(command, field)
+        if day > situation.today:
+            return reason(Code.DATE_IN_FUTURE, field=field, day=day, today=situation.today)
+        earliest = since(situation)
+        if earliest is not None and day < earliest:
+            return reason(Code.DATE_TOO_EARLY, field=field, day=day, earliest=earliest)
+        return None
+
+    return check
+
+
+def enough_visitors(situation: Situation, command: Any) -> Reason | None:
+    """A visit is made by at least as many as the office requires, each counted once (internal)."""
+    needed = situation.pack.count("visitors_min", situation.today)
+    if len(set(command.visitors)) < needed:
+        return reason(Code.FIELD_INVALID, field="visitors", needed=needed)
+    return None

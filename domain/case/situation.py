@@ -1,0 +1,98 @@
+"""Everything a rule may look at, and the shape of a rule."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from domain.account.account import Accounts
+from domain.authority import Officer
+from domain.case.commands import Command
+from domain.case.events import CaseFact
+from domain.case.state import Case
+from domain.case.terms import Stage
+from domain.delegation import Delegations
+from domain.facts import Authority, Fact
+from domain.law.pack import Pack
+from domain.lead import Lead
+from domain.places import Places
+from domain.refusal import Code, Reason, reason
+from domain.sampling import Roster
+from domain.time.calendar import Calendar
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Situation:
+    """The case and what lies beside it, the law in force for it, the day, and who asks."""
+
+    case: Case
+    pack: Pack
+    calendar: Calendar
+    places: Places
+    today: date
+    officer: Officer
+    accounts: Accounts = field(default_factory=dict)
+    delegations: Delegations = field(default_factory=Delegations)
+    roster: Roster = field(default_factory=Roster)
+    lead: Lead = field(default_factory=Lead)
+
+    @property
+    def county(self) -> str:
+        """The county of the case's township: the first six digits."""
+        return self.case.asked.township[:6]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A fact and the stream it belongs to. An empty stream is the command's own."""
+
+    fact: Fact
+    stream: str = ""
+
+
+Guard = Callable[[Situation], Reason | None]
+"""What must hold of the case, whatever the words of the command."""
+
+Check = Callable[..., Reason | None]
+"""What must hold of the words: ``(situation, command) -> Reason | None``."""
+
+Facts = Callable[..., tuple[Change, ...]]
+"""What happened: ``(situation, command) -> changes``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One command: its article, when it is in order, what it must say, what it brings about.
+
+    ``guards`` are asked of the case alone, so that "why not yet" can be answered before anyone
+    fills in a form; ``checks`` are asked of the words. Both gather all reasons.
+    """
+
+    article: str
+    stages: frozenset[Stage]
+    facts: Facts
+    guards: tuple[Guard, ...] = ()
+    checks: tuple[Check, ...] = ()
+
+
+Rules = Mapping[type[Command], Rule]
+
+
+def stages(*names: Stage) -> frozenset[Stage]:
+    """The stages in which a command is in order."""
+    return frozenset(names)
+
+
+def happened(*facts: CaseFact) -> tuple[Change, ...]:
+    """Facts of the case itself."""
+    return tuple(Change(fact) for fact in facts)
+
+
+def out_of_order(situation: Situation, rule: Rule) -> Reason | None:
+    """The case is at another stage than the command needs."""
+    if situation.case.stage in rule.stages:
+        return None
+    needed = ",".join(sorted(stage.value for stage in rule.stages))
+    return reason(Code.OUT_OF_ORDER, rule.article, stage=situation.case.stage.value, needed=needed)
+
+
+AuthorityOrReasons = Authority | tuple[Reason, ...]

@@ -1,0 +1,183 @@
+"""What a case knows of itself: folded from its facts, never stored."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from domain.case.events import Incident
+from domain.case.terms import (
+    Category,
+    Cause,
+    Channel,
+    CountersignatureOutcome,
+    Course,
+    Ending,
+    FundSource,
+    Ground,
+    Material,
+    MeansCheck,
+    ObjectionOutcome,
+    Opinion,
+    Procedure,
+    Residence,
+    Stage,
+    Subject,
+)
+from domain.money import ZERO, Money
+from domain.people import PersonId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Application:
+    """What was asked, by whom and where (申请)."""
+
+    on: date
+    channel: Channel
+    subject: Subject
+    category: Category
+    incident: Incident
+    township: str
+    village: str
+    lives_in_seat: bool
+    residence: Residence
+    applicant: PersonId
+    members: tuple[PersonId, ...]
+    by_agent: bool
+    lead: str | None
+    has_account: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inquiry:
+    """What the township found out (审核)."""
+
+    means_check: MeansCheck | None = None
+    visited_on: date | None = None
+    appraised_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Examination:
+    """The opinion: signed by the caseworker, complete once the leader signed too."""
+
+    opinion: Opinion
+    recommended: Money
+    ground: Ground | None
+    signed_on: date
+    examined_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """One posting of the public notice (公示)."""
+
+    round: int
+    posted_on: date
+    amount: Money
+    ended_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class County:
+    """The county's part: receipt, spot check, verification, returns."""
+
+    received_on: date | None = None
+    course: Course | None = None
+    spot_check: bool = False
+    spot_checked: bool | None = None
+    verified: bool | None = None
+    returns: int = 0
+    counted: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Approval:
+    """批准: the sum, and whether the township decided it under delegation."""
+
+    on: date
+    amount: Money
+    delegated: bool
+    filed: bool = False
+    countersigned: bool | None = None
+    countersignature_outcome: CountersignatureOutcome | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Payments:
+    """发放 so far. ``pending`` is the attempt the bank has not answered."""
+
+    attempts: int = 0
+    pending: int | None = None
+    pending_amount: Money = ZERO
+    pending_source: FundSource | None = None
+    failures: int = 0
+    account_corrected: bool = True
+    disbursed: Money = ZERO
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hands:
+    """Who did what in this case: separation of duties is read from here, never from role flags."""
+
+    visited: frozenset[str] = frozenset()
+    signed: str | None = None
+    examined: str | None = None
+    checked: frozenset[str] = frozenset()
+    approved: str | None = None
+    paid: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A fact as the time limits see it: its name and day, and what held when it happened."""
+
+    name: str
+    on: date
+    conditions: frozenset[str] = frozenset()
+    key: str = ""
+    course: Course | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """A relief application as of its last fact. ``version`` counts its facts."""
+
+    stage: Stage = Stage.UNKNOWN
+    version: int = 0
+    id: str = ""
+    application: Application | None = None
+    materials: frozenset[Material] = frozenset()
+    notified: frozenset[Material] | None = None
+    urgent_kind: Cause | None = None
+    procedure: Procedure | None = None
+    pack: str | None = None
+    accepted_on: date | None = None
+    outstanding: frozenset[Material] = frozenset()
+    inquiry: Inquiry = field(default_factory=Inquiry)
+    examination: Examination | None = None
+    notice: Notice | None = None
+    notices: int = 0
+    objections: tuple[ObjectionOutcome | None, ...] = ()
+    county: County = field(default_factory=County)
+    approval: Approval | None = None
+    fed_back: bool = False
+    payments: Payments = field(default_factory=Payments)
+    referrals: tuple[bool | None, ...] = ()
+    missed: frozenset[tuple[str, date]] = frozenset()
+    ending: Ending | None = None
+    hands: Hands = field(default_factory=Hands)
+    moments: tuple[Moment, ...] = ()
+
+    @property
+    def open_objection(self) -> int | None:
+        """Number of the objection that still waits for an answer."""
+        for number, outcome in enumerate(self.objections, start=1):
+            if outcome is None:
+                return number
+        return None
+
+    @property
+    def asked(self) -> Application:
+        """The application. Raises ``ValueError`` before there is one."""
+        if self.application is None:
+            raise ValueError("no application yet")
+        return self.application

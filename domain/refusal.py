@@ -1,0 +1,104 @@
+"""A refusal carries data: codes, articles, facts. Its wording is chosen at the edge."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Code(StrEnum):
+    """Why something is refused. Stable: programs switch on these."""
+
+    # the words of a command
+    FIELD_INVALID = "field-invalid"
+    FIELD_MISSING = "field-missing"
+    DATE_IN_FUTURE = "date-in-future"
+    DATE_TOO_EARLY = "date-too-early"
+    AMOUNT_NOT_POSITIVE = "amount-not-positive"
+    IDENTITY_NUMBER_WRONG = "identity-number-wrong"
+    DIVISION_UNKNOWN = "division-unknown"
+    # the course of a case
+    CASE_UNKNOWN = "case-unknown"
+    CASE_EXISTS = "case-exists"
+    OUT_OF_ORDER = "out-of-order"
+    MATERIALS_MISSING = "materials-missing"
+    NOTIFIED_ALREADY = "notified-already"
+    NOT_RESIDENT = "not-resident"
+    RESIDENT = "resident"
+    NOT_URGENT = "not-urgent"
+    INQUIRY_INCOMPLETE = "inquiry-incomplete"
+    CONSENT_MISSING = "consent-missing"
+    OPINION_INCONSISTENT = "opinion-inconsistent"
+    NOTICE_NOT_OVER = "notice-not-over"
+    NOTICE_MISSING = "notice-missing"
+    NOTICE_NOT_REQUIRED = "notice-not-required"
+    OBJECTION_OPEN = "objection-open"
+    OBJECTION_UNKNOWN = "objection-unknown"
+    SPOT_CHECK_PENDING = "spot-check-pending"
+    SPOT_CHECK_NOT_SELECTED = "spot-check-not-selected"
+    VERIFICATION_PENDING = "verification-pending"
+    RETURNED_ALREADY = "returned-already"
+    OPINION_NEGATIVE = "opinion-negative"
+    # the sums
+    ABOVE_DELEGATED_CEILING = "above-delegated-ceiling"
+    ABOVE_NOTICED_AMOUNT = "above-noticed-amount"
+    ABOVE_RECOMMENDED_AMOUNT = "above-recommended-amount"
+    ABOVE_HOUSEHOLD_CAP = "above-household-cap"
+    ABOVE_PERSON_CAP = "above-person-cap"
+    LOWERED_WITHOUT_REASON = "lowered-without-reason"
+    YEARLY_COUNT_REACHED = "yearly-count-reached"
+    SAME_MATTER = "same-matter"
+    NOT_DELEGATED = "not-delegated"
+    DELEGATION_UNKNOWN = "delegation-unknown"
+    DELEGATION_EXISTS = "delegation-exists"
+    # after the decision
+    NOT_FILED = "not-filed"
+    DONE_ALREADY = "done-already"
+    COUNTERSIGNATURE_REFUSED = "countersignature-refused"
+    PAYMENT_PENDING = "payment-pending"
+    PAYMENT_UNKNOWN = "payment-unknown"
+    ABOVE_UNPAID_AMOUNT = "above-unpaid-amount"
+    ACCOUNT_NOT_CORRECTED = "account-not-corrected"
+    NOT_A_MEMBER = "not-a-member"
+    REFERRAL_OPEN = "referral-open"
+    REFERRAL_UNKNOWN = "referral-unknown"
+    OBLIGATION_OPEN = "obligation-open"
+    LIMIT_NOT_OVER = "limit-not-over"
+    LIMIT_NOT_RUNNING = "limit-not-running"
+    LEAD_UNKNOWN = "lead-unknown"
+    # the officer
+    POST_NOT_COMPETENT = "post-not-competent"
+    OUT_OF_JURISDICTION = "out-of-jurisdiction"
+    DUTIES_NOT_SEPARATE = "duties-not-separate"
+    # the request itself
+    IDEMPOTENCY_KEY_REUSED = "idempotency-key-reused"
+    VERSION_STALE = "version-stale"
+    BUSY = "busy"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One ground of a refusal: code, the article behind it, the field it is about, the facts."""
+
+    code: Code
+    article: str | None = None
+    field: str | None = None
+    facts: Mapping[str, str] = dataclasses.field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A command changes nothing, for all of these reasons at once."""
+
+    reasons: tuple[Reason, ...]
+
+
+def reason(
+    code: Code, article: str | None = None, field: str | None = None, **facts: object
+) -> Reason:
+    """A reason; every fact is written out as text."""
+    return Reason(code, article, field, {k: str(v) for k, v in facts.items()})
+
+
+def gather(reasons: Iterable[Reason | None]) -> tuple[Reason, ...]:
+    """All reasons that hold."""
+    return tuple(r for r in reasons if r is not None)

@@ -1,0 +1,1 @@
+"""What the history adds up to: ledgers, worklists, time limits, the case file."""
