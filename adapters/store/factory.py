@@ -48,11 +48,11 @@ class _ReturnsNothing:
         super().insert_events(stored_events, **kwargs)  # type: ignore[misc]
 
 
-class SqliteAggregateRecorder(_ReturnsNothing, SqliteRecorder):  # type: ignore[misc]
+class SqliteAggregateRecorder(_ReturnsNothing, SqliteRecorder):
     """The library's aggregate recorder on SQLite."""
 
 
-class PostgresAggregateRecorder(_ReturnsNothing, PostgresRecorder):  # type: ignore[misc]
+class PostgresAggregateRecorder(_ReturnsNothing, PostgresRecorder):
     """The library's aggregate recorder on PostgreSQL."""
 
 

@@ -75,7 +75,7 @@ class _Plan:
     def __init__(self, kind: type[Fact]) -> None:
         self.kind = kind
         self.topic = f"{kind.NAME}/{kind.VERSION}"
-        self.shape: Shape = shape_of(kind)
+        self.shape: Shape = shape_of(kind)  # type: ignore[arg-type]
         self.body = msgspec.defstruct(
             "Body",
             [

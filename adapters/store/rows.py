@@ -1,0 +1,206 @@
+"""Rows over a database for a follower: read through a cache, written once for each batch."""
+
+from collections.abc import Iterable
+from operator import itemgetter
+from typing import Any
+
+from sqlalchemy import Connection, Table
+
+from adapters.store.tables import TableAccess, access
+from projections.rows import OPEN, IncompleteRow, Key, Row, Versioned
+
+_UNSEEN: Any = object()
+
+
+class _Index:
+    """Which cached rows have which values in some columns. ``full``: unseen values have none."""
+
+    def __init__(self, names: tuple[str, ...], full: bool) -> None:
+        self._pick = itemgetter(*names) if names else lambda _row: ()
+        self._single = len(names) == 1
+        self.full = full
+        self.keys: dict[Any, set[Key]] = {}
+
+    def lookup(self, values: tuple[Any, ...]) -> set[Key] | None:
+        found = self.keys.get(values[0] if self._single else values)
+        return set() if found is None and self.full else found
+
+    def load(self, values: tuple[Any, ...], keys: Iterable[Key]) -> set[Key]:
+        loaded = self.keys[values[0] if self._single else values] = set(keys)
+        return loaded
+
+    def add(self, key: Key, row: Row) -> None:
+        value = self._pick(row)
+        held = self.keys.get(value)
+        if held is not None:
+            held.add(key)
+        elif self.full:
+            self.keys[value] = {key}
+
+    def discard(self, key: Key, row: Row) -> None:
+        held = self.keys.get(self._pick(row))
+        if held is not None:
+            held.discard(key)
+
+
+class _Held:
+    """One table's cached current rows (``None``: known to be absent) and what is to be written.
+
+    ``complete`` says that every current row is cached, so nothing needs to be asked.
+    """
+
+    def __init__(self, table_access: TableAccess, complete: bool) -> None:
+        self.access = table_access
+        self.natural = _key_of(table_access.natural)
+        self.primary = _key_of(table_access.primary)
+        self.complete = complete
+        self.rows: dict[Key, Row | None] = {}
+        self.dirty: dict[Key, Row] = {}
+        self.gone: set[Key] = set()
+        self.indexes: dict[tuple[str, ...], _Index] = {}
+
+    def set(self, key: Key, row: Row | None) -> None:
+        if self.indexes:
+            before = self.rows.get(key)
+            for index in self.indexes.values():
+                if before is not None:
+                    index.discard(key, before)
+                if row is not None:
+                    index.add(key, row)
+        self.rows[key] = row
+
+    def put(self, row: Row) -> None:
+        key, primary = self.natural(row), self.primary(row)
+        self.dirty[primary] = row
+        self.gone.discard(primary)
+        if not self.access.versioned or row["to_position"] == OPEN:
+            self.set(key, row)
+        else:
+            current = self.rows.get(key)
+            if current is not None and current["from_position"] == row["from_position"]:
+                self.set(key, None)
+
+    def remove(self, key: Key, row: Row) -> None:
+        primary = self.primary(row)
+        self.dirty.pop(primary, None)
+        self.gone.add(primary)
+        self.set(key, None)
+
+    def write(self, driver: Any) -> None:
+        if self.gone:
+            self.access.remove(driver, self.gone)
+            self.gone.clear()
+        if self.dirty:
+            self.access.upsert(driver, self.dirty.values())
+            self.dirty.clear()
+
+    def evict(self) -> None:
+        self.rows.clear()
+        self.indexes.clear()
+        self.complete = False
+
+
+def _key_of(names: tuple[str, ...]) -> Any:
+    pick = itemgetter(*names)
+    return pick if len(names) > 1 else lambda row: (pick(row),)
+
+
+class BatchingRows(Versioned):
+    """The row port over one connection at a time. Nothing is written before ``flush``.
+
+    At most ``remembered`` rows stay cached between batches, so memory stays flat.
+    """
+
+    def __init__(self, remembered: int = 50_000) -> None:
+        self._remembered = remembered
+        self._held: dict[Table, _Held] = {}
+        self._connection: Connection | None = None
+        self._driver: Any = None
+
+    def use(self, connection: Connection) -> None:
+        """Read and write through this connection, inside its transaction."""
+        self._connection = connection
+        self._driver = connection.connection.driver_connection
+
+    def flush(self) -> None:
+        """Write what changed: one bulk upsert and at most one bulk delete for each table."""
+        for held in self._held.values():
+            held.write(self._driver)
+        if sum(len(held.rows) for held in self._held.values()) > self._remembered:
+            for held in self._held.values():
+                held.evict()
+
+    def forget(self) -> None:
+        """Drop everything cached and everything not flushed."""
+        self._held.clear()
+
+    def _of(self, table: Table) -> _Held:
+        held = self._held.get(table)
+        if held is None:
+            if self._connection is None:
+                raise RuntimeError("rows are used inside a batch only")
+            statements = access(table, self._connection.dialect)
+            held = self._held[table] = _Held(statements, statements.is_empty(self._driver))
+        return held
+
+    def _current(self, held: _Held, key: Key) -> Row | None:
+        row = held.rows.get(key, _UNSEEN)
+        if row is _UNSEEN:
+            row = None
+            if not held.complete:
+                found = held.access.select(self._driver, held.access.natural, key)
+                row = found[0] if found else None
+                held.set(key, row)
+        return row  # type: ignore[no-any-return]
+
+    def get(self, table: Table, key: Key) -> Row | None:
+        """The (current) row under a key; a copy."""
+        row = self._current(self._of(table), key)
+        return None if row is None else dict(row)
+
+    def put(self, table: Table, row: Row) -> None:
+        """Insert or replace when flushed. Raises ``IncompleteRow``."""
+        held = self._of(table)
+        if row.keys() != held.access.column_set:
+            raise IncompleteRow(table, row)
+        held.put(dict(row))
+
+    def delete(self, table: Table, key: Key) -> None:
+        """Remove the (current) row when flushed."""
+        held = self._of(table)
+        row = self._current(held, key)
+        if row is not None:
+            held.remove(key, row)
+
+    def find(self, table: Table, **equals: Any) -> list[Row]:
+        """The (current) rows with these values, unflushed ones included."""
+        held = self._of(table)
+        names = tuple(sorted(equals))
+        values = tuple([equals[name] for name in names])
+        index = held.indexes.get(names)
+        if index is None:
+            index = held.indexes[names] = _Index(names, held.complete)
+            if held.complete:
+                for key, row in held.rows.items():
+                    if row is not None:
+                        index.add(key, row)
+        keys = index.lookup(values)
+        if keys is None:
+            keys = self._load(held, index, names, values)
+        rows = [held.rows[key] for key in sorted(keys)]
+        return [dict(row) for row in rows if row is not None]
+
+    def _load(
+        self, held: _Held, index: _Index, names: tuple[str, ...], values: tuple[Any, ...]
+    ) -> set[Key]:
+        """Read the matching rows; what is cached already is newer than what is read."""
+        for row in held.access.select(self._driver, names, values):
+            key = held.natural(row)
+            if key not in held.rows:
+                held.set(key, row)
+        matching = [
+            key
+            for key, row in held.rows.items()
+            if row is not None and all(row[n] == v for n, v in zip(names, values, strict=True))
+        ]
+        return index.load(values, matching)

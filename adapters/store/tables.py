@@ -1,0 +1,187 @@
+"""Driver-level statements for a ledger table: one row, some rows, many rows at once."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Sequence
+from operator import itemgetter
+from typing import Any
+
+import msgspec
+from sqlalchemy import Dialect, LargeBinary, Table, TypeDecorator
+
+from projections.rows import OPEN, Key, Row, is_versioned, natural_key, primary_key
+
+Process = Callable[[Any], Any]
+
+
+def _reader(process: Process | None) -> Process | None:
+    if process is None:
+        return None
+    return lambda value: None if value is None else process(value)
+
+
+class TableAccess(ABC):
+    """Reads and bulk writes of one table through the driver, with SQLAlchemy's type handling."""
+
+    def __init__(self, table: Table, dialect: Dialect, mark: str) -> None:
+        quote = dialect.identifier_preparer.quote
+        self.table = table
+        self.columns = tuple(table.c.keys())
+        self.column_set = frozenset(self.columns)
+        self.natural = natural_key(table)
+        self.primary = primary_key(table)
+        self.versioned = is_versioned(table)
+        self.name = dialect.identifier_preparer.format_table(table)
+        self.quoted = {column: quote(column) for column in self.columns}
+        self._mark = mark
+        self._selects: dict[tuple[str, ...], str] = {}
+        implementations = [column.type.dialect_impl(dialect) for column in table.c]
+        coltypes = [None] * len(implementations)
+        readers = [
+            _reader(kind.result_processor(dialect, code))
+            for kind, code in zip(implementations, coltypes, strict=True)
+        ]
+        self._readers = readers if any(readers) else None
+        self._writers = {
+            column.name: process
+            for column in table.c
+            if (process := self._writer(column.type, dialect)) is not None
+        }
+        changing = [name for name in self.columns if name not in self.primary]
+        key = ", ".join(self.quoted[name] for name in self.primary)
+        updates = ", ".join(f"{self.quoted[n]} = excluded.{self.quoted[n]}" for n in changing)
+        act = f"DO UPDATE SET {updates}" if changing else "DO NOTHING"
+        self.on_conflict = f"ON CONFLICT ({key}) {act}"
+
+    @abstractmethod
+    def _writer(self, kind: Any, dialect: Dialect) -> Process | None:
+        """How a value of this type is made ready for the driver, if it needs to be."""
+
+    @abstractmethod
+    def _fetch(self, driver: Any, statement: str, params: Sequence[Any]) -> list[Any]:
+        """All rows of a statement."""
+
+    @abstractmethod
+    def upsert(self, driver: Any, rows: Iterable[Row]) -> None:
+        """Write many rows in one go."""
+
+    @abstractmethod
+    def remove(self, driver: Any, keys: Iterable[Key]) -> None:
+        """Delete many rows by their full primary keys in one go."""
+
+    def select(self, driver: Any, names: tuple[str, ...], values: Sequence[Any]) -> list[Row]:
+        """The (current) rows in which these columns have these values."""
+        statement = self._selects.get(names)
+        if statement is None:
+            statement = self._selects[names] = self._select(names)
+        if self._writers:
+            values = [self._written(n, v) for n, v in zip(names, values, strict=True)]
+        found = self._fetch(driver, statement, values)
+        if self._readers is None:
+            return [dict(zip(self.columns, row, strict=True)) for row in found]
+        return [self._read(row) for row in found]
+
+    def _select(self, names: tuple[str, ...]) -> str:
+        conditions = [f"{self.quoted[name]} = {self._mark}" for name in names]
+        if self.versioned:
+            conditions.append(f"{self.quoted['to_position']} = {OPEN}")
+        where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
+        return f"SELECT {', '.join(self.quoted.values())} FROM {self.name}{where}"
+
+    def is_empty(self, driver: Any) -> bool:
+        """Whether the table holds nothing at all."""
+        return not self._fetch(driver, f"SELECT 1 FROM {self.name} LIMIT 1", ())
+
+    def _read(self, row: Sequence[Any]) -> Row:
+        assert self._readers is not None
+        return {
+            name: value if reader is None else reader(value)
+            for name, reader, value in zip(self.columns, self._readers, row, strict=True)
+        }
+
+    def _written(self, name: str, value: Any) -> Any:
+        process = self._writers.get(name)
+        return value if process is None or value is None else process(value)
+
+
+class SqliteAccess(TableAccess):
+    """Bulk writes with ``executemany``."""
+
+    def __init__(self, table: Table, dialect: Dialect) -> None:
+        super().__init__(table, dialect, "?")
+        marks = ", ".join("?" * len(self.columns))
+        names = ", ".join(self.quoted.values())
+        self._upsert = f"INSERT INTO {self.name} ({names}) VALUES ({marks}) {self.on_conflict}"
+        keys = " AND ".join(f"{self.quoted[name]} = ?" for name in self.primary)
+        self._remove = f"DELETE FROM {self.name} WHERE {keys}"
+        one = len(self.columns) == 1
+        pick = itemgetter(*self.columns)
+        self._pick: Callable[[Row], tuple[Any, ...]] = (lambda row: (pick(row),)) if one else pick
+
+    def _writer(self, kind: Any, dialect: Dialect) -> Process | None:
+        process: Process | None = kind.dialect_impl(dialect).bind_processor(dialect)
+        return process
+
+    def _fetch(self, driver: Any, statement: str, params: Sequence[Any]) -> list[Any]:
+        found: list[Any] = driver.execute(statement, params).fetchall()
+        return found
+
+    def upsert(self, driver: Any, rows: Iterable[Row]) -> None:
+        """Write many rows in one go."""
+        if not self._writers:
+            driver.executemany(self._upsert, map(self._pick, rows))
+            return
+        written = self._written
+        columns = self.columns
+        driver.executemany(self._upsert, ([written(n, row[n]) for n in columns] for row in rows))
+
+    def remove(self, driver: Any, keys: Iterable[Key]) -> None:
+        """Delete many rows by their full primary keys in one go."""
+        names = self.primary
+        driver.executemany(
+            self._remove,
+            ([self._written(n, v) for n, v in zip(names, key, strict=True)] for key in keys),
+        )
+
+
+class PostgresAccess(TableAccess):
+    """Bulk writes as one JSON parameter that the server spreads into typed rows."""
+
+    def __init__(self, table: Table, dialect: Dialect) -> None:
+        super().__init__(table, dialect, "%s")
+        if any(isinstance(column.type, LargeBinary) for column in table.c):
+            raise TypeError(f"{table.name}: ledgers hold no binary columns")
+        names = ", ".join(self.quoted.values())
+        spread = f"json_populate_recordset(NULL::{self.name}, %s::json)"
+        self._upsert = (
+            f"INSERT INTO {self.name} ({names}) SELECT {names} FROM {spread} {self.on_conflict}"
+        )
+        keys = " AND ".join(f"held.{self.quoted[n]} = gone.{self.quoted[n]}" for n in self.primary)
+        self._remove = f"DELETE FROM {self.name} AS held USING {spread} AS gone WHERE {keys}"
+
+    def _writer(self, kind: Any, dialect: Dialect) -> Process | None:
+        if not isinstance(kind, TypeDecorator):
+            return None
+        process: Process | None = kind.dialect_impl(dialect).bind_processor(dialect)
+        return process
+
+    def _fetch(self, driver: Any, statement: str, params: Sequence[Any]) -> list[Any]:
+        found: list[Any] = driver.execute(statement, params, prepare=True).fetchall()
+        return found
+
+    def upsert(self, driver: Any, rows: Iterable[Row]) -> None:
+        """Write many rows in one go."""
+        if self._writers:
+            rows = ({n: self._written(n, v) for n, v in row.items()} for row in rows)
+        driver.execute(self._upsert, (msgspec.json.encode(list(rows)).decode(),), prepare=True)
+
+    def remove(self, driver: Any, keys: Iterable[Key]) -> None:
+        """Delete many rows by their full primary keys in one go."""
+        names = self.primary
+        gone = [{n: self._written(n, v) for n, v in zip(names, key, strict=True)} for key in keys]
+        driver.execute(self._remove, (msgspec.json.encode(gone).decode(),), prepare=True)
+
+
+def access(table: Table, dialect: Dialect) -> TableAccess:
+    """The statements for a table on this database."""
+    kind = SqliteAccess if dialect.name == "sqlite" else PostgresAccess
+    return kind(table, dialect)
