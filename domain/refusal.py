@@ -1,5 +1,6 @@
 """A refusal carries data: codes, articles, facts. Its wording is chosen at the edge."""
 
+import dataclasses
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum

@@ -54,7 +54,7 @@ class SubmitApplication(Command):
     lives_in_seat: bool | None = None
     residence: Residence
     members: tuple[Member, ...]
-    contact: Contact = Contact()
+    contact: Contact
     account: Account | None = None
     agent: Agent | None = None
     lead: str | None = None

@@ -117,10 +117,11 @@ class DeficienciesNotified(Fact):
 
 @fact("supplement-received")
 class SupplementReceived(Fact):
-    """补正, before acceptance or after a conditional one (A16.2, A17.2)."""
+    """补正: before acceptance, or ``later`` after a conditional one (A16, A17)."""
 
     on: date
     materials: tuple[Material, ...]
+    later: bool
 
 
 @fact("application-lapsed")

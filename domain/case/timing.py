@@ -11,7 +11,6 @@ from domain.case.events import (
     CaseReferred,
     ObjectionLodged,
     ObjectionResolved,
-    PublicNoticeEnded,
     ReceivedByCounty,
     ReferralAnswered,
     ReliefApproved,
@@ -21,14 +20,14 @@ from domain.case.events import (
 )
 from domain.case.papers import required
 from domain.case.state import Moment
-from domain.case.terms import Course, ObjectionOutcome, Opinion, Procedure, Residence
+from domain.case.terms import Course, Opinion, Procedure, Residence
 
 
 def moment(fact: CaseFact) -> Moment:
     """The fact as the time limits see it."""
     return Moment(
         name=fact.NAME,
-        on=fact.last_day if isinstance(fact, PublicNoticeEnded) else fact.on,
+        on=fact.on,
         conditions=conditions(fact),
         key=key(fact),
         course=course(fact),
@@ -41,7 +40,7 @@ def conditions(fact: CaseFact) -> frozenset[str]:
         case ApplicationSubmitted():
             return of_application(fact)
         case SupplementReceived():
-            return frozenset({"papers-complete"})
+            return frozenset() if fact.later else frozenset({"papers-complete"})
         case ApplicationAccepted():
             return frozenset({"papers-outstanding"} if fact.outstanding else ())
         case ApplicationExamined() | SubmittedForApproval():
@@ -50,8 +49,7 @@ def conditions(fact: CaseFact) -> frozenset[str]:
         case ReliefApproved():
             return frozenset({"delegated" if fact.delegated else "not-delegated"})
         case ObjectionResolved():
-            upheld = fact.outcome is not ObjectionOutcome.UNFOUNDED
-            return frozenset({"objection-upheld"} if upheld else ())
+            return frozenset({fact.outcome.value})
         case _:
             return frozenset()
 

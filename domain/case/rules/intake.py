@@ -283,7 +283,13 @@ RULES: Rules = {
         stages=frozenset(Stage) - {Stage.UNKNOWN, Stage.CLOSED},
         guards=(papers_awaited,),
         checks=said("materials"),
-        facts=lambda s, k: happened(e.SupplementReceived(on=s.today, materials=tuple(k.materials))),
+        facts=lambda s, k: happened(
+            e.SupplementReceived(
+                on=s.today,
+                materials=tuple(k.materials),
+                later=s.case.accepted_on is not None,
+            )
+        ),
     ),
     c.LapseApplication: Rule(
         article="16/1",
