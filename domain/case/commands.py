@@ -479,3 +479,4 @@ class RecordHolidayNotice(Command):
     makeup: tuple[date, ...] = ()
     document: str
     source: str
+    confidence: str = "official"

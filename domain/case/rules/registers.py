@@ -167,7 +167,7 @@ def notice_recorded(s: Situation, command: c.RecordHolidayNotice) -> tuple[Chang
                 makeup=tuple(command.makeup),
                 document=command.document,
                 source=command.source,
-                confidence="official",
+                confidence=command.confidence,
                 on=s.today,
             )
         ),

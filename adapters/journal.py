@@ -1,0 +1,69 @@
+"""The history as one ``eventsourcing`` application: our recorder and mapper under its event store."""
+
+from collections.abc import Sequence
+from typing import Any, cast
+
+from eventsourcing.application import Application
+from eventsourcing.persistence import Mapper
+
+from adapters.store.factory import StoreFactory
+from adapters.store.mapper import FactMapper, Sealer
+from adapters.store.recorder import EventRecorder
+from adapters.store.schema import CommandRow, PersonRow
+from domain.facts import Recorded
+
+
+class Journal(Application[str]):
+    """Reads and appends facts of any streams. Thread-safe; close it when done."""
+
+    name = "relief"
+
+    def __init__(self, url: str, sealer: Sealer | None = None, *, create: bool = True) -> None:
+        self._sealer = sealer
+        super().__init__(
+            env={
+                "PERSISTENCE_MODULE": StoreFactory.__module__,
+                StoreFactory.DATABASE_URL: url,
+                StoreFactory.CREATE_TABLE: "yes" if create else "no",
+            }
+        )
+
+    def construct_mapper(self) -> Mapper[str]:
+        """Stable names and canonical JSON instead of the library's Python paths."""
+        return FactMapper(self._sealer)
+
+    @property
+    def store(self) -> EventRecorder:
+        """The recorder, with the reads the library does not know."""
+        return cast(EventRecorder, self.recorder)
+
+    def append(
+        self,
+        recorded: Sequence[Recorded],
+        command: CommandRow,
+        people: Sequence[PersonRow] = (),
+    ) -> int:
+        """Save facts of any streams with the receipt and new persons in one transaction.
+
+        Returns the last position (0 where nothing was recorded). Raises what ``insert_events`` does.
+        """
+        events: Sequence[Any] = recorded
+        saved = self.events.put(events, command=command, people=people)
+        return saved[-1].notification.id if saved else 0
+
+    def read(self, streams: Sequence[str]) -> dict[str, list[Recorded]]:
+        """Whole streams in one round trip."""
+        decode = cast(FactMapper, self.mapper).to_domain_event
+        stored = self.store.select_streams(streams)
+        return {stream: [decode(event) for event in events] for stream, events in stored.items()}
+
+    def last(self, stream: str) -> Recorded | None:
+        """The newest fact of a stream."""
+        stored = self.store.last_event(stream)
+        return None if stored is None else cast(FactMapper, self.mapper).to_domain_event(stored)
+
+    def following(self, position: int, limit: int = 500) -> list[Recorded]:
+        """The facts after a position, with their own positions."""
+        decode = cast(FactMapper, self.mapper).to_domain_event
+        found = self.store.select_notifications(position, limit, inclusive_of_start=False)
+        return [decode(notification) for notification in found]

@@ -1,0 +1,145 @@
+"""The only room that builds things: from settings to a working service."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from adapters import calendar, packs, places
+from adapters.journal import Journal
+from adapters.keys.keys import MasterKey
+from adapters.keys.sealer import KeySealer
+from adapters.store.follower import Follower
+from adapters.store.mapper import FactMapper
+from adapters.store.places import Places as LedgerPlaces
+from domain.authority import SYSTEM
+from domain.case.commands import RecordHolidayNotice
+from domain.law.pack import Law
+from domain.places import Places
+from domain.refusal import Refused
+from domain.time.notices import HolidayNoticeRecorded
+from projections.all import everything
+from relief.calendars import Calendars
+from relief.clock import Clock, SystemClock
+from relief.entropy import Entropy, SystemEntropy
+from relief.office import Office, Request
+from relief.people import People
+from relief.settings import Settings
+
+FIRST_YEAR, LAST_YEAR = 2018, 2026
+"""The years whose national arrangement the calendar library holds."""
+FOLLOWER = "ledgers"
+
+
+@dataclass(slots=True)
+class Service:
+    """Everything a process needs. Close it when done."""
+
+    settings: Settings
+    clock: Clock
+    law: Law
+    divisions: Places
+    master: MasterKey
+    sealer: KeySealer
+    journal: Journal
+    office: Office
+    ledgers: LedgerPlaces
+    calendars: Calendars
+
+    def follower(self, name: str = FOLLOWER) -> Follower:
+        """A follower of the current ledgers."""
+        return Follower(
+            name,
+            self.journal.store,
+            FactMapper(),
+            self.ledgers.current(),
+            everything(self.law),
+        )
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.ledgers.close()
+        self.journal.close()
+
+
+def key_file(path: Path) -> MasterKey:
+    """The key in a file, made on first use."""
+    try:
+        return MasterKey.create(path)
+    except FileExistsError:
+        return MasterKey.load(path)
+
+
+def divisions(settings: Settings) -> Places:
+    """The divisions, with 城关区's seat where the office configured it."""
+    known = places.lhasa()
+    if not settings.seat_of_540102:
+        return known
+    return known.with_seat(settings.seat_of_540102, "RELIEF_SEAT_OF_540102")
+
+
+def build(
+    settings: Settings, clock: Clock | None = None, entropy: Entropy | None = None
+) -> Service:
+    """The service over an installed (or new) database, its calendar recorded."""
+    clock = clock or SystemClock()
+    master = key_file(settings.master_key)
+    seen: list[Journal] = []
+    sealer = KeySealer(master, lambda ids: seen[0].store.people_by_id(ids))
+    journal = Journal(settings.database, sealer)
+    seen.append(journal)
+    law, known = packs.law(), divisions(settings)
+    calendars = Calendars(journal)
+    office = Office(
+        journal,
+        People(journal.store, master, sealer),
+        law,
+        known,
+        calendars,
+        clock,
+        entropy or SystemEntropy(),
+    )
+    service = Service(
+        settings,
+        clock,
+        law,
+        known,
+        master,
+        sealer,
+        journal,
+        office,
+        LedgerPlaces(settings.database),
+        calendars,
+    )
+    record_calendar(service)
+    return service
+
+
+def record_calendar(service: Service) -> None:
+    """Record the national arrangement and Lhasa's own notices, once each, as facts.
+
+    The command ids are fixed, so that starting again, or twice at once, records nothing twice.
+    """
+    today = service.clock.now().date()
+    years = range(FIRST_YEAR, LAST_YEAR + 1)
+    for notice in (*calendar.national(years, today), *calendar.lhasa(today)):
+        request = notice_request(notice, service)
+        if service.journal.store.command(request.id) is not None:
+            continue
+        answer = service.office.execute(request)
+        if isinstance(answer, Refused):
+            raise RuntimeError(f"the calendar cannot be recorded: {answer.reasons}")
+
+
+def notice_request(notice: HolidayNoticeRecorded, service: Service) -> Request:
+    """A shipped holiday notice as a command of the system."""
+    command = RecordHolidayNotice(
+        case=notice.region,
+        year=notice.year,
+        name=notice.name,
+        off=notice.off,
+        makeup=notice.makeup,
+        document=notice.document,
+        source=notice.source,
+        confidence=notice.confidence,
+    )
+    id = f"calendar/{notice.region}/{notice.year}/{notice.name}/{notice.source}"
+    return Request(command, SYSTEM, id, service.master.digest(id.encode()))

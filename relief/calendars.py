@@ -1,0 +1,54 @@
+"""The working-day calendar in force, folded from the history's own notices."""
+
+from collections.abc import Sequence
+from threading import Lock
+from time import monotonic
+from typing import cast
+
+from adapters.journal import Journal
+from domain.facts import Recorded
+from domain.time.calendar import Calendar
+from domain.time.notices import HolidayNoticeRecorded
+from relief.streams import CALENDAR
+
+RECHECK_SECONDS = 2.0
+"""How long another process's notice may go unseen."""
+
+
+class Calendars:
+    """Keeps the calendar folded; looks for new notices every few seconds. Thread-safe."""
+
+    def __init__(self, journal: Journal) -> None:
+        self._journal = journal
+        self._lock = Lock()
+        self._calendar = Calendar.of(())
+        self._version = 0
+        self._looked = float("-inf")
+
+    def current(self) -> Calendar:
+        """The calendar as of the newest notice known."""
+        with self._lock:
+            if monotonic() - self._looked > RECHECK_SECONDS:
+                self._refresh()
+            return self._calendar
+
+    @property
+    def version(self) -> int:
+        """How many notices are folded: the version of the stream. Always asked of the store."""
+        with self._lock:
+            self._refresh()
+            return self._version
+
+    def learn(self, recorded: Sequence[Recorded]) -> None:
+        """Have notices just saved looked for at once."""
+        if any(r.stream == CALENDAR for r in recorded):
+            with self._lock:
+                self._looked = float("-inf")
+
+    def _refresh(self) -> None:
+        last = self._journal.last(CALENDAR)
+        if last is not None and last.version != self._version:
+            facts = self._journal.read((CALENDAR,))[CALENDAR]
+            self._calendar = Calendar.of(cast(HolidayNoticeRecorded, r.fact) for r in facts)
+            self._version = len(facts)
+        self._looked = monotonic()

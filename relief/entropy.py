@@ -1,0 +1,35 @@
+"""Where chance comes from: the operating system, or a seed where a history must repeat itself."""
+
+import random
+import secrets
+from typing import Protocol
+
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""Thirty-two signs nobody misreads."""
+
+
+class Entropy(Protocol):
+    """Draws random tokens."""
+
+    def token(self, length: int) -> str:
+        """``length`` random signs of ``ALPHABET``."""
+        ...
+
+
+class SystemEntropy:
+    """Cryptographic chance."""
+
+    def token(self, length: int) -> str:
+        """Unguessable."""
+        return "".join(secrets.choice(ALPHABET) for _ in range(length))
+
+
+class SeededEntropy:
+    """The same tokens for the same seed. For the demo only: anyone can guess them."""
+
+    def __init__(self, seed: int) -> None:
+        self._random = random.Random(seed)
+
+    def token(self, length: int) -> str:
+        """The next token of the sequence."""
+        return "".join(self._random.choice(ALPHABET) for _ in range(length))

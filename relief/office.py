@@ -1,0 +1,283 @@
+"""The office: executes commands. Loads what a rule looks at, asks, and saves everything at once."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from eventsourcing.persistence import RecordConflictError
+
+from adapters.journal import Journal
+from adapters.store.errors import CommandAlreadyRecorded, OutcomeUnknown
+from adapters.store.schema import CommandRow
+from domain.account import account
+from domain.authority import Officer, authorise
+from domain.case import commands as c
+from domain.case.decide import decide
+from domain.case.evolve import NEW
+from domain.case.situation import Change, Situation
+from domain.case.state import Case
+from domain.case.terms import Stage
+from domain.delegation import Delegations
+from domain.facts import Authority, Recorded
+from domain.law.pack import Law, Pack
+from domain.lead import Lead
+from domain.people import PersonId
+from domain.places import Places
+from domain.refusal import Code, Refused, reason
+from domain.sampling import Roster
+from relief.calendars import Calendars
+from relief.clock import Clock
+from relief.entropy import Entropy
+from relief.people import People
+from relief.states import States
+from relief.streams import beside, case_stream, own_stream, place_of
+
+ATTEMPTS = 8
+"""How often a lost race is run again before the office says it is busy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What a command did. ``position`` lets a reader wait for its own write.
+
+    ``repeated``: an earlier request with this id had done it already.
+    """
+
+    case: str
+    version: int
+    position: int
+    facts: tuple[str, ...]
+    repeated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A command with who gives it, under which id, over which payload and seen version."""
+
+    command: c.Command
+    officer: Officer
+    id: str
+    digest: str
+    seen: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Ruling:
+    """Facts ready to be saved, and the states they build on."""
+
+    recorded: tuple[Recorded, ...]
+    states: dict[str, Any]
+
+
+class Office:
+    """Executes commands, each exactly once. Thread-safe."""
+
+    def __init__(
+        self,
+        journal: Journal,
+        people: People,
+        law: Law,
+        places: Places,
+        calendars: Calendars,
+        clock: Clock,
+        entropy: Entropy,
+        remembered: int = 4096,
+    ) -> None:
+        self.journal = journal
+        self.clock = clock
+        self._people = people
+        self._law = law
+        self._places = places
+        self._calendars = calendars
+        self._entropy = entropy
+        self._states = States(journal, remembered)
+
+    def execute(self, request: Request) -> Receipt | Refused:
+        """Do what is asked, once, or say every reason why not.
+
+        Raises ``OutcomeUnknown`` where the store can neither be reached nor asked what happened:
+        the same request with the same id may then be sent again.
+        """
+        fresh = False
+        for _ in range(ATTEMPTS):
+            command, people = self._people.identify(self._numbered(request.command))
+            ruling, remembered = self._rule(request, command, fresh)
+            if isinstance(ruling, Refused):
+                if remembered:
+                    fresh = True
+                    continue
+                return self._earlier(request) or ruling
+            receipt = self._receipt(command, ruling)
+            row = CommandRow(request.id, request.digest, _outcome(receipt))
+            try:
+                position = self.journal.append(ruling.recorded, row, people)
+            except CommandAlreadyRecorded:
+                return self._earlier(request) or Refused((reason(Code.BUSY),))
+            except RecordConflictError:
+                fresh = True
+                continue
+            except OutcomeUnknown:
+                known = self._earlier(request)
+                if known is None:
+                    raise
+                return known
+            self._states.advance(ruling.states, ruling.recorded)
+            self._calendars.learn(ruling.recorded)
+            return replace(receipt, position=position)
+        return self._earlier(request) or Refused((reason(Code.BUSY),))
+
+    def situation(self, case: str, officer: Officer) -> Situation | None:
+        """The case as it stands, for questions; ``None`` where there is none."""
+        states, _ = self._states.load((case_stream(case),), fresh=True)
+        state: Case = states[case_stream(case)]
+        if state.stage is Stage.UNKNOWN:
+            return None
+        return self._situation(c.CloseCase(case=case, volume=""), officer, state, {})
+
+    def _numbered(self, command: c.Command) -> c.Command:
+        """Give a new application or lead its number, and a receipt at the county its seed."""
+        if isinstance(command, c.SubmitApplication | c.RecordLead) and not command.case:
+            day = self.clock.now().strftime("%Y%m%d")
+            return replace(command, case=f"{command.township}-{day}-{self._entropy.token(6)}")
+        if isinstance(command, c.ReceiveAtCounty) and not command.seed:
+            return replace(command, seed=self._entropy.token(16))
+        return command
+
+    def _rule(
+        self, request: Request, command: c.Command, fresh: bool
+    ) -> tuple[_Ruling | Refused, bool]:
+        """Load, authorise, decide. The flag says that some state came from memory."""
+        own = own_stream(command)
+        states, remembered = self._own(command, own, fresh)
+        case: Case = states.get(own, NEW)
+        if own.startswith("case-") and unknown(case, command):
+            return Refused((reason(Code.CASE_UNKNOWN),)), remembered
+        others, old = self._states.load(beside(command, case), fresh=fresh)
+        states |= others
+        situation = self._situation(command, request.officer, case, states)
+        place = place_of(command, case, situation.lead.township)
+        allowed = authorise(command, request.officer, place, case.hands)
+        refused = (
+            self._nowhere(command, situation)
+            or (None if isinstance(allowed, Authority) else Refused(allowed))
+            or stale(request, case)
+        )
+        if refused is not None or not isinstance(allowed, Authority):
+            return refused or Refused(()), remembered or old
+        changes = decide(situation, command)
+        if isinstance(changes, Refused):
+            return changes, remembered or old
+        recorded = self._record(request, own, changes, states, allowed, situation.pack)
+        return _Ruling(recorded, states), remembered or old
+
+    def _own(self, command: c.Command, own: str, fresh: bool) -> tuple[dict[str, Any], bool]:
+        """The case itself. A new application has none, and the store refuses a number used twice."""
+        if isinstance(command, c.SubmitApplication):
+            return {own: NEW}, False
+        if not own.startswith("case-"):
+            return {}, False
+        return self._states.load((own,), fresh=fresh)
+
+    def _nowhere(self, command: c.Command, situation: Situation) -> Refused | None:
+        """A township that does not exist is said to be unknown, rather than out of reach."""
+        if not isinstance(command, c.SubmitApplication | c.RecordLead):
+            return None
+        if self._places.township(command.township, situation.today) is not None:
+            return None
+        known = reason(Code.DIVISION_UNKNOWN, "3", "township", division=command.township)
+        return Refused((known,))
+
+    def _situation(
+        self, command: c.Command, officer: Officer, case: Case, states: dict[str, Any]
+    ) -> Situation:
+        """Everything a rule may look at. A case keeps the pack of its acceptance (AMB-40)."""
+        today = self.clock.now().date()
+        pack = self._law.on(today) if case.pack is None else self._law.pack(case.pack)
+        accounts: dict[PersonId, account.PersonAccount] = {}
+        found: dict[type, Any] = {}
+        for stream, state in states.items():
+            if isinstance(state, account.PersonAccount):
+                accounts[PersonId(stream.removeprefix("account-"))] = state
+            else:
+                found[type(state)] = state
+        return Situation(
+            case=case,
+            pack=pack,
+            calendar=self._calendars.current(),
+            places=self._places,
+            today=today,
+            officer=officer,
+            accounts=accounts,
+            delegations=found.get(Delegations, Delegations()),
+            roster=found.get(Roster, Roster()),
+            lead=found.get(Lead, Lead()),
+        )
+
+    def _record(
+        self,
+        request: Request,
+        own: str,
+        changes: Sequence[Change],
+        states: dict[str, Any],
+        authority: Authority,
+        pack: Pack,
+    ) -> tuple[Recorded, ...]:
+        """Each fact in its envelope, with the next version of its stream."""
+        now: datetime = self.clock.now()
+        versions = {stream: state.version for stream, state in states.items()}
+        versions.setdefault(own, self._calendars.version if own == "calendar" else 0)
+        recorded = []
+        for change in changes:
+            stream = change.stream or own
+            versions[stream] += 1
+            recorded.append(
+                Recorded(
+                    stream=stream,
+                    version=versions[stream],
+                    fact=change.fact,
+                    recorded_at=now,
+                    officer=request.officer.id,
+                    authority=authority,
+                    law=pack.id,
+                    command=request.id,
+                )
+            )
+        return tuple(recorded)
+
+    def _receipt(self, command: c.Command, ruling: _Ruling) -> Receipt:
+        own = own_stream(command)
+        version = max((r.version for r in ruling.recorded if r.stream == own), default=0)
+        return Receipt(command.case, version, 0, tuple(r.fact.NAME for r in ruling.recorded))
+
+    def _earlier(self, request: Request) -> Receipt | Refused | None:
+        """What an earlier request with this id did, if there was one."""
+        row = self.journal.store.command(request.id)
+        if row is None:
+            return None
+        if row.digest != request.digest:
+            return Refused((reason(Code.IDEMPOTENCY_KEY_REUSED),))
+        told = json.loads(row.outcome)
+        return Receipt(
+            told["case"], told["version"], row.last_position, tuple(told["facts"]), repeated=True
+        )
+
+
+def unknown(case: Case, command: c.Command) -> bool:
+    """A command about a case nobody opened."""
+    return case.stage is Stage.UNKNOWN and not isinstance(command, c.SubmitApplication)
+
+
+def stale(request: Request, case: Case) -> Refused | None:
+    """Somebody decided on what they saw, and the case has moved on since."""
+    if request.seen is None or request.seen == case.version:
+        return None
+    return Refused((reason(Code.VERSION_STALE, seen=request.seen, version=case.version),))
+
+
+def _outcome(receipt: Receipt) -> str:
+    """The receipt as stored; positions are the store's to fill in."""
+    return json.dumps(
+        {"case": receipt.case, "version": receipt.version, "facts": list(receipt.facts)}
+    )

@@ -1,0 +1,64 @@
+"""Settings, read once from the environment. Every one has a name, a default and a meaning."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+
+class WrongSetting(ValueError):
+    """A setting cannot be read. Says which, never its value."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What an installation chooses. Environment names are ``RELIEF_`` and the field in capitals."""
+
+    database: str = "sqlite:///relief.db"
+    """Where the history lives: an SQLite file, or PostgreSQL (``postgresql://…``)."""
+    master_key: Path = Path("relief.key")
+    """The master key of sealed personal data: a file of 0600, made on first use."""
+    token_key: Path = Path("relief-tokens.key")
+    """The key that signs officers' tokens: a file of 0600, made on first use."""
+    host: str = "127.0.0.1"
+    """The address the API listens on."""
+    port: int = 8202
+    """The port the API listens on."""
+    tick_seconds: float = 15.0
+    """How often the sweep looks for limits that came due."""
+    sweep: bool = True
+    """Whether this process sweeps. Several may; each due limit is acted on once."""
+    follow: bool = True
+    """Whether this process keeps the ledgers. One at a time gets through, others stand by."""
+    seat_of_540102: str = ""
+    """The township where 城关区 has its seat (not established; decides A18.2.2 there)."""
+    log_level: str = "INFO"
+    """The least severe log line that is written."""
+
+    @classmethod
+    def read(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
+        """From the environment. Raises ``WrongSetting``, also for a name nobody knows."""
+        known = {f"RELIEF_{f.name.upper()}": f for f in fields(cls)}
+        strange = {n for n in environment if n.startswith("RELIEF_")} - known.keys()
+        strange = {name for name in strange if not name.startswith("RELIEF_TEST_")}
+        if strange:
+            raise WrongSetting(f"no such setting: {', '.join(sorted(strange))}")
+        chosen = {
+            field.name: _parsed(name, str(field.type), environment[name])
+            for name, field in known.items()
+            if name in environment
+        }
+        return cls(**chosen)  # type: ignore[arg-type]
+
+
+def _parsed(name: str, kind: str, text: str) -> object:
+    try:
+        if "bool" in kind:
+            return {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}[
+                text.lower()
+            ]
+        readers = {"int": int, "float": float, "Path": Path}
+        reader = next((r for word, r in readers.items() if word in kind), str)
+        return reader(text)
+    except (ValueError, KeyError):
+        raise WrongSetting(f"{name} cannot be read as {kind}") from None

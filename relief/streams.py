@@ -1,0 +1,126 @@
+"""Which streams a command looks at, and how each kind of stream is folded."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+from domain import delegation, lead, sampling
+from domain.account import account
+from domain.account.events import AccountFact
+from domain.case import commands as c
+from domain.case import evolve as case_evolve
+from domain.case.events import CaseFact
+from domain.case.state import Case
+from domain.facts import Recorded
+
+CALENDAR = "calendar"
+
+
+def case_stream(case: str) -> str:
+    """The stream of a case."""
+    return f"case-{case}"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of stream: its empty state, its fold, and whether its last fact is the whole state."""
+
+    empty: Any
+    fold: Callable[[Any, Recorded], Any]
+    last_only: bool = False
+
+
+def _roster(_: sampling.Roster, recorded: Recorded) -> sampling.Roster:
+    fact = cast(sampling.CaseCountedForSpotCheck, recorded.fact)
+    return sampling.Roster(recorded.version, fact.received, fact.selected)
+
+
+KINDS = {
+    "case": Kind(
+        case_evolve.NEW,
+        lambda state, r: case_evolve.evolve(state, cast(CaseFact, r.fact), r.officer),
+    ),
+    "account": Kind(
+        account.PersonAccount(), lambda state, r: account.evolve(state, cast(AccountFact, r.fact))
+    ),
+    "delegations": Kind(
+        delegation.Delegations(),
+        lambda state, r: delegation.evolve(state, cast(delegation.DelegationFact, r.fact)),
+    ),
+    "lead": Kind(lead.Lead(), lambda state, r: lead.evolve(state, cast(lead.LeadFact, r.fact))),
+    "spot": Kind(sampling.Roster(), _roster, last_only=True),
+}
+"""By the first word of the stream's name."""
+
+
+def kind_of(stream: str) -> Kind:
+    """How a stream is folded. Raises ``KeyError`` for a kind nobody knows."""
+    return KINDS[stream.partition("-")[0]]
+
+
+def beside(command: c.Command, case: Case) -> tuple[str, ...]:
+    """The streams a command looks at beside its case."""
+    match command:
+        case c.ApproveRelief() | c.WithdrawApplication() | c.RecordDeath():
+            return accounts(case)
+        case c.ApproveUnderDelegation():
+            return (*accounts(case), *county(case, delegation.stream))
+        case c.ReceiveAtCounty():
+            return county(case, sampling.stream)
+        case c.SubmitApplication():
+            return () if command.lead is None else (lead.stream(command.lead),)
+        case c.RecordLead() | c.CloseLead():
+            return (lead.stream(command.case),)
+        case c.GrantDelegation() | c.RevokeDelegation():
+            return (delegation.stream(command.case),)
+        case _:
+            return ()
+
+
+def accounts(case: Case) -> tuple[str, ...]:
+    """The accounts of all persons of the application."""
+    if case.application is None:
+        return ()
+    return tuple(account.stream(person) for person in case.application.members)
+
+
+def county(case: Case, stream: Callable[[str], str]) -> tuple[str, ...]:
+    """A stream of the case's county."""
+    return () if case.application is None else (stream(case.application.township[:6]),)
+
+
+def own_stream(command: c.Command) -> str:
+    """The stream a command's own facts go to."""
+    match command:
+        case c.RecordLead() | c.CloseLead():
+            return lead.stream(command.case)
+        case c.GrantDelegation() | c.RevokeDelegation():
+            return delegation.stream(command.case)
+        case c.RecordHolidayNotice():
+            return CALENDAR
+        case _:
+            return case_stream(command.case)
+
+
+def place_of(command: c.Command, case: Case, lead_township: str) -> str:
+    """The division a command is about: authority is asked there."""
+    match command:
+        case c.SubmitApplication() | c.RecordLead():
+            return command.township
+        case c.CloseLead():
+            return lead_township
+        case c.GrantDelegation() | c.RevokeDelegation():
+            return command.case
+        case c.RecordHolidayNotice():
+            return "5401"
+        case _:
+            return case.asked.township
+
+
+def fold(stream: str, facts: Sequence[Recorded], start: Any = None) -> Any:
+    """A stream's state after some facts."""
+    kind = kind_of(stream)
+    state = kind.empty if start is None else start
+    for recorded in facts:
+        state = kind.fold(state, recorded)
+    return state
