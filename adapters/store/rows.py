@@ -1,6 +1,5 @@
 """Rows over a database for a follower: read through a cache, written once for each batch."""
 
-from collections.abc import Iterable
 from operator import itemgetter
 from typing import Any
 
@@ -10,37 +9,43 @@ from adapters.store.tables import TableAccess, access
 from projections.rows import OPEN, IncompleteRow, Key, Row, Versioned
 
 _UNSEEN: Any = object()
+_NONE: set[Key] = set()
 
 
 class _Index:
-    """Which cached rows have which values in some columns. ``full``: unseen values have none."""
+    """Which cached rows have which values in some columns.
+
+    Only for ``known`` values (for all, where ``full``) is every row of the table among them.
+    """
 
     def __init__(self, names: tuple[str, ...], full: bool) -> None:
         self._pick = itemgetter(*names) if names else lambda _row: ()
         self._single = len(names) == 1
         self.full = full
-        self.keys: dict[Any, set[Key]] = {}
+        self.known: set[Any] = set()
+        self._keys: dict[Any, set[Key]] = {}
 
-    def lookup(self, values: tuple[Any, ...]) -> set[Key] | None:
-        found = self.keys.get(values[0] if self._single else values)
-        return set() if found is None and self.full else found
+    def value(self, values: tuple[Any, ...]) -> Any:
+        return values[0] if self._single else values
 
-    def load(self, values: tuple[Any, ...], keys: Iterable[Key]) -> set[Key]:
-        loaded = self.keys[values[0] if self._single else values] = set(keys)
-        return loaded
+    def keys(self, value: Any) -> set[Key]:
+        return self._keys.get(value, _NONE)
 
-    def add(self, key: Key, row: Row) -> None:
-        value = self._pick(row)
-        held = self.keys.get(value)
-        if held is not None:
-            held.add(key)
-        elif self.full:
-            self.keys[value] = {key}
-
-    def discard(self, key: Key, row: Row) -> None:
-        held = self.keys.get(self._pick(row))
-        if held is not None:
-            held.discard(key)
+    def move(self, key: Key, before: Row | None, after: Row | None) -> None:
+        """Follow a row from its old values to its new ones."""
+        pick = self._pick
+        old = _UNSEEN if before is None else pick(before)
+        new = _UNSEEN if after is None else pick(after)
+        if old == new:
+            return
+        if before is not None:
+            self._keys[old].discard(key)
+        if after is not None:
+            held = self._keys.get(new)
+            if held is None:
+                self._keys[new] = {key}
+            else:
+                held.add(key)
 
 
 class _Held:
@@ -63,22 +68,31 @@ class _Held:
         if self.indexes:
             before = self.rows.get(key)
             for index in self.indexes.values():
-                if before is not None:
-                    index.discard(key, before)
-                if row is not None:
-                    index.add(key, row)
+                index.move(key, before, row)
         self.rows[key] = row
 
     def put(self, row: Row) -> None:
+        """Keep a row of an unversioned table."""
+        key = self.natural(row)
+        self.dirty[key] = row
+        if self.gone:
+            self.gone.discard(key)
+        if self.indexes:
+            self.set(key, row)
+        else:
+            self.rows[key] = row
+
+    def put_versioned(self, row: Row) -> None:
+        """Keep a current or a closed version."""
         key, primary = self.natural(row), self.primary(row)
         self.dirty[primary] = row
         self.gone.discard(primary)
-        if not self.access.versioned or row["to_position"] == OPEN:
+        if row["to_position"] == OPEN:
             self.set(key, row)
-        else:
-            current = self.rows.get(key)
-            if current is not None and current["from_position"] == row["from_position"]:
-                self.set(key, None)
+            return
+        current = self.rows.get(key)
+        if current is not None and current["from_position"] == row["from_position"]:
+            self.set(key, None)
 
     def remove(self, key: Key, row: Row) -> None:
         primary = self.primary(row)
@@ -144,26 +158,29 @@ class BatchingRows(Versioned):
         return held
 
     def _current(self, held: _Held, key: Key) -> Row | None:
-        row = held.rows.get(key, _UNSEEN)
+        row: Row | None = held.rows.get(key, _UNSEEN)
         if row is _UNSEEN:
             row = None
             if not held.complete:
                 found = held.access.select(self._driver, held.access.natural, key)
                 row = found[0] if found else None
                 held.set(key, row)
-        return row  # type: ignore[no-any-return]
+        return row
 
     def get(self, table: Table, key: Key) -> Row | None:
         """The (current) row under a key; a copy."""
-        row = self._current(self._of(table), key)
-        return None if row is None else dict(row)
+        row = self._current(self._held.get(table) or self._of(table), key)
+        return None if row is None else row.copy()
 
     def put(self, table: Table, row: Row) -> None:
         """Insert or replace when flushed. Raises ``IncompleteRow``."""
-        held = self._of(table)
+        held = self._held.get(table) or self._of(table)
         if row.keys() != held.access.column_set:
             raise IncompleteRow(table, row)
-        held.put(dict(row))
+        if held.access.versioned:
+            held.put_versioned(dict(row))
+        else:
+            held.put(dict(row))
 
     def delete(self, table: Table, key: Key) -> None:
         """Remove the (current) row when flushed."""
@@ -177,30 +194,22 @@ class BatchingRows(Versioned):
         held = self._of(table)
         names = tuple(sorted(equals))
         values = tuple([equals[name] for name in names])
-        index = held.indexes.get(names)
-        if index is None:
-            index = held.indexes[names] = _Index(names, held.complete)
-            if held.complete:
-                for key, row in held.rows.items():
-                    if row is not None:
-                        index.add(key, row)
-        keys = index.lookup(values)
-        if keys is None:
-            keys = self._load(held, index, names, values)
-        rows = [held.rows[key] for key in sorted(keys)]
+        index = held.indexes.get(names) or _indexed(held, names)
+        value = index.value(values)
+        if not index.full and value not in index.known:
+            for row in held.access.select(self._driver, names, values):
+                key = held.natural(row)
+                if key not in held.rows:
+                    held.set(key, row)
+            index.known.add(value)
+        rows = [held.rows[key] for key in sorted(index.keys(value))]
         return [dict(row) for row in rows if row is not None]
 
-    def _load(
-        self, held: _Held, index: _Index, names: tuple[str, ...], values: tuple[Any, ...]
-    ) -> set[Key]:
-        """Read the matching rows; what is cached already is newer than what is read."""
-        for row in held.access.select(self._driver, names, values):
-            key = held.natural(row)
-            if key not in held.rows:
-                held.set(key, row)
-        matching = [
-            key
-            for key, row in held.rows.items()
-            if row is not None and all(row[n] == v for n, v in zip(names, values, strict=True))
-        ]
-        return index.load(values, matching)
+
+def _indexed(held: _Held, names: tuple[str, ...]) -> _Index:
+    """A new index over what is cached; kept up to date from here on."""
+    index = held.indexes[names] = _Index(names, held.complete)
+    for key, row in held.rows.items():
+        if row is not None:
+            index.move(key, None, row)
+    return index

@@ -2,11 +2,12 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from operator import itemgetter
 from typing import Any
 
 import msgspec
-from sqlalchemy import Dialect, LargeBinary, Table, TypeDecorator
+from sqlalchemy import Boolean, Date, Dialect, LargeBinary, Table, TypeDecorator
 
 from projections.rows import OPEN, Key, Row, is_versioned, natural_key, primary_key
 
@@ -103,6 +104,11 @@ class TableAccess(ABC):
         return value if process is None or value is None else process(value)
 
 
+def _picker(names: tuple[str, ...]) -> Callable[[Row], tuple[Any, ...]]:
+    pick = itemgetter(*names)
+    return pick if len(names) > 1 else lambda row: (pick(row),)
+
+
 class SqliteAccess(TableAccess):
     """Bulk writes with ``executemany``."""
 
@@ -113,11 +119,15 @@ class SqliteAccess(TableAccess):
         self._upsert = f"INSERT INTO {self.name} ({names}) VALUES ({marks}) {self.on_conflict}"
         keys = " AND ".join(f"{self.quoted[name]} = ?" for name in self.primary)
         self._remove = f"DELETE FROM {self.name} WHERE {keys}"
-        one = len(self.columns) == 1
-        pick = itemgetter(*self.columns)
-        self._pick: Callable[[Row], tuple[Any, ...]] = (lambda row: (pick(row),)) if one else pick
+        self._pick = _picker(self.columns)
+        numbered = {name: n for n, name in enumerate(self.columns)}
+        self._patches = [(numbered[name], process) for name, process in self._writers.items()]
 
     def _writer(self, kind: Any, dialect: Dialect) -> Process | None:
+        if type(kind) is Boolean:
+            return None
+        if type(kind) is Date:
+            return date.isoformat
         process: Process | None = kind.dialect_impl(dialect).bind_processor(dialect)
         return process
 
@@ -127,12 +137,16 @@ class SqliteAccess(TableAccess):
 
     def upsert(self, driver: Any, rows: Iterable[Row]) -> None:
         """Write many rows in one go."""
-        if not self._writers:
-            driver.executemany(self._upsert, map(self._pick, rows))
-            return
-        written = self._written
-        columns = self.columns
-        driver.executemany(self._upsert, ([written(n, row[n]) for n in columns] for row in rows))
+        picked = map(self._pick, rows)
+        driver.executemany(self._upsert, map(self._patched, picked) if self._patches else picked)
+
+    def _patched(self, values: tuple[Any, ...]) -> list[Any]:
+        patched = list(values)
+        for n, process in self._patches:
+            value = patched[n]
+            if value is not None:
+                patched[n] = process(value)
+        return patched
 
     def remove(self, driver: Any, keys: Iterable[Key]) -> None:
         """Delete many rows by their full primary keys in one go."""

@@ -27,8 +27,17 @@ from adapters.store.follower import Follower
 from adapters.store.mapper import FactMapper
 from adapters.store.places import Places
 from adapters.store.schema import CommandRow
-from tests.store.samples import HISTORY, PAYMENTS, SAMPLES, TOTALS, History, Payments, Totals
-from tests.store.samples import paid, recorded
+from tests.store.samples import (
+    HISTORY,
+    PAYMENTS,
+    SAMPLES,
+    TOTALS,
+    History,
+    Payments,
+    Totals,
+    paid,
+    recorded,
+)
 from tests.support.postgres import fresh_database, own_server
 
 ROUNDS = 1000
@@ -123,13 +132,21 @@ def bare_postgres(url: URL) -> float:
     mapper = FactMapper(facts=SAMPLES)
     plain = url.set(drivername="postgresql").render_as_string(hide_password=False)
     with psycopg.connect(plain, autocommit=True) as connection:
-        connection.execute("CREATE TABLE bare (id bigserial PRIMARY KEY, s text, v int, n text, b text, UNIQUE (s, v))")
+        connection.execute(
+            "CREATE TABLE bare (id bigserial PRIMARY KEY, s text, v int, n text, b text, UNIQUE (s, v))"
+        )
         row = "(%s, %s, %s, %s)"
 
         def work(n: int) -> None:
             events = mapper.stored([recorded(f"case-n{n}", v, paid(v), f"c{n}") for v in (1, 2)])
-            params = [p for e in events for p in (e.originator_id, e.originator_version, e.topic, e.state.decode())]
-            connection.execute(f"INSERT INTO bare (s, v, n, b) VALUES {row}, {row}", params, prepare=True)
+            params = [
+                p
+                for e in events
+                for p in (e.originator_id, e.originator_version, e.topic, e.state.decode())
+            ]
+            connection.execute(
+                f"INSERT INTO bare (s, v, n, b) VALUES {row}, {row}", params, prepare=True
+            )
 
         return rate(work)
 

@@ -1,0 +1,180 @@
+"""A save is all or nothing, in one global order, and says exactly why it was refused."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event, Thread
+
+import pytest
+from eventsourcing.persistence import IntegrityError, StoredEvent
+from sqlalchemy import URL, text
+
+from adapters.store.errors import (
+    CommandAlreadyRecorded,
+    OutcomeUnknown,
+    PersonAlreadyKnown,
+    VersionConflict,
+)
+from adapters.store.factory import install_store, open_recorder
+from adapters.store.postgres import PostgresRecorder
+from adapters.store.recorder import EventRecorder
+from adapters.store.schema import CommandRow, PersonRow
+
+
+def event(stream: str, version: int, body: str = '{"of":"临时救助"}') -> StoredEvent:
+    """A stored event."""
+    return StoredEvent(stream, version, "sample/1", body.encode())
+
+
+def test_a_save_keeps_events_receipt_and_persons_together(recorder: EventRecorder) -> None:
+    """Positions come back in order, and the receipt carries the first and the last."""
+    person = PersonRow("p1", "blind1", "wrapped1")
+    events = [event("case-1", 1), event("account-1", 1), event("case-1", 2)]
+    receipt = CommandRow("cmd-1", "digest", "accepted")
+    assert recorder.insert_events(events, command=receipt, people=[person]) == [1, 2, 3]
+    assert recorder.command("cmd-1") == CommandRow("cmd-1", "digest", "accepted", 1, 3)
+    assert recorder.people_by_id(["p1", "p2"]) == {"p1": person}
+    assert recorder.people_by_blind_index(["blind1"]) == {"blind1": person}
+    found = recorder.select_streams(["case-1", "account-1", "nobody"])
+    assert {stream: [e.originator_version for e in es] for stream, es in found.items()} == {
+        "case-1": [1, 2],
+        "account-1": [1],
+        "nobody": [],
+    }
+    assert recorder.last_event("case-1") == events[2]
+
+
+def test_a_receipt_without_facts_has_no_positions(recorder: EventRecorder) -> None:
+    """A command that changed nothing may still have a receipt."""
+    recorder.insert_events([event("case-1", 1)])
+    recorder.insert_events([], command=CommandRow("cmd-1", "d", "nothing to do"))
+    assert recorder.command("cmd-1") == CommandRow("cmd-1", "d", "nothing to do", 0, 0)
+
+
+def test_a_conflict_in_one_stream_keeps_nothing_of_the_others(recorder: EventRecorder) -> None:
+    """No torn save: neither events, nor the receipt, nor the person, nor a used-up position."""
+    recorder.insert_events([event("case-1", 1)])
+    with pytest.raises(VersionConflict):
+        recorder.insert_events(
+            [event("account-1", 1), event("case-1", 1)],
+            command=CommandRow("cmd-2", "d", "ok"),
+            people=[PersonRow("p1", "b1", "w1")],
+        )
+    assert recorder.select_events("account-1") == []
+    assert recorder.command("cmd-2") is None
+    assert recorder.people_by_id(["p1"]) == {}
+    assert recorder.insert_events([event("case-1", 2)]) == [2]
+
+
+def test_a_command_id_is_recorded_once(recorder: EventRecorder) -> None:
+    """A twin is told apart from a race, even where its events would conflict as well."""
+    recorder.insert_events([event("case-1", 1)], command=CommandRow("cmd-1", "d", "ok"))
+    for events in ([event("case-1", 1)], [event("case-1", 2)], []):
+        with pytest.raises(CommandAlreadyRecorded) as refusal:
+            recorder.insert_events(events, command=CommandRow("cmd-1", "d", "ok"))
+        assert isinstance(refusal.value, IntegrityError)
+    assert recorder.max_notification_id() == 1
+
+
+def test_a_person_is_known_once_by_blind_index(recorder: EventRecorder) -> None:
+    """Two clerks registering one person at once: one of them is told to look again."""
+    recorder.insert_events([event("case-1", 1)], people=[PersonRow("p1", "same", "w1")])
+    with pytest.raises(PersonAlreadyKnown):
+        recorder.insert_events([event("case-2", 1)], people=[PersonRow("p2", "same", "w2")])
+    assert recorder.select_events("case-2") == []
+
+
+def test_a_tailing_reader_never_misses_an_event(recorder: EventRecorder) -> None:
+    """Under concurrent writers, positions appear without a gap and in order."""
+    writers, saves = 4, 40
+    seen: list[int] = []
+
+    def write(writer: int) -> None:
+        for n in range(saves):
+            recorder.insert_events([event(f"case-{writer}-{n}", v) for v in range(1, 4)])
+
+    def tail() -> None:
+        last = 0
+        while last < writers * saves * 3:
+            for found in recorder.select_notifications(last, 100, inclusive_of_start=False):
+                seen.append(found.id)
+                last = found.id
+
+    reader = Thread(target=tail)
+    reader.start()
+    with ThreadPoolExecutor(writers) as pool:
+        list(pool.map(write, range(writers)))
+    reader.join(timeout=30)
+    assert seen == list(range(1, writers * saves * 3 + 1))
+
+
+def test_of_racing_twins_exactly_one_is_recorded(recorder: EventRecorder) -> None:
+    """The same command sent eight times at once is executed once."""
+
+    def send(_: int) -> str:
+        try:
+            recorder.insert_events([event("case-1", 1)], command=CommandRow("cmd-1", "d", "ok"))
+        except CommandAlreadyRecorded:
+            return "twin"
+        return "first"
+
+    with ThreadPoolExecutor(8) as pool:
+        assert sorted(pool.map(send, range(8))) == ["first"] + ["twin"] * 7
+
+
+def test_a_subscription_hears_of_another_recorders_commits(database: URL) -> None:
+    """Two recorders on one database, as two processes would have."""
+    install_store(database)
+    ours, theirs = open_recorder(database), open_recorder(database)
+    try:
+        with ours.subscribe() as subscription:
+            theirs.insert_events([event("case-1", 1)])
+            assert next(subscription).originator_id == "case-1"
+    finally:
+        ours.close()
+        theirs.close()
+
+
+def test_closing_waits_for_readers(recorder: EventRecorder) -> None:
+    """Nothing crashes where threads still read; later calls are refused."""
+    recorder.insert_events([event("case-1", n) for n in range(1, 500)])
+    stop, errors = Event(), []
+
+    def read() -> None:
+        while not stop.is_set():
+            try:
+                recorder.select_events("case-1")
+            except Exception as error:
+                errors.append(type(error).__name__)
+                return
+
+    threads = [Thread(target=read) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    recorder.close()
+    stop.set()
+    for thread in threads:
+        thread.join()
+    assert set(errors) <= {"InterfaceError"}
+
+
+def test_a_lost_connection_leaves_the_outcome_unknown(postgres_url: URL) -> None:
+    """Never a false conflict, never a silent retry; the next save works again."""
+    install_store(postgres_url)
+    recorder = open_recorder(postgres_url)
+    assert isinstance(recorder, PostgresRecorder)
+    try:
+        recorder.insert_events([event("case-1", 1)])
+        other = open_recorder(postgres_url)
+        with other.engine.connect() as connection:
+            connection.execute(
+                text(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                    " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                )
+            )
+        other.close()
+        with pytest.raises(OutcomeUnknown):
+            recorder.insert_events([event("case-1", 2)], command=CommandRow("cmd-1", "d", "ok"))
+        assert recorder.command("cmd-1") is None
+        assert recorder.insert_events([event("case-1", 2)]) == [2]
+    finally:
+        recorder.close()
