@@ -82,8 +82,9 @@ $$
 
 
 def guards() -> Iterator[str]:
-    """The triggers that keep events and receipts append-only, whoever asks."""
+    """The triggers that keep events and receipts append-only, whoever asks; and nobody else appends."""
     yield REFUSE
+    yield f"REVOKE ALL ON FUNCTION {APPEND_SIGNATURE} FROM PUBLIC"
     for table in ("events", "commands"):
         yield (
             f"CREATE OR REPLACE TRIGGER {table}_append_only"
@@ -98,7 +99,6 @@ def grants(role: str, database: str, schema: str) -> Iterator[str]:
     It reads the history and appends through the function; it may keep persons' keys and the
     place pointer, and create schemas of its own for ledgers.
     """
-    yield f"REVOKE ALL ON FUNCTION {APPEND_SIGNATURE} FROM PUBLIC"
     yield f"GRANT EXECUTE ON FUNCTION {APPEND_SIGNATURE} TO {role}"
     yield f"GRANT USAGE ON SCHEMA {schema} TO {role}"
     yield f"REVOKE ALL ON events, commands, people, tracking, places FROM {role}"

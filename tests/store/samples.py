@@ -101,13 +101,15 @@ PAYMENTS = Table(
 class Totals:
     """One row for each case, kept up to date."""
 
-    tables: Sequence[Table] = (TOTALS,)
+    def __init__(self, table: Table = TOTALS) -> None:
+        self.table = table
+        self.tables: Sequence[Table] = (table,)
 
     def project(self, rows: Rows, recorded: Recorded) -> None:
         """Add up payments."""
         if not isinstance(recorded.fact, SamplePaid):
             return
-        held: dict[str, Any] = rows.get(TOTALS, (recorded.stream,)) or {"fen": 0, "payments": 0}
+        held: dict[str, Any] = rows.get(self.table, (recorded.stream,)) or {"fen": 0, "payments": 0}
         fen = held["fen"] + recorded.fact.amount.fen
         row = {
             "case_id": recorded.stream,
@@ -116,38 +118,42 @@ class Totals:
             "last_on": recorded.fact.paid_on,
             "large": fen > 1_000_000,
         }
-        rows.put(TOTALS, row)
+        rows.put(self.table, row)
 
 
 class History:
     """The total of each case as it was known at any position."""
 
-    tables: Sequence[Table] = (HISTORY,)
+    def __init__(self, table: Table = HISTORY) -> None:
+        self.table = table
+        self.tables: Sequence[Table] = (table,)
 
     def project(self, rows: Rows, recorded: Recorded) -> None:
         """Open a new version for each payment."""
         if not isinstance(recorded.fact, SamplePaid):
             return
-        held = rows.get(HISTORY, (recorded.stream,))
+        held = rows.get(self.table, (recorded.stream,))
         fen = recorded.fact.amount.fen + (held["fen"] if held else 0)
         row = {"case_id": recorded.stream, "fen": fen}
-        rows.put_version(HISTORY, row, recorded.position)
+        rows.put_version(self.table, row, recorded.position)
 
 
 class Payments:
     """One row for each payment, numbered by counting those found."""
 
-    tables: Sequence[Table] = (PAYMENTS,)
+    def __init__(self, table: Table = PAYMENTS) -> None:
+        self.table = table
+        self.tables: Sequence[Table] = (table,)
 
     def project(self, rows: Rows, recorded: Recorded) -> None:
         """Add a row."""
         if not isinstance(recorded.fact, SamplePaid):
             return
-        number = 1 + len(rows.find(PAYMENTS, case_id=recorded.stream))
+        number = 1 + len(rows.find(self.table, case_id=recorded.stream))
         row = {
             "case_id": recorded.stream,
             "number": number,
             "fen": recorded.fact.amount.fen,
             "on": recorded.fact.paid_on,
         }
-        rows.put(PAYMENTS, row)
+        rows.put(self.table, row)

@@ -1,13 +1,16 @@
 """The history is append-only: by trigger on both databases, on PostgreSQL by grant as well."""
 
 from collections.abc import Iterator
+from time import monotonic
 
 import pytest
-from sqlalchemy import URL, Engine, create_engine, exc, text
+from sqlalchemy import URL, Engine, create_engine, exc, select, text
 
 from adapters.store.factory import install_store, open_recorder, store_engine
+from adapters.store.places import Places
 from adapters.store.recorder import EventRecorder
 from adapters.store.schema import CommandRow, PersonRow
+from tests.store.samples import TOTALS
 from tests.store.test_saves import event
 
 CHANGES = (
@@ -92,3 +95,18 @@ def test_the_application_appends_only_through_the_function(as_application: URL) 
             connection.execute(text(by_hand[2]))
     finally:
         recorder.close()
+
+
+def test_the_application_makes_and_drops_its_own_ledgers(as_application: URL) -> None:
+    """Places are its own schemas; a rebuild needs no other role."""
+    places = Places(as_application, clock=lambda: monotonic() * 1e6)
+    try:
+        old = places.current()
+        new = places.fresh()
+        new.prepare([TOTALS])
+        places.swap(new)
+        places.drop(old)
+        with places.reading() as connection:
+            assert connection.execute(select(TOTALS)).all() == []
+    finally:
+        places.close()

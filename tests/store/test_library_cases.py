@@ -65,9 +65,9 @@ class OnOurStore:
 class OnSqlite(OnOurStore):
     """A fresh SQLite file for each case."""
 
-    full = SqliteRecorder
-    positionless = SqliteAggregateRecorder
-    tracking = TrackingSqliteRecorder
+    full: type[EventRecorder] = SqliteRecorder
+    positionless: type[AggregateRecorder] = SqliteAggregateRecorder
+    tracking: type[EventRecorder] = TrackingSqliteRecorder
 
     @pytest.fixture(autouse=True)
     def on_database(self, sqlite_url: URL) -> Iterator[None]:
@@ -82,9 +82,9 @@ class OnSqlite(OnOurStore):
 class OnPostgres(OnOurStore):
     """A fresh PostgreSQL database for each case."""
 
-    full = PostgresRecorder
-    positionless = PostgresAggregateRecorder
-    tracking = TrackingPostgresRecorder
+    full: type[EventRecorder] = PostgresRecorder
+    positionless: type[AggregateRecorder] = PostgresAggregateRecorder
+    tracking: type[EventRecorder] = TrackingPostgresRecorder
 
     @pytest.fixture(autouse=True)
     def on_database(self, postgres_url: URL) -> Iterator[None]:
