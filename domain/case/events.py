@@ -117,11 +117,15 @@ class DeficienciesNotified(Fact):
 
 @fact("supplement-received")
 class SupplementReceived(Fact):
-    """补正: before acceptance, or ``later`` after a conditional one (A16, A17)."""
+    """补正: before acceptance, or ``later`` after a conditional one (A16, A17).
+
+    ``lacking`` is what was asked for and has still not come: papers may arrive in parts.
+    """
 
     on: date
     materials: tuple[Material, ...]
     later: bool
+    lacking: tuple[Material, ...] = ()
 
 
 @fact("application-lapsed")

@@ -9,6 +9,7 @@ from domain.case.events import (
     ApplicationSubmitted,
     CaseFact,
     CaseReferred,
+    DeficienciesNotified,
     ObjectionLodged,
     ObjectionResolved,
     ReceivedByCounty,
@@ -40,7 +41,9 @@ def conditions(fact: CaseFact) -> frozenset[str]:
         case ApplicationSubmitted():
             return of_application(fact)
         case SupplementReceived():
-            return frozenset() if fact.later else frozenset({"papers-complete"})
+            return of_supplement(fact)
+        case DeficienciesNotified():
+            return frozenset({"papers-lacking"})
         case ApplicationAccepted():
             return frozenset({"papers-outstanding"} if fact.outstanding else ())
         case ApplicationExamined() | SubmittedForApproval():
@@ -60,6 +63,13 @@ def of_application(fact: ApplicationSubmitted) -> frozenset[str]:
         return frozenset({"no-residence"})
     lacking = required(fact.residence, fact.agent is not None) - frozenset(fact.materials)
     return frozenset() if lacking else frozenset({"papers-complete"})
+
+
+def of_supplement(fact: SupplementReceived) -> frozenset[str]:
+    """Papers may come in parts: what is still awaited goes on being awaited (A16, A17)."""
+    if fact.later:
+        return frozenset({"papers-outstanding"} if fact.lacking else ())
+    return frozenset({"papers-lacking" if fact.lacking else "papers-complete"})
 
 
 def key(fact: CaseFact) -> str:

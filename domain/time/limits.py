@@ -42,6 +42,7 @@ DUTIES = ("caseworker", "township-leader", "county-checker", "approver", "financ
 
 CONDITIONS = {
     "papers-complete": "every required paper is there and the application awaits acceptance",
+    "papers-lacking": "something the applicant was told to hand in has not come (16)",
     "papers-outstanding": "accepted first, papers to follow (17)",
     "no-residence": "neither registered nor holding a residence permit here (15)",
     "has-residence": "registered, or holding a residence permit here (15)",

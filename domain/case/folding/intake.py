@@ -75,8 +75,8 @@ def submitted(case: Case, fact: ApplicationSubmitted) -> Case:
 
 
 def supplemented(case: Case, fact: SupplementReceived) -> Case:
-    """Papers arrive: before acceptance the case is back at the counter, after it they are ticked off."""
-    back = case.stage is Stage.SUPPLEMENT_REQUESTED
+    """Papers arrive: once all came the case is back at the counter; after acceptance they are ticked off."""
+    back = case.stage is Stage.SUPPLEMENT_REQUESTED and not fact.lacking
     return replace(
         case,
         stage=Stage.RECEIVED if back else case.stage,

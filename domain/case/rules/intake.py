@@ -2,7 +2,7 @@
 
 from domain.case import commands as c
 from domain.case import events as e
-from domain.case.papers import missing, required
+from domain.case.papers import missing
 from domain.case.rules.words import positive, said
 from domain.case.situation import Change, Rule, Rules, Situation, happened, stages
 from domain.case.terms import (
@@ -161,9 +161,9 @@ def papers_complete(s: Situation, command: c.AcceptApplication) -> Reason | None
 
 def outstanding_allowed(s: Situation, command: c.AcceptApplication) -> Reason | None:
     """Papers may follow later only in urgency, with a reason (A17); the home county's proof always."""
-    later = frozenset(command.outstanding) - {Material.ORIGIN_PROOF}
-    needed = required(s.case.asked.residence, s.case.asked.by_agent)
-    if later - needed or (later and command.procedure is not Procedure.URGENT):
+    owed = frozenset(command.outstanding)
+    later = owed - {Material.ORIGIN_PROOF}
+    if owed - missing(s.case) or (later and command.procedure is not Procedure.URGENT):
         return reason(Code.FIELD_INVALID, "17", "outstanding")
     if later and not command.reason:
         return reason(Code.FIELD_MISSING, "17", "reason")
@@ -236,6 +236,18 @@ def bound_account(account: e.Account) -> e.Account:
     )
 
 
+def supplemented(s: Situation, command: c.ReceiveSupplement) -> e.SupplementReceived:
+    """What came, and what of the papers asked for is still to come."""
+    later = s.case.accepted_on is not None
+    awaited = s.case.outstanding if later else missing(s.case)
+    return e.SupplementReceived(
+        on=s.today,
+        materials=tuple(command.materials),
+        later=later,
+        lacking=tuple(sorted(awaited - frozenset(command.materials))),
+    )
+
+
 def accepted(s: Situation, command: c.AcceptApplication) -> tuple[Change, ...]:
     """受理: the pack of this day stays with the case."""
     return happened(
@@ -283,13 +295,7 @@ RULES: Rules = {
         stages=frozenset(Stage) - {Stage.UNKNOWN, Stage.CLOSED},
         guards=(papers_awaited,),
         checks=said("materials"),
-        facts=lambda s, k: happened(
-            e.SupplementReceived(
-                on=s.today,
-                materials=tuple(k.materials),
-                later=s.case.accepted_on is not None,
-            )
-        ),
+        facts=lambda s, k: happened(supplemented(s, k)),
     ),
     c.LapseApplication: Rule(
         article="16/1",
