@@ -67,11 +67,13 @@ def is_member(s: Situation, command: c.RecordDeath) -> Reason | None:
 
 
 def represented(s: Situation, command: c.RecordDeath) -> Reason | None:
-    """A household whose applicant died names one of its members instead (internal)."""
+    """A household whose applicant died names one of its members instead, and only then (internal)."""
     asked = s.case.asked
     others = [m for m in asked.members if m != command.person]
     if asked.subject is Subject.INDIVIDUAL or command.person != asked.applicant or not others:
-        return None
+        if command.representative is None:
+            return None
+        return reason(Code.FIELD_INVALID, "14.1", "representative")
     if command.representative not in others:
         return reason(Code.NOT_A_MEMBER, field="representative")
     return None
