@@ -64,7 +64,8 @@ def cap(s: Situation) -> tuple[Code, Money]:
 def opinion_consistent(s: Situation, command: c.SignOpinion) -> Reason | None:
     """A positive opinion names a sum and no ground; a negative one a ground and no sum (A18.1.1)."""
     positive = command.opinion is Opinion.POSITIVE
-    if positive != (command.recommended > ZERO) or positive != (command.ground is None):
+    sum_fits = command.recommended > ZERO if positive else command.recommended == ZERO
+    if not sum_fits or positive != (command.ground is None):
         return reason(Code.OPINION_INCONSISTENT, "18.1.1", "recommended")
     return None
 
