@@ -5,7 +5,7 @@ from domain.case import events as e
 from domain.case.gates import no_open_objection, notice_done, within_notice
 from domain.case.rules.words import enough_visitors, said
 from domain.case.situation import Change, Rule, Rules, Situation, happened, stages
-from domain.case.terms import Course, Procedure, Stage
+from domain.case.terms import Course, Material, Procedure, Stage
 from domain.refusal import Code, Reason, reason
 from domain.sampling import count
 from domain.sampling import stream as roster_stream
@@ -15,6 +15,18 @@ def examined(s: Situation) -> Reason | None:
     """Both signatures stand on the opinion that goes up (A18.1.1)."""
     if s.case.examination is None or s.case.examination.examined_on is None:
         return reason(Code.INQUIRY_INCOMPLETE, "18.1.1", lacking="signatures")
+    return None
+
+
+def file_complete(s: Situation) -> Reason | None:
+    """Papers follow later only in urgency (A17); a general file goes up with all of them (A16).
+
+    The home county's proof may still be on its way (A16/2).
+    """
+    owed = s.case.outstanding - {Material.ORIGIN_PROOF}
+    if s.case.procedure is Procedure.GENERAL and owed:
+        listed = ",".join(sorted(m.value for m in owed))
+        return reason(Code.MATERIALS_MISSING, "16/1", missing=listed)
     return None
 
 
@@ -113,7 +125,7 @@ RULES: Rules = {
     c.SubmitForApproval: Rule(
         article="18.1.1",
         stages=stages(Stage.EXAMINED, Stage.CLEARED, Stage.RETURNED),
-        guards=(examined, notice_done, no_open_objection, no_more_than_shown),
+        guards=(examined, file_complete, notice_done, no_open_objection, no_more_than_shown),
         checks=said("files"),
         facts=lambda s, k: happened(submitted(s, k)),
     ),
