@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from sqlalchemy import select
+
 from adapters import calendar, packs, places
 from adapters.journal import Journal
 from adapters.keys.keys import MasterKey
 from adapters.keys.sealer import KeySealer
 from adapters.store.follower import Follower
 from adapters.store.mapper import FactMapper
+from adapters.store.places import FOLLOWERS
 from adapters.store.places import Places as LedgerPlaces
 from domain.authority import SYSTEM
 from domain.case.commands import RecordHolidayNotice
@@ -53,6 +56,13 @@ class Service:
             self.ledgers.current(),
             everything(self.law),
         )
+
+    def position(self) -> int:
+        """How far the current ledgers have come."""
+        wanted = select(FOLLOWERS.c.position).where(FOLLOWERS.c.name == FOLLOWER)
+        with self.ledgers.reading() as connection:
+            found: int | None = connection.execute(wanted).scalar_one_or_none()
+            return found or 0
 
     def close(self) -> None:
         """Close every connection."""

@@ -1,0 +1,124 @@
+"""The command line. Exit codes: 0 done, 1 refused or failed, 2 wrong words, 3 not found, 4 not whole."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from relief import __version__
+from relief.settings import Settings, WrongSetting
+
+if TYPE_CHECKING:
+    from relief.bootstrap import Service
+    from relief.tools.output import Output
+
+
+def parser() -> argparse.ArgumentParser:
+    """Every tool and its options."""
+    top = argparse.ArgumentParser(prog="relief", description="临时救助办理后台")
+    top.add_argument("--version", action="version", version=f"relief {__version__}")
+    tools = top.add_subparsers(dest="tool", required=True)
+    tools.add_parser("serve", help="运行接口、台账与时限巡查")
+    demo = tools.add_parser("demo", help="以虚构家庭演示一个月的办理")
+    demo.add_argument("--cases", type=int, default=320, help="申请数量（默认 320）")
+    demo.add_argument("--seed", type=int, default=202, help="随机种子：同种子同历史")
+    demo.add_argument("--folder", default=None, help="演示数据目录（默认新建临时目录）")
+    demo.add_argument("--keep-open", action="store_true", help="演示后继续提供服务")
+    replay = tools.add_parser("replay", help="重放一个案件的全部历史")
+    replay.add_argument("case")
+    tools.add_parser("rebuild", help="从零重建台账并切换")
+    tools.add_parser("verify", help="核对历史完整、台账与重放一致")
+    limits = tools.add_parser("limits", help="列出时限，或某案件正在计算的时限")
+    limits.add_argument("case", nargs="?")
+    token = tools.add_parser("token", help="签发人员令牌（内部试用）")
+    token.add_argument("officer")
+    token.add_argument("division")
+    token.add_argument("posts", nargs="+")
+    token.add_argument("--hours", type=float, default=12.0)
+    tools.add_parser("sweep", help="巡查一次到期时限")
+    for tool in tools.choices.values():
+        tool.add_argument("--json", action="store_true", help="以 JSON 输出")
+    return top
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run one tool; its exit code."""
+    asked = parser().parse_args(words)
+    try:
+        settings = Settings.read()
+    except WrongSetting as error:
+        print(f"设置有误：{error}", file=sys.stderr)
+        return 2
+    try:
+        return run(asked, settings)
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        return 0
+
+
+def run(asked: argparse.Namespace, settings: Settings) -> int:
+    """Build the service and hand it to the tool. Imports are late: a tool pays for itself only."""
+    from relief.logs import configure
+    from relief.tools.output import Output
+
+    output = Output(json=asked.json)
+    configure(settings.log_level)
+    if asked.tool == "demo":
+        from relief.demo.run import demo
+
+        return demo(asked.cases, asked.seed, asked.folder, asked.keep_open, output)
+    from relief.bootstrap import build
+
+    service = build(settings)
+    try:
+        return use(asked, service, output)
+    finally:
+        service.close()
+
+
+def use(asked: argparse.Namespace, service: "Service", output: "Output") -> int:
+    """The tools that work on a service."""
+    match asked.tool:
+        case "serve":
+            from relief.tools.serve import serve
+
+            return serve(service)
+        case "replay":
+            from relief.tools.replay import replay
+
+            return replay(service, asked.case, output)
+        case "rebuild":
+            from relief.tools.rebuild import rebuild
+
+            return rebuild(service, output)
+        case "verify":
+            from relief.tools.verify import verify
+
+            return verify(service, output)
+        case "limits":
+            from relief.tools.limits import limits
+
+            return limits(service, asked.case, output)
+        case "sweep":
+            from relief.tools.small import sweep
+
+            return sweep(service, output)
+        case _:
+            return sign(asked, service, output)
+
+
+def sign(asked: argparse.Namespace, service: "Service", output: "Output") -> int:
+    """``relief token``: wrong posts are wrong words."""
+    from relief.tools.small import officer_of, token
+
+    try:
+        officer = officer_of(asked.officer, asked.division, asked.posts)
+    except ValueError as error:
+        print(f"岗位有误：{error}", file=sys.stderr)
+        return 2
+    return token(service, officer, asked.hours, output)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

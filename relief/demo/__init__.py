@@ -1,0 +1,1 @@
+"""The main job on realistic input: a month of applications, scripted officers, a simulated clock."""

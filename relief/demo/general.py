@@ -1,0 +1,210 @@
+"""一般程序: from the counter to the archive, with what may go wrong on the way."""
+
+from datetime import date, datetime, time, timedelta
+
+from domain.time.due import last_day
+from domain.time.limits import Limit
+from relief.clock import LHASA
+from relief.demo.desk import caseworker, checker, leader
+from relief.demo.story import PAPERS, Story, Teller
+
+
+def general(t: Teller, notice: Limit) -> Story:
+    """A case of the general procedure."""
+    if (yield from intake(t)):
+        return
+    yield t.after(6 if t.plan.twist == "late-examination" else 2)
+    if t.plan.twist == "withdrawn":
+        t.act(caseworker(t.plan.township), "withdrawal", reason="家中已缓解。")
+        return
+    if t.plan.twist == "death" and t.plan.subject == "individual":
+        return (yield from death(t))
+    t.inquire()
+    if t.plan.twist == "refused":
+        return (yield from refusal(t))
+    t.sign()
+    yield t.after(1)
+    if not (yield from publicity(t, notice)):
+        return (yield from negative(t))
+    yield from county(t)
+
+
+def intake(t: Teller) -> Story:
+    """Application to acceptance; true where the case ends at the counter."""
+    desk, twist = caseworker(t.plan.township), t.plan.twist
+    if twist == "no-residence":
+        t.submit(PAPERS, residence="neither")
+        t.refused(desk, "acceptance", procedure="general")
+        t.act(desk, "relief-station-handover", station="拉萨市救助管理站", slip="转-01")
+        return True
+    if twist in ("supplement", "lapses"):
+        return (yield from supplement(t))
+    if twist == "on-behalf":
+        agent = {"reason": "年老体弱", "name": "村委会代办人", "phone": "13900000001"}
+        t.submit([*PAPERS, "entrustment-letter"], channel="on-behalf", agent=agent)
+    elif twist == "lead":
+        yield from from_lead(t)
+    else:
+        t.submit(PAPERS)
+    yield t.soon(20)
+    t.act(desk, "acceptance", procedure="general")
+    return False
+
+
+def supplement(t: Teller) -> Story:
+    """一次性告知 and what the family brings; true where nothing comes."""
+    desk = caseworker(t.plan.township)
+    t.submit(PAPERS[:4])
+    t.act(desk, "deficiency-notice", missing=PAPERS[4:], document="补正-01")
+    if t.plan.twist == "lapses":
+        return True
+    yield t.after(2, 15)
+    t.act(desk, "supplements", materials=PAPERS[4:])
+    t.act(desk, "acceptance", procedure="general")
+    return False
+
+
+def from_lead(t: Teller) -> Story:
+    """主动发现: the committee's word becomes an application."""
+    desk, plan = caseworker(t.plan.township), t.plan
+    told = t.desks.post(
+        desk,
+        "/v1/leads",
+        {
+            "township": plan.township,
+            "source": "village-committee",
+            "category": plan.category,
+            "whereabouts": f"{plan.family.village}一户家庭遭遇困难。",
+        },
+    )
+    yield t.soon(90)
+    lead = told["case"]
+    t.submit(PAPERS, channel="lead", lead=lead)
+    t.desks.post(
+        desk,
+        f"/v1/leads/{lead}/closing",
+        {"outcome": "helped-to-apply", "note": "已协助申请", "application": t.case},
+    )
+
+
+def publicity(t: Teller, notice: Limit) -> Story:
+    """Seven days in the village; false where an objection shows that no relief is due."""
+    desk, head, twist = caseworker(t.plan.township), leader(t.plan.township), t.plan.twist
+    t.post_notice()
+    if twist == "interrupted":
+        yield t.after(2)
+        t.act(desk, "public-notice/interruption", reason="公示栏被大风吹落")
+        t.post_notice()
+    if twist.startswith("objection"):
+        yield t.after(2)
+        t.act(desk, "objections", content="反映该户情况与公示不符。")
+        yield t.after(3, 16)
+        outcome = twist.replace("objection-", "")
+        words = {"unfounded": outcome, "amount": "upheld-amount"}.get(
+            outcome, "upheld-not-eligible"
+        )
+        findings = {"number": 1, "outcome": words, "findings": "已复核。", "evidence": ["核实记录"]}
+        t.act(head, "objections/resolution", seen=True, **findings)
+        if words == "upheld-not-eligible":
+            return False
+        if words == "upheld-amount":
+            yield t.after(1)
+            t.sign(amount="600.00")
+            t.post_notice()
+    yield from hanging(t, notice)
+    return True
+
+
+def hanging(t: Teller, notice: Limit) -> Story:
+    """Wait until the sweep has ended the notice; a hasty township is refused."""
+    if t.plan.twist == "too-early":
+        yield t.after(2)
+        t.refused(leader(t.plan.township), "submission", files=["卷宗"])
+    end = last_day(notice, posted(t), t.calendar)
+    yield datetime.combine(end + timedelta(days=1), time(9, 40), LHASA)
+    if not t.calendar.is_working(t.today):
+        yield t.after(1)
+    t.act(leader(t.plan.township), "submission", files=["卷宗"])
+
+
+def posted(t: Teller) -> date:
+    """The day the notice went up."""
+    told = t.desks.get(leader(t.plan.township), f"/v1/cases/{t.case}")
+    return date.fromisoformat(told["notice"]["posted_on"])
+
+
+def county(t: Teller) -> Story:
+    """抽查、审批、反馈、发放、归档."""
+    desk, judge = t.county()
+    yield t.after(1, 11)
+    t.act(desk, "county-receipt")
+    if t.plan.twist == "returned":
+        yield t.after(2)
+        t.act(judge, "return", seen=True, reasons="入户记录不全。")
+        yield t.after(2)
+        t.act(leader(t.plan.township), "submission", files=["卷宗", "补充入户记录"])
+        t.act(desk, "county-receipt")
+    yield t.after(7 if t.plan.twist == "late-decision" else 3)
+    yield from spot_check(t)
+    t.act(judge, "approval", seen=True, amount=amount(t), document=f"批-{t.case[-6:]}")
+    yield t.after(1)
+    t.act(desk, "feedback")
+    yield from t.pay(amount(t), fails=t.plan.twist == "payment-fails")
+    yield t.after(2)
+    t.close()
+
+
+def spot_check(t: Teller) -> Story:
+    """入户抽查 where the case was drawn."""
+    told = t.desks.get(t.county()[1], f"/v1/cases/{t.case}")
+    t.version = told["version"]
+    if not told["spot_check"]:
+        return
+    t.refused(t.county()[1], "approval", seen=True, amount=amount(t), document="批-过早")
+    visitors = [checker(t.plan.township).id, checker(t.plan.township, 2).id]
+    t.act(t.county()[0], "spot-check", visitors=visitors, confirmed=True, findings="属实。")
+    yield t.soon(60)
+
+
+def amount(t: Teller) -> str:
+    """What is granted: as recommended."""
+    return "600.00" if t.plan.twist == "objection-amount" else t.plan.amount
+
+
+def refusal(t: Teller) -> Story:
+    """A negative opinion goes up without a notice, and the county refuses."""
+    t.sign(ground="10.5-realisable-assets")
+    yield t.after(1)
+    yield from negative(t)
+
+
+def negative(t: Teller) -> Story:
+    """不予批准, with reasons in writing."""
+    desk, judge = t.county()
+    t.act(leader(t.plan.township), "submission", files=["卷宗"])
+    yield t.after(1)
+    t.act(desk, "county-receipt")
+    yield t.after(2)
+    yield from spot_check_refusal(t)
+    words = {"ground": "10.5-realisable-assets", "reasons": "不符合条件。", "document": "不予-01"}
+    t.act(judge, "refusal", seen=True, **words)
+    yield t.after(1)
+    t.act(desk, "feedback")
+    t.close()
+
+
+def spot_check_refusal(t: Teller) -> Story:
+    """A drawn case is visited before it is refused, too."""
+    told = t.desks.get(t.county()[1], f"/v1/cases/{t.case}")
+    t.version = told["version"]
+    if told["spot_check"]:
+        visitors = [checker(t.plan.township).id, checker(t.plan.township, 2).id]
+        t.act(t.county()[0], "spot-check", visitors=visitors, confirmed=True, findings="属实。")
+    yield t.soon(30)
+
+
+def death(t: Teller) -> Story:
+    """The individual died before a decision: the case ends."""
+    told = t.desks.get(caseworker(t.plan.township), f"/v1/cases/{t.case}")
+    t.act(caseworker(t.plan.township), "deaths", person=told["applicant"], died_on=str(t.today))
+    yield t.soon(1)

@@ -1,0 +1,171 @@
+"""``relief demo``: run the month, print what it came to, leave the service open to explore."""
+
+import heapq
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, time, timedelta
+from itertools import count
+from pathlib import Path
+from threading import Thread
+from time import monotonic, sleep
+
+import httpx
+import uvicorn
+
+from relief.api.app import create_app
+from relief.bootstrap import Service, build
+from relief.clock import LHASA, SimulatedClock
+from relief.demo.desk import Desks, approver
+from relief.demo.general import general
+from relief.demo.plan import FIRST_DAY, Plan, plans
+from relief.demo.report import report
+from relief.demo.story import Story, Teller
+from relief.demo.urgent import urgent
+from relief.entropy import SeededEntropy
+from relief.settings import Settings
+from relief.sweep import Sweep, Swept
+from relief.tools.output import Output
+from relief.tools.serve import following
+
+WARNING = "演示：人员令牌由演示自行签发，数据全部虚构，不得用于真实办理。"
+KINDS = ["fire", "lightning", "drowning", "traffic-accident", "other-accident"]
+SWEPT_AT = time(0, 5)
+
+
+def demo(cases: int, seed: int, folder: str | None, keep_open: bool, output: Output) -> int:
+    """Tell every story and report. Returns 0."""
+    output.line(WARNING)
+    place = Path(folder or tempfile.mkdtemp(prefix="relief-demo-"))
+    place.mkdir(parents=True, exist_ok=True)
+    clock = SimulatedClock(datetime.combine(FIRST_DAY, time(8, 0), LHASA))
+    settings = Settings(
+        database=f"sqlite:///{place / 'relief.db'}",
+        master_key=place / "relief.key",
+        token_key=place / "relief-tokens.key",
+    )
+    service = build(settings, clock, SeededEntropy(seed))
+    try:
+        with listening(service) as url, following(service):
+            started = monotonic()
+            desks, swept = Desks(service, httpx.Client(base_url=url, timeout=30)), Swept()
+            planned = plans(cases, seed, service.divisions, service.calendars.current())
+            told = tell(service, clock, desks, planned, swept, output)
+            caught_up(service)
+            report(service, desks, told, swept, monotonic() - started, output)
+            stay(url, place, keep_open, output)
+    finally:
+        service.close()
+    return 0
+
+
+@contextmanager
+def listening(service: Service) -> Iterator[str]:
+    """The real HTTP API on a free port of this machine."""
+    config = uvicorn.Config(
+        create_app(service), host="127.0.0.1", port=0, log_config=None, access_log=False
+    )
+    server = uvicorn.Server(config)
+    thread = Thread(target=server.run, name="api")
+    thread.start()
+    while not server.started:
+        sleep(0.02)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    try:
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.should_exit = True
+        thread.join()
+
+
+def tell(
+    service: Service,
+    clock: SimulatedClock,
+    desks: Desks,
+    planned: list[Plan],
+    swept: Swept,
+    output: Output,
+) -> list[Teller]:
+    """All stories at once, in the order of their simulated moments."""
+    delegate(service, desks)
+    notice = service.law.on(FIRST_DAY).limits["public-notice"]
+    order, tellers = count(), []
+    waiting: list[tuple[datetime, int, Story]] = []
+    for plan in planned:
+        teller = Teller(desks, clock, service.calendars.current(), plan)
+        tellers.append(teller)
+        story = urgent(teller, notice) if plan.urgent else general(teller, notice)
+        heapq.heappush(waiting, (plan.at, next(order), story))
+    sweep, tomorrow = Sweep(service), midnight(FIRST_DAY)
+    ended = 0
+    while waiting:
+        at, _, story = heapq.heappop(waiting)
+        while tomorrow <= at:
+            clock.set(tomorrow)
+            night(service, sweep, swept)
+            tomorrow = midnight(tomorrow.date())
+        clock.set(max(at, clock.now()))
+        try:
+            heapq.heappush(waiting, (next(story), next(order), story))
+        except StopIteration:
+            ended += 1
+            output.progress("已讲完的家庭", ended, len(planned))
+    output.progress_done()
+    return tellers
+
+
+def midnight(day: date) -> datetime:
+    """Just after the next midnight, when the sweep looks."""
+    return datetime.combine(day + timedelta(days=1), SWEPT_AT, LHASA)
+
+
+def night(service: Service, sweep: Sweep, swept: Swept) -> None:
+    """One sweep, over ledgers that are up to date."""
+    caught_up(service)
+    swept.add(sweep.run())
+
+
+def caught_up(service: Service) -> None:
+    """Wait until the ledgers show everything recorded so far. Raises ``TimeoutError``."""
+    head, deadline = service.journal.store.max_notification_id() or 0, monotonic() + 60
+    while service.position() < head:
+        if monotonic() > deadline:
+            raise TimeoutError("the ledgers do not keep up")
+        sleep(0.005)
+
+
+def delegate(service: Service, desks: Desks) -> None:
+    """Every county delegates small urgent cases to its townships for the year (A18.2.1)."""
+    for county in (d.code for d in service.divisions.inside("5401", FIRST_DAY) if len(d.code) == 6):
+        townships = [
+            d.code for d in service.divisions.inside(county, FIRST_DAY) if len(d.code) == 9
+        ]
+        desks.post(
+            approver(county),
+            f"/v1/counties/{county}/delegations",
+            {
+                "number": f"{county}-2026-1",
+                "townships": townships,
+                "kinds": KINDS,
+                "ceiling": "2000.00",
+                "valid_from": "2026-01-01",
+                "valid_to": "2026-12-31",
+                "document": f"虚构委托〔2026〕{county[-2:]}号",
+            },
+        )
+
+
+def stay(url: str, place: Path, keep_open: bool, output: Output) -> None:
+    """Leave the service open where somebody is there to look at it."""
+    if not keep_open and not sys.stdout.isatty():
+        output.line(
+            f"数据留在 {place}；用 RELIEF_DATABASE=sqlite:///{place}/relief.db relief serve 继续查看。"
+        )
+        return
+    output.line(f"服务仍在运行：{url}/docs（Ctrl-C 结束）")
+    try:
+        while True:
+            sleep(3600)
+    except KeyboardInterrupt:
+        output.line("已停止。")

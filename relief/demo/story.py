@@ -1,0 +1,164 @@
+"""One family's story, told by officers' requests. A generator: it yields the moment it goes on.
+
+Officers keep office hours on working days; an urgent case is worked on at once, whatever the day.
+"""
+
+from collections.abc import Generator
+from datetime import date, datetime, time, timedelta
+from hashlib import sha256
+from typing import Any
+
+from domain.authority import Officer
+from domain.time.calendar import Calendar
+from relief.clock import LHASA, Clock
+from relief.demo.desk import Desks, Refusal, approver, caseworker, checker, finance, leader
+from relief.demo.plan import Plan
+
+Story = Generator[datetime, None, None]
+PAPERS = [
+    "application-letter",
+    "hukou-book-or-permit",
+    "identity-card",
+    "hardship-proof",
+    "income-and-property-proof",
+    "means-check-consent",
+    "application-form",
+]
+OPENING = time(9, 30)
+
+
+class Teller:
+    """What every story needs: the desks, the clock, the plan, and the case once it has a number."""
+
+    def __init__(self, desks: Desks, clock: Clock, calendar: Calendar, plan: Plan) -> None:
+        self.desks = desks
+        self.clock = clock
+        self.calendar = calendar
+        self.plan = plan
+        self.case = ""
+        self.version = 0
+        self.facts: list[str] = []
+
+    @property
+    def today(self) -> date:
+        """The simulated day."""
+        return self.clock.now().date()
+
+    def act(self, officer: Officer, path: str, seen: bool = False, **body: Any) -> dict[str, Any]:
+        """Give a command about the case; ``seen``: a decision on the version last seen."""
+        version = self.version if seen else None
+        told = self.desks.post(officer, f"/v1/cases/{self.case}/{path}", body, version)
+        self.version, self.facts = told["version"], told["facts"]
+        return told
+
+    def refused(self, officer: Officer, path: str, seen: bool = False, **body: Any) -> None:
+        """Give a command that the law forbids now. Raises ``AssertionError`` where it is taken."""
+        try:
+            self.act(officer, path, seen, **body)
+        except Refusal:
+            return
+        raise AssertionError(f"{path} should have been refused")
+
+    def submit(self, materials: list[str], **words: Any) -> None:
+        """申请."""
+        plan, family = self.plan, self.plan.family
+        body = {
+            "channel": "counter",
+            "subject": plan.subject,
+            "category": plan.category,
+            "incident": {
+                "cause": plan.cause,
+                "on": str(plan.at.date() - timedelta(days=3)),
+                "place": plan.township,
+            },
+            "township": plan.township,
+            "village": family.village,
+            "lives_in": plan.township,
+            "residence": "local-hukou",
+            "members": family.members(),
+            "contact": {"phone": family.phone, "address": family.address},
+            "statement": "家中遭遇困难，申请临时救助。",
+            "materials": materials,
+        }
+        if plan.township.startswith("540102"):
+            body["lives_in_seat"] = False
+        told = self.desks.post(caseworker(plan.township), "/v1/cases", {**body, **words})
+        self.case, self.version = told["case"], told["version"]
+
+    def after(self, working_days: int, hour: int = 10) -> datetime:
+        """Office hours that many working days from today."""
+        day = self.calendar.working_day_after(self.today, working_days)
+        return datetime.combine(day, time(hour, (self.plan.at.minute * 7) % 60), LHASA)
+
+    def soon(self, minutes: int) -> datetime:
+        """A little later today."""
+        return self.clock.now() + timedelta(minutes=minutes)
+
+    def inquire(self) -> None:
+        """核对与入户."""
+        desk = caseworker(self.plan.township)
+        self.act(desk, "means-check", result="consistent", consent="核授-01", report="核报-01")
+        self.act(
+            desk,
+            "home-visits",
+            visited_on=str(self.today),
+            visitors=[desk.id, caseworker(self.plan.township, 2).id],
+            findings="家庭情况与申请一致。",
+            signed_by_household=True,
+        )
+
+    def sign(self, amount: str | None = None, ground: str | None = None) -> None:
+        """Two signatures: caseworker and leader."""
+        plan = self.plan
+        self.act(
+            caseworker(plan.township),
+            "opinion",
+            opinion="negative" if ground else "positive",
+            recommended="0.00" if ground else (amount or plan.amount),
+            ground=ground,
+            reasons="经核对与入户调查。",
+        )
+        self.act(leader(plan.township), "examination", seen=True)
+
+    def post_notice(self) -> None:
+        """公示."""
+        text = f"{self.plan.family.village} {self.plan.category}"
+        self.act(
+            caseworker(self.plan.township),
+            "public-notice",
+            place=f"{self.plan.family.village}村务公示栏",
+            text_digest=sha256(text.encode()).hexdigest(),
+            evidence=["照片-张贴"],
+        )
+
+    def pay(self, amount: str, fails: bool = False) -> Story:
+        """发放, at the second attempt where the first comes back."""
+        desk = finance(self.plan.township)
+        person = self.desks.get(desk, f"/v1/cases/{self.case}")["applicant"]
+        account = {"holder": person, "bank": "虚构银行", "number": self.plan.family.card}
+        order = {"amount": amount, "source": "fiscal", "account": account}
+        self.act(desk, "payments", **order)
+        attempt = 1
+        if fails:
+            yield self.after(1, 11)
+            self.act(desk, "payments/failure", payment=1, fault="account-closed")
+            yield self.after(1, 15)
+            self.act(caseworker(self.plan.township), "payment-account", account=account)
+            self.act(desk, "payments", **order)
+            attempt = 2
+        yield self.after(1, 14)
+        self.act(
+            desk,
+            "payments/confirmation",
+            payment=attempt,
+            serial=f"流水-{self.case[-6:]}-{attempt}",
+            paid_on=str(self.today),
+        )
+
+    def close(self) -> None:
+        """归档."""
+        self.act(checker(self.plan.township), "closing", volume=f"卷-{self.case[-6:]}")
+
+    def county(self) -> tuple[Officer, Officer]:
+        """The county's checker and approver."""
+        return checker(self.plan.township), approver(self.plan.township)

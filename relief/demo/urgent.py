@@ -1,0 +1,93 @@
+"""紧急程序: the same day, delegated up to the ceiling, the county above it."""
+
+from domain.time.limits import Limit
+from relief.demo.desk import Refusal, approver, caseworker, checker, finance, leader
+from relief.demo.general import county as general_county
+from relief.demo.general import publicity
+from relief.demo.story import PAPERS, Story, Teller
+
+
+def urgent(t: Teller, notice: Limit) -> Story:
+    """A case of the urgent procedure."""
+    desk, head = caseworker(t.plan.township), leader(t.plan.township)
+    later = t.plan.twist == "papers-later"
+    t.submit(PAPERS[:6] if later else PAPERS)
+    t.act(desk, "urgency", kind=t.plan.cause, reason="房屋烧毁，当晚无处可住。")
+    outstanding = PAPERS[6:] if later else []
+    words = {"reason": "事发突然，材料随后补交"} if later else {}
+    t.act(desk, "acceptance", procedure="urgent", outstanding=outstanding, **words)
+    if t.plan.twist == "not-urgent":
+        return (yield from converted(t, notice))
+    t.inquire()
+    t.sign()
+    try:
+        doc = f"急批-{t.case[-6:]}"
+        t.act(head, "delegated-approval", seen=True, amount=t.plan.amount, document=doc)
+    except Refusal:
+        return (yield from up(t))
+    yield t.soon(5)
+    yield from after_approval(t, later)
+
+
+def after_approval(t: Teller, later: bool) -> Story:
+    """Paid, filed, countersigned, closed."""
+    head, judge = leader(t.plan.township), approver(t.plan.township)
+    if t.plan.twist in ("cash", "goods"):
+        by_hand(t)
+    yield t.after(1)
+    t.act(head, "filing")
+    if t.plan.twist not in ("cash", "goods"):
+        yield from t.pay(t.plan.amount)
+    if later:
+        t.act(caseworker(t.plan.township), "supplements", materials=PAPERS[6:])
+    yield t.after(5 if t.plan.twist == "late-countersignature" else 1, 15)
+    t.act(judge, "countersignature", seen=True)
+    t.act(head, "feedback")
+    t.close()
+
+
+def by_hand(t: Teller) -> None:
+    """Cash or goods that same hour (A19, A20)."""
+    desk = finance(t.plan.township)
+    if t.plan.twist == "cash":
+        words = {"reason": "当晚无银行营业", "receipt": "收据-01", "witness": "村委会见证人"}
+        t.act(desk, "cash", amount=t.plan.amount, source="fiscal", **words)
+        return
+    t.act(
+        desk,
+        "goods",
+        items=["棉被", "食品", "饮用水"],
+        amount=t.plan.amount,
+        source="donation",
+        urgency="当晚即需",
+        receipt="领取单-01",
+    )
+
+
+def up(t: Teller) -> Story:
+    """Over the ceiling: to the county that same day (A18.2.1, A18.2.2)."""
+    desk, judge = t.county()
+    t.act(leader(t.plan.township), "submission", files=["卷宗"])
+    yield t.soon(15)
+    t.act(desk, "county-receipt")
+    yield t.soon(120)
+    visitors = [checker(t.plan.township).id, checker(t.plan.township, 2).id]
+    t.act(desk, "county-verification", visitors=visitors, confirmed=True, findings="属实。")
+    yield t.soon(45)
+    doc = f"急批-{t.case[-6:]}"
+    t.act(judge, "approval", seen=True, amount=t.plan.amount, document=doc)
+    yield from t.pay(t.plan.amount)
+    t.act(desk, "feedback")
+    yield t.after(1)
+    t.close()
+
+
+def converted(t: Teller, notice: Limit) -> Story:
+    """Not urgent after all: the general procedure, its clock from acceptance."""
+    t.act(leader(t.plan.township), "urgency-rejection", reasons="损失不致无法挽回。")
+    yield t.after(1)
+    t.inquire()
+    t.sign()
+    yield t.after(1)
+    yield from publicity(t, notice)
+    yield from general_county(t)
