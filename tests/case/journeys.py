@@ -1,0 +1,315 @@
+"""Journeys: a case taken to each stage of each procedure, by the right officers, on the right days."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cache
+from typing import Any
+
+from domain.authority import Officer
+from domain.case import commands as c
+from domain.case.state import Case
+from domain.case.terms import Ground, Material, Opinion, Procedure, Residence, Stage
+from domain.facts import Fact
+from domain.money import ZERO
+from domain.refusal import Refused
+from tests.case.words import PAPERS, RIGHT, About, giver
+from tests.case.world import World
+
+
+@dataclass
+class Journey:
+    """A case on its way, and the world it moves in."""
+
+    about: About = field(default_factory=About)
+    world: World = field(default_factory=World)
+
+    @property
+    def case(self) -> Case:
+        """The case as it stands."""
+        return self.world.case(self.about.case)
+
+    @property
+    def stage(self) -> Stage:
+        """Where it stands."""
+        return self.case.stage
+
+    def copy(self) -> Journey:
+        """The same journey, free to go another way."""
+        return Journey(self.about, self.world.copy())
+
+    def on(self, day: date) -> Journey:
+        """The same journey on another day."""
+        self.about = replace(self.about, day=day)
+        return self
+
+    def words(self, command: type[c.Command], **changes: Any) -> c.Command:
+        """The right words of a command for this case, some of them changed."""
+        return replace(RIGHT[command](self.about), **changes)
+
+    def do(
+        self, command: type[c.Command], by: Officer | None = None, **changes: Any
+    ) -> tuple[Fact, ...] | Refused:
+        """Give a command today."""
+        asked = self.words(command, **changes)
+        return self.world.execute(asked, by or giver(command), self.about.day)
+
+    def go(self, *commands: type[c.Command], by: Officer | None = None, **changes: Any) -> Journey:
+        """Give commands that must succeed."""
+        for command in commands:
+            done = self.do(command, by, **changes)
+            if isinstance(done, Refused):
+                raise AssertionError(f"{command.__name__} was refused: {done.reasons}")
+        return self
+
+
+def received(about: About | None = None, world: World | None = None, **changes: Any) -> Journey:
+    """An application lies on the counter."""
+    journey = Journey(about or About(), world or World())
+    return journey.go(c.SubmitApplication, **changes)
+
+
+def incomplete(about: About | None = None) -> Journey:
+    """One without its proof of hardship."""
+    papers = tuple(m for m in PAPERS if m is not Material.HARDSHIP_PROOF)
+    return received(about, materials=papers)
+
+
+def notified(about: About | None = None) -> Journey:
+    """Told once what is missing."""
+    return incomplete(about).go(c.NotifyDeficiencies)
+
+
+def from_elsewhere() -> Journey:
+    """An applicant with neither registration nor permit here."""
+    return received(residence=Residence.NEITHER)
+
+
+def urgency(about: About | None = None, world: World | None = None) -> Journey:
+    """The urgency is on record, the case not yet accepted."""
+    return received(about, world).go(c.EstablishUrgency)
+
+
+def accepted(about: About | None = None, world: World | None = None, **changes: Any) -> Journey:
+    """Accepted in the general procedure."""
+    return received(about, world, **changes).go(c.AcceptApplication)
+
+
+def urgent_accepted(about: About | None = None, world: World | None = None) -> Journey:
+    """Accepted in the urgent procedure."""
+    return urgency(about, world).go(c.AcceptApplication, procedure=Procedure.URGENT)
+
+
+def urgent_outstanding() -> Journey:
+    """Accepted urgently with the proof of hardship still to come (A17)."""
+    return (
+        incomplete()
+        .go(c.EstablishUrgency)
+        .go(
+            c.AcceptApplication,
+            procedure=Procedure.URGENT,
+            outstanding=(Material.HARDSHIP_PROOF,),
+            reason="证件烧毁",
+        )
+    )
+
+
+def inquired(journey: Journey) -> Journey:
+    """The means check came back and the visit was made."""
+    return journey.go(c.ReportMeansCheck, c.RecordHomeVisit)
+
+
+def signed(journey: Journey | None = None) -> Journey:
+    """The caseworker signed a positive opinion."""
+    return inquired(journey or accepted()).go(c.SignOpinion)
+
+
+def examined(journey: Journey | None = None) -> Journey:
+    """The leader signed too."""
+    return signed(journey).go(c.CompleteExamination)
+
+
+def examined_negative(journey: Journey | None = None) -> Journey:
+    """Both signed that no relief is due."""
+    return (
+        inquired(journey or accepted())
+        .go(c.SignOpinion, opinion=Opinion.NEGATIVE, recommended=ZERO, ground=Ground.IDLE_LAND)
+        .go(c.CompleteExamination)
+    )
+
+
+def in_notice(journey: Journey | None = None) -> Journey:
+    """Posted on Monday 10 March 2025."""
+    return examined(journey).go(c.PostPublicNotice)
+
+
+def objected(journey: Journey | None = None) -> Journey:
+    """Somebody objects while the notice hangs."""
+    return in_notice(journey).go(c.LodgeObjection)
+
+
+def cleared(journey: Journey | None = None) -> Journey:
+    """The notice is over: Monday the 17th was its last day, today is the 18th."""
+    at = in_notice(journey)
+    return at.on(date(2025, 3, 18) if at.about.day < date(2025, 3, 18) else at.about.day).go(
+        c.EndPublicNotice
+    )
+
+
+def submitted(journey: Journey | None = None) -> Journey:
+    """The file went up."""
+    return cleared(journey).go(c.SubmitForApproval)
+
+
+def drawn(journey: Journey | None = None) -> Journey:
+    """The county received it; the first case of a county is always drawn for a visit."""
+    return submitted(journey).go(c.ReceiveAtCounty)
+
+
+def under_county(journey: Journey | None = None) -> Journey:
+    """Received and visited: ready for a decision."""
+    return drawn(journey).go(c.ReportSpotCheck)
+
+
+def negative_at_county() -> Journey:
+    """A negative opinion, received and visited."""
+    return examined_negative().go(c.SubmitForApproval, c.ReceiveAtCounty, c.ReportSpotCheck)
+
+
+def returned() -> Journey:
+    """Sent back to the township."""
+    return under_county().go(c.ReturnForReexamination)
+
+
+def approved(journey: Journey | None = None) -> Journey:
+    """Approved by the county."""
+    return under_county(journey).go(c.ApproveRelief)
+
+
+def refused() -> Journey:
+    """Refused by the county."""
+    return negative_at_county().go(c.RefuseRelief, ground=Ground.IDLE_LAND)
+
+
+def ordered() -> Journey:
+    """A payment is out at the bank."""
+    return approved().go(c.InstructPayment)
+
+
+def failed() -> Journey:
+    """The bank sent it back."""
+    return ordered().go(c.ReportPaymentFailure)
+
+
+def paid(journey: Journey | None = None) -> Journey:
+    """Paid in full."""
+    return approved(journey).go(c.InstructPayment, c.ConfirmPayment)
+
+
+def referred() -> Journey:
+    """Paid and referred onward."""
+    return paid().go(c.ReferCase)
+
+
+def closed() -> Journey:
+    """In the archive."""
+    return paid().go(c.FeedBackResult, c.CloseCase)
+
+
+def with_delegation(about: About | None = None) -> World:
+    """A world where the township may decide fires up to 2,000 yuan."""
+    return Journey(about or About()).go(c.GrantDelegation).world
+
+
+def urgent_examined(about: About | None = None, world: World | None = None) -> Journey:
+    """Urgent, and both signatures stand."""
+    return examined(urgent_accepted(about, world or with_delegation(about)))
+
+
+def urgent_submitted(about: About | None = None) -> Journey:
+    """Urgent and sent up the same day."""
+    return urgent_examined(about).go(c.SubmitForApproval)
+
+
+def urgent_at_county(about: About | None = None) -> Journey:
+    """Urgent and received by the county."""
+    return urgent_submitted(about).go(c.ReceiveAtCounty)
+
+
+def urgent_verified(about: About | None = None) -> Journey:
+    """Urgent and verified by the county itself."""
+    return urgent_at_county(about).go(c.ReportCountyVerification)
+
+
+def delegated(about: About | None = None, world: World | None = None) -> Journey:
+    """Approved by the township under delegation."""
+    return urgent_examined(about, world).go(c.ApproveUnderDelegation)
+
+
+def filed() -> Journey:
+    """And filed with the county."""
+    return delegated().go(c.FileForRecord)
+
+
+def countersigned() -> Journey:
+    """And countersigned."""
+    return filed().go(c.Countersign)
+
+
+def delegated_without_papers() -> Journey:
+    """Approved and filed while the proof of hardship is still to come."""
+    first = urgent_outstanding()
+    first.world.delegations = dict(with_delegation().delegations)
+    return examined(first).go(c.ApproveUnderDelegation, c.FileForRecord)
+
+
+def countersignature_refused() -> Journey:
+    """The county finds fraud."""
+    return filed().go(c.RefuseCountersignature)
+
+
+def lead_recorded() -> Journey:
+    """A lead of the police, not yet looked into."""
+    return Journey().go(c.RecordLead)
+
+
+def lead_closed() -> Journey:
+    """Nobody was found."""
+    return lead_recorded().go(c.CloseLead)
+
+
+def delegation_granted() -> Journey:
+    """The county's delegation is in force."""
+    return Journey().go(c.GrantDelegation)
+
+
+@cache
+def _first(start: Callable[[], Journey]) -> Journey:
+    return start()
+
+
+def at(start: Callable[[], Journey]) -> Journey:
+    """A journey walked once and then copied."""
+    return _first(start).copy()
+
+
+STAGES: Mapping[Stage, Callable[[], Journey]] = {
+    Stage.UNKNOWN: Journey,
+    Stage.RECEIVED: received,
+    Stage.SUPPLEMENT_REQUESTED: notified,
+    Stage.ACCEPTED: accepted,
+    Stage.OPINION_SIGNED: signed,
+    Stage.EXAMINED: examined,
+    Stage.IN_NOTICE: in_notice,
+    Stage.CLEARED: cleared,
+    Stage.SUBMITTED: submitted,
+    Stage.UNDER_COUNTY: under_county,
+    Stage.RETURNED: returned,
+    Stage.APPROVED: approved,
+    Stage.REFUSED: refused,
+    Stage.PAID: paid,
+    Stage.CLOSED: closed,
+}
+"""A journey to every stage there is."""

@@ -1,0 +1,110 @@
+"""Invented families, villages and officers. Birth years lie between 1900 and 1910: nobody living."""
+
+from dataclasses import dataclass, replace
+
+from domain.authority import SYSTEM, Officer, Post
+from domain.case.events import Account, Agent, Contact, Member
+from domain.case.terms import Relation
+from domain.identity import check_digit
+from domain.people import UNKNOWN, PersonId, Private
+
+COUNTY = "540121"
+TOWNSHIP = "540121200"
+"""春堆乡 of 林周县: not the seat of its county."""
+SEAT = "540121100"
+"""甘丹曲果镇 of 林周县: the seat."""
+SEAT_UNKNOWN = "540102002"
+"""A subdistrict of 城关区, whose seat is not on record."""
+OTHER_COUNTY = "540104"
+OTHER_TOWNSHIP = "540104200"
+
+
+def secret(text: str) -> Private:
+    """Text fresh from a form: not yet bound to a person."""
+    return Private(UNKNOWN, text)
+
+
+def identity_number(serial: int, year: int = 1901) -> str:
+    """A valid number of somebody born on 5 June of a year from 1900 to 1910."""
+    first17 = f"540121{year}0605{serial:03d}"
+    return first17 + check_digit(first17)
+
+
+def member(person: str, relation: Relation, serial: int, year: int = 1901) -> Member:
+    """One person of an application."""
+    return Member(
+        person=PersonId(person),
+        relation=relation,
+        name=secret(f"{person}·测试"),
+        id_number=secret(identity_number(serial, year)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Those who apply together; the first is the applicant."""
+
+    members: tuple[Member, ...]
+
+    @property
+    def applicant(self) -> PersonId:
+        """Who signs the application."""
+        return self.members[0].person
+
+    @property
+    def persons(self) -> tuple[PersonId, ...]:
+        """Everybody, in order."""
+        return tuple(m.person for m in self.members)
+
+    @property
+    def account(self) -> Account:
+        """The applicant's own account."""
+        return Account(holder=self.applicant, bank="测试银行", number=secret("6217000000000000"))
+
+    def alone(self, place: int = 0) -> "Family":
+        """One of them applying for themselves."""
+        return Family((replace(self.members[place], relation=Relation.APPLICANT),))
+
+
+def family(name: str = "格桑", size: int = 3, serial: int = 1) -> Family:
+    """An applicant, a spouse and children: persons ``name-1``, ``name-2`` and so on."""
+    relations = (Relation.APPLICANT, Relation.SPOUSE, *(Relation.CHILD for _ in range(size)))
+    return Family(
+        tuple(
+            member(f"{name}-{place + 1}", relations[place], serial + place, 1900 + place % 11)
+            for place in range(size)
+        )
+    )
+
+
+GESANG = family()
+STRANGER = PersonId("nobody-of-this-family")
+CONTACT = Contact(phone=secret("13800000000"), address=secret("拉姆岗村 3 组"))
+AGENT = Agent(
+    reason="年老体弱",
+    organisation="拉姆岗村委会",
+    name=secret("次仁·测试"),
+    phone=secret("13900000000"),
+)
+
+
+def officer(id: str, division: str, *posts: Post) -> Officer:
+    """Somebody who holds posts in one division."""
+    return Officer(id, frozenset(posts), division)
+
+
+CASEWORKER = officer("tw-caseworker", TOWNSHIP, Post.CASEWORKER)
+SECOND_CASEWORKER = officer("tw-caseworker-2", TOWNSHIP, Post.CASEWORKER)
+LEADER = officer("tw-leader", TOWNSHIP, Post.TOWNSHIP_LEADER)
+SECOND_LEADER = officer("tw-leader-2", TOWNSHIP, Post.TOWNSHIP_LEADER)
+BOTH_TOWNSHIP_POSTS = officer("tw-both", TOWNSHIP, Post.CASEWORKER, Post.TOWNSHIP_LEADER)
+CHECKER = officer("co-checker", COUNTY, Post.COUNTY_CHECKER)
+APPROVER = officer("co-approver", COUNTY, Post.APPROVER)
+SECOND_APPROVER = officer("co-approver-2", COUNTY, Post.APPROVER)
+FINANCE = officer("co-finance", COUNTY, Post.FINANCE)
+ALL_COUNTY_POSTS = officer(
+    "co-everything", COUNTY, Post.COUNTY_CHECKER, Post.APPROVER, Post.FINANCE
+)
+CITY = officer("city-officer", "5401", Post.CITY_OFFICER)
+AUDITOR = officer("city-auditor", "5401", Post.AUDITOR)
+SWEEP = SYSTEM

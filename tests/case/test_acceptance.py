@@ -1,0 +1,212 @@
+"""第十五至十七条: papers, acceptance, and who is sent elsewhere."""
+
+from datetime import date
+
+import pytest
+
+from domain.case import commands as c
+from domain.case import events as e
+from domain.case.terms import (
+    Cause,
+    Ending,
+    Material,
+    Procedure,
+    Residence,
+    Stage,
+)
+from domain.refusal import Code
+from tests.case import journeys as j
+from tests.case import people as p
+from tests.case.story import Wrong, empty, given, like, rows, sentence
+from tests.case.words import MONDAY, PAPERS, About, after, application
+
+WRONG_INTAKE: tuple[Wrong, ...] = (
+    *empty(j.incomplete, c.NotifyDeficiencies, "document"),
+    *rows(
+        j.incomplete,
+        c.NotifyDeficiencies,
+        (
+            "not less than is missing is told",
+            Code.FIELD_INVALID,
+            "16/1",
+            "missing",
+            {"missing": (Material.LETTER,)},
+        ),
+        (
+            "not more than is missing is told",
+            Code.FIELD_INVALID,
+            "16/1",
+            "missing",
+            {"missing": (Material.HARDSHIP_PROOF, Material.LETTER)},
+        ),
+    ),
+    *empty(j.notified, c.ReceiveSupplement, "materials"),
+    *rows(
+        j.accepted,
+        c.ReceiveSupplement,
+        ("papers nobody waits for are not taken", Code.OUT_OF_ORDER, "16/1", None),
+    ),
+    *rows(
+        j.notified,
+        c.LapseApplication,
+        (
+            "the thirtieth day still counts",
+            Code.LIMIT_NOT_OVER,
+            "16/1",
+            None,
+            {"day": date(2025, 4, 9)},
+        ),
+    ),
+    *rows(
+        j.from_elsewhere,
+        c.AcceptApplication,
+        ("who lives elsewhere is not accepted", Code.NOT_RESIDENT, "15", None),
+    ),
+    *rows(
+        j.incomplete,
+        c.AcceptApplication,
+        ("no acceptance without the papers", Code.MATERIALS_MISSING, "16/1", "outstanding"),
+        (
+            "no paper is owed in the general procedure",
+            Code.FIELD_INVALID,
+            "17",
+            "outstanding",
+            {"outstanding": (Material.HARDSHIP_PROOF,)},
+        ),
+    ),
+    *rows(
+        j.received,
+        c.AcceptApplication,
+        (
+            "the urgent procedure needs urgency on record",
+            Code.NOT_URGENT,
+            "18.2.1",
+            "procedure",
+            {"procedure": Procedure.URGENT},
+        ),
+    ),
+    *rows(
+        j.urgency,
+        c.AcceptApplication,
+        ("urgency on record asks for the urgent procedure", Code.NOT_URGENT, "18.2.1", "procedure"),
+    ),
+    *empty(j.received, c.RefuseAcceptance, "document"),
+    *empty(j.from_elsewhere, c.HandToReliefStation, "station", "slip"),
+    *rows(
+        j.received,
+        c.HandToReliefStation,
+        ("residents are not handed to the station", Code.RESIDENT, "15", None),
+    ),
+)
+
+
+@pytest.mark.parametrize("case", WRONG_INTAKE, ids=sentence)
+def test_acceptance_refuses_what_the_law_does_not_allow(case: Wrong) -> None:
+    """Each guard and check up to acceptance says its code, article and field, and leaves no trace."""
+    case.holds()
+
+
+def test_what_is_missing_is_told_once_and_never_a_second_time() -> None:
+    """一次性告知: a second notice is blocked even where something is missing still (A16)."""
+    story = (
+        given(j.incomplete)
+        .when(c.NotifyDeficiencies)
+        .then(
+            e.DeficienciesNotified(
+                on=MONDAY, missing=(Material.HARDSHIP_PROOF,), document="补正告知书 1"
+            )
+        )
+    )
+    story.when(c.ReceiveSupplement).then(
+        e.SupplementReceived(on=MONDAY, materials=(Material.HARDSHIP_PROOF,), later=False)
+    )
+    story.when(c.NotifyDeficiencies).then_refused(Code.NOTIFIED_ALREADY, Code.FIELD_INVALID)
+    story.when(c.AcceptApplication).then(e.ApplicationAccepted)
+
+
+def test_a_notice_of_nothing_is_refused() -> None:
+    """A complete application has nothing to be told about."""
+    given(j.received).when(c.NotifyDeficiencies, missing=()).then_refused(
+        Code.FIELD_MISSING, about="missing"
+    )
+
+
+def test_papers_may_come_in_several_parts_until_all_that_was_asked_for_is_there() -> None:
+    """补正: the first part does not shut the door on the second (A16)."""
+    papers = tuple(m for m in PAPERS if m not in {Material.LETTER, Material.HARDSHIP_PROOF})
+    story = given(j.received(materials=papers))
+    story.when(c.NotifyDeficiencies, missing=(Material.LETTER, Material.HARDSHIP_PROOF))
+    story.when(c.ReceiveSupplement, materials=(Material.LETTER,)).then(e.SupplementReceived)
+    assert story.journey.stage is Stage.SUPPLEMENT_REQUESTED
+    assert "acceptance" not in story.journey.world.limits("L-1")
+    story.when(c.ReceiveSupplement).then(e.SupplementReceived)
+    assert story.journey.stage is Stage.RECEIVED
+    assert "acceptance" in story.journey.world.limits("L-1")
+    story.when(c.AcceptApplication).then(e.ApplicationAccepted)
+
+
+def test_after_thirty_days_without_papers_the_application_lapses_without_prejudice() -> None:
+    """9 April 2025 is the thirtieth day, so the tenth is the first on which it may lapse."""
+    story = given(j.notified).when(c.LapseApplication, p.SWEEP, after(31))
+    story.then(e.ApplicationLapsed(on=date(2025, 4, 10)))
+    assert story.journey.case.ending is Ending.LAPSED
+    assert not story.journey.world.limits("L-1")
+    again = application(About(case="L-2"))
+    story.when(again).then(e.ApplicationSubmitted)
+
+
+def test_in_urgency_the_case_is_accepted_first_and_papers_follow() -> None:
+    """容缺受理 with its reason; the paper is ticked off when it comes (A17)."""
+    story = (
+        given(j.incomplete)
+        .when(c.EstablishUrgency)
+        .then(like(e.UrgencyEstablished, kind=Cause.FIRE))
+    )
+    owed = (Material.HARDSHIP_PROOF,)
+    story.when(c.AcceptApplication, procedure=Procedure.URGENT, outstanding=owed).then_refused(
+        Code.FIELD_MISSING, article="17", about="reason"
+    )
+    story.when(
+        c.AcceptApplication, procedure=Procedure.URGENT, outstanding=owed, reason="证件烧毁"
+    ).then(like(e.ApplicationAccepted, outstanding=owed, procedure=Procedure.URGENT))
+    story.when(c.ReceiveSupplement).then(like(e.SupplementReceived, later=True))
+    assert story.journey.case.outstanding == frozenset()
+    assert "acceptance" not in story.journey.world.limits("L-1")
+
+
+def test_only_papers_that_are_missing_can_be_owed() -> None:
+    """What lies on the counter, or is not needed, is not put down as outstanding (A17)."""
+    for owed in (Material.LETTER, Material.ORIGIN_PROOF, Material.ENTRUSTMENT):
+        given(j.urgency).when(
+            c.AcceptApplication, procedure=Procedure.URGENT, outstanding=(owed,), reason="x"
+        ).then_refused(Code.FIELD_INVALID, article="17", about="outstanding")
+
+
+def test_a_permit_holder_is_accepted_while_the_home_county_still_has_to_answer() -> None:
+    """A16/2: the proof from the home county may follow in any procedure, without a reason."""
+    story = given(j.received(residence=Residence.PERMIT))
+    story.when(c.AcceptApplication).then_refused(Code.MATERIALS_MISSING, article="16/1")
+    story.when(c.AcceptApplication, outstanding=(Material.ORIGIN_PROOF,)).then(
+        like(e.ApplicationAccepted, outstanding=(Material.ORIGIN_PROOF,), pack="lhasa-2018-202")
+    )
+
+
+def test_acceptance_is_refused_in_writing() -> None:
+    """不予受理 has a document and ends the case (A16)."""
+    story = (
+        given(j.received)
+        .when(c.RefuseAcceptance)
+        .then(like(e.AcceptanceRefused, document="不予受理通知书 1"))
+    )
+    assert (story.journey.stage, story.journey.case.ending) == (Stage.CLOSED, Ending.NOT_ACCEPTED)
+
+
+def test_who_lives_elsewhere_is_helped_to_the_relief_station_and_not_refused() -> None:
+    """协助向救助管理站申请: the case ends as handed over (A15)."""
+    story = (
+        given(j.from_elsewhere)
+        .when(c.HandToReliefStation)
+        .then(e.HandedToReliefStation(on=MONDAY, station="拉萨市救助管理站", slip="转送单 1"))
+    )
+    assert story.journey.case.ending is Ending.HANDED_TO_STATION
+    assert not story.journey.world.limits("L-1")

@@ -1,0 +1,300 @@
+"""第十八条审核: means check, home visit, appraisal and the two signatures."""
+
+import pytest
+
+from domain.case import commands as c
+from domain.case import events as e
+from domain.case.terms import Category, Ground, Material, Opinion, Procedure, Stage, Subject
+from domain.money import ZERO
+from domain.refusal import Code
+from tests.case import journeys as j
+from tests.case import people as p
+from tests.case.story import Wrong, empty, given, like, rows, sentence
+from tests.case.words import MONDAY, PAPERS, About, after, yuan
+
+
+def without_consent() -> j.Journey:
+    """Accepted urgently while the consent to the means check is still owed."""
+    papers = tuple(m for m in PAPERS if m is not Material.MEANS_CHECK_CONSENT)
+    return (
+        j.received(materials=papers)
+        .go(c.EstablishUrgency)
+        .go(
+            c.AcceptApplication,
+            procedure=Procedure.URGENT,
+            outstanding=(Material.MEANS_CHECK_CONSENT,),
+            reason="证件烧毁",
+        )
+    )
+
+
+def individual() -> j.Journey:
+    """One person of the family applies alone, visited and checked."""
+    about = About(
+        family=p.GESANG.alone(), subject=Subject.INDIVIDUAL, category=Category.OTHER_INDIVIDUAL
+    )
+    return j.inquired(j.accepted(about))
+
+
+def ready() -> j.Journey:
+    """Visited and checked: ready for an opinion."""
+    return j.inquired(j.accepted())
+
+
+def test_the_township_checks_means_visits_and_hears_the_neighbours() -> None:
+    """核对、入户调查、民主评议: each a fact of its own, the visit dated on its day (A18.1.1)."""
+    story = given(j.accepted).when(c.ReportMeansCheck).then(like(e.MeansCheckReported, on=MONDAY))
+    story.when(c.RecordHomeVisit, day=after(1), visited_on=MONDAY).then(
+        like(e.HomeVisited, on=MONDAY)
+    )
+    story.when(c.RecordCommunityAppraisal).then(
+        like(e.CommunityAppraisalHeld, on=after(1), participants=7, in_favour=6)
+    )
+
+
+def test_two_officers_sign_and_the_leader_signs_what_the_caseworker_wrote() -> None:
+    """经办人和主管领导签署审核意见 (A18.1.1)."""
+    story = (
+        given(ready)
+        .when(c.SignOpinion)
+        .then(like(e.OpinionSigned, opinion=Opinion.POSITIVE, recommended=yuan(1800), ground=None))
+    )
+    story.when(c.CompleteExamination).then(
+        e.ApplicationExamined(on=MONDAY, opinion=Opinion.POSITIVE, recommended=yuan(1800))
+    )
+
+
+def test_a_leader_who_does_not_sign_sends_the_opinion_back() -> None:
+    """退回审核意见: the caseworker looks and signs again."""
+    story = given(j.signed).when(c.SendBackOpinion).then(like(e.OpinionSentBack, on=MONDAY))
+    assert story.journey.stage is Stage.ACCEPTED
+    story.when(c.SignOpinion, recommended=yuan(900)).then(e.OpinionSigned)
+    story.when(c.CompleteExamination).then(like(e.ApplicationExamined, recommended=yuan(900)))
+
+
+def test_a_visit_without_the_familys_signature_says_why() -> None:
+    """入户调查表: a signature or the reason why there is none."""
+    given(j.accepted).when(
+        c.RecordHomeVisit, signed_by_household=False, unsigned_reason="不识字，按手印"
+    ).then(like(e.HomeVisited, unsigned_reason="不识字，按手印"))
+
+
+@pytest.mark.parametrize(
+    ("start", "stage"),
+    [
+        (j.urgent_accepted, Stage.ACCEPTED),
+        (lambda: j.signed(j.urgent_accepted()), Stage.OPINION_SIGNED),
+        (j.urgent_examined, Stage.EXAMINED),
+        (j.urgent_submitted, Stage.SUBMITTED),
+        (j.urgent_at_county, Stage.UNDER_COUNTY),
+    ],
+)
+def test_a_case_found_not_urgent_goes_on_in_the_general_procedure(
+    start: j.Callable[[], j.Journey], stage: Stage
+) -> None:
+    """转一般程序 from wherever it stands; the clock of 5 working days runs from acceptance."""
+    story = given(start)
+    assert story.journey.stage is stage
+    story.when(c.RejectUrgency, day=after(1)).then(like(e.UrgencyNotConfirmed, on=after(1)))
+    case = story.journey.case
+    assert (case.stage, case.procedure, case.urgent_kind) == (
+        Stage.ACCEPTED,
+        Procedure.GENERAL,
+        None,
+    )
+    running = story.journey.world.limits("L-1")
+    assert set(running) == {"examination"}
+    assert running["examination"].started_on == MONDAY
+
+
+def test_a_case_found_not_urgent_needs_its_notice_and_its_papers() -> None:
+    """What the urgent procedure spared it is made up for before it goes to the county (A16, A18.1)."""
+    story = given(lambda: j.examined(j.urgent_outstanding().go(c.RejectUrgency)))
+    story.when(c.SubmitForApproval).then_refused(Code.MATERIALS_MISSING, Code.NOTICE_MISSING)
+    story.when(c.ReceiveSupplement).then(like(e.SupplementReceived, later=True, lacking=()))
+    story.when(c.SubmitForApproval).then_refused(Code.NOTICE_MISSING, article="18.1.1")
+
+
+def negative(
+    recommended: object = ZERO, ground: Ground | None = Ground.IDLE_LAND
+) -> dict[str, object]:
+    """The words of a negative opinion."""
+    return {"opinion": Opinion.NEGATIVE, "recommended": recommended, "ground": ground}
+
+
+WRONG: tuple[Wrong, ...] = (
+    *rows(
+        without_consent,
+        c.ReportMeansCheck,
+        ("means are checked with consent", Code.CONSENT_MISSING, "16.6", None),
+    ),
+    *empty(j.accepted, c.ReportMeansCheck, "consent", "report"),
+    *rows(
+        j.accepted,
+        c.RecordHomeVisit,
+        (
+            "nobody visits tomorrow",
+            Code.DATE_IN_FUTURE,
+            None,
+            "visited_on",
+            {"visited_on": after(1)},
+        ),
+        (
+            "nobody visits before acceptance",
+            Code.DATE_TOO_EARLY,
+            None,
+            "visited_on",
+            {"visited_on": after(-1)},
+        ),
+        ("one visitor is not enough", Code.FIELD_INVALID, None, "visitors", {"visitors": ("a",)}),
+        (
+            "the same visitor twice is one",
+            Code.FIELD_INVALID,
+            None,
+            "visitors",
+            {"visitors": ("a", "a")},
+        ),
+        (
+            "a missing signature is explained",
+            Code.FIELD_MISSING,
+            "18.1.1",
+            "unsigned_reason",
+            {"signed_by_household": False},
+        ),
+    ),
+    *rows(
+        j.accepted,
+        c.RecordCommunityAppraisal,
+        ("no appraisal tomorrow", Code.DATE_IN_FUTURE, None, "held_on", {"held_on": after(1)}),
+        (
+            "no appraisal before acceptance",
+            Code.DATE_TOO_EARLY,
+            None,
+            "held_on",
+            {"held_on": after(-1)},
+        ),
+        (
+            "not more in favour than present",
+            Code.FIELD_INVALID,
+            "18.1.1",
+            "in_favour",
+            {"in_favour": 8},
+        ),
+        (
+            "not less than nobody in favour",
+            Code.FIELD_INVALID,
+            "18.1.1",
+            "in_favour",
+            {"in_favour": -1},
+        ),
+        (
+            "somebody is present",
+            Code.FIELD_INVALID,
+            "18.1.1",
+            "in_favour",
+            {"participants": 0, "in_favour": 0},
+        ),
+    ),
+    *empty(j.accepted, c.RecordCommunityAppraisal, "minutes"),
+    *rows(
+        j.accepted,
+        c.SignOpinion,
+        ("nobody signs before the inquiry", Code.INQUIRY_INCOMPLETE, "18.1.1", None),
+    ),
+    *rows(
+        lambda: j.accepted().go(c.ReportMeansCheck),
+        c.SignOpinion,
+        ("nobody signs before the visit", Code.INQUIRY_INCOMPLETE, "18.1.1", None),
+    ),
+    *rows(
+        lambda: j.accepted().go(c.RecordHomeVisit),
+        c.SignOpinion,
+        ("nobody signs before the means check", Code.INQUIRY_INCOMPLETE, "18.1.1", None),
+    ),
+    *rows(
+        ready,
+        c.SignOpinion,
+        (
+            "a positive opinion names a sum",
+            Code.OPINION_INCONSISTENT,
+            "18.1.1",
+            "recommended",
+            {"recommended": ZERO},
+        ),
+        (
+            "a positive opinion has no ground",
+            Code.OPINION_INCONSISTENT,
+            "18.1.1",
+            "recommended",
+            {"ground": Ground.IDLE_LAND},
+        ),
+        (
+            "a negative opinion names no sum",
+            Code.OPINION_INCONSISTENT,
+            "18.1.1",
+            "recommended",
+            {**negative(yuan(1))},
+        ),
+        (
+            "nor a negative sum",
+            Code.OPINION_INCONSISTENT,
+            "18.1.1",
+            "recommended",
+            {**negative(yuan(-500))},
+        ),
+        (
+            "a negative opinion has its ground",
+            Code.OPINION_INCONSISTENT,
+            "18.1.1",
+            "recommended",
+            {**negative(ground=None)},
+        ),
+        (
+            "no more than 10,000 for a household",
+            Code.ABOVE_HOUSEHOLD_CAP,
+            "11",
+            "recommended",
+            {"recommended": yuan("10000.01")},
+        ),
+    ),
+    *rows(
+        individual,
+        c.SignOpinion,
+        (
+            "no more than 5,000 for an individual",
+            Code.ABOVE_PERSON_CAP,
+            "11",
+            "recommended",
+            {"recommended": yuan("5000.01")},
+        ),
+    ),
+    *rows(
+        j.accepted,
+        c.RejectUrgency,
+        ("only an urgent case leaves the urgent procedure", Code.NOT_URGENT, "18.2.1", None),
+    ),
+)
+
+
+@pytest.mark.parametrize("case", WRONG, ids=sentence)
+def test_the_inquiry_refuses_what_the_law_does_not_allow(case: Wrong) -> None:
+    """Each guard and check of the inquiry says its code, article and field, and leaves no trace."""
+    case.holds()
+
+
+@pytest.mark.parametrize(("start", "most"), [(ready, "10000"), (individual, "5000")])
+def test_the_yearly_cap_itself_may_be_recommended(
+    start: j.Callable[[], j.Journey], most: str
+) -> None:
+    """不得高于 includes the number (A11)."""
+    given(start).when(c.SignOpinion, recommended=yuan(most)).then(
+        like(e.OpinionSigned, recommended=yuan(most))
+    )
+
+
+@pytest.mark.parametrize("ground", Ground)
+def test_every_ground_of_article_ten_can_carry_a_negative_opinion(ground: Ground) -> None:
+    """A10.1 to A10.10 and the tests not met: proposed by the township with its ground."""
+    given(ready).when(c.SignOpinion, **negative(ground=ground)).then(
+        like(e.OpinionSigned, opinion=Opinion.NEGATIVE, ground=ground, recommended=ZERO)
+    )

@@ -1,0 +1,263 @@
+"""The right words for every command, and the officer who usually gives it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from domain.authority import Officer
+from domain.case import commands as c
+from domain.case.events import Incident
+from domain.case.terms import (
+    Category,
+    Cause,
+    Channel,
+    CountersignatureOutcome,
+    FundSource,
+    Ground,
+    Material,
+    MeansCheck,
+    ObjectionOutcome,
+    Opinion,
+    PaymentFault,
+    Procedure,
+    ReferralPurpose,
+    Residence,
+    Subject,
+)
+from domain.lead import LeadOutcome, LeadSource
+from domain.money import Money
+from domain.people import PersonId, Private
+from tests.case import people as p
+
+MONDAY = date(2025, 3, 10)
+"""A week without holidays begins: 10 to 14 March 2025 are worked, and so is the week after."""
+
+PAPERS = tuple(
+    m
+    for m in Material
+    if m.value not in {"county-extra", "origin-county-proof", "entrustment-letter"}
+)
+
+
+def yuan(amount: str | int) -> Money:
+    """An amount in yuan."""
+    return Money.of_yuan(amount)
+
+
+def after(days: int, start: date = MONDAY) -> date:
+    """A day so many natural days after Monday 10 March 2025."""
+    return start + timedelta(days=days)
+
+
+SMALL = Money.of_yuan(1800)
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a story is about: the case, its family, the sum and the day."""
+
+    case: str = "L-1"
+    family: p.Family = p.GESANG
+    amount: Money = SMALL
+    day: date = MONDAY
+    cause: Cause = Cause.FIRE
+    category: Category = Category.SUDDEN_HARDSHIP
+    subject: Subject = Subject.HOUSEHOLD
+    township: str = p.TOWNSHIP
+
+
+Words = Callable[[About], c.Command]
+
+
+def application(a: About) -> c.SubmitApplication:
+    """A complete application at the counter."""
+    return c.SubmitApplication(
+        case=a.case,
+        channel=Channel.COUNTER,
+        subject=a.subject,
+        category=a.category,
+        incident=Incident(cause=a.cause, on=date(2025, 3, 1), place=f"拉姆岗村 {a.case}"),
+        township=a.township,
+        village="拉姆岗村",
+        lives_in=a.township,
+        residence=Residence.LOCAL,
+        members=a.family.members,
+        contact=p.CONTACT,
+        account=a.family.account,
+        statement=p.secret("房屋失火"),
+        materials=PAPERS,
+    )
+
+
+def lead_of(a: About) -> c.RecordLead:
+    """A lead from the police."""
+    return c.RecordLead(
+        case=a.case,
+        township=a.township,
+        source=LeadSource.POLICE,
+        whereabouts=Private(PersonId("whom-it-is-about"), "桥下"),
+        reporter=p.secret("值班民警"),
+        protective_step="送至医院",
+    )
+
+
+def delegation_of(a: About) -> c.GrantDelegation:
+    """The county lets its townships decide fires up to 2,000 yuan in 2025."""
+    return c.GrantDelegation(
+        case=a.township[:6],
+        number="林委〔2025〕1号",
+        townships=(a.township,),
+        kinds=(Cause.FIRE,),
+        ceiling=yuan(2000),
+        valid_from=date(2025, 1, 1),
+        valid_to=date(2025, 12, 31),
+        document="委托书",
+    )
+
+
+RIGHT: Mapping[type[c.Command], Words] = {
+    c.SubmitApplication: application,
+    c.NotifyDeficiencies: lambda a: c.NotifyDeficiencies(
+        case=a.case, missing=(Material.HARDSHIP_PROOF,), document="补正告知书 1"
+    ),
+    c.ReceiveSupplement: lambda a: c.ReceiveSupplement(
+        case=a.case, materials=(Material.HARDSHIP_PROOF,)
+    ),
+    c.LapseApplication: lambda a: c.LapseApplication(case=a.case),
+    c.EstablishUrgency: lambda a: c.EstablishUrgency(
+        case=a.case, kind=a.cause, reason=p.secret("无处居住")
+    ),
+    c.AcceptApplication: lambda a: c.AcceptApplication(case=a.case, procedure=Procedure.GENERAL),
+    c.RefuseAcceptance: lambda a: c.RefuseAcceptance(
+        case=a.case, reason=p.secret("不属受理范围"), document="不予受理通知书 1"
+    ),
+    c.HandToReliefStation: lambda a: c.HandToReliefStation(
+        case=a.case, station="拉萨市救助管理站", slip="转送单 1"
+    ),
+    c.ReportMeansCheck: lambda a: c.ReportMeansCheck(
+        case=a.case, result=MeansCheck.CONSISTENT, consent="授权书 1", report="核对报告 1"
+    ),
+    c.RecordHomeVisit: lambda a: c.RecordHomeVisit(
+        case=a.case,
+        visited_on=a.day,
+        visitors=(p.CASEWORKER.id, "village-committee-1"),
+        findings=p.secret("房屋烧毁"),
+        signed_by_household=True,
+    ),
+    c.RecordCommunityAppraisal: lambda a: c.RecordCommunityAppraisal(
+        case=a.case, held_on=a.day, participants=7, in_favour=6, minutes="评议记录 1"
+    ),
+    c.SignOpinion: lambda a: c.SignOpinion(
+        case=a.case, opinion=Opinion.POSITIVE, recommended=a.amount, reasons=p.secret("情况属实")
+    ),
+    c.CompleteExamination: lambda a: c.CompleteExamination(case=a.case),
+    c.SendBackOpinion: lambda a: c.SendBackOpinion(case=a.case, reasons=p.secret("补充说明")),
+    c.RejectUrgency: lambda a: c.RejectUrgency(case=a.case, reasons=p.secret("已有安置")),
+    c.PostPublicNotice: lambda a: c.PostPublicNotice(
+        case=a.case, place="村委会公示栏", text_digest="sha256:1", evidence=("照片 1",)
+    ),
+    c.InterruptPublicNotice: lambda a: c.InterruptPublicNotice(case=a.case, reason="被撕毁"),
+    c.EndPublicNotice: lambda a: c.EndPublicNotice(case=a.case, evidence=("照片 2",)),
+    c.LodgeObjection: lambda a: c.LodgeObjection(case=a.case, content=p.secret("另有房屋")),
+    c.ResolveObjection: lambda a: c.ResolveObjection(
+        case=a.case, number=1, outcome=ObjectionOutcome.UNFOUNDED, findings=p.secret("查无此事")
+    ),
+    c.SubmitForApproval: lambda a: c.SubmitForApproval(case=a.case, files=("审批表",)),
+    c.ReceiveAtCounty: lambda a: c.ReceiveAtCounty(case=a.case, seed="seed-1"),
+    c.ReportSpotCheck: lambda a: c.ReportSpotCheck(
+        case=a.case, visitors=("co-a", "co-b"), confirmed=True, findings=p.secret("属实")
+    ),
+    c.ReportCountyVerification: lambda a: c.ReportCountyVerification(
+        case=a.case, visitors=("co-a", "co-b"), confirmed=True, findings=p.secret("属实")
+    ),
+    c.ReturnForReexamination: lambda a: c.ReturnForReexamination(
+        case=a.case, reasons=p.secret("收入证明不清")
+    ),
+    c.ApproveRelief: lambda a: c.ApproveRelief(case=a.case, amount=a.amount, document="批准 1"),
+    c.ApproveUnderDelegation: lambda a: c.ApproveUnderDelegation(
+        case=a.case, amount=a.amount, document="批准 1"
+    ),
+    c.RefuseRelief: lambda a: c.RefuseRelief(
+        case=a.case, ground=Ground.NOT_COVERED, reasons=p.secret("不属范围"), document="不予批准 1"
+    ),
+    c.FileForRecord: lambda a: c.FileForRecord(case=a.case),
+    c.Countersign: lambda a: c.Countersign(case=a.case),
+    c.RefuseCountersignature: lambda a: c.RefuseCountersignature(
+        case=a.case, outcome=CountersignatureOutcome.FRAUD, reasons=p.secret("虚假申报")
+    ),
+    c.FeedBackResult: lambda a: c.FeedBackResult(case=a.case),
+    c.InstructPayment: lambda a: c.InstructPayment(
+        case=a.case, amount=a.amount, source=FundSource.FISCAL, account=a.family.account
+    ),
+    c.ConfirmPayment: lambda a: c.ConfirmPayment(
+        case=a.case, payment=1, serial="银行流水 1", paid_on=a.day
+    ),
+    c.ReportPaymentFailure: lambda a: c.ReportPaymentFailure(
+        case=a.case, payment=1, fault=PaymentFault.ACCOUNT_CLOSED
+    ),
+    c.CorrectPaymentAccount: lambda a: c.CorrectPaymentAccount(
+        case=a.case, account=a.family.account
+    ),
+    c.PayCash: lambda a: c.PayCash(
+        case=a.case,
+        amount=a.amount,
+        source=FundSource.FISCAL,
+        reason="无银行账户",
+        receipt="领条 1",
+        witness="村委会主任",
+    ),
+    c.DeliverGoods: lambda a: c.DeliverGoods(
+        case=a.case,
+        items=("棉被", "糌粑"),
+        amount=a.amount,
+        source=FundSource.DONATION,
+        procurement="采购单 1",
+        receipt="领条 2",
+    ),
+    c.ReferCase: lambda a: c.ReferCase(
+        case=a.case, receiver="县住建局", purpose=ReferralPurpose.HOUSING
+    ),
+    c.RecordReferralAnswer: lambda a: c.RecordReferralAnswer(
+        case=a.case, number=1, accepted=True, result="已受理"
+    ),
+    c.WithdrawApplication: lambda a: c.WithdrawApplication(
+        case=a.case, reason=p.secret("不再需要")
+    ),
+    c.RecordDeath: lambda a: c.RecordDeath(case=a.case, person=a.family.persons[-1], died_on=a.day),
+    c.CloseCase: lambda a: c.CloseCase(case=a.case, volume="卷 1"),
+    c.RecordMissedLimit: lambda a: c.RecordMissedLimit(
+        case=a.case, limit="examination", started_on=a.day
+    ),
+    c.RecordLead: lead_of,
+    c.CloseLead: lambda a: c.CloseLead(case=a.case, outcome=LeadOutcome.NOT_FOUND, note="已离开"),
+    c.GrantDelegation: delegation_of,
+    c.RevokeDelegation: lambda a: c.RevokeDelegation(
+        case=a.township[:6], number="林委〔2025〕1号", document="撤销决定"
+    ),
+    c.RecordHolidayNotice: lambda a: c.RecordHolidayNotice(
+        case="5401",
+        year=2025,
+        name="雪顿节",
+        off=(date(2025, 8, 25), date(2025, 8, 26)),
+        document="放假通知",
+        source="市政府办公室",
+    ),
+}
+"""Command class to words a competent officer could say at the right moment."""
+
+
+def giver(command: type[c.Command]) -> Officer:
+    """Who usually gives a command, the first of them to whom the table of powers gives it."""
+    return next(o for o in USUAL if may(o, command))
+
+
+USUAL = (p.CASEWORKER, p.LEADER, p.CHECKER, p.APPROVER, p.FINANCE, p.CITY, p.SWEEP)
+FEEDING_BACK = {c.FeedBackResult: p.CHECKER, c.PayCash: p.FINANCE, c.DeliverGoods: p.FINANCE}
+
+
+def may(officer: Officer, command: type[c.Command]) -> bool:
+    """Whether an officer is the usual giver of a command."""
+    from domain.authority import POWERS
+
+    usual = FEEDING_BACK.get(command)
+    return officer is usual if usual else bool(officer.posts & set(POWERS[command].posts))

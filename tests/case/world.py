@@ -1,0 +1,202 @@
+"""An office in memory: it authorises, decides and folds over all streams, exactly as one would."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from adapters.calendar import lhasa, national
+from adapters.packs import law
+from adapters.places import lhasa as lhasa_places
+from domain import delegation, lead, sampling
+from domain.account import account as accounts
+from domain.account.account import PersonAccount
+from domain.account.events import GrantCharged, GrantReleased
+from domain.authority import Officer, authorise
+from domain.case import commands as c
+from domain.case.clock import running
+from domain.case.decide import decide
+from domain.case.evolve import evolve
+from domain.case.situation import Change, Situation
+from domain.case.state import Case
+from domain.case.terms import Stage
+from domain.delegation import DelegationGranted, DelegationRevoked, Delegations
+from domain.facts import Authority, Fact
+from domain.law.pack import Law, Pack
+from domain.lead import Lead, LeadClosed, LeadRecorded
+from domain.people import PersonId
+from domain.places import Places
+from domain.refusal import Refused
+from domain.sampling import CaseCountedForSpotCheck, Roster
+from domain.time.calendar import Calendar
+from domain.time.notices import HolidayNoticeRecorded
+from domain.time.running import RunningLimits
+
+LAW = law()
+CALENDAR = Calendar.of((*national(range(2018, 2027), date(2018, 1, 1)), *lhasa(date(2018, 1, 1))))
+PLACES = lhasa_places()
+PACK = LAW.packs[0]
+
+DELEGATIONS = (c.GrantDelegation, c.RevokeDelegation)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A fact as recorded: who recorded it, by what authority, on which day."""
+
+    fact: Fact
+    officer: str
+    authority: Authority | None
+    day: date
+
+
+@dataclass
+class World:
+    """All streams and, beside them, what they add up to. ``replayed`` must equal the live state."""
+
+    law: Law = LAW
+    calendar: Calendar = CALENDAR
+    places: Places = PLACES
+    streams: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
+    cases: dict[str, Case] = field(default_factory=dict)
+    accounts: dict[str, PersonAccount] = field(default_factory=dict)
+    rosters: dict[str, Roster] = field(default_factory=dict)
+    delegations: dict[str, Delegations] = field(default_factory=dict)
+    leads: dict[str, Lead] = field(default_factory=dict)
+
+    def copy(self) -> "World":
+        """The same world, free to go another way; everything inside it is immutable."""
+        return World(
+            self.law,
+            self.calendar,
+            self.places,
+            dict(self.streams),
+            dict(self.cases),
+            dict(self.accounts),
+            dict(self.rosters),
+            dict(self.delegations),
+            dict(self.leads),
+        )
+
+    def execute(
+        self, command: c.Command, officer: Officer, day: date
+    ) -> tuple[Fact, ...] | Refused:
+        """Authorise, decide, record. A refusal records nothing."""
+        situation = self.situation(command, officer, day)
+        power = authorise(command, officer, self.place(command, officer), situation.case.hands)
+        if isinstance(power, tuple):
+            return Refused(power)
+        changes = decide(situation, command)
+        if isinstance(changes, Refused):
+            return changes
+        for change in changes:
+            self.record(self.stream(change, command), Entry(change.fact, officer.id, power, day))
+        return tuple(change.fact for change in changes)
+
+    def situation(self, command: c.Command, officer: Officer, day: date) -> Situation:
+        """Everything a rule may look at for this command."""
+        case = self.cases.get(f"case-{command.case}", Case())
+        members = case.application.members if case.application else ()
+        township = case.application.township if case.application else ""
+        county = command.case if isinstance(command, DELEGATIONS) else township[:6]
+        return Situation(
+            case=case,
+            pack=self.pack(case, day),
+            calendar=self.calendar,
+            places=self.places,
+            today=day,
+            officer=officer,
+            accounts={p: self.account(p) for p in members},
+            delegations=self.delegations.get(delegation.stream(county), Delegations()),
+            roster=self.rosters.get(sampling.stream(county), Roster()),
+            lead=self.leads.get(lead.stream(self.lead_number(command)), Lead()),
+        )
+
+    def lead_number(self, command: c.Command) -> str:
+        """The lead a command is about, or comes from."""
+        if isinstance(command, c.SubmitApplication):
+            return command.lead or ""
+        return command.case
+
+    def account(self, person: PersonId) -> PersonAccount:
+        """A person's account, empty where nothing was ever granted."""
+        return self.accounts.get(accounts.stream(person), PersonAccount())
+
+    def pack(self, case: Case, day: date) -> Pack:
+        """The pack the case was accepted under, else the one of the day."""
+        return self.law.pack(case.pack) if case.pack else self.law.on(day)
+
+    def place(self, command: c.Command, officer: Officer) -> str:
+        """Where the thing is decided: the case's township, or what the command itself names."""
+        if isinstance(command, c.SubmitApplication | c.RecordLead):
+            return command.township
+        if isinstance(command, c.CloseLead):
+            return self.leads.get(lead.stream(command.case), Lead()).township or officer.division
+        if isinstance(command, DELEGATIONS):
+            return command.case
+        if isinstance(command, c.RecordHolidayNotice):
+            return "5401"
+        case = self.cases.get(f"case-{command.case}")
+        return case.asked.township if case else officer.division
+
+    def stream(self, change: Change, command: c.Command) -> str:
+        """The stream a change belongs to; its own where it names none."""
+        if change.stream:
+            return change.stream
+        match change.fact:
+            case LeadRecorded() | LeadClosed():
+                return lead.stream(command.case)
+            case DelegationGranted() | DelegationRevoked():
+                return delegation.stream(command.case)
+            case HolidayNoticeRecorded():
+                return "calendar"
+            case _:
+                return f"case-{command.case}"
+
+    def record(self, stream: str, entry: Entry) -> None:
+        """Append and fold."""
+        self.streams[stream] = (*self.streams.get(stream, ()), entry)
+        match entry.fact:
+            case GrantCharged() | GrantReleased() as fact:
+                before = self.accounts.get(stream, PersonAccount())
+                self.accounts[stream] = accounts.evolve(before, fact)
+            case CaseCountedForSpotCheck() as fact:
+                self.rosters[stream] = sampling.evolve(self.rosters.get(stream, Roster()), fact)
+            case DelegationGranted() | DelegationRevoked() as fact:
+                known = self.delegations.get(stream, Delegations())
+                self.delegations[stream] = delegation.evolve(known, fact)
+            case LeadRecorded() | LeadClosed() as fact:
+                self.leads[stream] = lead.evolve(self.leads.get(stream, Lead()), fact)
+            case HolidayNoticeRecorded() as fact:
+                self.calendar = self.calendar.with_notice(fact)
+            case fact:
+                before_case = self.cases.get(stream, Case())
+                self.cases[stream] = evolve(before_case, fact, entry.officer)  # type: ignore[arg-type]
+
+    def replayed(self) -> "World":
+        """The world folded anew from what was recorded, and nothing else."""
+        again = World(self.law, CALENDAR, self.places)
+        for stream, entries in self.streams.items():
+            for entry in entries:
+                again.record(stream, entry)
+        return again
+
+    def case(self, number: str) -> Case:
+        """A case as it stands; unknown where nothing was ever recorded of it."""
+        return self.cases.get(f"case-{number}", Case())
+
+    def stage(self, number: str) -> Stage:
+        """The stage of a case."""
+        return self.case(number).stage
+
+    def limits(self, number: str) -> RunningLimits:
+        """The time limits that run in a case."""
+        case = self.case(number)
+        return running(case, self.pack(case, date(2025, 1, 1)))
+
+    def facts(self, kind: type[Fact] = Fact) -> tuple[Fact, ...]:
+        """Every recorded fact of a kind, stream by stream."""
+        return tuple(
+            entry.fact
+            for entries in self.streams.values()
+            for entry in entries
+            if isinstance(entry.fact, kind)
+        )
