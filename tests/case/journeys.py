@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
 from domain.authority import Officer
 from domain.case import commands as c
+from domain.case.events import Incident
 from domain.case.state import Case
 from domain.case.terms import Ground, Material, Opinion, Procedure, Residence, Stage
 from domain.facts import Fact
+from domain.law.pack import Law
 from domain.money import ZERO
 from domain.refusal import Refused
 from tests.case.words import PAPERS, RIGHT, About, giver
@@ -151,11 +153,9 @@ def objected(journey: Journey | None = None) -> Journey:
 
 
 def cleared(journey: Journey | None = None) -> Journey:
-    """The notice is over: Monday the 17th was its last day, today is the 18th."""
+    """The notice is over: its seventh day was Monday the 17th, today is the 18th."""
     at = in_notice(journey)
-    return at.on(date(2025, 3, 18) if at.about.day < date(2025, 3, 18) else at.about.day).go(
-        c.EndPublicNotice
-    )
+    return at.on(at.about.day + timedelta(days=8)).go(c.EndPublicNotice)
 
 
 def submitted(journey: Journey | None = None) -> Journey:
@@ -169,8 +169,9 @@ def drawn(journey: Journey | None = None) -> Journey:
 
 
 def under_county(journey: Journey | None = None) -> Journey:
-    """Received and visited: ready for a decision."""
-    return drawn(journey).go(c.ReportSpotCheck)
+    """Received, and visited where drawn: ready for a decision."""
+    at = drawn(journey)
+    return at.go(c.ReportSpotCheck) if at.case.county.spot_check else at
 
 
 def negative_at_county() -> Journey:
@@ -283,6 +284,16 @@ def lead_closed() -> Journey:
 def delegation_granted() -> Journey:
     """The county's delegation is in force."""
     return Journey().go(c.GrantDelegation)
+
+
+def application_incident(journey: Journey) -> Incident:
+    """What befell the family of a case."""
+    return journey.case.asked.incident
+
+
+def reading(world: World, choices: dict[str, str]) -> Law:
+    """The same law with ambiguities read another way."""
+    return Law(tuple(pack.read_as(choices) for pack in world.law.packs))
 
 
 @cache

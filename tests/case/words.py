@@ -76,7 +76,7 @@ def application(a: About) -> c.SubmitApplication:
         channel=Channel.COUNTER,
         subject=a.subject,
         category=a.category,
-        incident=Incident(cause=a.cause, on=date(2025, 3, 1), place=f"拉姆岗村 {a.case}"),
+        incident=Incident(cause=a.cause, on=a.day - timedelta(days=9), place=f"拉姆岗村 {a.case}"),
         township=a.township,
         village="拉姆岗村",
         lives_in=a.township,

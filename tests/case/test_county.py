@@ -1,0 +1,165 @@
+"""第十八条: the file goes up, is received and drawn, verified in urgency, sent back."""
+
+import pytest
+
+from domain.case import commands as c
+from domain.case import events as e
+from domain.case.terms import Course, MeansCheck, Opinion, Procedure, Stage
+from domain.refusal import Code
+from domain.sampling import CaseCountedForSpotCheck
+from tests.case import journeys as j
+from tests.case import people as p
+from tests.case.story import Wrong, empty, given, like, rows, sentence
+from tests.case.words import MONDAY, About, after, yuan
+
+
+def half_examined() -> j.Journey:
+    """A history in which only the caseworker ever signed, and the file came back all the same."""
+    journey = j.signed()
+    given(
+        journey,
+        e.SubmittedForApproval(
+            on=MONDAY, opinion=Opinion.POSITIVE, recommended=yuan(1800), files=("x",)
+        ),
+        e.ReceivedByCounty(on=MONDAY, course=Course.GENERAL),
+        e.ReturnedForReexamination(on=MONDAY, reasons=p.secret("缺签字")),
+    )
+    return journey
+
+
+def raised() -> j.Journey:
+    """Sent back, then signed for more than the notice had shown."""
+    return j.returned().go(c.SignOpinion, recommended=yuan(2500)).go(c.CompleteExamination)
+
+
+WRONG: tuple[Wrong, ...] = (
+    *empty(j.cleared, c.SubmitForApproval, "files"),
+    *rows(
+        j.examined,
+        c.SubmitForApproval,
+        ("no file goes up unposted", Code.NOTICE_MISSING, "18.1.1", None),
+    ),
+    *rows(
+        raised,
+        c.SubmitForApproval,
+        ("more than was shown is posted anew", Code.ABOVE_NOTICED_AMOUNT, "18.1.1", "recommended"),
+    ),
+    *empty(j.submitted, c.ReceiveAtCounty, "seed"),
+    *rows(
+        lambda: j.negative_at_county().on(MONDAY),
+        c.ReportSpotCheck,
+        ("a visit is made by two", Code.FIELD_INVALID, None, "visitors", {"visitors": ("co-a",)}),
+    ),
+    *rows(
+        j.urgent_at_county,
+        c.ReportSpotCheck,
+        ("only drawn cases report a spot check", Code.SPOT_CHECK_NOT_SELECTED, "18.1.2", None),
+    ),
+    *rows(
+        j.drawn,
+        c.ReportCountyVerification,
+        ("the county verifies urgent cases itself", Code.NOT_URGENT, "18.2.2", None),
+    ),
+    *rows(
+        j.urgent_at_county,
+        c.ReportCountyVerification,
+        (
+            "a verification is made by two",
+            Code.FIELD_INVALID,
+            None,
+            "visitors",
+            {"visitors": ("co-a", "co-a")},
+        ),
+    ),
+    *rows(
+        lambda: j.returned().go(c.SubmitForApproval, c.ReceiveAtCounty),
+        c.ReturnForReexamination,
+        ("a file is sent back once", Code.RETURNED_ALREADY, "18.1.2", None),
+    ),
+)
+
+
+@pytest.mark.parametrize("case", WRONG, ids=sentence)
+def test_the_way_to_the_county_refuses_what_the_law_does_not_allow(case: Wrong) -> None:
+    """Each guard and check on the way up says its code, article and field, and leaves no trace."""
+    case.holds()
+
+
+def test_a_file_never_goes_up_without_both_signatures_whatever_history_says() -> None:
+    """The gate reads the signatures themselves, not only the stage (A18.1.1)."""
+    given(half_examined).when(c.SubmitForApproval).then_refused(
+        Code.INQUIRY_INCOMPLETE, Code.NOTICE_MISSING, article="18.1.1"
+    )
+
+
+def test_the_file_goes_up_after_the_notice_and_the_county_clock_starts_on_receipt() -> None:
+    """报批、收件: the first case a county receives is drawn for a visit (A18.1.1, A18.1.2)."""
+    story = (
+        given(j.cleared)
+        .when(c.SubmitForApproval)
+        .then(
+            e.SubmittedForApproval(
+                on=after(8), opinion=Opinion.POSITIVE, recommended=yuan(1800), files=("审批表",)
+            )
+        )
+    )
+    story.when(c.ReceiveAtCounty, day=after(9)).then(
+        e.ReceivedByCounty(on=after(9), course=Course.GENERAL),
+        like(CaseCountedForSpotCheck, received=1, selected=1, chosen=True, case="L-1"),
+        e.SpotCheckSelected(on=after(9), sequence=1, seed="seed-1"),
+    )
+    story.when(c.ReportSpotCheck).then(like(e.SpotCheckReported, confirmed=True))
+    assert story.journey.case.hands.checked == {"co-a", "co-b", p.CHECKER.id}
+
+
+def test_a_negative_opinion_goes_up_without_a_notice() -> None:
+    """Only the county refuses; the township sends its negative opinion (AMB-27)."""
+    given(j.examined_negative).when(c.SubmitForApproval).then(
+        like(e.SubmittedForApproval, opinion=Opinion.NEGATIVE)
+    )
+
+
+@pytest.mark.parametrize(
+    ("township", "course"), [(p.TOWNSHIP, Course.URGENT_OTHER), (p.SEAT, Course.URGENT_SEAT)]
+)
+def test_urgent_files_are_received_on_the_course_of_the_home_and_are_not_drawn(
+    township: str, course: Course
+) -> None:
+    """The county seat's residents are decided the same day; urgent cases are visited anyway (A18.2.2)."""
+    about = About(township=township)
+    clerk = p.officer("clerk", township, *p.BOTH_TOWNSHIP_POSTS.posts)
+    leader = p.officer("leader", township, *p.LEADER.posts)
+    at = j.Journey(about)
+    at.go(c.SubmitApplication, c.EstablishUrgency, by=clerk)
+    at.go(c.AcceptApplication, by=clerk, procedure=Procedure.URGENT)
+    at.go(c.ReportMeansCheck, c.RecordHomeVisit, c.SignOpinion, by=clerk)
+    at.go(c.CompleteExamination, c.SubmitForApproval, by=leader)
+    given(at).when(c.ReceiveAtCounty).then(e.ReceivedByCounty(on=MONDAY, course=course))
+
+
+def test_the_county_verifies_an_urgent_case_itself() -> None:
+    """核查工作结束 starts the county's two days (A18.2.2)."""
+    story = given(j.urgent_at_county).when(c.ReportCountyVerification, day=after(2))
+    story.then(like(e.CountyVerified, on=after(2), confirmed=True))
+    assert story.journey.world.limits("L-1")["urgent-decision"].started_on == after(2)
+
+
+def test_a_returned_file_is_put_right_and_goes_up_again_counted_once() -> None:
+    """退回: new receipt, new clock, but the same place in the spot-check roster (B1-15)."""
+    story = given(j.under_county).when(c.ReturnForReexamination).then(e.ReturnedForReexamination)
+    story.when(c.ReportMeansCheck, result=MeansCheck.MISMATCH).then(e.MeansCheckReported)
+    story.when(c.RecordHomeVisit).then(e.HomeVisited)
+    story.when(c.SignOpinion, recommended=yuan(1500)).then(e.OpinionSigned)
+    story.when(c.CompleteExamination).then(e.ApplicationExamined)
+    story.when(c.SubmitForApproval).then(like(e.SubmittedForApproval, recommended=yuan(1500)))
+    story.when(c.ReceiveAtCounty, day=after(15)).then(
+        e.ReceivedByCounty(on=after(15), course=Course.GENERAL)
+    )
+    assert story.journey.world.limits("L-1")["county-decision"].started_on == after(15)
+    story.when(c.ApproveRelief, amount=yuan(1500))
+    assert story.journey.stage is Stage.APPROVED
+
+
+def test_a_returned_file_may_go_up_again_as_it_was() -> None:
+    """The township may answer a return without changing the opinion."""
+    given(j.returned).when(c.SubmitForApproval).then(e.SubmittedForApproval)

@@ -1,0 +1,165 @@
+"""第十八、三十条: who did one thing in a case may not do another. Every entry of the table."""
+
+from collections.abc import Callable
+
+import pytest
+
+from domain.authority import SEPARATE, Post
+from domain.case import commands as c
+from domain.refusal import Code
+from tests.case import journeys as j
+from tests.case import people as p
+from tests.case.story import given
+from tests.case.words import yuan
+
+X = "the-same-person"
+IN_TOWNSHIP = p.officer(X, p.TOWNSHIP, Post.CASEWORKER, Post.TOWNSHIP_LEADER)
+IN_COUNTY = p.officer(X, p.COUNTY, Post.COUNTY_CHECKER, Post.APPROVER, Post.FINANCE)
+
+Start = Callable[[], j.Journey]
+
+
+def visited(urgent: bool = False) -> j.Journey:
+    """X went along on the home visit."""
+    start = j.urgent_accepted(world=j.with_delegation()) if urgent else j.accepted()
+    return start.go(c.ReportMeansCheck).go(c.RecordHomeVisit, visitors=("other", X))
+
+
+def signed(urgent: bool = False) -> j.Journey:
+    """X signed the opinion."""
+    start = j.urgent_accepted(world=j.with_delegation()) if urgent else j.accepted()
+    return j.inquired(start).go(c.SignOpinion, by=IN_TOWNSHIP)
+
+
+def examined(start: j.Journey, by_x: bool = False) -> j.Journey:
+    """The leader signed: X, or somebody else."""
+    at = start if start.case.hands.signed else start.go(c.SignOpinion)
+    return at.go(c.CompleteExamination, by=IN_TOWNSHIP if by_x else p.LEADER)
+
+
+def up(start: j.Journey) -> j.Journey:
+    """To the county's desk, through the notice where one is needed."""
+    if start.case.urgent_kind is None:
+        start.go(c.PostPublicNotice).on(start.about.day + j.timedelta(days=8)).go(c.EndPublicNotice)
+    return start.go(c.SubmitForApproval, c.ReceiveAtCounty)
+
+
+def looked(start: j.Journey) -> j.Journey:
+    """The county looked for itself."""
+    urgent = start.case.urgent_kind is not None
+    return start.go(c.ReportCountyVerification if urgent else c.ReportSpotCheck)
+
+
+def checked() -> j.Journey:
+    """X made the spot check for the county."""
+    return j.drawn().go(c.ReportSpotCheck, by=IN_COUNTY)
+
+
+def accompanied() -> j.Journey:
+    """X only went along on the spot check."""
+    return j.drawn().go(c.ReportSpotCheck, visitors=(X, "other"))
+
+
+def delegated(start: j.Journey, by_x: bool = False) -> j.Journey:
+    """Approved under delegation, by X or by somebody else, and filed."""
+    approving = IN_TOWNSHIP if by_x else p.SECOND_LEADER
+    return start.go(c.ApproveUnderDelegation, by=approving).go(c.FileForRecord)
+
+
+def county_approved_by_x() -> j.Journey:
+    """X approved for the county."""
+    return j.under_county().go(c.ApproveRelief, by=IN_COUNTY)
+
+
+CLASHES: tuple[tuple[type[c.Command], str, Start], ...] = (
+    (c.CompleteExamination, "signed", signed),
+    (c.ReportSpotCheck, "visited", lambda: up(examined(visited()))),
+    (c.ReportSpotCheck, "signed", lambda: up(examined(signed()))),
+    (c.ReportSpotCheck, "examined", lambda: up(examined(j.signed(), by_x=True))),
+    (c.ReportCountyVerification, "visited", lambda: up(examined(visited(True)))),
+    (c.ReportCountyVerification, "signed", lambda: up(examined(signed(True)))),
+    (
+        c.ReportCountyVerification,
+        "examined",
+        lambda: up(examined(j.signed(j.urgent_accepted()), by_x=True)),
+    ),
+    *(
+        (command, deed, start)
+        for command in (c.ApproveRelief, c.RefuseRelief)
+        for deed, start in (
+            ("visited", lambda: looked(up(examined(visited())))),
+            ("signed", lambda: looked(up(examined(signed())))),
+            ("examined", lambda: looked(up(examined(j.signed(), by_x=True)))),
+            ("checked", checked),
+            ("checked", accompanied),
+        )
+    ),
+    (c.ApproveUnderDelegation, "visited", lambda: examined(visited(True))),
+    (c.ApproveUnderDelegation, "signed", lambda: examined(signed(True))),
+    *(
+        (command, deed, start)
+        for command in (c.Countersign, c.RefuseCountersignature)
+        for deed, start in (
+            ("approved", lambda: delegated(j.urgent_examined(), by_x=True)),
+            ("visited", lambda: delegated(examined(visited(True)))),
+            ("signed", lambda: delegated(examined(signed(True)))),
+            (
+                "examined",
+                lambda: delegated(
+                    examined(j.signed(j.urgent_accepted(world=j.with_delegation())), by_x=True)
+                ),
+            ),
+        )
+    ),
+    (c.InstructPayment, "approved", county_approved_by_x),
+    (c.PayCash, "approved", county_approved_by_x),
+    (c.DeliverGoods, "approved", county_approved_by_x),
+    (c.PayCash, "approved", lambda: delegated(j.urgent_examined(), by_x=True)),
+    (c.DeliverGoods, "approved", lambda: delegated(j.urgent_examined(), by_x=True)),
+)
+
+
+@pytest.mark.parametrize(("command", "deed", "start"), CLASHES)
+def test_who_did_one_thing_may_not_do_the_other(
+    command: type[c.Command], deed: str, start: Start
+) -> None:
+    """The refusal says what the officer did before, whatever posts they hold (A30)."""
+    journey = start()
+    township = command in {c.CompleteExamination, c.ApproveUnderDelegation}
+    cash = command in {c.PayCash, c.DeliverGoods} and journey.case.approval.delegated  # type: ignore[union-attr]
+    story = given(journey).when(command, IN_TOWNSHIP if township or cash else IN_COUNTY)
+    story.then_refused(Code.DUTIES_NOT_SEPARATE, article="30")
+    assert story.reasons[0].facts == {"did": deed}
+
+
+def test_every_entry_of_the_table_is_provoked() -> None:
+    """No duty is separate on paper only."""
+    full = j.drawn().go(c.ReportSpotCheck).go(c.ApproveRelief).case.hands
+    table = {(command, deed) for command, doers in SEPARATE.items() for deed in doers(full)}
+    provoked = {(command, deed) for command, deed, _ in CLASHES}
+    # A delegated approval never went over the county's desk, so nobody checked it there.
+    unreachable = {(c.Countersign, "checked"), (c.RefuseCountersignature, "checked")}
+    assert table - provoked == unreachable
+
+
+def test_the_caseworker_who_visited_may_sign_and_a_leader_who_signed_may_approve_under_delegation() -> (
+    None
+):
+    """What is not in the table is allowed: offices are small."""
+    given(lambda: visited()).when(c.SignOpinion, IN_TOWNSHIP)
+    story = given(j.urgent_examined).when(c.ApproveUnderDelegation, p.LEADER)
+    assert not story.reasons
+
+
+def test_a_second_caseworker_may_complete_what_another_signed_as_leader() -> None:
+    """Persons are kept apart, not posts."""
+    story = given(lambda: j.signed()).when(c.CompleteExamination, p.BOTH_TOWNSHIP_POSTS)
+    assert not story.reasons
+
+
+def test_an_approver_of_an_earlier_case_is_free_in_the_next() -> None:
+    """Duties are kept apart case by case."""
+    world = county_approved_by_x().world
+    about = j.About(case="L-2", amount=yuan(100))
+    journey = j.under_county(j.accepted(about, world))
+    assert not given(journey).when(c.ApproveRelief, IN_COUNTY).reasons

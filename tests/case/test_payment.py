@@ -1,0 +1,207 @@
+"""第十九、二十、二十二条: bank, cash, goods; never more than was approved."""
+
+from dataclasses import replace
+
+import pytest
+
+from domain.case import commands as c
+from domain.case import events as e
+from domain.case.terms import Ending, FundSource, PaymentFault, Stage
+from domain.money import ZERO
+from domain.refusal import Code
+from tests.case import journeys as j
+from tests.case import people as p
+from tests.case.story import Wrong, empty, given, like, rows, sentence
+from tests.case.words import after, yuan
+
+ELSEWHERE = replace(p.GESANG.account, holder=p.STRANGER)
+PAYING = (c.InstructPayment, c.PayCash, c.DeliverGoods)
+
+
+def _sums(command: type[c.Command]) -> tuple[Wrong, ...]:
+    """What every way of paying has in common."""
+    name = command.__name__
+    return (
+        *rows(j.ordered, command, (f"{name} waits for the bank", Code.PAYMENT_PENDING, "19", None)),
+        *rows(
+            j.countersignature_refused,
+            command,
+            (f"{name} not after fraud", Code.COUNTERSIGNATURE_REFUSED, "18.2.1", None),
+        ),
+        *rows(
+            j.approved,
+            command,
+            (
+                f"{name} pays more than nothing",
+                Code.AMOUNT_NOT_POSITIVE,
+                None,
+                "amount",
+                {"amount": ZERO},
+            ),
+            (
+                f"{name} pays no more than approved",
+                Code.ABOVE_UNPAID_AMOUNT,
+                "30",
+                "amount",
+                {"amount": yuan("1800.01")},
+            ),
+        ),
+    )
+
+
+WRONG: tuple[Wrong, ...] = (
+    *(one for command in PAYING for one in _sums(command)),
+    *rows(
+        j.failed,
+        c.InstructPayment,
+        ("an account that failed is put right", Code.ACCOUNT_NOT_CORRECTED, "19", None),
+    ),
+    *rows(
+        j.approved,
+        c.InstructPayment,
+        (
+            "money goes to the family",
+            Code.NOT_A_MEMBER,
+            "19",
+            "account.holder",
+            {"account": ELSEWHERE},
+        ),
+    ),
+    *rows(
+        j.approved,
+        c.ConfirmPayment,
+        ("no answer without an order", Code.PAYMENT_UNKNOWN, "19", "payment"),
+    ),
+    *rows(
+        j.ordered,
+        c.ConfirmPayment,
+        (
+            "the answer is to the order that is out",
+            Code.PAYMENT_UNKNOWN,
+            "19",
+            "payment",
+            {"payment": 2},
+        ),
+        (
+            "money does not arrive tomorrow",
+            Code.DATE_IN_FUTURE,
+            None,
+            "paid_on",
+            {"paid_on": after(9)},
+        ),
+        (
+            "money does not arrive before the approval",
+            Code.DATE_TOO_EARLY,
+            None,
+            "paid_on",
+            {"paid_on": after(7)},
+        ),
+    ),
+    *empty(j.ordered, c.ConfirmPayment, "serial"),
+    *rows(
+        j.approved,
+        c.ReportPaymentFailure,
+        ("no failure without an order", Code.PAYMENT_UNKNOWN, "19", "payment"),
+    ),
+    *rows(
+        j.approved,
+        c.CorrectPaymentAccount,
+        ("only a failed account is corrected", Code.DONE_ALREADY, "19", None),
+    ),
+    *rows(
+        j.failed,
+        c.CorrectPaymentAccount,
+        (
+            "to an account of the family",
+            Code.NOT_A_MEMBER,
+            "19",
+            "account.holder",
+            {"account": ELSEWHERE},
+        ),
+    ),
+    *empty(j.approved, c.PayCash, "reason", "receipt", "witness"),
+    *empty(j.approved, c.DeliverGoods, "items", "receipt"),
+    *rows(
+        j.approved,
+        c.DeliverGoods,
+        (
+            "goods are procured, or could not wait",
+            Code.FIELD_MISSING,
+            "20",
+            "procurement",
+            {"procurement": None},
+        ),
+    ),
+)
+
+
+@pytest.mark.parametrize("case", WRONG, ids=sentence)
+def test_payment_refuses_what_the_law_does_not_allow(case: Wrong) -> None:
+    """Each guard and check of payment says its code, article and field, and leaves no trace."""
+    case.holds()
+
+
+def test_money_goes_to_the_account_and_the_case_is_paid_when_the_bank_says_so() -> None:
+    """社会化发放: order, credit, paid (A19)."""
+    story = (
+        given(j.approved)
+        .when(c.InstructPayment)
+        .then(like(e.PaymentInstructed, payment=1, amount=yuan(1800), source=FundSource.FISCAL))
+    )
+    assert story.journey.stage is Stage.APPROVED
+    story.when(c.ConfirmPayment, day=after(10), paid_on=after(9)).then(
+        e.ReliefDisbursed(
+            on=after(9),
+            payment=1,
+            amount=yuan(1800),
+            source=FundSource.FISCAL,
+            serial="银行流水 1",
+        )
+    )
+    assert (story.journey.stage, story.journey.case.ending) == (Stage.PAID, Ending.PAID)
+
+
+@pytest.mark.parametrize("fault", PaymentFault)
+def test_a_payment_sent_back_is_tried_again_under_the_same_approval(fault: PaymentFault) -> None:
+    """退票: the account is corrected, a second order follows, the room stays as it was (AMB-02)."""
+    story = given(j.ordered).when(c.ReportPaymentFailure, fault=fault)
+    story.then(like(e.PaymentFailed, payment=1, fault=fault))
+    story.when(c.CorrectPaymentAccount).then(e.PaymentAccountCorrected)
+    story.when(c.InstructPayment).then(like(e.PaymentInstructed, payment=2))
+    story.when(c.ConfirmPayment).then_refused(Code.PAYMENT_UNKNOWN)
+    story.when(c.ConfirmPayment, payment=2).then(like(e.ReliefDisbursed, payment=2))
+
+
+def test_after_a_failure_cash_may_be_paid_instead() -> None:
+    """必要时，可直接发放现金 (A19)."""
+    story = given(j.failed).when(c.PayCash).then(like(e.CashDisbursed, witness="村委会主任"))
+    assert story.journey.stage is Stage.PAID
+
+
+def test_relief_may_be_paid_in_parts_of_several_kinds() -> None:
+    """Goods at value, cash, bank: the case is paid when the parts make the whole (A19, A20)."""
+    story = given(j.approved)
+    story.when(c.DeliverGoods, amount=yuan(300)).then(
+        like(e.GoodsDelivered, procurement="采购单 1")
+    )
+    story.when(c.PayCash, amount=yuan(500)).then(e.CashDisbursed)
+    story.when(c.InstructPayment, amount=yuan("1000.01")).then_refused(Code.ABOVE_UNPAID_AMOUNT)
+    assert story.reasons[0].facts["unpaid"] == "1000.00"
+    story.when(c.InstructPayment, amount=yuan(1000)).then(e.PaymentInstructed)
+    assert story.journey.stage is Stage.APPROVED
+    story.when(c.ConfirmPayment).then(e.ReliefDisbursed)
+    assert story.journey.stage is Stage.PAID
+
+
+def test_goods_that_could_not_wait_say_so() -> None:
+    """除紧急情况外，要执行政府采购制度 (A20)."""
+    given(j.delegated).when(c.DeliverGoods, procurement=None, urgency="当晚无被褥").then(
+        like(e.GoodsDelivered, urgency="当晚无被褥", procurement=None)
+    )
+
+
+def test_a_delegated_approval_is_paid_before_it_is_countersigned() -> None:
+    """紧急救助 does not wait for the countersignature (B2-7)."""
+    story = given(j.delegated).when(c.PayCash, p.CASEWORKER).then(e.CashDisbursed)
+    story.when(c.FileForRecord).then(e.FiledForRecord)
+    story.when(c.Countersign).then(e.Countersigned)

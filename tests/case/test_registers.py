@@ -1,0 +1,184 @@
+"""Beside the case: leads, delegations and holiday notices."""
+
+from datetime import date
+
+import pytest
+
+from domain.case import commands as c
+from domain.case import events as e
+from domain.case.terms import Cause
+from domain.delegation import DelegationGranted, DelegationRevoked
+from domain.lead import LeadClosed, LeadOutcome, LeadRecorded, LeadSource
+from domain.money import ZERO
+from domain.refusal import Code
+from domain.time.notices import HolidayNoticeRecorded
+from tests.case import journeys as j
+from tests.case import people as p
+from tests.case.story import Wrong, empty, given, like, rows, sentence
+from tests.case.words import MONDAY, About, yuan
+
+WRONG: tuple[Wrong, ...] = (
+    *rows(
+        j.lead_recorded, c.RecordLead, ("a lead is recorded once", Code.CASE_EXISTS, "14.2", None)
+    ),
+    *rows(j.Journey, c.CloseLead, ("the lead exists", Code.LEAD_UNKNOWN, "14.2", None)),
+    *rows(j.lead_closed, c.CloseLead, ("a lead is closed once", Code.DONE_ALREADY, "14.2", None)),
+    *empty(j.lead_recorded, c.CloseLead, "note"),
+    *rows(
+        j.lead_recorded,
+        c.CloseLead,
+        (
+            "who was helped has a case",
+            Code.FIELD_INVALID,
+            "14.2",
+            "application",
+            {"outcome": LeadOutcome.HELPED_TO_APPLY},
+        ),
+        (
+            "who was not found has none",
+            Code.FIELD_INVALID,
+            "14.2",
+            "application",
+            {"application": "L-2"},
+        ),
+    ),
+    *empty(j.Journey, c.GrantDelegation, "number", "kinds", "document"),
+    *empty(j.Journey, c.GrantDelegation, "townships"),
+    *rows(
+        j.Journey,
+        c.GrantDelegation,
+        (
+            "a ceiling is more than nothing",
+            Code.AMOUNT_NOT_POSITIVE,
+            None,
+            "ceiling",
+            {"ceiling": ZERO},
+        ),
+        (
+            "no ceiling above the law's",
+            Code.ABOVE_DELEGATED_CEILING,
+            "18.2.1",
+            "ceiling",
+            {"ceiling": yuan("2000.01")},
+        ),
+        (
+            "no township of another county",
+            Code.DIVISION_UNKNOWN,
+            "18.2.1",
+            "townships",
+            {"townships": (p.TOWNSHIP, p.OTHER_TOWNSHIP)},
+        ),
+        (
+            "no township that does not exist",
+            Code.DIVISION_UNKNOWN,
+            "18.2.1",
+            "townships",
+            {"townships": ("540121999",)},
+        ),
+        (
+            "it begins before it ends",
+            Code.FIELD_INVALID,
+            "18.2.1",
+            "valid_to",
+            {"valid_to": date(2024, 12, 31)},
+        ),
+    ),
+    *rows(
+        j.delegation_granted,
+        c.GrantDelegation,
+        ("a number is used once", Code.DELEGATION_EXISTS, "18.2.1", "number"),
+    ),
+    *rows(
+        lambda: j.delegation_granted().go(c.RevokeDelegation),
+        c.GrantDelegation,
+        ("also after it was taken back", Code.DELEGATION_EXISTS, "18.2.1", "number"),
+    ),
+    *empty(j.delegation_granted, c.RevokeDelegation, "document"),
+    *rows(
+        j.Journey,
+        c.RevokeDelegation,
+        ("only what is in force is taken back", Code.DELEGATION_UNKNOWN, "18.2.1", "number"),
+    ),
+    *rows(
+        lambda: j.delegation_granted().go(c.RevokeDelegation),
+        c.RevokeDelegation,
+        ("and only once", Code.DELEGATION_UNKNOWN, "18.2.1", "number"),
+    ),
+    *empty(j.Journey, c.RecordHolidayNotice, "name", "off", "document", "source"),
+    *rows(
+        j.Journey,
+        c.RecordHolidayNotice,
+        (
+            "its days lie about its year",
+            Code.FIELD_INVALID,
+            "民法典§203",
+            "off",
+            {"off": (date(2027, 1, 1),)},
+        ),
+        (
+            "no day is both off and worked",
+            Code.FIELD_INVALID,
+            "民法典§203",
+            "makeup",
+            {"makeup": (date(2025, 8, 25),)},
+        ),
+    ),
+)
+
+
+@pytest.mark.parametrize("case", WRONG, ids=sentence)
+def test_the_registers_refuse_what_the_law_does_not_allow(case: Wrong) -> None:
+    """Each guard and check of the registers says its code, article and field, and leaves no trace."""
+    case.holds()
+
+
+def test_a_lead_on_a_township_that_does_not_exist_is_refused() -> None:
+    """Somebody has to look into it."""
+    nowhere = p.officer("nobody", "540121999", *p.CASEWORKER.posts)
+    given().when(c.RecordLead, nowhere, township="540121999").then_refused(
+        Code.DIVISION_UNKNOWN, article="3", about="township"
+    )
+
+
+@pytest.mark.parametrize("source", LeadSource)
+def test_a_lead_keeps_its_reporter_secret_under_the_key_of_whom_it_is_about(
+    source: LeadSource,
+) -> None:
+    """主动发现, police and 城管 with the protective step they took (A14.2)."""
+    story = given().when(c.RecordLead, source=source)
+    story.then(like(LeadRecorded, source=source, protective_step="送至医院", on=MONDAY))
+    (lead,) = story.journey.world.facts(LeadRecorded)
+    assert isinstance(lead, LeadRecorded) and lead.reporter is not None
+    assert lead.reporter.about == lead.person == "whom-it-is-about"
+
+
+@pytest.mark.parametrize("outcome", set(LeadOutcome) - {LeadOutcome.HELPED_TO_APPLY})
+def test_a_lead_ends_with_its_outcome(outcome: LeadOutcome) -> None:
+    """Not in need, other programme, or not found."""
+    given(j.lead_recorded).when(c.CloseLead, outcome=outcome).then(
+        LeadClosed(on=MONDAY, outcome=outcome, note="已离开")
+    )
+
+
+def test_a_county_delegates_by_kind_township_sum_and_time() -> None:
+    """委托: the law's ceiling itself may be delegated (A18.2.1)."""
+    given().when(c.GrantDelegation).then(
+        like(DelegationGranted, ceiling=yuan(2000), kinds=(Cause.FIRE,), county=p.COUNTY)
+    )
+
+
+def test_a_county_takes_a_delegation_back() -> None:
+    """撤销委托 by a document."""
+    given(j.delegation_granted).when(c.RevokeDelegation).then(
+        DelegationRevoked(on=MONDAY, number="林委〔2025〕1号", document="撤销决定")
+    )
+
+
+def test_a_holiday_notice_moves_the_end_of_a_notice_that_hangs() -> None:
+    """A local notice recorded while the case runs is counted from then on (民法典 §203)."""
+    story = given(j.in_notice(j.accepted(About(day=date(2025, 8, 18)))))
+    story.when(c.RecordHolidayNotice).then(like(HolidayNoticeRecorded, confidence="official"))
+    story.when(c.EndPublicNotice, day=date(2025, 8, 26)).then_refused(Code.NOTICE_NOT_OVER)
+    story.when(c.EndPublicNotice, day=date(2025, 8, 28)).then(
+        like(e.PublicNoticeEnded, last_day=date(2025, 8, 27))
+    )
