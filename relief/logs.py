@@ -1,0 +1,135 @@
+"""Logging: JSON lines (plain text on a terminal), without personal data even where others err.
+
+Three guards, in this order: exceptions are rendered as types and places, with a message only where
+our own classes promise a clean one; then numbers that could belong to a person are blotted out;
+then the line is written. Local variables are never shown.
+"""
+
+import logging
+import re
+import sys
+from collections.abc import Callable, Iterator, MutableMapping
+from traceback import extract_tb
+from types import TracebackType
+from typing import Any, TextIO
+
+import structlog
+from structlog.typing import EventDict, Processor
+
+BLOT = "‹removed›"
+PERSONAL = re.compile(
+    r"(?<![0-9A-Za-z])("
+    r"[0-9]{17}[0-9Xx]"  # identity number
+    r"|[0-9]{12,19}"  # bank account
+    r"|1[3-9][0-9]{9}"  # mobile phone
+    r"|relief1\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+"  # token
+    r")(?![0-9A-Za-z])"
+)
+OURS = ("adapters.", "relief.", "projections.", "domain.")
+"""Exceptions of these packages name places and codes, never content."""
+
+FRAMES = 12
+
+
+def configure(level: str = "INFO", stream: TextIO | None = None) -> None:
+    """Send structlog's and the standard library's lines through the same guards to ``stream``.
+
+    Raises ``ValueError`` for a level nobody knows.
+    """
+    stream = stream or sys.stderr
+    number = logging.getLevelNamesMapping().get(level.upper())
+    if number is None:
+        raise ValueError(f"no such log level: {level}")
+    shared: list[Processor] = [
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.add_logger_name,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+    ]
+    structlog.configure(
+        processors=[
+            structlog.stdlib.filter_by_level,
+            *shared,
+            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+        ],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=False,
+    )
+    formatter = structlog.stdlib.ProcessorFormatter(
+        foreign_pre_chain=shared,
+        processors=[
+            structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+            rendered_exception,
+            redacted,
+            _writer(stream),
+        ],
+    )
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(formatter)
+    root = logging.getLogger()
+    root.handlers = [handler]
+    root.setLevel(number)
+    # Its access lines hold the raw path and query; the request line says what may be said.
+    logging.getLogger("uvicorn.access").disabled = True
+    for noisy in ("apscheduler", "httpx", "httpcore"):
+        logging.getLogger(noisy).setLevel(max(number, logging.WARNING))
+
+
+def _writer(stream: TextIO) -> Processor:
+    if stream.isatty():
+        return structlog.dev.ConsoleRenderer(colors=False)
+    return structlog.processors.JSONRenderer(ensure_ascii=False)
+
+
+def rendered_exception(_: Any, __: str, event: EventDict) -> EventDict:
+    """``exc_info`` as types and places, outermost cause last."""
+    error = event.pop("exc_info", None)
+    event.pop("exception", None)
+    if error is True:
+        error = sys.exc_info()
+    if isinstance(error, tuple):
+        error = error[1]
+    if isinstance(error, BaseException):
+        event["exception"] = [_exception(one) for one in _chain(error)]
+    return event
+
+
+def _chain(error: BaseException) -> Iterator[BaseException]:
+    seen: set[int] = set()
+    one: BaseException | None = error
+    while one is not None and id(one) not in seen:
+        seen.add(id(one))
+        yield one
+        one = one.__cause__ or (None if one.__suppress_context__ else one.__context__)
+
+
+def _exception(error: BaseException) -> dict[str, Any]:
+    kind = type(error)
+    said: dict[str, Any] = {"type": f"{kind.__module__}.{kind.__qualname__}"}
+    if kind.__module__.startswith(OURS):
+        said["message"] = str(error)
+    said["at"] = _places(error.__traceback__)
+    return said
+
+
+def _places(traceback: TracebackType | None) -> list[str]:
+    frames = extract_tb(traceback)[-FRAMES:]
+    return [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
+
+
+def redacted(_: Any, __: str, event: EventDict) -> EventDict:
+    """The line with every text, however deep, blotted where it could name a person."""
+    clean: Callable[[Any], Any] = _clean
+    return clean(event)  # type: ignore[no-any-return]
+
+
+def _clean(value: Any) -> Any:
+    if isinstance(value, str):
+        return PERSONAL.sub(BLOT, value)
+    if isinstance(value, MutableMapping):
+        return {key: _clean(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [_clean(inner) for inner in value]
+    if isinstance(value, int | float | None):
+        return value
+    return PERSONAL.sub(BLOT, str(value))
