@@ -1,0 +1,121 @@
+"""Closed lists in Chinese: what stands in refusals and pages for the values of programs."""
+
+from collections.abc import Mapping
+
+TERMS: Mapping[str, str] = {
+    # 岗位
+    "caseworker": "经办人",
+    "township-leader": "乡镇主管领导",
+    "county-checker": "县级核查人",
+    "approver": "县级审批人",
+    "finance": "财务人员",
+    "city-officer": "市级工作人员",
+    "city-reader": "市级查阅人员",
+    "auditor": "审计人员",
+    "system": "系统",
+    # 环节
+    "received": "已收件",
+    "supplement-requested": "等待补正",
+    "accepted": "已受理",
+    "opinion-signed": "经办人已签署意见",
+    "examined": "已审核",
+    "in-notice": "公示中",
+    "cleared": "公示期满",
+    "submitted": "已报批",
+    "under-county": "县级审批中",
+    "returned": "已退回乡镇",
+    "approved": "已批准",
+    "refused": "不予批准",
+    "paid": "已发放",
+    "closed": "已归档",
+    "papers-awaited": "等待补交材料",
+    # 材料
+    "application-letter": "书面申请",
+    "hukou-book-or-permit": "户口簿或居住证",
+    "identity-card": "身份证",
+    "hardship-proof": "困难证明",
+    "income-and-property-proof": "收入和财产证明",
+    "means-check-consent": "核对授权书",
+    "application-form": "申请表",
+    "county-extra": "县级要求的其他材料",
+    "origin-county-proof": "户籍地证明",
+    "entrustment-letter": "委托书",
+    # 缺少的事项
+    "home-visit": "入户调查",
+    "means-check": "家庭经济状况核对",
+    "signatures": "两级签字",
+    "result-fed-back": "审批结果反馈",
+    "countersigned": "县级补签",
+    # 救助对象、申请方式
+    "household": "家庭",
+    "individual": "个人",
+    "counter": "本人到场",
+    "online": "网上",
+    "on-behalf": "委托",
+    "lead": "主动发现",
+    # 程序
+    "general": "一般程序",
+    "urgent": "紧急程序",
+    # 事由
+    "fire": "火灾",
+    "lightning": "雷击",
+    "drowning": "溺水",
+    "traffic-accident": "交通事故",
+    "other-accident": "其他意外",
+    "major-illness": "重大疾病",
+    "schooling": "就学",
+    "sudden-necessary-spending": "突发必需支出",
+    "other": "其他",
+    # 补签结果
+    "formal-defect": "形式瑕疵",
+    "not-eligible-in-good-faith": "不符合条件（无过错）",
+    "fraud": "弄虚作假",
+    # 形式错误
+    "length": "位数不对",
+    "digits": "含有非数字",
+    "birth-date": "出生日期不对",
+    "check-digit": "校验码不对",
+    "not-a-text": "应为文字",
+    "not-a-number": "应为整数（不加引号）",
+    "not-a-flag": "应为true或false",
+    "not-a-list": "应为列表",
+    "not-a-record": "应为一组内容",
+    "not-a-date": "应为YYYY-MM-DD格式的真实日期",
+    "not-in-list": "不在可选范围之内",
+    "too-long": "内容过长",
+    "too-short": "内容过短",
+    "too-large": "数值过大",
+    "too-small": "数值过小",
+    "control-character": "含有不可见的控制字符",
+    "wrong-form": "格式不对",
+    "amount-not-text": "金额应为带引号的元数，如“1800.00”",
+    "amount-negative": "金额不得为负数",
+    "amount-decimals": "金额最多两位小数",
+    "amount-full-width": "金额须用半角数字",
+    "amount-form": "金额须为不带逗号和单位的元数，如“1800.00”",
+    "amount-too-large": "金额过大",
+    "unreadable": "无法读取",
+}
+"""By value. A value means the same wherever it occurs, but for those in ``BY_FACT``."""
+
+BY_FACT: Mapping[str, Mapping[str, str]] = {
+    "did": {
+        "visited": "入户调查",
+        "signed": "签署审核意见",
+        "examined": "审核",
+        "checked": "县级核查",
+        "approved": "作出批准",
+    },
+    "subject": {"household": "家庭", "individual": "个人"},
+}
+"""Where the name of the fact decides: "examined" as a stage and as a deed read differently."""
+
+LISTS = frozenset({"posts", "needed", "missing", "told", "lacking"})
+"""Facts that are comma-separated lists of values."""
+
+
+def in_chinese(value: str, fact: str = "") -> str:
+    """The Chinese for a value of a fact; the value itself where it is no term."""
+    if fact in LISTS:
+        return "、".join(TERMS.get(one, one) for one in value.split(",") if one)
+    return BY_FACT.get(fact, TERMS).get(value, value)
