@@ -1,0 +1,111 @@
+"""The application: commands from the table of routes, questions, health, problems."""
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+from eventsourcing.persistence import InterfaceError, OperationalError
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from sqlalchemy import exc
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from relief import __version__
+from relief.api import giving, health, openapi
+from relief.api.casefile import cases
+from relief.api.desk import Desk
+from relief.api.envelope import Envelope, notes
+from relief.api.problems import Fault, Problem, answer
+from relief.api.routes import ROUTES, Tag
+from relief.bootstrap import Service
+from relief.wording import Edge
+
+OF_STATUS: Mapping[int, Edge] = {
+    404: Edge.NOT_FOUND,
+    405: Edge.METHOD_WRONG,
+    413: Edge.BODY_TOO_LARGE,
+    415: Edge.MEDIA_TYPE_WRONG,
+}
+STORE_DOWN = (
+    OperationalError,
+    InterfaceError,
+    exc.OperationalError,
+    exc.InterfaceError,
+    exc.TimeoutError,
+)
+
+
+def create_app(service: Service) -> FastAPI:
+    """The HTTP API over a service. The caller keeps the ledgers followed and closes the service."""
+    app = FastAPI(
+        title="拉萨市临时救助办理后台",
+        description="依据《拉萨市临时救助实施细则（试行）》（拉政发〔2018〕202号）。",
+        version=__version__,
+        openapi_url="/v1/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        openapi_tags=[{"name": tag.value} for tag in Tag],
+    )
+    desk = Desk(service)
+    for route in ROUTES:
+        app.add_api_route(
+            route.path,
+            giving.endpoint(desk, route),
+            methods=["POST"],
+            status_code=201,
+            response_model=None,
+            response_class=Response,
+            tags=[route.tag.value],
+            summary=route.summary,
+            operation_id=route.name,
+            openapi_extra=openapi.operation(route),
+        )
+    app.include_router(cases(desk))
+    app.include_router(health.router(desk))
+    app.openapi = partial(openapi.document, app)  # type: ignore[method-assign]
+    app.add_middleware(Envelope)
+    for kind, handler in HANDLERS.items():
+        app.add_exception_handler(kind, handler)
+    return app
+
+
+def _said(request: Request, problem: Problem) -> Response:
+    """The answer, its codes noted for the log."""
+    mine = notes(request)
+    mine.codes.extend(dict.fromkeys(fault.code.value for fault in problem.faults))
+    return answer(problem, mine.request)
+
+
+async def _problem(request: Request, error: Exception) -> Response:
+    assert isinstance(error, Problem)
+    return _said(request, error)
+
+
+async def _http(request: Request, error: Exception) -> Response:
+    """What the framework refuses: unknown addresses and methods."""
+    assert isinstance(error, HTTPException)
+    code = OF_STATUS.get(error.status_code, Edge.NOT_FOUND)
+    return _said(request, Problem(Fault(code), headers=error.headers))
+
+
+async def _query(request: Request, error: Exception) -> Response:
+    """Wrong words in a query, all of them, without the words."""
+    assert isinstance(error, RequestValidationError)
+    fields = dict.fromkeys(str(one["loc"][-1]) for one in error.errors())
+    return _said(request, Problem(*(Fault(Edge.QUERY_INVALID, field=name) for name in fields)))
+
+
+async def _store(request: Request, error: Exception) -> Response:
+    """The database cannot be reached, or did not say what became of a save."""
+    return _said(request, Problem(Fault(Edge.STORE_DOWN)))
+
+
+HANDLERS: dict[type[Exception], Any] = {
+    Problem: _problem,
+    HTTPException: _http,
+    RequestValidationError: _query,
+    **dict.fromkeys(STORE_DOWN, _store),
+}

@@ -1,0 +1,162 @@
+"""Questions about one case: where it stands, its file, what the asking officer can do next."""
+
+from dataclasses import asdict
+from typing import Any
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import Response
+
+from domain.authority import Officer, authorise
+from domain.case.commands import Command
+from domain.case.decide import RULES, standing
+from domain.case.situation import Situation
+from domain.case.state import Case
+from domain.refusal import Reason
+from projections.casefile import Entry, case_file, figures, public
+from relief.api.desk import Desk, may_read
+from relief.api.giving import numbered
+from relief.api.openapi import reading
+from relief.api.problems import article_text, faults, nowhere, told
+from relief.api.routes import ROUTES, About, CommandRoute, Tag
+from relief.api.shown import answer
+from relief.api.shown import public as in_yuan
+from relief.streams import case_stream
+
+STEPS = tuple(route for route in ROUTES if route.about is About.CASE)
+
+
+def cases(desk: Desk) -> APIRouter:
+    """``/v1/cases/{case}`` and what hangs below it."""
+    made = APIRouter(prefix="/v1/cases/{case}", tags=[Tag.READING.value])
+    kept: dict[str, Any] = {"response_model": None, "openapi_extra": reading("case")}
+
+    @made.get("", summary="案件现状", operation_id="Case", **kept)
+    async def case(request: Request) -> Response:
+        _, situation = await _asked(desk, request)
+        headers = {"ETag": f'"{situation.case.version}"'}
+        return answer(shown(situation, desk), headers)
+
+    @made.get("/history", summary="案卷：全部经过", operation_id="CaseHistory", **kept)
+    async def history(request: Request) -> Response:
+        _, situation = await _asked(desk, request)
+        stream = case_stream(situation.case.id)
+
+        def fold() -> list[Entry]:
+            return case_file(desk.service.journal.read((stream,))[stream], desk.service.law)
+
+        entries = await desk.blocking(fold)
+        headers = {"ETag": f'"{len(entries)}"'}
+        return answer({"case": situation.case.id, "items": [*map(entry, entries)]}, headers)
+
+    @made.get(
+        "/next-steps", summary="下一步：可以办什么，为什么还不行", operation_id="NextSteps", **kept
+    )
+    async def next_steps(request: Request) -> Response:
+        officer, situation = await _asked(desk, request)
+        steps = [step(route, situation, officer) for route in STEPS]
+        headers = {"ETag": f'"{situation.case.version}"'}
+        return answer({"case": situation.case.id, "items": steps}, headers)
+
+    return made
+
+
+async def _asked(desk: Desk, request: Request) -> tuple[Officer, Situation]:
+    """Who asks, and the case in the path. Raises ``Problem`` 404 where it is not theirs to see."""
+    officer = desk.officer(request)
+    number = numbered(request, About.CASE)
+    found = await desk.blocking(lambda: desk.service.office.situation(number, officer))
+    if found is None or not may_read(officer, found.case.asked.township):
+        raise nowhere(About.CASE)
+    return officer, found
+
+
+def shown(situation: Situation, desk: Desk) -> dict[str, Any]:
+    """Where a case stands. No personal values: persons by their identifiers."""
+    case = situation.case
+    asked = case.asked
+    return {
+        "case": case.id,
+        "version": case.version,
+        **in_yuan(public_figures(case, desk)),
+        "township": asked.township,
+        "village": asked.village,
+        "subject": asked.subject.value,
+        "category": asked.category.value,
+        "channel": asked.channel.value,
+        "residence": asked.residence.value,
+        "incident": public(asked.incident),
+        "applied_on": asked.on.isoformat(),
+        "accepted_on": public(case.accepted_on),
+        "applicant": asked.applicant,
+        "members": list(asked.members),
+        "materials": sorted(case.materials),
+        "outstanding": sorted(case.outstanding),
+        "urgent_kind": public(case.urgent_kind),
+        "law": situation.pack.id,
+        "examination": _sums(case.examination),
+        "notice": _sums(case.notice),
+        "objections": [public(outcome) for outcome in case.objections],
+        "spot_check": case.county.spot_check,
+        "county": public(case.county),
+        "approval": _sums(case.approval),
+        "fed_back": case.fed_back,
+        "referrals": list(case.referrals),
+    }
+
+
+def public_figures(case: Case, desk: Desk) -> Any:
+    """The key figures, their limits as a list."""
+    found = asdict(figures(case, desk.service.law))
+    return {**found, "limits": list(found["limits"])}
+
+
+SUMS = frozenset({"amount", "recommended"})
+
+
+def _sums(record: Any) -> Any:
+    """A record of the case with its sums in yuan."""
+    if record is None:
+        return None
+    found = public(record)
+    assert isinstance(found, dict)
+    return in_yuan({f"{n}_fen" if n in SUMS else n: value for n, value in found.items()})
+
+
+def entry(one: Entry) -> dict[str, Any]:
+    """An entry of the case file."""
+    return {
+        "version": one.version,
+        "fact": one.name,
+        "fact_version": one.fact_version,
+        "on": one.on.isoformat(),
+        "recorded_at": one.recorded_at.isoformat(),
+        "officer": one.officer,
+        "authority": asdict(one.authority),
+        "articles": list(one.articles),
+        "articles_text": [*map(article_text, one.articles)],
+        "law": one.law,
+        "fields": one.fields,
+        "after": in_yuan({**asdict(one.after), "limits": list(one.after.limits)}),
+    }
+
+
+def step(route: CommandRoute, situation: Situation, officer: Officer) -> dict[str, Any]:
+    """Whether this officer may give this command now, and every reason why not."""
+    reasons = [*_power(route.command, situation, officer)]
+    reasons += standing(situation, RULES[route.command])
+    return {
+        "command": route.name,
+        "title": route.summary,
+        "href": route.path.format(case=situation.case.id),
+        "if_match": route.decision,
+        "allowed": not reasons,
+        "reasons": [told(fault) for fault in faults(reasons, officer)],
+    }
+
+
+def _power(kind: type[Command], situation: Situation, officer: Officer) -> tuple[Reason, ...]:
+    """What stands between the officer and the command. Authority looks at its kind only."""
+    words: Command = object.__new__(kind)
+    allowed = authorise(words, officer, situation.case.asked.township, situation.case.hands)
+    return allowed if isinstance(allowed, tuple) else ()

@@ -1,0 +1,64 @@
+"""What every endpoint needs: the service, who is asking, threads for blocking work."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+import anyio
+from anyio import to_thread
+from starlette.requests import Request
+
+from adapters.identity.tokens import ExpiredToken, Tokens, WrongToken
+from domain.authority import Officer, Post
+from relief.api.envelope import notes
+from relief.api.problems import Fault, Problem
+from relief.bootstrap import Service
+from relief.wording import Edge
+
+THREADS = 16
+"""How many requests work at once; the rest wait their turn. The store has as many connections."""
+
+CITY = "5401"
+CITY_WIDE = frozenset({Post.CITY_OFFICER, Post.CITY_READER, Post.AUDITOR})
+
+T = TypeVar("T")
+
+
+class Desk:
+    """The service as endpoints use it."""
+
+    def __init__(self, service: Service) -> None:
+        self.service = service
+        self._tokens = Tokens(service.settings.token_key)
+        self._threads = anyio.CapacityLimiter(THREADS)
+
+    def officer(self, request: Request) -> Officer:
+        """Who is asking. Raises ``Problem`` 401."""
+        given = request.headers.getlist("authorization")
+        scheme, _, token = (given[0] if len(given) == 1 else "").partition(" ")
+        if scheme.lower() != "bearer":
+            raise Problem(Fault(Edge.UNAUTHENTICATED))
+        try:
+            officer = self._tokens.officer(token.strip(), self.service.clock.now())
+        except ExpiredToken:
+            raise Problem(Fault(Edge.TOKEN_EXPIRED)) from None
+        except WrongToken:
+            raise Problem(Fault(Edge.UNAUTHENTICATED)) from None
+        notes(request).officer = officer.id
+        return officer
+
+    async def blocking(self, work: Callable[[], T]) -> T:
+        """Work that waits for the database, on a thread of its own."""
+        return await to_thread.run_sync(work, limiter=self._threads)
+
+
+def territory(officer: Officer) -> str:
+    """The divisions whose files an officer may read, as a prefix: the one place that says so.
+
+    City posts and auditors read the whole city; everybody else their own division.
+    """
+    return CITY if officer.posts & CITY_WIDE else officer.division
+
+
+def may_read(officer: Officer, place: str) -> bool:
+    """Whether a division's files are open to the officer."""
+    return bool(place) and place.startswith(territory(officer))

@@ -1,0 +1,100 @@
+"""Around every request: its number, its one log line, headers that keep browsers careful."""
+
+import re
+from dataclasses import dataclass, field
+from time import perf_counter
+from typing import Any
+from uuid import uuid4
+
+import structlog
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import ClientDisconnect, HTTPConnection
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from relief.api.problems import Fault, Problem, answer
+from relief.wording import Edge
+
+log = structlog.get_logger("relief.request")
+
+SECURITY_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "Strict-Transport-Security": "max-age=31536000",
+}
+CLIENT_GONE = 499
+"""The status logged where the client did not wait for the answer."""
+
+_REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
+
+
+@dataclass(slots=True)
+class Notes:
+    """What the log line says of a request; filled in while it is carried out."""
+
+    request: str
+    officer: str | None = None
+    case: str | None = None
+    codes: list[str] = field(default_factory=list)
+    status: int | None = None
+
+
+def notes(connection: HTTPConnection) -> Notes:
+    """The notes of this request."""
+    found: Notes = connection.scope["relief"]
+    return found
+
+
+class Envelope:
+    """ASGI middleware, outermost of ours. A failure inside becomes a bare problem and a log line."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Carry a request out."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        given = Headers(scope=scope).get("x-request-id", "")
+        mine = Notes(given if _REQUEST_ID.fullmatch(given) else uuid4().hex)
+        scope["relief"] = mine
+        began = perf_counter()
+
+        async def sending(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                mine.status = message["status"]
+                headers = MutableHeaders(scope=message)
+                headers["X-Request-Id"] = mine.request
+                for name, value in SECURITY_HEADERS.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        try:
+            await self.app(scope, receive, sending)
+        except ClientDisconnect:
+            mine.status = CLIENT_GONE
+        except Exception as error:
+            log.error("request failed", request_id=mine.request, exc_info=error)
+            mine.codes.append(Edge.FAULT.value)
+            if mine.status is None:
+                problem = Problem(Fault(Edge.FAULT))
+                await answer(problem, mine.request)(scope, receive, sending)
+        finally:
+            self._line(scope, mine, perf_counter() - began)
+
+    def _line(self, scope: Scope, mine: Notes, seconds: float) -> None:
+        """One line: the route's template, never the path, the query or the body."""
+        said: dict[str, Any] = {
+            "request_id": mine.request,
+            "officer": mine.officer,
+            "method": scope["method"],
+            "route": getattr(scope.get("route"), "path", None),
+            "case": mine.case,
+            "status": mine.status,
+            "ms": round(seconds * 1000, 1),
+            "codes": mine.codes,
+        }
+        log.info("request", **{name: value for name, value in said.items() if value})

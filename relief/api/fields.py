@@ -1,0 +1,149 @@
+"""How single values are written in bodies: sums, dates, private text. Nothing is coerced.
+
+Each reader raises ``PydanticCustomError`` whose type is the fault's name in ``relief.terms``.
+"""
+
+import re
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import Field, PlainValidator, WithJsonSchema
+from pydantic.functional_validators import AfterValidator
+from pydantic_core import PydanticCustomError
+
+from domain.money import Money
+from domain.people import UNKNOWN, PersonId, Private
+from relief.people import place_holder
+
+LONGEST_TEXT = 500
+LONGEST_PRIVATE = 4000
+LONGEST_LIST = 200
+LARGEST_NUMBER = 1_000_000
+LARGEST_YUAN_DIGITS = 9
+
+_YUAN = re.compile(r"[0-9]{1,9}(\.[0-9]{1,2})?")
+_DECIMALS = re.compile(r"[0-9]+\.[0-9]{3,}")
+_DIGITS = re.compile(r"[0-9]+(\.[0-9]+)?")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_PERSON = re.compile(r"[0-9a-f]{32}")
+_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]")
+
+
+def fault(name: str) -> PydanticCustomError:
+    """A fault by its name; the value is never part of it."""
+    return PydanticCustomError(name, name)
+
+
+def money(value: Any) -> Money:
+    """Yuan in plain digits with at most two decimals, as text."""
+    if not isinstance(value, str):
+        raise fault("amount-not-text")
+    if value.startswith("-") and _DIGITS.fullmatch(value[1:]):
+        raise fault("amount-negative")
+    if _DECIMALS.fullmatch(value):
+        raise fault("amount-decimals")
+    if any("０" <= sign <= "９" or sign in "．。－，" for sign in value):
+        raise fault("amount-full-width")
+    if _DIGITS.fullmatch(value) and len(value.partition(".")[0]) > LARGEST_YUAN_DIGITS:
+        raise fault("amount-too-large")
+    if not _YUAN.fullmatch(value):
+        raise fault("amount-form")
+    return Money.of_yuan(value)
+
+
+def day(value: Any) -> date:
+    """A date as ``YYYY-MM-DD``."""
+    if not isinstance(value, str) or not _DAY.fullmatch(value):
+        raise fault("not-a-date")
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise fault("not-a-date") from None
+
+
+def seen(value: str) -> str:
+    """Text without invisible signs."""
+    if _UNSEEN.search(value):
+        raise fault("control-character")
+    return value
+
+
+def private(value: Any) -> Private:
+    """Personal text, not bound to a person yet."""
+    if not isinstance(value, str):
+        raise fault("not-a-text")
+    if not value.strip():
+        raise fault("too-short")
+    if len(value) > LONGEST_PRIVATE:
+        raise fault("too-long")
+    return Private(UNKNOWN, seen(value))
+
+
+def person(value: Any) -> PersonId:
+    """A person of the case, by the identifier the case file shows."""
+    if not isinstance(value, str):
+        raise fault("not-a-text")
+    if not _PERSON.fullmatch(value):
+        raise fault("wrong-form")
+    return PersonId(value)
+
+
+def place(value: Any) -> PersonId:
+    """A person of an application, by place in its list of members, from 0."""
+    if type(value) is not int:
+        raise fault("not-a-number")
+    if not 0 <= value < LONGEST_LIST:
+        raise fault("too-large" if value >= LONGEST_LIST else "too-small")
+    return place_holder(value)
+
+
+MoneyField = Annotated[
+    Money,
+    PlainValidator(money),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "pattern": r"^[0-9]{1,9}(\.[0-9]{1,2})?$",
+            "description": "人民币元，最多两位小数",
+            "examples": ["1800.00"],
+        }
+    ),
+]
+DayField = Annotated[
+    date, PlainValidator(day), WithJsonSchema({"type": "string", "format": "date"})
+]
+PrivateField = Annotated[
+    Private,
+    PlainValidator(private),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": LONGEST_PRIVATE,
+            "writeOnly": True,
+            "description": "个人信息：加密保存，不再回显",
+        }
+    ),
+]
+PersonField = Annotated[
+    PersonId,
+    PlainValidator(person),
+    WithJsonSchema(
+        {"type": "string", "pattern": "^[0-9a-f]{32}$", "description": "案卷所列人员的标识"}
+    ),
+]
+PlaceField = Annotated[
+    PersonId,
+    PlainValidator(place),
+    WithJsonSchema({"type": "integer", "minimum": 0, "description": "申请所列人员的序号，自0起"}),
+]
+TextField = Annotated[str, Field(strict=True, max_length=LONGEST_TEXT), AfterValidator(seen)]
+NumberField = Annotated[int, Field(strict=True, ge=0, le=LARGEST_NUMBER)]
+RegionField = Annotated[
+    str,
+    Field(
+        strict=True,
+        pattern=r"^(national|[0-9]{4}|[0-9]{6}|[0-9]{9})$",
+        description="national，或行政区划代码前缀",
+    ),
+]
