@@ -1,7 +1,7 @@
 """The history as one ``eventsourcing`` application: our recorder and mapper under its event store."""
 
 from collections.abc import Sequence
-from typing import Any, cast
+from typing import cast
 
 from eventsourcing.application import Application
 from eventsourcing.persistence import Mapper
@@ -47,9 +47,9 @@ class Journal(Application[str]):
 
         Returns the last position (0 where nothing was recorded). Raises what ``insert_events`` does.
         """
-        events: Sequence[Any] = recorded
-        saved = self.events.put(events, command=command, people=people)
-        return saved[-1].notification.id if saved else 0
+        stored = cast(FactMapper, self.mapper).stored(recorded)
+        positions = self.store.insert_events(stored, command=command, people=people)
+        return positions[-1] if positions else 0
 
     def read(self, streams: Sequence[str]) -> dict[str, list[Recorded]]:
         """Whole streams in one round trip."""

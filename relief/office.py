@@ -1,11 +1,11 @@
 """The office: executes commands. Loads what a rule looks at, asks, and saves everything at once."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+import msgspec
 from eventsourcing.persistence import RecordConflictError
 
 from adapters.journal import Journal
@@ -258,7 +258,7 @@ class Office:
             return None
         if row.digest != request.digest:
             return Refused((reason(Code.IDEMPOTENCY_KEY_REUSED),))
-        told = json.loads(row.outcome)
+        told = msgspec.json.decode(row.outcome)
         return Receipt(
             told["case"], told["version"], row.last_position, tuple(told["facts"]), repeated=True
         )
@@ -278,6 +278,5 @@ def stale(request: Request, case: Case) -> Refused | None:
 
 def _outcome(receipt: Receipt) -> str:
     """The receipt as stored; positions are the store's to fill in."""
-    return json.dumps(
-        {"case": receipt.case, "version": receipt.version, "facts": list(receipt.facts)}
-    )
+    told = {"case": receipt.case, "version": receipt.version, "facts": receipt.facts}
+    return msgspec.json.encode(told).decode()

@@ -134,9 +134,9 @@ class SqliteRecorder(EventRecorder):
         if people:
             persons = [(p.person_id, p.blind_index, p.wrapped_key) for p in people]
             writer.executemany(INSERT_PERSON, persons)
+        for row in rows:
+            last = writer.execute(INSERT_EVENT, row).lastrowid or 0
         if rows:
-            writer.executemany(INSERT_EVENT, rows)
-            last = writer.execute("SELECT last_insert_rowid()").fetchone()[0]
             first = last - len(rows) + 1
         if command is not None:
             receipt = (command.command_id, command.digest, command.outcome, first, last)

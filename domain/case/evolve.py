@@ -1,7 +1,6 @@
 """Fold: the case after a fact. Holds no rule, reads no clock."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import assert_never
 
 from domain.case.events import (
@@ -14,6 +13,7 @@ from domain.case.events import (
     PaymentFact,
 )
 from domain.case.folding import decision, ending, inquiry, intake, notice, payment
+from domain.case.folding.changing import replace
 from domain.case.state import Case
 from domain.case.timing import moment
 

@@ -1,6 +1,5 @@
 """报批、审批, 报备与补签."""
 
-from dataclasses import replace
 from typing import assert_never
 
 from domain.case.events import (
@@ -18,6 +17,7 @@ from domain.case.events import (
     SpotCheckSelected,
     SubmittedForApproval,
 )
+from domain.case.folding.changing import replace
 from domain.case.state import Approval, Case, County
 from domain.case.terms import Course, Ending, Stage
 

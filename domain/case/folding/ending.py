@@ -1,6 +1,5 @@
 """转介、撤回、终止、归档, and lateness."""
 
-from dataclasses import replace
 from typing import assert_never
 
 from domain.case.events import (
@@ -13,6 +12,7 @@ from domain.case.events import (
     ReferralAnswered,
     TimeLimitMissed,
 )
+from domain.case.folding.changing import replace
 from domain.case.state import Case
 from domain.case.terms import Ending, Stage
 

@@ -1,6 +1,5 @@
 """审核: means check, home visit, appraisal, the two signatures."""
 
-from dataclasses import replace
 from typing import assert_never
 
 from domain.case.events import (
@@ -13,6 +12,7 @@ from domain.case.events import (
     OpinionSigned,
     UrgencyNotConfirmed,
 )
+from domain.case.folding.changing import replace
 from domain.case.state import Case, Examination
 from domain.case.terms import Procedure, Stage
 

@@ -1,6 +1,5 @@
 """申请与受理: from the form to acceptance."""
 
-from dataclasses import replace
 from typing import assert_never
 
 from domain.case.events import (
@@ -14,6 +13,7 @@ from domain.case.events import (
     SupplementReceived,
     UrgencyEstablished,
 )
+from domain.case.folding.changing import replace
 from domain.case.state import Application, Case
 from domain.case.terms import Ending, Stage
 

@@ -1,6 +1,5 @@
 """公示与异议."""
 
-from dataclasses import replace
 from typing import assert_never
 
 from domain.case.events import (
@@ -11,6 +10,7 @@ from domain.case.events import (
     PublicNoticeInterrupted,
     PublicNoticePosted,
 )
+from domain.case.folding.changing import replace
 from domain.case.state import Case, Examination, Notice
 from domain.case.terms import ObjectionOutcome, Opinion, Stage
 from domain.money import ZERO

@@ -1,6 +1,5 @@
 """发放: bank, cash, goods."""
 
-from dataclasses import replace
 from typing import assert_never
 
 from domain.case.events import (
@@ -12,6 +11,7 @@ from domain.case.events import (
     PaymentInstructed,
     ReliefDisbursed,
 )
+from domain.case.folding.changing import replace
 from domain.case.state import Case
 from domain.case.terms import Ending, Stage
 from domain.money import ZERO, Money
