@@ -14,10 +14,13 @@ from starlette.responses import Response
 
 from relief import __version__
 from relief.api import giving, health, openapi
+from relief.api.calendar import reckoning
 from relief.api.casefile import cases
 from relief.api.desk import Desk
 from relief.api.envelope import Envelope, notes
+from relief.api.ledgers import lists
 from relief.api.problems import Fault, Problem, answer
+from relief.api.reading import safe_name
 from relief.api.routes import ROUTES, Tag
 from relief.bootstrap import Service
 from relief.wording import Edge
@@ -64,6 +67,8 @@ def create_app(service: Service) -> FastAPI:
             openapi_extra=openapi.operation(route),
         )
     app.include_router(cases(desk))
+    app.include_router(lists(desk))
+    app.include_router(reckoning(desk))
     app.include_router(health.router(desk))
     app.openapi = partial(openapi.document, app)  # type: ignore[method-assign]
     app.add_middleware(Envelope)
@@ -94,7 +99,7 @@ async def _http(request: Request, error: Exception) -> Response:
 async def _query(request: Request, error: Exception) -> Response:
     """Wrong words in a query, all of them, without the words."""
     assert isinstance(error, RequestValidationError)
-    fields = dict.fromkeys(str(one["loc"][-1]) for one in error.errors())
+    fields = dict.fromkeys(safe_name(one["loc"][-1]) for one in error.errors())
     return _said(request, Problem(*(Fault(Edge.QUERY_INVALID, field=name) for name in fields)))
 
 

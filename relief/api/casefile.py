@@ -1,12 +1,13 @@
 """Questions about one case: where it stands, its file, what the asking officer can do next."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
+from domain import delegation
 from domain.authority import Officer, authorise
 from domain.case.commands import Command
 from domain.case.decide import RULES, standing
@@ -21,7 +22,7 @@ from relief.api.problems import article_text, faults, nowhere, told
 from relief.api.routes import ROUTES, About, CommandRoute, Tag
 from relief.api.shown import answer
 from relief.api.shown import public as in_yuan
-from relief.streams import case_stream
+from relief.streams import case_stream, fold
 
 STEPS = tuple(route for route in ROUTES if route.about is About.CASE)
 
@@ -65,10 +66,20 @@ async def _asked(desk: Desk, request: Request) -> tuple[Officer, Situation]:
     """Who asks, and the case in the path. Raises ``Problem`` 404 where it is not theirs to see."""
     officer = desk.officer(request)
     number = numbered(request, About.CASE)
-    found = await desk.blocking(lambda: desk.service.office.situation(number, officer))
+    found = await desk.blocking(lambda: _situation(desk, number, officer))
     if found is None or not may_read(officer, found.case.asked.township):
         raise nowhere(About.CASE)
     return officer, found
+
+
+def _situation(desk: Desk, number: str, officer: Officer) -> Situation | None:
+    """The case, with the county's delegations where a township might decide (A18.2.1)."""
+    found = desk.service.office.situation(number, officer)
+    if found is None or found.case.urgent_kind is None:
+        return found
+    stream = delegation.stream(found.county)
+    held = fold(stream, desk.service.journal.read((stream,))[stream])
+    return replace(found, delegations=held)
 
 
 def shown(situation: Situation, desk: Desk) -> dict[str, Any]:

@@ -1,0 +1,64 @@
+"""When would a limit end, day by day: the reckoning the rules use, open to look at."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query
+from starlette.requests import Request
+from starlette.responses import Response
+
+from domain.time.due import Due, due
+from domain.time.limits import Limit, Unit
+from relief.api.desk import Desk
+from relief.api.openapi import reading
+from relief.api.problems import Fault, Problem, article_text
+from relief.api.queries import DueQuery
+from relief.api.routes import Tag
+from relief.api.shown import answer
+from relief.wording import Edge
+
+
+def reckoning(desk: Desk) -> APIRouter:
+    """``/v1/calendar/due``."""
+    made = APIRouter(prefix="/v1/calendar", tags=[Tag.READING.value])
+    kept: dict[str, Any] = {"response_model": None, "openapi_extra": reading()}
+
+    @made.get("/due", summary="时限届满日及逐日说明", operation_id="Due", **kept)
+    async def ends(request: Request, asked: Annotated[DueQuery, Query()]) -> Response:
+        desk.officer(request)
+        try:
+            limit = desk.service.law.on(asked.start).limits[asked.limit]
+        except LookupError:
+            raise Problem(Fault(Edge.QUERY_INVALID, field="limit")) from None
+        if limit.unit is Unit.HOUR:
+            raise Problem(Fault(Edge.QUERY_INVALID, field="limit"))
+        calendar = await desk.blocking(desk.service.calendars.current)
+        return answer(_told(limit, due(limit, asked.start, calendar)))
+
+    return made
+
+
+def _told(limit: Limit, end: Due) -> dict[str, Any]:
+    return {
+        "limit": limit.id,
+        "title": limit.title,
+        "length": limit.length,
+        "unit": limit.unit.value,
+        "basis": limit.basis.value,
+        "article": limit.citation,
+        "article_text": article_text(limit.citation),
+        "start": end.start.isoformat(),
+        "last_day": end.last_day.isoformat(),
+        "warning_day": end.warning_day.isoformat(),
+        "provisional": end.provisional,
+        "calendar": end.calendar_version,
+        "days": [
+            {
+                "day": one.day.isoformat(),
+                "counted": one.counted,
+                "number": one.number,
+                "reason": one.reason.value,
+                "source": one.source,
+            }
+            for one in end.days
+        ],
+    }

@@ -1,0 +1,283 @@
+"""Questions to the ledgers: registers, worklists, time limits, notices, leads, delegations."""
+
+from collections.abc import Callable, Mapping
+from typing import Annotated, Any, TypeVar
+
+from fastapi import APIRouter, Query
+from sqlalchemy import Connection
+from starlette.requests import Request
+from starlette.responses import Response
+
+from domain.authority import DUTY_POSTS, Officer
+from domain.refusal import Code
+from projections import delegations, leads, limit_boards, notices, register
+from projections.reading import BadCursor, Page
+from relief.api import queries as q
+from relief.api.desk import Desk, may_read, territory
+from relief.api.giving import numbered
+from relief.api.openapi import reading
+from relief.api.positions import ledger, wanted
+from relief.api.problems import Fault, Problem, nowhere
+from relief.api.routes import About, Tag
+from relief.api.shown import answer, row, yuan
+from relief.wording import Edge
+
+P = TypeVar("P", bound=Mapping[str, Any])
+
+KEPT: dict[str, Any] = {"response_model": None}
+
+
+def lists(desk: Desk) -> APIRouter:
+    """Every list that is read from the ledgers."""
+    made = APIRouter(prefix="/v1", tags=[Tag.READING.value])
+    _registers(made, desk)
+    _boards(made, desk)
+    _leads(made, desk)
+    _delegations(made, desk)
+    return made
+
+
+async def read(
+    desk: Desk, request: Request, asked: q.Query, find: Callable[[Connection], dict[str, Any]]
+) -> Response:
+    """What the ledgers say, with their position. Raises ``Problem``."""
+    target = wanted(request, asked.after)
+    try:
+        told, reached = await ledger(desk, target, find)
+    except BadCursor:
+        raise Problem(Fault(Edge.QUERY_INVALID, field="cursor")) from None
+    return answer(told, {"Relief-Position": str(reached)})
+
+
+def paged(page: Page[P], **renamed: str) -> dict[str, Any]:
+    """A page as an answer."""
+    return {"items": [row(one, **renamed) for one in page.rows], "next": q.cursor(page.next)}
+
+
+def area_of(officer: Officer, asked: str | None) -> str:
+    """The area asked for, or the whole territory. Raises ``Problem`` 403 beyond it."""
+    if asked is not None and not may_read(officer, asked):
+        raise Problem(Fault(Code.OUT_OF_JURISDICTION))
+    return asked or territory(officer)
+
+
+def division(desk: Desk, officer: Officer, code: str, *lengths: int) -> str:
+    """A division in a path. Raises ``Problem``: 403 beyond the territory, 404 for none."""
+    known = code.isascii() and code.isdecimal() and len(code) in lengths
+    if not known or desk.service.divisions.find(code, desk.service.clock.now().date()) is None:
+        raise Problem(Fault(Edge.NOT_FOUND))
+    return area_of(officer, code)
+
+
+def _registers(made: APIRouter, desk: Desk) -> None:
+    names = {"amount_fen": "approved_fen"}
+
+    @made.get(
+        "/ledgers/township/{code}",
+        summary="乡镇台账",
+        operation_id="TownshipLedger",
+        openapi_extra=reading(),
+        **KEPT,
+    )
+    async def township(
+        request: Request, code: str, asked: Annotated[q.LedgerQuery, Query()]
+    ) -> Response:
+        area = division(desk, desk.officer(request), code, 9)
+
+        def find(c: Connection) -> dict[str, Any]:
+            lines = register.township_ledger(
+                c, area, _filter(asked), after=asked.cursor, size=asked.limit
+            )
+            return paged(lines, **names)
+
+        return await read(desk, request, asked, find)
+
+    @made.get(
+        "/ledgers/county/{code}",
+        summary="县级台账及合计（5401为全市）",
+        operation_id="CountyLedger",
+        openapi_extra=reading(),
+        **KEPT,
+    )
+    async def county(
+        request: Request, code: str, asked: Annotated[q.LedgerQuery, Query()]
+    ) -> Response:
+        area = division(desk, desk.officer(request), code, 4, 6)
+
+        def find(c: Connection) -> dict[str, Any]:
+            which = _filter(asked)
+            lines = register.county_ledger(c, area, which, after=asked.cursor, size=asked.limit)
+            return {**paged(lines, **names), **_summary(register.totals(c, area, which))}
+
+        return await read(desk, request, asked, find)
+
+
+def _filter(asked: q.LedgerQuery) -> register.Filter:
+    return register.Filter(
+        stage=asked.stage,
+        category=asked.category,
+        year=asked.year,
+        approved_from=q.iso(asked.approved_from),
+        approved_to=q.iso(asked.approved_to),
+        as_of=asked.as_of,
+    )
+
+
+def _summary(found: register.Summary) -> dict[str, Any]:
+    return {
+        "totals": _totals(found.total),
+        "by_category": {name: _totals(part) for name, part in found.by_category.items()},
+        "by_township": {name: _totals(part) for name, part in found.by_township.items()},
+    }
+
+
+def _totals(part: register.Totals) -> dict[str, Any]:
+    """户次 and 人次 apart and together; sums in yuan."""
+    return {
+        "cases": part.cases,
+        "persons": part.persons,
+        "approved_cases": part.granted_households + part.granted_individuals,
+        "approved_households": part.granted_households,
+        "approved_individuals": part.granted_individuals,
+        "approved_persons": part.granted_persons,
+        "approved": yuan(part.approved_fen),
+        "paid": yuan(part.paid_fen),
+    }
+
+
+def _boards(made: APIRouter, desk: Desk) -> None:
+    @made.get(
+        "/worklist",
+        summary="待办：本岗位正在计算的时限",
+        operation_id="Worklist",
+        openapi_extra=reading(),
+        **KEPT,
+    )
+    async def worklist(request: Request, asked: Annotated[q.InArea, Query()]) -> Response:
+        officer = desk.officer(request)
+        area, duties = area_of(officer, asked.area), duties_of(officer)
+        today = desk.service.clock.now().date()
+
+        def find(c: Connection) -> dict[str, Any]:
+            lines = limit_boards.worklist(
+                c, area, duties, today, after=asked.cursor, size=asked.limit
+            )
+            return {
+                **paged(lines),
+                "counts": limit_boards.worklist_counts(c, area, duties, today),
+            }
+
+        return await read(desk, request, asked, find)
+
+    @made.get(
+        "/time-limits",
+        summary="时限：计算中、逾期、已督办",
+        operation_id="TimeLimits",
+        openapi_extra=reading(),
+        **KEPT,
+    )
+    async def limits(request: Request, asked: Annotated[q.LimitsQuery, Query()]) -> Response:
+        area = area_of(desk.officer(request), asked.area)
+
+        def find(c: Connection) -> dict[str, Any]:
+            lines = limit_boards.board(
+                c,
+                area,
+                asked.state,
+                limit=asked.time_limit,
+                basis=None if asked.basis is None else asked.basis.value,
+                after=asked.cursor,
+                size=asked.limit,
+            )
+            return paged(lines)
+
+        return await read(desk, request, asked, find)
+
+    @made.get(
+        "/public-notices",
+        summary="公示栏",
+        operation_id="PublicNotices",
+        openapi_extra=reading(),
+        **KEPT,
+    )
+    async def posted(request: Request, asked: Annotated[q.NoticesQuery, Query()]) -> Response:
+        area = area_of(desk.officer(request), asked.area)
+
+        def find(c: Connection) -> dict[str, Any]:
+            lines = notices.board(
+                c,
+                area,
+                states=() if asked.state is None else (asked.state,),
+                posted_from=q.iso(asked.posted_from),
+                posted_to=q.iso(asked.posted_to),
+                after=asked.cursor,
+                size=asked.limit,
+            )
+            return paged(lines)
+
+        return await read(desk, request, asked, find)
+
+
+def duties_of(officer: Officer) -> frozenset[str]:
+    """The duties of an officer's posts; every duty for one who only looks on."""
+    mine = {duty for duty, post in DUTY_POSTS.items() if post in officer.posts}
+    return frozenset(mine or DUTY_POSTS)
+
+
+def _leads(made: APIRouter, desk: Desk) -> None:
+    @made.get("/leads", summary="救助线索", operation_id="Leads", openapi_extra=reading(), **KEPT)
+    async def found(request: Request, asked: Annotated[q.LeadsQuery, Query()]) -> Response:
+        area = area_of(desk.officer(request), asked.area)
+
+        def find(c: Connection) -> dict[str, Any]:
+            return paged(leads.leads(c, area, asked.state, after=asked.cursor, size=asked.limit))
+
+        return await read(desk, request, asked, find)
+
+    @made.get(
+        "/leads/{lead}",
+        summary="一条救助线索",
+        operation_id="Lead",
+        openapi_extra=reading("lead"),
+        **KEPT,
+    )
+    async def one(request: Request, asked: Annotated[q.Query, Query()]) -> Response:
+        officer = desk.officer(request)
+        number = numbered(request, About.LEAD)
+
+        def find(c: Connection) -> dict[str, Any]:
+            held = leads.one(c, number)
+            if held is None or not may_read(officer, held["township"]):
+                raise nowhere(About.LEAD)
+            return row(held)
+
+        return await read(desk, request, asked, find)
+
+
+def _delegations(made: APIRouter, desk: Desk) -> None:
+    @made.get(
+        "/counties/{county}/delegations",
+        summary="委托乡镇审批登记",
+        operation_id="Delegations",
+        openapi_extra=reading("county"),
+        **KEPT,
+    )
+    async def register_of(
+        request: Request, asked: Annotated[q.DelegationsQuery, Query()]
+    ) -> Response:
+        officer = desk.officer(request)
+        county = numbered(request, About.COUNTY)
+        mine = territory(officer)
+        if not county.startswith(mine) and not mine.startswith(county):
+            raise Problem(Fault(Code.OUT_OF_JURISDICTION))
+
+        def find(c: Connection) -> dict[str, Any]:
+            held = map(row, delegations.of_county(c, county, asked.in_force))
+            return {"items": [one for one in held if _concerns(one, mine)]}
+
+        return await read(desk, request, asked, find)
+
+
+def _concerns(delegation: dict[str, Any], area: str) -> bool:
+    """A township reads those delegations of its county that name it."""
+    return any(township.startswith(area) for township in delegation["townships"])
