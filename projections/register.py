@@ -1,0 +1,263 @@
+"""The case register (台账, E7 of the yearly forms): one row per case, each version kept.
+
+No personal data: the applicant is a ``PersonId``. Days in columns say when a thing happened; the
+positions say when it became known, and ``from_position`` which fact said so last.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypedDict
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    Table,
+    and_,
+    case,
+    func,
+    literal_column,
+    select,
+)
+
+from domain.case.events import ApplicationSubmitted
+from domain.case.terms import Category, Stage, Subject
+from domain.facts import Recorded
+from projections.reading import Page, in_area, page
+from projections.register_moves import MOVES, applied
+from projections.rows import OPEN, Rows
+from projections.tables import current_index, table, typed
+
+STREAM = "case-"
+
+
+class CaseRow(TypedDict):
+    """A line of the register. Sums in fen; lists are comma-separated."""
+
+    case_id: str
+    from_position: int
+    to_position: int
+    county: str
+    township: str
+    village: str
+    subject: str
+    category: str
+    cause: str
+    channel: str
+    applicant: str
+    members: int
+    procedure: str | None
+    pack: str | None
+    stage: str
+    ending: str | None
+    applied_on: str
+    accepted_on: str | None
+    notice_from: str | None
+    notice_to: str | None
+    spot_check: bool
+    visited_on: str | None
+    approved_on: str | None
+    approver: str | None
+    amount_fen: int | None
+    delegated: bool
+    late: bool
+    refused_on: str | None
+    ground: str | None
+    countersignature: str | None
+    paid_on: str | None
+    paid_fen: int
+    methods: str
+    sources: str
+    referrals: str
+    closed_on: str | None
+
+
+REGISTER = table(
+    "register",
+    CaseRow,
+    ("case_id", "from_position"),
+    current_index("register_township", "township", "applied_on", "case_id"),
+    current_index("register_county", "county", "applied_on", "case_id"),
+    current_index("register_city", "applied_on", "case_id"),
+    current_index("register_approved", "county", "approved_on", where="approved_on IS NOT NULL"),
+)
+NOW: FromClause = REGISTER.alias("now")
+"""The current lines: each case has one, in which place and first day never change."""
+C = REGISTER.c
+ORDER = (NOW.c.applied_on, NOW.c.case_id)
+CURRENT: ColumnElement[int] = literal_column(str(OPEN))
+
+
+class Register:
+    """Keeps the register. A fact that changes no column opens no version."""
+
+    tables: Sequence[Table] = (REGISTER,)
+
+    def project(self, rows: Rows, recorded: Recorded) -> None:
+        """Open a case's row, or its next version."""
+        fact = recorded.fact
+        move = MOVES.get(type(fact))
+        if move is not None:
+            row = rows.get(REGISTER, (recorded.stream[len(STREAM) :],))
+            if row is None:
+                raise LookupError(f"{recorded.stream}: no application before {fact.NAME}")
+            del row["from_position"], row["to_position"]
+            move(row, fact, recorded.officer)
+            rows.put_version(REGISTER, row, recorded.position)
+        elif isinstance(fact, ApplicationSubmitted):
+            opened = {"from_position": recorded.position, "to_position": OPEN}
+            rows.put(REGISTER, {**applied(fact), **opened})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """Which lines of the register. ``year`` is the year of application; days are ISO, included.
+
+    ``as_of`` asks for the register as it was known at that position.
+    """
+
+    stage: Stage | None = None
+    category: Category | None = None
+    year: int | None = None
+    approved_from: str | None = None
+    approved_to: str | None = None
+    as_of: int | None = None
+
+
+EVERYTHING = Filter()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Totals:
+    """Sums over lines of the register.
+
+    ``cases`` and ``persons`` (their members) count applications. ``granted_…`` count approvals:
+    households (户次), individuals (个人, 人次), and all persons helped by them (人次).
+    """
+
+    cases: int = 0
+    persons: int = 0
+    granted_households: int = 0
+    granted_individuals: int = 0
+    granted_persons: int = 0
+    approved_fen: int = 0
+    paid_fen: int = 0
+
+    def __add__(self, other: "Totals") -> "Totals":
+        return Totals(**{n: getattr(self, n) + getattr(other, n) for n in Totals.__slots__})
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Totals of an area, together and split."""
+
+    total: Totals
+    by_category: dict[str, Totals]
+    by_township: dict[str, Totals]
+
+
+def township_ledger(
+    connection: Connection,
+    township: str,
+    which: Filter = EVERYTHING,
+    *,
+    after: str | None = None,
+    size: int = 100,
+) -> Page[CaseRow]:
+    """A township's register, by day of application. Raises ``BadCursor``."""
+    return _ledger(connection, township, which, after, size)
+
+
+def county_ledger(
+    connection: Connection,
+    county: str,
+    which: Filter = EVERYTHING,
+    *,
+    after: str | None = None,
+    size: int = 100,
+) -> Page[CaseRow]:
+    """A county's register (or that of a wider prefix). Raises ``BadCursor``."""
+    return _ledger(connection, county, which, after, size)
+
+
+def _ledger(
+    connection: Connection, area: str, which: Filter, after: str | None, size: int
+) -> Page[CaseRow]:
+    lines = _lines(which.as_of)
+    wanted = select(*lines.c).where(*_conditions(lines, area, which))
+    return page(connection, wanted, CaseRow, ORDER, after, size)
+
+
+def one(connection: Connection, case_id: str, as_of: int | None = None) -> CaseRow | None:
+    """The line of one case; ``None`` where there was none yet."""
+    known = C.to_position == CURRENT
+    if as_of is not None:
+        known = and_(C.from_position <= as_of, C.to_position > as_of)
+    wanted = select(REGISTER).where(C.case_id == case_id, known)
+    found = connection.execute(wanted).mappings().one_or_none()
+    return None if found is None else typed(CaseRow, found)
+
+
+def totals(connection: Connection, area: str, which: Filter = EVERYTHING) -> Summary:
+    """Cases, persons and sums of an area, added up from its lines."""
+    lines = _lines(which.as_of)
+    of = lines.c
+    single: ColumnElement[int] = literal_column("1")
+    granted = of.approved_on.is_not(None)
+    household = and_(granted, of.subject == Subject.HOUSEHOLD.value)
+    individual = and_(granted, of.subject == Subject.INDIVIDUAL.value)
+    sums = (
+        func.count(),
+        func.sum(of.members),
+        _sum_where(household, single),
+        _sum_where(individual, single),
+        _sum_where(household, of.members) + _sum_where(individual, single),
+        func.coalesce(func.sum(of.amount_fen), 0),
+        func.sum(of.paid_fen),
+    )
+    wanted = (
+        select(of.township, of.category, *sums)
+        .where(*_conditions(lines, area, which))
+        .group_by(of.township, of.category)
+        .order_by(of.township, of.category)
+    )
+    total, by_category, by_township = Totals(), dict[str, Totals](), dict[str, Totals]()
+    for township, category, *added in connection.execute(wanted):
+        part = Totals(**{n: int(s) for n, s in zip(Totals.__slots__, added, strict=True)})
+        total += part
+        by_category[category] = by_category.get(category, Totals()) + part
+        by_township[township] = by_township.get(township, Totals()) + part
+    return Summary(total, dict(sorted(by_category.items())), by_township)
+
+
+def _sum_where(condition: ColumnElement[bool], value: ColumnElement[int]) -> ColumnElement[int]:
+    return func.sum(case((condition, value), else_=0))
+
+
+def _lines(as_of: int | None) -> FromClause:
+    """Where the lines are read from: the current ones, or as they were known at a position."""
+    return NOW if as_of is None else REGISTER
+
+
+def _conditions(lines: FromClause, area: str, which: Filter) -> list[ColumnElement[bool]]:
+    """The current lines of an area, joined with the versions known then where that is asked."""
+    of = lines.c
+    conditions = [in_area(NOW, area), NOW.c.to_position == CURRENT]
+    if which.as_of is not None:
+        conditions += [
+            of.case_id == NOW.c.case_id,
+            of.from_position <= which.as_of,
+            of.to_position > which.as_of,
+        ]
+    if which.stage is not None:
+        conditions.append(of.stage == which.stage.value)
+    if which.category is not None:
+        conditions.append(of.category == which.category.value)
+    if which.year is not None:
+        first, last = f"{which.year}-01-01", f"{which.year}-12-31"
+        conditions.append(NOW.c.applied_on.between(first, last))
+    if which.approved_from is not None:
+        conditions.append(of.approved_on >= which.approved_from)
+    if which.approved_to is not None:
+        conditions.append(of.approved_on <= which.approved_to)
+    return conditions

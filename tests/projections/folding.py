@@ -1,0 +1,61 @@
+"""Folding histories into rows: in memory, or into a place on a database in batches."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import URL, Connection, Table, create_engine, select
+
+from adapters.packs import law
+from adapters.store.rows import BatchingRows
+from domain.facts import Recorded
+from projections.all import everything
+from projections.rows import DictRows, Projection, Row, primary_key
+
+LAW = law()
+
+
+def folded(records: Iterable[Recorded], projections: Iterable[Projection] = ()) -> DictRows:
+    """All rows in memory."""
+    rows, used = DictRows(), tuple(projections) or everything(LAW)
+    for recorded in records:
+        for projection in used:
+            projection.project(rows, recorded)
+    return rows
+
+
+@contextmanager
+def ledgers(
+    records: Sequence[Recorded], url: URL | str = "sqlite://", batch: int = 500
+) -> Iterator[Connection]:
+    """A connection to all ledgers, written in batches by fresh caches as after restarts."""
+    engine = create_engine(url)
+    with engine.connect() as connection:
+        for table in tables():
+            table.create(connection)
+        for start in range(0, len(records), batch):
+            rows, projections = BatchingRows(), everything(LAW)
+            rows.use(connection)
+            for recorded in records[start : start + batch]:
+                for projection in projections:
+                    projection.project(rows, recorded)
+            rows.flush()
+        yield connection
+    engine.dispose()
+
+
+def tables() -> list[Table]:
+    """Every table there is."""
+    return [table for projection in everything(LAW) for table in projection.tables]
+
+
+def stored(connection: Connection, table: Table) -> list[Row]:
+    """Every row of a table, in order of primary keys."""
+    order = [table.c[name] for name in primary_key(table)]
+    found = connection.execute(select(table).order_by(*order)).mappings()
+    return [dict(one) for one in found]
+
+
+def values(rows: Iterable[Any], column: str) -> list[Any]:
+    """One column of some rows."""
+    return [row[column] for row in rows]
