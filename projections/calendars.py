@@ -1,0 +1,101 @@
+"""The calendar as rows: the notices recorded so far, and which calendar they add up to."""
+
+import json
+from collections.abc import Sequence
+from datetime import date
+from typing import TypedDict
+
+from sqlalchemy import Table
+
+from domain.facts import Recorded
+from domain.time.calendar import Calendar
+from domain.time.notices import LHASA, HolidayNoticeRecorded
+from projections.rows import Row, Rows
+from projections.tables import table
+
+
+class NoticeRow(TypedDict):
+    """A holiday notice, numbered as recorded; ``off`` and ``makeup`` are JSON lists of days."""
+
+    number: int
+    position: int
+    region: str
+    year: int
+    name: str
+    off: str
+    makeup: str
+    document: str
+    source: str
+    confidence: str
+    noted_on: str
+
+
+class CurrentRow(TypedDict):
+    """The version of an area's calendar."""
+
+    area: str
+    version: str
+
+
+NOTICES = table("calendar_notices", NoticeRow, ("number",))
+CURRENT = table("calendar_current", CurrentRow, ("area",))
+
+
+class Calendars:
+    """The calendar of one area. Built from rows alone; calendars already built are remembered."""
+
+    tables: Sequence[Table] = (NOTICES, CURRENT)
+
+    def __init__(self, area: str = LHASA) -> None:
+        self._area = area
+        self._empty = Calendar.of((), area)
+        self._built = {self._empty.version: self._empty}
+
+    def current(self, rows: Rows) -> Calendar:
+        """The calendar after every notice recorded so far."""
+        row = rows.get(CURRENT, (self._area,))
+        if row is None:
+            return self._empty
+        built = self._built.get(row["version"])
+        if built is None:
+            built = Calendar.of(map(_notice, rows.find(NOTICES)), self._area)
+            self._built[built.version] = built
+        return built
+
+    def record(self, rows: Rows, recorded: Recorded, notice: HolidayNoticeRecorded) -> Calendar:
+        """Keep one more notice; the calendar after it."""
+        calendar = self.current(rows).with_notice(notice)
+        self._built = {self._empty.version: self._empty, calendar.version: calendar}
+        rows.put(NOTICES, _row(recorded, notice))
+        rows.put(CURRENT, {"area": self._area, "version": calendar.version})
+        return calendar
+
+
+def _row(recorded: Recorded, notice: HolidayNoticeRecorded) -> Row:
+    return {
+        "number": recorded.version,
+        "position": recorded.position,
+        "region": notice.region,
+        "year": notice.year,
+        "name": notice.name,
+        "off": json.dumps([day.isoformat() for day in notice.off]),
+        "makeup": json.dumps([day.isoformat() for day in notice.makeup]),
+        "document": notice.document,
+        "source": notice.source,
+        "confidence": notice.confidence,
+        "noted_on": notice.on.isoformat(),
+    }
+
+
+def _notice(row: Row) -> HolidayNoticeRecorded:
+    return HolidayNoticeRecorded(
+        region=row["region"],
+        year=row["year"],
+        name=row["name"],
+        off=tuple(map(date.fromisoformat, json.loads(row["off"]))),
+        makeup=tuple(map(date.fromisoformat, json.loads(row["makeup"]))),
+        document=row["document"],
+        source=row["source"],
+        confidence=row["confidence"],
+        on=date.fromisoformat(row["noted_on"]),
+    )

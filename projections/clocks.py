@@ -1,0 +1,75 @@
+"""The clocks of one case or lead between two facts: its moments as text, and what runs after them.
+
+The text is the truth; what it adds up to is remembered for the very same text only, so that a
+batch that was rolled back, or a restart, never leaves a clock that nothing on record started.
+"""
+
+from datetime import date
+from typing import NamedTuple
+
+from domain.case.clock import START, tick
+from domain.case.state import Moment
+from domain.case.terms import Course
+from domain.law.pack import Pack
+from domain.time.running import Running, RunningLimits
+
+REMEMBERED = 50_000
+
+
+class Clocks(NamedTuple):
+    """Course and running limits after ``moments``, under a pack; ``runs`` is ``limits`` as a dict."""
+
+    moments: str
+    pack: Pack
+    course: Course
+    limits: RunningLimits
+    runs: dict[str, Running]
+
+
+def line(moment: Moment) -> str:
+    """A moment as a line of text."""
+    course = "" if moment.course is None else moment.course.value
+    held = ",".join(sorted(moment.conditions)) if moment.conditions else ""
+    return f"{moment.name}|{moment.on.isoformat()}|{held}|{moment.key}|{course}\n"
+
+
+def moment_of(line: str) -> Moment:
+    """The moment that ``line`` wrote."""
+    name, on, held, key, course = line.split("|")
+    return Moment(
+        name=name,
+        on=date.fromisoformat(on),
+        conditions=frozenset(held.split(",")) if held else frozenset(),
+        key=key,
+        course=Course(course) if course else None,
+    )
+
+
+class Memory:
+    """Clocks by stream, for the text they were folded from."""
+
+    def __init__(self) -> None:
+        self._held: dict[str, Clocks] = {}
+
+    def after(self, stream: str, moments: str, pack: Pack) -> Clocks:
+        """The clocks after these moments."""
+        held = self._held.get(stream)
+        if held is not None and held.pack is pack and held.moments == moments:
+            return held
+        course, running = START
+        for one in moments.splitlines():
+            course, running = tick(course, running, moment_of(one), pack)
+        return self._keep(stream, Clocks(moments, pack, course, running, dict(running)))
+
+    def tick(self, stream: str, before: Clocks, moment: Moment) -> Clocks:
+        """The clocks after one more moment under the same pack."""
+        course, running = tick(before.course, before.limits, moment, before.pack)
+        moments = before.moments + line(moment)
+        runs = before.runs if running is before.limits else dict(running)
+        return self._keep(stream, Clocks(moments, before.pack, course, running, runs))
+
+    def _keep(self, stream: str, clocks: Clocks) -> Clocks:
+        if len(self._held) >= REMEMBERED:
+            self._held.clear()
+        self._held[stream] = clocks
+        return clocks

@@ -1,0 +1,282 @@
+"""Running and broken time limits: a row for each time a limit ran in a case or lead.
+
+The calendar is what the stream of holiday notices adds up to; before the first notice every last
+day in working days is provisional. A new notice reckons all running limits again.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import TypedDict, get_args
+
+from sqlalchemy import Index, Table
+
+from domain.case import events as e
+from domain.case.state import Moment
+from domain.case.timing import moment
+from domain.facts import Fact, Recorded
+from domain.law.pack import Law, Pack
+from domain.lead import LeadClosed, LeadRecorded
+from domain.time.calendar import Calendar
+from domain.time.due import reckon
+from domain.time.limits import Expiry
+from domain.time.notices import HolidayNoticeRecorded
+from domain.time.running import Running
+from projections.calendars import Calendars
+from projections.clocks import REMEMBERED, Clocks, Memory
+from projections.rows import Key, Row, Rows
+from projections.tables import table
+
+RUNNING, MET, LATE, MISSED, ENDED = "running", "met", "late", "missed", "ended"
+"""``missed``: runs on, its lateness is on record. ``late``: met after its last day. ``ended``: cut
+short, the case (or the notice) ended first."""
+
+RECKONED = ("last_day", "warning_day", "provisional")
+"""Columns that a new calendar may change."""
+
+CASE, LEAD = "case", "lead"
+
+
+class LimitRow(TypedDict):
+    """One run of a limit. ``case_id`` is the lead's number where ``kind`` is ``lead``.
+
+    ``calendar`` is the version of the calendar that gave the days as they stand.
+    """
+
+    case_id: str
+    limit: str
+    key: str
+    occurrence: int
+    kind: str
+    county: str
+    township: str
+    duty: str
+    basis: str
+    expiry: str
+    citation: str
+    pack: str
+    started_on: str
+    last_day: str
+    warning_day: str
+    provisional: bool
+    calendar: str
+    state: str
+    ended_on: str | None
+    missed_on: str | None
+
+
+class ClockRow(TypedDict):
+    """What a stream has told its time limits so far."""
+
+    stream: str
+    township: str
+    pack: str
+    accepted: bool
+    moments: str
+
+
+LIMITS = table(
+    "time_limits",
+    LimitRow,
+    ("case_id", "limit", "key", "occurrence"),
+    Index("time_limits_township", "township", "state", "last_day", "case_id"),
+    Index("time_limits_county", "county", "state", "last_day", "case_id"),
+    Index("time_limits_city", "state", "last_day", "case_id"),
+)
+CLOCKS = table("time_limit_clocks", ClockRow, ("stream",))
+
+COURSE_SETTERS = (e.ApplicationAccepted, e.ReceivedByCounty, e.UrgencyNotConfirmed)
+
+
+class TimeLimits:
+    """Keeps the limits of all cases and leads under the law given."""
+
+    tables: Sequence[Table] = (LIMITS, CLOCKS, *Calendars.tables)
+
+    def __init__(self, law: Law) -> None:
+        self._law = law
+        self._calendars = Calendars()
+        self._memory = Memory()
+        self._known: dict[tuple[str, str, date, str], Row] = {}
+        self._acts = self._dispatch()
+
+    def _dispatch(self) -> Mapping[type[Fact], Callable[[Rows, Recorded], None]]:
+        """Only facts that some pack's limits look at, or that set course, place or pack."""
+        kinds: tuple[type[Fact], ...] = get_args(e.CaseFact)
+        limits = [pack.limits for pack in self._law.packs]
+        acts: dict[type[Fact], Callable[[Rows, Recorded], None]] = {
+            kind: self._advance
+            for kind in kinds
+            if kind in COURSE_SETTERS or any(one.concerns(kind.NAME) for one in limits)
+        }
+        acts[e.TimeLimitMissed] = self._miss
+        acts[e.ApplicationSubmitted] = acts[LeadRecorded] = self._begin
+        acts[LeadClosed] = self._advance
+        acts[HolidayNoticeRecorded] = self._recalculate
+        return acts
+
+    def project(self, rows: Rows, recorded: Recorded) -> None:
+        """Start, stop or reckon again."""
+        act = self._acts.get(type(recorded.fact))
+        if act is not None:
+            act(rows, recorded)
+
+    def _begin(self, rows: Rows, recorded: Recorded) -> None:
+        fact = recorded.fact
+        assert isinstance(fact, e.ApplicationSubmitted | LeadRecorded)
+        pack = self._law.on(fact.on, fact.township)
+        before = self._memory.after(recorded.stream, "", pack)
+        after = self._memory.tick(recorded.stream, before, _moment(fact))
+        clock = {
+            "stream": recorded.stream,
+            "township": fact.township,
+            "pack": pack.id,
+            "accepted": 0,
+            "moments": after.moments,
+        }
+        rows.put(CLOCKS, clock)
+        self._write(rows, clock, before, after, _moment(fact))
+
+    def _advance(self, rows: Rows, recorded: Recorded) -> None:
+        now = _moment(recorded.fact)
+        clock, before = self._clock(rows, recorded)
+        pack = self._pack(clock, recorded.fact, now)
+        after = self._memory.tick(recorded.stream, before, now)
+        if pack is not before.pack:
+            after = self._memory.after(recorded.stream, after.moments, pack)
+        clock["moments"], clock["pack"] = after.moments, pack.id
+        rows.put(CLOCKS, clock)
+        self._write(rows, clock, before, after, now)
+
+    def _clock(self, rows: Rows, recorded: Recorded) -> tuple[Row, Clocks]:
+        clock = rows.get(CLOCKS, (recorded.stream,))
+        if clock is None:
+            raise LookupError(f"{recorded.stream}: nothing began before {recorded.fact.NAME}")
+        pack = self._law.pack(clock["pack"])
+        return clock, self._memory.after(recorded.stream, clock["moments"], pack)
+
+    def _pack(self, clock: Row, fact: Fact, now: Moment) -> Pack:
+        """The pack fixed by acceptance; before it, the law in force on the day."""
+        if isinstance(fact, e.ApplicationAccepted):
+            clock["accepted"] = 1
+            return self._law.pack(fact.pack)
+        if clock["accepted"]:
+            return self._law.pack(clock["pack"])
+        return self._law.on(now.on, clock["township"])
+
+    def _write(self, rows: Rows, clock: Row, before: Clocks, after: Clocks, now: Moment) -> None:
+        was, runs = before.runs, after.runs
+        if was is runs:
+            return
+        switched = before.pack is not after.pack
+        for slot, run in was.items():
+            if not _same(run, runs.get(slot)):
+                self._stop(rows, _key(clock, run), after.pack, now)
+        opened = [run for slot, run in runs.items() if switched or was.get(slot) is not run]
+        if opened:
+            calendar = self._calendars.current(rows)
+            for run in opened:
+                self._open(rows, clock, run, after.pack, calendar, switched)
+
+    def _open(
+        self, rows: Rows, clock: Row, run: Running, pack: Pack, calendar: Calendar, switched: bool
+    ) -> None:
+        kind, _, case_id = clock["stream"].partition("-")
+        township = clock["township"]
+        row = {
+            **self._started(pack, run.limit, run.started_on, calendar),
+            "case_id": case_id,
+            "key": run.key,
+            "occurrence": run.occurrence,
+            "kind": kind,
+            "county": township[:6],
+            "township": township,
+        }
+        held = rows.get(LIMITS, _key(clock, run)) if switched else None
+        if held is not None and held["missed_on"] and held["started_on"] == row["started_on"]:
+            row.update(state=MISSED, missed_on=held["missed_on"])
+        rows.put(LIMITS, row)
+
+    def _started(self, pack: Pack, limit: str, start: date, calendar: Calendar) -> Row:
+        """All that does not depend on the case; the same question is answered once."""
+        question = (pack.id, limit, start, calendar.version)
+        known = self._known.get(question)
+        if known is None:
+            if len(self._known) >= REMEMBERED:
+                self._known.clear()
+            known = self._known[question] = _started(pack, limit, start, calendar)
+        return known
+
+    def _stop(self, rows: Rows, key: Key, pack: Pack, now: Moment) -> None:
+        row = rows.get(LIMITS, key)
+        if row is None:
+            raise LookupError(f"no row of a limit that ran: {key}")
+        row["ended_on"] = now.on.isoformat()
+        row["state"] = _outcome(row, now.name in pack.limits.ends_all)
+        rows.put(LIMITS, row)
+
+    def _miss(self, rows: Rows, recorded: Recorded) -> None:
+        fact = recorded.fact
+        assert isinstance(fact, e.TimeLimitMissed)
+        clock, clocks = self._clock(rows, recorded)
+        for run in clocks.runs.values():
+            if (run.limit, run.started_on) == (fact.limit, fact.started_on):
+                row = rows.get(LIMITS, _key(clock, run))
+                if row is not None:
+                    rows.put(LIMITS, {**row, "state": MISSED, "missed_on": fact.on.isoformat()})
+
+    def _recalculate(self, rows: Rows, recorded: Recorded) -> None:
+        assert isinstance(recorded.fact, HolidayNoticeRecorded)
+        calendar = self._calendars.record(rows, recorded, recorded.fact)
+        for row in rows.find(LIMITS, state=RUNNING) + rows.find(LIMITS, state=MISSED):
+            pack, start = self._law.pack(row["pack"]), date.fromisoformat(row["started_on"])
+            again = self._started(pack, row["limit"], start, calendar)
+            if any(row[name] != again[name] for name in RECKONED):
+                rows.put(LIMITS, {**row, **{name: again[name] for name in (*RECKONED, "calendar")}})
+
+
+def _started(pack: Pack, name: str, start: date, calendar: Calendar) -> Row:
+    """The columns of a limit that starts, without those of the case."""
+    limit = pack.limits[name]
+    last, warning, provisional = reckon(limit, start, calendar)
+    return {
+        "limit": name,
+        "duty": limit.duty,
+        "basis": limit.basis.value,
+        "expiry": limit.expiry.value,
+        "citation": limit.citation,
+        "pack": pack.id,
+        "started_on": start.isoformat(),
+        "last_day": last.isoformat(),
+        "warning_day": warning.isoformat(),
+        "provisional": int(provisional),
+        "calendar": calendar.version,
+        "state": RUNNING,
+        "ended_on": None,
+        "missed_on": None,
+    }
+
+
+def _moment(fact: Fact) -> Moment:
+    """The moment of a case's fact, or of a lead's, which has nothing but its day."""
+    if isinstance(fact, LeadRecorded | LeadClosed):
+        return Moment(fact.NAME, fact.on)
+    return moment(fact)  # type: ignore[arg-type]
+
+
+def _same(one: Running, two: Running | None) -> bool:
+    """Whether both are the same run of a limit."""
+    return two is not None and one.occurrence == two.occurrence
+
+
+def _key(clock: Row, run: Running) -> Key:
+    return (clock["stream"].partition("-")[2], run.limit, run.key, run.occurrence)
+
+
+def _outcome(row: Row, case_ended: bool) -> str:
+    """How a limit that stops stood; a notice is to hang until its last day has passed."""
+    past = row["ended_on"] > row["last_day"]
+    if row["expiry"] == Expiry.ENDS_NOTICE.value:
+        return MET if past and not case_ended else ENDED
+    if past and (not case_ended or row["expiry"] == Expiry.LATE.value):
+        return LATE
+    return ENDED if case_ended else MET
