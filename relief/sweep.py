@@ -8,6 +8,7 @@ may do is decided by its rule, not here.
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 
 import structlog
 
@@ -93,5 +94,7 @@ def command_for(row: LimitRow) -> c.Command:
             return c.LapseApplication(case=row["case_id"])
         case Expiry.LATE | Expiry.REMINDS:
             return c.RecordMissedLimit(
-                case=row["case_id"], limit=row["limit"], started_on=row["started_on"]
+                case=row["case_id"],
+                limit=row["limit"],
+                started_on=date.fromisoformat(row["started_on"]),
             )

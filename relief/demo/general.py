@@ -124,13 +124,14 @@ def hanging(t: Teller, notice: Limit) -> Story:
     yield datetime.combine(end + timedelta(days=1), time(9, 40), LHASA)
     if not t.calendar.is_working(t.today):
         yield t.after(1)
+    if t.look(leader(t.plan.township))["stage"] == "in-notice":
+        t.act(caseworker(t.plan.township), "public-notice/end", evidence=["照片-揭下"])
     t.act(leader(t.plan.township), "submission", files=["卷宗"])
 
 
 def posted(t: Teller) -> date:
     """The day the notice went up."""
-    told = t.desks.get(leader(t.plan.township), f"/v1/cases/{t.case}")
-    return date.fromisoformat(told["notice"]["posted_on"])
+    return date.fromisoformat(t.look(leader(t.plan.township))["notice"]["posted_on"])
 
 
 def county(t: Teller) -> Story:
@@ -156,9 +157,7 @@ def county(t: Teller) -> Story:
 
 def spot_check(t: Teller) -> Story:
     """入户抽查 where the case was drawn."""
-    told = t.desks.get(t.county()[1], f"/v1/cases/{t.case}")
-    t.version = told["version"]
-    if not told["spot_check"]:
+    if not t.look(t.county()[1])["spot_check"]:
         return
     t.refused(t.county()[1], "approval", seen=True, amount=amount(t), document="批-过早")
     visitors = [checker(t.plan.township).id, checker(t.plan.township, 2).id]
@@ -195,9 +194,7 @@ def negative(t: Teller) -> Story:
 
 def spot_check_refusal(t: Teller) -> Story:
     """A drawn case is visited before it is refused, too."""
-    told = t.desks.get(t.county()[1], f"/v1/cases/{t.case}")
-    t.version = told["version"]
-    if told["spot_check"]:
+    if t.look(t.county()[1])["spot_check"]:
         visitors = [checker(t.plan.township).id, checker(t.plan.township, 2).id]
         t.act(t.county()[0], "spot-check", visitors=visitors, confirmed=True, findings="属实。")
     yield t.soon(30)
@@ -205,6 +202,6 @@ def spot_check_refusal(t: Teller) -> Story:
 
 def death(t: Teller) -> Story:
     """The individual died before a decision: the case ends."""
-    told = t.desks.get(caseworker(t.plan.township), f"/v1/cases/{t.case}")
-    t.act(caseworker(t.plan.township), "deaths", person=told["applicant"], died_on=str(t.today))
+    desk = caseworker(t.plan.township)
+    t.act(desk, "deaths", person=t.look(desk)["applicant"], died_on=str(t.today))
     yield t.soon(1)

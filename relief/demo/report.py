@@ -7,6 +7,7 @@ from relief.bootstrap import Service
 from relief.demo.desk import CITY, Desks
 from relief.demo.story import Teller
 from relief.sweep import Swept
+from relief.titles import CATEGORIES, STAGES
 from relief.tools.output import Output
 from relief.tools.replay import replay
 
@@ -79,9 +80,9 @@ def township_ledger(desks: Desks, township: str, output: Output) -> None:
         (
             row["case"],
             row["village"],
-            row["category"],
+            CATEGORIES[row["category"]],
             row["members"],
-            row["stage"],
+            STAGES[row["stage"]],
             row["approved"] or "",
             row["paid"] or "",
         )

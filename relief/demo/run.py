@@ -24,6 +24,7 @@ from relief.demo.report import report
 from relief.demo.story import Story, Teller
 from relief.demo.urgent import urgent
 from relief.entropy import SeededEntropy
+from relief.logs import configure
 from relief.settings import Settings
 from relief.sweep import Sweep, Swept
 from relief.tools.output import Output
@@ -45,6 +46,7 @@ def demo(cases: int, seed: int, folder: str | None, keep_open: bool, output: Out
         master_key=place / "relief.key",
         token_key=place / "relief-tokens.key",
     )
+    configure("WARNING")
     service = build(settings, clock, SeededEntropy(seed))
     try:
         with listening(service) as url, following(service):
@@ -163,7 +165,7 @@ def stay(url: str, place: Path, keep_open: bool, output: Output) -> None:
             f"数据留在 {place}；用 RELIEF_DATABASE=sqlite:///{place}/relief.db relief serve 继续查看。"
         )
         return
-    output.line(f"服务仍在运行：{url}/docs（Ctrl-C 结束）")
+    output.line(f"服务仍在运行：{url}/v1/openapi.json（Ctrl-C 结束）")
     try:
         while True:
             sleep(3600)

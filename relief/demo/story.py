@@ -36,8 +36,6 @@ class Teller:
         self.calendar = calendar
         self.plan = plan
         self.case = ""
-        self.version = 0
-        self.facts: list[str] = []
 
     @property
     def today(self) -> date:
@@ -45,11 +43,14 @@ class Teller:
         return self.clock.now().date()
 
     def act(self, officer: Officer, path: str, seen: bool = False, **body: Any) -> dict[str, Any]:
-        """Give a command about the case; ``seen``: a decision on the version last seen."""
-        version = self.version if seen else None
+        """Give a command about the case; ``seen``: a decision, after looking at the case."""
+        version = self.look(officer)["version"] if seen else None
         told = self.desks.post(officer, f"/v1/cases/{self.case}/{path}", body, version)
-        self.version, self.facts = told["version"], told["facts"]
         return told
+
+    def look(self, officer: Officer) -> dict[str, Any]:
+        """The case as it stands, as this officer sees it."""
+        return self.desks.get(officer, f"/v1/cases/{self.case}")
 
     def refused(self, officer: Officer, path: str, seen: bool = False, **body: Any) -> None:
         """Give a command that the law forbids now. Raises ``AssertionError`` where it is taken."""
@@ -83,7 +84,7 @@ class Teller:
         if plan.township.startswith("540102"):
             body["lives_in_seat"] = False
         told = self.desks.post(caseworker(plan.township), "/v1/cases", {**body, **words})
-        self.case, self.version = told["case"], told["version"]
+        self.case = told["case"]
 
     def after(self, working_days: int, hour: int = 10) -> datetime:
         """Office hours that many working days from today."""
@@ -134,7 +135,7 @@ class Teller:
     def pay(self, amount: str, fails: bool = False) -> Story:
         """发放, at the second attempt where the first comes back."""
         desk = finance(self.plan.township)
-        person = self.desks.get(desk, f"/v1/cases/{self.case}")["applicant"]
+        person = self.look(desk)["applicant"]
         account = {"holder": person, "bank": "虚构银行", "number": self.plan.family.card}
         order = {"amount": amount, "source": "fiscal", "account": account}
         self.act(desk, "payments", **order)
