@@ -1,0 +1,179 @@
+"""Random orders of random commands: a few families who share persons, right and wrong officers."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from random import Random
+from typing import Any
+
+from hypothesis import strategies as st
+
+from domain.authority import Officer
+from domain.case import commands as c
+from domain.case.decide import RULES
+from domain.case.state import Case
+from domain.case.terms import Category, Ground, Opinion, Procedure, Stage, Subject
+from domain.facts import Fact
+from domain.money import ZERO, Money
+from domain.refusal import Refused
+from tests.case import people as p
+from tests.case.words import RIGHT, About, delegation_of, giver, yuan
+from tests.case.world import World
+
+KIN = p.family("德吉", size=4)
+COUSINS = p.Family((replace(KIN.members[1], relation=KIN.members[0].relation), *KIN.members[2:]))
+OFFICERS = (
+    p.CASEWORKER, p.SECOND_CASEWORKER, p.LEADER, p.SECOND_LEADER, p.BOTH_TOWNSHIP_POSTS, p.CHECKER,
+    p.APPROVER, p.SECOND_APPROVER, p.FINANCE, p.ALL_COUNTY_POSTS, p.CITY, p.AUDITOR, p.SWEEP,
+    p.officer("stranger", p.OTHER_COUNTY, *p.ALL_COUNTY_POSTS.posts),
+)  # fmt: skip
+AMOUNTS = tuple(
+    yuan(a) for a in ("0", "0.01", "1000", "1999.99", "2000", "2000.01", "3000", "4999.99", "5000",
+                      "5000.01", "8000", "10000", "10000.01")
+)  # fmt: skip
+ALONE = {"subject": Subject.INDIVIDUAL, "category": Category.OTHER_INDIVIDUAL}
+CASES = (
+    About(case="L-1", family=KIN),
+    About(case="L-2", family=COUSINS),
+    About(case="L-3", family=KIN.alone(0), **ALONE),  # type: ignore[arg-type]
+    About(case="L-4", family=KIN.alone(0), **ALONE),  # type: ignore[arg-type]
+    About(case="L-5", family=KIN),
+    About(case="L-6", family=COUSINS.alone(0), **ALONE),  # type: ignore[arg-type]
+)
+COMMANDS = tuple(x for x in RIGHT if RULES[x].stages != frozenset({Stage.UNKNOWN}))
+ONWARD: dict[Stage, tuple[type[c.Command], ...]] = {
+    Stage.UNKNOWN: (c.SubmitApplication,),
+    Stage.RECEIVED: (c.AcceptApplication, c.EstablishUrgency),
+    Stage.ACCEPTED: (c.ReportMeansCheck, c.RecordHomeVisit, c.SignOpinion),
+    Stage.OPINION_SIGNED: (c.CompleteExamination,),
+    Stage.EXAMINED: (c.PostPublicNotice, c.SubmitForApproval, c.ApproveUnderDelegation),
+    Stage.IN_NOTICE: (c.EndPublicNotice, c.ResolveObjection),
+    Stage.CLEARED: (c.SubmitForApproval,),
+    Stage.SUBMITTED: (c.ReceiveAtCounty,),
+    Stage.UNDER_COUNTY: (c.ReportSpotCheck, c.ReportCountyVerification, c.ApproveRelief),
+    Stage.RETURNED: (c.SubmitForApproval, c.SignOpinion),
+    Stage.APPROVED: (c.InstructPayment, c.ConfirmPayment, c.PayCash, c.FileForRecord),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing somebody tries; numbers are taken modulo what there is to choose from."""
+
+    case: int
+    command: int
+    officer: int
+    amount: int
+    days: int
+    onward: bool
+    exception: bool
+
+
+def steps(seed: int, length: int) -> Iterator[Step]:
+    """The same steps for the same seed; a shorter run is the beginning of a longer one."""
+    chance = Random(seed)
+    case = 0
+    for _ in range(length):
+        case = case if chance.random() < 0.93 else chance.randrange(len(CASES))
+        usual = chance.random() < 0.85
+        yield Step(
+            case=case,
+            command=chance.randrange(10_000),
+            officer=len(OFFICERS) if usual else chance.randrange(len(OFFICERS)),
+            amount=chance.randrange(len(AMOUNTS)),
+            days=chance.choice((0, 0, 0, 0, 0, 1, 1, 2, 8, 8, 8, 40)),
+            onward=chance.random() < 0.85,
+            exception=chance.random() < 0.7,
+        )
+
+
+RUNS = st.builds(
+    lambda seed, length: list(steps(seed, length)), st.integers(0, 2**32), st.integers(1, 400)
+)
+"""Random runs: drawn from a seed, because drawing every step by itself is slower than the code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """What one accepted command brought about."""
+
+    case: str
+    officer: Officer
+    day: date
+    facts: tuple[Fact, ...]
+
+
+@dataclass
+class Machine:
+    """A world under random commands, and the history of what it accepted."""
+
+    world: World = field(default_factory=World)
+    day: date = date(2025, 3, 10)
+    history: list[Happened] = field(default_factory=list)
+    refusals: int = 0
+
+    def __post_init__(self) -> None:
+        """The county's delegation is in force from the start, and for years."""
+        granted = replace(delegation_of(About()), valid_to=date(2099, 12, 31))  # type: ignore[type-var]
+        self.world.execute(granted, p.APPROVER, self.day)
+
+    def run(self, steps: list[Step]) -> "Machine":
+        """Try them all, one after the other."""
+        for step in steps:
+            self.try_one(step)
+        return self
+
+    def try_one(self, step: Step) -> None:
+        """Give a command; where it is refused nothing at all may have changed."""
+        self.day += timedelta(days=step.days)
+        about = replace(CASES[step.case], day=self.day, amount=AMOUNTS[step.amount])
+        case = self.world.case(about.case)
+        kind = choose(case, step)
+        asked = fitted(RIGHT[kind](about), case, step)
+        usual = step.officer >= len(OFFICERS)
+        officer = giver(kind) if usual else OFFICERS[step.officer]
+        before = self.world.copy()
+        done = self.world.execute(asked, officer, self.day)
+        if isinstance(done, Refused):
+            self.refusals += 1
+            assert self.world == before, f"refused {kind.__name__} left a trace"
+        else:
+            self.history.append(Happened(about.case, officer, self.day, done))
+
+
+def choose(case: Case, step: Step) -> type[c.Command]:
+    """Mostly something that leads onward, sometimes anything at all."""
+    onward = ONWARD.get(case.stage)
+    choices = onward if step.onward and onward else (*COMMANDS, c.SubmitApplication)
+    return choices[step.command % len(choices)]
+
+
+def fitted(command: c.Command, case: Case, step: Step) -> c.Command:
+    """The words made to fit the case, so that random commands often succeed."""
+    changes: dict[str, Any] = {}
+    match command:
+        case c.AcceptApplication() if case.urgent_kind:
+            changes = {"procedure": Procedure.URGENT}
+        case c.SignOpinion(recommended=amount) if amount <= ZERO or step.command % 11 == 0:
+            changes = {"opinion": Opinion.NEGATIVE, "recommended": ZERO, "ground": Ground.IDLE_LAND}
+        case c.ApproveRelief():
+            changes = {"exception": "特殊情况" if step.exception else None, "lowered_reason": "x"}
+            changes |= recommended(case, step)
+        case c.ApproveUnderDelegation():
+            changes = recommended(case, step)
+        case c.ConfirmPayment() | c.ReportPaymentFailure() if case.payments.pending:
+            changes = {"payment": case.payments.pending}
+        case c.ResolveObjection() if case.open_objection:
+            changes = {"number": case.open_objection}
+        case c.PayCash() | c.InstructPayment() | c.DeliverGoods() if (
+            step.exception and case.approval
+        ):
+            changes = {"amount": case.approval.amount - case.payments.disbursed}
+    return replace(command, **changes)
+
+
+def recommended(case: Case, step: Step) -> dict[str, Money]:
+    """Every second time the very sum the township recommended."""
+    if case.examination is None or step.command % 2:
+        return {}
+    return {"amount": case.examination.recommended}

@@ -1,0 +1,183 @@
+"""What must hold of any history, reckoned from the facts alone and never with the code under test."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from domain.account.events import GrantCharged, GrantReleased
+from domain.authority import Officer
+from domain.case import events as e
+from domain.case.terms import ObjectionOutcome, Opinion, Procedure, Subject
+from domain.facts import Fact
+from domain.sampling import CaseCountedForSpotCheck
+from tests.case.machine import Machine
+from tests.case.world import CALENDAR
+
+HOUSEHOLD_CAP, PERSON_CAP, TOWNSHIP_CEILING = 1_000_000, 500_000, 200_000
+"""In fen, from article 11 and 18.2.1 themselves."""
+
+
+@dataclass
+class File:
+    """A case as a reader of its facts would note it down."""
+
+    members: set[str] = field(default_factory=set)
+    applicant: str = ""
+    individual: bool = False
+    procedure: Procedure | None = None
+    opinion: Opinion | None = None
+    hanging: date | None = None
+    over: date | None = None
+    objections: dict[int, bool] = field(default_factory=dict)
+    looked: set[str] = field(default_factory=set)
+    signed: str = ""
+    examined: str = ""
+    approved: int = 0
+    approved_by: str = ""
+    paid: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """An approval as noted: when, of how much, for whom."""
+
+    case: str
+    year: int
+    fen: int
+    members: frozenset[str]
+    individual: str | None
+
+
+@dataclass
+class Reader:
+    """Reads a history from the beginning and objects to what the law forbids."""
+
+    files: dict[str, File] = field(default_factory=lambda: defaultdict(File))
+    approvals: list[Approval] = field(default_factory=list)
+    charged: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    received: int = 0
+    drawn: int = 0
+
+    def read(self, machine: Machine) -> "Reader":
+        """Every fact in order."""
+        for happened in machine.history:
+            for fact in happened.facts:
+                self.note(happened.case, fact, happened.officer, happened.day)
+        return self
+
+    def note(self, case: str, fact: Fact, officer: Officer, day: date) -> None:
+        """One fact."""
+        file = self.files[case]
+        match fact:
+            case e.ApplicationSubmitted():
+                file.members = {m.person for m in fact.members}
+                file.applicant, file.individual = fact.applicant, fact.subject is Subject.INDIVIDUAL
+            case e.MemberDied():
+                file.members.discard(fact.person)
+                file.applicant = fact.representative or file.applicant
+            case e.ApplicationAccepted():
+                file.procedure = fact.procedure
+            case e.UrgencyNotConfirmed():
+                file.procedure = Procedure.GENERAL
+            case e.HomeVisited() | e.SpotCheckReported() | e.CountyVerified():
+                file.looked |= {*fact.visitors, officer.id}
+            case e.OpinionSigned():
+                file.signed = officer.id
+            case e.ApplicationExamined():
+                assert officer.id != file.signed, "one person signed twice"
+                file.opinion, file.examined = fact.opinion, officer.id
+            case e.PublicNoticePosted():
+                file.hanging, file.over = fact.on, None
+            case e.PublicNoticeInterrupted():
+                file.hanging = None
+            case e.PublicNoticeEnded():
+                self.ended(file, day)
+            case e.ObjectionLodged():
+                file.objections[fact.number] = False
+            case e.ObjectionResolved():
+                self.resolved(file, fact)
+            case e.SubmittedForApproval():
+                noticed(file, day)
+            case e.ReliefApproved():
+                self.approve(case, file, fact, officer, day)
+            case e.ReliefDisbursed() | e.CashDisbursed() | e.GoodsDelivered():
+                file.paid += fact.amount.fen
+                assert file.paid <= file.approved, "more was paid than approved"
+            case e.PaymentInstructed():
+                assert officer.id != file.approved_by, "who approved also pays"
+            case e.ApplicationWithdrawn() | e.CaseTerminated():
+                self.approvals = [a for a in self.approvals if a.case != case]
+            case CaseCountedForSpotCheck():
+                self.received, self.drawn = self.received + 1, self.drawn + fact.chosen
+                assert 10 * self.drawn >= 3 * self.received, "fewer than 30% are drawn"
+            case GrantCharged():
+                self.charged[fact.person] += fact.amount.fen
+            case GrantReleased():
+                self.charged[fact.person] -= fact.amount.fen
+
+    def ended(self, file: File, day: date) -> None:
+        """A notice ends after seven whole days, a last day of rest moved on."""
+        assert file.hanging is not None
+        assert day > last_of_seven(file.hanging), "the notice ended too early"
+        file.over = day
+
+    def resolved(self, file: File, fact: e.ObjectionResolved) -> None:
+        """An upheld objection undoes the notice."""
+        file.objections[fact.number] = True
+        if fact.outcome is not ObjectionOutcome.UNFOUNDED:
+            file.hanging = file.over = None
+        if fact.outcome is ObjectionOutcome.NOT_ELIGIBLE:
+            file.opinion = Opinion.NEGATIVE
+
+    def approve(
+        self, case: str, file: File, fact: e.ReliefApproved, officer: Officer, day: date
+    ) -> None:
+        """An approval within power, notice, room and separation of duties."""
+        assert file.opinion is Opinion.POSITIVE
+        noticed(file, day)
+        township = len(officer.division) == 9
+        assert fact.delegated == township
+        assert not township or fact.amount.fen <= TOWNSHIP_CEILING, "above the township's power"
+        assert not township or file.procedure is Procedure.URGENT
+        assert officer.id not in file.looked and officer.id != file.signed
+        assert township or officer.id != file.examined
+        new = Approval(
+            case, day.year, fact.amount.fen, frozenset(file.members),
+            file.applicant if file.individual else None,
+        )  # fmt: skip
+        self.within_caps(new)
+        self.approvals.append(new)
+        file.approved, file.approved_by = fact.amount.fen, officer.id
+
+    def within_caps(self, new: Approval) -> None:
+        """The new grant and all of this year that touch its members keep within both caps."""
+        same_year = [a for a in self.approvals if a.year == new.year]
+        household = sum(a.fen for a in same_year if a.members & new.members) + new.fen
+        assert household <= HOUSEHOLD_CAP, "above the household cap"
+        if new.individual is not None:
+            own = sum(a.fen for a in same_year if a.individual == new.individual) + new.fen
+            assert own <= PERSON_CAP, "above the person cap"
+
+
+def last_of_seven(posted: date) -> date:
+    """The seventh day after posting, or the next day offices work."""
+    day = posted + timedelta(days=7)
+    while not CALENDAR.is_working(day):
+        day += timedelta(days=1)
+    return day
+
+
+def noticed(file: File, day: date) -> None:
+    """A positive general file moves on only after a whole notice and without an open objection."""
+    if file.procedure is not Procedure.GENERAL or file.opinion is not Opinion.POSITIVE:
+        return
+    assert file.hanging is not None and file.over is not None, "no whole notice"
+    assert day > last_of_seven(file.hanging), "too early after the notice"
+    assert all(file.objections.values()), "an objection is open"
+
+
+def charges(machine: Machine) -> Iterator[tuple[str, int]]:
+    """What each person's account says is charged, as the live state has it."""
+    for stream, account in machine.world.accounts.items():
+        yield stream.removeprefix("account-"), sum(g.amount.fen for g in account.grants)

@@ -1,0 +1,252 @@
+"""Every time limit of the pack: which facts start it, which stop it, and what ends them all."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+
+from domain.case import commands as c
+from domain.case.terms import Material, ObjectionOutcome, Procedure, Residence
+from tests.case import journeys as j
+from tests.case import people as p
+from tests.case.words import MONDAY, PAPERS, after
+from tests.case.world import PACK
+
+Step = Callable[[j.Journey], j.Journey]
+
+
+def step(command: type[c.Command], by: p.Officer | None = None, **changes: object) -> Step:
+    """One command that must succeed."""
+    return lambda at: at.go(command, by=by, **changes)
+
+
+@dataclass(frozen=True)
+class Runs:
+    """A limit: before ``start`` it does not run, after it does, and after each of ``stops`` no more."""
+
+    limit: str
+    before: Callable[[], j.Journey]
+    start: Step
+    stops: tuple[Step, ...]
+    key: str = ""
+
+    @property
+    def slot(self) -> str:
+        """The name under which it runs."""
+        return f"{self.limit}/{self.key}" if self.key else self.limit
+
+
+def at_seat() -> j.Journey:
+    """Urgent, submitted, the applicant living at the county seat."""
+    start = j.received(lives_in=p.SEAT).go(c.EstablishUrgency)
+    start.go(c.AcceptApplication, procedure=Procedure.URGENT)
+    return j.examined(start).go(c.SubmitForApproval)
+
+
+def two_missing() -> j.Journey:
+    """An application without its letter and its proof of hardship."""
+    lacking = {Material.LETTER, Material.HARDSHIP_PROOF}
+    return j.received(materials=tuple(m for m in PAPERS if m not in lacking))
+
+
+SUPPLEMENT = step(c.ReceiveSupplement)
+WITHDRAW = step(c.WithdrawApplication)
+SUBMIT = step(c.SubmitForApproval)
+URGENT = step(c.AcceptApplication, procedure=Procedure.URGENT)
+OWED = step(
+    c.AcceptApplication,
+    procedure=Procedure.URGENT,
+    outstanding=(Material.HARDSHIP_PROOF,),
+    reason="x",
+)
+RECEIVE = step(c.ReceiveAtCounty)
+NOT_URGENT = step(c.RejectUrgency)
+APPROVE = step(c.ApproveRelief)
+PAID_ANY_WAY = (
+    lambda at: at.go(c.InstructPayment, c.ConfirmPayment),
+    step(c.PayCash),
+    step(c.DeliverGoods),
+)
+
+
+def resign(at: j.Journey) -> j.Journey:
+    """Both sign again."""
+    return at.go(c.SignOpinion, c.CompleteExamination)
+
+
+LIMITS: tuple[Runs, ...] = (
+    Runs(
+        "relief-station-handover",
+        j.Journey,
+        step(c.SubmitApplication, residence=Residence.NEITHER),
+        (step(c.HandToReliefStation), WITHDRAW),
+    ),
+    Runs(
+        "acceptance",
+        j.Journey,
+        step(c.SubmitApplication),
+        (step(c.AcceptApplication), step(c.RefuseAcceptance), WITHDRAW),
+    ),
+    Runs("acceptance", j.notified, SUPPLEMENT, (step(c.AcceptApplication),)),
+    Runs(
+        "deficiency-notice",
+        j.Journey,
+        step(c.SubmitApplication, materials=PAPERS[1:]),
+        (step(c.NotifyDeficiencies, missing=PAPERS[:1]), WITHDRAW),
+    ),
+    Runs("deficiency-notice", j.Journey, step(c.SubmitApplication), (step(c.AcceptApplication),)),
+    Runs(
+        "supplement",
+        j.incomplete,
+        step(c.NotifyDeficiencies),
+        (SUPPLEMENT, lambda at: at.on(after(31)).go(c.LapseApplication)),
+    ),
+    Runs(
+        "outstanding-materials",
+        lambda: j.incomplete().go(c.EstablishUrgency),
+        OWED,
+        (SUPPLEMENT, WITHDRAW),
+    ),
+    Runs("examination", j.received, step(c.AcceptApplication), (lambda at: j.examined(at),)),
+    Runs("examination", j.urgent_accepted, NOT_URGENT, (lambda at: j.examined(at),)),
+    Runs("urgent-examination", j.urgency, URGENT, (lambda at: j.examined(at), NOT_URGENT)),
+    Runs(
+        "urgent-submission",
+        lambda: j.signed(j.urgent_accepted(world=j.with_delegation())),
+        step(c.CompleteExamination),
+        (SUBMIT, step(c.ApproveUnderDelegation), NOT_URGENT),
+    ),
+    Runs("notice-posting", j.signed, step(c.CompleteExamination), (step(c.PostPublicNotice),)),
+    Runs(
+        "notice-reposting", j.in_notice, step(c.InterruptPublicNotice), (step(c.PostPublicNotice),)
+    ),
+    Runs(
+        "public-notice",
+        j.examined,
+        step(c.PostPublicNotice),
+        (lambda at: at.on(after(8)).go(c.EndPublicNotice), step(c.InterruptPublicNotice)),
+    ),
+    Runs(
+        "objection-handling",
+        j.in_notice,
+        step(c.LodgeObjection),
+        (step(c.ResolveObjection), WITHDRAW),
+        key="1",
+    ),
+    Runs(
+        "re-examination",
+        j.objected,
+        step(c.ResolveObjection, outcome=ObjectionOutcome.AMOUNT_WRONG),
+        (resign,),
+    ),
+    Runs(
+        "upheld-submission",
+        j.objected,
+        step(c.ResolveObjection, outcome=ObjectionOutcome.NOT_ELIGIBLE),
+        (SUBMIT,),
+    ),
+    Runs("submission", lambda: j.in_notice().on(after(8)), step(c.EndPublicNotice), (SUBMIT,)),
+    Runs("negative-submission", j.accepted, lambda at: j.examined_negative(at), (SUBMIT,)),
+    Runs("county-receipt", j.cleared, SUBMIT, (RECEIVE,)),
+    Runs("urgent-receipt", j.urgent_examined, SUBMIT, (RECEIVE, NOT_URGENT)),
+    Runs(
+        "county-decision",
+        j.submitted,
+        RECEIVE,
+        (
+            lambda at: at.go(c.ReportSpotCheck, c.ApproveRelief),
+            lambda at: at.go(c.ReportSpotCheck, c.RefuseRelief),
+            step(c.ReturnForReexamination),
+        ),
+    ),
+    Runs(
+        "urgent-seat-decision",
+        at_seat,
+        RECEIVE,
+        (
+            lambda at: at.go(c.ReportCountyVerification, c.ApproveRelief),
+            step(c.ReturnForReexamination),
+            NOT_URGENT,
+        ),
+    ),
+    Runs(
+        "urgent-verification",
+        j.urgent_submitted,
+        RECEIVE,
+        (step(c.ReportCountyVerification), step(c.ReturnForReexamination), NOT_URGENT),
+    ),
+    Runs(
+        "urgent-decision",
+        j.urgent_at_county,
+        step(c.ReportCountyVerification),
+        (APPROVE, step(c.RefuseRelief), step(c.ReturnForReexamination), NOT_URGENT),
+    ),
+    Runs("return-fix", j.under_county, step(c.ReturnForReexamination), (SUBMIT, resign)),
+    Runs("feedback", j.under_county, APPROVE, (step(c.FeedBackResult),)),
+    Runs("refusal-feedback", j.negative_at_county, step(c.RefuseRelief), (step(c.FeedBackResult),)),
+    Runs("filing", j.urgent_examined, step(c.ApproveUnderDelegation), (step(c.FileForRecord),)),
+    Runs(
+        "countersignature",
+        j.urgent_examined,
+        step(c.ApproveUnderDelegation),
+        (
+            lambda at: at.go(c.FileForRecord, c.Countersign),
+            lambda at: at.go(c.FileForRecord, c.RefuseCountersignature),
+        ),
+    ),
+    Runs("payment", j.under_county, APPROVE, PAID_ANY_WAY),
+    Runs("urgent-payment", j.urgent_examined, step(c.ApproveUnderDelegation), PAID_ANY_WAY),
+    Runs(
+        "payment-retry",
+        j.ordered,
+        step(c.ReportPaymentFailure),
+        (step(c.PayCash), lambda at: at.go(c.CorrectPaymentAccount, c.InstructPayment)),
+    ),
+    Runs("referral-answer", j.paid, step(c.ReferCase), (step(c.RecordReferralAnswer),), key="1"),
+)
+
+
+@pytest.mark.parametrize("runs", LIMITS, ids=lambda runs: runs.limit)
+def test_a_limit_runs_from_its_fact_until_one_that_stops_it(runs: Runs) -> None:
+    """Start and stop are facts of the case; the start day is the fact's (民法典 §201)."""
+    at = j.at(runs.before)
+    number = at.about.case
+    assert runs.slot not in at.world.limits(number)
+    at = runs.start(at)
+    running = at.world.limits(number)[runs.slot]
+    counted_from = PACK.limits[runs.limit].counts_from
+    assert running.started_on == (at.about.day if not counted_from else MONDAY)
+    for stop in runs.stops:
+        assert runs.slot not in stop(at.copy()).world.limits(number), runs.limit
+
+
+def test_every_limit_of_the_pack_is_started_and_stopped_above() -> None:
+    """A limit nobody tests is a limit nobody keeps. A lead has no case and no clock there."""
+    assert {limit.id for limit in PACK.limits} - {runs.limit for runs in LIMITS} == {"lead-triage"}
+
+
+def test_papers_in_parts_keep_the_applicants_limit_running_from_the_notice() -> None:
+    """补正: thirty days from the notice, whatever comes in between."""
+    at = two_missing().go(c.NotifyDeficiencies, missing=(Material.LETTER, Material.HARDSHIP_PROOF))
+    at.on(after(10)).go(c.ReceiveSupplement)
+    assert at.world.limits("L-1")["supplement"].started_on == MONDAY
+    assert "acceptance" not in at.world.limits("L-1")
+    at.go(c.ReceiveSupplement, materials=(Material.LETTER,))
+    assert set(at.world.limits("L-1")) == {"acceptance"}
+
+
+def test_the_general_clock_of_a_case_found_not_urgent_runs_from_acceptance() -> None:
+    """转一般程序 gives nobody new days (A18.1.1)."""
+    at = j.urgent_accepted().on(after(3)).go(c.RejectUrgency)
+    assert at.world.limits("L-1")["examination"].started_on == MONDAY
+
+
+def test_nothing_runs_in_a_case_that_ended() -> None:
+    """Every ending stops every limit."""
+    for ended in (
+        j.closed(),
+        j.received().go(c.RefuseAcceptance),
+        j.from_elsewhere().go(c.HandToReliefStation),
+        j.referred().go(c.RecordReferralAnswer, c.FeedBackResult, c.CloseCase),
+    ):
+        assert not ended.world.limits("L-1")
