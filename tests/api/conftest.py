@@ -1,0 +1,124 @@
+"""A real application on each database, and officers who talk to it."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from io import StringIO
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from fastapi import FastAPI
+from sqlalchemy import URL
+from starlette.testclient import TestClient
+
+from adapters.identity.tokens import issue
+from domain.authority import Officer
+from relief.api.app import create_app
+from relief.bootstrap import Service, build
+from relief.clock import SimulatedClock
+from relief.logs import configure
+from relief.settings import Settings
+from tests.api.words import CASEWORKER, MONDAY, application
+
+LIFE = timedelta(days=400)
+
+
+@dataclass
+class Api:
+    """The API as officers use it; every write has a key of its own unless it names one."""
+
+    service: Service
+    clock: SimulatedClock
+    app: FastAPI
+    http: httpx.Client
+    log: StringIO
+    _keys: Iterator[int] = field(default_factory=count)
+
+    def token(self, officer: Officer) -> str:
+        """A token good for a year."""
+        return issue(self.service.settings.token_key, officer, MONDAY, LIFE)
+
+    def headers(self, officer: Officer, **more: str) -> dict[str, str]:
+        """Who asks."""
+        named = {name.replace("_", "-"): value for name, value in more.items()}
+        return {"Authorization": f"Bearer {self.token(officer)}", **named}
+
+    def post(
+        self,
+        officer: Officer,
+        path: str,
+        body: Any = None,
+        version: int | None = None,
+        key: str | None = None,
+    ) -> httpx.Response:
+        """Give a command."""
+        headers = self.headers(officer, Idempotency_Key=key or f"t-{next(self._keys)}")
+        if version is not None:
+            headers["If-Match"] = f'"{version}"'
+        return self.http.post(path, json={} if body is None else body, headers=headers)
+
+    def raw(
+        self, content: bytes, path: str = "/v1/cases", kind: str = "application/json"
+    ) -> httpx.Response:
+        """Send bytes as they are, as the caseworker."""
+        headers = self.headers(
+            CASEWORKER, Idempotency_Key=f"r-{next(self._keys)}", Content_Type=kind
+        )
+        return self.http.post(path, content=content, headers=headers)
+
+    def get(self, officer: Officer, path: str, **query: Any) -> httpx.Response:
+        """Ask."""
+        return self.http.get(path, params=query, headers=self.headers(officer))
+
+    def submit(self, **changes: Any) -> str:
+        """An application; its number."""
+        done = self.post(CASEWORKER, "/v1/cases", application(**changes))
+        assert done.status_code == 201, done.text
+        return str(done.json()["case"])
+
+    def act(self, officer: Officer, case: str, path: str, **body: Any) -> dict[str, Any]:
+        """A command that must succeed, over the version now."""
+        version = self.get(officer, f"/v1/cases/{case}").json()["version"]
+        done = self.post(officer, f"/v1/cases/{case}/{path}", body, version)
+        assert done.status_code == 201, done.text
+        told: dict[str, Any] = done.json()
+        return told
+
+    def position(self) -> int:
+        """The newest position of the history."""
+        return self.service.journal.store.max_notification_id() or 0
+
+    def follow(self) -> None:
+        """Bring the ledgers up to date."""
+        self.service.follower().catch_up()
+
+    def lines(self) -> list[dict[str, Any]]:
+        """The log so far."""
+        return [json.loads(line) for line in self.log.getvalue().splitlines()]
+
+
+@pytest.fixture
+def api(database: URL, tmp_path: Path) -> Iterator[Api]:
+    """The real application on a fresh database of each kind."""
+    log = StringIO()
+    configure("INFO", log)
+    settings = Settings(
+        database=database.render_as_string(hide_password=False),
+        master_key=tmp_path / "master.key",
+        token_key=tmp_path / "tokens.key",
+    )
+    clock = SimulatedClock(MONDAY)
+    service = build(settings, clock)
+    app = create_app(service)
+    with TestClient(app, raise_server_exceptions=False) as http:
+        yield Api(service, clock, app, http, log)
+    service.close()
+
+
+def codes(response: httpx.Response) -> list[str]:
+    """The codes of a problem, in order."""
+    return [error["code"] for error in response.json()["errors"]]
