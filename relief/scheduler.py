@@ -12,7 +12,7 @@ log = structlog.get_logger(__name__)
 JOB = "sweep"
 
 
-class SteadyScheduler(BackgroundScheduler):
+class SteadyScheduler(BackgroundScheduler):  # type: ignore[misc]
     """Wakes at least once a tick, whatever the wall clock does.
 
     The library plans the next wake by wall time: set the clock back two hours and it sleeps two

@@ -1,12 +1,13 @@
 """一般程序: from the counter to the archive, with what may go wrong on the way."""
 
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from domain.time.due import last_day
 from domain.time.limits import Limit
 from relief.clock import LHASA
 from relief.demo.desk import caseworker, checker, leader
-from relief.demo.story import PAPERS, Story, Teller
+from relief.demo.story import PAPERS, Asking, Story, Teller
 
 
 def general(t: Teller, notice: Limit) -> Story:
@@ -29,7 +30,7 @@ def general(t: Teller, notice: Limit) -> Story:
     yield from county(t)
 
 
-def intake(t: Teller) -> Story:
+def intake(t: Teller) -> Asking:
     """Application to acceptance; true where the case ends at the counter."""
     desk, twist = caseworker(t.plan.township), t.plan.twist
     if twist == "no-residence":
@@ -51,7 +52,7 @@ def intake(t: Teller) -> Story:
     return False
 
 
-def supplement(t: Teller) -> Story:
+def supplement(t: Teller) -> Asking:
     """一次性告知 and what the family brings; true where nothing comes."""
     desk = caseworker(t.plan.township)
     t.submit(PAPERS[:4])
@@ -87,7 +88,7 @@ def from_lead(t: Teller) -> Story:
     )
 
 
-def publicity(t: Teller, notice: Limit) -> Story:
+def publicity(t: Teller, notice: Limit) -> Asking:
     """Seven days in the village; false where an objection shows that no relief is due."""
     desk, head, twist = caseworker(t.plan.township), leader(t.plan.township), t.plan.twist
     t.post_notice()
@@ -103,8 +104,13 @@ def publicity(t: Teller, notice: Limit) -> Story:
         words = {"unfounded": outcome, "amount": "upheld-amount"}.get(
             outcome, "upheld-not-eligible"
         )
-        findings = {"number": 1, "outcome": words, "findings": "已复核。", "evidence": ["核实记录"]}
-        t.act(head, "objections/resolution", seen=True, **findings)
+        findings: dict[str, Any] = {
+            "number": 1,
+            "outcome": words,
+            "findings": "已复核。",
+            "evidence": ["核实记录"],
+        }
+        t.act(head, "objections/resolution", **findings)
         if words == "upheld-not-eligible":
             return False
         if words == "upheld-amount":
@@ -141,13 +147,13 @@ def county(t: Teller) -> Story:
     t.act(desk, "county-receipt")
     if t.plan.twist == "returned":
         yield t.after(2)
-        t.act(judge, "return", seen=True, reasons="入户记录不全。")
+        t.act(judge, "return", reasons="入户记录不全。")
         yield t.after(2)
         t.act(leader(t.plan.township), "submission", files=["卷宗", "补充入户记录"])
         t.act(desk, "county-receipt")
     yield t.after(7 if t.plan.twist == "late-decision" else 3)
     yield from spot_check(t)
-    t.act(judge, "approval", seen=True, amount=amount(t), document=f"批-{t.case[-6:]}")
+    t.act(judge, "approval", amount=amount(t), document=f"批-{t.case[-6:]}")
     yield t.after(1)
     t.act(desk, "feedback")
     yield from t.pay(amount(t), fails=t.plan.twist == "payment-fails")
@@ -159,7 +165,7 @@ def spot_check(t: Teller) -> Story:
     """入户抽查 where the case was drawn."""
     if not t.look(t.county()[1])["spot_check"]:
         return
-    t.refused(t.county()[1], "approval", seen=True, amount=amount(t), document="批-过早")
+    t.refused(t.county()[1], "approval", amount=amount(t), document="批-过早")
     visitors = [checker(t.plan.township).id, checker(t.plan.township, 2).id]
     t.act(t.county()[0], "spot-check", visitors=visitors, confirmed=True, findings="属实。")
     yield t.soon(60)
@@ -186,7 +192,7 @@ def negative(t: Teller) -> Story:
     yield t.after(2)
     yield from spot_check_refusal(t)
     words = {"ground": "10.5-realisable-assets", "reasons": "不符合条件。", "document": "不予-01"}
-    t.act(judge, "refusal", seen=True, **words)
+    t.act(judge, "refusal", **words)
     yield t.after(1)
     t.act(desk, "feedback")
     t.close()

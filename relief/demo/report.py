@@ -7,7 +7,8 @@ from relief.bootstrap import Service
 from relief.demo.desk import CITY, Desks
 from relief.demo.story import Teller
 from relief.sweep import Swept
-from relief.titles import CATEGORIES, STAGES
+from relief.titles import CATEGORIES, LIMIT_STATES, STAGES
+from relief.tools.limits import basis
 from relief.tools.output import Output
 from relief.tools.replay import replay
 
@@ -21,9 +22,8 @@ def report(
     output: Output,
 ) -> None:
     """Print everything."""
-    counties = [
-        d for d in service.divisions.inside("5401", service.clock.now().date()) if len(d.code) == 6
-    ]
+    today = service.clock.now().date()
+    counties = [d for d in service.divisions.inside("5401", today) if len(d.code) == 6]
     events = service.journal.store.max_notification_id()
     output.line(
         f"{len(told)} 件申请，{desks.requests} 次接口请求，{events} 条事实，{seconds:.0f} 秒"
@@ -95,11 +95,12 @@ def broken(service: Service, output: Output) -> None:
     """Limits that were missed or met late, by limit."""
     with service.ledgers.reading() as connection:
         counted = limit_boards.counts(connection, "5401")
+    limits = service.law.on(service.clock.now().date()).limits
     rows = [
         (
-            row["limit"],
-            "法定" if row["basis"] == "STATUTORY" else "内部",
-            row["state"],
+            limits[row["limit"]].title,
+            basis(limits[row["limit"]]),
+            LIMIT_STATES[row["state"]],
             row["count"],
         )
         for row in counted

@@ -10,11 +10,18 @@ from typing import Any
 
 from domain.authority import Officer
 from domain.time.calendar import Calendar
+from relief.api.routes import CASE, ROUTES
 from relief.clock import LHASA, Clock
 from relief.demo.desk import Desks, Refusal, approver, caseworker, checker, finance, leader
 from relief.demo.plan import Plan
 
 Story = Generator[datetime, None, None]
+Asking = Generator[datetime, None, bool]
+"""A part of a story that ends with an answer."""
+
+DECISIONS = frozenset(route.path.removeprefix(f"{CASE}/") for route in ROUTES if route.decision)
+"""What is given only over the version of the case seen."""
+
 PAPERS = [
     "application-letter",
     "hukou-book-or-permit",
@@ -42,9 +49,9 @@ class Teller:
         """The simulated day."""
         return self.clock.now().date()
 
-    def act(self, officer: Officer, path: str, seen: bool = False, **body: Any) -> dict[str, Any]:
-        """Give a command about the case; ``seen``: a decision, after looking at the case."""
-        version = self.look(officer)["version"] if seen else None
+    def act(self, officer: Officer, path: str, **body: Any) -> dict[str, Any]:
+        """Give a command about the case; before a decision the officer looks at it."""
+        version = self.look(officer)["version"] if path in DECISIONS else None
         told = self.desks.post(officer, f"/v1/cases/{self.case}/{path}", body, version)
         return told
 
@@ -52,10 +59,10 @@ class Teller:
         """The case as it stands, as this officer sees it."""
         return self.desks.get(officer, f"/v1/cases/{self.case}")
 
-    def refused(self, officer: Officer, path: str, seen: bool = False, **body: Any) -> None:
+    def refused(self, officer: Officer, path: str, **body: Any) -> None:
         """Give a command that the law forbids now. Raises ``AssertionError`` where it is taken."""
         try:
-            self.act(officer, path, seen, **body)
+            self.act(officer, path, **body)
         except Refusal:
             return
         raise AssertionError(f"{path} should have been refused")
@@ -63,7 +70,7 @@ class Teller:
     def submit(self, materials: list[str], **words: Any) -> None:
         """申请."""
         plan, family = self.plan, self.plan.family
-        body = {
+        body: dict[str, Any] = {
             "channel": "counter",
             "subject": plan.subject,
             "category": plan.category,
@@ -119,7 +126,7 @@ class Teller:
             ground=ground,
             reasons="经核对与入户调查。",
         )
-        self.act(leader(plan.township), "examination", seen=True)
+        self.act(leader(plan.township), "examination")
 
     def post_notice(self) -> None:
         """公示."""
@@ -137,7 +144,7 @@ class Teller:
         desk = finance(self.plan.township)
         person = self.look(desk)["applicant"]
         account = {"holder": person, "bank": "虚构银行", "number": self.plan.family.card}
-        order = {"amount": amount, "source": "fiscal", "account": account}
+        order: dict[str, Any] = {"amount": amount, "source": "fiscal", "account": account}
         self.act(desk, "payments", **order)
         attempt = 1
         if fails:

@@ -1,5 +1,7 @@
 """紧急程序: the same day, delegated up to the ceiling, the county above it."""
 
+from typing import Any
+
 from domain.time.limits import Limit
 from relief.demo.desk import Refusal, approver, caseworker, checker, finance, leader
 from relief.demo.general import county as general_county
@@ -14,7 +16,7 @@ def urgent(t: Teller, notice: Limit) -> Story:
     t.submit(PAPERS[:6] if later else PAPERS)
     t.act(desk, "urgency", kind=t.plan.cause, reason="房屋烧毁，当晚无处可住。")
     outstanding = PAPERS[6:] if later else []
-    words = {"reason": "事发突然，材料随后补交"} if later else {}
+    words: dict[str, Any] = {"reason": "事发突然，材料随后补交"} if later else {}
     t.act(desk, "acceptance", procedure="urgent", outstanding=outstanding, **words)
     if t.plan.twist == "not-urgent":
         return (yield from converted(t, notice))
@@ -22,7 +24,7 @@ def urgent(t: Teller, notice: Limit) -> Story:
     t.sign()
     try:
         doc = f"急批-{t.case[-6:]}"
-        t.act(head, "delegated-approval", seen=True, amount=t.plan.amount, document=doc)
+        t.act(head, "delegated-approval", amount=t.plan.amount, document=doc)
     except Refusal:
         return (yield from up(t))
     yield t.soon(5)
@@ -41,7 +43,7 @@ def after_approval(t: Teller, later: bool) -> Story:
     if later:
         t.act(caseworker(t.plan.township), "supplements", materials=PAPERS[6:])
     yield t.after(5 if t.plan.twist == "late-countersignature" else 1, 15)
-    t.act(judge, "countersignature", seen=True)
+    t.act(judge, "countersignature")
     t.act(head, "feedback")
     t.close()
 
@@ -75,7 +77,7 @@ def up(t: Teller) -> Story:
     t.act(desk, "county-verification", visitors=visitors, confirmed=True, findings="属实。")
     yield t.soon(45)
     doc = f"急批-{t.case[-6:]}"
-    t.act(judge, "approval", seen=True, amount=t.plan.amount, document=doc)
+    t.act(judge, "approval", amount=t.plan.amount, document=doc)
     yield from t.pay(t.plan.amount)
     t.act(desk, "feedback")
     yield t.after(1)

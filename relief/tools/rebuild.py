@@ -1,12 +1,36 @@
 """``relief rebuild``: fold the whole history into fresh ledgers, then swap them in."""
 
-from time import monotonic
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import Event, Thread
+from time import monotonic, sleep
 
 from adapters.store.follower import Follower
 from adapters.store.mapper import FactMapper
 from projections.all import everything
 from relief.bootstrap import FOLLOWER, Service
 from relief.tools.output import Output
+
+SWAP_SECONDS = 3.0
+"""Readers notice a swap within a second; only then is the old place dropped."""
+
+
+@contextmanager
+def showing(show: Callable[[], None]) -> Iterator[None]:
+    """Show progress twice a second while something works."""
+    done = Event()
+
+    def beat() -> None:
+        while not done.wait(0.5):
+            show()
+
+    thread = Thread(target=beat, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        done.set()
+        thread.join()
 
 
 def rebuild(service: Service, output: Output) -> int:
@@ -15,12 +39,12 @@ def rebuild(service: Service, output: Output) -> int:
     old, new = places.current(), places.fresh()
     head = service.journal.store.max_notification_id() or 0
     follower = Follower(FOLLOWER, service.journal.store, FactMapper(), new, everything(service.law))
-    while follower.position < head:
-        follower.catch_up(at_most=10_000)
-        output.progress("重建", follower.position, head)
+    with showing(lambda: output.progress("重建", follower.position, head)):
+        follower.catch_up()
     output.progress_done()
-    follower.catch_up()
     places.swap(new)
+    follower.catch_up()
+    sleep(SWAP_SECONDS)
     places.drop(old)
     seconds = monotonic() - started
     result = {

@@ -1,17 +1,23 @@
 """``relief serve``: the API, the follower and the sweep in one process; each can be left out."""
 
+import signal
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from threading import Event, Thread
+from types import FrameType
 
+import structlog
 import uvicorn
 
+from adapters.store.follower import RETRY_SECONDS
 from relief.api.app import create_app
 from relief.bootstrap import Service
 from relief.scheduler import ticking
 from relief.sweep import Sweep
 
+log = structlog.get_logger(__name__)
 GRACE_SECONDS = 20
+LOOK_SECONDS = 1.0
 
 
 @contextmanager
@@ -39,23 +45,40 @@ def sweeping(service: Service) -> Iterator[None]:
 
 
 def follow(service: Service, stop: Event) -> None:
-    """Keep the ledgers, also after they were rebuilt and swapped by another process."""
+    """Keep the ledgers, whatever happens to the database, until told to stop."""
     while not stop.is_set():
-        place = service.ledgers.current()
-        swapped = Event()
-        follower = service.follower()
-        watcher = Thread(target=watch, args=(service, place.name, stop, swapped), daemon=True)
-        watcher.start()
-        follower.run(swapped)
-        watcher.join()
+        try:
+            follow_current(service, stop)
+        except Exception:
+            log.exception("the ledgers cannot be followed now")
+            stop.wait(RETRY_SECONDS)
+
+
+def follow_current(service: Service, stop: Event) -> None:
+    """Keep the ledgers in use now, until they are swapped by another process."""
+    place = service.ledgers.current()
+    swapped = Event()
+    follower = service.follower()
+    watcher = Thread(target=watch, args=(service, place.name, stop, swapped), daemon=True)
+    watcher.start()
+    follower.run(swapped)
+    watcher.join()
 
 
 def watch(service: Service, place: str, stop: Event, swapped: Event) -> None:
     """Tell the follower when its ledgers are no longer the current ones, or all is to stop."""
-    while not stop.wait(1.0):
-        if service.ledgers.current().name != place:
-            break
+    while not stop.wait(LOOK_SECONDS):
+        try:
+            if service.ledgers.current().name != place:
+                break
+        except Exception as error:
+            log.warning("which ledgers are current cannot be asked now", error=type(error).__name__)
     swapped.set()
+
+
+def ended(_signal: int, _frame: FrameType | None) -> None:
+    """Leave by the same doors as always: uvicorn raises SIGTERM again once it has stopped."""
+    raise SystemExit(0)
 
 
 def serve(service: Service) -> int:
@@ -70,6 +93,7 @@ def serve(service: Service) -> int:
         server_header=False,
     )
     server = uvicorn.Server(config)
+    signal.signal(signal.SIGTERM, ended)
     with ExitStack() as background:
         if service.settings.follow:
             background.enter_context(following(service))
