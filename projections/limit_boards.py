@@ -114,7 +114,7 @@ class CountRow(TypedDict):
 
 
 def counts(connection: Connection, area: str) -> list[CountRow]:
-    """How many of each limit are in each state in an area."""
+    """How many of each limit are in each state in an area. For reports: it reads them all."""
     wanted = (
         select(T.limit, T.basis, T.state, func.count().label("count"))
         .where(in_area(LIMITS, area))

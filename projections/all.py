@@ -1,0 +1,22 @@
+"""Every read model, in the order the follower feeds them."""
+
+from domain.law.pack import Law
+from projections.accounts import Accounts
+from projections.delegations import DelegationList
+from projections.leads import Leads
+from projections.limits import TimeLimits
+from projections.notices import PublicNotices
+from projections.register import Register
+from projections.rows import Projection
+
+
+def everything(law: Law) -> tuple[Projection, ...]:
+    """All projections, fresh; they share no state, so their order changes no row."""
+    return (
+        Register(),
+        TimeLimits(law),
+        PublicNotices(),
+        Accounts(),
+        Leads(),
+        DelegationList(),
+    )
