@@ -1,13 +1,17 @@
 """A policy pack: one regulation's values, readings and limits as dated data; ``Law`` picks one."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from itertools import pairwise
+from typing import TypeVar
 
+from domain.law.casework import joined
 from domain.law.citations import Citation
+from domain.law.outcome import Outcomes
+from domain.law.overlay import Overlay
 from domain.money import Money
 from domain.time.limits import Basis, Limit, Limits
 
@@ -71,6 +75,11 @@ class Reading:
         """Every reading that may be chosen."""
         return (self.chosen, *self.alternatives)
 
+    def read_as(self, choice: str) -> "Reading":
+        """The same question answered by another of the possible readings."""
+        others = tuple(r for r in self.possible if r != choice)
+        return replace(self, chosen=choice, alternatives=others)
+
 
 @dataclass(frozen=True, slots=True)
 class Tier:
@@ -93,9 +102,17 @@ class LimitEntry:
     reading: tuple[str, str] | None = None
 
 
+Scales = Mapping[str, tuple[Tier, ...]]
+Prescribe = Callable[[Mapping[str, Reading]], tuple[Scales, Outcomes]]
+"""The scales and outcomes under chosen readings. Raises ``ValueError`` where they contradict."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """One regulation as data. ``id`` is what cases and events name."""
+    """One regulation as data. ``id`` is what cases and events name.
+
+    ``overlay`` is the county's addition, where one was laid over it.
+    """
 
     id: str
     document: str
@@ -106,9 +123,12 @@ class Pack:
     bases: tuple[str, ...]
     parameters: tuple[Parameter, ...]
     readings: Mapping[str, Reading]
-    scales: Mapping[str, tuple[Tier, ...]]
+    scales: Scales
     entries: tuple[LimitEntry, ...]
     limits: Limits
+    outcomes: Outcomes
+    prescribe: Prescribe = field(compare=False, repr=False)
+    overlay: Overlay | None = None
 
     def covers(self, day: date) -> bool:
         """Whether the pack is in force on a day; both ends are included."""
@@ -163,11 +183,27 @@ class Pack:
         for id, choice in choices.items():
             if id not in readings or choice not in readings[id].possible:
                 raise ValueError(f"pack {self.id!r} knows no reading {choice!r} of {id!r}")
-            reading = readings[id]
-            others = tuple(r for r in reading.possible if r != choice)
-            readings[id] = replace(reading, chosen=choice, alternatives=others)
+            readings[id] = readings[id].read_as(choice)
         limits = applicable(self.entries, readings, self.limits.ends_all)
-        return replace(self, readings=readings, limits=limits)
+        scales, outcomes = self.prescribe(readings)
+        city = replace(
+            self, readings=readings, limits=limits, scales=scales, outcomes=outcomes, overlay=None
+        )
+        return city if self.overlay is None else city.under(self.overlay)
+
+    def under(self, overlay: Overlay) -> "Pack":
+        """The pack with a county's additions. Raises ``ValueError`` where they are another pack's."""
+        if overlay.pack != self.id or self.overlay is not None:
+            raise ValueError(f"overlay {overlay.id!r} is none of pack {self.id!r}")
+        casework = joined((self.outcomes.casework, overlay.casework))
+        own = {limit.id for limit in overlay.limits}
+        kept = tuple(limit for limit in self.limits if limit.id not in own)
+        return replace(
+            self,
+            outcomes=replace(self.outcomes, casework=casework),
+            limits=Limits((*kept, *overlay.limits), self.limits.ends_all),
+            overlay=overlay,
+        )
 
 
 def applicable(
@@ -184,25 +220,20 @@ def applicable(
 
 @dataclass(frozen=True, slots=True)
 class Law:
-    """All packs known. Two packs never cover the same day in the same area."""
+    """All packs and county overlays known. Two never cover the same day in the same area."""
 
     packs: tuple[Pack, ...]
+    overlays: tuple[Overlay, ...] = ()
 
     @classmethod
-    def of(cls, packs: Iterable[Pack]) -> "Law":
-        """Raises ``ValueError`` where ids repeat or two packs of one area overlap."""
-        ordered = tuple(sorted(packs, key=lambda pack: (pack.area, pack.valid_from)))
-        if len({pack.id for pack in ordered}) != len(ordered):
-            raise ValueError("two packs share an id")
-        for one, two in pairwise(ordered):
-            if one.area == two.area and (one.valid_to is None or one.valid_to >= two.valid_from):
-                raise ValueError(f"packs {one.id!r} and {two.id!r} cover the same day")
-        return cls(ordered)
+    def of(cls, packs: Iterable[Pack], overlays: Iterable[Overlay] = ()) -> "Law":
+        """Raises ``ValueError`` where ids repeat or two of one area overlap."""
+        return cls(_apart("packs", packs), _apart("overlays", overlays))
 
     def on(self, day: date, area: str = "5401") -> Pack:
         """The pack in force on a day in an area (a division code); the narrowest area wins.
 
-        Raises ``NoLawInForce`` where none is.
+        Without county additions. Raises ``NoLawInForce`` where none is.
         """
         covering = [p for p in self.packs if area.startswith(p.area) and p.covers(day)]
         if not covering:
@@ -215,3 +246,31 @@ class Law:
             if pack.id == id:
                 return pack
         raise NoLawInForce(f"no policy pack is named {id!r}")
+
+    def overlay_on(self, pack: str, day: date, area: str) -> Overlay | None:
+        """The county's addition to a pack that is in force there on a day, if there is one."""
+        for overlay in self.overlays:
+            if overlay.pack == pack and area.startswith(overlay.area) and overlay.covers(day):
+                return overlay
+        return None
+
+    def overlay(self, id: str) -> Overlay:
+        """The overlay of that id. Raises ``NoLawInForce`` where it is unknown."""
+        for overlay in self.overlays:
+            if overlay.id == id:
+                return overlay
+        raise NoLawInForce(f"no county overlay is named {id!r}")
+
+
+P = TypeVar("P", Pack, Overlay)
+
+
+def _apart(what: str, some: Iterable[P]) -> tuple[P, ...]:
+    """In order of area and first day. Raises ``ValueError`` where two would both apply."""
+    ordered = tuple(sorted(some, key=lambda one: (one.area, one.valid_from)))
+    if len({one.id for one in ordered}) != len(ordered):
+        raise ValueError(f"two {what} share an id")
+    for one, two in pairwise(ordered):
+        if one.area == two.area and (one.valid_to is None or one.valid_to >= two.valid_from):
+            raise ValueError(f"{what} {one.id!r} and {two.id!r} cover the same day")
+    return ordered

@@ -7,7 +7,7 @@ from typing import Any
 
 Entry = Mapping[str, Any]
 
-_TEXTS = "texts"
+TEXTS = "texts"
 """A list of strings, where other keys name a type."""
 
 
@@ -57,8 +57,8 @@ PACK = Schema(
         "title": str,
         "area": str,
         "valid_from": date,
-        "legal_bases": _TEXTS,
-        "ends_all": _TEXTS,
+        "legal_bases": TEXTS,
+        "ends_all": TEXTS,
     },
     {"valid_to": date},
 )
@@ -80,7 +80,7 @@ READING = Schema(
         "name": str,
         "question": str,
         "chosen": str,
-        "alternatives": _TEXTS,
+        "alternatives": TEXTS,
         "why": str,
         "citation": str,
     },
@@ -88,7 +88,13 @@ READING = Schema(
 )
 TIER = Schema(
     {"scale": str, "citation": str},
-    {"up_to": (int, str), "percent": int, "flat": (int, str)},
+    {
+        "over": (int, str),
+        "up_to": (int, str),
+        "percent": int,
+        "flat": (int, str),
+        "reading": dict,
+    },
 )
 LIMIT = Schema(
     {
@@ -96,16 +102,16 @@ LIMIT = Schema(
         "title": str,
         "length": int,
         "unit": str,
-        "starts": _TEXTS,
-        "stops": _TEXTS,
+        "starts": TEXTS,
+        "stops": TEXTS,
         "duty": str,
         "expiry": str,
         "basis": str,
         "citation": str,
     },
     {
-        "courses": _TEXTS,
-        "when": _TEXTS,
+        "courses": TEXTS,
+        "when": TEXTS,
         "extends": bool,
         "counts_start": bool,
         "counts_from": str,

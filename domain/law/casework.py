@@ -1,0 +1,141 @@
+"""What a policy pack prescribes for the way to an outcome: notice, power, grounds, papers, counts."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from domain.case.terms import Category, Procedure, Residence
+from domain.law.citations import Citation
+from domain.law.terms import Frequency, NoticeTime, Signal
+from domain.time.limits import Basis
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProcedureRule:
+    """When the public notice of a procedure stands, and the time limit that measures it (A18)."""
+
+    procedure: Procedure
+    notice: NoticeTime
+    citation: Citation
+    basis: Basis
+    notice_limit: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DelegationRule:
+    """Up to how much the township decides instead of the county (A18.2.1).
+
+    ``ceiling`` names an amount, or a multiple of ``series``. ``registered``: only where the county
+    delegated by an act. ``seat``: also for who lives where the county sits (AMB-22). ``duties``
+    names the time limits that follow the decision.
+    """
+
+    procedure: Procedure
+    ceiling: str
+    registered: bool
+    seat: bool
+    citation: Citation
+    series: str | None = None
+    categories: frozenset[Category] = frozenset()
+    duties: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroundRule:
+    """A ground of refusal (A10). ``signal`` may point to it; ``needs_finding``: a person decides."""
+
+    id: str
+    title: str
+    citation: Citation
+    needs_finding: bool
+    start: date
+    end: date | None = None
+    signal: Signal | None = None
+
+    def covers(self, day: date) -> bool:
+        """Whether it holds on a day; both ends are included."""
+        return self.start <= day and (self.end is None or day <= self.end)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MaterialRule:
+    """A paper an application needs (A16, A17): of which kinds and residences (empty: all).
+
+    ``by_agent``: only where someone applies on behalf.
+    """
+
+    id: str
+    title: str
+    citation: Citation
+    start: date
+    end: date | None = None
+    categories: frozenset[Category] = frozenset()
+    residences: frozenset[Residence] = frozenset()
+    by_agent: bool = False
+
+    def covers(self, day: date) -> bool:
+        """Whether it is asked for on a day; both ends are included."""
+        return self.start <= day and (self.end is None or day <= self.end)
+
+    def needed(self, category: Category, residence: Residence, by_agent: bool) -> bool:
+        """Whether an application of this kind needs it."""
+        return (
+            (not self.categories or category in self.categories)
+            and (not self.residences or residence in self.residences)
+            and (by_agent or not self.by_agent)
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrequencyRule:
+    """How often relief is given (A12). ``count`` names a parameter; ``exception`` the post."""
+
+    per: Frequency
+    count: str | None
+    exception: str | None
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Casework:
+    """The casework rules of a pack or, in a county's overlay, what it adds."""
+
+    procedures: tuple[ProcedureRule, ...] = ()
+    delegations: tuple[DelegationRule, ...] = ()
+    grounds: tuple[GroundRule, ...] = ()
+    materials: tuple[MaterialRule, ...] = ()
+    frequencies: tuple[FrequencyRule, ...] = ()
+
+    def procedure(self, procedure: Procedure) -> ProcedureRule | None:
+        """The rule of a procedure; the last one, so that an overlay's comes before the city's."""
+        return next((r for r in reversed(self.procedures) if r.procedure is procedure), None)
+
+    def grounds_on(self, day: date) -> tuple[GroundRule, ...]:
+        """The grounds of refusal that hold on a day."""
+        return tuple(rule for rule in self.grounds if rule.covers(day))
+
+    def papers(
+        self, category: Category, residence: Residence, by_agent: bool, day: date
+    ) -> tuple[MaterialRule, ...]:
+        """The papers an application needs on a day (A16, A17)."""
+        return tuple(
+            rule
+            for rule in self.materials
+            if rule.covers(day) and rule.needed(category, residence, by_agent)
+        )
+
+    def frequency(self, per: Frequency) -> FrequencyRule | None:
+        """The rule that counts by year or by matter."""
+        return next((rule for rule in self.frequencies if rule.per is per), None)
+
+
+def joined(parts: Iterable[Casework]) -> Casework:
+    """A city's casework and its county's additions as one."""
+    every = tuple(parts)
+    return Casework(
+        tuple(rule for part in every for rule in part.procedures),
+        tuple(rule for part in every for rule in part.delegations),
+        tuple(rule for part in every for rule in part.grounds),
+        tuple(rule for part in every for rule in part.materials),
+        tuple(rule for part in every for rule in part.frequencies),
+    )

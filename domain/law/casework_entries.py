@@ -1,0 +1,141 @@
+"""How entries of a pack about casework, their keys and types already right, become rules."""
+
+from collections.abc import Mapping
+
+from domain.case.terms import Category, Procedure, Residence
+from domain.law.casework import (
+    Casework,
+    DelegationRule,
+    FrequencyRule,
+    GroundRule,
+    MaterialRule,
+    ProcedureRule,
+)
+from domain.law.findings import Findings, read
+from domain.law.keys import cited, one_of, ordered, some_of
+from domain.law.outcome_schema import CASEWORK_TABLES
+from domain.law.schema import Entry
+from domain.law.terms import Frequency, NoticeTime, Signal
+from domain.law.values import Mistake
+from domain.time.limits import Basis
+
+Written = dict[str, list[Entry | None]]
+"""The entries of each table by name; ``None`` where an entry does not apply."""
+
+
+def procedure(entry: Entry) -> ProcedureRule:
+    """Raises ``Mistake`` where a notice has no time limit, or a limit no notice."""
+    notice = one_of(NoticeTime, entry, "notice")
+    if (notice is NoticeTime.NONE) == ("notice_limit" in entry):
+        raise Mistake("notice", "a notice needs notice_limit, and none has it")
+    return ProcedureRule(
+        procedure=one_of(Procedure, entry, "id"),
+        notice=notice,
+        citation=cited(entry),
+        basis=one_of(Basis, entry, "basis"),
+        notice_limit=entry.get("notice_limit"),
+    )
+
+
+def delegation(entry: Entry) -> DelegationRule:
+    """Raises ``Mistake`` where it names what no list has."""
+    return DelegationRule(
+        procedure=one_of(Procedure, entry, "procedure"),
+        ceiling=entry["ceiling"],
+        registered=entry["registered"],
+        seat=entry["seat"],
+        citation=cited(entry),
+        series=entry.get("series"),
+        categories=frozenset(some_of(Category, entry, "categories")),
+        duties=tuple(entry.get("duties", ())),
+    )
+
+
+def ground(entry: Entry) -> GroundRule:
+    """Raises ``Mistake`` where nobody and nothing could ever establish it."""
+    ordered(entry, "from", "to")
+    if not entry["needs_finding"] and "signal" not in entry:
+        raise Mistake("needs_finding", "without a finding it needs a signal")
+    return GroundRule(
+        id=entry["id"],
+        title=entry["title"],
+        citation=cited(entry),
+        needs_finding=entry["needs_finding"],
+        start=entry["from"],
+        end=entry.get("to"),
+        signal=one_of(Signal, entry, "signal") if "signal" in entry else None,
+    )
+
+
+def material(entry: Entry) -> MaterialRule:
+    """Raises ``Mistake`` where the dates are out of order."""
+    ordered(entry, "from", "to")
+    return MaterialRule(
+        id=entry["id"],
+        title=entry["title"],
+        citation=cited(entry),
+        start=entry["from"],
+        end=entry.get("to"),
+        categories=frozenset(some_of(Category, entry, "categories")),
+        residences=frozenset(some_of(Residence, entry, "residences")),
+        by_agent=entry.get("by_agent", False),
+    )
+
+
+def frequency(entry: Entry) -> FrequencyRule:
+    """Raises ``Mistake`` where a yearly count names no number."""
+    per = one_of(Frequency, entry, "per")
+    if (per is Frequency.YEAR) != ("count" in entry):
+        raise Mistake("count", "a yearly count names its parameter, a matter has none")
+    return FrequencyRule(
+        per=per,
+        count=entry.get("count"),
+        exception=entry.get("exception"),
+        citation=cited(entry),
+    )
+
+
+def casework(written: Written, found: Findings) -> Casework:
+    """The casework tables; what is wrong in them goes to ``found``."""
+    tables = {name: written.get(name, []) for name in CASEWORK_TABLES}
+    procedures = read(
+        "procedure", tables["procedure"], CASEWORK_TABLES["procedure"], procedure, found
+    )
+    delegations = read(
+        "delegation", tables["delegation"], CASEWORK_TABLES["delegation"], delegation, found
+    )
+    grounds = read("ground", tables["ground"], CASEWORK_TABLES["ground"], ground, found)
+    materials = read("material", tables["material"], CASEWORK_TABLES["material"], material, found)
+    counts = read("frequency", tables["frequency"], CASEWORK_TABLES["frequency"], frequency, found)
+    once("procedure", {i: r.procedure for i, r in procedures.items()}, found, "id")
+    once("frequency", {i: r.per for i, r in counts.items()}, found, "per")
+    dated("ground", grounds, found)
+    dated("material", materials, found)
+    return Casework(
+        tuple(procedures.values()),
+        tuple(delegations.values()),
+        tuple(grounds.values()),
+        tuple(materials.values()),
+        tuple(counts.values()),
+    )
+
+
+def once(table: str, ids: Mapping[int, object], found: Findings, key: str) -> None:
+    """No two entries of a table may have one id."""
+    seen: set[object] = set()
+    for index, id in ids.items():
+        if id in seen:
+            found.add(table, index, key, f"{id!s} is defined twice")
+        seen.add(id)
+
+
+def dated(
+    table: str, rules: dict[int, GroundRule] | dict[int, MaterialRule], found: Findings
+) -> None:
+    """No two entries of one id may cover the same day."""
+    before: list[GroundRule | MaterialRule] = []
+    for index, rule in rules.items():
+        for other in before:
+            if other.id == rule.id and (other.covers(rule.start) or rule.covers(other.start)):
+                found.add(table, index, "from", f"{rule.id!r} stands twice on one day")
+        before.append(rule)

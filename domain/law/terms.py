@@ -1,0 +1,208 @@
+"""The closed lists a policy pack may use. Values stand in files and facts and are never renamed."""
+
+from enum import StrEnum
+
+
+class AmountKind(StrEnum):
+    """The shapes an amount can have."""
+
+    TIER_WHOLE = "tier-whole"
+    """The whole base earns the rate of the tier it falls in."""
+    TIER_MARGINAL = "tier-marginal"
+    """Each part of the base earns the rate of its own tier."""
+    RATE = "rate-with-cap"
+    """One rate of the base, up to ``most``."""
+    FLOOR = "floor-ceiling"
+    """At least a multiple of a standard, at most what the limits leave; a judgement between."""
+    STANDARD = "standard-periods"
+    """A standard times persons times months (or days), the number being a judgement."""
+    BAND = "band"
+    """Between two fixed sums; a judgement."""
+    DISCRETIONARY = "discretionary"
+    """Up to what the limits leave; a judgement."""
+
+
+class Effect(StrEnum):
+    """What a sudden event did to the household (A8.1.1)."""
+
+    EARNER_LOST = "main-worker-lost"
+    LABOUR_WEAKENED = "labour-structure-weakened"
+    PROPERTY_LOST = "heavy-property-loss"
+    INCOME_CUT = "main-income-cut-off"
+
+
+class Register(StrEnum):
+    """On which register a family stands (A8.1.3): 低保、低收入、分散特困、特殊困难儿童."""
+
+    SUBSISTENCE = "subsistence-allowance"
+    LOW_INCOME = "low-income"
+    DESTITUTE = "destitute-living-at-home"
+    SPECIAL_CHILD = "child-in-special-hardship"
+
+
+class Claim(StrEnum):
+    """What only a person can find to be so."""
+
+    PROPERTY_WITHIN_RULES = "property-within-subsistence-rules"
+    LOSS_BEYOND_INCOME = "income-cannot-make-up-the-loss"
+    COST_STILL_HEAVY = "remaining-cost-still-heavy"
+    SPENDING_JUMPED = "necessary-spending-jumped-beyond-means"
+    OTHER_MEASURES_TRIED = "other-measures-did-not-suffice"
+    NO_FAMILY_SUPPORT = "family-cannot-support-for-now"
+    CANNOT_LIVE = "basic-living-cannot-be-kept-up"
+    NEEDS_CARE = "needs-care-or-treatment-for-now"
+
+
+class Evidence(StrEnum):
+    """Which paper or record proves a kind of hardship (A8)."""
+
+    EVENT_PROOF = "event-proof"
+    VISIT_RECORD = "visit-record"
+    BILLS = "medical-bills-and-settlement-slips"
+    ENROLMENT = "enrolment-proof"
+    FEE_RECEIPTS = "fee-receipts"
+    REGISTER_LOOKUP = "register-lookup"
+    OTHER_MEASURES_RECORD = "other-measures-record"
+    NO_SUPPORT_DECLARATION = "no-family-support-declaration"
+    CONTACT_ATTEMPTS = "contact-attempts"
+    CARE_PAPERS = "guardian-police-or-hospital-papers"
+
+
+class Quantity(StrEnum):
+    """Sums a test may compare."""
+
+    NECESSARY_SPENDING = "necessary-spending"
+    DEPOSITS = "deposits"
+    INCOME_LAST_YEAR = "income-last-year"
+    INCOME_PER_HEAD = "income-per-head-12-months"
+
+
+class Comparison(StrEnum):
+    """How two sums are compared; strict or not."""
+
+    OVER = ">"
+    AT_LEAST = ">="
+    UNDER = "<"
+    AT_MOST = "<="
+
+
+class Costs(StrEnum):
+    """Which costs a base adds up."""
+
+    MEDICAL = "medical-bills"
+    SCHOOL = "school-costs"
+    SPENDING = "necessary-spending"
+
+
+class Deducted(StrEnum):
+    """What is taken off a cost before it counts (A8.1.2, A8.1/4)."""
+
+    BASIC_INSURANCE = "basic-insurance"
+    MAJOR_INSURANCE = "major-illness-insurance"
+    MEDICAL_AID = "medical-aid"
+    EDUCATION_AID = "education-aid"
+    SOCIAL_AID = "social-aid"
+
+
+class SchoolStage(StrEnum):
+    """学段 (A8.1/5)."""
+
+    KINDERGARTEN = "kindergarten"
+    PRIMARY = "primary"
+    JUNIOR = "junior-secondary"
+    SENIOR = "senior-secondary"
+    VOCATIONAL = "vocational-senior-secondary"
+    COLLEGE = "college"
+    POSTGRADUATE = "postgraduate"
+
+
+class SumOver(StrEnum):
+    """Whose costs are added before the scale applies (AMB-05, AMB-36)."""
+
+    HOUSEHOLD = "household"
+    PATIENT = "patient"
+    CHILD = "child"
+
+
+class SeriesUnit(StrEnum):
+    """What a reference value is in."""
+
+    YUAN_A_MONTH = "yuan-per-month"
+    YUAN_A_DAY = "yuan-per-day"
+    YUAN_A_YEAR = "yuan-per-year"
+
+
+class AsOf(StrEnum):
+    """The value of which day, or of which year, is meant (AMB-12)."""
+
+    ACCEPTANCE = "acceptance-day"
+    DECISION = "decision-day"
+    LAST_YEAR = "year-before-application"
+
+
+class Fallback(StrEnum):
+    """What happens where the value meant is not published yet (AMB-10)."""
+
+    NONE = "none"
+    LATEST = "latest-published-flagged"
+
+
+class Per(StrEnum):
+    """Whether a standard counts once or for each member."""
+
+    CASE = "case"
+    MEMBER = "member"
+
+
+class PoolOf(StrEnum):
+    """Whose yearly total a pool is: all members together, or the person helped."""
+
+    HOUSEHOLD = "household"
+    PERSON = "person"
+
+
+class Window(StrEnum):
+    """Which grants a yearly total counts (AMB-01)."""
+
+    CALENDAR = "calendar-year"
+    ROLLING = "rolling-year"
+
+
+class FloorVsCap(StrEnum):
+    """What holds where the least is above the most (AMB-06)."""
+
+    CAP_WINS = "cap-wins"
+    FLOOR_WINS = "floor-wins"
+
+
+class Rounding(StrEnum):
+    """How the one rounding at the end goes (AMB-33)."""
+
+    HALF_UP = "half-up-once"
+    DOWN = "down-once"
+
+
+class NoticeTime(StrEnum):
+    """When the public notice stands, if at all."""
+
+    BEFORE = "before-approval"
+    AFTER = "after-approval"
+    NONE = "none"
+
+
+class Signal(StrEnum):
+    """What a machine can see that points to a ground of refusal (A10). Never a finding."""
+
+    CHECK_REFUSED = "check-refused-and-not-verifiable"
+    MISMATCH = "mismatch-above-tolerance"
+    ABLE_WITHOUT_WORK = "able-adult-without-work"
+    ASSETS_COVER_NEED = "realisable-assets-cover-need"
+    COMPENSATED = "compensation-received"
+    STATION_RECORD = "station-record"
+
+
+class Frequency(StrEnum):
+    """What is counted: grants of a year, or of one matter (A12)."""
+
+    YEAR = "year"
+    MATTER = "matter"
