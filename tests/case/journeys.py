@@ -3,68 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import cache
 from typing import Any
 
-from domain.authority import Officer
 from domain.case import commands as c
 from domain.case.events import Incident
-from domain.case.state import Case
 from domain.case.terms import Ground, Material, Opinion, Procedure, Residence, Stage
-from domain.facts import Fact
 from domain.law.pack import Law
 from domain.money import ZERO
-from domain.refusal import Refused
-from tests.case.words import PAPERS, RIGHT, About, giver
+from tests.case.journey import Journey as Journey
+from tests.case.words import PAPERS, About
 from tests.case.world import World
-
-
-@dataclass
-class Journey:
-    """A case on its way, and the world it moves in."""
-
-    about: About = field(default_factory=About)
-    world: World = field(default_factory=World)
-
-    @property
-    def case(self) -> Case:
-        """The case as it stands."""
-        return self.world.case(self.about.case)
-
-    @property
-    def stage(self) -> Stage:
-        """Where it stands."""
-        return self.case.stage
-
-    def copy(self) -> Journey:
-        """The same journey, free to go another way."""
-        return Journey(self.about, self.world.copy())
-
-    def on(self, day: date) -> Journey:
-        """The same journey on another day."""
-        self.about = replace(self.about, day=day)
-        return self
-
-    def words(self, command: type[c.Command], **changes: Any) -> c.Command:
-        """The right words of a command for this case, some of them changed."""
-        return replace(RIGHT[command](self.about), **changes)
-
-    def do(
-        self, command: type[c.Command], by: Officer | None = None, **changes: Any
-    ) -> tuple[Fact, ...] | Refused:
-        """Give a command today."""
-        asked = self.words(command, **changes)
-        return self.world.execute(asked, by or giver(command), self.about.day)
-
-    def go(self, *commands: type[c.Command], by: Officer | None = None, **changes: Any) -> Journey:
-        """Give commands that must succeed."""
-        for command in commands:
-            done = self.do(command, by, **changes)
-            if isinstance(done, Refused):
-                raise AssertionError(f"{command.__name__} was refused: {done.reasons}")
-        return self
 
 
 def received(about: About | None = None, world: World | None = None, **changes: Any) -> Journey:

@@ -41,19 +41,6 @@ CASES = (
     About(case="L-6", family=COUSINS.alone(0), **ALONE),  # type: ignore[arg-type]
 )
 COMMANDS = tuple(x for x in RIGHT if RULES[x].stages != frozenset({Stage.UNKNOWN}))
-ONWARD: dict[Stage, tuple[type[c.Command], ...]] = {
-    Stage.UNKNOWN: (c.SubmitApplication,),
-    Stage.RECEIVED: (c.AcceptApplication, c.EstablishUrgency),
-    Stage.ACCEPTED: (c.ReportMeansCheck, c.RecordHomeVisit, c.SignOpinion),
-    Stage.OPINION_SIGNED: (c.CompleteExamination,),
-    Stage.EXAMINED: (c.PostPublicNotice, c.SubmitForApproval, c.ApproveUnderDelegation),
-    Stage.IN_NOTICE: (c.EndPublicNotice, c.ResolveObjection),
-    Stage.CLEARED: (c.SubmitForApproval,),
-    Stage.SUBMITTED: (c.ReceiveAtCounty,),
-    Stage.UNDER_COUNTY: (c.ReportSpotCheck, c.ReportCountyVerification, c.ApproveRelief),
-    Stage.RETURNED: (c.SubmitForApproval, c.SignOpinion),
-    Stage.APPROVED: (c.InstructPayment, c.ConfirmPayment, c.PayCash, c.FileForRecord),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +101,7 @@ class Machine:
 
     def __post_init__(self) -> None:
         """The county's delegation is in force from the start, and for years."""
-        granted = replace(delegation_of(About()), valid_to=date(2099, 12, 31))  # type: ignore[type-var]
+        granted = replace(delegation_of(About()), valid_to=date(2099, 12, 31))
         self.world.execute(granted, p.APPROVER, self.day)
 
     def run(self, steps: list[Step]) -> "Machine":
@@ -143,9 +130,59 @@ class Machine:
 
 def choose(case: Case, step: Step) -> type[c.Command]:
     """Mostly something that leads onward, sometimes anything at all."""
-    onward = ONWARD.get(case.stage)
-    choices = onward if step.onward and onward else (*COMMANDS, c.SubmitApplication)
+    choices = onward(case) if step.onward else (*COMMANDS, c.SubmitApplication)
     return choices[step.command % len(choices)]
+
+
+def onward(case: Case) -> tuple[type[c.Command], ...]:
+    """What an office would likely do next."""
+    positive = case.examination is not None and case.examination.opinion is Opinion.POSITIVE
+    urgent = case.procedure is Procedure.URGENT
+    match case.stage:
+        case Stage.UNKNOWN:
+            return (c.SubmitApplication,)
+        case Stage.RECEIVED:
+            return (c.AcceptApplication, c.AcceptApplication, c.EstablishUrgency)
+        case Stage.ACCEPTED | Stage.RETURNED if case.inquiry.means_check is None:
+            return (c.ReportMeansCheck,)
+        case Stage.ACCEPTED | Stage.RETURNED if case.inquiry.visited_on is None:
+            return (c.RecordHomeVisit,)
+        case Stage.ACCEPTED:
+            return (c.SignOpinion,)
+        case Stage.RETURNED:
+            return (c.SignOpinion, c.SubmitForApproval)
+        case Stage.OPINION_SIGNED:
+            return (c.CompleteExamination,)
+        case Stage.EXAMINED if positive and not urgent:
+            return (c.PostPublicNotice, c.PostPublicNotice, c.SubmitForApproval)
+        case Stage.EXAMINED if positive:
+            return (c.ApproveUnderDelegation, c.SubmitForApproval)
+        case Stage.EXAMINED | Stage.CLEARED:
+            return (c.SubmitForApproval,)
+        case Stage.IN_NOTICE if case.open_objection:
+            return (c.ResolveObjection,)
+        case Stage.IN_NOTICE:
+            return (c.EndPublicNotice, c.EndPublicNotice, c.EndPublicNotice, c.LodgeObjection)
+        case Stage.SUBMITTED:
+            return (c.ReceiveAtCounty,)
+        case Stage.UNDER_COUNTY if case.county.spot_check and case.county.spot_checked is None:
+            return (c.ReportSpotCheck, c.ReportSpotCheck, c.ApproveRelief)
+        case Stage.UNDER_COUNTY if urgent and case.county.verified is None:
+            return (c.ReportCountyVerification, c.ReportCountyVerification, c.ApproveRelief)
+        case Stage.UNDER_COUNTY:
+            return (c.ApproveRelief, c.ApproveRelief, c.ApproveRelief, c.RefuseRelief)
+        case Stage.APPROVED if case.payments.pending:
+            return (c.ConfirmPayment, c.ConfirmPayment, c.ReportPaymentFailure, c.PayCash)
+        case Stage.APPROVED:
+            return (
+                c.InstructPayment,
+                c.PayCash,
+                c.CorrectPaymentAccount,
+                c.FileForRecord,
+                c.Countersign,
+            )
+        case _:
+            return COMMANDS
 
 
 def fitted(command: c.Command, case: Case, step: Step) -> c.Command:
@@ -154,7 +191,7 @@ def fitted(command: c.Command, case: Case, step: Step) -> c.Command:
     match command:
         case c.AcceptApplication() if case.urgent_kind:
             changes = {"procedure": Procedure.URGENT}
-        case c.SignOpinion(recommended=amount) if amount <= ZERO or step.command % 11 == 0:
+        case c.SignOpinion(recommended=amount) if amount <= ZERO or step.command % 7 == 0:
             changes = {"opinion": Opinion.NEGATIVE, "recommended": ZERO, "ground": Ground.IDLE_LAND}
         case c.ApproveRelief():
             changes = {"exception": "特殊情况" if step.exception else None, "lowered_reason": "x"}

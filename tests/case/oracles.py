@@ -115,6 +115,8 @@ class Reader:
                 self.charged[fact.person] += fact.amount.fen
             case GrantReleased():
                 self.charged[fact.person] -= fact.amount.fen
+            case _:
+                pass
 
     def ended(self, file: File, day: date) -> None:
         """A notice ends after seven whole days, a last day of rest moved on."""

@@ -8,6 +8,7 @@ from typing import Any
 from domain.authority import Officer
 from domain.case import commands as c
 from domain.case.decide import RULES
+from domain.case.terms import Stage
 from domain.facts import Fact
 from domain.refusal import Code, Reason, Refused
 from tests.case import people as p
@@ -108,6 +109,10 @@ class Story:
         SEEN.codes.update(codes)
         SEEN.cited.update(r.article for r in self.last.reasons if r.article)
         return self
+
+    def at(self, stage: Stage) -> bool:
+        """Whether the case now stands at a stage."""
+        return self.journey.stage is stage
 
     @property
     def reasons(self) -> tuple[Reason, ...]:

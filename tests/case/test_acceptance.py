@@ -137,10 +137,10 @@ def test_papers_may_come_in_several_parts_until_all_that_was_asked_for_is_there(
     story = given(j.received(materials=papers))
     story.when(c.NotifyDeficiencies, missing=(Material.LETTER, Material.HARDSHIP_PROOF))
     story.when(c.ReceiveSupplement, materials=(Material.LETTER,)).then(e.SupplementReceived)
-    assert story.journey.stage is Stage.SUPPLEMENT_REQUESTED
+    assert story.at(Stage.SUPPLEMENT_REQUESTED)
     assert "acceptance" not in story.journey.world.limits("L-1")
     story.when(c.ReceiveSupplement).then(e.SupplementReceived)
-    assert story.journey.stage is Stage.RECEIVED
+    assert story.at(Stage.RECEIVED)
     assert "acceptance" in story.journey.world.limits("L-1")
     story.when(c.AcceptApplication).then(e.ApplicationAccepted)
 

@@ -7,7 +7,15 @@ import pytest
 from domain.account.events import GrantCharged
 from domain.case import commands as c
 from domain.case import events as e
-from domain.case.terms import Category, Cause, CountersignatureOutcome, Ground, Opinion, Subject
+from domain.case.terms import (
+    Category,
+    Cause,
+    CountersignatureOutcome,
+    Ground,
+    Opinion,
+    Procedure,
+    Subject,
+)
 from domain.money import ZERO
 from domain.refusal import Code
 from tests.case import journeys as j
@@ -41,7 +49,7 @@ def same_fire() -> j.Journey:
     first = j.approved(j.accepted(About(case="E-1"), j.with_delegation()))
     again = j.received(About(), first.world, incident=first.case.asked.incident)
     return j.examined(
-        again.go(c.EstablishUrgency).go(c.AcceptApplication, procedure=j.Procedure.URGENT)
+        again.go(c.EstablishUrgency).go(c.AcceptApplication, procedure=Procedure.URGENT)
     )
 
 

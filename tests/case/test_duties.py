@@ -1,6 +1,7 @@
 """第十八、三十条: who did one thing in a case may not do another. Every entry of the table."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
@@ -10,7 +11,7 @@ from domain.refusal import Code
 from tests.case import journeys as j
 from tests.case import people as p
 from tests.case.story import given
-from tests.case.words import yuan
+from tests.case.words import About, yuan
 
 X = "the-same-person"
 IN_TOWNSHIP = p.officer(X, p.TOWNSHIP, Post.CASEWORKER, Post.TOWNSHIP_LEADER)
@@ -40,7 +41,7 @@ def examined(start: j.Journey, by_x: bool = False) -> j.Journey:
 def up(start: j.Journey) -> j.Journey:
     """To the county's desk, through the notice where one is needed."""
     if start.case.urgent_kind is None:
-        start.go(c.PostPublicNotice).on(start.about.day + j.timedelta(days=8)).go(c.EndPublicNotice)
+        start.go(c.PostPublicNotice).on(start.about.day + timedelta(days=8)).go(c.EndPublicNotice)
     return start.go(c.SubmitForApproval, c.ReceiveAtCounty)
 
 
@@ -166,6 +167,6 @@ def test_a_second_caseworker_may_complete_what_another_signed_as_leader() -> Non
 def test_an_approver_of_an_earlier_case_is_free_in_the_next() -> None:
     """Duties are kept apart case by case."""
     world = county_approved_by_x().world
-    about = j.About(case="L-2", amount=yuan(100))
+    about = About(case="L-2", amount=yuan(100))
     journey = j.under_county(j.accepted(about, world))
     assert not given(journey).when(c.ApproveRelief, IN_COUNTY).reasons

@@ -1,5 +1,7 @@
 """第二十一条转介; withdrawal, death, the archive, and lateness."""
 
+from collections.abc import Callable
+
 import pytest
 
 from domain.account.events import GrantReleased
@@ -154,7 +156,7 @@ def test_the_end_of_a_case_refuses_what_the_law_does_not_allow(case: Wrong) -> N
 @pytest.mark.parametrize("start", [j.approved, j.paid, j.refused])
 @pytest.mark.parametrize("purpose", ReferralPurpose)
 def test_who_still_needs_help_is_referred_and_the_answer_recorded(
-    start: j.Callable[[], j.Journey], purpose: ReferralPurpose
+    start: Callable[[], j.Journey], purpose: ReferralPurpose
 ) -> None:
     """转介, after any decision, to each of the places of A21."""
     story = given(start).when(c.ReferCase, purpose=purpose)
@@ -180,7 +182,7 @@ def test_who_still_needs_help_is_referred_and_the_answer_recorded(
     ],
 )
 def test_an_application_is_withdrawn_any_time_before_payment(
-    start: j.Callable[[], j.Journey],
+    start: Callable[[], j.Journey],
 ) -> None:
     """撤回: no limit runs any more, nothing was booked, a new application may follow."""
     story = given(start).when(c.WithdrawApplication).then(e.ApplicationWithdrawn)
@@ -246,7 +248,7 @@ def test_the_last_of_a_household_leaves_nobody_to_help() -> None:
 
 @pytest.mark.parametrize(("start", "ending"), [(j.paid, Ending.PAID), (j.refused, Ending.REFUSED)])
 def test_a_finished_case_goes_to_the_archive(
-    start: j.Callable[[], j.Journey], ending: Ending
+    start: Callable[[], j.Journey], ending: Ending
 ) -> None:
     """归档, paid or refused, once the result went back."""
     story = given(start).when(c.FeedBackResult).then(e.ResultFedBack)

@@ -1,5 +1,8 @@
 """第十八条审核: means check, home visit, appraisal and the two signatures."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 
 from domain.case import commands as c
@@ -79,45 +82,9 @@ def test_a_visit_without_the_familys_signature_says_why() -> None:
     ).then(like(e.HomeVisited, unsigned_reason="不识字，按手印"))
 
 
-@pytest.mark.parametrize(
-    ("start", "stage"),
-    [
-        (j.urgent_accepted, Stage.ACCEPTED),
-        (lambda: j.signed(j.urgent_accepted()), Stage.OPINION_SIGNED),
-        (j.urgent_examined, Stage.EXAMINED),
-        (j.urgent_submitted, Stage.SUBMITTED),
-        (j.urgent_at_county, Stage.UNDER_COUNTY),
-    ],
-)
-def test_a_case_found_not_urgent_goes_on_in_the_general_procedure(
-    start: j.Callable[[], j.Journey], stage: Stage
-) -> None:
-    """转一般程序 from wherever it stands; the clock of 5 working days runs from acceptance."""
-    story = given(start)
-    assert story.journey.stage is stage
-    story.when(c.RejectUrgency, day=after(1)).then(like(e.UrgencyNotConfirmed, on=after(1)))
-    case = story.journey.case
-    assert (case.stage, case.procedure, case.urgent_kind) == (
-        Stage.ACCEPTED,
-        Procedure.GENERAL,
-        None,
-    )
-    running = story.journey.world.limits("L-1")
-    assert set(running) == {"examination"}
-    assert running["examination"].started_on == MONDAY
-
-
-def test_a_case_found_not_urgent_needs_its_notice_and_its_papers() -> None:
-    """What the urgent procedure spared it is made up for before it goes to the county (A16, A18.1)."""
-    story = given(lambda: j.examined(j.urgent_outstanding().go(c.RejectUrgency)))
-    story.when(c.SubmitForApproval).then_refused(Code.MATERIALS_MISSING, Code.NOTICE_MISSING)
-    story.when(c.ReceiveSupplement).then(like(e.SupplementReceived, later=True, lacking=()))
-    story.when(c.SubmitForApproval).then_refused(Code.NOTICE_MISSING, article="18.1.1")
-
-
 def negative(
     recommended: object = ZERO, ground: Ground | None = Ground.IDLE_LAND
-) -> dict[str, object]:
+) -> dict[str, Any]:
     """The words of a negative opinion."""
     return {"opinion": Opinion.NEGATIVE, "recommended": recommended, "ground": ground}
 
@@ -284,7 +251,7 @@ def test_the_inquiry_refuses_what_the_law_does_not_allow(case: Wrong) -> None:
 
 @pytest.mark.parametrize(("start", "most"), [(ready, "10000"), (individual, "5000")])
 def test_the_yearly_cap_itself_may_be_recommended(
-    start: j.Callable[[], j.Journey], most: str
+    start: Callable[[], j.Journey], most: str
 ) -> None:
     """不得高于 includes the number (A11)."""
     given(start).when(c.SignOpinion, recommended=yuan(most)).then(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import pytest
 
+from domain.authority import Officer
 from domain.case import commands as c
 from domain.case.terms import Material, ObjectionOutcome, Procedure, Residence
 from tests.case import journeys as j
@@ -15,7 +16,7 @@ from tests.case.world import PACK
 Step = Callable[[j.Journey], j.Journey]
 
 
-def step(command: type[c.Command], by: p.Officer | None = None, **changes: object) -> Step:
+def step(command: type[c.Command], by: Officer | None = None, **changes: object) -> Step:
     """One command that must succeed."""
     return lambda at: at.go(command, by=by, **changes)
 

@@ -148,7 +148,7 @@ def test_money_goes_to_the_account_and_the_case_is_paid_when_the_bank_says_so() 
         .when(c.InstructPayment)
         .then(like(e.PaymentInstructed, payment=1, amount=yuan(1800), source=FundSource.FISCAL))
     )
-    assert story.journey.stage is Stage.APPROVED
+    assert story.at(Stage.APPROVED)
     story.when(c.ConfirmPayment, day=after(10), paid_on=after(9)).then(
         e.ReliefDisbursed(
             on=after(9),
@@ -175,7 +175,7 @@ def test_a_payment_sent_back_is_tried_again_under_the_same_approval(fault: Payme
 def test_after_a_failure_cash_may_be_paid_instead() -> None:
     """必要时，可直接发放现金 (A19)."""
     story = given(j.failed).when(c.PayCash).then(like(e.CashDisbursed, witness="村委会主任"))
-    assert story.journey.stage is Stage.PAID
+    assert story.at(Stage.PAID)
 
 
 def test_relief_may_be_paid_in_parts_of_several_kinds() -> None:
@@ -188,9 +188,9 @@ def test_relief_may_be_paid_in_parts_of_several_kinds() -> None:
     story.when(c.InstructPayment, amount=yuan("1000.01")).then_refused(Code.ABOVE_UNPAID_AMOUNT)
     assert story.reasons[0].facts["unpaid"] == "1000.00"
     story.when(c.InstructPayment, amount=yuan(1000)).then(e.PaymentInstructed)
-    assert story.journey.stage is Stage.APPROVED
+    assert story.at(Stage.APPROVED)
     story.when(c.ConfirmPayment).then(e.ReliefDisbursed)
-    assert story.journey.stage is Stage.PAID
+    assert story.at(Stage.PAID)
 
 
 def test_goods_that_could_not_wait_say_so() -> None:
