@@ -6,7 +6,7 @@ day in working days is provisional. A new notice reckons all running limits agai
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import TypedDict, get_args
+from typing import Any, TypedDict, get_args
 
 from sqlalchemy import Index, Table
 
@@ -84,6 +84,7 @@ LIMITS = table(
 )
 CLOCKS = table("time_limit_clocks", ClockRow, ("stream",))
 
+LEAD_FACTS = (LeadRecorded, LeadClosed)
 COURSE_SETTERS = (e.ApplicationAccepted, e.ReceivedByCounty, e.UrgencyNotConfirmed)
 
 
@@ -121,11 +122,10 @@ class TimeLimits:
             act(rows, recorded)
 
     def _begin(self, rows: Rows, recorded: Recorded) -> None:
-        fact = recorded.fact
-        assert isinstance(fact, e.ApplicationSubmitted | LeadRecorded)
-        pack = self._law.on(fact.on, fact.township)
+        fact: Any = recorded.fact
+        now, pack = _moment(fact), self._law.on(fact.on, fact.township)
         before = self._memory.after(recorded.stream, "", pack)
-        after = self._memory.tick(recorded.stream, before, _moment(fact))
+        after = self._memory.tick(recorded.stream, before, now)
         clock = {
             "stream": recorded.stream,
             "township": fact.township,
@@ -134,7 +134,7 @@ class TimeLimits:
             "moments": after.moments,
         }
         rows.put(CLOCKS, clock)
-        self._write(rows, clock, before, after, _moment(fact))
+        self._write(rows, clock, before, after, now)
 
     def _advance(self, rows: Rows, recorded: Recorded) -> None:
         now = _moment(recorded.fact)
@@ -207,9 +207,7 @@ class TimeLimits:
         return known
 
     def _stop(self, rows: Rows, key: Key, pack: Pack, now: Moment) -> None:
-        row = rows.get(LIMITS, key)
-        if row is None:
-            raise LookupError(f"no row of a limit that ran: {key}")
+        row = _run(rows, key)
         row["ended_on"] = now.on.isoformat()
         row["state"] = _outcome(row, now.name in pack.limits.ends_all)
         rows.put(LIMITS, row)
@@ -220,9 +218,8 @@ class TimeLimits:
         clock, clocks = self._clock(rows, recorded)
         for run in clocks.runs.values():
             if (run.limit, run.started_on) == (fact.limit, fact.started_on):
-                row = rows.get(LIMITS, _key(clock, run))
-                if row is not None:
-                    rows.put(LIMITS, {**row, "state": MISSED, "missed_on": fact.on.isoformat()})
+                row = _run(rows, _key(clock, run))
+                rows.put(LIMITS, {**row, "state": MISSED, "missed_on": fact.on.isoformat()})
 
     def _recalculate(self, rows: Rows, recorded: Recorded) -> None:
         assert isinstance(recorded.fact, HolidayNoticeRecorded)
@@ -258,7 +255,7 @@ def _started(pack: Pack, name: str, start: date, calendar: Calendar) -> Row:
 
 def _moment(fact: Fact) -> Moment:
     """The moment of a case's fact, or of a lead's, which has nothing but its day."""
-    if isinstance(fact, LeadRecorded | LeadClosed):
+    if isinstance(fact, LEAD_FACTS):
         return Moment(fact.NAME, fact.on)
     return moment(fact)  # type: ignore[arg-type]
 
@@ -270,6 +267,14 @@ def _same(one: Running, two: Running | None) -> bool:
 
 def _key(clock: Row, run: Running) -> Key:
     return (clock["stream"].partition("-")[2], run.limit, run.key, run.occurrence)
+
+
+def _run(rows: Rows, key: Key) -> Row:
+    """The row of a limit that runs."""
+    row = rows.get(LIMITS, key)
+    if row is None:
+        raise LookupError(f"no row of a limit that ran: {key}")
+    return row
 
 
 def _outcome(row: Row, case_ended: bool) -> str:
