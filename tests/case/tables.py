@@ -163,7 +163,7 @@ GENERAL: tuple[Row, ...] = (
     (after(23), c.RecordReferralAnswer, p.CASEWORKER, (e.ReferralAnswered,), Stage.PAID, {}),
     (after(24), c.CloseCase, p.CHECKER, (e.CaseClosed,), Stage.CLOSED, {}),
 )
-"""表 B1: the general procedure, each row with every limit that runs after it and its last day."""
+"""The general procedure, each row with every limit that runs after it and its last day."""
 
 SMALL: tuple[Row, ...] = (
     (
@@ -234,11 +234,11 @@ SMALL: tuple[Row, ...] = (
     (after(7), c.FeedBackResult, p.CHECKER, (e.ResultFedBack,), Stage.PAID, {}),
     (after(7), c.CloseCase, p.APPROVER, (e.CaseClosed,), Stage.CLOSED, {}),
 )
-"""表 B2, to 2,000 yuan: five natural days of the countersignature end on a Saturday and move to Monday."""
+"""The urgent procedure to 2,000 yuan: five natural days of the countersignature end on a Saturday and move to Monday."""
 
 
 def large(seat: bool) -> tuple[Row, ...]:
-    """表 B2, above 2,000 yuan: the county decides, the same day for its seat, else in 3 and 2 days."""
+    """The urgent procedure above 2,000 yuan: the county decides, the same day for its seat, else in 3 and 2 days."""
     deciding = {"urgent-seat-decision": after(1)} if seat else {"urgent-verification": after(4)}
     verified = deciding if seat else {"urgent-decision": after(7)}
     decision_day = after(1) if seat else after(4)

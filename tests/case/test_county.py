@@ -145,7 +145,7 @@ def test_the_county_verifies_an_urgent_case_itself() -> None:
 
 
 def test_a_returned_file_is_put_right_and_goes_up_again_counted_once() -> None:
-    """退回: new receipt, new clock, but the same place in the spot-check roster (B1-15)."""
+    """退回: new receipt, new clock, but the same place in the spot-check roster."""
     story = given(j.under_county).when(c.ReturnForReexamination).then(e.ReturnedForReexamination)
     story.when(c.ReportMeansCheck, result=MeansCheck.MISMATCH).then(e.MeansCheckReported)
     story.when(c.RecordHomeVisit).then(e.HomeVisited)

@@ -201,7 +201,7 @@ def test_goods_that_could_not_wait_say_so() -> None:
 
 
 def test_a_delegated_approval_is_paid_before_it_is_countersigned() -> None:
-    """紧急救助 does not wait for the countersignature (B2-7)."""
+    """紧急救助 does not wait for the countersignature (A18.2.1)."""
     story = given(j.delegated).when(c.PayCash, p.CASEWORKER).then(e.CashDisbursed)
     story.when(c.FileForRecord).then(e.FiledForRecord)
     story.when(c.Countersign).then(e.Countersigned)

@@ -34,18 +34,18 @@ def walk(start: j.Journey, table: tuple[Row, ...]) -> None:
 
 
 def test_the_general_procedure_row_by_row() -> None:
-    """From the counter to the archive, with an objection on the way (B1)."""
+    """From the counter to the archive, with an objection on the way."""
     walk(j.Journey(), GENERAL)
 
 
 def test_the_urgent_procedure_to_two_thousand_yuan_row_by_row() -> None:
-    """Same day at the township, then filed and countersigned (B2, 4a to 8)."""
+    """Same day at the township, then filed and countersigned."""
     walk(j.urgency(world=j.with_delegation()), SMALL)
 
 
 @pytest.mark.parametrize("seat", [True, False])
 def test_the_urgent_procedure_above_two_thousand_yuan_row_by_row(seat: bool) -> None:
-    """Up the same day; the seat the same day, others three and two days (B2, 4b to 6b)."""
+    """Up the same day; the seat the same day, others three and two days."""
     home = p.SEAT if seat else p.TOWNSHIP
     start = j.received(About(amount=yuan(3000)), lives_in=home).go(c.EstablishUrgency)
     start.go(c.AcceptApplication, procedure=Procedure.URGENT)
@@ -67,7 +67,7 @@ SPECIAL: tuple[tuple[str, Callable[[], j.Journey], Stage], ...] = (
 def test_special_paths_lead_where_they_should(
     path: str, start: Callable[[], j.Journey], stage: Stage
 ) -> None:
-    """Each special path that commands express ends at its stage, and replay agrees (B3)."""
+    """Each special path that commands express ends at its stage, and replay agrees."""
     journey = start()
     assert journey.stage is stage, path
     assert journey.world.replayed().cases == journey.world.cases
