@@ -21,11 +21,11 @@ HEADER = "relief-after"
 T = TypeVar("T")
 
 
-def position(connection: Connection) -> int:
-    """The position of the rows this connection sees."""
+def position(connection: Connection) -> int | None:
+    """The position of the rows this connection sees; ``None`` before there are any."""
     mine = select(FOLLOWERS.c.position).where(FOLLOWERS.c.name == FOLLOWER)
     found: int | None = connection.execute(mine).scalar_one_or_none()
-    return found or 0
+    return found
 
 
 def wanted(request: Request, after: int | None) -> int:
@@ -57,4 +57,6 @@ async def ledger(desk: Desk, target: int, read: Callable[[Connection], T]) -> tu
 def _read(service: Service, target: int, read: Callable[[Connection], T]) -> tuple[T, int] | None:
     with service.ledgers.reading() as connection:
         reached = position(connection)
-        return None if reached < target else (read(connection), reached)
+        if reached is None or reached < target:
+            return None
+        return read(connection), reached
