@@ -138,5 +138,7 @@ def test_next_steps_name_every_reason_why_not_yet(api: Api) -> None:
         "post-not-competent",
         "out-of-order",
     ]
-    assert approval["reasons"][1]["article_text"] == "拉政发〔2018〕202号第十八条第（一）项第（2）目"
+    assert (
+        approval["reasons"][1]["article_text"] == "拉政发〔2018〕202号第十八条第（一）项第（2）目"
+    )
     assert approval["if_match"]

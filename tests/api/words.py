@@ -62,7 +62,11 @@ def application(serial: int = 1, **changes: Any) -> dict[str, Any]:
         "residence": "local-hukou",
         "members": [
             {"relation": "applicant", "name": NAME, "id_number": identity_number(serial)},
-            {"relation": "spouse", "name": "标记姓名丙", "id_number": identity_number(serial + 500)},
+            {
+                "relation": "spouse",
+                "name": "标记姓名丙",
+                "id_number": identity_number(serial + 500),
+            },
         ],
         "contact": {"phone": PHONE, "address": "雪莲村1号"},
         "account": {"holder": 0, "bank": "虚构银行", "number": CARD},

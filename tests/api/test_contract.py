@@ -1,0 +1,123 @@
+"""The table of routes, the OpenAPI document and the wording are complete."""
+
+import ast
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from domain.authority import POWERS
+from domain.case import commands as c
+from domain.case.decide import RULES
+from domain.refusal import Code, Refused, reason
+from relief.api.problems import FIRST, refusal
+from relief.api.routes import ROUTES, SYSTEM_ONLY, About
+from relief.api.speech import UNSAID, spoken
+from relief.wording import WORDING, Edge
+from tests.api.conftest import Api
+from tests.api.words import LEADER, READER
+
+ROOT = Path(__file__).parents[2]
+COMMANDS = {
+    kind
+    for kind in vars(c).values()
+    if isinstance(kind, type) and issubclass(kind, c.Command) and kind is not c.Command
+}
+
+
+def test_every_command_has_one_route_or_is_the_systems_own() -> None:
+    """A new command cannot be forgotten."""
+    routed = [route.command for route in ROUTES]
+    assert len(set(routed)) == len(routed)
+    assert set(routed) | SYSTEM_ONLY == COMMANDS
+    assert not set(routed) & SYSTEM_ONLY
+    assert set(routed) | SYSTEM_ONLY == set(RULES) == set(POWERS)
+
+
+def test_paths_are_one_each_and_summaries_chinese() -> None:
+    """No two commands share an address; each is named by its statutory term."""
+    assert len({route.path for route in ROUTES}) == len(ROUTES)
+    assert all("\u4e00" <= route.summary[0] <= "\u9fff" for route in ROUTES)
+
+
+def test_the_document_is_openapi_3_1_and_lists_every_route(api: Api) -> None:
+    """Bodies, keys, versions and refusals of every command are described, and nothing dangles."""
+    document = api.http.get("/v1/openapi.json").json()
+    assert document["openapi"].startswith("3.1")
+    for route in ROUTES:
+        post = document["paths"][route.path]["post"]
+        assert post["summary"] == route.summary
+        headers = {p["name"]: p for p in post["parameters"]}
+        assert headers["Idempotency-Key"]["required"]
+        if route.decision:
+            assert headers["If-Match"]["required"]
+            assert "428" in post["responses"]
+        assert {"201", "401", "403", "409", "422"} <= post["responses"].keys()
+    for path, methods in document["paths"].items():
+        for method, operation in methods.items():
+            named = [p["name"] for p in operation.get("parameters", []) if p["in"] == "path"]
+            assert sorted(named) == sorted(set(named)), (path, method)
+            assert all(f"{{{name}}}" in path for name in named)
+            assert path.count("{") == len(named), (path, method)
+    for reference in _references(document):
+        found: Any = document
+        for part in reference.removeprefix("#/").split("/"):
+            found = found[part]
+
+
+def _references(node: Any) -> list[str]:
+    if isinstance(node, dict):
+        own = [node["$ref"]] if isinstance(node.get("$ref"), str) else []
+        return own + [ref for value in node.values() for ref in _references(value)]
+    if isinstance(node, list):
+        return [ref for value in node for ref in _references(value)]
+    return []
+
+
+@pytest.mark.parametrize("code", [*Code, *Edge])
+def test_every_code_has_wording_and_a_status(code: Code | Edge) -> None:
+    """Title, sentence and way out in Chinese; a status whose rank is known."""
+    words = WORDING[code]
+    for text in (words.title, words.sentence, words.way_out):
+        assert any("\u4e00" <= sign <= "\u9fff" for sign in text)
+    assert words.status in FIRST
+
+
+def test_every_reason_the_rules_give_can_be_said_whole() -> None:
+    """No sentence is left with a gap, whichever rule gives the reason."""
+    gaps = []
+    for code, field, facts in _reasons():
+        message, _ = spoken(code, field, dict.fromkeys(facts, "1"))
+        if UNSAID in message:
+            gaps.append((code.value, field, sorted(facts), message))
+    assert gaps == []
+
+
+def _reasons() -> list[tuple[Code, str | None, set[str]]]:
+    """Every ``reason(Code.X, article, field, **facts)`` written in the rules and the office."""
+    found = []
+    files = [*ROOT.glob("domain/**/*.py"), ROOT / "relief" / "office.py"]
+    for file in files:
+        for call in ast.walk(ast.parse(file.read_text())):
+            if not isinstance(call, ast.Call) or getattr(call.func, "id", "") != "reason":
+                continue
+            code = call.args[0]
+            if not (isinstance(code, ast.Attribute) and code.attr.isupper()):
+                continue
+            named = {k.arg: k.value for k in call.keywords if k.arg}
+            given = call.args[2] if len(call.args) > 2 else named.pop("field", None)
+            field = None
+            if given is not None:
+                field = str(given.value) if isinstance(given, ast.Constant) else "field"
+            found.append((Code[code.attr], field, set(named) - {"article"}))
+    assert len(found) > 50
+    return found
+
+
+def test_a_case_beyond_the_territory_is_not_named_in_a_refusal() -> None:
+    """The same matter relieved elsewhere is a ground; which case it was stays there."""
+    refused = Refused((reason(Code.SAME_MATTER, "12", "exception", earlier="540104200-1"),))
+    (abroad,) = refusal(refused, LEADER, About.CASE).faults
+    (at_home,) = refusal(refused, READER, About.CASE).faults
+    assert abroad.facts == {}
+    assert at_home.facts == {"earlier": "540104200-1"}
