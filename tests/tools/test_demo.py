@@ -1,0 +1,83 @@
+"""The demo is the main job: it must end, repeat itself, and leave a whole history."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from adapters.journal import Journal
+from domain.facts import Recorded
+from relief.cli import main
+from relief.tools.output import padded, wide
+
+CASES = "36"
+
+
+@pytest.fixture
+def at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder whose history the tools work on."""
+    monkeypatch.setenv("RELIEF_DATABASE", f"sqlite:///{tmp_path}/relief.db")
+    monkeypatch.setenv("RELIEF_MASTER_KEY", f"{tmp_path}/relief.key")
+    monkeypatch.setenv("RELIEF_TOKEN_KEY", f"{tmp_path}/tokens.key")
+    return tmp_path
+
+
+def history(folder: Path) -> list[Recorded]:
+    """Every fact, in order."""
+    journal = Journal(f"sqlite:///{folder}/relief.db")
+    try:
+        return journal.following(0, 100_000)
+    finally:
+        journal.close()
+
+
+def plain(text: str) -> str:
+    """A fact's text without what chance may change: persons and sealed boxes."""
+    text = re.sub(
+        r"about='[^']*'|PersonId\('[^']*'\)|'[0-9a-f]{32}'|account-[0-9a-f]{32}", "", text
+    )
+    return text
+
+
+def test_the_demo_prints_both_ledgers_broken_limits_and_one_case(
+    at: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A stranger sees what the month came to, and the history is whole."""
+    assert main(["demo", "--cases", CASES, "--folder", str(at)]) == 0
+    shown = capsys.readouterr().out
+    for heading in ("县级台账", "乡镇台账", "逾期时限", "依法拒绝的请求", "案件 "):
+        assert heading in shown
+    assert main(["verify"]) == 0
+    case = re.search(r"案件 (\S+?)（", shown)
+    assert case is not None
+    assert main(["replay", case[1], "--json"]) == 0
+    assert main(["limits", case[1]]) == 0
+    assert main(["rebuild"]) == 0
+    assert main(["verify", "--json"]) == 0
+
+
+def test_the_same_seed_tells_the_same_history(tmp_path: Path) -> None:
+    """Same input, same facts: only keys and sealed boxes differ."""
+    told = []
+    for name in ("one", "two"):
+        assert main(["demo", "--cases", "20", "--folder", str(tmp_path / name)]) == 0
+        facts = history(tmp_path / name)
+        told.append([(plain(r.stream), r.version, plain(repr(r.fact)), r.officer) for r in facts])
+    assert told[0] == told[1]
+
+
+def test_tools_answer_with_meaningful_exit_codes(
+    at: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """3 is not found, 2 is wrong words."""
+    assert main(["replay", "nowhere"]) == 3
+    assert main(["limits", "nowhere"]) == 3
+    assert main(["token", "somebody", "540121", "king"]) == 2
+    assert main(["limits", "--json"]) == 0
+    assert main(["sweep", "--json"]) == 0
+
+
+def test_columns_line_up_under_chinese_signs() -> None:
+    """A Chinese sign is two columns wide."""
+    assert wide("案件a") == 5
+    assert padded("案件", 6) == "案件  "
