@@ -3,6 +3,9 @@
 The conditions are a closed list that policy packs may name in ``when``.
 """
 
+from collections.abc import Callable, Mapping
+from typing import Any
+
 from domain.case.events import (
     ApplicationAccepted,
     ApplicationExamined,
@@ -22,39 +25,9 @@ from domain.case.events import (
 from domain.case.papers import required
 from domain.case.state import Moment
 from domain.case.terms import Course, Opinion, Procedure, Residence
+from domain.facts import Fact
 
-
-def moment(fact: CaseFact) -> Moment:
-    """The fact as the time limits see it."""
-    return Moment(
-        name=fact.NAME,
-        on=fact.on,
-        conditions=conditions(fact),
-        key=key(fact),
-        course=course(fact),
-    )
-
-
-def conditions(fact: CaseFact) -> frozenset[str]:
-    """What held when the fact happened."""
-    match fact:
-        case ApplicationSubmitted():
-            return of_application(fact)
-        case SupplementReceived():
-            return of_supplement(fact)
-        case DeficienciesNotified():
-            return frozenset({"papers-lacking"})
-        case ApplicationAccepted():
-            return frozenset({"papers-outstanding"} if fact.outstanding else ())
-        case ApplicationExamined() | SubmittedForApproval():
-            positive = fact.opinion is Opinion.POSITIVE
-            return frozenset({"positive-opinion" if positive else "negative-opinion"})
-        case ReliefApproved():
-            return frozenset({"delegated" if fact.delegated else "not-delegated"})
-        case ObjectionResolved():
-            return frozenset({fact.outcome.value})
-        case _:
-            return frozenset()
+NOTHING: frozenset[str] = frozenset()
 
 
 def of_application(fact: ApplicationSubmitted) -> frozenset[str]:
@@ -72,24 +45,50 @@ def of_supplement(fact: SupplementReceived) -> frozenset[str]:
     return frozenset({"papers-lacking" if fact.lacking else "papers-complete"})
 
 
-def key(fact: CaseFact) -> str:
-    """Which of several parallel clocks of one limit is meant: objection or referral number."""
-    match fact:
-        case ObjectionLodged() | ObjectionResolved() | CaseReferred() | ReferralAnswered():
-            return str(fact.number)
-        case _:
-            return ""
+def of_opinion(fact: ApplicationExamined | SubmittedForApproval) -> frozenset[str]:
+    """What the township recommends."""
+    positive = fact.opinion is Opinion.POSITIVE
+    return frozenset({"positive-opinion" if positive else "negative-opinion"})
 
 
-def course(fact: CaseFact) -> Course | None:
-    """The course a fact sets, where it sets one."""
-    match fact:
-        case ApplicationAccepted():
-            urgent = fact.procedure is Procedure.URGENT
-            return Course.URGENT_TOWNSHIP if urgent else Course.GENERAL
-        case ReceivedByCounty():
-            return fact.course
-        case UrgencyNotConfirmed():
-            return Course.GENERAL
-        case _:
-            return None
+def of_acceptance(fact: ApplicationAccepted) -> frozenset[str]:
+    """Whether papers may follow (A17)."""
+    return frozenset({"papers-outstanding"} if fact.outstanding else ())
+
+
+CONDITIONS: Mapping[type[Fact], Callable[[Any], frozenset[str]]] = {
+    ApplicationSubmitted: of_application,
+    SupplementReceived: of_supplement,
+    DeficienciesNotified: lambda fact: frozenset({"papers-lacking"}),
+    ApplicationAccepted: of_acceptance,
+    ApplicationExamined: of_opinion,
+    SubmittedForApproval: of_opinion,
+    ReliefApproved: lambda f: frozenset({"delegated" if f.delegated else "not-delegated"}),
+    ObjectionResolved: lambda fact: frozenset({fact.outcome.value}),
+}
+"""What held when a fact happened; nothing that limits ask about, where a fact is absent here."""
+
+NUMBERED = frozenset({ObjectionLodged, ObjectionResolved, CaseReferred, ReferralAnswered})
+"""Facts of limits that run in parallel; their number tells which clock is meant."""
+
+COURSES: Mapping[type[Fact], Callable[[Any], Course]] = {
+    ApplicationAccepted: lambda fact: (
+        Course.URGENT_TOWNSHIP if fact.procedure is Procedure.URGENT else Course.GENERAL
+    ),
+    ReceivedByCounty: lambda fact: fact.course,
+    UrgencyNotConfirmed: lambda fact: Course.GENERAL,
+}
+"""The course a fact sets. Facts absent here leave it as it is."""
+
+
+def moment(fact: CaseFact) -> Moment:
+    """The fact as the time limits see it."""
+    kind = type(fact)
+    held, course = CONDITIONS.get(kind), COURSES.get(kind)
+    return Moment(
+        fact.NAME,
+        fact.on,
+        NOTHING if held is None else held(fact),
+        str(fact.number) if kind in NUMBERED else "",  # type: ignore[union-attr]
+        None if course is None else course(fact),
+    )

@@ -1,0 +1,71 @@
+"""``python -m bench``: every promised figure in one table. Under a quarter of an hour."""
+
+import argparse
+import json
+import os
+import platform
+import sqlite3
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from sqlalchemy import create_engine
+
+from bench import domain, follower, http, network, office
+from bench.databases import Databases, databases
+from bench.figures import Figure, rate, table
+
+Measure = Callable[[Databases, bool], list[Figure]]
+
+MEASURES: dict[str, Measure] = {
+    "office-sqlite": office.on_sqlite,
+    "office-postgresql": office.on_postgresql,
+    "office-floor": office.floor,
+    "http": http.latency,
+    "follower": follower.speed,
+    "memory": follower.memory,
+    "network": network.writers,
+    "domain": domain.figures,
+}
+
+
+def machine(bases: Databases) -> str:
+    """What it was measured on. The loop count tells a busy machine from a quiet one."""
+    lines = Path("/proc/cpuinfo").read_text().splitlines()
+    model = next((line.partition(": ")[2] for line in lines if line.startswith("model name")), "?")
+    engine = create_engine(bases.server)
+    with engine.connect() as connection:
+        postgres = connection.exec_driver_sql("SHOW server_version").scalar_one()
+    engine.dispose()
+    loops = rate(lambda: sum(range(1000)), 20_000) / 1000
+    return (
+        f"{model}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f},"
+        f" {loops:.0f} thousand loops/s; Python {platform.python_version()},"
+        f" SQLite {sqlite3.sqlite_version}, PostgreSQL {postgres.split()[0]}"
+    )
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Measure and print. 1 where a promise was missed."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--only", nargs="+", choices=MEASURES, help="these measurements only")
+    parser.add_argument("--quick", action="store_true", help="seconds instead of minutes")
+    parser.add_argument("--json", action="store_true", help="for other programs")
+    asked = parser.parse_args(words)
+    figures: list[Figure] = []
+    with databases() as bases:
+        on = machine(bases)
+        for name in asked.only or MEASURES:
+            print(f"{name} …", file=sys.stderr, flush=True)
+            figures += MEASURES[name](bases, asked.quick)
+        after = machine(bases)
+    if asked.json:
+        told = {"machine": [on, after], "figures": [figure.as_data() for figure in figures]}
+        print(json.dumps(told, ensure_ascii=False, indent=2))
+    else:
+        print(f"{table(figures)}\n\nBefore: {on}\nAfter: {after}")
+    return int(any(figure.met is False for figure in figures))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

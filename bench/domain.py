@@ -1,0 +1,90 @@
+"""The rules themselves: due dates, authority, sealing. Best of several runs, one thread."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from time import perf_counter
+
+from adapters import calendar, packs
+from adapters.keys.keys import MasterKey
+from adapters.keys.sealer import KeySealer
+from bench.databases import Databases
+from bench.figures import Figure, at_least
+from bench.general import TOWNSHIPS, desks
+from domain.authority import authorise
+from domain.case import commands as c
+from domain.case.state import Hands
+from domain.money import Money
+from domain.people import PersonId, Private
+from domain.time.calendar import Calendar
+from domain.time.due import reckon
+from domain.time.limits import Limit, Unit
+
+RUNS = 5
+DUE_WANTED = 100_000
+FIRST_DAY = date(2026, 1, 5)
+
+
+def fastest(work: Callable[[], int]) -> float:
+    """Answers a second in the best of some runs; ``work`` says how many it gave."""
+
+    def once() -> float:
+        started = perf_counter()
+        return work() / (perf_counter() - started)
+
+    return max(once() for _ in range(RUNS))
+
+
+def figures(_: Databases, quick: bool) -> list[Figure]:
+    """All of them."""
+    rounds = 20 if quick else 200
+    return [due_dates(rounds), authorities(rounds * 50), sealing(rounds * 5)]
+
+
+def due_dates(rounds: int) -> Figure:
+    """Every limit in working or natural days of the shipped pack, from every day of a year's half."""
+    known = Calendar.of(
+        (*calendar.national(range(2018, 2027), FIRST_DAY), *calendar.lhasa(FIRST_DAY))
+    )
+    limits: list[Limit] = [
+        limit for limit in packs.law().on(FIRST_DAY).limits if limit.unit is not Unit.HOUR
+    ]
+    days = [FIRST_DAY + timedelta(days=n) for n in range(180)]
+
+    def work() -> int:
+        for day in days[: max(1, rounds * 180 // 200)]:
+            for limit in limits:
+                reckon(limit, day, known)
+        return len(limits) * len(days[: max(1, rounds * 180 // 200)])
+
+    return at_least("due dates reckoned", fastest(work), "1/s", DUE_WANTED, f"{len(limits)} limits")
+
+
+def authorities(count: int) -> Figure:
+    """An approver, whom four sets of hands could exclude."""
+    at = desks(TOWNSHIPS[0])
+    hands = Hands(
+        visited=frozenset({"a", "b"}), signed="a", examined="c", checked=frozenset({"d", "e"})
+    )
+    command = c.ApproveRelief(case="x", amount=Money(1), document="d")
+
+    def work() -> int:
+        for _ in range(count):
+            authorise(command, at.approver, at.township, hands)
+        return count
+
+    return Figure("authority asked", fastest(work), "1/s")
+
+
+def sealing(count: int) -> Figure:
+    """A phone number sealed and opened again, key at hand."""
+    sealer = KeySealer(MasterKey(bytes(32)), lambda ids: {})
+    person = PersonId(sealer.new_person("540121190001010010").person_id)
+    clear = Private(person, "13900000000")
+
+    def work() -> int:
+        for n in range(count):
+            sealed = sealer.seal(clear, "case-x", n, "contact.phone")
+            sealer.open(sealed, "case-x", n, "contact.phone")
+        return count
+
+    return Figure("sealed and opened", 1e6 / fastest(work), "µs")
