@@ -234,11 +234,11 @@ SMALL: tuple[Row, ...] = (
     (after(7), c.FeedBackResult, p.CHECKER, (e.ResultFedBack,), Stage.PAID, {}),
     (after(7), c.CloseCase, p.APPROVER, (e.CaseClosed,), Stage.CLOSED, {}),
 )
-"""The urgent procedure to 2,000 yuan: five natural days of the countersignature end on a Saturday and move to Monday."""
+"""To 2,000 yuan: the five natural days of the countersignature end on a Saturday, so on Monday."""
 
 
 def large(seat: bool) -> tuple[Row, ...]:
-    """The urgent procedure above 2,000 yuan: the county decides, the same day for its seat, else in 3 and 2 days."""
+    """Above 2,000 yuan: the county decides, for its seat the same day, else in 3 and 2 days."""
     deciding = {"urgent-seat-decision": after(1)} if seat else {"urgent-verification": after(4)}
     verified = deciding if seat else {"urgent-decision": after(7)}
     decision_day = after(1) if seat else after(4)
