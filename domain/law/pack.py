@@ -111,7 +111,8 @@ Prescribe = Callable[[Mapping[str, Reading]], tuple[Scales, Outcomes]]
 class Pack:
     """One regulation as data. ``id`` is what cases and events name.
 
-    ``overlay`` is the county's addition, where one was laid over it.
+    ``decisive`` are the readings its outcomes depend on; ``overlay``
+    is the county's addition, where one was laid over it.
     """
 
     id: str
@@ -127,6 +128,7 @@ class Pack:
     entries: tuple[LimitEntry, ...]
     limits: Limits
     outcomes: Outcomes
+    decisive: tuple[str, ...]
     prescribe: Prescribe = field(compare=False, repr=False)
     overlay: Overlay | None = None
 

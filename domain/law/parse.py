@@ -12,7 +12,7 @@ from domain.law.outcome import Outcomes
 from domain.law.outcome_checks import Known
 from domain.law.outcome_schema import OUTCOME_TABLES
 from domain.law.pack import LimitEntry, Pack, Parameter, Reading, Scales, applicable
-from domain.law.prescribed import Prescriber
+from domain.law.prescribed import Prescriber, depends_on
 from domain.law.schema import Entry
 
 __all__ = ["PackError", "Problem", "parse"]
@@ -86,6 +86,7 @@ def _assembled(
         entries=table,
         limits=applicable(table, readings, head.ends_all),
         outcomes=outcomes,
+        decisive=depends_on(prescriber.raw, readings),
         prescribe=prescriber,
     )
 

@@ -1,0 +1,232 @@
+"""How much (第十一条): one exact reckoning in integers, limits in their order, one rounding.
+
+The order is that of the text: costs after deductions; the entitlement of the year's whole base;
+less what the same kind was granted for that year; within the room of the yearly totals; rounded.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from domain.assessment.costs import Base, base_of
+from domain.assessment.inputs import EarlierGrant, Question
+from domain.assessment.plan import Plan, PoolPlan
+from domain.assessment.result import AmountRange, Flag, PoolUse, Reckoning, Share
+from domain.assessment.tiers import exact, near_edge, tiered
+from domain.law.outcome import MAXIMUM
+from domain.law.terms import AmountKind, FloorVsCap, Per, PoolOf, Rounding, Window
+from domain.money import Money
+
+UNBOUNDED = 10**18
+"""More fen than there are: no limit was applied yet."""
+
+Standard = Callable[[str], int | None]
+"""The value of a series in fen; ``None`` where it is not recorded."""
+
+FLOORS = frozenset({AmountKind.FLOOR, AmountKind.STANDARD, AmountKind.BAND})
+"""Shapes with a least sum that a cap can cut."""
+
+
+@dataclass(slots=True)
+class Sums:
+    """The three sums on their way through the limits, in fen times the plan's scale."""
+
+    least: int
+    proposed: int | None
+    most: int
+    flags: list[Flag] = field(default_factory=list)
+    shares: tuple[Share, ...] = ()
+    bound: int = UNBOUNDED
+
+    def cut(self, most: int) -> bool:
+        """Nothing above ``most``; whether that changed what is due at least, or proposed."""
+        self.bound = min(self.bound, most)
+        due = self.least if self.proposed is None else self.proposed
+        self.least, self.most = min(self.least, most), min(self.most, most)
+        if self.proposed is not None:
+            self.proposed = min(self.proposed, most)
+        return due > most
+
+    def less(self, granted: int) -> None:
+        """What remains after an earlier grant; never under nothing."""
+        self.least, self.most = max(0, self.least - granted), max(0, self.most - granted)
+        self.bound = max(0, self.bound - granted)
+        if self.proposed is not None:
+            self.proposed = max(0, self.proposed - granted)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What the reckoning came to. No amount: a standard or the base is not known."""
+
+    amount: AmountRange | None
+    room: Money | None
+    reckoning: Reckoning
+    flags: tuple[Flag, ...]
+    lacks: tuple[str, ...]
+    base: Base | None
+
+
+def due(plan: Plan, question: Question, standard: Standard) -> Due:
+    """The range the law prescribes for this kind of hardship."""
+    rule = plan.amount
+    base = None if plan.base is None else base_of(plan.base, question)
+    sums = _entitled(plan, question, base, standard)
+    lacks = [] if base is None or base.known else [f"costs:{rule.base}"]
+    if sums is None:
+        lacks.append(f"reference:{rule.series}")
+        sums = Sums(0, None, 0, [Flag.REFERENCE_MISSING])
+    earlier, pools = _limited(plan, question, standard, sums, lacks)
+    total = None if base is None else Money(base.total)
+    reckoning = Reckoning(
+        rule.kind, str(rule.citation), total, sums.shares, Money(earlier), tuple(pools)
+    )
+    rooms = [use.room for use in pools]
+    return Due(
+        amount=None if lacks else _range(plan, sums),
+        room=min(rooms) if rooms else None,
+        reckoning=reckoning,
+        flags=(*sums.flags, *(() if base is None else base.flags)),
+        lacks=tuple(lacks),
+        base=base,
+    )
+
+
+def _entitled(plan: Plan, question: Question, base: Base | None, standard: Standard) -> Sums | None:
+    """What the shape of the amount gives before any limit; ``None`` without its standard."""
+    rule, scale = plan.amount, plan.scale
+    if rule.kind in (AmountKind.TIER_WHOLE, AmountKind.TIER_MARGINAL):
+        return _tiers(plan, base)
+    if rule.kind is AmountKind.RATE:
+        earned = 0 if base is None else base.total * plan.rate
+        return Sums(earned, earned, earned)
+    if rule.kind is AmountKind.BAND:
+        least = 0 if rule.least is None else rule.least.fen * scale
+        most = UNBOUNDED if rule.most is None else rule.most.fen * scale
+        return Sums(least, least, most, [Flag.REASON_REQUIRED])
+    if rule.kind is AmountKind.DISCRETIONARY:
+        return Sums(0, None, UNBOUNDED, [Flag.REASON_REQUIRED])
+    value = None if rule.series is None else standard(rule.series)
+    if value is None:
+        return None
+    heads = question.circumstances.members if rule.per is Per.MEMBER else 1
+    one = value * heads * plan.factor
+    if rule.kind is AmountKind.FLOOR:
+        return Sums(one, one, UNBOUNDED, [Flag.REASON_REQUIRED])
+    return _periods(plan, question.periods, one)
+
+
+def _tiers(plan: Plan, base: Base | None) -> Sums:
+    """Tiers of each share of the base (11.2, AMB-07, AMB-08)."""
+    marginal = plan.amount.kind is AmountKind.TIER_MARGINAL
+    total, flags, shares = 0, [], []
+    fixed = True
+    for whose, cost in ({} if base is None else base.sums).items():
+        earned, step, capped = tiered(plan.steps, cost, marginal)
+        total += earned
+        fixed = fixed and not capped
+        if capped:
+            flags.append(Flag.NO_RATE_ABOVE if marginal else Flag.AT_MOST)
+        if near_edge(plan.steps, cost, plan.edge):
+            flags.append(Flag.NEAR_EDGE)
+        rate = None if marginal else step.shown
+        shares.append(Share(whose, Money(cost), step.edge, rate, exact(earned, plan.scale)))
+    least = total if fixed or marginal else 0
+    return Sums(least, total, total, list(dict.fromkeys(flags)), tuple(shares))
+
+
+def _periods(plan: Plan, periods: int | None, one: int) -> Sums:
+    """Standard times persons times months or days, the number being a judgement in its bounds."""
+    rule = plan.amount
+    flags = [Flag.REASON_REQUIRED] if rule.periods_least < rule.periods_most else []
+    asked = rule.periods_least if periods is None else periods
+    within = min(max(asked, rule.periods_least), rule.periods_most)
+    if within != asked:
+        flags.append(Flag.PERIODS_CLIPPED)
+    return Sums(one * rule.periods_least, one * within, one * rule.periods_most, flags)
+
+
+def _limited(
+    plan: Plan, question: Question, standard: Standard, sums: Sums, lacks: list[str]
+) -> tuple[int, list[PoolUse]]:
+    """The sums brought under the limits, in their order; what was granted, and the pools."""
+    floor, earlier, pools = sums.least, 0, []
+    for limit in plan.limits:
+        if isinstance(limit, PoolPlan):
+            use = _use(limit, question, standard)
+            if use is None:
+                lacks.append(f"reference:{limit.rule.series}")
+                continue
+            pools.append(use)
+            if sums.cut(use.room.fen * plan.scale):
+                floored = plan.amount.kind in FLOORS
+                sums.flags.append(Flag.FLOOR_CUT_BY_CAP if floored else Flag.ROOM_CUT)
+        elif limit == MAXIMUM and plan.amount.most is not None:
+            sums.cut(plan.amount.most.fen * plan.scale)
+        else:
+            earlier = granted_for(question)
+            _deduct(sums, earlier * plan.scale)
+    if plan.amount.floor_vs_cap is FloorVsCap.FLOOR_WINS and sums.most < floor:
+        sums.least = sums.proposed = sums.most = sums.bound = floor
+    return earlier, pools
+
+
+def _deduct(sums: Sums, granted: int) -> None:
+    if granted > sums.most:
+        sums.flags.append(Flag.GRANTED_MORE)
+    if granted:
+        sums.flags.append(Flag.EARLIER_DEDUCTED)
+    sums.less(granted)
+
+
+def granted_for(question: Question) -> int:
+    """What this kind of hardship was granted before, for the same expense year, in fen."""
+    category, year = question.circumstances.category, question.expense_year
+    return sum(
+        grant.amount.fen
+        for grant in question.earlier
+        if grant.category is category and grant.expense_year == year
+    )
+
+
+def _use(pool: PoolPlan, question: Question, standard: Standard) -> PoolUse | None:
+    """A yearly total on the day of decision; ``None`` where its standard is not recorded."""
+    rule = pool.rule
+    cap = pool.cap.of(standard(rule.series) if rule.series is not None else None)
+    if cap is None:
+        return None
+    if rule.per is Per.MEMBER:
+        cap *= question.circumstances.members
+    used = sum(
+        grant.amount.fen
+        for grant in question.earlier
+        if grant.subject in rule.counts
+        and (grant.own or rule.of is PoolOf.HOUSEHOLD)
+        and _in_window(rule.window, grant, question)
+    )
+    return PoolUse(rule.id, pool.article, Money(cap), Money(used), Money(max(0, cap - used)))
+
+
+def _in_window(window: Window, grant: EarlierGrant, question: Question) -> bool:
+    """This calendar year, or the twelve months that end on the day of decision (AMB-01)."""
+    if window is Window.CALENDAR:
+        return grant.on.year == question.on.year
+    day = question.on
+    leap = (day.month, day.day) == (2, 29)
+    return grant.on > day.replace(year=day.year - 1, day=28 if leap else day.day)
+
+
+def _range(plan: Plan, sums: Sums) -> AmountRange:
+    """Rounded once, half up or down, never above what the limits left (AMB-33)."""
+    most = Money(_rounded(plan, sums.most, sums.bound))
+    least = Money(_rounded(plan, sums.least, sums.bound))
+    proposed = None if sums.proposed is None else _rounded(plan, sums.proposed, sums.bound)
+    return AmountRange(least, None if proposed is None else Money(proposed), most, least != most)
+
+
+def _rounded(plan: Plan, value: int, bound: int) -> int:
+    """To the pack's unit, in fen; rounding up never passes what a limit allows."""
+    unit, scale = plan.amount.unit.fen, plan.scale
+    whole, rest = divmod(value, scale * unit)
+    up = plan.amount.rounding is Rounding.HALF_UP and 2 * rest >= scale * unit
+    raised = (whole + 1) * unit
+    return raised if up and raised * scale <= max(bound, 0) else whole * unit

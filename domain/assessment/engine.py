@@ -1,0 +1,222 @@
+"""The one function that prescribes an outcome; commands and the public 试算 both call it."""
+
+from datetime import date
+
+from domain.assessment.amounts import Due, due
+from domain.assessment.covered import covered
+from domain.assessment.grounds import aided, examined, undecided
+from domain.assessment.hardship import beyond_basic, only_declared, run
+from domain.assessment.inputs import Question
+from domain.assessment.plan import Compiler, Multiple, Plan
+from domain.assessment.result import (
+    Answer,
+    Assessment,
+    Decider,
+    Flag,
+    Lack,
+    ReferenceUsed,
+    TestResult,
+    Trace,
+)
+from domain.assessment.verdict import verdict
+from domain.law.casework import DelegationRule
+from domain.law.outcome import SeriesRule
+from domain.law.pack import Law, Pack
+from domain.law.terms import AsOf, Fallback
+from domain.money import Money
+from domain.reference import Found, References
+
+
+class Consulted:
+    """The reference values one assessment asked for, each once."""
+
+    def __init__(self, pack: Pack, question: Question, references: References) -> None:
+        self._series = pack.outcomes.series
+        self._question = question
+        self._references = references
+        self.used: dict[str, ReferenceUsed] = {}
+        self.missing: set[str] = set()
+
+    def __call__(self, series: str) -> int | None:
+        """The value in fen; ``None`` where it is not recorded, or only as an older one not allowed."""
+        if series in self.used:
+            return self.used[series].fact.value.fen
+        rule = self._series[series]
+        found = self._found(rule)
+        if found is None or (found.older and rule.fallback is Fallback.NONE):
+            self.missing.add(series)
+            return None
+        self.used[series] = ReferenceUsed(series, found.fact, found.older)
+        return found.fact.value.fen
+
+    def _found(self, rule: SeriesRule) -> Found | None:
+        q, references = self._question, self._references
+        if rule.as_of is AsOf.LAST_YEAR:
+            return references.of_year(rule.id, q.township, q.applied_on.year - 1, q.on)
+        day = q.accepted_on if rule.as_of is AsOf.ACCEPTANCE else q.on
+        return references.in_force(rule.id, q.township, day)
+
+
+class Engine:
+    """A pack, with its county's additions where it has them, ready to answer. Holds no case."""
+
+    def __init__(self, pack: Pack) -> None:
+        self.pack = pack
+        self._compiler = Compiler(pack)
+        self._readings = tuple((id, pack.reading(id)) for id in pack.decisive)
+
+    def assess(self, question: Question, references: References) -> Assessment:
+        """What the law prescribes. Raises ``NotRelieved`` and ``NoLawInForce``.
+
+        The parameters are those of the acceptance day (AMB-40).
+        """
+        circumstances = question.circumstances
+        plan = self._compiler.plan(circumstances.category, question.accepted_on)
+        rules = self._compiler.grounds(question.accepted_on)
+        consulted = Consulted(self.pack, question, references)
+        coverage = covered(plan.kind, circumstances, plan.article)
+        tests = tuple([run(test, question, consulted) for test in plan.tests])
+        grounds = examined(rules, circumstances, plan.tolerance)
+        came = due(plan, question, consulted)
+        missing = (*coverage.missing, *_untested(tests), *_unreckoned(came))
+        if grounds:
+            open_grounds = undecided(rules, grounds, circumstances)
+            missing += tuple(Lack(f"finding:{g.ground}", g.article) for g in open_grounds)
+        return Assessment(
+            verdict=verdict(plan, question, coverage, tests, grounds, missing, came),
+            coverage=coverage,
+            tests=tests,
+            grounds=grounds,
+            elsewhere=circumstances.elsewhere,
+            missing=missing,
+            amount=came.amount,
+            room=came.room,
+            decider=self._decider(plan, question, came, consulted),
+            flags=_flags(plan, question, tests, came, consulted),
+            trace=self._trace(plan, question, references, consulted, came),
+        )
+
+    def decider(self, question: Question, amount: Money, references: References) -> Decider:
+        """Who decides on a sum (4/2, 18.2.1, AMB-22, AMB-23)."""
+        plan = self._compiler.plan(question.circumstances.category, question.accepted_on)
+        consulted = Consulted(self.pack, question, references)
+        return _decides(plan.delegations.get(question.procedure), question, amount, consulted)
+
+    def _decider(self, plan: Plan, question: Question, came: Due, consulted: Consulted) -> Decider:
+        """Of the sum proposed; where none is, the county."""
+        delegation = plan.delegations.get(question.procedure)
+        if delegation is None or came.amount is None or came.amount.proposed is None:
+            return Decider.COUNTY
+        return _decides(delegation, question, came.amount.proposed, consulted)
+
+    def _trace(
+        self,
+        plan: Plan,
+        question: Question,
+        references: References,
+        consulted: Consulted,
+        came: Due,
+    ) -> Trace:
+        pack = self.pack
+        return Trace(
+            question=question,
+            pack=pack.id,
+            document=pack.document,
+            overlay=None if pack.overlay is None else pack.overlay.id,
+            readings=self._readings,
+            known=references.version,
+            applied=plan.applied,
+            references=tuple(consulted.used.values()),
+            reckoning=came.reckoning,
+        )
+
+
+def _decides(
+    delegation: tuple[DelegationRule, Multiple] | None,
+    question: Question,
+    amount: Money,
+    consulted: Consulted,
+) -> Decider:
+    if delegation is None:
+        return Decider.COUNTY
+    rule, multiple = delegation
+    ceiling = multiple.of(None if rule.series is None else consulted(rule.series))
+    own = question.delegated_up_to
+    if ceiling is None or (rule.registered and own is None):
+        return Decider.COUNTY
+    if question.lives_in_seat and not rule.seat:
+        return Decider.COUNTY
+    most = ceiling if own is None else min(ceiling, own.fen)
+    return Decider.TOWNSHIP if amount.fen <= most else Decider.COUNTY
+
+
+def _untested(tests: tuple[TestResult, ...]) -> tuple[Lack, ...]:
+    """Binding tests that cannot be answered yet."""
+    return tuple(
+        Lack(f"test:{test.test}", test.article)
+        for test in tests
+        if test.binding and test.answer is Answer.OPEN and not test.overridden
+    )
+
+
+def _unreckoned(came: Due) -> tuple[Lack, ...]:
+    return tuple(Lack(what, came.reckoning.article) for what in came.lacks)
+
+
+def _flags(
+    plan: Plan, question: Question, tests: tuple[TestResult, ...], came: Due, consulted: Consulted
+) -> tuple[Flag, ...]:
+    """Whatever the officer must see, each once."""
+    circumstances, flags = question.circumstances, list(came.flags)
+    if any(used.older for used in consulted.used.values()):
+        flags.append(Flag.OLDER_REFERENCE)
+    if consulted.missing:
+        flags.append(Flag.REFERENCE_MISSING)
+    if any(test.overridden for test in tests):
+        flags.append(Flag.OVERRIDDEN)
+    if only_declared(question):
+        flags.append(Flag.DECLARED_ONLY)
+    if question.exception is not None:
+        flags.append(Flag.EXCEPTION)
+    if aided(circumstances):
+        flags.append(Flag.AID_THIS_YEAR)
+    if beyond_basic(circumstances.spending, plan.basic_area):
+        flags.append(Flag.HOUSING_NOT_BASIC)
+    return tuple(dict.fromkeys(flags))
+
+
+class Assessor:
+    """The whole law, ready to answer: finds the pack of the day and place, and keeps it ready."""
+
+    def __init__(self, law: Law) -> None:
+        self.law = law
+        self._engines: dict[tuple[str, str | None], Engine] = {}
+
+    def assess(
+        self, question: Question, references: References, pack: str | None = None
+    ) -> Assessment:
+        """Under the named pack (a case's own), else that of the acceptance day and place."""
+        return self.engine(question.accepted_on, question.township, pack).assess(
+            question, references
+        )
+
+    def engine(self, day: date, place: str, pack: str | None = None) -> Engine:
+        """The pack in force on a day in a place, with the county's additions of that day."""
+        city = self.law.on(day, place) if pack is None else self.law.pack(pack)
+        overlay = self.law.overlay_on(city.id, day, place)
+        key = (city.id, None if overlay is None else overlay.id)
+        engine = self._engines.get(key)
+        if engine is None:
+            engine = Engine(city if overlay is None else city.under(overlay))
+            self._engines[key] = engine
+        return engine
+
+
+def recompute(trace: Trace, law: Law, references: References) -> Assessment:
+    """The same question under the same pack, readings and figures as they were known then."""
+    pack = law.pack(trace.pack)
+    if any(pack.reading(id) != choice for id, choice in trace.readings):
+        pack = pack.read_as(dict(trace.readings))
+    if trace.overlay is not None:
+        pack = pack.under(law.overlay(trace.overlay))
+    return Engine(pack).assess(trace.question, references.as_known(trace.known))

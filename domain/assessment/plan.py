@@ -1,0 +1,255 @@
+"""A pack made ready to reckon with: rates as integers, parameters of one period looked up once."""
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+from math import lcm
+
+from domain.assessment.result import Applied
+from domain.case.terms import Category, Procedure
+from domain.law.casework import DelegationRule, GroundRule
+from domain.law.outcome import AmountRule, BaseRule, CategoryRule, PoolRule, TestRule
+from domain.law.outcome_checks import MISMATCH_TOLERANCE
+from domain.law.pack import NoLawInForce, Pack, Parameter, Tier
+from domain.law.terms import Frequency
+from domain.money import Money
+
+EDGE_ALERT = "edge_alert"
+"""The parameter that says how near a tier's edge is worth a notice."""
+
+BASIC_AREA = "basic_housing_area"
+"""The parameter that bounds basic housing, in square metres a head (9)."""
+
+ONE = Fraction(1)
+
+
+class NotRelieved(LookupError):
+    """The pack has no amount for this kind of hardship."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A tier in integers: ``rate`` times the scale for each fen, or ``flat`` fen times the scale."""
+
+    up_to: int | None
+    rate: int
+    flat: int | None
+    edge: Money | None
+    shown: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Multiple:
+    """An amount in fen, or a multiple of a series, with the parameter it came from."""
+
+    fen: int | None
+    times: Fraction
+    series: str | None
+    applied: Applied
+
+    def of(self, standard: int | None) -> int | None:
+        """In fen, a fraction of one dropped; ``None`` where the standard is not known."""
+        if self.fen is not None:
+            return self.fen
+        if standard is None:
+            return None
+        return standard * self.times.numerator // self.times.denominator
+
+
+@dataclass(frozen=True, slots=True)
+class PoolPlan:
+    """A yearly total with its cap looked up."""
+
+    rule: PoolRule
+    cap: Multiple
+    article: str
+
+
+@dataclass(frozen=True, slots=True)
+class TestPlan:
+    """A test with its factor looked up, and whether it binds this kind of hardship."""
+
+    rule: TestRule
+    times: Fraction
+    binding: bool
+    article: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Everything a pack says about one kind of hardship in one period of its parameters.
+
+    Sums are reckoned in fen times ``scale``, a multiple of every denominator that occurs.
+    """
+
+    kind: CategoryRule
+    article: str
+    tests: tuple[TestPlan, ...]
+    amount: AmountRule
+    base: BaseRule | None
+    steps: tuple[Step, ...]
+    scale: int
+    rate: int
+    factor: int
+    limits: tuple[str | PoolPlan, ...]
+    edge: int
+    tolerance: Money | None
+    basic_area: int | None
+    yearly: tuple[int, str] | None
+    per_matter: str | None
+    delegations: dict[Procedure, tuple[DelegationRule, Multiple]]
+    applied: tuple[Applied, ...]
+
+
+class Compiler:
+    """Makes plans of a pack, each kind and period of its parameters once."""
+
+    def __init__(self, pack: Pack) -> None:
+        self.pack = pack
+        starts = {parameter.start for parameter in pack.parameters}
+        ends = {p.end + timedelta(days=1) for p in pack.parameters if p.end is not None}
+        rules = pack.outcomes.casework.grounds
+        starts |= {rule.start for rule in rules}
+        ends |= {rule.end + timedelta(days=1) for rule in rules if rule.end is not None}
+        self._changes = sorted(starts | ends)
+        self._plans: dict[tuple[Category, int], Plan] = {}
+        self._grounds: dict[int, tuple[GroundRule, ...]] = {}
+
+    def plan(self, category: Category, day: date) -> Plan:
+        """Raises ``NotRelieved``, and ``NoLawInForce`` where a parameter has no value that day."""
+        key = (category, bisect_right(self._changes, day))
+        plan = self._plans.get(key)
+        if plan is None:
+            plan = self._plans[key] = _Reader(self.pack, day).plan(category)
+        return plan
+
+    def grounds(self, day: date) -> tuple[GroundRule, ...]:
+        """The grounds of refusal that hold on a day."""
+        key = bisect_right(self._changes, day)
+        if key not in self._grounds:
+            self._grounds[key] = self.pack.outcomes.casework.grounds_on(day)
+        return self._grounds[key]
+
+
+class _Reader:
+    """Looks parameters up on one day and remembers which were used."""
+
+    def __init__(self, pack: Pack, day: date) -> None:
+        self.pack = pack
+        self.day = day
+        self.used: dict[str, Applied] = {}
+
+    def plan(self, category: Category) -> Plan:
+        outcomes = self.pack.outcomes
+        rule, kind = outcomes.amount(category), outcomes.categories.get(category)
+        if rule is None or kind is None:
+            raise NotRelieved(f"pack {self.pack.id!r} does not relieve {category}")
+        tiers = self.pack.scales.get(rule.scale or "", ())
+        factor = ONE if rule.factor is None else self.number(rule.factor)
+        rates = [tier.rate for tier in tiers if tier.rate is not None]
+        rate = rule.rate or ONE
+        scale = lcm(factor.denominator, rate.denominator, *(r.denominator for r in rates))
+        yearly = outcomes.casework.frequency(Frequency.YEAR)
+        matter = outcomes.casework.frequency(Frequency.MATTER)
+        return Plan(
+            kind=kind,
+            article=str(kind.citation),
+            tests=self.tests(category),
+            amount=rule,
+            base=outcomes.bases[rule.base] if rule.base is not None else None,
+            steps=tuple(_step(tier, scale) for tier in tiers),
+            scale=scale,
+            rate=int(rate * scale),
+            factor=int(factor * scale),
+            limits=self.limits(rule, kind),
+            edge=self.optional(EDGE_ALERT).fen if tiers else 0,
+            tolerance=self.optional(MISMATCH_TOLERANCE),
+            basic_area=self.area(),
+            yearly=self.count(yearly.count, str(yearly.citation)) if yearly else None,
+            per_matter=str(matter.citation) if matter else None,
+            delegations=self.delegations(category),
+            applied=tuple(self.used.values()),
+        )
+
+    def tests(self, category: Category) -> tuple[TestPlan, ...]:
+        return tuple(
+            TestPlan(
+                rule,
+                ONE if rule.times is None else self.number(rule.times),
+                category in rule.binds,
+                str(rule.citation),
+            )
+            for rule in self.pack.outcomes.tests
+            if category in rule.binds or category in rule.informs
+        )
+
+    def limits(self, rule: AmountRule, kind: CategoryRule) -> tuple[str | PoolPlan, ...]:
+        """The limits in their order; pools that do not bind this subject are left out."""
+        pools = self.pack.outcomes.pools
+        limits: list[str | PoolPlan] = []
+        for name in rule.limits:
+            pool = pools.get(name)
+            if pool is None:
+                limits.append(name)
+            elif kind.subject in pool.bounds:
+                limits.append(
+                    PoolPlan(pool, self.multiple(pool.cap, pool.series), str(pool.citation))
+                )
+        return tuple(limits)
+
+    def delegations(self, category: Category) -> dict[Procedure, tuple[DelegationRule, Multiple]]:
+        return {
+            rule.procedure: (rule, self.multiple(rule.ceiling, rule.series))
+            for rule in self.pack.outcomes.casework.delegations
+            if not rule.categories or category in rule.categories
+        }
+
+    def multiple(self, id: str, series: str | None) -> Multiple:
+        parameter = self.look(id)
+        applied = self.used[id]
+        if isinstance(parameter.value, Money):
+            return Multiple(parameter.value.fen, ONE, None, applied)
+        return Multiple(None, self.number(id), series, applied)
+
+    def number(self, id: str) -> Fraction:
+        value = self.look(id).value
+        if isinstance(value, Money | str | bool):
+            raise TypeError(f"parameter {id!r} is no number")
+        return Fraction(value)
+
+    def count(self, id: str | None, article: str) -> tuple[int, str] | None:
+        return None if id is None else (int(self.number(id)), article)
+
+    def optional(self, id: str) -> Money:
+        """An internal amount; nothing where the pack has none."""
+        try:
+            value = self.look(id).value
+        except NoLawInForce:
+            return Money(0)
+        return value if isinstance(value, Money) else Money(0)
+
+    def area(self) -> int | None:
+        """Square metres of basic housing a head; ``None`` where the pack does not say."""
+        try:
+            return int(self.number(BASIC_AREA))
+        except NoLawInForce:
+            return None
+
+    def look(self, id: str) -> Parameter:
+        parameter = self.pack.parameter(id, self.day)
+        self.used[id] = Applied(
+            id, str(parameter.value), parameter.unit.value, parameter.start, str(parameter.citation)
+        )
+        return parameter
+
+
+def _step(tier: Tier, scale: int) -> Step:
+    rate = tier.rate or Fraction(0)
+    return Step(
+        up_to=None if tier.up_to is None else tier.up_to.fen,
+        rate=int(rate * scale),
+        flat=None if tier.flat is None else tier.flat.fen * scale,
+        edge=tier.up_to,
+        shown=None if tier.rate is None else f"{tier.rate.numerator}/{tier.rate.denominator}",
+    )

@@ -1,0 +1,212 @@
+"""What an assessment answers, and the trace from which anyone can reckon it again."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from domain.assessment.inputs import Elsewhere, Question
+from domain.law.terms import AmountKind
+from domain.money import Money
+from domain.reference import ReferenceValueRecorded
+
+
+class Verdict(StrEnum):
+    """What the law prescribes, on these facts."""
+
+    DUE = "due"
+    INCOMPLETE = "facts-missing"
+    ELSEWHERE = "other-rules-apply"
+    NOT_COVERED = "not-covered"
+    TEST_FAILED = "test-failed"
+    GROUND = "refusal-ground"
+    SAME_MATTER = "same-matter"
+    TOO_OFTEN = "yearly-count-reached"
+    NOTHING_DUE = "nothing-due"
+    CAP_REACHED = "annual-cap-reached"
+
+
+class Answer(StrEnum):
+    """Yes, no, or not to be said before something missing is known."""
+
+    YES = "yes"
+    NO = "no"
+    OPEN = "open"
+
+
+class Flag(StrEnum):
+    """What whoever decides must see."""
+
+    FLOOR_CUT_BY_CAP = "floor-cut-by-cap"
+    ROOM_CUT = "cut-by-room-left"
+    NEAR_EDGE = "base-near-a-tier-edge"
+    AT_MOST = "text-names-only-a-maximum"
+    NO_RATE_ABOVE = "no-rate-above-the-last-tier"
+    EARLIER_DEDUCTED = "earlier-grant-of-the-year-deducted"
+    GRANTED_MORE = "earlier-grants-exceed-entitlement"
+    REASON_REQUIRED = "amount-is-a-judgement-with-reason"
+    OLDER_REFERENCE = "reference-value-is-older"
+    REFERENCE_MISSING = "reference-value-not-recorded"
+    DECLARED_ONLY = "rests-on-unverified-figures"
+    OVERRIDDEN = "test-set-aside-by-county"
+    EXCEPTION = "county-exception-used"
+    HOUSING_NOT_BASIC = "housing-beyond-basic"
+    STAGE_NOT_COUNTED = "school-stage-does-not-count"
+    STAGE_MANUAL = "school-stage-needs-a-decision"
+    AID_THIS_YEAR = "other-aid-or-compensation-this-year"
+    PERIODS_CLIPPED = "periods-beyond-what-is-allowed"
+    NO_LIMIT_STATED = "no-limit-stated"
+
+
+class Decider(StrEnum):
+    """Who decides (4/2, 18)."""
+
+    COUNTY = "county"
+    TOWNSHIP = "township-by-delegation"
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """A fact, paper or finding that is missing, and the provision that asks for it."""
+
+    what: str
+    article: str
+
+
+@dataclass(frozen=True, slots=True)
+class TestResult:
+    """One test: both sides in fen where it compares, and whether its outcome binds."""
+
+    test: str
+    article: str
+    answer: Answer
+    binding: bool
+    left: Money | None = None
+    right: Money | None = None
+    overridden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GroundResult:
+    """A ground of refusal: pointed to by a machine, or found by a person; only ``holds`` refuses."""
+
+    ground: str
+    article: str
+    candidate: bool
+    holds: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Whether the kind of hardship is there (8), and why not or what is missing."""
+
+    answer: Answer
+    article: str
+    failed: tuple[Lack, ...]
+    missing: tuple[Lack, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AmountRange:
+    """The least, the proposed and the most that may be granted, all included.
+
+    ``proposed`` is absent where the law leaves the sum to judgement altogether. ``reasoned``: any
+    sum but a prescribed one needs a written reason.
+    """
+
+    least: Money
+    proposed: Money | None
+    most: Money
+    reasoned: bool
+
+    def permits(self, amount: Money) -> bool:
+        """Whether a sum lies within the range."""
+        return self.least <= amount <= self.most
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """A parameter that was used: value and unit as the pack has them, since when, by what law."""
+
+    id: str
+    value: str
+    unit: str
+    since: date
+    article: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceUsed:
+    """A reference value that was used, as recorded; ``older``: not the one that was asked for."""
+
+    series: str
+    fact: ReferenceValueRecorded
+    older: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """The part of the base that was tiered together: whose, its tier, rate and exact earning.
+
+    ``exact`` is in fen: ``whole`` or ``whole+rest/denominator``. Marginal tiers have no one rate.
+    """
+
+    whose: str
+    base: Money
+    up_to: Money | None
+    rate: str | None
+    exact: str
+
+
+@dataclass(frozen=True, slots=True)
+class PoolUse:
+    """A yearly total: its cap, what is used of it, and the room left."""
+
+    pool: str
+    article: str
+    cap: Money
+    used: Money
+    room: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Reckoning:
+    """How the sum came about: base, shares, earlier grants of the year, pools in their order."""
+
+    kind: AmountKind
+    article: str
+    base: Money | None
+    shares: tuple[Share, ...]
+    earlier: Money
+    pools: tuple[PoolUse, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """Everything the answer rests on. ``known`` is how many reference values were recorded then."""
+
+    question: Question
+    pack: str
+    document: str
+    overlay: str | None
+    readings: tuple[tuple[str, str], ...]
+    known: int
+    applied: tuple[Applied, ...]
+    references: tuple[ReferenceUsed, ...]
+    reckoning: Reckoning | None
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """The law's answer to a question. It decides nothing: an officer does."""
+
+    verdict: Verdict
+    coverage: Coverage
+    tests: tuple[TestResult, ...]
+    grounds: tuple[GroundResult, ...]
+    elsewhere: Elsewhere | None
+    missing: tuple[Lack, ...]
+    amount: AmountRange | None
+    room: Money | None
+    decider: Decider
+    flags: tuple[Flag, ...]
+    trace: Trace
