@@ -37,6 +37,8 @@ class Code(StrEnum):
     SPOT_CHECK_PENDING = "spot-check-pending"
     SPOT_CHECK_NOT_SELECTED = "spot-check-not-selected"
     VERIFICATION_PENDING = "verification-pending"
+    CHECK_NOT_CONFIRMED = "check-not-confirmed"
+    WITH_COUNTY = "with-county"
     RETURNED_ALREADY = "returned-already"
     OPINION_NEGATIVE = "opinion-negative"
     # the sums

@@ -63,6 +63,8 @@ def beside(command: c.Command, case: Case) -> tuple[str, ...]:
     match command:
         case c.ApproveRelief() | c.WithdrawApplication() | c.RecordDeath():
             return accounts(case)
+        case c.RefuseCountersignature():
+            return accounts(case)
         case c.ApproveUnderDelegation():
             return (*accounts(case), *county(case, delegation.stream))
         case c.ReceiveAtCounty():

@@ -96,5 +96,6 @@ def command_for(row: LimitRow) -> c.Command:
             return c.RecordMissedLimit(
                 case=row["case_id"],
                 limit=row["limit"],
+                key=row["key"],
                 started_on=date.fromisoformat(row["started_on"]),
             )

@@ -134,6 +134,15 @@ WORDING: Mapping[Code | Edge, Wording] = {
     Code.VERIFICATION_PENDING: Wording(
         "县级尚未核查", "紧急程序的县级核查尚未完成。", "请先完成核查。", COURSE
     ),
+    Code.CHECK_NOT_CONFIRMED: Wording(
+        "核查未予证实",
+        "县级入户抽查或核查未证实符合救助条件。",
+        "请退回乡镇重新审核，或作出不予批准的决定。",
+        COURSE,
+    ),
+    Code.WITH_COUNTY: Wording(
+        "已由县级办理", "本案已报县级，由县级审批。", "请重新报县级审批。", COURSE
+    ),
     Code.RETURNED_ALREADY: Wording(
         "已退回过", "退回次数已达上限（{allowed}次）。", "请作出批准或不予批准的决定。", COURSE
     ),

@@ -421,6 +421,7 @@ class RecordMissedLimit(Command):
     """逾期督办: the sweep found a limit that ran out."""
 
     limit: str
+    key: str = ""
     started_on: date
 
 

@@ -535,6 +535,7 @@ class TimeLimitMissed(Fact):
 
     on: date
     limit: str
+    key: str = ""
     started_on: date
     last_day: date
 

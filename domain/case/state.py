@@ -109,6 +109,7 @@ class Payments:
     pending: int | None = None
     pending_amount: Money = ZERO
     pending_source: FundSource | None = None
+    pending_since: date | None = None
     failures: int = 0
     account_corrected: bool = True
     disbursed: Money = ZERO
@@ -162,7 +163,7 @@ class Case:
     fed_back: bool = False
     payments: Payments = field(default_factory=Payments)
     referrals: tuple[bool | None, ...] = ()
-    missed: frozenset[tuple[str, date]] = frozenset()
+    missed: frozenset[tuple[str, str, date]] = frozenset()
     ending: Ending | None = None
     hands: Hands = field(default_factory=Hands)
     moments: tuple[Moment, ...] = ()

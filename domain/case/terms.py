@@ -200,6 +200,7 @@ class Ending(StrEnum):
     TERMINATED = "terminated"
     REFUSED = "refused"
     PAID = "paid"
+    COUNTERSIGNATURE_REFUSED = "countersignature-refused"
 
 
 class Stage(StrEnum):

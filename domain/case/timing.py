@@ -12,6 +12,7 @@ from domain.case.events import (
     ApplicationSubmitted,
     CaseFact,
     CaseReferred,
+    CountersignatureRefused,
     DeficienciesNotified,
     ObjectionLodged,
     ObjectionResolved,
@@ -65,6 +66,7 @@ CONDITIONS: Mapping[type[Fact], Callable[[Any], frozenset[str]]] = {
     SubmittedForApproval: of_opinion,
     ReliefApproved: lambda f: frozenset({"delegated" if f.delegated else "not-delegated"}),
     ObjectionResolved: lambda fact: frozenset({fact.outcome.value}),
+    CountersignatureRefused: lambda fact: frozenset({fact.outcome.value}),
 }
 """What held when a fact happened; nothing that limits ask about, where a fact is absent here."""
 

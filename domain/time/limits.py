@@ -51,6 +51,7 @@ CONDITIONS = {
     "unfounded": "the objection changes nothing",
     "upheld-amount": "the objection is right about the amount",
     "upheld-not-eligible": "the objection is right: no relief is due",
+    "formal-defect": "the county did not countersign because of a defect of form",
     "delegated": "the township decides under a delegation in force (18.2.1)",
     "not-delegated": "the county decides: over the ceiling, or no delegation in force",
 }

@@ -69,7 +69,13 @@ def receiving(case: Case, fact: Receiving, officer: str) -> Case:
         case CountyVerified():
             return checked(case, replace(county, verified=fact.confirmed), fact.visitors, officer)
         case ReturnedForReexamination():
-            returned = replace(county, returns=county.returns + 1, received_on=None)
+            returned = replace(
+                county,
+                returns=county.returns + 1,
+                received_on=None,
+                verified=None,
+                spot_checked=county.spot_checked or None,
+            )
             return replace(case, stage=Stage.RETURNED, county=returned)
         case _:
             assert_never(fact)

@@ -35,7 +35,7 @@ def evolve(case: Case, fact: EndingFact) -> Case:
         case CaseTerminated():
             return replace(case, stage=Stage.CLOSED, ending=Ending.TERMINATED)
         case TimeLimitMissed():
-            return replace(case, missed=case.missed | {(fact.limit, fact.started_on)})
+            return replace(case, missed=case.missed | {(fact.limit, fact.key, fact.started_on)})
         case CaseClosed():
             return replace(case, stage=Stage.CLOSED, ending=fact.ending)
         case _:

@@ -28,6 +28,7 @@ def evolve(case: Case, fact: PaymentFact, officer: str) -> Case:
                 pending=fact.payment,
                 pending_amount=fact.amount,
                 pending_source=fact.source,
+                pending_since=fact.on,
             )
             hands = replace(case.hands, paid=case.hands.paid | {officer})
             return replace(case, payments=payments, hands=hands)

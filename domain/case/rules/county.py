@@ -11,6 +11,15 @@ from domain.sampling import count
 from domain.sampling import stream as roster_stream
 
 
+def independent_visitors(s: Situation, command: c.ReportSpotCheck) -> Reason | None:
+    """The county looks with its own eyes: nobody who visited or signed for the township (A30)."""
+    hands = s.case.hands
+    township = {*hands.visited, hands.signed, hands.examined}
+    if township & set(command.visitors):
+        return reason(Code.DUTIES_NOT_SEPARATE, "30", "visitors", did="visited")
+    return None
+
+
 def examined(s: Situation) -> Reason | None:
     """Both signatures stand on the opinion that goes up (A18.1.1)."""
     if s.case.examination is None or s.case.examination.examined_on is None:
@@ -139,14 +148,14 @@ RULES: Rules = {
         article="18.1.2",
         stages=stages(Stage.UNDER_COUNTY),
         guards=(drawn,),
-        checks=(enough_visitors,),
+        checks=(enough_visitors, independent_visitors),
         facts=lambda s, k: happened(spot_checked(s, k)),
     ),
     c.ReportCountyVerification: Rule(
         article="18.2.2",
         stages=stages(Stage.UNDER_COUNTY),
         guards=(urgent,),
-        checks=(enough_visitors,),
+        checks=(enough_visitors, independent_visitors),
         facts=lambda s, k: happened(verified(s, k)),
     ),
     c.ReturnForReexamination: Rule(

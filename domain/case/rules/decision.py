@@ -13,6 +13,7 @@ from domain.case.gates import (
     opinion,
     within_notice,
 )
+from domain.case.releases import releases
 from domain.case.rules.words import positive, said
 from domain.case.situation import Change, Rule, Rules, Situation, happened, stages
 from domain.case.terms import CountersignatureOutcome, Opinion, Procedure, Stage, Subject
@@ -31,6 +32,22 @@ def looked_for_itself(s: Situation) -> Reason | None:
         return reason(Code.SPOT_CHECK_PENDING, "18.1.2")
     if s.case.procedure is Procedure.URGENT and s.case.county.verified is None:
         return reason(Code.VERIFICATION_PENDING, "18.2.2")
+    return None
+
+
+def check_confirmed(s: Situation) -> Reason | None:
+    """Relief is granted on a check that confirmed the case (A18.1.2, A18.2.2: 经核查符合救助条件)."""
+    if s.case.county.spot_checked is False:
+        return reason(Code.CHECK_NOT_CONFIRMED, "18.1.2")
+    if s.case.county.verified is False:
+        return reason(Code.CHECK_NOT_CONFIRMED, "18.2.2")
+    return None
+
+
+def never_with_county(s: Situation) -> Reason | None:
+    """Once the county had the file, the county decides it (A18.2.2)."""
+    if s.case.county.returns:
+        return reason(Code.WITH_COUNTY, "18.2.2")
     return None
 
 
@@ -127,13 +144,13 @@ def ceiling_of(s: Situation) -> Money:
     return law if granted is None else min(law, granted.ceiling)
 
 
-def as_recommended(s: Situation, command: c.ApproveUnderDelegation) -> Reason | None:
-    """Never more than the two signatures recommend (A18.2.1)."""
+def as_recommended(s: Situation, command: Approving) -> Reason | None:
+    """Never more than the two signatures recommend; for more, the file goes back (A18)."""
     examination = s.case.examination
     if examination is not None and command.amount > examination.recommended:
         most = examination.recommended
         return reason(
-            Code.ABOVE_RECOMMENDED_AMOUNT, "18.2.1", "amount", amount=command.amount, most=most
+            Code.ABOVE_RECOMMENDED_AMOUNT, "18", "amount", amount=command.amount, most=most
         )
     return None
 
@@ -143,10 +160,13 @@ def county_amount(s: Situation, command: c.ApproveRelief) -> Reason | None:
     shown = within_notice(s, command.amount)
     if shown is not None:
         return shown
+    above = as_recommended(s, command)
+    if above is not None:
+        return above
     examination = s.case.examination
     if examination is None or command.amount == examination.recommended:
         return None
-    if command.amount < examination.recommended and not command.lowered_reason:
+    if not (command.lowered_reason or "").strip():
         return reason(Code.LOWERED_WITHOUT_REASON, "18.1.2", "lowered_reason")
     return None
 
@@ -241,15 +261,16 @@ def refused(s: Situation, command: c.RefuseRelief) -> e.ReliefRefused:
     )
 
 
-def countersignature_refused(
-    s: Situation, command: c.RefuseCountersignature
-) -> e.CountersignatureRefused:
-    """The county's refusal and its kind."""
-    return e.CountersignatureRefused(
+def countersignature_refused(s: Situation, command: c.RefuseCountersignature) -> tuple[Change, ...]:
+    """The county's refusal and its kind; refused on substance, what is unpaid stays unpaid."""
+    fact = e.CountersignatureRefused(
         on=s.today,
         outcome=command.outcome,
         reasons=command.reasons.bound(s.case.asked.applicant),
     )
+    if command.outcome is CountersignatureOutcome.FORMAL:
+        return happened(fact)
+    return (Change(fact), *releases(s, "countersignature-refused"))
 
 
 SUM_CHECKS = (positive(), household_room, person_room, frequency, matter, *said("document"))
@@ -258,14 +279,20 @@ RULES: Rules = {
     c.ApproveRelief: Rule(
         article="18.1.2",
         stages=stages(Stage.UNDER_COUNTY),
-        guards=(opinion_positive, notice_done, no_open_objection, looked_for_itself),
+        guards=(
+            opinion_positive,
+            notice_done,
+            no_open_objection,
+            looked_for_itself,
+            check_confirmed,
+        ),
         checks=(*SUM_CHECKS, county_amount),
         facts=approved,
     ),
     c.ApproveUnderDelegation: Rule(
         article="18.2.1",
         stages=stages(Stage.EXAMINED),
-        guards=(urgent, opinion_positive, delegated),
+        guards=(urgent, never_with_county, opinion_positive, delegated),
         checks=(*SUM_CHECKS, under_ceiling, as_recommended),
         facts=approved_under_delegation,
     ),
@@ -292,7 +319,7 @@ RULES: Rules = {
         article="18.2.1",
         stages=DECIDED,
         guards=(obligation_stands, filed, countersignature_open),
-        facts=lambda s, k: happened(countersignature_refused(s, k)),
+        facts=countersignature_refused,
     ),
     c.FeedBackResult: Rule(
         article="18.1.2",

@@ -1,24 +1,34 @@
 """第二十一条转介; withdrawal, death, archiving, and lateness."""
 
-from domain.account.account import stream as account_stream
-from domain.account.events import GrantReleased
 from domain.case import commands as c
 from domain.case import events as e
 from domain.case.clock import running
+from domain.case.releases import releases
+from domain.case.rules.payment import refused_on_substance
 from domain.case.rules.words import happened_by_today, said
 from domain.case.situation import Change, Rule, Rules, Situation, happened, stages
-from domain.case.terms import CountersignatureOutcome, Ending, Stage, Subject
+from domain.case.terms import Ending, Stage, Subject
 from domain.money import ZERO
 from domain.refusal import Code, Reason, reason
 from domain.time.due import last_day
+from domain.time.limits import Expiry
 
 BEFORE_PAYMENT = frozenset(Stage) - {Stage.UNKNOWN, Stage.REFUSED, Stage.PAID, Stage.CLOSED}
+LATENESS = (Expiry.LATE, Expiry.REMINDS)
+"""Ends that are recorded as lateness; the others have facts of their own."""
 AFTER_DECISION = stages(Stage.APPROVED, Stage.PAID, Stage.REFUSED)
 
 
 def nothing_paid(s: Situation) -> Reason | None:
     """Once money is under way or paid, the application cannot be taken back (internal)."""
     if s.case.payments.pending is not None or s.case.payments.disbursed > ZERO:
+        return reason(Code.PAYMENT_PENDING, "19")
+    return None
+
+
+def nothing_pending(s: Situation) -> Reason | None:
+    """While the bank has not answered, nobody knows what is paid (A19)."""
+    if s.case.payments.pending is not None:
         return reason(Code.PAYMENT_PENDING, "19")
     return None
 
@@ -50,13 +60,21 @@ def obligations_done(s: Situation) -> Reason | None:
     return None
 
 
+def settled(s: Situation) -> Reason | None:
+    """Paid in full, refused, or stopped because the county would not countersign (A18.2.1)."""
+    approval = s.case.approval
+    stopped = approval is not None and refused_on_substance(approval)
+    if s.case.stage is Stage.APPROVED and not stopped:
+        return reason(Code.OBLIGATION_OPEN, "19", lacking="relief-disbursed")
+    return nothing_pending(s)
+
+
 def countersignature_missing(s: Situation) -> bool:
     """Neither countersigned nor refused on substance."""
     approval = s.case.approval
     if approval is None or approval.countersigned:
         return False
-    outcome = approval.countersignature_outcome
-    return outcome is None or outcome is CountersignatureOutcome.FORMAL
+    return not refused_on_substance(approval)
 
 
 def is_member(s: Situation, command: c.RecordDeath) -> Reason | None:
@@ -80,31 +98,18 @@ def represented(s: Situation, command: c.RecordDeath) -> Reason | None:
 
 
 def limit_over(s: Situation, command: c.RecordMissedLimit) -> Reason | None:
-    """The limit runs in this case, has run out, and was not recorded before (A31)."""
-    known = (run for run in running(s.case, s.pack).values())
-    if not any((r.limit, r.started_on) == (command.limit, command.started_on) for r in known):
+    """The limit runs in this case, its end is lateness, and it was not recorded before (A31)."""
+    this = (command.limit, command.key, command.started_on)
+    known = running(s.case, s.pack).values()
+    late = command.limit in s.pack.limits and s.pack.limits[command.limit].expiry in LATENESS
+    if not late or all((r.limit, r.key, r.started_on) != this for r in known):
         return reason(Code.LIMIT_NOT_RUNNING, "31", "limit", limit=command.limit)
-    if (command.limit, command.started_on) in s.case.missed:
+    if this in s.case.missed:
         return reason(Code.DONE_ALREADY, "31", "limit", limit=command.limit)
     last = last_day(s.pack.limits[command.limit], command.started_on, s.calendar)
     if s.today <= last:
         return reason(Code.LIMIT_NOT_OVER, "31", "limit", last_day=last)
     return None
-
-
-def releases(s: Situation, why: str) -> tuple[Change, ...]:
-    """What was booked and never paid goes back to every account that carries it (AMB-02)."""
-    if s.case.approval is None:
-        return ()
-    unpaid = s.case.approval.amount - s.case.payments.disbursed
-    return tuple(
-        Change(
-            GrantReleased(on=s.today, person=person, case=s.case.id, amount=unpaid, reason=why),
-            account_stream(person),
-        )
-        for person, account in s.accounts.items()
-        if any(grant.case == s.case.id for grant in account.grants)
-    )
 
 
 def withdrawn(s: Situation, command: c.WithdrawApplication) -> tuple[Change, ...]:
@@ -131,6 +136,7 @@ def missed(s: Situation, command: c.RecordMissedLimit) -> e.TimeLimitMissed:
     return e.TimeLimitMissed(
         on=s.today,
         limit=command.limit,
+        key=command.key,
         started_on=command.started_on,
         last_day=last_day(s.pack.limits[command.limit], command.started_on, s.calendar),
     )
@@ -138,7 +144,8 @@ def missed(s: Situation, command: c.RecordMissedLimit) -> e.TimeLimitMissed:
 
 def closed(s: Situation, command: c.CloseCase) -> e.CaseClosed:
     """归档."""
-    return e.CaseClosed(on=s.today, ending=s.case.ending or Ending.PAID, volume=command.volume)
+    ending = s.case.ending or Ending.COUNTERSIGNATURE_REFUSED
+    return e.CaseClosed(on=s.today, ending=ending, volume=command.volume)
 
 
 RULES: Rules = {
@@ -169,14 +176,14 @@ RULES: Rules = {
     c.RecordDeath: Rule(
         article="14.1",
         stages=BEFORE_PAYMENT,
-        guards=(nothing_paid,),
+        guards=(nothing_pending,),
         checks=(is_member, represented, happened_by_today("died_on")),
         facts=died,
     ),
     c.CloseCase: Rule(
         article="23/1",
-        stages=stages(Stage.PAID, Stage.REFUSED),
-        guards=(all_answered, obligations_done),
+        stages=AFTER_DECISION,
+        guards=(settled, all_answered, obligations_done),
         checks=said("volume"),
         facts=lambda s, k: happened(closed(s, k)),
     ),

@@ -20,6 +20,9 @@ from domain.people import Private
 from domain.refusal import Code, Reason, reason
 from domain.time.due import last_day
 
+AT_COUNTER = stages(Stage.RECEIVED, Stage.SUPPLEMENT_REQUESTED)
+"""Applied for, not yet accepted."""
+
 
 def resident(s: Situation) -> Reason | None:
     """Registered here or holding a permit: the township accepts (A15)."""
@@ -45,7 +48,7 @@ def not_notified_before(s: Situation) -> Reason | None:
 
 def papers_awaited(s: Situation) -> Reason | None:
     """Papers are taken while they are asked for, or outstanding after acceptance (A16, A17)."""
-    if s.case.stage is Stage.SUPPLEMENT_REQUESTED or s.case.outstanding:
+    if s.case.stage in AT_COUNTER or s.case.outstanding:
         return None
     return reason(Code.OUT_OF_ORDER, "16/1", stage=s.case.stage.value, needed="papers-awaited")
 
@@ -104,10 +107,17 @@ def division_reason(s: Situation, code: str, field: str) -> Reason | None:
 
 def seat_said(s: Situation, command: c.SubmitApplication) -> Reason | None:
     """Where the seat township of a county is not on record, the application must say it (A18.2.2)."""
-    known = s.places.is_seat(command.lives_in)
+    known = seat_of(s, command)
     if known is None and command.lives_in_seat is None:
         return reason(Code.FIELD_MISSING, "18.2.2", "lives_in_seat")
     return None
+
+
+def seat_of(s: Situation, command: c.SubmitApplication) -> bool | None:
+    """Whether the applicant lives where this county's government sits; unknown where not on record."""
+    if command.lives_in[:6] != command.township[:6]:
+        return False
+    return s.places.is_seat(command.lives_in)
 
 
 def agent_said(s: Situation, command: c.SubmitApplication) -> Reason | None:
@@ -184,7 +194,7 @@ def submitted(s: Situation, command: c.SubmitApplication) -> tuple[Change, ...]:
     def mine(value: Private | None) -> Private | None:
         return None if value is None else value.bound(applicant)
 
-    known = s.places.is_seat(command.lives_in)
+    known = seat_of(s, command)
     agent = command.agent
     return happened(
         e.ApplicationSubmitted(
@@ -305,7 +315,7 @@ RULES: Rules = {
     ),
     c.EstablishUrgency: Rule(
         article="18.2.1",
-        stages=stages(Stage.RECEIVED),
+        stages=AT_COUNTER,
         facts=lambda s, k: happened(
             e.UrgencyEstablished(
                 on=s.today, kind=k.kind, reason=k.reason.bound(s.case.asked.applicant)
@@ -314,7 +324,7 @@ RULES: Rules = {
     ),
     c.AcceptApplication: Rule(
         article="15",
-        stages=stages(Stage.RECEIVED),
+        stages=AT_COUNTER,
         guards=(resident,),
         checks=(papers_complete, outstanding_allowed, urgency_established),
         facts=accepted,
@@ -322,6 +332,7 @@ RULES: Rules = {
     c.RefuseAcceptance: Rule(
         article="16/1",
         stages=stages(Stage.RECEIVED),
+        guards=(resident,),
         checks=said("document"),
         facts=lambda s, k: happened(
             e.AcceptanceRefused(

@@ -5,6 +5,7 @@ from domain.case import events as e
 from domain.case.rules.intake import bound_account
 from domain.case.rules.words import happened_by_today, positive, said
 from domain.case.situation import Check, Rule, Rules, Situation, happened, stages
+from domain.case.state import Approval
 from domain.case.terms import CountersignatureOutcome, Stage
 from domain.money import Money
 from domain.refusal import Code, Reason, reason
@@ -34,12 +35,15 @@ def account_wrong(s: Situation) -> Reason | None:
 def countersignature_not_refused(s: Situation) -> Reason | None:
     """What the county refused to countersign on substance is not paid any more (A18.2.1, AMB-31)."""
     approval = s.case.approval
-    if approval is None or approval.countersignature_outcome is None or approval.countersigned:
+    if approval is None or not refused_on_substance(approval):
         return None
-    if approval.countersignature_outcome is CountersignatureOutcome.FORMAL:
-        return None
-    outcome = approval.countersignature_outcome.value
-    return reason(Code.COUNTERSIGNATURE_REFUSED, "18.2.1", outcome=outcome)
+    return reason(Code.COUNTERSIGNATURE_REFUSED, "18.2.1")
+
+
+def refused_on_substance(approval: Approval) -> bool:
+    """The county did not countersign, and not for a mere defect of form."""
+    outcome = approval.countersignature_outcome
+    return outcome is not None and outcome is not CountersignatureOutcome.FORMAL
 
 
 def unpaid(s: Situation) -> Money:
@@ -145,9 +149,7 @@ RULES: Rules = {
         stages=stages(Stage.APPROVED),
         checks=(
             answers_order,
-            happened_by_today(
-                "paid_on", lambda s: None if s.case.approval is None else s.case.approval.on
-            ),
+            happened_by_today("paid_on", lambda s: s.case.payments.pending_since),
             *said("serial"),
         ),
         facts=lambda s, k: happened(credited(s, k)),
