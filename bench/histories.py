@@ -1,6 +1,6 @@
 """Synthetic histories: one real case, stamped out under other numbers straight into the events.
 
-Cases run beside each other, a few hundred at a time, as they would in an office.
+A thousand cases run beside each other, as they would in a city.
 """
 
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ from adapters.store.engines import is_sqlite, sqlite_engine
 from bench.databases import service
 from bench.general import DeskClock, Walk, desks
 
-TOGETHER = 300
+TOGETHER = 1000
 TOWNSHIP = "540121100"
 COLUMNS = "stream, version, name, body"
 Stored = tuple[str, int, str, str]

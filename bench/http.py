@@ -190,7 +190,7 @@ def _tokens(key: Path) -> dict[Officer, str]:
 
 def latency(bases: Databases, quick: bool) -> list[Figure]:
     """Percentiles at the promised rate."""
-    duration = 4 if quick else 30
+    duration = 4 if quick else 20
     folder = Path(bases.folder)
     with bases.fresh(POSTGRESQL) as url, serving(url, folder) as port:
         load = Load(Client(port), _tokens(folder / "tokens.key"))

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Sequence
 from threading import Event
+from time import monotonic
 
 from eventsourcing.persistence import Notification
 from sqlalchemy import Connection, insert, select, update
@@ -16,6 +17,10 @@ from projections.rows import Projection
 
 logger = logging.getLogger(__name__)
 RETRY_SECONDS = 5.0
+PACE_SECONDS = 0.05
+"""At least this long from batch to batch, so that a busy hour is followed in fewer, larger ones."""
+BATCH = 2000
+"""How many events become rows in one transaction at most; the same row is then written once."""
 
 
 class FollowerStopped(Exception):
@@ -51,7 +56,7 @@ class Follower:
         mapper: FactMapper,
         place: Place,
         projections: Sequence[Projection],
-        batch: int = 500,
+        batch: int = BATCH,
     ) -> None:
         self.name = name
         self._recorder = recorder
@@ -97,13 +102,14 @@ class Follower:
         """
         wake = self._recorder.wake
         while not stop.is_set():
-            seen = wake.count
+            seen, began = wake.count, monotonic()
             try:
                 self.catch_up()
             except Exception:
                 logger.exception("follower %s waits at position %d", self.name, self.position)
                 stop.wait(RETRY_SECONDS)
             else:
+                stop.wait(max(0.0, began + PACE_SECONDS - monotonic()))
                 wake.wait(seen, POLL_SECONDS)
 
     def _follow(self, batch: Sequence[Notification]) -> None:
