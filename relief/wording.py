@@ -200,7 +200,7 @@ WORDING: Mapping[Code | Edge, Wording] = {
     Code.NOT_FILED: Wording("尚未报备", "乡镇的批准尚未报备。", "请先报备。", COURSE),
     Code.DONE_ALREADY: Wording("已经办理", "该事项已经办理。", "无须再次办理。", COURSE),
     Code.COUNTERSIGNATURE_REFUSED: Wording(
-        "县级不予补签", "县级已不予补签：{outcome}。", "停止发放，按规定处理。", COURSE
+        "县级不予补签", "县级已不予补签[：{outcome}]。", "停止发放，按规定处理。", COURSE
     ),
     Code.PAYMENT_PENDING: Wording(
         "发放尚在办理", "[第{payment}次]发放尚在办理或已经发放。", "请等待银行结果。", COURSE
