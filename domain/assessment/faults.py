@@ -1,0 +1,135 @@
+"""Facts that cannot be: all of them found at once, before anything is assessed."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields
+from enum import StrEnum
+
+from domain.assessment.costs import base_of
+from domain.assessment.inputs import Question
+from domain.law.outcome import BaseRule
+from domain.money import ZERO, Money
+
+
+class Wrong(StrEnum):
+    """What is wrong with a field."""
+
+    NEGATIVE = "amount-negative"
+    DEDUCTED_TOO_MUCH = "deductions-exceed-cost"
+    TWICE = "listed-twice"
+    OUT_OF_ORDER = "dates-out-of-order"
+    IN_FUTURE = "date-after-the-day"
+    NOT_POSITIVE = "must-be-one-or-more"
+    SHRUNK = "sum-shrank-since-last-assessed"
+    UNREASONED = "reason-missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A field, by its dotted path, and what is wrong with it."""
+
+    field: str
+    wrong: Wrong
+
+
+def faults(question: Question, base: BaseRule | None) -> tuple[Fault, ...]:
+    """Everything that cannot be; ``base`` is the base rule of the kind of hardship, if any."""
+    found = [
+        *_days(question),
+        *_counts(question),
+        *_money(question),
+        *_costs(question),
+        *_repeated("bills", (bill.id for bill in question.circumstances.bills)),
+        *_repeated("schooling", (cost.id for cost in question.circumstances.schooling)),
+        *_reasons(question),
+    ]
+    if not found and base is not None and question.known_base is not None:
+        known = base_of(base, question)
+        if Money(known.total) < question.known_base:
+            found.append(Fault("known_base", Wrong.SHRUNK))
+    return tuple(found)
+
+
+def _days(question: Question) -> Iterator[Fault]:
+    """Applied, accepted, decided, in this order; nothing dated after the decision."""
+    circumstances = question.circumstances
+    if question.accepted_on < question.applied_on:
+        yield Fault("accepted_on", Wrong.OUT_OF_ORDER)
+    if question.on < question.accepted_on:
+        yield Fault("on", Wrong.OUT_OF_ORDER)
+    spending, means = circumstances.spending, circumstances.means
+    if spending is not None and spending.end < spending.start:
+        yield Fault("spending.end", Wrong.OUT_OF_ORDER)
+    if means.income_from and means.income_to and means.income_to < means.income_from:
+        yield Fault("means.income_to", Wrong.OUT_OF_ORDER)
+    dated = [(f"bills.{n}.settled_on", b.settled_on) for n, b in enumerate(circumstances.bills)]
+    dated += [(f"schooling.{n}.paid_on", c.paid_on) for n, c in enumerate(circumstances.schooling)]
+    dated += [(f"earlier.{n}.on", g.on) for n, g in enumerate(question.earlier)]
+    yield from (Fault(path, Wrong.IN_FUTURE) for path, day in dated if day > question.on)
+
+
+def _counts(question: Question) -> Iterator[Fault]:
+    circumstances = question.circumstances
+    if circumstances.members < 1:
+        yield Fault("members", Wrong.NOT_POSITIVE)
+    if question.periods is not None and question.periods < 1:
+        yield Fault("periods", Wrong.NOT_POSITIVE)
+    if question.grants_this_year < 0:
+        yield Fault("grants_this_year", Wrong.NEGATIVE)
+
+
+def _money(question: Question) -> Iterator[Fault]:
+    """No sum is negative."""
+    circumstances, signals = question.circumstances, question.circumstances.signals
+    parts: list[tuple[str, object]] = [("means", circumstances.means), ("signals", signals)]
+    if circumstances.spending is not None:
+        parts.append(("spending", circumstances.spending))
+    for name in ("bills", "schooling", "aid", "compensation"):
+        rows = getattr(circumstances, name)
+        parts += [(f"{name}.{n}", row) for n, row in enumerate(rows)]
+    parts += [(f"earlier.{n}", grant) for n, grant in enumerate(question.earlier)]
+    for path, part in parts:
+        yield from (Fault(f"{path}.{name}", Wrong.NEGATIVE) for name in _negative(part))
+    for name in ("known_base", "delegated_up_to"):
+        value = getattr(question, name)
+        if value is not None and value < ZERO:
+            yield Fault(name, Wrong.NEGATIVE)
+
+
+def _negative(part: object) -> Iterator[str]:
+    """The fields of a record that hold a negative sum, or a figure of one."""
+    for field in fields(part):  # type: ignore[arg-type]
+        value = getattr(part, field.name)
+        amount = value if isinstance(value, Money) else getattr(value, "amount", None)
+        if isinstance(amount, Money) and amount < ZERO:
+            yield field.name
+
+
+def _costs(question: Question) -> Iterator[Fault]:
+    """Nobody was paid back more than a cost was (8.1/4, 8.1/5)."""
+    for n, bill in enumerate(question.circumstances.bills):
+        paid = (bill.basic_insurance, bill.major_insurance, bill.medical_aid, bill.social_aid)
+        if sum(part.fen for part in paid) > bill.total.fen:
+            yield Fault(f"bills.{n}", Wrong.DEDUCTED_TOO_MUCH)
+    for n, cost in enumerate(question.circumstances.schooling):
+        spent = (cost.tuition, cost.lodging, cost.living, cost.books)
+        aid = cost.education_aid.fen + cost.social_aid.fen
+        if aid > sum(part.fen for part in spent):
+            yield Fault(f"schooling.{n}", Wrong.DEDUCTED_TOO_MUCH)
+
+
+def _repeated(name: str, ids: Iterable[str]) -> Iterator[Fault]:
+    """A bill counts once."""
+    seen: set[str] = set()
+    for n, id in enumerate(ids):
+        if id in seen:
+            yield Fault(f"{name}.{n}.id", Wrong.TWICE)
+        seen.add(id)
+
+
+def _reasons(question: Question) -> Iterator[Fault]:
+    """A test is set aside, and an exception made, in writing (9, 12)."""
+    for n, override in enumerate(question.overrides):
+        if not override.reason.strip():
+            yield Fault(f"overrides.{n}.reason", Wrong.UNREASONED)
+    if question.exception is not None and not question.exception.strip():
+        yield Fault("exception", Wrong.UNREASONED)
