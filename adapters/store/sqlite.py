@@ -3,6 +3,7 @@
 import sqlite3
 from collections import deque
 from collections.abc import Sequence
+from dataclasses import dataclass
 from threading import Condition, Lock
 from typing import Any
 
@@ -10,6 +11,7 @@ import msgspec
 from eventsourcing.persistence import (
     InterfaceError,
     OperationalError,
+    PersistenceError,
     StoredEvent,
     Tracking,
 )
@@ -40,12 +42,32 @@ KNOWN_COMMAND = "SELECT 1 FROM commands WHERE command_id = ?"
 _encode = msgspec.json.encode
 
 
+@dataclass(slots=True)
+class _Save:
+    """One append on its way into a transaction, and what became of it."""
+
+    rows: list[tuple[str, int, str, str]]
+    tracking: Tracking | None
+    command: CommandRow | None
+    people: Sequence[PersonRow]
+    first: int = 0
+    error: PersistenceError | None = None
+    waiting: bool = True
+
+
+def _fail(saves: list[_Save], error: PersistenceError) -> None:
+    """The transaction failed for all, also for a save refused because of another one in it."""
+    for save in saves:
+        save.error = type(error)(*error.args)
+
+
 class SqliteRecorder(EventRecorder):
     """Several readers, one writer, one writing process."""
 
     def __init__(self, engine: Engine) -> None:
         super().__init__(engine)
         self._writing = Lock()
+        self._queue: deque[_Save] = deque()
         self._state = Condition()
         self._held: list[PoolProxiedConnection] = []
         self._idle: deque[sqlite3.Connection] = deque()
@@ -100,28 +122,57 @@ class SqliteRecorder(EventRecorder):
         command: CommandRow | None,
         people: Sequence[PersonRow],
     ) -> int:
+        """Queue the save; whoever gets the writer next commits all that are queued by then.
+
+        So writers that wait for one fsync share the next one. Each waits until its own is kept.
+        """
         rows = [
             (str(e.originator_id), e.originator_version, e.topic, e.state.decode()) for e in events
         ]
+        save = _Save(rows, tracking, command, people)
+        self._queue.append(save)
         with self._writing:
+            if save.waiting:
+                self._commit_together([self._queue.popleft() for _ in range(len(self._queue))])
+        if save.error is not None:
+            raise save.error
+        return save.first
+
+    def _commit_together(self, saves: list[_Save]) -> None:
+        """One transaction for all. A save that is refused takes nothing of the others with it."""
+        writer = self._writer
+        try:
             if self._closed:
                 raise InterfaceError("the recorder is closed")
-            writer = self._writer
-            try:
-                writer.execute("BEGIN IMMEDIATE")
-                first = self._write(writer, rows, command, people)
-                if tracking is not None:
-                    self._track(writer, tracking)
-            except sqlite3.IntegrityError as error:
-                raise self._conflict(writer, error, command) from error
-            except sqlite3.Error as error:
-                self._roll_back(writer)
-                raise translated(error) from error
-            except BaseException:
-                self._roll_back(writer)
-                raise
+            writer.execute("BEGIN IMMEDIATE")
+            for save in saves:
+                self._try(writer, save)
             self._commit(writer)
-            return first
+        except sqlite3.Error as error:
+            self._roll_back(writer)
+            _fail(saves, translated(error))
+        except PersistenceError as error:
+            self._roll_back(writer)
+            _fail(saves, error)
+        except BaseException:
+            self._roll_back(writer)
+            _fail(saves, OutcomeUnknown("the writer was interrupted"))
+            raise
+        finally:
+            for save in saves:
+                save.waiting = False
+
+    def _try(self, writer: sqlite3.Connection, save: _Save) -> None:
+        """Write one save, or undo just that and remember why."""
+        writer.execute("SAVEPOINT one")
+        try:
+            save.first = self._write(writer, save.rows, save.command, save.people)
+            if save.tracking is not None:
+                self._track(writer, save.tracking)
+        except (sqlite3.IntegrityError, TrackingConflict) as error:
+            save.error = self._conflict(writer, error, save.command)
+            writer.execute("ROLLBACK TO one")
+        writer.execute("RELEASE one")
 
     @staticmethod
     def _write(
@@ -149,14 +200,18 @@ class SqliteRecorder(EventRecorder):
         if not writer.execute(INSERT_TRACKING, params).fetchall():
             raise TrackingConflict(f"{params} or a later one was tracked already")
 
+    @staticmethod
     def _conflict(
-        self, writer: sqlite3.Connection, error: sqlite3.IntegrityError, command: CommandRow | None
-    ) -> Exception:
+        writer: sqlite3.Connection,
+        error: sqlite3.IntegrityError | TrackingConflict,
+        command: CommandRow | None,
+    ) -> PersistenceError:
         """Which conflict it was: a twin of the command first, since it explains all others."""
         twin = (
             command is not None and writer.execute(KNOWN_COMMAND, (command.command_id,)).fetchone()
         )
-        self._roll_back(writer)
+        if isinstance(error, TrackingConflict):
+            return error
         if twin and command is not None:
             return CommandAlreadyRecorded(f"command {command.command_id} has a receipt")
         if "events." in str(error):

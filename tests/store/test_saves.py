@@ -1,7 +1,9 @@
 """A save is all or nothing, in one global order, and says exactly why it was refused."""
 
 from concurrent.futures import ThreadPoolExecutor
+from sqlite3 import Connection
 from threading import Event, Thread
+from time import sleep
 
 import pytest
 from eventsourcing.persistence import IntegrityError, StoredEvent
@@ -17,6 +19,7 @@ from adapters.store.factory import install_store, open_recorder
 from adapters.store.postgres import PostgresRecorder
 from adapters.store.recorder import EventRecorder
 from adapters.store.schema import CommandRow, PersonRow
+from adapters.store.sqlite import SqliteRecorder
 
 
 def event(stream: str, version: int, body: str = '{"of":"临时救助"}') -> StoredEvent:
@@ -118,6 +121,65 @@ def test_of_racing_twins_exactly_one_is_recorded(recorder: EventRecorder) -> Non
 
     with ThreadPoolExecutor(8) as pool:
         assert sorted(pool.map(send, range(8))) == ["first"] + ["twin"] * 7
+
+
+def test_saves_that_wait_together_are_refused_one_by_one(sqlite_url: URL) -> None:
+    """Writers share a transaction; a conflict among them takes nothing of the others with it."""
+    install_store(sqlite_url)
+    recorder = open_recorder(sqlite_url)
+    assert isinstance(recorder, SqliteRecorder)
+    streams = ["case-1", "case-2", "case-1", "case-3", "case-2"]
+
+    def save(n: int) -> int | str:
+        receipt = CommandRow(f"cmd-{n}", "d", "ok")
+        events = [event(f"own-{n}", 1), event(streams[n], 1)]
+        try:
+            return next(iter(recorder.insert_events(events, command=receipt) or ()))
+        except VersionConflict:
+            return "conflict"
+
+    with ThreadPoolExecutor(len(streams)) as pool:
+        with recorder._writing:
+            waiting = [pool.submit(save, n) for n in range(len(streams))]
+            while len(recorder._queue) < len(streams):
+                sleep(0.001)
+        answers = [one.result() for one in waiting]
+    assert answers.count("conflict") == 2
+    kept = [n for n, answer in enumerate(answers) if answer != "conflict"]
+    assert sorted(int(answers[n]) for n in kept) == [1, 3, 5]
+    for n, answer in enumerate(answers):
+        found = recorder.command(f"cmd-{n}")
+        assert (found.first_position if found else "conflict") == answer
+        assert len(recorder.select_events(f"own-{n}")) == (answer != "conflict")
+    assert [e.originator_id for e in recorder.select_notifications(1, 10)][::2] == [
+        f"own-{n}" for n in sorted(kept, key=lambda n: int(answers[n]))
+    ]
+    recorder.close()
+
+
+def test_when_the_common_transaction_fails_every_save_hears_of_it(sqlite_url: URL) -> None:
+    """Nobody is told of success, or of a conflict with something that was not kept."""
+    install_store(sqlite_url)
+    recorder = open_recorder(sqlite_url)
+    assert isinstance(recorder, SqliteRecorder)
+    real, failing = recorder._commit, [True]
+
+    def commit(writer: Connection) -> None:
+        if failing:
+            failing.clear()
+            writer.execute("ROLLBACK")
+            raise OutcomeUnknown("disk gone")
+        real(writer)
+
+    recorder._commit = commit  # type: ignore[method-assign]
+    with ThreadPoolExecutor(3) as pool:
+        with recorder._writing:
+            waiting = [pool.submit(recorder.insert_events, [event("case-1", 1)]) for _ in range(3)]
+            while len(recorder._queue) < 3:
+                sleep(0.001)
+        assert [type(one.exception()) for one in waiting] == [OutcomeUnknown] * 3
+    assert recorder.insert_events([event("case-1", 1)]) == [1]
+    recorder.close()
 
 
 def test_a_subscription_hears_of_another_recorders_commits(database: URL) -> None:
