@@ -11,13 +11,16 @@ and for other law its short name, ``§`` and the article: ``民法典§203``.
 """
 
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from domain.law.provisions import OTHER_LAW, PROVISIONS
 
 REGULATION = "拉政发〔2018〕202号"
 
-_OWN = re.compile(r"\d+(\.\d+)*(/\d+)?")
+PLACE = re.compile(r"\d+(\.\d+)*(/\d+)?")
+"""A place in a document of this kind."""
+
 _NUMERALS = "〇一二三四五六七八九"
 
 
@@ -62,11 +65,27 @@ def cite(text: str) -> Citation:
         if summary is None:
             raise NoSuchProvision(f"{text!r} is not among the provisions of other law used here")
         return Citation(law, article, summary)
-    if not _OWN.fullmatch(text):
+    if not PLACE.fullmatch(text):
         raise NoSuchProvision(f"{text!r} is not written as 18.2.1, 16/2 or 民法典§203")
     if text not in PROVISIONS:
         raise NoSuchProvision(f"{REGULATION} has no {text}")
     return Citation(REGULATION, text, PROVISIONS[text])
+
+
+def citing(document: str, provisions: Mapping[str, str]) -> Callable[[str], Citation]:
+    """How a pack that lists its own provisions cites: a place is one of those, ``§`` other law.
+
+    A pack that lists none cites the regulation above.
+    """
+
+    def cite_own(text: str) -> Citation:
+        if "§" in text:
+            return cite(text)
+        if text not in provisions:
+            raise NoSuchProvision(f"{document} has no {text}")
+        return Citation(document, text, provisions[text])
+
+    return cite_own if provisions else cite
 
 
 def _chinese(number: int) -> str:

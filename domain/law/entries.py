@@ -1,8 +1,10 @@
 """How an entry of a policy pack, its keys and types already right, becomes a value."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from domain.law.citations import PLACE
 from domain.law.keys import cited, one_of, ordered, under
 from domain.law.pack import LimitEntry, Parameter, ParameterUnit, Reading, Tier
 from domain.law.schema import Entry
@@ -22,6 +24,7 @@ class Head:
     valid_to: date | None
     bases: tuple[str, ...]
     ends_all: frozenset[str]
+    county: Mapping[str, str]
 
 
 def head(entry: Entry) -> Head:
@@ -38,6 +41,11 @@ def head(entry: Entry) -> Head:
         valid_to=entry.get("valid_to"),
         bases=tuple(entry["legal_bases"]),
         ends_all=frozenset(entry["ends_all"]),
+        county={
+            table: entry[key]
+            for table, key in (("ground", "county_grounds"), ("material", "county_materials"))
+            if key in entry
+        },
     )
 
 
@@ -87,7 +95,6 @@ def tier(entry: Entry) -> tuple[str, Tier]:
 
 def limit(entry: Entry) -> LimitEntry:
     """Raises ``Mistake`` where it contradicts itself or names what does not exist."""
-    cited(entry)
     try:
         made = Limit(
             id=entry["id"],
@@ -99,7 +106,7 @@ def limit(entry: Entry) -> LimitEntry:
             duty=entry["duty"],
             expiry=one_of(Expiry, entry, "expiry"),
             basis=one_of(Basis, entry, "basis"),
-            citation=entry["citation"],
+            citation=str(cited(entry)),
             courses=tuple(entry.get("courses", ())),
             when=tuple(entry.get("when", ())),
             extends=entry.get("extends", False),
@@ -112,3 +119,10 @@ def limit(entry: Entry) -> LimitEntry:
     except ValueError as error:
         raise Mistake(None, str(error)) from error
     return LimitEntry(made, under(entry))
+
+
+def provision(entry: Entry) -> tuple[str, str]:
+    """A place in the pack's own document, and what stands there. Raises ``Mistake``."""
+    if not PLACE.fullmatch(entry["place"]):
+        raise Mistake("place", f"{entry['place']!r} is not written as 18.2.1 or 16/2")
+    return entry["place"], entry["summary"]

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from domain.law.citations import Citation, NoSuchProvision, cite
 from domain.law.lines import Lines
 from domain.law.schema import Entry, Schema
 from domain.law.values import Mistake
@@ -37,9 +38,10 @@ class PackError(ValueError):
 
 @dataclass(slots=True)
 class Findings:
-    """What has been found wrong so far."""
+    """What has been found wrong so far, and by which text citations are checked."""
 
     lines: Lines
+    cite: Callable[[str], Citation] = cite
     problems: list[Problem] = field(default_factory=list)
 
     def add(self, table: str, index: int, key: str | None, message: str) -> None:
@@ -66,7 +68,17 @@ def read(
             found.add(table, index, key, message)
         if not mistakes:
             try:
-                good[index] = build(entry)
+                good[index] = build(_cited(entry, found))
             except Mistake as mistake:
                 found.add(table, index, mistake.key, mistake.message)
     return good
+
+
+def _cited(entry: Entry, found: Findings) -> Entry:
+    """The entry with its citation looked up. Raises ``Mistake`` where nothing is there."""
+    if "citation" not in entry:
+        return entry
+    try:
+        return {**entry, "citation": found.cite(entry["citation"])}
+    except NoSuchProvision as error:
+        raise Mistake("citation", str(error)) from error

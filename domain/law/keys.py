@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import TypeVar
 
-from domain.law.citations import Citation, NoSuchProvision, cite
+from domain.law.citations import Citation
 from domain.law.schema import Entry
 from domain.law.values import Mistake
 
@@ -32,11 +32,11 @@ def some_of(kind: type[E], entry: Entry, key: str) -> tuple[E, ...]:
 
 
 def cited(entry: Entry) -> Citation:
-    """The provision an entry rests on. Raises ``Mistake`` where it does not exist."""
-    try:
-        return cite(entry["citation"])
-    except NoSuchProvision as error:
-        raise Mistake("citation", str(error)) from error
+    """The provision an entry rests on, which was looked up before. Raises ``TypeError`` else."""
+    citation = entry["citation"]
+    if not isinstance(citation, Citation):
+        raise TypeError("a citation is looked up before an entry is built")
+    return citation
 
 
 def ordered(entry: Entry, first: str, last: str) -> None:

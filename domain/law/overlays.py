@@ -1,4 +1,4 @@
-"""Reading a county's overlay: it may add within articles 10.10, 16.8 and 34, and weaken nothing."""
+"""Reading a county's overlay: it may add where the pack lets it, and weaken nothing."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from typing import Any
 from domain.law import entries, schema
 from domain.law.casework import Casework
 from domain.law.casework_entries import Written, casework
+from domain.law.citations import citing
 from domain.law.findings import Findings, PackError, Problem, read
 from domain.law.keys import area, ordered
 from domain.law.outcome_schema import CASEWORK_TABLES, OUTCOME_TABLES, OVERLAY
@@ -20,9 +21,6 @@ from domain.time.limits import Basis, Expiry, Limit
 
 MAY_ADD = ("ground", "material", "procedure", "limit")
 """The tables a county may write; all others are the city's."""
-
-ARTICLES = {"ground": "10.10", "material": "16.8"}
-"""By which provision a county adds entries of a table."""
 
 _WEIGHT = {NoticeTime.NONE: 0, NoticeTime.AFTER: 1, NoticeTime.BEFORE: 2}
 
@@ -44,6 +42,7 @@ def parse_overlay(text: str, pack: Pack) -> Overlay:
     Raises ``PackError`` naming every mistake and every attempt to weaken the city's rules.
     """
     raw, found = opened(text)
+    found.cite = citing(pack.document, pack.provisions)
     written = tables(raw, ("overlay", "limit", "parameter", "reading", *OUTCOME_TABLES), found)
     _only_additions(written, found)
     if not written["overlay"]:
@@ -122,14 +121,17 @@ def _check_additions(written: Written, pack: Pack, found: Findings) -> None:
         "ground": {rule.id for rule in city.grounds},
         "material": {rule.id for rule in city.materials},
     }
-    for table, article in ARTICLES.items():
+    for table in taken:
+        article = pack.county.get(table)
         for index, entry in enumerate(written[table]):
             if entry is None:
                 continue
+            if article is None:
+                found.add(table, index, None, "this pack lets no county add any")
+            elif entry.get("citation") != article:
+                found.add(table, index, "citation", f"a county adds under {article}")
             if entry.get("id") in taken[table]:
                 found.add(table, index, "id", f"{entry['id']!r} is the city's and stays as it is")
-            if entry.get("citation") != article:
-                found.add(table, index, "citation", f"a county adds under {article}")
             if table == "ground" and entry.get("needs_finding") is False:
                 found.add(table, index, "needs_finding", "a county's ground is found by a person")
 

@@ -111,7 +111,9 @@ Prescribe = Callable[[Mapping[str, Reading]], tuple[Scales, Outcomes]]
 class Pack:
     """One regulation as data. ``id`` is what cases and events name.
 
-    ``decisive`` are the readings its outcomes depend on; ``overlay``
+    ``provisions`` lists its document where
+    that is another than the one known here; ``county`` says by which provision counties may add to
+    a table. ``decisive`` are the readings its outcomes depend on; ``overlay``
     is the county's addition, where one was laid over it.
     """
 
@@ -122,6 +124,8 @@ class Pack:
     valid_from: date
     valid_to: date | None
     bases: tuple[str, ...]
+    provisions: Mapping[str, str]
+    county: Mapping[str, str]
     parameters: tuple[Parameter, ...]
     readings: Mapping[str, Reading]
     scales: Scales

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from domain.law import entries, schema
+from domain.law.citations import citing
 from domain.law.findings import SINGLE, Findings, PackError, Problem, read
 from domain.law.lines import Lines
 from domain.law.outcome import Outcomes
@@ -17,7 +18,7 @@ from domain.law.schema import Entry
 
 __all__ = ["PackError", "Problem", "parse"]
 
-TABLES = ("pack", "parameter", "reading", "limit", *OUTCOME_TABLES)
+TABLES = ("pack", "provision", "parameter", "reading", "limit", *OUTCOME_TABLES)
 
 
 def parse(text: str) -> Pack:
@@ -25,6 +26,11 @@ def parse(text: str) -> Pack:
     raw, found = opened(text)
     written = tables(raw, TABLES, found)
     heads = read("pack", written["pack"], schema.PACK, entries.head, found)
+    provisions = dict(
+        read("provision", written["provision"], schema.PROVISION, entries.provision, found).values()
+    )
+    if heads:
+        found.cite = citing(heads[0].document, provisions)
     parameters = read("parameter", written["parameter"], schema.PARAMETER, entries.parameter, found)
     readings = read("reading", written["reading"], schema.READING, entries.reading, found)
     limits = read("limit", written["limit"], schema.LIMIT, entries.limit, found)
@@ -37,12 +43,15 @@ def parse(text: str) -> Pack:
     prescriber = Prescriber(
         {table: written[table] for table in OUTCOME_TABLES},
         _known(written["parameter"], written["limit"]),
+        found.cite,
     )
     scales, outcomes = prescriber.build(chosen, found)
     prescriber.check(chosen, found)
     if found.problems:
         raise PackError(found.problems)
-    return _assembled(heads[0], parameters, chosen, limits, prescriber, scales, outcomes)
+    return _assembled(
+        heads[0], provisions, parameters, chosen, limits, prescriber, scales, outcomes
+    )
 
 
 def opened(text: str) -> tuple[Mapping[str, Any], Findings]:
@@ -63,6 +72,7 @@ def _known(parameters: list[Entry], limits: list[Entry]) -> Known:
 
 def _assembled(
     head: entries.Head,
+    provisions: Mapping[str, str],
     parameters: Mapping[int, Parameter],
     readings: Mapping[str, Reading],
     limits: Mapping[int, LimitEntry],
@@ -80,6 +90,8 @@ def _assembled(
         valid_from=head.valid_from,
         valid_to=head.valid_to,
         bases=head.bases,
+        provisions=provisions,
+        county=head.county,
         parameters=tuple(parameters.values()),
         readings=readings,
         scales=scales,

@@ -1,10 +1,11 @@
 """The outcome tables of a pack under its readings: which entries apply, and whether they agree."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from domain.law import entries, outcome_entries
 from domain.law.casework_entries import Written, casework, once
+from domain.law.citations import Citation
 from domain.law.findings import Findings, PackError, read
 from domain.law.keys import under
 from domain.law.lines import Lines
@@ -24,10 +25,11 @@ class Prescriber:
 
     raw: Raw
     known: Known
+    cite: Callable[[str], Citation]
 
     def __call__(self, readings: Mapping[str, Reading]) -> tuple[Scales, Outcomes]:
         """Raises ``PackError`` where the entries contradict each other under these readings."""
-        found = Findings(Lines({}))
+        found = Findings(Lines({}), self.cite)
         built = self.build(readings, found)
         if found.problems:
             raise PackError(found.problems)

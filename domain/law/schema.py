@@ -60,8 +60,9 @@ PACK = Schema(
         "legal_bases": TEXTS,
         "ends_all": TEXTS,
     },
-    {"valid_to": date},
+    {"valid_to": date, "county_grounds": str, "county_materials": str},
 )
+PROVISION = Schema({"place": str, "summary": str}, {})
 PARAMETER = Schema(
     {
         "id": str,
