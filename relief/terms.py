@@ -56,6 +56,15 @@ TERMS: Mapping[str, str] = {
     # 程序
     "general": "一般程序",
     "urgent": "紧急程序",
+    # 困难类型
+    "sudden-hardship": "急难型家庭",
+    "medical-expenditure": "医疗支出型",
+    "education-expenditure": "教育支出型",
+    "predicament": "困境家庭",
+    "other-household": "其他困难家庭",
+    "unsupported-individual": "个人（无家庭支持）",
+    "special-individual": "特殊困难个人",
+    "other-individual": "其他困难个人",
     # 事由
     "fire": "火灾",
     "lightning": "雷击",
@@ -119,3 +128,62 @@ def in_chinese(value: str, fact: str = "") -> str:
     if fact in LISTS:
         return "、".join(TERMS.get(one, one) for one in value.split(",") if one)
     return BY_FACT.get(fact, TERMS).get(value, value)
+
+
+FACTS = {
+    "application-submitted": "申请",
+    "deficiencies-notified": "一次性告知",
+    "supplement-received": "补正",
+    "application-lapsed": "逾期未补正",
+    "urgency-established": "认定紧急",
+    "application-accepted": "受理",
+    "acceptance-refused": "不予受理",
+    "handed-to-relief-station": "转救助管理站",
+    "means-check-reported": "经济状况核对",
+    "home-visited": "入户调查",
+    "community-appraisal-held": "民主评议",
+    "opinion-signed": "经办人签署意见",
+    "application-examined": "主管领导签署意见",
+    "opinion-sent-back": "退回审核意见",
+    "urgency-not-confirmed": "紧急不成立",
+    "public-notice-posted": "张贴公示",
+    "public-notice-interrupted": "公示中断",
+    "public-notice-ended": "公示期满",
+    "objection-lodged": "异议",
+    "objection-resolved": "异议处理",
+    "submitted-for-approval": "报批",
+    "received-by-county": "县级收件",
+    "spot-check-selected": "抽中入户抽查",
+    "spot-check-reported": "入户抽查",
+    "county-verified": "县级核查",
+    "returned-for-reexamination": "退回",
+    "relief-approved": "批准",
+    "relief-refused": "不予批准",
+    "filed-for-record": "报备",
+    "countersigned": "补签",
+    "countersignature-refused": "不予补签",
+    "result-fed-back": "反馈结果",
+    "payment-instructed": "发放指令",
+    "relief-disbursed": "发放到账",
+    "payment-failed": "退票",
+    "payment-account-corrected": "更正账户",
+    "cash-disbursed": "现金发放",
+    "goods-delivered": "实物发放",
+    "case-referred": "转介",
+    "referral-answered": "转介答复",
+    "application-withdrawn": "撤回",
+    "member-died": "成员死亡",
+    "case-terminated": "终止",
+    "time-limit-missed": "逾期督办",
+    "case-closed": "归档",
+}
+"""By stable name; a test keeps it complete."""
+
+LIMIT_STATES = {
+    "running": "进行中",
+    "met": "按期",
+    "late": "超期办结",
+    "missed": "逾期未办",
+    "ended": "终结",
+}
+"""How a run of a time limit stands."""

@@ -7,7 +7,7 @@ from relief.bootstrap import Service
 from relief.demo.desk import CITY, Desks
 from relief.demo.story import Teller
 from relief.sweep import Swept
-from relief.titles import CATEGORIES, LIMIT_STATES, STAGES
+from relief.terms import LIMIT_STATES, in_chinese
 from relief.tools.limits import basis
 from relief.tools.output import Output
 from relief.tools.replay import replay
@@ -80,9 +80,9 @@ def township_ledger(desks: Desks, township: str, output: Output) -> None:
         (
             row["case"],
             row["village"],
-            CATEGORIES[row["category"]],
+            in_chinese(row["category"]),
             row["members"],
-            STAGES[row["stage"]],
+            in_chinese(row["stage"]),
             row["approved"] or "",
             row["paid"] or "",
         )

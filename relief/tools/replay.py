@@ -5,7 +5,7 @@ from dataclasses import asdict
 from projections.casefile import case_file
 from relief.bootstrap import Service
 from relief.streams import case_stream
-from relief.titles import FACTS, POSTS, STAGES
+from relief.terms import FACTS, in_chinese
 from relief.tools.output import Output
 
 HEAD = ("版本", "日期", "事实", "经办", "岗位", "依据", "此后阶段")
@@ -28,9 +28,9 @@ def replay(service: Service, case: str, output: Output) -> int:
             entry.on,
             FACTS[entry.name],
             entry.officer,
-            POSTS.get(entry.authority.post, entry.authority.post),
+            in_chinese(entry.authority.post),
             entry.authority.article,
-            STAGES.get(entry.after.stage, entry.after.stage),
+            in_chinese(entry.after.stage),
         )
         for entry in entries
     ]
