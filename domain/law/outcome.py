@@ -34,6 +34,20 @@ MAXIMUM, EARLIER_GRANTS = "maximum", "earlier-grants"
 """The two limits of an amount that are no pools: its own maximum, and what was granted before."""
 
 
+DEDUCTIBLE: Mapping[Costs, frozenset[Deducted]] = {
+    Costs.MEDICAL: frozenset(
+        {
+            Deducted.BASIC_INSURANCE,
+            Deducted.MAJOR_INSURANCE,
+            Deducted.MEDICAL_AID,
+            Deducted.SOCIAL_AID,
+        }
+    ),
+    Costs.SCHOOL: frozenset({Deducted.EDUCATION_AID, Deducted.SOCIAL_AID}),
+    Costs.SPENDING: frozenset(),
+}
+"""What can be taken off each sort of cost."""
+
 FEN = Money(1)
 """The smallest unit a result is rounded to."""
 

@@ -9,7 +9,7 @@ from domain.law.findings import Findings
 from domain.law.outcome import EARLIER_GRANTS, MAXIMUM, Outcomes
 from domain.law.pack import ParameterUnit, Scales, Tier
 from domain.law.schema import Entry
-from domain.law.terms import AsOf
+from domain.law.terms import AmountKind, AsOf
 from domain.law.values import Mistake, yuan
 
 MISMATCH_TOLERANCE = "mismatch_tolerance"
@@ -81,10 +81,21 @@ def check_outcomes(
         _parameter(found, "test", index, entry, "times", known, MULTIPLES)
     for index, entry in _standing(written, "frequency"):
         _parameter(found, "frequency", index, entry, "count", known, (ParameterUnit.COUNT,))
+    _check_marginal(outcomes, scales, written, found)
     _check_limits(written, known, found)
     _check_grounds(written, known, found)
     _check_published(outcomes, written, found)
     _check_kinds(outcomes, written, found)
+
+
+def _check_marginal(outcomes: Outcomes, scales: Scales, written: Written, found: Findings) -> None:
+    """Where each part earns its own rate, only the open tier may name a sum instead."""
+    marginal = {a.scale for a in outcomes.amounts if a.kind is AmountKind.TIER_MARGINAL}
+    for scale in sorted(name for name in marginal if name is not None):
+        if any(tier.flat is not None for tier in scales.get(scale, ())[:-1]):
+            rows = [n for n, e in _standing(written, "tier") if e.get("scale") == scale]
+            flat = next(n for n in rows if "flat" in (written["tier"][n] or {}))
+            found.add("tier", flat, "flat", f"{scale!r} is marginal: this names a sum, not a rate")
 
 
 def _standing(written: Written, table: str) -> Iterator[tuple[int, Entry]]:

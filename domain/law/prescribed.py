@@ -9,7 +9,7 @@ from domain.law.citations import Citation
 from domain.law.findings import Findings, PackError, read
 from domain.law.keys import under
 from domain.law.lines import Lines
-from domain.law.outcome import BaseRule, Outcomes
+from domain.law.outcome import DEDUCTIBLE, BaseRule, Outcomes
 from domain.law.outcome_checks import Known, check_outcomes, check_tiers
 from domain.law.outcome_schema import CHOOSABLE, OUTCOME_TABLES
 from domain.law.pack import Reading, Scales, Tier
@@ -152,6 +152,8 @@ def _deducted(
     for index, (base, takes) in taken.items():
         if base not in made:
             found.add("deduction", index, "base", f"there is no base {base!r}")
+        elif takes not in DEDUCTIBLE[made[base].costs]:
+            found.add("deduction", index, "takes", f"cannot be taken off {made[base].costs}")
         elif takes in made[base].deducts:
             found.add("deduction", index, "takes", f"{takes} is taken off twice")
         else:
