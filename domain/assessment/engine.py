@@ -11,11 +11,11 @@ from domain.assessment.plan import Compiler, Multiple, Plan
 from domain.assessment.result import (
     Answer,
     Assessment,
+    Checked,
     Decider,
     Flag,
     Lack,
     ReferenceUsed,
-    TestResult,
     Trace,
 )
 from domain.assessment.verdict import verdict
@@ -150,7 +150,7 @@ def _decides(
     return Decider.TOWNSHIP if amount.fen <= most else Decider.COUNTY
 
 
-def _untested(tests: tuple[TestResult, ...]) -> tuple[Lack, ...]:
+def _untested(tests: tuple[Checked, ...]) -> tuple[Lack, ...]:
     """Binding tests that cannot be answered yet."""
     return tuple(
         Lack(f"test:{test.test}", test.article)
@@ -164,7 +164,7 @@ def _unreckoned(came: Due) -> tuple[Lack, ...]:
 
 
 def _flags(
-    plan: Plan, question: Question, tests: tuple[TestResult, ...], came: Due, consulted: Consulted
+    plan: Plan, question: Question, tests: tuple[Checked, ...], came: Due, consulted: Consulted
 ) -> tuple[Flag, ...]:
     """Whatever the officer must see, each once."""
     circumstances, flags = question.circumstances, list(came.flags)

@@ -5,8 +5,8 @@ from datetime import date
 from fractions import Fraction
 
 from domain.assessment.inputs import Certainty, Figure, Question, Spending
-from domain.assessment.plan import TestPlan
-from domain.assessment.result import Answer, TestResult
+from domain.assessment.plan import HardshipPlan
+from domain.assessment.result import Answer, Checked
 from domain.law.terms import Comparison, Quantity
 from domain.money import Money
 
@@ -24,7 +24,7 @@ def income_window(applied_on: date, months: int) -> tuple[date, date]:
     return date(year, month + 1, 1), date.fromordinal(last)
 
 
-def run(plan: TestPlan, question: Question, standard: Standard) -> TestResult:
+def run(plan: HardshipPlan, question: Question, standard: Standard) -> Checked:
     """One test on these facts. An override counts only from the post the pack names, in writing."""
     rule = plan.rule
     overridden = rule.override is not None and any(
@@ -33,15 +33,15 @@ def run(plan: TestPlan, question: Question, standard: Standard) -> TestResult:
     )
     if rule.claim is not None:
         answer = _stated(plan, question)
-        return TestResult(rule.id, plan.article, answer, plan.binding, overridden=overridden)
+        return Checked(rule.id, plan.article, answer, plan.binding, overridden=overridden)
     left, right = sides(plan, question, standard)
     answer = _compared(rule.compare, left, right)
-    return TestResult(
+    return Checked(
         rule.id, plan.article, answer, plan.binding, _shown(left), _shown(right), overridden
     )
 
 
-def _stated(plan: TestPlan, question: Question) -> Answer:
+def _stated(plan: HardshipPlan, question: Question) -> Answer:
     """As last stated."""
     answer = Answer.OPEN
     for statement in question.circumstances.statements:
@@ -51,7 +51,7 @@ def _stated(plan: TestPlan, question: Question) -> Answer:
 
 
 def sides(
-    plan: TestPlan, question: Question, standard: Standard
+    plan: HardshipPlan, question: Question, standard: Standard
 ) -> tuple[Fraction | int | None, Fraction | int | None]:
     """Both sides of a comparison, exact, in fen; ``None`` where a figure is missing."""
     rule = plan.rule

@@ -9,7 +9,7 @@ from math import lcm
 from domain.assessment.result import Applied
 from domain.case.terms import Category, Procedure
 from domain.law.casework import DelegationRule, GroundRule
-from domain.law.outcome import AmountRule, BaseRule, CategoryRule, PoolRule, TestRule
+from domain.law.outcome import AmountRule, BaseRule, CategoryRule, HardshipTest, PoolRule
 from domain.law.outcome_checks import MISMATCH_TOLERANCE
 from domain.law.pack import NoLawInForce, Pack, Parameter, Tier
 from domain.law.terms import Frequency
@@ -67,10 +67,10 @@ class PoolPlan:
 
 
 @dataclass(frozen=True, slots=True)
-class TestPlan:
+class HardshipPlan:
     """A test with its factor looked up, and whether it binds this kind of hardship."""
 
-    rule: TestRule
+    rule: HardshipTest
     times: Fraction
     binding: bool
     article: str
@@ -85,7 +85,7 @@ class Plan:
 
     kind: CategoryRule
     article: str
-    tests: tuple[TestPlan, ...]
+    tests: tuple[HardshipPlan, ...]
     amount: AmountRule
     base: BaseRule | None
     steps: tuple[Step, ...]
@@ -172,9 +172,9 @@ class _Reader:
             applied=tuple(self.used.values()),
         )
 
-    def tests(self, category: Category) -> tuple[TestPlan, ...]:
+    def tests(self, category: Category) -> tuple[HardshipPlan, ...]:
         return tuple(
-            TestPlan(
+            HardshipPlan(
                 rule,
                 ONE if rule.times is None else self.number(rule.times),
                 category in rule.binds,

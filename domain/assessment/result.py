@@ -73,7 +73,7 @@ class Lack:
 
 
 @dataclass(frozen=True, slots=True)
-class TestResult:
+class Checked:
     """One test: both sides in fen where it compares, and whether its outcome binds."""
 
     test: str
@@ -201,7 +201,7 @@ class Assessment:
 
     verdict: Verdict
     coverage: Coverage
-    tests: tuple[TestResult, ...]
+    tests: tuple[Checked, ...]
     grounds: tuple[GroundResult, ...]
     elsewhere: Elsewhere | None
     missing: tuple[Lack, ...]

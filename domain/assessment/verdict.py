@@ -3,7 +3,7 @@
 from domain.assessment.amounts import Due
 from domain.assessment.inputs import Question
 from domain.assessment.plan import Plan
-from domain.assessment.result import Answer, Coverage, GroundResult, Lack, TestResult, Verdict
+from domain.assessment.result import Answer, Checked, Coverage, GroundResult, Lack, Verdict
 from domain.money import ZERO
 
 
@@ -11,7 +11,7 @@ def verdict(
     plan: Plan,
     question: Question,
     coverage: Coverage,
-    tests: tuple[TestResult, ...],
+    tests: tuple[Checked, ...],
     grounds: tuple[GroundResult, ...],
     missing: tuple[Lack, ...],
     came: Due,

@@ -71,7 +71,7 @@ class CategoryRule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TestRule:
+class HardshipTest:
     """A test of hardship (A8.1/2, A9): a statement, or ``left`` compared with a bound.
 
     The bound is the sum of ``right`` or a reference value, times the parameter ``times``.
@@ -172,7 +172,7 @@ class Outcomes:
     """Everything a pack prescribes for outcomes and casework, under its chosen readings."""
 
     categories: Mapping[Category, CategoryRule] = field(default_factory=dict)
-    tests: tuple[TestRule, ...] = ()
+    tests: tuple[HardshipTest, ...] = ()
     bases: Mapping[str, BaseRule] = field(default_factory=dict)
     series: Mapping[str, SeriesRule] = field(default_factory=dict)
     amounts: tuple[AmountRule, ...] = ()

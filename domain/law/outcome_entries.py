@@ -8,9 +8,9 @@ from domain.law.outcome import (
     AmountRule,
     BaseRule,
     CategoryRule,
+    HardshipTest,
     PoolRule,
     SeriesRule,
-    TestRule,
 )
 from domain.law.schema import Entry
 from domain.law.terms import (
@@ -81,7 +81,7 @@ def category(entry: Entry) -> CategoryRule:
     )
 
 
-def test(entry: Entry) -> TestRule:
+def test(entry: Entry) -> HardshipTest:
     """Raises ``Mistake`` unless it is a statement, or a comparison with exactly one bound."""
     compares = "left" in entry
     if compares == ("claim" in entry):
@@ -90,7 +90,7 @@ def test(entry: Entry) -> TestRule:
         raise Mistake(None, "compares with either right or series, by compare")
     if not compares and any(key in entry for key in ("compare", "right", "series", "times")):
         raise Mistake("claim", "a statement is not compared")
-    return TestRule(
+    return HardshipTest(
         id=entry["id"],
         title=entry["title"],
         citation=cited(entry),
