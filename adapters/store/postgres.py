@@ -1,11 +1,19 @@
 """The recorder on PostgreSQL: one statement, one round trip, one transaction for each save."""
 
-from collections.abc import Sequence
-from threading import Event, Lock, Thread
+from collections import deque
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from threading import Event, Lock, Semaphore, Thread
 from typing import Any
 
 import psycopg
-from eventsourcing.persistence import DataError, InterfaceError, StoredEvent, Tracking
+from eventsourcing.persistence import (
+    DataError,
+    InterfaceError,
+    OperationalError,
+    StoredEvent,
+    Tracking,
+)
 from sqlalchemy import Engine, exc
 from sqlalchemy.pool import PoolProxiedConnection
 
@@ -17,6 +25,9 @@ from adapters.store.schema import CommandRow, PersonRow
 APPEND = f"SELECT relief_append({', '.join(['%s'] * 12)})"
 LISTEN_SECONDS = 0.2
 RECONNECT_SECONDS = 1.0
+CONNECTIONS = 31
+"""As many as the engine's pool gives out, less the listener's."""
+WAIT_SECONDS = 30.0
 
 
 def _joined(values: Sequence[str]) -> str:
@@ -54,37 +65,64 @@ class PostgresRecorder(EventRecorder):
     def __init__(self, engine: Engine) -> None:
         super().__init__(engine)
         self._closing = Event()
+        self._turns = Semaphore(CONNECTIONS)
+        self._idle: deque[PoolProxiedConnection] = deque()
         self._listening = Lock()
         self._listener: Thread | None = None
 
-    def _connection(self) -> PoolProxiedConnection:
+    @contextmanager
+    def _connection(self) -> Iterator[PoolProxiedConnection]:
+        """A connection, kept at hand afterwards: asking the pool costs as much as half a query."""
+        if not self._turns.acquire(timeout=WAIT_SECONDS):
+            raise OperationalError("no database connection was free")
+        try:
+            held = self._take()
+            try:
+                yield held
+            finally:
+                self._give_back(held)
+        finally:
+            self._turns.release()
+
+    def _take(self) -> PoolProxiedConnection:
         if self._closing.is_set():
             raise InterfaceError("the recorder is closed")
+        try:
+            return self._idle.pop()
+        except IndexError:
+            pass
         try:
             return self.engine.raw_connection()
         except (exc.SQLAlchemyError, psycopg.Error) as error:
             raise translated(error) from error
 
-    def _drop(self, held: PoolProxiedConnection, error: psycopg.Error) -> bool:
-        """Discard a broken connection and its pool-mates; whether it was broken."""
-        if not held.driver_connection.closed:  # type: ignore[union-attr]
-            return False
-        held.invalidate(error)
+    def _give_back(self, held: PoolProxiedConnection) -> None:
+        """Keep a sound connection; after a broken one, let go of all that are idle."""
+        if held.driver_connection.closed:  # type: ignore[union-attr]
+            held.invalidate()
+            self._let_go()
+            return
+        self._idle.append(held)
+        if self._closing.is_set():
+            self._let_go()
+
+    def _let_go(self) -> None:
+        while self._idle:
+            with suppress(IndexError):
+                self._idle.pop().close()
         self.engine.dispose()
-        return True
 
     def _fetch(self, statement: str, params: Sequence[Any] = ()) -> list[Any]:
         sql = self._statements.get(statement)
         if sql is None:
             sql = self._statements[statement] = statement.replace("?", "%s")
-        held = self._connection()
-        try:
-            return held.driver_connection.execute(sql, params, prepare=True).fetchall()  # type: ignore[union-attr, no-any-return]
-        except psycopg.Error as error:
-            self._drop(held, error)
-            raise translated(error) from error
-        finally:
-            held.close()
+        with self._connection() as held:
+            driver: Any = held.driver_connection
+            try:
+                found: list[Any] = driver.execute(sql, params, prepare=True).fetchall()
+            except psycopg.Error as error:
+                raise translated(error) from error
+        return found
 
     def _among(self, column: str, values: Sequence[str]) -> tuple[str, Any]:
         return f"{column} = ANY(?)", list(values)
@@ -103,17 +141,15 @@ class PostgresRecorder(EventRecorder):
             params += (None, None)
         else:
             params += (tracking.application_name, str(tracking.notification_id))
-        held = self._connection()
-        try:
-            found = held.driver_connection.execute(APPEND, params, prepare=True).fetchone()  # type: ignore[union-attr]
-        except psycopg.Error as error:
-            if self._drop(held, error):
-                raise OutcomeUnknown("the connection was lost before the answer") from error
-            conflict = BY_CONSTRAINT.get(error.diag.constraint_name or "")
-            raise (conflict(str(error)) if conflict else translated(error)) from error
-        finally:
-            held.close()
-        first: int = found[0]
+        with self._connection() as held:
+            driver: Any = held.driver_connection
+            try:
+                first: int = driver.execute(APPEND, params, prepare=True).fetchone()[0]
+            except psycopg.Error as error:
+                if driver.closed:
+                    raise OutcomeUnknown("the connection was lost before the answer") from error
+                conflict = BY_CONSTRAINT.get(error.diag.constraint_name or "")
+                raise (conflict(str(error)) if conflict else translated(error)) from error
         return first
 
     def listen(self) -> None:
@@ -149,4 +185,4 @@ class PostgresRecorder(EventRecorder):
         self.wake.ring()
         if self._listener is not None:
             self._listener.join()
-        self.engine.dispose()
+        self._let_go()
