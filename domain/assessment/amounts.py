@@ -13,7 +13,7 @@ from domain.assessment.plan import Plan, PoolPlan
 from domain.assessment.result import AmountRange, Flag, PoolUse, Reckoning, Share
 from domain.assessment.tiers import exact, near_edge, tiered
 from domain.law.outcome import MAXIMUM
-from domain.law.terms import AmountKind, FloorVsCap, Per, PoolOf, Rounding, Window
+from domain.law.terms import AmountKind, FloorVsCap, Per, Rounding
 from domain.money import Money
 
 UNBOUNDED = 10**18
@@ -80,15 +80,21 @@ def due(plan: Plan, question: Question, standard: Standard) -> Due:
     reckoning = Reckoning(
         rule.kind, str(rule.citation), total, sums.shares, Money(earlier), tuple(pools)
     )
-    rooms = [use.room for use in pools]
     return Due(
         amount=None if lacks else _range(plan, sums),
-        room=min(rooms) if rooms else None,
+        room=_least_room(pools),
         reckoning=reckoning,
-        flags=(*sums.flags, *(() if base is None else base.flags)),
+        flags=tuple(sums.flags) if base is None else (*sums.flags, *base.flags),
         lacks=tuple(lacks),
         base=base,
     )
+
+
+def _least_room(pools: list[PoolUse]) -> Money | None:
+    """What the tightest of the yearly totals leaves."""
+    if len(pools) == 1:
+        return pools[0].room
+    return min((use.room for use in pools), default=None)
 
 
 def _entitled(plan: Plan, question: Question, base: Base | None, standard: Standard) -> Sums | None:
@@ -181,11 +187,11 @@ def _deduct(sums: Sums, granted: int) -> None:
 def granted_for(question: Question) -> int:
     """What this kind of hardship was granted before, for the same expense year, in fen."""
     category, year = question.circumstances.category, question.expense_year
-    return sum(
-        grant.amount.fen
-        for grant in question.earlier
-        if grant.category is category and grant.expense_year == year
-    )
+    granted = 0
+    for grant in question.earlier:
+        if grant.category is category and grant.expense_year == year:
+            granted += grant.amount.fen
+    return granted
 
 
 def _use(pool: PoolPlan, question: Question, standard: Standard) -> PoolUse | None:
@@ -196,19 +202,17 @@ def _use(pool: PoolPlan, question: Question, standard: Standard) -> PoolUse | No
         return None
     if rule.per is Per.MEMBER:
         cap *= question.circumstances.members
-    used = sum(
-        grant.amount.fen
-        for grant in question.earlier
-        if grant.subject in rule.counts
-        and (grant.own or rule.of is PoolOf.HOUSEHOLD)
-        and _in_window(rule.window, grant, question)
-    )
+    used = 0
+    for grant in question.earlier:
+        counted = grant.subject in pool.counts and (grant.own or pool.household)
+        if counted and _in_window(pool.calendar, grant, question):
+            used += grant.amount.fen
     return PoolUse(rule.id, pool.article, Money(cap), Money(used), Money(max(0, cap - used)))
 
 
-def _in_window(window: Window, grant: EarlierGrant, question: Question) -> bool:
+def _in_window(calendar: bool, grant: EarlierGrant, question: Question) -> bool:
     """This calendar year, or the twelve months that end on the day of decision (AMB-01)."""
-    if window is Window.CALENDAR:
+    if calendar:
         return grant.on.year == question.on.year
     day = question.on
     leap = (day.month, day.day) == (2, 29)
@@ -218,9 +222,11 @@ def _in_window(window: Window, grant: EarlierGrant, question: Question) -> bool:
 def _range(plan: Plan, sums: Sums) -> AmountRange:
     """Rounded once, half up or down, never above what the limits left (AMB-33)."""
     most = Money(_rounded(plan, sums.most, sums.bound))
+    if sums.least == sums.most:
+        return AmountRange(most, most, most, False)
     least = Money(_rounded(plan, sums.least, sums.bound))
-    proposed = None if sums.proposed is None else _rounded(plan, sums.proposed, sums.bound)
-    return AmountRange(least, None if proposed is None else Money(proposed), most, least != most)
+    proposed = None if sums.proposed is None else Money(_rounded(plan, sums.proposed, sums.bound))
+    return AmountRange(least, proposed, most, least.fen != most.fen)
 
 
 def _rounded(plan: Plan, value: int, bound: int) -> int:

@@ -42,7 +42,7 @@ def base_of(rule: BaseRule, question: Question) -> Base:
     spending = question.circumstances.spending
     if spending is None:
         return Base({HOUSEHOLD: 0}, False)
-    return Base({HOUSEHOLD: sum(item.amount.fen for item in spending.items)}, True)
+    return Base({HOUSEHOLD: spending.fen}, True)
 
 
 def _medical(rule: BaseRule, question: Question) -> Base:

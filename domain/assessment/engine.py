@@ -36,6 +36,7 @@ class Consulted:
         self._references = references
         self.used: dict[str, ReferenceUsed] = {}
         self.missing: set[str] = set()
+        self.older = False
 
     def __call__(self, series: str) -> int | None:
         """The value in fen; ``None`` where it is not recorded, or only as an older one not allowed."""
@@ -47,6 +48,7 @@ class Consulted:
             self.missing.add(series)
             return None
         self.used[series] = ReferenceUsed(series, found.fact, found.older)
+        self.older = self.older or found.older
         return found.fact.value.fen
 
     def _found(self, rule: SeriesRule) -> Found | None:
@@ -74,7 +76,7 @@ class Engine:
         plan = self._compiler.plan(circumstances.category, question.accepted_on)
         rules = self._compiler.grounds(question.accepted_on)
         consulted = Consulted(self.pack, question, references)
-        coverage = covered(plan.kind, circumstances, plan.article)
+        coverage = covered(plan, circumstances)
         tests = tuple([run(test, question, consulted) for test in plan.tests])
         grounds = examined(rules, circumstances, plan.tolerance)
         came = due(plan, question, consulted)
@@ -168,11 +170,11 @@ def _flags(
 ) -> tuple[Flag, ...]:
     """Whatever the officer must see, each once."""
     circumstances, flags = question.circumstances, list(came.flags)
-    if any(used.older for used in consulted.used.values()):
+    if consulted.older:
         flags.append(Flag.OLDER_REFERENCE)
     if consulted.missing:
         flags.append(Flag.REFERENCE_MISSING)
-    if any(test.overridden for test in tests):
+    if question.overrides and any(test.overridden for test in tests):
         flags.append(Flag.OVERRIDDEN)
     if only_declared(question):
         flags.append(Flag.DECLARED_ONLY)
@@ -182,7 +184,7 @@ def _flags(
         flags.append(Flag.AID_THIS_YEAR)
     if beyond_basic(circumstances.spending, plan.basic_area):
         flags.append(Flag.HOUSING_NOT_BASIC)
-    return tuple(dict.fromkeys(flags))
+    return tuple(dict.fromkeys(flags)) if len(flags) > 1 else tuple(flags)
 
 
 class Assessor:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from domain.assessment.inputs import Circumstances, Finding, OtherAid
+from domain.assessment.inputs import NO_SIGNALS, Circumstances, Finding, OtherAid
 from domain.assessment.result import GroundResult
 from domain.law.casework import GroundRule
 from domain.law.terms import Signal
@@ -50,6 +50,8 @@ def undecided(
 def signals(circumstances: Circumstances, tolerance: Money | None) -> frozenset[Signal]:
     """What registers and checks point to; never a finding (10.1, 10.2, 10.4, 10.5, 10.8, 10.9)."""
     s = circumstances.signals
+    if s is NO_SIGNALS:
+        return frozenset()
     seen = {
         Signal.CHECK_REFUSED: s.check_refused and s.verifiable is False,
         Signal.MISMATCH: s.mismatch is not None and s.mismatch > (tolerance or ZERO),
@@ -69,8 +71,7 @@ def covers(assets: Money | None, need: Money | None) -> bool:
 
 def aided(circumstances: Circumstances) -> bool:
     """Whether other aid or compensation of the year must be taken into account (11)."""
-    return (
-        circumstances.other_aid is OtherAid.STILL_DIFFICULT
-        or any(received.amount > ZERO for received in circumstances.aid)
-        or any(received.amount > ZERO for received in circumstances.compensation)
-    )
+    if circumstances.other_aid is OtherAid.STILL_DIFFICULT:
+        return True
+    received = circumstances.aid + circumstances.compensation
+    return bool(received) and any(one.amount > ZERO for one in received)

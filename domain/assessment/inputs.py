@@ -83,7 +83,12 @@ class Spending:
     def items(self) -> tuple[Figure, ...]:
         """The items that were given."""
         every = (self.food, self.clothing, self.housing, self.medical, self.education)
-        return tuple(item for item in every if item is not None)
+        return tuple([item for item in every if item is not None])
+
+    @property
+    def fen(self) -> int:
+        """E in fen."""
+        return sum([item.amount.fen for item in self.items])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,6 +161,10 @@ class Signals:
     station_record: bool | None = None
 
 
+NO_SIGNALS = Signals()
+"""Nothing was asked, nothing is known."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """A person found that a ground of refusal holds, or does not (10)."""
@@ -213,7 +222,7 @@ class Circumstances:
     schooling: tuple[SchoolCost, ...] = ()
     aid: tuple[Received, ...] = ()
     compensation: tuple[Received, ...] = ()
-    signals: Signals = field(default_factory=Signals)
+    signals: Signals = NO_SIGNALS
     findings: tuple[Finding, ...] = ()
 
 

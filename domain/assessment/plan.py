@@ -1,18 +1,21 @@
 """A pack made ready to reckon with: rates as integers, parameters of one period looked up once."""
 
 from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 from math import lcm
+from typing import Any
 
-from domain.assessment.result import Applied
-from domain.case.terms import Category, Procedure
+from domain.assessment.quantities import COMPARES, SUMS, Sum
+from domain.assessment.result import Answer, Applied, Checked, Coverage
+from domain.case.terms import Category, Procedure, Subject
 from domain.law.casework import DelegationRule, GroundRule
 from domain.law.outcome import AmountRule, BaseRule, CategoryRule, HardshipTest, PoolRule
 from domain.law.outcome_checks import MISMATCH_TOLERANCE
 from domain.law.pack import NoLawInForce, Pack, Parameter, Tier
-from domain.law.terms import Frequency
+from domain.law.terms import Comparison, Evidence, Frequency, PoolOf, Window
 from domain.money import Money
 
 EDGE_ALERT = "edge_alert"
@@ -64,16 +67,27 @@ class PoolPlan:
     rule: PoolRule
     cap: Multiple
     article: str
+    counts: tuple[Subject, ...]
+    calendar: bool
+    household: bool
 
 
 @dataclass(frozen=True, slots=True)
 class HardshipPlan:
-    """A test with its factor looked up, and whether it binds this kind of hardship."""
+    """A test with its factor looked up, and whether it binds this kind of hardship.
+
+    ``stated`` are the ready answers of a test that is a statement: yes, no and not said.
+    """
 
     rule: HardshipTest
     times: Fraction
+    whole: int | None
     binding: bool
     article: str
+    stated: tuple[Checked, Checked, Checked]
+    left: Sum | None
+    right: tuple[Sum, ...]
+    met: Callable[[Any, Any], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +99,8 @@ class Plan:
 
     kind: CategoryRule
     article: str
+    covered: Coverage
+    evidence: frozenset[Evidence]
     tests: tuple[HardshipPlan, ...]
     amount: AmountRule
     base: BaseRule | None
@@ -155,6 +171,8 @@ class _Reader:
         return Plan(
             kind=kind,
             article=str(kind.citation),
+            covered=Coverage(Answer.YES, str(kind.citation), (), ()),
+            evidence=frozenset(kind.evidence),
             tests=self.tests(category),
             amount=rule,
             base=outcomes.bases[rule.base] if rule.base is not None else None,
@@ -174,14 +192,37 @@ class _Reader:
 
     def tests(self, category: Category) -> tuple[HardshipPlan, ...]:
         return tuple(
-            HardshipPlan(
-                rule,
-                ONE if rule.times is None else self.number(rule.times),
-                category in rule.binds,
-                str(rule.citation),
-            )
+            self.test(rule, category in rule.binds)
             for rule in self.pack.outcomes.tests
             if category in rule.binds or category in rule.informs
+        )
+
+    def test(self, rule: HardshipTest, binding: bool) -> HardshipPlan:
+        times, article = ONE if rule.times is None else self.number(rule.times), str(rule.citation)
+        return HardshipPlan(
+            rule=rule,
+            times=times,
+            whole=times.numerator if times.denominator == 1 else None,
+            binding=binding,
+            article=article,
+            stated=(
+                Checked(rule.id, article, Answer.YES, binding),
+                Checked(rule.id, article, Answer.NO, binding),
+                Checked(rule.id, article, Answer.OPEN, binding),
+            ),
+            left=None if rule.left is None else SUMS[rule.left],
+            right=tuple(SUMS[quantity] for quantity in rule.right),
+            met=COMPARES[rule.compare or Comparison.OVER],
+        )
+
+    def pool(self, pool: PoolRule) -> PoolPlan:
+        return PoolPlan(
+            rule=pool,
+            cap=self.multiple(pool.cap, pool.series),
+            article=str(pool.citation),
+            counts=tuple(pool.counts),
+            calendar=pool.window is Window.CALENDAR,
+            household=pool.of is PoolOf.HOUSEHOLD,
         )
 
     def limits(self, rule: AmountRule, kind: CategoryRule) -> tuple[str | PoolPlan, ...]:
@@ -193,9 +234,7 @@ class _Reader:
             if pool is None:
                 limits.append(name)
             elif kind.subject in pool.bounds:
-                limits.append(
-                    PoolPlan(pool, self.multiple(pool.cap, pool.series), str(pool.citation))
-                )
+                limits.append(self.pool(pool))
         return tuple(limits)
 
     def delegations(self, category: Category) -> dict[Procedure, tuple[DelegationRule, Multiple]]:

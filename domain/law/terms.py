@@ -3,7 +3,13 @@
 from enum import StrEnum
 
 
-class AmountKind(StrEnum):
+class Term(StrEnum):
+    """A closed list whose members hash as the strings they are, which is several times faster."""
+
+    __hash__ = str.__hash__
+
+
+class AmountKind(Term):
     """The shapes an amount can have."""
 
     TIER_WHOLE = "tier-whole"
@@ -22,7 +28,7 @@ class AmountKind(StrEnum):
     """Up to what the limits leave; a judgement."""
 
 
-class Effect(StrEnum):
+class Effect(Term):
     """What a sudden event did to the household (A8.1.1)."""
 
     EARNER_LOST = "main-worker-lost"
@@ -31,7 +37,7 @@ class Effect(StrEnum):
     INCOME_CUT = "main-income-cut-off"
 
 
-class Register(StrEnum):
+class Register(Term):
     """On which register a family stands (A8.1.3): 低保、低收入、分散特困、特殊困难儿童."""
 
     SUBSISTENCE = "subsistence-allowance"
@@ -40,7 +46,7 @@ class Register(StrEnum):
     SPECIAL_CHILD = "child-in-special-hardship"
 
 
-class Claim(StrEnum):
+class Claim(Term):
     """What only a person can find to be so."""
 
     PROPERTY_WITHIN_RULES = "property-within-subsistence-rules"
@@ -53,7 +59,7 @@ class Claim(StrEnum):
     NEEDS_CARE = "needs-care-or-treatment-for-now"
 
 
-class Evidence(StrEnum):
+class Evidence(Term):
     """Which paper or record proves a kind of hardship (A8)."""
 
     EVENT_PROOF = "event-proof"
@@ -68,7 +74,7 @@ class Evidence(StrEnum):
     CARE_PAPERS = "guardian-police-or-hospital-papers"
 
 
-class Quantity(StrEnum):
+class Quantity(Term):
     """Sums a test may compare."""
 
     NECESSARY_SPENDING = "necessary-spending"
@@ -77,7 +83,7 @@ class Quantity(StrEnum):
     INCOME_PER_HEAD = "income-per-head-12-months"
 
 
-class Comparison(StrEnum):
+class Comparison(Term):
     """How two sums are compared; strict or not."""
 
     OVER = ">"
@@ -86,7 +92,7 @@ class Comparison(StrEnum):
     AT_MOST = "<="
 
 
-class Costs(StrEnum):
+class Costs(Term):
     """Which costs a base adds up."""
 
     MEDICAL = "medical-bills"
@@ -94,7 +100,7 @@ class Costs(StrEnum):
     SPENDING = "necessary-spending"
 
 
-class Deducted(StrEnum):
+class Deducted(Term):
     """What is taken off a cost before it counts (A8.1.2, A8.1/4)."""
 
     BASIC_INSURANCE = "basic-insurance"
@@ -104,7 +110,7 @@ class Deducted(StrEnum):
     SOCIAL_AID = "social-aid"
 
 
-class SchoolStage(StrEnum):
+class SchoolStage(Term):
     """学段 (A8.1/5)."""
 
     KINDERGARTEN = "kindergarten"
@@ -116,7 +122,7 @@ class SchoolStage(StrEnum):
     POSTGRADUATE = "postgraduate"
 
 
-class SumOver(StrEnum):
+class SumOver(Term):
     """Whose costs are added before the scale applies (AMB-05, AMB-36)."""
 
     HOUSEHOLD = "household"
@@ -124,7 +130,7 @@ class SumOver(StrEnum):
     CHILD = "child"
 
 
-class SeriesUnit(StrEnum):
+class SeriesUnit(Term):
     """What a reference value is in."""
 
     YUAN_A_MONTH = "yuan-per-month"
@@ -132,7 +138,7 @@ class SeriesUnit(StrEnum):
     YUAN_A_YEAR = "yuan-per-year"
 
 
-class AsOf(StrEnum):
+class AsOf(Term):
     """The value of which day, or of which year, is meant (AMB-12)."""
 
     ACCEPTANCE = "acceptance-day"
@@ -140,49 +146,49 @@ class AsOf(StrEnum):
     LAST_YEAR = "year-before-application"
 
 
-class Fallback(StrEnum):
+class Fallback(Term):
     """What happens where the value meant is not published yet (AMB-10)."""
 
     NONE = "none"
     LATEST = "latest-published-flagged"
 
 
-class Per(StrEnum):
+class Per(Term):
     """Whether a standard counts once or for each member."""
 
     CASE = "case"
     MEMBER = "member"
 
 
-class PoolOf(StrEnum):
+class PoolOf(Term):
     """Whose yearly total a pool is: all members together, or the person helped."""
 
     HOUSEHOLD = "household"
     PERSON = "person"
 
 
-class Window(StrEnum):
+class Window(Term):
     """Which grants a yearly total counts (AMB-01)."""
 
     CALENDAR = "calendar-year"
     ROLLING = "rolling-year"
 
 
-class FloorVsCap(StrEnum):
+class FloorVsCap(Term):
     """What holds where the least is above the most (AMB-06)."""
 
     CAP_WINS = "cap-wins"
     FLOOR_WINS = "floor-wins"
 
 
-class Rounding(StrEnum):
+class Rounding(Term):
     """How the one rounding at the end goes (AMB-33)."""
 
     HALF_UP = "half-up-once"
     DOWN = "down-once"
 
 
-class NoticeTime(StrEnum):
+class NoticeTime(Term):
     """When the public notice stands, if at all."""
 
     BEFORE = "before-approval"
@@ -190,7 +196,7 @@ class NoticeTime(StrEnum):
     NONE = "none"
 
 
-class Signal(StrEnum):
+class Signal(Term):
     """What a machine can see that points to a ground of refusal (A10). Never a finding."""
 
     CHECK_REFUSED = "check-refused-and-not-verifiable"
@@ -201,7 +207,7 @@ class Signal(StrEnum):
     STATION_RECORD = "station-record"
 
 
-class Frequency(StrEnum):
+class Frequency(Term):
     """What is counted: grants of a year, or of one matter (A12)."""
 
     YEAR = "year"
