@@ -1,0 +1,1 @@
+"""Official documents: what they say, what they must not show, how they are drawn."""

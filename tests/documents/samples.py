@@ -1,0 +1,253 @@
+"""One invented case told in all documents."""
+
+from datetime import date
+
+from adapters.documents import (
+    Acceptance,
+    AcceptanceRefusal,
+    Addressee,
+    Countersignature,
+    Deficiencies,
+    Document,
+    Limit,
+    Missing,
+    Office,
+    Publicity,
+    Referral,
+    ReliefRefusal,
+    Rights,
+    Shown,
+    acceptance_notice,
+    acceptance_refusal,
+    countersignature_form,
+    deficiency_notice,
+    public_notice,
+    referral_slip,
+    refusal_notice,
+)
+from domain.case.terms import (
+    Category,
+    Cause,
+    Ground,
+    Material,
+    Method,
+    Procedure,
+    ReferralPurpose,
+)
+from domain.money import Money
+from tests.documents.family import COUNTY, FAMILY, paper
+from tests.documents.filled_form import form
+
+RIGHTS = Rights(authority="林周县人民政府", court="有管辖权的人民法院")
+TO = Addressee(applicant="次仁旺堆", household=True)
+TIBETAN_SAMPLE = "ལྷ་ས་གྲོང་ཁྱེར། གནས་སྐབས་རོགས་སྐྱོར།"
+"""A shaping sample with stacked letters, not a checked translation of anything."""
+
+
+def acceptance(tibetan: str = "") -> Document:
+    """受理通知书."""
+    return acceptance_notice(
+        Acceptance(
+            paper=paper("春政救受〔2026〕17号", date(2026, 3, 5), tibetan=tibetan),
+            to=TO,
+            applied_on=date(2026, 3, 5),
+            accepted_on=date(2026, 3, 5),
+            category=Category.MEDICAL,
+            procedure=Procedure.GENERAL,
+            examination=Limit(length="5个工作日", last_day=date(2026, 3, 12)),
+        )
+    )
+
+
+def conditional_acceptance() -> Document:
+    """受理通知书 where papers may follow."""
+    return acceptance_notice(
+        Acceptance(
+            paper=paper("春政救受〔2026〕18号", date(2026, 12, 30)),
+            to=Addressee(applicant="次仁旺堆", household=True, agent="白玛央金"),
+            applied_on=date(2026, 12, 30),
+            accepted_on=date(2026, 12, 30),
+            category=Category.SUDDEN_HARDSHIP,
+            procedure=Procedure.URGENT,
+            examination=Limit(length="当日", last_day=date(2026, 12, 30)),
+            outstanding=(
+                Missing(material=Material.HARDSHIP_PROOF, source="消防救援机构"),
+                Missing(material=Material.INCOME_PROPERTY_PROOF, form="原件1份、复印件1份"),
+            ),
+            outstanding_by=Limit(
+                length="10个工作日", last_day=date(2027, 1, 14), provisional=True, statutory=False
+            ),
+        )
+    )
+
+
+def deficiencies() -> Document:
+    """一次性补正告知书."""
+    return deficiency_notice(
+        Deficiencies(
+            paper=paper("春政救补〔2026〕9号", date(2026, 3, 3)),
+            to=TO,
+            received_on=date(2026, 3, 3),
+            missing=(
+                Missing(material=Material.RESIDENCE_PAPER, form="复印件1份，原件核对后退回"),
+                Missing(
+                    material=Material.HARDSHIP_PROOF,
+                    form="原件1份",
+                    source="就诊医疗机构、医保经办机构",
+                ),
+                Missing(
+                    material=Material.INCOME_PROPERTY_PROOF,
+                    form="原件1份",
+                    source="村（居）民委员会、用人单位",
+                ),
+                Missing(
+                    material=Material.MEANS_CHECK_CONSENT,
+                    form="原件1份，全体成年成员签名",
+                    source="受理窗口提供空白文本",
+                ),
+            ),
+            supplement_by=Limit(length="30日", last_day=date(2026, 4, 2), statutory=False),
+        )
+    )
+
+
+def not_accepted() -> Document:
+    """不予受理告知书."""
+    return acceptance_refusal(
+        AcceptanceRefusal(
+            paper=paper("春政救不受〔2026〕2号", date(2026, 3, 6)),
+            to=TO,
+            applied_on=date(2026, 3, 5),
+            reasons=(
+                "你户本次申请所述事由为2026年1月12日的住房失火。经查，你户已就同一事由于2026年1月20日"
+                "获得临时救助，本次申请未提出新的事实或者正当理由。"
+            ),
+            citation="12",
+            way_out="如有新的困难或者新的支出，可另行提出申请；也可申请最低生活保障或者医疗救助。",
+            rights=RIGHTS,
+        )
+    )
+
+
+def refused(facts: str = "") -> Document:
+    """不予批准告知书."""
+    return refusal_notice(
+        ReliefRefusal(
+            paper=paper("林民救不批〔2026〕5号", date(2026, 3, 24), COUNTY),
+            to=TO,
+            applied_on=date(2026, 3, 5),
+            facts=facts
+            or (
+                "你户家庭成员3人。经核对，2025年家庭可支配收入为48,600.00元，申请时家庭存款为52,000.00元。"
+                "2026年1月1日至申请之日，你户自付医疗、食品、衣物等生活必需支出合计31,850.00元。"
+                "上述事实有家庭经济状况核对报告、医疗费用结算单和入户调查记录为证。"
+            ),
+            ground=Ground.NO_SEVERE_DIFFICULTY,
+            reasons=(
+                "认定基本生活暂时出现严重困难，一般要求生活必需支出超过家庭存款与上年家庭可支配收入之和的2倍。"
+                "你户两项之和为100,600.00元，其2倍为201,200.00元，生活必需支出31,850.00元未超过该数额。"
+            ),
+            rights=RIGHTS,
+        )
+    )
+
+
+def notice(*, masked: bool = False) -> Document:
+    """公示."""
+    return public_notice(
+        Publicity(
+            paper=paper("春政救示〔2026〕3号", date(2026, 3, 12)),
+            place="格桑梅朵村村务公开栏",
+            length="7日",
+            first_day=date(2026, 3, 13),
+            last_day=date(2026, 3, 19),
+            shown=(
+                Shown(
+                    name=FAMILY[0].name,
+                    minor=False,
+                    masked=masked,
+                    village="格桑梅朵村",
+                    members=3,
+                    category=Category.MEDICAL,
+                    amount=Money.of_yuan("2100"),
+                ),
+                Shown(
+                    name="平措",
+                    minor=True,
+                    village="雪莲村",
+                    members=1,
+                    category=Category.SPECIAL_INDIVIDUAL,
+                    amount=Money.of_yuan("1365"),
+                ),
+            ),
+            objections=Office(
+                name="春堆乡人民政府社会事务办公室",
+                address="林周县春堆乡便民服务大厅",
+                phone="0891-0000101",
+            ),
+        )
+    )
+
+
+def countersignature() -> Document:
+    """报备/补签表."""
+    return countersignature_form(
+        Countersignature(
+            paper=paper("春政救备〔2026〕4号", date(2026, 3, 5)),
+            county=COUNTY.name,
+            applicant="次仁旺堆",
+            village="格桑梅朵村",
+            members=2,
+            category=Category.SUDDEN_HARDSHIP,
+            cause=Cause.FIRE,
+            urgency="3月4日夜住房失火，衣被、口粮烧毁，无处过夜。",
+            accepted_on=date(2026, 3, 5),
+            approved_on=date(2026, 3, 5),
+            amount=Money.of_yuan("1820"),
+            method=Method.CASH,
+            delegation="林民发〔2026〕3号（火灾类，2,000元以内）",
+            findings="当日入户，房屋过火两间，口粮、衣被损毁；存款1,200元，短期内无其他收入来源。",
+            opinion="情况紧急，符合救助条件，同意按最低标准给予救助。",
+            caseworker="旦增",
+            leader="索朗多吉",
+            countersign_by=Limit(length="5日", last_day=date(2026, 3, 10)),
+        )
+    )
+
+
+def referral(purpose: ReferralPurpose = ReferralPurpose.SUBSISTENCE) -> Document:
+    """转介单."""
+    return referral_slip(
+        Referral(
+            paper=paper("林民救转〔2026〕6号", date(2026, 4, 2), COUNTY),
+            serial=1,
+            receiver="林周县民政局低保中心",
+            purpose=purpose,
+            applicant="次仁旺堆",
+            id_number=FAMILY[0].id_number,
+            phone="13900000000",
+            village="格桑梅朵村",
+            members=3,
+            category=Category.MEDICAL,
+            granted=Money.of_yuan("2100"),
+            granted_on=date(2026, 3, 25),
+            need="本人短期内不能从事重体力劳动，家庭收入下降，拟申请最低生活保障。",
+            consented_on=date(2026, 4, 1),
+            handler="拉巴",
+            reply_by=Limit(length="10个工作日", last_day=date(2026, 4, 17)),
+        )
+    )
+
+
+ALL = {
+    "acceptance": acceptance,
+    "conditional-acceptance": conditional_acceptance,
+    "deficiencies": deficiencies,
+    "not-accepted": not_accepted,
+    "refused": refused,
+    "form": form,
+    "public-notice": notice,
+    "countersignature": countersignature,
+    "referral": referral,
+}
+"""Every document, by a short name."""
