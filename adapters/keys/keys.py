@@ -51,6 +51,15 @@ def open_bytes(cipher: AESGCM, box: str, place: bytes) -> bytes:
         raise WrongKey("a sealed value does not fit its key and place") from None
 
 
+def _sync_folder(folder: Path) -> None:
+    """Make a new name in a folder outlive a power cut."""
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
+
+
 class MasterKey:
     """32 secret bytes kept outside the database. Never logged, never shown."""
 
@@ -68,14 +77,24 @@ class MasterKey:
 
     @classmethod
     def create(cls, path: Path) -> "MasterKey":
-        """Write a new random key, readable by its owner only. Raises ``FileExistsError``."""
+        """Write a new random key, readable by its owner only. Raises ``FileExistsError``.
+
+        It is written aside and linked into place whole and durable: whoever is killed here, or
+        starts at the same time, never leaves or reads half a key.
+        """
         secret = token_bytes(KEY_BYTES)
+        aside = path.with_name(f"{path.name}.{token_hex(8)}")
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
-        with os.fdopen(os.open(path, flags, 0o600), "wb") as file:
-            os.fchmod(file.fileno(), 0o600)
-            file.write(secret)
-            file.flush()
-            os.fsync(file.fileno())
+        try:
+            with os.fdopen(os.open(aside, flags, 0o600), "wb") as file:
+                os.fchmod(file.fileno(), 0o600)
+                file.write(secret)
+                file.flush()
+                os.fsync(file.fileno())
+            os.link(aside, path)
+            _sync_folder(path.parent)
+        finally:
+            aside.unlink(missing_ok=True)
         return cls(secret)
 
     @classmethod
