@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from eventsourcing.persistence import RecordConflictError
+from eventsourcing.persistence import PersistenceError, RecordConflictError
 
 from adapters.journal import Journal
 from adapters.store.errors import CommandAlreadyRecorded, OutcomeUnknown
@@ -118,11 +118,8 @@ class Office:
             except RecordConflictError:
                 fresh = True
                 continue
-            except OutcomeUnknown:
-                known = self._earlier(request)
-                if known is None:
-                    raise
-                return known
+            except OutcomeUnknown as lost:
+                return self._found_out(request, lost)
             self._states.advance(ruling.states, ruling.recorded)
             self._calendars.learn(ruling.recorded)
             return replace(receipt, position=position)
@@ -250,6 +247,16 @@ class Office:
         own = own_stream(command)
         version = max((r.version for r in ruling.recorded if r.stream == own), default=0)
         return Receipt(command.case, version, 0, tuple(r.fact.NAME for r in ruling.recorded))
+
+    def _found_out(self, request: Request, lost: OutcomeUnknown) -> Receipt | Refused:
+        """What became of a save whose answer was lost. Raises it where nobody can tell yet."""
+        try:
+            known = self._earlier(request)
+        except PersistenceError:
+            raise lost from None
+        if known is None:
+            raise lost
+        return known
 
     def _earlier(self, request: Request) -> Receipt | Refused | None:
         """What an earlier request with this id did, if there was one."""
