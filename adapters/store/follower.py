@@ -71,7 +71,7 @@ class Follower:
     def _enter(self) -> int:
         """The position kept in the place; 0, and a row to keep it in, on first use."""
         mine = select(FOLLOWERS.c.position).where(FOLLOWERS.c.name == self.name)
-        with self._place.writing() as connection:
+        with self._place.alone() as connection:
             found: int | None = connection.execute(mine).scalar_one_or_none()
             if found is None:
                 connection.execute(insert(FOLLOWERS).values(name=self.name, position=0))

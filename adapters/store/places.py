@@ -26,6 +26,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 
 from adapters.store.engines import is_sqlite, postgres_engine, sqlite_engine
+from adapters.store.postgres_ddl import LOCK
 from adapters.store.schema import PLACES
 
 NOTICE_SECONDS = 1.0
@@ -44,6 +45,12 @@ class PlaceInUse(Exception):
     """The current place is not to be dropped."""
 
 
+def lock(connection: Connection) -> None:
+    """One at a time until the end of the transaction: on SQLite every writer is alone anyway."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK + 2})")
+
+
 class Place:
     """One set of ledgers."""
 
@@ -52,8 +59,8 @@ class Place:
         self.engine = engine
 
     def prepare(self, tables: Sequence[Table]) -> None:
-        """Create the tables that are missing."""
-        with self.writing() as connection:
+        """Create the tables that are missing; several processes may at once."""
+        with self.alone() as connection:
             for table in (FOLLOWERS, *tables):
                 table.create(connection, checkfirst=True)
 
@@ -62,6 +69,13 @@ class Place:
         """A connection in a writing transaction, committed at the end."""
         opened = self.engine.connect().execution_options(writing=True)
         with opened as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def alone(self) -> Iterator[Connection]:
+        """Like ``writing``, and nobody else is in here at the same time."""
+        with self.writing() as connection:
+            lock(connection)
             yield connection
 
     @contextmanager
@@ -91,21 +105,33 @@ class Places:
             if self._pointer is None or now - self._looked >= NOTICE_SECONDS:
                 self._pointer, self._looked = self._read_pointer(), now
             name = self._pointer
-        if name is None:
-            self._point(self.fresh().name, first=True)
-            return self.current()
-        return self._place(name)
+        return self._first() if name is None else self._place(name)
+
+    def _first(self) -> Place:
+        """Where none is current yet: a fresh place, or the one another process was first with."""
+        mine = self.fresh()
+        self._point(mine.name, first=True)
+        found = self.current()
+        if found.name != mine.name:
+            self.drop(mine)
+        return found
 
     def fresh(self) -> Place:
         """A new, empty place, not current yet."""
-        numbers = [int(name.rpartition("_")[2]) for name in self.names()]
-        name = f"{POINTER}_{max(numbers, default=0) + 1}"
-        if not self._sqlite:
+        if self._sqlite:
+            name = self._unused()
+        else:
             with self._main.begin() as connection:
+                lock(connection)
+                name = self._unused()
                 connection.exec_driver_sql(f"CREATE SCHEMA {name}")
         place = self._place(name)
         place.prepare(())
         return place
+
+    def _unused(self) -> str:
+        numbers = [int(name.rpartition("_")[2]) for name in self.names()]
+        return f"{POINTER}_{max(numbers, default=0) + 1}"
 
     def swap(self, new: Place) -> None:
         """Make a place current."""

@@ -1,11 +1,11 @@
 """``relief rebuild``: fold the whole history into fresh ledgers, then swap them in."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from threading import Event, Thread
 from time import monotonic, sleep
 
-from adapters.store.follower import Follower
+from adapters.store.follower import Follower, FollowerOvertaken
 from adapters.store.mapper import FactMapper
 from projections.all import everything
 from relief.bootstrap import FOLLOWER, Service
@@ -43,7 +43,8 @@ def rebuild(service: Service, output: Output) -> int:
         follower.catch_up()
     output.progress_done()
     places.swap(new)
-    follower.catch_up()
+    with suppress(FollowerOvertaken):
+        follower.catch_up()
     sleep(SWAP_SECONDS)
     places.drop(old)
     seconds = monotonic() - started
