@@ -63,7 +63,7 @@ def beside(command: c.Command, case: Case) -> tuple[str, ...]:
     match command:
         case c.ApproveRelief() | c.WithdrawApplication() | c.RecordDeath():
             return accounts(case)
-        case c.RefuseCountersignature():
+        case c.RefuseCountersignature() | c.ReportPaymentFailure():
             return accounts(case)
         case c.ApproveUnderDelegation():
             return (*accounts(case), *county(case, delegation.stream))

@@ -1,23 +1,27 @@
-"""Room of the year that is given back: what was booked and never paid (A11, AMB-02)."""
+"""Room of the year that is given back: what was booked and will not be paid (A11, AMB-02)."""
 
 from domain.account.account import stream as account_stream
 from domain.account.events import GrantReleased
 from domain.case.situation import Change, Situation
-from domain.money import ZERO
+from domain.money import Money
 
 
 def releases(s: Situation, why: str) -> tuple[Change, ...]:
-    """What was booked and never paid goes back to every account that carries it (AMB-02)."""
-    if s.case.approval is None:
-        return ()
-    unpaid = s.case.approval.amount - s.case.payments.disbursed
-    if unpaid <= ZERO:
-        return ()
+    """What was neither paid nor ordered goes back to every account that carries it (AMB-02)."""
+    payments = s.case.payments
+    return released_to(s, payments.disbursed + payments.pending_amount, why)
+
+
+def released_to(s: Situation, kept: Money, why: str) -> tuple[Change, ...]:
+    """Every account keeps this much of the case's grant; the same room is never given back twice."""
     return tuple(
         Change(
-            GrantReleased(on=s.today, person=person, case=s.case.id, amount=unpaid, reason=why),
+            GrantReleased(
+                on=s.today, person=person, case=s.case.id, amount=grant.amount - kept, reason=why
+            ),
             account_stream(person),
         )
         for person, account in s.accounts.items()
-        if any(grant.case == s.case.id for grant in account.grants)
+        for grant in account.grants
+        if grant.case == s.case.id and grant.amount > kept
     )

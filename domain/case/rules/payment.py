@@ -2,9 +2,10 @@
 
 from domain.case import commands as c
 from domain.case import events as e
+from domain.case.releases import released_to
 from domain.case.rules.intake import bound_account
 from domain.case.rules.words import happened_by_today, positive, said
-from domain.case.situation import Check, Rule, Rules, Situation, happened, stages
+from domain.case.situation import Change, Check, Rule, Rules, Situation, happened, stages
 from domain.case.state import Approval
 from domain.case.terms import CountersignatureOutcome, Stage
 from domain.money import Money
@@ -107,6 +108,15 @@ def credited(s: Situation, command: c.ConfirmPayment) -> e.ReliefDisbursed:
     )
 
 
+def sent_back(s: Situation, command: c.ReportPaymentFailure) -> tuple[Change, ...]:
+    """退票. Where the county would not countersign, the order is not repeated: its room goes back."""
+    fact = e.PaymentFailed(on=s.today, payment=command.payment, fault=command.fault)
+    if s.case.approval is None or not refused_on_substance(s.case.approval):
+        return happened(fact)
+    kept = s.case.payments.disbursed
+    return (Change(fact), *released_to(s, kept, "countersignature-refused"))
+
+
 def cash(s: Situation, command: c.PayCash) -> e.CashDisbursed:
     """Cash in hand, witnessed."""
     return e.CashDisbursed(
@@ -158,7 +168,7 @@ RULES: Rules = {
         article="19",
         stages=stages(Stage.APPROVED),
         checks=(answers_order,),
-        facts=lambda s, k: happened(e.PaymentFailed(on=s.today, payment=k.payment, fault=k.fault)),
+        facts=sent_back,
     ),
     c.CorrectPaymentAccount: Rule(
         article="19",
