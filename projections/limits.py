@@ -216,8 +216,9 @@ class TimeLimits:
         fact = recorded.fact
         assert isinstance(fact, e.TimeLimitMissed)
         clock, clocks = self._clock(rows, recorded)
+        this = (fact.limit, fact.key, fact.started_on)
         for run in clocks.runs.values():
-            if (run.limit, run.started_on) == (fact.limit, fact.started_on):
+            if (run.limit, run.key, run.started_on) == this:
                 row = _run(rows, _key(clock, run))
                 rows.put(LIMITS, {**row, "state": MISSED, "missed_on": fact.on.isoformat()})
 

@@ -67,8 +67,8 @@ def dated(day: str) -> "Move":
 
 
 def supplemented(row: Row, fact: e.SupplementReceived, officer: str) -> None:
-    """Papers before acceptance bring the case back to the counter."""
-    if row["stage"] == Stage.SUPPLEMENT_REQUESTED:
+    """The last of the papers asked for brings the case back to the counter; a part does not."""
+    if row["stage"] == Stage.SUPPLEMENT_REQUESTED and not fact.lacking:
         row["stage"] = Stage.RECEIVED.value
 
 

@@ -1,7 +1,9 @@
 """Families who received relief before, and apply again."""
 
+from domain.account.account import used_by_household
 from domain.case import commands as c
 from domain.case.terms import Category, Subject
+from domain.money import Money
 from tests.case import journeys as j
 from tests.case import people as p
 from tests.case.words import About, yuan
@@ -32,6 +34,13 @@ def alone_after(amount: int) -> j.Journey:
     )
     world = j.paid(j.accepted(before)).world
     return j.under_county(j.accepted(ALONE, world))
+
+
+def year_room(journey: j.Journey) -> Money:
+    """What the household of a case may still receive this year."""
+    asked = journey.case.asked
+    accounts = {person: journey.world.account(person) for person in asked.members}
+    return yuan(10000) - used_by_household(accounts, journey.about.day.year, True)
 
 
 def same_matter_again() -> j.Journey:

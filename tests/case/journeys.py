@@ -16,6 +16,8 @@ from tests.case.journey import Journey as Journey
 from tests.case.words import PAPERS, About
 from tests.case.world import World
 
+Start = Callable[[], Journey]
+
 
 def received(about: About | None = None, world: World | None = None, **changes: Any) -> Journey:
     """An application lies on the counter."""
@@ -192,6 +194,12 @@ def urgent_at_county(about: About | None = None) -> Journey:
 def urgent_verified(about: About | None = None) -> Journey:
     """Urgent and verified by the county itself."""
     return urgent_at_county(about).go(c.ReportCountyVerification)
+
+
+def urgent_returned() -> Journey:
+    """Urgent, sent back by the county and signed again."""
+    at = urgent_at_county().go(c.ReturnForReexamination)
+    return at.go(c.SignOpinion, c.CompleteExamination)
 
 
 def delegated(about: About | None = None, world: World | None = None) -> Journey:

@@ -11,8 +11,17 @@ from hypothesis import strategies as st
 from domain.authority import Officer
 from domain.case import commands as c
 from domain.case.decide import RULES
+from domain.case.papers import missing
 from domain.case.state import Case
-from domain.case.terms import Category, Ground, Opinion, Procedure, Stage, Subject
+from domain.case.terms import (
+    Category,
+    CountersignatureOutcome,
+    Ground,
+    Opinion,
+    Procedure,
+    Stage,
+    Subject,
+)
 from domain.facts import Fact
 from domain.money import ZERO, Money
 from domain.refusal import Refused
@@ -31,6 +40,9 @@ AMOUNTS = tuple(
     yuan(a) for a in ("0", "0.01", "1000", "1999.99", "2000", "2000.01", "3000", "4999.99", "5000",
                       "5000.01", "8000", "10000", "10000.01")
 )  # fmt: skip
+FILING = (c.FileForRecord, c.FileForRecord, c.PayCash, c.InstructPayment)
+COUNTERSIGNING = (c.Countersign, c.RefuseCountersignature, c.RefuseCountersignature, c.PayCash)
+OUTCOMES = tuple(CountersignatureOutcome)
 ALONE = {"subject": Subject.INDIVIDUAL, "category": Category.OTHER_INDIVIDUAL}
 CASES = (
     About(case="L-1", family=KIN),
@@ -141,7 +153,9 @@ def onward(case: Case) -> tuple[type[c.Command], ...]:
     match case.stage:
         case Stage.UNKNOWN:
             return (c.SubmitApplication,)
-        case Stage.RECEIVED:
+        case Stage.RECEIVED | Stage.SUPPLEMENT_REQUESTED if missing(case):
+            return (c.NotifyDeficiencies, c.ReceiveSupplement, c.EstablishUrgency)
+        case Stage.RECEIVED | Stage.SUPPLEMENT_REQUESTED:
             return (c.AcceptApplication, c.AcceptApplication, c.EstablishUrgency)
         case Stage.ACCEPTED | Stage.RETURNED if case.inquiry.means_check is None:
             return (c.ReportMeansCheck,)
@@ -156,7 +170,7 @@ def onward(case: Case) -> tuple[type[c.Command], ...]:
         case Stage.EXAMINED if positive and not urgent:
             return (c.PostPublicNotice, c.PostPublicNotice, c.SubmitForApproval)
         case Stage.EXAMINED if positive:
-            return (c.ApproveUnderDelegation, c.SubmitForApproval)
+            return (c.ApproveUnderDelegation, c.ApproveUnderDelegation, c.SubmitForApproval)
         case Stage.EXAMINED | Stage.CLEARED:
             return (c.SubmitForApproval,)
         case Stage.IN_NOTICE if case.open_objection:
@@ -170,19 +184,26 @@ def onward(case: Case) -> tuple[type[c.Command], ...]:
         case Stage.UNDER_COUNTY if urgent and case.county.verified is None:
             return (c.ReportCountyVerification, c.ReportCountyVerification, c.ApproveRelief)
         case Stage.UNDER_COUNTY:
-            return (c.ApproveRelief, c.ApproveRelief, c.ApproveRelief, c.RefuseRelief)
+            return (c.ApproveRelief,) * 4 + (c.RefuseRelief, c.ReturnForReexamination)
         case Stage.APPROVED if case.payments.pending:
             return (c.ConfirmPayment, c.ConfirmPayment, c.ReportPaymentFailure, c.PayCash)
+        case Stage.APPROVED | Stage.PAID if unsigned(case):
+            return COUNTERSIGNING if case.approval and case.approval.filed else FILING
         case Stage.APPROVED:
-            return (
-                c.InstructPayment,
-                c.PayCash,
-                c.CorrectPaymentAccount,
-                c.FileForRecord,
-                c.Countersign,
-            )
+            return (c.InstructPayment, c.InstructPayment, c.PayCash, c.CorrectPaymentAccount)
         case _:
             return COMMANDS
+
+
+def unsigned(case: Case) -> bool:
+    """Decided by the township, and the county has not said whether it signs."""
+    approval = case.approval
+    return (
+        approval is not None
+        and approval.delegated
+        and not approval.countersigned
+        and approval.countersignature_outcome in {None, CountersignatureOutcome.FORMAL}
+    )
 
 
 def fitted(command: c.Command, case: Case, step: Step) -> c.Command:
@@ -198,6 +219,22 @@ def fitted(command: c.Command, case: Case, step: Step) -> c.Command:
             changes |= recommended(case, step)
         case c.ApproveUnderDelegation():
             changes = recommended(case, step)
+        case c.ReportSpotCheck() | c.ReportCountyVerification():
+            mixed = ("co-a", OFFICERS[step.command % len(OFFICERS)].id)
+            changes = {"confirmed": step.command % 5 > 0}
+            changes |= {"visitors": mixed} if step.command % 3 == 0 else {}
+        case c.RefuseCountersignature():
+            changes = {"outcome": OUTCOMES[step.command % len(OUTCOMES)]}
+        case c.RecordDeath(person=person) if step.exception:
+            changes = {"person": case.application.applicant if case.application else person}
+        case c.NotifyDeficiencies() | c.ReceiveSupplement() if case.application:
+            lacking = tuple(sorted(missing(case)))
+            if isinstance(command, c.NotifyDeficiencies):
+                changes = {"missing": lacking}
+            else:
+                changes = {"materials": lacking[: 1 + step.command % 2]}
+        case c.SubmitApplication(materials=papers) if step.command % 4 == 0:
+            changes = {"materials": papers[step.command % 3 :]}
         case c.ConfirmPayment() | c.ReportPaymentFailure() if case.payments.pending:
             changes = {"payment": case.payments.pending}
         case c.ResolveObjection() if case.open_objection:

@@ -2,13 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from domain.account.events import GrantCharged, GrantReleased
 from domain.authority import Officer
 from domain.case import events as e
-from domain.case.terms import ObjectionOutcome, Opinion, Procedure, Subject
+from domain.case.terms import CountersignatureOutcome, ObjectionOutcome, Opinion, Procedure, Subject
 from domain.facts import Fact
 from domain.sampling import CaseCountedForSpotCheck
 from tests.case.machine import Machine
@@ -16,6 +16,8 @@ from tests.case.world import CALENDAR
 
 HOUSEHOLD_CAP, PERSON_CAP, TOWNSHIP_CEILING = 1_000_000, 500_000, 200_000
 """In fen, from article 11 and 18.2.1 themselves."""
+
+Disbursed = e.ReliefDisbursed | e.CashDisbursed | e.GoodsDelivered
 
 
 @dataclass
@@ -31,11 +33,18 @@ class File:
     over: date | None = None
     objections: dict[int, bool] = field(default_factory=dict)
     looked: set[str] = field(default_factory=set)
+    visited: set[str] = field(default_factory=set)
+    confirmed: bool = True
+    returned: bool = False
+    recommended: int = 0
     signed: str = ""
     examined: str = ""
     approved: int = 0
     approved_by: str = ""
     paid: int = 0
+    ordered: int = 0
+    ordered_on: date | None = None
+    stopped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +89,22 @@ class Reader:
                 file.procedure = fact.procedure
             case e.UrgencyNotConfirmed():
                 file.procedure = Procedure.GENERAL
-            case e.HomeVisited() | e.SpotCheckReported() | e.CountyVerified():
+            case e.HomeVisited():
+                file.visited |= {*fact.visitors, officer.id}
+                file.looked |= file.visited
+            case e.SpotCheckReported() | e.CountyVerified():
+                township = {*file.visited, file.signed, file.examined}
+                assert not township & {*fact.visitors}, "the township looked for the county"
                 file.looked |= {*fact.visitors, officer.id}
+                file.confirmed = fact.confirmed
+            case e.ReturnedForReexamination():
+                file.confirmed = file.returned = True
             case e.OpinionSigned():
                 file.signed = officer.id
             case e.ApplicationExamined():
                 assert officer.id != file.signed, "one person signed twice"
                 file.opinion, file.examined = fact.opinion, officer.id
+                file.recommended = fact.recommended.fen
             case e.PublicNoticePosted():
                 file.hanging, file.over = fact.on, None
             case e.PublicNoticeInterrupted():
@@ -101,13 +119,20 @@ class Reader:
                 noticed(file, day)
             case e.ReliefApproved():
                 self.approve(case, file, fact, officer, day)
-            case e.ReliefDisbursed() | e.CashDisbursed() | e.GoodsDelivered():
-                file.paid += fact.amount.fen
-                assert file.paid <= file.approved, "more was paid than approved"
-            case e.PaymentInstructed():
-                assert officer.id != file.approved_by, "who approved also pays"
+            case (
+                e.PaymentInstructed()
+                | e.PaymentFailed()
+                | e.ReliefDisbursed()
+                | e.CashDisbursed()
+                | e.GoodsDelivered()
+            ):
+                self.money(case, file, fact, officer)
+            case e.CountersignatureRefused() if fact.outcome is not CountersignatureOutcome.FORMAL:
+                file.stopped = True
+                self.keep(case, file.paid + file.ordered)
             case e.ApplicationWithdrawn() | e.CaseTerminated():
-                self.approvals = [a for a in self.approvals if a.case != case]
+                assert not file.ordered, "an order is out at the bank"
+                self.keep(case, file.paid)
             case CaseCountedForSpotCheck():
                 self.received, self.drawn = self.received + 1, self.drawn + fact.chosen
                 assert 10 * self.drawn >= 3 * self.received, "fewer than 30% are drawn"
@@ -117,6 +142,35 @@ class Reader:
                 self.charged[fact.person] -= fact.amount.fen
             case _:
                 pass
+
+    def money(
+        self,
+        case: str,
+        file: File,
+        fact: e.PaymentInstructed | e.PaymentFailed | Disbursed,
+        officer: Officer,
+    ) -> None:
+        """Orders and payments within the approval, none begun after the county stopped them."""
+        match fact:
+            case e.PaymentInstructed():
+                assert officer.id != file.approved_by, "who approved also pays"
+                assert not file.stopped, "ordered after the county would not countersign"
+                file.ordered, file.ordered_on = fact.amount.fen, fact.on
+            case e.PaymentFailed():
+                file.ordered = 0
+                if file.stopped:
+                    self.keep(case, file.paid)
+            case e.ReliefDisbursed():
+                assert file.ordered_on is not None and fact.on >= file.ordered_on
+                file.paid, file.ordered = file.paid + fact.amount.fen, 0
+            case e.CashDisbursed() | e.GoodsDelivered():
+                assert not file.stopped, "paid after the county would not countersign"
+                file.paid += fact.amount.fen
+        assert file.paid + file.ordered <= file.approved, "more was paid than approved"
+
+    def keep(self, case: str, fen: int) -> None:
+        """Of a case's approval only this much still uses room."""
+        self.approvals = [replace(a, fen=fen) if a.case == case else a for a in self.approvals]
 
     def ended(self, file: File, day: date) -> None:
         """A notice ends after seven whole days, a last day of rest moved on."""
@@ -136,12 +190,13 @@ class Reader:
         self, case: str, file: File, fact: e.ReliefApproved, officer: Officer, day: date
     ) -> None:
         """An approval within power, notice, room and separation of duties."""
-        assert file.opinion is Opinion.POSITIVE
+        assert file.opinion is Opinion.POSITIVE and file.confirmed
+        assert fact.amount.fen <= file.recommended, "more than two signatures recommend"
         noticed(file, day)
         township = len(officer.division) == 9
         assert fact.delegated == township
         assert not township or fact.amount.fen <= TOWNSHIP_CEILING, "above the township's power"
-        assert not township or file.procedure is Procedure.URGENT
+        assert not township or (file.procedure is Procedure.URGENT and not file.returned)
         assert officer.id not in file.looked and officer.id != file.signed
         assert township or officer.id != file.examined
         new = Approval(

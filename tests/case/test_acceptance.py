@@ -91,6 +91,16 @@ WRONG_INTAKE: tuple[Wrong, ...] = (
         ("urgency on record asks for the urgent procedure", Code.NOT_URGENT, "18.2.1", "procedure"),
     ),
     *empty(j.received, c.RefuseAcceptance, "document"),
+    *rows(
+        j.from_elsewhere,
+        c.RefuseAcceptance,
+        ("who lives elsewhere is handed over, not refused", Code.NOT_RESIDENT, "15", None),
+    ),
+    *rows(
+        j.notified,
+        c.AcceptApplication,
+        ("papers asked for are still needed", Code.MATERIALS_MISSING, "16/1", "outstanding"),
+    ),
     *empty(j.from_elsewhere, c.HandToReliefStation, "station", "slip"),
     *rows(
         j.received,
@@ -210,3 +220,52 @@ def test_who_lives_elsewhere_is_helped_to_the_relief_station_and_not_refused() -
     )
     assert story.journey.case.ending is Ending.HANDED_TO_STATION
     assert not story.journey.world.limits("L-1")
+
+
+def test_papers_may_be_handed_in_before_anybody_asked_for_them() -> None:
+    """Whoever brings what is missing is not sent home (A16)."""
+    story = given(j.incomplete).when(c.ReceiveSupplement)
+    story.then(e.SupplementReceived(on=MONDAY, materials=(Material.HARDSHIP_PROOF,), later=False))
+    assert story.at(Stage.RECEIVED)
+    story.when(c.AcceptApplication).then(e.ApplicationAccepted)
+
+
+def test_a_part_handed_in_unasked_says_what_is_still_lacking() -> None:
+    """The case stays at the counter, and the notice names only the rest (A16)."""
+    papers = tuple(m for m in PAPERS if m not in {Material.LETTER, Material.HARDSHIP_PROOF})
+    story = given(j.received(materials=papers))
+    story.when(c.ReceiveSupplement, materials=(Material.LETTER,)).then(
+        like(e.SupplementReceived, lacking=(Material.HARDSHIP_PROOF,), later=False)
+    )
+    assert story.at(Stage.RECEIVED)
+    story.when(c.NotifyDeficiencies).then(
+        like(e.DeficienciesNotified, missing=(Material.HARDSHIP_PROOF,))
+    )
+
+
+def test_urgency_that_shows_while_papers_are_awaited_is_accepted_at_once() -> None:
+    """先行受理: danger does not wait for papers already asked for (A17, A18.2)."""
+    owed = (Material.HARDSHIP_PROOF,)
+    story = given(j.notified).when(c.EstablishUrgency, day=after(2)).then(e.UrgencyEstablished)
+    assert story.at(Stage.SUPPLEMENT_REQUESTED)
+    story.when(
+        c.AcceptApplication, procedure=Procedure.URGENT, outstanding=owed, reason="证件烧毁"
+    ).then(like(e.ApplicationAccepted, outstanding=owed, procedure=Procedure.URGENT))
+    assert story.at(Stage.ACCEPTED)
+    running = story.journey.world.limits("L-1")
+    assert {"urgent-examination", "outstanding-materials"} <= set(running)
+    assert not {"supplement", "acceptance"} & set(running)
+
+
+def test_the_home_countys_proof_may_be_left_owing_while_other_papers_are_awaited() -> None:
+    """A16/2: once only that proof is lacking, the case is accepted from where it stands."""
+    papers = tuple(m for m in PAPERS if m is not Material.HARDSHIP_PROOF)
+    asked = (Material.HARDSHIP_PROOF, Material.ORIGIN_PROOF)
+    story = given(j.received(materials=papers, residence=Residence.PERMIT))
+    story.when(c.NotifyDeficiencies, missing=asked).then(e.DeficienciesNotified)
+    story.when(c.ReceiveSupplement).then(
+        like(e.SupplementReceived, lacking=(Material.ORIGIN_PROOF,))
+    )
+    assert story.at(Stage.SUPPLEMENT_REQUESTED)
+    story.when(c.AcceptApplication, outstanding=(Material.ORIGIN_PROOF,))
+    story.then(e.ApplicationAccepted)

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from domain.authority import Officer
 from domain.case import commands as c
 from domain.case import events as e
 from domain.case.events import Incident
@@ -29,6 +30,11 @@ TWO_APPLICANTS = (FAMILY[0], replace(FAMILY[1], relation=Relation.APPLICANT))
 LISTED_TWICE = (FAMILY[0], replace(FAMILY[0], relation=Relation.OTHER))
 
 
+def clerk_of(township: str) -> Officer:
+    """Somebody who takes applications in a township."""
+    return p.officer("clerk", township, *p.CASEWORKER.posts)
+
+
 def numbered(number: str) -> tuple[e.Member, ...]:
     """The applicant alone, with another identity number."""
     return (replace(FAMILY[0], id_number=p.secret(number)),)
@@ -52,22 +58,30 @@ def test_an_application_is_recorded_with_every_private_value_bound_to_its_person
 
 
 @pytest.mark.parametrize(
-    ("lives_in", "said", "seat"),
+    ("township", "lives_in", "said", "seat"),
     [
-        (p.SEAT, None, True),
-        (p.TOWNSHIP, None, False),
-        (p.TOWNSHIP, True, False),
-        (p.SEAT_UNKNOWN, True, True),
-        (p.SEAT_UNKNOWN, False, False),
+        (p.TOWNSHIP, p.SEAT, None, True),
+        (p.TOWNSHIP, p.TOWNSHIP, None, False),
+        (p.TOWNSHIP, p.TOWNSHIP, True, False),
+        (p.SEAT_UNKNOWN, p.SEAT_UNKNOWN, True, True),
+        (p.SEAT_UNKNOWN, p.SEAT_UNKNOWN, False, False),
+        (p.OTHER_TOWNSHIP, p.SEAT, None, False),
+        (p.OTHER_TOWNSHIP, p.SEAT, True, False),
+        (p.TOWNSHIP, p.SEAT_UNKNOWN, None, False),
+        (p.TOWNSHIP, p.SEAT_UNKNOWN, True, False),
     ],
 )
 def test_the_seat_is_taken_from_the_divisions_and_from_the_form_only_where_they_do_not_know(
-    lives_in: str, said: bool | None, seat: bool
+    township: str, lives_in: str, said: bool | None, seat: bool
 ) -> None:
-    """Whether the applicant lives at the county seat decides the county's time limit (A18.2.2)."""
-    given().when(c.SubmitApplication, lives_in=lives_in, lives_in_seat=said).then(
-        like(e.ApplicationSubmitted, lives_in_seat=seat)
-    )
+    """The seat of this county decides its time limit; that of another county is none (A18.2.2)."""
+    given().when(
+        c.SubmitApplication,
+        clerk_of(township),
+        township=township,
+        lives_in=lives_in,
+        lives_in_seat=said,
+    ).then(like(e.ApplicationSubmitted, lives_in_seat=seat))
 
 
 def test_an_agent_may_apply_for_the_applicant_with_a_letter_of_entrustment() -> None:
@@ -178,7 +192,11 @@ WRONG_APPLICATIONS: tuple[Wrong, ...] = (
             Code.FIELD_MISSING,
             "18.2.2",
             "lives_in_seat",
-            {"lives_in": p.SEAT_UNKNOWN},
+            {
+                "township": p.SEAT_UNKNOWN,
+                "lives_in": p.SEAT_UNKNOWN,
+                "officer": clerk_of(p.SEAT_UNKNOWN),
+            },
         ),
         (
             "who applies for another is named",

@@ -2,6 +2,7 @@
 
 import pytest
 
+from domain.account.events import GrantCharged
 from domain.case import commands as c
 from domain.case import events as e
 from domain.case.terms import Course, MeansCheck, Opinion, Procedure, Stage
@@ -32,7 +33,55 @@ def raised() -> j.Journey:
     return j.returned().go(c.SignOpinion, recommended=yuan(2500)).go(c.CompleteExamination)
 
 
+def spot_check(confirmed: bool) -> j.Journey:
+    """The drawn case was visited, with this outcome."""
+    return j.drawn().go(c.ReportSpotCheck, confirmed=confirmed)
+
+
+def verification(confirmed: bool) -> j.Journey:
+    """The urgent case was verified, with this outcome."""
+    return j.urgent_at_county().go(c.ReportCountyVerification, confirmed=confirmed)
+
+
+def back(at: j.Journey) -> j.Journey:
+    """Returned to the township and received by the county again."""
+    return at.go(c.ReturnForReexamination, c.SubmitForApproval, c.ReceiveAtCounty)
+
+
+TOWNSHIP_HANDS = (p.CASEWORKER.id, "village-committee-1", p.LEADER.id)
+"""Who visited, signed and completed in every journey."""
+
+NOT_INDEPENDENT = tuple(
+    (f"{command.__name__} without {one}", Code.DUTIES_NOT_SEPARATE, "30", "visitors", words)
+    for command in (c.ReportSpotCheck, c.ReportCountyVerification)
+    for one in TOWNSHIP_HANDS
+    for words in ({"visitors": ("co-a", "co-b", one)},)
+)
+"""The county's visitors are its own, however many go."""
+
 WRONG: tuple[Wrong, ...] = (
+    *rows(j.drawn, c.ReportSpotCheck, *NOT_INDEPENDENT[:3]),
+    *rows(j.urgent_at_county, c.ReportCountyVerification, *NOT_INDEPENDENT[3:]),
+    *rows(
+        lambda: spot_check(False),
+        c.ApproveRelief,
+        ("a visit that did not confirm", Code.CHECK_NOT_CONFIRMED, "18.1.2", None),
+    ),
+    *rows(
+        lambda: verification(False),
+        c.ApproveRelief,
+        ("a verification that did not confirm", Code.CHECK_NOT_CONFIRMED, "18.2.2", None),
+    ),
+    *rows(
+        lambda: back(spot_check(False)),
+        c.ApproveRelief,
+        ("after a return the county looks again", Code.SPOT_CHECK_PENDING, "18.1.2", None),
+    ),
+    *rows(
+        lambda: back(verification(True)),
+        c.ApproveRelief,
+        ("a new urgent file is verified anew", Code.VERIFICATION_PENDING, "18.2.2", None),
+    ),
     *empty(j.cleared, c.SubmitForApproval, "files"),
     *rows(
         j.examined,
@@ -163,3 +212,46 @@ def test_a_returned_file_is_put_right_and_goes_up_again_counted_once() -> None:
 def test_a_returned_file_may_go_up_again_as_it_was() -> None:
     """The township may answer a return without changing the opinion."""
     given(j.returned).when(c.SubmitForApproval).then(e.SubmittedForApproval)
+
+
+@pytest.mark.parametrize("start", [lambda: spot_check(False), lambda: verification(False)])
+def test_what_the_check_did_not_confirm_is_refused_or_sent_back(start: j.Start) -> None:
+    """经核查不符合: a ground is found, or the township looks again (A18.1.2, A18.2.2)."""
+    given(start()).when(c.RefuseRelief).then(e.ReliefRefused)
+    given(start()).when(c.ReturnForReexamination).then(e.ReturnedForReexamination)
+
+
+def test_a_later_check_that_confirms_opens_the_way_to_relief() -> None:
+    """The last look counts, with or without a return in between."""
+    at = spot_check(False).go(c.ReportSpotCheck)
+    given(at).when(c.ApproveRelief).then(e.ReliefApproved, *[GrantCharged] * 3)
+    again = back(verification(False)).go(c.ReportCountyVerification)
+    given(again).when(c.ApproveRelief).then(e.ReliefApproved, *[GrantCharged] * 3)
+
+
+def test_a_visit_that_confirmed_is_not_made_twice() -> None:
+    """A return for another reason leaves it standing."""
+    given(back(spot_check(True))).when(c.ApproveRelief).then(e.ReliefApproved, *[GrantCharged] * 3)
+
+
+def test_more_than_recommended_is_for_a_new_opinion_first() -> None:
+    """The county approves up to the two signatures; for more the file goes back (A18.1.2)."""
+    at = j.urgent_verified()
+    story = given(at).when(c.ApproveRelief, amount=yuan("1800.01"))
+    story.then_refused(Code.ABOVE_RECOMMENDED_AMOUNT, article="18", about="amount")
+    assert story.reasons[0].facts == {"amount": "1800.01", "most": "1800.00"}
+    at.go(c.ReturnForReexamination).go(c.SignOpinion, recommended=yuan("1800.01"))
+    at.go(c.CompleteExamination, c.SubmitForApproval, c.ReceiveAtCounty)
+    at.go(c.ReportCountyVerification)
+    story.when(c.ApproveRelief, amount=yuan("1800.01")).then(
+        like(e.ReliefApproved, amount=yuan("1800.01")), *[GrantCharged] * 3
+    )
+
+
+def test_a_notice_of_more_does_not_cover_more_than_the_new_opinion_recommends() -> None:
+    """Posted 1,800, sent back, signed for 1,500: 1,500 is the most (A18)."""
+    at = j.returned().go(c.SignOpinion, recommended=yuan(1500)).go(c.CompleteExamination)
+    at.go(c.SubmitForApproval, c.ReceiveAtCounty)
+    given(at).when(c.ApproveRelief, amount=yuan("1500.01")).then_refused(
+        Code.ABOVE_RECOMMENDED_AMOUNT, article="18"
+    )

@@ -58,17 +58,6 @@ WRONG: tuple[Wrong, ...] = (
         ("no approval while the notice hangs", Code.NOTICE_NOT_OVER, "18.1.1", None),
     ),
     *rows(
-        j.negative_at_county,
-        c.ApproveRelief,
-        (
-            "no approval on a negative opinion",
-            Code.OPINION_NEGATIVE,
-            "18.1.2",
-            None,
-            {"lowered_reason": "x"},
-        ),
-    ),
-    *rows(
         j.drawn,
         c.ApproveRelief,
         ("a drawn case is visited first", Code.SPOT_CHECK_PENDING, "18.1.2", None),
@@ -101,6 +90,13 @@ WRONG: tuple[Wrong, ...] = (
             "18.1.2",
             "lowered_reason",
             {"amount": yuan("1799.99")},
+        ),
+        (
+            "blanks are no reason",
+            Code.LOWERED_WITHOUT_REASON,
+            "18.1.2",
+            "lowered_reason",
+            {"amount": yuan("1799.99"), "lowered_reason": " \t"},
         ),
     ),
     *empty(j.under_county, c.ApproveRelief, "document"),
@@ -157,6 +153,13 @@ WRONG: tuple[Wrong, ...] = (
 def test_the_decision_refuses_what_the_law_does_not_allow(case: Wrong) -> None:
     """Each guard and check of the decision says its code, article and field, and leaves no trace."""
     case.holds()
+
+
+def test_no_relief_is_approved_on_a_negative_opinion() -> None:
+    """Nothing was recommended, so any sum is too much as well (A18.1.2)."""
+    story = given(j.negative_at_county).when(c.ApproveRelief, lowered_reason="x")
+    story.then_refused(Code.OPINION_NEGATIVE, Code.ABOVE_RECOMMENDED_AMOUNT)
+    assert [r.article for r in story.reasons] == ["18.1.2", "18"]
 
 
 def test_an_unanswered_objection_stops_the_approval_whatever_history_says() -> None:

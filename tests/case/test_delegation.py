@@ -10,7 +10,6 @@ from domain.case import events as e
 from domain.case.terms import (
     Category,
     Cause,
-    CountersignatureOutcome,
     Ground,
     Opinion,
     Procedure,
@@ -58,11 +57,6 @@ def urgent_negative() -> j.Journey:
     return j.examined_negative(j.urgent_accepted(world=j.with_delegation()))
 
 
-def formally_refused() -> j.Journey:
-    """The county sends the countersignature back for a formal defect."""
-    return j.filed().go(c.RefuseCountersignature, outcome=CountersignatureOutcome.FORMAL)
-
-
 WRONG: tuple[Wrong, ...] = (
     *rows(
         j.examined,
@@ -106,7 +100,7 @@ WRONG: tuple[Wrong, ...] = (
         (
             "the two signatures are the most",
             Code.ABOVE_RECOMMENDED_AMOUNT,
-            "18.2.1",
+            "18",
             "amount",
             {"amount": yuan("1800.01")},
         ),
@@ -138,45 +132,9 @@ WRONG: tuple[Wrong, ...] = (
     ),
     *empty(j.urgent_examined, c.ApproveUnderDelegation, "document"),
     *rows(
-        j.approved,
-        c.FileForRecord,
-        ("only delegated approvals are filed", Code.NOT_DELEGATED, "18.2.1", None),
-    ),
-    *rows(
-        j.filed, c.FileForRecord, ("an approval is filed once", Code.DONE_ALREADY, "18.2.1", None)
-    ),
-    *rows(
-        j.delegated,
-        c.Countersign,
-        ("what was not filed is not countersigned", Code.NOT_FILED, "18.2.1", None),
-    ),
-    *rows(
-        j.countersigned, c.Countersign, ("countersigned once", Code.DONE_ALREADY, "18.2.1", None)
-    ),
-    *rows(
-        j.countersignature_refused,
-        c.Countersign,
-        ("refused on substance stays refused", Code.DONE_ALREADY, "18.2.1", None),
-    ),
-    *rows(
-        j.delegated_without_papers,
-        c.Countersign,
-        ("papers come before the countersignature", Code.MATERIALS_MISSING, "17", None),
-    ),
-    *rows(
-        j.delegated,
-        c.RefuseCountersignature,
-        ("what was not filed is not refused", Code.NOT_FILED, "18.2.1", None),
-    ),
-    *rows(
-        j.countersigned,
-        c.RefuseCountersignature,
-        ("what is countersigned is not refused", Code.DONE_ALREADY, "18.2.1", None),
-    ),
-    *rows(
-        lambda: formally_refused().go(c.Countersign),
-        c.RefuseCountersignature,
-        ("nor after a defect was put right", Code.DONE_ALREADY, "18.2.1", None),
+        j.urgent_returned,
+        c.ApproveUnderDelegation,
+        ("what the county had is the county's", Code.WITH_COUNTY, "18.2.2", None),
     ),
 )
 
@@ -244,31 +202,6 @@ def test_a_revoked_delegation_covers_nothing_more() -> None:
     story.when(c.ApproveUnderDelegation).then_refused(Code.NOT_DELEGATED, article="18.2.1")
 
 
-def test_a_delegated_approval_is_filed_and_countersigned() -> None:
-    """报备、补签 (A18.2.1)."""
-    story = (
-        given(j.delegated).when(c.FileForRecord, day=after(1)).then(e.FiledForRecord(on=after(1)))
-    )
-    story.when(c.Countersign, day=after(5)).then(e.Countersigned(on=after(5)))
-
-
-def test_a_formal_defect_is_put_right_and_countersigned_after_all() -> None:
-    """形式瑕疵 stops nothing: money goes on, the county signs later (AMB-31)."""
-    story = given(formally_refused)
-    story.when(c.InstructPayment).then(e.PaymentInstructed)
-    story.when(c.Countersign).then(e.Countersigned)
-
-
-@pytest.mark.parametrize("outcome", CountersignatureOutcome)
-def test_the_county_says_why_it_does_not_countersign(outcome: CountersignatureOutcome) -> None:
-    """Formal, not eligible in good faith, or fraud (AMB-31)."""
-    story = given(j.filed).when(c.RefuseCountersignature, outcome=outcome)
-    story.then(like(e.CountersignatureRefused, outcome=outcome))
-    story.when(c.RefuseCountersignature, outcome=outcome)
-    if outcome is not CountersignatureOutcome.FORMAL:
-        story.then_refused(Code.DONE_ALREADY, article="18.2.1")
-
-
 def test_an_urgent_negative_opinion_is_refused_by_the_county() -> None:
     """Even in urgency a township does not refuse (A18.2.2, AMB-27)."""
     story = given(urgent_negative).when(c.SubmitForApproval)
@@ -284,12 +217,4 @@ def test_a_negative_opinion_is_not_approved_by_the_township() -> None:
     """No sum was recommended, so any sum is too much (A18.2.1)."""
     given(urgent_negative).when(c.ApproveUnderDelegation).then_refused(
         Code.OPINION_NEGATIVE, Code.ABOVE_RECOMMENDED_AMOUNT
-    )
-
-
-@pytest.mark.parametrize("command", [c.Countersign, c.RefuseCountersignature])
-def test_the_countys_own_approval_needs_no_countersignature(command: type[c.Command]) -> None:
-    """补签 belongs to approvals under delegation (A18.2.1)."""
-    given(j.approved).when(command, p.SECOND_APPROVER).then_refused(
-        Code.NOT_DELEGATED, Code.NOT_FILED, article="18.2.1"
     )

@@ -7,11 +7,12 @@ import pytest
 
 from domain.authority import SEPARATE, Post
 from domain.case import commands as c
+from domain.case import events as e
 from domain.refusal import Code
 from tests.case import journeys as j
 from tests.case import people as p
 from tests.case.story import given
-from tests.case.words import About, yuan
+from tests.case.words import MONDAY, About, yuan
 
 X = "the-same-person"
 IN_TOWNSHIP = p.officer(X, p.TOWNSHIP, Post.CASEWORKER, Post.TOWNSHIP_LEADER)
@@ -72,10 +73,13 @@ def county_approved_by_x() -> j.Journey:
     return j.under_county().go(c.ApproveRelief, by=IN_COUNTY)
 
 
-def returned_to_township() -> j.Journey:
-    """X verified an urgent case that went back and was then approved under delegation."""
-    at = j.urgent_at_county().go(c.ReportCountyVerification, by=IN_COUNTY)
-    at.go(c.ReturnForReexamination, c.SignOpinion, c.CompleteExamination)
+def looked_for_the_county_by_x() -> j.Journey:
+    """A history in which X verified for the county what the township then approved itself."""
+    at = j.urgent_examined()
+    verified = e.CountyVerified(
+        on=MONDAY, visitors=(X, "other"), confirmed=True, findings=p.secret("属实")
+    )
+    given(at, verified)
     return delegated(at)
 
 
@@ -109,7 +113,7 @@ CLASHES: tuple[tuple[type[c.Command], str, Start], ...] = (
         for command in (c.Countersign, c.RefuseCountersignature)
         for deed, start in (
             ("approved", lambda: delegated(j.urgent_examined(), by_x=True)),
-            ("checked", returned_to_township),
+            ("checked", looked_for_the_county_by_x),
             ("visited", lambda: delegated(examined(visited(True)))),
             ("signed", lambda: delegated(examined(signed(True)))),
             (

@@ -1,4 +1,4 @@
-"""第二十一条转介; withdrawal, death, the archive, and lateness."""
+"""第二十一条转介; withdrawal, death and the archive."""
 
 from collections.abc import Callable
 
@@ -11,6 +11,7 @@ from domain.case.terms import Category, Ending, ReferralPurpose, Stage, Subject
 from domain.refusal import Code
 from tests.case import journeys as j
 from tests.case import people as p
+from tests.case.earlier import year_room
 from tests.case.story import Wrong, empty, given, like, rows, sentence
 from tests.case.words import MONDAY, About, after, yuan
 
@@ -114,36 +115,6 @@ WRONG: tuple[Wrong, ...] = (
         ("the countersignature came first", Code.OBLIGATION_OPEN, "18.2.1", None),
     ),
     *empty(lambda: j.paid().go(c.FeedBackResult), c.CloseCase, "volume"),
-    *rows(
-        j.accepted,
-        c.RecordMissedLimit,
-        (
-            "the limit runs",
-            Code.LIMIT_NOT_RUNNING,
-            "31",
-            "limit",
-            {"limit": "payment", "day": after(30), "started_on": MONDAY},
-        ),
-        (
-            "the limit started on that day",
-            Code.LIMIT_NOT_RUNNING,
-            "31",
-            "limit",
-            {"started_on": after(-1), "day": after(30)},
-        ),
-        (
-            "the fifth working day counts in full",
-            Code.LIMIT_NOT_OVER,
-            "31",
-            "limit",
-            {"started_on": MONDAY, "day": after(7)},
-        ),
-    ),
-    *rows(
-        lambda: j.accepted().on(after(8)).go(c.RecordMissedLimit, started_on=MONDAY),
-        c.RecordMissedLimit,
-        ("lateness is recorded once", Code.DONE_ALREADY, "31", "limit", {"started_on": MONDAY}),
-    ),
 )
 
 
@@ -233,6 +204,29 @@ def test_an_individuals_case_ends_with_the_death_and_gives_the_room_back() -> No
     assert story.journey.case.ending is Ending.TERMINATED
 
 
+def test_a_death_after_part_payment_gives_back_what_was_not_paid() -> None:
+    """What was handed over helped; the rest is not paid any more (AMB-02)."""
+    start = j.approved(j.accepted(individual())).go(c.PayCash, amount=yuan(500))
+    story = given(start).when(c.RecordDeath, person=FIRST)
+    released = [like(GrantReleased, amount=yuan(1300), reason="death")] * 3
+    story.then(e.MemberDied, like(e.CaseTerminated, reason="death"), *released)
+    assert year_room(story.journey) == yuan(9500)
+
+
+def test_a_household_paid_in_part_goes_on_after_a_death() -> None:
+    """The others still receive the rest."""
+    story = given(j.approved().go(c.PayCash, amount=yuan(500))).when(c.RecordDeath)
+    story.then(e.MemberDied)
+    story.when(c.PayCash, amount=yuan(1300)).then(e.CashDisbursed)
+    assert story.at(Stage.PAID)
+
+
+def test_a_death_waits_for_the_bank_and_is_recorded_once_it_answered() -> None:
+    """退票 or credited, then everybody knows what is unpaid (A19)."""
+    story = given(j.failed).when(c.RecordDeath).then(e.MemberDied)
+    assert story.at(Stage.APPROVED)
+
+
 def test_an_individuals_case_goes_on_when_another_listed_person_dies() -> None:
     """The one who is helped still needs it."""
     story = given(j.accepted(individual())).when(c.RecordDeath, person=SECOND)
@@ -254,13 +248,3 @@ def test_a_finished_case_goes_to_the_archive(
     story = given(start).when(c.FeedBackResult).then(e.ResultFedBack)
     story.when(c.CloseCase).then(like(e.CaseClosed, ending=ending, volume="卷 1"))
     assert not story.journey.world.limits("L-1")
-
-
-def test_a_missed_limit_is_a_fact_and_the_case_goes_on() -> None:
-    """督办: lateness recorded as lateness; nothing else changes (A31)."""
-    story = given(j.accepted).when(c.RecordMissedLimit, day=after(8), started_on=MONDAY)
-    story.then(
-        e.TimeLimitMissed(on=after(8), limit="examination", started_on=MONDAY, last_day=after(7))
-    )
-    assert story.journey.stage is Stage.ACCEPTED
-    story.when(c.ReportMeansCheck).then(e.MeansCheckReported)

@@ -7,7 +7,13 @@ import pytest
 
 from domain.authority import Officer
 from domain.case import commands as c
-from domain.case.terms import Material, ObjectionOutcome, Procedure, Residence
+from domain.case.terms import (
+    CountersignatureOutcome,
+    Material,
+    ObjectionOutcome,
+    Procedure,
+    Residence,
+)
 from tests.case import journeys as j
 from tests.case import people as p
 from tests.case.words import MONDAY, PAPERS, after
@@ -194,6 +200,12 @@ LIMITS: tuple[Runs, ...] = (
             lambda at: at.go(c.FileForRecord, c.Countersign),
             lambda at: at.go(c.FileForRecord, c.RefuseCountersignature),
         ),
+    ),
+    Runs(
+        "countersignature-rectification",
+        j.filed,
+        step(c.RefuseCountersignature, outcome=CountersignatureOutcome.FORMAL),
+        (step(c.Countersign),),
     ),
     Runs("payment", j.under_county, APPROVE, PAID_ANY_WAY),
     Runs("urgent-payment", j.urgent_examined, step(c.ApproveUnderDelegation), PAID_ANY_WAY),

@@ -159,7 +159,7 @@ def test_an_objection_that_no_relief_is_due_sends_a_negative_opinion_to_the_coun
     )
     story.when(c.ReceiveAtCounty)
     story.when(c.ReportSpotCheck)
-    story.when(c.ApproveRelief).then_refused(Code.OPINION_NEGATIVE, article="18.1.2")
+    story.when(c.ApproveRelief).then_refused(Code.OPINION_NEGATIVE, Code.ABOVE_RECOMMENDED_AMOUNT)
     story.when(c.RefuseRelief).then(e.ReliefRefused)
 
 

@@ -90,11 +90,33 @@ WRONG: tuple[Wrong, ...] = (
             {"paid_on": after(9)},
         ),
         (
-            "money does not arrive before the approval",
+            "money does not arrive before its order",
             Code.DATE_TOO_EARLY,
             None,
             "paid_on",
             {"paid_on": after(7)},
+        ),
+    ),
+    *rows(
+        lambda: j.approved().on(after(12)).go(c.InstructPayment),
+        c.ConfirmPayment,
+        (
+            "nor between approval and order",
+            Code.DATE_TOO_EARLY,
+            None,
+            "paid_on",
+            {"paid_on": after(11), "day": after(14)},
+        ),
+    ),
+    *rows(
+        lambda: j.failed().on(after(12)).go(c.CorrectPaymentAccount, c.InstructPayment),
+        c.ConfirmPayment,
+        (
+            "a second order has its own day",
+            Code.DATE_TOO_EARLY,
+            None,
+            "paid_on",
+            {"payment": 2, "paid_on": after(11), "day": after(14)},
         ),
     ),
     *empty(j.ordered, c.ConfirmPayment, "serial"),
@@ -205,3 +227,11 @@ def test_a_delegated_approval_is_paid_before_it_is_countersigned() -> None:
     story = given(j.delegated).when(c.PayCash, p.CASEWORKER).then(e.CashDisbursed)
     story.when(c.FileForRecord).then(e.FiledForRecord)
     story.when(c.Countersign).then(e.Countersigned)
+
+
+def test_money_may_arrive_on_the_day_of_its_order() -> None:
+    """The first possible day is the order's own (A19)."""
+    story = given(j.approved().on(after(12)).go(c.InstructPayment))
+    story.when(c.ConfirmPayment, day=after(14), paid_on=after(12)).then(
+        like(e.ReliefDisbursed, on=after(12))
+    )

@@ -49,5 +49,14 @@ def test_the_random_orders_reach_every_part_of_the_procedure() -> None:
         e.ObjectionResolved,
         e.PublicNoticeEnded,
     ):
-        assert reached[kind.__name__] > 20, reached
+        assert reached[kind.__name__] > 20, dict(reached)
+    for rarer in (
+        e.CountersignatureRefused,
+        e.SpotCheckReported,
+        e.CountyVerified,
+        e.ReturnedForReexamination,
+        e.SupplementReceived,
+        e.CaseTerminated,
+    ):
+        assert reached[rarer.__name__] > 5, dict(reached)
     assert reached["refusals"] > 1000

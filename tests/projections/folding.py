@@ -8,9 +8,11 @@ from sqlalchemy import URL, Connection, Table, create_engine, select
 
 from adapters.packs import law
 from adapters.store.rows import BatchingRows
-from domain.facts import Recorded
+from domain.facts import Fact, Recorded
 from projections.all import everything
+from projections.register import REGISTER, Register
 from projections.rows import DictRows, Projection, Row, primary_key
+from tests.projections.histories import Log
 
 LAW = law()
 
@@ -42,6 +44,13 @@ def ledgers(
             rows.flush()
         yield connection
     engine.dispose()
+
+
+def last(*facts: Fact) -> Row:
+    """The current row after these facts of a case."""
+    rows = folded(Log().case(*facts).records, [Register()])
+    (row,) = rows.find(REGISTER)
+    return row
 
 
 def tables() -> list[Table]:

@@ -227,6 +227,11 @@ def urgent(case: str = "c1", start: date = MONDAY, **of: object) -> list[Fact]:
     ]
 
 
+def missed(on: date, started: int = 0) -> e.TimeLimitMissed:
+    """督办 of the examination."""
+    return e.TimeLimitMissed(on=on, limit="examination", started_on=day(started), last_day=day(7))
+
+
 def charges(case: str, approval: e.ReliefApproved, people: int = 2) -> Iterator[GrantCharged]:
     """What an approval books."""
     for number in range(1, people + 1):

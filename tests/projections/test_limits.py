@@ -16,20 +16,19 @@ from domain.law.pack import Law
 from domain.lead import LeadClosed, LeadOutcome, LeadRecorded, LeadSource, stream
 from domain.time.calendar import Calendar
 from domain.time.due import reckon
-from projections import limit_boards
-from projections.limits import LATE, LIMITS, MET, MISSED, RUNNING, LimitRow, TimeLimits
+from projections.limits import LATE, LIMITS, MET, MISSED, RUNNING, TimeLimits
 from projections.rows import DictRows, Row
-from tests.projections.folding import LAW, folded, ledgers, stored, values
+from tests.projections.folding import LAW, folded
 from tests.projections.histories import (
     PACK,
     SEWU,
     Log,
     accepted,
     approved,
-    busy,
     day,
     general,
     holiday,
+    missed,
     posted,
     secret,
     signed,
@@ -79,11 +78,6 @@ def test_a_limit_met_on_its_last_day_is_met_and_a_day_later_late(on: date, state
     """The last day counts in full."""
     row = limit(Log().case(submitted(), accepted(day(0)), *signed(on)), "examination")
     assert (row["state"], row["ended_on"]) == (state, on.isoformat())
-
-
-def missed(on: date, started: int = 0) -> e.TimeLimitMissed:
-    """督办 of the examination."""
-    return e.TimeLimitMissed(on=on, limit="examination", started_on=day(started), last_day=day(7))
 
 
 def test_a_recorded_miss_marks_the_limit_and_it_runs_on():
@@ -295,88 +289,3 @@ def test_when_a_notice_is_recorded_does_not_matter_to_what_still_runs(
         return [(r["case_id"], r["limit"], r["last_day"], r["provisional"]) for r in found]
 
     assert runs(early) == runs(late)
-
-
-def late_cases() -> Log:
-    """Three cases late with their examination, one of them already on record, and a lead."""
-    log = Log()
-    for n, case in enumerate(("c1", "c2", "c3")):
-        log.case(submitted(case, day(n)), accepted(day(n)), case=case)
-    log.case(missed(day(30), 1), case="c2")
-    lead = LeadRecorded(
-        lead="l1",
-        on=day(0),
-        township=SEWU,
-        source=LeadSource.POLICE,
-        category=None,
-        person=secret().about,
-        whereabouts=secret(),
-    )
-    log.add(stream("l1"), lead)
-    return log
-
-
-def test_the_sweep_is_told_what_is_over_the_oldest_first():
-    """What is not over yet, on record already, or of another kind is left out."""
-    with ledgers(late_cases().records) as connection:
-        due = limit_boards.due(connection, day(30)).rows
-        assert [(r["limit"], r["case_id"]) for r in due] == [
-            ("examination", "c1"),
-            ("examination", "c3"),
-        ]
-        assert due[0]["expiry"] == "LATE"
-        assert due[0]["provisional"] is True
-        assert limit_boards.due(connection, day(7)).rows == ()
-        first = limit_boards.due(connection, day(30), size=1)
-        second = limit_boards.due(connection, day(30), size=1, after=first.next)
-        assert (*first.rows, *second.rows) == due
-        leads = limit_boards.due(connection, day(30), kind="lead")
-        assert values(leads.rows, "case_id") == ["l1"]
-
-
-def test_a_worklist_says_how_near_each_last_day_is():
-    """Late, today, soon, later; on record as missed or not, it stays on the desk."""
-    with ledgers(late_cases().records) as connection:
-        for today, marks in (
-            (day(30), ["late", "late", "late"]),
-            (day(7), ["today", "soon", "soon"]),
-            (day(5), ["soon", "later", "later"]),
-        ):
-            found = limit_boards.worklist(connection, SEWU, ("caseworker",), today).rows
-            rows = [row for row in found if row["limit"] == "examination"]
-            assert values(rows, "mark") == marks
-            assert values(rows, "case_id") == ["c1", "c2", "c3"]
-        counts = limit_boards.worklist_counts(connection, "540102", ("caseworker",), day(8))
-        assert counts == {"late": 2, "today": 1, "soon": 1, "later": 0}
-        assert not limit_boards.worklist(connection, "540103", ("caseworker",), day(8)).rows
-        assert not limit_boards.worklist(connection, SEWU, ("finance",), day(8)).rows
-
-
-def test_the_board_pages_through_a_state():
-    """Limits of an area in one state, by last day."""
-    with ledgers(busy(20)) as connection:
-        table = [row for row in stored(connection, LIMITS) if row["county"] == "540102"]
-        met = [row for row in table if row["state"] == MET]
-        found: list[LimitRow] = []
-        after = None
-        while True:
-            got = limit_boards.board(connection, "540102", MET, after=after, size=7)
-            found += got.rows
-            if (after := got.next) is None:
-                break
-        assert len(found) == len(met) > 7
-        assert values(found, "last_day") == sorted(values(found, "last_day"))
-        chosen = limit_boards.board(connection, "5401", MET, limit="examination", basis="STATUTORY")
-        assert set(values(chosen.rows, "limit")) == {"examination"}
-        sums = limit_boards.counts(connection, "540102")
-        assert sum(values(sums, "count")) == len(table)
-
-
-def test_the_limits_of_a_case_are_listed_in_order():
-    """Every clock that ran in it."""
-    with ledgers(Log().case(*general()).records) as connection:
-        found = limit_boards.of_case(connection, "c1")
-    assert values(found, "started_on") == sorted(values(found, "started_on"))
-    assert {"examination", "public-notice", "county-decision", "payment"} <= {
-        row["limit"] for row in found
-    }
