@@ -1,0 +1,1 @@
+"""What must hold when processes die, replies are lost and clocks jump."""

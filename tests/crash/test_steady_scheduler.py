@@ -1,0 +1,92 @@
+"""The tick holds whatever the wall clock does."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta, tzinfo
+from threading import Condition
+from time import monotonic
+
+import pytest
+from apscheduler.schedulers import base
+from apscheduler.triggers import interval
+
+from relief import scheduler
+from relief.scheduler import ticking
+
+TICK = 1.0
+SLACK = 0.4
+HOURS = timedelta(hours=2)
+
+
+class Wall(datetime):
+    """The machine's clock, set forward or back by ``jump``."""
+
+    jump = timedelta()
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> "Wall":
+        """The instant on the wall."""
+        return datetime.now(tz) + cls.jump  # type: ignore[return-value]
+
+
+class Runs:
+    """When the job ran."""
+
+    def __init__(self) -> None:
+        self._changed = Condition()
+        self.at: list[float] = []
+
+    def __call__(self) -> None:
+        """Run."""
+        with self._changed:
+            self.at.append(monotonic())
+            self._changed.notify_all()
+
+    def next(self, timeout: float) -> bool:
+        """Whether it runs once more in this time."""
+        with self._changed:
+            had = len(self.at)
+            return self._changed.wait_for(lambda: len(self.at) > had, timeout)
+
+
+@contextmanager
+def ticks(monkeypatch: pytest.MonkeyPatch) -> Iterator[Runs]:
+    """A scheduler that ticks by a wall clock that can be set."""
+    for module in (base, interval, scheduler):
+        monkeypatch.setattr(module, "datetime", Wall)
+    monkeypatch.setattr(Wall, "jump", timedelta())
+    runs = Runs()
+    started = ticking(runs, TICK)
+    try:
+        yield runs
+    finally:
+        started.shutdown()
+
+
+@pytest.mark.parametrize("jump", [HOURS, -HOURS], ids=["forward", "backward"])
+def test_a_clock_jump_of_two_hours_is_noticed_within_one_tick(
+    jump: timedelta, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After the jump the sweep runs within one tick, and every tick from then on."""
+    with ticks(monkeypatch) as runs:
+        assert runs.next(TICK) and runs.next(TICK + SLACK)
+        monkeypatch.setattr(Wall, "jump", jump)
+        for _ in range(3):
+            assert runs.next(TICK + SLACK)
+
+
+def test_a_run_that_fails_does_not_stop_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The tick goes on after an error."""
+    with ticks(monkeypatch) as runs:
+        failing = iter([ValueError("the database is away")])
+
+        def run() -> None:
+            Runs.__call__(runs)
+            for error in failing:
+                raise error
+
+        started = ticking(run, TICK / 5)
+        try:
+            assert runs.next(TICK) and runs.next(TICK)
+        finally:
+            started.shutdown()
