@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 from domain.case.commands import Command
 from domain.case.rules import (
+    acceptance,
+    countersignature,
     county,
     decision,
     ending,
@@ -19,10 +21,12 @@ from domain.refusal import Code, Reason, Refused, gather, reason
 
 RULES: Rules = {
     **intake.RULES,
+    **acceptance.RULES,
     **inquiry.RULES,
     **notice.RULES,
     **county.RULES,
     **decision.RULES,
+    **countersignature.RULES,
     **payment.RULES,
     **ending.RULES,
     **registers.RULES,

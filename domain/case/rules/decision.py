@@ -1,4 +1,4 @@
-"""第十八条审批: the county approves or refuses, the township under delegation; filing, countersignature."""
+"""第十八条审批: the county approves or refuses, the township under delegation."""
 
 from domain.account.account import stream as account_stream
 from domain.account.events import GrantCharged
@@ -13,17 +13,14 @@ from domain.case.gates import (
     opinion,
     within_notice,
 )
-from domain.case.releases import releases
 from domain.case.rules.words import positive, said
 from domain.case.situation import Change, Rule, Rules, Situation, happened, stages
-from domain.case.terms import CountersignatureOutcome, Opinion, Procedure, Stage, Subject
+from domain.case.terms import Opinion, Procedure, Stage, Subject
 from domain.delegation import DelegationGranted
 from domain.money import Money
 from domain.refusal import Code, Reason, reason
 
 Approving = c.ApproveRelief | c.ApproveUnderDelegation
-
-DECIDED = stages(Stage.APPROVED, Stage.PAID)
 
 
 def looked_for_itself(s: Situation) -> Reason | None:
@@ -78,50 +75,6 @@ def delegated(s: Situation) -> Reason | None:
         kind = "" if s.case.urgent_kind is None else s.case.urgent_kind.value
         return reason(Code.NOT_DELEGATED, "18.2.1", kind=kind)
     return None
-
-
-def obligation_stands(s: Situation) -> Reason | None:
-    """Filing and countersignature belong to an approval under delegation (A18.2.1)."""
-    if s.case.approval is None or not s.case.approval.delegated:
-        return reason(Code.NOT_DELEGATED, "18.2.1")
-    return None
-
-
-def not_filed_yet(s: Situation) -> Reason | None:
-    """An approval is filed once."""
-    if s.case.approval is not None and s.case.approval.filed:
-        return reason(Code.DONE_ALREADY, "18.2.1")
-    return None
-
-
-def filed(s: Situation) -> Reason | None:
-    """The county countersigns what was filed with it (A18.2.1)."""
-    if s.case.approval is not None and not s.case.approval.filed:
-        return reason(Code.NOT_FILED, "18.2.1")
-    return None
-
-
-def countersignature_open(s: Situation) -> Reason | None:
-    """Countersigned once; a formal defect may be put right and countersigned after all (AMB-31)."""
-    approval = s.case.approval
-    if approval is None or approval.countersigned is None:
-        return None
-    if approval.countersignature_outcome is CountersignatureOutcome.FORMAL:
-        return reason(Code.DONE_ALREADY, "18.2.1") if approval.countersigned else None
-    return reason(Code.DONE_ALREADY, "18.2.1")
-
-
-def papers_in(s: Situation) -> Reason | None:
-    """Papers left outstanding are in before the county countersigns (A17; the term is internal)."""
-    if s.case.outstanding:
-        lacking = ",".join(sorted(m.value for m in s.case.outstanding))
-        return reason(Code.MATERIALS_MISSING, "17", missing=lacking)
-    return None
-
-
-def not_fed_back(s: Situation) -> Reason | None:
-    """The result goes back once (A18.1.2)."""
-    return reason(Code.DONE_ALREADY, "18.1.2") if s.case.fed_back else None
 
 
 def under_ceiling(s: Situation, command: c.ApproveUnderDelegation) -> Reason | None:
@@ -261,18 +214,6 @@ def refused(s: Situation, command: c.RefuseRelief) -> e.ReliefRefused:
     )
 
 
-def countersignature_refused(s: Situation, command: c.RefuseCountersignature) -> tuple[Change, ...]:
-    """The county's refusal and its kind; refused on substance, what is unpaid stays unpaid."""
-    fact = e.CountersignatureRefused(
-        on=s.today,
-        outcome=command.outcome,
-        reasons=command.reasons.bound(s.case.asked.applicant),
-    )
-    if command.outcome is CountersignatureOutcome.FORMAL:
-        return happened(fact)
-    return (Change(fact), *releases(s, "countersignature-refused"))
-
-
 SUM_CHECKS = (positive(), household_room, person_room, frequency, matter, *said("document"))
 
 RULES: Rules = {
@@ -302,29 +243,5 @@ RULES: Rules = {
         guards=(looked_for_itself,),
         checks=said("document"),
         facts=lambda s, k: happened(refused(s, k)),
-    ),
-    c.FileForRecord: Rule(
-        article="18.2.1",
-        stages=DECIDED,
-        guards=(obligation_stands, not_filed_yet),
-        facts=lambda s, k: happened(e.FiledForRecord(on=s.today)),
-    ),
-    c.Countersign: Rule(
-        article="18.2.1",
-        stages=DECIDED,
-        guards=(obligation_stands, filed, countersignature_open, papers_in),
-        facts=lambda s, k: happened(e.Countersigned(on=s.today)),
-    ),
-    c.RefuseCountersignature: Rule(
-        article="18.2.1",
-        stages=DECIDED,
-        guards=(obligation_stands, filed, countersignature_open),
-        facts=countersignature_refused,
-    ),
-    c.FeedBackResult: Rule(
-        article="18.1.2",
-        stages=stages(Stage.APPROVED, Stage.PAID, Stage.REFUSED),
-        guards=(not_fed_back,),
-        facts=lambda s, k: happened(e.ResultFedBack(on=s.today)),
     ),
 }

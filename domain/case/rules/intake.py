@@ -1,65 +1,19 @@
-"""第十四至十七条: application, papers, acceptance."""
+"""第十四条申请: what an application must say."""
 
 from domain.case import commands as c
 from domain.case import events as e
-from domain.case.papers import missing
 from domain.case.rules.words import positive, said
 from domain.case.situation import Change, Rule, Rules, Situation, happened, stages
 from domain.case.terms import (
     INDIVIDUAL_CATEGORIES,
     Channel,
-    Material,
-    Procedure,
     Relation,
-    Residence,
     Stage,
     Subject,
 )
 from domain.identity import identity_number_fault
 from domain.people import Private
 from domain.refusal import Code, Reason, reason
-from domain.time.due import last_day
-
-AT_COUNTER = stages(Stage.RECEIVED, Stage.SUPPLEMENT_REQUESTED)
-"""Applied for, not yet accepted."""
-
-
-def resident(s: Situation) -> Reason | None:
-    """Registered here or holding a permit: the township accepts (A15)."""
-    if s.case.asked.residence is Residence.NEITHER:
-        return reason(Code.NOT_RESIDENT, "15")
-    return None
-
-
-def not_resident(s: Situation) -> Reason | None:
-    """Only who is neither registered nor permitted here is handed to the station (A15)."""
-    if s.case.asked.residence is not Residence.NEITHER:
-        return reason(Code.RESIDENT, "15")
-    return None
-
-
-def not_notified_before(s: Situation) -> Reason | None:
-    """Everything missing is told once; there is no second notice (A16)."""
-    if s.case.notified is not None:
-        told = ",".join(sorted(m.value for m in s.case.notified))
-        return reason(Code.NOTIFIED_ALREADY, "16/1", told=told)
-    return None
-
-
-def papers_awaited(s: Situation) -> Reason | None:
-    """Papers are taken while they are asked for, or outstanding after acceptance (A16, A17)."""
-    if s.case.stage in AT_COUNTER or s.case.outstanding:
-        return None
-    return reason(Code.OUT_OF_ORDER, "16/1", stage=s.case.stage.value, needed="papers-awaited")
-
-
-def supplement_time_over(s: Situation) -> Reason | None:
-    """An application lapses only after the time for papers ran out (internal)."""
-    notified = next(m.on for m in reversed(s.case.moments) if m.name == e.DeficienciesNotified.NAME)
-    last = last_day(s.pack.limits["supplement"], notified, s.calendar)
-    if s.today <= last:
-        return reason(Code.LIMIT_NOT_OVER, "16/1", last_day=last)
-    return None
 
 
 def subject_fits(s: Situation, command: c.SubmitApplication) -> Reason | None:
@@ -151,42 +105,6 @@ def holder_is_member(s: Situation, command: c.SubmitApplication) -> Reason | Non
     return None
 
 
-def truly_missing(s: Situation, command: c.NotifyDeficiencies) -> Reason | None:
-    """What is asked for is really missing, and nothing missing is left unsaid (A16)."""
-    lacking = missing(s.case)
-    if frozenset(command.missing) != lacking:
-        listed = ",".join(sorted(m.value for m in lacking))
-        return reason(Code.FIELD_INVALID, "16/1", "missing", missing=listed)
-    return None
-
-
-def papers_complete(s: Situation, command: c.AcceptApplication) -> Reason | None:
-    """All papers are there but those left outstanding (A16, A17)."""
-    lacking = missing(s.case) - frozenset(command.outstanding)
-    if lacking:
-        listed = ",".join(sorted(m.value for m in lacking))
-        return reason(Code.MATERIALS_MISSING, "16/1", "outstanding", missing=listed)
-    return None
-
-
-def outstanding_allowed(s: Situation, command: c.AcceptApplication) -> Reason | None:
-    """Papers may follow later only in urgency, with a reason (A17); the home county's proof always."""
-    owed = frozenset(command.outstanding)
-    later = owed - {Material.ORIGIN_PROOF}
-    if owed - missing(s.case) or (later and command.procedure is not Procedure.URGENT):
-        return reason(Code.FIELD_INVALID, "17", "outstanding")
-    if later and not command.reason:
-        return reason(Code.FIELD_MISSING, "17", "reason")
-    return None
-
-
-def urgency_established(s: Situation, command: c.AcceptApplication) -> Reason | None:
-    """The urgent procedure needs its ground on record, the general one must have none (A18.2)."""
-    if (command.procedure is Procedure.URGENT) != (s.case.urgent_kind is not None):
-        return reason(Code.NOT_URGENT, "18.2.1", "procedure", procedure=command.procedure.value)
-    return None
-
-
 def submitted(s: Situation, command: c.SubmitApplication) -> tuple[Change, ...]:
     """The application, with every private value bound to the person it is about."""
     applicant = next(m.person for m in command.members if m.relation is Relation.APPLICANT)
@@ -246,31 +164,6 @@ def bound_account(account: e.Account) -> e.Account:
     )
 
 
-def supplemented(s: Situation, command: c.ReceiveSupplement) -> e.SupplementReceived:
-    """What came, and what of the papers asked for is still to come."""
-    later = s.case.accepted_on is not None
-    awaited = s.case.outstanding if later else missing(s.case)
-    return e.SupplementReceived(
-        on=s.today,
-        materials=tuple(command.materials),
-        later=later,
-        lacking=tuple(sorted(awaited - frozenset(command.materials))),
-    )
-
-
-def accepted(s: Situation, command: c.AcceptApplication) -> tuple[Change, ...]:
-    """受理: the pack of this day stays with the case."""
-    return happened(
-        e.ApplicationAccepted(
-            on=s.today,
-            procedure=command.procedure,
-            pack=s.pack.id,
-            outstanding=tuple(command.outstanding),
-            reason=command.reason,
-        )
-    )
-
-
 RULES: Rules = {
     c.SubmitApplication: Rule(
         article="14.1",
@@ -290,63 +183,5 @@ RULES: Rules = {
             positive("requested"),
         ),
         facts=submitted,
-    ),
-    c.NotifyDeficiencies: Rule(
-        article="16/1",
-        stages=stages(Stage.RECEIVED),
-        guards=(not_notified_before,),
-        checks=(*said("missing", "document"), truly_missing),
-        facts=lambda s, k: happened(
-            e.DeficienciesNotified(on=s.today, missing=tuple(k.missing), document=k.document)
-        ),
-    ),
-    c.ReceiveSupplement: Rule(
-        article="16/1",
-        stages=frozenset(Stage) - {Stage.UNKNOWN, Stage.CLOSED},
-        guards=(papers_awaited,),
-        checks=said("materials"),
-        facts=lambda s, k: happened(supplemented(s, k)),
-    ),
-    c.LapseApplication: Rule(
-        article="16/1",
-        stages=stages(Stage.SUPPLEMENT_REQUESTED),
-        guards=(supplement_time_over,),
-        facts=lambda s, k: happened(e.ApplicationLapsed(on=s.today)),
-    ),
-    c.EstablishUrgency: Rule(
-        article="18.2.1",
-        stages=AT_COUNTER,
-        facts=lambda s, k: happened(
-            e.UrgencyEstablished(
-                on=s.today, kind=k.kind, reason=k.reason.bound(s.case.asked.applicant)
-            )
-        ),
-    ),
-    c.AcceptApplication: Rule(
-        article="15",
-        stages=AT_COUNTER,
-        guards=(resident,),
-        checks=(papers_complete, outstanding_allowed, urgency_established),
-        facts=accepted,
-    ),
-    c.RefuseAcceptance: Rule(
-        article="16/1",
-        stages=stages(Stage.RECEIVED),
-        guards=(resident,),
-        checks=said("document"),
-        facts=lambda s, k: happened(
-            e.AcceptanceRefused(
-                on=s.today, reason=k.reason.bound(s.case.asked.applicant), document=k.document
-            )
-        ),
-    ),
-    c.HandToReliefStation: Rule(
-        article="15",
-        stages=stages(Stage.RECEIVED),
-        guards=(not_resident,),
-        checks=said("station", "slip"),
-        facts=lambda s, k: happened(
-            e.HandedToReliefStation(on=s.today, station=k.station, slip=k.slip)
-        ),
     ),
 }
