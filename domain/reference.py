@@ -50,6 +50,24 @@ class Found:
 
 _Question = tuple[str, str, int | date, date | None]
 
+_UNASKED = Found(
+    ReferenceValueRecorded(
+        series="",
+        area="",
+        period=None,
+        valid_from=None,
+        valid_to=None,
+        published_on=None,
+        value=Money(0),
+        unit="",
+        document="",
+        source="",
+        on=date.min,
+    ),
+    True,
+)
+"""Stands for a question that was not asked yet."""
+
 
 @dataclass(frozen=True, slots=True)
 class References:
@@ -78,16 +96,18 @@ class References:
         recorded. These standards change every year, so such a figure must not pass unnoticed.
         """
         question = (series, place, day, None)
-        if question not in self._answers:
-            self._answers[question] = self._standard(series, place, day)
-        return self._answers[question]
+        answer = self._answers.get(question, _UNASKED)
+        if answer is _UNASKED:
+            answer = self._answers[question] = self._standard(series, place, day)
+        return answer
 
     def of_year(self, series: str, place: str, year: int, by: date) -> Found | None:
         """The figure of a year, of those published by a day; else the latest before it, as older."""
         question = (series, place, year, by)
-        if question not in self._answers:
-            self._answers[question] = self._figure(series, place, year, by)
-        return self._answers[question]
+        answer = self._answers.get(question, _UNASKED)
+        if answer is _UNASKED:
+            answer = self._answers[question] = self._figure(series, place, year, by)
+        return answer
 
     def _standard(self, series: str, place: str, day: date) -> Found | None:
         begun = [

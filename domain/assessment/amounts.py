@@ -137,7 +137,7 @@ def _tiers(plan: Plan, base: Base | None) -> Sums:
         rate = None if marginal else step.shown
         shares.append(Share(whose, Money(cost), step.edge, rate, exact(earned, plan.scale)))
     least = total if fixed or marginal else 0
-    return Sums(least, total, total, list(dict.fromkeys(flags)), tuple(shares))
+    return Sums(least, total, total, list(dict.fromkeys(flags)) if flags else [], tuple(shares))
 
 
 def _periods(plan: Plan, periods: int | None, one: int) -> Sums:
@@ -196,18 +196,25 @@ def granted_for(question: Question) -> int:
 
 def _use(pool: PoolPlan, question: Question, standard: Standard) -> PoolUse | None:
     """A yearly total on the day of decision; ``None`` where its standard is not recorded."""
-    rule = pool.rule
-    cap = pool.cap.of(standard(rule.series) if rule.series is not None else None)
+    cap = pool.fixed or _cap(pool, question, standard)
     if cap is None:
         return None
-    if rule.per is Per.MEMBER:
-        cap *= question.circumstances.members
     used = 0
     for grant in question.earlier:
         counted = grant.subject in pool.counts and (grant.own or pool.household)
         if counted and _in_window(pool.calendar, grant, question):
             used += grant.amount.fen
-    return PoolUse(rule.id, pool.article, Money(cap), Money(used), Money(max(0, cap - used)))
+    room = Money(cap.fen - used if used < cap.fen else 0)
+    return PoolUse(pool.rule.id, pool.article, cap, Money(used), room)
+
+
+def _cap(pool: PoolPlan, question: Question, standard: Standard) -> Money | None:
+    """A cap that is a multiple of a standard, for the case or for each member."""
+    rule = pool.rule
+    cap = pool.cap.of(standard(rule.series) if rule.series is not None else None)
+    if cap is None:
+        return None
+    return Money(cap * question.circumstances.members if rule.per is Per.MEMBER else cap)
 
 
 def _in_window(calendar: bool, grant: EarlierGrant, question: Question) -> bool:

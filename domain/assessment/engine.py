@@ -80,7 +80,7 @@ class Engine:
         tests = tuple([run(test, question, consulted) for test in plan.tests])
         grounds = examined(rules, circumstances, plan.tolerance)
         came = due(plan, question, consulted)
-        missing = (*coverage.missing, *_untested(tests), *_unreckoned(came))
+        missing = coverage.missing + _untested(tests) + _unreckoned(came)
         if grounds:
             open_grounds = undecided(rules, grounds, circumstances)
             missing += tuple(Lack(f"finding:{g.ground}", g.article) for g in open_grounds)
@@ -154,14 +154,16 @@ def _decides(
 
 def _untested(tests: tuple[Checked, ...]) -> tuple[Lack, ...]:
     """Binding tests that cannot be answered yet."""
-    return tuple(
-        Lack(f"test:{test.test}", test.article)
-        for test in tests
-        if test.binding and test.answer is Answer.OPEN and not test.overridden
-    )
+    lacks: tuple[Lack, ...] = ()
+    for test in tests:
+        if test.answer is Answer.OPEN and test.binding and not test.overridden:
+            lacks += (Lack(f"test:{test.test}", test.article),)
+    return lacks
 
 
 def _unreckoned(came: Due) -> tuple[Lack, ...]:
+    if not came.lacks:
+        return ()
     return tuple(Lack(what, came.reckoning.article) for what in came.lacks)
 
 

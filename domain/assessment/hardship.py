@@ -35,9 +35,8 @@ def run(plan: HardshipPlan, question: Question, standard: Standard) -> Checked:
     answer = Answer.OPEN
     if left is not None and right is not None:
         answer = Answer.YES if plan.met(left, right) else Answer.NO
-    return Checked(
-        rule.id, plan.article, answer, plan.binding, _shown(left), _shown(right), overridden
-    )
+    shown = None if left is None else Money(left)
+    return Checked(rule.id, plan.article, answer, plan.binding, shown, _shown(right), overridden)
 
 
 def _overridden(plan: HardshipPlan, question: Question) -> bool:
@@ -80,12 +79,10 @@ def _shown(side: Fraction | int | None) -> Money | None:
 def only_declared(question: Question) -> bool:
     """Whether any figure of the household's means or spending was not verified."""
     means, spending = question.circumstances.means, question.circumstances.spending
-    figures = (means.deposits, means.income_last_year, means.income_per_head)
-    items = () if spending is None else spending.items
-    for figure in (*figures, *items):
-        if figure is not None and figure.source.certainty is Certainty.DECLARED:
-            return True
-    return False
+    figures = [means.deposits, means.income_last_year, means.income_per_head]
+    if spending is not None:
+        figures += spending.items
+    return any(f is not None and f.source.certainty is Certainty.DECLARED for f in figures)
 
 
 def beyond_basic(spending: Spending | None, square_metres: int | None) -> bool:

@@ -88,7 +88,11 @@ class Spending:
     @property
     def fen(self) -> int:
         """E in fen."""
-        return sum([item.amount.fen for item in self.items])
+        total = 0
+        for item in (self.food, self.clothing, self.housing, self.medical, self.education):
+            if item is not None:
+                total += item.amount.fen
+        return total
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

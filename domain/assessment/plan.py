@@ -62,11 +62,12 @@ class Multiple:
 
 @dataclass(frozen=True, slots=True)
 class PoolPlan:
-    """A yearly total with its cap looked up."""
+    """A yearly total with its cap looked up; ``fixed`` where that is a sum in yuan."""
 
     rule: PoolRule
     cap: Multiple
     article: str
+    fixed: Money | None
     counts: tuple[Subject, ...]
     calendar: bool
     household: bool
@@ -216,9 +217,11 @@ class _Reader:
         )
 
     def pool(self, pool: PoolRule) -> PoolPlan:
+        cap = self.multiple(pool.cap, pool.series)
         return PoolPlan(
             rule=pool,
-            cap=self.multiple(pool.cap, pool.series),
+            cap=cap,
+            fixed=None if cap.fen is None else Money(cap.fen),
             article=str(pool.citation),
             counts=tuple(pool.counts),
             calendar=pool.window is Window.CALENDAR,

@@ -35,7 +35,7 @@ def near_edge(steps: tuple[Step, ...], cost: int, within: int) -> bool:
     """Whether a cost lies within so many fen of an edge between tiers (internal notice)."""
     if within <= 0:
         return False
-    return any(step.up_to is not None and abs(cost - step.up_to) <= within for step in steps)
+    return any(s.up_to is not None and -within <= cost - s.up_to <= within for s in steps)
 
 
 def exact(value: int, scale: int) -> str:

@@ -4,7 +4,6 @@ from domain.assessment.amounts import Due
 from domain.assessment.inputs import Question
 from domain.assessment.plan import Plan
 from domain.assessment.result import Answer, Checked, Coverage, GroundResult, Lack, Verdict
-from domain.money import ZERO
 
 
 def verdict(
@@ -21,10 +20,12 @@ def verdict(
         return Verdict.ELSEWHERE
     if coverage.answer is Answer.NO:
         return Verdict.NOT_COVERED
-    if any(t.binding and t.answer is Answer.NO and not t.overridden for t in tests):
-        return Verdict.TEST_FAILED
-    if any(ground.holds for ground in grounds):
-        return Verdict.GROUND
+    for test in tests:
+        if test.answer is Answer.NO and test.binding and not test.overridden:
+            return Verdict.TEST_FAILED
+    for ground in grounds:
+        if ground.holds:
+            return Verdict.GROUND
     return often(plan, question) or _open(missing) or _sum(came)
 
 
@@ -45,8 +46,8 @@ def _open(missing: tuple[Lack, ...]) -> Verdict | None:
 
 def _sum(came: Due) -> Verdict:
     """Nothing left to grant, or nothing due, is a refusal with its own reason (11)."""
-    if came.room == ZERO:
+    if came.room is not None and came.room.fen <= 0:
         return Verdict.CAP_REACHED
-    if came.amount is None or came.amount.most == ZERO:
+    if came.amount is None or came.amount.most.fen == 0:
         return Verdict.NOTHING_DUE
     return Verdict.DUE
