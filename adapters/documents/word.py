@@ -27,7 +27,7 @@ from adapters.documents.styles import (
     look,
     margins,
 )
-from adapters.documents.word_parts import page_field, set_faces, set_language
+from adapters.documents.word_parts import page_field, set_faces, set_language, set_size
 from adapters.documents.word_table import add_table
 
 FACES = {
@@ -100,7 +100,7 @@ def write(paragraph: WordParagraph, text: str, style: Look) -> None:
     for tibetan, part in groupby(text, is_tibetan):
         face = Typeface.TIBETAN if tibetan else style.face
         run = paragraph.add_run("".join(part))
-        run.font.size = Pt(style.size)
+        set_size(run, style.size)
         run.font.bold = style.face is Typeface.BOLD
         set_faces(run, FACES[face])
 

@@ -19,6 +19,14 @@ def set_faces(run: Run, face: str) -> None:
         fonts.set(qn(script), face)
 
 
+def set_size(run: Run, size: float) -> None:
+    """The size in points, for Tibetan too: programs keep a second one for complex scripts."""
+    run.font.size = Pt(size)
+    complex_size = OxmlElement("w:szCs")
+    complex_size.set(qn("w:val"), str(round(size * 2)))
+    run._r.get_or_add_rPr().find(qn("w:sz")).addnext(complex_size)
+
+
 def set_language(file: WordFile, face: str) -> None:
     """Chinese, in the face of the text, wherever nothing else is said."""
     properties = file.styles["Normal"].element.get_or_add_rPr()
@@ -50,7 +58,7 @@ def page_field(paragraph: Paragraph, size: float, face: str) -> None:
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     for text, kind in (("— ", ""), ("", "begin"), ("PAGE", "code"), ("", "end"), (" —", "")):
         run = paragraph.add_run("" if kind else text)
-        run.font.size = Pt(size)
+        set_size(run, size)
         set_faces(run, face)
         if kind == "code":
             code = OxmlElement("w:instrText")
