@@ -158,18 +158,3 @@ OTHER_LAW: dict[str, dict[str, str]] = {
     },
 }
 """Short name of a law to the articles used here, each in our own words."""
-
-NOT_MODELLED: dict[str, str] = {
-    "1": "States the purpose and the higher instruments; it decides no case.",
-    "5": "States the goal; it decides no case.",
-    "6.1": "A principle; the duty to accept (16/1) and discovery (14.2) carry it.",
-    "6.2": "A principle; amounts (11) carry it.",
-    "6.3": "A principle; referral (21) and other aid (2) carry it.",
-    "6.4": "A principle; referral receivers (21) carry it.",
-    "27": "How windows are staffed is organisation; tracking and telling are modelled elsewhere.",
-    "28": "Building a shared platform is the governments' task; here its answers are recorded.",
-    "29": "Buying services and tax relief lie outside casework.",
-    "31": "Inspections happen outside; a read-only auditor and exports serve them.",
-    "33": "Discipline of officials is decided elsewhere; supervision notices give it evidence.",
-}
-"""Provisions no rule implements, each with a reason a reviewer would accept."""

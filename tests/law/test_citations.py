@@ -3,7 +3,7 @@
 import pytest
 
 from domain.law.citations import NoSuchProvision, cite
-from domain.law.provisions import CHAPTERS, NOT_MODELLED, OTHER_LAW, PROVISIONS
+from domain.law.provisions import CHAPTERS, OTHER_LAW, PROVISIONS
 
 
 def test_all_35_articles_are_there_in_eleven_chapters() -> None:
@@ -48,12 +48,6 @@ def test_what_does_not_exist_cannot_be_cited(place: str) -> None:
 def test_documents_cite_in_chinese(place: str, wording: str) -> None:
     """The wording printed in a document names article, item and paragraph."""
     assert cite(place).wording == wording
-
-
-def test_what_is_not_modelled_exists_and_has_a_reason() -> None:
-    """Each provision left out is a real one, with a sentence why."""
-    assert NOT_MODELLED.keys() <= PROVISIONS.keys()
-    assert all(reason.endswith(".") for reason in NOT_MODELLED.values())
 
 
 def test_other_law_is_cited_in_our_own_words() -> None:

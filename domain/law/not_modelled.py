@@ -1,0 +1,55 @@
+"""What no rule implements, whole or in part, each with a reason a reviewer would accept.
+
+"Not yet" says that it could be built and is not. A vocabulary: no logic.
+"""
+
+NOT_MODELLED: dict[str, str] = {
+    "1": "States the purpose and the higher instruments; it decides no case.",
+    "4/1": "Coordination between departments is organisation; city posts read, and decide no case.",
+    "5": "States the goal; it decides no case.",
+    "6.1": "A principle; the duty to accept (16/1) and discovery (14.2) carry it.",
+    "6.2": "A principle; amounts (11) carry it.",
+    "6.3": "A principle; referral (21) and other aid (2) carry it.",
+    "6.4": "A principle; referral receivers (21) carry it.",
+    "6.5": "A principle; the public notice (18.1.1) carries it. Not yet: progress for applicants.",
+    "7": "Forbids a reason for refusal, and no rule has it; who applies where is routed by 15.",
+    "13": "The order of steps is kept by 18.1 and 18.2. Not yet: applying straight to the county.",
+    "22.1": "Every payment names its source from a closed list; no rule limits the choice.",
+    "22.2": "Every payment names its source from a closed list; no rule limits the choice.",
+    "22.3": "Every payment names its source from a closed list; no rule limits the choice.",
+    "23/2": "Not yet: the county's yearly account and estimate. The pack holds its last day.",
+    "24": "Only kinds of hardship (8) can be applied for; other programmes' money lies outside.",
+    "25": "Not yet: that this balance pays only recipients of the allowance is not checked.",
+    "26": "Not yet: costs of the destitute have no kind of relief; whether caps hold is read.",
+    "27": "How windows are staffed is organisation. Not yet: work passed between departments.",
+    "28": "Building a shared platform is the governments' task; here its answers are recorded.",
+    "29": "Buying services and tax relief lie outside casework.",
+    "32": "Not yet: recovery, penalty, credit record. Fraud only stops what is unpaid (18.2.1).",
+    "33": "Discipline of officials is decided elsewhere; recorded lateness gives it evidence.",
+}
+"""Provisions that nothing implements."""
+
+PARTLY: dict[str, str] = {
+    "2": "Not yet: approvals are not held to the assessment, which asks for other aid.",
+    "8": "Not yet: approvals are not held to the assessment, which states coverage and grounds.",
+    "9": "Not yet: approvals are not held to the assessment, which makes the test.",
+    "10": "Not yet: approvals are not held to the assessment; a refusal names its ground.",
+    "11": "Caps hold at every approval. Not yet: tiers and floors, which the assessment reckons.",
+    "12": "The same matter is one of equal cause, day and place; likeness is left to officers.",
+    "16/2": "The home county's proof may follow. Not yet: the county's own request for it.",
+    "16.8": "Counties add papers to the pack. Not yet: acceptance does not ask for them.",
+    "19": "Not yet: the bank's batch files; each payment is ordered and answered by itself.",
+    "23/1": "The register is kept. Not yet: accounts by source, and publishing what was spent.",
+    "31": "Lateness is recorded and auditors may read; inspections happen outside.",
+    "34": "Counties add to the pack and the city records notices; interpreting is the bureau's.",
+}
+"""Provisions that something implements, and what of them is missing."""
+
+WITHOUT_CHOICE: dict[str, str] = {
+    "AMB-09": "Which months count is reckoned one way; the number of months is a value of the pack.",
+    "AMB-14": "The text sets no year, so one matter stays one matter; nothing else was asked for.",
+    "AMB-17": "The text posts without objection, so an open one blocks; nothing else was asked for.",
+    "AMB-24": "The general procedure names no delegation; nothing else was asked for.",
+    "AMB-37": "Bills go by their day of settlement, caps by the day of approval; one way only.",
+}
+"""Ambiguities the code names and no pack offers a choice of, and why not."""

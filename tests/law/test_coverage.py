@@ -1,0 +1,141 @@
+"""Every provision of the regulation is accounted for, and nothing cites what does not exist."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from adapters.packs import shipped
+from domain.case.decide import RULES
+from domain.case.rules import decision, words
+from domain.law.citations import REGULATION
+from domain.law.cited import citations, cited_by, label, produced
+from domain.law.coverage import CARRIES, REASONING, Backing, Coverage, Kind, Standing
+from domain.law.not_modelled import NOT_MODELLED, PARTLY, WITHOUT_CHOICE
+from domain.law.provisions import PROVISIONS
+from domain.refusal import Code, Reason, reason
+
+PACK = next(pack for pack in shipped() if pack.document == REGULATION)
+COVERAGE = Coverage.of(PACK)
+
+
+def without(place: str) -> Coverage:
+    """The account as it would be had nobody cited a provision."""
+    cut = tuple(replace(b, places=b.places - {place}) for b in COVERAGE.backings)
+    return replace(COVERAGE, backings=cut)
+
+
+def test_all_35_articles_are_accounted_for() -> None:
+    """No gap, no citation of nothing, no provision listed as left out that is there."""
+    assert COVERAGE.faults() == ()
+    assert all(COVERAGE.accounted(str(article)) for article in range(1, 36))
+
+
+@pytest.mark.parametrize("place", [p for p in PROVISIONS if COVERAGE.carried(p)])
+def test_a_provision_nobody_cites_any_more_is_a_fault(place: str) -> None:
+    """Without its citations a provision falls silent, unless all of its parts speak for it."""
+    fault = f"{place}: nothing behind it"
+    by_parts = without(place).standing(place) is Standing.BY_PARTS
+    assert (fault in without(place).faults()) is not by_parts
+
+
+def test_one_removed_citation_is_enough() -> None:
+    """Idle land is a ground in one place only: losing that entry fails the account (10.3)."""
+    left = tuple(b for b in COVERAGE.backings if b.name != "10.3-leaves-land-idle")
+    lost = replace(COVERAGE, backings=left)
+    assert lost.faults() == ("10.3: nothing behind it",)
+    assert not lost.accounted("10")
+
+
+def test_a_value_that_no_rule_applies_implements_nothing() -> None:
+    """The last day of the yearly report is in the pack; the report itself is not built (23/2)."""
+    assert {b.kind for b in COVERAGE.behind("23/2")} == {Kind.PARAMETER}
+    assert COVERAGE.standing("23/2") is Standing.NOT_MODELLED
+    unlisted = {p: why for p, why in NOT_MODELLED.items() if p != "23/2"}
+    assert "23/2: nothing behind it" in replace(COVERAGE, not_modelled=unlisted).faults()
+
+
+def test_a_reason_for_what_is_there_is_a_fault() -> None:
+    """Whoever builds a thing takes it off the list of what is not built."""
+    listed = replace(COVERAGE, not_modelled={**NOT_MODELLED, "19": "Not yet."})
+    assert "19: listed as not modelled, yet implemented" in listed.faults()
+    listed = replace(COVERAGE, partly={**PARTLY, "27": "Half of it."})
+    assert "27: listed as modelled in part, yet nothing is" in listed.faults()
+    listed = replace(COVERAGE, not_modelled={**NOT_MODELLED, "36": "Not ours."})
+    assert "36: listed, and there is no such provision" in listed.faults()
+
+
+def test_what_was_not_yet_built_is_taken_off_the_list_once_it_is() -> None:
+    """As soon as rules ask the assessment, no reason may say that they do not."""
+    rules = [m for m in REASONING if m.__name__.startswith("domain.case.")]
+    used = [getattr(thing, "__module__", "") for m in rules for thing in vars(m).values()]
+    used += [str(getattr(thing, "__name__", "")) for m in rules for thing in vars(m).values()]
+    wired = any(str(name).startswith("domain.assessment") for name in used)
+    said = [p for p, why in PARTLY.items() if "not held to the assessment" in why]
+    assert wired != bool(said)
+
+
+def test_a_citation_of_nothing_is_a_fault() -> None:
+    """A docstring or reason that cites article 36 is named with what cites it."""
+
+    def guard(situation: Any) -> Reason | None:
+        """Nobody may (A36.1, 18.3)."""
+        return reason(Code.NOT_URGENT, "18.9")
+
+    assert cited_by(guard) == {"36.1", "18.3", "18.9"}
+    wrong = Backing(Kind.GUARD, "guard", frozenset(), strange=frozenset({"36.1"}))
+    faults = replace(COVERAGE, backings=(*COVERAGE.backings, wrong)).faults()
+    assert faults == ("guard cites 36.1: there is no such provision",)
+
+
+@pytest.mark.parametrize(
+    ("text", "cited"),
+    [
+        ("(A18.1.1; AMB-16)", {"18.1.1"}),
+        ("(8.1/4, 8.1/5, AMB-05)", {"8.1/4", "8.1/5"}),
+        ("(A18.1.2, A18.2.2: 经核查符合救助条件)", {"18.1.2", "18.2.2"}),
+        ("(A16, sixth paper)", {"16"}),
+        ("(A10.8 to A10.10)", {"10.8", "10.9", "10.10"}),
+        ("(9 一般指)", {"9"}),
+        ("(A16.2) counts statements, (16.2) counts papers", {"16/1", "16.2"}),
+        ("one division (4, 6 or 9 digits)", set()),
+        ("draw (0 to 9999), unit (internal)", set()),
+        ("moves on (民法典 §203)", {"民法典§203"}),
+    ],
+)
+def test_both_notations_are_read_and_nothing_else(text: str, cited: set[str]) -> None:
+    """Statements and items are told apart; plain numbers in brackets are no citations."""
+    assert citations(text) == cited
+
+
+def test_reasons_are_citations_too() -> None:
+    """A guard whose docstring is silent still answers with an article (18.1.2)."""
+    assert cited_by(decision.opinion_positive) == {"18.1.2"}
+    assert label(words.said("document")[0]) == "said(document)"
+
+
+def test_facts_stand_behind_the_articles_of_the_rules_that_bring_them_about() -> None:
+    """A signature cites nothing itself; the rule that makes it does (18.1.1)."""
+    behind = {b.name for b in COVERAGE.behind("18.1.1") if b.kind is Kind.FACT}
+    assert "opinion-signed" in behind
+    names = {fact.NAME for rule in RULES.values() for fact in produced(rule.facts)}
+    assert {"application-submitted", "grant-charged", "case-counted-for-spot-check"} <= names
+
+
+def test_every_ambiguity_named_in_code_offers_a_choice_or_says_why_not() -> None:
+    """An AMB number in a docstring is in the pack, or listed with the reason it has one reading."""
+    named = {r for b in COVERAGE.backings for r in b.readings}
+    assert named - PACK.readings.keys() == WITHOUT_CHOICE.keys()
+
+
+def test_every_reason_is_a_sentence() -> None:
+    """Each provision left out, whole or in part, has one."""
+    reasons = [*NOT_MODELLED.values(), *PARTLY.values(), *WITHOUT_CHOICE.values()]
+    assert all(reason.endswith(".") and len(reason) > 20 for reason in reasons)
+    assert not NOT_MODELLED.keys() & PARTLY.keys()
+
+
+def test_only_words_and_values_do_not_carry() -> None:
+    """Everything else in the account is a rule, a power, or an entry some rule reads."""
+    words_only = {Kind.PARAMETER, Kind.READING, Kind.FACT, Kind.COMMAND, Kind.LIST}
+    assert words_only | CARRIES == set(Kind)
