@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from relief import __version__
@@ -30,6 +30,11 @@ def parser() -> argparse.ArgumentParser:
     tools.add_parser("verify", help="核对历史完整、台账与重放一致")
     limits = tools.add_parser("limits", help="列出时限，或某案件正在计算的时限")
     limits.add_argument("case", nargs="?")
+    law = tools.add_parser("law", help="逐条列出法规与其实现，或某一条款的全部实现")
+    law.add_argument("clause", nargs="?", help="条款，如 18.2、16/2、8.1/4")
+    calendar = tools.add_parser("calendar", help="逐日说明期间如何计算")
+    calendar.add_argument("start", help="起算日，如 2019-12-30")
+    calendar.add_argument("span", help="+5wd（工作日）、+7d（自然日）、当日，或时限名称")
     token = tools.add_parser("token", help="签发人员令牌（内部试用）")
     token.add_argument("officer")
     token.add_argument("division")
@@ -58,57 +63,90 @@ def main(words: Sequence[str] | None = None) -> int:
 
 
 def run(asked: argparse.Namespace, settings: Settings) -> int:
-    """Build the service and hand it to the tool. Imports are late: a tool pays for itself only."""
+    """Hand the words to the tool, with a service where it needs one.
+
+    Imports are late: a tool pays for itself only.
+    """
     from relief.logs import configure
     from relief.tools.output import Output
 
     output = Output(json=asked.json)
     configure(settings.log_level)
-    if asked.tool == "demo":
-        from relief.demo.run import demo
-
-        return demo(asked.cases, asked.seed, asked.folder, asked.keep_open, output)
+    if asked.tool in ALONE:
+        return ALONE[asked.tool](asked, output)
     from relief.bootstrap import build
 
     service = build(settings)
     try:
-        return use(asked, service, output)
+        return SERVED[asked.tool](asked, service, output)
     finally:
         service.close()
 
 
-def use(asked: argparse.Namespace, service: "Service", output: "Output") -> int:
-    """The tools that work on a service."""
-    match asked.tool:
-        case "serve":
-            from relief.tools.serve import serve
+def demo(asked: argparse.Namespace, output: "Output") -> int:
+    """``relief demo``: on a database of its own."""
+    from relief.demo.run import demo
 
-            return serve(service)
-        case "replay":
-            from relief.tools.replay import replay
-
-            return replay(service, asked.case, output)
-        case "rebuild":
-            from relief.tools.rebuild import rebuild
-
-            return rebuild(service, output)
-        case "verify":
-            from relief.tools.verify import verify
-
-            return verify(service, output)
-        case "limits":
-            from relief.tools.limits import limits
-
-            return limits(service, asked.case, output)
-        case "sweep":
-            from relief.tools.small import sweep
-
-            return sweep(service, output)
-        case _:
-            return sign(asked, service, output)
+    return demo(asked.cases, asked.seed, asked.folder, asked.keep_open, output)
 
 
-def sign(asked: argparse.Namespace, service: "Service", output: "Output") -> int:
+def law(asked: argparse.Namespace, output: "Output") -> int:
+    """``relief law``: the law alone, without a database."""
+    from relief.tools.law import law
+
+    return law(asked.clause, output)
+
+
+def serve(asked: argparse.Namespace, service: "Service", output: "Output") -> int:
+    """``relief serve``."""
+    from relief.tools.serve import serve
+
+    return serve(service)
+
+
+def replay(asked: argparse.Namespace, service: "Service", output: "Output") -> int:
+    """``relief replay``."""
+    from relief.tools.replay import replay
+
+    return replay(service, asked.case, output)
+
+
+def rebuild(asked: argparse.Namespace, service: "Service", output: "Output") -> int:
+    """``relief rebuild``."""
+    from relief.tools.rebuild import rebuild
+
+    return rebuild(service, output)
+
+
+def verify(asked: argparse.Namespace, service: "Service", output: "Output") -> int:
+    """``relief verify``."""
+    from relief.tools.verify import verify
+
+    return verify(service, output)
+
+
+def limits(asked: argparse.Namespace, service: "Service", output: "Output") -> int:
+    """``relief limits``."""
+    from relief.tools.limits import limits
+
+    return limits(service, asked.case, output)
+
+
+def calendar(asked: argparse.Namespace, service: "Service", output: "Output") -> int:
+    """``relief calendar``."""
+    from relief.tools.calendar import calendar
+
+    return calendar(service, asked.start, asked.span, output)
+
+
+def sweep(asked: argparse.Namespace, service: "Service", output: "Output") -> int:
+    """``relief sweep``."""
+    from relief.tools.small import sweep
+
+    return sweep(service, output)
+
+
+def token(asked: argparse.Namespace, service: "Service", output: "Output") -> int:
     """``relief token``: wrong posts are wrong words."""
     from relief.tools.small import officer_of, token
 
@@ -118,6 +156,22 @@ def sign(asked: argparse.Namespace, service: "Service", output: "Output") -> int
         print(f"岗位有误：{error}", file=sys.stderr)
         return 2
     return token(service, officer, asked.hours, output)
+
+
+ALONE: "Mapping[str, Callable[[argparse.Namespace, Output], int]]" = {"demo": demo, "law": law}
+"""Tools that need no service of this installation."""
+
+SERVED: "Mapping[str, Callable[[argparse.Namespace, Service, Output], int]]" = {
+    "serve": serve,
+    "replay": replay,
+    "rebuild": rebuild,
+    "verify": verify,
+    "limits": limits,
+    "calendar": calendar,
+    "sweep": sweep,
+    "token": token,
+}
+"""Tools that work on a service."""
 
 
 if __name__ == "__main__":

@@ -1,0 +1,141 @@
+"""``relief law``: the account of the regulation, without a database."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from domain.case.decide import RULES
+from domain.law.coverage import Coverage
+from domain.law.provisions import PROVISIONS
+from relief.cli import main
+from relief.tools import law as tool
+from relief.tools.clause import show
+from relief.tools.output import Output
+
+Capture = pytest.CaptureFixture[str]
+
+
+@pytest.fixture(autouse=True)
+def nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A database that cannot be opened: the law is read without one."""
+    monkeypatch.setenv("RELIEF_DATABASE", f"sqlite:///{tmp_path}/missing/relief.db")
+    monkeypatch.setenv("RELIEF_MASTER_KEY", f"{tmp_path}/missing/relief.key")
+
+
+def told(capsys: Capture, *words: str) -> Any:
+    """What a tool answers programs."""
+    assert main([*words, "--json"]) == 0
+    return json.loads(capsys.readouterr().out)
+
+
+def test_the_table_has_all_articles_and_ends_with_their_count(capsys: Capture) -> None:
+    """35 rows, each reason for what is not modelled, and the count as the last line."""
+    assert main(["law"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "拉萨市临时救助实施细则（试行）（拉政发〔2018〕202号）"
+    assert [line.split()[0] for line in lines[2:37]] == [str(n) for n in range(1, 36)]
+    assert lines[-1] == "35/35 条"
+    why = next(line for line in lines[38:] if line.startswith("23/2"))
+    assert "Not yet: the county's yearly account and estimate" in why
+
+
+def test_no_article_is_without_anything_but_a_reason(capsys: Capture) -> None:
+    """未建模 stands where nothing does; 已实现 never without a rule or an entry."""
+    for article in told(capsys, "law")["articles"]:
+        work = [*article["rules"], *article["values"], *article["limits"]]
+        if article["standing"] == "已实现":
+            assert work and not article["not_modelled"]
+        else:
+            assert article["not_modelled"]
+
+
+def test_a_clause_shows_everything_behind_it(capsys: Capture) -> None:
+    """Rules with what they ask, powers, value, limits, readings, facts and tests (18.2)."""
+    assert main(["law", "18.2"]) == 0
+    shown = capsys.readouterr().out
+    assert shown.startswith(
+        "拉政发〔2018〕202号 第十八条第（二）项（18.2）\nThe urgent procedure.\n"
+    )
+    for line in (
+        "ApproveUnderDelegation    乡镇受委托批准 (A18.2.1).",
+        "under_ceiling",
+        "2000.00元  法定  2018-12-03  18.2.1",
+        "countersignature                县级补签              5日（自然日）  法定",
+        "AMB-19  五日之内补签                natural-days           working-days",
+        "delegation-granted",
+        "test_two_thousand_yuan_is_within_the_townships_power",
+    ):
+        assert line in shown
+
+
+def test_values_carry_their_unit_and_who_set_them(capsys: Capture) -> None:
+    """A percentage, a day of the year, an internal default: never one for the other."""
+    assert main(["law", "18.1.2"]) == 0
+    shown = capsys.readouterr().out
+    assert "30%" in shown
+    assert any("returns_allowed" in line and "内部" in line for line in shown.splitlines())
+    assert main(["law", "23/2"]) == 0
+    assert "08-20（每年）  法定" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("place", PROVISIONS)
+def test_every_provision_can_be_shown(place: str, capsys: Capture) -> None:
+    """Whatever exists can be asked for, and says at least its summary."""
+    pack = tool.regulation()
+    backings = Coverage.of(pack).behind(place)
+    show(place, backings, pack, [], [], Output())
+    assert PROVISIONS[place] in capsys.readouterr().out
+
+
+def test_other_law_can_be_asked_for(capsys: Capture) -> None:
+    """The civil code counts periods; what rests on it is found by its citation."""
+    found = told(capsys, "law", "民法典§203")
+    assert found["wording"] == "第二百零三条"
+    assert "RecordHolidayNotice" in found["rules"]
+
+
+@pytest.mark.parametrize(
+    ("clause", "near"), [("18.3", "18.2"), ("18.2.7", "18.2.1"), ("36", "35"), ("刑法§1", "1")]
+)
+def test_an_unknown_clause_is_answered_with_the_nearest(
+    clause: str, near: str, capsys: Capture
+) -> None:
+    """Exit 3, and what was probably meant, for people and for programs."""
+    assert main(["law", clause]) == 3
+    assert f"没有此条款：{clause}。相近的有：" in capsys.readouterr().out
+    assert main(["law", clause, "--json"]) == 3
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["unknown"] == clause
+    assert near in answer["nearest"]
+
+
+def test_every_rule_is_found_under_its_article(capsys: Capture) -> None:
+    """No command is missing from the table."""
+    shown = {name for article in told(capsys, "law")["articles"] for name in article["rules"]}
+    outside = {"RecordHolidayNotice"}
+    assert {command.__name__ for command in RULES} - outside <= shown
+
+
+def test_tests_of_another_document_are_not_taken_for_ours(tmp_path: Path) -> None:
+    """A file that cites what does not exist here speaks of another city's rules."""
+    tests = tmp_path / "tests"
+    tests.mkdir()
+    ours = 'def test_a():\n    """Twice a year (12)."""\n\ndef helper():\n    """Not (9)."""\n'
+    tests.joinpath("test_ours.py").write_text(ours, encoding="utf-8")
+    theirs = 'def test_b():\n    """Months (5.1)."""\n\ndef test_c():\n    """Cap (6)."""\n'
+    tests.joinpath("test_theirs.py").write_text(theirs, encoding="utf-8")
+    found = [("tests/test_ours.py::test_a", "Twice a year (12).", frozenset({"12"}))]
+    assert tool.cited_in_tests(tests) == found
+
+
+def test_an_article_nobody_accounts_for_fails_the_tool(
+    monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    """Not whole: exit 4, the fault named, 34 of 35."""
+    monkeypatch.setattr(Coverage, "of", lambda pack: Coverage((), {}, {}))
+    assert main(["law"]) == 4
+    shown = capsys.readouterr().out
+    assert "✗ 19: nothing behind it" in shown
+    assert shown.endswith("0/35 条\n")
