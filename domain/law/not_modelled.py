@@ -32,6 +32,7 @@ NOT_MODELLED: dict[str, str] = {
 PARTLY: dict[str, str] = {
     "2": "Not yet: approvals are not held to the assessment, which asks for other aid.",
     "8": "Not yet: approvals are not held to the assessment, which states coverage and grounds.",
+    "8.1/2": "The test is made on the figure given. Not yet: that it covers the 12 months is unchecked.",
     "9": "Not yet: approvals are not held to the assessment, which makes the test.",
     "10": "Not yet: approvals are not held to the assessment; a refusal names its ground.",
     "11": "Caps hold at every approval. Not yet: tiers and floors, which the assessment reckons.",
