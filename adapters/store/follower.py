@@ -129,6 +129,7 @@ class Follower:
         """Apply a batch whole, or nothing of it and say which event failed and why."""
         rows, mapper, projections = self._rows, self._mapper, self._projections
         with self._place.writing() as connection:
+            self._claim(connection)
             rows.use(connection)
             for one in batch:
                 try:
@@ -143,10 +144,15 @@ class Follower:
         self.position = batch[-1].id
         return None
 
-    def _advance(self, connection: Connection, position: int) -> None:
-        mine = (FOLLOWERS.c.name == self.name) & (FOLLOWERS.c.position == self.position)
-        if (
-            connection.execute(update(FOLLOWERS).where(mine).values(position=position)).rowcount
-            != 1
-        ):
+    def _claim(self, connection: Connection) -> None:
+        """Hold this follower's position until the end of the transaction. Raises where it moved.
+
+        Taken before any row is: two that write the same rows in another order would deadlock.
+        """
+        mine = select(FOLLOWERS.c.position).where(FOLLOWERS.c.name == self.name)
+        if connection.execute(mine.with_for_update()).scalar_one() != self.position:
             raise FollowerOvertaken(f"{self.name} is followed by another process as well")
+
+    def _advance(self, connection: Connection, position: int) -> None:
+        mine = FOLLOWERS.c.name == self.name
+        connection.execute(update(FOLLOWERS).where(mine).values(position=position))
