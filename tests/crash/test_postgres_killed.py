@@ -15,7 +15,7 @@ from tests.support.crowd import Crowd, passing, seed
 from tests.support.wholeness import check
 from tests.support.worker import settings_for, worker
 
-KILLS = 6
+KILLS = 5
 START = datetime(2026, 1, 5, 9, 0, tzinfo=LHASA)
 CATCH_UP_SECONDS = 20.0
 
@@ -44,7 +44,7 @@ def lag_of(url: str) -> int:
 
 @pytest.mark.slow
 def test_a_killed_postgres_loses_nothing_acknowledged(tmp_path: Path) -> None:
-    """Six times SIGKILL, three of them to every process of the server: each command stands once.
+    """Five times SIGKILL, twice to every process of the server: each command stands once.
 
     The one API worker lives through it all: it answers again, its ledgers catch up, it stops.
     """
