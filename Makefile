@@ -20,7 +20,7 @@ LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-versio
 .PHONY: help setup demo run test lint types contracts format bench lock postgres clean
 
 help:
-	@echo "make demo    set up and walk through one case (SQLite; needs only Python)"
+	@echo "make demo    set up and run a month of 320 families (SQLite; needs only Python)"
 	@echo "make test    set up and run every check: lint, types, import contracts, tests"
 	@echo "make run     set up and serve the HTTP API"
 	@echo "make bench   set up and measure"

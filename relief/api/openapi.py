@@ -68,11 +68,14 @@ def problem(description: str) -> dict[str, Any]:
 
 
 def operation(route: CommandRoute) -> dict[str, Any]:
-    """What the document adds to a command's path."""
+    """A command as the document describes it. Commands are served without the framework's help."""
     schema = {"$ref": REF.format(model=route.name)}
     needed = any(field.is_required() for field in BODIES[route.command].model_fields.values())
     done = {"application/json": {"schema": {"$ref": REF.format(model="Receipt")}}}
     return {
+        "operationId": route.name,
+        "summary": route.summary,
+        "tags": [route.tag.value],
         "parameters": list(_parameters(route)),
         "requestBody": {"required": needed, "content": {"application/json": {"schema": schema}}},
         "responses": {
@@ -138,6 +141,8 @@ def document(app: FastAPI) -> dict[str, Any]:
             description=app.description,
             routes=app.routes,
         )
+        for route in ROUTES:
+            made["paths"].setdefault(route.path, {})["post"] = operation(route)
         models = [BODIES[route.command] for route in ROUTES]
         shared: list[type[BaseModel]] = [Receipt, Problem]
         _, schemas = models_json_schema(
