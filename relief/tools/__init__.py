@@ -1,1 +1,1 @@
-"""The command line's tools, one file each: serve, replay, rebuild, verify, limits, token, sweep."""
+"""The command line's tools, one file each."""
