@@ -14,9 +14,10 @@ from adapters.store.mapper import FactMapper
 from adapters.store.places import FOLLOWERS
 from adapters.store.places import Places as LedgerPlaces
 from domain.authority import SYSTEM
-from domain.case.commands import RecordHolidayNotice
+from domain.case.commands import RecordHolidayNotice, RecordReferenceValue
 from domain.law.pack import Law
 from domain.places import Places
+from domain.reference import ReferenceValueRecorded
 from domain.refusal import Refused
 from domain.time.notices import HolidayNoticeRecorded
 from projections.all import everything
@@ -25,6 +26,7 @@ from relief.clock import Clock, SystemClock
 from relief.entropy import Entropy, SystemEntropy
 from relief.office import Office, Request
 from relief.people import People
+from relief.references import ReferenceBook
 from relief.settings import Settings
 
 FIRST_YEAR, LAST_YEAR = 2018, 2026
@@ -46,6 +48,7 @@ class Service:
     office: Office
     ledgers: LedgerPlaces
     calendars: Calendars
+    references: ReferenceBook
 
     def follower(self, name: str = FOLLOWER) -> Follower:
         """A follower of the current ledgers."""
@@ -94,7 +97,7 @@ def build(
     master = key_file(settings.master_key)
     seen: list[Journal] = []
     sealer = KeySealer(master, lambda ids: seen[0].store.people_by_id(ids))
-    journal = Journal(settings.database, sealer)
+    journal = Journal(settings.database, sealer, create=settings.install)
     seen.append(journal)
     law, known = packs.law(), divisions(settings)
     calendars = Calendars(journal)
@@ -118,8 +121,10 @@ def build(
         office,
         LedgerPlaces(settings.database),
         calendars,
+        ReferenceBook(journal),
     )
     record_calendar(service)
+    record_published(service)
     return service
 
 
@@ -152,4 +157,38 @@ def notice_request(notice: HolidayNoticeRecorded, service: Service) -> Request:
         confidence=notice.confidence,
     )
     id = f"calendar/{notice.region}/{notice.year}/{notice.name}/{notice.source}"
+    return Request(command, SYSTEM, id, service.master.digest(id.encode()))
+
+
+def record_published(service: Service) -> None:
+    """Record the figures the packs found published, once each, under fixed command ids.
+
+    What is published after today is left for a later start.
+    """
+    today = service.clock.now().date()
+    for pack in service.law.packs:
+        for value in pack.outcomes.published:
+            request = value_request(value, service)
+            early = value.published_on is not None and value.published_on > today
+            if early or service.journal.store.command(request.id) is not None:
+                continue
+            answer = service.office.execute(request)
+            if isinstance(answer, Refused):
+                raise RuntimeError(f"a published value cannot be recorded: {answer.reasons}")
+
+
+def value_request(value: ReferenceValueRecorded, service: Service) -> Request:
+    """A shipped reference value as a command of the system."""
+    command = RecordReferenceValue(
+        case=value.area,
+        series=value.series,
+        period=value.period,
+        valid_from=value.valid_from,
+        valid_to=value.valid_to,
+        published_on=value.published_on,
+        value=value.value,
+        document=value.document,
+        source=value.source,
+    )
+    id = f"reference/{value.area}/{value.series}/{value.period or value.valid_from}/{value.source}"
     return Request(command, SYSTEM, id, service.master.digest(id.encode()))

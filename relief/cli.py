@@ -18,6 +18,8 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(prog="relief", description="临时救助办理后台")
     top.add_argument("--version", action="version", version=f"relief {__version__}")
     tools = top.add_subparsers(dest="tool", required=True)
+    install = tools.add_parser("install", help="建立数据表、触发器与授权（可重复执行）")
+    install.add_argument("--app-role", help="PostgreSQL 应用角色：只授予所需权限")
     tools.add_parser("serve", help="运行接口、台账与时限巡查")
     demo = tools.add_parser("demo", help="以虚构家庭演示一个月的办理")
     demo.add_argument("--cases", type=int, default=320, help="申请数量（默认 320）")
@@ -90,6 +92,15 @@ def demo(asked: argparse.Namespace, output: "Output") -> int:
     return demo(asked.cases, asked.seed, asked.folder, asked.keep_open, output)
 
 
+def install(asked: argparse.Namespace, output: "Output") -> int:
+    """``relief install``: as the owner of the database, once and after each upgrade."""
+    from adapters.store.factory import install_store
+
+    install_store(Settings.read().database, asked.app_role)
+    output.line("数据表、触发器与授权均已就绪。")
+    return 0
+
+
 def law(asked: argparse.Namespace, output: "Output") -> int:
     """``relief law``: the law alone, without a database."""
     from relief.tools.law import law
@@ -158,7 +169,11 @@ def token(asked: argparse.Namespace, service: "Service", output: "Output") -> in
     return token(service, officer, asked.hours, output)
 
 
-ALONE: "Mapping[str, Callable[[argparse.Namespace, Output], int]]" = {"demo": demo, "law": law}
+ALONE: "Mapping[str, Callable[[argparse.Namespace, Output], int]]" = {
+    "demo": demo,
+    "install": install,
+    "law": law,
+}
 """Tools that need no service of this installation."""
 
 SERVED: "Mapping[str, Callable[[argparse.Namespace, Service, Output], int]]" = {

@@ -24,6 +24,8 @@ class Settings:
     """The address the API listens on."""
     port: int = 8202
     """The port the API listens on."""
+    install: bool = True
+    """Whether this process creates missing tables. Not under PostgreSQL's lesser role."""
     tick_seconds: float = 15.0
     """How often the sweep looks for limits that came due."""
     sweep: bool = True
