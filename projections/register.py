@@ -101,7 +101,6 @@ class Register:
             row = rows.get(REGISTER, (recorded.stream[len(STREAM) :],))
             if row is None:
                 raise LookupError(f"{recorded.stream}: no application before {fact.NAME}")
-            del row["from_position"], row["to_position"]
             move(row, fact, recorded.officer)
             rows.put_version(REGISTER, row, recorded.position)
         elif isinstance(fact, ApplicationSubmitted):

@@ -72,7 +72,7 @@ class Projection(Protocol):
 
 
 class Versioned:
-    """Versions in terms of get, put and delete, for every implementation of the port."""
+    """What versions mean, in terms of get, put and delete."""
 
     def put_version(self: Rows, table: Table, row: Row, position: int) -> None:
         """Close the current version at ``position`` and open this one; nothing if unchanged."""

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, Table
 
 from adapters.store.tables import TableAccess, access
-from projections.rows import OPEN, IncompleteRow, Key, Row, Versioned
+from projections.rows import OPEN, IncompleteRow, Key, Row
 
 _UNSEEN: Any = object()
 _NONE: set[Key] = set()
@@ -22,6 +22,7 @@ class _Index:
         self._pick = itemgetter(*names) if names else lambda _row: ()
         self._single = len(names) == 1
         self.full = full
+        self.asked = True
         self.known: set[Any] = set()
         self._keys: dict[Any, set[Key]] = {}
 
@@ -51,7 +52,8 @@ class _Index:
 class _Held:
     """One table's cached current rows (``None``: known to be absent) and what is to be written.
 
-    ``complete`` says that every current row is cached, so nothing needs to be asked.
+    ``complete`` says that every current row is cached, so nothing needs to be asked. ``closed``
+    are versions on the table that end, and where: nothing else of them is written again.
     """
 
     def __init__(self, table_access: TableAccess, complete: bool) -> None:
@@ -61,6 +63,7 @@ class _Held:
         self.complete = complete
         self.rows: dict[Key, Row | None] = {}
         self.dirty: dict[Key, Row] = {}
+        self.closed: dict[Key, int] = {}
         self.gone: set[Key] = set()
         self.indexes: dict[tuple[str, ...], _Index] = {}
 
@@ -94,6 +97,23 @@ class _Held:
         if current is not None and current["from_position"] == row["from_position"]:
             self.set(key, None)
 
+    def open(self, key: Key, row: Row) -> None:
+        """Keep a row as the current version."""
+        primary = self.primary(row)
+        self.dirty[primary] = row
+        if self.gone:
+            self.gone.discard(primary)
+        self.set(key, row)
+
+    def close(self, row: Row, position: int) -> None:
+        """End a version that is current no longer."""
+        primary = self.primary(row)
+        unwritten = self.dirty.get(primary)
+        if unwritten is None:
+            self.closed[primary] = position
+        else:
+            unwritten["to_position"] = position
+
     def remove(self, key: Key, row: Row) -> None:
         primary = self.primary(row)
         self.dirty.pop(primary, None)
@@ -104,9 +124,20 @@ class _Held:
         if self.gone:
             self.access.remove(driver, self.gone)
             self.gone.clear()
+        if self.closed:
+            self.access.close(driver, self.closed)
+            self.closed.clear()
         if self.dirty:
             self.access.upsert(driver, self.dirty.values())
             self.dirty.clear()
+        if self.indexes:
+            self._rest()
+
+    def _rest(self) -> None:
+        """Keep only the indexes that were asked since the last time: each costs at every put."""
+        self.indexes = {names: index for names, index in self.indexes.items() if index.asked}
+        for index in self.indexes.values():
+            index.asked = False
 
     def evict(self) -> None:
         self.rows.clear()
@@ -119,7 +150,7 @@ def _key_of(names: tuple[str, ...]) -> Any:
     return pick if len(names) > 1 else lambda row: (pick(row),)
 
 
-class BatchingRows(Versioned):
+class BatchingRows:
     """The row port over one connection at a time. Nothing is written before ``flush``.
 
     At most ``remembered`` rows stay cached between batches, so memory stays flat.
@@ -178,9 +209,44 @@ class BatchingRows(Versioned):
         if row.keys() != held.access.column_set:
             raise IncompleteRow(table, row)
         if held.access.versioned:
-            held.put_versioned(dict(row))
+            held.put_versioned(row.copy())
         else:
-            held.put(dict(row))
+            held.put(row.copy())
+
+    def put_version(self, table: Table, row: Row, position: int) -> None:
+        """Close the current version at ``position`` and open this one; nothing if unchanged.
+
+        Raises ``IncompleteRow``.
+        """
+        held = self._held.get(table) or self._of(table)
+        opened = row.copy()
+        opened["from_position"], opened["to_position"] = position, OPEN
+        if opened.keys() != held.access.column_set:
+            raise IncompleteRow(table, opened)
+        key = held.natural(opened)
+        before = self._current(held, key)
+        if before is None:
+            held.open(key, opened)
+            return
+        since = opened["from_position"] = before["from_position"]
+        if opened == before:
+            return
+        opened["from_position"] = position
+        held.open(key, opened)
+        if since != position:
+            held.close(before, position)
+
+    def close_version(self, table: Table, key: Key, position: int) -> None:
+        """Close the current version at ``position``; one opened there leaves no trace."""
+        held = self._of(table)
+        row = self._current(held, key)
+        if row is None:
+            return
+        if row["from_position"] == position:
+            held.remove(key, row)
+        else:
+            held.set(key, None)
+            held.close(row, position)
 
     def delete(self, table: Table, key: Key) -> None:
         """Remove the (current) row when flushed."""
@@ -195,6 +261,7 @@ class BatchingRows(Versioned):
         names = tuple(sorted(equals))
         values = tuple([equals[name] for name in names])
         index = held.indexes.get(names) or _indexed(held, names)
+        index.asked = True
         value = index.value(values)
         if not index.full and value not in index.known:
             for row in held.access.select(self._driver, names, values):

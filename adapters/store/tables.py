@@ -1,7 +1,7 @@
 """Driver-level statements for a ledger table: one row, some rows, many rows at once."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from operator import itemgetter
 from typing import Any
@@ -69,6 +69,10 @@ class TableAccess(ABC):
     def remove(self, driver: Any, keys: Iterable[Key]) -> None:
         """Delete many rows by their full primary keys in one go."""
 
+    @abstractmethod
+    def close(self, driver: Any, ends: Mapping[Key, int]) -> None:
+        """Give many versions, by their full primary keys, the ``to_position`` they end at."""
+
     def select(self, driver: Any, names: tuple[str, ...], values: Sequence[Any]) -> list[Row]:
         """The (current) rows in which these columns have these values."""
         statement = self._selects.get(names)
@@ -119,6 +123,7 @@ class SqliteAccess(TableAccess):
         self._upsert = f"INSERT INTO {self.name} ({names}) VALUES ({marks}) {self.on_conflict}"
         keys = " AND ".join(f"{self.quoted[name]} = ?" for name in self.primary)
         self._remove = f"DELETE FROM {self.name} WHERE {keys}"
+        self._close = f"UPDATE {self.name} SET to_position = ? WHERE {keys}"
         self._pick = _picker(self.columns)
         numbered = {name: n for n, name in enumerate(self.columns)}
         self._patches = [(numbered[name], process) for name, process in self._writers.items()]
@@ -150,11 +155,17 @@ class SqliteAccess(TableAccess):
 
     def remove(self, driver: Any, keys: Iterable[Key]) -> None:
         """Delete many rows by their full primary keys in one go."""
-        names = self.primary
-        driver.executemany(
-            self._remove,
-            ([self._written(n, v) for n, v in zip(names, key, strict=True)] for key in keys),
-        )
+        driver.executemany(self._remove, map(self._key, keys))
+
+    def close(self, driver: Any, ends: Mapping[Key, int]) -> None:
+        """Set nothing but ``to_position``: indexes without it are not touched."""
+        closed = ((end, *self._key(key)) for key, end in ends.items())
+        driver.executemany(self._close, closed)
+
+    def _key(self, key: Key) -> Key:
+        if not self._writers:
+            return key
+        return tuple([self._written(n, v) for n, v in zip(self.primary, key, strict=True)])
 
 
 class PostgresAccess(TableAccess):
@@ -171,6 +182,10 @@ class PostgresAccess(TableAccess):
         )
         keys = " AND ".join(f"held.{self.quoted[n]} = gone.{self.quoted[n]}" for n in self.primary)
         self._remove = f"DELETE FROM {self.name} AS held USING {spread} AS gone WHERE {keys}"
+        self._close = (
+            f"UPDATE {self.name} AS held SET to_position = gone.to_position"
+            f" FROM {spread} AS gone WHERE {keys}"
+        )
 
     def _writer(self, kind: Any, dialect: Dialect) -> Process | None:
         if not isinstance(kind, TypeDecorator):
@@ -186,13 +201,22 @@ class PostgresAccess(TableAccess):
         """Write many rows in one go."""
         if self._writers:
             rows = ({n: self._written(n, v) for n, v in row.items()} for row in rows)
-        driver.execute(self._upsert, (msgspec.json.encode(list(rows)).decode(),), prepare=True)
+        self._spread(driver, self._upsert, rows)
 
     def remove(self, driver: Any, keys: Iterable[Key]) -> None:
         """Delete many rows by their full primary keys in one go."""
-        names = self.primary
-        gone = [{n: self._written(n, v) for n, v in zip(names, key, strict=True)} for key in keys]
-        driver.execute(self._remove, (msgspec.json.encode(gone).decode(),), prepare=True)
+        self._spread(driver, self._remove, map(self._named, keys))
+
+    def close(self, driver: Any, ends: Mapping[Key, int]) -> None:
+        """One update for all of them."""
+        closed = ({**self._named(key), "to_position": end} for key, end in ends.items())
+        self._spread(driver, self._close, closed)
+
+    def _named(self, key: Key) -> Row:
+        return {n: self._written(n, v) for n, v in zip(self.primary, key, strict=True)}
+
+    def _spread(self, driver: Any, statement: str, rows: Iterable[Row]) -> None:
+        driver.execute(statement, (msgspec.json.encode(list(rows)).decode(),), prepare=True)
 
 
 def access(table: Table, dialect: Dialect) -> TableAccess:
