@@ -11,8 +11,6 @@ from tests.api.words import (
     identity_number,
 )
 
-NOTICE: dict[str, Any] = {"missing": ["hardship-proof"], "document": "告知-1"}
-
 
 def told(body: dict[str, Any], field: str) -> dict[str, Any]:
     """The error about a field."""
