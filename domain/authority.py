@@ -124,6 +124,7 @@ POWERS: Mapping[type[c.Command], Power] = {
     c.GrantDelegation: Power((Post.APPROVER,), "18.2.1"),
     c.RevokeDelegation: Power((Post.APPROVER,), "18.2.1"),
     c.RecordHolidayNotice: Power((Post.CITY_OFFICER, Post.SYSTEM), "34"),
+    c.RecordReferenceValue: Power((Post.CITY_OFFICER, Post.SYSTEM), "34"),
 }
 """Every command, who may give it, by which article. Nothing else grants power."""
 

@@ -48,6 +48,9 @@ class Found:
     older: bool
 
 
+MOST_ANSWERS = 10_000
+"""How many answers are remembered before they are forgotten together."""
+
 _Question = tuple[str, str, int | date, date | None]
 
 _UNASKED = Found(
@@ -98,7 +101,7 @@ class References:
         question = (series, place, day, None)
         answer = self._answers.get(question, _UNASKED)
         if answer is _UNASKED:
-            answer = self._answers[question] = self._standard(series, place, day)
+            answer = self._remember(question, self._standard(series, place, day))
         return answer
 
     def of_year(self, series: str, place: str, year: int, by: date) -> Found | None:
@@ -106,7 +109,14 @@ class References:
         question = (series, place, year, by)
         answer = self._answers.get(question, _UNASKED)
         if answer is _UNASKED:
-            answer = self._answers[question] = self._figure(series, place, year, by)
+            answer = self._remember(question, self._figure(series, place, year, by))
+        return answer
+
+    def _remember(self, question: _Question, answer: Found | None) -> Found | None:
+        """Whoever asks about ever new days and places must not fill the memory."""
+        if len(self._answers) >= MOST_ANSWERS:
+            self._answers.clear()
+        self._answers[question] = answer
         return answer
 
     def _standard(self, series: str, place: str, day: date) -> Found | None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-from domain import delegation, lead, sampling
+from domain import delegation, lead, reference, sampling
 from domain.account import account
 from domain.account.events import AccountFact
 from domain.case import commands as c
@@ -48,6 +48,10 @@ KINDS = {
         lambda state, r: delegation.evolve(state, cast(delegation.DelegationFact, r.fact)),
     ),
     "lead": Kind(lead.Lead(), lambda state, r: lead.evolve(state, cast(lead.LeadFact, r.fact))),
+    "reference": Kind(
+        reference.References(),
+        lambda state, r: reference.evolve(state, cast(reference.ReferenceValueRecorded, r.fact)),
+    ),
     "spot": Kind(sampling.Roster(), _roster, last_only=True),
 }
 """By the first word of the stream's name."""
@@ -75,6 +79,8 @@ def beside(command: c.Command, case: Case) -> tuple[str, ...]:
             return (lead.stream(command.case),)
         case c.GrantDelegation() | c.RevokeDelegation():
             return (delegation.stream(command.case),)
+        case c.RecordReferenceValue():
+            return (reference.STREAM,)
         case _:
             return ()
 
@@ -100,6 +106,8 @@ def own_stream(command: c.Command) -> str:
             return delegation.stream(command.case)
         case c.RecordHolidayNotice():
             return CALENDAR
+        case c.RecordReferenceValue():
+            return reference.STREAM
         case _:
             return case_stream(command.case)
 
@@ -113,7 +121,7 @@ def place_of(command: c.Command, case: Case, lead_township: str) -> str:
             return lead_township
         case c.GrantDelegation() | c.RevokeDelegation():
             return command.case
-        case c.RecordHolidayNotice():
+        case c.RecordHolidayNotice() | c.RecordReferenceValue():
             return "5401"
         case _:
             return case.asked.township

@@ -104,6 +104,19 @@ TERMS: Mapping[str, str] = {
     "amount-form": "金额须为不带逗号和单位的元数，如“1800.00”",
     "amount-too-large": "金额过大",
     "unreadable": "无法读取",
+    "period-or-valid-from": "年度与起始日期须且只须填写一项",
+    # 试算所依据的事实
+    "deductions-exceed-cost": "各项报销和救助之和超过费用",
+    "listed-twice": "同一编号出现了不止一次",
+    "dates-out-of-order": "日期先后颠倒",
+    "date-after-the-day": "日期晚于审批日",
+    "must-be-one-or-more": "须不少于1",
+    "sum-shrank-since-last-assessed": "自付费用合计少于上次核定的数额",
+    "reason-missing": "未注明书面理由的编号",
+    "not-an-id": "须为材料或记录的编号，不得填写姓名、公民身份号码等个人信息",
+    "no-law-in-force": "该日没有有效的政策",
+    "not-relieved": "该类困难不在救助之列",
+    "not-in-pack": "政策中没有这一项",
 }
 """By value. A value means the same wherever it occurs, but for those in ``BY_FACT``."""
 

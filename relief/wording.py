@@ -344,8 +344,8 @@ BY_FIELD: Mapping[tuple[Code, str], tuple[str, str]] = {
         "请核对评议人数。",
     ),
     (Code.FIELD_INVALID, "valid_to"): (
-        "委托的截止日期不得早于开始日期[：{fault}]。",
-        "请核对委托期限。",
+        "截止日期须有开始日期，且不得早于开始日期[：{fault}]。",
+        "请核对起止日期。",
     ),
     (Code.FIELD_INVALID, "application"): (
         "帮助申请的线索须填写申请编号，其他结果不得填写[：{fault}]。",

@@ -481,3 +481,20 @@ class RecordHolidayNotice(Command):
     document: str
     source: str
     confidence: str = "official"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordReferenceValue(Command):
+    """参考标准数值登记 (A8.1/2, A11): ``case`` is the area, a division prefix.
+
+    Either the figure of a year (``period``) or a standard in force from a day (``valid_from``).
+    """
+
+    series: str
+    period: int | None = None
+    valid_from: date | None = None
+    valid_to: date | None = None
+    published_on: date | None = None
+    value: Money
+    document: str
+    source: str

@@ -99,6 +99,7 @@ SHAPES: Mapping[type[c.Command], Shape] = {
     ),
     c.ReceiveAtCounty: Shape(frozenset({"case", "seed"})),
     c.RecordHolidayNotice: Shape(NUMBER.without, {"region": f.RegionField}),
+    c.RecordReferenceValue: Shape(NUMBER.without, {"region": f.AreaField}),
 }
 """Commands whose bodies differ from them by more than the number in the path."""
 
@@ -109,20 +110,21 @@ BODIES: Mapping[type[c.Command], type[Body]] = {
 
 def command_of(route: CommandRoute, body: Body, number: str) -> c.Command:
     """The command a body stands for, about the case (or lead, county) in its path."""
-    parts = _parts(body)
+    parts = parts_of(body)
     command: c.Command = route.command(case=parts.pop("region", number), **parts)
     if isinstance(command, c.SubmitApplication):
         return replace(command, members=listed(command.members))
     return command
 
 
-def _parts(body: Body) -> dict[str, Any]:
+def parts_of(body: Body) -> dict[str, Any]:
+    """The fields of a body, the records inside it made."""
     return {name: _inside(getattr(body, name)) for name in type(body).model_fields}
 
 
 def _inside(value: Any) -> Any:
     if isinstance(value, Body):
-        parts = _parts(value)
+        parts = parts_of(value)
         if value.made is Member:
             parts["person"] = UNKNOWN
         return value.made(**parts)

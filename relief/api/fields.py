@@ -147,3 +147,11 @@ RegionField = Annotated[
         description="national，或行政区划代码前缀",
     ),
 ]
+AreaField = Annotated[
+    str,
+    Field(
+        strict=True,
+        pattern=r"^([0-9]{2}|[0-9]{4}|[0-9]{6}|[0-9]{9})$",
+        description="行政区划代码前缀（2、4、6或9位）",
+    ),
+]

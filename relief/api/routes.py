@@ -20,7 +20,8 @@ class Tag(StrEnum):
     DECISION = "审批"
     PAYMENT = "发放"
     ENDING = "转介与终结"
-    BESIDE = "线索、委托、日历"
+    BESIDE = "线索、委托、日历、标准"
+    ASSESSMENT = "试算"
     READING = "查询"
     SERVICE = "运行"
 
@@ -137,6 +138,7 @@ BESIDE = (
     CommandRoute(f"{COUNTY}/delegations", c.GrantDelegation, Tag.BESIDE),
     CommandRoute(f"{COUNTY}/delegations/revocation", c.RevokeDelegation, Tag.BESIDE),
     CommandRoute("/v1/calendar/notices", c.RecordHolidayNotice, Tag.BESIDE),
+    CommandRoute("/v1/reference-values", c.RecordReferenceValue, Tag.BESIDE),
 )
 ROUTES: tuple[CommandRoute, ...] = (
     *INTAKE,

@@ -1,4 +1,4 @@
-"""Beside the case: leads, delegations and holiday notices."""
+"""Beside the case: leads, delegations, holiday notices and reference values."""
 
 from datetime import date
 
@@ -10,6 +10,7 @@ from domain.case.terms import Cause
 from domain.delegation import DelegationGranted, DelegationRevoked
 from domain.lead import LeadClosed, LeadOutcome, LeadRecorded, LeadSource
 from domain.money import ZERO
+from domain.reference import ReferenceValueRecorded
 from domain.refusal import Code
 from domain.time.notices import HolidayNoticeRecorded
 from tests.case import journeys as j
@@ -123,6 +124,49 @@ WRONG: tuple[Wrong, ...] = (
             {"makeup": (date(2025, 8, 25),)},
         ),
     ),
+    *empty(j.Journey, c.RecordReferenceValue, "document", "source"),
+    *rows(
+        j.Journey,
+        c.RecordReferenceValue,
+        (
+            "a figure is more than nothing",
+            Code.AMOUNT_NOT_POSITIVE,
+            None,
+            "value",
+            {"value": ZERO},
+        ),
+        ("the law asks for it", Code.FIELD_INVALID, "11", "series", {"series": "price_of_tea"}),
+        ("its area is there", Code.DIVISION_UNKNOWN, "3", "region", {"case": "540199"}),
+        ("of a year or from a day", Code.FIELD_INVALID, "11", "period", {"period": None}),
+        (
+            "and not of both",
+            Code.FIELD_INVALID,
+            "11",
+            "period",
+            {"valid_from": date(2024, 1, 1)},
+        ),
+        (
+            "it ends after it begins",
+            Code.FIELD_INVALID,
+            "11",
+            "valid_to",
+            {"period": None, "valid_from": date(2024, 1, 1), "valid_to": date(2023, 12, 31)},
+        ),
+        (
+            "the figure of a year has no last day",
+            Code.FIELD_INVALID,
+            "11",
+            "valid_to",
+            {"valid_to": date(2024, 12, 31)},
+        ),
+        (
+            "it was published by today",
+            Code.DATE_IN_FUTURE,
+            "11",
+            "published_on",
+            {"published_on": date(2099, 1, 1)},
+        ),
+    ),
 )
 
 
@@ -182,3 +226,16 @@ def test_a_holiday_notice_moves_the_end_of_a_notice_that_hangs() -> None:
     story.when(c.EndPublicNotice, day=date(2025, 8, 28)).then(
         like(e.PublicNoticeEnded, last_day=date(2025, 8, 27))
     )
+
+
+def test_a_standard_of_the_whole_region_is_recorded_by_the_city() -> None:
+    """The unit is the law's own; the area may be larger than the city (11)."""
+    story = given().when(
+        c.RecordReferenceValue,
+        case="54",
+        series="urban_subsistence_monthly",
+        period=None,
+        valid_from=date(2025, 1, 1),
+    )
+    story.then(like(ReferenceValueRecorded, area="54", unit="yuan-per-month", on=MONDAY))
+    assert story.journey.world.references.version == 1

@@ -242,6 +242,15 @@ RIGHT: Mapping[type[c.Command], Words] = {
         document="放假通知",
         source="市政府办公室",
     ),
+    c.RecordReferenceValue: lambda a: c.RecordReferenceValue(
+        case="5401",
+        series="disposable_income_per_resident",
+        period=2024,
+        published_on=a.day,
+        value=yuan(30000),
+        document="虚构统计公报",
+        source="市统计局",
+    ),
 }
 """Command class to words a competent officer could say at the right moment."""
 

@@ -24,6 +24,9 @@ from domain.law.pack import Law, Pack
 from domain.lead import Lead, LeadClosed, LeadRecorded
 from domain.people import PersonId
 from domain.places import Places
+from domain.reference import STREAM as REFERENCES
+from domain.reference import References, ReferenceValueRecorded
+from domain.reference import evolve as with_value
 from domain.refusal import Refused
 from domain.sampling import CaseCountedForSpotCheck, Roster
 from domain.time.calendar import Calendar
@@ -61,6 +64,7 @@ class World:
     rosters: dict[str, Roster] = field(default_factory=dict)
     delegations: dict[str, Delegations] = field(default_factory=dict)
     leads: dict[str, Lead] = field(default_factory=dict)
+    references: References = field(default_factory=References)
 
     def copy(self) -> "World":
         """The same world, free to go another way; everything inside it is immutable."""
@@ -74,6 +78,7 @@ class World:
             dict(self.rosters),
             dict(self.delegations),
             dict(self.leads),
+            self.references,
         )
 
     def execute(
@@ -132,7 +137,7 @@ class World:
             return self.leads.get(lead.stream(command.case), Lead()).township or officer.division
         if isinstance(command, DELEGATIONS):
             return command.case
-        if isinstance(command, c.RecordHolidayNotice):
+        if isinstance(command, c.RecordHolidayNotice | c.RecordReferenceValue):
             return "5401"
         case = self.cases.get(f"case-{command.case}")
         return case.asked.township if case else officer.division
@@ -148,6 +153,8 @@ class World:
                 return delegation.stream(command.case)
             case HolidayNoticeRecorded():
                 return "calendar"
+            case ReferenceValueRecorded():
+                return REFERENCES
             case _:
                 return f"case-{command.case}"
 
@@ -167,6 +174,8 @@ class World:
                 self.leads[stream] = lead.evolve(self.leads.get(stream, Lead()), fact)
             case HolidayNoticeRecorded() as fact:
                 self.calendar = self.calendar.with_notice(fact)
+            case ReferenceValueRecorded() as fact:
+                self.references = with_value(self.references, fact)
             case fact:
                 before_case = self.cases.get(stream, Case())
                 self.cases[stream] = evolve(before_case, fact, entry.officer)  # type: ignore[arg-type]

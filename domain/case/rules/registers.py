@@ -1,4 +1,7 @@
-"""Beside the case: leads (A14.2), delegations (A18.2.1), holiday notices (民法典 §203)."""
+"""Beside the case: leads (A14.2), delegations (A18.2.1), holiday notices (民法典 §203).
+
+And the reference values that amounts and tests are reckoned with (A8.1/2, A11).
+"""
 
 from datetime import date
 
@@ -9,6 +12,7 @@ from domain.case.terms import Stage
 from domain.delegation import DelegationGranted, DelegationRevoked
 from domain.lead import LeadClosed, LeadOutcome, LeadRecorded
 from domain.people import UNKNOWN
+from domain.reference import ReferenceValueRecorded
 from domain.refusal import Code, Reason, reason
 from domain.time.notices import HolidayNoticeRecorded
 
@@ -95,6 +99,47 @@ def of_its_year(s: Situation, command: c.RecordHolidayNotice) -> Reason | None:
     return None
 
 
+def series_known(s: Situation, command: c.RecordReferenceValue) -> Reason | None:
+    """The law of the day asks for such a figure (A11)."""
+    if command.series in s.pack.outcomes.series:
+        return None
+    known = ",".join(sorted(s.pack.outcomes.series))
+    return reason(Code.FIELD_INVALID, "11", "series", fault="not-in-list", allowed=known)
+
+
+def area_known(s: Situation, command: c.RecordReferenceValue) -> Reason | None:
+    """It holds for a division that is there, or for a larger one around the pack's area (3)."""
+    area = command.case
+    around = bool(area) and s.pack.area.startswith(area)
+    if around or s.places.find(area, s.today) is not None:
+        return None
+    return reason(Code.DIVISION_UNKNOWN, "3", "region", division=area)
+
+
+def of_year_or_from_day(s: Situation, command: c.RecordReferenceValue) -> Reason | None:
+    """The figure of a year, or a standard in force from a day: exactly one of them (A11)."""
+    if (command.period is None) == (command.valid_from is None):
+        return reason(Code.FIELD_INVALID, "11", "period", fault="period-or-valid-from")
+    return None
+
+
+def validity_in_order(s: Situation, command: c.RecordReferenceValue) -> Reason | None:
+    """A standard ends no earlier than it begins (A11)."""
+    if command.valid_to is None:
+        return None
+    if command.valid_from is None or command.valid_to < command.valid_from:
+        return reason(Code.FIELD_INVALID, "11", "valid_to", fault="dates-out-of-order")
+    return None
+
+
+def published_by_today(s: Situation, command: c.RecordReferenceValue) -> Reason | None:
+    """What was published is there to be read (A11)."""
+    day = command.published_on
+    if day is not None and day > s.today:
+        return reason(Code.DATE_IN_FUTURE, "11", "published_on", day=day)
+    return None
+
+
 def lead_recorded(s: Situation, command: c.RecordLead) -> tuple[Change, ...]:
     """The lead; whom it is about has a key of their own but no name yet."""
     person = command.whereabouts.about
@@ -174,6 +219,27 @@ def notice_recorded(s: Situation, command: c.RecordHolidayNotice) -> tuple[Chang
     )
 
 
+def value_recorded(s: Situation, command: c.RecordReferenceValue) -> tuple[Change, ...]:
+    """参考标准数值, in the unit the law reckons with."""
+    return (
+        Change(
+            ReferenceValueRecorded(
+                series=command.series,
+                area=command.case,
+                period=command.period,
+                valid_from=command.valid_from,
+                valid_to=command.valid_to,
+                published_on=command.published_on,
+                value=command.value,
+                unit=s.pack.outcomes.series[command.series].unit.value,
+                document=command.document,
+                source=command.source,
+                on=s.today,
+            )
+        ),
+    )
+
+
 RULES: Rules = {
     c.RecordLead: Rule(
         article="14.2",
@@ -213,5 +279,19 @@ RULES: Rules = {
         stages=NO_CASE,
         checks=(*said("name", "off", "document", "source"), of_its_year),
         facts=notice_recorded,
+    ),
+    c.RecordReferenceValue: Rule(
+        article="11",
+        stages=NO_CASE,
+        checks=(
+            *said("document", "source"),
+            positive("value"),
+            series_known,
+            area_known,
+            of_year_or_from_day,
+            validity_in_order,
+            published_by_today,
+        ),
+        facts=value_recorded,
     ),
 }
