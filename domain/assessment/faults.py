@@ -1,12 +1,12 @@
 """Facts that cannot be: all of them found at once, before anything is assessed."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, fields
 from enum import StrEnum
 
 from domain.assessment.costs import base_of
 from domain.assessment.inputs import Question
-from domain.law.outcome import BaseRule
+from domain.law.outcome import BaseRule, Outcomes
 from domain.money import ZERO, Money
 
 
@@ -21,6 +21,7 @@ class Wrong(StrEnum):
     NOT_POSITIVE = "must-be-one-or-more"
     SHRUNK = "sum-shrank-since-last-assessed"
     UNREASONED = "reason-missing"
+    UNKNOWN = "not-in-pack"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +32,17 @@ class Fault:
     wrong: Wrong
 
 
-def faults(question: Question, base: BaseRule | None) -> tuple[Fault, ...]:
-    """Everything that cannot be; ``base`` is the base rule of the kind of hardship, if any."""
+REST_ON = frozenset({"bills", "schooling", "spending", "known_base", "on", "expense_year"})
+"""The fields the base is reckoned from: with a fault in them nothing is said of it."""
+
+
+def faults(
+    question: Question, base: BaseRule | None, unread: Set[str] = frozenset()
+) -> tuple[Fault, ...]:
+    """Everything that cannot be; ``base`` is the base rule of the kind of hardship, if any.
+
+    ``unread`` names fields that could not be read as they were written.
+    """
     found = [
         *_days(question),
         *_counts(question),
@@ -42,7 +52,9 @@ def faults(question: Question, base: BaseRule | None) -> tuple[Fault, ...]:
         *_repeated("schooling", (cost.id for cost in question.circumstances.schooling)),
         *_reasons(question),
     ]
-    if not found and base is not None and question.known_base is not None:
+    doubtful = {*unread, *(fault.field.partition(".")[0] for fault in found)}
+    firm = REST_ON.isdisjoint(doubtful)
+    if firm and base is not None and question.known_base is not None:
         known = base_of(base, question)
         if Money(known.total) < question.known_base:
             found.append(Fault("known_base", Wrong.SHRUNK))
@@ -133,3 +145,15 @@ def _reasons(question: Question) -> Iterator[Fault]:
             yield Fault(f"overrides.{n}.reason", Wrong.UNREASONED)
     if question.exception is not None and not question.exception.strip():
         yield Fault("exception", Wrong.UNREASONED)
+
+
+def unknown_to(outcomes: Outcomes, question: Question) -> Iterator[Fault]:
+    """Findings and overrides about a ground or test that the pack does not have (9, 10)."""
+    grounds = {rule.id for rule in outcomes.casework.grounds}
+    tests = {test.id for test in outcomes.tests}
+    for n, finding in enumerate(question.circumstances.findings):
+        if finding.ground not in grounds:
+            yield Fault(f"findings.{n}.ground", Wrong.UNKNOWN)
+    for n, override in enumerate(question.overrides):
+        if override.test not in tests:
+            yield Fault(f"overrides.{n}.test", Wrong.UNKNOWN)
