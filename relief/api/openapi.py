@@ -1,5 +1,6 @@
 """What the OpenAPI document says of commands: headers, bodies, answers."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from fastapi import FastAPI
@@ -131,8 +132,8 @@ def _parameters(route: CommandRoute) -> list[dict[str, Any]]:
     return found
 
 
-def document(app: FastAPI) -> dict[str, Any]:
-    """The whole document, made once."""
+def document(app: FastAPI, more: Sequence[type[BaseModel]] = ()) -> dict[str, Any]:
+    """The whole document, made once; ``more`` are bodies that no command has."""
     if app.openapi_schema is None:
         made = get_openapi(
             title=app.title,
@@ -144,7 +145,7 @@ def document(app: FastAPI) -> dict[str, Any]:
         for route in ROUTES:
             made["paths"].setdefault(route.path, {})["post"] = operation(route)
         models = [BODIES[route.command] for route in ROUTES]
-        shared: list[type[BaseModel]] = [Receipt, Problem]
+        shared: list[type[BaseModel]] = [Receipt, Problem, *more]
         _, schemas = models_json_schema(
             [(model, "validation") for model in (*models, *shared)], ref_template=REF
         )

@@ -1,0 +1,155 @@
+"""Every fault of a question in one answer: those of its form, and those of what is left readable.
+
+A part that cannot be read is set aside and the rest is looked at, so that nobody has to hand in a
+form five times to hear of five faults.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from pydantic import ValidationError
+
+from domain.assessment.faults import Fault as Found
+from domain.assessment.faults import faults, unknown_to
+from domain.law.pack import Law, NoLawInForce, Pack
+from domain.places import Places
+from domain.refusal import Code
+from relief.api import reading
+from relief.api.problems import Fault, Problem
+from relief.api.questions import OWN_NAMES, Asked, AssessmentQuestion, asked
+from relief.wording import Edge
+
+ROUNDS = 4
+"""How often unreadable parts are set aside: a record, what it lay in, and the field itself."""
+
+NO_FORM = frozenset({Edge.BODY_NOT_JSON, Edge.BODY_TOO_LARGE})
+"""What leaves nothing to look at."""
+
+_ITEM = re.compile(r"([a-z_]+)\.([0-9]+)(.*)")
+
+
+@dataclass(slots=True)
+class Readable:
+    """What could be read: the fields set aside, and the places list items had before."""
+
+    asked: Asked
+    aside: frozenset[str] = frozenset()
+    places: dict[str, list[int]] = field(default_factory=dict)
+
+
+def question(raw: bytes, law: Law, places: Places, today: date) -> Asked:
+    """The question a body asks. Raises ``Problem`` with every fault there is."""
+    formal: tuple[Fault, ...] = ()
+    try:
+        body, _ = reading.body(raw, AssessmentQuestion)
+        read: Readable | None = Readable(asked(body))
+    except Problem as problem:
+        formal = problem.faults
+        if any(fault.code in NO_FORM for fault in formal):
+            raise
+        read = salvaged(json.loads(raw or b"{}"), today)
+    wrong = () if read is None else tuple(of_facts(read, law, places, today))
+    if formal or wrong:
+        raise Problem(*formal, *wrong)
+    assert read is not None
+    return read.asked
+
+
+def salvaged(body: dict[str, Any], today: date) -> Readable | None:
+    """The question without its unreadable parts; ``None`` where too little is left of it."""
+    aside: set[str] = set()
+    places = {name: list(range(len(v))) for name, v in body.items() if isinstance(v, list)}
+    for _ in range(ROUNDS):
+        try:
+            read = asked(AssessmentQuestion.model_validate_json(json.dumps(body)))
+            return Readable(read, frozenset(aside), places)
+        except ValidationError as error:
+            wrong = [e["loc"] for e in error.errors(include_url=False, include_input=False)]
+            if not all(wrong):
+                return None
+            aside |= {str(loc[0]) for loc in wrong}
+            set_aside(body, wrong, places)
+            for name, stand_in in stand_ins(today).items():
+                if name in aside:
+                    body.setdefault(name, stand_in)
+    return None
+
+
+def stand_ins(today: date) -> dict[str, str]:
+    """What takes the place of an unreadable field that must be there; nothing is said about it."""
+    return {
+        "on": today.isoformat(),
+        "township": "540100000",
+        "subject": "household",
+        "category": "other-household",
+        "cause": "other",
+    }
+
+
+def set_aside(
+    body: dict[str, Any], wrong: list[tuple[int | str, ...]], places: dict[str, list[int]]
+) -> None:
+    """Take the smallest parts that can be missed out of a body: an item, an inner field, a field."""
+    items: dict[str, set[int]] = {}
+    for loc in wrong:
+        name, inner = str(loc[0]), loc[1] if len(loc) > 1 else None
+        value = body.get(name)
+        if isinstance(value, list) and isinstance(inner, int):
+            items.setdefault(name, set()).add(inner)
+        elif isinstance(value, dict) and inner in value:
+            value.pop(str(inner))
+        else:
+            body.pop(name, None)
+    for name, gone in items.items():
+        kept = [n for n in range(len(body.get(name, ()))) if n not in gone]
+        if name in body:
+            body[name] = [body[name][n] for n in kept]
+            places[name] = [places[name][n] for n in kept]
+
+
+def of_facts(read: Readable, law: Law, places: Places, today: date) -> Iterator[Fault]:
+    """What cannot be, of the facts that could be read: the day, the place, the sums."""
+    q, aside = read.asked.question, read.aside
+    if q.on > today:
+        yield Fault(Code.DATE_IN_FUTURE, field="on", facts={"day": q.on.isoformat()})
+    if "township" not in aside and places.township(q.township, min(q.on, today)) is None:
+        yield Fault(Code.DIVISION_UNKNOWN, "3", "township", {"division": q.township})
+    pack = _pack(read, law)
+    if isinstance(pack, Fault):
+        yield pack
+        return
+    rule = pack.outcomes.amount(q.circumstances.category)
+    if rule is None:
+        yield invalid("category", "not-relieved")
+    base = None if rule is None or rule.base is None else pack.outcomes.bases[rule.base]
+    known = None if "category" in aside else base
+    for found in (*faults(q, known, aside), *unknown_to(pack.outcomes, q)):
+        yield invalid(path(found, read), found.wrong.value)
+
+
+def _pack(read: Readable, law: Law) -> Pack | Fault:
+    """The law of the day of acceptance, or that there was none."""
+    q = read.asked.question
+    try:
+        city = law.on(q.accepted_on)
+        overlay = law.overlay_on(city.id, q.accepted_on, q.township)
+    except NoLawInForce:
+        return invalid("accepted_on", "no-law-in-force")
+    return city if overlay is None else city.under(overlay)
+
+
+def path(found: Found, read: Readable) -> str:
+    """The field as the body names it, and list items where they stood in it."""
+    item = _ITEM.fullmatch(found.field)
+    if item and item[1] in read.places:
+        return f"{item[1]}.{read.places[item[1]][int(item[2])]}{item[3]}"
+    return OWN_NAMES.get(found.field, found.field)
+
+
+def invalid(name: str, wrong: str) -> Fault:
+    """A field and what is wrong with it."""
+    return Fault(Code.FIELD_INVALID, field=name, facts={"fault": wrong})
