@@ -169,7 +169,8 @@ class TimeLimits:
             return
         switched = before.pack is not after.pack
         for slot, run in was.items():
-            if not _same(run, runs.get(slot)):
+            still = runs.get(slot)
+            if still is not run and not _same(run, still):
                 self._stop(rows, _key(clock, run), after.pack, now)
         opened = [run for slot, run in runs.items() if switched or was.get(slot) is not run]
         if opened:
@@ -182,15 +183,9 @@ class TimeLimits:
     ) -> None:
         kind, _, case_id = clock["stream"].partition("-")
         township = clock["township"]
-        row = {
-            **self._started(pack, run.limit, run.started_on, calendar),
-            "case_id": case_id,
-            "key": run.key,
-            "occurrence": run.occurrence,
-            "kind": kind,
-            "county": township[:6],
-            "township": township,
-        }
+        row = self._started(pack, run.limit, run.started_on, calendar).copy()
+        row["case_id"], row["key"], row["occurrence"] = case_id, run.key, run.occurrence
+        row["kind"], row["county"], row["township"] = kind, township[:6], township
         held = rows.get(LIMITS, _key(clock, run)) if switched else None
         if held is not None and held["missed_on"] and held["started_on"] == row["started_on"]:
             row.update(state=MISSED, missed_on=held["missed_on"])
@@ -232,11 +227,15 @@ class TimeLimits:
                 rows.put(LIMITS, {**row, **{name: again[name] for name in (*RECKONED, "calendar")}})
 
 
+_NO_CASE: Row = dict.fromkeys(("case_id", "key", "occurrence", "kind", "county", "township"))
+
+
 def _started(pack: Pack, name: str, start: date, calendar: Calendar) -> Row:
-    """The columns of a limit that starts, without those of the case."""
+    """The row of a limit that starts, with the columns of the case still empty."""
     limit = pack.limits[name]
     last, warning, provisional = reckon(limit, start, calendar)
     return {
+        **_NO_CASE,
         "limit": name,
         "duty": limit.duty,
         "basis": limit.basis.value,

@@ -200,7 +200,10 @@ class BatchingRows:
 
     def get(self, table: Table, key: Key) -> Row | None:
         """The (current) row under a key; a copy."""
-        row = self._current(self._held.get(table) or self._of(table), key)
+        held = self._held.get(table) or self._of(table)
+        row: Row | None = held.rows.get(key, _UNSEEN)
+        if row is _UNSEEN:
+            row = self._current(held, key)
         return None if row is None else row.copy()
 
     def put(self, table: Table, row: Row) -> None:
@@ -224,7 +227,9 @@ class BatchingRows:
         if opened.keys() != held.access.column_set:
             raise IncompleteRow(table, opened)
         key = held.natural(opened)
-        before = self._current(held, key)
+        before = held.rows.get(key, _UNSEEN)
+        if before is _UNSEEN:
+            before = self._current(held, key)
         if before is None:
             held.open(key, opened)
             return
