@@ -161,9 +161,7 @@ def delegate(service: Service, desks: Desks) -> None:
 def stay(url: str, place: Path, keep_open: bool, output: Output) -> None:
     """Leave the service open where somebody is there to look at it."""
     if not keep_open and not sys.stdout.isatty():
-        output.line(
-            f"数据留在 {place}；用 RELIEF_DATABASE=sqlite:///{place}/relief.db relief serve 继续查看。"
-        )
+        output.line(f"数据与密钥留在 {place}；在该目录中运行 relief serve 可继续查看。")
         return
     output.line(f"服务仍在运行：{url}/v1/openapi.json（Ctrl-C 结束）")
     try:
