@@ -136,12 +136,16 @@ def record_calendar(service: Service) -> None:
     today = service.clock.now().date()
     years = range(FIRST_YEAR, LAST_YEAR + 1)
     for notice in (*calendar.national(years, today), *calendar.lhasa(today)):
-        request = notice_request(notice, service)
-        if service.journal.store.command(request.id) is not None:
-            continue
-        answer = service.office.execute(request)
-        if isinstance(answer, Refused):
-            raise RuntimeError(f"the calendar cannot be recorded: {answer.reasons}")
+        record_once(notice_request(notice, service), service)
+
+
+def record_once(request: Request, service: Service) -> None:
+    """Give a command of the system unless its id has a receipt. Raises ``RuntimeError``."""
+    if service.journal.store.command(request.id) is not None:
+        return
+    answer = service.office.execute(request)
+    if isinstance(answer, Refused):
+        raise RuntimeError(f"{request.id} cannot be recorded: {answer.reasons}")
 
 
 def notice_request(notice: HolidayNoticeRecorded, service: Service) -> Request:
@@ -168,13 +172,8 @@ def record_published(service: Service) -> None:
     today = service.clock.now().date()
     for pack in service.law.packs:
         for value in pack.outcomes.published:
-            request = value_request(value, service)
-            early = value.published_on is not None and value.published_on > today
-            if early or service.journal.store.command(request.id) is not None:
-                continue
-            answer = service.office.execute(request)
-            if isinstance(answer, Refused):
-                raise RuntimeError(f"a published value cannot be recorded: {answer.reasons}")
+            if value.published_on is None or value.published_on <= today:
+                record_once(value_request(value, service), service)
 
 
 def value_request(value: ReferenceValueRecorded, service: Service) -> Request:

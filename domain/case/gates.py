@@ -101,3 +101,10 @@ def new_matter(s: Situation, exception: str | None) -> Reason | None:
     if earlier is not None and not exception:
         return reason(Code.SAME_MATTER, "12", "exception", earlier=earlier)
     return None
+
+
+def urgent(s: Situation) -> Reason | None:
+    """The urgent procedure, and nothing else: townships decide only there (A18.2.1, AMB-24)."""
+    if s.case.procedure is not Procedure.URGENT:
+        return reason(Code.NOT_URGENT, "18.2.1")
+    return None

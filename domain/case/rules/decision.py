@@ -11,6 +11,7 @@ from domain.case.gates import (
     notice_done,
     often_enough,
     opinion,
+    urgent,
     within_notice,
 )
 from domain.case.rules.words import positive, said
@@ -52,13 +53,6 @@ def opinion_positive(s: Situation) -> Reason | None:
     """Relief is granted on a positive opinion; a negative one is refused or sent back (A18.1.2)."""
     if opinion(s) is not Opinion.POSITIVE:
         return reason(Code.OPINION_NEGATIVE, "18.1.2")
-    return None
-
-
-def urgent(s: Situation) -> Reason | None:
-    """Townships decide in the urgent procedure only (A18.2.1, AMB-24)."""
-    if s.case.procedure is not Procedure.URGENT:
-        return reason(Code.NOT_URGENT, "18.2.1")
     return None
 
 

@@ -2,9 +2,10 @@
 
 from domain.case import commands as c
 from domain.case import events as e
+from domain.case.gates import urgent
 from domain.case.rules.words import enough_visitors, happened_by_today, said
 from domain.case.situation import Rule, Rules, Situation, happened, stages
-from domain.case.terms import Material, Opinion, Procedure, Stage, Subject
+from domain.case.terms import Material, Opinion, Stage, Subject
 from domain.money import ZERO, Money
 from domain.refusal import Code, Reason, reason
 
@@ -30,13 +31,6 @@ def visited_and_checked(s: Situation) -> Reason | None:
     ]
     if lacking:
         return reason(Code.INQUIRY_INCOMPLETE, "18.1.1", lacking=",".join(lacking))
-    return None
-
-
-def urgent(s: Situation) -> Reason | None:
-    """Only a case in the urgent procedure can leave it."""
-    if s.case.procedure is not Procedure.URGENT:
-        return reason(Code.NOT_URGENT, "18.2.1")
     return None
 
 
