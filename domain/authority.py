@@ -24,7 +24,17 @@ class Post(StrEnum):
     CITY_OFFICER = "city-officer"
     CITY_READER = "city-reader"
     AUDITOR = "auditor"
+    SYSTEM_ADMIN = "system-administrator"
+    SECURITY_ADMIN = "security-administrator"
+    AUDIT_ADMIN = "audit-administrator"
     SYSTEM = "system"
+
+
+ADMINISTRATORS = frozenset({Post.SYSTEM_ADMIN, Post.SECURITY_ADMIN, Post.AUDIT_ADMIN})
+"""三员: they keep the system, its officers and its logs, apart from each other and from every case.
+
+An internal rule (GB/T 22239 level 3), not the regulation's.
+"""
 
 
 CITY, COUNTY, TOWNSHIP = 4, 6, 9
@@ -154,9 +164,13 @@ def authorise(
 
 
 def competent(power: Power, officer: Officer) -> Post | None:
-    """The first competent post the officer really holds at its level."""
+    """The first competent post the officer really holds at its level.
+
+    Whoever administers holds no other post, whatever else a list of posts may say.
+    """
+    held = officer.posts & ADMINISTRATORS or officer.posts
     for post in power.posts:
-        if post in officer.posts and LEVEL.get(post, CITY) == len(officer.division):
+        if post in held and LEVEL.get(post, CITY) == len(officer.division):
             return post
     return None
 

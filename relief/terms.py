@@ -12,6 +12,9 @@ TERMS: Mapping[str, str] = {
     "city-officer": "市级工作人员",
     "city-reader": "市级查阅人员",
     "auditor": "审计人员",
+    "system-administrator": "系统管理员",
+    "security-administrator": "安全管理员",
+    "audit-administrator": "审计管理员",
     "system": "系统",
     # 环节
     "received": "已收件",

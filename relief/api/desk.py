@@ -8,7 +8,7 @@ from anyio import to_thread
 from starlette.requests import Request
 
 from adapters.identity.tokens import ExpiredToken, Tokens, WrongToken
-from domain.authority import Officer, Post
+from domain.authority import ADMINISTRATORS, Officer, Post
 from relief.api.envelope import notes
 from relief.api.problems import Fault, Problem
 from relief.bootstrap import Service
@@ -19,6 +19,8 @@ THREADS = 16
 
 CITY = "5401"
 CITY_WIDE = frozenset({Post.CITY_OFFICER, Post.CITY_READER, Post.AUDITOR})
+NOWHERE = "-"
+"""No division begins like this: the territory of those who may not see a single case."""
 
 T = TypeVar("T")
 
@@ -54,8 +56,11 @@ class Desk:
 def territory(officer: Officer) -> str:
     """The divisions whose files an officer may read, as a prefix: the one place that says so.
 
-    City posts and auditors read the whole city; everybody else their own division.
+    City posts and auditors read the whole city; administrators no case anywhere; everybody else
+    their own division.
     """
+    if officer.posts & ADMINISTRATORS:
+        return NOWHERE
     return CITY if officer.posts & CITY_WIDE else officer.division
 
 

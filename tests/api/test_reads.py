@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from domain.authority import ADMINISTRATORS, Officer, Post
 from relief.api import positions
 from tests.api.conftest import Api, codes
 from tests.api.words import (
@@ -53,6 +54,20 @@ def test_no_list_reaches_beyond_the_territory(api: Api) -> None:
         assert api.get(CASEWORKER, path, area=COUNTY).status_code == 403
         assert api.get(CHECKER, path, area=TOWNSHIP).status_code == 200
         assert api.get(READER, path, area=OTHER_COUNTY).status_code == 200
+
+
+@pytest.mark.parametrize("post", sorted(ADMINISTRATORS))
+def test_an_administrator_reads_no_case_and_no_ledger(api: Api, post: Post) -> None:
+    """三员: not even with a reader's post beside it."""
+    case = api.submit()
+    api.follow()
+    for posts in ({post}, {post, Post.CITY_READER}):
+        administrator = Officer("admin", frozenset(posts), "5401")
+        assert api.get(administrator, f"/v1/cases/{case}").status_code == 404
+        assert api.get(administrator, f"/v1/ledgers/township/{TOWNSHIP}").status_code == 403
+        for path in LISTS:
+            assert api.get(administrator, path).json()["items"] == []
+            assert api.get(administrator, path, area=TOWNSHIP).status_code == 403
 
 
 def test_ledgers_are_closed_to_strangers(api: Api) -> None:

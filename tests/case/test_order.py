@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.authority import LEVEL, POWERS, Officer, Post, authorise
+from domain.authority import ADMINISTRATORS, LEVEL, POWERS, Officer, Post, authorise
 from domain.case import commands as c
 from domain.case.decide import RULES
 from domain.case.state import Hands
@@ -103,6 +103,19 @@ def test_the_auditor_and_the_city_change_nothing_in_a_case(command: type[c.Comma
     for outsider in (p.AUDITOR, p.CITY):
         story = given(j.approved).when(command, outsider)
         story.then_refused(Code.POST_NOT_COMPETENT, article=POWERS[command].article)
+
+
+@pytest.mark.parametrize("command", OF_A_CASE, ids=name)
+@pytest.mark.parametrize("kind", sorted(ADMINISTRATORS))
+def test_an_administrator_touches_no_case_whatever_else_they_hold(
+    command: type[c.Command], kind: Post
+) -> None:
+    """三员分立: an administrator's post silences every other post of the same person."""
+    usual = giver(command)
+    both = Officer("both", usual.posts | {kind}, usual.division)
+    given(j.approved).when(command, both).then_refused(
+        Code.POST_NOT_COMPETENT, article=POWERS[command].article
+    )
 
 
 def test_a_neighbouring_township_of_the_same_county_has_no_say() -> None:
