@@ -58,7 +58,7 @@ def assessing(desk: Desk) -> APIRouter:
         openapi_extra=described(),
     )
     async def assess(request: Request) -> Response:
-        desk.officer(request)
+        await desk.officer(request)
         raw = await reading.raw_body(request)
         return answer(await desk.blocking(lambda: assessed(desk, assessor, raw)))
 
@@ -70,7 +70,7 @@ def assessing(desk: Desk) -> APIRouter:
         openapi_extra=asking(),
     )
     async def recorded(request: Request) -> Response:
-        desk.officer(request)
+        await desk.officer(request)
         known = await desk.blocking(desk.service.references.current)
         return answer({"version": known.version, "items": [item(f) for f in known.recorded]})
 

@@ -24,7 +24,7 @@ def reckoning(desk: Desk) -> APIRouter:
 
     @made.get("/due", summary="时限届满日及逐日说明", operation_id="Due", **kept)
     async def ends(request: Request, asked: Annotated[DueQuery, Query()]) -> Response:
-        desk.officer(request)
+        await desk.officer(request)
         try:
             limit = desk.service.law.on(asked.start).limits[asked.limit]
         except LookupError:

@@ -64,7 +64,7 @@ def cases(desk: Desk) -> APIRouter:
 
 async def _asked(desk: Desk, request: Request) -> tuple[Officer, Situation]:
     """Who asks, and the case in the path. Raises ``Problem`` 404 where it is not theirs to see."""
-    officer = desk.officer(request)
+    officer = await desk.officer(request)
     number = numbered(request, About.CASE)
     found = await desk.blocking(lambda: _situation(desk, number, officer))
     if found is None or not may_read(officer, found.case.asked.township):

@@ -33,7 +33,7 @@ class Desk:
         self._tokens = Tokens(service.settings.token_key)
         self._threads = anyio.CapacityLimiter(THREADS)
 
-    def officer(self, request: Request) -> Officer:
+    async def officer(self, request: Request) -> Officer:
         """Who is asking. Raises ``Problem`` 401."""
         given = request.headers.getlist("authorization")
         scheme, _, token = (given[0] if len(given) == 1 else "").partition(" ")

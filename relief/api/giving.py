@@ -24,7 +24,7 @@ def endpoint(desk: Desk, route: CommandRoute) -> Endpoint:
     """The endpoint of one command."""
 
     async def give(request: Request) -> Response:
-        officer = desk.officer(request)
+        officer = await desk.officer(request)
         key = reading.idempotency_key(request)
         seen = reading.version_seen(request, route)
         raw = await reading.raw_body(request)

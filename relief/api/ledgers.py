@@ -82,7 +82,7 @@ def _registers(made: APIRouter, desk: Desk) -> None:
     async def township(
         request: Request, code: str, asked: Annotated[q.LedgerQuery, Query()]
     ) -> Response:
-        area = division(desk, desk.officer(request), code, 9)
+        area = division(desk, await desk.officer(request), code, 9)
 
         def find(c: Connection) -> dict[str, Any]:
             lines = register.township_ledger(
@@ -102,7 +102,7 @@ def _registers(made: APIRouter, desk: Desk) -> None:
     async def county(
         request: Request, code: str, asked: Annotated[q.LedgerQuery, Query()]
     ) -> Response:
-        area = division(desk, desk.officer(request), code, 4, 6)
+        area = division(desk, await desk.officer(request), code, 4, 6)
 
         def find(c: Connection) -> dict[str, Any]:
             which = _filter(asked)
@@ -154,7 +154,7 @@ def _boards(made: APIRouter, desk: Desk) -> None:
         **KEPT,
     )
     async def worklist(request: Request, asked: Annotated[q.InArea, Query()]) -> Response:
-        officer = desk.officer(request)
+        officer = await desk.officer(request)
         area, duties = area_of(officer, asked.area), duties_of(officer)
         today = desk.service.clock.now().date()
 
@@ -177,7 +177,7 @@ def _boards(made: APIRouter, desk: Desk) -> None:
         **KEPT,
     )
     async def limits(request: Request, asked: Annotated[q.LimitsQuery, Query()]) -> Response:
-        area = area_of(desk.officer(request), asked.area)
+        area = area_of(await desk.officer(request), asked.area)
 
         def find(c: Connection) -> dict[str, Any]:
             lines = limit_boards.board(
@@ -201,7 +201,7 @@ def _boards(made: APIRouter, desk: Desk) -> None:
         **KEPT,
     )
     async def posted(request: Request, asked: Annotated[q.NoticesQuery, Query()]) -> Response:
-        area = area_of(desk.officer(request), asked.area)
+        area = area_of(await desk.officer(request), asked.area)
 
         def find(c: Connection) -> dict[str, Any]:
             lines = notices.board(
@@ -227,7 +227,7 @@ def duties_of(officer: Officer) -> frozenset[str]:
 def _leads(made: APIRouter, desk: Desk) -> None:
     @made.get("/leads", summary="救助线索", operation_id="Leads", openapi_extra=reading(), **KEPT)
     async def found(request: Request, asked: Annotated[q.LeadsQuery, Query()]) -> Response:
-        area = area_of(desk.officer(request), asked.area)
+        area = area_of(await desk.officer(request), asked.area)
 
         def find(c: Connection) -> dict[str, Any]:
             return paged(leads.leads(c, area, asked.state, after=asked.cursor, size=asked.limit))
@@ -242,7 +242,7 @@ def _leads(made: APIRouter, desk: Desk) -> None:
         **KEPT,
     )
     async def one(request: Request, asked: Annotated[q.Query, Query()]) -> Response:
-        officer = desk.officer(request)
+        officer = await desk.officer(request)
         number = numbered(request, About.LEAD)
 
         def find(c: Connection) -> dict[str, Any]:
@@ -265,7 +265,7 @@ def _delegations(made: APIRouter, desk: Desk) -> None:
     async def register_of(
         request: Request, asked: Annotated[q.DelegationsQuery, Query()]
     ) -> Response:
-        officer = desk.officer(request)
+        officer = await desk.officer(request)
         county = numbered(request, About.COUNTY)
         mine = territory(officer)
         if not county.startswith(mine) and not mine.startswith(county):
