@@ -11,18 +11,18 @@ from domain.assessment.engine import Assessor
 from domain.law.pack import NoLawInForce
 from domain.reference import ReferenceValueRecorded
 from relief.api import reading
+from relief.api.answers import Answer, ReferenceList
 from relief.api.assessed import plain, told
 from relief.api.desk import Desk
 from relief.api.gathered import invalid, question
-from relief.api.openapi import REF, REFUSALS, problem
-from relief.api.openapi import reading as asking
+from relief.api.openapi import REF, asks, problem
 from relief.api.problems import Problem
 from relief.api.questions import AssessmentQuestion
 from relief.api.routes import Tag
 from relief.api.shown import answer
 
 
-class AssessmentAnswer(BaseModel):
+class AssessmentAnswer(Answer):
     """试算结果：只供参考，不是决定。每一项都附条文。"""
 
     on: str
@@ -66,8 +66,7 @@ def assessing(desk: Desk) -> APIRouter:
         "/v1/reference-values",
         summary="已登记的参考标准数值",
         operation_id="ReferenceValues",
-        response_model=None,
-        openapi_extra=asking(),
+        **asks(ReferenceList),
     )
     async def recorded(request: Request) -> Response:
         await desk.officer(request)
@@ -106,7 +105,7 @@ def described() -> dict[str, Any]:
         "requestBody": {"required": True, "content": {"application/json": {"schema": schema}}},
         "responses": {
             "200": {"description": "结果", "content": {"application/json": {"schema": found}}},
-            **{str(status): problem(REFUSALS[status]) for status in (400, 401, 413, 415, 422, 503)},
+            **{str(status): problem(status) for status in (400, 401, 413, 415, 422, 503)},
         },
         "security": [{"officer": []}],
     }

@@ -8,8 +8,9 @@ from starlette.responses import Response
 
 from domain.time.due import Due, due
 from domain.time.limits import Limit, Unit
+from relief.api.answers import DueAnswer
 from relief.api.desk import Desk
-from relief.api.openapi import reading
+from relief.api.openapi import asks
 from relief.api.problems import Fault, Problem, article_text
 from relief.api.queries import DueQuery
 from relief.api.routes import Tag
@@ -20,9 +21,13 @@ from relief.wording import Edge
 def reckoning(desk: Desk) -> APIRouter:
     """``/v1/calendar/due``."""
     made = APIRouter(prefix="/v1/calendar", tags=[Tag.READING.value])
-    kept: dict[str, Any] = {"response_model": None, "openapi_extra": reading()}
 
-    @made.get("/due", summary="时限届满日及逐日说明", operation_id="Due", **kept)
+    @made.get(
+        "/due",
+        summary="时限届满日及逐日说明",
+        operation_id="Due",
+        **asks(DueAnswer, also=(400,)),
+    )
     async def ends(request: Request, asked: Annotated[DueQuery, Query()]) -> Response:
         await desk.officer(request)
         try:

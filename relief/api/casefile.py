@@ -15,9 +15,10 @@ from domain.case.situation import Situation
 from domain.case.state import Case
 from domain.refusal import Reason
 from projections.casefile import Entry, case_file, figures, public
+from relief.api import answers as a
 from relief.api.desk import Desk, may_read
 from relief.api.giving import numbered
-from relief.api.openapi import reading
+from relief.api.openapi import asks
 from relief.api.problems import article_text, faults, nowhere, told
 from relief.api.routes import ROUTES, About, CommandRoute, Tag
 from relief.api.shown import answer
@@ -30,15 +31,19 @@ STEPS = tuple(route for route in ROUTES if route.about is About.CASE)
 def cases(desk: Desk) -> APIRouter:
     """``/v1/cases/{case}`` and what hangs below it."""
     made = APIRouter(prefix="/v1/cases/{case}", tags=[Tag.READING.value])
-    kept: dict[str, Any] = {"response_model": None, "openapi_extra": reading("case")}
 
-    @made.get("", summary="案件现状", operation_id="Case", **kept)
+    @made.get("", summary="案件现状", operation_id="Case", **asks(a.CASE, "case"))
     async def case(request: Request) -> Response:
         _, situation = await _asked(desk, request)
         headers = {"ETag": f'"{situation.case.version}"'}
         return answer(shown(situation, desk), headers)
 
-    @made.get("/history", summary="案卷：全部经过", operation_id="CaseHistory", **kept)
+    @made.get(
+        "/history",
+        summary="案卷：全部经过",
+        operation_id="CaseHistory",
+        **asks(a.CaseHistory, "case"),
+    )
     async def history(request: Request) -> Response:
         _, situation = await _asked(desk, request)
         stream = case_stream(situation.case.id)
@@ -51,7 +56,10 @@ def cases(desk: Desk) -> APIRouter:
         return answer({"case": situation.case.id, "items": [*map(entry, entries)]}, headers)
 
     @made.get(
-        "/next-steps", summary="下一步：可以办什么，为什么还不行", operation_id="NextSteps", **kept
+        "/next-steps",
+        summary="下一步：可以办什么，为什么还不行",
+        operation_id="NextSteps",
+        **asks(a.NextSteps, "case"),
     )
     async def next_steps(request: Request) -> Response:
         officer, situation = await _asked(desk, request)

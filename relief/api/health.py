@@ -1,13 +1,13 @@
 """Is the process alive, can it work, which version is it."""
 
-from typing import Any
-
 from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
 from relief import __version__
+from relief.api.answers import Alive, Ready, VersionAnswer
 from relief.api.desk import Desk
+from relief.api.openapi import open_to_all
 from relief.api.routes import Tag
 from relief.api.shown import answer
 
@@ -15,19 +15,23 @@ from relief.api.shown import answer
 def router(desk: Desk) -> APIRouter:
     """``/healthz``, ``/readyz``, ``/v1/version``."""
     made = APIRouter(tags=[Tag.SERVICE.value])
-    kept: dict[str, Any] = {"response_model": None}
 
-    @made.get("/healthz", summary="进程是否运行", operation_id="Health", **kept)
+    @made.get("/healthz", summary="进程是否运行", operation_id="Health", **open_to_all(Alive))
     async def health() -> Response:
         return answer({"status": "ok"})
 
-    @made.get("/readyz", summary="能否办理：数据库与台账", operation_id="Readiness", **kept)
+    @made.get(
+        "/readyz",
+        summary="能否办理：数据库与台账",
+        operation_id="Readiness",
+        **open_to_all(Ready, 503),
+    )
     async def readiness(request: Request) -> Response:
         head, applied = await desk.blocking(lambda: _positions(desk))
         lag = head - applied
         return answer({"status": "ok", "head": head, "ledgers": applied, "lag": lag})
 
-    @made.get("/v1/version", summary="版本", operation_id="Version", **kept)
+    @made.get("/v1/version", summary="版本", operation_id="Version", **open_to_all(VersionAnswer))
     async def version() -> Response:
         return answer({"version": __version__})
 

@@ -12,10 +12,11 @@ from domain.authority import DUTY_POSTS, Officer
 from domain.refusal import Code
 from projections import delegations, leads, limit_boards, notices, register
 from projections.reading import BadCursor, Page
+from relief.api import answers as a
 from relief.api import queries as q
 from relief.api.desk import Desk, may_read, territory
 from relief.api.giving import numbered
-from relief.api.openapi import reading
+from relief.api.openapi import asks
 from relief.api.positions import ledger, wanted
 from relief.api.problems import Fault, Problem, nowhere
 from relief.api.routes import About, Tag
@@ -23,8 +24,6 @@ from relief.api.shown import answer, row, yuan
 from relief.wording import Edge
 
 P = TypeVar("P", bound=Mapping[str, Any])
-
-KEPT: dict[str, Any] = {"response_model": None}
 
 
 def lists(desk: Desk) -> APIRouter:
@@ -76,8 +75,7 @@ def _registers(made: APIRouter, desk: Desk) -> None:
         "/ledgers/township/{code}",
         summary="乡镇台账",
         operation_id="TownshipLedger",
-        openapi_extra=reading(),
-        **KEPT,
+        **asks(a.TOWNSHIP_LEDGER, also=(400, 403, 404)),
     )
     async def township(
         request: Request, code: str, asked: Annotated[q.LedgerQuery, Query()]
@@ -96,8 +94,7 @@ def _registers(made: APIRouter, desk: Desk) -> None:
         "/ledgers/county/{code}",
         summary="县级台账及合计（5401为全市）",
         operation_id="CountyLedger",
-        openapi_extra=reading(),
-        **KEPT,
+        **asks(a.COUNTY_LEDGER, also=(400, 403, 404)),
     )
     async def county(
         request: Request, code: str, asked: Annotated[q.LedgerQuery, Query()]
@@ -150,8 +147,7 @@ def _boards(made: APIRouter, desk: Desk) -> None:
         "/worklist",
         summary="待办：本岗位正在计算的时限",
         operation_id="Worklist",
-        openapi_extra=reading(),
-        **KEPT,
+        **asks(a.WORKLIST, also=(400, 403)),
     )
     async def worklist(request: Request, asked: Annotated[q.InArea, Query()]) -> Response:
         officer = await desk.officer(request)
@@ -173,8 +169,7 @@ def _boards(made: APIRouter, desk: Desk) -> None:
         "/time-limits",
         summary="时限：计算中、逾期、已督办",
         operation_id="TimeLimits",
-        openapi_extra=reading(),
-        **KEPT,
+        **asks(a.TIME_LIMITS, also=(400, 403)),
     )
     async def limits(request: Request, asked: Annotated[q.LimitsQuery, Query()]) -> Response:
         area = area_of(await desk.officer(request), asked.area)
@@ -197,8 +192,7 @@ def _boards(made: APIRouter, desk: Desk) -> None:
         "/public-notices",
         summary="公示栏",
         operation_id="PublicNotices",
-        openapi_extra=reading(),
-        **KEPT,
+        **asks(a.PUBLIC_NOTICES, also=(400, 403)),
     )
     async def posted(request: Request, asked: Annotated[q.NoticesQuery, Query()]) -> Response:
         area = area_of(await desk.officer(request), asked.area)
@@ -225,7 +219,12 @@ def duties_of(officer: Officer) -> frozenset[str]:
 
 
 def _leads(made: APIRouter, desk: Desk) -> None:
-    @made.get("/leads", summary="救助线索", operation_id="Leads", openapi_extra=reading(), **KEPT)
+    @made.get(
+        "/leads",
+        summary="救助线索",
+        operation_id="Leads",
+        **asks(a.LEADS, also=(400, 403)),
+    )
     async def found(request: Request, asked: Annotated[q.LeadsQuery, Query()]) -> Response:
         area = area_of(await desk.officer(request), asked.area)
 
@@ -238,8 +237,7 @@ def _leads(made: APIRouter, desk: Desk) -> None:
         "/leads/{lead}",
         summary="一条救助线索",
         operation_id="Lead",
-        openapi_extra=reading("lead"),
-        **KEPT,
+        **asks(a.LEAD_LINE, "lead", also=(400,)),
     )
     async def one(request: Request, asked: Annotated[q.Query, Query()]) -> Response:
         officer = await desk.officer(request)
@@ -259,8 +257,7 @@ def _delegations(made: APIRouter, desk: Desk) -> None:
         "/counties/{county}/delegations",
         summary="委托乡镇审批登记",
         operation_id="Delegations",
-        openapi_extra=reading("county"),
-        **KEPT,
+        **asks(a.DelegationList, "county", also=(400, 403)),
     )
     async def register_of(
         request: Request, asked: Annotated[q.DelegationsQuery, Query()]

@@ -8,13 +8,14 @@ from fastapi.openapi.utils import get_openapi
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
+from relief.api.answers import Answer
 from relief.api.bodies import BODIES
-from relief.api.routes import ROUTES, About, CommandRoute
+from relief.api.routes import NUMBERS, ROUTES, About, CommandRoute
 
 REF = "#/components/schemas/{model}"
 
 
-class Receipt(BaseModel):
+class Receipt(Answer):
     """回执：办了什么、在历史中的位置。"""
 
     case: str
@@ -24,7 +25,7 @@ class Receipt(BaseModel):
     repeated: bool
 
 
-class ProblemError(BaseModel):
+class ProblemError(Answer):
     """一项原因：代码、条文、事实和出路。"""
 
     code: str
@@ -36,7 +37,7 @@ class ProblemError(BaseModel):
     facts: dict[str, str]
 
 
-class Problem(BaseModel):
+class Problem(Answer):
     """RFC 9457。"""
 
     type: str
@@ -62,10 +63,24 @@ REFUSALS = {
 }
 
 
-def problem(description: str) -> dict[str, Any]:
+READ = {About.CASE: "Case", About.LEAD: "Lead"}
+"""The question that shows what a number names."""
+
+NUMBER = {
+    about.value: {"type": "string", "pattern": f"^{form.pattern}$"}
+    for about, form in NUMBERS.items()
+}
+TEXT = {"type": "string"}
+WRITTEN = {
+    "ETag": {"description": "案件的新版本", "schema": TEXT},
+    "Relief-Position": {"description": "在历史中的位置", "schema": TEXT},
+}
+
+
+def problem(status: int) -> dict[str, Any]:
     """A refusal, as the document describes it."""
     content = {"application/problem+json": {"schema": {"$ref": REF.format(model="Problem")}}}
-    return {"description": description, "content": content}
+    return {"description": REFUSALS[status], "content": content}
 
 
 def operation(route: CommandRoute) -> dict[str, Any]:
@@ -73,6 +88,7 @@ def operation(route: CommandRoute) -> dict[str, Any]:
     schema = {"$ref": REF.format(model=route.name)}
     needed = any(field.is_required() for field in BODIES[route.command].model_fields.values())
     done = {"application/json": {"schema": {"$ref": REF.format(model="Receipt")}}}
+    kept = {"content": done, "headers": WRITTEN, **opened(route)}
     return {
         "operationId": route.name,
         "summary": route.summary,
@@ -80,33 +96,66 @@ def operation(route: CommandRoute) -> dict[str, Any]:
         "parameters": list(_parameters(route)),
         "requestBody": {"required": needed, "content": {"application/json": {"schema": schema}}},
         "responses": {
-            "201": {"description": "已记录", "content": done},
-            "200": {"description": "同一请求先前已记录", "content": done},
-            **{
-                str(status): problem(text)
-                for status, text in REFUSALS.items()
-                if status != 428 or route.decision
-            },
+            "201": {"description": "已记录", **kept},
+            "200": {"description": "同一请求先前已记录", **kept},
+            **{str(status): problem(status) for status in refusals(route)},
         },
         "security": [{"officer": []}],
     }
 
 
-def reading(*path: str) -> dict[str, Any]:
-    """What the document adds to a question: its path's numbers, its refusals, who may ask."""
-    numbers = [
-        {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
-        for name in path
-    ]
-    return {
-        "parameters": numbers,
-        "responses": {str(status): problem(REFUSALS[status]) for status in (401, 404, 503)},
+def refusals(route: CommandRoute) -> list[int]:
+    """Why a command may be refused: what is about a version only where there is one."""
+    never = set() if route.about is About.CASE else {412}
+    never |= set() if route.decision else {428}
+    never |= {404} if route.about in (About.NOTHING, About.COUNTY) else set()
+    return [status for status in REFUSALS if status not in never]
+
+
+def opened(route: CommandRoute) -> dict[str, Any]:
+    """Where a new case or lead can be followed: every address that takes its number."""
+    number = {"/v1/cases": About.CASE, "/v1/leads": About.LEAD}.get(route.path)
+    if number is None:
+        return {}
+    seen = {"header.If-Match": "$response.header.ETag"} if number is About.CASE else {}
+    found = {number.value: "$response.body#/case"}
+    links: dict[str, Any] = {READ[number]: {"operationId": READ[number], "parameters": found}}
+    for one in ROUTES:
+        if one.about is number:
+            links[one.name] = {"operationId": one.name, "parameters": {**found, **seen}}
+    return {"links": links}
+
+
+def asks(answer: type[BaseModel], *path: str, also: Sequence[int] = ()) -> dict[str, Any]:
+    """What a question's route says to the framework: its answer, its path's numbers, its refusals.
+
+    ``also``: the statuses it is refused with beside 401, 404 (where its path names something)
+    and 503.
+    """
+    made = open_to_all(answer, 401, 503, *also, *((404,) if path else ()))
+    made["openapi_extra"] |= {
+        "parameters": [
+            {"name": name, "in": "path", "required": True, "schema": NUMBER[name]} for name in path
+        ],
         "security": [{"officer": []}],
+    }
+    return made
+
+
+def open_to_all(answer: type[BaseModel], *statuses: int) -> dict[str, Any]:
+    """What the route of a question says to the framework that is answered without asking who asks."""
+    return {
+        "response_model": None,
+        "responses": {200: {"model": answer, "description": "结果"}},
+        "openapi_extra": {
+            "responses": {str(status): problem(status) for status in sorted(statuses)},
+            "security": [],
+        },
     }
 
 
 def _parameters(route: CommandRoute) -> list[dict[str, Any]]:
-    text = {"type": "string"}
+    text = TEXT
     found: list[dict[str, Any]] = [
         {
             "name": "Idempotency-Key",
@@ -117,8 +166,8 @@ def _parameters(route: CommandRoute) -> list[dict[str, Any]]:
         }
     ]
     if route.about is not About.NOTHING:
-        path = {"name": route.about.value, "in": "path", "required": True, "schema": text}
-        found.append(path)
+        name = route.about.value
+        found.append({"name": name, "in": "path", "required": True, "schema": NUMBER[name]})
     if route.about is About.CASE:
         found.append(
             {
@@ -142,6 +191,7 @@ def document(app: FastAPI, more: Sequence[type[BaseModel]] = ()) -> dict[str, An
             description=app.description,
             routes=app.routes,
         )
+        _without_framework_refusals(made)
         for route in ROUTES:
             made["paths"].setdefault(route.path, {})["post"] = operation(route)
         models = [BODIES[route.command] for route in ROUTES]
@@ -154,3 +204,15 @@ def document(app: FastAPI, more: Sequence[type[BaseModel]] = ()) -> dict[str, An
         components["securitySchemes"] = {"officer": {"type": "http", "scheme": "bearer"}}
         app.openapi_schema = made
     return app.openapi_schema
+
+
+def _without_framework_refusals(made: dict[str, Any]) -> None:
+    """The framework describes a refusal of its own that never goes out: ours says 400."""
+    for methods in made["paths"].values():
+        for described in methods.values():
+            refused = described["responses"].get("422", {}).get("content", {})
+            if "application/json" in refused:
+                del described["responses"]["422"]
+    schemas = made.get("components", {}).get("schemas", {})
+    for name in ("HTTPValidationError", "ValidationError"):
+        schemas.pop(name, None)

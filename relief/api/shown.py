@@ -10,20 +10,27 @@ from domain.money import Money
 
 FEN = "_fen"
 LISTS = frozenset({"methods", "sources", "referrals", "townships", "kinds"})
-RENAMED = {"case_id": "case", "amount_fen": "amount_fen", "from_position": "position"}
+RENAMED = {"case_id": "case", "from_position": "position"}
 HIDDEN = frozenset({"to_position", "runs"})
+
+
+def named(column: str, renamed: Mapping[str, str]) -> str | None:
+    """What an answer calls a ledger's column; ``None`` for one that is not shown."""
+    if column in HIDDEN:
+        return None
+    name = renamed.get(column) or RENAMED.get(column, column)
+    return name.removesuffix(FEN) if column.endswith(FEN) else name
 
 
 def row(found: Mapping[str, Any], **renamed: str) -> dict[str, Any]:
     """A ledger's row as an answer has it; ``renamed`` gives columns other names."""
-    names = {**RENAMED, **renamed}
     shown: dict[str, Any] = {}
     for column, value in found.items():
-        if column in HIDDEN:
+        name = named(column, renamed)
+        if name is None:
             continue
-        name = names.get(column, column)
         if column.endswith(FEN):
-            shown[name.removesuffix(FEN)] = yuan(value)
+            shown[name] = yuan(value)
         elif column in LISTS:
             shown[name] = [one for one in (value or "").split(",") if one]
         else:

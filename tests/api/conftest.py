@@ -22,6 +22,7 @@ from relief.bootstrap import Service, build
 from relief.clock import SimulatedClock
 from relief.logs import configure
 from relief.settings import Settings
+from tests.api.described import as_described
 from tests.api.words import CASEWORKER, MONDAY, application
 
 LIFE = timedelta(days=400)
@@ -115,6 +116,7 @@ def api(database: URL, tmp_path: Path) -> Iterator[Api]:
     service = build(settings, clock)
     app = create_app(service)
     with TestClient(app, raise_server_exceptions=False) as http:
+        http.event_hooks["response"].append(as_described(app.openapi()))
         yield Api(service, clock, app, http, log)
     service.close()
 

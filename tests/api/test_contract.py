@@ -74,6 +74,32 @@ def _references(node: Any) -> list[str]:
     return []
 
 
+def test_every_answer_has_a_closed_schema_and_every_refusal_is_described(api: Api) -> None:
+    """No route says nothing of what it answers, and none keeps back that it may refuse."""
+    document = api.app.openapi()
+    for path, methods in document["paths"].items():
+        for method, operation in methods.items():
+            told = operation["responses"]
+            done = [told[status] for status in told if status.startswith("2")]
+            assert done, (path, method)
+            for answer in done:
+                for kind, content in answer["content"].items():
+                    assert kind != "application/json" or closed(document, content), (path, method)
+            asked = bool(operation["security"])
+            wanted = {"401", "503"} if asked else set()
+            wanted |= {"404"} if "{" in path and "{county}" not in path else set()
+            wanted |= {"400", "413", "415", "422"} if method == "post" else set()
+            assert wanted <= told.keys(), (path, method, wanted - told.keys())
+            assert "HTTPValidationError" not in str(told)
+
+
+def closed(document: dict[str, Any], content: dict[str, Any]) -> bool:
+    """Whether a schema lists what it has, or is at least one that is named."""
+    name = content["schema"].get("$ref", "").rpartition("/")[2]
+    schema = document["components"]["schemas"].get(name, {})
+    return schema.get("additionalProperties") is False
+
+
 @pytest.mark.parametrize("code", [*Code, *Edge])
 def test_every_code_has_wording_and_a_status(code: Code | Edge) -> None:
     """Title, sentence and way out in Chinese; a status whose rank is known."""

@@ -1,0 +1,57 @@
+"""Every answer a test gets is held against the OpenAPI document: status, media type, schema."""
+
+import re
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+from urllib.parse import unquote
+
+import httpx
+import jsonschema_rs
+
+from relief.api.problems import MEDIA_TYPE
+
+Described = dict[str, Any]
+NEVER_DESCRIBED = (404, 405, 500)
+"""What any address may answer: it is not there, not by this method, or the service is at fault."""
+
+
+def as_described(document: Described) -> Callable[[httpx.Response], None]:
+    """A hook that fails where the document does not describe an answer."""
+    addresses = [(_form(path), methods) for path, methods in document["paths"].items()]
+
+    @cache
+    def validator(schema: str) -> Any:
+        return jsonschema_rs.validator_for({"$ref": schema, **document})
+
+    def check(response: httpx.Response) -> None:
+        response.read()
+        path, method = unquote(response.request.url.path), response.request.method.lower()
+        if path == "/v1/openapi.json":
+            return
+        operation = next(
+            (
+                found[method]
+                for form, found in addresses
+                if form.fullmatch(path) and method in found
+            ),
+            None,
+        )
+        told = {} if operation is None else operation["responses"]
+        status = response.status_code
+        if str(status) not in told:
+            assert status in NEVER_DESCRIBED, f"{method} {path}: {status} is not described"
+            schema, kind = "#/components/schemas/Problem", MEDIA_TYPE
+        else:
+            ((kind, content),) = told[str(status)]["content"].items()
+            schema = content["schema"]["$ref"]
+        assert response.headers["content-type"] == kind, f"{method} {path}: {response.headers}"
+        for fault in validator(schema).iter_errors(response.json()):
+            raise AssertionError(f"{method} {path}: {fault.message} at {fault.instance_path}")
+
+    return check
+
+
+def _form(path: str) -> re.Pattern[str]:
+    """A template as a pattern of addresses."""
+    return re.compile(re.sub(r"\\{[a-z_]+\\}", "[^/]+", re.escape(path)))
