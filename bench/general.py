@@ -46,7 +46,7 @@ AFTER_NOTICE = datetime(2026, 2, 10, 9, tzinfo=LHASA)
 VISITED = date(2026, 2, 2)
 PAID = date(2026, 2, 10)
 GRANT = Money(210_000)
-NOT_NEEDED = (Material.ORIGIN_PROOF, Material.ENTRUSTMENT, Material.COUNTY_EXTRA)
+NOT_NEEDED = (Material.ORIGIN_PROOF, Material.ENTRUSTMENT)
 _numbers = count(1)
 
 

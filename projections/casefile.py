@@ -98,7 +98,7 @@ def _entry(recorded: Recorded, fact: CaseFact, after: Figures) -> Entry:
 def figures(case: Case, law: Law) -> Figures:
     """The key figures of a case."""
     day, area = case.moments[-1].on, case.asked.township
-    pack = law.on(day, area) if case.pack is None else law.pack(case.pack)
+    pack = law.governing(day, area) if case.pack is None else law.pack(case.pack)
     examination, approval = case.examination, case.approval
     return Figures(
         stage=case.stage.value,

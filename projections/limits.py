@@ -123,13 +123,13 @@ class TimeLimits:
 
     def _begin(self, rows: Rows, recorded: Recorded) -> None:
         fact: Any = recorded.fact
-        now, pack = _moment(fact), self._law.on(fact.on, fact.township)
+        now, pack = _moment(fact), self._law.governing(fact.on, fact.township)
         before = self._memory.after(recorded.stream, "", pack)
         after = self._memory.tick(recorded.stream, before, now)
         clock = {
             "stream": recorded.stream,
             "township": fact.township,
-            "pack": pack.id,
+            "pack": pack.name,
             "accepted": 0,
             "moments": after.moments,
         }
@@ -143,7 +143,7 @@ class TimeLimits:
         after = self._memory.tick(recorded.stream, before, now)
         if pack is not before.pack:
             after = self._memory.after(recorded.stream, after.moments, pack)
-        clock["moments"], clock["pack"] = after.moments, pack.id
+        clock["moments"], clock["pack"] = after.moments, pack.name
         rows.put(CLOCKS, clock)
         self._write(rows, clock, before, after, now)
 
@@ -161,7 +161,7 @@ class TimeLimits:
             return self._law.pack(fact.pack)
         if clock["accepted"]:
             return self._law.pack(clock["pack"])
-        return self._law.on(now.on, clock["township"])
+        return self._law.governing(now.on, clock["township"])
 
     def _write(self, rows: Rows, clock: Row, before: Clocks, after: Clocks, now: Moment) -> None:
         was, runs = before.runs, after.runs
@@ -193,7 +193,7 @@ class TimeLimits:
 
     def _started(self, pack: Pack, limit: str, start: date, calendar: Calendar) -> Row:
         """All that does not depend on the case; the same question is answered once."""
-        question = (pack.id, limit, start, calendar.version)
+        question = (pack.name, limit, start, calendar.version)
         known = self._known.get(question)
         if known is None:
             if len(self._known) >= REMEMBERED:
@@ -241,7 +241,7 @@ def _started(pack: Pack, name: str, start: date, calendar: Calendar) -> Row:
         "basis": limit.basis.value,
         "expiry": limit.expiry.value,
         "citation": limit.citation,
-        "pack": pack.id,
+        "pack": pack.name,
         "started_on": start.isoformat(),
         "last_day": last.isoformat(),
         "warning_day": warning.isoformat(),

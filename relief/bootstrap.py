@@ -27,7 +27,7 @@ from relief.entropy import Entropy, SystemEntropy
 from relief.office import Office, Request
 from relief.people import People
 from relief.references import ReferenceBook
-from relief.settings import Settings
+from relief.settings import Settings, WrongSetting
 
 FIRST_YEAR, LAST_YEAR = 2018, 2026
 """The years whose national arrangement the calendar library holds."""
@@ -89,6 +89,14 @@ def divisions(settings: Settings) -> Places:
     return known.with_seat(settings.seat_of_540102, "RELIEF_SEAT_OF_540102")
 
 
+def law_of(settings: Settings) -> Law:
+    """The law with the counties' additions. Raises ``WrongSetting`` where a file is no good."""
+    try:
+        return packs.law(settings.overlays)
+    except (OSError, packs.OverlayUnreadable) as error:
+        raise WrongSetting(f"RELIEF_OVERLAYS: {error}") from error
+
+
 def build(
     settings: Settings, clock: Clock | None = None, entropy: Entropy | None = None
 ) -> Service:
@@ -99,7 +107,7 @@ def build(
     sealer = KeySealer(master, lambda ids: seen[0].store.people_by_id(ids))
     journal = Journal(settings.database, sealer, create=settings.install)
     seen.append(journal)
-    law, known = packs.law(), divisions(settings)
+    law, known = law_of(settings), divisions(settings)
     calendars = Calendars(journal)
     office = Office(
         journal,

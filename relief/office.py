@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import msgspec
@@ -12,7 +12,7 @@ from adapters.journal import Journal
 from adapters.store.errors import CommandAlreadyRecorded, OutcomeUnknown
 from adapters.store.schema import CommandRow
 from domain.account import account
-from domain.authority import Officer, authorise
+from domain.authority import Officer, authorise, reaches
 from domain.case import commands as c
 from domain.case.decide import decide
 from domain.case.evolve import NEW
@@ -191,7 +191,6 @@ class Office:
     ) -> Situation:
         """Everything a rule may look at. A case keeps the pack of its acceptance (AMB-40)."""
         today = self.clock.now().date()
-        pack = self._law.on(today) if case.pack is None else self._law.pack(case.pack)
         accounts: dict[PersonId, account.PersonAccount] = {}
         found: dict[type, Any] = {}
         for stream, state in states.items():
@@ -199,9 +198,11 @@ class Office:
                 accounts[PersonId(stream.removeprefix("account-"))] = state
             else:
                 found[type(state)] = state
+        beside_it = found.get(Lead, Lead())
+        place = place_of(command, case, beside_it.township)
         return Situation(
             case=case,
-            pack=pack,
+            pack=self._governing(case, place, officer, today),
             calendar=self._calendars.current(),
             places=self._places,
             today=today,
@@ -209,8 +210,17 @@ class Office:
             accounts=accounts,
             delegations=found.get(Delegations, Delegations()),
             roster=found.get(Roster, Roster()),
-            lead=found.get(Lead, Lead()),
+            lead=beside_it,
         )
+
+    def _governing(self, case: Case, place: str, officer: Officer, today: date) -> Pack:
+        """The law of the case; before acceptance, and beside cases, that of the day and place.
+
+        Who asks about a place out of reach is refused, and needs no law of that place.
+        """
+        if case.pack is not None:
+            return self._law.pack(case.pack)
+        return self._law.governing(today, place if reaches(officer, place) else officer.division)
 
     def _record(
         self,
@@ -237,7 +247,7 @@ class Office:
                     recorded_at=now,
                     officer=request.officer.id,
                     authority=authority,
-                    law=pack.id,
+                    law=pack.name,
                     command=request.id,
                 )
             )

@@ -34,6 +34,8 @@ class Settings:
     """Whether this process keeps the ledgers. One at a time gets through, others stand by."""
     seat_of_540102: str = ""
     """The township where 城关区 has its seat (not established; decides A18.2.2 there)."""
+    overlays: Path | None = None
+    """A folder with the counties' own additions to the law, one file for each (10.10, 16.8, 34)."""
     log_level: str = "INFO"
     """The least severe log line that is written."""
 

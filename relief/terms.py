@@ -40,7 +40,6 @@ TERMS: Mapping[str, str] = {
     "income-and-property-proof": "收入和财产证明",
     "means-check-consent": "核对授权书",
     "application-form": "申请表",
-    "county-extra": "县级要求的其他材料",
     "origin-county-proof": "户籍地证明",
     "entrustment-letter": "委托书",
     # 缺少的事项

@@ -82,10 +82,10 @@ WORDING: Mapping[Code | Edge, Wording] = {
         COURSE,
     ),
     Code.MATERIALS_MISSING: Wording(
-        "材料不齐", "尚缺材料：{missing}。", "请补齐，或依法列为容缺后补材料。", COURSE
+        "材料不齐", "尚缺材料：{titles}。", "请补齐，或依法列为容缺后补材料。", COURSE
     ),
     Code.NOTIFIED_ALREADY: Wording(
-        "已经一次性告知", "补正材料已一次性告知：{told}。", "不得再次告知，请等待补正。", COURSE
+        "已经一次性告知", "补正材料已一次性告知：{titles}。", "不得再次告知，请等待补正。", COURSE
     ),
     Code.NOT_RESIDENT: Wording(
         "非本地户籍且无居住证",

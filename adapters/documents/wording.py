@@ -50,7 +50,6 @@ MATERIALS: Mapping[Material, str] = {
     Material.INCOME_PROPERTY_PROOF: "家庭收入、财产状况证明",
     Material.MEANS_CHECK_CONSENT: "家庭经济状况核对授权书",
     Material.APPLICATION_FORM: "临时救助申请审批表",
-    Material.COUNTY_EXTRA: "县（区）民政部门规定的其他材料",
     Material.ORIGIN_PROOF: "户籍地民政部门出具的享受社会救助情况证明",
     Material.ENTRUSTMENT: "委托书及受托人身份证明",
 }

@@ -1,11 +1,19 @@
-"""Reads the policy packs that are shipped with the system."""
+"""Reads the policy packs that are shipped with the system, and the counties' overlays beside it."""
 
+import tomllib
 from importlib.resources import files
+from pathlib import Path
 
+from domain.law.overlay import Overlay
+from domain.law.overlays import parse_overlay
 from domain.law.pack import Law, Pack
 from domain.law.parse import parse
 
 FOLDER = "packs"
+
+
+class OverlayUnreadable(ValueError):
+    """A county's file cannot be used: which file, and every reason."""
 
 
 def shipped() -> tuple[Pack, ...]:
@@ -15,6 +23,35 @@ def shipped() -> tuple[Pack, ...]:
     return tuple(parse(folder.joinpath(name).read_text(encoding="utf-8")) for name in texts)
 
 
-def law() -> Law:
-    """The law as shipped. Raises ``PackError``, and ``ValueError`` where packs overlap."""
-    return Law.of(shipped())
+def overlays(folder: Path, packs: tuple[Pack, ...]) -> tuple[Overlay, ...]:
+    """The counties' additions (10.10, 16.8, 34): every ``.toml`` file of a folder.
+
+    Raises ``OverlayUnreadable``, and ``OSError`` where there is no such folder.
+    """
+    named = sorted(file for file in folder.iterdir() if file.suffix == ".toml")
+    return tuple(overlay(file, packs) for file in named)
+
+
+def overlay(file: Path, packs: tuple[Pack, ...]) -> Overlay:
+    """One county's additions to the pack its file names. Raises ``OverlayUnreadable``."""
+    try:
+        text = file.read_text(encoding="utf-8")
+        return parse_overlay(text, _meant(text, packs))
+    except ValueError as error:
+        raise OverlayUnreadable(f"{file.name}: {error}") from error
+
+
+def _meant(text: str, packs: tuple[Pack, ...]) -> Pack:
+    """The pack an overlay is for; the first one where it names none, to be told so by its check."""
+    head = tomllib.loads(text).get("overlay")
+    wanted = head.get("pack") if isinstance(head, dict) else None
+    return next((pack for pack in packs if pack.id == wanted), packs[0])
+
+
+def law(folder: Path | None = None) -> Law:
+    """The law as shipped, with the counties' additions of a folder where one is named.
+
+    Raises ``PackError``, ``OverlayUnreadable``, and ``ValueError`` where two of an area overlap.
+    """
+    packs = shipped()
+    return Law.of(packs, () if folder is None else overlays(folder, packs))

@@ -194,7 +194,7 @@ class Assessor:
 
     def __init__(self, law: Law) -> None:
         self.law = law
-        self._engines: dict[tuple[str, str | None], Engine] = {}
+        self._engines: dict[str, Engine] = {}
 
     def assess(
         self, question: Question, references: References, pack: str | None = None
@@ -206,13 +206,10 @@ class Assessor:
 
     def engine(self, day: date, place: str, pack: str | None = None) -> Engine:
         """The pack in force on a day in a place, with the county's additions of that day."""
-        city = self.law.on(day, place) if pack is None else self.law.pack(pack)
-        overlay = self.law.overlay_on(city.id, day, place)
-        key = (city.id, None if overlay is None else overlay.id)
-        engine = self._engines.get(key)
+        law = self.law.governing(day, place) if pack is None else self.law.pack(pack)
+        engine = self._engines.get(law.name)
         if engine is None:
-            engine = Engine(city if overlay is None else city.under(overlay))
-            self._engines[key] = engine
+            engine = self._engines[law.name] = Engine(law)
         return engine
 
 

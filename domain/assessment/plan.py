@@ -14,7 +14,8 @@ from domain.case.terms import Category, Procedure, Subject
 from domain.law.casework import DelegationRule, GroundRule
 from domain.law.outcome import AmountRule, BaseRule, CategoryRule, HardshipTest, PoolRule
 from domain.law.outcome_checks import MISMATCH_TOLERANCE
-from domain.law.pack import NoLawInForce, Pack, Parameter, Tier
+from domain.law.pack import NoLawInForce, Pack
+from domain.law.parts import Parameter, Tier
 from domain.law.terms import Comparison, Evidence, Frequency, PoolOf, Window
 from domain.money import Money
 

@@ -15,7 +15,6 @@ from domain.case.terms import (
     CountersignatureOutcome,
     FundSource,
     Ground,
-    Material,
     MeansCheck,
     ObjectionOutcome,
     Opinion,
@@ -60,14 +59,14 @@ class SubmitApplication(Command):
     lead: str | None = None
     requested: Money | None = None
     statement: Private
-    materials: tuple[Material, ...]
+    materials: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotifyDeficiencies(Command):
     """一次性告知: say once all that is missing (A16.2)."""
 
-    missing: tuple[Material, ...]
+    missing: tuple[str, ...]
     document: str
 
 
@@ -75,7 +74,7 @@ class NotifyDeficiencies(Command):
 class ReceiveSupplement(Command):
     """补正: papers handed in later (A16.2, A17.2)."""
 
-    materials: tuple[Material, ...]
+    materials: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +95,7 @@ class AcceptApplication(Command):
     """受理 (A15, A16, A17). ``outstanding`` papers only in the urgent procedure, with a reason."""
 
     procedure: Procedure
-    outstanding: tuple[Material, ...] = ()
+    outstanding: tuple[str, ...] = ()
     reason: str | None = None
 
 

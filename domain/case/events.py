@@ -15,7 +15,6 @@ from domain.case.terms import (
     Ending,
     FundSource,
     Ground,
-    Material,
     MeansCheck,
     ObjectionOutcome,
     Opinion,
@@ -82,7 +81,11 @@ class Incident:
 
 @fact("application-submitted")
 class ApplicationSubmitted(Fact):
-    """申请 (A14). ``township`` and ``lives_in`` are 9-digit division codes."""
+    """申请 (A14). ``township`` and ``lives_in`` are 9-digit division codes.
+
+    ``materials`` are papers by the pack's names for them, here and in every fact; ``lacking`` is
+    what the law of the day asked for besides (``None``: recorded before the fact said so).
+    """
 
     case: str
     on: date
@@ -103,7 +106,8 @@ class ApplicationSubmitted(Fact):
     lead: str | None = None
     requested: Money | None = None
     statement: Private
-    materials: tuple[Material, ...]
+    materials: tuple[str, ...]
+    lacking: tuple[str, ...] | None = None
 
 
 @fact("deficiencies-notified")
@@ -111,7 +115,7 @@ class DeficienciesNotified(Fact):
     """一次性告知 (A16.2): everything that is missing, once."""
 
     on: date
-    missing: tuple[Material, ...]
+    missing: tuple[str, ...]
     document: str
 
 
@@ -123,9 +127,9 @@ class SupplementReceived(Fact):
     """
 
     on: date
-    materials: tuple[Material, ...]
+    materials: tuple[str, ...]
     later: bool
-    lacking: tuple[Material, ...] = ()
+    lacking: tuple[str, ...] = ()
 
 
 @fact("application-lapsed")
@@ -151,7 +155,7 @@ class ApplicationAccepted(Fact):
     on: date
     procedure: Procedure
     pack: str
-    outstanding: tuple[Material, ...] = ()
+    outstanding: tuple[str, ...] = ()
     reason: str | None = None
 
 

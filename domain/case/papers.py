@@ -1,32 +1,62 @@
-"""申请材料: which papers an application needs (A16, A17)."""
+"""申请材料: which papers an application needs, as the pack and its county list them (16, 17)."""
 
-from domain.case.state import Case
-from domain.case.terms import Material, Residence
+from collections.abc import Iterable
 
-ALWAYS = frozenset(
-    {
-        Material.LETTER,
-        Material.RESIDENCE_PAPER,
-        Material.IDENTITY_CARD,
-        Material.HARDSHIP_PROOF,
-        Material.INCOME_PROPERTY_PROOF,
-        Material.MEANS_CHECK_CONSENT,
-        Material.APPLICATION_FORM,
-    }
-)
-"""A16, items one to seven."""
+from domain.case.situation import Situation
+from domain.case.terms import Category, Residence
+from domain.law.pack import Pack
+from domain.refusal import Code, Reason, reason
 
 
-def required(residence: Residence, by_agent: bool) -> frozenset[Material]:
-    """The papers an application needs: more for permit holders (A16/2) and through agents (A17)."""
-    papers = ALWAYS
-    if residence is Residence.PERMIT:
-        papers = papers | {Material.ORIGIN_PROOF}
-    if by_agent:
-        papers = papers | {Material.ENTRUSTMENT}
-    return papers
+def required(s: Situation) -> frozenset[str]:
+    """The papers the law of the day asks for, the county's own among them (16, 16.8, 17)."""
+    asked = s.case.asked
+    rules = s.pack.outcomes.casework.papers(
+        asked.category, asked.residence, asked.by_agent, s.today
+    )
+    return frozenset(rule.id for rule in rules)
 
 
-def missing(case: Case) -> frozenset[Material]:
-    """What is still not there."""
-    return required(case.asked.residence, case.asked.by_agent) - case.materials
+def missing(s: Situation) -> frozenset[str]:
+    """What is still not there. Once everything missing was told, nothing else is asked for (A16)."""
+    wanted = required(s) if s.case.notified is None else s.case.notified
+    return wanted - s.case.materials
+
+
+def lacking(
+    s: Situation,
+    category: Category,
+    residence: Residence,
+    by_agent: bool,
+    handed_in: Iterable[str],
+) -> tuple[str, ...]:
+    """What an application does not bring along of the papers it needs (16, 17)."""
+    rules = s.pack.outcomes.casework.papers(category, residence, by_agent, s.today)
+    return tuple(sorted({rule.id for rule in rules} - frozenset(handed_in)))
+
+
+def known(pack: Pack) -> frozenset[str]:
+    """Every paper a pack and its county have a name for."""
+    return frozenset(rule.id for rule in pack.outcomes.casework.materials)
+
+
+def titles(pack: Pack, papers: Iterable[str]) -> str:
+    """The papers as the pack calls them, in its order."""
+    named = {rule.id: rule.title for rule in pack.outcomes.casework.materials}
+    wanted = frozenset(papers)
+    strange = sorted(wanted - named.keys())
+    return "、".join([*(title for id, title in named.items() if id in wanted), *strange])
+
+
+def papers_missing(
+    s: Situation, papers: Iterable[str], article: str, field: str | None = None
+) -> Reason:
+    """These papers are not there: their names for programs, their titles for people."""
+    lacking = sorted(papers)
+    return reason(
+        Code.MATERIALS_MISSING,
+        article,
+        field,
+        missing=",".join(lacking),
+        titles=titles(s.pack, lacking),
+    )

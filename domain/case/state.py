@@ -13,7 +13,6 @@ from domain.case.terms import (
     Ending,
     FundSource,
     Ground,
-    Material,
     MeansCheck,
     ObjectionOutcome,
     Opinion,
@@ -146,13 +145,13 @@ class Case:
     version: int = 0
     id: str = ""
     application: Application | None = None
-    materials: frozenset[Material] = frozenset()
-    notified: frozenset[Material] | None = None
+    materials: frozenset[str] = frozenset()
+    notified: frozenset[str] | None = None
     urgent_kind: Cause | None = None
     procedure: Procedure | None = None
     pack: str | None = None
     accepted_on: date | None = None
-    outstanding: frozenset[Material] = frozenset()
+    outstanding: frozenset[str] = frozenset()
     inquiry: Inquiry = field(default_factory=Inquiry)
     examination: Examination | None = None
     notice: Notice | None = None

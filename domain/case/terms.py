@@ -71,7 +71,7 @@ class Relation(StrEnum):
 
 
 class Material(StrEnum):
-    """申请材料 (A16.3, A16.4, A17.1)."""
+    """申请材料 that rules speak of (A16.3, A16.4, A17.1). The whole list is the pack's."""
 
     LETTER = "application-letter"
     RESIDENCE_PAPER = "hukou-book-or-permit"
@@ -80,7 +80,6 @@ class Material(StrEnum):
     INCOME_PROPERTY_PROOF = "income-and-property-proof"
     MEANS_CHECK_CONSENT = "means-check-consent"
     APPLICATION_FORM = "application-form"
-    COUNTY_EXTRA = "county-extra"
     ORIGIN_PROOF = "origin-county-proof"
     ENTRUSTMENT = "entrustment-letter"
 

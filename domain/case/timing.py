@@ -23,20 +23,33 @@ from domain.case.events import (
     SupplementReceived,
     UrgencyNotConfirmed,
 )
-from domain.case.papers import required
 from domain.case.state import Moment
-from domain.case.terms import Course, Opinion, Procedure, Residence
+from domain.case.terms import Course, Material, Opinion, Procedure, Residence
 from domain.facts import Fact
 
 NOTHING: frozenset[str] = frozenset()
+
+FIRST_LIST: frozenset[str] = frozenset(Material) - {Material.ORIGIN_PROOF, Material.ENTRUSTMENT}
+"""What every application needed when facts did not yet say what they lacked (16/1)."""
 
 
 def of_application(fact: ApplicationSubmitted) -> frozenset[str]:
     """Whether the township accepts at all (A15), and whether every paper came along (A16)."""
     if fact.residence is Residence.NEITHER:
         return frozenset({"no-residence"})
-    lacking = required(fact.residence, fact.agent is not None) - frozenset(fact.materials)
-    return frozenset() if lacking else frozenset({"papers-complete"})
+    return frozenset() if lacked(fact) else frozenset({"papers-complete"})
+
+
+def lacked(fact: ApplicationSubmitted) -> frozenset[str]:
+    """What an application did not bring; reckoned where the fact is too old to say so (16, 17)."""
+    if fact.lacking is not None:
+        return frozenset(fact.lacking)
+    needed = FIRST_LIST
+    if fact.residence is Residence.PERMIT:
+        needed = needed | {Material.ORIGIN_PROOF}
+    if fact.agent is not None:
+        needed = needed | {Material.ENTRUSTMENT}
+    return needed - frozenset(fact.materials)
 
 
 def of_supplement(fact: SupplementReceived) -> frozenset[str]:

@@ -6,7 +6,7 @@ from datetime import date
 
 from domain.law.citations import PLACE
 from domain.law.keys import cited, one_of, ordered, under
-from domain.law.pack import LimitEntry, Parameter, ParameterUnit, Reading, Tier
+from domain.law.parts import LimitEntry, Parameter, ParameterUnit, Reading, Tier
 from domain.law.schema import Entry
 from domain.law.values import VALUES, Mistake, percent, yuan
 from domain.time.limits import Basis, Expiry, Limit, Unit

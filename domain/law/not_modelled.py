@@ -38,7 +38,6 @@ PARTLY: dict[str, str] = {
     "11": "Caps hold at every approval. Not yet: tiers and floors, which the assessment reckons.",
     "12": "The same matter is one of equal cause, day and place; likeness is left to officers.",
     "16/2": "The home county's proof may follow. Not yet: the county's own request for it.",
-    "16.8": "Counties add papers to the pack. Not yet: acceptance does not ask for them.",
     "19": "Not yet: the bank's batch files; each payment is ordered and answered by itself.",
     "23/1": "The register is kept. Not yet: accounts by source, and publishing what was spent.",
     "31": "Lateness is recorded and auditors may read; inspections happen outside.",

@@ -7,7 +7,8 @@ from domain.case.terms import Category
 from domain.law.casework_entries import Written
 from domain.law.findings import Findings
 from domain.law.outcome import EARLIER_GRANTS, MAXIMUM, Outcomes
-from domain.law.pack import ParameterUnit, Scales, Tier
+from domain.law.pack import Scales
+from domain.law.parts import ParameterUnit, Tier
 from domain.law.schema import Entry
 from domain.law.terms import AmountKind, AsOf
 from domain.law.values import Mistake, yuan

@@ -13,10 +13,12 @@ from domain.law.findings import Findings, PackError, Problem, read
 from domain.law.keys import area, ordered
 from domain.law.outcome_schema import CASEWORK_TABLES, OUTCOME_TABLES, OVERLAY
 from domain.law.overlay import Overlay
-from domain.law.pack import LimitEntry, Pack
+from domain.law.pack import JOINT, Pack
 from domain.law.parse import opened, tables
+from domain.law.parts import LimitEntry
 from domain.law.schema import Entry
 from domain.law.terms import NoticeTime
+from domain.law.values import Mistake
 from domain.time.limits import Basis, Expiry, Limit
 
 MAY_ADD = ("ground", "material", "procedure", "limit")
@@ -79,6 +81,8 @@ def _assembled(head: _Head, added: Casework, limits: Mapping[int, LimitEntry]) -
 
 def _head(entry: Entry) -> _Head:
     ordered(entry, "valid_from", "valid_to")
+    if JOINT in entry["id"]:
+        raise Mistake("id", f"must not contain {JOINT!r}")
     return _Head(
         entry["id"],
         entry["document"],

@@ -3,103 +3,23 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from enum import StrEnum
 from fractions import Fraction
 from itertools import pairwise
 from typing import TypeVar
 
 from domain.law.casework import joined
-from domain.law.citations import Citation
 from domain.law.outcome import Outcomes
 from domain.law.overlay import Overlay
+from domain.law.parts import LimitEntry, Parameter, Reading, Tier
 from domain.money import Money
-from domain.time.limits import Basis, Limit, Limits
+from domain.time.limits import Limits
+
+JOINT = "+"
+"""Between the pack and the county's overlay in the name of both together."""
 
 
 class NoLawInForce(LookupError):
     """No pack, or no value, covers that day and area. Never answered by the nearest one."""
-
-
-class ParameterUnit(StrEnum):
-    """What a parameter's value is, and the type it has in code."""
-
-    YUAN = "yuan"
-    """``Money``."""
-    PERCENT = "percent"
-    """``Fraction`` of one: 30 in the file is 3/10."""
-    FACTOR = "factor"
-    """``Fraction``."""
-    COUNT = "count"
-    """``int``."""
-    NATURAL_DAYS = "natural-days"
-    """``int``."""
-    MONTH_DAY = "month-day"
-    """``str``: ``MM-DD``, a day of every year."""
-    FLAG = "flag"
-    """``bool``."""
-
-
-@dataclass(frozen=True, slots=True)
-class Parameter:
-    """One value from ``start`` through ``end`` (open where absent), and what it rests on."""
-
-    id: str
-    title: str
-    value: Money | Fraction | int | bool | str
-    unit: ParameterUnit
-    start: date
-    end: date | None
-    basis: Basis
-    citation: Citation
-    note: str = ""
-
-    def covers(self, day: date) -> bool:
-        """Whether the value holds on a day; both ends are included."""
-        return self.start <= day and (self.end is None or day <= self.end)
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """How an ambiguity of the text is read here: the chosen reading among the possible ones."""
-
-    id: str
-    name: str
-    question: str
-    chosen: str
-    alternatives: tuple[str, ...]
-    why: str
-    citation: Citation
-
-    @property
-    def possible(self) -> tuple[str, ...]:
-        """Every reading that may be chosen."""
-        return (self.chosen, *self.alternatives)
-
-    def read_as(self, choice: str) -> "Reading":
-        """The same question answered by another of the possible readings."""
-        others = tuple(r for r in self.possible if r != choice)
-        return replace(self, chosen=choice, alternatives=others)
-
-
-@dataclass(frozen=True, slots=True)
-class Tier:
-    """One step of a scale: costs through ``up_to`` (included; absent: any) earn ``rate`` of them.
-
-    ``flat`` is granted instead of a rate where the text names a sum.
-    """
-
-    up_to: Money | None
-    rate: Fraction | None
-    flat: Money | None
-    citation: Citation
-
-
-@dataclass(frozen=True, slots=True)
-class LimitEntry:
-    """A time limit of the file, and the reading under which it applies (``None``: always)."""
-
-    limit: Limit
-    reading: tuple[str, str] | None = None
 
 
 Scales = Mapping[str, tuple[Tier, ...]]
@@ -135,6 +55,11 @@ class Pack:
     decisive: tuple[str, ...]
     prescribe: Prescribe = field(compare=False, repr=False)
     overlay: Overlay | None = None
+
+    @property
+    def name(self) -> str:
+        """What cases and envelopes keep: the pack, and the county's overlay where one lies on it."""
+        return self.id if self.overlay is None else f"{self.id}{JOINT}{self.overlay.id}"
 
     def covers(self, day: date) -> bool:
         """Whether the pack is in force on a day; both ends are included."""
@@ -230,6 +155,9 @@ class Law:
 
     packs: tuple[Pack, ...]
     overlays: tuple[Overlay, ...] = ()
+    _laid: dict[tuple[str, str], Pack] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
 
     @classmethod
     def of(cls, packs: Iterable[Pack], overlays: Iterable[Overlay] = ()) -> "Law":
@@ -246,12 +174,32 @@ class Law:
             raise NoLawInForce(f"no policy pack is in force in {area} on {day}")
         return max(covering, key=lambda pack: len(pack.area))
 
-    def pack(self, id: str) -> Pack:
-        """The pack of that id, in force or not. Raises ``NoLawInForce`` where it is unknown."""
+    def governing(self, day: date, area: str) -> Pack:
+        """The pack in force on a day in an area, with what its county adds that day (34).
+
+        Raises ``NoLawInForce`` where none is.
+        """
+        city = self.on(day, area)
+        overlay = self.overlay_on(city.id, day, area)
+        return city if overlay is None else self._under(city, overlay)
+
+    def pack(self, name: str) -> Pack:
+        """The pack of that name, in force or not, with the overlay the name holds.
+
+        Raises ``NoLawInForce`` where either is unknown.
+        """
+        id, _, added = name.partition(JOINT)
         for pack in self.packs:
             if pack.id == id:
-                return pack
+                return self._under(pack, self.overlay(added)) if added else pack
         raise NoLawInForce(f"no policy pack is named {id!r}")
+
+    def _under(self, city: Pack, overlay: Overlay) -> Pack:
+        """Both together: the same one each time it is asked for."""
+        key = (city.id, overlay.id)
+        if key not in self._laid:
+            self._laid[key] = city.under(overlay)
+        return self._laid[key]
 
     def overlay_on(self, pack: str, day: date, area: str) -> Overlay | None:
         """The county's addition to a pack that is in force there on a day, if there is one."""

@@ -12,7 +12,8 @@ from domain.law.lines import Lines
 from domain.law.outcome import Outcomes
 from domain.law.outcome_checks import Known
 from domain.law.outcome_schema import OUTCOME_TABLES
-from domain.law.pack import LimitEntry, Pack, Parameter, Reading, Scales, applicable
+from domain.law.pack import Pack, Scales, applicable
+from domain.law.parts import LimitEntry, Parameter, Reading
 from domain.law.prescribed import Prescriber, depends_on
 from domain.law.schema import Entry
 

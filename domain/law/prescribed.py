@@ -12,7 +12,8 @@ from domain.law.lines import Lines
 from domain.law.outcome import DEDUCTIBLE, BaseRule, Outcomes
 from domain.law.outcome_checks import Known, check_outcomes, check_tiers
 from domain.law.outcome_schema import CHOOSABLE, OUTCOME_TABLES
-from domain.law.pack import Reading, Scales, Tier
+from domain.law.pack import Scales
+from domain.law.parts import Reading, Tier
 from domain.law.schema import Entry
 from domain.law.values import Mistake
 

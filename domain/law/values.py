@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 
-from domain.law.pack import ParameterUnit
+from domain.law.parts import ParameterUnit
 from domain.money import Money
 
 

@@ -112,7 +112,7 @@ def shown(situation: Situation, desk: Desk) -> dict[str, Any]:
         "materials": sorted(case.materials),
         "outstanding": sorted(case.outstanding),
         "urgent_kind": public(case.urgent_kind),
-        "law": situation.pack.id,
+        "law": situation.pack.name,
         "examination": _sums(case.examination),
         "notice": _sums(case.notice),
         "objections": [public(outcome) for outcome in case.objections],

@@ -135,11 +135,9 @@ def _pack(read: Readable, law: Law) -> Pack | Fault:
     """The law of the day of acceptance, or that there was none."""
     q = read.asked.question
     try:
-        city = law.on(q.accepted_on)
-        overlay = law.overlay_on(city.id, q.accepted_on, q.township)
+        return law.governing(q.accepted_on, q.township)
     except NoLawInForce:
         return invalid("accepted_on", "no-law-in-force")
-    return city if overlay is None else city.under(overlay)
 
 
 def path(found: Found, read: Readable) -> str:

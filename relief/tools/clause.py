@@ -9,7 +9,8 @@ from domain.case.situation import Rule
 from domain.law.citations import cite
 from domain.law.cited import cited_by, doc, label
 from domain.law.coverage import Backing, Kind, within
-from domain.law.pack import Pack, Parameter, ParameterUnit
+from domain.law.pack import Pack
+from domain.law.parts import Parameter, ParameterUnit
 from domain.time.limits import Basis, Limit
 from relief.tools.limits import basis, length
 from relief.tools.output import Output

@@ -57,7 +57,7 @@ def pack_of(service: Service, case: Case) -> Pack:
     """The pack a case lives under."""
     if case.pack is not None:
         return service.law.pack(case.pack)
-    return service.law.on(service.clock.now().date())
+    return service.law.governing(service.clock.now().date(), case.asked.township)
 
 
 def length(limit: Limit) -> str:

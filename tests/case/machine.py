@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from domain.authority import Officer
 from domain.case import commands as c
 from domain.case.decide import RULES
-from domain.case.papers import missing
 from domain.case.state import Case
 from domain.case.terms import (
     Category,
@@ -26,7 +25,7 @@ from domain.facts import Fact
 from domain.money import ZERO, Money
 from domain.refusal import Refused
 from tests.case import people as p
-from tests.case.words import RIGHT, About, delegation_of, giver, yuan
+from tests.case.words import PAPERS, RIGHT, About, delegation_of, giver, yuan
 from tests.case.world import World
 
 KIN = p.family("德吉", size=4)
@@ -193,6 +192,11 @@ def onward(case: Case) -> tuple[type[c.Command], ...]:
             return (c.InstructPayment, c.InstructPayment, c.PayCash, c.CorrectPaymentAccount)
         case _:
             return COMMANDS
+
+
+def missing(case: Case) -> frozenset[str]:
+    """What families of these villages still have to hand in: no kind of theirs needs more."""
+    return frozenset(PAPERS) - case.materials
 
 
 def unsigned(case: Case) -> bool:

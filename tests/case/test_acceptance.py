@@ -42,6 +42,17 @@ WRONG_INTAKE: tuple[Wrong, ...] = (
     ),
     *empty(j.notified, c.ReceiveSupplement, "materials"),
     *rows(
+        j.notified,
+        c.ReceiveSupplement,
+        (
+            "a paper the law has no name for is not taken",
+            Code.FIELD_INVALID,
+            "16/1",
+            "materials",
+            {"materials": ("herd-certificate",)},
+        ),
+    ),
+    *rows(
         j.accepted,
         c.ReceiveSupplement,
         ("papers nobody waits for are not taken", Code.OUT_OF_ORDER, "16/1", None),

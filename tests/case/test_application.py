@@ -23,7 +23,7 @@ from domain.refusal import Code
 from tests.case import journeys as j
 from tests.case import people as p
 from tests.case.story import Wrong, empty, given, like, rows, sentence
-from tests.case.words import MONDAY, About, after, application, yuan
+from tests.case.words import MONDAY, PAPERS, About, after, application, yuan
 
 FAMILY = p.GESANG.members
 TWO_APPLICANTS = (FAMILY[0], replace(FAMILY[1], relation=Relation.APPLICANT))
@@ -106,6 +106,13 @@ WRONG_APPLICATIONS: tuple[Wrong, ...] = (
     *rows(
         j.Journey,
         c.SubmitApplication,
+        (
+            "a paper the law has no name for is not taken",
+            Code.FIELD_INVALID,
+            "16/1",
+            "materials",
+            {"materials": (*PAPERS, "herd-certificate")},
+        ),
         (
             "a household is not helped as an individual",
             Code.FIELD_INVALID,

@@ -32,11 +32,7 @@ from tests.case import people as p
 MONDAY = date(2025, 3, 10)
 """A week without holidays begins: 10 to 14 March 2025 are worked, and so is the week after."""
 
-PAPERS = tuple(
-    m
-    for m in Material
-    if m.value not in {"county-extra", "origin-county-proof", "entrustment-letter"}
-)
+PAPERS = tuple(m for m in Material if m.value not in {"origin-county-proof", "entrustment-letter"})
 
 
 def yuan(amount: str | int) -> Money:

@@ -104,7 +104,7 @@ class World:
         county = command.case if isinstance(command, DELEGATIONS) else township[:6]
         return Situation(
             case=case,
-            pack=self.pack(case, day),
+            pack=self.pack(case, day, self.place(command, officer)),
             calendar=self.calendar,
             places=self.places,
             today=day,
@@ -125,9 +125,9 @@ class World:
         """A person's account, empty where nothing was ever granted."""
         return self.accounts.get(accounts.stream(person), PersonAccount())
 
-    def pack(self, case: Case, day: date) -> Pack:
-        """The pack the case was accepted under, else the one of the day."""
-        return self.law.pack(case.pack) if case.pack else self.law.on(day)
+    def pack(self, case: Case, day: date, place: str) -> Pack:
+        """The pack the case was accepted under, else the one of the day and place."""
+        return self.law.pack(case.pack) if case.pack else self.law.governing(day, place)
 
     def place(self, command: c.Command, officer: Officer) -> str:
         """Where the thing is decided: the case's township, or what the command itself names."""
@@ -199,7 +199,8 @@ class World:
     def limits(self, number: str) -> RunningLimits:
         """The time limits that run in a case."""
         case = self.case(number)
-        return running(case, self.pack(case, date(2025, 1, 1)))
+        place = case.asked.township if case.application else "5401"
+        return running(case, self.pack(case, date(2025, 1, 1), place))
 
     def facts(self, kind: type[Fact] = Fact) -> tuple[Fact, ...]:
         """Every recorded fact of a kind, stream by stream."""

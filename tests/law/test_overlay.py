@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from adapters.packs import law
+from adapters.packs import OverlayUnreadable, law
+from adapters.packs import law as installed
 from domain.case.terms import Category, Procedure, Residence
 from domain.law.overlays import parse_overlay
 from domain.law.pack import Law, NoLawInForce
@@ -82,3 +83,29 @@ def test_a_county_cannot_weaken_or_misstate(old: str, new: str, message: str) ->
     assert old in TEXT
     found = problems(TEXT.replace(old, new, 1))
     assert any(message in said and line for line, said in found), found
+
+
+def test_a_county_file_in_the_folder_is_part_of_the_law(tmp_path: Path) -> None:
+    """Whoever lays the file there has its rules in force; a folder without files changes nothing."""
+    assert installed(tmp_path).overlays == ()
+    (tmp_path / "linzhou.toml").write_text(TEXT, encoding="utf-8")
+    found = installed(tmp_path)
+    laid = found.governing(DAY, "540121100")
+    assert laid.name == "lhasa-2018-202+linzhou-test"
+    assert found.pack(laid.name) is laid is found.governing(DAY, "540121200")
+    assert found.governing(DAY, "540102003") is found.pack("lhasa-2018-202")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('id = "linzhou-test"', 'id = "linzhou+test"'),
+        ('pack = "lhasa-2018-202"', 'pack = "other"'),
+        ("[overlay]", "[[overlay"),
+    ],
+)
+def test_a_county_file_that_cannot_be_used_is_named(tmp_path: Path, old: str, new: str) -> None:
+    """The system does not start on half a law, and says which file is wrong."""
+    (tmp_path / "linzhou.toml").write_text(TEXT.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(OverlayUnreadable, match=r"linzhou\.toml"):
+        installed(tmp_path)

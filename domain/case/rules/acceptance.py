@@ -2,7 +2,7 @@
 
 from domain.case import commands as c
 from domain.case import events as e
-from domain.case.papers import missing
+from domain.case.papers import known, missing, papers_missing, titles
 from domain.case.rules.words import said
 from domain.case.situation import Change, Rule, Rules, Situation, happened, stages
 from domain.case.terms import Material, Procedure, Residence, Stage
@@ -30,8 +30,9 @@ def not_resident(s: Situation) -> Reason | None:
 def not_notified_before(s: Situation) -> Reason | None:
     """Everything missing is told once; there is no second notice (A16)."""
     if s.case.notified is not None:
-        told = ",".join(sorted(m.value for m in s.case.notified))
-        return reason(Code.NOTIFIED_ALREADY, "16/1", told=told)
+        told = ",".join(sorted(s.case.notified))
+        named = titles(s.pack, s.case.notified)
+        return reason(Code.NOTIFIED_ALREADY, "16/1", told=told, titles=named)
     return None
 
 
@@ -53,19 +54,34 @@ def supplement_time_over(s: Situation) -> Reason | None:
 
 def truly_missing(s: Situation, command: c.NotifyDeficiencies) -> Reason | None:
     """What is asked for is really missing, and nothing missing is left unsaid (A16)."""
-    lacking = missing(s.case)
+    lacking = missing(s)
     if frozenset(command.missing) != lacking:
-        listed = ",".join(sorted(m.value for m in lacking))
+        listed = ",".join(sorted(lacking))
         return reason(Code.FIELD_INVALID, "16/1", "missing", missing=listed)
     return None
 
 
+def papers_known(s: Situation, command: c.ReceiveSupplement) -> Reason | None:
+    """What comes in is called by a name the law has for it (16, 16.8)."""
+    strange = frozenset(command.materials) - known(s.pack) - s.case.outstanding
+    if s.case.notified is not None:
+        strange -= s.case.notified
+    return not_on_list(s, strange)
+
+
+def not_on_list(s: Situation, strange: frozenset[str]) -> Reason | None:
+    """A paper the pack and the county do not know (16)."""
+    if not strange:
+        return None
+    allowed = ",".join(sorted(known(s.pack)))
+    return reason(Code.FIELD_INVALID, "16/1", "materials", fault="not-in-list", allowed=allowed)
+
+
 def papers_complete(s: Situation, command: c.AcceptApplication) -> Reason | None:
     """All papers are there but those left outstanding (A16, A17)."""
-    lacking = missing(s.case) - frozenset(command.outstanding)
+    lacking = missing(s) - frozenset(command.outstanding)
     if lacking:
-        listed = ",".join(sorted(m.value for m in lacking))
-        return reason(Code.MATERIALS_MISSING, "16/1", "outstanding", missing=listed)
+        return papers_missing(s, lacking, "16/1", "outstanding")
     return None
 
 
@@ -73,7 +89,7 @@ def outstanding_allowed(s: Situation, command: c.AcceptApplication) -> Reason | 
     """Papers may follow later only in urgency, with a reason (A17); the home county's proof always."""
     owed = frozenset(command.outstanding)
     later = owed - {Material.ORIGIN_PROOF}
-    if owed - missing(s.case) or (later and command.procedure is not Procedure.URGENT):
+    if owed - missing(s) or (later and command.procedure is not Procedure.URGENT):
         return reason(Code.FIELD_INVALID, "17", "outstanding")
     if later and not command.reason:
         return reason(Code.FIELD_MISSING, "17", "reason")
@@ -90,7 +106,7 @@ def urgency_established(s: Situation, command: c.AcceptApplication) -> Reason | 
 def supplemented(s: Situation, command: c.ReceiveSupplement) -> e.SupplementReceived:
     """What came, and what of the papers asked for is still to come."""
     later = s.case.accepted_on is not None
-    awaited = s.case.outstanding if later else missing(s.case)
+    awaited = s.case.outstanding if later else missing(s)
     return e.SupplementReceived(
         on=s.today,
         materials=tuple(command.materials),
@@ -105,7 +121,7 @@ def accepted(s: Situation, command: c.AcceptApplication) -> tuple[Change, ...]:
         e.ApplicationAccepted(
             on=s.today,
             procedure=command.procedure,
-            pack=s.pack.id,
+            pack=s.pack.name,
             outstanding=tuple(command.outstanding),
             reason=command.reason,
         )
@@ -126,7 +142,7 @@ RULES: Rules = {
         article="16/1",
         stages=frozenset(Stage) - {Stage.UNKNOWN, Stage.CLOSED},
         guards=(papers_awaited,),
-        checks=said("materials"),
+        checks=(*said("materials"), papers_known),
         facts=lambda s, k: happened(supplemented(s, k)),
     ),
     c.LapseApplication: Rule(

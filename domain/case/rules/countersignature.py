@@ -2,6 +2,7 @@
 
 from domain.case import commands as c
 from domain.case import events as e
+from domain.case.papers import papers_missing
 from domain.case.releases import releases
 from domain.case.situation import Change, Rule, Rules, Situation, happened, stages
 from domain.case.terms import CountersignatureOutcome, Stage
@@ -44,8 +45,7 @@ def countersignature_open(s: Situation) -> Reason | None:
 def papers_in(s: Situation) -> Reason | None:
     """Papers left outstanding are in before the county countersigns (A17; the term is internal)."""
     if s.case.outstanding:
-        lacking = ",".join(sorted(m.value for m in s.case.outstanding))
-        return reason(Code.MATERIALS_MISSING, "17", missing=lacking)
+        return papers_missing(s, s.case.outstanding, "17")
     return None
 
 

@@ -3,6 +3,7 @@
 from domain.case import commands as c
 from domain.case import events as e
 from domain.case.gates import no_open_objection, notice_done, within_notice
+from domain.case.papers import papers_missing
 from domain.case.rules.words import enough_visitors, said
 from domain.case.situation import Change, Rule, Rules, Situation, happened, stages
 from domain.case.terms import Course, Material, Procedure, Stage
@@ -34,8 +35,7 @@ def file_complete(s: Situation) -> Reason | None:
     """
     owed = s.case.outstanding - {Material.ORIGIN_PROOF}
     if s.case.procedure is Procedure.GENERAL and owed:
-        listed = ",".join(sorted(m.value for m in owed))
-        return reason(Code.MATERIALS_MISSING, "16/1", missing=listed)
+        return papers_missing(s, owed, "16/1")
     return None
 
 

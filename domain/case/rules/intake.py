@@ -2,6 +2,8 @@
 
 from domain.case import commands as c
 from domain.case import events as e
+from domain.case.papers import known, lacking
+from domain.case.rules.acceptance import not_on_list
 from domain.case.rules.words import positive, said
 from domain.case.situation import Change, Rule, Rules, Situation, happened, stages
 from domain.case.terms import (
@@ -97,6 +99,11 @@ def incident_not_future(s: Situation, command: c.SubmitApplication) -> Reason | 
     return None
 
 
+def papers_known(s: Situation, command: c.SubmitApplication) -> Reason | None:
+    """Papers are called by the names the law has for them (16, 16.8)."""
+    return not_on_list(s, frozenset(command.materials) - known(s.pack))
+
+
 def holder_is_member(s: Situation, command: c.SubmitApplication) -> Reason | None:
     """Money goes to an account of the persons applied for (A19)."""
     members = {m.person for m in command.members}
@@ -153,6 +160,9 @@ def submitted(s: Situation, command: c.SubmitApplication) -> tuple[Change, ...]:
             requested=command.requested,
             statement=command.statement.bound(applicant),
             materials=command.materials,
+            lacking=lacking(
+                s, command.category, command.residence, agent is not None, command.materials
+            ),
         )
     )
 
@@ -179,6 +189,7 @@ RULES: Rules = {
             agent_said,
             lead_said,
             incident_not_future,
+            papers_known,
             holder_is_member,
             positive("requested"),
         ),
