@@ -153,7 +153,7 @@ def application(township: str, number: int) -> c.SubmitApplication:
         channel=Channel.COUNTER,
         subject=Subject.HOUSEHOLD,
         category=Category.MEDICAL,
-        incident=Incident(cause=Cause.ILLNESS, on=date(2026, 1, 20), place=township),
+        incident=Incident(cause=Cause.ILLNESS, on=date(2026, 1, 20), place=private(township)),
         township=township,
         village="雪莲村",
         lives_in=township,
@@ -214,7 +214,7 @@ def county_part(case: str, at: Desks) -> Iterator[tuple[c.Command, Officer]]:
 
 def payment_part(case: str, at: Desks, applicant: PersonId) -> Iterator[tuple[c.Command, Officer]]:
     """Paid and closed."""
-    account = Account(holder=applicant, bank="农行", number=private("6228480000000000"))
+    account = Account(holder=applicant, bank=private("农行"), number=private("6228480000000000"))
     instructed = c.InstructPayment(
         case=case, amount=GRANT, source=FundSource.FISCAL, account=account
     )

@@ -29,7 +29,7 @@ class LeadOutcome(StrEnum):
     NOT_FOUND = "not-found"
 
 
-@fact("lead-recorded")
+@fact("lead-recorded", version=2)
 class LeadRecorded(Fact):
     """Someone may need help. The reporter stays secret; whom it is about is not identified yet."""
 
@@ -41,16 +41,16 @@ class LeadRecorded(Fact):
     person: PersonId
     whereabouts: Private
     reporter: Private | None = None
-    protective_step: str | None = None
+    protective_step: Private | None = None
 
 
-@fact("lead-closed")
+@fact("lead-closed", version=2)
 class LeadClosed(Fact):
     """The lead was looked into; a case number where the person was helped to apply."""
 
     on: date
     outcome: LeadOutcome
-    note: str
+    note: Private
     case: str | None = None
 
 

@@ -46,3 +46,8 @@ class Private:
 
     def __hash__(self) -> int:
         return hash((self.about, self._text, self.box))
+
+
+def unsaid(text: Private | None) -> bool:
+    """Whether a clear text is missing or only blanks. Raises ``ValueError`` where it is sealed."""
+    return text is None or not text.reveal().strip()

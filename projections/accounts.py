@@ -77,7 +77,7 @@ def _charge(rows: Rows, fact: GrantCharged) -> None:
         "year": fact.on.year,
         "subject": fact.subject.value,
         "category": fact.category.value,
-        "cause": fact.incident.cause.value,
+        "cause": fact.matter.cause.value,
         "beneficiary": int(fact.beneficiary),
         "charged_on": fact.on.isoformat(),
         "charged_fen": fact.amount.fen,

@@ -1,4 +1,4 @@
-"""Leads on people in need (A14.2): who looks into what. Neither whereabouts nor reporter."""
+"""Leads on people in need (A14.2): who looks into what. No personal text."""
 
 from collections.abc import Sequence
 from typing import TypedDict
@@ -28,7 +28,6 @@ class LeadRow(TypedDict):
     state: str
     outcome: str | None
     closed_on: str | None
-    note: str | None
     case_id: str | None
 
 
@@ -69,7 +68,7 @@ def _record(rows: Rows, fact: LeadRecorded) -> None:
         "protected": int(fact.protective_step is not None),
         "recorded_on": fact.on.isoformat(),
         "state": OPEN,
-        **dict.fromkeys(("outcome", "closed_on", "note", "case_id")),
+        **dict.fromkeys(("outcome", "closed_on", "case_id")),
     }
     rows.put(LEADS, row)
 
@@ -79,7 +78,7 @@ def _close(rows: Rows, lead: str, fact: LeadClosed) -> None:
     if row is None:
         raise LookupError(f"lead {lead} was closed and never recorded")
     row.update(state=CLOSED, outcome=fact.outcome.value, closed_on=fact.on.isoformat())
-    row.update(note=fact.note, case_id=fact.case)
+    row.update(case_id=fact.case)
     rows.put(LEADS, row)
 
 

@@ -8,7 +8,7 @@ from adapters.keys.sealer import KeySealer
 from adapters.store.recorder import EventRecorder
 from adapters.store.schema import PersonRow
 from domain.case import commands as c
-from domain.case.events import Account, Member
+from domain.case.events import Account, Incident, Member
 from domain.identity import normal
 from domain.people import PersonId, Private
 
@@ -55,9 +55,15 @@ class People:
                 for m, person, number in zip(command.members, persons, numbers, strict=True)
             ),
             account=with_holder(command.account, named),
+            incident=self._indexed(command.incident),
         )
         new = tuple(row for index, row in rows.items() if index not in known)
         return identified, new
+
+    def _indexed(self, incident: Incident) -> Incident:
+        """The incident with its place indexed: equal places of one matter are told by it alone."""
+        index = self._master.place_index(incident.place.reveal())
+        return replace(incident, place_index=index)
 
 
 def with_holder(account: Account | None, named: dict[PersonId, PersonId]) -> Account | None:

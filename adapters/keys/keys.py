@@ -117,6 +117,11 @@ class MasterKey:
         """Hex HMAC-SHA256 of an identity number (trimmed, upper case): equality, nothing else."""
         return _keyed(self._index_key, id_number.strip().upper().encode())
 
+    def place_index(self, place: str) -> str:
+        """Hex HMAC-SHA256 of where something happened (signs that show, lower case): equality only."""
+        written = "".join(place.split()).casefold()
+        return _keyed(self._index_key, b"place|" + written.encode())
+
     def digest(self, payload: bytes) -> str:
         """Hex HMAC-SHA256 of a command's payload, so a receipt shows a reused id."""
         return _keyed(self._digest_key, payload)

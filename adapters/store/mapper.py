@@ -101,6 +101,8 @@ def _encoded(value: Any) -> Any:
 
 
 def _decoded(kind: type, raw: Any) -> Any:
+    if kind is Private and isinstance(raw, Private):
+        return raw
     if kind is Private:
         return Private(PersonId(raw["about"]), None, raw["box"])
     raise NotImplementedError(kind.__name__)

@@ -56,6 +56,9 @@ def shape_of(hint: Any) -> Shape:
 
 
 def _is_private(raw: Any) -> bool:
+    """Sealed as stored; or clear, where an older version of the fact kept it as plain text."""
+    if isinstance(raw, Private):
+        return True
     return isinstance(raw, dict) and raw.keys() == {"about", "box"}
 
 

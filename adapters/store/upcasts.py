@@ -1,9 +1,83 @@
-"""How older versions of facts are read today: one small function for each step."""
+"""How older versions of facts are read today: one small function for each step.
+
+Version 1 kept some texts in clear that version 2 seals. They are read as private values in clear,
+so that nothing shows them by accident; the bytes themselves stay what they were.
+"""
 
 from collections.abc import Callable, Mapping
 from typing import Any
 
-Upcast = Callable[[dict[str, Any]], dict[str, Any]]
+from domain.people import UNKNOWN, PersonId, Private
 
-UPCASTS: Mapping[tuple[str, int], Upcast] = {}
+Fields = dict[str, Any]
+Upcast = Callable[[Fields], Fields]
+
+
+def private(text: str | None, about: str = UNKNOWN) -> Private | None:
+    """A text once kept in clear."""
+    return None if text is None else Private(PersonId(about), text)
+
+
+def now_private(*names: str) -> Upcast:
+    """These fields were plain text (or lists of it)."""
+
+    def upcast(fact: Fields) -> Fields:
+        return {**fact, **{name: _private(fact[name]) for name in names}}
+
+    return upcast
+
+
+def _private(value: Any) -> Any:
+    return [*map(private, value)] if isinstance(value, list) else private(value)
+
+
+def account(old: Fields | None) -> Fields | None:
+    """The bank of an account was plain text."""
+    return None if old is None else {**old, "bank": private(old["bank"], old["holder"])}
+
+
+def paid_to(fact: Fields) -> Fields:
+    """A payment to an account, or the account corrected."""
+    return {**fact, "account": account(fact["account"])}
+
+
+def submitted(fact: Fields) -> Fields:
+    """The place, the agent's reason and organisation, and the bank were plain text."""
+    about, agent, incident = fact["applicant"], fact["agent"], fact["incident"]
+    if agent is not None:
+        texts = {name: private(agent[name], about) for name in ("reason", "organisation")}
+        agent = {**agent, **texts}
+    place = {"place": private(incident["place"], about), "place_index": ""}
+    return {
+        **fact,
+        "account": account(fact["account"]),
+        "agent": agent,
+        "incident": {**incident, **place},
+    }
+
+
+def charged(fact: Fields) -> Fields:
+    """A grant kept the whole incident; now only what tells one matter from another."""
+    fact = dict(fact)
+    incident = fact.pop("incident")
+    matter = {"cause": incident["cause"], "on": incident["on"], "place_index": ""}
+    return {**fact, "matter": matter}
+
+
+UPCASTS: Mapping[tuple[str, int], Upcast] = {
+    ("application-submitted", 1): submitted,
+    ("application-accepted", 1): now_private("reason"),
+    ("home-visited", 1): now_private("unsigned_reason"),
+    ("public-notice-interrupted", 1): now_private("reason"),
+    ("relief-approved", 1): now_private("lowered_reason", "exception"),
+    ("payment-instructed", 1): paid_to,
+    ("payment-account-corrected", 1): paid_to,
+    ("cash-disbursed", 1): now_private("reason", "witness"),
+    ("goods-delivered", 1): now_private("items", "urgency"),
+    ("case-referred", 1): now_private("receiver"),
+    ("referral-answered", 1): now_private("result"),
+    ("lead-recorded", 1): now_private("protective_step"),
+    ("lead-closed", 1): now_private("note"),
+    ("grant-charged", 1): charged,
+}
 """(fact name, version stored) → from that version's fields to the next version's."""

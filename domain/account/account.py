@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import assert_never
 
 from domain.account.events import AccountFact, GrantCharged, GrantReleased
-from domain.case.events import Incident
+from domain.case.events import Matter
 from domain.case.terms import Subject
 from domain.money import ZERO, Money
 from domain.people import PersonId
@@ -18,7 +18,7 @@ class Grant:
     case: str
     year: int
     subject: Subject
-    incident: Incident
+    matter: Matter
     amount: Money
     beneficiary: bool
 
@@ -61,7 +61,7 @@ def charged(fact: GrantCharged) -> Grant:
         case=fact.case,
         year=fact.on.year,
         subject=fact.subject,
-        incident=fact.incident,
+        matter=fact.matter,
         amount=fact.amount,
         beneficiary=fact.beneficiary,
     )
@@ -106,11 +106,11 @@ def most_grants(accounts: Accounts, year: int) -> int:
     return max(helped, default=0)
 
 
-def same_matter(accounts: Accounts, incident: Incident, case: str) -> str | None:
+def same_matter(accounts: Accounts, matter: Matter, case: str) -> str | None:
     """The case that already relieved this very matter, in any year (A12.1, AMB-14)."""
     for account in accounts.values():
         for grant in account.grants:
             other = grant.case != case and grant.amount > ZERO
-            if other and grant.beneficiary and grant.incident == incident:
+            if other and grant.beneficiary and grant.matter.same(matter):
                 return grant.case
     return None

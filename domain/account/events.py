@@ -2,14 +2,14 @@
 
 from datetime import date
 
-from domain.case.events import Incident
+from domain.case.events import Matter
 from domain.case.terms import Category, Subject
 from domain.facts import Fact, fact
 from domain.money import Money
 from domain.people import PersonId
 
 
-@fact("grant-charged")
+@fact("grant-charged", version=2)
 class GrantCharged(Fact):
     """A grant stands in this person's account, booked on the day of approval (AMB-02)."""
 
@@ -18,7 +18,7 @@ class GrantCharged(Fact):
     case: str
     subject: Subject
     category: Category
-    incident: Incident
+    matter: Matter
     amount: Money
     beneficiary: bool
 

@@ -96,7 +96,7 @@ class AcceptApplication(Command):
 
     procedure: Procedure
     outstanding: tuple[str, ...] = ()
-    reason: str | None = None
+    reason: Private | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,7 +135,7 @@ class RecordHomeVisit(Command):
     visitors: tuple[str, ...]
     findings: Private
     signed_by_household: bool
-    unsigned_reason: str | None = None
+    unsigned_reason: Private | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,7 +193,7 @@ class PostPublicNotice(Command):
 class InterruptPublicNotice(Command):
     """公示中断."""
 
-    reason: str
+    reason: Private
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -269,8 +269,8 @@ class ApproveRelief(Command):
 
     amount: Money
     document: str
-    lowered_reason: str | None = None
-    exception: str | None = None
+    lowered_reason: Private | None = None
+    exception: Private | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -355,20 +355,20 @@ class PayCash(Command):
 
     amount: Money
     source: FundSource
-    reason: str
+    reason: Private
     receipt: str
-    witness: str
+    witness: Private
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeliverGoods(Command):
     """实物发放 (A20)."""
 
-    items: tuple[str, ...]
+    items: tuple[Private, ...]
     amount: Money
     source: FundSource
     procurement: str | None = None
-    urgency: str | None = None
+    urgency: Private | None = None
     receipt: str
 
 
@@ -379,7 +379,7 @@ class DeliverGoods(Command):
 class ReferCase(Command):
     """转介 (A21)."""
 
-    receiver: str
+    receiver: Private
     purpose: ReferralPurpose
 
 
@@ -389,7 +389,7 @@ class RecordReferralAnswer(Command):
 
     number: int
     accepted: bool
-    result: str
+    result: Private
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -436,7 +436,7 @@ class RecordLead(Command):
     category: Category | None = None
     whereabouts: Private
     reporter: Private | None = None
-    protective_step: str | None = None
+    protective_step: Private | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -444,7 +444,7 @@ class CloseLead(Command):
     """救助线索办结 (A14.2)."""
 
     outcome: LeadOutcome
-    note: str
+    note: Private
     application: str | None = None
 
 

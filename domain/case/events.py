@@ -53,7 +53,7 @@ class Account:
     """The bank account relief is paid to (A19): holder is a person of the application."""
 
     holder: PersonId
-    bank: str
+    bank: Private
     number: Private
 
 
@@ -61,25 +61,49 @@ class Account:
 class Agent:
     """受托人 (A14.1, A17.1): who applies for the applicant, and why."""
 
-    reason: str
-    organisation: str | None = None
+    reason: Private
+    organisation: Private | None = None
     name: Private
     phone: Private
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Incident:
-    """What happened, where and when: the matter of 一事一救 (A12.1)."""
+class Matter:
+    """The matter of 一事一救 (A12.1), told apart without saying where: ``place_index`` is keyed.
+
+    It is empty where the place was recorded before places were indexed.
+    """
 
     cause: Cause
     on: date
-    place: str
+    place_index: str = ""
+
+    def same(self, other: "Matter") -> bool:
+        """Whether two are one matter; where a place is not indexed, cause and day decide."""
+        if (self.cause, self.on) != (other.cause, other.on):
+            return False
+        return not (self.place_index and other.place_index) or self.place_index == other.place_index
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incident:
+    """What happened, where and when. ``place_index`` is the office's keyed index of the place."""
+
+    cause: Cause
+    on: date
+    place: Private
+    place_index: str = ""
+
+    @property
+    def matter(self) -> Matter:
+        """What 一事一救 compares."""
+        return Matter(cause=self.cause, on=self.on, place_index=self.place_index)
 
 
 # 申请与受理
 
 
-@fact("application-submitted")
+@fact("application-submitted", version=2)
 class ApplicationSubmitted(Fact):
     """申请 (A14). ``township`` and ``lives_in`` are 9-digit division codes.
 
@@ -148,7 +172,7 @@ class UrgencyEstablished(Fact):
     reason: Private
 
 
-@fact("application-accepted")
+@fact("application-accepted", version=2)
 class ApplicationAccepted(Fact):
     """受理. Fixes procedure and policy pack; ``outstanding`` papers are due later (A17.2)."""
 
@@ -156,7 +180,7 @@ class ApplicationAccepted(Fact):
     procedure: Procedure
     pack: str
     outstanding: tuple[str, ...] = ()
-    reason: str | None = None
+    reason: Private | None = None
 
 
 @fact("acceptance-refused")
@@ -190,7 +214,7 @@ class MeansCheckReported(Fact):
     report: str
 
 
-@fact("home-visited")
+@fact("home-visited", version=2)
 class HomeVisited(Fact):
     """入户调查: who went, what they found, whether the family signed."""
 
@@ -198,7 +222,7 @@ class HomeVisited(Fact):
     visitors: tuple[str, ...]
     findings: Private
     signed_by_household: bool
-    unsigned_reason: str | None = None
+    unsigned_reason: Private | None = None
 
 
 @fact("community-appraisal-held")
@@ -263,13 +287,13 @@ class PublicNoticePosted(Fact):
     evidence: tuple[str, ...]
 
 
-@fact("public-notice-interrupted")
+@fact("public-notice-interrupted", version=2)
 class PublicNoticeInterrupted(Fact):
     """The notice was torn down or hidden: it must be posted anew for the whole period."""
 
     on: date
     round: int
-    reason: str
+    reason: Private
 
 
 @fact("public-notice-ended")
@@ -361,7 +385,7 @@ class ReturnedForReexamination(Fact):
     reasons: Private
 
 
-@fact("relief-approved")
+@fact("relief-approved", version=2)
 class ReliefApproved(Fact):
     """批准. Carries the limits it was measured against, as of its day."""
 
@@ -373,8 +397,8 @@ class ReliefApproved(Fact):
     household_cap: Money
     person_cap: Money
     late: bool = False
-    lowered_reason: str | None = None
-    exception: str | None = None
+    lowered_reason: Private | None = None
+    exception: Private | None = None
     document: str
 
 
@@ -421,7 +445,7 @@ class ResultFedBack(Fact):
 # 发放
 
 
-@fact("payment-instructed")
+@fact("payment-instructed", version=2)
 class PaymentInstructed(Fact):
     """A bank payment was ordered (A19). ``payment`` numbers the attempts of a case from 1."""
 
@@ -452,7 +476,7 @@ class PaymentFailed(Fact):
     fault: PaymentFault
 
 
-@fact("payment-account-corrected")
+@fact("payment-account-corrected", version=2)
 class PaymentAccountCorrected(Fact):
     """The account was corrected after a failure."""
 
@@ -460,52 +484,52 @@ class PaymentAccountCorrected(Fact):
     account: Account
 
 
-@fact("cash-disbursed")
+@fact("cash-disbursed", version=2)
 class CashDisbursed(Fact):
     """Cash, only when necessary (A19.2): reason, receipt, witness."""
 
     on: date
     amount: Money
     source: FundSource
-    reason: str
+    reason: Private
     receipt: str
-    witness: str
+    witness: Private
 
 
-@fact("goods-delivered")
+@fact("goods-delivered", version=2)
 class GoodsDelivered(Fact):
     """实物 (A20): items at value, procurement or why it could not wait, receipt."""
 
     on: date
-    items: tuple[str, ...]
+    items: tuple[Private, ...]
     amount: Money
     source: FundSource
     procurement: str | None = None
-    urgency: str | None = None
+    urgency: Private | None = None
     receipt: str
 
 
 # 转介、终结
 
 
-@fact("case-referred")
+@fact("case-referred", version=2)
 class CaseReferred(Fact):
     """转介 (A21)."""
 
     on: date
     number: int
-    receiver: str
+    receiver: Private
     purpose: ReferralPurpose
 
 
-@fact("referral-answered")
+@fact("referral-answered", version=2)
 class ReferralAnswered(Fact):
     """The receiver answered."""
 
     on: date
     number: int
     accepted: bool
-    result: str
+    result: Private
 
 
 @fact("application-withdrawn")

@@ -11,6 +11,7 @@ from domain.account.account import (
 from domain.case.situation import Situation
 from domain.case.terms import Opinion, Procedure, Subject
 from domain.money import Money
+from domain.people import Private, unsaid
 from domain.refusal import Code, Reason, reason
 from domain.time.due import last_day
 
@@ -86,19 +87,19 @@ def person_room(s: Situation, amount: Money) -> Reason | None:
     return None
 
 
-def often_enough(s: Situation, exception: str | None) -> Reason | None:
+def often_enough(s: Situation, exception: Private | None) -> Reason | None:
     """As a rule two grants a year; a third needs the county's recorded exception (A12)."""
     allowed = s.pack.count("yearly_count", s.today)
     grants = most_grants(s.accounts, s.today.year)
-    if grants >= allowed and not exception:
+    if grants >= allowed and unsaid(exception):
         return reason(Code.YEARLY_COUNT_REACHED, "12", "exception", grants=grants, allowed=allowed)
     return None
 
 
-def new_matter(s: Situation, exception: str | None) -> Reason | None:
+def new_matter(s: Situation, exception: Private | None) -> Reason | None:
     """一事一救: the same matter is relieved once, unless the county verified a special case (A12)."""
-    earlier = same_matter(s.accounts, s.case.asked.incident, s.case.id)
-    if earlier is not None and not exception:
+    earlier = same_matter(s.accounts, s.case.asked.matter, s.case.id)
+    if earlier is not None and unsaid(exception):
         return reason(Code.SAME_MATTER, "12", "exception", earlier=earlier)
     return None
 

@@ -14,6 +14,7 @@ from domain.delegation import Delegations
 from domain.facts import Authority, Fact
 from domain.law.pack import Pack
 from domain.lead import Lead
+from domain.people import Private
 from domain.places import Places
 from domain.refusal import Code, Reason, reason
 from domain.sampling import Roster
@@ -85,6 +86,11 @@ def stages(*names: Stage) -> frozenset[Stage]:
 def happened(*facts: CaseFact) -> tuple[Change, ...]:
     """Facts of the case itself."""
     return tuple(Change(fact) for fact in facts)
+
+
+def about_applicant(situation: Situation, text: Private | None) -> Private | None:
+    """Personal text of the case, sealed for its applicant; ``None`` stays ``None``."""
+    return None if text is None else text.bound(situation.case.asked.applicant)
 
 
 def out_of_order(situation: Situation, rule: Rule) -> Reason | None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from domain.case.events import Incident
+from domain.case.events import Matter
 from domain.case.terms import (
     Category,
     Cause,
@@ -33,7 +33,7 @@ class Application:
     channel: Channel
     subject: Subject
     category: Category
-    incident: Incident
+    matter: Matter
     township: str
     village: str
     lives_in_seat: bool

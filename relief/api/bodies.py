@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from domain.case import commands as c
-from domain.case.events import Account, Member
+from domain.case.events import Account, Incident, Member
 from domain.money import Money
 from domain.people import UNKNOWN, PersonId, Private
 from relief.api import fields as f
@@ -90,6 +90,7 @@ def model(record: Any, shape: Shape | None = None, name: str | None = None) -> t
 
 MEMBER = model(Member, Shape(frozenset({"person"})), "ApplicationMember")
 OWN_ACCOUNT = model(Account, Shape(other={"holder": f.PlaceField}), "ApplicationAccount")
+INCIDENT = model(Incident, Shape(frozenset({"place_index"})))
 MEMBERS = typing.Annotated[tuple[MEMBER, ...], Field(max_length=f.LONGEST_LIST)]  # type: ignore[valid-type]
 
 SHAPES: Mapping[type[c.Command], Shape] = {

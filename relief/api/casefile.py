@@ -104,7 +104,7 @@ def shown(situation: Situation, desk: Desk) -> dict[str, Any]:
         "category": asked.category.value,
         "channel": asked.channel.value,
         "residence": asked.residence.value,
-        "incident": public(asked.incident),
+        "incident": {"cause": asked.matter.cause.value, "on": asked.matter.on.isoformat()},
         "applied_on": asked.on.isoformat(),
         "accepted_on": public(case.accepted_on),
         "applicant": asked.applicant,

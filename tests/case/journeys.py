@@ -12,6 +12,7 @@ from domain.case.events import Incident
 from domain.case.terms import Ground, Material, Opinion, Procedure, Residence, Stage
 from domain.law.pack import Law
 from domain.money import ZERO
+from tests.case import people as p
 from tests.case.journey import Journey as Journey
 from tests.case.words import PAPERS, About
 from tests.case.world import World
@@ -65,7 +66,7 @@ def urgent_outstanding() -> Journey:
             c.AcceptApplication,
             procedure=Procedure.URGENT,
             outstanding=(Material.HARDSHIP_PROOF,),
-            reason="证件烧毁",
+            reason=p.secret("证件烧毁"),
         )
     )
 
@@ -246,7 +247,13 @@ def delegation_granted() -> Journey:
 
 def application_incident(journey: Journey) -> Incident:
     """What befell the family of a case."""
-    return journey.case.asked.incident
+    matter = journey.case.asked.matter
+    return Incident(
+        cause=matter.cause,
+        on=matter.on,
+        place=p.secret("同一处"),
+        place_index=matter.place_index,
+    )
 
 
 def reading(world: World, choices: dict[str, str]) -> Law:

@@ -219,7 +219,8 @@ def fitted(command: c.Command, case: Case, step: Step) -> c.Command:
         case c.SignOpinion(recommended=amount) if amount <= ZERO or step.command % 7 == 0:
             changes = {"opinion": Opinion.NEGATIVE, "recommended": ZERO, "ground": Ground.IDLE_LAND}
         case c.ApproveRelief():
-            changes = {"exception": "特殊情况" if step.exception else None, "lowered_reason": "x"}
+            exception = p.secret("特殊情况") if step.exception else None
+            changes = {"exception": exception, "lowered_reason": p.secret("x")}
             changes |= recommended(case, step)
         case c.ApproveUnderDelegation():
             changes = recommended(case, step)

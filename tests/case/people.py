@@ -24,6 +24,11 @@ def secret(text: str) -> Private:
     return Private(UNKNOWN, text)
 
 
+def kept(text: str, person: str = "格桑-1") -> Private:
+    """Text about a person, as a fact holds it before it is sealed."""
+    return Private(PersonId(person), text)
+
+
 def identity_number(serial: int, year: int = 1901) -> str:
     """A valid number of somebody born on 5 June of a year from 1900 to 1910."""
     first17 = f"540121{year}0605{serial:03d}"
@@ -59,7 +64,9 @@ class Family:
     @property
     def account(self) -> Account:
         """The applicant's own account."""
-        return Account(holder=self.applicant, bank="测试银行", number=secret("6217000000000000"))
+        return Account(
+            holder=self.applicant, bank=secret("测试银行"), number=secret("6217000000000000")
+        )
 
     def alone(self, place: int = 0) -> "Family":
         """One of them applying for themselves."""
@@ -81,8 +88,8 @@ GESANG = family()
 STRANGER = PersonId("nobody-of-this-family")
 CONTACT = Contact(phone=secret("13800000000"), address=secret("拉姆岗村 3 组"))
 AGENT = Agent(
-    reason="年老体弱",
-    organisation="拉姆岗村委会",
+    reason=secret("年老体弱"),
+    organisation=secret("拉姆岗村委会"),
     name=secret("次仁·测试"),
     phone=secret("13900000000"),
 )

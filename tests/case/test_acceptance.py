@@ -188,7 +188,10 @@ def test_in_urgency_the_case_is_accepted_first_and_papers_follow() -> None:
         Code.FIELD_MISSING, article="17", about="reason"
     )
     story.when(
-        c.AcceptApplication, procedure=Procedure.URGENT, outstanding=owed, reason="证件烧毁"
+        c.AcceptApplication,
+        procedure=Procedure.URGENT,
+        outstanding=owed,
+        reason=p.secret("证件烧毁"),
     ).then(like(e.ApplicationAccepted, outstanding=owed, procedure=Procedure.URGENT))
     story.when(c.ReceiveSupplement).then(like(e.SupplementReceived, later=True))
     assert story.journey.case.outstanding == frozenset()
@@ -260,7 +263,10 @@ def test_urgency_that_shows_while_papers_are_awaited_is_accepted_at_once() -> No
     story = given(j.notified).when(c.EstablishUrgency, day=after(2)).then(e.UrgencyEstablished)
     assert story.at(Stage.SUPPLEMENT_REQUESTED)
     story.when(
-        c.AcceptApplication, procedure=Procedure.URGENT, outstanding=owed, reason="证件烧毁"
+        c.AcceptApplication,
+        procedure=Procedure.URGENT,
+        outstanding=owed,
+        reason=p.secret("证件烧毁"),
     ).then(like(e.ApplicationAccepted, outstanding=owed, procedure=Procedure.URGENT))
     assert story.at(Stage.ACCEPTED)
     running = story.journey.world.limits("L-1")

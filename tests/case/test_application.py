@@ -238,7 +238,7 @@ WRONG_APPLICATIONS: tuple[Wrong, ...] = (
             Code.DATE_IN_FUTURE,
             None,
             "incident.on",
-            {"incident": Incident(cause=Cause.FIRE, on=after(1), place="x")},
+            {"incident": Incident(cause=Cause.FIRE, on=after(1), place=p.secret("x"))},
         ),
         (
             "money goes to the family",

@@ -75,7 +75,7 @@ WRONG: tuple[Wrong, ...] = (
             Code.AMOUNT_NOT_POSITIVE,
             None,
             "amount",
-            {"amount": yuan(0), "lowered_reason": "x"},
+            {"amount": yuan(0), "lowered_reason": p.secret("x")},
         ),
         (
             "the sum shown is the most",
@@ -96,7 +96,7 @@ WRONG: tuple[Wrong, ...] = (
             Code.LOWERED_WITHOUT_REASON,
             "18.1.2",
             "lowered_reason",
-            {"amount": yuan("1799.99"), "lowered_reason": " \t"},
+            {"amount": yuan("1799.99"), "lowered_reason": p.secret(" \t")},
         ),
     ),
     *empty(j.under_county, c.ApproveRelief, "document"),
@@ -157,7 +157,7 @@ def test_the_decision_refuses_what_the_law_does_not_allow(case: Wrong) -> None:
 
 def test_no_relief_is_approved_on_a_negative_opinion() -> None:
     """Nothing was recommended, so any sum is too much as well (A18.1.2)."""
-    story = given(j.negative_at_county).when(c.ApproveRelief, lowered_reason="x")
+    story = given(j.negative_at_county).when(c.ApproveRelief, lowered_reason=p.secret("x"))
     story.then_refused(Code.OPINION_NEGATIVE, Code.ABOVE_RECOMMENDED_AMOUNT)
     assert [r.article for r in story.reasons] == ["18.1.2", "18"]
 
@@ -190,9 +190,9 @@ def test_the_county_approves_and_books_the_sum_for_every_member() -> None:
 def test_the_county_may_lower_the_sum_with_a_reason() -> None:
     """Lower is covered by the notice that showed more (AMB-30)."""
     given(j.under_county).when(
-        c.ApproveRelief, amount=yuan(1000), lowered_reason="已获保险赔偿"
+        c.ApproveRelief, amount=yuan(1000), lowered_reason=p.secret("已获保险赔偿")
     ).then(
-        like(e.ReliefApproved, amount=yuan(1000), lowered_reason="已获保险赔偿"),
+        like(e.ReliefApproved, amount=yuan(1000), lowered_reason=p.kept("已获保险赔偿")),
         *[GrantCharged] * 3,
     )
 

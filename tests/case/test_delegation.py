@@ -46,7 +46,7 @@ def after_county_grants(*amounts: int, this: About | None = None) -> j.Journey:
 def same_fire() -> j.Journey:
     """The fire for which the county already gave relief."""
     first = j.approved(j.accepted(About(case="E-1"), j.with_delegation()))
-    again = j.received(About(), first.world, incident=first.case.asked.incident)
+    again = j.received(About(), first.world, incident=j.application_incident(first))
     return j.examined(
         again.go(c.EstablishUrgency).go(c.AcceptApplication, procedure=Procedure.URGENT)
     )

@@ -175,7 +175,7 @@ def test_withdrawing_an_approved_case_gives_the_room_back() -> None:
             ),
         )
     )
-    old = story.journey.case.asked.incident
+    old = j.application_incident(story.journey)
     about = About(case="L-2", amount=yuan(10000))
     again = j.under_county(j.accepted(about, story.journey.world, incident=old))
     given(again).when(c.ApproveRelief)

@@ -64,7 +64,7 @@ OWED = step(
     c.AcceptApplication,
     procedure=Procedure.URGENT,
     outstanding=(Material.HARDSHIP_PROOF,),
-    reason="x",
+    reason=p.secret("x"),
 )
 RECEIVE = step(c.ReceiveAtCounty)
 NOT_URGENT = step(c.RejectUrgency)

@@ -113,7 +113,7 @@ def test_the_notice_shows_the_recommended_sum_and_counts_its_rounds() -> None:
 def test_an_interrupted_notice_is_posted_anew_for_the_whole_period() -> None:
     """公示中断: the days before do not count."""
     story = given(j.in_notice).when(c.InterruptPublicNotice, day=after(5))
-    story.then(e.PublicNoticeInterrupted(on=after(5), round=1, reason="被撕毁"))
+    story.then(e.PublicNoticeInterrupted(on=after(5), round=1, reason=p.kept("被撕毁")))
     story.when(c.SubmitForApproval, day=after(8)).then_refused(
         Code.NOTICE_MISSING, article="18.1.1"
     )

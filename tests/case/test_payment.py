@@ -196,7 +196,9 @@ def test_a_payment_sent_back_is_tried_again_under_the_same_approval(fault: Payme
 
 def test_after_a_failure_cash_may_be_paid_instead() -> None:
     """必要时，可直接发放现金 (A19)."""
-    story = given(j.failed).when(c.PayCash).then(like(e.CashDisbursed, witness="村委会主任"))
+    story = (
+        given(j.failed).when(c.PayCash).then(like(e.CashDisbursed, witness=p.kept("村委会主任")))
+    )
     assert story.at(Stage.PAID)
 
 
@@ -217,8 +219,8 @@ def test_relief_may_be_paid_in_parts_of_several_kinds() -> None:
 
 def test_goods_that_could_not_wait_say_so() -> None:
     """除紧急情况外，要执行政府采购制度 (A20)."""
-    given(j.delegated).when(c.DeliverGoods, procurement=None, urgency="当晚无被褥").then(
-        like(e.GoodsDelivered, urgency="当晚无被褥", procurement=None)
+    given(j.delegated).when(c.DeliverGoods, procurement=None, urgency=p.secret("当晚无被褥")).then(
+        like(e.GoodsDelivered, urgency=p.kept("当晚无被褥"), procurement=None)
     )
 
 

@@ -190,7 +190,14 @@ def test_a_lead_keeps_its_reporter_secret_under_the_key_of_whom_it_is_about(
 ) -> None:
     """主动发现, police and 城管 with the protective step they took (A14.2)."""
     story = given().when(c.RecordLead, source=source)
-    story.then(like(LeadRecorded, source=source, protective_step="送至医院", on=MONDAY))
+    story.then(
+        like(
+            LeadRecorded,
+            source=source,
+            protective_step=p.kept("送至医院", "whom-it-is-about"),
+            on=MONDAY,
+        )
+    )
     (lead,) = story.journey.world.facts(LeadRecorded)
     assert isinstance(lead, LeadRecorded) and lead.reporter is not None
     assert lead.reporter.about == lead.person == "whom-it-is-about"
@@ -200,7 +207,7 @@ def test_a_lead_keeps_its_reporter_secret_under_the_key_of_whom_it_is_about(
 def test_a_lead_ends_with_its_outcome(outcome: LeadOutcome) -> None:
     """Not in need, other programme, or not found."""
     given(j.lead_recorded).when(c.CloseLead, outcome=outcome).then(
-        LeadClosed(on=MONDAY, outcome=outcome, note="已离开")
+        LeadClosed(on=MONDAY, outcome=outcome, note=p.kept("已离开", "whom-it-is-about"))
     )
 
 

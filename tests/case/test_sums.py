@@ -51,15 +51,15 @@ def test_the_room_is_new_in_the_next_calendar_year() -> None:
 
 def test_a_third_grant_of_the_year_needs_the_countys_exception() -> None:
     """原则上不超过2次: the exception is written into the approval (A12)."""
-    given(lambda: after_grants(1000, 1000)).when(c.ApproveRelief, exception="再次遭灾").then(
-        like(e.ReliefApproved, exception="再次遭灾"), *[GrantCharged] * 3
-    )
+    given(lambda: after_grants(1000, 1000)).when(
+        c.ApproveRelief, exception=p.secret("再次遭灾")
+    ).then(like(e.ReliefApproved, exception=p.kept("再次遭灾")), *[GrantCharged] * 3)
 
 
 def test_the_same_matter_is_relieved_again_only_by_exception() -> None:
     """特殊情况经调查核实，可再次给予救助 (A12)."""
-    given(same_matter_again).when(c.ApproveRelief, exception="伤情恶化").then(
-        like(e.ReliefApproved, exception="伤情恶化"), *[GrantCharged] * 3
+    given(same_matter_again).when(c.ApproveRelief, exception=p.secret("伤情恶化")).then(
+        like(e.ReliefApproved, exception=p.kept("伤情恶化")), *[GrantCharged] * 3
     )
 
 

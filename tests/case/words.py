@@ -72,7 +72,12 @@ def application(a: About) -> c.SubmitApplication:
         channel=Channel.COUNTER,
         subject=a.subject,
         category=a.category,
-        incident=Incident(cause=a.cause, on=a.day - timedelta(days=9), place=f"拉姆岗村 {a.case}"),
+        incident=Incident(
+            cause=a.cause,
+            on=a.day - timedelta(days=9),
+            place=p.secret(f"拉姆岗村 {a.case}"),
+            place_index=a.case,
+        ),
         township=a.township,
         village="拉姆岗村",
         lives_in=a.township,
@@ -93,7 +98,7 @@ def lead_of(a: About) -> c.RecordLead:
         source=LeadSource.POLICE,
         whereabouts=Private(PersonId("whom-it-is-about"), "桥下"),
         reporter=p.secret("值班民警"),
-        protective_step="送至医院",
+        protective_step=p.secret("送至医院"),
     )
 
 
@@ -152,7 +157,9 @@ RIGHT: Mapping[type[c.Command], Words] = {
     c.PostPublicNotice: lambda a: c.PostPublicNotice(
         case=a.case, place="村委会公示栏", text_digest="sha256:1", evidence=("照片 1",)
     ),
-    c.InterruptPublicNotice: lambda a: c.InterruptPublicNotice(case=a.case, reason="被撕毁"),
+    c.InterruptPublicNotice: lambda a: c.InterruptPublicNotice(
+        case=a.case, reason=p.secret("被撕毁")
+    ),
     c.EndPublicNotice: lambda a: c.EndPublicNotice(case=a.case, evidence=("照片 2",)),
     c.LodgeObjection: lambda a: c.LodgeObjection(case=a.case, content=p.secret("另有房屋")),
     c.ResolveObjection: lambda a: c.ResolveObjection(
@@ -198,23 +205,23 @@ RIGHT: Mapping[type[c.Command], Words] = {
         case=a.case,
         amount=a.amount,
         source=FundSource.FISCAL,
-        reason="无银行账户",
+        reason=p.secret("无银行账户"),
         receipt="领条 1",
-        witness="村委会主任",
+        witness=p.secret("村委会主任"),
     ),
     c.DeliverGoods: lambda a: c.DeliverGoods(
         case=a.case,
-        items=("棉被", "糌粑"),
+        items=(p.secret("棉被"), p.secret("糌粑")),
         amount=a.amount,
         source=FundSource.DONATION,
         procurement="采购单 1",
         receipt="领条 2",
     ),
     c.ReferCase: lambda a: c.ReferCase(
-        case=a.case, receiver="县住建局", purpose=ReferralPurpose.HOUSING
+        case=a.case, receiver=p.secret("县住建局"), purpose=ReferralPurpose.HOUSING
     ),
     c.RecordReferralAnswer: lambda a: c.RecordReferralAnswer(
-        case=a.case, number=1, accepted=True, result="已受理"
+        case=a.case, number=1, accepted=True, result=p.secret("已受理")
     ),
     c.WithdrawApplication: lambda a: c.WithdrawApplication(
         case=a.case, reason=p.secret("不再需要")
@@ -225,7 +232,9 @@ RIGHT: Mapping[type[c.Command], Words] = {
         case=a.case, limit="examination", started_on=a.day
     ),
     c.RecordLead: lead_of,
-    c.CloseLead: lambda a: c.CloseLead(case=a.case, outcome=LeadOutcome.NOT_FOUND, note="已离开"),
+    c.CloseLead: lambda a: c.CloseLead(
+        case=a.case, outcome=LeadOutcome.NOT_FOUND, note=p.secret("已离开")
+    ),
     c.GrantDelegation: delegation_of,
     c.RevokeDelegation: lambda a: c.RevokeDelegation(
         case=a.township[:6], number="林委〔2025〕1号", document="撤销决定"

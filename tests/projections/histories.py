@@ -98,7 +98,7 @@ def submitted(
         channel=Channel.COUNTER,
         subject=subject,
         category=category,
-        incident=e.Incident(cause=Cause.ILLNESS, on=on, place="Lhasa"),
+        incident=e.Incident(cause=Cause.ILLNESS, on=on, place=secret()),
         township=township,
         village=f"{township}201",
         lives_in=township,
@@ -160,7 +160,7 @@ def to_county(on: date, course: Course = Course.GENERAL) -> tuple[Fact, ...]:
 
 def paid(on: date, fen: int = 300_000) -> tuple[Fact, ...]:
     """The order and the bank's answer."""
-    account = e.Account(holder=PersonId("p1"), bank="bank", number=secret())
+    account = e.Account(holder=PersonId("p1"), bank=secret(), number=secret())
     source = FundSource.FISCAL
     return (
         e.PaymentInstructed(on=on, payment=1, amount=Money(fen), source=source, account=account),
@@ -216,9 +216,9 @@ def urgent(case: str = "c1", start: date = MONDAY, **of: object) -> list[Fact]:
             on=start,
             amount=Money(150_000),
             source=FundSource.DONATION,
-            reason="fire",
+            reason=secret(),
             receipt="r",
-            witness="w",
+            witness=secret(),
         ),
         e.FiledForRecord(on=at(1)),
         e.Countersigned(on=at(3)),
@@ -241,7 +241,7 @@ def charges(case: str, approval: e.ReliefApproved, people: int = 2) -> Iterator[
             case=case,
             subject=Subject.HOUSEHOLD,
             category=Category.MEDICAL,
-            incident=e.Incident(cause=Cause.ILLNESS, on=approval.on, place="Lhasa"),
+            matter=e.Matter(cause=Cause.ILLNESS, on=approval.on),
             amount=approval.amount,
             beneficiary=True,
         )

@@ -108,7 +108,7 @@ def test_an_application_that_lapsed_is_nobodys_lateness():
 def test_a_notice_that_hung_its_whole_time_is_met():
     """It ends after its last day, because that day counts in full; torn down, it is cut short."""
     log = Log().case(submitted(), accepted(day(0)), *signed(day(1)), posted(day(2)))
-    torn = e.PublicNoticeInterrupted(on=day(4), round=1, reason="torn")
+    torn = e.PublicNoticeInterrupted(on=day(4), round=1, reason=secret())
     log.case(torn, posted(day(5), 2), e.PublicNoticeEnded(on=day(15), round=2, last_day=day(14)))
     assert limit(log, "public-notice")["state"] == "ended"
     again = limit(log, "public-notice", occurrence=2)
@@ -120,10 +120,10 @@ def test_objections_and_referrals_run_one_clock_each():
 
     def referral(number: int) -> e.CaseReferred:
         return e.CaseReferred(
-            on=day(9), number=number, receiver="r", purpose=ReferralPurpose.CHARITY
+            on=day(9), number=number, receiver=secret(), purpose=ReferralPurpose.CHARITY
         )
 
-    answer = e.ReferralAnswered(on=day(10), number=1, accepted=True, result="r")
+    answer = e.ReferralAnswered(on=day(10), number=1, accepted=True, result=secret())
     log = Log().case(
         submitted(), accepted(day(0)), approved(day(8)), referral(1), referral(2), answer
     )
@@ -163,7 +163,7 @@ def test_a_lead_is_looked_into_within_a_working_day():
     log.add(stream("l1"), lead)
     row = limit(log, "lead-triage")
     assert (row["kind"], row["case_id"], row["last_day"]) == ("lead", "l1", "2026-03-09")
-    log.add(stream("l1"), LeadClosed(on=day(7), outcome=LeadOutcome.NOT_FOUND, note="n"))
+    log.add(stream("l1"), LeadClosed(on=day(7), outcome=LeadOutcome.NOT_FOUND, note=secret()))
     assert limit(log, "lead-triage")["state"] == MET
 
 

@@ -23,9 +23,9 @@ LEAD = LeadRecorded(
     person=secret().about,
     whereabouts=secret(),
     reporter=secret(),
-    protective_step="taken to hospital",
+    protective_step=secret(),
 )
-HELPED = LeadClosed(on=day(1), outcome=LeadOutcome.HELPED_TO_APPLY, note="n", case="c1")
+HELPED = LeadClosed(on=day(1), outcome=LeadOutcome.HELPED_TO_APPLY, note=secret(), case="c1")
 GRANTED = DelegationGranted(
     on=day(0),
     number="D1",

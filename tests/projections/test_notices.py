@@ -83,7 +83,7 @@ def test_an_ended_notice_keeps_the_last_day_it_was_served_with():
 
 def test_an_interrupted_notice_is_posted_anew():
     """Each posting is a line of its own."""
-    torn = e.PublicNoticeInterrupted(on=day(4), round=1, reason="torn")
+    torn = e.PublicNoticeInterrupted(on=day(4), round=1, reason=secret())
     first, second = board(*UP, torn, posted(day(5), 2))
     assert (first["state"], first["ended_on"], first["last_day"]) == (
         "interrupted",

@@ -151,14 +151,18 @@ GRANTED = (*NOTICED, approved(day(9)))
             {"members": 1, "applicant": "c1-p2"},
         ),
         (
-            (*NOTICED, e.PublicNoticeInterrupted(on=day(4), round=1, reason="torn")),
+            (*NOTICED, e.PublicNoticeInterrupted(on=day(4), round=1, reason=secret())),
             {"stage": "examined", "notice_from": None},
         ),
         (
             (
                 *GRANTED,
-                e.CaseReferred(on=day(10), number=1, receiver="r", purpose=ReferralPurpose.HOUSING),
-                e.CaseReferred(on=day(10), number=2, receiver="r", purpose=ReferralPurpose.CHARITY),
+                e.CaseReferred(
+                    on=day(10), number=1, receiver=secret(), purpose=ReferralPurpose.HOUSING
+                ),
+                e.CaseReferred(
+                    on=day(10), number=2, receiver=secret(), purpose=ReferralPurpose.CHARITY
+                ),
             ),
             {"referrals": "charity,housing-assistance"},
         ),
@@ -169,7 +173,7 @@ GRANTED = (*NOTICED, approved(day(9)))
                 *paid(day(11), 100_000),
                 e.GoodsDelivered(
                     on=day(12),
-                    items=("coal",),
+                    items=(secret(),),
                     amount=Money(200_000),
                     source=FundSource.DONATION,
                     procurement="p",

@@ -60,7 +60,7 @@ def submitted(case: Case, fact: ApplicationSubmitted) -> Case:
             channel=fact.channel,
             subject=fact.subject,
             category=fact.category,
-            incident=fact.incident,
+            matter=fact.incident.matter,
             township=fact.township,
             village=fact.village,
             lives_in_seat=fact.lives_in_seat,

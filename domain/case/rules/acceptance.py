@@ -4,8 +4,9 @@ from domain.case import commands as c
 from domain.case import events as e
 from domain.case.papers import known, missing, papers_missing, titles
 from domain.case.rules.words import said
-from domain.case.situation import Change, Rule, Rules, Situation, happened, stages
+from domain.case.situation import Change, Rule, Rules, Situation, about_applicant, happened, stages
 from domain.case.terms import Material, Procedure, Residence, Stage
+from domain.people import unsaid
 from domain.refusal import Code, Reason, reason
 from domain.time.due import last_day
 
@@ -91,7 +92,7 @@ def outstanding_allowed(s: Situation, command: c.AcceptApplication) -> Reason | 
     later = owed - {Material.ORIGIN_PROOF}
     if owed - missing(s) or (later and command.procedure is not Procedure.URGENT):
         return reason(Code.FIELD_INVALID, "17", "outstanding")
-    if later and not command.reason:
+    if later and unsaid(command.reason):
         return reason(Code.FIELD_MISSING, "17", "reason")
     return None
 
@@ -123,7 +124,7 @@ def accepted(s: Situation, command: c.AcceptApplication) -> tuple[Change, ...]:
             procedure=command.procedure,
             pack=s.pack.name,
             outstanding=tuple(command.outstanding),
-            reason=command.reason,
+            reason=about_applicant(s, command.reason),
         )
     )
 

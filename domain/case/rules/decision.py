@@ -15,10 +15,11 @@ from domain.case.gates import (
     within_notice,
 )
 from domain.case.rules.words import positive, said
-from domain.case.situation import Change, Rule, Rules, Situation, happened, stages
+from domain.case.situation import Change, Rule, Rules, Situation, about_applicant, happened, stages
 from domain.case.terms import Opinion, Procedure, Stage, Subject
 from domain.delegation import DelegationGranted
 from domain.money import Money
+from domain.people import unsaid
 from domain.refusal import Code, Reason, reason
 
 Approving = c.ApproveRelief | c.ApproveUnderDelegation
@@ -113,7 +114,7 @@ def county_amount(s: Situation, command: c.ApproveRelief) -> Reason | None:
     examination = s.case.examination
     if examination is None or command.amount == examination.recommended:
         return None
-    if not (command.lowered_reason or "").strip():
+    if unsaid(command.lowered_reason):
         return reason(Code.LOWERED_WITHOUT_REASON, "18.1.2", "lowered_reason")
     return None
 
@@ -154,7 +155,7 @@ def charges(s: Situation, amount: Money) -> tuple[Change, ...]:
                 case=s.case.id,
                 subject=asked.subject,
                 category=asked.category,
-                incident=asked.incident,
+                matter=asked.matter,
                 amount=amount,
                 beneficiary=household or person == asked.applicant,
             ),
@@ -172,8 +173,8 @@ def approved(s: Situation, command: c.ApproveRelief) -> tuple[Change, ...]:
         delegated=False,
         household_cap=s.pack.money("household_cap", s.today),
         person_cap=s.pack.money("person_cap", s.today),
-        lowered_reason=command.lowered_reason,
-        exception=command.exception,
+        lowered_reason=about_applicant(s, command.lowered_reason),
+        exception=about_applicant(s, command.exception),
         document=command.document,
     )
     return (Change(fact), *charges(s, command.amount))

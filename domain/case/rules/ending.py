@@ -157,7 +157,7 @@ RULES: Rules = {
             e.CaseReferred(
                 on=s.today,
                 number=len(s.case.referrals) + 1,
-                receiver=k.receiver,
+                receiver=k.receiver.bound(s.case.asked.applicant),
                 purpose=k.purpose,
             )
         ),
@@ -167,7 +167,12 @@ RULES: Rules = {
         stages=AFTER_DECISION,
         checks=(referral_open, *said("result")),
         facts=lambda s, k: happened(
-            e.ReferralAnswered(on=s.today, number=k.number, accepted=k.accepted, result=k.result)
+            e.ReferralAnswered(
+                on=s.today,
+                number=k.number,
+                accepted=k.accepted,
+                result=k.result.bound(s.case.asked.applicant),
+            )
         ),
     ),
     c.WithdrawApplication: Rule(

@@ -4,9 +4,10 @@ from domain.case import commands as c
 from domain.case import events as e
 from domain.case.gates import urgent
 from domain.case.rules.words import enough_visitors, happened_by_today, said
-from domain.case.situation import Rule, Rules, Situation, happened, stages
+from domain.case.situation import Rule, Rules, Situation, about_applicant, happened, stages
 from domain.case.terms import Material, Opinion, Stage, Subject
 from domain.money import ZERO, Money
+from domain.people import unsaid
 from domain.refusal import Code, Reason, reason
 
 AT_TOWNSHIP = stages(Stage.ACCEPTED, Stage.OPINION_SIGNED, Stage.RETURNED)
@@ -36,7 +37,7 @@ def visited_and_checked(s: Situation) -> Reason | None:
 
 def signature_said(s: Situation, command: c.RecordHomeVisit) -> Reason | None:
     """The family signs the visit record, or the record says why not (internal)."""
-    if not command.signed_by_household and not command.unsigned_reason:
+    if not command.signed_by_household and unsaid(command.unsigned_reason):
         return reason(Code.FIELD_MISSING, "18.1.1", "unsigned_reason")
     return None
 
@@ -100,7 +101,7 @@ def visited(s: Situation, command: c.RecordHomeVisit) -> e.HomeVisited:
         visitors=tuple(command.visitors),
         findings=command.findings.bound(s.case.asked.applicant),
         signed_by_household=command.signed_by_household,
-        unsigned_reason=command.unsigned_reason,
+        unsigned_reason=about_applicant(s, command.unsigned_reason),
     )
 
 

@@ -1,5 +1,7 @@
 """第十四条申请: what an application must say."""
 
+from dataclasses import replace
+
 from domain.case import commands as c
 from domain.case import events as e
 from domain.case.papers import known, lacking
@@ -128,7 +130,7 @@ def submitted(s: Situation, command: c.SubmitApplication) -> tuple[Change, ...]:
             channel=command.channel,
             subject=command.subject,
             category=command.category,
-            incident=command.incident,
+            incident=replace(command.incident, place=command.incident.place.bound(applicant)),
             township=command.township,
             village=command.village,
             lives_in=command.lives_in,
@@ -151,8 +153,8 @@ def submitted(s: Situation, command: c.SubmitApplication) -> tuple[Change, ...]:
             agent=None
             if agent is None
             else e.Agent(
-                reason=agent.reason,
-                organisation=agent.organisation,
+                reason=agent.reason.bound(applicant),
+                organisation=mine(agent.organisation),
                 name=agent.name.bound(applicant),
                 phone=agent.phone.bound(applicant),
             ),
@@ -168,9 +170,10 @@ def submitted(s: Situation, command: c.SubmitApplication) -> tuple[Change, ...]:
 
 
 def bound_account(account: e.Account) -> e.Account:
-    """The account, its number sealed for its holder."""
+    """The account, bank and number sealed for its holder."""
+    holder = account.holder
     return e.Account(
-        holder=account.holder, bank=account.bank, number=account.number.bound(account.holder)
+        holder=holder, bank=account.bank.bound(holder), number=account.number.bound(holder)
     )
 
 

@@ -93,7 +93,9 @@ RULES: Rules = {
         stages=stages(Stage.IN_NOTICE),
         checks=said("reason"),
         facts=lambda s, k: happened(
-            e.PublicNoticeInterrupted(on=s.today, round=s.case.notices, reason=k.reason)
+            e.PublicNoticeInterrupted(
+                on=s.today, round=s.case.notices, reason=k.reason.bound(s.case.asked.applicant)
+            )
         ),
     ),
     c.EndPublicNotice: Rule(

@@ -5,10 +5,20 @@ from domain.case import events as e
 from domain.case.releases import released_to
 from domain.case.rules.intake import bound_account
 from domain.case.rules.words import happened_by_today, positive, said
-from domain.case.situation import Change, Check, Rule, Rules, Situation, happened, stages
+from domain.case.situation import (
+    Change,
+    Check,
+    Rule,
+    Rules,
+    Situation,
+    about_applicant,
+    happened,
+    stages,
+)
 from domain.case.state import Approval
 from domain.case.terms import CountersignatureOutcome, Stage
 from domain.money import Money
+from domain.people import unsaid
 from domain.refusal import Code, Reason, reason
 
 
@@ -78,7 +88,7 @@ def answers_order(s: Situation, command: c.ConfirmPayment) -> Reason | None:
 
 def procured(s: Situation, command: c.DeliverGoods) -> Reason | None:
     """Goods come through procurement, or the urgency that forbade it is on record (A20)."""
-    if not command.procurement and not command.urgency:
+    if not command.procurement and unsaid(command.urgency):
         return reason(Code.FIELD_MISSING, "20", "procurement")
     return None
 
@@ -123,9 +133,9 @@ def cash(s: Situation, command: c.PayCash) -> e.CashDisbursed:
         on=s.today,
         amount=command.amount,
         source=command.source,
-        reason=command.reason,
+        reason=command.reason.bound(s.case.asked.applicant),
         receipt=command.receipt,
-        witness=command.witness,
+        witness=command.witness.bound(s.case.asked.applicant),
     )
 
 
@@ -133,11 +143,11 @@ def goods(s: Situation, command: c.DeliverGoods) -> e.GoodsDelivered:
     """Goods at their value (AMB-34: they count for the caps)."""
     return e.GoodsDelivered(
         on=s.today,
-        items=tuple(command.items),
+        items=tuple(item.bound(s.case.asked.applicant) for item in command.items),
         amount=command.amount,
         source=command.source,
         procurement=command.procurement,
-        urgency=command.urgency,
+        urgency=about_applicant(s, command.urgency),
         receipt=command.receipt,
     )
 

@@ -11,7 +11,7 @@ from domain.case.situation import Change, Rule, Rules, Situation, stages
 from domain.case.terms import Stage
 from domain.delegation import DelegationGranted, DelegationRevoked
 from domain.lead import LeadClosed, LeadOutcome, LeadRecorded
-from domain.people import UNKNOWN
+from domain.people import UNKNOWN, PersonId
 from domain.reference import ReferenceValueRecorded
 from domain.refusal import Code, Reason, reason
 from domain.time.notices import HolidayNoticeRecorded
@@ -145,7 +145,7 @@ def lead_recorded(s: Situation, command: c.RecordLead) -> tuple[Change, ...]:
     person = command.whereabouts.about
     if person == UNKNOWN:
         raise ValueError("a lead is about somebody")
-    reporter = command.reporter
+    reporter, step = command.reporter, command.protective_step
     return (
         Change(
             LeadRecorded(
@@ -157,10 +157,17 @@ def lead_recorded(s: Situation, command: c.RecordLead) -> tuple[Change, ...]:
                 person=person,
                 whereabouts=command.whereabouts,
                 reporter=None if reporter is None else reporter.bound(person),
-                protective_step=command.protective_step,
+                protective_step=None if step is None else step.bound(person),
             )
         ),
     )
+
+
+def lead_person(s: Situation) -> PersonId:
+    """Whom the lead is about. Raises ``ValueError`` before it was recorded."""
+    if s.lead.person is None:
+        raise ValueError("a lead is closed that was never recorded")
+    return s.lead.person
 
 
 def lead_closed(s: Situation, command: c.CloseLead) -> tuple[Change, ...]:
@@ -168,7 +175,10 @@ def lead_closed(s: Situation, command: c.CloseLead) -> tuple[Change, ...]:
     return (
         Change(
             LeadClosed(
-                on=s.today, outcome=command.outcome, note=command.note, case=command.application
+                on=s.today,
+                outcome=command.outcome,
+                note=command.note.bound(lead_person(s)),
+                case=command.application,
             )
         ),
     )

@@ -6,6 +6,7 @@ from typing import Any
 
 from domain.case.situation import Check, Situation
 from domain.money import ZERO
+from domain.people import Private
 from domain.refusal import Code, Reason, reason
 
 
@@ -17,7 +18,8 @@ def said(*fields: str) -> tuple[Check, ...]:
 def _said(field: str) -> Check:
     def check(situation: Situation, command: Any) -> Reason | None:
         value = getattr(command, field)
-        empty = not value.strip() if isinstance(value, str) else not value
+        text = value.reveal() if isinstance(value, Private) else value
+        empty = not text.strip() if isinstance(text, str) else not text
         return reason(Code.FIELD_MISSING, field=field) if empty else None
 
     return check

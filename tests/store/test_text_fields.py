@@ -1,0 +1,119 @@
+"""Every text of every fact is sealed, or it is known why it need not be."""
+
+import types
+import typing
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from enum import Enum
+from importlib import import_module
+from pkgutil import walk_packages
+
+import domain
+from domain.facts import FACTS
+from domain.money import Money
+from domain.people import PersonId, Private
+
+CODE = "a code, number or name this system gives or checks against a closed list"
+DOCUMENT = "the number or digest of a document, volume, receipt or picture on file"
+OFFICER = "who acts: an officer, never an applicant"
+PUBLIC = "published by an authority, or shown on a public notice board"
+
+PLAIN: dict[str, str] = {
+    "application-submitted.case": CODE,
+    "application-submitted.township": CODE,
+    "application-submitted.village": PUBLIC,
+    "application-submitted.lives_in": CODE,
+    "application-submitted.lead": CODE,
+    "application-submitted.incident.place_index": CODE,
+    "deficiencies-notified.document": DOCUMENT,
+    "application-accepted.pack": CODE,
+    "acceptance-refused.document": DOCUMENT,
+    "handed-to-relief-station.station": PUBLIC,
+    "handed-to-relief-station.slip": DOCUMENT,
+    "means-check-reported.consent": DOCUMENT,
+    "means-check-reported.report": DOCUMENT,
+    "home-visited.visitors": OFFICER,
+    "community-appraisal-held.minutes": DOCUMENT,
+    "public-notice-posted.place": PUBLIC,
+    "public-notice-posted.text_digest": DOCUMENT,
+    "public-notice-posted.evidence": DOCUMENT,
+    "public-notice-ended.evidence": DOCUMENT,
+    "objection-resolved.evidence": DOCUMENT,
+    "submitted-for-approval.files": DOCUMENT,
+    "spot-check-selected.seed": CODE,
+    "spot-check-reported.visitors": OFFICER,
+    "county-verified.visitors": OFFICER,
+    "relief-approved.delegation": DOCUMENT,
+    "relief-approved.document": DOCUMENT,
+    "relief-refused.document": DOCUMENT,
+    "relief-disbursed.serial": DOCUMENT,
+    "cash-disbursed.receipt": DOCUMENT,
+    "goods-delivered.procurement": DOCUMENT,
+    "goods-delivered.receipt": DOCUMENT,
+    "case-terminated.reason": CODE,
+    "time-limit-missed.limit": CODE,
+    "time-limit-missed.key": CODE,
+    "case-closed.volume": DOCUMENT,
+    "grant-charged.case": CODE,
+    "grant-charged.matter.place_index": CODE,
+    "grant-released.case": CODE,
+    "grant-released.reason": CODE,
+    "lead-recorded.lead": CODE,
+    "lead-recorded.township": CODE,
+    "lead-closed.case": CODE,
+    "delegation-granted.number": DOCUMENT,
+    "delegation-granted.county": CODE,
+    "delegation-granted.townships": CODE,
+    "delegation-granted.document": DOCUMENT,
+    "delegation-revoked.number": DOCUMENT,
+    "delegation-revoked.document": DOCUMENT,
+    "holiday-notice-recorded.region": CODE,
+    "holiday-notice-recorded.name": PUBLIC,
+    "holiday-notice-recorded.document": PUBLIC,
+    "holiday-notice-recorded.source": PUBLIC,
+    "holiday-notice-recorded.confidence": CODE,
+    "reference-value-recorded.series": CODE,
+    "reference-value-recorded.area": CODE,
+    "reference-value-recorded.unit": CODE,
+    "reference-value-recorded.document": PUBLIC,
+    "reference-value-recorded.source": PUBLIC,
+    "case-counted-for-spot-check.case": CODE,
+    "case-counted-for-spot-check.seed": CODE,
+}
+"""Every field that holds plain text, and why that is safe. All other text is ``Private``."""
+
+
+def plain_texts(hint: typing.Any, path: str) -> Iterator[str]:
+    """Where plain text stands inside a type. Raises ``TypeError`` for a kind it cannot judge."""
+    if hint in (Private, PersonId, Money) or (isinstance(hint, type) and issubclass(hint, Enum)):
+        return
+    if hint is str:
+        yield path
+        return
+    if is_dataclass(hint):
+        hints = typing.get_type_hints(hint)
+        for one in fields(hint):
+            yield from plain_texts(hints[one.name], f"{path}.{one.name}")
+        return
+    origin = typing.get_origin(hint)
+    if origin in (tuple, frozenset, typing.Union, types.UnionType):
+        for part in typing.get_args(hint):
+            if part is not Ellipsis:
+                yield from plain_texts(part, path)
+        return
+    if isinstance(hint, type) and hint.__module__ in ("builtins", "datetime"):
+        return
+    raise TypeError(f"{path}: {hint}")
+
+
+def test_every_plain_text_of_every_fact_is_known_to_name_nobody() -> None:
+    """A new text field is ``Private``, or it is listed above with its reason."""
+    for module in walk_packages(domain.__path__, "domain."):
+        import_module(module.name)
+    found = {
+        path
+        for name, kind in FACTS.items()
+        if kind.__module__.startswith("domain.")
+        for path in plain_texts(kind, name)
+    }
+    assert found == set(PLAIN)
