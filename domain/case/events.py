@@ -3,7 +3,7 @@
 Dates say when a thing happened; the envelope says when it was recorded, by whom and by what power.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from domain.case.terms import (
@@ -76,7 +76,7 @@ class Matter:
 
     cause: Cause
     on: date
-    place_index: str = ""
+    place_index: str = field(default="", repr=False)
 
     def same(self, other: "Matter") -> bool:
         """Whether two are one matter; where a place is not indexed, cause and day decide."""
@@ -92,7 +92,7 @@ class Incident:
     cause: Cause
     on: date
     place: Private
-    place_index: str = ""
+    place_index: str = field(default="", repr=False)
 
     @property
     def matter(self) -> Matter:

@@ -13,7 +13,7 @@ from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema, create_model
 
 from domain.case import state
-from domain.case.events import Incident
+from domain.case.terms import Cause
 from domain.facts import Authority
 from domain.money import Money
 from projections.delegations import DelegationRow
@@ -80,12 +80,18 @@ NOTICE_LINE = line("PublicNoticeLine", BoardRow)
 LEAD_LINE = line("LeadLine", LeadRow)
 DELEGATION_LINE: Any = line("DelegationLine", DelegationRow)
 
-INCIDENT = record(Incident)
 EXAMINATION = record(state.Examination)
 NOTICE = record(state.Notice)
 COUNTY = record(state.County)
 APPROVAL = record(state.Approval)
 AUTHORITY: Any = record(Authority)
+
+
+class IncidentShown(Answer):
+    """事由：原因和日期。地点属个人信息，不在此列。"""
+
+    cause: Cause
+    on: Day
 
 
 def page_of(name: str, one: Any, **more: Any) -> Any:
@@ -140,7 +146,7 @@ CASE: type[Answer] = create_model(
     category=(str, ...),
     channel=(str, ...),
     residence=(str, ...),
-    incident=(INCIDENT, ...),
+    incident=(IncidentShown, ...),
     applied_on=(Day, ...),
     accepted_on=(Day | None, ...),
     applicant=(str, ...),

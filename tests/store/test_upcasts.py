@@ -1,6 +1,7 @@
 """History written before more texts were sealed still loads, and shows none of them."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import msgspec
@@ -9,7 +10,7 @@ from eventsourcing.persistence import StoredEvent
 
 from adapters.store.mapper import FactMapper
 from adapters.store.upcasts import UPCASTS
-from domain.account.account import evolve
+from domain.account.account import PersonAccount, evolve, same_matter
 from domain.account.events import GrantCharged
 from domain.case import events as e
 from domain.case.terms import (
@@ -32,7 +33,7 @@ OLD = "旧明文"
 TEXT = Private(UNKNOWN, OLD)
 FEN, NOW = Money(100), day(1)
 ACCOUNT = e.Account(holder=PersonId("p1"), bank=TEXT, number=TEXT)
-PAID = {"amount": FEN, "source": FundSource.FISCAL}
+FUND = FundSource.FISCAL
 
 
 class Boxes:
@@ -76,8 +77,6 @@ def grant(fact: dict[str, Any]) -> dict[str, Any]:
 
 def entrusted() -> e.ApplicationSubmitted:
     """An application by an agent, with an account."""
-    from dataclasses import replace
-
     agent = e.Agent(reason=TEXT, organisation=TEXT, name=TEXT, phone=TEXT)
     return replace(submitted(), account=ACCOUNT, agent=agent)
 
@@ -100,14 +99,14 @@ EARLIER: list[tuple[Fact, Callable[[dict[str, Any]], dict[str, Any]]]] = [
     ),
     (e.PublicNoticeInterrupted(on=NOW, round=1, reason=TEXT), plain("reason")),
     (approved(NOW), plain("lowered_reason", "exception")),
-    (e.PaymentInstructed(on=NOW, payment=1, account=ACCOUNT, **PAID), with_bank),
+    (e.PaymentInstructed(on=NOW, payment=1, account=ACCOUNT, amount=FEN, source=FUND), with_bank),
     (e.PaymentAccountCorrected(on=NOW, account=ACCOUNT), with_bank),
     (
-        e.CashDisbursed(on=NOW, reason=TEXT, receipt="r", witness=TEXT, **PAID),
+        e.CashDisbursed(on=NOW, reason=TEXT, receipt="r", witness=TEXT, amount=FEN, source=FUND),
         plain("reason", "witness"),
     ),
     (
-        e.GoodsDelivered(on=NOW, items=(TEXT,), urgency=TEXT, receipt="r", **PAID),
+        e.GoodsDelivered(on=NOW, items=(TEXT,), urgency=TEXT, receipt="r", amount=FEN, source=FUND),
         plain("items", "urgency"),
     ),
     (
@@ -176,8 +175,6 @@ def test_a_grant_from_before_places_were_indexed_still_guards_its_matter() -> No
     """Cause and day decide where the place cannot be compared: one relief per matter (A12.1)."""
     fact = FactMapper().to_domain_event(stored(EARLIER[-1][0], grant)).fact
     assert isinstance(fact, GrantCharged)
-    from domain.account.account import PersonAccount, same_matter
-
     accounts = {PersonId("p"): evolve(PersonAccount(), fact)}
     now = e.Matter(cause=Cause.FIRE, on=NOW, place_index="known")
     assert same_matter(accounts, now, "another") == "c"
