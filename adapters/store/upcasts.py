@@ -42,7 +42,7 @@ def paid_to(fact: Fields) -> Fields:
 
 
 def submitted(fact: Fields) -> Fields:
-    """The place, the agent's reason and organisation, and the bank were plain text."""
+    """Place, bank, the agent's reason and organisation were plain text; ``lacking`` was not said."""
     about, agent, incident = fact["applicant"], fact["agent"], fact["incident"]
     if agent is not None:
         texts = {name: private(agent[name], about) for name in ("reason", "organisation")}
@@ -53,6 +53,7 @@ def submitted(fact: Fields) -> Fields:
         "account": account(fact["account"]),
         "agent": agent,
         "incident": {**incident, **place},
+        "lacking": fact.get("lacking"),
     }
 
 

@@ -66,6 +66,7 @@ def application(fact: dict[str, Any]) -> dict[str, Any]:
     """An application as version 1 kept it."""
     incident = {"cause": fact["incident"]["cause"], "on": fact["incident"]["on"], "place": OLD}
     agent = {**fact["agent"], "reason": OLD, "organisation": None}
+    del fact["lacking"]
     return {**with_bank(fact), "incident": incident, "agent": agent}
 
 
