@@ -84,6 +84,7 @@ def create_app(service: Service) -> FastAPI:
     app.add_middleware(Envelope)
     for kind, handler in HANDLERS.items():
         app.add_exception_handler(kind, handler)
+    app.add_exception_handler(RequestValidationError, wrong_query(desk))
     return app
 
 
@@ -106,11 +107,20 @@ async def _http(request: Request, error: Exception) -> Response:
     return _said(request, Problem(Fault(code), headers=error.headers))
 
 
-async def _query(request: Request, error: Exception) -> Response:
-    """Wrong words in a query, all of them, without the words."""
-    assert isinstance(error, RequestValidationError)
-    fields = dict.fromkeys(safe_name(one["loc"][-1]) for one in error.errors())
-    return _said(request, Problem(*(Fault(Edge.QUERY_INVALID, field=name) for name in fields)))
+def wrong_query(desk: Desk) -> Any:
+    """Wrong words in a query, all of them, without the words; a stranger is told only that."""
+
+    async def told(request: Request, error: Exception) -> Response:
+        assert isinstance(error, RequestValidationError)
+        if not openapi.open_to_all(request):
+            try:
+                await desk.officer(request)
+            except Problem as stranger:
+                return _said(request, stranger)
+        fields = dict.fromkeys(safe_name(one["loc"][-1]) for one in error.errors())
+        return _said(request, Problem(*(Fault(Edge.QUERY_INVALID, field=name) for name in fields)))
+
+    return told
 
 
 async def _store(request: Request, error: Exception) -> Response:
@@ -121,6 +131,5 @@ async def _store(request: Request, error: Exception) -> Response:
 HANDLERS: dict[type[Exception], Any] = {
     Problem: _problem,
     HTTPException: _http,
-    RequestValidationError: _query,
     **dict.fromkeys(STORE_DOWN, _store),
 }

@@ -16,13 +16,14 @@ from domain.case.state import Case
 from domain.refusal import Reason
 from projections.casefile import Entry, case_file, figures, public
 from relief.api import answers as a
-from relief.api.desk import Desk, may_read
+from relief.api.desk import Desk
 from relief.api.giving import numbered
 from relief.api.openapi import asks
-from relief.api.problems import article_text, faults, nowhere, told
+from relief.api.problems import article_text, faults, told
 from relief.api.routes import ROUTES, About, CommandRoute, Tag
 from relief.api.shown import answer
 from relief.api.shown import public as in_yuan
+from relief.api.territory import territory
 from relief.streams import case_stream, fold
 
 STEPS = tuple(route for route in ROUTES if route.about is About.CASE)
@@ -75,9 +76,8 @@ async def _asked(desk: Desk, request: Request) -> tuple[Officer, Situation]:
     officer = await desk.officer(request)
     number = numbered(request, About.CASE)
     found = await desk.blocking(lambda: _situation(desk, number, officer))
-    if found is None or not may_read(officer, found.case.asked.township):
-        raise nowhere(About.CASE)
-    return officer, found
+    mine = territory(officer)
+    return officer, mine.seen(found, lambda one: one.case.asked.township, About.CASE)
 
 
 def _situation(desk: Desk, number: str, officer: Officer) -> Situation | None:
@@ -170,7 +170,7 @@ def step(route: CommandRoute, situation: Situation, officer: Officer) -> dict[st
         "href": route.path.format(case=situation.case.id),
         "if_match": route.decision,
         "allowed": not reasons,
-        "reasons": [told(fault) for fault in faults(reasons, officer)],
+        "reasons": [told(fault) for fault in faults(reasons, territory(officer).holds)],
     }
 
 

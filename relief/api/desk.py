@@ -8,7 +8,7 @@ from anyio import to_thread
 from starlette.requests import Request
 
 from adapters.identity.tokens import ExpiredToken, Tokens, WrongToken
-from domain.authority import ADMINISTRATORS, Officer, Post
+from domain.authority import Officer
 from relief.api.envelope import notes
 from relief.api.problems import Fault, Problem
 from relief.bootstrap import Service
@@ -16,11 +16,6 @@ from relief.wording import Edge
 
 THREADS = 16
 """How many requests work at once; the rest wait their turn. The store has as many connections."""
-
-CITY = "5401"
-CITY_WIDE = frozenset({Post.CITY_OFFICER, Post.CITY_READER, Post.AUDITOR})
-NOWHERE = "-"
-"""No division begins like this: the territory of those who may not see a single case."""
 
 T = TypeVar("T")
 
@@ -51,19 +46,3 @@ class Desk:
     async def blocking(self, work: Callable[[], T]) -> T:
         """Work that waits for the database, on a thread of its own."""
         return await to_thread.run_sync(work, limiter=self._threads)
-
-
-def territory(officer: Officer) -> str:
-    """The divisions whose files an officer may read, as a prefix: the one place that says so.
-
-    City posts and auditors read the whole city; administrators no case anywhere; everybody else
-    their own division.
-    """
-    if officer.posts & ADMINISTRATORS:
-        return NOWHERE
-    return CITY if officer.posts & CITY_WIDE else officer.division
-
-
-def may_read(officer: Officer, place: str) -> bool:
-    """Whether a division's files are open to the officer."""
-    return bool(place) and place.startswith(territory(officer))

@@ -12,8 +12,9 @@ from relief.api import reading
 from relief.api.bodies import BODIES, command_of
 from relief.api.desk import Desk
 from relief.api.envelope import notes
-from relief.api.problems import nowhere, refusal
+from relief.api.problems import nowhere
 from relief.api.routes import NUMBERS, About, CommandRoute
+from relief.api.territory import territory
 from relief.office import Receipt
 from relief.office import Request as Asked
 
@@ -32,7 +33,7 @@ def endpoint(desk: Desk, route: CommandRoute) -> Endpoint:
         asked = _asked(desk, route, request, officer, key, raw, number, seen)
         answer = await desk.blocking(lambda: desk.service.office.execute(asked))
         if isinstance(answer, Refused):
-            raise refusal(answer, officer, route.about)
+            raise territory(officer).refusal(answer, route.about)
         notes(request).case = answer.case
         return receipt(answer, route)
 

@@ -7,7 +7,7 @@ from starlette.responses import Response
 from relief import __version__
 from relief.api.answers import Alive, Ready, VersionAnswer
 from relief.api.desk import Desk
-from relief.api.openapi import open_to_all
+from relief.api.openapi import tells_anyone
 from relief.api.routes import Tag
 from relief.api.shown import answer
 
@@ -16,7 +16,7 @@ def router(desk: Desk) -> APIRouter:
     """``/healthz``, ``/readyz``, ``/v1/version``."""
     made = APIRouter(tags=[Tag.SERVICE.value])
 
-    @made.get("/healthz", summary="进程是否运行", operation_id="Health", **open_to_all(Alive))
+    @made.get("/healthz", summary="进程是否运行", operation_id="Health", **tells_anyone(Alive))
     async def health() -> Response:
         return answer({"status": "ok"})
 
@@ -24,14 +24,14 @@ def router(desk: Desk) -> APIRouter:
         "/readyz",
         summary="能否办理：数据库与台账",
         operation_id="Readiness",
-        **open_to_all(Ready, 503),
+        **tells_anyone(Ready, 503),
     )
     async def readiness(request: Request) -> Response:
         head, applied = await desk.blocking(lambda: _positions(desk))
         lag = head - applied
         return answer({"status": "ok", "head": head, "ledgers": applied, "lag": lag})
 
-    @made.get("/v1/version", summary="版本", operation_id="Version", **open_to_all(VersionAnswer))
+    @made.get("/v1/version", summary="版本", operation_id="Version", **tells_anyone(VersionAnswer))
     async def version() -> Response:
         return answer({"version": __version__})
 

@@ -14,13 +14,14 @@ from projections import delegations, leads, limit_boards, notices, register
 from projections.reading import BadCursor, Page
 from relief.api import answers as a
 from relief.api import queries as q
-from relief.api.desk import Desk, may_read, territory
+from relief.api.desk import Desk
 from relief.api.giving import numbered
 from relief.api.openapi import asks
 from relief.api.positions import ledger, wanted
-from relief.api.problems import Fault, Problem, nowhere
+from relief.api.problems import Fault, Problem
 from relief.api.routes import About, Tag
 from relief.api.shown import answer, row, yuan
+from relief.api.territory import Territory, territory
 from relief.wording import Edge
 
 P = TypeVar("P", bound=Mapping[str, Any])
@@ -53,19 +54,12 @@ def paged(page: Page[P], **renamed: str) -> dict[str, Any]:
     return {"items": [row(one, **renamed) for one in page.rows], "next": q.cursor(page.next)}
 
 
-def area_of(officer: Officer, asked: str | None) -> str:
-    """The area asked for, or the whole territory. Raises ``Problem`` 403 beyond it."""
-    if asked is not None and not may_read(officer, asked):
-        raise Problem(Fault(Code.OUT_OF_JURISDICTION))
-    return asked or territory(officer)
-
-
 def division(desk: Desk, officer: Officer, code: str, *lengths: int) -> str:
     """A division in a path. Raises ``Problem``: 403 beyond the territory, 404 for none."""
     known = code.isascii() and code.isdecimal() and len(code) in lengths
     if not known or desk.service.divisions.find(code, desk.service.clock.now().date()) is None:
         raise Problem(Fault(Edge.NOT_FOUND))
-    return area_of(officer, code)
+    return territory(officer).area(code)
 
 
 def _registers(made: APIRouter, desk: Desk) -> None:
@@ -151,7 +145,7 @@ def _boards(made: APIRouter, desk: Desk) -> None:
     )
     async def worklist(request: Request, asked: Annotated[q.InArea, Query()]) -> Response:
         officer = await desk.officer(request)
-        area, duties = area_of(officer, asked.area), duties_of(officer)
+        area, duties = territory(officer).area(asked.area), duties_of(officer)
         today = desk.service.clock.now().date()
 
         def find(c: Connection) -> dict[str, Any]:
@@ -172,7 +166,7 @@ def _boards(made: APIRouter, desk: Desk) -> None:
         **asks(a.TIME_LIMITS, also=(400, 403)),
     )
     async def limits(request: Request, asked: Annotated[q.LimitsQuery, Query()]) -> Response:
-        area = area_of(await desk.officer(request), asked.area)
+        area = territory(await desk.officer(request)).area(asked.area)
 
         def find(c: Connection) -> dict[str, Any]:
             lines = limit_boards.board(
@@ -195,7 +189,7 @@ def _boards(made: APIRouter, desk: Desk) -> None:
         **asks(a.PUBLIC_NOTICES, also=(400, 403)),
     )
     async def posted(request: Request, asked: Annotated[q.NoticesQuery, Query()]) -> Response:
-        area = area_of(await desk.officer(request), asked.area)
+        area = territory(await desk.officer(request)).area(asked.area)
 
         def find(c: Connection) -> dict[str, Any]:
             lines = notices.board(
@@ -226,7 +220,7 @@ def _leads(made: APIRouter, desk: Desk) -> None:
         **asks(a.LEADS, also=(400, 403)),
     )
     async def found(request: Request, asked: Annotated[q.LeadsQuery, Query()]) -> Response:
-        area = area_of(await desk.officer(request), asked.area)
+        area = territory(await desk.officer(request)).area(asked.area)
 
         def find(c: Connection) -> dict[str, Any]:
             return paged(leads.leads(c, area, asked.state, after=asked.cursor, size=asked.limit))
@@ -240,14 +234,12 @@ def _leads(made: APIRouter, desk: Desk) -> None:
         **asks(a.LEAD_LINE, "lead", also=(400,)),
     )
     async def one(request: Request, asked: Annotated[q.Query, Query()]) -> Response:
-        officer = await desk.officer(request)
+        mine = territory(await desk.officer(request))
         number = numbered(request, About.LEAD)
 
         def find(c: Connection) -> dict[str, Any]:
             held = leads.one(c, number)
-            if held is None or not may_read(officer, held["township"]):
-                raise nowhere(About.LEAD)
-            return row(held)
+            return row(mine.seen(held, lambda lead: lead["township"], About.LEAD))
 
         return await read(desk, request, asked, find)
 
@@ -265,7 +257,7 @@ def _delegations(made: APIRouter, desk: Desk) -> None:
         officer = await desk.officer(request)
         county = numbered(request, About.COUNTY)
         mine = territory(officer)
-        if not county.startswith(mine) and not mine.startswith(county):
+        if not mine.meets(county):
             raise Problem(Fault(Code.OUT_OF_JURISDICTION))
 
         def find(c: Connection) -> dict[str, Any]:
@@ -275,6 +267,6 @@ def _delegations(made: APIRouter, desk: Desk) -> None:
         return await read(desk, request, asked, find)
 
 
-def _concerns(delegation: dict[str, Any], area: str) -> bool:
+def _concerns(delegation: dict[str, Any], mine: Territory) -> bool:
     """A township reads those delegations of its county that name it."""
-    return any(township.startswith(area) for township in delegation["townships"])
+    return any(mine.holds(township) for township in delegation["townships"])

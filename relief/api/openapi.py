@@ -7,6 +7,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
+from starlette.requests import Request
 
 from relief.api.answers import Answer
 from relief.api.bodies import BODIES
@@ -132,7 +133,7 @@ def asks(answer: type[BaseModel], *path: str, also: Sequence[int] = ()) -> dict[
     ``also``: the statuses it is refused with beside 401, 404 (where its path names something)
     and 503.
     """
-    made = open_to_all(answer, 401, 503, *also, *((404,) if path else ()))
+    made = tells_anyone(answer, 401, 503, *also, *((404,) if path else ()))
     made["openapi_extra"] |= {
         "parameters": [
             {"name": name, "in": "path", "required": True, "schema": NUMBER[name]} for name in path
@@ -142,7 +143,7 @@ def asks(answer: type[BaseModel], *path: str, also: Sequence[int] = ()) -> dict[
     return made
 
 
-def open_to_all(answer: type[BaseModel], *statuses: int) -> dict[str, Any]:
+def tells_anyone(answer: type[BaseModel], *statuses: int) -> dict[str, Any]:
     """What the route of a question says to the framework that is answered without asking who asks."""
     return {
         "response_model": None,
@@ -152,6 +153,13 @@ def open_to_all(answer: type[BaseModel], *statuses: int) -> dict[str, Any]:
             "security": [],
         },
     }
+
+
+def open_to_all(request: Request) -> bool:
+    """Whether the route of a request says that nobody has to sign in."""
+    route = request.scope.get("route")
+    said = getattr(route, "openapi_extra", None) or {}
+    return said.get("security") == []
 
 
 def _parameters(route: CommandRoute) -> list[dict[str, Any]]:

@@ -4,7 +4,7 @@ Nothing a client sent is repeated here but well-formed field names; no personal 
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from dataclasses import field as of
 from functools import lru_cache
@@ -12,7 +12,6 @@ from typing import Any
 
 from starlette.responses import Response
 
-from domain.authority import Officer, reaches
 from domain.law.citations import cite
 from domain.refusal import Code, Reason, Refused
 from relief.api.routes import About
@@ -51,17 +50,9 @@ class Problem(Exception):
         self.status = status or wording(self.faults[0].code).status
 
 
-def refusal(refused: Refused, officer: Officer, about: About) -> Problem:
-    """What the office refused, as a problem.
-
-    A case (or lead) that lies elsewhere reads exactly like one that does not exist.
-    """
-    codes = {reason.code for reason in refused.reasons}
-    if about is About.CASE and codes & {Code.CASE_UNKNOWN, Code.OUT_OF_JURISDICTION}:
-        return nowhere(about)
-    if about is About.LEAD and codes & {Code.LEAD_UNKNOWN, Code.OUT_OF_JURISDICTION}:
-        return nowhere(about)
-    return Problem(*(_fault(reason, officer) for reason in refused.reasons))
+def refusal(refused: Refused, knows_of: Callable[[str], bool]) -> Problem:
+    """What the office refused, as a problem; ``knows_of``: the divisions the reader may know of."""
+    return Problem(*faults(refused.reasons, knows_of))
 
 
 def nowhere(about: About) -> Problem:
@@ -71,17 +62,15 @@ def nowhere(about: About) -> Problem:
     return Problem(Fault(Code.CASE_UNKNOWN if about is About.CASE else Edge.NOT_FOUND))
 
 
-def faults(reasons: Iterable[Reason], officer: Officer) -> tuple[Fault, ...]:
+def faults(reasons: Iterable[Reason], knows_of: Callable[[str], bool]) -> tuple[Fault, ...]:
     """Reasons as an officer may read them."""
-    return tuple(_fault(reason, officer) for reason in reasons)
+    return tuple(_fault(reason, knows_of) for reason in reasons)
 
 
-def _fault(reason: Reason, officer: Officer) -> Fault:
+def _fault(reason: Reason, knows_of: Callable[[str], bool]) -> Fault:
     """A reason without the number of a case that lies outside the officer's territory."""
     facts = {
-        name: value
-        for name, value in reason.facts.items()
-        if name != "earlier" or reaches(officer, value)
+        name: value for name, value in reason.facts.items() if name != "earlier" or knows_of(value)
     }
     return Fault(reason.code, reason.article, reason.field, facts)
 

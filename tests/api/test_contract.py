@@ -10,9 +10,10 @@ from domain.authority import POWERS
 from domain.case import commands as c
 from domain.case.decide import RULES
 from domain.refusal import Code, Refused, reason
-from relief.api.problems import FIRST, refusal
+from relief.api.problems import FIRST
 from relief.api.routes import ROUTES, SYSTEM_ONLY, About
 from relief.api.speech import UNSAID, spoken
+from relief.api.territory import territory
 from relief.wording import WORDING, Edge
 from tests.api.conftest import Api
 from tests.api.words import LEADER, READER
@@ -143,7 +144,7 @@ def _reasons() -> list[tuple[Code, str | None, set[str]]]:
 def test_a_case_beyond_the_territory_is_not_named_in_a_refusal() -> None:
     """The same matter relieved elsewhere is a ground; which case it was stays there."""
     refused = Refused((reason(Code.SAME_MATTER, "12", "exception", earlier="540104200-1"),))
-    (abroad,) = refusal(refused, LEADER, About.CASE).faults
-    (at_home,) = refusal(refused, READER, About.CASE).faults
+    (abroad,) = territory(LEADER).refusal(refused, About.CASE).faults
+    (at_home,) = territory(READER).refusal(refused, About.CASE).faults
     assert abroad.facts == {}
     assert at_home.facts == {"earlier": "540104200-1"}

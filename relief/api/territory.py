@@ -1,0 +1,73 @@
+"""Which cases an officer may know of: the one place that says so, and every answer asks here.
+
+Whether a command may be given is the rules' to say (``domain.authority``); how its refusal reads
+to somebody who may not know of the case is said here as well.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from domain.authority import ADMINISTRATORS, CITY, LEVEL, Officer
+from domain.refusal import Code, Refused
+from relief.api.problems import Fault, Problem, nowhere, refusal
+from relief.api.routes import About
+
+NOWHERE = "-"
+"""No division begins like this: the area of those who may not see a single case."""
+
+T = TypeVar("T")
+
+UNKNOWN = {
+    About.CASE: frozenset({Code.CASE_UNKNOWN, Code.OUT_OF_JURISDICTION}),
+    About.LEAD: frozenset({Code.LEAD_UNKNOWN, Code.OUT_OF_JURISDICTION}),
+}
+"""What is answered alike: there is none, and there is none for you."""
+
+
+@dataclass(frozen=True, slots=True)
+class Territory:
+    """The divisions whose cases an officer may know of, as prefixes, the widest first."""
+
+    areas: tuple[str, ...]
+
+    def holds(self, place: str) -> bool:
+        """Whether a division lies in it."""
+        return any(place.startswith(area) for area in self.areas)
+
+    def meets(self, area: str) -> bool:
+        """Whether an area lies in it, or holds a part of it."""
+        return any(area.startswith(mine) or mine.startswith(area) for mine in self.areas)
+
+    def seen(self, found: T | None, place: Callable[[T], str], about: About) -> T:
+        """What was found, where it lies in here. Raises ``Problem`` 404 otherwise."""
+        if found is None or not self.holds(place(found)):
+            raise nowhere(about)
+        return found
+
+    def area(self, asked: str | None) -> str:
+        """The area a list is asked for, or the widest there is. Raises ``Problem`` 403 beyond."""
+        if asked is None:
+            return self.areas[0] if self.areas else NOWHERE
+        if not self.holds(asked):
+            raise Problem(Fault(Code.OUT_OF_JURISDICTION))
+        return asked
+
+    def refusal(self, refused: Refused, about: About) -> Problem:
+        """What the office refused: a case that lies elsewhere reads exactly like none at all."""
+        codes = {reason.code for reason in refused.reasons}
+        if about in UNKNOWN and (codes & UNKNOWN[about] or not self.areas):
+            return nowhere(about)
+        return refusal(refused, self.holds)
+
+
+def territory(officer: Officer) -> Territory:
+    """The division an officer holds a post of its level in; nothing at all for administrators.
+
+    Posts that act for the city are held in the city, those of a township in a township: a post
+    held anywhere else opens nothing.
+    """
+    levels = {LEVEL.get(post, CITY) for post in officer.posts}
+    if officer.posts & ADMINISTRATORS or len(officer.division) not in levels:
+        return Territory(())
+    return Territory((officer.division,))

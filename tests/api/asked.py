@@ -1,0 +1,122 @@
+"""Every route of the OpenAPI document as requests: who may ask for what is held against it.
+
+A route about a case or lead is recognised by its path. Any other must stand in one of the tables
+here, or ``unclassified`` names it.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+NUMBERED = {"case", "lead"}
+"""Paths that name one thing that lies in one township."""
+
+OPEN = frozenset({"Health", "Readiness", "Version"})
+"""Answered without asking who asks; say nothing of any case."""
+
+ANYBODY = frozenset({"Due", "ReferenceValues", "Assess"})
+"""Asked by any officer; the answer depends on no case."""
+
+LISTS: Mapping[str, tuple[str, ...]] = {
+    "TownshipLedger": ("code",),
+    "CountyLedger": ("code",),
+    "Delegations": ("county",),
+    "Worklist": ("area",),
+    "TimeLimits": ("area",),
+    "PublicNotices": ("area",),
+    "Leads": ("area",),
+}
+"""Ask about an area, named where it is said here; without one, about all that is theirs."""
+
+PLACED = {
+    "SubmitApplication": "township",
+    "RecordLead": "township",
+    "GrantDelegation": "county",
+    "RevokeDelegation": "county",
+    "RecordHolidayNotice": "",
+    "RecordReferenceValue": "",
+}
+"""Commands about no case yet: the field of the body or path that says where; the city's where empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An operation of the document."""
+
+    id: str
+    method: str
+    path: str
+    said: Mapping[str, Any] = field(repr=False)
+
+    @property
+    def names(self) -> frozenset[str]:
+        """What its path names."""
+        return frozenset(re.findall(r"\{([a-z_]+)\}", self.path))
+
+
+def operations(document: Mapping[str, Any]) -> Iterator[Asked]:
+    """Every operation there is."""
+    for path, methods in document["paths"].items():
+        for method, said in methods.items():
+            yield Asked(said["operationId"], method, path, said)
+
+
+def unclassified(document: Mapping[str, Any]) -> list[str]:
+    """Routes of which nobody has said whom they concern."""
+    known = OPEN | ANYBODY | LISTS.keys() | PLACED.keys()
+    return [
+        f"{one.method} {one.path} ({one.id})"
+        for one in operations(document)
+        if not (one.names <= NUMBERED if one.names else one.id in known) and one.id not in known
+    ]
+
+
+WORDS = (
+    "1",
+    "1800.00",
+    "540121200",
+    "540121",
+    "5401",
+    "national",
+    "0" * 32,
+    "ab" * 32,
+    "2026-03-02",
+)
+
+
+def body(said: Mapping[str, Any], document: Mapping[str, Any]) -> Any:
+    """A body that is right in its form and says nothing in particular; ``None`` without one."""
+    if "requestBody" not in said:
+        return None
+    return _value(said["requestBody"]["content"]["application/json"]["schema"], document)
+
+
+def _value(schema: Mapping[str, Any], document: Mapping[str, Any]) -> Any:
+    if "$ref" in schema:
+        return _value(
+            document["components"]["schemas"][schema["$ref"].rpartition("/")[2]], document
+        )
+    if "anyOf" in schema:
+        return _value(schema["anyOf"][0], document)
+    if "enum" in schema or "const" in schema:
+        return schema.get("const", schema.get("enum", [None])[0])
+    match schema.get("type"):
+        case "object":
+            named = schema.get("properties", {})
+            return {name: _value(named[name], document) for name in schema.get("required", ())}
+        case "array":
+            return []
+        case "integer":
+            return max(1, schema.get("minimum", 1))
+        case "boolean":
+            return True
+        case _:
+            return _text(schema)
+
+
+def _text(schema: Mapping[str, Any]) -> str:
+    if schema.get("format") == "date":
+        return "2026-03-02"
+    pattern = schema.get("pattern", "")
+    return next(word for word in WORDS if re.search(pattern, word))

@@ -1,0 +1,240 @@
+"""属地: every route of the document × every post × divisions, against cases of every division.
+
+Whoever may not know of a case gets, byte for byte, the answer there is for no case at all; and
+what happens elsewhere changes nothing in any list, count or ledger of theirs.
+"""
+
+from asyncio import Runner
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import count, product
+from typing import Any
+
+import httpx
+import pytest
+
+from domain.authority import ADMINISTRATORS, LEVEL, Officer, Post
+from domain.case import commands as c
+from tests.api.asked import LISTS, OPEN, PLACED, Asked, body, operations, unclassified
+from tests.api.conftest import Api, codes
+from tests.api.words import CASEWORKER, application
+from tests.case.people import Family, family
+from tests.case.words import MONDAY, About
+from tests.support.offices import EXAMINATION, Counter, at
+
+MINE, NEXT_DOOR, ABROAD = "540121200", "540121201", "540104200"
+"""A township, another one of its county, one of another county."""
+
+TOWNSHIPS = (MINE, NEXT_DOOR, ABROAD)
+COUNTIES = ("540121", "540104")
+CITY = "5401"
+DIVISIONS = {9: TOWNSHIPS, 6: COUNTIES, 4: (CITY,)}
+FIRE = {"cause": "fire", "on": "2025-03-01", "place": "雪莲村"}
+NOTHING = "540121200-20250310-NOBODY"
+
+ONE_STORE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+"""For what is asked of no database."""
+
+
+def seated(post: Post) -> Iterator[Officer]:
+    """A post in every division of its level."""
+    for division in DIVISIONS[LEVEL.get(post, 4)]:
+        yield Officer(f"{post.value}.{division}", frozenset({post}), division)
+
+
+POSTS = [post for post in Post if post is not Post.SYSTEM]
+OFFICERS = [officer for post in POSTS for officer in seated(post)]
+ODD = [
+    Officer("reader.township", frozenset({Post.CITY_READER}), MINE),
+    Officer("caseworker.city", frozenset({Post.CASEWORKER}), CITY),
+    Officer("admin.reader", frozenset({Post.AUDIT_ADMIN, Post.CITY_READER}), CITY),
+]
+"""Posts where they cannot be held: they open nothing."""
+
+
+def knows(officer: Officer, place: str) -> bool:
+    """What the law of this house says, in other words than the code: own division, real posts."""
+    if officer in ODD or officer.posts & ADMINISTRATORS:
+        return False
+    return place[: len(officer.division)] == officer.division
+
+
+@dataclass
+class World:
+    """Cases in some townships, and requests about them."""
+
+    api: Api
+    loop: Runner
+    numbers: dict[str, dict[str, str]] = field(default_factory=dict)
+    keys: Iterator[int] = field(default_factory=count)
+
+    def settle(self, township: str) -> None:
+        """A case on the public-notice board, an approved one, a lead; and their county's delegation."""
+        counter = Counter(self.api.service)
+        serial = 10 * (1 + TOWNSHIPS.index(township))
+        posted = About(
+            f"{township}-20250310-POSTED", family("甲", serial=serial), township=township
+        )
+        counter.go(posted, c.SubmitApplication, c.AcceptApplication, *EXAMINATION)
+        counter.go(posted, c.PostPublicNotice)
+        paid = self.about(township, "GRANTED", family("乙", serial=serial + 5))
+        counter.approved_by_county(paid)
+        lead = self.about(township, "LEAD", family())
+        counter.go(lead, c.RecordLead)
+        self.numbers[township] = {"case": posted.case, "lead": lead.case}
+        self.api.follow()
+
+    def about(self, township: str, name: str, those: Family) -> About:
+        """What a case of the township is about."""
+        return About(f"{township}-20250310-{name}", those, township=township)
+
+    def ask(
+        self, officer: Officer, one: Asked, named: dict[str, str], query: dict[str, str], said: Any
+    ) -> httpx.Response:
+        """The operation about these names, always under the same number: answers can be compared."""
+        headers = self.api.headers(officer, X_Request_Id="same")
+        if one.method == "post":
+            headers |= {"Idempotency-Key": f"m-{next(self.keys)}"}
+        if "If-Match" in str(one.said.get("parameters")):
+            headers |= {"If-Match": '"1"'}
+        return self.loop.run(self._send(one, named, params=query, json=said, headers=headers))
+
+    async def _send(self, one: Asked, named: dict[str, str], **more: Any) -> httpx.Response:
+        """Straight into the application: thousands of requests would be slow through a client's thread."""
+        inside = httpx.ASGITransport(self.api.app, raise_app_exceptions=False)
+        async with httpx.AsyncClient(transport=inside, base_url="http://testserver") as http:
+            return await http.request(one.method, one.path.format(**named), **more)
+
+
+@pytest.fixture
+def world(api: Api) -> Iterator[World]:
+    """Nothing yet, on the day of the right words."""
+    api.clock.set(at(MONDAY))
+    with Runner() as loop:
+        yield World(api, loop)
+
+
+def said(answer: httpx.Response) -> tuple[int, bytes, dict[str, str]]:
+    """An answer as bytes; how far the whole history has come is in no list's gift to hide."""
+    headers = {name: v for name, v in answer.headers.items() if name != "relief-position"}
+    return answer.status_code, answer.content, headers
+
+
+@ONE_STORE
+def test_no_route_is_outside_the_matrix(api: Api) -> None:
+    """A new route fails here until somebody has said whom it concerns."""
+    assert unclassified(api.app.openapi()) == []
+
+
+@ONE_STORE
+def test_what_lies_elsewhere_is_answered_like_what_does_not_exist(world: World) -> None:
+    """Every route that names a case or lead: every post, every division, every place."""
+    for township in TOWNSHIPS:
+        world.settle(township)
+    document = world.api.app.openapi()
+    asked = [one for one in operations(document) if one.names & {"case", "lead"}]
+    assert len(asked) > 40
+    for one, officer in product(asked, (*OFFICERS, *ODD)):
+        (name,) = one.names & {"case", "lead"}
+        words = body(one.said, document)
+        none = said(world.ask(officer, one, {name: NOTHING}, {}, words))
+        assert none[0] == 404, (one.id, officer.id, none)
+        for township in TOWNSHIPS:
+            mine = knows(officer, township)
+            if mine and one.method == "post" and township != MINE:
+                continue  # what the right officer may do is for other tests
+            told = said(world.ask(officer, one, {name: world.numbers[township][name]}, {}, words))
+            if mine:
+                assert told[0] != 404, (one.id, officer.id, township, told)
+                assert one.method != "get" or told[0] == 200, (one.id, officer.id, township)
+            else:
+                assert told == none, (one.id, officer.id, township)
+
+
+def lists(document: Any) -> Iterator[tuple[Asked, dict[str, str], dict[str, str]]]:
+    """Every list, about everything and about every area."""
+    for one in operations(document):
+        if one.id not in LISTS:
+            continue
+        (where,) = LISTS[one.id]
+        if where == "area":
+            yield one, {}, {}
+        for area in (MINE, ABROAD, COUNTIES[0], CITY):
+            yield one, *(({}, {where: area}) if where == "area" else ({where: area}, {}))
+
+
+def test_what_happens_elsewhere_changes_nothing_in_any_list(world: World) -> None:
+    """Lists, counts and ledgers of every officer, before and after cases appear elsewhere."""
+    document = world.api.app.openapi()
+    asked = list(lists(document))
+    assert {one.id for one, _, _ in asked} == LISTS.keys()
+    before: dict[tuple[int, str], Any] = {}
+    for township in TOWNSHIPS:
+        world.settle(township)
+        now, moved = {}, set()
+        for number, officer in product(range(len(asked)), (*OFFICERS, *ODD)):
+            answer = world.ask(officer, *asked[number], None)
+            now[number, officer.id] = said(answer)
+            if township == MINE:
+                continue
+            here = (asked[number][0].id, officer.id)
+            same = now[number, officer.id] == before[number, officer.id]
+            if not knows(officer, township):
+                assert same, (here, township)
+                assert township not in answer.text, here
+            elif not same:
+                moved.add(here)
+        before = now
+        if township != MINE:
+            wanted = {
+                (name, o.id)
+                for name, o in product(("TimeLimits", "PublicNotices", "Leads"), OFFICERS)
+                if knows(o, township)
+            }
+            assert wanted <= moved, f"{sorted(wanted - moved)} do not show {township}"
+
+
+@ONE_STORE
+def test_what_begins_a_case_is_refused_beyond_the_territory(world: World) -> None:
+    """Applications, leads and delegations for elsewhere: the same refusal, whatever is there."""
+    document = world.api.app.openapi()
+    for one in operations(document):
+        if one.id not in PLACED:
+            continue
+        for officer, place in product((*OFFICERS, *ODD), TOWNSHIPS):
+            where = PLACED[one.id]
+            words = body(one.said, document)
+            named = {"county": place[:6]} if where == "county" else {}
+            if where == "township":
+                words |= {"township": place}
+            told = world.ask(officer, one, named, {}, words)
+            place = {"county": place[:6], "": CITY}.get(where, place)
+            if not place.startswith(officer.division):
+                assert codes(told) == ["out-of-jurisdiction"], (one.id, officer.id, place)
+
+
+@ONE_STORE
+def test_a_lead_elsewhere_cannot_be_named_in_an_application(world: World) -> None:
+    """Its number answers like one nobody ever gave."""
+    for township in TOWNSHIPS:
+        world.settle(township)
+    told = []
+    for lead in (NOTHING, f"{ABROAD}-20250310-LEAD", f"{NEXT_DOOR}-20250310-LEAD"):
+        words = application(channel="lead", lead=lead, incident=FIRE)
+        answer = world.api.post(CASEWORKER, "/v1/cases", words)
+        found = answer.json()
+        told.append((answer.status_code, [e | {"facts": None} for e in found["errors"]]))
+    assert told[0][0] == 422
+    assert told[0] == told[1] == told[2]
+
+
+@ONE_STORE
+def test_everything_but_health_asks_who_is_asking(api: Api) -> None:
+    """Without a token nothing is answered, whether it exists or not."""
+    document = api.app.openapi()
+    for one in operations(document):
+        if one.id in OPEN:
+            continue
+        named = dict.fromkeys(one.names, NOTHING)
+        told = api.http.request(one.method, one.path.format(**named), json={})
+        assert (told.status_code, codes(told)) == (401, ["unauthenticated"]), one.id
