@@ -44,6 +44,7 @@ class Code(StrEnum):
     # the sums
     ABOVE_DELEGATED_CEILING = "above-delegated-ceiling"
     ABOVE_NOTICED_AMOUNT = "above-noticed-amount"
+    NOT_NOTICED_AMOUNT = "not-noticed-amount"
     ABOVE_RECOMMENDED_AMOUNT = "above-recommended-amount"
     ABOVE_HOUSEHOLD_CAP = "above-household-cap"
     ABOVE_PERSON_CAP = "above-person-cap"

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Index, Table, and_, case, func, select
 from domain.case import events as e
 from domain.case.terms import ObjectionOutcome
 from domain.facts import Fact, Recorded
+from domain.time.limits import Expiry
 from projections.limits import LIMITS
 from projections.reading import Page, in_area, page
 from projections.rows import Row, Rows
@@ -20,8 +21,6 @@ from projections.tables import table
 UP, OBJECTION, INTERRUPTED, TAKEN_DOWN, ENDED = "up", "objection", "interrupted", "down", "ended"
 """``objection``: up, and an objection waits for its answer. ``down``: taken down, because an
 objection was right or the case ended. ``ended``: the whole period is over."""
-
-LIMIT = "public-notice"
 
 
 class NoticeRow(TypedDict):
@@ -194,7 +193,7 @@ def board(
     limit = LIMITS.c
     runs = and_(
         limit.case_id == N.case_id,
-        limit.limit == LIMIT,
+        limit.expiry == Expiry.ENDS_NOTICE.value,
         limit.key == "",
         limit.occurrence == N.round,
         N.state.in_((UP, OBJECTION)),

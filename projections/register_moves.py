@@ -86,22 +86,28 @@ def not_urgent(row: Row, fact: e.UrgencyNotConfirmed, officer: str) -> None:
     row["stage"] = Stage.ACCEPTED.value
 
 
+def before(row: Row, stage: Stage) -> None:
+    """A notice leads to a stage; once relief is approved it hangs beside the main course."""
+    if row["approved_on"] is None:
+        row["stage"] = stage.value
+
+
 def posted(row: Row, fact: e.PublicNoticePosted, officer: str) -> None:
     """公示 from this day."""
-    row["stage"] = Stage.IN_NOTICE.value
+    before(row, Stage.IN_NOTICE)
     row["notice_from"] = fact.on.isoformat()
     row["notice_to"] = None
 
 
 def noticed(row: Row, fact: e.PublicNoticeEnded, officer: str) -> None:
     """公示 through its last day."""
-    row["stage"] = Stage.CLEARED.value
+    before(row, Stage.CLEARED)
     row["notice_to"] = fact.last_day.isoformat()
 
 
 def unnoticed(row: Row, fact: e.PublicNoticeInterrupted, officer: str) -> None:
     """The notice counts for nothing."""
-    row["stage"] = Stage.EXAMINED.value
+    before(row, Stage.EXAMINED)
     row["notice_from"] = row["notice_to"] = None
 
 
@@ -111,7 +117,7 @@ def answered(row: Row, fact: e.ObjectionResolved, officer: str) -> None:
         return
     row["notice_from"] = row["notice_to"] = None
     amount = fact.outcome is ObjectionOutcome.AMOUNT_WRONG
-    row["stage"] = (Stage.ACCEPTED if amount else Stage.EXAMINED).value
+    before(row, Stage.ACCEPTED if amount else Stage.EXAMINED)
 
 
 def approved(row: Row, fact: e.ReliefApproved, officer: str) -> None:

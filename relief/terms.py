@@ -48,6 +48,7 @@ TERMS: Mapping[str, str] = {
     "signatures": "两级签字",
     "result-fed-back": "审批结果反馈",
     "countersigned": "县级补签",
+    "public-notice-ended": "公示期满",
     # 救助对象、申请方式
     "household": "家庭",
     "individual": "个人",

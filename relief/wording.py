@@ -158,6 +158,12 @@ WORDING: Mapping[Code | Edge, Wording] = {
     Code.ABOVE_NOTICED_AMOUNT: Wording(
         "超过公示金额", "金额{amount}元超过公示的{shown}元。", "请降低金额，或重新公示。", WORDS
     ),
+    Code.NOT_NOTICED_AMOUNT: Wording(
+        "与公示金额不一致",
+        "金额{amount}元与公示的{shown}元不一致。",
+        "请按公示金额办理，或重新公示。",
+        WORDS,
+    ),
     Code.ABOVE_RECOMMENDED_AMOUNT: Wording(
         "超过审核建议金额", "金额{amount}元超过审核建议的{most}元。", "请降低金额。", WORDS
     ),

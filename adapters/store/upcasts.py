@@ -31,6 +31,16 @@ def _private(value: Any) -> Any:
     return [*map(private, value)] if isinstance(value, list) else private(value)
 
 
+def gained(first: Upcast, **fields: Any) -> Upcast:
+    """After another step, these fields that older facts do not have."""
+    return lambda fact: {**first(fact), **fields}
+
+
+def as_it_was(fact: Fields) -> Fields:
+    """Nothing changed but what was gained."""
+    return fact
+
+
 def account(old: Fields | None) -> Fields | None:
     """The bank of an account was plain text."""
     return None if old is None else {**old, "bank": private(old["bank"], old["holder"])}
@@ -73,8 +83,9 @@ UPCASTS: Mapping[tuple[str, int], Upcast] = {
     ("relief-approved", 1): now_private("lowered_reason", "exception"),
     ("payment-instructed", 1): paid_to,
     ("payment-account-corrected", 1): paid_to,
-    ("cash-disbursed", 1): now_private("reason", "witness"),
-    ("goods-delivered", 1): now_private("items", "urgency"),
+    ("relief-disbursed", 1): gained(as_it_was, unpaid=None),
+    ("cash-disbursed", 1): gained(now_private("reason", "witness"), unpaid=None),
+    ("goods-delivered", 1): gained(now_private("items", "urgency"), unpaid=None),
     ("case-referred", 1): now_private("receiver"),
     ("referral-answered", 1): now_private("result"),
     ("lead-recorded", 1): now_private("protective_step"),

@@ -456,15 +456,19 @@ class PaymentInstructed(Fact):
     account: Account
 
 
-@fact("relief-disbursed")
+@fact("relief-disbursed", version=2)
 class ReliefDisbursed(Fact):
-    """发放: the bank credited the account."""
+    """发放: the bank credited the account. ``unpaid`` is what is still to be paid after this.
+
+    Payments of before that was recorded say nothing of it and are read as the last.
+    """
 
     on: date
     payment: int
     amount: Money
     source: FundSource
     serial: str
+    unpaid: Money | None = None
 
 
 @fact("payment-failed")
@@ -494,6 +498,7 @@ class CashDisbursed(Fact):
     reason: Private
     receipt: str
     witness: Private
+    unpaid: Money | None = None
 
 
 @fact("goods-delivered", version=2)
@@ -507,6 +512,7 @@ class GoodsDelivered(Fact):
     procurement: str | None = None
     urgency: Private | None = None
     receipt: str
+    unpaid: Money | None = None
 
 
 # 转介、终结

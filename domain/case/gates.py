@@ -10,25 +10,43 @@ from domain.account.account import (
 )
 from domain.case.situation import Situation
 from domain.case.terms import Opinion, Procedure, Subject
+from domain.law.casework import ProcedureRule
+from domain.law.terms import NoticeTime
 from domain.money import Money
 from domain.people import Private, unsaid
 from domain.refusal import Code, Reason, reason
 from domain.time.due import last_day
 
+ANY_CHANGE = "any-change-renotice"
+"""The reading of AMB-30 under which a lower sum, too, must be posted anew."""
+
 JOINT_POOL = "joint"
 """The reading of AMB-03 under which a member's individual grant uses household room."""
 
 
+def notice_time(s: Situation) -> NoticeTime:
+    """When the procedure of the case has its public notice, as the pack says (A18.1.1, A18.2)."""
+    rule = notice_rule(s)
+    return NoticeTime.NONE if rule is None else rule.notice
+
+
+def notice_rule(s: Situation) -> ProcedureRule | None:
+    """What the pack says of the procedure the case is in (A18)."""
+    procedure = s.case.procedure
+    return None if procedure is None else s.pack.outcomes.casework.procedure(procedure)
+
+
 def notice_last_day(s: Situation) -> date:
     """The legal last day of the notice now posted (A18.1.1; AMB-16)."""
-    if s.case.notice is None:
+    rule = notice_rule(s)
+    if s.case.notice is None or rule is None or rule.notice_limit is None:
         raise ValueError("no notice is posted")
-    return last_day(s.pack.limits["public-notice"], s.case.notice.posted_on, s.calendar)
+    return last_day(s.pack.limits[rule.notice_limit], s.case.notice.posted_on, s.calendar)
 
 
 def notice_done(s: Situation) -> Reason | None:
-    """General and positive: the whole notice is over before the file moves on (A18.1.1)."""
-    if s.case.procedure is not Procedure.GENERAL or opinion(s) is not Opinion.POSITIVE:
+    """Where it is due before approval, the whole notice is over before the file moves on (A18.1.1)."""
+    if notice_time(s) is not NoticeTime.BEFORE or opinion(s) is not Opinion.POSITIVE:
         return None
     if s.case.notice is None:
         return reason(Code.NOTICE_MISSING, "18.1.1")
@@ -45,13 +63,21 @@ def no_open_objection(s: Situation) -> Reason | None:
 
 
 def within_notice(s: Situation, amount: Money, field: str = "amount") -> Reason | None:
-    """A sum above the one shown needs a new notice (A18.1.1, AMB-30)."""
-    if s.case.procedure is not Procedure.GENERAL or s.case.notice is None:
+    """A sum above the one shown needs a new notice; or any other sum does (A18.1.1, AMB-30)."""
+    if notice_time(s) is not NoticeTime.BEFORE or s.case.notice is None:
         return None
-    if amount > s.case.notice.amount:
-        shown = s.case.notice.amount
+    shown = s.case.notice.amount
+    if amount > shown:
         return reason(Code.ABOVE_NOTICED_AMOUNT, "18.1.1", field, amount=amount, shown=shown)
+    if amount < shown and read_as(s, "AMB-30", ANY_CHANGE):
+        return reason(Code.NOT_NOTICED_AMOUNT, "18.1.1", field, amount=amount, shown=shown)
     return None
+
+
+def read_as(s: Situation, ambiguity: str, choice: str) -> bool:
+    """Whether the pack reads an ambiguity so. A pack whose text has no such doubt does not."""
+    reading = s.pack.readings.get(ambiguity)
+    return reading is not None and reading.chosen == choice
 
 
 def opinion(s: Situation) -> Opinion | None:

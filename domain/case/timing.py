@@ -12,13 +12,16 @@ from domain.case.events import (
     ApplicationSubmitted,
     CaseFact,
     CaseReferred,
+    CashDisbursed,
     CountersignatureRefused,
     DeficienciesNotified,
+    GoodsDelivered,
     ObjectionLodged,
     ObjectionResolved,
     ReceivedByCounty,
     ReferralAnswered,
     ReliefApproved,
+    ReliefDisbursed,
     SubmittedForApproval,
     SupplementReceived,
     UrgencyNotConfirmed,
@@ -26,6 +29,7 @@ from domain.case.events import (
 from domain.case.state import Moment
 from domain.case.terms import Course, Material, Opinion, Procedure, Residence
 from domain.facts import Fact
+from domain.money import ZERO
 
 NOTHING: frozenset[str] = frozenset()
 
@@ -70,6 +74,11 @@ def of_acceptance(fact: ApplicationAccepted) -> frozenset[str]:
     return frozenset({"papers-outstanding"} if fact.outstanding else ())
 
 
+def of_payment(fact: ReliefDisbursed | CashDisbursed | GoodsDelivered) -> frozenset[str]:
+    """Whether the whole approved sum has reached the family (19)."""
+    return frozenset({"wholly-paid"}) if fact.unpaid in (None, ZERO) else frozenset()
+
+
 CONDITIONS: Mapping[type[Fact], Callable[[Any], frozenset[str]]] = {
     ApplicationSubmitted: of_application,
     SupplementReceived: of_supplement,
@@ -77,6 +86,9 @@ CONDITIONS: Mapping[type[Fact], Callable[[Any], frozenset[str]]] = {
     ApplicationAccepted: of_acceptance,
     ApplicationExamined: of_opinion,
     SubmittedForApproval: of_opinion,
+    ReliefDisbursed: of_payment,
+    CashDisbursed: of_payment,
+    GoodsDelivered: of_payment,
     ReliefApproved: lambda f: frozenset({"delegated" if f.delegated else "not-delegated"}),
     ObjectionResolved: lambda fact: frozenset({fact.outcome.value}),
     CountersignatureRefused: lambda fact: frozenset({fact.outcome.value}),

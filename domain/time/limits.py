@@ -52,7 +52,10 @@ CONDITIONS = {
     "upheld-amount": "the objection is right about the amount",
     "upheld-not-eligible": "the objection is right: no relief is due",
     "formal-defect": "the county did not countersign because of a defect of form",
+    "not-eligible-in-good-faith": "the county did not countersign: no relief was due (18.2.1)",
+    "fraud": "the county did not countersign: something was forged or hidden (18.2.1)",
     "delegated": "the township decides under a delegation in force (18.2.1)",
+    "wholly-paid": "with this payment the whole approved sum has reached the family (19)",
     "not-delegated": "the county decides: over the ceiling, or no delegation in force",
 }
 """What may be asked of a case when a limit starts; the case says which hold at that fact."""
@@ -63,7 +66,8 @@ class Limit:
     """One time limit. ``length`` is in ``unit`` (0 for ``SAME_DAY``).
 
     It starts at a fact of ``starts`` where the case's course is one of ``courses`` (empty: any) and
-    all of ``when`` hold, and stops at a fact of ``stops``; a new start restarts it. ``counts_from``
+    all of ``when`` hold, and stops at a fact of ``stops`` (``fact:condition``: only where that
+    condition holds then); a new start restarts it. ``counts_from``
     names a fact whose day counts as the start instead of the day of the starting fact. ``extends``
     moves a last day that is a rest day to the next working day (民法典 §203). ``keyed`` limits run
     once per key (one per objection, one per referral). Raises ``ValueError`` where it contradicts
@@ -91,7 +95,8 @@ class Limit:
         if (self.length == 0) != (self.unit is Unit.SAME_DAY) or self.length < 0:
             raise ValueError(f"limit {self.id!r}: length {self.length} does not fit {self.unit}")
         _known(self.id, "course", self.courses, COURSES)
-        _known(self.id, "condition", self.when, CONDITIONS)
+        asked = [stop.partition(":")[2] for stop in self.stops if ":" in stop]
+        _known(self.id, "condition", (*self.when, *asked), CONDITIONS)
         _known(self.id, "duty", (self.duty,), DUTIES)
 
     def fits(self, course: str, conditions: frozenset[str]) -> bool:
@@ -113,22 +118,28 @@ class Limits:
     ends_all: frozenset[str] = frozenset()
     _by_id: Mapping[str, Limit] = field(init=False, compare=False, repr=False)
     _starting: Mapping[str, tuple[Limit, ...]] = field(init=False, compare=False, repr=False)
-    _stopping: Mapping[str, tuple[Limit, ...]] = field(init=False, compare=False, repr=False)
+    _stopping: Mapping[str, tuple[tuple[Limit, str], ...]] = field(
+        init=False, compare=False, repr=False
+    )
     _remembered: frozenset[str] = field(init=False, compare=False, repr=False)
+    _concerned: frozenset[str] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         starting: dict[str, tuple[Limit, ...]] = {}
-        stopping: dict[str, tuple[Limit, ...]] = {}
+        stopping: dict[str, tuple[tuple[Limit, str], ...]] = {}
         for limit in self.table:
             for name in limit.starts:
                 starting[name] = (*starting.get(name, ()), limit)
-            for name in limit.stops:
-                stopping[name] = (*stopping.get(name, ()), limit)
+            for stop in limit.stops:
+                name, _, condition = stop.partition(":")
+                stopping[name] = (*stopping.get(name, ()), (limit, condition))
         object.__setattr__(self, "_by_id", {limit.id: limit for limit in self.table})
         object.__setattr__(self, "_starting", starting)
         object.__setattr__(self, "_stopping", stopping)
         remembered = frozenset(limit.counts_from for limit in self.table) - {""}
         object.__setattr__(self, "_remembered", remembered)
+        concerned = frozenset((*starting, *stopping)) | remembered | self.ends_all
+        object.__setattr__(self, "_concerned", concerned)
 
     def __iter__(self) -> Iterator[Limit]:
         return iter(self.table)
@@ -147,13 +158,16 @@ class Limits:
         """Limits a fact of that name can start."""
         return self._starting.get(fact, ())
 
-    def stopped_by(self, fact: str) -> tuple[Limit, ...]:
-        """Limits a fact of that name stops, ``ends_all`` included."""
-        return self.table if fact in self.ends_all else self._stopping.get(fact, ())
+    def stopped_by(self, fact: str, conditions: frozenset[str]) -> tuple[Limit, ...]:
+        """Limits a fact of that name stops under these conditions, ``ends_all`` included."""
+        if fact in self.ends_all:
+            return self.table
+        some = self._stopping.get(fact, ())
+        return tuple([limit for limit, needed in some if not needed or needed in conditions])
 
     def concerns(self, fact: str) -> bool:
         """Whether a fact of that name starts, stops or dates any limit."""
-        return bool(fact in self._starting or self.stopped_by(fact) or fact in self._remembered)
+        return fact in self._concerned
 
     def remembers(self, fact: str) -> bool:
         """Whether the day of that fact may be needed later (``counts_from``)."""

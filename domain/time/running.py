@@ -56,7 +56,7 @@ class RunningLimits(Mapping[str, Running]):
         if fact in limits.ends_all:
             return RunningLimits({}, self._started, days)
         now, started = dict(self._open), dict(self._started)
-        for limit in limits.stopped_by(fact):
+        for limit in limits.stopped_by(fact, conditions):
             _stop(now, limit, key)
         for limit in limits.started_by(fact):
             if limit.fits(course, conditions):

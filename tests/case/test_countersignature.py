@@ -161,8 +161,9 @@ def test_what_is_out_at_the_bank_stays_booked_until_the_bank_answers() -> None:
 
 def test_the_room_is_given_back_once_whatever_ends_the_case() -> None:
     """Withdrawn after the refusal: there is nothing left to give back."""
-    story = given(j.countersignature_refused).when(c.WithdrawApplication)
-    story.then(e.ApplicationWithdrawn)
+    honest = CountersignatureOutcome.NOT_ELIGIBLE
+    story = given(j.filed().go(c.RefuseCountersignature, outcome=honest))
+    story.when(c.WithdrawApplication).then(e.ApplicationWithdrawn)
     assert year_room(story.journey) == yuan(10000)
 
 

@@ -51,12 +51,22 @@ WRONG: tuple[Wrong, ...] = (
         j.ordered, c.RecordDeath, ("money under way comes first", Code.PAYMENT_PENDING, "19", None)
     ),
     *rows(
+        j.countersignature_refused,
+        c.WithdrawApplication,
+        (
+            "what was found to be fraud is not taken back",
+            Code.COUNTERSIGNATURE_REFUSED,
+            "18.2.1",
+            None,
+        ),
+    ),
+    *rows(
         j.accepted,
         c.RecordDeath,
         (
             "who died belongs to the family",
             Code.NOT_A_MEMBER,
-            None,
+            "14.1",
             "person",
             {"person": p.STRANGER},
         ),

@@ -14,6 +14,7 @@ from domain.case.terms import (
     Procedure,
     Residence,
 )
+from domain.money import Money
 from tests.case import journeys as j
 from tests.case import people as p
 from tests.case.words import MONDAY, PAPERS, after
@@ -263,3 +264,27 @@ def test_nothing_runs_in_a_case_that_ended() -> None:
         j.referred().go(c.RecordReferralAnswer, c.FeedBackResult, c.CloseCase),
     ):
         assert not ended.world.limits("L-1")
+
+
+def test_a_part_payment_does_not_stop_the_limit_of_payment() -> None:
+    """发放 is over once the whole sum reached the family, not with its first part (19)."""
+    at = j.approved()
+    half = at.about.amount - Money(50_000)
+    at.go(c.PayCash, amount=half)
+    assert "payment" in at.world.limits("L-1")
+    at.go(c.PayCash, amount=Money(50_000))
+    assert "payment" not in at.world.limits("L-1")
+
+
+@pytest.mark.parametrize("outcome", ObjectionOutcome)
+def test_an_upheld_objection_ends_the_period_of_the_notice(outcome: ObjectionOutcome) -> None:
+    """The notice is down, so nobody waits for its last day (18.1.1)."""
+    at = j.objected().go(c.ResolveObjection, outcome=outcome)
+    runs = "public-notice" in at.world.limits("L-1")
+    assert runs is (outcome is ObjectionOutcome.UNFOUNDED)
+
+
+def test_money_stopped_for_good_is_no_longer_late() -> None:
+    """Once the county refused to countersign on substance nothing is to be paid (18.2.1)."""
+    at = j.filed().go(c.RefuseCountersignature)
+    assert "urgent-payment" not in at.world.limits("L-1")

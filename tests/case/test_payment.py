@@ -178,6 +178,7 @@ def test_money_goes_to_the_account_and_the_case_is_paid_when_the_bank_says_so() 
             amount=yuan(1800),
             source=FundSource.FISCAL,
             serial="银行流水 1",
+            unpaid=ZERO,
         )
     )
     assert (story.journey.stage, story.journey.case.ending) == (Stage.PAID, Ending.PAID)

@@ -21,9 +21,10 @@ def evolve(case: Case, fact: NoticeFact) -> Case:
     match fact:
         case PublicNoticePosted():
             notice = Notice(round=fact.round, posted_on=fact.on, amount=fact.amount)
-            return replace(case, stage=Stage.IN_NOTICE, notice=notice, notices=fact.round)
+            stage = before(case, Stage.IN_NOTICE)
+            return replace(case, stage=stage, notice=notice, notices=fact.round)
         case PublicNoticeInterrupted():
-            return replace(case, stage=Stage.EXAMINED, notice=None)
+            return replace(case, stage=before(case, Stage.EXAMINED), notice=None)
         case PublicNoticeEnded():
             return ended(case, fact)
         case ObjectionLodged():
@@ -34,15 +35,24 @@ def evolve(case: Case, fact: NoticeFact) -> Case:
             assert_never(fact)
 
 
+def before(case: Case, stage: Stage) -> Stage:
+    """The stage a notice leads to; once relief is approved it hangs beside the main course."""
+    return stage if case.approval is None else case.stage
+
+
 def ended(case: Case, fact: PublicNoticeEnded) -> Case:
     """The period is over."""
     if case.notice is None:
         raise ValueError("a notice ended that was never posted")
-    return replace(case, stage=Stage.CLEARED, notice=replace(case.notice, ended_on=fact.last_day))
+    over = replace(case.notice, ended_on=fact.last_day)
+    return replace(case, stage=before(case, Stage.CLEARED), notice=over)
 
 
 def resolved(case: Case, fact: ObjectionResolved) -> Case:
-    """Unfounded: on with the notice. Amount wrong: a new opinion. Not eligible: a negative one."""
+    """Unfounded: on with the notice. Amount wrong: a new opinion. Not eligible: a negative one.
+
+    Upheld once relief is approved, it takes the notice down and leaves the decision standing.
+    """
     objections = tuple(
         fact.outcome if number == fact.number else outcome
         for number, outcome in enumerate(case.objections, start=1)
@@ -51,6 +61,8 @@ def resolved(case: Case, fact: ObjectionResolved) -> Case:
     match fact.outcome:
         case ObjectionOutcome.UNFOUNDED:
             return answered
+        case _ if case.approval is not None:
+            return replace(answered, notice=None)
         case ObjectionOutcome.AMOUNT_WRONG:
             return replace(answered, stage=Stage.ACCEPTED, examination=None, notice=None)
         case ObjectionOutcome.NOT_ELIGIBLE:

@@ -40,7 +40,7 @@ def file_complete(s: Situation) -> Reason | None:
 
 
 def no_more_than_shown(s: Situation) -> Reason | None:
-    """A re-examined sum above the one shown must be posted anew (AMB-30)."""
+    """A re-examined sum above the one shown must be posted anew (18.1.1, AMB-30)."""
     if s.case.examination is None:
         return None
     return within_notice(s, s.case.examination.recommended, "recommended")

@@ -3,11 +3,13 @@
 from domain.case import commands as c
 from domain.case import events as e
 from domain.case.clock import running
+from domain.case.gates import notice_time
 from domain.case.releases import releases
-from domain.case.rules.payment import refused_on_substance
+from domain.case.rules.payment import nothing_pending, refused_on_substance
 from domain.case.rules.words import happened_by_today, said
 from domain.case.situation import Change, Rule, Rules, Situation, happened, stages
-from domain.case.terms import Ending, Stage, Subject
+from domain.case.terms import CountersignatureOutcome, Ending, ObjectionOutcome, Stage, Subject
+from domain.law.terms import NoticeTime
 from domain.money import ZERO
 from domain.refusal import Code, Reason, reason
 from domain.time.due import last_day
@@ -26,11 +28,12 @@ def nothing_paid(s: Situation) -> Reason | None:
     return None
 
 
-def nothing_pending(s: Situation) -> Reason | None:
-    """While the bank has not answered, nobody knows what is paid (A19)."""
-    if s.case.payments.pending is not None:
-        return reason(Code.PAYMENT_PENDING, "19")
-    return None
+def no_fraud(s: Situation) -> Reason | None:
+    """What the county refused to sign for fraud is not taken back: it is closed as such (A18.2.1)."""
+    approval = s.case.approval
+    if approval is None or approval.countersignature_outcome is not CountersignatureOutcome.FRAUD:
+        return None
+    return reason(Code.COUNTERSIGNATURE_REFUSED, "18.2.1")
 
 
 def referral_open(s: Situation, command: c.RecordReferralAnswer) -> Reason | None:
@@ -55,9 +58,20 @@ def obligations_done(s: Situation) -> Reason | None:
         lacking.append("result-fed-back")
     if approval is not None and approval.delegated and countersignature_missing(s):
         lacking.append("countersigned")
+    if notice_owed(s):
+        lacking.append("public-notice-ended")
     if lacking:
         return reason(Code.OBLIGATION_OPEN, "18.2.1", lacking=",".join(lacking))
     return None
+
+
+def notice_owed(s: Situation) -> bool:
+    """A notice due after approval has not hung for its period, nor fallen to an objection (A18.1.1)."""
+    if s.case.approval is None or notice_time(s) is not NoticeTime.AFTER:
+        return False
+    if any(one not in (None, ObjectionOutcome.UNFOUNDED) for one in s.case.objections):
+        return False
+    return s.case.notice is None or s.case.notice.ended_on is None
 
 
 def settled(s: Situation) -> Reason | None:
@@ -78,9 +92,9 @@ def countersignature_missing(s: Situation) -> bool:
 
 
 def is_member(s: Situation, command: c.RecordDeath) -> Reason | None:
-    """The person who died belongs to the application."""
+    """The person who died belongs to the application (14.1)."""
     if command.person not in s.case.asked.members:
-        return reason(Code.NOT_A_MEMBER, field="person")
+        return reason(Code.NOT_A_MEMBER, "14.1", "person")
     return None
 
 
@@ -176,7 +190,7 @@ RULES: Rules = {
         ),
     ),
     c.WithdrawApplication: Rule(
-        article="14.1", stages=BEFORE_PAYMENT, guards=(nothing_paid,), facts=withdrawn
+        article="14.1", stages=BEFORE_PAYMENT, guards=(nothing_paid, no_fraud), facts=withdrawn
     ),
     c.RecordDeath: Rule(
         article="14.1",

@@ -52,7 +52,7 @@ def township_known(s: Situation, command: c.SubmitApplication) -> Reason | None:
 
 
 def residence_known(s: Situation, command: c.SubmitApplication) -> Reason | None:
-    """So does the township the applicant lives in."""
+    """So does the township the applicant lives in (A3)."""
     return division_reason(s, command.lives_in, "lives_in")
 
 

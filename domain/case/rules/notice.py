@@ -2,25 +2,45 @@
 
 from domain.case import commands as c
 from domain.case import events as e
-from domain.case.gates import no_open_objection, notice_last_day, opinion
+from domain.case.gates import no_open_objection, notice_last_day, notice_time, opinion
 from domain.case.rules.words import said
 from domain.case.situation import Rule, Rules, Situation, happened, stages
 from domain.case.state import Examination
-from domain.case.terms import Opinion, Procedure, Stage
+from domain.case.terms import Opinion, Stage
+from domain.law.terms import NoticeTime
 from domain.refusal import Code, Reason, reason
+
+AFTERWARDS = (Stage.APPROVED, Stage.PAID)
+"""Where a notice after approval stands: beside the main course, which it does not hold up."""
+POSTED = stages(Stage.IN_NOTICE, *AFTERWARDS)
 
 
 def needs_notice(s: Situation) -> Reason | None:
-    """Only positive opinions of the general procedure are posted (A18.1.1, A18.2)."""
-    if s.case.procedure is Procedure.GENERAL and opinion(s) is Opinion.POSITIVE:
+    """Only positive opinions are posted: before approval, or after it, as the pack has it (A18.1.1)."""
+    now = NoticeTime.BEFORE if s.case.approval is None else NoticeTime.AFTER
+    if notice_time(s) is now and opinion(s) is Opinion.POSITIVE:
         return None
-    return reason(Code.NOTICE_NOT_REQUIRED, "18.1.1")
+    return reason(Code.NOTICE_NOT_REQUIRED, "18.1.1", time=notice_time(s).value)
+
+
+def not_posted_yet(s: Situation) -> Reason | None:
+    """After approval the notice is posted once; before it, anew for every new opinion (A18.1.1)."""
+    if s.case.approval is None or s.case.notice is None:
+        return None
+    return reason(Code.DONE_ALREADY, "18.1.1")
+
+
+def hangs(s: Situation) -> Reason | None:
+    """A notice is up, and its period was not yet said to be over (A18.1.1)."""
+    if s.case.notice is None:
+        return reason(Code.NOTICE_MISSING, "18.1.1")
+    return None if s.case.notice.ended_on is None else reason(Code.DONE_ALREADY, "18.1.1")
 
 
 def period_over(s: Situation) -> Reason | None:
     """The notice hangs for its whole period, through 24:00 of the last day (A18.1.1)."""
     if s.case.notice is None:
-        return reason(Code.NOTICE_MISSING, "18.1.1")
+        return None
     last = notice_last_day(s)
     if s.today <= last:
         return reason(Code.NOTICE_NOT_OVER, "18.1.1", last_day=last)
@@ -28,7 +48,7 @@ def period_over(s: Situation) -> Reason | None:
 
 
 def one_at_a_time(s: Situation) -> Reason | None:
-    """A second objection waits until the first is answered; both are heard (internal)."""
+    """A second objection waits until the first is answered; both are heard (18.1.1)."""
     return no_open_objection(s)
 
 
@@ -47,12 +67,13 @@ def examination(s: Situation) -> Examination:
 
 
 def posted(s: Situation, command: c.PostPublicNotice) -> e.PublicNoticePosted:
-    """The notice, with the sum it shows."""
+    """The notice, with the sum it shows: the one recommended, or once approved that one."""
+    approval = s.case.approval
     return e.PublicNoticePosted(
         on=s.today,
         round=s.case.notices + 1,
         place=command.place,
-        amount=examination(s).recommended,
+        amount=examination(s).recommended if approval is None else approval.amount,
         text_digest=command.text_digest,
         evidence=tuple(command.evidence),
     )
@@ -83,14 +104,15 @@ def resolved(s: Situation, command: c.ResolveObjection) -> e.ObjectionResolved:
 RULES: Rules = {
     c.PostPublicNotice: Rule(
         article="18.1.1",
-        stages=stages(Stage.EXAMINED),
-        guards=(needs_notice,),
+        stages=stages(Stage.EXAMINED, *AFTERWARDS),
+        guards=(needs_notice, not_posted_yet),
         checks=said("place", "text_digest", "evidence"),
         facts=lambda s, k: happened(posted(s, k)),
     ),
     c.InterruptPublicNotice: Rule(
         article="18.1.1",
-        stages=stages(Stage.IN_NOTICE),
+        stages=POSTED,
+        guards=(hangs,),
         checks=said("reason"),
         facts=lambda s, k: happened(
             e.PublicNoticeInterrupted(
@@ -100,8 +122,8 @@ RULES: Rules = {
     ),
     c.EndPublicNotice: Rule(
         article="18.1.1",
-        stages=stages(Stage.IN_NOTICE),
-        guards=(no_open_objection, period_over),
+        stages=POSTED,
+        guards=(hangs, no_open_objection, period_over),
         facts=lambda s, k: happened(
             e.PublicNoticeEnded(
                 on=s.today,
@@ -113,13 +135,14 @@ RULES: Rules = {
     ),
     c.LodgeObjection: Rule(
         article="18.1.1",
-        stages=stages(Stage.IN_NOTICE),
-        guards=(one_at_a_time,),
+        stages=POSTED,
+        guards=(hangs, one_at_a_time),
         facts=lambda s, k: happened(lodged(s, k)),
     ),
     c.ResolveObjection: Rule(
         article="18.1.1",
-        stages=stages(Stage.IN_NOTICE),
+        stages=POSTED,
+        guards=(hangs,),
         checks=(objection_open,),
         facts=lambda s, k: happened(resolved(s, k)),
     ),

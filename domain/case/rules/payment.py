@@ -23,7 +23,7 @@ from domain.refusal import Code, Reason, reason
 
 
 def nothing_pending(s: Situation) -> Reason | None:
-    """One order at a time: until the bank answers, nothing more is paid (A19)."""
+    """One order at a time: until the bank answers, nobody knows what is paid (A19)."""
     if s.case.payments.pending is not None:
         return reason(Code.PAYMENT_PENDING, "19", payment=s.case.payments.pending)
     return None
@@ -115,6 +115,7 @@ def credited(s: Situation, command: c.ConfirmPayment) -> e.ReliefDisbursed:
         amount=order.pending_amount,
         source=order.pending_source,
         serial=command.serial,
+        unpaid=unpaid(s) - order.pending_amount,
     )
 
 
@@ -136,6 +137,7 @@ def cash(s: Situation, command: c.PayCash) -> e.CashDisbursed:
         reason=command.reason.bound(s.case.asked.applicant),
         receipt=command.receipt,
         witness=command.witness.bound(s.case.asked.applicant),
+        unpaid=unpaid(s) - command.amount,
     )
 
 
@@ -149,6 +151,7 @@ def goods(s: Situation, command: c.DeliverGoods) -> e.GoodsDelivered:
         procurement=command.procurement,
         urgency=about_applicant(s, command.urgency),
         receipt=command.receipt,
+        unpaid=unpaid(s) - command.amount,
     )
 
 
