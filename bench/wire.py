@@ -25,9 +25,15 @@ class Client:
     _free: deque[Connection] = field(default_factory=deque)
 
     async def post(self, path: str, headers: dict[str, str], body: bytes) -> Answer:
+        """A body sent, and what was answered."""
+        return await self.ask("POST", path, headers, body)
+
+    async def ask(
+        self, method: str, path: str, headers: dict[str, str], body: bytes = b""
+    ) -> Answer:
         """One request on a free or new connection. Raises ``OSError`` where the server is gone."""
         opened = reader, writer = self._idle() or await self._open()
-        lines = [f"POST {path} HTTP/1.1", "Host: bench", f"Content-Length: {len(body)}"]
+        lines = [f"{method} {path} HTTP/1.1", "Host: bench", f"Content-Length: {len(body)}"]
         lines += [f"{name}: {value}" for name, value in headers.items()]
         writer.write("\r\n".join([*lines, "", ""]).encode() + body)
         head = await reader.readuntil(b"\r\n\r\n")

@@ -228,18 +228,20 @@ def _in_window(calendar: bool, grant: EarlierGrant, question: Question) -> bool:
 
 def _range(plan: Plan, sums: Sums) -> AmountRange:
     """Rounded once, half up or down, never above what the limits left (AMB-33)."""
-    most = Money(_rounded(plan, sums.most, sums.bound))
+    most = _rounded(plan, sums.most, sums.bound)
     if sums.least == sums.most:
         return AmountRange(most, most, most, False)
-    least = Money(_rounded(plan, sums.least, sums.bound))
-    proposed = None if sums.proposed is None else Money(_rounded(plan, sums.proposed, sums.bound))
+    least = _rounded(plan, sums.least, sums.bound)
+    proposed: Money | None = least
+    if sums.proposed != sums.least:
+        proposed = None if sums.proposed is None else _rounded(plan, sums.proposed, sums.bound)
     return AmountRange(least, proposed, most, least.fen != most.fen)
 
 
-def _rounded(plan: Plan, value: int, bound: int) -> int:
-    """To the pack's unit, in fen; rounding up never passes what a limit allows."""
+def _rounded(plan: Plan, value: int, bound: int) -> Money:
+    """To the pack's unit; rounding up never passes what a limit allows."""
     unit, scale = plan.amount.unit.fen, plan.scale
     whole, rest = divmod(value, scale * unit)
     up = plan.amount.rounding is Rounding.HALF_UP and 2 * rest >= scale * unit
     raised = (whole + 1) * unit
-    return raised if up and raised * scale <= max(bound, 0) else whole * unit
+    return Money(raised if up and raised * scale <= max(bound, 0) else whole * unit)

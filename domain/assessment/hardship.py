@@ -79,10 +79,11 @@ def _shown(side: Fraction | int | None) -> Money | None:
 def only_declared(question: Question) -> bool:
     """Whether any figure of the household's means or spending was not verified."""
     means, spending = question.circumstances.means, question.circumstances.spending
-    figures = [means.deposits, means.income_last_year, means.income_per_head]
-    if spending is not None:
-        figures += spending.items
-    return any(f is not None and f.source.certainty is Certainty.DECLARED for f in figures)
+    spent = () if spending is None else spending.items
+    for figure in (means.deposits, means.income_last_year, means.income_per_head, *spent):
+        if figure is not None and figure.source.certainty is Certainty.DECLARED:
+            return True
+    return False
 
 
 def beyond_basic(spending: Spending | None, square_metres: int | None) -> bool:
