@@ -1,7 +1,7 @@
 """The working-day calendar: which notice says what about a day."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -51,6 +51,50 @@ def notice(name: str, region: str = NATIONAL, year: int = 2027, **days: tuple[da
 def test_the_national_table_is_that_of_the_state_council(day: date, working: bool) -> None:
     """Days off, the extended holiday of 2020 and worked weekends are as the notices order."""
     assert COUNTRY.is_working(day) is working
+
+
+WORKED_WEEKENDS = {
+    2018: "0211 0224 0408 0428 0929 0930 1229",
+    2019: "0202 0203 0428 0505 0929 1012",
+    2020: "0119 0426 0509 0628 0927 1010",
+    2021: "0207 0220 0425 0508 0918 0926 1009",
+    2022: "0129 0130 0402 0424 0507 1008 1009",
+    2023: "0128 0129 0423 0506 0625 1007 1008",
+    2024: "0204 0218 0407 0428 0511 0914 0929 1012",
+    2025: "0126 0208 0427 0928 1011",
+    2026: "0104 0214 0228 0509 0920 1010",
+}
+
+
+def year(of: int) -> list[date]:
+    first = date(of, 1, 1)
+    return [first + timedelta(days=n) for n in range((date(of + 1, 1, 1) - first).days)]
+
+
+@pytest.mark.parametrize("of", list(WORKED_WEEKENDS))
+def test_every_worked_weekend_of_the_notices_and_no_other(of: int) -> None:
+    """The nine years' make-up days, copied by hand from the State Council's notices."""
+    worked = [day for day in year(of) if day.weekday() >= 5 and COUNTRY.is_working(day)]
+    assert " ".join(f"{day:%m%d}" for day in worked) == WORKED_WEEKENDS[of]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "worked"),
+    [
+        (date(2019, 2, 4), date(2019, 2, 13), "0202 0203"),
+        (date(2022, 3, 2), date(2022, 3, 8), "0226 0313"),
+        (date(2023, 2, 20), date(2023, 2, 26), "0218 0219"),
+        (date(2025, 2, 27), date(2025, 3, 4), ""),
+        (date(2026, 2, 15), date(2026, 2, 26), "0214 0228"),
+    ],
+)
+def test_losar_as_lhasas_own_notices_have_it(first: date, last: date, worked: str) -> None:
+    """Each whole span is off, each weekend day named is worked, the days beside are as ever."""
+    span = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    assert not any(CITY.is_working(day) for day in span)
+    named = [day for day in year(first.year) if f"{day:%m%d}" in worked.split()]
+    assert all(day.weekday() >= 5 and CITY.is_working(day) for day in named)
+    assert CITY.is_working(last + timedelta(days=1)) or (last + timedelta(days=1)).weekday() >= 5
 
 
 def test_losar_2026_is_a_holiday_in_lhasa_only() -> None:

@@ -4,10 +4,12 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from chinese_calendar import find_workday
 from hypothesis import given
 from hypothesis import strategies as st
 
 from adapters.calendar import lhasa, national
+from adapters.packs import law
 from domain.time.calendar import Calendar
 from domain.time.due import Why, due, hours_after, is_over, last_day, reckon, remaining
 from domain.time.limits import Basis, Expiry, Limit, Unit
@@ -34,6 +36,7 @@ def limit(length: int, unit: Unit, *, extends: bool = False, counts_start: bool 
     )
 
 
+LAW = law().on(READ_ON)
 EXAMINATION = limit(5, Unit.WORKING_DAY)
 NOTICE = limit(7, Unit.NATURAL_DAY, extends=True)
 SAME_DAY = limit(0, Unit.SAME_DAY)
@@ -62,6 +65,13 @@ def test_five_working_days(start: date, expected: date) -> None:
     assert due(EXAMINATION, start, CITY).last_day == expected
 
 
+def test_a_start_on_a_rest_day_is_where_the_library_is_a_day_off() -> None:
+    """Five working days from Saturday 15 March 2025 end on the 21st; the library says the 24th."""
+    start = date(2025, 3, 15)
+    assert find_workday(5, start) == date(2025, 3, 24)
+    assert last_day(EXAMINATION, start, COUNTRY) == date(2025, 3, 21)
+
+
 def test_losar_moves_the_end_in_lhasa_only() -> None:
     """From 13 February 2026 the country is done on the 27th, Lhasa on 3 March."""
     assert last_day(EXAMINATION, date(2026, 2, 13), COUNTRY) == date(2026, 2, 27)
@@ -84,6 +94,43 @@ def test_a_notice_that_would_end_on_a_rest_day_ends_on_the_next_working_day() ->
 def test_a_notice_may_end_on_a_worked_saturday() -> None:
     """Posted 21 February 2026, day 7 is the worked Saturday 28 February: no extension."""
     assert last_day(NOTICE, date(2026, 2, 21), CITY) == date(2026, 2, 28)
+
+
+BY_HAND = [
+    ("examination", "2025-03-10", "2025-03-17", "2025-03-17"),
+    ("examination", "2025-09-26", "2025-10-10", "2025-10-10"),
+    ("public-notice", "2025-03-10", "2025-03-17", "2025-03-17"),
+    ("public-notice", "2025-09-26", "2025-10-03", "2025-10-09"),
+    ("county-decision", "2026-02-13", "2026-03-03", "2026-03-03"),
+    ("countersignature", "2025-03-10", "2025-03-15", "2025-03-17"),
+    ("countersignature", "2025-09-26", "2025-10-01", "2025-10-09"),
+    ("countersignature", "2026-02-09", "2026-02-14", "2026-02-14"),
+    ("urgent-verification", "2025-03-10", "2025-03-13", "2025-03-13"),
+    ("urgent-verification", "2025-01-27", "2025-01-30", "2025-02-05"),
+    ("urgent-decision", "2025-03-13", "2025-03-15", "2025-03-17"),
+    ("urgent-seat-decision", "2025-10-01", "2025-10-01", "2025-10-01"),
+    ("urgent-examination", "2025-10-01", "2025-10-01", "2025-10-01"),
+    ("urgent-submission", "2025-10-01", "2025-10-01", "2025-10-01"),
+]
+"""Limit, start, last day unextended, last day; ISO days, worked out with the notices in hand."""
+
+
+@pytest.mark.parametrize(("limit", "start", "warning", "last"), BY_HAND)
+def test_the_statutory_limits_by_hand(limit: str, start: str, warning: str, last: str) -> None:
+    """5 working, 7, 5, 3 and 2 natural days, the same day: warned unextended, due by §203 (18)."""
+    (known,) = (one for one in LAW.limits if one.id == limit)
+    assert known.basis is Basis.STATUTORY
+    found = due(known, date.fromisoformat(start), CITY)
+    assert (found.warning_day, found.last_day) == (
+        date.fromisoformat(warning),
+        date.fromisoformat(last),
+    )
+
+
+def test_no_statutory_limit_in_days_is_without_a_worked_example() -> None:
+    """Whoever adds one to the pack works one out by hand above."""
+    statutory = {one.id for one in LAW.limits if one.basis is Basis.STATUTORY}
+    assert {name for name, *_ in BY_HAND} == statutory
 
 
 def test_the_same_day_is_not_moved_by_rest_days() -> None:
