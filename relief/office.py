@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from threading import Lock
 from typing import Any
 
 import msgspec
@@ -36,6 +37,8 @@ from relief.streams import beside, case_stream, own_stream, place_of
 
 ATTEMPTS = 8
 """How often a lost race is run again before the office says it is busy."""
+COUNTY_DIGITS = 6
+"""Races are among a county's officers: they wait for each other, and for nobody else's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +96,7 @@ class Office:
         self._calendars = calendars
         self._entropy = entropy
         self._states = States(journal, remembered)
+        self._lines: dict[str, Lock] = {}
 
     def execute(self, request: Request) -> Receipt | Refused:
         """Do what is asked, once, or say every reason why not.
@@ -100,30 +104,46 @@ class Office:
         Raises ``OutcomeUnknown`` where the store can neither be reached nor asked what happened:
         the same request with the same id may then be sent again.
         """
-        fresh = False
-        for _ in range(ATTEMPTS):
-            command, people = self._people.identify(self._numbered(request.command))
-            ruling, remembered = self._rule(request, command, fresh)
-            if isinstance(ruling, Refused):
-                if remembered:
-                    fresh = True
-                    continue
-                return self._earlier(request) or ruling
-            receipt = self._receipt(command, ruling)
-            row = CommandRow(request.id, request.digest, _outcome(receipt))
-            try:
-                position = self.journal.append(ruling.recorded, row, people)
-            except CommandAlreadyRecorded:
-                return self._earlier(request) or Refused((reason(Code.BUSY),))
-            except RecordConflictError:
-                fresh = True
-                continue
-            except OutcomeUnknown as lost:
-                return self._found_out(request, lost)
-            self._states.advance(ruling.states, ruling.recorded)
-            self._calendars.learn(ruling.recorded)
-            return replace(receipt, position=position)
-        return self._earlier(request) or Refused((reason(Code.BUSY),))
+        return (
+            self._attempt(request, fresh=False)
+            or self._in_line(request)
+            or self._earlier(request)
+            or Refused((reason(Code.BUSY),))
+        )
+
+    def _in_line(self, request: Request) -> Receipt | Refused | None:
+        """Try again one after the other; ``None`` where other processes were always quicker.
+
+        Those who lost a race and all try again at once would make each other lose once more.
+        """
+        with self._lines.setdefault(request.officer.division[:COUNTY_DIGITS], Lock()):
+            for _ in range(ATTEMPTS):
+                answer = self._attempt(request, fresh=True)
+                if answer is not None:
+                    return answer
+        return None
+
+    def _attempt(self, request: Request, fresh: bool) -> Receipt | Refused | None:
+        """Decide and save; ``None`` where somebody else saved first. Raises ``OutcomeUnknown``."""
+        command, people = self._people.identify(self._numbered(request.command))
+        ruling, remembered = self._rule(request, command, fresh)
+        if isinstance(ruling, Refused):
+            if remembered:
+                return self._attempt(request, fresh=True)
+            return self._earlier(request) or ruling
+        receipt = self._receipt(command, ruling)
+        row = CommandRow(request.id, request.digest, _outcome(receipt))
+        try:
+            position = self.journal.append(ruling.recorded, row, people)
+        except CommandAlreadyRecorded:
+            return self._earlier(request) or Refused((reason(Code.BUSY),))
+        except RecordConflictError:
+            return None
+        except OutcomeUnknown as lost:
+            return self._found_out(request, lost)
+        self._states.advance(ruling.states, ruling.recorded)
+        self._calendars.learn(ruling.recorded)
+        return replace(receipt, position=position)
 
     def situation(self, case: str, officer: Officer) -> Situation | None:
         """The case as it stands, for questions; ``None`` where there is none."""

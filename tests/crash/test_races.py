@@ -1,4 +1,4 @@
-"""Many officers at the same moment: no cap, count or version gives way, and losers are told why."""
+"""The same request or case in many hands at the same moment: one is done, the others are told why."""
 
 from collections import Counter as Tally
 from collections.abc import Iterator
@@ -9,19 +9,16 @@ from pathlib import Path
 import pytest
 from sqlalchemy import URL
 
-from domain.account import account
 from domain.case import commands as c
 from domain.case.events import ApplicationSubmitted
 from domain.refusal import Code, Refused
 from relief.bootstrap import Service
 from relief.office import Receipt, Request
-from relief.streams import fold
 from tests.case import people as p
-from tests.case.words import About, yuan
+from tests.case.words import About
 from tests.support.offices import Counter, all_at_once, serving
 from tests.support.wholeness import by_command, whole_history
 
-RIVALS = 52
 TWINS = 50
 NEIGHBOUR = "540121201"
 """Another township of the same county."""
@@ -35,66 +32,10 @@ def services(database: URL, tmp_path: Path) -> Iterator[list[Service]]:
         yield [stack.enter_context(serving(tmp_path, database)) for _ in range(number)]
 
 
-def rivals(service: Service, amount: str) -> list[About]:
-    """One family with as many cases, in two townships, all ready for approval."""
-    counter = Counter(service)
-    townships = (p.TOWNSHIP, NEIGHBOUR)
-    counter.go(About(), c.GrantDelegation, townships=townships)
-    cases = [
-        About(case=f"R-{n}", amount=yuan(amount), township=townships[n % 2]) for n in range(RIVALS)
-    ]
-    for about in cases:
-        counter.examined(about)
-    return cases
-
-
-def approvals(services: list[Service], cases: list[About]) -> list[Receipt | Refused]:
-    """All approvals at once, spread over the services."""
-    counters = [Counter(service) for service in services]
-    return all_at_once(
-        [
-            lambda about=about, n=n: counters[n % len(counters)].ask(
-                about, c.ApproveUnderDelegation
-            )  # type: ignore[misc]
-            for n, about in enumerate(cases)
-        ]
-    )
-
-
 def codes(answers: list[Receipt | Refused]) -> Tally[Code]:
     """Why the losers lost."""
     refused = (answer for answer in answers if isinstance(answer, Refused))
     return Tally(reason.code for one in refused for reason in one.reasons)
-
-
-def accounts(service: Service) -> list[account.PersonAccount]:
-    """The accounts of everybody there is, folded from the history."""
-    streams = {r.stream for r in whole_history(service) if r.stream.startswith("account-")}
-    return [fold(stream, facts) for stream, facts in service.journal.read([*streams]).items()]
-
-
-def test_the_last_thousand_yuan_are_granted_once(services: list[Service]) -> None:
-    """52 approvals of 1,000 over a family with 1,000 of 10,000 left: one wins, 51 hear of the cap."""
-    counter = Counter(services[0])
-    counter.approved_by_county(About(case="first", amount=yuan(9000)))
-    answers = approvals(services, rivals(services[0], "1000"))
-    assert sum(isinstance(answer, Receipt) for answer in answers) == 1
-    why = codes(answers)
-    assert why[Code.ABOVE_HOUSEHOLD_CAP] == RIVALS - 1 - why[Code.BUSY]
-    assert why[Code.BUSY] == 0, "nobody is sent away without a reason of the law"
-    found = accounts(services[0])
-    assert len(found) == len(p.GESANG.members)
-    for one in found:
-        assert account.used_by_household({p.STRANGER: one}, 2025, True) == yuan(10000)
-
-
-def test_the_yearly_count_holds_against_many_small_grants(services: list[Service]) -> None:
-    """52 approvals of 100 over a family helped never before: two win, the others hear of the count."""
-    answers = approvals(services, rivals(services[0], "100"))
-    assert sum(isinstance(answer, Receipt) for answer in answers) == 2
-    assert codes(answers)[Code.YEARLY_COUNT_REACHED] == RIVALS - 2
-    for one in accounts(services[0]):
-        assert account.most_grants({p.STRANGER: one}, 2025) == 2
 
 
 def test_twins_of_one_request_get_one_receipt(services: list[Service]) -> None:
