@@ -95,7 +95,7 @@ def prepare(service: Service, rivals: Sequence[Rival]) -> None:
                 counter.go(rival.about, c.SubmitForApproval, c.ReceiveAtCounty)
                 counter.go(rival.about, c.ReportCountyVerification)
 
-    all_at_once([lambda n=n: some(n) for n in range(DESKS)])
+    all_at_once([lambda n=n: some(n) for n in range(DESKS)])  # type: ignore[misc]
 
 
 @dataclass
@@ -129,7 +129,7 @@ def race(services: Sequence[Service], rivals: Sequence[Rival]) -> Outcome:
             outcome.asked_again += 1
         raise AssertionError(f"{rival.about.case} was sent away {PATIENCE} times")
 
-    works = [lambda n=n: one(n) for n in range(len(rivals))]  # type: ignore[misc]
+    works = [lambda n=n: one(n) for n in range(len(rivals))]
     for rival, answer in zip(rivals, all_at_once(works), strict=True):
         if isinstance(answer, Receipt):
             outcome.won.append(rival)
