@@ -10,6 +10,7 @@ from adapters.store.factory import StoreFactory
 from adapters.store.mapper import FactMapper, Sealer
 from adapters.store.recorder import EventRecorder
 from adapters.store.schema import CommandRow, PersonRow
+from adapters.store.shapes import Change
 from domain.facts import Recorded
 
 
@@ -56,6 +57,16 @@ class Journal(Application[str]):
         decode = cast(FactMapper, self.mapper).to_domain_event
         stored = self.store.select_streams(streams)
         return {stream: [decode(event) for event in events] for stream, events in stored.items()}
+
+    def changed(self, recorded: Recorded, change: Change) -> Recorded:
+        """The same fact with each private value changed; for showing, never for storing."""
+        return cast(FactMapper, self.mapper).changed(recorded, change)
+
+    def first(self, stream: str) -> Recorded:
+        """The oldest fact of a stream. Raises ``LookupError`` where there is none."""
+        for stored in self.store.select_events(stream, limit=1):
+            return cast(FactMapper, self.mapper).to_domain_event(stored)
+        raise LookupError(f"nothing is recorded in {stream}")
 
     def last(self, stream: str) -> Recorded | None:
         """The newest fact of a stream."""

@@ -37,6 +37,21 @@ An internal rule (GB/T 22239 level 3), not the regulation's.
 """
 
 
+REVEALERS = frozenset(
+    {
+        Post.CASEWORKER,
+        Post.TOWNSHIP_LEADER,
+        Post.COUNTY_CHECKER,
+        Post.APPROVER,
+        Post.FINANCE,
+        Post.AUDITOR,
+    }
+)
+"""Who may ask for clear values, or for a person, in the territory they read (internal)."""
+
+ACCESS_LOG_READERS = frozenset({Post.AUDIT_ADMIN})
+"""Who may ask who looked (internal, GB/T 22239 level 3)."""
+
 CITY, COUNTY, TOWNSHIP = 4, 6, 9
 """Length of a division code at each level: the level is read from the code."""
 

@@ -2,6 +2,7 @@
 
 from domain.law.pack import Law
 from projections.accounts import Accounts
+from projections.applicants import Applicants
 from projections.delegations import DelegationList
 from projections.leads import Leads
 from projections.limits import TimeLimits
@@ -18,5 +19,6 @@ def everything(law: Law) -> tuple[Projection, ...]:
         PublicNotices(),
         Accounts(),
         Leads(),
+        Applicants(),
         DelegationList(),
     )

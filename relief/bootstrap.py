@@ -6,6 +6,7 @@ from pathlib import Path
 from sqlalchemy import select
 
 from adapters import calendar, packs, places
+from adapters.access.log import AccessLog
 from adapters.journal import Journal
 from adapters.keys.keys import MasterKey
 from adapters.keys.sealer import KeySealer
@@ -24,8 +25,10 @@ from projections.all import everything
 from relief.calendars import Calendars
 from relief.clock import Clock, SystemClock
 from relief.entropy import Entropy, SystemEntropy
+from relief.looks import Looks
 from relief.office import Office, Request
 from relief.people import People
+from relief.personal import Personal
 from relief.references import ReferenceBook
 from relief.settings import Settings, WrongSetting
 
@@ -49,6 +52,8 @@ class Service:
     ledgers: LedgerPlaces
     calendars: Calendars
     references: ReferenceBook
+    looks: Looks
+    personal: Personal
 
     def follower(self, name: str = FOLLOWER) -> Follower:
         """A follower of the current ledgers."""
@@ -70,6 +75,7 @@ class Service:
     def close(self) -> None:
         """Close every connection."""
         self.ledgers.close()
+        self.looks.log.close()
         self.journal.close()
 
 
@@ -130,6 +136,13 @@ def build(
         LedgerPlaces(settings.database),
         calendars,
         ReferenceBook(journal),
+        Looks(
+            AccessLog(settings.database, create=settings.install),
+            sealer,
+            clock,
+            SystemEntropy(),
+        ),
+        Personal(journal, sealer),
     )
     record_calendar(service)
     record_published(service)

@@ -28,6 +28,12 @@ def parser() -> argparse.ArgumentParser:
     demo.add_argument("--keep-open", action="store_true", help="演示后继续提供服务")
     replay = tools.add_parser("replay", help="重放一个案件的全部历史")
     replay.add_argument("case")
+    replay.add_argument("--reveal", metavar="REASON", help="显示明文的理由（记入查阅记录）")
+    access = tools.add_parser("access", help="查阅记录：谁看过谁的个人信息")
+    access.add_argument("--case")
+    access.add_argument("--person")
+    access.add_argument("--officer")
+    access.add_argument("--limit", type=int, default=100)
     tools.add_parser("rebuild", help="从零重建台账并切换")
     tools.add_parser("verify", help="核对历史完整、台账与重放一致")
     limits = tools.add_parser("limits", help="列出时限，或某案件正在计算的时限")
@@ -94,9 +100,11 @@ def demo(asked: argparse.Namespace, output: "Output") -> int:
 
 def install(asked: argparse.Namespace, output: "Output") -> int:
     """``relief install``: as the owner of the database, once and after each upgrade."""
+    from adapters.access.log import install_access
     from adapters.store.factory import install_store
 
     install_store(Settings.read().database, asked.app_role)
+    install_access(Settings.read().database, asked.app_role)
     output.line("数据表、触发器与授权均已就绪。")
     return 0
 
@@ -116,10 +124,22 @@ def serve(asked: argparse.Namespace, service: "Service", output: "Output") -> in
 
 
 def replay(asked: argparse.Namespace, service: "Service", output: "Output") -> int:
-    """``relief replay``."""
+    """``relief replay``: a reason nobody knows is wrong words."""
+    from domain.access import Why
     from relief.tools.replay import replay
 
-    return replay(service, asked.case, output)
+    if asked.reveal not in {None, *Why}:
+        print(f"理由只能是：{'、'.join(Why)}", file=sys.stderr)
+        return 2
+    why = None if asked.reveal is None else Why(asked.reveal)
+    return replay(service, asked.case, why, output)
+
+
+def access(asked: argparse.Namespace, service: "Service", output: "Output") -> int:
+    """``relief access``."""
+    from relief.tools.access import access
+
+    return access(service, asked.case, asked.person, asked.officer, asked.limit, output)
 
 
 def rebuild(asked: argparse.Namespace, service: "Service", output: "Output") -> int:
@@ -179,6 +199,7 @@ ALONE: "Mapping[str, Callable[[argparse.Namespace, Output], int]]" = {
 SERVED: "Mapping[str, Callable[[argparse.Namespace, Service, Output], int]]" = {
     "serve": serve,
     "replay": replay,
+    "access": access,
     "rebuild": rebuild,
     "verify": verify,
     "limits": limits,

@@ -13,6 +13,11 @@ from domain.identity import normal
 from domain.people import PersonId, Private
 
 
+def person_index(master: MasterKey, number: str) -> str:
+    """Under which blind index the person with an identity number is kept."""
+    return master.blind_index(normal(number))
+
+
 def place_holder(place: int) -> PersonId:
     """How a form names its n-th member before anyone knows who that is."""
     return PersonId(f"#{place}")
@@ -40,7 +45,7 @@ class People:
         self, command: c.SubmitApplication
     ) -> tuple[c.SubmitApplication, Sequence[PersonRow]]:
         numbers = [normal(m.id_number.reveal()) for m in command.members]
-        indexes = [self._master.blind_index(number) for number in numbers]
+        indexes = [person_index(self._master, number) for number in numbers]
         known = self._store.people_by_blind_index(indexes)
         rows = {
             index: known.get(index) or self._sealer.new_person(number)

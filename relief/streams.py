@@ -21,6 +21,11 @@ def case_stream(case: str) -> str:
     return f"case-{case}"
 
 
+def lead_stream(number: str) -> str:
+    """The stream of a lead."""
+    return lead.stream(number)
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of stream: its empty state, its fold, and whether its last fact is the whole state."""

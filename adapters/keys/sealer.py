@@ -8,7 +8,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from adapters.keys.keys import MasterKey, open_bytes, seal_bytes
 from adapters.store.schema import PersonRow
-from domain.people import Private
+from domain.people import PersonId, Private
 
 Lookup = Callable[[Sequence[str]], Mapping[str, PersonRow]]
 
@@ -46,6 +46,15 @@ class KeySealer:
         """Drop a person's key from memory (after shredding it in the store)."""
         with self._lock:
             self._ciphers.pop(person_id, None)
+
+    def keep(self, ids: Sequence[str]) -> frozenset[PersonId]:
+        """Those of these persons who have a key in the store now; the others' are forgotten here."""
+        found = self._lookup(ids)
+        kept = frozenset(PersonId(id) for id, row in found.items() if row.wrapped_key)
+        for person_id in ids:
+            if person_id not in kept:
+                self.forget(person_id)
+        return kept
 
     def seal(self, private: Private, stream: str, version: int, field: str) -> Private:
         """The value sealed for exactly this stream, version and field.

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 import msgspec
 from eventsourcing.persistence import JSONTranscoder, Mapper, Notification, StoredEvent
 
-from adapters.store.shapes import Shape, shape_of
+from adapters.store.shapes import Change, Shape, shape_of
 from adapters.store.upcasts import UPCASTS, Upcast
 from domain.facts import FACTS, Authority, Fact, Recorded
 from domain.people import PersonId, Private
@@ -235,8 +235,7 @@ class FactMapper(Mapper[str]):
 
     def opened(self, recorded: Recorded) -> Recorded:
         """The same with all private text in clear. Raises what the sealer raises."""
-        walk = self._plan(type(recorded.fact)).shape.walk
-        if walk is None:
+        if self._plan(type(recorded.fact)).shape.walk is None:
             return recorded
         if self._sealer is None:
             raise UnstorableFact(recorded, "there is no sealer for private text")
@@ -245,8 +244,12 @@ class FactMapper(Mapper[str]):
         def reveal(private: Private, path: str) -> Private:
             return Private(private.about, opener.open(private, stream, version, path))
 
-        fact: Fact = walk(recorded.fact, reveal, "")
-        return replace(recorded, fact=fact)
+        return self.changed(recorded, reveal)
+
+    def changed(self, recorded: Recorded, change: Change) -> Recorded:
+        """The same fact with each private value changed; ``change`` is told where it stands."""
+        walk = self._plan(type(recorded.fact)).shape.walk
+        return recorded if walk is None else replace(recorded, fact=walk(recorded.fact, change, ""))
 
     def stored(self, records: Sequence[Recorded]) -> list[StoredEvent]:
         """Several at once, in order."""

@@ -13,7 +13,7 @@ from typing import Any
 from domain.people import Private
 
 Check = Callable[[Any], bool]
-Change = Callable[[Private, str], Private]
+Change = Callable[[Private, str], Any]
 Walk = Callable[[Any, Change, str], Any]
 
 

@@ -134,10 +134,47 @@ class Figures(Answer):
     limits: list[str]
 
 
+class PersonShown(Answer):
+    """申请所列人员，姓名和号码已遮蔽。"""
+
+    person: str
+    relation: str
+    name: str
+    id_number: str
+
+
+class ContactShown(Answer):
+    """联系方式，已遮蔽。"""
+
+    phone: str | None
+    address: str | None
+
+
+class AccountShown(Answer):
+    """账户，已遮蔽。"""
+
+    holder: str
+    bank: str
+    number: str
+
+
+class AgentShown(Answer):
+    """受托人，已遮蔽。"""
+
+    reason: str
+    organisation: str | None
+    name: str
+    phone: str
+
+
 CASE: type[Answer] = create_model(
     "CaseNow",
     __base__=Figures,
-    __doc__="案件现状。不含个人信息：人员只列标识。",
+    __doc__="案件现状。个人信息均已遮蔽；查阅已记录。",
+    people=(list[PersonShown], ...),
+    contact=(ContactShown, ...),
+    account=(AccountShown | None, ...),
+    agent=(AgentShown | None, ...),
     case=(str, ...),
     version=(int, ...),
     township=(str, ...),

@@ -15,7 +15,7 @@ from starlette.routing import Match, Route
 from starlette.types import Scope
 
 from relief import __version__
-from relief.api import giving, health, openapi
+from relief.api import access, access_models, giving, health, openapi
 from relief.api.assessments import MODELS, assessing
 from relief.api.calendar import reckoning
 from relief.api.casefile import cases
@@ -79,8 +79,9 @@ def create_app(service: Service) -> FastAPI:
     app.include_router(lists(desk))
     app.include_router(reckoning(desk))
     app.include_router(assessing(desk))
+    app.include_router(access.looking(desk))
     app.include_router(health.router(desk))
-    app.openapi = partial(openapi.document, app, MODELS)  # type: ignore[method-assign]
+    app.openapi = partial(openapi.document, app, (*MODELS, *access_models.MODELS))  # type: ignore[method-assign]
     app.add_middleware(Envelope)
     for kind, handler in HANDLERS.items():
         app.add_exception_handler(kind, handler)

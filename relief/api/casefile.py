@@ -8,14 +8,16 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from domain import delegation
+from domain.access import Act
 from domain.authority import Officer, authorise
 from domain.case.commands import Command
 from domain.case.decide import RULES, standing
 from domain.case.situation import Situation
 from domain.case.state import Case
 from domain.refusal import Reason
-from projections.casefile import Entry, case_file, figures, public
+from projections.casefile import Entry, case_file, figures, public, public_fields
 from relief.api import answers as a
+from relief.api.access import noted
 from relief.api.desk import Desk
 from relief.api.giving import numbered
 from relief.api.openapi import asks
@@ -24,7 +26,11 @@ from relief.api.routes import ROUTES, About, CommandRoute, Tag
 from relief.api.shown import answer
 from relief.api.shown import public as in_yuan
 from relief.api.territory import territory
+from relief.looks import Seen
 from relief.streams import case_stream, fold
+
+PERSONAL = ("members", "contact", "account", "agent")
+"""What a case shows of its people."""
 
 STEPS = tuple(route for route in ROUTES if route.about is About.CASE)
 
@@ -35,9 +41,10 @@ def cases(desk: Desk) -> APIRouter:
 
     @made.get("", summary="案件现状", operation_id="Case", **asks(a.CASE, "case"))
     async def case(request: Request) -> Response:
-        _, situation = await _asked(desk, request)
+        officer, situation = await _asked(desk, request)
         headers = {"ETag": f'"{situation.case.version}"'}
-        return answer(shown(situation, desk), headers)
+        those = await desk.blocking(lambda: persons(desk, request, officer, situation))
+        return answer({**shown(situation, desk), **those}, headers)
 
     @made.get(
         "/history",
@@ -46,13 +53,8 @@ def cases(desk: Desk) -> APIRouter:
         **asks(a.CaseHistory, "case"),
     )
     async def history(request: Request) -> Response:
-        _, situation = await _asked(desk, request)
-        stream = case_stream(situation.case.id)
-
-        def fold() -> list[Entry]:
-            return case_file(desk.service.journal.read((stream,))[stream], desk.service.law)
-
-        entries = await desk.blocking(fold)
+        officer, situation = await _asked(desk, request)
+        entries = await desk.blocking(lambda: file(desk, request, officer, situation))
         headers = {"ETag": f'"{len(entries)}"'}
         return answer({"case": situation.case.id, "items": [*map(entry, entries)]}, headers)
 
@@ -88,6 +90,31 @@ def _situation(desk: Desk, number: str, officer: Officer) -> Situation | None:
     stream = delegation.stream(found.county)
     held = fold(stream, desk.service.journal.read((stream,))[stream])
     return replace(found, delegations=held)
+
+
+def file(desk: Desk, request: Request, officer: Officer, situation: Situation) -> list[Entry]:
+    """The case file, masked; kept in the access log first."""
+    stream = case_stream(situation.case.id)
+    records = desk.service.journal.read((stream,))[stream]
+    _masked_read(desk, request, officer, situation, ("history",))
+    return case_file(desk.service.personal.masked(records), desk.service.law)
+
+
+def persons(desk: Desk, request: Request, officer: Officer, situation: Situation) -> dict[str, Any]:
+    """Who applied, masked; kept in the access log first."""
+    first = desk.service.journal.first(case_stream(situation.case.id))
+    _masked_read(desk, request, officer, situation, PERSONAL)
+    (masked,) = desk.service.personal.masked([first])
+    told = public_fields(masked.fact)
+    return {"people": told["members"], **{name: told[name] for name in PERSONAL[1:]}}
+
+
+def _masked_read(
+    desk: Desk, request: Request, officer: Officer, situation: Situation, fields: tuple[str, ...]
+) -> None:
+    case = situation.case
+    seen = Seen(act=Act.MASKED, case=case.id, persons=case.asked.members, fields=fields)
+    noted(desk, request, officer, seen)
 
 
 def shown(situation: Situation, desk: Desk) -> dict[str, Any]:

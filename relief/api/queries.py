@@ -21,6 +21,9 @@ def _cursor(given: str) -> str:
         raise PydanticCustomError("cursor", "cursor") from None
 
 
+Cursor = Annotated[str, Field(max_length=600), AfterValidator(_cursor)]
+
+
 def cursor(inner: str | None) -> str | None:
     """A ledger's cursor as clients see it: opaque, fit for an address."""
     return None if inner is None else urlsafe_b64encode(inner.encode()).decode().rstrip("=")
@@ -49,7 +52,7 @@ class Query(BaseModel):
 class Paged(Query):
     """A list in pages."""
 
-    cursor: Annotated[str, Field(max_length=600), AfterValidator(_cursor)] | None = None
+    cursor: Cursor | None = None
     limit: int = Field(100, ge=1, le=LARGEST_PAGE)
 
 

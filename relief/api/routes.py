@@ -23,6 +23,7 @@ class Tag(StrEnum):
     BESIDE = "线索、委托、日历、标准"
     ASSESSMENT = "试算"
     READING = "查询"
+    PERSONAL = "个人信息"
     SERVICE = "运行"
 
 

@@ -36,7 +36,7 @@ def report(
     refused = "，".join(f"{code} {n}" for code, n in desks.refusals.most_common())
     output.line(f"依法拒绝的请求：{refused}")
     output.line()
-    replay(service, showcase(told), output)
+    replay(service, showcase(told), None, output)
 
 
 def busiest(told: list[Teller]) -> str:

@@ -25,7 +25,7 @@ class Output:
 
     def table(self, head: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
         """Columns as wide as their widest cell; Chinese signs are two columns wide."""
-        if self.json:
+        if self.json or not rows:
             return
         cells = [[str(cell) for cell in row] for row in rows]
         widths = [

@@ -22,6 +22,7 @@ class Findings:
     events: int = 0
     streams: int = 0
     rows: int = 0
+    looks: int = 0
     faults: list[str] = field(default_factory=list)
 
 
@@ -30,12 +31,14 @@ def verify(service: Service, output: Output) -> int:
     found = Findings()
     check_history(service, found, output)
     compare_ledgers(service, found, output)
+    check_looks(service, found)
     if output.json:
         output.data(
             {
                 "events": found.events,
                 "streams": found.streams,
                 "rows": found.rows,
+                "looks": found.looks,
                 "faults": found.faults,
             }
         )
@@ -43,7 +46,8 @@ def verify(service: Service, output: Output) -> int:
         output.line(f"✗ {fault}")
     if not found.faults:
         output.line(
-            f"✓ {found.events} 条事实、{found.streams} 个流连续无缺，{found.rows} 行台账与重放一致"
+            f"✓ {found.events} 条事实、{found.streams} 个流连续无缺，{found.rows} 行台账与重放一致，"
+            f"{found.looks} 条查阅记录环环相扣"
         )
     return 4 if found.faults else 0
 
@@ -83,6 +87,12 @@ def compare_ledgers(service: Service, found: Findings, output: Output) -> None:
                 found.rows += compare(left, right, table, found)
     finally:
         service.ledgers.drop(fresh)
+
+
+def check_looks(service: Service, found: Findings) -> None:
+    """The access log has no gap, and nothing in it was changed."""
+    found.looks = service.looks.log.size()
+    found.faults.extend(service.looks.log.faults())
 
 
 def compare(left: Connection, right: Connection, table: Table, found: Findings) -> int:

@@ -136,3 +136,19 @@ def fresh_database(server: URL) -> Iterator[URL]:
         with engine.connect() as connection:
             connection.exec_driver_sql(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
         engine.dispose()
+
+
+@contextmanager
+def role_url(database: URL) -> Iterator[tuple[str, URL]]:
+    """A role without any right, and the database as it would see it; dropped at the end."""
+    role = f"{database.database}_role"
+    owner = create_engine(database, isolation_level="AUTOCOMMIT")
+    try:
+        with owner.connect() as connection:
+            connection.exec_driver_sql(f"CREATE ROLE {role} LOGIN PASSWORD 'app'")
+        yield role, database.set(username=role, password="app")
+    finally:
+        with owner.connect() as connection:
+            connection.exec_driver_sql(f"DROP OWNED BY {role}")
+            connection.exec_driver_sql(f"DROP ROLE {role}")
+        owner.dispose()

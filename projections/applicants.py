@@ -1,0 +1,63 @@
+"""In which applications a person is named, and which leads are about whom: identifiers only."""
+
+from collections.abc import Sequence
+from typing import TypedDict
+
+from sqlalchemy import Connection, Table, select
+
+from domain.case.events import ApplicationSubmitted
+from domain.facts import Recorded
+from domain.lead import LeadRecorded
+from projections.rows import Rows
+from projections.tables import table, typed
+
+
+class ApplicantRow(TypedDict):
+    """A person in a file; ``stream`` is where its facts stand, ``case_id`` empty for a lead."""
+
+    person: str
+    stream: str
+    case_id: str
+    county: str
+    township: str
+    relation: str
+    applied_on: str
+
+
+APPLICANTS = table("applicants", ApplicantRow, ("person", "stream"))
+A = APPLICANTS.c
+
+
+class Applicants:
+    """Keeps who is named where."""
+
+    tables: Sequence[Table] = (APPLICANTS,)
+
+    def project(self, rows: Rows, recorded: Recorded) -> None:
+        """Enter the members of an application, or whom a lead is about."""
+        fact = recorded.fact
+        if isinstance(fact, ApplicationSubmitted):
+            for member in fact.members:
+                rows.put(APPLICANTS, _row(recorded, fact, member.person, member.relation.value))
+        elif isinstance(fact, LeadRecorded):
+            rows.put(APPLICANTS, _row(recorded, fact, fact.person, ""))
+
+
+def _row(
+    recorded: Recorded, fact: ApplicationSubmitted | LeadRecorded, person: str, relation: str
+) -> dict[str, str]:
+    return {
+        "person": person,
+        "stream": recorded.stream,
+        "case_id": fact.case if isinstance(fact, ApplicationSubmitted) else "",
+        "county": fact.township[:6],
+        "township": fact.township,
+        "relation": relation,
+        "applied_on": fact.on.isoformat(),
+    }
+
+
+def files_of(connection: Connection, person: str) -> list[ApplicantRow]:
+    """Every file that names a person, the oldest first."""
+    wanted = select(APPLICANTS).where(A.person == person).order_by(A.applied_on, A.stream)
+    return [typed(ApplicantRow, row) for row in connection.execute(wanted).mappings()]

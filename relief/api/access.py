@@ -1,0 +1,253 @@
+"""Looking at people: clear values for a reason, finding a person by number, who looked at whom."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query
+from pydantic import BaseModel
+from sqlalchemy import Connection
+from starlette.requests import Request
+from starlette.responses import Response
+
+from adapters.access.log import Noted, public
+from adapters.keys.sealer import KeyMissing
+from domain.access import Act, Why
+from domain.authority import ACCESS_LOG_READERS, REVEALERS, Officer, Post
+from domain.facts import Recorded
+from domain.identity import identity_number_fault
+from domain.refusal import Code
+from projections import applicants
+from relief.api import fields as f
+from relief.api import queries as q
+from relief.api import reading
+from relief.api.access_models import (
+    LookPage,
+    LooksQuery,
+    PersonFiles,
+    PersonSearch,
+    Reveal,
+    RevealedValues,
+)
+from relief.api.desk import Desk
+from relief.api.envelope import notes
+from relief.api.giving import numbered
+from relief.api.openapi import NUMBER, REF, asks, problem
+from relief.api.positions import ledger
+from relief.api.problems import Fault, Problem, nowhere
+from relief.api.routes import About, Tag
+from relief.api.shown import answer
+from relief.api.territory import territory
+from relief.looks import Seen, Whence
+from relief.masking import DESTROYED
+from relief.people import person_index
+from relief.streams import case_stream, lead_stream
+from relief.wording import Edge
+
+PLACES = {About.CASE: case_stream, About.LEAD: lead_stream}
+
+
+def looking(desk: Desk) -> APIRouter:
+    """``…/reveal``, ``/v1/person-search`` and ``/v1/access-log``."""
+    made = APIRouter(tags=[Tag.PERSONAL.value])
+    for about in (About.CASE, About.LEAD):
+        _revealing(made, desk, about)
+
+    @made.post(
+        "/v1/person-search",
+        summary="按公民身份号码查人",
+        operation_id="PersonSearch",
+        response_model=None,
+        openapi_extra=posted(PersonSearch, PersonFiles),
+    )
+    async def search(request: Request) -> Response:
+        officer = await desk.officer(request)
+        raw = await reading.raw_body(request)
+        competent(officer, REVEALERS)
+        asked, _ = reading.body(raw, PersonSearch)
+        assert isinstance(asked, PersonSearch)
+        return answer({"items": await found(desk, request, officer, asked)})
+
+    @made.get(
+        "/v1/access-log",
+        summary="查阅记录：谁看过谁的个人信息",
+        operation_id="AccessLog",
+        **asks(LookPage, also=(400, 403)),
+    )
+    async def log(request: Request, asked: Annotated[LooksQuery, Query()]) -> Response:
+        competent(await desk.officer(request), ACCESS_LOG_READERS)
+        return answer(await desk.blocking(lambda: page(desk, asked)))
+
+    return made
+
+
+def competent(officer: Officer, posts: frozenset[Post]) -> None:
+    """Raises ``Problem`` 403 where the officer holds none of the posts."""
+    if not officer.posts & posts:
+        named = ",".join(sorted(post.value for post in posts))
+        raise Problem(Fault(Code.POST_NOT_COMPETENT, facts={"posts": named}))
+
+
+def noted(desk: Desk, request: Request, officer: Officer, seen: Seen) -> None:
+    """Keep a look in the access log: call it, on a thread, before the answer leaves."""
+    address = request.client.host if request.client else ""
+    desk.service.looks.note(officer, seen, Whence(address, notes(request).request))
+
+
+def _revealing(made: APIRouter, desk: Desk, about: About) -> None:
+    @made.post(
+        f"/v1/{about.value}s/{{{about.value}}}/reveal",
+        summary="查阅明文（须有理由，先记录后显示）",
+        operation_id=f"Reveal{about.value.capitalize()}",
+        response_model=None,
+        openapi_extra=posted(Reveal, RevealedValues, about.value),
+    )
+    async def reveal(request: Request) -> Response:
+        officer = await desk.officer(request)
+        raw = await reading.raw_body(request)
+        number = numbered(request, about)
+        records = await desk.blocking(lambda: file_of(desk, officer, about, number))
+        competent(officer, REVEALERS)
+        asked, _ = reading.body(raw, Reveal)
+        assert isinstance(asked, Reveal)
+        said(asked)
+        return answer(await desk.blocking(lambda: clear(desk, request, officer, asked, records)))
+
+
+def file_of(desk: Desk, officer: Officer, about: About, number: str) -> list[Recorded]:
+    """The facts of a case or lead. Raises ``Problem`` 404 where it is not the officer's to see."""
+    stream = PLACES[about](number)
+    records = desk.service.journal.read((stream,))[stream]
+    if not records:
+        raise nowhere(about)
+    first: Any = records[0].fact
+    territory(officer).seen(first, lambda one: str(one.township), about)
+    return records
+
+
+def said(asked: Reveal | PersonSearch) -> None:
+    """Another reason than those listed is explained. Raises ``Problem`` 422."""
+    if asked.reason is Why.OTHER and not (asked.note or "").strip():
+        raise Problem(Fault(Code.FIELD_MISSING, field="note"))
+
+
+def clear(
+    desk: Desk, request: Request, officer: Officer, asked: Reveal, records: list[Recorded]
+) -> dict[str, Any]:
+    """The clear values asked for, once the look is kept. Raises ``Problem`` 422 for strangers."""
+    personal = desk.service.personal
+    there = personal.persons(records)
+    if not set(asked.persons) <= set(there):
+        raise Problem(Fault(Code.NOT_A_MEMBER, field="persons"))
+    number = records[0].stream.partition("-")[2]
+    fields = tuple(dict.fromkeys(field.value for field in asked.fields))
+    seen = Seen(
+        act=Act.REVEALED,
+        case=number,
+        persons=asked.persons or there,
+        fields=fields,
+        why=asked.reason,
+        note=asked.note,
+    )
+    noted(desk, request, officer, seen)
+    values = personal.values(records, fields, asked.persons)
+    items = [
+        {"version": v.version, "fact": v.fact, "field": v.path, "person": v.person, "value": v.text}
+        for v in values
+    ]
+    return {"case": number, "items": items}
+
+
+async def found(
+    desk: Desk, request: Request, officer: Officer, asked: PersonSearch
+) -> list[dict[str, str]]:
+    """The files in the officer's territory that name the person with this number.
+
+    A person known elsewhere only is answered like one nobody knows; the look is kept all the same.
+    """
+    said(asked)
+    service = desk.service
+    fault = identity_number_fault(asked.id_number, service.clock.now().date())
+    if fault is not None:
+        facts = {"fault": fault}
+        raise Problem(Fault(Code.IDENTITY_NUMBER_WRONG, field="id_number", facts=facts))
+
+    def who() -> str | None:
+        index = person_index(service.master, asked.id_number)
+        known = service.journal.store.people_by_blind_index([index]).get(index)
+        person = None if known is None else known.person_id
+        persons = () if person is None else (f.person(person),)
+        note = asked.note if persons else None
+        seen = Seen(
+            act=Act.SEARCHED, persons=persons, fields=("id_number",), why=asked.reason, note=note
+        )
+        noted(desk, request, officer, seen)
+        return person
+
+    person = await desk.blocking(who)
+    if person is None:
+        return []
+
+    def read(connection: Connection) -> list[applicants.ApplicantRow]:
+        return applicants.files_of(connection, person)
+
+    files, _ = await ledger(desk, 0, read)
+    return [file_line(one) for one in files if territory(officer).holds(one["township"])]
+
+
+def file_line(row: applicants.ApplicantRow) -> dict[str, str]:
+    """A file that names the person."""
+    kind, _, number = row["stream"].partition("-")
+    return {
+        "number": number,
+        "kind": kind,
+        "person": row["person"],
+        "township": row["township"],
+        "relation": row["relation"],
+        "on": row["applied_on"],
+    }
+
+
+def page(desk: Desk, asked: LooksQuery) -> dict[str, Any]:
+    """A page of the log, the newest first. Raises ``Problem`` for a cursor nobody gave out."""
+    if asked.cursor is not None and not asked.cursor.isdecimal():
+        raise Problem(Fault(Edge.QUERY_INVALID, field="cursor"))
+    looks = desk.service.looks
+    lines = looks.log.page(
+        case=asked.case,
+        person=asked.person,
+        officer=asked.officer,
+        before=None if asked.cursor is None else int(asked.cursor),
+        size=asked.limit + 1,
+    )
+    shown = lines[: asked.limit]
+    more = len(lines) > len(shown)
+    return {
+        "items": [line(desk, one) for one in shown],
+        "next": q.cursor(str(shown[-1].number)) if more else None,
+    }
+
+
+def line(desk: Desk, one: Noted) -> dict[str, Any]:
+    """An entry with its note in clear; the audit administrator must be able to judge it."""
+    try:
+        note = desk.service.looks.note_of(one.look)
+    except KeyMissing:
+        note = DESTROYED
+    return {**public(one), "note": note}
+
+
+def posted(body: type[BaseModel], told: type[BaseModel], *path: str) -> dict[str, Any]:
+    """How the document describes a question that is posted because its words are personal."""
+    schema = {"$ref": REF.format(model=body.__name__)}
+    result = {"schema": {"$ref": REF.format(model=told.__name__)}}
+    refusals = (400, 401, 403, *((404,) if path else ()), 413, 415, 422, 503)
+    return {
+        "parameters": [
+            {"name": name, "in": "path", "required": True, "schema": NUMBER[name]} for name in path
+        ],
+        "requestBody": {"required": True, "content": {"application/json": {"schema": schema}}},
+        "responses": {
+            "200": {"description": "结果", "content": {"application/json": result}},
+            **{str(status): problem(status) for status in refusals},
+        },
+        "security": [{"officer": []}],
+    }
