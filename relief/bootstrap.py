@@ -1,5 +1,6 @@
 """The only room that builds things: from settings to a working service."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -144,29 +145,30 @@ def build(
         ),
         Personal(journal, sealer),
     )
-    record_calendar(service)
-    record_published(service)
+    record_missing((*shipped_notices(service), *published_values(service)), service)
     return service
 
 
-def record_calendar(service: Service) -> None:
-    """Record the national arrangement and Lhasa's own notices, once each, as facts.
+def record_missing(requests: Sequence[Request], service: Service) -> None:
+    """Give those commands of the system whose ids have no receipt yet. Raises ``RuntimeError``.
 
-    The command ids are fixed, so that starting again, or twice at once, records nothing twice.
+    The ids are fixed, so that starting again, or twice at once, records nothing twice.
     """
+    known = service.journal.store.known_commands([request.id for request in requests])
+    for request in requests:
+        if request.id in known:
+            continue
+        answer = service.office.execute(request)
+        if isinstance(answer, Refused):
+            raise RuntimeError(f"{request.id} cannot be recorded: {answer.reasons}")
+
+
+def shipped_notices(service: Service) -> Iterator[Request]:
+    """The national arrangement and Lhasa's own notices."""
     today = service.clock.now().date()
     years = range(FIRST_YEAR, LAST_YEAR + 1)
     for notice in (*calendar.national(years, today), *calendar.lhasa(today)):
-        record_once(notice_request(notice, service), service)
-
-
-def record_once(request: Request, service: Service) -> None:
-    """Give a command of the system unless its id has a receipt. Raises ``RuntimeError``."""
-    if service.journal.store.command(request.id) is not None:
-        return
-    answer = service.office.execute(request)
-    if isinstance(answer, Refused):
-        raise RuntimeError(f"{request.id} cannot be recorded: {answer.reasons}")
+        yield notice_request(notice, service)
 
 
 def notice_request(notice: HolidayNoticeRecorded, service: Service) -> Request:
@@ -185,16 +187,13 @@ def notice_request(notice: HolidayNoticeRecorded, service: Service) -> Request:
     return Request(command, SYSTEM, id, service.master.digest(id.encode()))
 
 
-def record_published(service: Service) -> None:
-    """Record the figures the packs found published, once each, under fixed command ids.
-
-    What is published after today is left for a later start.
-    """
+def published_values(service: Service) -> Iterator[Request]:
+    """The figures the packs found published; what comes out after today is for a later start."""
     today = service.clock.now().date()
     for pack in service.law.packs:
         for value in pack.outcomes.published:
             if value.published_on is None or value.published_on <= today:
-                record_once(value_request(value, service), service)
+                yield value_request(value, service)
 
 
 def value_request(value: ReferenceValueRecorded, service: Service) -> Request:

@@ -98,13 +98,20 @@ class Follower:
     def run(self, stop: Event) -> None:
         """Follow until told to stop: woken by commits, polling all the same.
 
-        An error is logged and tried again after ``RETRY_SECONDS``; it is never stepped over.
+        An error is logged and tried again after ``RETRY_SECONDS``; it is never stepped over. That
+        another process follows is no error: one line says that this one stands by.
         """
-        wake = self._recorder.wake
+        wake, standing_by = self._recorder.wake, False
         while not stop.is_set():
             seen, began = wake.count, monotonic()
             try:
-                self.catch_up()
+                if self.catch_up():
+                    standing_by = False
+            except FollowerOvertaken:
+                if not standing_by:
+                    logger.info("follower %s stands by at position %d", self.name, self.position)
+                standing_by = True
+                stop.wait(RETRY_SECONDS)
             except Exception:
                 logger.exception("follower %s waits at position %d", self.name, self.position)
                 stop.wait(RETRY_SECONDS)

@@ -172,6 +172,12 @@ class EventRecorder(ProcessRecorder, ABC):
         found = self._fetch(statement, (command_id,))
         return CommandRow(*found[0]) if found else None
 
+    def known_commands(self, ids: Sequence[str]) -> frozenset[str]:
+        """Those of these command ids that have a receipt, in one round trip."""
+        among, param = self._among("command_id", list(ids))
+        found = self._fetch(f"SELECT command_id FROM commands WHERE {among}", (param,))
+        return frozenset(command_id for (command_id,) in found)
+
     def people_by_id(self, ids: Sequence[str]) -> dict[str, PersonRow]:
         """The stored persons among these identifiers."""
         return {row.person_id: row for row in self._people("person_id", ids)}

@@ -8,6 +8,7 @@ from relief import __version__
 from relief.api.answers import Alive, Ready, VersionAnswer
 from relief.api.desk import Desk
 from relief.api.openapi import tells_anyone
+from relief.api.positions import head
 from relief.api.routes import Tag
 from relief.api.shown import answer
 
@@ -41,4 +42,4 @@ def router(desk: Desk) -> APIRouter:
 def _positions(desk: Desk) -> tuple[int, int]:
     """Newest position, and how far the ledgers are. Raises where the database is away."""
     applied = desk.service.position()
-    return desk.service.journal.store.max_notification_id() or 0, applied
+    return head(desk.service), applied

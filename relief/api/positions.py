@@ -28,6 +28,11 @@ def position(connection: Connection) -> int | None:
     return found
 
 
+def head(service: Service) -> int:
+    """The newest position of the history."""
+    return service.journal.store.max_notification_id() or 0
+
+
 def wanted(request: Request, after: int | None) -> int:
     """The position a reader waits for: the query, or the header. Raises ``Problem``."""
     if after is not None:
@@ -41,14 +46,18 @@ def wanted(request: Request, after: int | None) -> int:
 async def ledger(desk: Desk, target: int, read: Callable[[Connection], T]) -> tuple[T, int]:
     """What ``read`` finds once the ledgers have reached ``target``, and their position.
 
-    Position and rows come from one transaction. Raises ``Problem`` 503 after
-    ``PATIENCE_SECONDS``.
+    Position and rows come from one transaction. Raises ``Problem``: 400 for a position nothing
+    has, at once; 503 after ``PATIENCE_SECONDS``.
     """
     deadline = monotonic() + PATIENCE_SECONDS
+    known = False
     while True:
         found = await desk.blocking(lambda: _read(desk.service, target, read))
         if found is not None:
             return found
+        if not known and target > await desk.blocking(lambda: head(desk.service)):
+            raise Problem(Fault(Edge.QUERY_INVALID, field="after"))
+        known = True
         if monotonic() >= deadline:
             raise Problem(Fault(Edge.LEDGER_BEHIND))
         await anyio.sleep(POLL_SECONDS)

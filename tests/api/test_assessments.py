@@ -9,7 +9,7 @@ from domain.assessment.faults import Wrong
 from domain.assessment.result import Answer, Decider, Flag, Verdict
 from domain.case.terms import Category
 from domain.law.terms import Claim, Evidence
-from relief.bootstrap import record_published
+from relief.bootstrap import published_values, record_missing
 from relief.outcomes import ANSWERS, CLAIMS, DECIDERS, EVIDENCE, FLAGS, VERDICTS
 from relief.terms import TERMS
 from tests.api.conftest import Api
@@ -356,7 +356,7 @@ def test_an_assessment_decides_and_stores_nothing(api: Api) -> None:
 def test_the_packs_own_figures_are_recorded_once(api: Api) -> None:
     """847 for 2020 and 910 from 2021, with their documents; a second start records nothing."""
     before = api.position()
-    record_published(api.service)
+    record_missing([*published_values(api.service)], api.service)
     assert api.position() == before
     listed = api.get(READER, VALUES).json()
     assert listed["version"] == 2

@@ -156,9 +156,19 @@ def test_waiting_ends(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(positions, "PATIENCE_SECONDS", 0.1)
     assert codes(api.get(CASEWORKER, "/v1/leads")) == ["ledger-behind"]
     api.follow()
-    late = api.get(CASEWORKER, "/v1/leads", after=api.position() + 5)
+    api.submit()
+    late = api.get(CASEWORKER, "/v1/leads", after=api.position())
     assert (late.status_code, codes(late)) == (503, ["ledger-behind"])
     assert "retry-after" in late.headers
+
+
+def test_nobody_waits_for_what_never_was(api: Api) -> None:
+    """A position beyond the history is a wrong question, answered at once."""
+    api.follow()
+    for query, headers in (({"after": 2**62}, {}), ({}, {"Relief-After": str(2**62)})):
+        sent = {**api.headers(CASEWORKER), **headers}
+        answer = api.http.get("/v1/leads", params=query, headers=sent)
+        assert (answer.status_code, codes(answer)) == (400, ["query-invalid"])
 
 
 def test_a_time_limit_is_reckoned_day_by_day(api: Api) -> None:

@@ -1,6 +1,7 @@
 """Followers: rows and position move together, stop at an error, and rebuild to the same rows."""
 
 from collections.abc import Iterator
+from itertools import count
 from threading import Event, Thread
 from time import monotonic, sleep
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import URL, Table, select
 
+from adapters.store import follower as follower_module
 from adapters.store.follower import Follower, FollowerOvertaken, FollowerStopped
 from adapters.store.mapper import FactMapper
 from adapters.store.places import Place, PlaceInUse, Places
@@ -200,3 +202,25 @@ def test_a_running_follower_hears_of_new_events(recorder: EventRecorder, places:
         stop.set()
         recorder.wake.ring()
         thread.join()
+
+
+def test_a_follower_that_is_overtaken_stands_by_quietly(
+    recorder: EventRecorder,
+    places: Places,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """However often another process is faster: one line, no traceback, no error."""
+    one, stop, overtaken = follower(recorder, places.current()), Event(), count(1)
+
+    def always_late() -> int:
+        if next(overtaken) == 3:
+            stop.set()
+        raise FollowerOvertaken("followed by another process as well")
+
+    monkeypatch.setattr(one, "catch_up", always_late)
+    monkeypatch.setattr(follower_module, "RETRY_SECONDS", 0.0)
+    with caplog.at_level("INFO"):
+        one.run(stop)
+    said = [(r.levelname, r.exc_info) for r in caplog.records if r.name == follower_module.__name__]
+    assert said == [("INFO", None)]

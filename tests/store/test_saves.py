@@ -240,3 +240,10 @@ def test_a_lost_connection_leaves_the_outcome_unknown(postgres_url: URL) -> None
         assert recorder.insert_events([event("case-1", 2)]) == [2]
     finally:
         recorder.close()
+
+
+def test_receipts_are_looked_up_together(recorder: EventRecorder) -> None:
+    """Which of many command ids are known is one question."""
+    recorder.insert_events([], command=CommandRow("cmd-1", "d", "o"))
+    assert recorder.known_commands(["cmd-1", "cmd-2"]) == {"cmd-1"}
+    assert recorder.known_commands([]) == frozenset()
