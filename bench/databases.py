@@ -54,6 +54,8 @@ def service(url: URL, folder: Path, clock: Clock) -> Iterator[Service]:
         database=url.render_as_string(hide_password=False),
         master_key=keys / "master.key",
         token_key=keys / "tokens.key",
+        address_rate=0,
+        officer_rate=0,
     )
     opened = build(settings, clock, SeededEntropy(7))
     try:

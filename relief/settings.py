@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 
@@ -14,7 +14,7 @@ class WrongSetting(ValueError):
 class Settings:
     """What an installation chooses. Environment names are ``RELIEF_`` and the field in capitals."""
 
-    database: str = "sqlite:///relief.db"
+    database: str = field(default="sqlite:///relief.db", repr=False)
     """Where the history lives: an SQLite file, or PostgreSQL (``postgresql://…``)."""
     master_key: Path = Path("relief.key")
     """The master key of sealed personal data: a file of 0600, made on first use."""
@@ -36,6 +36,20 @@ class Settings:
     """The township where 城关区 has its seat (not established; decides A18.2.2 there)."""
     overlays: Path | None = None
     """A folder with the counties' own additions to the law, one file for each (10.10, 16.8, 34)."""
+    address_rate: float = 200.0
+    """Requests a second from one address, in the long run; 0: no limit."""
+    address_burst: int = 2000
+    """Requests at once from one address."""
+    officer_rate: float = 20.0
+    """Requests a second of one officer, in the long run; 0: no limit."""
+    officer_burst: int = 400
+    """Requests at once of one officer."""
+    connections: int = 1000
+    """Connections open at once; more are turned away."""
+    proxies: str = ""
+    """Addresses of reverse proxies that are believed about the client's address; none by default."""
+    hosts: str = ""
+    """Host names that requests may be addressed to, comma-separated; empty: any."""
     log_level: str = "INFO"
     """The least severe log line that is written."""
 

@@ -27,6 +27,10 @@ class Edge(StrEnum):
     TOKEN_EXPIRED = "token-expired"
     NOT_FOUND = "not-found"
     METHOD_WRONG = "method-not-allowed"
+    BODY_TOO_DEEP = "body-too-deep"
+    BODY_TOO_SLOW = "body-too-slow"
+    HOST_UNKNOWN = "host-unknown"
+    TOO_MANY = "too-many-requests"
     LEDGER_BEHIND = "ledger-behind"
     STORE_DOWN = "store-unavailable"
     FAULT = "internal-error"
@@ -304,6 +308,19 @@ WORDING: Mapping[Code | Edge, Wording] = {
     Edge.TOKEN_EXPIRED: Wording("登录已过期", "登录凭证已过期。", "请重新登录。", 401),
     Edge.NOT_FOUND: Wording("没有这个地址", "没有找到所请求的内容。", "请核对地址。", 404),
     Edge.METHOD_WRONG: Wording("不支持的操作", "该地址不支持这种操作。", "请查看接口说明。", 405),
+    Edge.BODY_TOO_DEEP: Wording(
+        "请求内容层次过深", "请求内容超过{most}层。", "请减少层次后重新提交。", 400
+    ),
+    Edge.BODY_TOO_SLOW: Wording(
+        "请求内容未按时收到",
+        "请求内容未在{seconds}秒内收完。",
+        "请检查网络，用同一请求编号重试。",
+        408,
+    ),
+    Edge.HOST_UNKNOWN: Wording(
+        "主机名不符", "请求所用的主机名不是本系统的。", "请使用公布的地址。", 421
+    ),
+    Edge.TOO_MANY: Wording("请求过于频繁", "请求过于频繁。", "请在{seconds}秒后重试。", 429),
     Edge.LEDGER_BEHIND: Wording(
         "台账尚未更新", "台账尚未更新到所要求的位置。", "请稍后重试。", 503
     ),

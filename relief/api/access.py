@@ -30,7 +30,7 @@ from relief.api.access_models import (
 from relief.api.desk import Desk
 from relief.api.envelope import notes
 from relief.api.giving import numbered
-from relief.api.openapi import NUMBER, REF, asks, problem
+from relief.api.openapi import NUMBER, POSTED, REF, asks, problem
 from relief.api.positions import ledger
 from relief.api.problems import Fault, Problem, nowhere
 from relief.api.routes import About, Tag
@@ -239,7 +239,7 @@ def posted(body: type[BaseModel], told: type[BaseModel], *path: str) -> dict[str
     """How the document describes a question that is posted because its words are personal."""
     schema = {"$ref": REF.format(model=body.__name__)}
     result = {"schema": {"$ref": REF.format(model=told.__name__)}}
-    refusals = (400, 401, 403, *((404,) if path else ()), 413, 415, 422, 503)
+    refusals = sorted({*POSTED, 403, *((404,) if path else ())})
     return {
         "parameters": [
             {"name": name, "in": "path", "required": True, "schema": NUMBER[name]} for name in path

@@ -21,6 +21,7 @@ from relief.api.calendar import reckoning
 from relief.api.casefile import cases
 from relief.api.desk import Desk
 from relief.api.envelope import Envelope, notes
+from relief.api.gate import Gate
 from relief.api.ledgers import lists
 from relief.api.problems import Fault, Problem, answer
 from relief.api.reading import safe_name
@@ -82,6 +83,7 @@ def create_app(service: Service) -> FastAPI:
     app.include_router(access.looking(desk))
     app.include_router(health.router(desk))
     app.openapi = partial(openapi.document, app, (*MODELS, *access_models.MODELS))  # type: ignore[method-assign]
+    app.add_middleware(Gate, settings=service.settings)
     app.add_middleware(Envelope)
     for kind, handler in HANDLERS.items():
         app.add_exception_handler(kind, handler)

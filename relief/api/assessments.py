@@ -15,7 +15,7 @@ from relief.api.answers import Answer, ReferenceList
 from relief.api.assessed import plain, told
 from relief.api.desk import Desk
 from relief.api.gathered import invalid, question
-from relief.api.openapi import REF, asks, problem
+from relief.api.openapi import POSTED, REF, asks, problem
 from relief.api.problems import Problem
 from relief.api.questions import AssessmentQuestion
 from relief.api.routes import Tag
@@ -105,7 +105,7 @@ def described() -> dict[str, Any]:
         "requestBody": {"required": True, "content": {"application/json": {"schema": schema}}},
         "responses": {
             "200": {"description": "结果", "content": {"application/json": {"schema": found}}},
-            **{str(status): problem(status) for status in (400, 401, 413, 415, 422, 503)},
+            **{str(status): problem(status) for status in POSTED},
         },
         "security": [{"officer": []}],
     }

@@ -11,6 +11,7 @@ from adapters.identity.tokens import ExpiredToken, Tokens, WrongToken
 from domain.authority import Officer
 from relief.api.envelope import notes
 from relief.api.problems import Fault, Problem
+from relief.api.rates import Rates
 from relief.bootstrap import Service
 from relief.wording import Edge
 
@@ -26,10 +27,11 @@ class Desk:
     def __init__(self, service: Service) -> None:
         self.service = service
         self._tokens = Tokens(service.settings.token_key)
+        self._rates = Rates(service.settings.officer_rate, service.settings.officer_burst)
         self._threads = anyio.CapacityLimiter(THREADS)
 
     async def officer(self, request: Request) -> Officer:
-        """Who is asking. Raises ``Problem`` 401."""
+        """Who is asking. Raises ``Problem`` 401, and 429 for who asks too often."""
         given = request.headers.getlist("authorization")
         scheme, _, token = (given[0] if len(given) == 1 else "").partition(" ")
         if scheme.lower() != "bearer":
@@ -41,6 +43,7 @@ class Desk:
         except WrongToken:
             raise Problem(Fault(Edge.UNAUTHENTICATED)) from None
         notes(request).officer = officer.id
+        self._rates.take(officer.id)
         return officer
 
     async def blocking(self, work: Callable[[], T]) -> T:

@@ -55,14 +55,23 @@ REFUSALS = {
     403: "岗位无权或职责未分离",
     404: "没有该案件，或不在辖区",
     409: "案件目前不能办理",
+    408: "内容未按时收到",
     412: "案件已有变化",
     413: "内容过大",
     415: "类型不支持",
+    421: "主机名不符",
     422: "填写内容有误",
     428: "缺少If-Match",
+    429: "请求过于频繁，按Retry-After重试",
     503: "暂时无法办理，可用同一编号重试",
 }
 
+
+ALWAYS = (400, 421, 429)
+"""What every address may answer before it is looked at."""
+
+POSTED = (*ALWAYS, 401, 408, 413, 415, 422, 503)
+"""What every address that takes a body may answer."""
 
 READ = {About.CASE: "Case", About.LEAD: "Lead"}
 """The question that shows what a number names."""
@@ -149,7 +158,7 @@ def tells_anyone(answer: type[BaseModel], *statuses: int) -> dict[str, Any]:
         "response_model": None,
         "responses": {200: {"model": answer, "description": "结果"}},
         "openapi_extra": {
-            "responses": {str(status): problem(status) for status in sorted(statuses)},
+            "responses": {str(status): problem(status) for status in sorted({*ALWAYS, *statuses})},
             "security": [],
         },
     }

@@ -1,5 +1,6 @@
 """How far the ledgers are, and waiting until they show what was just written."""
 
+import re
 from collections.abc import Callable
 from time import monotonic
 from typing import TypeVar
@@ -17,6 +18,8 @@ from relief.wording import Edge
 PATIENCE_SECONDS = 2.0
 POLL_SECONDS = 0.02
 HEADER = "relief-after"
+
+_POSITION = re.compile(r"[0-9]{1,19}")
 
 T = TypeVar("T")
 
@@ -38,7 +41,7 @@ def wanted(request: Request, after: int | None) -> int:
     if after is not None:
         return after
     given = request.headers.get(HEADER, "0")
-    if not (given.isascii() and given.isdecimal()):
+    if not _POSITION.fullmatch(given):
         raise Problem(Fault(Edge.QUERY_INVALID, field="relief_after"))
     return int(given)
 

@@ -21,7 +21,7 @@ from relief.wording import Edge
 MEDIA_TYPE = "application/problem+json"
 RETRY_SECONDS = 2
 
-FIRST = (503, 500, 401, 404, 405, 403, 412, 428, 413, 415, 409, 422, 400)
+FIRST = (503, 500, 429, 421, 401, 404, 405, 403, 412, 428, 408, 413, 415, 409, 422, 400)
 """Which status a problem with several grounds has: the one to be cleared away first."""
 
 

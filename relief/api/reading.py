@@ -2,6 +2,7 @@
 
 import json
 import re
+from asyncio import timeout
 from typing import Any
 
 from pydantic import ValidationError
@@ -15,6 +16,8 @@ from relief.terms import TERMS
 from relief.wording import Edge
 
 LARGEST_BODY = 256 * 1024
+DEEPEST_BODY = 32
+BODY_SECONDS = 20.0
 
 _KEY = re.compile(r"[\x21-\x7e]{1,100}")
 _VERSION = re.compile(r'"([0-9]{1,9})"')
@@ -39,19 +42,29 @@ _FAULTS = {
 
 
 async def raw_body(request: Request) -> bytes:
-    """The body, as far as it is allowed to be long. Raises ``Problem`` 413 or 415."""
+    """The body, as long as it is allowed to be and to take. Raises ``Problem`` 408, 413 or 415."""
     length = request.headers.get("content-length", "0")
     if not length.isdecimal() or int(length) > LARGEST_BODY:
         raise _too_large()
+    try:
+        async with timeout(BODY_SECONDS):
+            read = await _received(request)
+    except TimeoutError:
+        fault = Fault(Edge.BODY_TOO_SLOW, facts={"seconds": str(int(BODY_SECONDS))})
+        raise Problem(fault, headers={"Connection": "close"}) from None
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if read and kind != "application/json":
+        raise Problem(Fault(Edge.MEDIA_TYPE_WRONG))
+    return bytes(read)
+
+
+async def _received(request: Request) -> bytearray:
     read = bytearray()
     async for part in request.stream():
         read += part
         if len(read) > LARGEST_BODY:
             raise _too_large()
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if read and kind != "application/json":
-        raise Problem(Fault(Edge.MEDIA_TYPE_WRONG))
-    return bytes(read)
+    return read
 
 
 def _too_large() -> Problem:
@@ -93,9 +106,25 @@ def _canonical(raw: bytes, repeated: list[Fault]) -> bytes:
 
     try:
         parsed = json.loads(raw.decode(), object_pairs_hook=once, parse_constant=_no_number)
+        if depth(parsed) > DEEPEST_BODY:
+            raise Problem(Fault(Edge.BODY_TOO_DEEP, facts={"most": str(DEEPEST_BODY)}))
         return json.dumps(parsed, sort_keys=True, separators=(",", ":")).encode()
     except (ValueError, RecursionError):
         raise Problem(Fault(Edge.BODY_NOT_JSON)) from None
+
+
+def depth(value: Any) -> int:
+    """How deep lists and objects lie in each other; looked at level by level, no deeper than needed."""
+    found, level = 0, [value]
+    while level and found <= DEEPEST_BODY:
+        inner = [one.values() if isinstance(one, dict) else one for one in level if _holds(one)]
+        found += bool(inner)
+        level = [one for parts in inner for one in parts]
+    return found
+
+
+def _holds(value: Any) -> bool:
+    return isinstance(value, dict | list)
 
 
 def _no_number(word: str) -> Any:

@@ -45,6 +45,8 @@ def demo(cases: int, seed: int, folder: str | None, keep_open: bool, output: Out
         database=f"sqlite:///{place / 'relief.db'}",
         master_key=place / "relief.key",
         token_key=place / "relief-tokens.key",
+        address_rate=0,
+        officer_rate=0,
     )
     configure("WARNING")
     service = build(settings, clock, SeededEntropy(seed))

@@ -11,6 +11,7 @@ import uvicorn
 
 from adapters.store.follower import RETRY_SECONDS
 from relief.api.app import create_app
+from relief.api.wire import BoundedProtocol
 from relief.bootstrap import Service
 from relief.scheduler import ticking
 from relief.sweep import Sweep
@@ -18,6 +19,7 @@ from relief.sweep import Sweep
 log = structlog.get_logger(__name__)
 GRACE_SECONDS = 20
 LOOK_SECONDS = 1.0
+KEEP_ALIVE_SECONDS = 5
 
 
 @contextmanager
@@ -81,18 +83,29 @@ def ended(_signal: int, _frame: FrameType | None) -> None:
     raise SystemExit(0)
 
 
-def serve(service: Service) -> int:
-    """Serve until told to stop; requests under way are finished first."""
-    config = uvicorn.Config(
+def configured(service: Service) -> uvicorn.Config:
+    """The server: no client can hold it up, and it says nothing of itself."""
+    chosen = service.settings
+    return uvicorn.Config(
         create_app(service),
-        host=service.settings.host,
-        port=service.settings.port,
+        host=chosen.host,
+        port=chosen.port,
         log_config=None,
         access_log=False,
         timeout_graceful_shutdown=GRACE_SECONDS,
         server_header=False,
+        http=BoundedProtocol,
+        ws="none",
+        timeout_keep_alive=KEEP_ALIVE_SECONDS,
+        limit_concurrency=chosen.connections,
+        proxy_headers=bool(chosen.proxies),
+        forwarded_allow_ips=chosen.proxies or None,
     )
-    server = uvicorn.Server(config)
+
+
+def serve(service: Service) -> int:
+    """Serve until told to stop; requests under way are finished first."""
+    server = uvicorn.Server(configured(service))
     signal.signal(signal.SIGTERM, ended)
     with ExitStack() as background:
         if service.settings.follow:

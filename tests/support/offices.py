@@ -45,6 +45,8 @@ def serving(folder: Path, database: URL, clock: SimulatedClock | None = None) ->
         database=database.render_as_string(hide_password=False),
         master_key=folder / "relief.key",
         token_key=folder / "relief-tokens.key",
+        address_rate=0,
+        officer_rate=0,
     )
     built = build(settings, clock or SimulatedClock(at(MONDAY)))
     try:

@@ -91,12 +91,21 @@ def _pipes(process: subprocess.Popen[str]) -> tuple[IO[str], IO[str]]:
     return process.stdin, process.stdout
 
 
+PASSED_ON = (
+    "database",
+    "master_key",
+    "token_key",
+    "port",
+    "tick_seconds",
+    "address_rate",
+    "officer_rate",
+)
+"""The settings a test chooses for its processes."""
+
+
 def environment(settings: Settings) -> dict[str, str]:
     """The settings as a process finds them."""
-    chosen = {
-        f"RELIEF_{name.upper()}": str(getattr(settings, name))
-        for name in ("database", "master_key", "token_key", "port", "tick_seconds")
-    }
+    chosen = {f"RELIEF_{name.upper()}": str(getattr(settings, name)) for name in PASSED_ON}
     kept = {k: v for k, v in os.environ.items() if not k.startswith("RELIEF_")}
     return {**kept, **chosen, "RELIEF_LOG_LEVEL": "WARNING"}
 
@@ -109,6 +118,8 @@ def settings_for(database: URL, folder: Path, tick_seconds: float = 0.3) -> Sett
         token_key=folder / "relief-tokens.key",
         port=free_port(),
         tick_seconds=tick_seconds,
+        address_rate=0,
+        officer_rate=0,
     )
 
 
