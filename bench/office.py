@@ -80,7 +80,15 @@ class Field:
         s = self.service
         people = People(s.journal.store, s.master, s.sealer)
         return Office(
-            s.journal, people, s.law, s.divisions, s.calendars, self.clock, s.office._entropy, 0
+            s.journal,
+            people,
+            s.law,
+            s.divisions,
+            s.calendars,
+            s.officers,
+            self.clock,
+            s.office._entropy,
+            0,
         )
 
 

@@ -3,39 +3,48 @@
 One table and one function. The authority returned is stored with every fact.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
 
 from domain.case import commands as c
-from domain.case.state import Hands
+from domain.case.state import Case
+from domain.delegation import Delegations
+from domain.duties import clash
 from domain.facts import Authority
+from domain.people import PersonId
+from domain.posts import (
+    ADMINISTRATORS,
+    CITY,
+    COUNTY,
+    LEVEL,
+    SYSTEM,
+    TOWNSHIP,
+    Appointment,
+    Officer,
+    Post,
+    reaches,
+)
 from domain.refusal import Code, Reason, reason
 
-
-class Post(StrEnum):
-    """岗位."""
-
-    CASEWORKER = "caseworker"
-    TOWNSHIP_LEADER = "township-leader"
-    COUNTY_CHECKER = "county-checker"
-    APPROVER = "approver"
-    FINANCE = "finance"
-    CITY_OFFICER = "city-officer"
-    CITY_READER = "city-reader"
-    AUDITOR = "auditor"
-    SYSTEM_ADMIN = "system-administrator"
-    SECURITY_ADMIN = "security-administrator"
-    AUDIT_ADMIN = "audit-administrator"
-    SYSTEM = "system"
-
-
-ADMINISTRATORS = frozenset({Post.SYSTEM_ADMIN, Post.SECURITY_ADMIN, Post.AUDIT_ADMIN})
-"""三员: they keep the system, its officers and its logs, apart from each other and from every case.
-
-An internal rule (GB/T 22239 level 3), not the regulation's.
-"""
-
+__all__ = [
+    "ACCESS_LOG_READERS",
+    "ADMINISTRATORS",
+    "CITY",
+    "COUNTY",
+    "DUTY_POSTS",
+    "LEVEL",
+    "POWERS",
+    "REVEALERS",
+    "SYSTEM",
+    "TOWNSHIP",
+    "Officer",
+    "Post",
+    "Power",
+    "authorise",
+    "reaches",
+]
 
 REVEALERS = frozenset(
     {
@@ -52,18 +61,6 @@ REVEALERS = frozenset(
 ACCESS_LOG_READERS = frozenset({Post.AUDIT_ADMIN})
 """Who may ask who looked (internal, GB/T 22239 level 3)."""
 
-CITY, COUNTY, TOWNSHIP = 4, 6, 9
-"""Length of a division code at each level: the level is read from the code."""
-
-LEVEL = {
-    Post.CASEWORKER: TOWNSHIP,
-    Post.TOWNSHIP_LEADER: TOWNSHIP,
-    Post.COUNTY_CHECKER: COUNTY,
-    Post.APPROVER: COUNTY,
-    Post.FINANCE: COUNTY,
-}
-"""The level a post is held at. Posts absent here act for the city."""
-
 DUTY_POSTS = {
     "caseworker": Post.CASEWORKER,
     "township-leader": Post.TOWNSHIP_LEADER,
@@ -76,24 +73,20 @@ DUTY_POSTS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Officer:
-    """Someone who acts: posts held in one division (4, 6 or 9 digits)."""
-
-    id: str
-    posts: frozenset[Post]
-    division: str
-
-
-SYSTEM = Officer("system", frozenset({Post.SYSTEM}), "5401")
-"""The sweep: records what the passing of time brings about, and nothing else."""
-
-
-@dataclass(frozen=True, slots=True)
 class Power:
-    """The posts that may do a thing, and the article that says so."""
+    """The posts that may do a thing, and the article that says so.
+
+    ``needs`` is reckoned from the posts: each with its level, and whether it administers.
+    """
 
     posts: tuple[Post, ...]
     article: str
+    needs: tuple[tuple[Post, int, bool], ...] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Looked up once here, not at every question."""
+        needs = tuple((p, LEVEL.get(p, CITY), p in ADMINISTRATORS) for p in self.posts)
+        object.__setattr__(self, "needs", needs)
 
 
 TOWNSHIP_DESK = (Post.CASEWORKER, Post.TOWNSHIP_LEADER)
@@ -150,89 +143,115 @@ POWERS: Mapping[type[c.Command], Power] = {
     c.RevokeDelegation: Power((Post.APPROVER,), "18.2.1"),
     c.RecordHolidayNotice: Power((Post.CITY_OFFICER, Post.SYSTEM), "34"),
     c.RecordReferenceValue: Power((Post.CITY_OFFICER, Post.SYSTEM), "34"),
+    c.AppointOfficer: Power((Post.SECURITY_ADMIN,), "内部§三员分立"),
+    c.EndAppointment: Power((Post.SECURITY_ADMIN,), "内部§三员分立"),
+    c.AppointAdministrator: Power((Post.CITY_OFFICER, Post.SYSTEM), "内部§三员分立"),
+    c.EndAdministration: Power((Post.CITY_OFFICER,), "内部§三员分立"),
+    c.DeclareKinship: Power((Post.SECURITY_ADMIN,), "公务员法§76"),
+    c.WithdrawKinship: Power((Post.SECURITY_ADMIN,), "公务员法§76"),
+    c.LinkSignIn: Power((Post.SECURITY_ADMIN, Post.SYSTEM), "内部§身份鉴别"),
+    c.UnlinkSignIn: Power((Post.SECURITY_ADMIN,), "内部§身份鉴别"),
+    c.RecordCredential: Power((Post.SYSTEM,), "内部§身份鉴别"),
 }
 """Every command, who may give it, by which article. Nothing else grants power."""
 
-
-def reaches(officer: Officer, place: str) -> bool:
-    """Whether a division lies in the officer's territory: division codes are prefixes."""
-    return place.startswith(officer.division)
+NONE_GRANTED = Delegations()
 
 
 def authorise(
-    command: c.Command, officer: Officer, place: str, hands: Hands
+    command: c.Command,
+    officer: Officer,
+    place: str,
+    case: Case,
+    day: date,
+    delegations: Delegations = NONE_GRANTED,
 ) -> Authority | tuple[Reason, ...]:
     """The power by which an officer gives a command about a case of ``place`` (A4, A18, A30).
 
-    Territory comes first, so that an outsider learns nothing else about the case.
+    Territory comes first, so that an outsider learns nothing else about the case; then a post in
+    force on ``day``; then kin and what the officer already did in this case.
     """
-    power = POWERS[type(command)]
+    kind = type(command)
+    power = POWERS[kind]
+    held = competent(power, officer, place, day)
+    if held is None:
+        return (incompetent(power, officer, place),)
+    if officer.kin and not officer.kin.isdisjoint(concerned(command, case)):
+        return (reason(Code.KIN_CONCERNED, "公务员法§76"),)
+    did = clash(kind, officer.id, case.hands)
+    if did is not None:
+        return (reason(Code.DUTIES_NOT_SEPARATE, "30", did=did.value),)
+    mandate = _mandate(case, day, delegations) if kind is c.ApproveUnderDelegation else None
+    return _authority(*held, power.article, mandate)
+
+
+def incompetent(power: Power, officer: Officer, place: str) -> Reason:
+    """Whether the officer has no say in that place at all, or only none in this."""
     if not reaches(officer, place):
-        return (reason(Code.OUT_OF_JURISDICTION, power.article),)
-    post = competent(power, officer)
-    if post is None:
-        needed = ",".join(p.value for p in power.posts)
-        return (reason(Code.POST_NOT_COMPETENT, power.article, posts=needed),)
-    if clash := clashes(command, officer, hands):
-        return (reason(Code.DUTIES_NOT_SEPARATE, "30", did=clash),)
-    return Authority(post=post.value, division=officer.division, article=power.article)
+        return reason(Code.OUT_OF_JURISDICTION, power.article)
+    needed = ",".join(p.value for p in power.posts)
+    return reason(Code.POST_NOT_COMPETENT, power.article, posts=needed)
 
 
-def competent(power: Power, officer: Officer) -> Post | None:
-    """The first competent post the officer really holds at its level.
+@lru_cache(maxsize=4096)
+def _authority(
+    post: str, division: str, appointment: str | None, article: str, delegation: str | None
+) -> Authority:
+    """Made once for each officer's post and article: authority is asked for very often."""
+    return Authority(post, division, article, delegation, appointment)
+
+
+Held = tuple[str, str, str | None]
+"""A post as it is held: its name, the division, the number of the appointment."""
+
+
+def competent(power: Power, officer: Officer, place: str, day: date) -> Held | None:
+    """The first competent post the officer really holds, at its level, there and on that day.
 
     Whoever administers holds no other post, whatever else a list of posts may say.
     """
+    if officer.appointments:
+        return _appointed(power, officer.appointments, place, day)
     held = officer.posts & ADMINISTRATORS or officer.posts
-    for post in power.posts:
-        if post in held and LEVEL.get(post, CITY) == len(officer.division):
-            return post
+    division = officer.division
+    for post, level, _ in power.needs:
+        if post in held and level == len(division) and place.startswith(division):
+            return post.value, division, None
     return None
 
 
-Doers = Callable[[Hands], Mapping[str, frozenset[str]]]
+def _appointed(
+    power: Power, appointments: tuple[Appointment, ...], place: str, day: date
+) -> Held | None:
+    for post, level, administrator in power.needs:
+        for one in appointments:
+            division = one.division
+            if one.post is post and place.startswith(division) and len(division) == level:
+                if not one.in_force(day):
+                    continue
+                if not administrator and len(appointments) > 1 and administers(appointments, day):
+                    return None
+                return post.value, division, one.number
+    return None
 
 
-def _one(officer: str | None) -> frozenset[str]:
-    return frozenset() if officer is None else frozenset({officer})
+def administers(appointments: tuple[Appointment, ...], day: date) -> bool:
+    """Whether one of them is an administrator's post, in force on a day."""
+    return any(one.post in ADMINISTRATORS and one.in_force(day) for one in appointments)
 
 
-def township_doers(hands: Hands) -> Mapping[str, frozenset[str]]:
-    """Who visited, signed or examined at the township."""
-    return {
-        "visited": hands.visited,
-        "signed": _one(hands.signed),
-        "examined": _one(hands.examined),
-    }
+def concerned(command: c.Command, case: Case) -> tuple[PersonId, ...]:
+    """Whose matter it is: who is named in the application, or in the one being handed in."""
+    if case.application is not None:
+        return case.application.members
+    if isinstance(command, c.SubmitApplication):
+        return tuple(member.person for member in command.members)
+    return ()
 
 
-def all_checkers(hands: Hands) -> Mapping[str, frozenset[str]]:
-    """Everyone who looked at the case before the decision, township and county."""
-    return {**township_doers(hands), "checked": hands.checked}
-
-
-SEPARATE: Mapping[type[c.Command], Doers] = {
-    c.CompleteExamination: lambda h: {"signed": _one(h.signed)},
-    c.ReportSpotCheck: township_doers,
-    c.ReportCountyVerification: township_doers,
-    c.ApproveRelief: all_checkers,
-    c.RefuseRelief: all_checkers,
-    c.ApproveUnderDelegation: lambda h: {"visited": h.visited, "signed": _one(h.signed)},
-    c.Countersign: lambda h: {"approved": _one(h.approved), **all_checkers(h)},
-    c.RefuseCountersignature: lambda h: {"approved": _one(h.approved), **all_checkers(h)},
-    c.InstructPayment: lambda h: {"approved": _one(h.approved)},
-    c.PayCash: lambda h: {"approved": _one(h.approved)},
-    c.DeliverGoods: lambda h: {"approved": _one(h.approved)},
-}
-"""What an officer must not have done in this case to give a command (A18.1.1, A30). No switch."""
-
-
-def clashes(command: c.Command, officer: Officer, hands: Hands) -> str | None:
-    """What the officer already did in this case that forbids this command."""
-    doers = SEPARATE.get(type(command))
-    if doers is None:
+def _mandate(case: Case, day: date, delegations: Delegations) -> str | None:
+    """The number of the delegation a township decides under (A18.2.1)."""
+    if case.urgent_kind is None:
         return None
-    for deed, who in doers(hands).items():
-        if officer.id in who:
-            return deed
-    return None
+    found = delegations.covering(case.asked.township, case.urgent_kind, day)
+    return None if found is None else found.number

@@ -43,12 +43,17 @@ def fact(name: str, version: int = 1) -> Callable[[F], F]:
 
 @dataclass(frozen=True, slots=True)
 class Authority:
-    """By what power an officer acted: post, division and the article (or document) that gives it."""
+    """By what power an officer acted: post, division and the article (or document) that gives it.
+
+    ``delegation`` and ``appointment`` are the numbers of what the act rests on; none where an
+    officer acts by a token (development) or the system by itself.
+    """
 
     post: str
     division: str
     article: str
     delegation: str | None = None
+    appointment: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

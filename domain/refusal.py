@@ -73,6 +73,17 @@ class Code(StrEnum):
     POST_NOT_COMPETENT = "post-not-competent"
     OUT_OF_JURISDICTION = "out-of-jurisdiction"
     DUTIES_NOT_SEPARATE = "duties-not-separate"
+    KIN_CONCERNED = "kin-concerned"
+    OWN_MATTER = "own-matter"
+    # the register of officers
+    APPOINTMENT_EXISTS = "appointment-exists"
+    APPOINTMENT_UNKNOWN = "appointment-unknown"
+    POSTS_INCOMPATIBLE = "posts-incompatible"
+    ADMINISTRATOR_EXISTS = "administrator-exists"
+    OFFICER_UNKNOWN = "officer-unknown"
+    KINSHIP_UNKNOWN = "kinship-unknown"
+    SIGN_IN_LINKED = "sign-in-linked"
+    SIGN_IN_UNKNOWN = "sign-in-unknown"
     # the request itself
     IDEMPOTENCY_KEY_REUSED = "idempotency-key-reused"
     VERSION_STALE = "version-stale"

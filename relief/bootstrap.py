@@ -28,6 +28,7 @@ from relief.clock import Clock, SystemClock
 from relief.entropy import Entropy, SystemEntropy
 from relief.looks import Looks
 from relief.office import Office, Request
+from relief.officers import OfficerRegister
 from relief.people import People
 from relief.personal import Personal
 from relief.references import ReferenceBook
@@ -55,6 +56,7 @@ class Service:
     references: ReferenceBook
     looks: Looks
     personal: Personal
+    officers: OfficerRegister
 
     def follower(self, name: str = FOLLOWER) -> Follower:
         """A follower of the current ledgers."""
@@ -115,13 +117,14 @@ def build(
     journal = Journal(settings.database, sealer, create=settings.install)
     seen.append(journal)
     law, known = law_of(settings), divisions(settings)
-    calendars = Calendars(journal)
+    calendars, officers = Calendars(journal), OfficerRegister(journal)
     office = Office(
         journal,
         People(journal.store, master, sealer),
         law,
         known,
         calendars,
+        officers,
         clock,
         entropy or SystemEntropy(),
     )
@@ -144,6 +147,7 @@ def build(
             SystemEntropy(),
         ),
         Personal(journal, sealer),
+        officers,
     )
     record_missing((*shipped_notices(service), *published_values(service)), service)
     return service

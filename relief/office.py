@@ -24,6 +24,7 @@ from domain.delegation import Delegations
 from domain.facts import Authority, Recorded
 from domain.law.pack import Law, Pack
 from domain.lead import Lead
+from domain.officers import Officers
 from domain.people import PersonId
 from domain.places import Places
 from domain.refusal import Code, Refused, reason
@@ -31,6 +32,7 @@ from domain.sampling import Roster
 from relief.calendars import Calendars
 from relief.clock import Clock
 from relief.entropy import Entropy
+from relief.officers import OfficerRegister
 from relief.people import People
 from relief.states import States
 from relief.streams import beside, case_stream, own_stream, place_of
@@ -84,6 +86,7 @@ class Office:
         law: Law,
         places: Places,
         calendars: Calendars,
+        officers: OfficerRegister,
         clock: Clock,
         entropy: Entropy,
         remembered: int = 4096,
@@ -94,6 +97,7 @@ class Office:
         self._law = law
         self._places = places
         self._calendars = calendars
+        self._officers = officers
         self._entropy = entropy
         self._states = States(journal, remembered)
         self._lines: dict[str, Lock] = {}
@@ -143,6 +147,7 @@ class Office:
             return self._found_out(request, lost)
         self._states.advance(ruling.states, ruling.recorded)
         self._calendars.learn(ruling.recorded)
+        self._officers.learn(ruling.recorded)
         return replace(receipt, position=position)
 
     def situation(self, case: str, officer: Officer) -> Situation | None:
@@ -175,7 +180,9 @@ class Office:
         states |= others
         situation = self._situation(command, request.officer, case, states)
         place = place_of(command, case, situation.lead.township)
-        allowed = authorise(command, request.officer, place, case.hands)
+        allowed = authorise(
+            command, request.officer, place, case, situation.today, situation.delegations
+        )
         refused = (
             self._nowhere(command, situation)
             or (None if isinstance(allowed, Authority) else Refused(allowed))
@@ -231,6 +238,7 @@ class Office:
             delegations=found.get(Delegations, Delegations()),
             roster=found.get(Roster, Roster()),
             lead=beside_it,
+            officers=found.get(Officers) or self._officers.current(),
         )
 
     def _governing(self, case: Case, place: str, officer: Officer, today: date) -> Pack:

@@ -39,7 +39,19 @@ class People:
             row = self._sealer.new_person(f"lead/{command.case}")
             about = PersonId(row.person_id)
             return replace(command, whereabouts=command.whereabouts.bound(about)), (row,)
+        if isinstance(command, c.DeclareKinship):
+            return self._kin(command)
         return command, ()
+
+    def _kin(self, command: c.DeclareKinship) -> tuple[c.DeclareKinship, Sequence[PersonRow]]:
+        """Whom an officer is kin to: known already, or to be known by this number from now on."""
+        number = normal(command.id_number.reveal())
+        index = self._master.blind_index(number)
+        known = self._store.people_by_blind_index([index]).get(index)
+        row = known or self._sealer.new_person(number)
+        person = PersonId(row.person_id)
+        named = replace(command, person=person, id_number=Private(person, number))
+        return named, () if known else (row,)
 
     def _applicants(
         self, command: c.SubmitApplication

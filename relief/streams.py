@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-from domain import delegation, lead, reference, sampling
+from domain import delegation, lead, officers, reference, sampling
 from domain.account import account
 from domain.account.events import AccountFact
 from domain.case import commands as c
@@ -14,6 +14,18 @@ from domain.case.state import Case
 from domain.facts import Recorded
 
 CALENDAR = "calendar"
+WHOLE_CITY = "5401"
+"""The place of what concerns no township: calendars, standards, officers."""
+
+OF_OFFICERS = (
+    c.AppointOfficer,
+    c.EndAppointment,
+    c.DeclareKinship,
+    c.WithdrawKinship,
+    c.LinkSignIn,
+    c.RecordCredential,
+)
+"""Commands about an officer, with those made from them."""
 
 
 def case_stream(case: str) -> str:
@@ -53,6 +65,10 @@ KINDS = {
         lambda state, r: delegation.evolve(state, cast(delegation.DelegationFact, r.fact)),
     ),
     "lead": Kind(lead.Lead(), lambda state, r: lead.evolve(state, cast(lead.LeadFact, r.fact))),
+    "officers": Kind(
+        officers.Officers(),
+        lambda state, r: officers.evolve(state, cast(officers.OfficerFact, r.fact)),
+    ),
     "reference": Kind(
         reference.References(),
         lambda state, r: reference.evolve(state, cast(reference.ReferenceValueRecorded, r.fact)),
@@ -86,6 +102,8 @@ def beside(command: c.Command, case: Case) -> tuple[str, ...]:
             return (delegation.stream(command.case),)
         case c.RecordReferenceValue():
             return (reference.STREAM,)
+        case _ if isinstance(command, OF_OFFICERS):
+            return (officers.STREAM,)
         case _:
             return ()
 
@@ -113,6 +131,8 @@ def own_stream(command: c.Command) -> str:
             return CALENDAR
         case c.RecordReferenceValue():
             return reference.STREAM
+        case _ if isinstance(command, OF_OFFICERS):
+            return officers.STREAM
         case _:
             return case_stream(command.case)
 
@@ -127,7 +147,9 @@ def place_of(command: c.Command, case: Case, lead_township: str) -> str:
         case c.GrantDelegation() | c.RevokeDelegation():
             return command.case
         case c.RecordHolidayNotice() | c.RecordReferenceValue():
-            return "5401"
+            return WHOLE_CITY
+        case _ if isinstance(command, OF_OFFICERS):
+            return WHOLE_CITY
         case _:
             return case.asked.township
 

@@ -143,6 +143,8 @@ BY_FACT: Mapping[str, Mapping[str, str]] = {
         "examined": "审核",
         "checked": "县级核查",
         "approved": "作出批准",
+        "countersigned": "答复补签",
+        "paid": "办理发放",
     },
     "subject": {"household": "家庭", "individual": "个人"},
 }

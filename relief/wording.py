@@ -252,6 +252,49 @@ WORDING: Mapping[Code | Edge, Wording] = {
     Code.DUTIES_NOT_SEPARATE: Wording(
         "职责未分离", "您在本案中已{did}，不能再办理该事项。", "请由其他工作人员办理。", DENIED
     ),
+    Code.KIN_CONCERNED: Wording(
+        "应当回避",
+        "本案所列人员与您（或所填入户人员）有已申报的亲属或利害关系。",
+        "请由其他工作人员办理。",
+        DENIED,
+    ),
+    Code.OWN_MATTER: Wording(
+        "不得办理本人事项", "任免、撤销回避申报和登录绑定不得由本人办理。", "请由他人办理。", DENIED
+    ),
+    Code.APPOINTMENT_EXISTS: Wording(
+        "任用编号已使用", "任用编号{number}已使用。", "请使用新的编号。", COURSE
+    ),
+    Code.APPOINTMENT_UNKNOWN: Wording(
+        "没有这项任用",
+        "该人员没有编号为{number}、尚未结束且由您解除的任用。",
+        "请核对任用编号。",
+        WORDS,
+    ),
+    Code.POSTS_INCOMPATIBLE: Wording(
+        "岗位不得兼任",
+        "该人员同期已任{held}；管理员不得兼任其他岗位。",
+        "请另选人员，或先解除已有任用。",
+        COURSE,
+    ),
+    Code.ADMINISTRATOR_EXISTS: Wording(
+        "已有任用权人",
+        "已有安全管理员或市级工作人员，系统不再自行任用。",
+        "请由市级工作人员任用管理员。",
+        COURSE,
+    ),
+    Code.OFFICER_UNKNOWN: Wording("没有这名人员", "该人员尚未任用。", "请先任用。", WORDS),
+    Code.KINSHIP_UNKNOWN: Wording(
+        "没有这项回避申报", "没有对所指人员的回避申报。", "请核对人员标识。", WORDS
+    ),
+    Code.SIGN_IN_LINKED: Wording(
+        "登录身份已绑定",
+        "该登录身份已绑定，或该人员在同一签发方已有登录身份。",
+        "请先解除原绑定。",
+        COURSE,
+    ),
+    Code.SIGN_IN_UNKNOWN: Wording(
+        "没有这项登录凭证", "该人员没有这项登录身份或凭证。", "请核对后重新提交。", WORDS
+    ),
     Code.IDEMPOTENCY_KEY_REUSED: Wording(
         "请求编号已用于其他内容",
         "同一请求编号曾用于不同的内容。",

@@ -9,7 +9,7 @@ import msgspec
 from eventsourcing.persistence import JSONTranscoder, Mapper, Notification, StoredEvent
 
 from adapters.store.shapes import Change, Shape, shape_of
-from adapters.store.upcasts import UPCASTS, Upcast
+from adapters.store.upcasts import UPCASTS, Upcast, envelope
 from domain.facts import FACTS, Authority, Fact, Recorded
 from domain.people import PersonId, Private
 
@@ -207,6 +207,7 @@ class FactMapper(Mapper[str]):
             raw = self._decoder.decode(stored.state)
             if plan is None:
                 plan = self._upcast(stored, raw)
+            envelope(raw)
             check = plan.shape.check
             if check and not (check(raw["fact"]) and _AUTHORITY.check(raw["authority"])):  # type: ignore[misc]
                 raise MalformedFact(stored)

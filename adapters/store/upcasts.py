@@ -93,3 +93,8 @@ UPCASTS: Mapping[tuple[str, int], Upcast] = {
     ("grant-charged", 1): charged,
 }
 """(fact name, version stored) → from that version's fields to the next version's."""
+
+
+def envelope(body: dict[str, Any]) -> None:
+    """Bring a stored envelope up to date in place: authority names the appointment since then."""
+    body["authority"].setdefault("appointment", None)

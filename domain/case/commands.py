@@ -26,7 +26,9 @@ from domain.case.terms import (
 )
 from domain.lead import LeadOutcome, LeadSource
 from domain.money import Money
-from domain.people import PersonId, Private
+from domain.officers import Credential, Kinship
+from domain.people import UNKNOWN, PersonId, Private
+from domain.posts import Post
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -497,3 +499,77 @@ class RecordReferenceValue(Command):
     value: Money
     document: str
     source: str
+
+
+# 人员：``case`` is the officer's id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppointOfficer(Command):
+    """任用: a post in a division, to a last day or until ended. Not for administrators' posts."""
+
+    number: str
+    post: Post
+    division: str
+    valid_from: date
+    valid_to: date | None = None
+    document: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppointAdministrator(AppointOfficer):
+    """任用管理员: one of the three administrators' posts."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndAppointment(Command):
+    """解除任用: the appointment holds to ``last_day``, yesterday for at once."""
+
+    number: str
+    last_day: date
+    document: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndAdministration(EndAppointment):
+    """解除管理员任用."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeclareKinship(Command):
+    """申报回避: the officer is kin to somebody, who may never have applied yet (公务员法 §76)."""
+
+    id_number: Private
+    person: PersonId = UNKNOWN
+    relation: Kinship
+    document: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithdrawKinship(Command):
+    """撤销回避申报 (公务员法 §76)."""
+
+    person: PersonId
+    document: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkSignIn(Command):
+    """绑定登录身份: whoever the issuer knows by this subject is the officer."""
+
+    issuer: str
+    subject: str
+    document: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnlinkSignIn(LinkSignIn):
+    """解除登录身份绑定."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordCredential(Command):
+    """登录凭证变更: a local password or second factor was set or taken away; never the secret."""
+
+    credential: Credential
+    present: bool

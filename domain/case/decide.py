@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from domain.case.commands import Command
 from domain.case.rules import (
     acceptance,
+    appointments,
     countersignature,
     county,
     decision,
     ending,
+    identities,
     inquiry,
     intake,
     notice,
@@ -30,6 +32,8 @@ RULES: Rules = {
     **payment.RULES,
     **ending.RULES,
     **registers.RULES,
+    **appointments.RULES,
+    **identities.RULES,
 }
 """Every command and its rule."""
 

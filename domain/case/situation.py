@@ -14,6 +14,7 @@ from domain.delegation import Delegations
 from domain.facts import Authority, Fact
 from domain.law.pack import Pack
 from domain.lead import Lead
+from domain.officers import Officers
 from domain.people import Private
 from domain.places import Places
 from domain.refusal import Code, Reason, reason
@@ -35,6 +36,7 @@ class Situation:
     delegations: Delegations = field(default_factory=Delegations)
     roster: Roster = field(default_factory=Roster)
     lead: Lead = field(default_factory=Lead)
+    officers: Officers = field(default_factory=Officers)
 
     @property
     def county(self) -> str:

@@ -116,13 +116,17 @@ class Payments:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hands:
-    """Who did what in this case: separation of duties is read from here, never from role flags."""
+    """Who did what in this case: separation of duties is read from here, never from role flags.
+
+    Nothing is ever taken out: an opinion sent back still had its signature.
+    """
 
     visited: frozenset[str] = frozenset()
-    signed: str | None = None
-    examined: str | None = None
+    signed: frozenset[str] = frozenset()
+    examined: frozenset[str] = frozenset()
     checked: frozenset[str] = frozenset()
-    approved: str | None = None
+    approved: frozenset[str] = frozenset()
+    countersigned: frozenset[str] = frozenset()
     paid: frozenset[str] = frozenset()
 
 

@@ -7,16 +7,19 @@ Notation, for the regulation (拉政发〔2018〕202号)::
     16/2        the second paragraph of article 16 (an unnumbered paragraph)
     8.1/4       the fourth paragraph under item (一) of article 8, its list being the first
 
-and for other law its short name, ``§`` and the article: ``民法典§203``.
+and for other law its short name, ``§`` and the article: ``民法典§203``. What no law says but the
+house has set itself is cited as ``内部§三员分立``, and never looks like an article.
 """
 
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from domain.law.provisions import OTHER_LAW, PROVISIONS
+from domain.law.provisions import INTERNAL, OTHER_LAW, PROVISIONS
 
 REGULATION = "拉政发〔2018〕202号"
+HOUSE = "内部"
+"""Where a rule stands that is internal, not statutory."""
 
 PLACE = re.compile(r"\d+(\.\d+)*(/\d+)?")
 """A place in a document of this kind."""
@@ -41,12 +44,14 @@ class Citation:
 
     @property
     def article(self) -> int:
-        """The number of the article."""
+        """The number of the article. Raises ``ValueError`` for an internal rule: it has none."""
         return int(re.split(r"[./]", self.place)[0])
 
     @property
     def wording(self) -> str:
         """How a Chinese document cites it: ``第十八条第（二）项第（1）目``."""
+        if self.document == HOUSE:
+            return f"规定：{self.place}"
         place, _, paragraph = self.place.partition("/")
         article, *items = place.split(".")
         marks = [
@@ -61,7 +66,7 @@ def cite(text: str) -> Citation:
     """The citation written as ``text``. Raises ``NoSuchProvision`` where nothing is there."""
     law, mark, article = text.partition("§")
     if mark:
-        summary = OTHER_LAW.get(law, {}).get(article)
+        summary = (INTERNAL if law == HOUSE else OTHER_LAW.get(law, {})).get(article)
         if summary is None:
             raise NoSuchProvision(f"{text!r} is not among the provisions of other law used here")
         return Citation(law, article, summary)

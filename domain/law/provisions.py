@@ -152,9 +152,19 @@ OTHER_LAW: dict[str, dict[str, str]] = {
         "55": "Impact assessment beforehand.",
         "57": "Notice after a leak.",
     },
+    "公务员法": {
+        "74": "Kin: spouses, lineal blood, collateral blood within three generations, near affinity.",
+        "76": "Who or whose kin is concerned in a matter keeps out of it.",
+    },
     "全国年节及纪念日放假办法": {
         "2": "The days off of all citizens.",
         "4": "Minority areas set the days of their own festivals.",
     },
 }
 """Short name of a law to the articles used here, each in our own words."""
+
+INTERNAL: dict[str, str] = {
+    "三员分立": "Three administrators, apart from each other and from every case (等保 level 3).",
+    "身份鉴别": "Who signs in is established by two factors, and by whom is on record (等保 level 3).",
+}
+"""Rules of the house: expected of a system of this kind, set by no statute. Cited as ``内部§…``."""

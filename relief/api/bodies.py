@@ -101,6 +101,7 @@ SHAPES: Mapping[type[c.Command], Shape] = {
     c.ReceiveAtCounty: Shape(frozenset({"case", "seed"})),
     c.RecordHolidayNotice: Shape(NUMBER.without, {"region": f.RegionField}),
     c.RecordReferenceValue: Shape(NUMBER.without, {"region": f.AreaField}),
+    c.DeclareKinship: Shape(frozenset({"case", "person"})),
 }
 """Commands whose bodies differ from them by more than the number in the path."""
 

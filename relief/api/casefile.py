@@ -204,5 +204,7 @@ def step(route: CommandRoute, situation: Situation, officer: Officer) -> dict[st
 def _power(kind: type[Command], situation: Situation, officer: Officer) -> tuple[Reason, ...]:
     """What stands between the officer and the command. Authority looks at its kind only."""
     words: Command = object.__new__(kind)
-    allowed = authorise(words, officer, situation.case.asked.township, situation.case.hands)
+    case = situation.case
+    place, day = case.asked.township, situation.today
+    allowed = authorise(words, officer, place, case, day, situation.delegations)
     return allowed if isinstance(allowed, tuple) else ()

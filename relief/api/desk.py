@@ -1,6 +1,7 @@
 """What every endpoint needs: the service, who is asking, threads for blocking work."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TypeVar
 
 import anyio
@@ -9,6 +10,7 @@ from starlette.requests import Request
 
 from adapters.identity.tokens import ExpiredToken, Tokens, WrongToken
 from domain.authority import Officer
+from domain.officers import Officers
 from relief.api.envelope import notes
 from relief.api.problems import Fault, Problem
 from relief.api.rates import Rates
@@ -44,7 +46,14 @@ class Desk:
             raise Problem(Fault(Edge.UNAUTHENTICATED)) from None
         notes(request).officer = officer.id
         self._rates.take(officer.id)
-        return officer
+        kin = (await self.register()).kin(officer.id)
+        return replace(officer, kin=kin) if kin else officer
+
+    async def register(self) -> Officers:
+        """The register of officers in force."""
+        book = self.service.officers
+        remembered = book.remembered()
+        return await self.blocking(book.current) if remembered is None else remembered
 
     async def blocking(self, work: Callable[[], T]) -> T:
         """Work that waits for the database, on a thread of its own."""

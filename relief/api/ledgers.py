@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from domain.authority import DUTY_POSTS, Officer
+from domain.posts import acting
 from domain.refusal import Code
 from projections import delegations, leads, limit_boards, notices, register
 from projections.reading import BadCursor, Page
@@ -145,7 +146,8 @@ def _boards(made: APIRouter, desk: Desk) -> None:
     )
     async def worklist(request: Request, asked: Annotated[q.InArea, Query()]) -> Response:
         officer = await desk.officer(request)
-        area, duties = territory(officer).area(asked.area), duties_of(officer)
+        area = territory(officer).area(asked.area)
+        duties = duties_of(acting(officer, area))
         today = desk.service.clock.now().date()
 
         def find(c: Connection) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from domain.case import commands as c
+from domain.case.rules.appointments import OFFICER_ID
 
 
 class Tag(StrEnum):
@@ -21,6 +22,7 @@ class Tag(StrEnum):
     PAYMENT = "发放"
     ENDING = "转介与终结"
     BESIDE = "线索、委托、日历、标准"
+    OFFICERS = "人员与登录"
     ASSESSMENT = "试算"
     READING = "查询"
     PERSONAL = "个人信息"
@@ -33,6 +35,7 @@ class About(StrEnum):
     CASE = "case"
     LEAD = "lead"
     COUNTY = "county"
+    OFFICER = "officer"
     NOTHING = ""
 
 
@@ -40,6 +43,7 @@ NUMBERS = {
     About.CASE: re.compile(r"[0-9]{9}-[0-9A-Z-]{1,30}"),
     About.LEAD: re.compile(r"[0-9]{9}-[0-9A-Z-]{1,30}"),
     About.COUNTY: re.compile(r"[0-9]{6}"),
+    About.OFFICER: OFFICER_ID,
 }
 """How a number in a path is written; anything else names nothing."""
 
@@ -74,6 +78,7 @@ class CommandRoute:
 
 CASE = "/v1/cases/{case}"
 COUNTY = "/v1/counties/{county}"
+OFFICER = "/v1/officers/{officer}"
 
 INTAKE = (
     CommandRoute("/v1/cases", c.SubmitApplication, Tag.INTAKE),
@@ -141,6 +146,16 @@ BESIDE = (
     CommandRoute("/v1/calendar/notices", c.RecordHolidayNotice, Tag.BESIDE),
     CommandRoute("/v1/reference-values", c.RecordReferenceValue, Tag.BESIDE),
 )
+OFFICERS = (
+    CommandRoute(f"{OFFICER}/appointments", c.AppointOfficer, Tag.OFFICERS),
+    CommandRoute(f"{OFFICER}/appointments/end", c.EndAppointment, Tag.OFFICERS),
+    CommandRoute(f"{OFFICER}/administration", c.AppointAdministrator, Tag.OFFICERS),
+    CommandRoute(f"{OFFICER}/administration/end", c.EndAdministration, Tag.OFFICERS),
+    CommandRoute(f"{OFFICER}/kinships", c.DeclareKinship, Tag.OFFICERS),
+    CommandRoute(f"{OFFICER}/kinships/withdrawal", c.WithdrawKinship, Tag.OFFICERS),
+    CommandRoute(f"{OFFICER}/sign-in-links", c.LinkSignIn, Tag.OFFICERS),
+    CommandRoute(f"{OFFICER}/sign-in-links/removal", c.UnlinkSignIn, Tag.OFFICERS),
+)
 ROUTES: tuple[CommandRoute, ...] = (
     *INTAKE,
     *INQUIRY,
@@ -149,8 +164,11 @@ ROUTES: tuple[CommandRoute, ...] = (
     *PAYMENT,
     *ENDING,
     *BESIDE,
+    *OFFICERS,
 )
 """Every command an officer can give."""
 
-SYSTEM_ONLY: frozenset[type[c.Command]] = frozenset({c.LapseApplication, c.RecordMissedLimit})
-"""What only the passing of time brings about: no address."""
+SYSTEM_ONLY: frozenset[type[c.Command]] = frozenset(
+    {c.LapseApplication, c.RecordMissedLimit, c.RecordCredential}
+)
+"""What the passing of time brings about, or what is done at the machine itself: no address."""

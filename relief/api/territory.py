@@ -62,12 +62,15 @@ class Territory:
 
 
 def territory(officer: Officer) -> Territory:
-    """The division an officer holds a post of its level in; nothing at all for administrators.
+    """The divisions an officer holds a post of its level in; nothing at all for administrators.
 
     Posts that act for the city are held in the city, those of a township in a township: a post
     held anywhere else opens nothing.
     """
-    levels = {LEVEL.get(post, CITY) for post in officer.posts}
-    if officer.posts & ADMINISTRATORS or len(officer.division) not in levels:
+    held = {(a.post, a.division) for a in officer.appointments} or {
+        (post, officer.division) for post in officer.posts
+    }
+    if any(post in ADMINISTRATORS for post, _ in held):
         return Territory(())
-    return Territory((officer.division,))
+    areas = {division for post, division in held if len(division) == LEVEL.get(post, CITY)}
+    return Territory(tuple(sorted(areas, key=lambda area: (len(area), area))))

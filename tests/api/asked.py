@@ -39,6 +39,14 @@ PLACED = {
     "RevokeDelegation": "county",
     "RecordHolidayNotice": "",
     "RecordReferenceValue": "",
+    "AppointOfficer": "",
+    "EndAppointment": "",
+    "AppointAdministrator": "",
+    "EndAdministration": "",
+    "DeclareKinship": "",
+    "WithdrawKinship": "",
+    "LinkSignIn": "",
+    "UnlinkSignIn": "",
 }
 """Commands about no case yet: the field of the body or path that says where; the city's where empty."""
 

@@ -78,6 +78,7 @@ def test_a_general_case_runs_from_application_to_archive(api: Api) -> None:
         "division": COUNTY,
         "article": "4/2",
         "delegation": None,
+        "appointment": None,
     }
 
 

@@ -245,6 +245,26 @@ def delegation_granted() -> Journey:
     return Journey().go(c.GrantDelegation)
 
 
+def appointed() -> Journey:
+    """A new caseworker, appointed from today on."""
+    return Journey().go(c.AppointOfficer)
+
+
+def administrator_appointed() -> Journey:
+    """A new audit administrator, appointed by the city."""
+    return Journey().go(c.AppointAdministrator)
+
+
+def kinship_declared() -> Journey:
+    """The new caseworker declared the applicant as kin."""
+    return appointed().go(c.DeclareKinship)
+
+
+def sign_in_linked() -> Journey:
+    """The issuer's subject stands for the new caseworker."""
+    return appointed().go(c.LinkSignIn)
+
+
 def application_incident(journey: Journey) -> Incident:
     """What befell the family of a case."""
     matter = journey.case.asked.matter

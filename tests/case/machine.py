@@ -128,8 +128,7 @@ class Machine:
         case = self.world.case(about.case)
         kind = choose(case, step)
         asked = fitted(RIGHT[kind](about), case, step)
-        usual = step.officer >= len(OFFICERS)
-        officer = giver(kind) if usual else OFFICERS[step.officer]
+        officer = self.who(kind, step)
         before = self.world.copy()
         done = self.world.execute(asked, officer, self.day)
         if isinstance(done, Refused):
@@ -137,6 +136,10 @@ class Machine:
             assert self.world == before, f"refused {kind.__name__} left a trace"
         else:
             self.history.append(Happened(about.case, officer, self.day, done))
+
+    def who(self, kind: type[c.Command], step: Step) -> Officer:
+        """Mostly the officer who usually gives a command, sometimes anybody."""
+        return giver(kind) if step.officer >= len(OFFICERS) else OFFICERS[step.officer]
 
 
 def choose(case: Case, step: Step) -> type[c.Command]:

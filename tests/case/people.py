@@ -114,4 +114,5 @@ ALL_COUNTY_POSTS = officer(
 )
 CITY = officer("city-officer", "5401", Post.CITY_OFFICER)
 AUDITOR = officer("city-auditor", "5401", Post.AUDITOR)
+SECURITY = officer("security-admin", "5401", Post.SECURITY_ADMIN)
 SWEEP = SYSTEM

@@ -93,6 +93,7 @@ class Story:
         again = self.journey.world.replayed()
         assert again.cases == self.journey.world.cases
         assert again.accounts == self.journey.world.accounts
+        assert again.officers == self.journey.world.officers
         return self
 
     def then_refused(
@@ -130,6 +131,7 @@ class Story:
             world.delegations,
             world.leads,
             world.calendar,
+            world.officers,
         )
 
 

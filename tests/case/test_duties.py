@@ -5,14 +5,16 @@ from datetime import timedelta
 
 import pytest
 
-from domain.authority import SEPARATE, Post
+from domain.authority import ADMINISTRATORS, Officer, Post, authorise
 from domain.case import commands as c
 from domain.case import events as e
+from domain.case.state import Case, Hands
+from domain.duties import APART, DEEDS, SEPARATE, Deed
 from domain.refusal import Code
 from tests.case import journeys as j
 from tests.case import people as p
 from tests.case.story import given
-from tests.case.words import MONDAY, About, yuan
+from tests.case.words import MONDAY, About, giver, yuan
 
 X = "the-same-person"
 IN_TOWNSHIP = p.officer(X, p.TOWNSHIP, Post.CASEWORKER, Post.TOWNSHIP_LEADER)
@@ -145,12 +147,39 @@ def test_who_did_one_thing_may_not_do_the_other(
     assert story.reasons[0].facts == {"did": deed}
 
 
-def test_every_entry_of_the_table_is_provoked() -> None:
-    """No duty is separate on paper only."""
-    full = j.drawn().go(c.ReportSpotCheck).go(c.ApproveRelief).case.hands
-    table = {(command, deed) for command, doers in SEPARATE.items() for deed in doers(full)}
-    provoked = {(command, deed) for command, deed, _ in CLASHES}
-    assert table == provoked
+@pytest.mark.parametrize(("command", "deed"), [(x, d) for x, row in SEPARATE.items() for d in row])
+def test_every_entry_of_the_table_keeps_one_person_out(
+    command: type[c.Command], deed: Deed
+) -> None:
+    """No duty is separate on paper only, not even where the usual course never gets there."""
+    everything = Officer(X, frozenset(Post) - ADMINISTRATORS, giver(command).division)
+    hands = Hands(**{deed.value: frozenset({"other", X})})
+    words = j.Journey().words(command)
+    refused = authorise(words, everything, p.TOWNSHIP, Case(hands=hands), MONDAY)
+    assert isinstance(refused, tuple)
+    assert [(r.code, r.facts) for r in refused] == [(Code.DUTIES_NOT_SEPARATE, {"did": deed.value})]
+
+
+def test_the_table_says_the_same_in_both_directions() -> None:
+    """Whichever of two deeds comes first, the other is closed, save what a delegation joins."""
+    for command, own in DEEDS.items():
+        for deed in set(Deed) - set(SEPARATE[command]):
+            joined = (command, deed) == (c.ApproveUnderDelegation, Deed.EXAMINED)
+            assert frozenset({own, deed}) not in APART or joined
+
+
+def test_what_the_law_keeps_apart_is_in_the_table() -> None:
+    """Who visited does not approve; two sign; approver, checker and payer are three (A18, A30)."""
+    pairs = {
+        ("visited", "approved"),
+        ("signed", "examined"),
+        ("checked", "approved"),
+        ("checked", "paid"),
+        ("approved", "paid"),
+        ("visited", "checked"),
+        ("approved", "countersigned"),
+    }
+    assert {frozenset(map(Deed, pair)) for pair in pairs} <= APART
 
 
 def test_the_caseworker_who_visited_may_sign_and_a_leader_who_signed_may_approve_under_delegation() -> (

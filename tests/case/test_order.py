@@ -5,14 +5,14 @@ import pytest
 from domain.authority import ADMINISTRATORS, LEVEL, POWERS, Officer, Post, authorise
 from domain.case import commands as c
 from domain.case.decide import RULES
-from domain.case.state import Hands
+from domain.case.state import Case
 from domain.case.terms import Stage
 from domain.facts import Authority
 from domain.refusal import Code, Refused
 from tests.case import journeys as j
 from tests.case import people as p
 from tests.case.story import given
-from tests.case.words import RIGHT, giver
+from tests.case.words import MONDAY, RIGHT, giver
 
 COMMANDS = sorted(RIGHT, key=lambda command: command.__name__)
 OF_A_CASE = [x for x in COMMANDS if RULES[x].stages != frozenset({Stage.UNKNOWN})]
@@ -76,7 +76,7 @@ def test_only_the_posts_of_the_table_give_a_command(command: type[c.Command], po
     length = LEVEL.get(post, 4)
     officer = p.officer("somebody", WITHIN[length], post)
     journey = j.Journey()
-    power = authorise(journey.words(command), officer, p.TOWNSHIP, Hands())
+    power = authorise(journey.words(command), officer, p.TOWNSHIP, Case(), MONDAY)
     if post in POWERS[command].posts:
         assert power == Authority(post.value, officer.division, POWERS[command].article)
     else:
@@ -92,7 +92,7 @@ def test_a_post_counts_only_at_its_own_level(command: type[c.Command]) -> None:
         if len(division) == len(usual.division):
             continue
         elsewhere = Officer("somebody", usual.posts, division)
-        power = authorise(j.Journey().words(command), elsewhere, p.TOWNSHIP, Hands())
+        power = authorise(j.Journey().words(command), elsewhere, p.TOWNSHIP, Case(), MONDAY)
         assert isinstance(power, tuple)
         assert [r.code for r in power] == [Code.POST_NOT_COMPETENT]
 

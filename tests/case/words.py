@@ -26,7 +26,9 @@ from domain.case.terms import (
 )
 from domain.lead import LeadOutcome, LeadSource
 from domain.money import Money
+from domain.officers import Credential, Kinship
 from domain.people import PersonId, Private
+from domain.posts import Post
 from tests.case import people as p
 
 MONDAY = date(2025, 3, 10)
@@ -45,6 +47,7 @@ def after(days: int, start: date = MONDAY) -> date:
     return start + timedelta(days=days)
 
 
+ISSUER = "https://sign-in.example"
 SMALL = Money.of_yuan(1800)
 
 
@@ -256,6 +259,47 @@ RIGHT: Mapping[type[c.Command], Words] = {
         document="虚构统计公报",
         source="市统计局",
     ),
+    c.AppointOfficer: lambda a: c.AppointOfficer(
+        case="new-caseworker",
+        number="任 1",
+        post=Post.CASEWORKER,
+        division=a.township,
+        valid_from=a.day,
+        document="任用通知 1",
+    ),
+    c.AppointAdministrator: lambda a: c.AppointAdministrator(
+        case="new-administrator",
+        number="任 2",
+        post=Post.AUDIT_ADMIN,
+        division="5401",
+        valid_from=a.day,
+        document="任用通知 2",
+    ),
+    c.EndAppointment: lambda a: c.EndAppointment(
+        case="new-caseworker", number="任 1", last_day=a.day, document="免职通知 1"
+    ),
+    c.EndAdministration: lambda a: c.EndAdministration(
+        case="new-administrator", number="任 2", last_day=a.day, document="免职通知 2"
+    ),
+    c.DeclareKinship: lambda a: c.DeclareKinship(
+        case="new-caseworker",
+        id_number=p.secret(p.identity_number(1)),
+        person=a.family.applicant,
+        relation=Kinship.COLLATERAL,
+        document="回避申报 1",
+    ),
+    c.WithdrawKinship: lambda a: c.WithdrawKinship(
+        case="new-caseworker", person=a.family.applicant, document="撤销申报 1"
+    ),
+    c.LinkSignIn: lambda a: c.LinkSignIn(
+        case="new-caseworker", issuer=ISSUER, subject="subject-1", document="身份登记 1"
+    ),
+    c.UnlinkSignIn: lambda a: c.UnlinkSignIn(
+        case="new-caseworker", issuer=ISSUER, subject="subject-1", document="身份注销 1"
+    ),
+    c.RecordCredential: lambda a: c.RecordCredential(
+        case="new-caseworker", credential=Credential.PASSWORD, present=True
+    ),
 }
 """Command class to words a competent officer could say at the right moment."""
 
@@ -265,7 +309,9 @@ def giver(command: type[c.Command]) -> Officer:
     return next(o for o in USUAL if may(o, command))
 
 
-USUAL = (p.CASEWORKER, p.LEADER, p.CHECKER, p.APPROVER, p.FINANCE, p.CITY, p.SWEEP)
+USUAL = (
+    p.CASEWORKER, p.LEADER, p.CHECKER, p.APPROVER, p.FINANCE, p.CITY, p.SECURITY, p.SWEEP,
+)  # fmt: skip
 FEEDING_BACK = {c.FeedBackResult: p.CHECKER, c.PayCash: p.FINANCE, c.DeliverGoods: p.FINANCE}
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from adapters.calendar import lhasa, national
 from adapters.packs import law
 from adapters.places import lhasa as lhasa_places
-from domain import delegation, lead, sampling
+from domain import delegation, lead, officers, sampling
 from domain.account import account as accounts
 from domain.account.account import PersonAccount
 from domain.account.events import GrantCharged, GrantReleased
@@ -22,6 +22,7 @@ from domain.delegation import DelegationGranted, DelegationRevoked, Delegations
 from domain.facts import Authority, Fact
 from domain.law.pack import Law, Pack
 from domain.lead import Lead, LeadClosed, LeadRecorded
+from domain.officers import OfficerFact, Officers
 from domain.people import PersonId
 from domain.places import Places
 from domain.reference import STREAM as REFERENCES
@@ -39,6 +40,14 @@ PLACES = lhasa_places()
 PACK = LAW.packs[0]
 
 DELEGATIONS = (c.GrantDelegation, c.RevokeDelegation)
+OF_OFFICERS = (
+    c.AppointOfficer,
+    c.EndAppointment,
+    c.DeclareKinship,
+    c.WithdrawKinship,
+    c.LinkSignIn,
+    c.RecordCredential,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +74,7 @@ class World:
     delegations: dict[str, Delegations] = field(default_factory=dict)
     leads: dict[str, Lead] = field(default_factory=dict)
     references: References = field(default_factory=References)
+    officers: Officers = field(default_factory=Officers)
 
     def copy(self) -> "World":
         """The same world, free to go another way; everything inside it is immutable."""
@@ -79,6 +89,7 @@ class World:
             dict(self.delegations),
             dict(self.leads),
             self.references,
+            self.officers,
         )
 
     def execute(
@@ -86,7 +97,8 @@ class World:
     ) -> tuple[Fact, ...] | Refused:
         """Authorise, decide, record. A refusal records nothing."""
         situation = self.situation(command, officer, day)
-        power = authorise(command, officer, self.place(command, officer), situation.case.hands)
+        place = self.place(command, officer)
+        power = authorise(command, officer, place, situation.case, day, situation.delegations)
         if isinstance(power, tuple):
             return Refused(power)
         changes = decide(situation, command)
@@ -113,6 +125,7 @@ class World:
             delegations=self.delegations.get(delegation.stream(county), Delegations()),
             roster=self.rosters.get(sampling.stream(county), Roster()),
             lead=self.leads.get(lead.stream(self.lead_number(command)), Lead()),
+            officers=self.officers,
         )
 
     def lead_number(self, command: c.Command) -> str:
@@ -137,7 +150,7 @@ class World:
             return self.leads.get(lead.stream(command.case), Lead()).township or officer.division
         if isinstance(command, DELEGATIONS):
             return command.case
-        if isinstance(command, c.RecordHolidayNotice | c.RecordReferenceValue):
+        if isinstance(command, (c.RecordHolidayNotice, c.RecordReferenceValue, *OF_OFFICERS)):
             return "5401"
         case = self.cases.get(f"case-{command.case}")
         return case.asked.township if case else officer.division
@@ -155,6 +168,8 @@ class World:
                 return "calendar"
             case ReferenceValueRecorded():
                 return REFERENCES
+            case fact if isinstance(fact, OfficerFact):
+                return officers.STREAM
             case _:
                 return f"case-{command.case}"
 
@@ -176,6 +191,8 @@ class World:
                 self.calendar = self.calendar.with_notice(fact)
             case ReferenceValueRecorded() as fact:
                 self.references = with_value(self.references, fact)
+            case fact if isinstance(fact, OfficerFact):
+                self.officers = officers.evolve(self.officers, fact)
             case fact:
                 before_case = self.cases.get(stream, Case())
                 self.cases[stream] = evolve(before_case, fact, entry.officer)  # type: ignore[arg-type]

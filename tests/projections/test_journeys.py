@@ -76,7 +76,7 @@ def told(case: Case) -> dict[str, object]:
         "members": len(asked.members),
         "notice_from": case.notice.posted_on.isoformat() if case.notice else None,
         "spot_check": int(case.county.spot_check),
-        "approver": case.hands.approved,
+        "approver": next(iter(case.hands.approved), None),
         "amount_fen": approval.amount.fen if approval else None,
         "paid_fen": case.payments.disbursed.fen,
         "countersignature": countersignature(case),

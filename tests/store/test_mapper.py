@@ -1,6 +1,6 @@
 """Facts come back exactly as they went in, and anything unexpected is said aloud."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from traceback import format_exception
 from typing import Any
@@ -63,13 +63,23 @@ def test_what_is_stored_comes_back_equal(fen: int, on: date, note: str | None) -
     assert mapper.to_stored_event(again) == stored
 
 
+def test_authority_stored_before_appointments_were_named_still_loads() -> None:
+    """An envelope without the appointment is one of an officer who acted without any on record."""
+    mapper = FactMapper(facts=SAMPLES)
+    stored = mapper.to_stored_event(recorded("case-1", 1, paid(120_000)))
+    older = stored.state.replace(b'"appointment":null,', b"")
+    assert older != stored.state
+    assert mapper.to_domain_event(replace(stored, state=older)) == mapper.to_domain_event(stored)
+
+
 def test_the_stored_form_is_plain_and_stable() -> None:
     """A stable name, and sorted JSON a clerk can read in psql; no Python path anywhere."""
     stored = FactMapper(facts=SAMPLES).to_stored_event(recorded("case-1", 1, paid(120_000)))
     assert stored.topic == "sample-paid/1"
     assert stored.state.decode() == (
         '{"at":"2026-03-02T12:00:00Z",'
-        '"authority":{"article":"art. 7","delegation":null,"division":"540102","post":"clerk"},'
+        '"authority":{"appointment":null,"article":"art. 7","delegation":null,'
+        '"division":"540102","post":"clerk"},'
         '"command":"c-1",'
         '"fact":{"amount":{"fen":120000},"note":null,"paid_on":"2026-03-02"},'
         '"law":"national-2018,tibet-2020","officer":"officer-7"}'

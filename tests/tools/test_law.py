@@ -112,10 +112,9 @@ def test_an_unknown_clause_is_answered_with_the_nearest(
 
 
 def test_every_rule_is_found_under_its_article(capsys: Capture) -> None:
-    """No command is missing from the table."""
+    """No command is missing from the table, save what rests on other law or on the house's own rules."""
     shown = {name for article in told(capsys, "law")["articles"] for name in article["rules"]}
-    outside = {"RecordHolidayNotice"}
-    assert {command.__name__ for command in RULES} - outside <= shown
+    assert {command.__name__ for command, rule in RULES.items() if "§" not in rule.article} <= shown
 
 
 def test_tests_of_another_document_are_not_taken_for_ours(tmp_path: Path) -> None:

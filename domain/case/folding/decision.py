@@ -18,7 +18,7 @@ from domain.case.events import (
     SubmittedForApproval,
 )
 from domain.case.folding.changing import replace
-from domain.case.state import Approval, Case, County
+from domain.case.state import Approval, Case, County, Hands
 from domain.case.terms import Course, Ending, Stage
 
 Receiving = (
@@ -92,24 +92,30 @@ def deciding(case: Case, fact: Deciding, officer: str) -> Case:
     match fact:
         case ReliefApproved():
             approval = Approval(on=fact.on, amount=fact.amount, delegated=fact.delegated)
-            hands = replace(case.hands, approved=officer)
+            hands = replace(case.hands, approved=case.hands.approved | {officer})
             return replace(case, stage=Stage.APPROVED, approval=approval, hands=hands)
         case ReliefRefused():
-            hands = replace(case.hands, approved=officer)
+            hands = replace(case.hands, approved=case.hands.approved | {officer})
             return replace(case, stage=Stage.REFUSED, ending=Ending.REFUSED, hands=hands)
         case FiledForRecord():
             return replace(case, approval=replace(granted(case), filed=True))
         case Countersigned():
-            return replace(case, approval=replace(granted(case), countersigned=True))
+            approval = replace(granted(case), countersigned=True)
+            return replace(case, approval=approval, hands=countersigning(case, officer))
         case CountersignatureRefused():
             approval = replace(
                 granted(case), countersigned=False, countersignature_outcome=fact.outcome
             )
-            return replace(case, approval=approval)
+            return replace(case, approval=approval, hands=countersigning(case, officer))
         case ResultFedBack():
             return replace(case, fed_back=True)
         case _:
             assert_never(fact)
+
+
+def countersigning(case: Case, officer: str) -> Hands:
+    """Whoever answered for the county on what the township had approved may not pay."""
+    return replace(case.hands, countersigned=case.hands.countersigned | {officer})
 
 
 def granted(case: Case) -> Approval:

@@ -61,7 +61,7 @@ def signed(case: Case, fact: OpinionSigned, officer: str) -> Case:
         case,
         stage=Stage.OPINION_SIGNED,
         examination=examination,
-        hands=replace(case.hands, signed=officer),
+        hands=replace(case.hands, signed=case.hands.signed | {officer}),
     )
 
 
@@ -79,5 +79,5 @@ def examined(case: Case, fact: ApplicationExamined, officer: str) -> Case:
             ground=fact.ground,
             examined_on=fact.on,
         ),
-        hands=replace(case.hands, examined=officer),
+        hands=replace(case.hands, examined=case.hands.examined | {officer}),
     )

@@ -46,7 +46,9 @@ def evolve(case: Case, fact: PaymentFact, officer: str) -> Case:
             )
             return replace(case, payments=payments)
         case PaymentAccountCorrected():
-            return replace(case, payments=replace(paid, account_corrected=True))
+            payments = replace(paid, account_corrected=True)
+            hands = replace(case.hands, paid=case.hands.paid | {officer})
+            return replace(case, payments=payments, hands=hands)
         case CashDisbursed() | GoodsDelivered():
             return disbursed(case, fact.amount, officer)
         case _:

@@ -4,21 +4,12 @@ from domain.case import commands as c
 from domain.case import events as e
 from domain.case.gates import no_open_objection, notice_done, within_notice
 from domain.case.papers import papers_missing
-from domain.case.rules.words import enough_visitors, said
+from domain.case.rules.words import enough_visitors, said, visitors_apart, visitors_unrelated
 from domain.case.situation import Change, Rule, Rules, Situation, happened, stages
 from domain.case.terms import Course, Material, Procedure, Stage
 from domain.refusal import Code, Reason, reason
 from domain.sampling import count
 from domain.sampling import stream as roster_stream
-
-
-def independent_visitors(s: Situation, command: c.ReportSpotCheck) -> Reason | None:
-    """The county looks with its own eyes: nobody who visited or signed for the township (A30)."""
-    hands = s.case.hands
-    township = {*hands.visited, hands.signed, hands.examined}
-    if township & set(command.visitors):
-        return reason(Code.DUTIES_NOT_SEPARATE, "30", "visitors", did="visited")
-    return None
 
 
 def examined(s: Situation) -> Reason | None:
@@ -148,14 +139,14 @@ RULES: Rules = {
         article="18.1.2",
         stages=stages(Stage.UNDER_COUNTY),
         guards=(drawn,),
-        checks=(enough_visitors, independent_visitors),
+        checks=(enough_visitors, visitors_apart, visitors_unrelated),
         facts=lambda s, k: happened(spot_checked(s, k)),
     ),
     c.ReportCountyVerification: Rule(
         article="18.2.2",
         stages=stages(Stage.UNDER_COUNTY),
         guards=(urgent,),
-        checks=(enough_visitors, independent_visitors),
+        checks=(enough_visitors, visitors_apart, visitors_unrelated),
         facts=lambda s, k: happened(verified(s, k)),
     ),
     c.ReturnForReexamination: Rule(

@@ -3,7 +3,13 @@
 from domain.case import commands as c
 from domain.case import events as e
 from domain.case.gates import urgent
-from domain.case.rules.words import enough_visitors, happened_by_today, said
+from domain.case.rules.words import (
+    enough_visitors,
+    happened_by_today,
+    said,
+    visitors_apart,
+    visitors_unrelated,
+)
 from domain.case.situation import Rule, Rules, Situation, about_applicant, happened, stages
 from domain.case.terms import Material, Opinion, Stage, Subject
 from domain.money import ZERO, Money
@@ -121,6 +127,8 @@ RULES: Rules = {
         checks=(
             happened_by_today("visited_on", lambda s: s.case.accepted_on),
             enough_visitors,
+            visitors_apart,
+            visitors_unrelated,
             signature_said,
         ),
         facts=lambda s, k: happened(visited(s, k)),

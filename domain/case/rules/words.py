@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from domain.case.situation import Check, Situation
+from domain.duties import clash
 from domain.money import ZERO
 from domain.people import Private
 from domain.refusal import Code, Reason, reason
@@ -59,4 +60,22 @@ def enough_visitors(situation: Situation, command: Any) -> Reason | None:
     needed = situation.pack.count("visitors_min", situation.today)
     if len(set(command.visitors)) < needed:
         return reason(Code.FIELD_INVALID, field="visitors", needed=needed)
+    return None
+
+
+def visitors_apart(situation: Situation, command: Any) -> Reason | None:
+    """Whoever goes along on a visit has no other hand in the case, just as who reports it (A30)."""
+    for visitor in command.visitors:
+        did = clash(type(command), visitor, situation.case.hands)
+        if did is not None:
+            return reason(Code.DUTIES_NOT_SEPARATE, "30", "visitors", did=did.value)
+    return None
+
+
+def visitors_unrelated(situation: Situation, command: Any) -> Reason | None:
+    """Whoever goes along on a visit is no kin of the family."""
+    family = situation.case.asked.members
+    for visitor in command.visitors:
+        if not situation.officers.kin(visitor).isdisjoint(family):
+            return reason(Code.KIN_CONCERNED, "公务员法§76", "visitors")
     return None
