@@ -19,7 +19,7 @@ INCOME_PER_RESIDENT = "disposable_income_per_resident"
 
 @fact("reference-value-recorded")
 class ReferenceValueRecorded(Fact):
-    """A figure was recorded with the document that publishes it.
+    """A figure was recorded with the document that publishes it (8.1/2, 11).
 
     It is either the figure of a year (``period``) or a standard in force from a day
     (``valid_from``, both ends included). ``area`` is a division prefix; ``unit`` as packs write it

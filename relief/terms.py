@@ -128,6 +128,7 @@ TERMS: Mapping[str, str] = {
     "date-after-the-day": "日期晚于审批日",
     "must-be-one-or-more": "须不少于1",
     "sum-shrank-since-last-assessed": "自付费用合计少于上次核定的数额",
+    "not-the-months-before-the-application": "不是申请月之前的完整月份",
     "reason-missing": "未注明书面理由的编号",
     "not-an-id": "须为材料或记录的编号，不得填写姓名、公民身份号码等个人信息",
     "no-law-in-force": "该日没有有效的政策",

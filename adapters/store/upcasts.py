@@ -82,7 +82,7 @@ UPCASTS: Mapping[tuple[str, int], Upcast] = {
     ("public-notice-interrupted", 1): now_private("reason"),
     ("relief-approved", 1): now_private("lowered_reason", "exception"),
     ("payment-instructed", 1): paid_to,
-    ("payment-account-corrected", 1): paid_to,
+    ("payment-account-corrected", 1): gained(paid_to, visit=None),
     ("relief-disbursed", 1): gained(as_it_was, unpaid=None),
     ("cash-disbursed", 1): gained(now_private("reason", "witness"), unpaid=None),
     ("goods-delivered", 1): gained(now_private("items", "urgency"), unpaid=None),

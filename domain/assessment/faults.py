@@ -5,9 +5,14 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 
 from domain.assessment.costs import base_of
+from domain.assessment.hardship import income_window
 from domain.assessment.inputs import Question
 from domain.law.outcome import BaseRule, Outcomes
+from domain.law.pack import Pack
 from domain.money import ZERO, Money
+
+INCOME_WINDOW = "income_window_months"
+"""The parameter that says how many months before the application an income is taken of."""
 
 
 class Wrong(StrEnum):
@@ -22,6 +27,7 @@ class Wrong(StrEnum):
     SHRUNK = "sum-shrank-since-last-assessed"
     UNREASONED = "reason-missing"
     UNKNOWN = "not-in-pack"
+    OTHER_MONTHS = "not-the-months-before-the-application"
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +151,18 @@ def _reasons(question: Question) -> Iterator[Fault]:
             yield Fault(f"overrides.{n}.reason", Wrong.UNREASONED)
     if question.exception is not None and not question.exception.strip():
         yield Fault("exception", Wrong.UNREASONED)
+
+
+def out_of_window(pack: Pack, question: Question) -> Iterator[Fault]:
+    """An income of other months than the pack's number before the application (8.1/2, AMB-09)."""
+    means, applied = question.circumstances.means, question.applied_on
+    if means.income_per_head is None or not pack.has(INCOME_WINDOW):
+        return
+    first, last = income_window(applied, pack.count(INCOME_WINDOW, applied))
+    if means.income_from not in (None, first):
+        yield Fault("means.income_from", Wrong.OTHER_MONTHS)
+    if means.income_to not in (None, last):
+        yield Fault("means.income_to", Wrong.OTHER_MONTHS)
 
 
 def unknown_to(outcomes: Outcomes, question: Question) -> Iterator[Fault]:

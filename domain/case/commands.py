@@ -349,6 +349,7 @@ class CorrectPaymentAccount(Command):
     """更正账户."""
 
     account: Account
+    visit: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -482,10 +482,11 @@ class PaymentFailed(Fact):
 
 @fact("payment-account-corrected", version=2)
 class PaymentAccountCorrected(Fact):
-    """The account was corrected after a failure."""
+    """The account was corrected after a failure; ``visit`` is the record of a visit made for it."""
 
     on: date
     account: Account
+    visit: str | None = None
 
 
 @fact("cash-disbursed", version=2)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from domain.case.terms import Category, Procedure, Residence
+from domain.case.terms import Category, FundSource, Procedure, Residence
 from domain.law.citations import Citation
 from domain.law.terms import Frequency, NoticeTime, Signal
 from domain.time.limits import Basis
@@ -97,6 +97,15 @@ class FrequencyRule:
 
 
 @dataclass(frozen=True, slots=True)
+class FundRule:
+    """Where money for relief may come from (A22)."""
+
+    id: FundSource
+    title: str
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
 class Casework:
     """The casework rules of a pack or, in a county's overlay, what it adds."""
 
@@ -105,6 +114,7 @@ class Casework:
     grounds: tuple[GroundRule, ...] = ()
     materials: tuple[MaterialRule, ...] = ()
     frequencies: tuple[FrequencyRule, ...] = ()
+    funds: tuple[FundRule, ...] = ()
 
     def procedure(self, procedure: Procedure) -> ProcedureRule | None:
         """The rule of a procedure; the last one, so that an overlay's comes before the city's."""
@@ -138,4 +148,5 @@ def joined(parts: Iterable[Casework]) -> Casework:
         tuple(rule for part in every for rule in part.grounds),
         tuple(rule for part in every for rule in part.materials),
         tuple(rule for part in every for rule in part.frequencies),
+        tuple(rule for part in every for rule in part.funds),
     )

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 
-from domain.case.terms import Category, Procedure, Residence
+from domain.case.terms import Category, FundSource, Procedure, Residence
 from domain.law.casework import (
     Casework,
     DelegationRule,
     FrequencyRule,
+    FundRule,
     GroundRule,
     MaterialRule,
     ProcedureRule,
@@ -21,6 +22,10 @@ from domain.time.limits import Basis
 
 Written = dict[str, list[Entry | None]]
 """The entries of each table by name; ``None`` where an entry does not apply."""
+
+
+WITHOUT_ACT = {"county": True, "township": False}
+"""Who decides small urgent cases where no act delegates, and whether an act is needed then."""
 
 
 def procedure(entry: Entry) -> ProcedureRule:
@@ -42,13 +47,33 @@ def delegation(entry: Entry) -> DelegationRule:
     return DelegationRule(
         procedure=one_of(Procedure, entry, "procedure"),
         ceiling=entry["ceiling"],
-        registered=entry["registered"],
+        registered=act_needed(entry),
         seat=entry["seat"],
         citation=cited(entry),
         series=entry.get("series"),
         categories=frozenset(some_of(Category, entry, "categories")),
         duties=tuple(entry.get("duties", ())),
     )
+
+
+def act_needed(entry: Entry) -> bool:
+    """Whether the township decides only where an act delegates (AMB-23). Raises ``Mistake``.
+
+    A pack says so itself, or names the reading that says who decides without an act.
+    """
+    chosen = entry["registered"]
+    if isinstance(chosen, bool):
+        return chosen
+    if chosen not in WITHOUT_ACT:
+        raise Mistake(
+            "registered", f"must be true, false, or a reading of {', '.join(WITHOUT_ACT)}"
+        )
+    return WITHOUT_ACT[chosen]
+
+
+def fund(entry: Entry) -> FundRule:
+    """Raises ``Mistake`` where no such source is known."""
+    return FundRule(one_of(FundSource, entry, "id"), entry["title"], cited(entry))
 
 
 def ground(entry: Entry) -> GroundRule:
@@ -107,6 +132,8 @@ def casework(written: Written, found: Findings) -> Casework:
     grounds = read("ground", tables["ground"], CASEWORK_TABLES["ground"], ground, found)
     materials = read("material", tables["material"], CASEWORK_TABLES["material"], material, found)
     counts = read("frequency", tables["frequency"], CASEWORK_TABLES["frequency"], frequency, found)
+    funds = read("fund", tables["fund"], CASEWORK_TABLES["fund"], fund, found)
+    once("fund", {i: r.id for i, r in funds.items()}, found, "id")
     once("procedure", {i: r.procedure for i, r in procedures.items()}, found, "id")
     once("frequency", {i: r.per for i, r in counts.items()}, found, "per")
     dated("ground", grounds, found)
@@ -117,6 +144,7 @@ def casework(written: Written, found: Findings) -> Casework:
         tuple(grounds.values()),
         tuple(materials.values()),
         tuple(counts.values()),
+        tuple(funds.values()),
     )
 
 

@@ -57,6 +57,7 @@ class Kind(StrEnum):
     PROCEDURE = "procedure"
     DELEGATION = "delegation"
     FREQUENCY = "frequency"
+    FUND = "fund"
     GROUND = "ground"
     MATERIAL = "material"
     LIMIT = "limit"
@@ -245,6 +246,7 @@ def _entries(pack: Pack) -> Iterator[Backing]:
         (Kind.PROCEDURE, ((r.procedure, r.citation, r.notice) for r in work.procedures)),
         (Kind.DELEGATION, ((r.procedure, r.citation, r.ceiling) for r in work.delegations)),
         (Kind.FREQUENCY, ((r.per, r.citation, r.count or "") for r in work.frequencies)),
+        (Kind.FUND, ((r.id, r.citation, r.title) for r in work.funds)),
         (Kind.GROUND, ((r.id, r.citation, r.title) for r in work.grounds)),
         (Kind.MATERIAL, ((r.id, r.citation, r.title) for r in work.materials)),
         (Kind.LIMIT, ((r.id, r.citation, r.title) for r in pack.limits)),

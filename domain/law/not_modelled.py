@@ -12,12 +12,8 @@ NOT_MODELLED: dict[str, str] = {
     "6.3": "A principle; referral (21) and other aid (2) carry it.",
     "6.4": "A principle; referral receivers (21) carry it.",
     "6.5": "A principle; the public notice (18.1.1) carries it. Not yet: progress for applicants.",
-    "7": "Forbids a reason for refusal, and no rule has it; who applies where is routed by 15.",
     "13": "The order of steps is kept by 18.1 and 18.2. Not yet: applying straight to the county.",
-    "22.1": "Every payment names its source from a closed list; no rule limits the choice.",
-    "22.2": "Every payment names its source from a closed list; no rule limits the choice.",
-    "22.3": "Every payment names its source from a closed list; no rule limits the choice.",
-    "23/2": "Not yet: the county's yearly account and estimate. The pack holds its last day.",
+    "23/2": "Not yet: the county's yearly account and estimate, due by 20 August.",
     "24": "Only kinds of hardship (8) can be applied for; other programmes' money lies outside.",
     "25": "Not yet: that this balance pays only recipients of the allowance is not checked.",
     "26": "Not yet: costs of the destitute have no kind of relief; whether caps hold is read.",
@@ -32,7 +28,6 @@ NOT_MODELLED: dict[str, str] = {
 PARTLY: dict[str, str] = {
     "2": "Not yet: approvals are not held to the assessment, which asks for other aid.",
     "8": "Not yet: approvals are not held to the assessment, which states coverage and grounds.",
-    "8.1/2": "The test is made on the figure given. Not yet: that it covers the 12 months is unchecked.",
     "9": "Not yet: approvals are not held to the assessment, which makes the test.",
     "10": "Not yet: approvals are not held to the assessment; a refusal names its ground.",
     "11": "Caps hold at every approval. Not yet: tiers and floors, which the assessment reckons.",
@@ -46,10 +41,23 @@ PARTLY: dict[str, str] = {
 """Provisions that something implements, and what of them is missing."""
 
 WITHOUT_CHOICE: dict[str, str] = {
+    "AMB-02": "An account books at approval only: at payment, two approvals could promise one room.",
     "AMB-09": "Which months count is reckoned one way; the number of months is a value of the pack.",
+    "AMB-11": "The text says residents; which figure that is, its recorded document says.",
     "AMB-14": "The text sets no year, so one matter stays one matter; nothing else was asked for.",
+    "AMB-15": "Five days cannot hold a notice of seven; the notice has a limit of its own.",
     "AMB-17": "The text posts without objection, so an open one blocks; nothing else was asked for.",
+    "AMB-20": "A day ends at midnight; offices' hours of business are not on record.",
     "AMB-24": "The general procedure names no delegation; nothing else was asked for.",
+    "AMB-26": "The share stands in the general procedure and is not to be undercut at any moment.",
+    "AMB-27": "The county alone decides in the general procedure (4/2), so it alone refuses.",
+    "AMB-28": "No rule stops the clock for a certificate from elsewhere; the paper may follow.",
+    "AMB-29": "Where a permit was issued is not asked; the township of residence accepts.",
+    "AMB-31": "What was paid is not recovered at all yet (32); fraud or not, the unpaid rest stops.",
+    "AMB-34": "Room is booked at approval, before anybody knows whether goods will be handed over.",
+    "AMB-35": "Accounts are kept by person; there is no register of households to keep them by.",
     "AMB-37": "Bills go by their day of settlement, caps by the day of approval; one way only.",
+    "AMB-39": "Costs of the destitute have no kind of relief yet (26).",
+    "AMB-40": "A case keeps one pack: its limits, papers and notice were counted under it.",
 }
-"""Ambiguities the code names and no pack offers a choice of, and why not."""
+"""Ambiguities no pack offers a choice of, and why not."""

@@ -90,7 +90,7 @@ PROCEDURE = Schema(
     {"id": str, "notice": str, "citation": str, "basis": str}, {"notice_limit": str, **UNDER}
 )
 DELEGATION = Schema(
-    {"procedure": str, "ceiling": str, "registered": bool, "seat": bool, "citation": str},
+    {"procedure": str, "ceiling": str, "registered": (bool, str), "seat": bool, "citation": str},
     {"series": str, "categories": TEXTS, "duties": TEXTS, **UNDER},
 )
 GROUND = Schema(
@@ -101,6 +101,7 @@ MATERIAL = Schema(
     {"id": str, "title": str, "from": date, "citation": str},
     {"categories": TEXTS, "residences": TEXTS, "by_agent": bool, "to": date, **UNDER},
 )
+FUND = Schema({"id": str, "title": str, "citation": str}, UNDER)
 FREQUENCY = Schema({"per": str, "citation": str}, {"count": str, "exception": str, **UNDER})
 OVERLAY = Schema(
     {
@@ -120,6 +121,7 @@ CASEWORK_TABLES: Mapping[str, Schema] = {
     "ground": GROUND,
     "material": MATERIAL,
     "frequency": FREQUENCY,
+    "fund": FUND,
 }
 OUTCOME_TABLES: Mapping[str, Schema] = {
     "tier": TIER,
@@ -140,5 +142,6 @@ CHOOSABLE: Mapping[str, tuple[str, ...]] = {
     "series": ("as_of", "fallback"),
     "amount": ("floor_vs_cap", "rounding"),
     "pool": ("window",),
+    "delegation": ("registered",),
 }
 """Keys that may name a reading instead of a value: its chosen reading is then the value."""

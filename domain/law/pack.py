@@ -86,6 +86,10 @@ class Pack:
             raise TypeError(f"parameter {id!r} is no count")
         return value
 
+    def has(self, id: str) -> bool:
+        """Whether the pack has such a parameter at all: what a text does not ask for binds nobody."""
+        return any(parameter.id == id for parameter in self.parameters)
+
     def rate(self, id: str, on: date) -> Fraction:
         """A percentage or factor. Raises ``NoLawInForce``; ``TypeError`` where it is none."""
         value = self.parameter(id, on).value

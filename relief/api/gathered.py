@@ -14,7 +14,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from domain.assessment.faults import Fault as Found
-from domain.assessment.faults import faults, unknown_to
+from domain.assessment.faults import faults, out_of_window, unknown_to
 from domain.law.pack import Law, NoLawInForce, Pack
 from domain.places import Places
 from domain.refusal import Code
@@ -127,7 +127,8 @@ def of_facts(read: Readable, law: Law, places: Places, today: date) -> Iterator[
         yield invalid("category", "not-relieved")
     base = None if rule is None or rule.base is None else pack.outcomes.bases[rule.base]
     known = None if "category" in aside else base
-    for found in (*faults(q, known, aside), *unknown_to(pack.outcomes, q)):
+    doubts = (*unknown_to(pack.outcomes, q), *out_of_window(pack, q))
+    for found in (*faults(q, known, aside), *doubts):
         yield invalid(path(found, read), found.wrong.value)
 
 

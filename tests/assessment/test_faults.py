@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.assessment.faults import Fault, Wrong, faults
+from domain.assessment.faults import Fault, Wrong, faults, out_of_window
 from domain.assessment.inputs import Override, Question
 from domain.case.terms import Category
 from domain.money import Money
@@ -73,3 +73,14 @@ def test_a_year_s_sum_never_shrinks_unnoticed(known: int) -> None:
     """A base under the one last assessed is a fault; equal or over is none (11.2)."""
     found = faults(asked(known_base=Money(known)), BASE)
     assert found == ((Fault("known_base", Wrong.SHRUNK),) if known > 300_000 else ())
+
+
+def test_the_income_is_that_of_the_months_before_the_application() -> None:
+    """Twelve whole months before the month of application, from the first day to the last (8.1/2)."""
+    assert tuple(out_of_window(PACK, asked())) == ()
+    late = replace(MEANS, income_from=date(2020, 10, 1), income_to=date(2021, 9, 30))
+    assert tuple(out_of_window(PACK, asked(means=late))) == (
+        Fault("means.income_from", Wrong.OTHER_MONTHS),
+        Fault("means.income_to", Wrong.OTHER_MONTHS),
+    )
+    assert tuple(out_of_window(PACK, asked(means=replace(late, income_per_head=None)))) == ()

@@ -236,7 +236,7 @@ WRONG_APPLICATIONS: tuple[Wrong, ...] = (
         (
             "what happened has happened",
             Code.DATE_IN_FUTURE,
-            None,
+            "2",
             "incident.on",
             {"incident": Incident(cause=Cause.FIRE, on=after(1), place=p.secret("x"))},
         ),

@@ -1,18 +1,22 @@
 """第十九、二十、二十二条: bank, cash, goods; never more than was approved."""
 
 from dataclasses import replace
+from importlib.resources import files
 
 import pytest
 
 from domain.case import commands as c
 from domain.case import events as e
 from domain.case.terms import Ending, FundSource, PaymentFault, Stage
+from domain.law.pack import Law
+from domain.law.parse import parse
 from domain.money import ZERO
 from domain.refusal import Code
 from tests.case import journeys as j
 from tests.case import people as p
 from tests.case.story import Wrong, empty, given, like, rows, sentence
 from tests.case.words import after, yuan
+from tests.case.world import World
 
 ELSEWHERE = replace(p.GESANG.account, holder=p.STRANGER)
 PAYING = (c.InstructPayment, c.PayCash, c.DeliverGoods)
@@ -237,4 +241,33 @@ def test_money_may_arrive_on_the_day_of_its_order() -> None:
     story = given(j.approved().on(after(12)).go(c.InstructPayment))
     story.when(c.ConfirmPayment, day=after(14), paid_on=after(12)).then(
         like(e.ReliefDisbursed, on=after(12))
+    )
+
+
+@pytest.mark.parametrize("command", PAYING)
+def test_money_comes_from_where_the_law_lets_it_come_from(command: type[c.Command]) -> None:
+    """A law without donations pays none out (22.1, 22.2, 22.3)."""
+    text = files("domain.law").joinpath("packs/lhasa-2018-202.toml").read_text(encoding="utf-8")
+    start = text.index('[[fund]]\nid = "donation"')
+    poorer = text[:start] + text[text.index("[[fund]]", start + 1) :]
+    world = World(law=Law.of([parse(poorer)]))
+    story = given(j.approved(j.accepted(world=world)))
+    story.when(command, source=FundSource.DONATION).then_refused(
+        Code.FIELD_INVALID, article="22", about="source"
+    )
+    given(j.approved).when(command, source=FundSource.DONATION)
+
+
+def test_after_three_failures_somebody_goes_there_first() -> None:
+    """The fourth account is put right only on the record of a visit (internal)."""
+    at = j.approved()
+    for number in (1, 2):
+        at.go(c.InstructPayment).go(c.ReportPaymentFailure, payment=number)
+        at.go(c.CorrectPaymentAccount)
+    story = given(at.go(c.InstructPayment).go(c.ReportPaymentFailure, payment=3))
+    story.when(c.CorrectPaymentAccount).then_refused(
+        Code.FIELD_MISSING, article="19", about="visit"
+    )
+    story.when(c.CorrectPaymentAccount, visit="上门核实记录 1").then(
+        like(e.PaymentAccountCorrected, visit="上门核实记录 1")
     )

@@ -114,7 +114,7 @@ def test_every_mistake_is_named_with_its_line() -> None:
     text = (
         TEXT.replace('value = 2000\nunit = "yuan"', 'value = 2000\ncolour = "red"\nunit = "yuan"')
         .replace('length = 30\nunit = "NATURAL_DAY"', 'length = "30"\nunit = "NATURAL_DAY"')
-        .replace('citation = "23/2"', 'citation = "36.1"')
+        .replace('citation = "21"', 'citation = "36.1"')
     )
     found = problems(text)
     assert (line_of(text, 'colour = "red"'), "unknown key") in found

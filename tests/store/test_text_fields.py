@@ -36,6 +36,7 @@ PLAIN: dict[str, str] = {
     "acceptance-refused.document": DOCUMENT,
     "handed-to-relief-station.station": PUBLIC,
     "handed-to-relief-station.slip": DOCUMENT,
+    "payment-account-corrected.visit": DOCUMENT,
     "means-check-reported.consent": DOCUMENT,
     "means-check-reported.report": DOCUMENT,
     "home-visited.visitors": OFFICER,

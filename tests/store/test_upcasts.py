@@ -113,7 +113,10 @@ EARLIER: list[tuple[Fact, Callable[[dict[str, Any]], dict[str, Any]]]] = [
     (e.PublicNoticeInterrupted(on=NOW, round=1, reason=TEXT), plain("reason")),
     (approved(NOW), plain("lowered_reason", "exception")),
     (e.PaymentInstructed(on=NOW, payment=1, account=ACCOUNT, amount=FEN, source=FUND), with_bank),
-    (e.PaymentAccountCorrected(on=NOW, account=ACCOUNT), with_bank),
+    (
+        e.PaymentAccountCorrected(on=NOW, account=ACCOUNT),
+        without("visit", of=with_bank),
+    ),
     (
         e.CashDisbursed(on=NOW, reason=TEXT, receipt="r", witness=TEXT, amount=FEN, source=FUND),
         without("unpaid", of=plain("reason", "witness")),

@@ -15,7 +15,10 @@ AT_COUNTER = stages(Stage.RECEIVED, Stage.SUPPLEMENT_REQUESTED)
 
 
 def resident(s: Situation) -> Reason | None:
-    """Registered here or holding a permit: the township accepts (A15)."""
+    """Registered here or holding a permit: the township accepts (A15).
+
+    Nobody is turned away for registration alone: whoever has neither is handed on (7).
+    """
     if s.case.asked.residence is Residence.NEITHER:
         return reason(Code.NOT_RESIDENT, "15")
     return None

@@ -95,9 +95,9 @@ def lead_said(s: Situation, command: c.SubmitApplication) -> Reason | None:
 
 
 def incident_not_future(s: Situation, command: c.SubmitApplication) -> Reason | None:
-    """What happened has happened."""
+    """What is relieved has happened (2)."""
     if command.incident.on > s.today:
-        return reason(Code.DATE_IN_FUTURE, field="incident.on", day=command.incident.on)
+        return reason(Code.DATE_IN_FUTURE, "2", "incident.on", day=command.incident.on)
     return None
 
 

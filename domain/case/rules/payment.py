@@ -21,6 +21,9 @@ from domain.money import Money
 from domain.people import unsaid
 from domain.refusal import Code, Reason, reason
 
+ATTEMPTS = "payment_attempts_before_visit"
+"""The parameter that says after how many failures somebody goes there."""
+
 
 def nothing_pending(s: Situation) -> Reason | None:
     """One order at a time: until the bank answers, nobody knows what is paid (A19)."""
@@ -83,6 +86,26 @@ def answers_order(s: Situation, command: c.ConfirmPayment) -> Reason | None:
     """The bank answers the order that is out."""
     if command.payment != s.case.payments.pending:
         return reason(Code.PAYMENT_UNKNOWN, "19", "payment", payment=command.payment)
+    return None
+
+
+def source_lawful(
+    s: Situation, command: c.InstructPayment | c.PayCash | c.DeliverGoods
+) -> Reason | None:
+    """The money comes from where the law lets it come from (22.1, 22.2, 22.3)."""
+    allowed = [fund.id.value for fund in s.pack.outcomes.casework.funds]
+    if command.source in allowed:
+        return None
+    listed = ",".join(allowed)
+    return reason(Code.FIELD_INVALID, "22", "source", fault="not-in-list", allowed=listed)
+
+
+def visited_first(s: Situation, command: c.CorrectPaymentAccount) -> Reason | None:
+    """After so many failures somebody goes to see the family before the next order (internal)."""
+    if not s.pack.has(ATTEMPTS) or (command.visit or "").strip():
+        return None
+    if s.case.payments.failures >= s.pack.count(ATTEMPTS, s.today):
+        return reason(Code.FIELD_MISSING, "19", "visit", failures=s.case.payments.failures)
     return None
 
 
@@ -156,7 +179,7 @@ def goods(s: Situation, command: c.DeliverGoods) -> e.GoodsDelivered:
 
 
 PAYABLE = (nothing_pending, countersignature_not_refused)
-SUM: tuple[Check, ...] = (positive(), within_approval)
+SUM: tuple[Check, ...] = (positive(), within_approval, source_lawful)
 
 
 RULES: Rules = {
@@ -187,9 +210,9 @@ RULES: Rules = {
         article="19",
         stages=stages(Stage.APPROVED),
         guards=(account_wrong,),
-        checks=(holder_belongs,),
+        checks=(holder_belongs, visited_first),
         facts=lambda s, k: happened(
-            e.PaymentAccountCorrected(on=s.today, account=bound_account(k.account))
+            e.PaymentAccountCorrected(on=s.today, account=bound_account(k.account), visit=k.visit)
         ),
     ),
     c.PayCash: Rule(
