@@ -72,7 +72,7 @@ def case_file(recorded: Sequence[Recorded], law: Law) -> list[Entry]:
     entries, case = [], NEW
     for one in recorded:
         fact = cast(CaseFact, one.fact)
-        case = evolve(case, fact, one.officer)
+        case = evolve(case, fact, one.officer, one.recorded_at)
         entries.append(_entry(one, fact, figures(case, law)))
     return entries
 

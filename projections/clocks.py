@@ -4,7 +4,7 @@ The text is the truth; what it adds up to is remembered for the very same text o
 batch that was rolled back, or a restart, never leaves a clock that nothing on record started.
 """
 
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
 from domain.case.clock import START, tick
@@ -30,18 +30,20 @@ def line(moment: Moment) -> str:
     """A moment as a line of text."""
     course = "" if moment.course is None else moment.course.value
     held = ",".join(sorted(moment.conditions)) if moment.conditions else ""
-    return f"{moment.name}|{moment.on.isoformat()}|{held}|{moment.key}|{course}\n"
+    at = "" if moment.at is None else moment.at.isoformat()
+    return f"{moment.name}|{moment.on.isoformat()}|{held}|{moment.key}|{course}|{at}\n"
 
 
 def moment_of(line: str) -> Moment:
     """The moment that ``line`` wrote."""
-    name, on, held, key, course = line.split("|")
+    name, on, held, key, course, at = line.split("|")
     return Moment(
         name=name,
         on=date.fromisoformat(on),
         conditions=frozenset(held.split(",")) if held else frozenset(),
         key=key,
         course=Course(course) if course else None,
+        at=datetime.fromisoformat(at) if at else None,
     )
 
 

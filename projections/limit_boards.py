@@ -1,12 +1,12 @@
 """Questions about time limits: what is due, what is late, what is on whose desk."""
 
 from collections.abc import Collection
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, TypedDict
 
-from sqlalchemy import ColumnElement, Connection, case, func, select
+from sqlalchemy import ColumnElement, Connection, case, func, or_, select
 
-from projections.limits import CASE, LIMITS, MISSED, RUNNING, LimitRow
+from projections.limits import CASE, LIMITS, MISSED, RUNNING, LimitRow, instant
 from projections.reading import Page, in_area, page
 from projections.tables import typed
 
@@ -30,18 +30,22 @@ def due(
     connection: Connection,
     today: date,
     *,
+    now: datetime | None = None,
     kind: str = CASE,
     after: str | None = None,
     size: int = 100,
 ) -> Page[LimitRow]:
     """Running limits whose last day has passed, the oldest first. Raises ``BadCursor``.
 
+    One in hours is due at its very end, where ``now`` says what time it is.
+
     Those recorded as missed are left out: nothing more is to be done about them here. ``expiry``
     says what is to be done about the others. ``kind`` is ``case`` or ``lead``.
     """
-    wanted = select(LIMITS).where(
-        T.state == RUNNING, T.last_day < today.isoformat(), T.kind == kind
-    )
+    over: ColumnElement[bool] = T.last_day < today.isoformat()
+    if now is not None:
+        over = or_(over, T.until <= instant(now))
+    wanted = select(LIMITS).where(T.state == RUNNING, over, T.kind == kind)
     return page(connection, wanted, LimitRow, ORDER, after, size)
 
 

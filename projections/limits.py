@@ -5,7 +5,7 @@ day in working days is provisional. A new notice reckons all running limits agai
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any, TypedDict, get_args
 
 from sqlalchemy import Index, Table
@@ -39,7 +39,8 @@ CASE, LEAD = "case", "lead"
 class LimitRow(TypedDict):
     """One run of a limit. ``case_id`` is the lead's number where ``kind`` is ``lead``.
 
-    ``calendar`` is the version of the calendar that gave the days as they stand.
+    ``calendar`` is the version of the calendar that gave the days as they stand. ``until`` is the
+    instant (UTC) at which a limit in hours is over.
     """
 
     case_id: str
@@ -57,6 +58,7 @@ class LimitRow(TypedDict):
     started_on: str
     last_day: str
     warning_day: str
+    until: str | None
     provisional: bool
     calendar: str
     state: str
@@ -123,7 +125,8 @@ class TimeLimits:
 
     def _begin(self, rows: Rows, recorded: Recorded) -> None:
         fact: Any = recorded.fact
-        now, pack = _moment(fact), self._law.governing(fact.on, fact.township)
+        pack = self._law.governing(fact.on, fact.township)
+        now = _moment(recorded, pack)
         before = self._memory.after(recorded.stream, "", pack)
         after = self._memory.tick(recorded.stream, before, now)
         clock = {
@@ -137,9 +140,9 @@ class TimeLimits:
         self._write(rows, clock, before, after, now)
 
     def _advance(self, rows: Rows, recorded: Recorded) -> None:
-        now = _moment(recorded.fact)
         clock, before = self._clock(rows, recorded)
-        pack = self._pack(clock, recorded.fact, now)
+        pack = self._pack(clock, recorded.fact)
+        now = _moment(recorded, pack)
         after = self._memory.tick(recorded.stream, before, now)
         if pack is not before.pack:
             after = self._memory.after(recorded.stream, after.moments, pack)
@@ -154,14 +157,14 @@ class TimeLimits:
         pack = self._law.pack(clock["pack"])
         return clock, self._memory.after(recorded.stream, clock["moments"], pack)
 
-    def _pack(self, clock: Row, fact: Fact, now: Moment) -> Pack:
+    def _pack(self, clock: Row, fact: Any) -> Pack:
         """The pack fixed by acceptance; before it, the law in force on the day."""
         if isinstance(fact, e.ApplicationAccepted):
             clock["accepted"] = 1
             return self._law.pack(fact.pack)
         if clock["accepted"]:
             return self._law.pack(clock["pack"])
-        return self._law.governing(now.on, clock["township"])
+        return self._law.governing(fact.on, clock["township"])
 
     def _write(self, rows: Rows, clock: Row, before: Clocks, after: Clocks, now: Moment) -> None:
         was, runs = before.runs, after.runs
@@ -183,7 +186,10 @@ class TimeLimits:
     ) -> None:
         kind, _, case_id = clock["stream"].partition("-")
         township = clock["township"]
-        row = self._started(pack, run.limit, run.started_on, calendar).copy()
+        if run.started_at is None:
+            row = self._started(pack, run.limit, run.started_on, calendar).copy()
+        else:
+            row = _started(pack, run, calendar)
         row["case_id"], row["key"], row["occurrence"] = case_id, run.key, run.occurrence
         row["kind"], row["county"], row["township"] = kind, township[:6], township
         held = rows.get(LIMITS, _key(clock, run)) if switched else None
@@ -198,13 +204,13 @@ class TimeLimits:
         if known is None:
             if len(self._known) >= REMEMBERED:
                 self._known.clear()
-            known = self._known[question] = _started(pack, limit, start, calendar)
+            known = self._known[question] = _started(pack, Running(limit, start, 0), calendar)
         return known
 
     def _stop(self, rows: Rows, key: Key, pack: Pack, now: Moment) -> None:
         row = _run(rows, key)
         row["ended_on"] = now.on.isoformat()
-        row["state"] = _outcome(row, now.name in pack.limits.ends_all)
+        row["state"] = _outcome(row, now, now.name in pack.limits.ends_all)
         rows.put(LIMITS, row)
 
     def _miss(self, rows: Rows, recorded: Recorded) -> None:
@@ -221,6 +227,8 @@ class TimeLimits:
         assert isinstance(recorded.fact, HolidayNoticeRecorded)
         calendar = self._calendars.record(rows, recorded, recorded.fact)
         for row in rows.find(LIMITS, state=RUNNING) + rows.find(LIMITS, state=MISSED):
+            if row["until"] is not None:
+                continue
             pack, start = self._law.pack(row["pack"]), date.fromisoformat(row["started_on"])
             again = self._started(pack, row["limit"], start, calendar)
             if any(row[name] != again[name] for name in RECKONED):
@@ -230,22 +238,23 @@ class TimeLimits:
 _NO_CASE: Row = dict.fromkeys(("case_id", "key", "occurrence", "kind", "county", "township"))
 
 
-def _started(pack: Pack, name: str, start: date, calendar: Calendar) -> Row:
+def _started(pack: Pack, run: Running, calendar: Calendar) -> Row:
     """The row of a limit that starts, with the columns of the case still empty."""
-    limit = pack.limits[name]
-    last, warning, provisional = reckon(limit, start, calendar)
+    limit = pack.limits[run.limit]
+    end = reckon(limit, run.started_on, calendar, run.started_at)
     return {
         **_NO_CASE,
-        "limit": name,
+        "limit": run.limit,
         "duty": limit.duty,
         "basis": limit.basis.value,
         "expiry": limit.expiry.value,
         "citation": limit.citation,
         "pack": pack.name,
-        "started_on": start.isoformat(),
-        "last_day": last.isoformat(),
-        "warning_day": warning.isoformat(),
-        "provisional": int(provisional),
+        "started_on": run.started_on.isoformat(),
+        "last_day": end.last_day.isoformat(),
+        "warning_day": end.warning_day.isoformat(),
+        "until": None if end.until is None else instant(end.until),
+        "provisional": int(end.provisional),
         "calendar": calendar.version,
         "state": RUNNING,
         "ended_on": None,
@@ -253,11 +262,21 @@ def _started(pack: Pack, name: str, start: date, calendar: Calendar) -> Row:
     }
 
 
-def _moment(fact: Fact) -> Moment:
-    """The moment of a case's fact, or of a lead's, which has nothing but its day."""
+def instant(moment: datetime) -> str:
+    """An instant as text that sorts as time does."""
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def _moment(recorded: Recorded, pack: Pack) -> Moment:
+    """The moment of a case's fact, or of a lead's, which has nothing but its day.
+
+    The instant is kept only where some limit of the pack runs in hours.
+    """
+    fact = recorded.fact
     if isinstance(fact, LEAD_FACTS):
         return Moment(fact.NAME, fact.on)
-    return moment(fact)  # type: ignore[arg-type]
+    at = recorded.recorded_at if pack.limits.in_hours else None
+    return moment(fact, at)  # type: ignore[arg-type]
 
 
 def _same(one: Running, two: Running | None) -> bool:
@@ -277,9 +296,12 @@ def _run(rows: Rows, key: Key) -> Row:
     return row
 
 
-def _outcome(row: Row, case_ended: bool) -> str:
+def _outcome(row: Row, now: Moment, case_ended: bool) -> str:
     """How a limit that stops stood; a notice is to hang until its last day has passed."""
-    past = row["ended_on"] > row["last_day"]
+    if row["until"] is not None and now.at is not None:
+        past = instant(now.at) >= row["until"]
+    else:
+        past = row["ended_on"] > row["last_day"]
     if row["expiry"] == Expiry.ENDS_NOTICE.value:
         return MET if past and not case_ended else ENDED
     if past and (not case_ended or row["expiry"] == Expiry.LATE.value):

@@ -217,7 +217,8 @@ class Office:
         self, command: c.Command, officer: Officer, case: Case, states: dict[str, Any]
     ) -> Situation:
         """Everything a rule may look at. A case keeps the pack of its acceptance (AMB-40)."""
-        today = self.clock.now().date()
+        now = self.clock.now()
+        today = now.date()
         accounts: dict[PersonId, account.PersonAccount] = {}
         found: dict[type, Any] = {}
         for stream, state in states.items():
@@ -233,6 +234,7 @@ class Office:
             calendar=self._calendars.current(),
             places=self._places,
             today=today,
+            now=now,
             officer=officer,
             accounts=accounts,
             delegations=found.get(Delegations, Delegations()),

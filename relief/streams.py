@@ -55,7 +55,9 @@ def _roster(_: sampling.Roster, recorded: Recorded) -> sampling.Roster:
 KINDS = {
     "case": Kind(
         case_evolve.NEW,
-        lambda state, r: case_evolve.evolve(state, cast(CaseFact, r.fact), r.officer),
+        lambda state, r: case_evolve.evolve(
+            state, cast(CaseFact, r.fact), r.officer, r.recorded_at
+        ),
     ),
     "account": Kind(
         account.PersonAccount(), lambda state, r: account.evolve(state, cast(AccountFact, r.fact))

@@ -61,10 +61,10 @@ class Sweep:
 
     def _due(self) -> Iterator[LimitRow]:
         """Every due row, page by page: acting on one does not disturb the pages after it."""
-        today, after = self._service.clock.now().date(), None
+        now, after = self._service.clock.now(), None
         while True:
             with self._service.ledgers.reading() as connection:
-                page = limit_boards.due(connection, today, after=after, size=PAGE)
+                page = limit_boards.due(connection, now.date(), now=now, after=after, size=PAGE)
             yield from page.rows
             if page.next is None:
                 return

@@ -15,7 +15,14 @@ def tick(
     """Course and running limits after one moment."""
     now = moment.course or course
     after = advance(
-        limits, pack.limits, moment.name, moment.on, now.value, moment.conditions, moment.key
+        limits,
+        pack.limits,
+        moment.name,
+        moment.on,
+        now.value,
+        moment.conditions,
+        moment.key,
+        moment.at,
     )
     return now, after
 

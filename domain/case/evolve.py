@@ -1,6 +1,7 @@
 """Fold: the case after a fact. Holds no rule, reads no clock."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import assert_never
 
 from domain.case.events import (
@@ -20,10 +21,10 @@ from domain.case.timing import moment
 NEW = Case()
 
 
-def evolve(case: Case, fact: CaseFact, officer: str) -> Case:
-    """The case after ``fact``, recorded by ``officer``."""
+def evolve(case: Case, fact: CaseFact, officer: str, at: datetime | None = None) -> Case:
+    """The case after ``fact``, recorded by ``officer`` at an instant."""
     after = chapter(case, fact, officer)
-    return replace(after, version=case.version + 1, moments=(*case.moments, moment(fact)))
+    return replace(after, version=case.version + 1, moments=(*case.moments, moment(fact, at)))
 
 
 def chapter(case: Case, fact: CaseFact, officer: str) -> Case:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from domain.account.account import Accounts
 from domain.authority import Officer
@@ -32,6 +32,7 @@ class Situation:
     places: Places
     today: date
     officer: Officer
+    now: datetime | None = None
     accounts: Accounts = field(default_factory=dict)
     delegations: Delegations = field(default_factory=Delegations)
     roster: Roster = field(default_factory=Roster)

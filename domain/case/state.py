@@ -1,7 +1,7 @@
 """What a case knows of itself: folded from its facts, never stored."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from domain.case.events import Matter
 from domain.case.terms import (
@@ -132,13 +132,17 @@ class Hands:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A fact as the time limits see it: its name and day, and what held when it happened."""
+    """A fact as the time limits see it: its name and day, and what held when it happened.
+
+    ``at`` is the instant it was recorded, where the envelope is at hand: hours run from it.
+    """
 
     name: str
     on: date
     conditions: frozenset[str] = frozenset()
     key: str = ""
     course: Course | None = None
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

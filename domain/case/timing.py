@@ -4,6 +4,7 @@ The conditions are a closed list that policy packs may name in ``when``.
 """
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
 
 from domain.case.events import (
@@ -108,8 +109,8 @@ COURSES: Mapping[type[Fact], Callable[[Any], Course]] = {
 """The course a fact sets. Facts absent here leave it as it is."""
 
 
-def moment(fact: CaseFact) -> Moment:
-    """The fact as the time limits see it."""
+def moment(fact: CaseFact, at: datetime | None = None) -> Moment:
+    """The fact as the time limits see it, and the instant it was recorded."""
     kind = type(fact)
     held, course = CONDITIONS.get(kind), COURSES.get(kind)
     return Moment(
@@ -118,4 +119,5 @@ def moment(fact: CaseFact) -> Moment:
         NOTHING if held is None else held(fact),
         str(fact.number) if kind in NUMBERED else "",  # type: ignore[union-attr]
         None if course is None else course(fact),
+        at,
     )

@@ -21,10 +21,11 @@ MULTIPLES = (ParameterUnit.FACTOR, ParameterUnit.COUNT)
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the outcome tables may name: parameters with their units, and time limits."""
+    """What the outcome tables may name: parameters with their units, time limits, those of notices."""
 
     parameters: Mapping[str, str]
     limits: frozenset[str]
+    notices: frozenset[str] = frozenset()
 
 
 def check_tiers(
@@ -139,7 +140,7 @@ def _limits(found: Findings, index: int, entry: Entry, pools: frozenset[str]) ->
 
 def _check_limits(written: Written, known: Known, found: Findings) -> None:
     for index, entry in _standing(written, "procedure"):
-        _names(found, "procedure", index, entry, "notice_limit", known.limits)
+        _names(found, "procedure", index, entry, "notice_limit", known.notices)
     for index, entry in _standing(written, "delegation"):
         duties = entry.get("duties", [])
         for duty in duties if isinstance(duties, list) else []:

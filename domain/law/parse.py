@@ -16,6 +16,7 @@ from domain.law.pack import Pack, Scales, applicable
 from domain.law.parts import LimitEntry, Parameter, Reading
 from domain.law.prescribed import Prescriber, depends_on
 from domain.law.schema import Entry
+from domain.time.limits import Expiry
 
 __all__ = ["PackError", "Problem", "parse"]
 
@@ -68,6 +69,7 @@ def _known(parameters: list[Entry], limits: list[Entry]) -> Known:
     return Known(
         {str(entry.get("id")): str(entry.get("unit")) for entry in parameters},
         frozenset(str(entry.get("id")) for entry in limits),
+        frozenset(str(e.get("id")) for e in limits if e.get("expiry") == Expiry.ENDS_NOTICE),
     )
 
 

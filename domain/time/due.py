@@ -2,12 +2,19 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta, timezone
 from enum import StrEnum
 from typing import NamedTuple
 
 from domain.time.calendar import ONE_DAY, Calendar
 from domain.time.limits import Limit, Unit
+
+LOCAL = timezone(timedelta(hours=8), "CST")
+"""China has one zone and no summer time: where a day begins and ends."""
+
+
+MOMENT = timedelta(microseconds=1)
+"""The least time there is: the last moment of a period lies this much before its exclusive end."""
 
 
 class Why(StrEnum):
@@ -36,11 +43,16 @@ class Counted:
 
 
 class Reckoned(NamedTuple):
-    """The end of a limit without its explanation; see ``Due``."""
+    """The end of a limit without its explanation; see ``Due``.
+
+    ``until`` is the instant at which a limit in hours is over, itself not included any more; the
+    days are then those of its last moment.
+    """
 
     last_day: date
     warning_day: date
     provisional: bool
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +79,11 @@ class Due:
         return self.last_day + ONE_DAY
 
 
-def reckon(limit: Limit, start: date, calendar: Calendar) -> Reckoned:
-    """The end of a limit, without explanation. Raises ``ValueError`` for a limit in hours."""
+def reckon(limit: Limit, start: date, calendar: Calendar, at: datetime | None = None) -> Reckoned:
+    """The end of a limit, without explanation.
+
+    ``at`` is the instant from which a limit in hours runs; without one, the day's first.
+    """
     if limit.unit is Unit.SAME_DAY:
         return Reckoned(start, start, False)
     before = start - ONE_DAY if limit.counts_start else start
@@ -76,7 +91,9 @@ def reckon(limit: Limit, start: date, calendar: Calendar) -> Reckoned:
         last = calendar.working_day_after(before, limit.length)
         return Reckoned(last, last, _provisional(before + ONE_DAY, last, calendar))
     if limit.unit is Unit.HOUR:
-        raise ValueError(f"limit {limit.id!r} runs in hours: see hours_after")
+        until = hours_after(limit, at or datetime.combine(start, time(), LOCAL))
+        last = (until - MOMENT).astimezone(LOCAL).date()
+        return Reckoned(last, last, False, until)
     warning = before + timedelta(days=limit.length)
     if not limit.extends:
         return Reckoned(warning, warning, False)
@@ -123,9 +140,14 @@ def hours_after(limit: Limit, moment: datetime) -> datetime:
     return moment + timedelta(hours=limit.length)
 
 
-def is_over(due: Due | Reckoned, today: date) -> bool:
-    """Whether the last day has passed: it counts in full, through 24:00."""
-    return today > due.last_day
+def is_over(end: Due | Reckoned, today: date, now: datetime | None = None) -> bool:
+    """Whether the last day has passed: it counts in full, through 24:00.
+
+    A limit in hours is over at its very end; where nobody says what time it is, with its last day.
+    """
+    if isinstance(end, Reckoned) and end.until is not None and now is not None:
+        return now >= end.until
+    return today > end.last_day
 
 
 def remaining(due: Due | Reckoned, today: date) -> int:

@@ -95,6 +95,8 @@ class Limit:
         if (self.length == 0) != (self.unit is Unit.SAME_DAY) or self.length < 0:
             raise ValueError(f"limit {self.id!r}: length {self.length} does not fit {self.unit}")
         _known(self.id, "course", self.courses, COURSES)
+        if self.unit is Unit.HOUR and self.expiry in (Expiry.ENDS_NOTICE, Expiry.LAPSES):
+            raise ValueError(f"limit {self.id!r}: what ends with its last day is not in hours")
         asked = [stop.partition(":")[2] for stop in self.stops if ":" in stop]
         _known(self.id, "condition", (*self.when, *asked), CONDITIONS)
         _known(self.id, "duty", (self.duty,), DUTIES)
@@ -123,6 +125,7 @@ class Limits:
     )
     _remembered: frozenset[str] = field(init=False, compare=False, repr=False)
     _concerned: frozenset[str] = field(init=False, compare=False, repr=False)
+    _in_hours: bool = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         starting: dict[str, tuple[Limit, ...]] = {}
@@ -140,6 +143,8 @@ class Limits:
         object.__setattr__(self, "_remembered", remembered)
         concerned = frozenset((*starting, *stopping)) | remembered | self.ends_all
         object.__setattr__(self, "_concerned", concerned)
+        hours = any(limit.unit is Unit.HOUR for limit in self.table)
+        object.__setattr__(self, "_in_hours", hours)
 
     def __iter__(self) -> Iterator[Limit]:
         return iter(self.table)
@@ -168,6 +173,11 @@ class Limits:
     def concerns(self, fact: str) -> bool:
         """Whether a fact of that name starts, stops or dates any limit."""
         return fact in self._concerned
+
+    @property
+    def in_hours(self) -> bool:
+        """Whether any limit runs in hours, so that the instants of facts matter."""
+        return self._in_hours
 
     def remembers(self, fact: str) -> bool:
         """Whether the day of that fact may be needed later (``counts_from``)."""

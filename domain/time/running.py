@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
-from domain.time.limits import Limit, Limits
+from domain.time.limits import Limit, Limits, Unit
 
 
 @dataclass(frozen=True, slots=True)
 class Running:
     """A limit that runs: since when, the how-maniest time in this case, and for which key.
+
+    ``started_at`` is the instant of the start, where it is known: limits in hours run from it.
 
     ``(case, limit, key, occurrence)`` names what the sweep does at most once.
     """
@@ -18,6 +20,7 @@ class Running:
     started_on: date
     occurrence: int
     key: str = ""
+    started_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,7 @@ class RunningLimits(Mapping[str, Running]):
 
     _open: Mapping[str, Running] = field(default_factory=dict)
     _started: Mapping[str, int] = field(default_factory=dict)
-    _days: Mapping[str, date] = field(default_factory=dict)
+    _days: Mapping[str, tuple[date, datetime | None]] = field(default_factory=dict)
 
     def __getitem__(self, slot: str) -> Running:
         return self._open[slot]
@@ -48,11 +51,12 @@ class RunningLimits(Mapping[str, Running]):
         course: str,
         conditions: frozenset[str],
         key: str,
+        at: datetime | None,
     ) -> "RunningLimits":
         """See ``advance``."""
         if not limits.concerns(fact):
             return self
-        days = {**self._days, fact: day} if limits.remembers(fact) else self._days
+        days = {**self._days, fact: (day, at)} if limits.remembers(fact) else self._days
         if fact in limits.ends_all:
             return RunningLimits({}, self._started, days)
         now, started = dict(self._open), dict(self._started)
@@ -62,8 +66,10 @@ class RunningLimits(Mapping[str, Running]):
             if limit.fits(course, conditions):
                 slot = _slot(limit, key)
                 started[slot] = started.get(slot, 0) + 1
-                since = days.get(limit.counts_from, day)
-                now[slot] = Running(limit.id, since, started[slot], key if limit.keyed else "")
+                since, moment = days.get(limit.counts_from, (day, at))
+                own = key if limit.keyed else ""
+                exact = moment if limit.unit is Unit.HOUR else None
+                now[slot] = Running(limit.id, since, started[slot], own, exact)
         return RunningLimits(now, started, days)
 
 
@@ -79,13 +85,15 @@ def advance(
     course: str,
     conditions: Iterable[str] = (),
     key: str = "",
+    at: datetime | None = None,
 ) -> RunningLimits:
     """The limits that run after one more fact: first it stops some, then it starts some.
 
     ``course`` and ``conditions`` are those of the case once the fact is applied; ``key`` tells
-    objections, referrals or leads apart. A stop without a key stops that limit for every key.
+    objections, referrals or leads apart. A stop without a key stops that limit for every key. ``at``
+    is the instant it was recorded, which limits in hours run from.
     """
-    return running.after(limits, fact_name, day, course, frozenset(conditions), key)
+    return running.after(limits, fact_name, day, course, frozenset(conditions), key, at)
 
 
 def _slot(limit: Limit, key: str) -> str:

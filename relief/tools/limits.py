@@ -3,7 +3,7 @@
 from domain.case.clock import running
 from domain.case.state import Case
 from domain.law.pack import Pack
-from domain.time.due import due
+from domain.time.due import LOCAL, reckon
 from domain.time.limits import Basis, Limit
 from relief.bootstrap import Service
 from relief.streams import case_stream, fold
@@ -45,8 +45,9 @@ def of_case(service: Service, case: str, output: Output) -> int:
     rows = []
     for run in running(state, pack).values():
         limit = pack.limits[run.limit]
-        end = due(limit, run.started_on, calendar)
-        rows.append((run.limit, limit.title, run.started_on, end.last_day, basis(limit)))
+        end = reckon(limit, run.started_on, calendar, run.started_at)
+        last = end.last_day if end.until is None else end.until.astimezone(LOCAL)
+        rows.append((run.limit, limit.title, run.started_on, last, basis(limit)))
     if output.json:
         output.data([dict(zip(KEYS, r, strict=True)) for r in rows])
     output.table(("时限", "名称", "起算", "届满", "性质"), rows)

@@ -1,7 +1,7 @@
 """An office in memory: it authorises, decides and folds over all streams, exactly as one would."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, time
 
 from adapters.calendar import lhasa, national
 from adapters.packs import law
@@ -31,6 +31,7 @@ from domain.reference import evolve as with_value
 from domain.refusal import Refused
 from domain.sampling import CaseCountedForSpotCheck, Roster
 from domain.time.calendar import Calendar
+from domain.time.due import LOCAL
 from domain.time.notices import HolidayNoticeRecorded
 from domain.time.running import RunningLimits
 
@@ -58,6 +59,7 @@ class Entry:
     officer: str
     authority: Authority | None
     day: date
+    at: datetime | None = None
 
 
 @dataclass
@@ -75,6 +77,7 @@ class World:
     leads: dict[str, Lead] = field(default_factory=dict)
     references: References = field(default_factory=References)
     officers: Officers = field(default_factory=Officers)
+    hour: time = time(10)
 
     def copy(self) -> "World":
         """The same world, free to go another way; everything inside it is immutable."""
@@ -90,6 +93,7 @@ class World:
             dict(self.leads),
             self.references,
             self.officers,
+            self.hour,
         )
 
     def execute(
@@ -104,8 +108,11 @@ class World:
         changes = decide(situation, command)
         if isinstance(changes, Refused):
             return changes
+        at = datetime.combine(day, self.hour, LOCAL)
         for change in changes:
-            self.record(self.stream(change, command), Entry(change.fact, officer.id, power, day))
+            self.record(
+                self.stream(change, command), Entry(change.fact, officer.id, power, day, at)
+            )
         return tuple(change.fact for change in changes)
 
     def situation(self, command: c.Command, officer: Officer, day: date) -> Situation:
@@ -120,6 +127,7 @@ class World:
             calendar=self.calendar,
             places=self.places,
             today=day,
+            now=datetime.combine(day, self.hour, LOCAL),
             officer=officer,
             accounts={p: self.account(p) for p in members},
             delegations=self.delegations.get(delegation.stream(county), Delegations()),
@@ -195,7 +203,7 @@ class World:
                 self.officers = officers.evolve(self.officers, fact)
             case fact:
                 before_case = self.cases.get(stream, Case())
-                self.cases[stream] = evolve(before_case, fact, entry.officer)  # type: ignore[arg-type]
+                self.cases[stream] = evolve(before_case, fact, entry.officer, entry.at)  # type: ignore[arg-type]
 
     def replayed(self) -> "World":
         """The world folded anew from what was recorded, and nothing else."""

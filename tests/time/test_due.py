@@ -1,5 +1,6 @@
 """When a limit ends: named traps, and what holds for every limit and every start."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -10,8 +11,19 @@ from hypothesis import strategies as st
 
 from adapters.calendar import lhasa, national
 from adapters.packs import law
-from domain.time.calendar import Calendar
-from domain.time.due import Why, due, hours_after, is_over, last_day, reckon, remaining
+from domain.time.calendar import ONE_DAY, Calendar
+from domain.time.due import (
+    LOCAL,
+    MOMENT,
+    Reckoned,
+    Why,
+    due,
+    hours_after,
+    is_over,
+    last_day,
+    reckon,
+    remaining,
+)
 from domain.time.limits import Basis, Expiry, Limit, Unit
 
 READ_ON = date(2026, 1, 5)
@@ -173,6 +185,30 @@ def test_hours_run_from_the_moment() -> None:
         due(day_long, date(2026, 2, 14), CITY)
 
 
+@pytest.mark.parametrize(
+    ("begun", "until", "day"),
+    [
+        ("2026-02-14T10:30", "2026-02-16T10:30", date(2026, 2, 16)),
+        ("2026-02-14T00:00", "2026-02-16T00:00", date(2026, 2, 15)),
+        ("2026-02-14T23:59", "2026-02-16T23:59", date(2026, 2, 16)),
+    ],
+)
+def test_a_limit_in_hours_is_over_at_its_very_end(begun: str, until: str, day: date) -> None:
+    """Forty-eight hours from the instant recorded, rest days or not; the end itself is too late."""
+    start, end = (datetime.fromisoformat(text).replace(tzinfo=LOCAL) for text in (begun, until))
+    found = reckon(limit(48, Unit.HOUR), start.date(), CITY, start)
+    assert (found.until, found.last_day, found.provisional) == (end, day, False)
+    assert not is_over(found, end.date(), end - MOMENT)
+    assert is_over(found, end.date(), end)
+    assert is_over(found, day + ONE_DAY) and not is_over(found, day)
+
+
+def test_a_notice_or_lapse_is_not_measured_in_hours() -> None:
+    """What ends by the passing of its last day needs days."""
+    with pytest.raises(ValueError, match="not in hours"):
+        replace(limit(48, Unit.HOUR), expiry=Expiry.ENDS_NOTICE)
+
+
 def test_remaining_days_reach_zero_on_the_last_day() -> None:
     """Natural days left: 0 on the last day, negative afterwards."""
     found = due(EXAMINATION, date(2025, 3, 14), CITY)
@@ -185,7 +221,8 @@ def test_the_short_way_agrees_with_the_explained_one(
 ) -> None:
     """Last day, warning day and provisional are the same with and without the explanation."""
     found = due(limit, start, calendar)
-    assert reckon(limit, start, calendar) == (found.last_day, found.warning_day, found.provisional)
+    short = (found.last_day, found.warning_day, found.provisional, None)
+    assert reckon(limit, start, calendar) == Reckoned(*short)
 
 
 @given(limits, days, st.integers(0, 40), calendars)

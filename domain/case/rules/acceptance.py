@@ -2,6 +2,7 @@
 
 from domain.case import commands as c
 from domain.case import events as e
+from domain.case.clock import running
 from domain.case.papers import known, missing, papers_missing, titles
 from domain.case.rules.words import said
 from domain.case.situation import Change, Rule, Rules, Situation, about_applicant, happened, stages
@@ -9,6 +10,7 @@ from domain.case.terms import Material, Procedure, Residence, Stage
 from domain.people import unsaid
 from domain.refusal import Code, Reason, reason
 from domain.time.due import last_day
+from domain.time.limits import Expiry
 
 AT_COUNTER = stages(Stage.RECEIVED, Stage.SUPPLEMENT_REQUESTED)
 """Applied for, not yet accepted."""
@@ -49,11 +51,12 @@ def papers_awaited(s: Situation) -> Reason | None:
 
 def supplement_time_over(s: Situation) -> Reason | None:
     """An application lapses only after the time for papers ran out (internal)."""
-    notified = next(m.on for m in reversed(s.case.moments) if m.name == e.DeficienciesNotified.NAME)
-    last = last_day(s.pack.limits["supplement"], notified, s.calendar)
-    if s.today <= last:
-        return reason(Code.LIMIT_NOT_OVER, "16/1", last_day=last)
-    return None
+    for run in running(s.case, s.pack).values():
+        limit = s.pack.limits[run.limit]
+        if limit.expiry is Expiry.LAPSES:
+            last = last_day(limit, run.started_on, s.calendar)
+            return reason(Code.LIMIT_NOT_OVER, "16/1", last_day=last) if s.today <= last else None
+    return reason(Code.LIMIT_NOT_RUNNING, "16/1")
 
 
 def truly_missing(s: Situation, command: c.NotifyDeficiencies) -> Reason | None:

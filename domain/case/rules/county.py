@@ -1,5 +1,7 @@
 """第十八条: the file goes up, is received, drawn for a visit, verified, or sent back."""
 
+from fractions import Fraction
+
 from domain.case import commands as c
 from domain.case import events as e
 from domain.case.gates import no_open_objection, notice_done, within_notice
@@ -10,6 +12,9 @@ from domain.case.terms import Course, Material, Procedure, Stage
 from domain.refusal import Code, Reason, reason
 from domain.sampling import count
 from domain.sampling import stream as roster_stream
+
+SHARE, EARLY = "spot_check_rate", "spot_check_early_rate"
+"""The parameters of the county's spot checks; a law without the first has none."""
 
 
 def examined(s: Situation) -> Reason | None:
@@ -53,6 +58,8 @@ def urgent(s: Situation) -> Reason | None:
 
 def returnable(s: Situation) -> Reason | None:
     """A file is sent back only as often as the county allows itself (internal)."""
+    if not s.pack.has("returns_allowed"):
+        return None
     allowed = s.pack.count("returns_allowed", s.today)
     if s.case.county.returns >= allowed:
         return reason(Code.RETURNED_ALREADY, "18.1.2", allowed=allowed)
@@ -82,15 +89,16 @@ def course_of(s: Situation) -> Course:
 def received(s: Situation, command: c.ReceiveAtCounty) -> tuple[Change, ...]:
     """Receipt starts the county's clock; a general case is counted and drawn once (AMB-26)."""
     receipt = e.ReceivedByCounty(on=s.today, course=course_of(s))
-    if s.case.procedure is not Procedure.GENERAL or s.case.county.counted:
+    sampled = s.case.procedure is Procedure.GENERAL and s.pack.has(SHARE)
+    if not sampled or s.case.county.counted:
         return happened(receipt)
     counted = count(
         s.roster,
         case=s.case.id,
         on=s.today,
         seed=command.seed,
-        rate=s.pack.rate("spot_check_rate", s.today),
-        early=s.pack.rate("spot_check_early_rate", s.today),
+        rate=s.pack.rate(SHARE, s.today),
+        early=s.pack.rate(EARLY, s.today) if s.pack.has(EARLY) else Fraction(0),
     )
     changes = (Change(receipt), Change(counted, roster_stream(s.county)))
     if not counted.chosen:

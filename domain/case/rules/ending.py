@@ -12,8 +12,9 @@ from domain.case.terms import CountersignatureOutcome, Ending, ObjectionOutcome,
 from domain.law.terms import NoticeTime
 from domain.money import ZERO
 from domain.refusal import Code, Reason, reason
-from domain.time.due import last_day
+from domain.time.due import Reckoned, is_over, reckon
 from domain.time.limits import Expiry
+from domain.time.running import Running
 
 BEFORE_PAYMENT = frozenset(Stage) - {Stage.UNKNOWN, Stage.REFUSED, Stage.PAID, Stage.CLOSED}
 LATENESS = (Expiry.LATE, Expiry.REMINDS)
@@ -113,17 +114,28 @@ def represented(s: Situation, command: c.RecordDeath) -> Reason | None:
 
 def limit_over(s: Situation, command: c.RecordMissedLimit) -> Reason | None:
     """The limit runs in this case, its end is lateness, and it was not recorded before (A31)."""
-    this = (command.limit, command.key, command.started_on)
-    known = running(s.case, s.pack).values()
+    run = meant(s, command)
     late = command.limit in s.pack.limits and s.pack.limits[command.limit].expiry in LATENESS
-    if not late or all((r.limit, r.key, r.started_on) != this for r in known):
+    if not late or run is None:
         return reason(Code.LIMIT_NOT_RUNNING, "31", "limit", limit=command.limit)
-    if this in s.case.missed:
+    if (run.limit, run.key, run.started_on) in s.case.missed:
         return reason(Code.DONE_ALREADY, "31", "limit", limit=command.limit)
-    last = last_day(s.pack.limits[command.limit], command.started_on, s.calendar)
-    if s.today <= last:
-        return reason(Code.LIMIT_NOT_OVER, "31", "limit", last_day=last)
+    end = ending(s, run)
+    if not is_over(end, s.today, s.now):
+        return reason(Code.LIMIT_NOT_OVER, "31", "limit", last_day=end.last_day)
     return None
+
+
+def meant(s: Situation, command: c.RecordMissedLimit) -> Running | None:
+    """The run of a limit that is meant, while it runs."""
+    this = (command.limit, command.key, command.started_on)
+    runs = running(s.case, s.pack).values()
+    return next((r for r in runs if (r.limit, r.key, r.started_on) == this), None)
+
+
+def ending(s: Situation, run: Running) -> Reckoned:
+    """When a run of a limit ends; one in hours from the instant it began (民法典 §201)."""
+    return reckon(s.pack.limits[run.limit], run.started_on, s.calendar, run.started_at)
 
 
 def withdrawn(s: Situation, command: c.WithdrawApplication) -> tuple[Change, ...]:
@@ -147,12 +159,15 @@ def died(s: Situation, command: c.RecordDeath) -> tuple[Change, ...]:
 
 def missed(s: Situation, command: c.RecordMissedLimit) -> e.TimeLimitMissed:
     """Lateness as a fact, with the day that was the last."""
+    run = meant(s, command)
+    if run is None:
+        raise ValueError("the limit does not run")
     return e.TimeLimitMissed(
         on=s.today,
         limit=command.limit,
         key=command.key,
         started_on=command.started_on,
-        last_day=last_day(s.pack.limits[command.limit], command.started_on, s.calendar),
+        last_day=ending(s, run).last_day,
     )
 
 

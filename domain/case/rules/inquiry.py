@@ -3,6 +3,7 @@
 from domain.case import commands as c
 from domain.case import events as e
 from domain.case.gates import urgent
+from domain.case.papers import known
 from domain.case.rules.words import (
     enough_visitors,
     happened_by_today,
@@ -20,8 +21,9 @@ AT_TOWNSHIP = stages(Stage.ACCEPTED, Stage.OPINION_SIGNED, Stage.RETURNED)
 
 
 def consent_given(s: Situation) -> Reason | None:
-    """Means are checked with the family's consent on file (A16, sixth paper)."""
-    if Material.MEANS_CHECK_CONSENT not in s.case.materials:
+    """Means are checked with the family's consent on file, where the law asks for it (16.6)."""
+    consent = Material.MEANS_CHECK_CONSENT
+    if consent in known(s.pack) and consent not in s.case.materials:
         return reason(Code.CONSENT_MISSING, "16.6")
     return None
 

@@ -57,7 +57,8 @@ def happened_by_today(
 
 def enough_visitors(situation: Situation, command: Any) -> Reason | None:
     """A visit is made by at least as many as the office requires, each counted once (internal)."""
-    needed = situation.pack.count("visitors_min", situation.today)
+    fewest = "visitors_min"
+    needed = situation.pack.count(fewest, situation.today) if situation.pack.has(fewest) else 1
     if len(set(command.visitors)) < needed:
         return reason(Code.FIELD_INVALID, field="visitors", needed=needed)
     return None

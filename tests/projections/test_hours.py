@@ -1,0 +1,58 @@
+"""Limits in hours in the ledger: due at their very end, wherever the day then stands."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import URL
+
+from domain.law.pack import Law
+from domain.law.parse import parse
+from projections import limit_boards
+from projections.limits import LATE, LIMITS, MET, TimeLimits
+from tests.projections import folding
+from tests.projections.folding import LAW, folded, ledgers
+from tests.projections.histories import Log, accepted, approved, day, submitted
+
+FILE = Path(__file__).parents[1] / "assessment" / "packs" / "beihe-2022-9.toml"
+BEIHE = parse(FILE.read_text(encoding="utf-8"))
+BOTH = Law.of((*LAW.packs, BEIHE))
+PLACE = "990101001"
+BEGUN = datetime.combine(day(0), datetime.min.time(), UTC) + timedelta(hours=9)
+OVER = BEGUN + timedelta(hours=48)
+
+
+def begun() -> Log:
+    """Accepted under Beihe's pack at nine o'clock UTC, beside a case of Lhasa's."""
+    ours = replace(accepted(day(0)), pack=BEIHE.name)
+    log = Log().case(submitted(township=PLACE), ours)
+    return log.case(submitted("c2"), accepted(day(0)), case="c2")
+
+
+def test_a_limit_in_hours_is_due_at_its_very_end(
+    database: URL, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A microsecond before it is not; the case of the other city is not touched."""
+    monkeypatch.setattr(folding, "LAW", BOTH)
+    with ledgers(begun().records, database) as connection:
+        early = limit_boards.due(connection, OVER.date(), now=OVER - timedelta(microseconds=1))
+        assert early.rows == ()
+        (row,) = limit_boards.due(connection, OVER.date(), now=OVER).rows
+        assert (row["case_id"], row["limit"]) == ("c1", "decision")
+        assert (row["until"], row["last_day"]) == (
+            OVER.isoformat(timespec="microseconds"),
+            day(2).isoformat(),
+        )
+
+
+@pytest.mark.parametrize(("hours", "state"), [(47, MET), (48, LATE)])
+def test_how_a_limit_in_hours_stood_is_told_by_the_instant(hours: int, state: str) -> None:
+    """Approved an hour before its end it was met, at its end it was late."""
+    log = begun()
+    made = log.add("case-c1", approved(day(2)))
+    log.records[-1] = replace(made, recorded_at=BEGUN + timedelta(hours=hours))
+    rows = folded(log.records, [TimeLimits(BOTH)]).all(LIMITS)
+    found = {(row["case_id"], row["limit"]): row["state"] for row in rows}
+    assert found["c1", "decision"] == state
+    assert {row["until"] for row in rows if row["case_id"] == "c2"} == {None}
