@@ -136,6 +136,7 @@ POWERS: Mapping[type[c.Command], Power] = {
     c.WithdrawApplication: Power((Post.CASEWORKER,), "14.1"),
     c.RecordDeath: Power((Post.CASEWORKER,), "14.1"),
     c.CloseCase: Power(COUNTY_DESK, "23/1"),
+    c.RecordRecomputedLimit: Power((Post.SYSTEM,), "民法典§203"),
     c.RecordMissedLimit: Power((Post.SYSTEM,), "31"),
     c.RecordLead: Power((*TOWNSHIP_DESK, Post.COUNTY_CHECKER), "14.2"),
     c.CloseLead: Power((*TOWNSHIP_DESK, Post.COUNTY_CHECKER), "14.2"),

@@ -49,6 +49,16 @@ def due(
     return page(connection, wanted, LimitRow, ORDER, after, size)
 
 
+def moved(connection: Connection, *, after: str | None = None, size: int = 100) -> Page[LimitRow]:
+    """Limits of cases that run, whose last day a notice moved and whose case does not say so yet.
+
+    Raises ``BadCursor``.
+    """
+    runs = T.state.in_((RUNNING, MISSED))
+    wanted = select(LIMITS).where(runs, T.moved_from.is_not(None), T.kind == CASE)
+    return page(connection, wanted, LimitRow, ORDER, after, size)
+
+
 def of_case(connection: Connection, case_id: str, kind: str = CASE) -> list[LimitRow]:
     """Every limit that ran or runs in a case, in order of its start."""
     wanted = (

@@ -40,7 +40,8 @@ class LimitRow(TypedDict):
     """One run of a limit. ``case_id`` is the lead's number where ``kind`` is ``lead``.
 
     ``calendar`` is the version of the calendar that gave the days as they stand. ``until`` is the
-    instant (UTC) at which a limit in hours is over.
+    instant (UTC) at which a limit in hours is over. ``moved_from``: the last day as the case's own
+    history has it, where a notice moved it since.
     """
 
     case_id: str
@@ -61,6 +62,7 @@ class LimitRow(TypedDict):
     until: str | None
     provisional: bool
     calendar: str
+    moved_from: str | None
     state: str
     ended_on: str | None
     missed_on: str | None
@@ -112,6 +114,7 @@ class TimeLimits:
             if kind in COURSE_SETTERS or any(one.concerns(kind.NAME) for one in limits)
         }
         acts[e.TimeLimitMissed] = self._miss
+        acts[e.TimeLimitRecomputed] = self._told
         acts[e.ApplicationSubmitted] = acts[LeadRecorded] = self._begin
         acts[LeadClosed] = self._advance
         acts[HolidayNoticeRecorded] = self._recalculate
@@ -223,6 +226,17 @@ class TimeLimits:
                 row = _run(rows, _key(clock, run))
                 rows.put(LIMITS, {**row, "state": MISSED, "missed_on": fact.on.isoformat()})
 
+    def _told(self, rows: Rows, recorded: Recorded) -> None:
+        """The case's own history tells the day as it stands, unless it moved again."""
+        fact = recorded.fact
+        assert isinstance(fact, e.TimeLimitRecomputed)
+        clock, clocks = self._clock(rows, recorded)
+        for run in clocks.runs.values():
+            if (run.limit, run.key, run.started_on) == (fact.limit, fact.key, fact.started_on):
+                row = _run(rows, _key(clock, run))
+                told = fact.now.isoformat()
+                rows.put(LIMITS, {**row, "moved_from": None if row["last_day"] == told else told})
+
     def _recalculate(self, rows: Rows, recorded: Recorded) -> None:
         assert isinstance(recorded.fact, HolidayNoticeRecorded)
         calendar = self._calendars.record(rows, recorded, recorded.fact)
@@ -232,7 +246,14 @@ class TimeLimits:
             pack, start = self._law.pack(row["pack"]), date.fromisoformat(row["started_on"])
             again = self._started(pack, row["limit"], start, calendar)
             if any(row[name] != again[name] for name in RECKONED):
-                rows.put(LIMITS, {**row, **{name: again[name] for name in (*RECKONED, "calendar")}})
+                new = {name: again[name] for name in (*RECKONED, "calendar")}
+                rows.put(LIMITS, {**row, **new, "moved_from": _moved_from(row, again)})
+
+
+def _moved_from(row: Row, again: Row) -> str | None:
+    """The day last told, where the one reckoned now is another."""
+    told = row["moved_from"] or row["last_day"]
+    return None if told == again["last_day"] else told
 
 
 _NO_CASE: Row = dict.fromkeys(("case_id", "key", "occurrence", "kind", "county", "township"))
@@ -256,6 +277,7 @@ def _started(pack: Pack, run: Running, calendar: Calendar) -> Row:
         "until": None if end.until is None else instant(end.until),
         "provisional": int(end.provisional),
         "calendar": calendar.version,
+        "moved_from": None,
         "state": RUNNING,
         "ended_on": None,
         "missed_on": None,

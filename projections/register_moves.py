@@ -237,6 +237,7 @@ UNMOVED = frozenset(
         e.ResultFedBack,
         e.ReferralAnswered,
         e.TimeLimitMissed,
+        e.TimeLimitRecomputed,
         e.PaymentInstructed,
         e.PaymentFailed,
         e.PaymentAccountCorrected,

@@ -6,9 +6,10 @@ may do is decided by its rule, not here.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 
 import structlog
 
@@ -17,6 +18,7 @@ from domain.case import commands as c
 from domain.time.limits import Expiry
 from projections import limit_boards
 from projections.limits import LimitRow
+from projections.reading import Page
 from relief.bootstrap import Service
 from relief.office import Receipt, Request
 
@@ -44,34 +46,27 @@ class Swept:
 
 
 class Sweep:
-    """Acts on everything that is due today."""
+    """Acts on everything that is due, and on every last day a notice moved."""
 
     def __init__(self, service: Service) -> None:
         self._service = service
 
     def run(self) -> Swept:
         """One pass, oldest first. An outage shows as lateness in the facts, never as a gap."""
-        swept = Swept()
-        for row in self._due():
-            swept.due += 1
-            self._act(row, swept)
+        swept, now = Swept(), self._service.clock.now()
+        for row in pages(self._service, limit_boards.moved):
+            self._act(
+                self._request(moved_for(row), f"moved/{run_of(row)}/{row['calendar']}"), swept
+            )
+        for row in pages(self._service, partial(limit_boards.due, today=now.date(), now=now)):
+            self._act(self._request(command_for(row), f"sweep/{run_of(row)}"), swept)
         if swept.due:
             log.info("sweep", due=swept.due, acted=swept.acted, refused=swept.codes)
         return swept
 
-    def _due(self) -> Iterator[LimitRow]:
-        """Every due row, page by page: acting on one does not disturb the pages after it."""
-        now, after = self._service.clock.now(), None
-        while True:
-            with self._service.ledgers.reading() as connection:
-                page = limit_boards.due(connection, now.date(), now=now, after=after, size=PAGE)
-            yield from page.rows
-            if page.next is None:
-                return
-            after = page.next
-
-    def _act(self, row: LimitRow, swept: Swept) -> None:
-        answer = self._service.office.execute(self._request(row))
+    def _act(self, request: Request, swept: Swept) -> None:
+        swept.due += 1
+        answer = self._service.office.execute(request)
         if isinstance(answer, Receipt):
             swept.repeated += answer.repeated
             swept.acted += not answer.repeated
@@ -79,10 +74,36 @@ class Sweep:
         swept.refused += 1
         swept.codes.update(reason.code.value for reason in answer.reasons)
 
-    def _request(self, row: LimitRow) -> Request:
-        id = f"sweep/{row['case_id']}/{row['limit']}/{row['key']}/{row['occurrence']}"
-        digest = self._service.master.digest(id.encode())
-        return Request(command_for(row), SYSTEM, id, digest)
+    def _request(self, command: c.Command, id: str) -> Request:
+        return Request(command, SYSTEM, id, self._service.master.digest(id.encode()))
+
+
+def pages(service: Service, board: Callable[..., Page[LimitRow]]) -> Iterator[LimitRow]:
+    """Every row of a board, page by page: acting on one does not disturb the pages after it."""
+    after: str | None = None
+    while True:
+        with service.ledgers.reading() as connection:
+            page = board(connection, after=after, size=PAGE)
+        yield from page.rows
+        if page.next is None:
+            return
+        after = page.next
+
+
+def run_of(row: LimitRow) -> str:
+    """What names one run of a limit."""
+    return f"{row['case_id']}/{row['limit']}/{row['key']}/{row['occurrence']}"
+
+
+def moved_for(row: LimitRow) -> c.Command:
+    """A notice moved the last day: the case's own history shall say so."""
+    return c.RecordRecomputedLimit(
+        case=row["case_id"],
+        limit=row["limit"],
+        key=row["key"],
+        started_on=date.fromisoformat(row["started_on"]),
+        was=date.fromisoformat(row["moved_from"] or row["last_day"]),
+    )
 
 
 def command_for(row: LimitRow) -> c.Command:

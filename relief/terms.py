@@ -207,6 +207,7 @@ FACTS = {
     "member-died": "成员死亡",
     "case-terminated": "终止",
     "time-limit-missed": "逾期督办",
+    "time-limit-recomputed": "时限重新计算",
     "case-closed": "归档",
 }
 """By stable name; a test keeps it complete."""

@@ -419,6 +419,16 @@ class CloseCase(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RecordRecomputedLimit(Command):
+    """时限重新计算: a holiday notice moved the last day of a running limit; ``was`` it so far."""
+
+    limit: str
+    key: str = ""
+    started_on: date
+    was: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RecordMissedLimit(Command):
     """逾期督办: the sweep found a limit that ran out."""
 

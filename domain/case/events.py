@@ -575,6 +575,22 @@ class TimeLimitMissed(Fact):
     last_day: date
 
 
+@fact("time-limit-recomputed")
+class TimeLimitRecomputed(Fact):
+    """A holiday notice moved the last day of a limit that runs (民法典 §203): from ``was`` to ``now``.
+
+    ``calendar`` is the version of the calendar that gave the new day.
+    """
+
+    on: date
+    limit: str
+    key: str = ""
+    started_on: date
+    was: date
+    now: date
+    calendar: str
+
+
 @fact("case-closed")
 class CaseClosed(Fact):
     """归档."""
@@ -639,6 +655,7 @@ EndingFact = (
     | MemberDied
     | CaseTerminated
     | TimeLimitMissed
+    | TimeLimitRecomputed
     | CaseClosed
 )
 CaseFact = IntakeFact | InquiryFact | NoticeFact | DecisionFact | PaymentFact | EndingFact

@@ -171,6 +171,7 @@ class Case:
     payments: Payments = field(default_factory=Payments)
     referrals: tuple[bool | None, ...] = ()
     missed: frozenset[tuple[str, str, date]] = frozenset()
+    moved: tuple[tuple[str, str, date, date], ...] = ()
     ending: Ending | None = None
     hands: Hands = field(default_factory=Hands)
     moments: tuple[Moment, ...] = ()

@@ -169,6 +169,6 @@ ROUTES: tuple[CommandRoute, ...] = (
 """Every command an officer can give."""
 
 SYSTEM_ONLY: frozenset[type[c.Command]] = frozenset(
-    {c.LapseApplication, c.RecordMissedLimit, c.RecordCredential}
+    {c.LapseApplication, c.RecordMissedLimit, c.RecordRecomputedLimit, c.RecordCredential}
 )
 """What the passing of time brings about, or what is done at the machine itself: no address."""

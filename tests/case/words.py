@@ -231,6 +231,9 @@ RIGHT: Mapping[type[c.Command], Words] = {
     ),
     c.RecordDeath: lambda a: c.RecordDeath(case=a.case, person=a.family.persons[-1], died_on=a.day),
     c.CloseCase: lambda a: c.CloseCase(case=a.case, volume="卷 1"),
+    c.RecordRecomputedLimit: lambda a: c.RecordRecomputedLimit(
+        case=a.case, limit="examination", started_on=a.day, was=a.day
+    ),
     c.RecordMissedLimit: lambda a: c.RecordMissedLimit(
         case=a.case, limit="examination", started_on=a.day
     ),

@@ -11,6 +11,7 @@ from domain.case.events import (
     MemberDied,
     ReferralAnswered,
     TimeLimitMissed,
+    TimeLimitRecomputed,
 )
 from domain.case.folding.changing import replace
 from domain.case.state import Case
@@ -36,6 +37,10 @@ def evolve(case: Case, fact: EndingFact) -> Case:
             return replace(case, stage=Stage.CLOSED, ending=Ending.TERMINATED)
         case TimeLimitMissed():
             return replace(case, missed=case.missed | {(fact.limit, fact.key, fact.started_on)})
+        case TimeLimitRecomputed():
+            this = (fact.limit, fact.key, fact.started_on, fact.now)
+            others = tuple(one for one in case.moved if one[:3] != this[:3])
+            return replace(case, moved=(*others, this))
         case CaseClosed():
             return replace(case, stage=Stage.CLOSED, ending=fact.ending)
         case _:

@@ -56,7 +56,7 @@ def supplement_time_over(s: Situation) -> Reason | None:
         if limit.expiry is Expiry.LAPSES:
             last = last_day(limit, run.started_on, s.calendar)
             return reason(Code.LIMIT_NOT_OVER, "16/1", last_day=last) if s.today <= last else None
-    return reason(Code.LIMIT_NOT_RUNNING, "16/1")
+    return reason(Code.LIMIT_NOT_RUNNING, "16/1", limit="supplement")
 
 
 def truly_missing(s: Situation, command: c.NotifyDeficiencies) -> Reason | None:

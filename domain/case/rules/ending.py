@@ -1,5 +1,7 @@
 """第二十一条转介; withdrawal, death, archiving, and lateness."""
 
+from datetime import date
+
 from domain.case import commands as c
 from domain.case import events as e
 from domain.case.clock import running
@@ -126,7 +128,40 @@ def limit_over(s: Situation, command: c.RecordMissedLimit) -> Reason | None:
     return None
 
 
-def meant(s: Situation, command: c.RecordMissedLimit) -> Running | None:
+def limit_moved(s: Situation, command: c.RecordRecomputedLimit) -> Reason | None:
+    """The limit runs, its last day is another than it was, and that is not on record yet."""
+    run = meant(s, command)
+    if run is None:
+        return reason(Code.LIMIT_NOT_RUNNING, "民法典§203", "limit", limit=command.limit)
+    last = ending(s, run).last_day
+    if last in (command.was, known_as(s, run)):
+        return reason(Code.DONE_ALREADY, "民法典§203", "limit", limit=command.limit)
+    return None
+
+
+def known_as(s: Situation, run: Running) -> date | None:
+    """The last day as the case's history last told it, where a notice moved it before."""
+    this = (run.limit, run.key, run.started_on)
+    return next((day for *moved, day in s.case.moved if tuple(moved) == this), None)
+
+
+def moved(s: Situation, command: c.RecordRecomputedLimit) -> e.TimeLimitRecomputed:
+    """The old last day and the new one, and the calendar that says so."""
+    run = meant(s, command)
+    if run is None:
+        raise ValueError("the limit does not run")
+    return e.TimeLimitRecomputed(
+        on=s.today,
+        limit=command.limit,
+        key=command.key,
+        started_on=command.started_on,
+        was=known_as(s, run) or command.was,
+        now=ending(s, run).last_day,
+        calendar=s.calendar.version,
+    )
+
+
+def meant(s: Situation, command: c.RecordMissedLimit | c.RecordRecomputedLimit) -> Running | None:
     """The run of a limit that is meant, while it runs."""
     this = (command.limit, command.key, command.started_on)
     runs = running(s.case, s.pack).values()
@@ -220,6 +255,12 @@ RULES: Rules = {
         guards=(settled, all_answered, obligations_done),
         checks=said("volume"),
         facts=lambda s, k: happened(closed(s, k)),
+    ),
+    c.RecordRecomputedLimit: Rule(
+        article="民法典§203",
+        stages=frozenset(Stage) - {Stage.UNKNOWN, Stage.CLOSED},
+        checks=(limit_moved,),
+        facts=lambda s, k: happened(moved(s, k)),
     ),
     c.RecordMissedLimit: Rule(
         article="31",
