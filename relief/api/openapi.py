@@ -118,7 +118,7 @@ def refusals(route: CommandRoute) -> list[int]:
     """Why a command may be refused: what is about a version only where there is one."""
     never = set() if route.about is About.CASE else {412}
     never |= set() if route.decision else {428}
-    never |= {404} if route.about in (About.NOTHING, About.COUNTY) else set()
+    never |= {404} if route.about is About.NOTHING else set()
     return [status for status in REFUSALS if status not in never]
 
 

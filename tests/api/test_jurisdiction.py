@@ -6,29 +6,21 @@ what happens elsewhere changes nothing in any list, count or ledger of theirs.
 
 from asyncio import Runner
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from itertools import count, product
+from itertools import product
 from typing import Any
 
 import httpx
 import pytest
 
-from domain.authority import ADMINISTRATORS, LEVEL, Officer, Post
-from domain.case import commands as c
+from domain.authority import ADMINISTRATORS, Officer
 from tests.api.asked import LISTS, OPEN, PLACED, Asked, body, operations, unclassified
 from tests.api.conftest import Api, codes
+from tests.api.posts import ABROAD, CITY, COUNTIES, MINE, NEXT_DOOR, ODD, OFFICERS, TOWNSHIPS
 from tests.api.words import CASEWORKER, application
-from tests.case.people import Family, family
-from tests.case.words import MONDAY, About
-from tests.support.offices import EXAMINATION, Counter, at
+from tests.api.world import World
+from tests.case.words import MONDAY
+from tests.support.offices import at
 
-MINE, NEXT_DOOR, ABROAD = "540121200", "540121201", "540104200"
-"""A township, another one of its county, one of another county."""
-
-TOWNSHIPS = (MINE, NEXT_DOOR, ABROAD)
-COUNTIES = ("540121", "540104")
-CITY = "5401"
-DIVISIONS = {9: TOWNSHIPS, 6: COUNTIES, 4: (CITY,)}
 FIRE = {"cause": "fire", "on": "2025-03-01", "place": "雪莲村"}
 NOTHING = "540121200-20250310-NOBODY"
 
@@ -36,74 +28,11 @@ ONE_STORE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 """For what is asked of no database."""
 
 
-def seated(post: Post) -> Iterator[Officer]:
-    """A post in every division of its level."""
-    for division in DIVISIONS[LEVEL.get(post, 4)]:
-        yield Officer(f"{post.value}.{division}", frozenset({post}), division)
-
-
-POSTS = [post for post in Post if post is not Post.SYSTEM]
-OFFICERS = [officer for post in POSTS for officer in seated(post)]
-ODD = [
-    Officer("reader.township", frozenset({Post.CITY_READER}), MINE),
-    Officer("caseworker.city", frozenset({Post.CASEWORKER}), CITY),
-    Officer("admin.reader", frozenset({Post.AUDIT_ADMIN, Post.CITY_READER}), CITY),
-]
-"""Posts where they cannot be held: they open nothing."""
-
-
 def knows(officer: Officer, place: str) -> bool:
     """What the law of this house says, in other words than the code: own division, real posts."""
     if officer in ODD or officer.posts & ADMINISTRATORS:
         return False
     return place[: len(officer.division)] == officer.division
-
-
-@dataclass
-class World:
-    """Cases in some townships, and requests about them."""
-
-    api: Api
-    loop: Runner
-    numbers: dict[str, dict[str, str]] = field(default_factory=dict)
-    keys: Iterator[int] = field(default_factory=count)
-
-    def settle(self, township: str) -> None:
-        """A case on the public-notice board, an approved one, a lead; and their county's delegation."""
-        counter = Counter(self.api.service)
-        serial = 10 * (1 + TOWNSHIPS.index(township))
-        posted = About(
-            f"{township}-20250310-POSTED", family("甲", serial=serial), township=township
-        )
-        counter.go(posted, c.SubmitApplication, c.AcceptApplication, *EXAMINATION)
-        counter.go(posted, c.PostPublicNotice)
-        paid = self.about(township, "GRANTED", family("乙", serial=serial + 5))
-        counter.approved_by_county(paid)
-        lead = self.about(township, "LEAD", family())
-        counter.go(lead, c.RecordLead)
-        self.numbers[township] = {"case": posted.case, "lead": lead.case}
-        self.api.follow()
-
-    def about(self, township: str, name: str, those: Family) -> About:
-        """What a case of the township is about."""
-        return About(f"{township}-20250310-{name}", those, township=township)
-
-    def ask(
-        self, officer: Officer, one: Asked, named: dict[str, str], query: dict[str, str], said: Any
-    ) -> httpx.Response:
-        """The operation about these names, always under the same number: answers can be compared."""
-        headers = self.api.headers(officer, X_Request_Id="same")
-        if one.method == "post":
-            headers |= {"Idempotency-Key": f"m-{next(self.keys)}"}
-        if "If-Match" in str(one.said.get("parameters")):
-            headers |= {"If-Match": '"1"'}
-        return self.loop.run(self._send(one, named, params=query, json=said, headers=headers))
-
-    async def _send(self, one: Asked, named: dict[str, str], **more: Any) -> httpx.Response:
-        """Straight into the application: thousands of requests would be slow through a client's thread."""
-        inside = httpx.ASGITransport(self.api.app, raise_app_exceptions=False)
-        async with httpx.AsyncClient(transport=inside, base_url="http://testserver") as http:
-            return await http.request(one.method, one.path.format(**named), **more)
 
 
 @pytest.fixture
