@@ -93,12 +93,12 @@ TOWNSHIP_DESK = (Post.CASEWORKER, Post.TOWNSHIP_LEADER)
 COUNTY_DESK = (Post.COUNTY_CHECKER, Post.APPROVER)
 
 POWERS: Mapping[type[c.Command], Power] = {
-    c.SubmitApplication: Power((Post.CASEWORKER,), "14.1"),
+    c.SubmitApplication: Power((Post.CASEWORKER, Post.COUNTY_CHECKER), "14.1"),
     c.NotifyDeficiencies: Power((Post.CASEWORKER,), "16/1"),
     c.ReceiveSupplement: Power((Post.CASEWORKER,), "16/1"),
     c.LapseApplication: Power((Post.CASEWORKER, Post.SYSTEM), "16/1"),
-    c.EstablishUrgency: Power((Post.CASEWORKER, Post.TOWNSHIP_LEADER), "18.2.1"),
-    c.AcceptApplication: Power((Post.CASEWORKER,), "15"),
+    c.EstablishUrgency: Power((*TOWNSHIP_DESK, Post.COUNTY_CHECKER), "18.2.1"),
+    c.AcceptApplication: Power((Post.CASEWORKER, Post.COUNTY_CHECKER), "15"),
     c.RefuseAcceptance: Power((Post.CASEWORKER,), "16/1"),
     c.HandToReliefStation: Power((Post.CASEWORKER,), "15"),
     c.ReportMeansCheck: Power((Post.CASEWORKER,), "18.1.1"),

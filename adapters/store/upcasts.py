@@ -77,7 +77,7 @@ def charged(fact: Fields) -> Fields:
 
 UPCASTS: Mapping[tuple[str, int], Upcast] = {
     ("application-submitted", 1): submitted,
-    ("application-accepted", 1): now_private("reason"),
+    ("application-accepted", 1): gained(now_private("reason"), by_county=False),
     ("home-visited", 1): now_private("unsigned_reason"),
     ("public-notice-interrupted", 1): now_private("reason"),
     ("relief-approved", 1): now_private("lowered_reason", "exception"),

@@ -174,13 +174,17 @@ class UrgencyEstablished(Fact):
 
 @fact("application-accepted", version=2)
 class ApplicationAccepted(Fact):
-    """受理. Fixes procedure and policy pack; ``outstanding`` papers are due later (A17.2)."""
+    """受理. Fixes procedure and policy pack; ``outstanding`` papers are due later (A17.2).
+
+    ``by_county``: the applicant went straight to the county (13).
+    """
 
     on: date
     procedure: Procedure
     pack: str
     outstanding: tuple[str, ...] = ()
     reason: Private | None = None
+    by_county: bool = False
 
 
 @fact("acceptance-refused")

@@ -77,7 +77,7 @@ class Notice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class County:
-    """The county's part: receipt, spot check, verification, returns."""
+    """The county's part: receipt, spot check, verification, returns; ``accepted`` at its own door."""
 
     received_on: date | None = None
     course: Course | None = None
@@ -85,6 +85,7 @@ class County:
     spot_checked: bool | None = None
     verified: bool | None = None
     returns: int = 0
+    accepted: bool = False
     counted: bool = False
 
 

@@ -12,7 +12,6 @@ NOT_MODELLED: dict[str, str] = {
     "6.3": "A principle; referral (21) and other aid (2) carry it.",
     "6.4": "A principle; referral receivers (21) carry it.",
     "6.5": "A principle; the public notice (18.1.1) carries it. Not yet: progress for applicants.",
-    "13": "The order of steps is kept by 18.1 and 18.2. Not yet: applying straight to the county.",
     "23/2": "Not yet: the county's yearly account and estimate, due by 20 August.",
     "24": "Only kinds of hardship (8) can be applied for; other programmes' money lies outside.",
     "25": "Not yet: that this balance pays only recipients of the allowance is not checked.",

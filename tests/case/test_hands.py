@@ -72,9 +72,12 @@ class SmallOffice(Machine):
     """A machine in which everybody may be anybody."""
 
     def who(self, kind: type[c.Command], step: Step) -> Officer:
-        """One of the few, but for what only the system does."""
+        """One of the few, but for what only the system does.
+
+        And for acceptance, which is no hand but decides at whose door a case came in (13).
+        """
         usual = giver(kind)
-        if usual is p.SWEEP:
+        if usual is p.SWEEP or kind is c.AcceptApplication:
             return usual
         return SMALL_OFFICE[(step.command + step.officer + step.amount) % len(SMALL_OFFICE)]
 

@@ -98,7 +98,7 @@ EARLIER: list[tuple[Fact, Callable[[dict[str, Any]], dict[str, Any]]]] = [
     (entrusted(), application),
     (
         e.ApplicationAccepted(on=NOW, procedure=Procedure.URGENT, pack="p", reason=TEXT),
-        plain("reason"),
+        without("by_county", of=plain("reason")),
     ),
     (
         e.HomeVisited(

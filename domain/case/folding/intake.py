@@ -37,6 +37,7 @@ def evolve(case: Case, fact: IntakeFact) -> Case:
                 pack=fact.pack,
                 accepted_on=fact.on,
                 outstanding=frozenset(fact.outstanding),
+                county=replace(case.county, accepted=fact.by_county),
             )
         case ApplicationLapsed():
             return replace(case, stage=Stage.CLOSED, ending=Ending.LAPSED)

@@ -1,5 +1,6 @@
 """第十五至十七条受理: papers, told once; acceptance, refused acceptance, the relief station."""
 
+from domain.authority import COUNTY
 from domain.case import commands as c
 from domain.case import events as e
 from domain.case.clock import running
@@ -110,6 +111,18 @@ def urgency_established(s: Situation, command: c.AcceptApplication) -> Reason | 
     return None
 
 
+def county_takes_urgent(s: Situation, command: c.AcceptApplication) -> Reason | None:
+    """Straight to the county only where waiting would do irreparable harm; else the township (13)."""
+    if at_county(s) and command.procedure is not Procedure.URGENT:
+        return reason(Code.NOT_URGENT, "13", "procedure", procedure=command.procedure.value)
+    return None
+
+
+def at_county(s: Situation) -> bool:
+    """Whether whoever acts sits at the county."""
+    return len(s.officer.division) == COUNTY
+
+
 def supplemented(s: Situation, command: c.ReceiveSupplement) -> e.SupplementReceived:
     """What came, and what of the papers asked for is still to come."""
     later = s.case.accepted_on is not None
@@ -130,6 +143,7 @@ def accepted(s: Situation, command: c.AcceptApplication) -> tuple[Change, ...]:
             procedure=command.procedure,
             pack=s.pack.name,
             outstanding=tuple(command.outstanding),
+            by_county=at_county(s),
             reason=about_applicant(s, command.reason),
         )
     )
@@ -171,7 +185,7 @@ RULES: Rules = {
         article="15",
         stages=AT_COUNTER,
         guards=(resident,),
-        checks=(papers_complete, outstanding_allowed, urgency_established),
+        checks=(papers_complete, outstanding_allowed, urgency_established, county_takes_urgent),
         facts=accepted,
     ),
     c.RefuseAcceptance: Rule(

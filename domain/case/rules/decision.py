@@ -44,8 +44,8 @@ def check_confirmed(s: Situation) -> Reason | None:
 
 
 def never_with_county(s: Situation) -> Reason | None:
-    """Once the county had the file, the county decides it (A18.2.2)."""
-    if s.case.county.returns:
+    """Whom the county accepted itself, and once it had the file, the county decides (13, A18.2.2)."""
+    if s.case.county.returns or s.case.county.accepted:
         return reason(Code.WITH_COUNTY, "18.2.2")
     return None
 
