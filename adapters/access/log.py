@@ -61,13 +61,13 @@ class _Waiting:
     waiting: bool = True
 
 
-def access_engine(url: str | URL) -> Engine:
+def access_engine(url: str | URL, *, append_only: bool = False) -> Engine:
     """The engine the log lives on: beside an SQLite history, or in its PostgreSQL database."""
     given = make_url(url)
     if not is_sqlite(given):
         return postgres_engine(given)
     name = (given.database or "").removesuffix(".db")
-    return sqlite_engine(given.set(database=f"{name}-access.db"))
+    return sqlite_engine(given.set(database=f"{name}-access.db"), append_only=append_only)
 
 
 def install_access(url: str | URL, app_role: str | None = None) -> None:
@@ -86,7 +86,7 @@ class AccessLog:
     def __init__(self, url: str | URL, *, create: bool = True) -> None:
         if create:
             install_access(url)
-        self._engine = access_engine(url)
+        self._engine = access_engine(url, append_only=True)
         self._writing = Lock()
         self._queue: deque[_Waiting] = deque()
 

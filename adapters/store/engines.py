@@ -29,8 +29,50 @@ def is_sqlite(url: str | URL) -> bool:
     return make_url(url).get_backend_name() == "sqlite"
 
 
-def sqlite_engine(url: str | URL, *, synchronous: str = "FULL") -> Engine:
+FORBIDDEN = frozenset(
+    {
+        sqlite3.SQLITE_ALTER_TABLE,
+        sqlite3.SQLITE_ATTACH,
+        sqlite3.SQLITE_CREATE_TEMP_TRIGGER,
+        sqlite3.SQLITE_CREATE_TRIGGER,
+        sqlite3.SQLITE_DETACH,
+        sqlite3.SQLITE_DROP_INDEX,
+        sqlite3.SQLITE_DROP_TABLE,
+        sqlite3.SQLITE_DROP_TRIGGER,
+    }
+)
+"""What nobody does who only keeps a history."""
+
+APPENDED = frozenset({"events", "commands", "access_log", "access_persons"})
+"""Tables whose rows stay as they were written."""
+
+PEOPLE, WRAPPED_KEY = "people", "wrapped_key"
+"""Of a person only the key is ever replaced, and no person is forgotten altogether."""
+
+READ_PRAGMAS = frozenset({"data_version", "foreign_key_check", "integrity_check", "quick_check"})
+
+
+def appending(
+    action: int, first: str | None, second: str | None, _database: str | None, _by: str | None
+) -> int:
+    """What a connection of the application may do: SQLite asks this of each part of a statement."""
+    changes = action in (sqlite3.SQLITE_UPDATE, sqlite3.SQLITE_DELETE)
+    if action in FORBIDDEN or (changes and first in APPENDED):
+        return sqlite3.SQLITE_DENY
+    if changes and first == PEOPLE and second != WRAPPED_KEY:
+        return sqlite3.SQLITE_DENY
+    if action == sqlite3.SQLITE_PRAGMA and second is not None and first not in READ_PRAGMAS:
+        return sqlite3.SQLITE_DENY
+    return sqlite3.SQLITE_OK
+
+
+def sqlite_engine(
+    url: str | URL, *, synchronous: str = "FULL", append_only: bool = False
+) -> Engine:
     """An engine on an SQLite file: WAL, explicit transactions, connections free to change thread.
+
+    ``append_only``: connections can read and append, but change neither tables nor what was
+    appended; SQLite has no roles, so this stands where PostgreSQL has its lesser one.
 
     Transactions begun through SQLAlchemy are ``BEGIN`` by default and ``BEGIN IMMEDIATE`` on a
     connection with the execution option ``writing=True``.
@@ -50,6 +92,8 @@ def sqlite_engine(url: str | URL, *, synchronous: str = "FULL") -> Engine:
         connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute(f"PRAGMA synchronous = {synchronous}")
+        if append_only:
+            connection.set_authorizer(appending)
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:

@@ -22,7 +22,9 @@ from adapters.store.sqlite import SqliteRecorder
 
 def store_engine(url: str | URL) -> Engine:
     """The engine a recorder works on."""
-    return sqlite_engine(url) if is_sqlite(url) else postgres_engine(url, autocommit=True)
+    if is_sqlite(url):
+        return sqlite_engine(url, append_only=True)
+    return postgres_engine(url, autocommit=True)
 
 
 def open_recorder(url: str | URL) -> EventRecorder:
