@@ -86,6 +86,7 @@ class Field:
             s.divisions,
             s.calendars,
             s.officers,
+            s.references,
             self.clock,
             s.office._entropy,
             0,

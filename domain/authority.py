@@ -104,6 +104,7 @@ POWERS: Mapping[type[c.Command], Power] = {
     c.ReportMeansCheck: Power((Post.CASEWORKER,), "18.1.1"),
     c.RecordHomeVisit: Power((Post.CASEWORKER,), "18.1.1"),
     c.RecordCommunityAppraisal: Power((Post.CASEWORKER,), "18.1.1"),
+    c.RecordCircumstances: Power((Post.CASEWORKER,), "18.1.1"),
     c.SignOpinion: Power((Post.CASEWORKER,), "18.1.1"),
     c.CompleteExamination: Power((Post.TOWNSHIP_LEADER,), "18.1.1"),
     c.SendBackOpinion: Power((Post.TOWNSHIP_LEADER,), "18.1.1"),

@@ -41,6 +41,16 @@ class Code(StrEnum):
     WITH_COUNTY = "with-county"
     RETURNED_ALREADY = "returned-already"
     OPINION_NEGATIVE = "opinion-negative"
+    # what the law prescribes
+    CIRCUMSTANCES_MISSING = "circumstances-missing"
+    DIFFERS_FROM_APPLICATION = "differs-from-application"
+    FACTS_MISSING = "facts-missing"
+    FINDING_MISSING = "finding-missing"
+    OTHER_RULES_APPLY = "other-rules-apply"
+    NOT_COVERED = "not-covered"
+    TEST_FAILED = "test-failed"
+    REFUSAL_GROUND = "refusal-ground"
+    GROUND_NOT_BORNE_OUT = "ground-not-borne-out"
     # the sums
     ABOVE_DELEGATED_CEILING = "above-delegated-ceiling"
     ABOVE_NOTICED_AMOUNT = "above-noticed-amount"
@@ -48,6 +58,10 @@ class Code(StrEnum):
     ABOVE_RECOMMENDED_AMOUNT = "above-recommended-amount"
     ABOVE_HOUSEHOLD_CAP = "above-household-cap"
     ABOVE_PERSON_CAP = "above-person-cap"
+    ANNUAL_CAP_REACHED = "annual-cap-reached"
+    NOTHING_DUE = "nothing-due"
+    AMOUNT_OUTSIDE_RANGE = "amount-outside-range"
+    AMOUNT_UNREASONED = "amount-unreasoned"
     LOWERED_WITHOUT_REASON = "lowered-without-reason"
     YEARLY_COUNT_REACHED = "yearly-count-reached"
     SAME_MATTER = "same-matter"
@@ -100,6 +114,10 @@ class Reason:
     facts: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
 
+Reasons = Reason | tuple[Reason, ...] | None
+"""What a guard or check answers: one reason, several at once, or none."""
+
+
 @dataclass(frozen=True, slots=True)
 class Refused:
     """A command changes nothing, for all of these reasons at once."""
@@ -114,6 +132,13 @@ def reason(
     return Reason(code, article, field, {k: str(v) for k, v in facts.items()})
 
 
-def gather(reasons: Iterable[Reason | None]) -> tuple[Reason, ...]:
-    """All reasons that hold."""
-    return tuple(r for r in reasons if r is not None)
+def gather(reasons: Iterable[Reasons]) -> tuple[Reason, ...]:
+    """All reasons that hold, each once."""
+    every: list[Reason] = []
+    for some in reasons:
+        if some is None:
+            continue
+        for one in some if isinstance(some, tuple) else (some,):
+            if one not in every:
+                every.append(one)
+    return tuple(every)

@@ -146,5 +146,5 @@ def _fields(value: object) -> tuple[Field[object], ...]:
 def articles(recorded: Recorded) -> tuple[str, ...]:
     """The article of the authority, and that of the ground where relief is not recommended."""
     ground = getattr(recorded.fact, "ground", None)
-    grounds = () if ground is None else (ground.value.partition("-")[0],)
+    grounds = () if ground is None else (ground.article,)
     return (recorded.authority.article, *grounds)

@@ -118,6 +118,7 @@ def build(
     seen.append(journal)
     law, known = law_of(settings), divisions(settings)
     calendars, officers = Calendars(journal), OfficerRegister(journal)
+    references = ReferenceBook(journal)
     office = Office(
         journal,
         People(journal.store, master, sealer),
@@ -125,6 +126,7 @@ def build(
         known,
         calendars,
         officers,
+        references,
         clock,
         entropy or SystemEntropy(),
     )
@@ -139,7 +141,7 @@ def build(
         office,
         LedgerPlaces(settings.database),
         calendars,
-        ReferenceBook(journal),
+        references,
         Looks(
             AccessLog(settings.database, create=settings.install),
             sealer,

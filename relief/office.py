@@ -13,6 +13,7 @@ from adapters.journal import Journal
 from adapters.store.errors import CommandAlreadyRecorded, OutcomeUnknown
 from adapters.store.schema import CommandRow
 from domain.account import account
+from domain.assessment.engine import Assessor
 from domain.authority import Officer, authorise, reaches
 from domain.case import commands as c
 from domain.case.decide import decide
@@ -27,6 +28,7 @@ from domain.lead import Lead
 from domain.officers import Officers
 from domain.people import PersonId
 from domain.places import Places
+from domain.reference import References
 from domain.refusal import Code, Refused, reason
 from domain.sampling import Roster
 from relief.calendars import Calendars
@@ -34,8 +36,17 @@ from relief.clock import Clock
 from relief.entropy import Entropy
 from relief.officers import OfficerRegister
 from relief.people import People
+from relief.references import ReferenceBook
 from relief.states import States
-from relief.streams import beside, case_stream, own_stream, place_of
+from relief.streams import (
+    ASKS_THE_LAW,
+    ONLY_READ,
+    beside,
+    case_stream,
+    everything_beside,
+    own_stream,
+    place_of,
+)
 
 ATTEMPTS = 8
 """How often a lost race is run again before the office says it is busy."""
@@ -87,6 +98,7 @@ class Office:
         places: Places,
         calendars: Calendars,
         officers: OfficerRegister,
+        references: ReferenceBook,
         clock: Clock,
         entropy: Entropy,
         remembered: int = 4096,
@@ -98,6 +110,8 @@ class Office:
         self._places = places
         self._calendars = calendars
         self._officers = officers
+        self._references = references
+        self._assessor = Assessor(law)
         self._entropy = entropy
         self._states = States(journal, remembered)
         self._lines: dict[str, Lock] = {}
@@ -151,12 +165,14 @@ class Office:
         return replace(receipt, position=position)
 
     def situation(self, case: str, officer: Officer) -> Situation | None:
-        """The case as it stands, for questions; ``None`` where there is none."""
+        """The case with all that any rule may look at, for questions; ``None`` where there is none."""
         states, _ = self._states.load((case_stream(case),), fresh=True)
         state: Case = states[case_stream(case)]
         if state.stage is Stage.UNKNOWN:
             return None
-        return self._situation(c.CloseCase(case=case, volume=""), officer, state, {})
+        others, _ = self._states.load(everything_beside(state), fresh=True)
+        asked = c.CloseCase(case=case, volume="")
+        return self._situation(asked, officer, state, others, self._references.current())
 
     def _numbered(self, command: c.Command) -> c.Command:
         """Give a new application or lead its number, and a receipt at the county its seed."""
@@ -176,9 +192,12 @@ class Office:
         case: Case = states.get(own, NEW)
         if own.startswith("case-") and unknown(case, command):
             return Refused((reason(Code.CASE_UNKNOWN),)), remembered
-        others, old = self._states.load(beside(command, case), fresh=fresh)
+        others, old = self._states.load(
+            beside(command, case), fresh=fresh or isinstance(command, ONLY_READ)
+        )
         states |= others
-        situation = self._situation(command, request.officer, case, states)
+        known = self._references.current() if isinstance(command, ASKS_THE_LAW) else References()
+        situation = self._situation(command, request.officer, case, states, known)
         place = place_of(command, case, situation.lead.township)
         allowed = authorise(
             command, request.officer, place, case, situation.today, situation.delegations
@@ -214,7 +233,12 @@ class Office:
         return Refused((known,))
 
     def _situation(
-        self, command: c.Command, officer: Officer, case: Case, states: dict[str, Any]
+        self,
+        command: c.Command,
+        officer: Officer,
+        case: Case,
+        states: dict[str, Any],
+        references: References,
     ) -> Situation:
         """Everything a rule may look at. A case keeps the pack of its acceptance (AMB-40)."""
         now = self.clock.now()
@@ -236,6 +260,8 @@ class Office:
             today=today,
             now=now,
             officer=officer,
+            assessor=self._assessor,
+            references=references,
             accounts=accounts,
             delegations=found.get(Delegations, Delegations()),
             roster=found.get(Roster, Roster()),

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from domain.assessment.inputs import Elsewhere
 from domain.assessment.result import Answer, Decider, Flag, Lack, Verdict
+from domain.case.reasons import title_of
 from domain.law.pack import Pack
 from domain.law.terms import Claim, Costs, Evidence
 from domain.time.limits import Basis, Unit
@@ -101,50 +102,57 @@ BASES: Mapping[Basis, str] = {Basis.STATUTORY: "法定", Basis.INTERNAL: "内部
 
 def lack(missing: Lack, pack: Pack) -> str:
     """What is missing, as an officer would say it."""
-    what, _, which = missing.what.partition(":")
-    if what in WHOLE:
-        return WHOLE[what]
-    return _KINDS[what](which, pack)
+    return lacking(missing.what, title_of(missing.what, pack))
 
 
-def _subject(which: str, pack: Pack) -> str:
+def lacking(what: str, title: str) -> str:
+    """The same of a reason's facts: what it is, and what the pack calls it."""
+    kind, _, which = what.partition(":")
+    if kind in WHOLE:
+        return WHOLE[kind]
+    return _KINDS[kind](which, title) if which else what
+
+
+def _subject(which: str, title: str) -> str:
     return f"救助对象应为{in_chinese(which, 'subject')}"
 
 
-def _cause(which: str, pack: Pack) -> str:
+def _cause(which: str, title: str) -> str:
     return f"事由“{in_chinese(which)}”不属于该类困难"
 
 
-def _statement(which: str, pack: Pack) -> str:
+def _category(which: str, title: str) -> str:
+    return f"“{in_chinese(which)}”不在救助之列"
+
+
+def _statement(which: str, title: str) -> str:
     return f"认定：{CLAIMS[Claim(which)]}"
 
 
-def _evidence(which: str, pack: Pack) -> str:
+def _evidence(which: str, title: str) -> str:
     return f"证明材料：{EVIDENCE[Evidence(which)]}"
 
 
-def _test(which: str, pack: Pack) -> str:
-    title = next((test.title for test in pack.outcomes.tests if test.id == which), which)
+def _test(which: str, title: str) -> str:
     return f"判断困难标准所需的数字或认定：{title}"
 
 
-def _costs(which: str, pack: Pack) -> str:
-    return COSTS[pack.outcomes.bases[which].costs]
+def _costs(which: str, title: str) -> str:
+    return COSTS[Costs(title)]
 
 
-def _reference(which: str, pack: Pack) -> str:
-    return f"标准尚未登记：{pack.outcomes.series[which].title}"
+def _reference(which: str, title: str) -> str:
+    return f"标准尚未登记：{title}"
 
 
-def _finding(which: str, pack: Pack) -> str:
-    rules = pack.outcomes.casework.grounds
-    title = next((rule.title for rule in rules if rule.id == which), which)
+def _finding(which: str, title: str) -> str:
     return f"是否属于不予救助情形的认定：{title}"
 
 
 _KINDS = {
     "subject": _subject,
     "cause": _cause,
+    "category": _category,
     "statement": _statement,
     "evidence": _evidence,
     "test": _test,

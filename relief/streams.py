@@ -85,15 +85,28 @@ def kind_of(stream: str) -> Kind:
     return KINDS[stream.partition("-")[0]]
 
 
+ASKS_THE_LAW = (
+    c.SignOpinion,
+    c.ApproveRelief,
+    c.ApproveUnderDelegation,
+    c.RefuseRelief,
+    c.ReturnForReexamination,
+)
+"""Commands held to what the law prescribes: they look at the reference values on record."""
+
+ONLY_READ = (c.RecordCircumstances, c.SignOpinion, c.RefuseRelief, c.ReturnForReexamination)
+"""Commands that look at accounts and write nothing there: no version would tell that they are old."""
+
+
 def beside(command: c.Command, case: Case) -> tuple[str, ...]:
     """The streams a command looks at beside its case."""
     match command:
-        case c.ApproveRelief() | c.WithdrawApplication() | c.RecordDeath():
+        case c.RecordCircumstances() | c.WithdrawApplication() | c.RecordDeath():
             return accounts(case)
         case c.RefuseCountersignature() | c.ReportPaymentFailure():
             return accounts(case)
-        case c.ApproveUnderDelegation():
-            return (*accounts(case), *county(case, delegation.stream))
+        case _ if isinstance(command, ASKS_THE_LAW):
+            return everything_beside(case)
         case c.ReceiveAtCounty():
             return county(case, sampling.stream)
         case c.SubmitApplication():
@@ -108,6 +121,13 @@ def beside(command: c.Command, case: Case) -> tuple[str, ...]:
             return (officers.STREAM,)
         case _:
             return ()
+
+
+def everything_beside(case: Case) -> tuple[str, ...]:
+    """What stands beside a case: its members' accounts and, in urgency, the county's delegations."""
+    if case.urgent_kind is None:
+        return accounts(case)
+    return (*accounts(case), *county(case, delegation.stream))
 
 
 def accounts(case: Case) -> tuple[str, ...]:

@@ -153,6 +153,66 @@ WORDING: Mapping[Code | Edge, Wording] = {
     Code.OPINION_NEGATIVE: Wording(
         "审核意见为不同意", "审核意见不是同意救助。", "请作出不予批准的决定，或退回乡镇。", COURSE
     ),
+    Code.CIRCUMSTANCES_MISSING: Wording(
+        "尚未登记困难情况",
+        "该申请的困难情况尚未登记。",
+        "请先登记困难情况，或退回乡镇登记。",
+        COURSE,
+    ),
+    Code.DIFFERS_FROM_APPLICATION: Wording(
+        "与申请不一致",
+        "“{field}”填为“{said}”，而申请（现有人员）为“{applied}”。",
+        "请与申请核对后重新登记。",
+        WORDS,
+    ),
+    Code.FACTS_MISSING: Wording(
+        "事实尚不完整", "尚缺：{what}。", "请补充后重新登记困难情况。", COURSE
+    ),
+    Code.FINDING_MISSING: Wording(
+        "不予救助情形尚未认定",
+        "系统提示可能有不予救助的情形，尚无认定：{title}。",
+        "请核实后认定属于或不属于，并登记依据。",
+        COURSE,
+    ),
+    Code.OTHER_RULES_APPLY: Wording(
+        "适用其他规定", "该情形适用“{rules}”。", "请引导其按该规定申请。", COURSE
+    ),
+    Code.NOT_COVERED: Wording(
+        "不属于该类困难", "不符合该类困难的条件：{what}。", "请核实；确不符合的，不予救助。", COURSE
+    ),
+    Code.TEST_FAILED: Wording(
+        "未达到困难标准",
+        "未达到“{title}”[（{left}元，比照{right}元）]。",
+        "请核实；一般情形之外的，由县级审批人书面说明理由后排除。",
+        COURSE,
+    ),
+    Code.REFUSAL_GROUND: Wording(
+        "有不予救助的情形", "已认定：{title}。", "请核实；属实的，不予救助。", COURSE
+    ),
+    Code.GROUND_NOT_BORNE_OUT: Wording(
+        "理由与核定结论不符",
+        "所填理由“{ground}”没有依据，按所登记的情况结论为“{verdict}”。",
+        "请改正理由，或重新登记（县级：填写所查明的）困难情况。",
+        WORDS,
+    ),
+    Code.ANNUAL_CAP_REACHED: Wording(
+        "本年金额已达上限", "“{pool}”已达上限{cap}元，没有余额。", "本年度不能再予救助。", COURSE
+    ),
+    Code.NOTHING_DUE: Wording(
+        "没有可救助的金额",
+        "按规定计算没有可救助的金额（费用{base}元，本年同类已救助{granted}元）。",
+        "请核对费用；确无金额的，不予救助。",
+        COURSE,
+    ),
+    Code.AMOUNT_OUTSIDE_RANGE: Wording(
+        "金额不符合标准",
+        "金额{amount}元不在规定的{least}元至{most}元之内。",
+        "请按规定的金额或幅度填写。",
+        WORDS,
+    ),
+    Code.AMOUNT_UNREASONED: Wording(
+        "酌定金额未说明理由", "金额由审核人酌定，未说明理由。", "请书面说明理由。", WORDS
+    ),
     Code.ABOVE_DELEGATED_CEILING: Wording(
         "超过委托审批限额",
         "金额{amount}元超过委托审批限额{ceiling}元。",

@@ -109,7 +109,9 @@ GROUNDS: Mapping[Ground, tuple[str, str]] = {
     Ground.NOT_COVERED: ("8", "不属于规定的救助对象"),
     Ground.NO_SEVERE_DIFFICULTY: ("9", "未达到基本生活暂时出现严重困难的标准"),
     Ground.SAME_MATTER: ("12", "以同一事由重复申请且无正当理由"),
+    Ground.TOO_OFTEN: ("12", "本年度救助次数已达到规定次数"),
     Ground.YEARLY_LIMIT: ("11", "本年度累计救助金额已达到规定上限"),
+    Ground.NOTHING_DUE: ("11", "按规定标准计算没有可救助的金额"),
 }
 """Ground of refusal to the provision it stands in and to our own words for it."""
 

@@ -81,6 +81,9 @@ UPCASTS: Mapping[tuple[str, int], Upcast] = {
     ("home-visited", 1): now_private("unsigned_reason"),
     ("public-notice-interrupted", 1): now_private("reason"),
     ("relief-approved", 1): now_private("lowered_reason", "exception"),
+    ("relief-approved", 2): gained(as_it_was, prescribed=None, assessment=None),
+    ("relief-refused", 1): gained(as_it_was, evidence=[], prescribed=None, assessment=None),
+    ("opinion-signed", 1): gained(as_it_was, evidence=[], proposal=None, prescribed=None),
     ("payment-instructed", 1): paid_to,
     ("payment-account-corrected", 1): gained(paid_to, visit=None),
     ("relief-disbursed", 1): gained(as_it_was, unpaid=None),
@@ -91,6 +94,7 @@ UPCASTS: Mapping[tuple[str, int], Upcast] = {
     ("lead-recorded", 1): now_private("protective_step"),
     ("lead-closed", 1): now_private("note"),
     ("grant-charged", 1): charged,
+    ("grant-charged", 2): gained(as_it_was, expense_year=None, base=None),
 }
 """(fact name, version stored) → from that version's fields to the next version's."""
 

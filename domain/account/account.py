@@ -1,26 +1,34 @@
-"""How much of this calendar year's room a person has used, and how often (A11, A12)."""
+"""What stands in a person's account: every grant, when, of what kind, for which year's costs."""
 
-from collections.abc import Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import assert_never
 
 from domain.account.events import AccountFact, GrantCharged, GrantReleased
 from domain.case.events import Matter
-from domain.case.terms import Subject
+from domain.case.terms import Category, Subject
 from domain.money import ZERO, Money
 from domain.people import PersonId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grant:
-    """One grant as it stands in an account: ``amount`` is what is still charged."""
+    """One grant as it stands in an account: ``amount`` is what is still charged.
+
+    ``on`` is the day of approval, ``expense_year`` the year whose costs it answered, ``base`` those
+    costs where it had any.
+    """
 
     case: str
-    year: int
+    on: date
     subject: Subject
+    category: Category
     matter: Matter
     amount: Money
     beneficiary: bool
+    expense_year: int
+    base: Money | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,9 +38,10 @@ class PersonAccount:
     version: int = 0
     grants: tuple[Grant, ...] = ()
 
-    def of_year(self, year: int) -> tuple[Grant, ...]:
-        """Grants approved in a calendar year (AMB-01) that still charge something."""
-        return tuple(g for g in self.grants if g.year == year and g.amount > ZERO)
+    @property
+    def standing(self) -> tuple[Grant, ...]:
+        """Grants that still charge something."""
+        return tuple(g for g in self.grants if g.amount > ZERO)
 
 
 Accounts = dict[PersonId, PersonAccount]
@@ -59,11 +68,14 @@ def charged(fact: GrantCharged) -> Grant:
     """A grant as first booked."""
     return Grant(
         case=fact.case,
-        year=fact.on.year,
+        on=fact.on,
         subject=fact.subject,
+        category=fact.category,
         matter=fact.matter,
         amount=fact.amount,
         beneficiary=fact.beneficiary,
+        expense_year=fact.expense_year or fact.on.year,
+        base=fact.base,
     )
 
 
@@ -74,43 +86,21 @@ def released(grant: Grant, fact: GrantReleased) -> Grant:
     return replace(grant, amount=grant.amount - fact.amount)
 
 
-def distinct(accounts: Iterable[PersonAccount], year: int) -> dict[str, Grant]:
-    """The grants of a year that stand in any of these accounts, each case once."""
-    return {g.case: g for account in accounts for g in account.of_year(year)}
+def distinct(accounts: Accounts, other_than: str) -> dict[str, Grant]:
+    """The grants that stand in any of these accounts, each case once and one case left out (AMB-35)."""
+    return {g.case: g for a in accounts.values() for g in a.standing if g.case != other_than}
 
 
-def used_by_household(accounts: Accounts, year: int, counts_individual: bool) -> Money:
-    """What the household's members have used of the household room this year, each grant once.
-
-    ``counts_individual``: grants to single members use household room too (AMB-03).
-    """
-    total = ZERO
-    for grant in distinct(accounts.values(), year).values():
-        if counts_individual or grant.subject is Subject.HOUSEHOLD:
-            total = total + grant.amount
-    return total
-
-
-def used_by_individual(account: PersonAccount, year: int) -> Money:
-    """What the person received this year as an individual."""
-    total = ZERO
-    for grant in account.of_year(year):
-        if grant.subject is Subject.INDIVIDUAL and grant.beneficiary:
-            total = total + grant.amount
-    return total
-
-
-def most_grants(accounts: Accounts, year: int) -> int:
-    """The largest number of grants any of these persons stands in this year (A12.3)."""
-    helped = (sum(g.beneficiary for g in a.of_year(year)) for a in accounts.values())
+def most_grants(accounts: Accounts, counted: Callable[[date], bool]) -> int:
+    """The most grants any of these persons was helped by, of those approved on counted days (12)."""
+    helped = (sum(g.beneficiary and counted(g.on) for g in a.standing) for a in accounts.values())
     return max(helped, default=0)
 
 
 def same_matter(accounts: Accounts, matter: Matter, case: str) -> str | None:
     """The case that already relieved this very matter, in any year (A12.1, AMB-14)."""
     for account in accounts.values():
-        for grant in account.grants:
-            other = grant.case != case and grant.amount > ZERO
-            if other and grant.beneficiary and grant.matter.same(matter):
+        for grant in account.standing:
+            if grant.case != case and grant.beneficiary and grant.matter.same(matter):
                 return grant.case
     return None

@@ -9,9 +9,13 @@ from domain.money import Money
 from domain.people import PersonId
 
 
-@fact("grant-charged", version=2)
+@fact("grant-charged", version=3)
 class GrantCharged(Fact):
-    """A grant stands in this person's account, booked on the day of approval (AMB-02)."""
+    """A grant stands in this person's account, booked on the day of approval (AMB-02).
+
+    ``base`` is the sum of costs it answered, of the year ``expense_year`` (AMB-37); facts of before
+    the assessment bound approvals have neither.
+    """
 
     on: date
     person: PersonId
@@ -21,6 +25,8 @@ class GrantCharged(Fact):
     matter: Matter
     amount: Money
     beneficiary: bool
+    expense_year: int | None = None
+    base: Money | None = None
 
 
 @fact("grant-released")

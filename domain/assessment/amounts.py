@@ -6,9 +6,10 @@ less what the same kind was granted for that year; within the room of the yearly
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 
 from domain.assessment.costs import Base, base_of
-from domain.assessment.inputs import EarlierGrant, Question
+from domain.assessment.inputs import Question
 from domain.assessment.plan import Plan, PoolPlan
 from domain.assessment.result import AmountRange, Flag, PoolUse, Reckoning, Share
 from domain.assessment.tiers import exact, near_edge, tiered
@@ -202,7 +203,7 @@ def _use(pool: PoolPlan, question: Question, standard: Standard) -> PoolUse | No
     used = 0
     for grant in question.earlier:
         counted = grant.subject in pool.counts and (grant.own or pool.household)
-        if counted and _in_window(pool.calendar, grant, question):
+        if counted and in_window(pool.calendar, grant.on, question.on):
             used += grant.amount.fen
     room = Money(cap.fen - used if used < cap.fen else 0)
     return PoolUse(pool.rule.id, pool.article, cap, Money(used), room)
@@ -217,13 +218,12 @@ def _cap(pool: PoolPlan, question: Question, standard: Standard) -> Money | None
     return Money(cap * question.circumstances.members if rule.per is Per.MEMBER else cap)
 
 
-def _in_window(calendar: bool, grant: EarlierGrant, question: Question) -> bool:
-    """This calendar year, or the twelve months that end on the day of decision (AMB-01)."""
+def in_window(calendar: bool, day: date, today: date) -> bool:
+    """This calendar year, or the twelve months that end on the day of decision (AMB-01, AMB-13)."""
     if calendar:
-        return grant.on.year == question.on.year
-    day = question.on
-    leap = (day.month, day.day) == (2, 29)
-    return grant.on > day.replace(year=day.year - 1, day=28 if leap else day.day)
+        return day.year == today.year
+    leap = (today.month, today.day) == (2, 29)
+    return day > today.replace(year=today.year - 1, day=28 if leap else today.day)
 
 
 def _range(plan: Plan, sums: Sums) -> AmountRange:

@@ -17,8 +17,9 @@ from domain.assessment.result import (
     Lack,
     ReferenceUsed,
     Trace,
+    Verdict,
 )
-from domain.assessment.verdict import verdict
+from domain.assessment.verdict import against
 from domain.law.casework import DelegationRule
 from domain.law.outcome import SeriesRule
 from domain.law.pack import Law, Pack
@@ -84,8 +85,10 @@ class Engine:
         if grounds:
             open_grounds = undecided(rules, grounds, circumstances)
             missing += tuple(Lack(f"finding:{g.ground}", g.article) for g in open_grounds)
+        bars = against(plan, question, coverage, tests, grounds, missing, came)
         return Assessment(
-            verdict=verdict(plan, question, coverage, tests, grounds, missing, came),
+            verdict=bars[0] if bars else Verdict.DUE,
+            against=bars,
             coverage=coverage,
             tests=tests,
             grounds=grounds,
@@ -99,17 +102,22 @@ class Engine:
         )
 
     def decider(self, question: Question, amount: Money, references: References) -> Decider:
-        """Who decides on a sum (4/2, 18.2.1, AMB-22, AMB-23)."""
+        """Who decides on a sum (4/2, 18.2.1)."""
+        ceiling = self.ceiling(question, references)
+        return _decides(ceiling, amount)
+
+    def ceiling(self, question: Question, references: References) -> Money | None:
+        """Up to how much the township decides; ``None``: nothing (18.2.1, AMB-22, AMB-23)."""
         plan = self._compiler.plan(question.circumstances.category, question.accepted_on)
         consulted = Consulted(self.pack, question, references)
-        return _decides(plan.delegations.get(question.procedure), question, amount, consulted)
+        return _ceiling(plan.delegations.get(question.procedure), question, consulted)
 
     def _decider(self, plan: Plan, question: Question, came: Due, consulted: Consulted) -> Decider:
         """Of the sum proposed; where none is, the county."""
         delegation = plan.delegations.get(question.procedure)
         if delegation is None or came.amount is None or came.amount.proposed is None:
             return Decider.COUNTY
-        return _decides(delegation, question, came.amount.proposed, consulted)
+        return _decides(_ceiling(delegation, question, consulted), came.amount.proposed)
 
     def _trace(
         self,
@@ -133,23 +141,24 @@ class Engine:
         )
 
 
-def _decides(
-    delegation: tuple[DelegationRule, Multiple] | None,
-    question: Question,
-    amount: Money,
-    consulted: Consulted,
-) -> Decider:
+def _ceiling(
+    delegation: tuple[DelegationRule, Multiple] | None, question: Question, consulted: Consulted
+) -> Money | None:
+    """The law's ceiling, or the delegation's own where lower."""
     if delegation is None:
-        return Decider.COUNTY
+        return None
     rule, multiple = delegation
     ceiling = multiple.of(None if rule.series is None else consulted(rule.series))
     own = question.delegated_up_to
     if ceiling is None or (rule.registered and own is None):
-        return Decider.COUNTY
+        return None
     if question.lives_in_seat and not rule.seat:
-        return Decider.COUNTY
-    most = ceiling if own is None else min(ceiling, own.fen)
-    return Decider.TOWNSHIP if amount.fen <= most else Decider.COUNTY
+        return None
+    return Money(ceiling if own is None else min(ceiling, own.fen))
+
+
+def _decides(ceiling: Money | None, amount: Money) -> Decider:
+    return Decider.COUNTY if ceiling is None or amount > ceiling else Decider.TOWNSHIP
 
 
 def _untested(tests: tuple[Checked, ...]) -> tuple[Lack, ...]:

@@ -197,9 +197,13 @@ class Trace:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """The law's answer to a question. It decides nothing: an officer does."""
+    """The law's answer to a question. It decides nothing: an officer does.
+
+    ``against`` is everything that stands against relief; its first is the verdict.
+    """
 
     verdict: Verdict
+    against: tuple[Verdict, ...]
     coverage: Coverage
     tests: tuple[Checked, ...]
     grounds: tuple[GroundResult, ...]

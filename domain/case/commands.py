@@ -7,6 +7,7 @@ Dates named here say when something happened; the day of the command itself come
 from dataclasses import dataclass
 from datetime import date
 
+from domain.assessment.inputs import Circumstances
 from domain.case.events import Account, Agent, Contact, Incident, Member
 from domain.case.terms import (
     Category,
@@ -151,13 +152,33 @@ class RecordCommunityAppraisal(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RecordCircumstances(Command):
+    """困难情况登记 (8, 9, 10, 11). ``expense_year``: whose costs are to be answered (AMB-37).
+
+    ``periods``: months or days proposed, where the amount has any. ``correction`` names the paper
+    that says why the costs are less than assessed before.
+    """
+
+    expense_year: int
+    circumstances: Circumstances
+    periods: int | None = None
+    correction: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SignOpinion(Command):
-    """经办人签署审核意见 (A18.1.1)."""
+    """经办人签署审核意见 (A18.1.1).
+
+    A ground of article 10 needs ``evidence``. ``proposal`` names the paper that proposes to the
+    county an exception (12), or to set a test aside (9).
+    """
 
     opinion: Opinion
     recommended: Money
     ground: Ground | None = None
     reasons: Private
+    evidence: tuple[str, ...] = ()
+    proposal: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -266,13 +287,23 @@ class ReturnForReexamination(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SetAside:
+    """A test the county's approver sets aside, and the paper with the reason (9 一般指)."""
+
+    test: str
+    document: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ApproveRelief(Command):
-    """县级批准 (A18.1.2, A18.2.2)."""
+    """县级批准 (A18.1.2, A18.2.2). ``found``: what the county found where it differs."""
 
     amount: Money
     document: str
     lowered_reason: Private | None = None
     exception: Private | None = None
+    overrides: tuple[SetAside, ...] = ()
+    found: Circumstances | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -281,15 +312,21 @@ class ApproveUnderDelegation(Command):
 
     amount: Money
     document: str
+    lowered_reason: Private | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RefuseRelief(Command):
-    """不予批准 (A10, A18)."""
+    """不予批准 (A10, A18). A ground of article 10 needs ``evidence``.
+
+    ``found``: what the county found where it differs.
+    """
 
     ground: Ground
     reasons: Private
     document: str
+    evidence: tuple[str, ...] = ()
+    found: Circumstances | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

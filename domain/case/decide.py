@@ -6,6 +6,7 @@ from domain.case.commands import Command
 from domain.case.rules import (
     acceptance,
     appointments,
+    circumstances,
     countersignature,
     county,
     decision,
@@ -14,17 +15,20 @@ from domain.case.rules import (
     inquiry,
     intake,
     notice,
+    opinion,
     payment,
     registers,
 )
 from domain.case.situation import Change, Rule, Rules, Situation, out_of_order
 from domain.case.terms import Stage
-from domain.refusal import Code, Reason, Refused, gather, reason
+from domain.refusal import Code, Reason, Reasons, Refused, gather, reason
 
 RULES: Rules = {
     **intake.RULES,
     **acceptance.RULES,
     **inquiry.RULES,
+    **circumstances.RULES,
+    **opinion.RULES,
     **notice.RULES,
     **county.RULES,
     **decision.RULES,
@@ -41,7 +45,7 @@ RULES: Rules = {
 def decide(situation: Situation, command: Command) -> tuple[Change, ...] | Refused:
     """What the command brings about in this situation. All reasons against it are gathered."""
     rule = RULES[type(command)]
-    reasons = (*standing(situation, rule), *gather(worded(situation, command, rule)))
+    reasons = gather((standing(situation, rule), *worded(situation, command, rule)))
     if reasons:
         return Refused(reasons)
     changes: tuple[Change, ...] = rule.facts(situation, command)
@@ -58,7 +62,7 @@ def standing(situation: Situation, rule: Rule) -> tuple[Reason, ...]:
     return gather(guard(situation) for guard in rule.guards)
 
 
-def worded(situation: Situation, command: Command, rule: Rule) -> Iterator[Reason | None]:
+def worded(situation: Situation, command: Command, rule: Rule) -> Iterator[Reasons]:
     """Why the words do not do. Not asked of a case at the wrong stage: they would not make sense."""
     if situation.case.stage in rule.stages:
         for check in rule.checks:

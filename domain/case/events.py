@@ -6,6 +6,8 @@ Dates say when a thing happened; the envelope says when it was recorded, by whom
 from dataclasses import dataclass, field
 from datetime import date
 
+from domain.assessment.inputs import Circumstances
+from domain.assessment.result import AmountRange, Flag, Trace, Verdict
 from domain.case.terms import (
     Category,
     Cause,
@@ -98,6 +100,19 @@ class Incident:
     def matter(self) -> Matter:
         """What 一事一救 compares."""
         return Matter(cause=self.cause, on=self.on, place_index=self.place_index)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prescribed:
+    """What the law prescribed when something was signed or decided (11).
+
+    ``record`` numbers the circumstances it was asked about; the county's own finding has none.
+    """
+
+    record: int | None
+    verdict: Verdict
+    amount: AmountRange | None
+    flags: tuple[Flag, ...]
 
 
 # 申请与受理
@@ -239,15 +254,38 @@ class CommunityAppraisalHeld(Fact):
     minutes: str
 
 
-@fact("opinion-signed")
+@fact("circumstances-recorded")
+class CircumstancesRecorded(Fact):
+    """困难情况 as declared and verified on a day (8, 9, 10, 11): ids and figures, no names.
+
+    ``number`` counts the records of a case from 1; a later one stands instead of an earlier one.
+    ``correction`` names the paper that says why the costs are less than assessed before.
+    """
+
+    on: date
+    number: int
+    expense_year: int
+    circumstances: Circumstances
+    periods: int | None = None
+    correction: str | None = None
+
+
+@fact("opinion-signed", version=2)
 class OpinionSigned(Fact):
-    """The caseworker's signature (经办人) on the examination opinion."""
+    """The caseworker's signature (经办人) on the examination opinion.
+
+    ``evidence`` bears out a ground of article 10; ``proposal`` names the paper that proposes to the
+    county an exception, or to set a test aside.
+    """
 
     on: date
     opinion: Opinion
     recommended: Money
     ground: Ground | None = None
     reasons: Private
+    evidence: tuple[str, ...] = ()
+    proposal: str | None = None
+    prescribed: Prescribed | None = None
 
 
 @fact("application-examined")
@@ -389,31 +427,39 @@ class ReturnedForReexamination(Fact):
     reasons: Private
 
 
-@fact("relief-approved", version=2)
+@fact("relief-approved", version=3)
 class ReliefApproved(Fact):
-    """批准. Carries the limits it was measured against, as of its day."""
+    """批准, with the whole trace of the assessment it was held to, so that anyone can reckon again.
+
+    The caps stand in the trace; approvals of before it was kept have them here.
+    """
 
     on: date
     amount: Money
     delegated: bool
     delegation: str | None = None
     ceiling: Money | None = None
-    household_cap: Money
-    person_cap: Money
+    household_cap: Money | None = None
+    person_cap: Money | None = None
     late: bool = False
     lowered_reason: Private | None = None
     exception: Private | None = None
     document: str
+    prescribed: Prescribed | None = None
+    assessment: Trace | None = None
 
 
-@fact("relief-refused")
+@fact("relief-refused", version=2)
 class ReliefRefused(Fact):
-    """不予批准, reasons in writing with the rights of review (A18.1.2)."""
+    """不予批准, reasons in writing with the rights of review (A18.1.2), and what bears the ground out."""
 
     on: date
     ground: Ground
     reasons: Private
     document: str
+    evidence: tuple[str, ...] = ()
+    prescribed: Prescribed | None = None
+    assessment: Trace | None = None
 
 
 @fact("filed-for-record")
@@ -618,6 +664,7 @@ InquiryFact = (
     MeansCheckReported
     | HomeVisited
     | CommunityAppraisalHeld
+    | CircumstancesRecorded
     | OpinionSigned
     | ApplicationExamined
     | OpinionSentBack

@@ -1,27 +1,18 @@
-"""The two gates no decision passes unlawfully: the public notice and the yearly room."""
+"""The gates several steps must pass: the public notice, objections, urgency, delegation."""
 
 from datetime import date
 
-from domain.account.account import (
-    most_grants,
-    same_matter,
-    used_by_household,
-    used_by_individual,
-)
 from domain.case.situation import Situation
-from domain.case.terms import Opinion, Procedure, Subject
+from domain.case.terms import Opinion, Procedure
+from domain.delegation import DelegationGranted
 from domain.law.casework import ProcedureRule
 from domain.law.terms import NoticeTime
 from domain.money import Money
-from domain.people import Private, unsaid
 from domain.refusal import Code, Reason, reason
 from domain.time.due import last_day
 
 ANY_CHANGE = "any-change-renotice"
 """The reading of AMB-30 under which a lower sum, too, must be posted anew."""
-
-JOINT_POOL = "joint"
-"""The reading of AMB-03 under which a member's individual grant uses household room."""
 
 
 def notice_time(s: Situation) -> NoticeTime:
@@ -85,53 +76,15 @@ def opinion(s: Situation) -> Opinion | None:
     return None if s.case.examination is None else s.case.examination.opinion
 
 
-def household_room(s: Situation, amount: Money) -> Reason | None:
-    """What the members together may still receive this year (A11, AMB-01, AMB-03)."""
-    joint = s.pack.reading("AMB-03") == JOINT_POOL
-    household = s.case.asked.subject is Subject.HOUSEHOLD
-    if not household and not joint:
-        return None
-    used = used_by_household(s.accounts, s.today.year, joint)
-    cap = s.pack.money("household_cap", s.today)
-    if used + amount > cap:
-        return reason(
-            Code.ABOVE_HOUSEHOLD_CAP, "11", "amount", amount=amount, cap=cap, room=cap - used
-        )
-    return None
-
-
-def person_room(s: Situation, amount: Money) -> Reason | None:
-    """What an individual may still receive this year (A11)."""
-    if s.case.asked.subject is Subject.HOUSEHOLD:
-        return None
-    used = used_by_individual(s.accounts[s.case.asked.applicant], s.today.year)
-    cap = s.pack.money("person_cap", s.today)
-    if used + amount > cap:
-        return reason(
-            Code.ABOVE_PERSON_CAP, "11", "amount", amount=amount, cap=cap, room=cap - used
-        )
-    return None
-
-
-def often_enough(s: Situation, exception: Private | None) -> Reason | None:
-    """As a rule two grants a year; a third needs the county's recorded exception (A12)."""
-    allowed = s.pack.count("yearly_count", s.today)
-    grants = most_grants(s.accounts, s.today.year)
-    if grants >= allowed and unsaid(exception):
-        return reason(Code.YEARLY_COUNT_REACHED, "12", "exception", grants=grants, allowed=allowed)
-    return None
-
-
-def new_matter(s: Situation, exception: Private | None) -> Reason | None:
-    """一事一救: the same matter is relieved once, unless the county verified a special case (A12)."""
-    earlier = same_matter(s.accounts, s.case.asked.matter, s.case.id)
-    if earlier is not None and unsaid(exception):
-        return reason(Code.SAME_MATTER, "12", "exception", earlier=earlier)
-    return None
-
-
 def urgent(s: Situation) -> Reason | None:
     """The urgent procedure, and nothing else: townships decide only there (A18.2.1, AMB-24)."""
     if s.case.procedure is not Procedure.URGENT:
         return reason(Code.NOT_URGENT, "18.2.1")
     return None
+
+
+def covering(s: Situation) -> DelegationGranted | None:
+    """The county's delegation that covers this township, kind of hardship and day (A18.2.1)."""
+    if s.case.urgent_kind is None:
+        return None
+    return s.delegations.covering(s.case.asked.township, s.case.urgent_kind, s.today)

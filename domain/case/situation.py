@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from domain.account.account import Accounts
+from domain.assessment.engine import Assessor, Engine
 from domain.authority import Officer
 from domain.case.commands import Command
 from domain.case.events import CaseFact
@@ -17,7 +18,8 @@ from domain.lead import Lead
 from domain.officers import Officers
 from domain.people import Private
 from domain.places import Places
-from domain.refusal import Code, Reason, reason
+from domain.reference import References
+from domain.refusal import Code, Reason, Reasons, reason
 from domain.sampling import Roster
 from domain.time.calendar import Calendar
 
@@ -32,7 +34,9 @@ class Situation:
     places: Places
     today: date
     officer: Officer
+    assessor: Assessor
     now: datetime | None = None
+    references: References = field(default_factory=References)
     accounts: Accounts = field(default_factory=dict)
     delegations: Delegations = field(default_factory=Delegations)
     roster: Roster = field(default_factory=Roster)
@@ -44,6 +48,11 @@ class Situation:
         """The county of the case's township: the first six digits."""
         return self.case.asked.township[:6]
 
+    @property
+    def engine(self) -> Engine:
+        """The assessment under the case's own pack and its county's additions (AMB-40)."""
+        return self.assessor.engine(self.today, self.case.asked.township, self.pack.name)
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -53,11 +62,11 @@ class Change:
     stream: str = ""
 
 
-Guard = Callable[[Situation], Reason | None]
+Guard = Callable[[Situation], Reasons]
 """What must hold of the case, whatever the words of the command."""
 
-Check = Callable[..., Reason | None]
-"""What must hold of the words: ``(situation, command) -> Reason | None``."""
+Check = Callable[..., Reasons]
+"""What must hold of the words: ``(situation, command) -> Reasons``."""
 
 Facts = Callable[..., tuple[Change, ...]]
 """What happened: ``(situation, command) -> changes``."""

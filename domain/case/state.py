@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from domain.case.events import Matter
+from domain.case.events import CircumstancesRecorded, Matter
 from domain.case.terms import (
     Category,
     Cause,
@@ -162,6 +162,7 @@ class Case:
     accepted_on: date | None = None
     outstanding: frozenset[str] = frozenset()
     inquiry: Inquiry = field(default_factory=Inquiry)
+    circumstances: CircumstancesRecorded | None = None
     examination: Examination | None = None
     notice: Notice | None = None
     notices: int = 0

@@ -139,7 +139,19 @@ class Ground(StrEnum):
     NOT_COVERED = "8-not-covered"
     NO_SEVERE_DIFFICULTY = "9-no-severe-difficulty"
     SAME_MATTER = "12.1-same-matter"
+    TOO_OFTEN = "12-yearly-count-reached"
     YEARLY_LIMIT = "11-yearly-limit-reached"
+    NOTHING_DUE = "11-nothing-due"
+
+    @property
+    def article(self) -> str:
+        """The provision it stands in (8 to 12)."""
+        return "12" if self is Ground.SAME_MATTER else self.value.partition("-")[0]
+
+    @property
+    def found_by_a_person(self) -> bool:
+        """Whether it is one of article 10, which somebody must find; the others are reckoned."""
+        return self.article.startswith("10.")
 
 
 class CountersignatureOutcome(StrEnum):

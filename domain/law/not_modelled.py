@@ -25,11 +25,11 @@ NOT_MODELLED: dict[str, str] = {
 """Provisions that nothing implements."""
 
 PARTLY: dict[str, str] = {
-    "2": "Not yet: approvals are not held to the assessment, which asks for other aid.",
-    "8": "Not yet: approvals are not held to the assessment, which states coverage and grounds.",
-    "9": "Not yet: approvals are not held to the assessment, which makes the test.",
-    "10": "Not yet: approvals are not held to the assessment; a refusal names its ground.",
-    "11": "Caps hold at every approval. Not yet: tiers and floors, which the assessment reckons.",
+    "2": "That other aid does not cover the hardship is stated, not asked of its registers.",
+    "8": "Claims and papers are what officers record; registers and hospitals are not asked.",
+    "9": "The test is made on figures as recorded. Not yet: banks and tax offices are not asked.",
+    "10": "Candidates come from signals as recorded. Not yet: the station register is not asked.",
+    "11": "Other aid of the year is shown to who decides; only costs are reckoned less it.",
     "12": "The same matter is one of equal cause, day and place; likeness is left to officers.",
     "16/2": "The home county's proof may follow. Not yet: the county's own request for it.",
     "19": "Not yet: the bank's batch files; each payment is ordered and answered by itself.",

@@ -1,13 +1,12 @@
 """Questions about one case: where it stands, its file, what the asking officer can do next."""
 
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from typing import Any
 
 from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from domain import delegation
 from domain.access import Act
 from domain.authority import Officer, authorise
 from domain.case.commands import Command
@@ -27,7 +26,7 @@ from relief.api.shown import answer
 from relief.api.shown import public as in_yuan
 from relief.api.territory import territory
 from relief.looks import Seen
-from relief.streams import case_stream, fold
+from relief.streams import case_stream
 
 PERSONAL = ("members", "contact", "account", "agent")
 """What a case shows of its people."""
@@ -77,19 +76,9 @@ async def _asked(desk: Desk, request: Request) -> tuple[Officer, Situation]:
     """Who asks, and the case in the path. Raises ``Problem`` 404 where it is not theirs to see."""
     officer = await desk.officer(request)
     number = numbered(request, About.CASE)
-    found = await desk.blocking(lambda: _situation(desk, number, officer))
+    found = await desk.blocking(lambda: desk.service.office.situation(number, officer))
     mine = territory(officer)
     return officer, mine.seen(found, lambda one: one.case.asked.township, About.CASE)
-
-
-def _situation(desk: Desk, number: str, officer: Officer) -> Situation | None:
-    """The case, with the county's delegations where a township might decide (A18.2.1)."""
-    found = desk.service.office.situation(number, officer)
-    if found is None or found.case.urgent_kind is None:
-        return found
-    stream = delegation.stream(found.county)
-    held = fold(stream, desk.service.journal.read((stream,))[stream])
-    return replace(found, delegations=held)
 
 
 def file(desk: Desk, request: Request, officer: Officer, situation: Situation) -> list[Entry]:

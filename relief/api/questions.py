@@ -3,50 +3,20 @@
 Papers, records and people occur by their ids only: whoever tries something out names nobody.
 """
 
-import re
 from collections.abc import Mapping
-from dataclasses import MISSING, dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields
 from typing import Annotated, Any, get_type_hints
 
-from pydantic import Field, PlainValidator, WithJsonSchema, create_model
+from pydantic import Field, create_model
 
 from domain.assessment import inputs as i
 from domain.case.terms import Residence
 from relief.api import fields as f
-from relief.api.bodies import Body, Shape, model, parts_of, written
+from relief.api.records import Body, default, ids, parts_of, written
 
-_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:/-]{0,63}")
-_IDENTITY = re.compile(r"(?<![0-9])(1[0-9]{10}|[1-9][0-9]{16}[0-9Xx])(?![0-9])")
-
-
-def id_only(value: Any) -> str:
-    """The id of a paper or record; nothing that reads like a name, phone or identity number."""
-    if not isinstance(value, str):
-        raise f.fault("not-a-text")
-    if not _ID.fullmatch(value) or _IDENTITY.search(value):
-        raise f.fault("not-an-id")
-    return value
-
-
-IdField = Annotated[
-    str,
-    PlainValidator(id_only),
-    WithJsonSchema(
-        {
-            "type": "string",
-            "pattern": f"^{_ID.pattern}$",
-            "description": "材料或记录的编号，不含个人信息",
-        }
-    ),
-]
 TownshipField = Annotated[
     str, Field(strict=True, pattern=r"^[0-9]{9}$", description="乡镇（街道）行政区划代码")
 ]
-_AS_IDS: Mapping[Any, Any] = {
-    str: IdField,
-    str | None: IdField | None,
-    tuple[str, ...]: Annotated[tuple[IdField, ...], Field(max_length=f.LONGEST_LIST)],
-}
 OWN_NAMES = {"members": "household_size"}
 """Fields that read better under another name, here."""
 
@@ -64,39 +34,12 @@ MORE: Mapping[str, Any] = {
 """What decides which papers are asked for."""
 
 
-def _ids(record: Any) -> dict[str, Any]:
-    """The fields of a record that hold ids."""
-    hints = get_type_hints(record)
-    return {one.name: _AS_IDS[h] for one in fields(record) if (h := hints[one.name]) in _AS_IDS}
-
-
-for _record in (
-    i.Source,
-    i.Statement,
-    i.MedicalBill,
-    i.SchoolCost,
-    i.Received,
-    i.Finding,
-    i.Override,
-    i.EarlierGrant,
-):
-    model(_record, Shape(other=_ids(_record)))
-
-
-def _default(one: Any) -> Any:
-    """A field's default as a body has it; a record's is the record's body left empty."""
-    made = one.default_factory() if one.default_factory is not MISSING else one.default
-    if made is MISSING:
-        return ...
-    return model(type(made))() if is_dataclass(made) else made
-
-
 def _fields_of(record: Any) -> dict[str, Any]:
-    hints, ids = get_type_hints(record), _ids(record)
+    hints, as_ids = get_type_hints(record), ids(record)
     return {
         OWN_NAMES.get(one.name, one.name): (
-            ids.get(one.name) or written(hints[one.name]),
-            _default(one),
+            as_ids.get(one.name) or written(hints[one.name]),
+            default(one),
         )
         for one in fields(record)
         if one.name != "circumstances"

@@ -9,8 +9,8 @@ from pydantic import ValidationError
 from starlette.requests import Request
 
 from domain.refusal import Code
-from relief.api.bodies import Body
 from relief.api.problems import Fault, Problem
+from relief.api.records import Body
 from relief.api.routes import About, CommandRoute
 from relief.terms import TERMS
 from relief.wording import Edge

@@ -93,6 +93,7 @@ INQUIRY = (
     CommandRoute(f"{CASE}/means-check", c.ReportMeansCheck, Tag.INQUIRY),
     CommandRoute(f"{CASE}/home-visits", c.RecordHomeVisit, Tag.INQUIRY),
     CommandRoute(f"{CASE}/community-appraisals", c.RecordCommunityAppraisal, Tag.INQUIRY),
+    CommandRoute(f"{CASE}/circumstances", c.RecordCircumstances, Tag.INQUIRY),
     CommandRoute(f"{CASE}/opinion", c.SignOpinion, Tag.INQUIRY),
     CommandRoute(f"{CASE}/examination", c.CompleteExamination, Tag.INQUIRY, decision=True),
     CommandRoute(f"{CASE}/opinion-return", c.SendBackOpinion, Tag.INQUIRY),

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 
 from domain.refusal import Code
+from relief.outcomes import lacking
 from relief.terms import in_chinese
 from relief.wording import BY_FIELD, WORDING, Edge, Wording
 
@@ -24,6 +25,8 @@ def spoken(code: Code | Edge, field: str | None, facts: Mapping[str, str]) -> tu
     own = BY_FIELD.get((code, field or "")) if isinstance(code, Code) else None
     sentence, way_out = own or (plain.sentence, plain.way_out)
     told = {name: in_chinese(value, name) for name, value in facts.items()}
+    if "what" in facts and "title" in facts:
+        told["what"] = lacking(facts["what"], facts["title"])
     if field is not None:
         told.setdefault("field", field)
     return _filled(sentence, told), way_out

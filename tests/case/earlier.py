@@ -1,21 +1,32 @@
-"""Families who received relief before, and apply again."""
+"""Families who received relief on other files while one is at the county."""
 
-from domain.account.account import used_by_household
-from domain.case import commands as c
+from collections.abc import Iterator
+from dataclasses import replace
+
+from domain.account.account import distinct
 from domain.case.terms import Category, Subject
 from domain.money import Money
 from tests.case import journeys as j
 from tests.case import people as p
 from tests.case.words import About, yuan
-from tests.case.world import World
 
 
 def after_grants(*amounts: int, this: About | None = None) -> j.Journey:
-    """The same family received these sums this year, and is at the county again."""
-    world = World()
-    for number, amount in enumerate(amounts, start=1):
-        world = j.paid(j.accepted(About(case=f"E-{number}", amount=yuan(amount)), world)).world
-    return j.under_county(j.accepted(this or About(), world))
+    """A file at the county, while the same family received these sums on other files."""
+    journey = j.under_county(j.accepted(this or About()))
+    return meanwhile(journey, *(About(case=f"E-{n}", amount=yuan(a)) for n, a in each(amounts)))
+
+
+def each(amounts: tuple[int, ...]) -> Iterator[tuple[int, int]]:
+    """Sums with the numbers of their cases."""
+    return enumerate(amounts, start=1)
+
+
+def meanwhile(journey: j.Journey, *others: About) -> j.Journey:
+    """The same day, other files of the county are approved and paid."""
+    for other in others:
+        journey.world = j.paid(j.accepted(other, journey.world)).world
+    return journey
 
 
 ALONE = About(
@@ -24,28 +35,23 @@ ALONE = About(
 
 
 def alone_after(amount: int) -> j.Journey:
-    """An individual who already received this as an individual this year."""
-    before = About(
-        **{
-            **{k: getattr(ALONE, k) for k in ("family", "subject", "category")},
-            "case": "E-1",
-            "amount": yuan(amount),
-        }
-    )
-    world = j.paid(j.accepted(before)).world
-    return j.under_county(j.accepted(ALONE, world))
+    """An individual at the county who received this on another file as an individual."""
+    other = replace(ALONE, case="E-1", amount=yuan(amount))
+    return meanwhile(j.under_county(j.accepted(ALONE)), other)
 
 
 def year_room(journey: j.Journey) -> Money:
     """What the household of a case may still receive this year."""
-    asked = journey.case.asked
-    accounts = {person: journey.world.account(person) for person in asked.members}
-    return yuan(10000) - used_by_household(accounts, journey.about.day.year, True)
+    accounts = {person: journey.world.account(person) for person in journey.case.asked.members}
+    year = journey.about.day.year
+    used = sum(g.amount.fen for g in distinct(accounts, "").values() if g.on.year == year)
+    return Money(1_000_000 - used)
 
 
 def same_matter_again() -> j.Journey:
-    """The same fire again, under another number."""
-    first = j.paid()
-    fire = j.application_incident(first)
-    journey = j.submitted(j.accepted(About(case="L-2"), first.world, incident=fire))
-    return journey.go(c.ReceiveAtCounty)
+    """The same fire under two numbers, the other one relieved first."""
+    journey = j.under_county(j.accepted())
+    fire = j.application_incident(journey)
+    second = j.accepted(About(case="L-2"), journey.world, incident=fire)
+    journey.world = j.paid(second).world
+    return journey

@@ -72,8 +72,8 @@ def urgent_outstanding() -> Journey:
 
 
 def inquired(journey: Journey) -> Journey:
-    """The means check came back and the visit was made."""
-    return journey.go(c.ReportMeansCheck, c.RecordHomeVisit)
+    """The means check came back, the visit was made, the circumstances are on file."""
+    return journey.go(c.ReportMeansCheck, c.RecordHomeVisit, c.RecordCircumstances)
 
 
 def signed(journey: Journey | None = None) -> Journey:
@@ -90,7 +90,13 @@ def examined_negative(journey: Journey | None = None) -> Journey:
     """Both signed that no relief is due."""
     return (
         inquired(journey or accepted())
-        .go(c.SignOpinion, opinion=Opinion.NEGATIVE, recommended=ZERO, ground=Ground.IDLE_LAND)
+        .go(
+            c.SignOpinion,
+            opinion=Opinion.NEGATIVE,
+            recommended=ZERO,
+            ground=Ground.IDLE_LAND,
+            evidence=("土地台账 1",),
+        )
         .go(c.CompleteExamination)
     )
 

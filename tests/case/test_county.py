@@ -181,7 +181,7 @@ def test_urgent_files_are_received_on_the_course_of_the_home_and_are_not_drawn(
     at = j.Journey(about)
     at.go(c.SubmitApplication, c.EstablishUrgency, by=clerk)
     at.go(c.AcceptApplication, by=clerk, procedure=Procedure.URGENT)
-    at.go(c.ReportMeansCheck, c.RecordHomeVisit, c.SignOpinion, by=clerk)
+    at.go(c.ReportMeansCheck, c.RecordHomeVisit, c.RecordCircumstances, c.SignOpinion, by=clerk)
     at.go(c.CompleteExamination, c.SubmitForApproval, by=leader)
     given(at).when(c.ReceiveAtCounty).then(e.ReceivedByCounty(on=MONDAY, course=course))
 

@@ -26,7 +26,8 @@ Start = Callable[[], j.Journey]
 def visited(urgent: bool = False) -> j.Journey:
     """X went along on the home visit."""
     start = j.urgent_accepted(world=j.with_delegation()) if urgent else j.accepted()
-    return start.go(c.ReportMeansCheck).go(c.RecordHomeVisit, visitors=("other", X))
+    start.go(c.ReportMeansCheck, c.RecordCircumstances)
+    return start.go(c.RecordHomeVisit, visitors=("other", X))
 
 
 def signed(urgent: bool = False) -> j.Journey:

@@ -15,6 +15,7 @@ from domain.refusal import Code
 from domain.time.notices import HolidayNoticeRecorded
 from tests.case import journeys as j
 from tests.case import people as p
+from tests.case.hardship import REFERENCES
 from tests.case.story import Wrong, empty, given, like, rows, sentence
 from tests.case.words import MONDAY, About, yuan
 
@@ -245,4 +246,4 @@ def test_a_standard_of_the_whole_region_is_recorded_by_the_city() -> None:
         valid_from=date(2025, 1, 1),
     )
     story.then(like(ReferenceValueRecorded, area="54", unit="yuan-per-month", on=MONDAY))
-    assert story.journey.world.references.version == 1
+    assert story.journey.world.references.version == REFERENCES.version + 1

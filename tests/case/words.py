@@ -3,7 +3,9 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
+from domain.assessment.inputs import Circumstances
 from domain.authority import Officer
 from domain.case import commands as c
 from domain.case.events import Incident
@@ -30,6 +32,7 @@ from domain.officers import Credential, Kinship
 from domain.people import PersonId, Private
 from domain.posts import Post
 from tests.case import people as p
+from tests.case.hardship import fitting
 
 MONDAY = date(2025, 3, 10)
 """A week without holidays begins: 10 to 14 March 2025 are worked, and so is the week after."""
@@ -53,14 +56,17 @@ SMALL = Money.of_yuan(1800)
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a story is about: the case, its family, the sum and the day."""
+    """What a story is about: the case, its family, the sum and the day.
+
+    The sum is a judgement up to the cap (11), so that stories of the procedure may name any.
+    """
 
     case: str = "L-1"
     family: p.Family = p.GESANG
     amount: Money = SMALL
     day: date = MONDAY
     cause: Cause = Cause.FIRE
-    category: Category = Category.SUDDEN_HARDSHIP
+    category: Category = Category.OTHER_HOUSEHOLD
     subject: Subject = Subject.HOUSEHOLD
     township: str = p.TOWNSHIP
 
@@ -119,6 +125,12 @@ def delegation_of(a: About) -> c.GrantDelegation:
     )
 
 
+def circumstances_of(a: About, **changes: Any) -> Circumstances:
+    """Circumstances under which the story's sum may be granted to its family."""
+    facts = {"cause": a.cause, "members": len(a.family.members), **changes}
+    return fitting(a.category, a.amount, a.day, **facts)
+
+
 RIGHT: Mapping[type[c.Command], Words] = {
     c.SubmitApplication: application,
     c.NotifyDeficiencies: lambda a: c.NotifyDeficiencies(
@@ -150,6 +162,9 @@ RIGHT: Mapping[type[c.Command], Words] = {
     ),
     c.RecordCommunityAppraisal: lambda a: c.RecordCommunityAppraisal(
         case=a.case, held_on=a.day, participants=7, in_favour=6, minutes="评议记录 1"
+    ),
+    c.RecordCircumstances: lambda a: c.RecordCircumstances(
+        case=a.case, expense_year=a.day.year, circumstances=circumstances_of(a)
     ),
     c.SignOpinion: lambda a: c.SignOpinion(
         case=a.case, opinion=Opinion.POSITIVE, recommended=a.amount, reasons=p.secret("情况属实")
@@ -184,7 +199,11 @@ RIGHT: Mapping[type[c.Command], Words] = {
         case=a.case, amount=a.amount, document="批准 1"
     ),
     c.RefuseRelief: lambda a: c.RefuseRelief(
-        case=a.case, ground=Ground.NOT_COVERED, reasons=p.secret("不属范围"), document="不予批准 1"
+        case=a.case,
+        ground=Ground.IDLE_LAND,
+        reasons=p.secret("承包地闲置"),
+        document="不予批准 1",
+        evidence=("土地台账 1",),
     ),
     c.FileForRecord: lambda a: c.FileForRecord(case=a.case),
     c.Countersign: lambda a: c.Countersign(case=a.case),

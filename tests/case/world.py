@@ -10,6 +10,7 @@ from domain import delegation, lead, officers, sampling
 from domain.account import account as accounts
 from domain.account.account import PersonAccount
 from domain.account.events import GrantCharged, GrantReleased
+from domain.assessment.engine import Assessor
 from domain.authority import Officer, authorise
 from domain.case import commands as c
 from domain.case.clock import running
@@ -25,7 +26,7 @@ from domain.lead import Lead, LeadClosed, LeadRecorded
 from domain.officers import OfficerFact, Officers
 from domain.people import PersonId
 from domain.places import Places
-from domain.reference import STREAM as REFERENCES
+from domain.reference import STREAM as REFERENCE_STREAM
 from domain.reference import References, ReferenceValueRecorded
 from domain.reference import evolve as with_value
 from domain.refusal import Refused
@@ -34,11 +35,24 @@ from domain.time.calendar import Calendar
 from domain.time.due import LOCAL
 from domain.time.notices import HolidayNoticeRecorded
 from domain.time.running import RunningLimits
+from tests.case.hardship import REFERENCES
 
 LAW = law()
 CALENDAR = Calendar.of((*national(range(2018, 2027), date(2018, 1, 1)), *lhasa(date(2018, 1, 1))))
 PLACES = lhasa_places()
 PACK = LAW.packs[0]
+
+_ASSESSORS: list[Assessor] = []
+
+
+def assessor(law: Law) -> Assessor:
+    """The assessment under a law, made once."""
+    for known in _ASSESSORS:
+        if known.law is law:
+            return known
+    _ASSESSORS.append(Assessor(law))
+    return _ASSESSORS[-1]
+
 
 DELEGATIONS = (c.GrantDelegation, c.RevokeDelegation)
 OF_OFFICERS = (
@@ -75,7 +89,7 @@ class World:
     rosters: dict[str, Roster] = field(default_factory=dict)
     delegations: dict[str, Delegations] = field(default_factory=dict)
     leads: dict[str, Lead] = field(default_factory=dict)
-    references: References = field(default_factory=References)
+    references: References = REFERENCES
     officers: Officers = field(default_factory=Officers)
     hour: time = time(10)
 
@@ -129,6 +143,8 @@ class World:
             today=day,
             now=datetime.combine(day, self.hour, LOCAL),
             officer=officer,
+            assessor=assessor(self.law),
+            references=self.references,
             accounts={p: self.account(p) for p in members},
             delegations=self.delegations.get(delegation.stream(county), Delegations()),
             roster=self.rosters.get(sampling.stream(county), Roster()),
@@ -175,7 +191,7 @@ class World:
             case HolidayNoticeRecorded():
                 return "calendar"
             case ReferenceValueRecorded():
-                return REFERENCES
+                return REFERENCE_STREAM
             case fact if isinstance(fact, OfficerFact):
                 return officers.STREAM
             case _:

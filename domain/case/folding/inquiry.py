@@ -4,6 +4,7 @@ from typing import assert_never
 
 from domain.case.events import (
     ApplicationExamined,
+    CircumstancesRecorded,
     CommunityAppraisalHeld,
     HomeVisited,
     InquiryFact,
@@ -31,6 +32,9 @@ def evolve(case: Case, fact: InquiryFact, officer: str) -> Case:
             )
         case CommunityAppraisalHeld():
             return replace(case, inquiry=replace(case.inquiry, appraised_on=fact.on))
+        case CircumstancesRecorded():
+            # An opinion rests on the circumstances it was signed upon; others need another opinion.
+            return replace(case, circumstances=fact, examination=None)
         case OpinionSigned():
             return signed(case, fact, officer)
         case ApplicationExamined():

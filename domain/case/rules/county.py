@@ -4,6 +4,7 @@ from fractions import Fraction
 
 from domain.case import commands as c
 from domain.case import events as e
+from domain.case.entitlement import outgrown
 from domain.case.gates import no_open_objection, notice_done, within_notice
 from domain.case.papers import papers_missing
 from domain.case.rules.words import enough_visitors, said, visitors_apart, visitors_unrelated
@@ -57,11 +58,14 @@ def urgent(s: Situation) -> Reason | None:
 
 
 def returnable(s: Situation) -> Reason | None:
-    """A file is sent back only as often as the county allows itself (internal)."""
+    """A file is sent back only as often as the county allows itself (internal).
+
+    An opinion whose sum the law prescribes no more can only be signed anew, so it may always go back.
+    """
     if not s.pack.has("returns_allowed"):
         return None
     allowed = s.pack.count("returns_allowed", s.today)
-    if s.case.county.returns >= allowed:
+    if s.case.county.returns >= allowed and not outgrown(s):
         return reason(Code.RETURNED_ALREADY, "18.1.2", allowed=allowed)
     return None
 

@@ -1,28 +1,39 @@
 """第十八条审批: the county approves or refuses, the township under delegation."""
 
-from domain.account.account import stream as account_stream
-from domain.account.events import GrantCharged
+from domain.assessment.inputs import Override
+from domain.authority import Post
 from domain.case import commands as c
 from domain.case import events as e
-from domain.case import gates
+from domain.case.entitlement import (
+    NO_WORDS,
+    Words,
+    against,
+    assessed,
+    barred,
+    borne_out,
+    ceiling,
+    finding,
+    not_entitled,
+    on_record,
+    prescribes,
+    question,
+    recorded,
+    trace,
+)
 from domain.case.gates import (
-    new_matter,
+    covering,
     no_open_objection,
     notice_done,
-    often_enough,
     opinion,
     urgent,
-    within_notice,
 )
+from domain.case.rules.circumstances import impossible, unfounded, unlike
+from domain.case.rules.sums import charges, county_amount, township_amount, under_ceiling
 from domain.case.rules.words import positive, said
 from domain.case.situation import Change, Rule, Rules, Situation, about_applicant, happened, stages
-from domain.case.terms import Opinion, Procedure, Stage, Subject
-from domain.delegation import DelegationGranted
-from domain.money import Money
+from domain.case.terms import Opinion, Procedure, Stage
 from domain.people import unsaid
-from domain.refusal import Code, Reason, reason
-
-Approving = c.ApproveRelief | c.ApproveUnderDelegation
+from domain.refusal import Code, Reason, Reasons, gather, reason
 
 
 def looked_for_itself(s: Situation) -> Reason | None:
@@ -57,159 +68,119 @@ def opinion_positive(s: Situation) -> Reason | None:
     return None
 
 
-def covering(s: Situation) -> DelegationGranted | None:
-    """The county's delegation that covers this township, kind of hardship and day (A18.2.1)."""
-    if s.case.urgent_kind is None:
-        return None
-    return s.delegations.covering(s.case.asked.township, s.case.urgent_kind, s.today)
-
-
 def delegated(s: Situation) -> Reason | None:
-    """可委托 needs an act: no delegation, no township approval (A18.2.1, AMB-23)."""
-    if s.case.procedure is Procedure.URGENT and covering(s) is None:
+    """可委托 needs an act: no delegation, no township approval (A18.2.1, AMB-22, AMB-23)."""
+    if s.case.procedure is Procedure.URGENT and ceiling(s) is None:
         kind = "" if s.case.urgent_kind is None else s.case.urgent_kind.value
         return reason(Code.NOT_DELEGATED, "18.2.1", kind=kind)
     return None
 
 
-def under_ceiling(s: Situation, command: c.ApproveUnderDelegation) -> Reason | None:
-    """2,000 yuan, included, or what the delegation says if that is less (A18.2.1)."""
-    ceiling = ceiling_of(s)
-    if command.amount > ceiling:
-        return reason(
-            Code.ABOVE_DELEGATED_CEILING,
-            "18.2.1",
-            "amount",
-            amount=command.amount,
-            ceiling=ceiling,
-        )
-    return None
+def approving(s: Situation, command: c.ApproveRelief) -> Words:
+    """What the approver excepts from and sets aside, by a paper on file, and finds otherwise (9, 12).
 
-
-def ceiling_of(s: Situation) -> Money:
-    """The ceiling in force: the law's, or the delegation's own where lower."""
-    law, granted = s.pack.money("delegated_ceiling", s.today), covering(s)
-    return law if granted is None else min(law, granted.ceiling)
-
-
-def as_recommended(s: Situation, command: Approving) -> Reason | None:
-    """Never more than the two signatures recommend; for more, the file goes back (A18)."""
-    examination = s.case.examination
-    if examination is not None and command.amount > examination.recommended:
-        most = examination.recommended
-        return reason(
-            Code.ABOVE_RECOMMENDED_AMOUNT, "18", "amount", amount=command.amount, most=most
-        )
-    return None
-
-
-def county_amount(s: Situation, command: c.ApproveRelief) -> Reason | None:
-    """The county may lower with a reason, and raise only through a new notice (AMB-30)."""
-    shown = within_notice(s, command.amount)
-    if shown is not None:
-        return shown
-    above = as_recommended(s, command)
-    if above is not None:
-        return above
-    examination = s.case.examination
-    if examination is None or command.amount == examination.recommended:
-        return None
-    if unsaid(command.lowered_reason):
-        return reason(Code.LOWERED_WITHOUT_REASON, "18.1.2", "lowered_reason")
-    return None
-
-
-def household_room(s: Situation, command: Approving) -> Reason | None:
-    """What the household may still receive this year (A11)."""
-    return gates.household_room(s, command.amount)
-
-
-def person_room(s: Situation, command: Approving) -> Reason | None:
-    """What the individual may still receive this year (A11)."""
-    return gates.person_room(s, command.amount)
-
-
-def frequency(s: Situation, command: Approving) -> Reason | None:
-    """Only the county can except from twice a year (A12)."""
-    return often_enough(s, getattr(command, "exception", None))
-
-
-def matter(s: Situation, command: Approving) -> Reason | None:
-    """Only the county can except from one relief per matter (A12)."""
-    return new_matter(s, getattr(command, "exception", None))
-
-
-def charges(s: Situation, amount: Money) -> tuple[Change, ...]:
-    """The grant in the account of every member, booked today (A11, AMB-02, AMB-35).
-
-    Members who are not helped themselves carry it too (``beneficiary`` is false), because it uses
-    the room of their household (AMB-03).
+    The reason for an exception is sealed in the decision; the trace names the decision's document.
     """
-    asked = s.case.asked
-    household = asked.subject is Subject.HOUSEHOLD
-    return tuple(
-        Change(
-            GrantCharged(
-                on=s.today,
-                person=person,
-                case=s.case.id,
-                subject=asked.subject,
-                category=asked.category,
-                matter=asked.matter,
-                amount=amount,
-                beneficiary=household or person == asked.applicant,
-            ),
-            account_stream(person),
-        )
-        for person in asked.members
+    overrides = tuple(
+        Override(one.test, Post.APPROVER.value, s.today, one.document) for one in command.overrides
     )
+    exception = None if unsaid(command.exception) else command.document
+    return Words(exception=exception, overrides=overrides, found=command.found)
+
+
+def refusing(s: Situation, command: c.RefuseRelief) -> Words:
+    """What the approver finds otherwise, or finds to be a ground of refusal (10)."""
+    return Words(found=command.found, findings=finding(s, command.ground, command.evidence))
+
+
+def as_prescribed(s: Situation, command: c.ApproveRelief) -> Reasons:
+    """The county grants what the law prescribes, unless it excepts or sets aside (2, 8 to 12)."""
+    if s.case.circumstances is None:
+        return None
+    words = approving(s, command)
+    return gather((against(s, words), prescribes(s, words, command.amount, "amount")))
+
+
+def prescribed_sum(s: Situation, command: c.ApproveUnderDelegation) -> Reasons:
+    """The township grants a sum the law prescribes, and excepts from nothing (11, 18.2.1)."""
+    return prescribes(s, NO_WORDS, command.amount, "amount")
+
+
+def tests_known(s: Situation, command: c.ApproveRelief) -> Reasons:
+    """Only a test there is can be set aside, by a paper with the reason (9)."""
+    words = Words(overrides=approving(s, command).overrides)
+    return tuple(impossible(s, question(s, words), "")) if words.overrides else None
+
+
+def own_finding(s: Situation, command: c.ApproveRelief | c.RefuseRelief) -> Reasons:
+    """What the county found instead can be, is of this application, and is its own (8, 10, 11)."""
+    told, record = command.found, s.case.circumstances
+    if told is None:
+        return None
+    known = () if record is None else record.circumstances.findings
+    return (
+        *impossible(s, question(s, Words(found=told)), "found"),
+        *unlike(s, told, "found"),
+        *unfounded(s, told, known, "found"),
+    )
+
+
+def refusal_borne_out(s: Situation, command: c.RefuseRelief) -> Reason | None:
+    """Refused on what the assessment says, or on what the approver found upon evidence (8 to 12)."""
+    return borne_out(s, command.ground, command.evidence, refusing(s, command))
 
 
 def approved(s: Situation, command: c.ApproveRelief) -> tuple[Change, ...]:
     """The county's approval and what it books."""
+    words = approving(s, command)
+    found = assessed(s, words)
     fact = e.ReliefApproved(
         on=s.today,
         amount=command.amount,
         delegated=False,
-        household_cap=s.pack.money("household_cap", s.today),
-        person_cap=s.pack.money("person_cap", s.today),
         lowered_reason=about_applicant(s, command.lowered_reason),
         exception=about_applicant(s, command.exception),
         document=command.document,
+        prescribed=on_record(s, found, words),
+        assessment=trace(found),
     )
-    return (Change(fact), *charges(s, command.amount))
+    return (Change(fact), *charges(s, command.amount, found))
 
 
 def approved_under_delegation(
     s: Situation, command: c.ApproveUnderDelegation
 ) -> tuple[Change, ...]:
     """The township's approval, by which delegation, and whether the day had passed (AMB-32)."""
-    granted = covering(s)
+    granted, found = covering(s), assessed(s)
     fact = e.ReliefApproved(
         on=s.today,
         amount=command.amount,
         delegated=True,
         delegation=None if granted is None else granted.number,
-        ceiling=ceiling_of(s),
-        household_cap=s.pack.money("household_cap", s.today),
-        person_cap=s.pack.money("person_cap", s.today),
+        ceiling=ceiling(s),
         late=s.case.accepted_on is not None and s.today > s.case.accepted_on,
+        lowered_reason=about_applicant(s, command.lowered_reason),
         document=command.document,
+        prescribed=on_record(s, found, NO_WORDS),
+        assessment=trace(found),
     )
-    return (Change(fact), *charges(s, command.amount))
+    return (Change(fact), *charges(s, command.amount, found))
 
 
 def refused(s: Situation, command: c.RefuseRelief) -> e.ReliefRefused:
-    """Refused, with its ground and reasons in writing."""
+    """Refused, with its ground, reasons in writing, and what bears it out."""
+    words = refusing(s, command)
+    found = assessed(s, words)
     return e.ReliefRefused(
         on=s.today,
         ground=command.ground,
         reasons=command.reasons.bound(s.case.asked.applicant),
         document=command.document,
+        evidence=tuple(command.evidence),
+        prescribed=on_record(s, found, words),
+        assessment=trace(found),
     )
 
-
-SUM_CHECKS = (positive(), household_room, person_room, frequency, matter, *said("document"))
 
 RULES: Rules = {
     c.ApproveRelief: Rule(
@@ -221,22 +192,38 @@ RULES: Rules = {
             no_open_objection,
             looked_for_itself,
             check_confirmed,
+            recorded,
+            barred,
         ),
-        checks=(*SUM_CHECKS, county_amount),
+        checks=(
+            positive(),
+            *said("document"),
+            own_finding,
+            tests_known,
+            as_prescribed,
+            county_amount,
+        ),
         facts=approved,
     ),
     c.ApproveUnderDelegation: Rule(
         article="18.2.1",
         stages=stages(Stage.EXAMINED),
-        guards=(urgent, never_with_county, opinion_positive, delegated),
-        checks=(*SUM_CHECKS, under_ceiling, as_recommended),
+        guards=(
+            urgent,
+            never_with_county,
+            opinion_positive,
+            delegated,
+            recorded,
+            not_entitled,
+        ),
+        checks=(positive(), *said("document"), prescribed_sum, under_ceiling, township_amount),
         facts=approved_under_delegation,
     ),
     c.RefuseRelief: Rule(
         article="18.1.2",
         stages=stages(Stage.UNDER_COUNTY),
         guards=(looked_for_itself,),
-        checks=said("document"),
+        checks=(*said("document"), own_finding, refusal_borne_out),
         facts=lambda s, k: happened(refused(s, k)),
     ),
 }

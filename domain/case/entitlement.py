@@ -1,0 +1,238 @@
+"""What the law prescribes for a case: the one question it asks the assessment, and the answer.
+
+Commands, "为什么还不行" and the facts of a decision all come here, so they cannot differ.
+"""
+
+from dataclasses import dataclass, replace
+from itertools import chain
+
+from domain.account.account import PersonAccount, distinct, most_grants, same_matter
+from domain.assessment.amounts import in_window
+from domain.assessment.inputs import (
+    Circumstances,
+    EarlierGrant,
+    Finding,
+    Override,
+    Question,
+)
+from domain.assessment.plan import NotRelieved
+from domain.assessment.result import Assessment, Trace, Verdict
+from domain.case.events import Prescribed
+from domain.case.gates import covering
+from domain.case.reasons import amount_against, bears_out, said_against
+from domain.case.situation import Situation
+from domain.case.terms import Ground, Procedure, Subject
+from domain.law.terms import Window
+from domain.money import ZERO, Money
+from domain.refusal import Code, Reason, Reasons, reason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """What the words of a command add to the facts on file.
+
+    ``exception`` and ``overrides`` are the county's (12, 9); ``found`` is what it found to be so
+    instead of what was recorded; ``findings`` are grounds of refusal somebody found now (10).
+    """
+
+    exception: str | None = None
+    overrides: tuple[Override, ...] = ()
+    found: Circumstances | None = None
+    findings: tuple[Finding, ...] = ()
+
+
+NO_WORDS = Words()
+"""Only what is on file."""
+
+
+def question(s: Situation, words: Words = NO_WORDS) -> Question:
+    """The case as a question to the law. Before anything is recorded it tells only what was applied.
+
+    Whoever died since the record is no member any more (11.1); the accounts of all members count,
+    each grant once (AMB-35).
+    """
+    asked, record, granted = s.case.asked, s.case.circumstances, covering(s)
+    accepted = s.case.accepted_on or s.today
+    return Question(
+        circumstances=circumstances(s, words),
+        township=asked.township,
+        applied_on=asked.on,
+        accepted_on=accepted,
+        on=s.today,
+        expense_year=s.today.year if record is None else record.expense_year,
+        procedure=s.case.procedure or Procedure.GENERAL,
+        lives_in_seat=asked.lives_in_seat,
+        delegated_up_to=None if granted is None else granted.ceiling,
+        earlier=earlier(s),
+        grants_this_year=grants_this_year(s),
+        same_matter=same_matter(s.accounts, asked.matter, s.case.id),
+        exception=words.exception,
+        overrides=words.overrides,
+        periods=None if record is None else record.periods,
+    )
+
+
+def circumstances(s: Situation, words: Words) -> Circumstances:
+    """What was found to be so, as of today's members."""
+    asked, record = s.case.asked, s.case.circumstances
+    if words.found is not None:
+        known = words.found
+    elif record is not None:
+        known = record.circumstances
+    else:
+        known = Circumstances(
+            subject=asked.subject, category=asked.category, cause=asked.matter.cause
+        )
+    findings = known.findings + words.findings
+    return replace(known, members=len(asked.members), findings=findings)
+
+
+def earlier(s: Situation) -> tuple[EarlierGrant, ...]:
+    """Every grant in any member's account, in the order of its day (11, AMB-03, AMB-35)."""
+    own = {
+        grant.case
+        for grant in s.accounts.get(s.case.asked.applicant, PersonAccount()).standing
+        if grant.subject is Subject.INDIVIDUAL and grant.beneficiary
+    }
+    grants = sorted(distinct(s.accounts, s.case.id).values(), key=lambda g: (g.on, g.case))
+    return tuple(
+        EarlierGrant(
+            case=grant.case,
+            on=grant.on,
+            subject=grant.subject,
+            category=grant.category,
+            amount=grant.amount,
+            expense_year=grant.expense_year,
+            own=grant.case in own,
+        )
+        for grant in grants
+    )
+
+
+def grants_this_year(s: Situation) -> int:
+    """The most grants any member was helped by in the year that counts (12, AMB-13)."""
+    reading = s.pack.readings.get("AMB-13")
+    calendar = reading is None or reading.chosen == Window.CALENDAR
+    return most_grants(s.accounts, lambda day: in_window(calendar, day, s.today))
+
+
+def assessed(s: Situation, words: Words = NO_WORDS) -> Assessment | None:
+    """What the law prescribes; ``None`` where the pack does not relieve this kind of hardship."""
+    try:
+        return s.engine.assess(question(s, words), s.references)
+    except NotRelieved:
+        return None
+
+
+def against(s: Situation, words: Words = NO_WORDS) -> tuple[Reason, ...]:
+    """Everything that stands against relief, each with its article (2, 8, 9, 10, 11, 12)."""
+    found = assessed(s, words)
+    if found is None:
+        kind = s.case.asked.category.value
+        return (reason(Code.NOT_COVERED, "8", what=f"category:{kind}", title=kind),)
+    return tuple(chain.from_iterable(said_against(found, s.engine.pack)))
+
+
+def recorded(s: Situation) -> Reason | None:
+    """Nobody signs or approves before the circumstances are on file (18.1.1)."""
+    if s.case.circumstances is None:
+        return reason(Code.CIRCUMSTANCES_MISSING, "18.1.1")
+    return None
+
+
+def barred(s: Situation) -> Reasons:
+    """What stands against relief even if the county excepted and set aside all it may (9, 12)."""
+    return () if s.case.circumstances is None else against(s, waived(s, "any"))
+
+
+def not_entitled(s: Situation) -> Reasons:
+    """What stands against relief where nobody may except or set aside: at the township (9, 12)."""
+    return () if s.case.circumstances is None else against(s)
+
+
+def waived(s: Situation, document: str) -> Words:
+    """As though the county excepted from article 12 and set aside each test it may (9)."""
+    overrides = tuple(
+        Override(test.id, test.override, s.today, document)
+        for test in s.pack.outcomes.tests
+        if test.override is not None
+    )
+    return Words(exception=document, overrides=overrides)
+
+
+def prescribes(s: Situation, words: Words, amount: Money, field: str) -> Reasons:
+    """Why a sum is not what the law prescribes: above a cap, or outside the range (11)."""
+    found = None if s.case.circumstances is None else assessed(s, words)
+    if found is None or amount <= ZERO:
+        return None
+    return amount_against(found, s.engine.pack, amount, field)
+
+
+def borne_out(
+    s: Situation, ground: Ground, evidence: tuple[str, ...], words: Words
+) -> Reason | None:
+    """A ground of refusal is one the assessment comes to, or one somebody found upon evidence (8 to 12).
+
+    ``words`` hold that finding already.
+    """
+    if ground.found_by_a_person and not evidence:
+        return reason(Code.FIELD_MISSING, ground.article, "evidence")
+    found = assessed(s, words)
+    if bears_out(found, ground):
+        return None
+    verdict = Verdict.NOT_COVERED if found is None else found.verdict
+    return reason(
+        Code.GROUND_NOT_BORNE_OUT,
+        ground.article,
+        "ground",
+        ground=ground.value,
+        verdict=verdict.value,
+    )
+
+
+def finding(s: Situation, ground: Ground | None, evidence: tuple[str, ...]) -> tuple[Finding, ...]:
+    """A ground of article 10 as the finding of whoever names it, with its evidence (10)."""
+    if ground is None or not ground.found_by_a_person or not evidence:
+        return ()
+    return (Finding(ground.value, True, s.officer.id, s.today, evidence),)
+
+
+def outgrown(s: Situation) -> bool:
+    """Whether the recommended sum cannot be granted any more, so that only a new opinion helps.
+
+    Between signature and decision a year may end, a grant be released, a record be found missing.
+    """
+    examination = s.case.examination
+    if examination is None or examination.recommended <= ZERO:
+        return False
+    found = None if s.case.circumstances is None else assessed(s, waived(s, "any"))
+    if found is None or found.amount is None:
+        return True
+    return examination.recommended < found.amount.least
+
+
+def on_record(s: Situation, found: Assessment | None, words: Words) -> Prescribed | None:
+    """What a fact keeps of an assessment beside its trace."""
+    if found is None:
+        return None
+    record = s.case.circumstances
+    own = record is not None and words.found is None
+    return Prescribed(
+        record=record.number if own and record is not None else None,
+        verdict=found.verdict,
+        amount=found.amount,
+        flags=found.flags,
+    )
+
+
+def ceiling(s: Situation) -> Money | None:
+    """Up to how much the township decides; ``None`` where the county does (18.2.1, AMB-22, AMB-23)."""
+    try:
+        return s.engine.ceiling(question(s), s.references)
+    except NotRelieved:
+        return None
+
+
+def trace(found: Assessment | None) -> Trace | None:
+    """Everything the answer rests on, to be kept whole."""
+    return None if found is None else found.trace

@@ -1,0 +1,88 @@
+"""第十一条、第十八条: the sum that is granted, by whom it may be granted, and where it is booked."""
+
+from domain.account.account import stream as account_stream
+from domain.account.events import GrantCharged
+from domain.assessment.result import Assessment
+from domain.case import commands as c
+from domain.case.entitlement import ceiling, question
+from domain.case.gates import within_notice
+from domain.case.situation import Change, Situation
+from domain.case.terms import Subject
+from domain.money import Money
+from domain.people import unsaid
+from domain.refusal import Code, Reason, reason
+
+Approving = c.ApproveRelief | c.ApproveUnderDelegation
+
+
+def under_ceiling(s: Situation, command: c.ApproveUnderDelegation) -> Reason | None:
+    """2,000 yuan, included, or what the delegation says if that is less (A18.2.1)."""
+    most = ceiling(s)
+    if most is None or command.amount <= most:
+        return None
+    return reason(
+        Code.ABOVE_DELEGATED_CEILING, "18.2.1", "amount", amount=command.amount, ceiling=most
+    )
+
+
+def as_recommended(s: Situation, command: Approving) -> Reason | None:
+    """Never more than the two signatures recommend; for more, the file goes back (A18)."""
+    examination = s.case.examination
+    if examination is not None and command.amount > examination.recommended:
+        most = examination.recommended
+        return reason(
+            Code.ABOVE_RECOMMENDED_AMOUNT, "18", "amount", amount=command.amount, most=most
+        )
+    return None
+
+
+def county_amount(s: Situation, command: c.ApproveRelief) -> Reason | None:
+    """The county may lower with a reason, and raise only through a new notice (AMB-30)."""
+    return (
+        within_notice(s, command.amount)
+        or as_recommended(s, command)
+        or lowered_with_reason(s, command)
+    )
+
+
+def township_amount(s: Situation, command: c.ApproveUnderDelegation) -> Reason | None:
+    """What both signed, or less with a reason (A18.2.1)."""
+    return as_recommended(s, command) or lowered_with_reason(s, command)
+
+
+def lowered_with_reason(s: Situation, command: Approving) -> Reason | None:
+    """The reasons for the recommended sum are in the opinion; a lower one has its own (A18)."""
+    examination = s.case.examination
+    if examination is None or command.amount == examination.recommended:
+        return None
+    if unsaid(command.lowered_reason):
+        return reason(Code.LOWERED_WITHOUT_REASON, "18.1.2", "lowered_reason")
+    return None
+
+
+def charges(s: Situation, amount: Money, found: Assessment | None) -> tuple[Change, ...]:
+    """The grant in the account of every member, booked today (A11, AMB-02, AMB-35).
+
+    Members who are not helped themselves carry it too (``beneficiary`` is false), because it uses
+    the room of their household (AMB-03). It says which year's costs it answered (AMB-37).
+    """
+    asked, reckoning = s.case.asked, None if found is None else found.trace.reckoning
+    household, year = asked.subject is Subject.HOUSEHOLD, question(s).expense_year
+    return tuple(
+        Change(
+            GrantCharged(
+                on=s.today,
+                person=person,
+                case=s.case.id,
+                subject=asked.subject,
+                category=asked.category,
+                matter=asked.matter,
+                amount=amount,
+                beneficiary=household or person == asked.applicant,
+                expense_year=year,
+                base=None if reckoning is None else reckoning.base,
+            ),
+            account_stream(person),
+        )
+        for person in asked.members
+    )
