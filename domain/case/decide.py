@@ -62,6 +62,13 @@ def standing(situation: Situation, rule: Rule) -> tuple[Reason, ...]:
     return gather(guard(situation) for guard in rule.guards)
 
 
+def cautioned(situation: Situation, rule: Rule) -> tuple[Reason, ...]:
+    """What the words will have to answer for, at the stage where the command is in order."""
+    if situation.case.stage not in rule.stages:
+        return ()
+    return gather(caution(situation) for caution in rule.cautions)
+
+
 def worded(situation: Situation, command: Command, rule: Rule) -> Iterator[Reasons]:
     """Why the words do not do. Not asked of a case at the wrong stage: they would not make sense."""
     if situation.case.stage in rule.stages:

@@ -77,7 +77,8 @@ class Rule:
     """One command: its article, when it is in order, what it must say, what it brings about.
 
     ``guards`` are asked of the case alone, so that "why not yet" can be answered before anyone
-    fills in a form; ``checks`` are asked of the words. Both gather all reasons.
+    fills in a form; ``checks`` are asked of the words. Both gather all reasons. ``cautions`` are
+    what some words could cure and checks ask again: told beforehand, they forbid nothing.
     """
 
     article: str
@@ -85,6 +86,7 @@ class Rule:
     facts: Facts
     guards: tuple[Guard, ...] = ()
     checks: tuple[Check, ...] = ()
+    cautions: tuple[Guard, ...] = ()
 
 
 Rules = Mapping[type[Command], Rule]

@@ -16,7 +16,7 @@ import domain.assessment.faults
 import domain.case.rules
 from domain import authority, delegation, lead, sampling
 from domain.account import account
-from domain.case import gates, papers, releases, terms
+from domain.case import entitlement, gates, papers, reasons, releases, terms
 from domain.case.decide import RULES
 from domain.facts import FACTS, Fact
 from domain.law.cited import READING, citations, cited_by, doc, exists, label, produced
@@ -33,7 +33,19 @@ def _rooms(house: ModuleType) -> tuple[ModuleType, ...]:
 
 REASONING: tuple[ModuleType, ...] = (
     *_rooms(domain.case.rules),
-    *(gates, papers, releases, account, authority, delegation, lead, sampling, due),
+    *(
+        entitlement,
+        reasons,
+        gates,
+        papers,
+        releases,
+        account,
+        authority,
+        delegation,
+        lead,
+        sampling,
+        due,
+    ),
     *_rooms(domain.assessment),
 )
 """Where rules and assessments do their work."""

@@ -236,6 +236,7 @@ class Step(Answer):
     if_match: bool
     allowed: bool
     reasons: list[Anything] = Field(description="与拒绝时的errors相同")
+    cautions: list[Anything] = Field(description="填写的内容须能应对的事项，形式同reasons")
 
 
 class NextSteps(Answer):

@@ -45,6 +45,12 @@ class AssessmentAnswer(Answer):
     trace: dict[str, Any] = Field(description="全部计算过程，可据以复算")
 
 
+class CaseAssessment(AssessmentAnswer):
+    """按登记情况核定的结果：审核和审批均以同一方法核定。record为所依据的登记序号。"""
+
+    record: int | None
+
+
 def assessing(desk: Desk) -> APIRouter:
     """``/v1/assessments`` and the figures recorded for them, ``/v1/reference-values``."""
     made = APIRouter(tags=[Tag.ASSESSMENT.value])

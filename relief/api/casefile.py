@@ -1,5 +1,6 @@
 """Questions about one case: where it stands, its file, what the asking officer can do next."""
 
+from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
@@ -10,17 +11,22 @@ from starlette.responses import Response
 from domain.access import Act
 from domain.authority import Officer, authorise
 from domain.case.commands import Command
-from domain.case.decide import RULES, standing
+from domain.case.decide import RULES, cautioned, standing
+from domain.case.entitlement import against, assessed
 from domain.case.situation import Situation
 from domain.case.state import Case
 from domain.refusal import Reason
 from projections.casefile import Entry, case_file, figures, public, public_fields
 from relief.api import answers as a
 from relief.api.access import noted
+from relief.api.assessed import told as assessment_told
+from relief.api.assessments import CaseAssessment
+from relief.api.beyond import unnamed
 from relief.api.desk import Desk
 from relief.api.giving import numbered
 from relief.api.openapi import asks
-from relief.api.problems import article_text, faults, told
+from relief.api.problems import Problem, article_text, faults, told
+from relief.api.questions import Asked
 from relief.api.routes import ROUTES, About, CommandRoute, Tag
 from relief.api.shown import answer
 from relief.api.shown import public as in_yuan
@@ -55,7 +61,20 @@ def cases(desk: Desk) -> APIRouter:
         officer, situation = await _asked(desk, request)
         entries = await desk.blocking(lambda: file(desk, request, officer, situation))
         headers = {"ETag": f'"{len(entries)}"'}
-        return answer({"case": situation.case.id, "items": [*map(entry, entries)]}, headers)
+        items = [unnamed(entry(one), territory(officer).holds) for one in entries]
+        return answer({"case": situation.case.id, "items": items}, headers)
+
+    @made.get(
+        "/assessment",
+        summary="按登记情况核定的结果",
+        operation_id="CaseAssessment",
+        **asks(CaseAssessment, "case", also=(409,)),
+    )
+    async def assessment(request: Request) -> Response:
+        officer, situation = await _asked(desk, request)
+        headers = {"ETag": f'"{situation.case.version}"'}
+        within = territory(officer).holds
+        return answer(unnamed(prescribed(situation, within), within), headers)
 
     @made.get(
         "/next-steps",
@@ -104,6 +123,17 @@ def _masked_read(
     case = situation.case
     seen = Seen(act=Act.MASKED, case=case.id, persons=case.asked.members, fields=fields)
     noted(desk, request, officer, seen)
+
+
+def prescribed(situation: Situation, within: Callable[[str], bool]) -> dict[str, Any]:
+    """What the law prescribes on what is recorded, as 试算 tells it. Raises ``Problem``."""
+    found, applied = assessed(situation), situation.case.asked
+    if found is None:
+        raise Problem(*faults(against(situation), within))
+    asked = Asked(found.trace.question, applied.residence, applied.by_agent)
+    record = situation.case.circumstances
+    number = None if record is None else record.number
+    return {"record": number, **assessment_told(found, situation.engine.pack, asked)}
 
 
 def shown(situation: Situation, desk: Desk) -> dict[str, Any]:
@@ -177,16 +207,22 @@ def entry(one: Entry) -> dict[str, Any]:
 
 
 def step(route: CommandRoute, situation: Situation, officer: Officer) -> dict[str, Any]:
-    """Whether this officer may give this command now, and every reason why not."""
-    reasons = [*_power(route.command, situation, officer)]
-    reasons += standing(situation, RULES[route.command])
+    """Whether this officer may give this command now, and every reason why not.
+
+    Cautions are what the words will have to answer for, such as a fact that is still missing.
+    """
+    within = territory(officer).holds
+    rule, reasons = RULES[route.command], [*_power(route.command, situation, officer)]
+    reasons += standing(situation, rule)
+    cautions = [one for one in cautioned(situation, rule) if one not in reasons]
     return {
         "command": route.name,
         "title": route.summary,
         "href": route.path.format(case=situation.case.id),
         "if_match": route.decision,
         "allowed": not reasons,
-        "reasons": [told(fault) for fault in faults(reasons, territory(officer).holds)],
+        "reasons": [told(fault) for fault in faults(reasons, within)],
+        "cautions": [told(fault) for fault in faults(cautions, within)],
     }
 
 

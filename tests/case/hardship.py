@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from math import ceil
 from typing import Any
 
 from adapters.packs import law
@@ -19,7 +20,6 @@ from domain.assessment.inputs import (
     Statement,
 )
 from domain.case.terms import Category, Cause, Subject
-from domain.law.pack import Tier
 from domain.law.terms import Claim, Effect, SchoolStage
 from domain.money import Money
 from domain.reference import (
@@ -118,23 +118,17 @@ def school(cost: Money, day: date, id: str = "fees-1") -> SchoolCost:
 
 
 def costs(scale: str, amount: Money) -> Money:
-    """The least costs whose tier gives a sum, or the nearest below it that any costs give."""
+    """The least costs whose tier gives a sum; nothing where none do."""
     below = 0
     for tier in PACK.scale(scale):
-        cost = _inverse(tier, amount)
-        if cost is not None and cost > below and (tier.up_to is None or cost <= tier.up_to.fen):
+        edge = 10**12 if tier.up_to is None else tier.up_to.fen
+        cost = below + 1 if tier.rate is None else _earning(amount, tier.rate)
+        if tier.flat in (None, amount) and below < cost <= edge:
             return Money(cost)
-        below = cost_limit(tier)
+        below = edge
     return Money(0)
 
 
-def _inverse(tier: Tier, amount: Money) -> int | None:
-    if tier.rate is None:
-        return 1_000_001 if tier.flat == amount else None
-    exact = Fraction(amount.fen) / tier.rate
-    return exact.numerator // exact.denominator + (exact.denominator > 1)
-
-
-def cost_limit(tier: Tier) -> int:
-    """The last cost of a tier, in fen."""
-    return 10**12 if tier.up_to is None else tier.up_to.fen
+def _earning(amount: Money, rate: Fraction) -> int:
+    """The least cost in fen of which a rate, rounded half up, gives the sum."""
+    return ceil(Fraction(2 * amount.fen - 1, 2) / rate)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
@@ -12,10 +12,11 @@ from domain.case.events import Incident
 from domain.case.terms import Ground, Material, Opinion, Procedure, Residence, Stage
 from domain.law.pack import Law
 from domain.money import ZERO
+from domain.time.due import last_day
 from tests.case import people as p
 from tests.case.journey import Journey as Journey
 from tests.case.words import PAPERS, About
-from tests.case.world import World
+from tests.case.world import CALENDAR, PACK, World
 
 Start = Callable[[], Journey]
 
@@ -114,7 +115,12 @@ def objected(journey: Journey | None = None) -> Journey:
 def cleared(journey: Journey | None = None) -> Journey:
     """The notice is over: its seventh day was Monday the 17th, today is the 18th."""
     at = in_notice(journey)
-    return at.on(at.about.day + timedelta(days=8)).go(c.EndPublicNotice)
+    return at.on(after_notice(at)).go(c.EndPublicNotice)
+
+
+def after_notice(journey: Journey) -> date:
+    """The first day on which a notice posted today is over."""
+    return last_day(PACK.limits["public-notice"], journey.about.day, CALENDAR) + timedelta(days=1)
 
 
 def submitted(journey: Journey | None = None) -> Journey:

@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 from domain.authority import Officer
 from domain.case import commands as c
 from domain.case.decide import RULES
+from domain.case.entitlement import assessed
 from domain.case.state import Case
 from domain.case.terms import (
     Category,
+    Cause,
     CountersignatureOutcome,
     Ground,
     Opinion,
@@ -39,17 +41,19 @@ AMOUNTS = tuple(
     yuan(a) for a in ("0", "0.01", "1000", "1999.99", "2000", "2000.01", "3000", "4999.99", "5000",
                       "5000.01", "8000", "10000", "10000.01")
 )  # fmt: skip
+GROUNDS = (Ground.IDLE_LAND, *(ground for ground in Ground if not ground.found_by_a_person))
 FILING = (c.FileForRecord, c.FileForRecord, c.PayCash, c.InstructPayment)
 COUNTERSIGNING = (c.Countersign, c.RefuseCountersignature, c.RefuseCountersignature, c.PayCash)
 OUTCOMES = tuple(CountersignatureOutcome)
 ALONE = {"subject": Subject.INDIVIDUAL, "category": Category.OTHER_INDIVIDUAL}
 CASES = (
     About(case="L-1", family=KIN),
-    About(case="L-2", family=COUSINS),
+    About(case="L-2", family=COUSINS, category=Category.SUDDEN_HARDSHIP),
     About(case="L-3", family=KIN.alone(0), **ALONE),  # type: ignore[arg-type]
     About(case="L-4", family=KIN.alone(0), **ALONE),  # type: ignore[arg-type]
-    About(case="L-5", family=KIN),
+    About(case="L-5", family=KIN, category=Category.MEDICAL, cause=Cause.ILLNESS),
     About(case="L-6", family=COUSINS.alone(0), **ALONE),  # type: ignore[arg-type]
+    About(case="L-7", family=COUSINS, category=Category.MEDICAL, cause=Cause.ILLNESS),
 )
 COMMANDS = tuple(x for x in RIGHT if RULES[x].stages != frozenset({Stage.UNKNOWN}))
 
@@ -86,7 +90,7 @@ def steps(seed: int, length: int) -> Iterator[Step]:
 
 
 RUNS = st.builds(
-    lambda seed, length: list(steps(seed, length)), st.integers(0, 2**32), st.integers(1, 400)
+    lambda seed, length: list(steps(seed, length)), st.integers(0, 2**32), st.integers(1, 450)
 )
 """Random runs: drawn from a seed, because drawing every step by itself is slower than the code."""
 
@@ -127,7 +131,7 @@ class Machine:
         about = replace(CASES[step.case], day=self.day, amount=AMOUNTS[step.amount])
         case = self.world.case(about.case)
         kind = choose(case, step)
-        asked = fitted(RIGHT[kind](about), case, step)
+        asked = prescribed(fitted(RIGHT[kind](about), case, step), self, step)
         officer = self.who(kind, step)
         before = self.world.copy()
         done = self.world.execute(asked, officer, self.day)
@@ -163,10 +167,12 @@ def onward(case: Case) -> tuple[type[c.Command], ...]:
             return (c.ReportMeansCheck,)
         case Stage.ACCEPTED | Stage.RETURNED if case.inquiry.visited_on is None:
             return (c.RecordHomeVisit,)
+        case Stage.ACCEPTED | Stage.RETURNED if case.circumstances is None:
+            return (c.RecordCircumstances,)
         case Stage.ACCEPTED:
-            return (c.SignOpinion,)
+            return (*(c.SignOpinion,) * 5, c.RecordCircumstances)
         case Stage.RETURNED:
-            return (c.SignOpinion, c.SubmitForApproval)
+            return (c.SignOpinion, c.SubmitForApproval, c.RecordCircumstances)
         case Stage.OPINION_SIGNED:
             return (c.CompleteExamination,)
         case Stage.EXAMINED if positive and not urgent:
@@ -220,13 +226,21 @@ def fitted(command: c.Command, case: Case, step: Step) -> c.Command:
         case c.AcceptApplication() if case.urgent_kind:
             changes = {"procedure": Procedure.URGENT}
         case c.SignOpinion(recommended=amount) if amount <= ZERO or step.command % 7 == 0:
-            changes = {"opinion": Opinion.NEGATIVE, "recommended": ZERO, "ground": Ground.IDLE_LAND}
+            changes = {"opinion": Opinion.NEGATIVE, "recommended": ZERO}
+            changes |= {"ground": GROUNDS[step.command % len(GROUNDS)], "evidence": ("paper-2",)}
+        case c.SignOpinion():
+            changes = {"proposal": "paper-3" if step.exception else None}
+        case c.RecordCircumstances(circumstances=told) if case.application:
+            told = replace(told, members=len(case.application.members))
+            changes = {"correction": "paper-4" if step.exception else None, "circumstances": told}
+        case c.RefuseRelief():
+            changes = {"ground": GROUNDS[step.command % len(GROUNDS)]}
         case c.ApproveRelief():
             exception = p.secret("特殊情况") if step.exception else None
             changes = {"exception": exception, "lowered_reason": p.secret("x")}
             changes |= recommended(case, step)
         case c.ApproveUnderDelegation():
-            changes = recommended(case, step)
+            changes = {"lowered_reason": p.secret("x")} | recommended(case, step)
         case c.ReportSpotCheck() | c.ReportCountyVerification():
             mixed = ("co-a", OFFICERS[step.command % len(OFFICERS)].id)
             changes = {"confirmed": step.command % 5 > 0}
@@ -259,3 +273,15 @@ def recommended(case: Case, step: Step) -> dict[str, Money]:
     if case.examination is None or step.command % 2:
         return {}
     return {"amount": case.examination.recommended}
+
+
+def prescribed(command: c.Command, machine: Machine, step: Step) -> c.Command:
+    """Where the law proposes a sum, an opinion recommends that, the least or the most of it."""
+    if not isinstance(command, c.SignOpinion) or step.command % 3 == 0:
+        return command
+    situation = machine.world.situation(command, p.CASEWORKER, machine.day)
+    found = assessed(situation) if situation.case.circumstances else None
+    due = None if found is None else found.amount
+    if command.opinion is Opinion.NEGATIVE or due is None or due.proposed is None:
+        return command
+    return replace(command, recommended=(due.least, due.proposed, due.most)[step.amount % 3])

@@ -8,9 +8,17 @@ from datetime import date, timedelta
 from domain.account.events import GrantCharged, GrantReleased
 from domain.authority import Officer
 from domain.case import events as e
-from domain.case.terms import CountersignatureOutcome, ObjectionOutcome, Opinion, Procedure, Subject
+from domain.case.terms import (
+    Category,
+    CountersignatureOutcome,
+    ObjectionOutcome,
+    Opinion,
+    Procedure,
+    Subject,
+)
 from domain.facts import Fact
 from domain.sampling import CaseCountedForSpotCheck
+from tests.case.hardship import MONTHLY
 from tests.case.machine import Machine
 from tests.case.world import CALENDAR
 
@@ -45,17 +53,22 @@ class File:
     ordered: int = 0
     ordered_on: date | None = None
     stopped: bool = False
+    category: Category = Category.OTHER_HOUSEHOLD
+    bills: int = 0
+    expense_year: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Approval:
-    """An approval as noted: when, of how much, for whom."""
+    """An approval as noted: when, of how much, for whom, and whose year's costs it answered."""
 
     case: str
     year: int
     fen: int
     members: frozenset[str]
     individual: str | None
+    category: Category
+    expense_year: int
 
 
 @dataclass
@@ -82,6 +95,10 @@ class Reader:
             case e.ApplicationSubmitted():
                 file.members = {m.person for m in fact.members}
                 file.applicant, file.individual = fact.applicant, fact.subject is Subject.INDIVIDUAL
+                file.category = fact.category
+            case e.CircumstancesRecorded():
+                file.bills = sum(bill.total.fen for bill in fact.circumstances.bills)
+                file.expense_year = fact.expense_year
             case e.MemberDied():
                 file.members.discard(fact.person)
                 file.applicant = fact.representative or file.applicant
@@ -201,9 +218,10 @@ class Reader:
         assert township or officer.id != file.examined
         new = Approval(
             case, day.year, fact.amount.fen, frozenset(file.members),
-            file.applicant if file.individual else None,
+            file.applicant if file.individual else None, file.category, file.expense_year,
         )  # fmt: skip
         self.within_caps(new)
+        self.as_the_text_says(new, file)
         self.approvals.append(new)
         file.approved, file.approved_by = fact.amount.fen, officer.id
 
@@ -215,6 +233,31 @@ class Reader:
         if new.individual is not None:
             own = sum(a.fen for a in same_year if a.individual == new.individual) + new.fen
             assert own <= PERSON_CAP, "above the person cap"
+
+    def as_the_text_says(self, new: Approval, file: File) -> None:
+        """Floors and tiers of article 11, reckoned with nothing but its numbers."""
+        beside = [a for a in self.approvals if a.members & new.members]
+        room = HOUSEHOLD_CAP - sum(a.fen for a in beside if a.year == new.year)
+        if new.category is Category.SUDDEN_HARDSHIP:
+            assert new.fen >= min(room, MONTHLY * len(new.members)), "below the floor"
+        if new.category is not Category.MEDICAL:
+            return
+        same = [
+            a.fen
+            for a in beside
+            if (a.category, a.expense_year) == (Category.MEDICAL, new.expense_year)
+        ]
+        due = min(room, entitled(file.bills) - sum(same))
+        assert new.fen <= due, "more than the tiers give"
+        assert new.fen == due or file.bills > 1_000_000, "less than the tiers give"
+
+
+def entitled(fen: int) -> int:
+    """The whole of a year's self-paid medical costs at the rate of its tier, half up (11.2)."""
+    for edge, rate in ((300_000, 70), (600_000, 80), (1_000_000, 90)):
+        if fen <= edge:
+            return (fen * rate + 50) // 100
+    return HOUSEHOLD_CAP
 
 
 def last_of_seven(posted: date) -> date:

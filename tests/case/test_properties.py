@@ -33,7 +33,7 @@ def test_the_random_orders_reach_every_part_of_the_procedure() -> None:
     """A property nobody reaches proves nothing: the same orders do approve, pay, refuse and object."""
     reached: Counter[str] = Counter()
 
-    @settings(REPEATABLE, max_examples=80)
+    @settings(REPEATABLE, max_examples=120)
     @given(RUNS)
     def walk(steps: list[Step]) -> None:
         machine = Machine().run(steps)

@@ -1,7 +1,7 @@
 """The right words for every command, and the officer who usually gives it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -127,8 +127,8 @@ def delegation_of(a: About) -> c.GrantDelegation:
 
 def circumstances_of(a: About, **changes: Any) -> Circumstances:
     """Circumstances under which the story's sum may be granted to its family."""
-    facts = {"cause": a.cause, "members": len(a.family.members), **changes}
-    return fitting(a.category, a.amount, a.day, **facts)
+    facts = fitting(a.category, a.amount, a.day, cause=a.cause, members=len(a.family.members))
+    return replace(facts, **changes)
 
 
 RIGHT: Mapping[type[c.Command], Words] = {

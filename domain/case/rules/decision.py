@@ -203,6 +203,7 @@ RULES: Rules = {
             as_prescribed,
             county_amount,
         ),
+        cautions=(not_entitled,),
         facts=approved,
     ),
     c.ApproveUnderDelegation: Rule(

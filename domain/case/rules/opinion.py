@@ -8,6 +8,7 @@ from domain.case.entitlement import (
     assessed,
     borne_out,
     finding,
+    not_entitled,
     on_record,
     prescribes,
     recorded,
@@ -83,8 +84,11 @@ def proposed(s: Situation, command: c.SignOpinion) -> Words:
 
 
 def opinion_signed(s: Situation, command: c.SignOpinion) -> e.OpinionSigned:
-    """The caseworker's signature, and what the law prescribed when it was given."""
-    words = proposed(s, command)
+    """The caseworker's signature, and what the law prescribed when it was given.
+
+    What is only proposed to the county was not waived yet, and is not kept as though it were.
+    """
+    words = Words(findings=finding(s, command.ground, command.evidence))
     return e.OpinionSigned(
         on=s.today,
         opinion=command.opinion,
@@ -113,6 +117,7 @@ RULES: Rules = {
         stages=AT_TOWNSHIP,
         guards=(visited_and_checked, recorded),
         checks=(opinion_consistent, as_prescribed, judgement_reasoned, ground_borne_out),
+        cautions=(not_entitled,),
         facts=lambda s, k: happened(opinion_signed(s, k)),
     ),
     c.CompleteExamination: Rule(
