@@ -21,6 +21,7 @@ from tests.case.world import PACK, World
 HERD = "linzhou-herd-certificate"
 TEXT = (Path(__file__).parents[1] / "law" / "county.toml").read_text(encoding="utf-8")
 OVERLAY = parse_overlay(TEXT, PACK)
+FIRE = About(category=Category.SUDDEN_HARDSHIP)
 ILL = About(category=Category.MEDICAL, cause=Cause.ILLNESS)
 
 
@@ -31,7 +32,7 @@ def county(text: str = TEXT) -> World:
 
 def test_the_countys_paper_is_asked_for_at_the_counter() -> None:
     """Everything the city asks for is there; the county's certificate is not (16.8)."""
-    story = given(j.received(world=county()))
+    story = given(j.received(FIRE, world=county()))
     (fact,) = story.journey.world.facts(e.ApplicationSubmitted)
     assert isinstance(fact, e.ApplicationSubmitted) and fact.lacking == (HERD,)
     assert set(story.journey.world.limits("L-1")) == {"deficiency-notice"}
@@ -42,7 +43,7 @@ def test_the_countys_paper_is_asked_for_at_the_counter() -> None:
 def test_the_one_notice_tells_the_countys_paper_as_well() -> None:
     """Leaving it unsaid is refused; told and handed in, the case goes on (16/1)."""
     papers = PAPERS[1:]
-    story = given(j.received(world=county(), materials=papers))
+    story = given(j.received(FIRE, world=county(), materials=papers))
     story.when(c.NotifyDeficiencies, missing=PAPERS[:1]).then_refused(Code.FIELD_INVALID)
     story.when(c.NotifyDeficiencies, missing=(PAPERS[0], HERD)).then(e.DeficienciesNotified)
     story.when(c.ReceiveSupplement, materials=(PAPERS[0],)).then(

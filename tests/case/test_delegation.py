@@ -88,7 +88,7 @@ WRONG: tuple[Wrong, ...] = (
             Code.AMOUNT_NOT_POSITIVE,
             None,
             "amount",
-            {"amount": ZERO, "lowered_reason": "x"},
+            {"amount": ZERO, "lowered_reason": p.secret("x")},
         ),
         (
             "the two signatures are the most",
@@ -166,9 +166,9 @@ def test_a_delegation_may_set_a_lower_ceiling_than_the_law() -> None:
     world = j.Journey().go(c.GrantDelegation, ceiling=yuan(1000)).world
     story = given(j.urgent_examined(About(amount=yuan(1500)), world))
     story.when(c.ApproveUnderDelegation).then_refused(Code.ABOVE_DELEGATED_CEILING)
-    story.when(c.ApproveUnderDelegation, amount=yuan(1000), lowered_reason="限额所限").then(
-        like(e.ReliefApproved, ceiling=yuan(1000)), *[GrantCharged] * 3
-    )
+    story.when(
+        c.ApproveUnderDelegation, amount=yuan(1000), lowered_reason=p.secret("限额所限")
+    ).then(like(e.ReliefApproved, ceiling=yuan(1000)), *[GrantCharged] * 3)
 
 
 def test_a_sum_above_the_ceiling_goes_to_the_county_the_same_day() -> None:

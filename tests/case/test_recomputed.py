@@ -14,6 +14,7 @@ from domain.case import events as e
 from domain.reference import SUBSISTENCE
 from domain.refusal import Code
 from tests.case import journeys as j
+from tests.case import people as p
 from tests.case.earlier import after_grants, same_matter_again
 from tests.case.machine import RUNS, Machine, Step
 from tests.case.prescribed import FIRE, ILLNESS, bills, onward, told
@@ -57,7 +58,11 @@ JOURNEYS: tuple[tuple[str, Callable[[], j.Journey], int], ...] = (
     ("a delegated approval", j.delegated, 1),
     ("a refusal", j.refused, 1),
     ("several grants of a family", lambda: after_grants(100, 100), 2),
-    ("an exception", lambda: same_matter_again().go(c.ApproveRelief, exception="paper-6"), 2),
+    (
+        "an exception",
+        lambda: same_matter_again().go(c.ApproveRelief, exception=p.secret("再次遭灾")),
+        2,
+    ),
 )
 
 
