@@ -1,4 +1,4 @@
-"""The general case from the counter to the archive: the sixteen commands every figure is about."""
+"""The general case from the counter to the archive: the seventeen commands every figure is about."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from itertools import count
 from threading import local
 from time import perf_counter
 
+from domain.assessment.inputs import Certainty, Circumstances, OtherAid, Source, Statement
 from domain.authority import Officer, Post
 from domain.case import commands as c
 from domain.case.events import Account, Contact, Incident, Member
@@ -24,6 +25,7 @@ from domain.case.terms import (
     Subject,
 )
 from domain.identity import check_digit
+from domain.law.terms import Claim, Evidence
 from domain.money import Money
 from domain.people import UNKNOWN, PersonId, Private
 from relief.clock import LHASA
@@ -46,6 +48,19 @@ AFTER_NOTICE = datetime(2026, 2, 10, 9, tzinfo=LHASA)
 VISITED = date(2026, 2, 2)
 PAID = date(2026, 2, 10)
 GRANT = Money(210_000)
+SEEN = Source(Certainty.VERIFIED, "paper-1", VISITED)
+HARDSHIP = Circumstances(
+    subject=Subject.HOUSEHOLD,
+    category=Category.OTHER_HOUSEHOLD,
+    cause=Cause.ILLNESS,
+    other_aid=OtherAid.STILL_DIFFICULT,
+    evidence=(Evidence.OTHER_MEASURES_RECORD, Evidence.VISIT_RECORD),
+    statements=(
+        Statement(Claim.OTHER_MEASURES_TRIED, True, SEEN),
+        Statement(Claim.CANNOT_LIVE, True, SEEN),
+    ),
+)
+"""A kind of hardship for which any sum up to the cap is lawful."""
 NOT_NEEDED = (Material.ORIGIN_PROOF, Material.ENTRUSTMENT)
 _numbers = count(1)
 
@@ -152,7 +167,7 @@ def application(township: str, number: int) -> c.SubmitApplication:
         case="",
         channel=Channel.COUNTER,
         subject=Subject.HOUSEHOLD,
-        category=Category.MEDICAL,
+        category=Category.OTHER_HOUSEHOLD,
         incident=Incident(cause=Cause.ILLNESS, on=date(2026, 1, 20), place=private(township)),
         township=township,
         village="雪莲村",
@@ -194,6 +209,7 @@ def township_part(
         ),
         worker,
     )
+    yield c.RecordCircumstances(case=case, expense_year=2026, circumstances=HARDSHIP), worker
     opinion = c.SignOpinion(
         case=case, opinion=Opinion.POSITIVE, recommended=GRANT, reasons=private("符合条件")
     )

@@ -232,6 +232,7 @@ UNMOVED = frozenset(
         e.MeansCheckReported,
         e.HomeVisited,
         e.CommunityAppraisalHeld,
+        e.CircumstancesRecorded,
         e.ObjectionLodged,
         e.FiledForRecord,
         e.ResultFedBack,

@@ -15,12 +15,13 @@ TOKEN_LIFE = timedelta(days=120)
 
 
 class Refusal(Exception):
-    """The service said no; ``codes`` say why."""
+    """The service said no; ``codes`` say why, and so do ``sentences`` with their articles."""
 
-    def __init__(self, status: int, codes: tuple[str, ...]) -> None:
+    def __init__(self, status: int, codes: tuple[str, ...], sentences: tuple[str, ...]) -> None:
         super().__init__(f"{status}: {', '.join(codes)}")
         self.status = status
         self.codes = codes
+        self.sentences = sentences
 
 
 @dataclass(slots=True)
@@ -57,7 +58,7 @@ class Desks:
             return told
         codes = tuple(error["code"] for error in told.get("errors", ())) or (str(told["type"]),)
         self.refusals.update(codes)
-        raise Refusal(response.status_code, codes)
+        raise Refusal(response.status_code, codes, tuple(map(sentence, told.get("errors", ()))))
 
     def _token(self, officer: Officer) -> str:
         token = self._tokens.get(officer)
@@ -66,6 +67,12 @@ class Desks:
             token = issue(self.service.settings.token_key, officer, now, TOKEN_LIFE)
             self._tokens[officer] = token
         return token
+
+
+def sentence(error: dict[str, Any]) -> str:
+    """A reason as an officer reads it."""
+    article = error.get("article_text")
+    return f"{error['message']}（{article}）" if article else str(error["message"])
 
 
 def caseworker(township: str, number: int = 1) -> Officer:
@@ -96,3 +103,5 @@ def finance(township: str) -> Officer:
 
 CITY = Officer("city", frozenset({Post.CITY_READER}), "5401")
 """市级查阅."""
+RECORDER = Officer("city-office", frozenset({Post.CITY_OFFICER}), "5401")
+"""市级经办: records the figures of a year."""

@@ -1,12 +1,14 @@
 """一般程序: from the counter to the archive, with what may go wrong on the way."""
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from domain.time.due import last_day
 from domain.time.limits import Limit
 from relief.clock import LHASA
-from relief.demo.desk import caseworker, checker, leader
+from relief.demo.desk import Refusal, caseworker, checker, leader
+from relief.demo.hardship import MEDICAL
 from relief.demo.story import PAPERS, Asking, Story, Teller
 
 
@@ -18,11 +20,13 @@ def general(t: Teller, notice: Limit) -> Story:
     if t.plan.twist == "withdrawn":
         t.act(caseworker(t.plan.township), "withdrawal", reason="家中已缓解。")
         return
-    if t.plan.twist == "death" and t.plan.subject == "individual":
+    if t.plan.twist == "death" and t.plan.hardship.subject == "individual":
         return (yield from death(t))
     t.inquire()
     if t.plan.twist == "refused":
         return (yield from refusal(t))
+    if t.plan.twist == "well-off":
+        return (yield from not_covered(t))
     t.sign()
     yield t.after(1)
     if not (yield from publicity(t, notice)):
@@ -74,7 +78,7 @@ def from_lead(t: Teller) -> Story:
         {
             "township": plan.township,
             "source": "village-committee",
-            "category": plan.category,
+            "category": plan.hardship.category,
             "whereabouts": f"{plan.family.village}一户家庭遭遇困难。",
         },
     )
@@ -115,7 +119,7 @@ def publicity(t: Teller, notice: Limit) -> Asking:
             return False
         if words == "upheld-amount":
             yield t.after(1)
-            t.sign(amount="600.00")
+            lowered(t)
             t.post_notice()
     yield from hanging(t, notice)
     return True
@@ -153,10 +157,10 @@ def county(t: Teller) -> Story:
         t.act(desk, "county-receipt")
     yield t.after(7 if t.plan.twist == "late-decision" else 3)
     yield from spot_check(t)
-    t.act(judge, "approval", amount=amount(t), document=f"批-{t.case[-6:]}")
+    t.act(judge, "approval", amount=t.amount, document=f"批-{t.case[-6:]}")
     yield t.after(1)
     t.act(desk, "feedback")
-    yield from t.pay(amount(t), fails=t.plan.twist == "payment-fails")
+    yield from t.pay(t.amount, fails=t.plan.twist == "payment-fails")
     yield t.after(2)
     t.close()
 
@@ -165,25 +169,46 @@ def spot_check(t: Teller) -> Story:
     """入户抽查 where the case was drawn."""
     if not t.look(t.county()[1])["spot_check"]:
         return
-    t.refused(t.county()[1], "approval", amount=amount(t), document="批-过早")
+    t.refused(t.county()[1], "approval", amount=t.amount, document="批-过早")
     visitors = [checker(t.plan.township).id, checker(t.plan.township, 2).id]
     t.act(t.county()[0], "spot-check", visitors=visitors, confirmed=True, findings="属实。")
     yield t.soon(60)
 
 
-def amount(t: Teller) -> str:
-    """What is granted: as recommended."""
-    return "600.00" if t.plan.twist == "objection-amount" else t.plan.amount
+def lowered(t: Teller) -> None:
+    """The costs were less than the bills said: recorded anew with the paper, and signed anew."""
+    plan = t.plan
+    if plan.judged is not None:
+        t.plan = replace(plan, judged="600.00")
+    t.record(plan.hardship.halved(), correction="recheck-1")
+    t.sign()
+
+
+ASSETS, PROOF = "10.5-realisable-assets", ("deposit-certificate-1",)
 
 
 def refusal(t: Teller) -> Story:
     """A negative opinion goes up without a notice, and the county refuses."""
-    t.sign(ground="10.5-realisable-assets")
+    t.sign(ASSETS, PROOF)
     yield t.after(1)
     yield from negative(t)
 
 
-def negative(t: Teller) -> Story:
+def not_covered(t: Teller) -> Story:
+    """Income above the line of its kind: nobody can sign for relief, and the county refuses."""
+    medical = t.plan.hardship.category == MEDICAL
+    ground = "8-not-covered" if medical else "9-no-severe-difficulty"
+    t.amount = t.amount or "1000.00"
+    try:
+        t.opine()
+    except Refusal as said:
+        t.against = said.sentences
+    t.sign(ground)
+    yield t.after(1)
+    yield from negative(t, ground, ())
+
+
+def negative(t: Teller, ground: str = ASSETS, evidence: tuple[str, ...] = PROOF) -> Story:
     """不予批准, with reasons in writing."""
     desk, judge = t.county()
     t.act(leader(t.plan.township), "submission", files=["卷宗"])
@@ -191,8 +216,8 @@ def negative(t: Teller) -> Story:
     t.act(desk, "county-receipt")
     yield t.after(2)
     yield from spot_check_refusal(t)
-    words = {"ground": "10.5-realisable-assets", "reasons": "不符合条件。", "document": "不予-01"}
-    t.act(judge, "refusal", **words)
+    words = {"ground": ground, "reasons": "不符合条件。", "document": "不予-01"}
+    t.act(judge, "refusal", **words, evidence=list(evidence))
     yield t.after(1)
     t.act(desk, "feedback")
     t.close()

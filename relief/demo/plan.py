@@ -2,38 +2,46 @@
 
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from domain.places import Level, Places
 from domain.time.calendar import Calendar
 from relief.clock import LHASA
 from relief.demo.families import Families, Family
+from relief.demo.hardship import (
+    EDUCATION,
+    MEDICAL,
+    OTHER,
+    SUDDEN,
+    UNSUPPORTED,
+    Hardship,
+    drawn,
+)
 
 FIRST_DAY, LAST_DAY = date(2026, 2, 2), date(2026, 3, 3)
 """Crosses Spring Festival (15-23 February), Losar (24-26), and two Saturdays worked (14, 28)."""
 
-AMOUNTS = ("2100.00", "2400.01", "4800.00", "5400.01", "9000.00", "10000.00")
-"""What medical costs on the edges of the tiers come to (A11.2)."""
-
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """One family's story before it happens. ``twist`` is what does not go smoothly."""
+    """One family's story before it happens. ``twist`` is what does not go smoothly.
+
+    ``judged`` is the sum officers come to where the law leaves a judgement (11).
+    """
 
     at: datetime
     township: str
     family: Family
-    subject: str
-    category: str
-    cause: str
-    amount: str
+    hardship: Hardship
     urgent: bool
+    judged: str | None = None
     twist: str = ""
 
 
 GENERAL_TWISTS = (
-    ("refused", 0.10),
+    ("refused", 0.07),
+    ("well-off", 0.03),
     ("supplement", 0.18),
     ("objection-unfounded", 0.02),
     ("objection-amount", 0.015),
@@ -60,11 +68,11 @@ URGENT_TWISTS = (
     ("goods", 0.08),
 )
 MIX = (
-    ("medical-expenditure", "major-illness", "household", 0.55),
-    ("education-expenditure", "schooling", "household", 0.15),
-    ("sudden-hardship", "fire", "household", 0.15),
-    ("other-household", "other", "household", 0.08),
-    ("unsupported-individual", "traffic-accident", "individual", 0.07),
+    (MEDICAL, "major-illness", "household", 0.55),
+    (EDUCATION, "schooling", "household", 0.15),
+    (SUDDEN, "fire", "household", 0.15),
+    (OTHER, "other", "household", 0.08),
+    (UNSUPPORTED, "traffic-accident", "individual", 0.07),
 )
 
 
@@ -76,7 +84,7 @@ def plans(cases: int, seed: int, places: Places, calendar: Calendar) -> list[Pla
     )
     days = [FIRST_DAY + timedelta(days=n) for n in range((LAST_DAY - FIRST_DAY).days + 1)]
     working = [day for day in days if calendar.is_working(day)]
-    made = [one(draw, families, townships, days, working) for _ in range(cases - 3)]
+    made = [one(draw, families, townships, days, working) for _ in range(cases - 4)]
     made += fixed(families, townships)
     return sorted(made, key=lambda plan: plan.at)
 
@@ -90,35 +98,31 @@ def one(
 ) -> Plan:
     """A family of the usual mix."""
     category, cause, subject, _ = draw.choices(MIX, [m[3] for m in MIX])[0]
-    urgent = category == "sudden-hardship"
+    urgent = category == SUDDEN
     day = draw.choice(days if urgent else working)
     at = datetime.combine(day, time(9, 30), LHASA) + timedelta(minutes=draw.randrange(420))
     township = draw.choice(townships)
     family = families.make(township[:6], draw.choice((1, 2, 3, 4)) if urgent else None)
     if subject == "individual":
         family = families.make(township[:6], 1)
-    return Plan(
-        at,
-        township,
-        family,
-        subject,
-        category,
-        cause,
-        amount(draw, category, len(family.persons)),
-        urgent,
-        twist(draw, URGENT_TWISTS if urgent else GENERAL_TWISTS),
-    )
+    persons = len(family.persons)
+    story = twist(draw, URGENT_TWISTS if urgent else GENERAL_TWISTS)
+    hardship = Hardship(subject, category, cause, persons, drawn(draw, category))
+    if story == "well-off" and category not in (MEDICAL, EDUCATION):
+        story = ""
+    hardship = replace(hardship, well_off=story == "well-off")
+    return Plan(at, township, family, hardship, urgent, judged(draw, category, persons), story)
 
 
-def amount(draw: random.Random, category: str, persons: int) -> str:
-    """A sum officers would recommend; one in five stands on an edge."""
-    if category == "sudden-hardship":
-        return f"{min(910 * persons, 10000)}.00" if draw.random() > 0.2 else "2000.00"
-    if category == "unsupported-individual":
-        return draw.choice(("910.00", "1365.00", "5000.00"))
-    if draw.random() < 0.2:
-        return draw.choice(AMOUNTS)
-    return f"{draw.randrange(600, 6000)}.{draw.randrange(100):02d}"
+def judged(draw: random.Random, category: str, persons: int) -> str | None:
+    """A sum officers would come to; ``None`` where it follows from the facts."""
+    if category == SUDDEN:
+        return "2000.00" if persons == 1 and draw.random() < 0.2 else None
+    if category == UNSUPPORTED:
+        return draw.choice(("800.00", "1500.00", "5000.00"))
+    if category == OTHER:
+        return f"{draw.randrange(600, 6000)}.{draw.randrange(100):02d}"
+    return None
 
 
 def twist(draw: random.Random, chances: tuple[tuple[str, float], ...]) -> str:
@@ -132,16 +136,19 @@ def twist(draw: random.Random, chances: tuple[tuple[str, float], ...]) -> str:
 
 
 def fixed(families: Families, townships: list[str]) -> Iterator[Plan]:
-    """Three stories that must not be left to chance."""
+    """Four stories that must not be left to chance."""
     late_evening = datetime(2026, 2, 10, 23, 50, tzinfo=LHASA)
     saturday = datetime(2026, 2, 21, 11, 0, tzinfo=LHASA)
-    for at, number, twist_name, yuan in (
-        (late_evening, 20, "papers-later", "1820.00"),
-        (saturday, 30, "cash", "2000.00"),
+    fire = Hardship("household", SUDDEN, "fire", 2)
+    for at, number, twist_name, sum_judged in (
+        (late_evening, 20, "papers-later", None),
+        (saturday, 30, "cash", None),
         (datetime(2026, 2, 17, 15, 0, tzinfo=LHASA), 40, "over-ceiling", "2000.01"),
     ):
         township = townships[number]
         family = families.make(township[:6], 2)
-        yield Plan(
-            at, township, family, "household", "sudden-hardship", "fire", yuan, True, twist_name
-        )
+        yield Plan(at, township, family, fire, True, sum_judged, twist_name)
+    monday, township = datetime(2026, 2, 2, 10, 0, tzinfo=LHASA), townships[10]
+    ill = Hardship("household", MEDICAL, "major-illness", 3, (480_000,), well_off=True)
+    family = families.make(township[:6], 3)
+    yield Plan(monday, township, family, ill, False, None, "well-off")

@@ -5,6 +5,7 @@ from collections import Counter
 from projections import limit_boards
 from relief.bootstrap import Service
 from relief.demo.desk import CITY, Desks
+from relief.demo.hardship import yuan
 from relief.demo.story import Teller
 from relief.sweep import Swept
 from relief.terms import LIMIT_STATES, in_chinese
@@ -30,6 +31,8 @@ def report(
     )
     county_ledgers(desks, [(d.code, d.name) for d in counties], output)
     township_ledger(desks, busiest(told), output)
+    sums(told, output)
+    not_relieved(told, output)
     broken(service, output)
     output.line()
     output.line(f"时限巡查：到期 {swept.due} 项，处理 {swept.acted} 项")
@@ -89,6 +92,40 @@ def township_ledger(desks: Desks, township: str, output: Output) -> None:
         for row in page["items"]
     ]
     output.table(("案件", "村居", "类型", "人口", "阶段", "批准（元）", "发放（元）"), rows)
+
+
+def sums(told: list[Teller], output: Output) -> None:
+    """How sums came about: some of each kind, costs and persons beside what the law prescribes."""
+    some: dict[str, list[Teller]] = {}
+    for t in told:
+        if t.amount and not t.against:
+            some.setdefault(t.plan.hardship.category, []).append(t)
+    rows = [
+        (
+            t.case,
+            in_chinese(t.plan.hardship.category),
+            t.plan.hardship.members,
+            yuan(sum(t.plan.hardship.costs)) if t.plan.hardship.costs else "",
+            t.amount,
+            "裁量" if t.plan.judged else "按标准",
+        )
+        for category in some.values()
+        for t in category[:3]
+    ]
+    output.line()
+    output.line("金额由来（每类前 3 件；费用虚构，金额由系统依第十一条计算或在其幅度内裁量）")
+    output.table(("案件", "类型", "人口", "自负费用（元）", "建议金额（元）", "方式"), rows)
+
+
+def not_relieved(told: list[Teller], output: Output) -> None:
+    """A case for which nobody could sign, with the reasons given."""
+    for t in told:
+        if t.against:
+            output.line()
+            output.line(f"系统拒绝签署同意意见的一件 {t.case}：")
+            for sentence in t.against:
+                output.line(f"  {sentence}")
+            return
 
 
 def broken(service: Service, output: Output) -> None:

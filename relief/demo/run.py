@@ -17,7 +17,7 @@ import uvicorn
 from relief.api.app import create_app
 from relief.bootstrap import Service, build
 from relief.clock import LHASA, SimulatedClock
-from relief.demo.desk import Desks, approver
+from relief.demo.desk import RECORDER, Desks, approver
 from relief.demo.general import general
 from relief.demo.plan import FIRST_DAY, Plan, plans
 from relief.demo.report import report
@@ -30,7 +30,10 @@ from relief.sweep import Sweep, Swept
 from relief.tools.output import Output
 from relief.tools.serve import following
 
-WARNING = "演示：人员令牌由演示自行签发，数据全部虚构，不得用于真实办理。"
+WARNING = (
+    "演示：人员令牌由演示自行签发，家庭、费用、2026年低保标准和人均可支配收入全部虚构，"
+    "不得用于真实办理。"
+)
 KINDS = ["fire", "lightning", "drowning", "traffic-accident", "other-accident"]
 SWEPT_AT = time(0, 5)
 
@@ -92,6 +95,7 @@ def tell(
     output: Output,
 ) -> list[Teller]:
     """All stories at once, in the order of their simulated moments."""
+    figures(desks)
     delegate(service, desks)
     notice = service.law.on(FIRST_DAY).limits["public-notice"]
     order, tellers = count(), []
@@ -137,6 +141,25 @@ def caught_up(service: Service) -> None:
         if monotonic() > deadline:
             raise TimeoutError("the ledgers do not keep up")
         sleep(0.005)
+
+
+def figures(desks: Desks) -> None:
+    """The city records the figures the law refers to: invented, and so named (11.1, 8.1/2)."""
+    standard = {
+        "series": "urban_subsistence_monthly",
+        "valid_from": "2026-01-01",
+        "published_on": "2026-01-01",
+        "value": "1000.00",
+    }
+    income = {
+        "series": "disposable_income_per_resident",
+        "period": 2024,
+        "published_on": "2025-04-22",
+        "value": "30000.00",
+    }
+    invented = {"region": "5401", "document": "虚构数值（演示）", "source": "演示自行编造"}
+    for figure in (standard, income):
+        desks.post(RECORDER, "/v1/reference-values", {**figure, **invented})
 
 
 def delegate(service: Service, desks: Desks) -> None:

@@ -13,6 +13,7 @@ from domain.time.calendar import Calendar
 from relief.api.routes import CASE, ROUTES
 from relief.clock import LHASA, Clock
 from relief.demo.desk import Desks, Refusal, approver, caseworker, checker, finance, leader
+from relief.demo.hardship import Hardship
 from relief.demo.plan import Plan
 
 Story = Generator[datetime, None, None]
@@ -43,6 +44,8 @@ class Teller:
         self.calendar = calendar
         self.plan = plan
         self.case = ""
+        self.amount = ""
+        self.against: tuple[str, ...] = ()
 
     @property
     def today(self) -> date:
@@ -59,12 +62,12 @@ class Teller:
         """The case as it stands, as this officer sees it."""
         return self.desks.get(officer, f"/v1/cases/{self.case}")
 
-    def refused(self, officer: Officer, path: str, **body: Any) -> None:
+    def refused(self, officer: Officer, path: str, **body: Any) -> Refusal:
         """Give a command that the law forbids now. Raises ``AssertionError`` where it is taken."""
         try:
             self.act(officer, path, **body)
-        except Refusal:
-            return
+        except Refusal as refusal:
+            return refusal
         raise AssertionError(f"{path} should have been refused")
 
     def submit(self, materials: list[str], **words: Any) -> None:
@@ -72,10 +75,10 @@ class Teller:
         plan, family = self.plan, self.plan.family
         body: dict[str, Any] = {
             "channel": "counter",
-            "subject": plan.subject,
-            "category": plan.category,
+            "subject": plan.hardship.subject,
+            "category": plan.hardship.category,
             "incident": {
-                "cause": plan.cause,
+                "cause": plan.hardship.cause,
                 "on": str(plan.at.date() - timedelta(days=3)),
                 "place": plan.township,
             },
@@ -103,7 +106,7 @@ class Teller:
         return self.clock.now() + timedelta(minutes=minutes)
 
     def inquire(self) -> None:
-        """核对与入户."""
+        """核对、入户、困难情况."""
         desk = caseworker(self.plan.township)
         self.act(desk, "means-check", result="consistent", consent="核授-01", report="核报-01")
         self.act(
@@ -114,23 +117,39 @@ class Teller:
             findings="家庭情况与申请一致。",
             signed_by_household=True,
         )
+        self.record(self.plan.hardship)
 
-    def sign(self, amount: str | None = None, ground: str | None = None) -> None:
-        """Two signatures: caseworker and leader."""
-        plan = self.plan
+    def record(self, hardship: Hardship, correction: str | None = None) -> None:
+        """Put the circumstances on file, and ask what the law prescribes on them (试算)."""
+        desk, facts = caseworker(self.plan.township), hardship.body(self.today)
+        words = {"expense_year": self.today.year, "circumstances": facts}
+        self.act(desk, "circumstances", **words, correction=correction)
+        asked = {**facts, "household_size": facts["members"], "on": str(self.today)}
+        del asked["members"]
+        told = self.desks.post(desk, "/v1/assessments", {**asked, "township": self.plan.township})
+        due = told["amount"] or {}
+        self.amount = self.plan.judged or due.get("proposed") or ""
+
+    def opine(self, ground: str | None = None, evidence: tuple[str, ...] = ()) -> None:
+        """The caseworker's signature: the sum, or the ground why there is none."""
         self.act(
-            caseworker(plan.township),
+            caseworker(self.plan.township),
             "opinion",
             opinion="negative" if ground else "positive",
-            recommended="0.00" if ground else (amount or plan.amount),
+            recommended="0.00" if ground else self.amount,
             ground=ground,
+            evidence=list(evidence),
             reasons="经核对与入户调查。",
         )
-        self.act(leader(plan.township), "examination")
+
+    def sign(self, ground: str | None = None, evidence: tuple[str, ...] = ()) -> None:
+        """Two signatures: caseworker and leader."""
+        self.opine(ground, evidence)
+        self.act(leader(self.plan.township), "examination")
 
     def post_notice(self) -> None:
         """公示."""
-        text = f"{self.plan.family.village} {self.plan.category}"
+        text = f"{self.plan.family.village} {self.plan.hardship.category}"
         self.act(
             caseworker(self.plan.township),
             "public-notice",

@@ -14,7 +14,7 @@ def urgent(t: Teller, notice: Limit) -> Story:
     desk, head = caseworker(t.plan.township), leader(t.plan.township)
     later = t.plan.twist == "papers-later"
     t.submit(PAPERS[:6] if later else PAPERS)
-    t.act(desk, "urgency", kind=t.plan.cause, reason="房屋烧毁，当晚无处可住。")
+    t.act(desk, "urgency", kind=t.plan.hardship.cause, reason="房屋烧毁，当晚无处可住。")
     outstanding = PAPERS[6:] if later else []
     words: dict[str, Any] = {"reason": "事发突然，材料随后补交"} if later else {}
     t.act(desk, "acceptance", procedure="urgent", outstanding=outstanding, **words)
@@ -24,7 +24,7 @@ def urgent(t: Teller, notice: Limit) -> Story:
     t.sign()
     try:
         doc = f"急批-{t.case[-6:]}"
-        t.act(head, "delegated-approval", amount=t.plan.amount, document=doc)
+        t.act(head, "delegated-approval", amount=t.amount, document=doc)
     except Refusal:
         return (yield from up(t))
     yield t.soon(5)
@@ -39,7 +39,7 @@ def after_approval(t: Teller, later: bool) -> Story:
     yield t.after(1)
     t.act(head, "filing")
     if t.plan.twist not in ("cash", "goods"):
-        yield from t.pay(t.plan.amount)
+        yield from t.pay(t.amount)
     if later:
         t.act(caseworker(t.plan.township), "supplements", materials=PAPERS[6:])
     yield t.after(5 if t.plan.twist == "late-countersignature" else 1, 15)
@@ -53,13 +53,13 @@ def by_hand(t: Teller) -> None:
     desk = finance(t.plan.township)
     if t.plan.twist == "cash":
         words = {"reason": "当晚无银行营业", "receipt": "收据-01", "witness": "村委会见证人"}
-        t.act(desk, "cash", amount=t.plan.amount, source="fiscal", **words)
+        t.act(desk, "cash", amount=t.amount, source="fiscal", **words)
         return
     t.act(
         desk,
         "goods",
         items=["棉被", "食品", "饮用水"],
-        amount=t.plan.amount,
+        amount=t.amount,
         source="donation",
         urgency="当晚即需",
         receipt="领取单-01",
@@ -77,8 +77,8 @@ def up(t: Teller) -> Story:
     t.act(desk, "county-verification", visitors=visitors, confirmed=True, findings="属实。")
     yield t.soon(45)
     doc = f"急批-{t.case[-6:]}"
-    t.act(judge, "approval", amount=t.plan.amount, document=doc)
-    yield from t.pay(t.plan.amount)
+    t.act(judge, "approval", amount=t.amount, document=doc)
+    yield from t.pay(t.amount)
     t.act(desk, "feedback")
     yield t.after(1)
     t.close()

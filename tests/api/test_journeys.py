@@ -15,6 +15,7 @@ from tests.api.words import (
     READER,
     TOWNSHIP,
 )
+from tests.support.hardship import circumstances
 
 VISIT: dict[str, Any] = {
     "visited_on": "2026-03-02",
@@ -26,9 +27,10 @@ CHECK = {"result": "consistent", "consent": "核授-1", "report": "核报-1"}
 
 
 def inquire(api: Api, case: str, amount: str) -> None:
-    """核对、入户、两级签字."""
+    """核对、入户、困难情况、两级签字."""
     api.act(CASEWORKER, case, "means-check", **CHECK)
     api.act(CASEWORKER, case, "home-visits", **VISIT)
+    api.act(CASEWORKER, case, "circumstances", **circumstances(2, MONDAY.date()))
     opinion = {"opinion": "positive", "recommended": amount, "reasons": "困难属实"}
     api.act(CASEWORKER, case, "opinion", **opinion)
     api.act(LEADER, case, "examination")

@@ -23,6 +23,7 @@ from tests.api.words import (
     TOWNSHIP,
     application,
 )
+from tests.support.hardship import circumstances
 
 NOTICE: dict[str, Any] = {"missing": ["hardship-proof"], "document": "告知-1"}
 
@@ -259,9 +260,10 @@ def test_duties_cannot_be_joined_in_one_person(api: Api) -> None:
     api.act(CASEWORKER, case, "means-check", result="consistent", consent="a", report="b")
     visit = {"visited_on": "2026-03-02", "visitors": ["a", "b"], "findings": "x"}
     api.act(CASEWORKER, case, "home-visits", **visit, signed_by_household=True)
+    api.act(CASEWORKER, case, "circumstances", **circumstances(2, MONDAY.date()))
     api.act(both, case, "opinion", opinion="positive", recommended="10.00", reasons="x")
-    refused = api.post(both, f"/v1/cases/{case}/examination", {}, version=5)
+    refused = api.post(both, f"/v1/cases/{case}/examination", {}, version=6)
     assert (refused.status_code, codes(refused)) == (403, ["duties-not-separate"])
     assert "签署审核意见" in refused.json()["detail"]
-    assert api.post(LEADER, f"/v1/cases/{case}/examination", {}, version=5).status_code == 201
+    assert api.post(LEADER, f"/v1/cases/{case}/examination", {}, version=6).status_code == 201
     assert api.get(CHECKER, f"/v1/cases/{case}").json()["stage"] == "examined"

@@ -54,7 +54,7 @@ def application(serial: int = 1, **changes: Any) -> dict[str, Any]:
     body: dict[str, Any] = {
         "channel": "counter",
         "subject": "household",
-        "category": "sudden-hardship",
+        "category": "other-household",
         "incident": {"cause": "fire", "on": "2026-02-27", "place": "雪莲村"},
         "township": TOWNSHIP,
         "village": "雪莲村",

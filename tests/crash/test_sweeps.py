@@ -19,7 +19,7 @@ from relief.clock import SimulatedClock
 from relief.sweep import Sweep, Swept
 from tests.case import people as p
 from tests.case.words import MONDAY, About, after
-from tests.support.offices import Counter, all_at_once, at, serving
+from tests.support.offices import EXAMINATION, Counter, all_at_once, at, serving
 from tests.support.wholeness import whole_history
 
 DUE = 2_000
@@ -108,8 +108,7 @@ def under_way(service: Service, clock: SimulatedClock) -> list[About]:
         if about.case != "W-0":
             counter.go(about, c.AcceptApplication)
         if about.case in ("W-2", "W-3", "W-4"):
-            counter.go(about, c.ReportMeansCheck, c.RecordHomeVisit, c.SignOpinion)
-            counter.go(about, c.CompleteExamination, c.PostPublicNotice)
+            counter.go(about, *EXAMINATION, c.PostPublicNotice)
     return cases
 
 

@@ -28,6 +28,7 @@ T = TypeVar("T")
 EXAMINATION: tuple[type[c.Command], ...] = (
     c.ReportMeansCheck,
     c.RecordHomeVisit,
+    c.RecordCircumstances,
     c.SignOpinion,
     c.CompleteExamination,
 )

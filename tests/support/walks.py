@@ -9,6 +9,7 @@ from relief.demo.desk import approver, caseworker, checker, finance, leader
 from relief.demo.families import Family
 from relief.demo.story import PAPERS
 from tests.support.asking import Answer, Client, GaveUp, Step
+from tests.support.hardship import circumstances
 from tests.support.moving import FileClock
 
 TOWNSHIPS = ("540121200", "540121201", "540104200")
@@ -71,7 +72,7 @@ def submission(family: Family, township: str, day: date) -> dict[str, Any]:
     return {
         "channel": "counter",
         "subject": "household",
-        "category": "sudden-hardship",
+        "category": "other-household",
         "incident": {"cause": "fire", "on": str(day), "place": township},
         "township": township,
         "village": family.village,
@@ -90,7 +91,7 @@ def opening(v: Visitor) -> Step:
 
 
 def inquiry(v: Visitor) -> Walk:
-    """Means check, visit and two signatures."""
+    """Means check, visit, circumstances and two signatures."""
     second = caseworker(v.township, 2)
     yield v.step(v.desk, "means-check", result="consistent", consent="核授", report="核报")
     yield v.step(
@@ -101,6 +102,8 @@ def inquiry(v: Visitor) -> Walk:
         findings="情况属实。",
         signed_by_household=True,
     )
+    persons = len(v.family.persons)
+    yield v.step(v.desk, "circumstances", **circumstances(persons, v.day))
     words = {"opinion": "positive", "recommended": AMOUNT, "reasons": "情况属实。"}
     yield v.step(v.desk, "opinion", **words)
     yield v.decision(v.head, "examination")
