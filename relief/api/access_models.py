@@ -10,7 +10,7 @@ from projections.reading import LARGEST_PAGE
 from relief.api import fields as f
 from relief.api import queries as q
 from relief.api.answers import Answer
-from relief.api.bodies import Body
+from relief.api.records import Body
 from relief.masking import FIELDS
 
 FieldName = StrEnum("FieldName", {name.upper(): name for name in sorted(FIELDS)})  # type: ignore[misc]

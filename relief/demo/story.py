@@ -124,9 +124,7 @@ class Teller:
         desk, facts = caseworker(self.plan.township), hardship.body(self.today)
         words = {"expense_year": self.today.year, "circumstances": facts}
         self.act(desk, "circumstances", **words, correction=correction)
-        asked = {**facts, "household_size": facts["members"], "on": str(self.today)}
-        del asked["members"]
-        told = self.desks.post(desk, "/v1/assessments", {**asked, "township": self.plan.township})
+        told = self.desks.get(desk, f"/v1/cases/{self.case}/assessment")
         due = told["amount"] or {}
         self.amount = self.plan.judged or due.get("proposed") or ""
 

@@ -145,7 +145,7 @@ def plain_texts(hint: typing.Any, path: str) -> Iterator[str]:
     if hint is str:
         yield path
         return
-    if is_dataclass(hint):
+    if isinstance(hint, type) and is_dataclass(hint):
         if hint.__module__.startswith("domain.assessment."):
             path = hint.__name__
         hints = typing.get_type_hints(hint)
