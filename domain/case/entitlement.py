@@ -118,10 +118,13 @@ def grants_this_year(s: Situation) -> int:
 
 def assessed(s: Situation, words: Words = NO_WORDS) -> Assessment | None:
     """What the law prescribes; ``None`` where the pack does not relieve this kind of hardship."""
-    try:
-        return s.engine.assess(question(s, words), s.references)
-    except NotRelieved:
-        return None
+    if words not in s.answers:
+        try:
+            s.answers[words] = s.engine.assess(question(s, words), s.references)
+        except NotRelieved:
+            s.answers[words] = None
+    answer: Assessment | None = s.answers[words]
+    return answer
 
 
 def against(s: Situation, words: Words = NO_WORDS) -> tuple[Reason, ...]:
@@ -142,7 +145,7 @@ def recorded(s: Situation) -> Reason | None:
 
 def barred(s: Situation) -> Reasons:
     """What stands against relief even if the county excepted and set aside all it may (9, 12)."""
-    return () if s.case.circumstances is None else against(s, waived(s, "any"))
+    return against(s, waived(s, "any")) if not_entitled(s) else ()
 
 
 def not_entitled(s: Situation) -> Reasons:

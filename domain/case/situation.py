@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from domain.account.account import Accounts
 from domain.assessment.engine import Assessor, Engine
@@ -42,6 +43,8 @@ class Situation:
     roster: Roster = field(default_factory=Roster)
     lead: Lead = field(default_factory=Lead)
     officers: Officers = field(default_factory=Officers)
+    answers: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
+    """What the law was already asked in this situation: several rules ask the same."""
 
     @property
     def county(self) -> str:

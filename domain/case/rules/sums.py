@@ -4,7 +4,7 @@ from domain.account.account import stream as account_stream
 from domain.account.events import GrantCharged
 from domain.assessment.result import Assessment
 from domain.case import commands as c
-from domain.case.entitlement import ceiling, question
+from domain.case.entitlement import ceiling
 from domain.case.gates import within_notice
 from domain.case.situation import Change, Situation
 from domain.case.terms import Subject
@@ -66,8 +66,8 @@ def charges(s: Situation, amount: Money, found: Assessment | None) -> tuple[Chan
     Members who are not helped themselves carry it too (``beneficiary`` is false), because it uses
     the room of their household (AMB-03). It says which year's costs it answered (AMB-37).
     """
-    asked, reckoning = s.case.asked, None if found is None else found.trace.reckoning
-    household, year = asked.subject is Subject.HOUSEHOLD, question(s).expense_year
+    asked, trace = s.case.asked, None if found is None else found.trace
+    household = asked.subject is Subject.HOUSEHOLD
     return tuple(
         Change(
             GrantCharged(
@@ -79,8 +79,8 @@ def charges(s: Situation, amount: Money, found: Assessment | None) -> tuple[Chan
                 matter=asked.matter,
                 amount=amount,
                 beneficiary=household or person == asked.applicant,
-                expense_year=year,
-                base=None if reckoning is None else reckoning.base,
+                expense_year=None if trace is None else trace.question.expense_year,
+                base=None if trace is None or trace.reckoning is None else trace.reckoning.base,
             ),
             account_stream(person),
         )
