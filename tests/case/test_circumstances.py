@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from domain.assessment.inputs import Spending
+from domain.assessment.inputs import Means, Spending
 from domain.case import commands as c
 from domain.case import events as e
 from domain.case.terms import Category, Cause, Ground, Stage, Subject
@@ -57,6 +57,11 @@ IMPOSSIBLE: tuple[tuple[str, str, dict[str, Any]], ...] = (
         "a period ends after it began",
         "spending.end",
         {"spending": Spending(start=MONDAY, end=after(-1), food=figure(1))},
+    ),
+    (
+        "an income is that of the twelve months before the application",
+        "means.income_from",
+        {"means": Means(income_per_head=figure(4000), income_from=MONDAY)},
     ),
     (
         "only a ground of the pack is found",

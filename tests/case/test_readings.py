@@ -1,5 +1,6 @@
 """Every reading a pack offers changes some outcome: there is no dead switch."""
 
+from datetime import date
 from typing import Any
 
 from domain.account.events import GrantCharged
@@ -10,7 +11,7 @@ from domain.refusal import Code
 from tests.case import journeys as j
 from tests.case import people as p
 from tests.case.story import given, like
-from tests.case.words import yuan
+from tests.case.words import About, yuan
 from tests.case.world import World
 
 
@@ -28,3 +29,17 @@ def test_a_lower_sum_than_the_one_posted() -> None:
     other = world(AMB_30="any-change-renotice")
     story = given(j.under_county(j.accepted(world=other))).when(c.ApproveRelief, **less)
     story.then_refused(Code.NOT_NOTICED_AMOUNT, article="18.1.1", about="amount")
+
+
+def test_twice_a_year_may_be_read_as_twice_in_the_twelve_months_before() -> None:
+    """Two grants in December: in January a calendar year is new, a rolling one is not (AMB-13)."""
+    december, january = date(2024, 12, 2), date(2025, 1, 6)
+    for law, refused in ((World(), False), (world(AMB_13="rolling-year"), True)):
+        for number in ("E-1", "E-2"):
+            about = About(case=number, amount=yuan(100), day=december)
+            law = j.approved(j.accepted(about, law)).world
+        story = given(j.inquired(j.accepted(About(day=january), law))).when(c.SignOpinion)
+        if refused:
+            story.then_refused(Code.YEARLY_COUNT_REACHED, article="12")
+        else:
+            story.then(e.OpinionSigned)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from domain.assessment.costs import base_of
-from domain.assessment.faults import Wrong, faults, unknown_to
+from domain.assessment.faults import Wrong, faults, out_of_window, unknown_to
 from domain.assessment.inputs import Circumstances, Question
 from domain.case import commands as c
 from domain.case import events as e
@@ -36,8 +36,9 @@ def possible(s: Situation, command: c.RecordCircumstances) -> tuple[Reason, ...]
 
 def impossible(s: Situation, asked: Question, within: str) -> Iterator[Reason]:
     """Every fault of facts, by its field in the command."""
-    outcomes = s.engine.pack.outcomes
-    for found in (*faults(asked, base_rule(s)), *unknown_to(outcomes, asked)):
+    pack = s.engine.pack
+    doubts = (*unknown_to(pack.outcomes, asked), *out_of_window(pack, asked))
+    for found in (*faults(asked, base_rule(s)), *doubts):
         field = OWN_FIELDS.get(found.field) or f"{within}.{found.field}"
         if found.field.startswith("overrides."):
             field = found.field.replace(".reason", ".document")
