@@ -78,8 +78,9 @@ def test_of_decisions_over_the_same_version_one_counts(services: list[Service]) 
     """Two leaders complete the examination they both saw: the second hears that it moved on."""
     counter, about = Counter(services[0]), About()
     counter.go(about, c.SubmitApplication, c.AcceptApplication)
-    counter.go(about, c.ReportMeansCheck, c.RecordHomeVisit, c.SignOpinion)
-    seen = 5
+    counter.go(about, c.ReportMeansCheck, c.RecordHomeVisit)
+    counter.go(about, c.RecordCircumstances, c.SignOpinion)
+    seen = 6
     leaders = [replace(p.LEADER, id=f"leader-{n}") for n in range(8)]
     answers = all_at_once(
         [
@@ -97,12 +98,13 @@ def test_another_township_neither_decides_nor_learns_by_racing(services: list[Se
     """Leaders of two townships decide over one case at once: only its own is heard."""
     counter, about = Counter(services[0]), About()
     counter.go(about, c.SubmitApplication, c.AcceptApplication)
-    counter.go(about, c.ReportMeansCheck, c.RecordHomeVisit, c.SignOpinion)
+    counter.go(about, c.ReportMeansCheck, c.RecordHomeVisit)
+    counter.go(about, c.RecordCircumstances, c.SignOpinion)
     neighbour = replace(p.LEADER, id="neighbour", division=NEIGHBOUR)
     mine, theirs = all_at_once(
         [
-            lambda: counter.ask(about, c.CompleteExamination, seen=5),
-            lambda: Counter(services[-1]).ask(about, c.CompleteExamination, by=neighbour, seen=5),
+            lambda: counter.ask(about, c.CompleteExamination, seen=6),
+            lambda: Counter(services[-1]).ask(about, c.CompleteExamination, by=neighbour, seen=6),
         ]
     )
     assert isinstance(mine, Receipt)
