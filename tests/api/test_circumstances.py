@@ -22,7 +22,7 @@ def circumstances(**changes: Any) -> dict[str, Any]:
 
 def looked_into(api: Api) -> str:
     """Accepted, checked and visited."""
-    case = api.submit()
+    case = api.submit(category="sudden-hardship")
     api.act(CASEWORKER, case, "acceptance", procedure="general")
     api.act(CASEWORKER, case, "means-check", **CHECK)
     api.act(CASEWORKER, case, "home-visits", **VISIT)
@@ -117,7 +117,7 @@ def test_only_the_caseworker_of_the_township_records(api: Api) -> None:
 
 def test_a_case_nobody_recorded_anything_of_is_assessed_as_incomplete(api: Api) -> None:
     """The application alone says what would have to be found out."""
-    case = api.submit()
+    case = api.submit(category="sudden-hardship")
     told = api.get(CASEWORKER, f"/v1/cases/{case}/assessment").json()
     assert (told["record"], told["verdict"]["code"]) == (None, "facts-missing")
     assert told["missing"] and all(one["article_text"] for one in told["missing"])
