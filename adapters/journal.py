@@ -73,8 +73,12 @@ class Journal(Application[str]):
         stored = self.store.last_event(stream)
         return None if stored is None else cast(FactMapper, self.mapper).to_domain_event(stored)
 
-    def following(self, position: int, limit: int = 500) -> list[Recorded]:
-        """The facts after a position, with their own positions."""
+    def following(
+        self, position: int, limit: int = 500, to: int | None = None, topics: Sequence[str] = ()
+    ) -> list[Recorded]:
+        """The facts after a position (and up to another, of some topics only), with their own."""
         decode = cast(FactMapper, self.mapper).to_domain_event
-        found = self.store.select_notifications(position, limit, inclusive_of_start=False)
+        found = self.store.select_notifications(
+            position, limit, to, topics, inclusive_of_start=False
+        )
         return [decode(notification) for notification in found]

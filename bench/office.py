@@ -87,6 +87,8 @@ class Field:
             s.calendars,
             s.officers,
             s.references,
+            s.office._dossiers,
+            s.forgetting,
             self.clock,
             s.office._entropy,
             0,

@@ -154,6 +154,10 @@ POWERS: Mapping[type[c.Command], Power] = {
     c.LinkSignIn: Power((Post.SECURITY_ADMIN, Post.SYSTEM), "内部§身份鉴别"),
     c.UnlinkSignIn: Power((Post.SECURITY_ADMIN,), "内部§身份鉴别"),
     c.RecordCredential: Power((Post.SYSTEM,), "内部§身份鉴别"),
+    c.ProposeKeyDestruction: Power((Post.SECURITY_ADMIN,), "个人信息保护法§47"),
+    c.ConfirmKeyDestruction: Power((Post.AUDIT_ADMIN,), "个人信息保护法§47"),
+    c.IntroduceMasterKey: Power((Post.SECURITY_ADMIN,), "内部§密钥管理"),
+    c.RetireMasterKey: Power((Post.SECURITY_ADMIN,), "内部§密钥管理"),
 }
 """Every command, who may give it, by which article. Nothing else grants power."""
 

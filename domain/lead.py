@@ -66,6 +66,7 @@ class Lead:
     township: str = ""
     person: PersonId | None = None
     outcome: LeadOutcome | None = None
+    closed_on: date | None = None
 
 
 def stream(lead: str) -> str:
@@ -77,4 +78,4 @@ def evolve(lead: Lead, fact: LeadFact) -> Lead:
     """The lead after a fact."""
     if isinstance(fact, LeadRecorded):
         return Lead(lead.version + 1, fact.lead, fact.township, fact.person)
-    return Lead(lead.version + 1, lead.id, lead.township, lead.person, fact.outcome)
+    return Lead(lead.version + 1, lead.id, lead.township, lead.person, fact.outcome, fact.on)

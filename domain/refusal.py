@@ -98,6 +98,10 @@ class Code(StrEnum):
     KINSHIP_UNKNOWN = "kinship-unknown"
     SIGN_IN_LINKED = "sign-in-linked"
     SIGN_IN_UNKNOWN = "sign-in-unknown"
+    # keys of persons
+    PERSON_UNKNOWN = "person-unknown"
+    FILE_KEPT = "file-kept"
+    NOT_PROPOSED = "not-proposed"
     # the request itself
     IDEMPOTENCY_KEY_REUSED = "idempotency-key-reused"
     VERSION_STALE = "version-stale"

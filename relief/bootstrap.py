@@ -25,7 +25,9 @@ from domain.time.notices import HolidayNoticeRecorded
 from projections.all import everything
 from relief.calendars import Calendars
 from relief.clock import Clock, SystemClock
+from relief.dossiers import Dossiers
 from relief.entropy import Entropy, SystemEntropy
+from relief.forgetting import Forgetting
 from relief.looks import Looks
 from relief.office import Office, Request
 from relief.officers import OfficerRegister
@@ -56,6 +58,7 @@ class Service:
     references: ReferenceBook
     looks: Looks
     personal: Personal
+    forgetting: Forgetting
     officers: OfficerRegister
 
     def follower(self, name: str = FOLLOWER) -> Follower:
@@ -119,6 +122,7 @@ def build(
     law, known = law_of(settings), divisions(settings)
     calendars, officers = Calendars(journal), OfficerRegister(journal)
     references = ReferenceBook(journal)
+    ledgers, forgetting = LedgerPlaces(settings.database), Forgetting(journal, sealer)
     office = Office(
         journal,
         People(journal.store, master, sealer),
@@ -127,6 +131,8 @@ def build(
         calendars,
         officers,
         references,
+        Dossiers(journal, ledgers, FOLLOWER),
+        forgetting,
         clock,
         entropy or SystemEntropy(),
     )
@@ -139,7 +145,7 @@ def build(
         sealer,
         journal,
         office,
-        LedgerPlaces(settings.database),
+        ledgers,
         calendars,
         references,
         Looks(
@@ -149,6 +155,7 @@ def build(
             SystemEntropy(),
         ),
         Personal(journal, sealer),
+        forgetting,
         officers,
     )
     record_missing((*shipped_notices(service), *published_values(service)), service)

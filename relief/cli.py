@@ -29,6 +29,10 @@ def parser() -> argparse.ArgumentParser:
     replay = tools.add_parser("replay", help="重放一个案件的全部历史")
     replay.add_argument("case")
     replay.add_argument("--reveal", metavar="REASON", help="显示明文的理由（记入查阅记录）")
+    keys = tools.add_parser("keys", help="主密钥：更换、停用、列出；清除已销毁密钥的残留")
+    keys.add_argument("act", choices=("rotate", "retire", "show", "scrub"))
+    keys.add_argument("--officer", default="", help="安全管理员（更换、停用时）")
+    keys.add_argument("--key", default="", help="要停用的主密钥")
     access = tools.add_parser("access", help="查阅记录：谁看过谁的个人信息")
     access.add_argument("--case")
     access.add_argument("--person")
@@ -135,6 +139,21 @@ def replay(asked: argparse.Namespace, service: "Service", output: "Output") -> i
     return replay(service, asked.case, why, output)
 
 
+def keys(asked: argparse.Namespace, service: "Service", output: "Output") -> int:
+    """``relief keys``."""
+    from relief.tools import keys as tools
+
+    match asked.act:
+        case "rotate":
+            return tools.rotate(service, asked.officer, output)
+        case "retire":
+            return tools.retire(service, asked.key, asked.officer, output)
+        case "show":
+            return tools.show(service, output)
+        case _:
+            return tools.scrub(service, output)
+
+
 def access(asked: argparse.Namespace, service: "Service", output: "Output") -> int:
     """``relief access``."""
     from relief.tools.access import access
@@ -200,6 +219,7 @@ SERVED: "Mapping[str, Callable[[argparse.Namespace, Service, Output], int]]" = {
     "serve": serve,
     "replay": replay,
     "access": access,
+    "keys": keys,
     "rebuild": rebuild,
     "verify": verify,
     "limits": limits,

@@ -10,6 +10,7 @@ import msgspec
 from eventsourcing.persistence import PersistenceError, RecordConflictError
 
 from adapters.journal import Journal
+from adapters.keys.sealer import KeyMissing
 from adapters.store.errors import CommandAlreadyRecorded, OutcomeUnknown
 from adapters.store.schema import CommandRow
 from domain.account import account
@@ -23,6 +24,7 @@ from domain.case.state import Case
 from domain.case.terms import Stage
 from domain.delegation import Delegations
 from domain.facts import Authority, Recorded
+from domain.keeping import Files, MasterKeys, PersonKey, file_of
 from domain.law.pack import Law, Pack
 from domain.lead import Lead
 from domain.officers import Officers
@@ -33,13 +35,16 @@ from domain.refusal import Code, Refused, reason
 from domain.sampling import Roster
 from relief.calendars import Calendars
 from relief.clock import Clock
+from relief.dossiers import Dossier, Dossiers
 from relief.entropy import Entropy
+from relief.forgetting import Forgetting
 from relief.officers import OfficerRegister
 from relief.people import People
 from relief.references import ReferenceBook
 from relief.states import States
 from relief.streams import (
     ASKS_THE_LAW,
+    OF_PERSONS,
     ONLY_READ,
     beside,
     case_stream,
@@ -52,6 +57,9 @@ ATTEMPTS = 8
 """How often a lost race is run again before the office says it is busy."""
 COUNTY_DIGITS = 6
 """Races are among a county's officers: they wait for each other, and for nobody else's."""
+
+
+NO_DOSSIER = Dossier((), 0, False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +107,8 @@ class Office:
         calendars: Calendars,
         officers: OfficerRegister,
         references: ReferenceBook,
+        dossiers: Dossiers,
+        forgetting: Forgetting,
         clock: Clock,
         entropy: Entropy,
         remembered: int = 4096,
@@ -112,6 +122,8 @@ class Office:
         self._officers = officers
         self._references = references
         self._assessor = Assessor(law)
+        self._dossiers = dossiers
+        self._forgetting = forgetting
         self._entropy = entropy
         self._states = States(journal, remembered)
         self._lines: dict[str, Lock] = {}
@@ -155,13 +167,14 @@ class Office:
             position = self.journal.append(ruling.recorded, row, people)
         except CommandAlreadyRecorded:
             return self._earlier(request) or Refused((reason(Code.BUSY),))
-        except RecordConflictError:
+        except (RecordConflictError, KeyMissing):
             return None
         except OutcomeUnknown as lost:
             return self._found_out(request, lost)
         self._states.advance(ruling.states, ruling.recorded)
         self._calendars.learn(ruling.recorded)
         self._officers.learn(ruling.recorded)
+        self._forgetting.learn(ruling.recorded)
         return replace(receipt, position=position)
 
     def situation(self, case: str, officer: Officer) -> Situation | None:
@@ -192,12 +205,12 @@ class Office:
         case: Case = states.get(own, NEW)
         if own.startswith("case-") and unknown(case, command):
             return Refused((reason(Code.CASE_UNKNOWN),)), remembered
-        others, old = self._states.load(
-            beside(command, case), fresh=fresh or isinstance(command, ONLY_READ)
-        )
+        dossier = self._dossier(command)
+        looked_at = (*beside(command, case), *dossier.streams)
+        others, old = self._states.load(looked_at, fresh=fresh or isinstance(command, ONLY_READ))
         states |= others
         known = self._references.current() if isinstance(command, ASKS_THE_LAW) else References()
-        situation = self._situation(command, request.officer, case, states, known)
+        situation = self._situation(command, request.officer, case, states, known, dossier)
         place = place_of(command, case, situation.lead.township)
         allowed = authorise(
             command, request.officer, place, case, situation.today, situation.delegations
@@ -214,6 +227,12 @@ class Office:
             return changes, remembered or old
         recorded = self._record(request, own, changes, states, allowed, situation.pack)
         return _Ruling(recorded, states), remembered or old
+
+    def _dossier(self, command: c.Command) -> Dossier:
+        """A person's files, where their key is in question."""
+        if isinstance(command, OF_PERSONS):
+            return self._dossiers.of(command.case)
+        return NO_DOSSIER
 
     def _own(self, command: c.Command, own: str, fresh: bool) -> tuple[dict[str, Any], bool]:
         """The case itself. A new application has none, and the store refuses a number used twice."""
@@ -239,6 +258,7 @@ class Office:
         case: Case,
         states: dict[str, Any],
         references: References,
+        dossier: Dossier = NO_DOSSIER,
     ) -> Situation:
         """Everything a rule may look at. A case keeps the pack of its acceptance (AMB-40)."""
         now = self.clock.now()
@@ -267,6 +287,13 @@ class Office:
             roster=found.get(Roster, Roster()),
             lead=beside_it,
             officers=found.get(Officers) or self._officers.current(),
+            key=found.get(PersonKey, PersonKey()),
+            files=Files(
+                tuple(file_of(states[stream]) for stream in dossier.streams),
+                dossier.seen,
+                dossier.known,
+            ),
+            master_keys=found.get(MasterKeys, MasterKeys()),
         )
 
     def _governing(self, case: Case, place: str, officer: Officer, today: date) -> Pack:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-from domain import delegation, lead, officers, reference, sampling
+from domain import delegation, keeping, lead, officers, reference, sampling
 from domain.account import account
 from domain.account.events import AccountFact
 from domain.case import commands as c
@@ -16,6 +16,12 @@ from domain.facts import Recorded
 CALENDAR = "calendar"
 WHOLE_CITY = "5401"
 """The place of what concerns no township: calendars, standards, officers."""
+
+OF_PERSONS = (c.ProposeKeyDestruction, c.ConfirmKeyDestruction)
+"""Commands about a person's key."""
+
+OF_MASTER_KEYS = (c.IntroduceMasterKey, c.RetireMasterKey)
+"""Commands about the keys of the house."""
 
 OF_OFFICERS = (
     c.AppointOfficer,
@@ -67,6 +73,14 @@ KINDS = {
         lambda state, r: delegation.evolve(state, cast(delegation.DelegationFact, r.fact)),
     ),
     "lead": Kind(lead.Lead(), lambda state, r: lead.evolve(state, cast(lead.LeadFact, r.fact))),
+    "person": Kind(
+        keeping.PersonKey(),
+        lambda state, r: keeping.evolve(state, cast(keeping.PersonFact, r.fact), r.officer),
+    ),
+    "keys": Kind(
+        keeping.MasterKeys(),
+        lambda state, r: keeping.with_master_key(state, cast(keeping.MasterKeyFact, r.fact)),
+    ),
     "officers": Kind(
         officers.Officers(),
         lambda state, r: officers.evolve(state, cast(officers.OfficerFact, r.fact)),
@@ -119,6 +133,8 @@ def beside(command: c.Command, case: Case) -> tuple[str, ...]:
             return (reference.STREAM,)
         case _ if isinstance(command, OF_OFFICERS):
             return (officers.STREAM,)
+        case _ if isinstance(command, (*OF_PERSONS, *OF_MASTER_KEYS)):
+            return (own_stream(command),)
         case _:
             return ()
 
@@ -155,6 +171,10 @@ def own_stream(command: c.Command) -> str:
             return reference.STREAM
         case _ if isinstance(command, OF_OFFICERS):
             return officers.STREAM
+        case _ if isinstance(command, OF_PERSONS):
+            return keeping.stream(command.case)
+        case _ if isinstance(command, OF_MASTER_KEYS):
+            return keeping.MASTER_KEYS
         case _:
             return case_stream(command.case)
 
@@ -170,7 +190,7 @@ def place_of(command: c.Command, case: Case, lead_township: str) -> str:
             return command.case
         case c.RecordHolidayNotice() | c.RecordReferenceValue():
             return WHOLE_CITY
-        case _ if isinstance(command, OF_OFFICERS):
+        case _ if isinstance(command, (*OF_OFFICERS, *OF_PERSONS, *OF_MASTER_KEYS)):
             return WHOLE_CITY
         case _:
             return case.asked.township

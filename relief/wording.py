@@ -355,6 +355,16 @@ WORDING: Mapping[Code | Edge, Wording] = {
     Code.SIGN_IN_UNKNOWN: Wording(
         "没有这项登录凭证", "该人员没有这项登录身份或凭证。", "请核对后重新提交。", WORDS
     ),
+    Code.PERSON_UNKNOWN: Wording("没有此人", "没有这个人员标识。", "请核对人员标识。", WORDS),
+    Code.FILE_KEPT: Wording(
+        "档案仍须保管",
+        "[案卷{file}][须保管至{until}，]尚未办结或保管期未满，不得销毁。",
+        "请在全部案卷办结且保管期满后再提请。",
+        COURSE,
+    ),
+    Code.NOT_PROPOSED: Wording(
+        "尚未提请销毁", "没有安全管理员的提请，不能确认销毁。", "请先由安全管理员提请。", COURSE
+    ),
     Code.IDEMPOTENCY_KEY_REUSED: Wording(
         "请求编号已用于其他内容",
         "同一请求编号曾用于不同的内容。",

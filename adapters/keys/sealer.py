@@ -6,7 +6,8 @@ from threading import Lock
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from adapters.keys.keys import MasterKey, open_bytes, seal_bytes
+from adapters.keys.boxes import open_bytes, seal_bytes
+from adapters.keys.keys import MasterKey
 from adapters.store.schema import PersonRow
 from domain.people import PersonId, Private
 

@@ -43,23 +43,28 @@ FORBIDDEN = frozenset(
 )
 """What nobody does who only keeps a history."""
 
-APPENDED = frozenset({"events", "commands", "access_log", "access_persons"})
+APPENDED = frozenset({"events", "commands", "access_log", "access_persons", "retired_master_keys"})
 """Tables whose rows stay as they were written."""
 
 PEOPLE, WRAPPED_KEY = "people", "wrapped_key"
 """Of a person only the key is ever replaced, and no person is forgotten altogether."""
 
-READ_PRAGMAS = frozenset({"data_version", "foreign_key_check", "integrity_check", "quick_check"})
+DESTROYING = "events_destroy_key"
+"""The trigger by which the fact of a destroyed key empties it and its index."""
+
+READ_PRAGMAS = frozenset(
+    {"data_version", "foreign_key_check", "integrity_check", "quick_check", "wal_checkpoint"}
+)
 
 
 def appending(
-    action: int, first: str | None, second: str | None, _database: str | None, _by: str | None
+    action: int, first: str | None, second: str | None, _database: str | None, by: str | None
 ) -> int:
     """What a connection of the application may do: SQLite asks this of each part of a statement."""
     changes = action in (sqlite3.SQLITE_UPDATE, sqlite3.SQLITE_DELETE)
     if action in FORBIDDEN or (changes and first in APPENDED):
         return sqlite3.SQLITE_DENY
-    if changes and first == PEOPLE and second != WRAPPED_KEY:
+    if changes and first == PEOPLE and second != WRAPPED_KEY and by != DESTROYING:
         return sqlite3.SQLITE_DENY
     if action == sqlite3.SQLITE_PRAGMA and second is not None and first not in READ_PRAGMAS:
         return sqlite3.SQLITE_DENY
@@ -91,6 +96,7 @@ def sqlite_engine(
         connection.isolation_level = None
         connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
         connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA secure_delete = ON")
         connection.execute(f"PRAGMA synchronous = {synchronous}")
         if append_only:
             connection.set_authorizer(appending)

@@ -26,6 +26,14 @@ class PersonAlreadyKnown(IntegrityError):
     """A person with this blind index is stored already; nothing of this save was kept."""
 
 
+class PersonChanged(IntegrityError):
+    """A person's key was destroyed, or somebody was named in a file, since it was looked at."""
+
+
+class MasterKeyRetired(IntegrityError):
+    """A person's key is wrapped under a master key that was retired; nothing was kept."""
+
+
 class TrackingConflict(IntegrityError):
     """This notification, or a later one, was tracked already; nothing of this save was kept."""
 
@@ -41,6 +49,8 @@ BY_CONSTRAINT: dict[str, type[IntegrityError]] = {
     "people_pkey": PersonAlreadyKnown,
     "people_blind_index_key": PersonAlreadyKnown,
     "tracking_pkey": TrackingConflict,
+    **dict.fromkeys(("people_named_since", "people_key_destroyed"), PersonChanged),
+    "retired_master_key": MasterKeyRetired,
 }
 """Which named conflict a violated constraint stands for."""
 

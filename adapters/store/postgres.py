@@ -1,10 +1,10 @@
 """The recorder on PostgreSQL: one statement, one round trip, one transaction for each save."""
 
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from threading import Event, Lock, Semaphore, Thread
-from typing import Any
+from typing import Any, TypeVar
 
 import psycopg
 from eventsourcing.persistence import (
@@ -18,7 +18,8 @@ from sqlalchemy import Engine, exc
 from sqlalchemy.pool import PoolProxiedConnection
 
 from adapters.store.errors import BY_CONSTRAINT, OutcomeUnknown, translated
-from adapters.store.postgres_ddl import CHANNEL, SEPARATOR
+from adapters.store.persons import Run
+from adapters.store.postgres_ddl import CHANNEL, LOCK, SEPARATOR
 from adapters.store.recorder import EventRecorder
 from adapters.store.schema import CommandRow, PersonRow
 
@@ -28,6 +29,7 @@ RECONNECT_SECONDS = 1.0
 CONNECTIONS = 31
 """As many as the engine's pool gives out, less the listener's."""
 WAIT_SECONDS = 30.0
+T = TypeVar("T")
 
 
 def _joined(values: Sequence[str]) -> str:
@@ -151,6 +153,39 @@ class PostgresRecorder(EventRecorder):
                 conflict = BY_CONSTRAINT.get(error.diag.constraint_name or "")
                 raise (conflict(str(error)) if conflict else translated(error)) from error
         return first
+
+    def _transact(self, work: Callable[[Run], T]) -> T:
+        with self._connection() as held:
+            driver: Any = held.driver_connection
+
+            def run(statement: str, params: Sequence[Any]) -> list[Any]:
+                cursor = driver.execute(statement.replace("?", "%s"), params)
+                found: list[Any] = cursor.fetchall() if cursor.description else []
+                return found
+
+            try:
+                with driver.transaction():
+                    run(f"SELECT pg_advisory_xact_lock({LOCK})", ())
+                    return work(run)
+            except psycopg.Error as error:
+                conflict = BY_CONSTRAINT.get(error.diag.constraint_name or "")
+                raise (conflict(str(error)) if conflict else translated(error)) from error
+
+    def scrub(self) -> bool:
+        """Rewrite the table of persons, so that no dead row keeps an old key. The owner's only."""
+        with self._connection() as held:
+            driver: Any = held.driver_connection
+            owned = "SELECT pg_get_userbyid(relowner) = current_user FROM pg_class WHERE oid = %s::regclass"
+            if not driver.execute(owned, ("people",)).fetchone()[0]:
+                return False
+            try:
+                driver.execute("VACUUM FULL people")
+                driver.execute("CHECKPOINT")
+            except psycopg.errors.InsufficientPrivilege:
+                return True
+            except psycopg.Error as error:
+                raise translated(error) from error
+        return True
 
     def listen(self) -> None:
         """Start the one thread that turns notifications of other processes into rings."""

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from adapters.store.schema import NAMING
+
 CHANNEL = "relief_events"
 SEPARATOR = "\x1e"
 """Record separator; canonical JSON escapes it, so no stored text contains it."""
@@ -81,9 +83,88 @@ $$
 """
 
 
+_NAMES_SOMEBODY = " OR ".join(f"starts_with(name, '{name}/')" for name in NAMING)
+
+KEYS = (
+    """
+    CREATE OR REPLACE FUNCTION relief_guard_people() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        IF TG_OP IN ('DELETE', 'TRUNCATE') THEN
+            RAISE insufficient_privilege USING MESSAGE = 'people are never deleted';
+        END IF;
+        IF TG_OP = 'UPDATE' AND (
+            OLD.person_id <> NEW.person_id OR OLD.wrapped_key = ''
+            OR (NEW.wrapped_key = '' OR NEW.blind_index <> OLD.blind_index) AND NOT EXISTS (
+                SELECT FROM events
+                WHERE stream = 'person-' || OLD.person_id AND starts_with(name, 'key-destroyed/'))
+        ) THEN
+            RAISE insufficient_privilege
+                USING MESSAGE = 'a key is destroyed by its fact only, and for good';
+        END IF;
+        IF EXISTS (
+            SELECT FROM retired_master_keys WHERE key_id = split_part(NEW.wrapped_key, ':', 1)
+        ) THEN
+            RAISE unique_violation
+                USING CONSTRAINT = 'retired_master_key', MESSAGE = 'retired_master_key';
+        END IF;
+        RETURN NEW;
+    END
+    $$
+    """,
+    """
+    CREATE OR REPLACE TRIGGER people_guarded BEFORE INSERT OR UPDATE OR DELETE ON people
+    FOR EACH ROW EXECUTE FUNCTION relief_guard_people()
+    """,
+    """
+    CREATE OR REPLACE TRIGGER people_whole BEFORE TRUNCATE ON people
+    FOR EACH STATEMENT EXECUTE FUNCTION relief_guard_people()
+    """,
+    f"""
+    CREATE OR REPLACE FUNCTION relief_destroy_key() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        IF EXISTS (
+            SELECT FROM events
+            WHERE position > (NEW.body::json -> 'fact' ->> 'seen')::bigint AND ({_NAMES_SOMEBODY})
+        ) THEN
+            RAISE unique_violation
+                USING CONSTRAINT = 'people_named_since', MESSAGE = 'people_named_since';
+        END IF;
+        UPDATE people SET wrapped_key = '', blind_index = 'destroyed:' || person_id
+        WHERE person_id = substr(NEW.stream, 8);
+        RETURN NEW;
+    END
+    $$
+    """,
+    """
+    CREATE OR REPLACE TRIGGER events_destroy_key AFTER INSERT ON events FOR EACH ROW
+    WHEN (starts_with(NEW.name, 'key-destroyed/')) EXECUTE FUNCTION relief_destroy_key()
+    """,
+    """
+    CREATE OR REPLACE FUNCTION relief_name_the_living() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        IF EXISTS (
+            SELECT FROM json_array_elements(NEW.body::json -> 'fact' -> 'members') AS member
+            JOIN people ON person_id = member ->> 'person' WHERE wrapped_key = ''
+        ) THEN
+            RAISE unique_violation
+                USING CONSTRAINT = 'people_key_destroyed', MESSAGE = 'people_key_destroyed';
+        END IF;
+        RETURN NEW;
+    END
+    $$
+    """,
+    """
+    CREATE OR REPLACE TRIGGER events_name_the_living BEFORE INSERT ON events FOR EACH ROW
+    WHEN (starts_with(NEW.name, 'application-submitted/')) EXECUTE FUNCTION relief_name_the_living()
+    """,
+)
+"""As on SQLite: the fact that a key is destroyed destroys it, in the same transaction."""
+
+
 def guards() -> Iterator[str]:
     """The triggers that keep events and receipts append-only, whoever asks; and nobody else appends."""
     yield REFUSE
+    yield from KEYS
     yield f"REVOKE ALL ON FUNCTION {APPEND_SIGNATURE} FROM PUBLIC"
     for table in ("events", "commands"):
         yield (
@@ -104,5 +185,7 @@ def grants(role: str, database: str, schema: str) -> Iterator[str]:
     yield f"REVOKE ALL ON events, commands, people, tracking, places FROM {role}"
     yield f"GRANT SELECT ON events, commands, tracking TO {role}"
     yield f"GRANT SELECT, UPDATE (wrapped_key) ON people TO {role}"
+    yield f"REVOKE ALL ON retired_master_keys FROM {role}"
+    yield f"GRANT SELECT, INSERT ON retired_master_keys TO {role}"
     yield f"GRANT SELECT, INSERT, UPDATE ON places TO {role}"
     yield f"GRANT CREATE ON DATABASE {database} TO {role}"

@@ -15,6 +15,7 @@ from eventsourcing.persistence import (
 )
 from sqlalchemy import Engine
 
+from adapters.store.persons import PersonKeys
 from adapters.store.schema import CommandRow, PersonRow
 from adapters.store.wake import TailingSubscription, Wake
 
@@ -22,7 +23,7 @@ SELECT_EVENT = "SELECT stream, version, name, body FROM events "
 SELECT_NOTIFICATION = "SELECT stream, version, name, body, position FROM events "
 
 
-class EventRecorder(ProcessRecorder, ABC):
+class EventRecorder(PersonKeys, ProcessRecorder, ABC):
     """Events, receipts, persons and tracking in one database, each save in one transaction.
 
     Statements are written with ``?``; a subclass turns them into its driver's form once.
@@ -34,10 +35,6 @@ class EventRecorder(ProcessRecorder, ABC):
         self._statements: dict[str, str] = {}
 
     @abstractmethod
-    def _fetch(self, statement: str, params: Sequence[Any] = ()) -> list[Any]:
-        """All rows of one reading statement."""
-
-    @abstractmethod
     def _append(
         self,
         events: Sequence[StoredEvent],
@@ -46,10 +43,6 @@ class EventRecorder(ProcessRecorder, ABC):
         people: Sequence[PersonRow],
     ) -> int:
         """Write everything in one transaction; the position of the first event."""
-
-    @abstractmethod
-    def _among(self, column: str, values: Sequence[str]) -> tuple[str, Any]:
-        """A condition that a column has one of the values, and its one parameter."""
 
     @abstractmethod
     def close(self) -> None:
@@ -177,19 +170,6 @@ class EventRecorder(ProcessRecorder, ABC):
         among, param = self._among("command_id", list(ids))
         found = self._fetch(f"SELECT command_id FROM commands WHERE {among}", (param,))
         return frozenset(command_id for (command_id,) in found)
-
-    def people_by_id(self, ids: Sequence[str]) -> dict[str, PersonRow]:
-        """The stored persons among these identifiers."""
-        return {row.person_id: row for row in self._people("person_id", ids)}
-
-    def people_by_blind_index(self, indexes: Sequence[str]) -> dict[str, PersonRow]:
-        """The stored persons among these blind indexes, by blind index."""
-        return {row.blind_index: row for row in self._people("blind_index", indexes)}
-
-    def _people(self, column: str, values: Sequence[str]) -> list[PersonRow]:
-        among, param = self._among(column, list(values))
-        statement = f"SELECT person_id, blind_index, wrapped_key FROM people WHERE {among}"
-        return [PersonRow(*row) for row in self._fetch(statement, (param,))]
 
     def insert_tracking(self, tracking: Tracking) -> None:
         """Remember how far an application has come. Raises ``TrackingConflict`` on going back."""

@@ -6,6 +6,9 @@ from sqlalchemy import BigInteger, Column, MetaData, Table, Text, UniqueConstrai
 
 METADATA = MetaData()
 
+NAMING = ("application-submitted", "lead-recorded")
+"""The facts by which a person first stands in a file."""
+
 EVENTS = Table(
     "events",
     METADATA,
@@ -38,6 +41,13 @@ PEOPLE = Table(
     UniqueConstraint("blind_index", name="people_blind_index_key"),
 )
 """Random identifiers, keyed blind indexes of identity numbers, wrapped data keys."""
+
+RETIRED = Table(
+    "retired_master_keys",
+    METADATA,
+    Column("key_id", Text, primary_key=True),
+)
+"""Master keys under which nothing may be wrapped any more."""
 
 TRACKING = Table(
     "tracking",

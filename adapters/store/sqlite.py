@@ -2,10 +2,11 @@
 
 import sqlite3
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from threading import Condition, Lock
-from typing import Any
+from time import sleep
+from typing import Any, TypeVar
 
 import msgspec
 from eventsourcing.persistence import (
@@ -19,6 +20,7 @@ from sqlalchemy import Engine
 from sqlalchemy.pool import PoolProxiedConnection
 
 from adapters.store.errors import (
+    BY_CONSTRAINT,
     CommandAlreadyRecorded,
     OutcomeUnknown,
     PersonAlreadyKnown,
@@ -26,6 +28,7 @@ from adapters.store.errors import (
     VersionConflict,
     translated,
 )
+from adapters.store.persons import Run
 from adapters.store.recorder import EventRecorder
 from adapters.store.schema import CommandRow, PersonRow
 
@@ -39,6 +42,10 @@ INSERT_TRACKING = (
 )
 KNOWN_COMMAND = "SELECT 1 FROM commands WHERE command_id = ?"
 
+SCRUBS, SCRUB_SECONDS = 20, 0.1
+"""How often the log is tried to be emptied while readers still look at it."""
+
+T = TypeVar("T")
 _encode = msgspec.json.encode
 
 
@@ -214,6 +221,9 @@ class SqliteRecorder(EventRecorder):
             return error
         if twin and command is not None:
             return CommandAlreadyRecorded(f"command {command.command_id} has a receipt")
+        by_trigger = BY_CONSTRAINT.get(str(error))
+        if by_trigger is not None:
+            return by_trigger(str(error))
         if "events." in str(error):
             return VersionConflict(str(error))
         if "people." in str(error):
@@ -233,6 +243,31 @@ class SqliteRecorder(EventRecorder):
                 self._roll_back(writer)
                 raise OperationalError(str(error)) from error
             raise OutcomeUnknown(str(error)) from error
+
+    def _transact(self, work: Callable[[Run], T]) -> T:
+        with self._writing:
+            writer = self._writer
+            try:
+                writer.execute("BEGIN IMMEDIATE")
+                done = work(lambda sql, params: writer.execute(sql, params).fetchall())
+                self._commit(writer)
+            except sqlite3.Error as error:
+                self._roll_back(writer)
+                raise translated(error) from error
+            except BaseException:
+                self._roll_back(writer)
+                raise
+            return done
+
+    def scrub(self) -> bool:
+        """Overwritten pages are zeroed by ``secure_delete``; here the log of old pages is emptied."""
+        with self._writing:
+            for _ in range(SCRUBS):
+                busy, _, _ = self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+                if not busy:
+                    return True
+                sleep(SCRUB_SECONDS)
+        return False
 
     def close(self) -> None:
         """Join readers and the writer, then close: closing under a reader can crash."""

@@ -25,6 +25,7 @@ from domain.case.terms import (
     Residence,
     Subject,
 )
+from domain.erasure import DestructionGround
 from domain.lead import LeadOutcome, LeadSource
 from domain.money import Money
 from domain.officers import Credential, Kinship
@@ -621,3 +622,34 @@ class RecordCredential(Command):
 
     credential: Credential
     present: bool
+
+
+# 个人信息密钥、主密钥
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposeKeyDestruction(Command):
+    """提请销毁个人信息密钥 (个人信息保护法 §47). ``case`` is the person's identifier."""
+
+    ground: DestructionGround
+    document: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConfirmKeyDestruction(Command):
+    """确认销毁个人信息密钥 (个人信息保护法 §47): by another person, and for good."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IntroduceMasterKey(Command):
+    """启用新主密钥: ids only; ``case`` is "keys"."""
+
+    key: str
+    replaces: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RetireMasterKey(Command):
+    """停用主密钥: nothing is wrapped under it any more; ``case`` is "keys"."""
+
+    key: str

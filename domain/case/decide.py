@@ -14,6 +14,7 @@ from domain.case.rules import (
     identities,
     inquiry,
     intake,
+    keeping,
     notice,
     opinion,
     payment,
@@ -36,6 +37,7 @@ RULES: Rules = {
     **payment.RULES,
     **ending.RULES,
     **registers.RULES,
+    **keeping.RULES,
     **appointments.RULES,
     **identities.RULES,
 }

@@ -14,6 +14,7 @@ from domain.case.state import Case
 from domain.case.terms import Stage
 from domain.delegation import Delegations
 from domain.facts import Authority, Fact
+from domain.keeping import Files, MasterKeys, PersonKey
 from domain.law.pack import Pack
 from domain.lead import Lead
 from domain.officers import Officers
@@ -42,6 +43,9 @@ class Situation:
     delegations: Delegations = field(default_factory=Delegations)
     roster: Roster = field(default_factory=Roster)
     lead: Lead = field(default_factory=Lead)
+    key: PersonKey = field(default_factory=PersonKey)
+    files: Files = field(default_factory=Files)
+    master_keys: MasterKeys = field(default_factory=MasterKeys)
     officers: Officers = field(default_factory=Officers)
     answers: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
     """What the law was already asked in this situation: several rules ask the same."""

@@ -146,6 +146,7 @@ OTHER_LAW: dict[str, dict[str, str]] = {
     "个人信息保护法": {
         "6": "Personal data: the least that the purpose needs.",
         "13": "Statutory duty is a basis of processing.",
+        "47": "Personal data is deleted once its purpose is done or its term of keeping is over.",
         "28": "Sensitive personal data.",
         "34": "State organs stay within their statutory powers.",
         "51": "Internal safeguards: classes, encryption, permissions.",
@@ -164,6 +165,8 @@ OTHER_LAW: dict[str, dict[str, str]] = {
 """Short name of a law to the articles used here, each in our own words."""
 
 INTERNAL: dict[str, str] = {
+    "档案保管": "Case files 30 years; approval files at least 3 after aid (甘民发〔2009〕21号).",
+    "密钥管理": "Keys are changed and destroyed by two persons, on record (等保 level 3).",
     "三员分立": "Three administrators, apart from each other and from every case (等保 level 3).",
     "身份鉴别": "Who signs in is established by two factors, and by whom is on record (等保 level 3).",
 }

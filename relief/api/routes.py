@@ -36,6 +36,7 @@ class About(StrEnum):
     LEAD = "lead"
     COUNTY = "county"
     OFFICER = "officer"
+    PERSON = "person"
     NOTHING = ""
 
 
@@ -44,6 +45,7 @@ NUMBERS = {
     About.LEAD: re.compile(r"[0-9]{9}-[0-9A-Z-]{1,30}"),
     About.COUNTY: re.compile(r"[0-9]{6}"),
     About.OFFICER: OFFICER_ID,
+    About.PERSON: re.compile(r"[0-9a-f]{32}"),
 }
 """How a number in a path is written; anything else names nothing."""
 
@@ -79,6 +81,7 @@ class CommandRoute:
 CASE = "/v1/cases/{case}"
 COUNTY = "/v1/counties/{county}"
 OFFICER = "/v1/officers/{officer}"
+PERSON = "/v1/persons/{person}"
 
 INTAKE = (
     CommandRoute("/v1/cases", c.SubmitApplication, Tag.INTAKE),
@@ -157,7 +160,12 @@ OFFICERS = (
     CommandRoute(f"{OFFICER}/sign-in-links", c.LinkSignIn, Tag.OFFICERS),
     CommandRoute(f"{OFFICER}/sign-in-links/removal", c.UnlinkSignIn, Tag.OFFICERS),
 )
+PERSONS = (
+    CommandRoute(f"{PERSON}/key-destruction", c.ProposeKeyDestruction, Tag.PERSONAL),
+    CommandRoute(f"{PERSON}/key-destruction/confirmation", c.ConfirmKeyDestruction, Tag.PERSONAL),
+)
 ROUTES: tuple[CommandRoute, ...] = (
+    *PERSONS,
     *INTAKE,
     *INQUIRY,
     *NOTICE,
@@ -171,5 +179,6 @@ ROUTES: tuple[CommandRoute, ...] = (
 
 SYSTEM_ONLY: frozenset[type[c.Command]] = frozenset(
     {c.LapseApplication, c.RecordMissedLimit, c.RecordRecomputedLimit, c.RecordCredential}
+    | {c.IntroduceMasterKey, c.RetireMasterKey}
 )
 """What the passing of time brings about, or what is done at the machine itself: no address."""

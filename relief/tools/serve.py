@@ -37,6 +37,19 @@ def following(service: Service) -> Iterator[None]:
 
 
 @contextmanager
+def forgetting(service: Service) -> Iterator[None]:
+    """Keys that other processes destroyed leave this one's memory as well."""
+    stop = Event()
+    watcher = Thread(target=service.forgetting.run, args=(stop,), name="forgetting")
+    watcher.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        watcher.join()
+
+
+@contextmanager
 def sweeping(service: Service) -> Iterator[None]:
     """The sweep in the background, every tick."""
     scheduler = ticking(Sweep(service).run, service.settings.tick_seconds)
@@ -108,6 +121,7 @@ def serve(service: Service) -> int:
     server = uvicorn.Server(configured(service))
     signal.signal(signal.SIGTERM, ended)
     with ExitStack() as background:
+        background.enter_context(forgetting(service))
         if service.settings.follow:
             background.enter_context(following(service))
         if service.settings.sweep:

@@ -39,6 +39,8 @@ PLACED = {
     "RevokeDelegation": "county",
     "RecordHolidayNotice": "",
     "RecordReferenceValue": "",
+    "ProposeKeyDestruction": "",
+    "ConfirmKeyDestruction": "",
     "AppointOfficer": "",
     "EndAppointment": "",
     "AppointAdministrator": "",

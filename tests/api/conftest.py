@@ -41,7 +41,8 @@ class Api:
 
     def token(self, officer: Officer) -> str:
         """A token good for a year."""
-        issued = min(MONDAY, self.clock.now())
+        now = self.clock.now()
+        issued = now if now - MONDAY > LIFE else min(MONDAY, now)
         return issue(self.service.settings.token_key, officer, issued, LIFE)
 
     def headers(self, officer: Officer, **more: str) -> dict[str, str]:

@@ -134,7 +134,7 @@ def test_what_begins_a_case_is_refused_beyond_the_territory(world: World) -> Non
             where = PLACED[one.id]
             words = body(one.said, document)
             named = {"county": place[:6]} if where == "county" else {}
-            named |= dict.fromkeys(one.names - {"county"}, "somebody")
+            named |= dict.fromkeys(one.names - {"county"}, "a0" * 16)
             if where == "township":
                 words |= {"township": place}
             told = world.ask(officer, one, named, {}, words)

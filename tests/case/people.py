@@ -114,5 +114,6 @@ ALL_COUNTY_POSTS = officer(
 )
 CITY = officer("city-officer", "5401", Post.CITY_OFFICER)
 AUDITOR = officer("city-auditor", "5401", Post.AUDITOR)
+AUDIT_ADMIN = officer("audit-admin", "5401", Post.AUDIT_ADMIN)
 SECURITY = officer("security-admin", "5401", Post.SECURITY_ADMIN)
 SWEEP = SYSTEM

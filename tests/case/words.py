@@ -26,6 +26,7 @@ from domain.case.terms import (
     Residence,
     Subject,
 )
+from domain.erasure import DestructionGround
 from domain.lead import LeadOutcome, LeadSource
 from domain.money import Money
 from domain.officers import Credential, Kinship
@@ -322,6 +323,14 @@ RIGHT: Mapping[type[c.Command], Words] = {
     c.RecordCredential: lambda a: c.RecordCredential(
         case="new-caseworker", credential=Credential.PASSWORD, present=True
     ),
+    c.ProposeKeyDestruction: lambda a: c.ProposeKeyDestruction(
+        case=a.family.applicant,
+        ground=DestructionGround.KEPT_LONG_ENOUGH,
+        document="销毁审批 1",
+    ),
+    c.ConfirmKeyDestruction: lambda a: c.ConfirmKeyDestruction(case=a.family.applicant),
+    c.IntroduceMasterKey: lambda a: c.IntroduceMasterKey(case="keys", key="k-2", replaces="k-1"),
+    c.RetireMasterKey: lambda a: c.RetireMasterKey(case="keys", key="k-1"),
 }
 """Command class to words a competent officer could say at the right moment."""
 
@@ -332,7 +341,8 @@ def giver(command: type[c.Command]) -> Officer:
 
 
 USUAL = (
-    p.CASEWORKER, p.LEADER, p.CHECKER, p.APPROVER, p.FINANCE, p.CITY, p.SECURITY, p.SWEEP,
+    p.CASEWORKER, p.LEADER, p.CHECKER, p.APPROVER, p.FINANCE, p.CITY, p.SECURITY,
+    p.AUDIT_ADMIN, p.SWEEP,
 )  # fmt: skip
 FEEDING_BACK = {c.FeedBackResult: p.CHECKER, c.PayCash: p.FINANCE, c.DeliverGoods: p.FINANCE}
 

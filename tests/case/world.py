@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from adapters.calendar import lhasa, national
 from adapters.packs import law
 from adapters.places import lhasa as lhasa_places
-from domain import delegation, lead, officers, sampling
+from domain import delegation, keeping, lead, officers, sampling
 from domain.account import account as accounts
 from domain.account.account import PersonAccount
 from domain.account.events import GrantCharged, GrantReleased
@@ -15,12 +15,14 @@ from domain.authority import Officer, authorise
 from domain.case import commands as c
 from domain.case.clock import running
 from domain.case.decide import decide
+from domain.case.events import ApplicationSubmitted
 from domain.case.evolve import evolve
 from domain.case.situation import Change, Situation
 from domain.case.state import Case
 from domain.case.terms import Stage
 from domain.delegation import DelegationGranted, DelegationRevoked, Delegations
 from domain.facts import Authority, Fact
+from domain.keeping import Files, MasterKeyFact, MasterKeys, PersonFact, PersonKey
 from domain.law.pack import Law, Pack
 from domain.lead import Lead, LeadClosed, LeadRecorded
 from domain.officers import OfficerFact, Officers
@@ -55,6 +57,8 @@ def assessor(law: Law) -> Assessor:
 
 
 DELEGATIONS = (c.GrantDelegation, c.RevokeDelegation)
+OF_PERSONS = (c.ProposeKeyDestruction, c.ConfirmKeyDestruction)
+OF_MASTER_KEYS = (c.IntroduceMasterKey, c.RetireMasterKey)
 OF_OFFICERS = (
     c.AppointOfficer,
     c.EndAppointment,
@@ -63,6 +67,7 @@ OF_OFFICERS = (
     c.LinkSignIn,
     c.RecordCredential,
 )
+BESIDE = (*OF_OFFICERS, *OF_PERSONS, *OF_MASTER_KEYS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +97,8 @@ class World:
     references: References = REFERENCES
     officers: Officers = field(default_factory=Officers)
     hour: time = time(10)
+    keys: dict[str, PersonKey] = field(default_factory=dict)
+    master_keys: MasterKeys = field(default_factory=MasterKeys)
 
     def copy(self) -> "World":
         """The same world, free to go another way; everything inside it is immutable."""
@@ -108,6 +115,8 @@ class World:
             self.references,
             self.officers,
             self.hour,
+            dict(self.keys),
+            self.master_keys,
         )
 
     def execute(
@@ -150,6 +159,25 @@ class World:
             roster=self.rosters.get(sampling.stream(county), Roster()),
             lead=self.leads.get(lead.stream(self.lead_number(command)), Lead()),
             officers=self.officers,
+            key=self.keys.get(keeping.stream(command.case), PersonKey()),
+            files=self.files(command),
+            master_keys=self.master_keys,
+        )
+
+    def files(self, command: c.Command) -> Files:
+        """Every file that names the person a command is about."""
+        if not isinstance(command, OF_PERSONS):
+            return Files()
+        named = [one for one in self.cases.values() if self.names(one, command.case)]
+        leads = [one for one in self.leads.values() if one.person == command.case]
+        kept = keeping.states_of((*named, *leads))
+        return Files(kept, len(self.streams), bool(kept))
+
+    def names(self, case: Case, person: str) -> bool:
+        """Whether an application, as it was handed in, names a person."""
+        submitted = self.streams[f"case-{case.id}"][0].fact
+        return isinstance(submitted, ApplicationSubmitted) and any(
+            member.person == person for member in submitted.members
         )
 
     def lead_number(self, command: c.Command) -> str:
@@ -174,7 +202,7 @@ class World:
             return self.leads.get(lead.stream(command.case), Lead()).township or officer.division
         if isinstance(command, DELEGATIONS):
             return command.case
-        if isinstance(command, (c.RecordHolidayNotice, c.RecordReferenceValue, *OF_OFFICERS)):
+        if isinstance(command, (c.RecordHolidayNotice, c.RecordReferenceValue, *BESIDE)):
             return "5401"
         case = self.cases.get(f"case-{command.case}")
         return case.asked.township if case else officer.division
@@ -194,6 +222,10 @@ class World:
                 return REFERENCE_STREAM
             case fact if isinstance(fact, OfficerFact):
                 return officers.STREAM
+            case fact if isinstance(fact, PersonFact):
+                return keeping.stream(command.case)
+            case fact if isinstance(fact, MasterKeyFact):
+                return keeping.MASTER_KEYS
             case _:
                 return f"case-{command.case}"
 
@@ -217,6 +249,11 @@ class World:
                 self.references = with_value(self.references, fact)
             case fact if isinstance(fact, OfficerFact):
                 self.officers = officers.evolve(self.officers, fact)
+            case fact if isinstance(fact, PersonFact):
+                key = self.keys.get(stream, PersonKey())
+                self.keys[stream] = keeping.evolve(key, fact, entry.officer)
+            case fact if isinstance(fact, MasterKeyFact):
+                self.master_keys = keeping.with_master_key(self.master_keys, fact)
             case fact:
                 before_case = self.cases.get(stream, Case())
                 self.cases[stream] = evolve(before_case, fact, entry.officer, entry.at)  # type: ignore[arg-type]

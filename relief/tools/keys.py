@@ -1,0 +1,132 @@
+"""``relief keys``: a new master key, the old one thrown away, and what destroyed keys left behind."""
+
+from adapters.keys.files import FileKeys
+from domain.authority import Officer
+from domain.case.commands import Command, IntroduceMasterKey, RetireMasterKey
+from domain.keeping import MASTER_KEYS, MasterKeyIntroduced
+from domain.refusal import Refused
+from relief.bootstrap import Service
+from relief.office import Request
+from relief.streams import WHOLE_CITY
+from relief.tools.output import Output
+
+PAGE = 500
+
+
+def rotate(service: Service, officer: str, output: Output) -> int:
+    """Bring in a new master key and wrap every person's key under it. No fact is rewritten.
+
+    Started again after a crash it goes on where it stopped. Returns 0; 1 where refused.
+    """
+    keys = _file(service)
+    current, waiting = keys.current(), _waiting(service, keys)
+    if waiting is None and not _unfinished(service, keys):
+        waiting = keys.add()
+    if waiting is not None:
+        command = IntroduceMasterKey(case=MASTER_KEYS, key=waiting, replaces=current)
+        if not _given(service, command, officer, f"keys/{waiting}", output):
+            return 1
+        keys.use(waiting)
+    done = rewrap(service, output)
+    if output.json:
+        output.data({"current": keys.current(), "held": keys.held(), "rewrapped": done})
+    output.line(f"现用主密钥 {keys.current()}，重新封装 {done} 人；旧主密钥仍可打开旧备份。")
+    return 0
+
+
+def rewrap(service: Service, output: Output) -> int:
+    """Wrap anew what is wrapped under another key, page by page; how many persons that were."""
+    store, keys = service.journal.store, service.master.keys
+    done, after = 0, ""
+    while page := store.wrapped_otherwise(keys.current(), after, PAGE):
+        store.rewrap([(person, service.master.rewrapped(person)) for person in page])
+        done, after = done + len(page), page[-1].person_id
+        output.progress("封装", done)
+    output.progress_done()
+    return done
+
+
+def retire(service: Service, key: str, officer: str, output: Output) -> int:
+    """Throw a master key away once nothing is wrapped under it.
+
+    Returns 0; 1 where refused or still in use; 3 where there is no such key.
+    """
+    keys = _file(service)
+    if key not in keys.held() or key == keys.current():
+        output.line(f"没有可停用的主密钥：{key}")
+        return 3
+    used = service.journal.store.retire_master_key(key, key == keys.original())
+    if used:
+        output.line(f"仍有 {used} 人的密钥以它封装，请先运行 relief keys rotate。")
+        return 1
+    command = RetireMasterKey(case=MASTER_KEYS, key=key)
+    if not _given(service, command, officer, f"keys/{key}/retired", output):
+        return 1
+    keys.remove(key)
+    output.line(f"主密钥 {key} 已停用；以它封装的旧备份从此无法打开。")
+    return 0
+
+
+def show(service: Service, output: Output) -> int:
+    """List the master keys by id. Returns 0."""
+    keys = service.master.keys
+    rows = [(id, "现用" if id == keys.current() else "") for id in keys.held()]
+    if output.json:
+        output.data({"current": keys.current(), "held": keys.held()})
+    output.table(("主密钥", ""), rows)
+    return 0
+
+
+def scrub(service: Service, output: Output) -> int:
+    """Remove what destroyed keys left in the database's files. Returns 0; 1 where not allowed."""
+    done = service.journal.store.scrub()
+    output.line("数据库文件中的残留已清除。" if done else "只有数据库所有者可以清除残留。")
+    return 0 if done else 1
+
+
+def _file(service: Service) -> FileKeys:
+    """The file of keys. Raises ``TypeError`` where they are kept by a service of their own."""
+    keys = service.master.keys
+    if not isinstance(keys, FileKeys):
+        raise TypeError("these master keys are rotated where they are kept")
+    return keys
+
+
+def _waiting(service: Service, keys: FileKeys) -> str | None:
+    """A key an earlier, interrupted run wrote and did not use yet."""
+    used = {fact.key for fact in _introduced(service)}
+    fresh = [id for id in keys.held() if id not in used and id != keys.original()]
+    late = [id for id in keys.held() if id in used and _newest(service) == id != keys.current()]
+    return next(iter([*fresh, *late]), None)
+
+
+def _unfinished(service: Service, keys: FileKeys) -> bool:
+    """Whether an earlier run did not come to the end of all persons."""
+    many = len(keys.held()) > 1
+    return many and bool(service.journal.store.wrapped_otherwise(keys.current(), limit=1))
+
+
+def _introduced(service: Service) -> list[MasterKeyIntroduced]:
+    """Which keys are on record, in order."""
+    facts = [r.fact for r in service.journal.read((MASTER_KEYS,))[MASTER_KEYS]]
+    return [fact for fact in facts if isinstance(fact, MasterKeyIntroduced)]
+
+
+def _newest(service: Service) -> str | None:
+    """The key introduced last."""
+    introduced = _introduced(service)
+    return introduced[-1].key if introduced else None
+
+
+def _given(service: Service, command: Command, officer: str, id: str, output: Output) -> bool:
+    """Whether the command was carried out, in the name of an officer of the register."""
+    today = service.clock.now().date()
+    who = service.officers.current().officer(officer, today) or Officer(
+        officer, frozenset(), WHOLE_CITY
+    )
+    if service.journal.store.command(id) is not None:
+        return True
+    answer = service.office.execute(Request(command, who, id, service.master.digest(id.encode())))
+    if isinstance(answer, Refused):
+        output.line(f"未获准：{'、'.join(reason.code.value for reason in answer.reasons)}")
+    return not isinstance(answer, Refused)

@@ -1,0 +1,269 @@
+"""A person's key destroyed: unreadable everywhere, gone from the bytes, and everything still adds up."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+from starlette.testclient import TestClient
+
+from adapters.keys.sealer import KeyMissing
+from adapters.store.factory import store_engine
+from domain.authority import Officer, Post
+from domain.facts import Recorded
+from domain.people import PersonId
+from relief.api.app import create_app
+from relief.bootstrap import Service, build
+from relief.clock import LHASA
+from relief.masking import DESTROYED, FIELDS
+from relief.tools.output import Output
+from relief.tools.verify import verify
+from tests.api.conftest import Api, codes
+from tests.api.words import (
+    CASEWORKER,
+    NAME,
+    application,
+    identity_number,
+)
+
+SECURITY = Officer("sa", frozenset({Post.SECURITY_ADMIN}), "5401")
+AUDIT = Officer("aa", frozenset({Post.AUDIT_ADMIN}), "5401")
+FREE = datetime(2057, 1, 4, 10, 0, tzinfo=LHASA)
+PROPOSAL = {"ground": "retention-over", "document": "销毁审批 1"}
+
+
+@contextmanager
+def second(api: Api) -> Iterator[Service]:
+    """Another server on the same database and key file, as of now."""
+    other = build(api.service.settings, api.clock)
+    try:
+        yield other
+    finally:
+        other.close()
+
+
+def refused_case(api: Api, **changes: Any) -> str:
+    """An application that was not accepted: closed at once."""
+    case = api.submit(**changes)
+    words = {"reason": "标记理由", "document": "不予受理 1"}
+    api.act(CASEWORKER, case, "acceptance-refusal", **words)
+    return case
+
+
+def members(api: Api, case: str) -> list[str]:
+    """The persons of a case."""
+    return [one["person"] for one in api.get(CASEWORKER, f"/v1/cases/{case}").json()["people"]]
+
+
+def destroy(api: Api, person: str) -> None:
+    """Both administrators."""
+    asked = api.post(SECURITY, f"/v1/persons/{person}/key-destruction", PROPOSAL)
+    assert asked.status_code == 201, asked.text
+    done = api.post(AUDIT, f"/v1/persons/{person}/key-destruction/confirmation")
+    assert done.status_code == 201, done.text
+
+
+def wrapped(api: Api, person: str) -> str:
+    """The wrapped key as stored, without the id of its master key."""
+    row = api.service.journal.store.people_by_id([person])[person]
+    return row.wrapped_key.rpartition(":")[2]
+
+
+def kept_bytes(api: Api) -> bytes:
+    """Everything the database keeps of its tables: files, write-ahead log of SQLite, indexes."""
+    url = api.service.settings.database
+    if url.startswith("sqlite"):
+        file = Path(url.removeprefix("sqlite:///"))
+        return b"".join(one.read_bytes() for one in file.parent.glob(f"{file.stem}*"))
+    engine = store_engine(url)
+    with engine.connect() as connection:
+        folder = Path(connection.execute(text("SHOW data_directory")).scalar_one())
+        place = "SELECT pg_relation_filepath('people')"
+        inside = Path(connection.execute(text(place)).scalar_one()).parent
+    engine.dispose()
+    return b"".join(one.read_bytes() for one in (folder / inside).iterdir() if one.is_file())
+
+
+def test_a_destroyed_key_makes_a_person_unreadable_everywhere(api: Api) -> None:
+    """Every route says 已销毁, the wrapped key is in no byte, nobody finds them, all sums hold."""
+    case = refused_case(api)
+    applicant, spouse = members(api, case)
+    box = wrapped(api, applicant)
+    api.follow()
+    body = {"reason": "audit", "fields": sorted(FIELDS)}
+    with second(api) as other:
+        stream = f"case-{case}"
+        records: list[Recorded] = other.journal.read((stream,))[stream]
+        assert NAME in str(other.personal.values(records, ("name",)))
+        api.clock.set(FREE)
+        destroy(api, applicant)
+        assert NAME not in str(other.personal.values(records, tuple(FIELDS)))
+        other.forgetting.catch_up()
+        assert not other.sealer._ciphers.keys() & {applicant}
+    assert not api.service.sealer._ciphers.keys() & {applicant}
+    assert box.encode() not in kept_bytes(api)
+    now = api.get(CASEWORKER, f"/v1/cases/{case}").json()
+    assert [one["name"] for one in now["people"]] == [DESTROYED, "标*"]
+    assert now["contact"] == {"phone": DESTROYED, "address": DESTROYED}
+    told = api.post(CASEWORKER, f"/v1/cases/{case}/reveal", body).json()["items"]
+    assert {one["value"] for one in told if one["person"] == applicant} == {DESTROYED}
+    assert {one["value"] for one in told if one["person"] == spouse} >= {"标记姓名丙"}
+    history = api.get(CASEWORKER, f"/v1/cases/{case}/history").text
+    assert DESTROYED in history and NAME not in history
+    search = {"id_number": identity_number(), "reason": "identity-check"}
+    assert api.post(CASEWORKER, "/v1/person-search", search).json() == {"items": []}
+    api.follow()
+    assert verify(api.service, Output(json=True)) == 0
+
+
+def test_a_person_who_comes_again_is_somebody_new(api: Api) -> None:
+    """The same number makes a new person; nothing leads back to the old one."""
+    case = refused_case(api)
+    old = members(api, case)[0]
+    api.clock.set(FREE)
+    destroy(api, old)
+    words = application(incident={"cause": "fire", "on": "2056-12-30", "place": "雪莲村"})
+    again = api.post(CASEWORKER, "/v1/cases", words)
+    assert again.status_code == 201, again.text
+    new = members(api, again.json()["case"])
+    assert old not in new
+    assert NAME in str(
+        api.post(
+            CASEWORKER,
+            f"/v1/cases/{again.json()['case']}/reveal",
+            {"reason": "identity-check", "fields": ["name"]},
+        ).json()
+    )
+
+
+@pytest.mark.parametrize("remembered", [False, True], ids=["key-looked-up", "key-in-memory"])
+def test_an_application_that_meant_the_old_person_is_decided_anew(
+    api: Api, monkeypatch: pytest.MonkeyPatch, remembered: bool
+) -> None:
+    """Found by number before the key went, saved after: the database refuses, the office asks again."""
+    case = refused_case(api)
+    old = members(api, case)[0]
+    api.clock.set(FREE)
+    with second(api) as other:
+        people, seen = other.office._people, list[Any]()
+
+        def identify(command: Any) -> Any:
+            found = type(people).identify(people, command)
+            if not seen:
+                seen.append(found)
+                stream = f"case-{case}"
+                if remembered:
+                    records = other.journal.read((stream,))[stream]
+                    assert NAME in str(other.personal.values(records, ("name",)))
+                destroy(api, old)
+            return found
+
+        monkeypatch.setattr(people, "identify", identify, raising=False)
+        with TestClient(create_app(other)) as http:
+            words = application(incident={"cause": "fire", "on": "2056-12-30", "place": "x"})
+            done = http.post(
+                "/v1/cases", json=words, headers=api.headers(CASEWORKER, Idempotency_Key="late")
+            )
+        assert done.status_code == 201, done.text
+    assert seen and old not in members(api, done.json()["case"])
+
+
+def test_an_application_that_came_first_keeps_the_key(
+    api: Api, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Saved between the look at the files and the destruction: the key stays, the file is open."""
+    case = refused_case(api)
+    old = members(api, case)[0]
+    api.clock.set(FREE)
+    asked = api.post(SECURITY, f"/v1/persons/{old}/key-destruction", PROPOSAL)
+    assert asked.status_code == 201
+    dossiers, seen = api.service.office._dossiers, list[Any]()
+    find = dossiers.of
+
+    def of(person: str) -> Any:
+        found = find(person)
+        if not seen:
+            seen.append(found)
+            words = application(incident={"cause": "fire", "on": "2056-12-30", "place": "x"})
+            with second(api) as other, TestClient(create_app(other)) as http:
+                done = http.post(
+                    "/v1/cases", json=words, headers=api.headers(CASEWORKER, Idempotency_Key="l")
+                )
+                assert done.status_code == 201, done.text
+        return found
+
+    monkeypatch.setattr(dossiers, "of", of, raising=False)
+    done = api.post(AUDIT, f"/v1/persons/{old}/key-destruction/confirmation")
+    assert codes(done) == ["file-kept"]
+    assert wrapped(api, old)
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_nothing_is_destroyed_before_its_time_or_by_one_person(api: Api) -> None:
+    """An open case, a young file, an unknown person, the wrong administrator."""
+    case = api.submit()
+    applicant = members(api, case)[0]
+    path = f"/v1/persons/{applicant}/key-destruction"
+    api.clock.set(FREE)
+    assert codes(api.post(SECURITY, path, PROPOSAL)) == ["file-kept"]
+    young = refused_case(
+        api, serial=9, incident={"cause": "fire", "on": "2056-12-30", "place": "x"}
+    )
+    told = api.post(SECURITY, f"/v1/persons/{members(api, young)[0]}/key-destruction", PROPOSAL)
+    assert "2087-01-04" in told.text and codes(told) == ["file-kept"]
+    nobody = f"/v1/persons/{'0' * 32}/key-destruction"
+    assert codes(api.post(SECURITY, nobody, PROPOSAL)) == ["person-unknown"]
+    assert codes(api.post(AUDIT, path, PROPOSAL)) == ["post-not-competent"]
+    assert api.post(CASEWORKER, path, PROPOSAL).status_code == 403
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_master_keys_rotate_under_a_running_server(api: Api) -> None:
+    """Begun, interrupted, begun again: facts on record, every person readable, the old key gone."""
+    from relief.tools import keys as tools
+    from tests.api.test_looks import reveal
+
+    case = api.submit()
+    monkey = Officer("sa", frozenset({Post.SECURITY_ADMIN}), "5401")
+    with second(api) as tool:
+        tool.officers = Register(monkey)  # type: ignore[assignment]
+        first = tool.master.keys.current()
+        assert tools.rotate(tool, "nobody", Output()) == 1
+        assert tools.rotate(tool, "sa", Output()) == 0
+        now = tool.master.keys.current()
+        assert now != first and api.service.master.keys.current() == now
+        assert tools.retire(tool, now, "sa", Output()) == 3
+        assert tools.retire(tool, first, "sa", Output()) == 0
+        assert tools.retire(tool, first, "sa", Output()) == 3
+        assert tools.show(tool, Output()) == tools.scrub(tool, Output()) == 0
+        facts = [r.fact.NAME for r in tool.journal.read(("keys",))["keys"]]
+        assert facts == ["master-key-introduced", "master-key-retired"]
+    assert first not in api.service.master.keys.held()
+    assert NAME in reveal(api, CASEWORKER, case).text
+    assert api.submit(serial=7)
+    with pytest.raises(KeyMissing):
+        api.service.sealer.seal(_private("0" * 32), "s", 1, "f")
+
+
+class Register:
+    """A register in which one officer is appointed."""
+
+    def __init__(self, officer: Officer) -> None:
+        self._officer = officer
+
+    def current(self) -> "Register":
+        """Itself."""
+        return self
+
+    def officer(self, id: str, day: object) -> Officer | None:
+        """The one."""
+        return self._officer if id == self._officer.id else None
+
+
+def _private(about: str) -> Any:
+    from domain.people import Private
+
+    return Private(PersonId(about), "x")

@@ -1,0 +1,154 @@
+"""Destroying a person's key: two persons, a ground, and only what need not be kept any more."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from domain.case import commands as c
+from domain.erasure import DestructionGround
+from domain.keeping import (
+    KeptFile,
+    KeyDestroyed,
+    KeyDestructionProposed,
+    MasterKeyIntroduced,
+    MasterKeyRetired,
+    kept_until,
+    later,
+)
+from domain.refusal import Code
+from tests.case import journeys as j
+from tests.case import people as p
+from tests.case.story import given, like
+from tests.case.words import MONDAY
+
+ERASURE, KEPT, HOUSE = "个人信息保护法§47", "内部§档案保管", "内部§密钥管理"
+CLOSED = date(2025, 3, 18)
+LAST = date(2055, 3, 18)
+"""The last day a case closed on 18 March 2025 must be kept."""
+FREE = date(2055, 3, 19)
+
+
+def closed() -> j.Journey:
+    """A general case, paid and in the archive."""
+    return j.closed()
+
+
+def free() -> j.Journey:
+    """The same, on the first day it need not be kept any more."""
+    return closed().on(FREE)
+
+
+def proposed() -> j.Journey:
+    """The security administrator asked for the end of the applicant's key."""
+    return free().go(c.ProposeKeyDestruction)
+
+
+def test_two_administrators_destroy_a_key_for_good() -> None:
+    """One proposes with ground and document, the other confirms; the fact names the files seen."""
+    story = given(free).when(c.ProposeKeyDestruction)
+    story.then(
+        KeyDestructionProposed(
+            on=FREE,
+            person=p.GESANG.applicant,
+            ground=DestructionGround.KEPT_LONG_ENOUGH,
+            document="销毁审批 1",
+        )
+    )
+    story.when(c.ConfirmKeyDestruction).then(
+        like(
+            KeyDestroyed,
+            person=p.GESANG.applicant,
+            document="销毁审批 1",
+            proposed_by=p.SECURITY.id,
+            files=("L-1",),
+        )
+    )
+    for again in (c.ConfirmKeyDestruction, c.ProposeKeyDestruction):
+        story.when(again).then_refused(Code.DONE_ALREADY, article=ERASURE)
+
+
+@pytest.mark.parametrize("command", [c.ProposeKeyDestruction, c.ConfirmKeyDestruction])
+def test_a_file_that_must_be_kept_keeps_its_keys(command: type[c.Command]) -> None:
+    """To the last day of its term, and always while any file of the person is open."""
+    refused = (
+        (Code.FILE_KEPT,)
+        if command is c.ProposeKeyDestruction
+        else (Code.FILE_KEPT, Code.NOT_PROPOSED)
+    )
+    given(closed().on(LAST)).when(command).then_refused(*refused)
+    given(j.approved().on(FREE)).when(command).then_refused(*refused)
+    given(j.lead_recorded().on(FREE)).when(command, case="whom-it-is-about").then_refused(*refused)
+
+
+def test_an_open_case_of_any_member_stands_in_the_way() -> None:
+    """The key of everybody the application named is kept with it."""
+    given(j.approved().on(FREE)).when(
+        c.ProposeKeyDestruction, case=p.GESANG.persons[-1]
+    ).then_refused(Code.FILE_KEPT, article=KEPT)
+
+
+def test_who_proposes_does_not_confirm() -> None:
+    """Nor does anybody confirm what nobody proposed (internal)."""
+    both = p.officer(p.SECURITY.id, "5401", *p.AUDIT_ADMIN.posts)
+    given(proposed).when(c.ConfirmKeyDestruction, both).then_refused(
+        Code.DUTIES_NOT_SEPARATE, article=HOUSE
+    )
+    given(free).when(c.ConfirmKeyDestruction).then_refused(Code.NOT_PROPOSED, article=ERASURE)
+    for officer, command in (
+        (p.AUDIT_ADMIN, c.ProposeKeyDestruction),
+        (p.SECURITY, c.ConfirmKeyDestruction),
+        (p.CITY, c.ConfirmKeyDestruction),
+    ):
+        given(proposed).when(command, officer).then_refused(Code.POST_NOT_COMPETENT)
+
+
+def test_nobody_is_destroyed_who_is_not_there() -> None:
+    """And the document is said."""
+    given(free).when(c.ProposeKeyDestruction, case=p.STRANGER).then_refused(
+        Code.PERSON_UNKNOWN, article=ERASURE
+    )
+    given(free).when(c.ConfirmKeyDestruction, case=p.STRANGER).then_refused(
+        Code.PERSON_UNKNOWN, Code.NOT_PROPOSED
+    )
+    given(free).when(c.ProposeKeyDestruction, document=" ").then_refused(Code.FIELD_MISSING)
+
+
+def test_a_master_key_comes_once_and_goes_once() -> None:
+    """Ids only, in the name of the security administrator."""
+    story = given(j.Journey).when(c.IntroduceMasterKey)
+    story.then(MasterKeyIntroduced(on=MONDAY, key="k-2", replaces="k-1"))
+    story.when(c.IntroduceMasterKey).then_refused(Code.DONE_ALREADY, article=HOUSE)
+    story.when(c.RetireMasterKey).then(MasterKeyRetired(on=MONDAY, key="k-1"))
+    story.when(c.RetireMasterKey).then_refused(Code.DONE_ALREADY, article=HOUSE)
+    for command, key, more in (
+        (c.IntroduceMasterKey, "", {}),
+        (c.IntroduceMasterKey, "k-9", {"replaces": " "}),
+        (c.RetireMasterKey, "", {}),
+    ):
+        changes: dict[str, Any] = {"key": key, **more}
+        story.when(command, **changes).then_refused(Code.FIELD_MISSING)
+
+
+@pytest.mark.parametrize(
+    ("closed_on", "aided_on", "until"),
+    [
+        (None, None, None),
+        (date(2025, 1, 1), None, date(2055, 1, 1)),
+        (date(2025, 1, 1), date(2024, 12, 1), date(2055, 1, 1)),
+        (date(2024, 2, 29), None, date(2054, 3, 1)),
+    ],
+)
+def test_a_file_is_kept_from_its_closing(
+    closed_on: date | None, aided_on: date | None, until: date | None
+) -> None:
+    """Thirty years after closing; never while open; a leap day ends on 1 March."""
+    file = KeptFile(number="c", closed_on=closed_on, aided_on=aided_on)
+    assert kept_until(file, 30, 3) == until
+
+
+def test_the_longer_term_counts() -> None:
+    """Where an office keeps files shortly, three years after the last aid still hold (甘民发〔2009〕21号)."""
+    file = KeptFile(number="c", closed_on=date(2025, 1, 1), aided_on=date(2024, 12, 1))
+    assert kept_until(file, 1, 3) == date(2027, 12, 1)
+    assert later(date(2025, 1, 1), 3) == date(2028, 1, 1)
