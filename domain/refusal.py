@@ -66,6 +66,7 @@ class Code(StrEnum):
     YEARLY_COUNT_REACHED = "yearly-count-reached"
     SAME_MATTER = "same-matter"
     NOT_DELEGATED = "not-delegated"
+    DAY_OVER = "day-over"
     DELEGATION_UNKNOWN = "delegation-unknown"
     DELEGATION_EXISTS = "delegation-exists"
     # after the decision

@@ -7,13 +7,13 @@ may do is decided by its rule, not here.
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 
 import structlog
 
-from domain.authority import SYSTEM
+from domain.authority import CITY, SYSTEM
 from domain.case import commands as c
 from domain.time.limits import Expiry
 from projections import limit_boards
@@ -55,11 +55,10 @@ class Sweep:
         """One pass, oldest first. An outage shows as lateness in the facts, never as a gap."""
         swept, now = Swept(), self._service.clock.now()
         for row in pages(self._service, limit_boards.moved):
-            self._act(
-                self._request(moved_for(row), f"moved/{run_of(row)}/{row['calendar']}"), swept
-            )
+            id = f"moved/{run_of(row)}/{row['calendar']}"
+            self._act(self._request(moved_for(row), row, id), swept)
         for row in pages(self._service, partial(limit_boards.due, today=now.date(), now=now)):
-            self._act(self._request(command_for(row), f"sweep/{run_of(row)}"), swept)
+            self._act(self._request(command_for(row), row, f"sweep/{run_of(row)}"), swept)
         if swept.due:
             log.info("sweep", due=swept.due, acted=swept.acted, refused=swept.codes)
         return swept
@@ -74,8 +73,10 @@ class Sweep:
         swept.refused += 1
         swept.codes.update(reason.code.value for reason in answer.reasons)
 
-    def _request(self, command: c.Command, id: str) -> Request:
-        return Request(command, SYSTEM, id, self._service.master.digest(id.encode()))
+    def _request(self, command: c.Command, row: LimitRow, id: str) -> Request:
+        """The system acts for the city the case is in."""
+        system = replace(SYSTEM, division=row["township"][:CITY])
+        return Request(command, system, id, self._service.master.digest(id.encode()))
 
 
 def pages(service: Service, board: Callable[..., Page[LimitRow]]) -> Iterator[LimitRow]:

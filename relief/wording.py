@@ -261,6 +261,12 @@ WORDING: Mapping[Code | Edge, Wording] = {
     Code.NOT_DELEGATED: Wording(
         "没有有效的委托", "该事项没有有效的委托[（{kind}）]。", "请报县级审批。", COURSE
     ),
+    Code.DAY_OVER: Wording(
+        "已过受理当日",
+        "该申请于{day}受理，乡镇须在当日审批。",
+        "请报县级民政部门审批。",
+        COURSE,
+    ),
     Code.DELEGATION_UNKNOWN: Wording(
         "没有这项委托", "第{number}号委托不存在或已撤销。", "请核对委托编号。", WORDS
     ),

@@ -15,6 +15,10 @@ ANY_CHANGE = "any-change-renotice"
 """The reading of AMB-30 under which a lower sum, too, must be posted anew."""
 
 
+STRICT_DAY = "refused"
+"""The reading of AMB-32 under which a township decides on the day of acceptance or not at all."""
+
+
 def notice_time(s: Situation) -> NoticeTime:
     """When the procedure of the case has its public notice, as the pack says (A18.1.1, A18.2)."""
     rule = notice_rule(s)
@@ -74,6 +78,22 @@ def read_as(s: Situation, ambiguity: str, choice: str) -> bool:
 def opinion(s: Situation) -> Opinion | None:
     """The opinion the township signed."""
     return None if s.case.examination is None else s.case.examination.opinion
+
+
+def delegable(s: Situation) -> Reason | None:
+    """Townships decide only in procedures the law delegates: here the urgent one (A18.2.1, AMB-24)."""
+    rules = s.pack.outcomes.casework.delegations
+    if all(rule.procedure is not s.case.procedure for rule in rules):
+        return reason(Code.NOT_URGENT, "18.2.1")
+    return None
+
+
+def within_its_day(s: Situation) -> Reason | None:
+    """Late approval by a township is allowed and flagged; or refused (A18.2.1, AMB-32)."""
+    accepted = s.case.accepted_on
+    if accepted is None or s.today <= accepted or not read_as(s, "AMB-32", STRICT_DAY):
+        return None
+    return reason(Code.DAY_OVER, "18.2.1", day=accepted)
 
 
 def urgent(s: Situation) -> Reason | None:

@@ -11,7 +11,7 @@ from domain.refusal import Code
 from tests.case import journeys as j
 from tests.case import people as p
 from tests.case.story import given, like
-from tests.case.words import About, yuan
+from tests.case.words import About, after, yuan
 from tests.case.world import World
 
 
@@ -43,3 +43,17 @@ def test_twice_a_year_may_be_read_as_twice_in_the_twelve_months_before() -> None
             story.then_refused(Code.YEARLY_COUNT_REACHED, article="12")
         else:
             story.then(e.OpinionSigned)
+
+
+def test_a_township_that_decides_after_the_day_of_acceptance() -> None:
+    """Allowed and flagged; or the township's day is over and the county decides (AMB-32)."""
+    granted = j.Journey().go(c.GrantDelegation).world
+    late = j.urgent_examined(world=granted).on(after(1))
+    given(late).when(c.ApproveUnderDelegation).then(
+        like(e.ReliefApproved, late=True), *[GrantCharged] * 3
+    )
+    strict = j.Journey(world=world(AMB_32="refused")).go(c.GrantDelegation).world
+    story = given(j.urgent_examined(world=strict).on(after(1))).when(c.ApproveUnderDelegation)
+    story.then_refused(Code.DAY_OVER, article="18.2.1")
+    story = given(j.urgent_examined(world=strict.copy(), about=About(case="L-2")))
+    story.when(c.ApproveUnderDelegation).then(like(e.ReliefApproved), *[GrantCharged] * 3)

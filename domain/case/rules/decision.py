@@ -22,10 +22,11 @@ from domain.case.entitlement import (
 )
 from domain.case.gates import (
     covering,
+    delegable,
     no_open_objection,
     notice_done,
     opinion,
-    urgent,
+    within_its_day,
 )
 from domain.case.rules.circumstances import impossible, unfounded, unlike
 from domain.case.rules.sums import charges, county_amount, township_amount, under_ceiling
@@ -70,7 +71,7 @@ def opinion_positive(s: Situation) -> Reason | None:
 
 def delegated(s: Situation) -> Reason | None:
     """可委托 needs an act: no delegation, no township approval (A18.2.1, AMB-22, AMB-23)."""
-    if s.case.procedure is Procedure.URGENT and ceiling(s) is None:
+    if delegable(s) is None and ceiling(s) is None:
         kind = "" if s.case.urgent_kind is None else s.case.urgent_kind.value
         return reason(Code.NOT_DELEGATED, "18.2.1", kind=kind)
     return None
@@ -210,10 +211,11 @@ RULES: Rules = {
         article="18.2.1",
         stages=stages(Stage.EXAMINED),
         guards=(
-            urgent,
+            delegable,
             never_with_county,
             opinion_positive,
             delegated,
+            within_its_day,
             recorded,
             not_entitled,
         ),

@@ -1,0 +1,160 @@
+"""Two cities side by side in one world: Beihe's whole procedure, from its file alone.
+
+Months times persons, forty-eight hours, the township up to three standards without any act, the
+notice after approval. Not a line of Python knows it.
+"""
+
+from dataclasses import replace
+from datetime import date, time
+from pathlib import Path
+from typing import Any
+
+from adapters.places import lhasa
+from domain.authority import Officer
+from domain.case import commands as c
+from domain.case import events as e
+from domain.case.terms import Category, Ending, Material, Stage
+from domain.facts import Fact
+from domain.law.pack import Law
+from domain.law.parse import parse
+from domain.law.terms import Register
+from domain.places import Division, Level, Places
+from domain.reference import fold
+from domain.refusal import Code, Refused
+from tests.case import journeys as j
+from tests.case.words import About, giver, yuan
+from tests.case.world import LAW, World
+
+FILE = Path(__file__).parents[1] / "assessment" / "packs" / "beihe-2022-9.toml"
+TEXT = FILE.read_text(encoding="utf-8")
+BEIHE = parse(TEXT)
+MONDAY = date(2023, 3, 6)
+PLACE = "990101001"
+PLACES = Places.of(
+    (
+        *(one for some in lhasa().table.values() for one in some),
+        Division("9901", "北河市（虚构）", Level.CITY, "市", "99"),
+        Division("990101", "北河县（虚构）", Level.COUNTY, "县", "9901"),
+        Division(PLACE, "北河镇（虚构）", Level.TOWNSHIP, "镇", "990101", seat=True),
+    )
+)
+
+
+def local(kind: type[c.Command]) -> Officer:
+    """Whoever usually gives a command, in Beihe."""
+    usual = giver(kind)
+    return replace(usual, id=f"{usual.id}-beihe", division=PLACE[: len(usual.division)])
+
+
+class Beihe(j.Journey):
+    """A journey whose officers sit in Beihe."""
+
+    def do(
+        self, command: type[c.Command], by: Officer | None = None, **changes: Any
+    ) -> tuple[Fact, ...] | Refused:
+        """Given by the officers of the place."""
+        return super().do(command, by or local(command), **changes)
+
+
+def beihe() -> Beihe:
+    """A predicament in Beihe, in a world where Lhasa's law holds as well."""
+    world = World(law=Law.of((*LAW.packs, BEIHE)), places=PLACES)
+    world.references = fold((*world.references.recorded, *BEIHE.outcomes.published))
+    about = About(case="B-1", day=MONDAY, township=PLACE, category=Category.PREDICAMENT)
+    return Beihe(about, world)
+
+
+def received() -> Beihe:
+    """Handed in with the one paper Beihe asks for."""
+    at = beihe()
+    at.go(c.SubmitApplication, materials=(Material.IDENTITY_CARD,))
+    return at
+
+
+def examined(at: Beihe | None = None) -> Beihe:
+    """Accepted, looked into and signed by both."""
+    found = at or received()
+    found.go(c.AcceptApplication, c.ReportMeansCheck, c.RecordHomeVisit)
+    told = found.words(c.RecordCircumstances)
+    assert isinstance(told, c.RecordCircumstances)
+    registered = replace(told.circumstances, registers=(Register.SUBSISTENCE,))
+    found.go(c.RecordCircumstances, circumstances=registered)
+    found.go(c.SignOpinion, c.CompleteExamination)
+    return found
+
+
+def refused(done: tuple[Fact, ...] | Refused) -> list[Code]:
+    """Why something was refused."""
+    assert isinstance(done, Refused), done
+    return [one.code for one in done.reasons]
+
+
+def test_beihes_own_papers_are_asked_for() -> None:
+    """One paper is enough there; a paper Beihe has no name for is not taken (its article 8)."""
+    (fact,) = received().world.facts(e.ApplicationSubmitted)
+    assert isinstance(fact, e.ApplicationSubmitted) and fact.lacking == ()
+    strange = beihe().do(c.SubmitApplication, materials=(Material.LETTER,))
+    assert refused(strange) == [Code.FIELD_INVALID]
+
+
+def test_from_application_to_archive() -> None:
+    """The township decides without any act, pays at once, and posts for three working days."""
+    at = examined()
+    assert at.case.pack == "beihe-2022-9"
+    assert set(at.world.limits("B-1")) == {"decision"}
+    assert refused(at.do(c.PostPublicNotice)) == [Code.NOTICE_NOT_REQUIRED]
+    at.go(c.ApproveUnderDelegation)
+    assert set(at.world.limits("B-1")) == {"posting"}
+    at.go(c.InstructPayment, c.ConfirmPayment)
+    assert at.stage is Stage.PAID
+    at.go(c.PostPublicNotice)
+    assert set(at.world.limits("B-1")) == {"notice"}
+    at.go(c.FileForRecord, c.Countersign, c.FeedBackResult)
+    assert refused(at.do(c.CloseCase)) == [Code.OBLIGATION_OPEN]
+    assert refused(at.on(date(2023, 3, 9)).do(c.EndPublicNotice)) == [Code.NOTICE_NOT_OVER]
+    at.on(date(2023, 3, 10)).go(c.EndPublicNotice, c.CloseCase)
+    assert (at.stage, at.case.ending) == (Stage.CLOSED, Ending.PAID)
+    assert at.world.replayed().cases == at.world.cases
+
+
+def test_forty_eight_hours_are_counted_from_the_instant_of_acceptance() -> None:
+    """Accepted at three in the afternoon: late from three in the afternoon two days later on."""
+    at = received()
+    at.world.hour = time(15)
+    examined(at)
+    missed: dict[str, Any] = {"limit": "decision", "started_on": MONDAY}
+    at.on(date(2023, 3, 8)).world.hour = time(14, 59)
+    assert refused(at.do(c.RecordMissedLimit, **missed)) == [Code.LIMIT_NOT_OVER]
+    at.world.hour = time(15)
+    at.go(c.RecordMissedLimit, **missed)
+    assert at.case.missed == {("decision", "", MONDAY)}
+
+
+def test_over_three_standards_the_county_decides() -> None:
+    """3,000 yuan are the township's, more is not; and no file is sampled."""
+    at = examined()
+    above = at.do(c.ApproveUnderDelegation, amount=yuan("3000.01"))
+    assert Code.ABOVE_DELEGATED_CEILING in refused(above)
+    at.go(c.SubmitForApproval, c.ReceiveAtCounty)
+    assert not at.world.rosters
+    at.go(c.ApproveRelief)
+    assert at.stage is Stage.APPROVED
+
+
+def test_both_cities_go_on_side_by_side() -> None:
+    """In one world each case keeps to its own law, and a later pack changes neither."""
+    at = examined()
+    other = j.examined(j.accepted(About(case="L-1"), at.world))
+    assert (other.case.pack, at.case.pack) == ("lhasa-2018-202", "beihe-2022-9")
+    assert Code.NOT_URGENT in refused(other.do(c.ApproveUnderDelegation))
+    other.go(c.PostPublicNotice)
+    assert set(other.world.limits("L-1")) == {"public-notice"}
+    since = "valid_from = 2022-07-01"
+    older = TEXT.replace(since, f"{since}\nvalid_to = 2023-03-06", 1)
+    newer = TEXT.replace("beihe-2022-9", "beihe-2023-1").replace(
+        since, "valid_from = 2023-03-07", 1
+    )
+    at.world.law = Law.of((*LAW.packs, parse(older), parse(newer)))
+    at.on(date(2023, 3, 7)).go(c.ApproveUnderDelegation)
+    assert at.case.pack == "beihe-2022-9"
+    assert at.world.law.governing(date(2023, 3, 7), PLACE).id == "beihe-2023-1"
