@@ -45,6 +45,17 @@ class Personal:
 
         return [shown(recorded) for recorded in records]
 
+    def opened(self, recorded: Recorded) -> Recorded:
+        """The same fact in clear, for documents; 已销毁 in the place of what nobody can read."""
+        gone = self._gone([recorded])
+
+        def clear(private: Private, path: str) -> Private:
+            lost = private.about in gone
+            text = DESTROYED if lost else self._text(recorded, private, path)
+            return Private(private.about, text)
+
+        return self._journal.changed(recorded, clear)
+
     def values(
         self,
         records: Sequence[Recorded],

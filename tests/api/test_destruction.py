@@ -101,6 +101,8 @@ def test_a_destroyed_key_makes_a_person_unreadable_everywhere(api: Api) -> None:
         api.clock.set(FREE)
         destroy(api, applicant)
         assert NAME not in str(other.personal.values(records, tuple(FIELDS)))
+        drawn: Any = other.personal.opened(records[0]).fact
+        assert [one.name.reveal() for one in drawn.members] == [DESTROYED, "标记姓名丙"]
         other.forgetting.catch_up()
         assert not other.sealer._ciphers.keys() & {applicant}
     assert not api.service.sealer._ciphers.keys() & {applicant}
