@@ -1,6 +1,7 @@
 """Pages of a ledger: by area, after a cursor, in a stable order."""
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
@@ -13,6 +14,8 @@ COUNTY, TOWNSHIP = 6, 9
 """Length of a division code at each level."""
 
 LARGEST_PAGE = 500
+
+_NEVER_STORED = re.compile("[\x00\ud800-\udfff]")
 
 R = TypeVar("R")
 
@@ -74,6 +77,15 @@ def _values(cursor: str, order: Sequence[ColumnElement[Any]]) -> list[Any]:
         values = None
     fits = isinstance(values, list) and len(values) == len(order)
     kinds = [column.type.python_type for column in order]
-    if not fits or not all(type(v) is k for v, k in zip(values, kinds, strict=True)):
+    if not fits or not all(_sound(v, k) for v, k in zip(values, kinds, strict=True)):
         raise BadCursor("no page of this list gave out this cursor")
     return list(values)
+
+
+def _sound(value: Any, kind: type) -> bool:
+    """Whether a column can hold it: no database takes larger numbers, nor every sign in a text."""
+    if type(value) is not kind:
+        return False
+    if isinstance(value, int):
+        return abs(value) < 2**63
+    return isinstance(value, str) and not _NEVER_STORED.search(value)

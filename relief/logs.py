@@ -25,6 +25,11 @@ PERSONAL = re.compile(
     r"|relief1\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+"  # token
     r")(?![0-9A-Za-z])"
 )
+OF_A_PERSON = re.compile(
+    r"(?<![0-9A-Za-z])([0-9]{17}[0-9Xx]|[0-9]{16,19}|1[3-9][0-9]{9})(?![0-9A-Za-z])"
+)
+"""Identity, card and mobile numbers, and nothing that a random number of a client could be."""
+
 OURS = ("adapters.", "relief.", "projections.", "domain.")
 """Exceptions of these packages name places and codes, never content."""
 

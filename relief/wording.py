@@ -404,7 +404,7 @@ WORDING: Mapping[Code | Edge, Wording] = {
     ),
     Edge.KEY_INVALID: Wording(
         "请求编号不符合要求",
-        "Idempotency-Key须为1至100个可见的ASCII字符。",
+        "Idempotency-Key须为1至100个可见的ASCII字符，不得含有个人号码。",
         "请更换请求编号。",
         400,
     ),

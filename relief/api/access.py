@@ -1,5 +1,6 @@
 """Looking at people: clear values for a reason, finding a person by number, who looked at whom."""
 
+import re
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
@@ -41,6 +42,8 @@ from relief.masking import DESTROYED
 from relief.people import person_index
 from relief.streams import case_stream, lead_stream
 from relief.wording import Edge
+
+_NUMBER = re.compile(r"[0-9]{1,18}")
 
 PLACES = {About.CASE: case_stream, About.LEAD: lead_stream}
 
@@ -208,7 +211,7 @@ def file_line(row: applicants.ApplicantRow) -> dict[str, str]:
 
 def page(desk: Desk, asked: LooksQuery) -> dict[str, Any]:
     """A page of the log, the newest first. Raises ``Problem`` for a cursor nobody gave out."""
-    if asked.cursor is not None and not asked.cursor.isdecimal():
+    if asked.cursor is not None and not _NUMBER.fullmatch(asked.cursor):
         raise Problem(Fault(Edge.QUERY_INVALID, field="cursor"))
     looks = desk.service.looks
     lines = looks.log.page(

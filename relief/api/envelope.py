@@ -12,6 +12,7 @@ from starlette.requests import ClientDisconnect, HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from relief.api.problems import Fault, Problem, answer
+from relief.logs import OF_A_PERSON
 from relief.wording import Edge
 
 log = structlog.get_logger("relief.request")
@@ -59,7 +60,8 @@ class Envelope:
             await self.app(scope, receive, send)
             return
         given = Headers(scope=scope).get("x-request-id", "")
-        mine = Notes(given if _REQUEST_ID.fullmatch(given) else uuid4().hex)
+        plain = _REQUEST_ID.fullmatch(given) and not OF_A_PERSON.search(given)
+        mine = Notes(given if plain else uuid4().hex)
         scope["relief"] = mine
         began = perf_counter()
 

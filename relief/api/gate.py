@@ -1,5 +1,6 @@
 """The gate every request comes through before anything looks at it: how often, and for which host."""
 
+import re
 from urllib.parse import parse_qsl
 
 from starlette.datastructures import Headers
@@ -10,6 +11,8 @@ from relief.api.problems import Fault, Problem, answer
 from relief.api.rates import Rates
 from relief.settings import Settings
 from relief.wording import Edge
+
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f]")
 
 MOST_CONDITIONS = 50
 """How many conditions a query may have."""
@@ -47,11 +50,14 @@ class Gate:
 
 
 def once(query: bytes) -> None:
-    """Which of two values counts is not guessed in a query either. Raises ``Problem`` 400."""
+    """Which of two values counts is not guessed in a query either, and no value hides a sign.
+
+    Raises ``Problem`` 400.
+    """
     try:
         given = parse_qsl(query.decode("ascii"), True, max_num_fields=MOST_CONDITIONS)
     except ValueError:
         raise Problem(Fault(Edge.QUERY_INVALID, field="?")) from None
     names = [name for name, _ in given]
-    if len(set(names)) != len(names):
+    if len(set(names)) != len(names) or any(_UNSEEN.search(value) for _, value in given):
         raise Problem(Fault(Edge.QUERY_INVALID, field="?"))

@@ -12,6 +12,7 @@ from domain.refusal import Code
 from relief.api.problems import Fault, Problem
 from relief.api.records import Body
 from relief.api.routes import About, CommandRoute
+from relief.logs import OF_A_PERSON
 from relief.terms import TERMS
 from relief.wording import Edge
 
@@ -158,11 +159,14 @@ def safe_name(part: str | int) -> str:
 
 
 def idempotency_key(request: Request) -> str:
-    """The client's own number of this request. Raises ``Problem``."""
+    """The client's own number of this request, kept for ever: no person's number may be in it.
+
+    Raises ``Problem``.
+    """
     keys = request.headers.getlist("idempotency-key")
     if not keys:
         raise Problem(Fault(Edge.KEY_MISSING))
-    if len(keys) > 1 or not _KEY.fullmatch(keys[0]):
+    if len(keys) > 1 or not _KEY.fullmatch(keys[0]) or OF_A_PERSON.search(keys[0]):
         raise Problem(Fault(Edge.KEY_INVALID))
     return keys[0]
 

@@ -1,6 +1,8 @@
 """What a hostile client meets: limits, strictness, careful headers, answers that give nothing away."""
 
+import json
 import sqlite3
+from base64 import urlsafe_b64encode
 from dataclasses import replace
 from typing import Any
 
@@ -10,6 +12,7 @@ import pytest
 from sqlalchemy import exc
 from starlette.testclient import TestClient
 
+from domain.authority import Officer, Post
 from relief.api import reading
 from relief.api.app import create_app
 from relief.api.problems import Problem
@@ -114,9 +117,31 @@ def test_a_request_for_another_host_is_not_ours(api: Api) -> None:
 @ONE_STORE
 def test_a_condition_given_twice_is_refused(api: Api) -> None:
     """Which of two values counts is not guessed."""
-    for query in ("limit=1&limit=2", "area=1&" * 60, "limit=%FF"):
+    for query in ("limit=1&limit=2", "area=1&" * 60, "limit=%FF", "cursor=%00"):
         told = api.http.get(f"/v1/leads?{query}", headers=api.headers(CASEWORKER))
         assert (told.status_code, codes(told)) == (400, ["query-invalid"]), query
+
+
+BAD_CURSORS: list[Any] = [
+    ["2026-01-01", "x", 2**64],
+    ["2026-01-01", "\x00", 1],
+    ["2026-01-01", "\ud800", 1],
+    ["x"],
+    2**70,
+    "9" * 40,
+]
+
+
+def test_a_made_up_cursor_is_refused(api: Api) -> None:
+    """Numbers no database holds, signs no text has: a wrong question, never a fault."""
+    api.follow()
+    auditor = Officer("aa", frozenset({Post.AUDIT_ADMIN}), "5401")
+    for path in ("/v1/public-notices", "/v1/leads", "/v1/time-limits", "/v1/access-log"):
+        for made_up in BAD_CURSORS:
+            cursor = urlsafe_b64encode(json.dumps(made_up).encode()).decode().rstrip("=")
+            asking = auditor if path.endswith("log") else CASEWORKER
+            told = api.get(asking, path, cursor=cursor)
+            assert (told.status_code, codes(told)) == (400, ["query-invalid"]), (path, made_up)
 
 
 def nested(levels: int) -> bytes:

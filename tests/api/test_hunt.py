@@ -42,8 +42,8 @@ from tests.support.live import live
 from tests.support.offices import at
 
 TIMES = int(os.environ.get("RELIEF_TEST_HUNT", "1"))
-EXAMPLES = 4 * TIMES
-WALKS, STEPS = 12 * TIMES, 8
+EXAMPLES = 3 * TIMES
+WALKS, STEPS = 20 * TIMES, 6
 CHECKS = [
     not_a_server_error,
     c.status_code_conformance,
@@ -160,7 +160,7 @@ def test_walks_along_the_links_meet_no_failure(target: Target) -> None:
             number = next(_serials)
             officers = OFFICERS if number % 4 == 0 else usual(name)
             if name == "SubmitApplication":
-                case.body = application(serial=number, incident=FIRE)
+                case.body = application(serial=number % 400, incident=FIRE)
             elif case.path_parameters.get("case") not in opened:
                 target.known(case, number)
             case.headers["Idempotency-Key"] = f"walk-{number}"
