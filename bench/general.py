@@ -29,8 +29,9 @@ from domain.law.terms import Claim, Evidence
 from domain.money import Money
 from domain.people import UNKNOWN, PersonId, Private
 from relief.clock import LHASA
-from relief.office import Office, Receipt, Request
+from relief.office import Office
 from relief.people import place_holder
+from relief.requests import Receipt, Request
 
 TOWNSHIPS = (
     "540121100",

@@ -29,11 +29,12 @@ from relief.dossiers import Dossiers
 from relief.entropy import Entropy, SystemEntropy
 from relief.forgetting import Forgetting
 from relief.looks import Looks
-from relief.office import Office, Request
+from relief.office import Office
 from relief.officers import OfficerRegister
 from relief.people import People
 from relief.personal import Personal
 from relief.references import ReferenceBook
+from relief.requests import Request
 from relief.settings import Settings, WrongSetting
 
 FIRST_YEAR, LAST_YEAR = 2018, 2026

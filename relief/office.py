@@ -2,37 +2,27 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from threading import Lock
 from typing import Any
 
-import msgspec
 from eventsourcing.persistence import PersistenceError, RecordConflictError
 
 from adapters.journal import Journal
 from adapters.keys.sealer import KeyMissing
 from adapters.store.errors import CommandAlreadyRecorded, OutcomeUnknown
-from adapters.store.schema import CommandRow
-from domain.account import account
-from domain.assessment.engine import Assessor
-from domain.authority import Officer, authorise, reaches
+from domain.authority import Officer, authorise
 from domain.case import commands as c
 from domain.case.decide import decide
 from domain.case.evolve import NEW
 from domain.case.situation import Change, Situation
 from domain.case.state import Case
 from domain.case.terms import Stage
-from domain.delegation import Delegations
 from domain.facts import Authority, Recorded
-from domain.keeping import Files, MasterKeys, PersonKey, file_of
 from domain.law.pack import Law, Pack
-from domain.lead import Lead
-from domain.officers import Officers
-from domain.people import PersonId
 from domain.places import Places
 from domain.reference import References
 from domain.refusal import Code, Refused, reason
-from domain.sampling import Roster
 from relief.calendars import Calendars
 from relief.clock import Clock
 from relief.dossiers import Dossier, Dossiers
@@ -41,6 +31,8 @@ from relief.forgetting import Forgetting
 from relief.officers import OfficerRegister
 from relief.people import People
 from relief.references import ReferenceBook
+from relief.requests import Receipt, Request, repeated, stale, stored
+from relief.situations import NO_DOSSIER, Situations
 from relief.states import States
 from relief.streams import (
     ASKS_THE_LAW,
@@ -57,34 +49,6 @@ ATTEMPTS = 8
 """How often a lost race is run again before the office says it is busy."""
 COUNTY_DIGITS = 6
 """Races are among a county's officers: they wait for each other, and for nobody else's."""
-
-
-NO_DOSSIER = Dossier((), 0, False)
-
-
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """What a command did. ``position`` lets a reader wait for its own write.
-
-    ``repeated``: an earlier request with this id had done it already.
-    """
-
-    case: str
-    version: int
-    position: int
-    facts: tuple[str, ...]
-    repeated: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """A command with who gives it, under which id, over which payload and seen version."""
-
-    command: c.Command
-    officer: Officer
-    id: str
-    digest: str
-    seen: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +80,11 @@ class Office:
         self.journal = journal
         self.clock = clock
         self._people = people
-        self._law = law
         self._places = places
         self._calendars = calendars
         self._officers = officers
         self._references = references
-        self._assessor = Assessor(law)
+        self._situations = Situations(law, places, calendars, officers, clock)
         self._dossiers = dossiers
         self._forgetting = forgetting
         self._entropy = entropy
@@ -162,9 +125,8 @@ class Office:
                 return self._attempt(request, fresh=True)
             return self._earlier(request) or ruling
         receipt = self._receipt(command, ruling)
-        row = CommandRow(request.id, request.digest, _outcome(receipt))
         try:
-            position = self.journal.append(ruling.recorded, row, people)
+            position = self.journal.append(ruling.recorded, stored(request, receipt), people)
         except CommandAlreadyRecorded:
             return self._earlier(request) or Refused((reason(Code.BUSY),))
         except (RecordConflictError, KeyMissing):
@@ -185,7 +147,7 @@ class Office:
             return None
         others, _ = self._states.load(everything_beside(state), fresh=True)
         asked = c.CloseCase(case=case, volume="")
-        return self._situation(asked, officer, state, others, self._references.current())
+        return self._situations.of(asked, officer, state, others, self._references.current())
 
     def _numbered(self, command: c.Command) -> c.Command:
         """Give a new application or lead its number, and a receipt at the county its seed."""
@@ -210,7 +172,7 @@ class Office:
         others, old = self._states.load(looked_at, fresh=fresh or isinstance(command, ONLY_READ))
         states |= others
         known = self._references.current() if isinstance(command, ASKS_THE_LAW) else References()
-        situation = self._situation(command, request.officer, case, states, known, dossier)
+        situation = self._situations.of(command, request.officer, case, states, known, dossier)
         place = place_of(command, case, situation.lead.township)
         allowed = authorise(
             command, request.officer, place, case, situation.today, situation.delegations
@@ -250,60 +212,6 @@ class Office:
             return None
         known = reason(Code.DIVISION_UNKNOWN, "3", "township", division=command.township)
         return Refused((known,))
-
-    def _situation(
-        self,
-        command: c.Command,
-        officer: Officer,
-        case: Case,
-        states: dict[str, Any],
-        references: References,
-        dossier: Dossier = NO_DOSSIER,
-    ) -> Situation:
-        """Everything a rule may look at. A case keeps the pack of its acceptance (AMB-40)."""
-        now = self.clock.now()
-        today = now.date()
-        accounts: dict[PersonId, account.PersonAccount] = {}
-        found: dict[type, Any] = {}
-        for stream, state in states.items():
-            if isinstance(state, account.PersonAccount):
-                accounts[PersonId(stream.removeprefix("account-"))] = state
-            else:
-                found[type(state)] = state
-        beside_it = found.get(Lead, Lead())
-        place = place_of(command, case, beside_it.township)
-        return Situation(
-            case=case,
-            pack=self._governing(case, place, officer, today),
-            calendar=self._calendars.current(),
-            places=self._places,
-            today=today,
-            now=now,
-            officer=officer,
-            assessor=self._assessor,
-            references=references,
-            accounts=accounts,
-            delegations=found.get(Delegations, Delegations()),
-            roster=found.get(Roster, Roster()),
-            lead=beside_it,
-            officers=found.get(Officers) or self._officers.current(),
-            key=found.get(PersonKey, PersonKey()),
-            files=Files(
-                tuple(file_of(states[stream]) for stream in dossier.streams),
-                dossier.seen,
-                dossier.known,
-            ),
-            master_keys=found.get(MasterKeys, MasterKeys()),
-        )
-
-    def _governing(self, case: Case, place: str, officer: Officer, today: date) -> Pack:
-        """The law of the case; before acceptance, and beside cases, that of the day and place.
-
-        Who asks about a place out of reach is refused, and needs no law of that place.
-        """
-        if case.pack is not None:
-            return self._law.pack(case.pack)
-        return self._law.governing(today, place if reaches(officer, place) else officer.division)
 
     def _record(
         self,
@@ -354,29 +262,9 @@ class Office:
     def _earlier(self, request: Request) -> Receipt | Refused | None:
         """What an earlier request with this id did, if there was one."""
         row = self.journal.store.command(request.id)
-        if row is None:
-            return None
-        if row.digest != request.digest:
-            return Refused((reason(Code.IDEMPOTENCY_KEY_REUSED),))
-        told = msgspec.json.decode(row.outcome)
-        return Receipt(
-            told["case"], told["version"], row.last_position, tuple(told["facts"]), repeated=True
-        )
+        return None if row is None else repeated(request, row)
 
 
 def unknown(case: Case, command: c.Command) -> bool:
     """A command about a case nobody opened."""
     return case.stage is Stage.UNKNOWN and not isinstance(command, c.SubmitApplication)
-
-
-def stale(request: Request, case: Case) -> Refused | None:
-    """Somebody decided on what they saw, and the case has moved on since."""
-    if request.seen is None or request.seen == case.version:
-        return None
-    return Refused((reason(Code.VERSION_STALE, seen=request.seen, version=case.version),))
-
-
-def _outcome(receipt: Receipt) -> str:
-    """The receipt as stored; positions are the store's to fill in."""
-    told = {"case": receipt.case, "version": receipt.version, "facts": receipt.facts}
-    return msgspec.json.encode(told).decode()

@@ -20,7 +20,7 @@ from projections import limit_boards
 from projections.limits import LimitRow
 from projections.reading import Page
 from relief.bootstrap import Service
-from relief.office import Receipt, Request
+from relief.requests import Receipt, Request
 
 log = structlog.get_logger(__name__)
 PAGE = 500

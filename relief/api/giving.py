@@ -15,8 +15,8 @@ from relief.api.envelope import notes
 from relief.api.problems import nowhere
 from relief.api.routes import NUMBERS, About, CommandRoute
 from relief.api.territory import territory
-from relief.office import Receipt
-from relief.office import Request as Asked
+from relief.requests import Receipt
+from relief.requests import Request as Asked
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 

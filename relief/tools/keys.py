@@ -6,7 +6,7 @@ from domain.case.commands import Command, IntroduceMasterKey, RetireMasterKey
 from domain.keeping import MASTER_KEYS, MasterKeyIntroduced
 from domain.refusal import Refused
 from relief.bootstrap import Service
-from relief.office import Request
+from relief.requests import Request
 from relief.streams import WHOLE_CITY
 from relief.tools.output import Output
 

@@ -18,7 +18,7 @@ from domain.case.terms import Category, Cause, Relation, Subject
 from domain.people import Private
 from domain.refusal import Code, Reason, Refused
 from relief.bootstrap import Service
-from relief.office import Receipt
+from relief.requests import Receipt
 from tests.case import people as p
 from tests.case.words import About, yuan
 from tests.support.offices import Counter, all_at_once, serving

@@ -16,7 +16,7 @@ from relief.bootstrap import Service
 from relief.demo.desk import caseworker
 from relief.demo.families import Families
 from relief.demo.run import listening
-from relief.office import Receipt, Request
+from relief.requests import Receipt, Request
 from tests.case.words import About
 from tests.support.asking import TOKEN_LIFE
 from tests.support.offices import Counter, serving

@@ -13,7 +13,7 @@ from domain.case import commands as c
 from domain.case.events import ApplicationSubmitted
 from domain.refusal import Code, Refused
 from relief.bootstrap import Service
-from relief.office import Receipt, Request
+from relief.requests import Receipt, Request
 from tests.case import people as p
 from tests.case.words import About
 from tests.support.offices import Counter, all_at_once, serving

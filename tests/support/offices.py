@@ -17,8 +17,8 @@ from domain.case.terms import Procedure
 from domain.refusal import Refused
 from relief.bootstrap import Service, build
 from relief.clock import LHASA, SimulatedClock
-from relief.office import Receipt, Request
 from relief.people import listed, place_holder
+from relief.requests import Receipt, Request
 from relief.settings import Settings
 from tests.case.words import MONDAY, RIGHT, About, giver
 
