@@ -51,6 +51,7 @@ class Code(StrEnum):
     TEST_FAILED = "test-failed"
     REFUSAL_GROUND = "refusal-ground"
     GROUND_NOT_BORNE_OUT = "ground-not-borne-out"
+    COUNTY_GROUND_UNKNOWN = "county-ground-unknown"
     # the sums
     ABOVE_DELEGATED_CEILING = "above-delegated-ceiling"
     ABOVE_NOTICED_AMOUNT = "above-noticed-amount"

@@ -195,6 +195,12 @@ WORDING: Mapping[Code | Edge, Wording] = {
         "请改正理由，或重新登记（县级：填写所查明的）困难情况。",
         WORDS,
     ),
+    Code.COUNTY_GROUND_UNKNOWN: Wording(
+        "不是本县（区）认定的情形",
+        "“{ground}”不在本县（区）规定的不予救助情形之中。",
+        "选用“其他情形”时，请填写本县（区）操作规程中该情形的编号；选用其他理由时，此项留空。",
+        WORDS,
+    ),
     Code.ANNUAL_CAP_REACHED: Wording(
         "本年金额已达上限", "“{pool}”已达上限{cap}元，没有余额。", "本年度不能再予救助。", COURSE
     ),

@@ -82,8 +82,12 @@ UPCASTS: Mapping[tuple[str, int], Upcast] = {
     ("public-notice-interrupted", 1): now_private("reason"),
     ("relief-approved", 1): now_private("lowered_reason", "exception"),
     ("relief-approved", 2): gained(as_it_was, prescribed=None, assessment=None),
-    ("relief-refused", 1): gained(as_it_was, evidence=[], prescribed=None, assessment=None),
-    ("opinion-signed", 1): gained(as_it_was, evidence=[], proposal=None, prescribed=None),
+    ("relief-refused", 1): gained(
+        as_it_was, evidence=[], county_ground=None, prescribed=None, assessment=None
+    ),
+    ("opinion-signed", 1): gained(
+        as_it_was, evidence=[], county_ground=None, proposal=None, prescribed=None
+    ),
     ("payment-instructed", 1): paid_to,
     ("payment-account-corrected", 1): gained(paid_to, visit=None),
     ("relief-disbursed", 1): gained(as_it_was, unpaid=None),

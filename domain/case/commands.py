@@ -170,13 +170,15 @@ class RecordCircumstances(Command):
 class SignOpinion(Command):
     """经办人签署审核意见 (A18.1.1).
 
-    A ground of article 10 needs ``evidence``. ``proposal`` names the paper that proposes to the
+    A ground of article 10 needs ``evidence``, that of 10.10 the id the county gave it
+    (``county_ground``). ``proposal`` names the paper that proposes to the
     county an exception (12), or to set a test aside (9).
     """
 
     opinion: Opinion
     recommended: Money
     ground: Ground | None = None
+    county_ground: str | None = None
     reasons: Private
     evidence: tuple[str, ...] = ()
     proposal: str | None = None
@@ -320,10 +322,11 @@ class ApproveUnderDelegation(Command):
 class RefuseRelief(Command):
     """不予批准 (A10, A18). A ground of article 10 needs ``evidence``.
 
-    ``found``: what the county found where it differs.
+    ``county_ground``: which of the county's own (10.10). ``found``: what the county found where it differs.
     """
 
     ground: Ground
+    county_ground: str | None = None
     reasons: Private
     document: str
     evidence: tuple[str, ...] = ()

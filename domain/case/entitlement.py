@@ -19,9 +19,10 @@ from domain.assessment.plan import NotRelieved
 from domain.assessment.result import Assessment, Trace, Verdict
 from domain.case.events import Prescribed
 from domain.case.gates import covering
+from domain.case.grounds import Named, well_named
 from domain.case.reasons import amount_against, bears_out, said_against
 from domain.case.situation import Situation
-from domain.case.terms import Ground, Procedure, Subject
+from domain.case.terms import Procedure, Subject
 from domain.law.terms import Window
 from domain.money import ZERO, Money
 from domain.refusal import Code, Reason, Reasons, reason
@@ -171,33 +172,25 @@ def prescribes(s: Situation, words: Words, amount: Money, field: str) -> Reasons
     return amount_against(found, s.engine.pack, amount, field)
 
 
-def borne_out(
-    s: Situation, ground: Ground, evidence: tuple[str, ...], words: Words
-) -> Reason | None:
+def borne_out(s: Situation, named: Named, words: Words) -> Reason | None:
     """A ground of refusal is one the assessment comes to, or one somebody found upon evidence (8 to 12).
 
     ``words`` hold that finding already.
     """
-    if ground.found_by_a_person and not evidence:
-        return reason(Code.FIELD_MISSING, ground.article, "evidence")
+    unfit = well_named(s, named)
+    if unfit is not None:
+        return unfit
     found = assessed(s, words)
-    if bears_out(found, ground):
+    if bears_out(found, named.ground, named.id):
         return None
     verdict = Verdict.NOT_COVERED if found is None else found.verdict
     return reason(
         Code.GROUND_NOT_BORNE_OUT,
-        ground.article,
+        named.ground.article,
         "ground",
-        ground=ground.value,
+        ground=named.id,
         verdict=verdict.value,
     )
-
-
-def finding(s: Situation, ground: Ground | None, evidence: tuple[str, ...]) -> tuple[Finding, ...]:
-    """A ground of article 10 as the finding of whoever names it, with its evidence (10)."""
-    if ground is None or not ground.found_by_a_person or not evidence:
-        return ()
-    return (Finding(ground.value, True, s.officer.id, s.today, evidence),)
 
 
 def outgrown(s: Situation) -> bool:

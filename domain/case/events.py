@@ -282,6 +282,7 @@ class OpinionSigned(Fact):
     opinion: Opinion
     recommended: Money
     ground: Ground | None = None
+    county_ground: str | None = None
     reasons: Private
     evidence: tuple[str, ...] = ()
     proposal: str | None = None
@@ -455,6 +456,7 @@ class ReliefRefused(Fact):
 
     on: date
     ground: Ground
+    county_ground: str | None = None
     reasons: Private
     document: str
     evidence: tuple[str, ...] = ()

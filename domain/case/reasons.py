@@ -191,9 +191,10 @@ def amount_against(
     )
 
 
-def bears_out(found: Assessment | None, ground: Ground) -> bool:
+def bears_out(found: Assessment | None, ground: Ground, named: str) -> bool:
     """Whether an assessment says what a ground of refusal says (8, 9, 10, 11, 12).
 
+    ``named`` is the ground in the law of the case: one of article 10, or the county's own.
     ``None``: the pack does not relieve this kind of hardship at all.
     """
     if found is None:
@@ -217,4 +218,4 @@ def bears_out(found: Assessment | None, ground: Ground) -> bool:
         case Ground.NOTHING_DUE:
             return Verdict.NOTHING_DUE in found.against
         case _:
-            return ground.value in held
+            return named in held

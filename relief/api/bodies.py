@@ -19,6 +19,8 @@ OWN_ACCOUNT = model(Account, Shape(other={"holder": f.PlaceField}), "Application
 INCIDENT = model(Incident, Shape(frozenset({"place_index"})))
 MEMBERS = Annotated[tuple[MEMBER, ...], Field(max_length=f.LONGEST_LIST)]  # type: ignore[valid-type]
 
+GROUND = {"evidence": IdsField, "county_ground": IdField | None}
+
 SHAPES: Mapping[type[c.Command], Shape] = {
     c.SubmitApplication: Shape(
         NUMBER.without,
@@ -27,8 +29,8 @@ SHAPES: Mapping[type[c.Command], Shape] = {
     c.ReceiveAtCounty: Shape(frozenset({"case", "seed"})),
     c.RecordHolidayNotice: Shape(NUMBER.without, {"region": f.RegionField}),
     c.RecordCircumstances: Shape(NUMBER.without, {"correction": IdField | None}),
-    c.SignOpinion: Shape(NUMBER.without, {"evidence": IdsField, "proposal": IdField | None}),
-    c.RefuseRelief: Shape(NUMBER.without, {"evidence": IdsField}),
+    c.SignOpinion: Shape(NUMBER.without, {**GROUND, "proposal": IdField | None}),
+    c.RefuseRelief: Shape(NUMBER.without, GROUND),
     c.RecordReferenceValue: Shape(NUMBER.without, {"region": f.AreaField}),
     c.DeclareKinship: Shape(frozenset({"case", "person"})),
 }

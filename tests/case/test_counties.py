@@ -1,19 +1,22 @@
-"""A county's own papers and stricter limits hold in its cases, and in nobody else's (16.8, 34)."""
+"""A county's own grounds, papers and stricter limits hold in its cases only (10.10, 16.8, 34)."""
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from adapters.packs import law
+from domain.assessment.result import Verdict
 from domain.case import commands as c
 from domain.case import events as e
-from domain.case.terms import Category, Cause
+from domain.case.terms import Category, Cause, Ground
 from domain.law.overlays import parse_overlay
 from domain.law.pack import Law
 from domain.refusal import Code
 from tests.case import journeys as j
 from tests.case import people as p
+from tests.case.prescribed import NEGATIVE, onward, told
 from tests.case.story import given, like
 from tests.case.words import MONDAY, PAPERS, About, after
 from tests.case.world import PACK, World
@@ -85,3 +88,35 @@ def test_a_case_runs_under_the_countys_stricter_limit_and_keeps_it() -> None:
     assert journey.about.day > MONDAY
     limits = journey.world.law.pack(journey.case.pack or "").limits
     assert limits["payment"].length == 5 and PACK.limits["payment"].length == 10
+
+
+GAMBLING = "linzhou-gambling"
+STANDING = TEXT.replace("to = 2021-12-31\n", "")
+OWN: dict[str, Any] = {
+    "ground": Ground.COUNTY_GROUND,
+    "county_ground": GAMBLING,
+    "evidence": ("paper-2",),
+}
+
+
+def test_the_countys_own_ground_is_found_named_and_kept() -> None:
+    """Township and county name the same entry of the county's rules, and the facts keep it (10.10)."""
+    story = given(lambda: told(ILL, county(STANDING))).when(c.SignOpinion, **NEGATIVE, **OWN)
+    story.then(like(e.OpinionSigned, ground=Ground.COUNTY_GROUND, county_ground=GAMBLING))
+    story = given(lambda: onward(told(ILL, county(STANDING)))).when(c.RefuseRelief, **OWN)
+    story.then(like(e.ReliefRefused, county_ground=GAMBLING))
+    (fact,) = story.journey.world.facts(e.ReliefRefused)
+    assert isinstance(fact, e.ReliefRefused) and fact.assessment is not None
+    assert fact.prescribed is not None and fact.prescribed.verdict is Verdict.GROUND
+
+
+@pytest.mark.parametrize(
+    ("text", "ground"), [(STANDING, "somebody-elses"), (STANDING, None), (TEXT, GAMBLING)]
+)
+def test_a_ground_the_county_does_not_have_that_day_refuses_nobody(
+    text: str, ground: str | None
+) -> None:
+    """Unknown, unnamed, or ended with 2021 (10.10)."""
+    words = {**OWN, "county_ground": ground}
+    story = given(lambda: told(ILL, county(text))).when(c.SignOpinion, **NEGATIVE, **words)
+    story.then_refused(Code.COUNTY_GROUND_UNKNOWN, article="10.10", about="county_ground")

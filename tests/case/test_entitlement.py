@@ -139,6 +139,13 @@ WRONG: tuple[Wrong, ...] = (
             "evidence",
             {**NEGATIVE, "ground": Ground.IDLE_LAND},
         ),
+        (
+            "10.10 names a ground of the county's, and this county has none",
+            Code.COUNTY_GROUND_UNKNOWN,
+            "10.10",
+            "county_ground",
+            {**NEGATIVE, "ground": Ground.COUNTY_GROUND, "evidence": ("paper-2",)},
+        ),
         *(
             (
                 f"{ground.value} is what the assessment says, or is not said",
@@ -160,6 +167,13 @@ WRONG: tuple[Wrong, ...] = (
             "10.3",
             "evidence",
             {"evidence": ()},
+        ),
+        (
+            "nor names a ground of the county's beside one of the city's",
+            Code.COUNTY_GROUND_UNKNOWN,
+            "10.10",
+            "county_ground",
+            {"county_ground": "linzhou-gambling"},
         ),
         (
             "nor refuses what is due",

@@ -53,6 +53,8 @@ PLAIN: dict[str, str] = {
     "county-verified.visitors": OFFICER,
     "relief-approved.delegation": DOCUMENT,
     "relief-approved.document": DOCUMENT,
+    "opinion-signed.county_ground": CODE,
+    "relief-refused.county_ground": CODE,
     "relief-refused.document": DOCUMENT,
     "relief-disbursed.serial": DOCUMENT,
     "cash-disbursed.receipt": DOCUMENT,

@@ -12,7 +12,6 @@ from domain.case.entitlement import (
     barred,
     borne_out,
     ceiling,
-    finding,
     not_entitled,
     on_record,
     prescribes,
@@ -28,6 +27,7 @@ from domain.case.gates import (
     opinion,
     within_its_day,
 )
+from domain.case.grounds import Named, finding
 from domain.case.rules.circumstances import impossible, unfounded, unlike
 from domain.case.rules.sums import charges, county_amount, township_amount, under_ceiling
 from domain.case.rules.words import positive, said
@@ -91,7 +91,7 @@ def approving(s: Situation, command: c.ApproveRelief) -> Words:
 
 def refusing(s: Situation, command: c.RefuseRelief) -> Words:
     """What the approver finds otherwise, or finds to be a ground of refusal (10)."""
-    return Words(found=command.found, findings=finding(s, command.ground, command.evidence))
+    return Words(found=command.found, findings=finding(s, named(command)))
 
 
 def as_prescribed(s: Situation, command: c.ApproveRelief) -> Reasons:
@@ -128,7 +128,12 @@ def own_finding(s: Situation, command: c.ApproveRelief | c.RefuseRelief) -> Reas
 
 def refusal_borne_out(s: Situation, command: c.RefuseRelief) -> Reason | None:
     """Refused on what the assessment says, or on what the approver found upon evidence (8 to 12)."""
-    return borne_out(s, command.ground, command.evidence, refusing(s, command))
+    return borne_out(s, named(command), refusing(s, command))
+
+
+def named(command: c.RefuseRelief) -> Named:
+    """The ground of the refusal."""
+    return Named(command.ground, tuple(command.evidence), command.county_ground)
 
 
 def approved(s: Situation, command: c.ApproveRelief) -> tuple[Change, ...]:
@@ -175,6 +180,7 @@ def refused(s: Situation, command: c.RefuseRelief) -> e.ReliefRefused:
     return e.ReliefRefused(
         on=s.today,
         ground=command.ground,
+        county_ground=command.county_ground,
         reasons=command.reasons.bound(s.case.asked.applicant),
         document=command.document,
         evidence=tuple(command.evidence),

@@ -7,13 +7,13 @@ from domain.case.entitlement import (
     against,
     assessed,
     borne_out,
-    finding,
     not_entitled,
     on_record,
     prescribes,
     recorded,
     waived,
 )
+from domain.case.grounds import Named, finding
 from domain.case.rules.inquiry import AT_TOWNSHIP
 from domain.case.situation import Rule, Rules, Situation, happened, stages
 from domain.case.terms import Opinion, Stage
@@ -70,17 +70,24 @@ def judgement_reasoned(s: Situation, command: c.SignOpinion) -> Reason | None:
 
 def ground_borne_out(s: Situation, command: c.SignOpinion) -> Reason | None:
     """A negative opinion names what the assessment says, or what the caseworker found (8 to 12)."""
-    ground = command.ground
+    ground = named(command)
     if command.opinion is Opinion.POSITIVE or ground is None or s.case.circumstances is None:
         return None
-    return borne_out(s, ground, command.evidence, proposed(s, command))
+    return borne_out(s, ground, proposed(s, command))
+
+
+def named(command: c.SignOpinion) -> Named | None:
+    """The ground of a negative opinion."""
+    if command.ground is None:
+        return None
+    return Named(command.ground, tuple(command.evidence), command.county_ground)
 
 
 def proposed(s: Situation, command: c.SignOpinion) -> Words:
     """What the opinion adds to what is on file: a proposal to the county, or a finding."""
     if command.opinion is Opinion.POSITIVE and (command.proposal or "").strip():
         return waived(s, command.proposal or "")
-    return Words(findings=finding(s, command.ground, command.evidence))
+    return Words(findings=finding(s, named(command)))
 
 
 def opinion_signed(s: Situation, command: c.SignOpinion) -> e.OpinionSigned:
@@ -88,12 +95,13 @@ def opinion_signed(s: Situation, command: c.SignOpinion) -> e.OpinionSigned:
 
     What is only proposed to the county was not waived yet, and is not kept as though it were.
     """
-    words = Words(findings=finding(s, command.ground, command.evidence))
+    words = Words(findings=finding(s, named(command)))
     return e.OpinionSigned(
         on=s.today,
         opinion=command.opinion,
         recommended=command.recommended,
         ground=command.ground,
+        county_ground=command.county_ground,
         reasons=command.reasons.bound(s.case.asked.applicant),
         evidence=tuple(command.evidence),
         proposal=command.proposal,
