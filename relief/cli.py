@@ -32,7 +32,7 @@ def parser() -> argparse.ArgumentParser:
     keys = tools.add_parser("keys", help="主密钥：更换、停用、列出；清除已销毁密钥的残留")
     keys.add_argument("act", choices=("rotate", "retire", "show", "scrub"))
     keys.add_argument("--officer", default="", help="安全管理员（更换、停用时）")
-    keys.add_argument("--key", default="", help="要停用的主密钥")
+    keys.add_argument("--id", default="", help="要停用的主密钥的编号")
     access = tools.add_parser("access", help="查阅记录：谁看过谁的个人信息")
     access.add_argument("--case")
     access.add_argument("--person")
@@ -147,7 +147,7 @@ def keys(asked: argparse.Namespace, service: "Service", output: "Output") -> int
         case "rotate":
             return tools.rotate(service, asked.officer, output)
         case "retire":
-            return tools.retire(service, asked.key, asked.officer, output)
+            return tools.retire(service, asked.id, asked.officer, output)
         case "show":
             return tools.show(service, output)
         case _:

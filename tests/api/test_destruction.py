@@ -250,6 +250,33 @@ def test_master_keys_rotate_under_a_running_server(api: Api) -> None:
         api.service.sealer.seal(_private("0" * 32), "s", 1, "f")
 
 
+@pytest.mark.parametrize("stopped", ["use", "rewrap"])
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_an_interrupted_rotation_goes_on_where_it_stopped(
+    api: Api, monkeypatch: pytest.MonkeyPatch, stopped: str
+) -> None:
+    """Killed before the key is used, or before all are wrapped: the next run finishes that one."""
+    from relief.tools import keys as tools
+
+    api.submit()
+    with second(api) as tool:
+        tool.officers = Register(SECURITY)  # type: ignore[assignment]
+        keys = tool.master.keys
+        where = keys if stopped == "use" else tool.journal.store
+
+        def killed(*_: object) -> None:
+            raise KeyboardInterrupt
+
+        with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+            patch.setattr(where, stopped, killed)
+            tools.rotate(tool, "sa", Output())
+        assert tools.rotate(tool, "sa", Output()) == 0
+        assert len(keys.held()) == 2
+        assert tool.journal.store.wrapped_otherwise(keys.current()) == []
+        facts = [r.fact.NAME for r in tool.journal.read(("keys",))["keys"]]
+        assert facts == ["master-key-introduced"]
+
+
 class Register:
     """A register in which one officer is appointed."""
 

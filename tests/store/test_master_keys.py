@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from eventsourcing.persistence import StoredEvent
 from sqlalchemy import URL, text
 from sqlalchemy.exc import DBAPIError
 
@@ -14,11 +15,12 @@ from adapters.keys.ring import MasterKeyMissing, Ring, UnsafeMasterKey
 from adapters.keys.sealer import KeySealer
 from adapters.store.engines import sqlite_engine
 from adapters.store.errors import MasterKeyRetired
-from adapters.store.factory import store_engine
+from adapters.store.factory import install_store, open_recorder, store_engine
 from adapters.store.recorder import EventRecorder
 from adapters.store.schema import PersonRow
 from domain.people import PersonId, Private
 from tests.store.test_mapper import SECRET
+from tests.support.postgres import role_url
 
 RAW = bytes(range(32))
 
@@ -226,3 +228,29 @@ def test_a_key_management_service_fits_the_same_port() -> None:
     with pytest.raises(MasterKeyMissing):
         master.unwrap(person.person_id, person.wrapped_key.replace("kms-1", "kms-0"))
     assert repr(master) == "‹master key›"
+
+
+def test_the_lesser_role_destroys_by_the_fact_and_leaves_the_scrubbing(postgres_url: URL) -> None:
+    """It appends the fact, the database empties the key; rewriting the table is the owner's."""
+    person = MasterKey(RAW).new_person("1")
+    box = person.wrapped_key.rpartition(":")[2].encode()
+    gone = StoredEvent(f"person-{person.person_id}", 1, "key-destroyed/1", b'{"fact":{"seen":0}}')
+    with role_url(postgres_url) as (role, lesser):
+        install_store(postgres_url, role)
+        ours, owners = open_recorder(lesser), open_recorder(postgres_url)
+        try:
+            ours.insert_events([], people=[person])
+            ours.rewrap([(person, person.wrapped_key)])
+            ours.insert_events([gone])
+            assert ours.people_by_id([person.person_id])[person.person_id].wrapped_key == ""
+            assert ours.people_by_blind_index([person.blind_index]) == {}
+            assert not ours.scrub()
+            assert owners.scrub()
+            folder, place = owners._fetch(
+                "SELECT current_setting('data_directory'), pg_relation_filepath('people')"
+            )[0]
+            files = (Path(folder) / place).parent.iterdir()
+            assert not [one for one in files if one.is_file() and box in one.read_bytes()]
+        finally:
+            ours.close()
+            owners.close()
