@@ -68,6 +68,10 @@ class Journal(Application[str]):
             return cast(FactMapper, self.mapper).to_domain_event(stored)
         raise LookupError(f"nothing is recorded in {stream}")
 
+    def opened(self, recorded: Recorded) -> Recorded:
+        """The same with its private text in clear. Raises what the sealer raises."""
+        return cast(FactMapper, self.mapper).opened(recorded)
+
     def last(self, stream: str) -> Recorded | None:
         """The newest fact of a stream."""
         stored = self.store.last_event(stream)

@@ -216,7 +216,7 @@ def township_part(
     )
     yield opinion, worker
     yield c.CompleteExamination(case=case), at.leader
-    notice = c.PostPublicNotice(case=case, place="村委会", text_digest="abc", evidence=("photo-1",))
+    notice = c.PostPublicNotice(case=case, place="村委会", evidence=("photo-1",))
     yield notice, worker
 
 

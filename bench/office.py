@@ -91,6 +91,7 @@ class Field:
             s.forgetting,
             self.clock,
             s.office._entropy,
+            s.office.papers,
             0,
         )
 

@@ -132,6 +132,7 @@ POWERS: Mapping[type[c.Command], Power] = {
     c.CorrectPaymentAccount: Power((Post.CASEWORKER, Post.FINANCE), "19"),
     c.PayCash: Power((Post.FINANCE, Post.CASEWORKER), "19"),
     c.DeliverGoods: Power((Post.FINANCE, Post.CASEWORKER), "20"),
+    c.ServeDocument: Power((*TOWNSHIP_DESK, *COUNTY_DESK), "4/2"),
     c.ReferCase: Power((*TOWNSHIP_DESK, *COUNTY_DESK), "21"),
     c.RecordReferralAnswer: Power((*TOWNSHIP_DESK, *COUNTY_DESK), "21"),
     c.WithdrawApplication: Power((Post.CASEWORKER,), "14.1"),

@@ -16,6 +16,16 @@ def normal(number: str) -> str:
     return number.strip().upper()
 
 
+def born(number: str) -> date:
+    """The birth date a number tells. Raises ``ValueError`` where it tells none."""
+    return date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
+
+
+def is_male(number: str) -> bool:
+    """The seventeenth place is odd for men, even for women."""
+    return int(number[16]) % 2 == 1
+
+
 def identity_number_fault(number: str, today: date) -> str | None:
     """What is wrong with a number, or ``None``: length, digits, birth-date or check-digit."""
     number = normal(number)
@@ -24,9 +34,9 @@ def identity_number_fault(number: str, today: date) -> str | None:
     if not (number[:17].isascii() and number[:17].isdigit()):
         return "digits"
     try:
-        born = date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
+        birth = born(number)
     except ValueError:
         return "birth-date"
-    if born > today or born.year < 1800:
+    if birth > today or birth.year < 1800:
         return "birth-date"
     return None if check_digit(number[:17]) == number[17] else "check-digit"

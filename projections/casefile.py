@@ -10,7 +10,8 @@ from enum import Enum
 from typing import cast
 
 from domain.case.clock import running
-from domain.case.events import CaseFact
+from domain.case.documents import FOUNDATIONS
+from domain.case.events import CaseFact, DocumentServed
 from domain.case.evolve import NEW, evolve
 from domain.case.state import Case
 from domain.facts import Authority, Fact, Recorded
@@ -144,7 +145,9 @@ def _fields(value: object) -> tuple[Field[object], ...]:
 
 
 def articles(recorded: Recorded) -> tuple[str, ...]:
-    """The article of the authority, and that of the ground where relief is not recommended."""
+    """The article of the authority, then that of the ground, or of the document served."""
     ground = getattr(recorded.fact, "ground", None)
     grounds = () if ground is None else (ground.article,)
-    return (recorded.authority.article, *grounds)
+    fact = recorded.fact
+    papers = (FOUNDATIONS[fact.document].article,) if isinstance(fact, DocumentServed) else ()
+    return (recorded.authority.article, *grounds, *papers)

@@ -236,6 +236,7 @@ UNMOVED = frozenset(
         e.ObjectionLodged,
         e.FiledForRecord,
         e.ResultFedBack,
+        e.DocumentServed,
         e.ReferralAnswered,
         e.TimeLimitMissed,
         e.TimeLimitRecomputed,

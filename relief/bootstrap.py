@@ -11,6 +11,7 @@ from adapters.access.log import AccessLog
 from adapters.journal import Journal
 from adapters.keys.keys import MasterKey
 from adapters.keys.sealer import KeySealer
+from adapters.places.contacts import Contact, contacts
 from adapters.store.follower import Follower
 from adapters.store.mapper import FactMapper
 from adapters.store.places import FOLLOWERS
@@ -25,6 +26,8 @@ from domain.time.notices import HolidayNoticeRecorded
 from projections.all import everything
 from relief.calendars import Calendars
 from relief.clock import Clock, SystemClock
+from relief.documents.offices import Offices
+from relief.documents.papers import Papers
 from relief.dossiers import Dossiers
 from relief.entropy import Entropy, SystemEntropy
 from relief.forgetting import Forgetting
@@ -110,6 +113,11 @@ def law_of(settings: Settings) -> Law:
         raise WrongSetting(f"RELIEF_OVERLAYS: {error}") from error
 
 
+def office_contacts(settings: Settings) -> tuple[Contact, ...]:
+    """Where offices are, as far as the installation says."""
+    return contacts(Path(settings.offices)) if settings.offices else ()
+
+
 def build(
     settings: Settings, clock: Clock | None = None, entropy: Entropy | None = None
 ) -> Service:
@@ -136,6 +144,7 @@ def build(
         forgetting,
         clock,
         entropy or SystemEntropy(),
+        Papers(journal, law, calendars, Offices(known, office_contacts(settings))),
     )
     service = Service(
         settings,

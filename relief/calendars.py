@@ -32,6 +32,17 @@ class Calendars:
                 self._refresh()
             return self._calendar
 
+    def as_known(self, notices: int) -> Calendar:
+        """The calendar as it was when that many notices were known."""
+        calendar = self.current()
+        if len(calendar.notices) < notices:
+            with self._lock:
+                self._refresh()
+                calendar = self._calendar
+        if len(calendar.notices) == notices:
+            return calendar
+        return Calendar.of(calendar.notices[:notices], calendar.area)
+
     @property
     def version(self) -> int:
         """How many notices are folded: the version of the stream. Always asked of the store."""

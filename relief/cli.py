@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from relief import __version__
@@ -11,6 +12,19 @@ from relief.settings import Settings, WrongSetting
 if TYPE_CHECKING:
     from relief.bootstrap import Service
     from relief.tools.output import Output
+
+
+DOCUMENTS = (
+    "acceptance-notice",
+    "deficiency-notice",
+    "acceptance-refusal",
+    "relief-refusal",
+    "application-form",
+    "public-notice",
+    "countersignature-form",
+    "referral-slip",
+)
+"""The kinds of documents; a test holds them against the closed list."""
 
 
 def parser() -> argparse.ArgumentParser:
@@ -42,6 +56,13 @@ def parser() -> argparse.ArgumentParser:
     tools.add_parser("verify", help="核对历史完整、台账与重放一致")
     limits = tools.add_parser("limits", help="列出时限，或某案件正在计算的时限")
     limits.add_argument("case", nargs="?")
+    document = tools.add_parser("document", help="列出、生成或核对一个案件的文书")
+    document.add_argument("case")
+    document.add_argument("kind", nargs="?", choices=DOCUMENTS, help="文书种类；省略则列出")
+    document.add_argument("--out", type=Path, help="写入的文件（默认以案件和种类命名）")
+    document.add_argument("--format", choices=("pdf", "docx"), default="pdf")
+    document.add_argument("--number", type=int, help="同类文书中的第几份（默认最后一份）")
+    document.add_argument("--check", type=Path, metavar="FILE", help="核对文件与送达记录的摘要")
     law = tools.add_parser("law", help="逐条列出法规与其实现，或某一条款的全部实现")
     law.add_argument("clause", nargs="?", help="条款，如 18.2、16/2、8.1/4")
     calendar = tools.add_parser("calendar", help="逐日说明期间如何计算")
@@ -175,6 +196,15 @@ def verify(asked: argparse.Namespace, service: "Service", output: "Output") -> i
     return verify(service, output)
 
 
+def document(asked: argparse.Namespace, service: "Service", output: "Output") -> int:
+    """``relief document``."""
+    from domain.case.terms import DocumentFormat
+    from relief.tools.document import Wanted, document
+
+    wanted = Wanted(asked.kind, DocumentFormat(asked.format), asked.number, asked.out, asked.check)
+    return document(service, asked.case, wanted, output)
+
+
 def limits(asked: argparse.Namespace, service: "Service", output: "Output") -> int:
     """``relief limits``."""
     from relief.tools.limits import limits
@@ -222,6 +252,7 @@ SERVED: "Mapping[str, Callable[[argparse.Namespace, Service, Output], int]]" = {
     "keys": keys,
     "rebuild": rebuild,
     "verify": verify,
+    "document": document,
     "limits": limits,
     "calendar": calendar,
     "sweep": sweep,

@@ -22,9 +22,10 @@ from domain.facts import Authority, Recorded
 from domain.law.pack import Law, Pack
 from domain.places import Places
 from domain.reference import References
-from domain.refusal import Code, Refused, reason
+from domain.refusal import Code, Reason, Refused, reason
 from relief.calendars import Calendars
 from relief.clock import Clock
+from relief.documents.papers import Papers
 from relief.dossiers import Dossier, Dossiers
 from relief.entropy import Entropy
 from relief.forgetting import Forgetting
@@ -75,6 +76,7 @@ class Office:
         forgetting: Forgetting,
         clock: Clock,
         entropy: Entropy,
+        papers: Papers,
         remembered: int = 4096,
     ) -> None:
         self.journal = journal
@@ -88,6 +90,7 @@ class Office:
         self._dossiers = dossiers
         self._forgetting = forgetting
         self._entropy = entropy
+        self.papers = papers
         self._states = States(journal, remembered)
         self._lines: dict[str, Lock] = {}
 
@@ -184,7 +187,10 @@ class Office:
         )
         if refused is not None or not isinstance(allowed, Authority):
             return refused or Refused(()), remembered or old
-        changes = decide(situation, command)
+        drawn = self.papers.drawn(command, situation)
+        if isinstance(drawn, Reason):
+            return Refused((drawn,)), remembered or old
+        changes = decide(replace(situation, drawn=drawn), command)
         if isinstance(changes, Refused):
             return changes, remembered or old
         recorded = self._record(request, own, changes, states, allowed, situation.pack)

@@ -50,6 +50,8 @@ class Settings:
     """Addresses of reverse proxies that are believed about the client's address; none by default."""
     hosts: str = ""
     """Host names that requests may be addressed to, comma-separated; empty: any."""
+    offices: str = ""
+    """A file of the offices' addresses and telephones, with dates; blank in documents without it."""
     log_level: str = "INFO"
     """The least severe log line that is written."""
 

@@ -91,6 +91,33 @@ TERMS: Mapping[str, str] = {
     "schooling": "就学",
     "sudden-necessary-spending": "突发必需支出",
     "other": "其他",
+    # 户籍情形
+    "local-hukou": "本地户籍",
+    "residence-permit": "持本地居住证",
+    "neither": "非本地户籍且未持居住证",
+    # 核对结果
+    "consistent": "核对结果与申报一致",
+    "mismatch": "核对结果与申报不一致",
+    "not-verifiable": "有关情况无法核实",
+    # 文书、送达
+    "applicant": "申请人",
+    "adult-relative": "同住成年家属",
+    "agent": "受托人",
+    "receiving-office": "转介接收单位",
+    "county-office": "县级民政部门",
+    "public": "公众",
+    "direct": "直接送达",
+    "left-at-residence": "留置送达",
+    "post": "邮寄送达",
+    "announcement": "公告送达",
+    "electronic": "电子送达",
+    "pdf": "PDF",
+    "docx": "DOCX",
+    "sign-without-font": "有字库没有的字或不可见字符",
+    "fonts-missing": "服务器未安装所需字体",
+    "not-for-display": "姓名或所在地过长，或含有号码，不得公示",
+    "key-destroyed": "个人信息的密钥已销毁",
+    "no-such-fact": "历史中没有相应的事实",
     # 补签结果
     "formal-defect": "形式瑕疵",
     "not-eligible-in-good-faith": "不符合条件（无过错）",
@@ -168,31 +195,6 @@ TERMS: Mapping[str, str] = {
 }
 """By value. A value means the same wherever it occurs, but for those in ``BY_FACT``."""
 
-BY_FACT: Mapping[str, Mapping[str, str]] = {
-    "did": {
-        "visited": "入户调查",
-        "signed": "签署审核意见",
-        "examined": "审核",
-        "checked": "县级核查",
-        "approved": "作出批准",
-        "countersigned": "答复补签",
-        "paid": "办理发放",
-    },
-    "subject": {"household": "家庭", "individual": "个人"},
-}
-"""Where the name of the fact decides: "examined" as a stage and as a deed read differently."""
-
-LISTS = frozenset({"posts", "needed", "missing", "told", "lacking"})
-"""Facts that are comma-separated lists of values."""
-
-
-def in_chinese(value: str, fact: str = "") -> str:
-    """The Chinese for a value of a fact; the value itself where it is no term."""
-    if fact in LISTS:
-        return "、".join(TERMS.get(one, one) for one in value.split(",") if one)
-    return BY_FACT.get(fact, TERMS).get(value, value)
-
-
 FACTS = {
     "application-submitted": "申请",
     "deficiencies-notified": "一次性告知",
@@ -233,6 +235,7 @@ FACTS = {
     "payment-account-corrected": "更正账户",
     "cash-disbursed": "现金发放",
     "goods-delivered": "实物发放",
+    "document-served": "文书送达",
     "case-referred": "转介",
     "referral-answered": "转介答复",
     "application-withdrawn": "撤回",
@@ -243,6 +246,68 @@ FACTS = {
     "case-closed": "归档",
 }
 """By stable name; a test keeps it complete."""
+
+BY_FACT: Mapping[str, Mapping[str, str]] = {
+    "awaited": FACTS,
+    "did": {
+        "visited": "入户调查",
+        "signed": "签署审核意见",
+        "examined": "审核",
+        "checked": "县级核查",
+        "approved": "作出批准",
+        "countersigned": "答复补签",
+        "paid": "办理发放",
+    },
+    "subject": {"household": "家庭", "individual": "个人"},
+    "document": {
+        "acceptance-notice": "临时救助申请受理通知书",
+        "deficiency-notice": "临时救助申请材料一次性补正告知书",
+        "acceptance-refusal": "临时救助申请不予受理告知书",
+        "relief-refusal": "临时救助申请不予批准告知书",
+        "application-form": "临时救助申请审批表",
+        "public-notice": "临时救助对象审核情况公示",
+        "countersignature-form": "临时救助委托审批报备（补签）表",
+        "referral-slip": "临时救助转介单",
+    },
+    "ground_in_full": {
+        "8-not-covered": "不属于规定的救助对象",
+        "9-no-severe-difficulty": "未达到基本生活暂时出现严重困难的标准",
+        "12.1-same-matter": "以同一事由重复申请且无正当理由",
+        "12-yearly-count-reached": "本年度救助次数已达到规定次数",
+        "11-yearly-limit-reached": "本年度累计救助金额已达到规定上限",
+        "11-nothing-due": "按规定标准计算没有可救助的金额",
+    },
+    "relation": {
+        "applicant": "本人",
+        "spouse": "配偶",
+        "child": "子女",
+        "parent": "父母",
+        "ward": "被监护人",
+        "other": "其他",
+    },
+    "method": {"bank": "打卡发放", "cash": "现金发放", "goods": "实物发放"},
+    "purpose": {
+        "subsistence-allowance": "最低生活保障",
+        "medical-assistance": "医疗救助",
+        "education-assistance": "教育救助",
+        "housing-assistance": "住房救助",
+        "employment-assistance": "就业救助",
+        "charity": "慈善帮扶或社会工作服务",
+        "home-county": "户籍所在地社会救助",
+    },
+}
+"""Where the name of the fact decides: "examined" as a stage and as a deed read differently."""
+
+LISTS = frozenset({"posts", "needed", "missing", "told", "lacking", "recipients"})
+"""Facts that are comma-separated lists of values."""
+
+
+def in_chinese(value: str, fact: str = "") -> str:
+    """The Chinese for a value of a fact; the value itself where it is no term."""
+    if fact in LISTS:
+        return "、".join(TERMS.get(one, one) for one in value.split(",") if one)
+    return BY_FACT.get(fact, TERMS).get(value, value)
+
 
 LIMIT_STATES = {
     "running": "进行中",

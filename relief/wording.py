@@ -306,6 +306,21 @@ WORDING: Mapping[Code | Edge, Wording] = {
     Code.OBLIGATION_OPEN: Wording(
         "尚有未了事项", "尚未完成：{lacking}。", "请先完成后再归档。", COURSE
     ),
+    Code.DOCUMENT_NOT_ISSUED: Wording(
+        "尚无此文书", "尚未办理“{awaited}”，没有可送达的{document}。", "请先办理该事项。", COURSE
+    ),
+    Code.DOCUMENT_DIFFERS: Wording(
+        "文书与系统所载不一致",
+        "所报摘要与系统依第{version}版案件生成的文书不一致。",
+        "请重新打印文书，再以新的摘要提交。",
+        WORDS,
+    ),
+    Code.DOCUMENT_NOT_PRINTABLE: Wording(
+        "文书无法生成", "该文书无法生成[：{fault}]。", "请核对所填内容，或联系管理员。", COURSE
+    ),
+    Code.NOT_THE_ISSUER: Wording(
+        "非制发单位", "该文书由{issuer}制发，由其送达。", "请由制发单位送达。", DENIED
+    ),
     Code.LIMIT_NOT_OVER: Wording(
         "时限未满", "时限至{last_day}届满。", "请待时限届满后办理。", COURSE
     ),
@@ -459,6 +474,10 @@ WORDING: Mapping[Code | Edge, Wording] = {
 """Every code's wording."""
 
 BY_FIELD: Mapping[tuple[Code, str], tuple[str, str]] = {
+    (Code.FIELD_INVALID, "served_on"): (
+        "受送达人与文书不符[，可送达：{recipients}][：{fault}]。",
+        "请核对受送达人；受托人限委托申请。",
+    ),
     (Code.FIELD_INVALID, "category"): (
         "困难类型与救助对象[（{subject}）]不相符[：{fault}]。",
         "请按家庭或个人选择相应的困难类型。",

@@ -3,15 +3,16 @@
 A caller fills the inputs of one document, has it built and renders it::
 
     document = acceptance_notice(Acceptance(paper=…, to=…, …))
-    file = render(document, Format.PDF)
+    file = render(document, DocumentFormat.PDF)
     file.data, file.sha256
 
 Builders are pure. ``render`` reads fonts, and draws nothing it has no font for.
 """
 
-from adapters.documents.content import Document, Kind
+from adapters.documents.content import Document
 from adapters.documents.countersign import Countersignature, countersignature_form
 from adapters.documents.decision import ReliefRefusal, refusal_notice
+from adapters.documents.edition import edition, text_digest
 from adapters.documents.fonts import FontMissing, GlyphMissing
 from adapters.documents.form import application_form
 from adapters.documents.form_inputs import (
@@ -43,7 +44,7 @@ from adapters.documents.intake import (
 )
 from adapters.documents.publicity import NotForDisplay, Publicity, Shown, public_notice
 from adapters.documents.referral import Referral, referral_slip
-from adapters.documents.render import Format, Rendered, render
+from adapters.documents.render import Rendered, render
 
 __all__ = [
     "Acceptance",
@@ -58,10 +59,8 @@ __all__ = [
     "Document",
     "FontMissing",
     "FormMember",
-    "Format",
     "GlyphMissing",
     "Inquiry",
-    "Kind",
     "Limit",
     "Means",
     "Missing",
@@ -81,8 +80,10 @@ __all__ = [
     "application_form",
     "countersignature_form",
     "deficiency_notice",
+    "edition",
     "public_notice",
     "referral_slip",
     "refusal_notice",
     "render",
+    "text_digest",
 ]

@@ -8,18 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-
-class Kind(StrEnum):
-    """The documents of a case. Stored with the fact of service, so never renamed."""
-
-    ACCEPTANCE = "acceptance-notice"
-    DEFICIENCIES = "deficiency-notice"
-    ACCEPTANCE_REFUSAL = "acceptance-refusal"
-    RELIEF_REFUSAL = "relief-refusal"
-    FORM = "application-form"
-    PUBLIC_NOTICE = "public-notice"
-    COUNTERSIGNATURE = "countersignature-form"
-    REFERRAL = "referral-slip"
+from domain.case.terms import DocumentKind
 
 
 class Style(StrEnum):
@@ -92,15 +81,19 @@ Block = Paragraph | Table
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A finished document. ``form``: narrow margins, for sheets that are one large table."""
+    """A finished document. ``form``: narrow margins, for sheets that are one large table.
 
-    kind: Kind
+    A ``draft`` is marked as one on every page.
+    """
+
+    kind: DocumentKind
     title: str
     number: str
     issuer: str
     on: date
     blocks: tuple[Block, ...]
     form: bool = False
+    draft: bool = False
 
     def texts(self) -> Iterator[str]:
         """Every piece of text, in reading order, with the title first."""

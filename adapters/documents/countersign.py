@@ -3,18 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from adapters.documents.content import Cell, Document, Kind, Role, Row, Style, Table
+from adapters.documents.content import Cell, Document, Role, Row, Style, Table
 from adapters.documents.inputs import Limit, Paper
 from adapters.documents.layout import band, last_day, p, row, sheet
-from adapters.documents.wording import (
-    CATEGORIES,
-    CAUSES,
-    METHODS,
-    clause,
-    day,
-    sum_in_full,
-)
-from domain.case.terms import Category, Cause, Method
+from adapters.documents.wording import day, sum_in_full
+from domain.case.terms import DocumentKind
 from domain.money import Money
 
 
@@ -27,13 +20,13 @@ class Countersignature:
     applicant: str
     village: str
     members: int
-    category: Category
-    cause: Cause
+    category: str
+    cause: str
     urgency: str
     accepted_on: date
     approved_on: date
     amount: Money
-    method: Method
+    method: str = ""
     delegation: str
     findings: str
     opinion: str
@@ -51,11 +44,11 @@ def countersignature_form(said: Countersignature) -> Document:
     rows = (
         row("报备单位", said.paper.issuer.name, "受理编号", said.paper.case),
         row("申请人", said.applicant, "所在村（居）", said.village),
-        row("救助人数", f"{said.members}人", "救助类型", CATEGORIES[said.category]),
-        row("急难类型", CAUSES[said.cause], "委托文件", said.delegation),
+        row("救助人数", f"{said.members}人", "救助类型", said.category),
+        row("急难类型", said.cause, "委托文件", said.delegation),
         row("受理日期", day(said.accepted_on), "审批日期", day(said.approved_on)),
         _wide("救助金额", sum_in_full(said.amount)),
-        _wide("发放方式", METHODS[said.method]),
+        _wide("发放方式", said.method),
         _wide("紧急情形", said.urgency, height=16),
         _wide("核查情况", said.findings, height=20),
         _wide("乡镇（街道）审批意见", said.opinion, height=36, foot=_township(said)),
@@ -67,13 +60,12 @@ def countersignature_form(said: Countersignature) -> Document:
         p(Style.ADDRESSEE, f"{said.county}："),
         p(
             Style.NOTE,
-            f"依照{said.paper.regulation.cited}{clause('18.2.1')}的规定，现将受委托审批的临时救助事项报备，"
-            "请予补签。",
+            f"依照{said.paper.basis}的规定，现将受委托审批的临时救助事项报备，请予补签。",
         ),
-        Table((18, 30, 18, 30), rows),
+        Table((16, 34, 16, 30), rows),
         p(Style.NOTE, "本表一式两份，乡镇（街道）和县（区）民政部门各存一份。"),
     )
-    return sheet(Kind.COUNTERSIGNATURE, said.paper, blocks)
+    return sheet(DocumentKind.COUNTERSIGNATURE, said.paper, blocks)
 
 
 def _wide(label: str, text: str, *, height: float = 0.0, foot: tuple[str, ...] = ()) -> Row:

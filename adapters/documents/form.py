@@ -1,24 +1,19 @@
 """申请审批表 (A16.7, A18): application, means, inquiry, opinions and decision on one form."""
 
-from adapters.documents.content import Block, Cell, Document, Kind, Role, Row, Style, Table
+from adapters.documents.content import Block, Cell, Document, Role, Row, Style, Table
 from adapters.documents.form_inputs import ApplicationForm, FormMember
 from adapters.documents.layout import band, p, sheet
-from adapters.documents.wording import (
-    CATEGORIES,
-    CAUSES,
-    OPINIONS,
-    PROCEDURES,
-    RELATIONS,
-    RESIDENCES,
-    day,
-    figures,
-    sum_or_blank,
-)
+from adapters.documents.wording import day, figures, sum_or_blank
+from domain.case.terms import DocumentKind, Opinion
 
 COLUMNS = 24
 """The form is one grid: widths are told in twenty-fourths."""
 
 BLANK = "　　　　　"
+OPINIONS = {
+    Opinion.POSITIVE: "符合救助条件，建议给予临时救助。",
+    Opinion.NEGATIVE: "不符合救助条件，建议不予救助。",
+}
 CONSENT = (
     "本人承诺所填内容和所交材料真实、完整；本人及家庭成员授权民政部门及其委托单位核对家庭经济状况；"
     "知悉以欺瞒手段骗取救助资金须予退回并承担相应责任。"
@@ -40,12 +35,11 @@ def application_form(said: ApplicationForm) -> Document:
     blocks: list[Block] = [p(Style.NOTE, number), Table((1,) * COLUMNS, rows)]
     if said.attachments:
         blocks.append(p(Style.NOTE, "附件：" + "；".join(said.attachments) + "。"))
-    return sheet(Kind.FORM, said.paper, blocks)
+    return sheet(DocumentKind.FORM, said.paper, blocks)
 
 
 def _applicant(said: ApplicationForm) -> tuple[Row, ...]:
     one = said.applicant
-    residence = RESIDENCES[one.residence] if one.residence else ""
     agent = (_cells((3, "受托人"), (21, one.agent)),) if one.agent else ()
     return (
         band("申请人基本情况", COLUMNS),
@@ -62,7 +56,7 @@ def _applicant(said: ApplicationForm) -> tuple[Row, ...]:
             (3, "联系电话"),
             (5, one.phone),
             (4, "户籍情形"),
-            (6, residence),
+            (6, one.residence),
             (3, "人口"),
             (3, _size(said)),
         ),
@@ -87,7 +81,7 @@ def _members(members: tuple[FormMember, ...]) -> tuple[Row, ...]:
     for one in members:
         texts = (
             (3, one.name),
-            (2, RELATIONS[one.relation]),
+            (2, one.relation),
             (7, one.id_number),
             (2, "" if one.age is None else str(one.age)),
             (3, one.health),
@@ -100,12 +94,11 @@ def _members(members: tuple[FormMember, ...]) -> tuple[Row, ...]:
 
 def _matter(said: ApplicationForm) -> tuple[Row, ...]:
     subject = "■家庭　□个人" if said.household else "□家庭　■个人"
-    procedure = PROCEDURES[said.procedure] if said.procedure else ""
     account = said.account
     return (
         band("申请事项", COLUMNS),
-        _cells((3, "救助对象"), (6, subject), (3, "救助类型"), (12, CATEGORIES[said.category])),
-        _cells((3, "困难事由"), (6, CAUSES[said.cause]), (3, "办理程序"), (12, procedure)),
+        _cells((3, "救助对象"), (6, subject), (3, "救助类型"), (12, said.category)),
+        _cells((3, "困难事由"), (6, said.cause), (3, "办理程序"), (12, said.procedure)),
         _wide("申请理由", said.statement, 26),
         _cells((3, "户名"), (6, account.holder), (3, "开户银行"), (12, account.bank)),
         _wide("账号", account.number),
@@ -117,12 +110,12 @@ def _matter(said: ApplicationForm) -> tuple[Row, ...]:
 
 def _means(said: ApplicationForm) -> tuple[Row, ...]:
     means = said.means
-    last = (
-        f"{day(means.last_granted_on)}，{figures(means.last_granted)}"
-        if means.last_granted_on
-        else "无"
-    )
-    year = f"{means.grants_this_year}次，累计{figures(means.granted_this_year) or '0.00元'}"
+    year = last = ""
+    if means.grants_this_year is not None:
+        year = f"{means.grants_this_year}次，累计{figures(means.granted_this_year) or '0.00元'}"
+        last = "无"
+    if means.last_granted_on:
+        last = f"{day(means.last_granted_on)}，{figures(means.last_granted)}"
     return (
         band("家庭经济状况", COLUMNS),
         _cells(
@@ -149,6 +142,7 @@ def _inquiry(said: ApplicationForm) -> tuple[Row, ...]:
     )
     return (
         band("调查核实", COLUMNS),
+        _wide("经济状况核对", done.check),
         _wide(
             "村（居）协助意见",
             done.village_opinion,

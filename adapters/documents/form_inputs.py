@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from adapters.documents.inputs import Paper
-from domain.case.terms import Category, Cause, Opinion, Procedure, Relation, Residence
+from domain.case.terms import Opinion
 from domain.money import Money
 
 
@@ -17,7 +17,7 @@ class Applicant:
     id_number: str = ""
     registered_at: str = ""
     lives_at: str = ""
-    residence: Residence | None = None
+    residence: str = ""
     phone: str = ""
     agent: str = ""
 
@@ -27,7 +27,7 @@ class FormMember:
     """A member of the household. ``income`` is that of last year."""
 
     name: str
-    relation: Relation
+    relation: str
     id_number: str = ""
     age: int | None = None
     health: str = ""
@@ -44,7 +44,7 @@ class Means:
     spending: Money | None = None
     property_note: str = ""
     other_aid: str = ""
-    grants_this_year: int = 0
+    grants_this_year: int | None = None
     granted_this_year: Money | None = None
     last_granted_on: date | None = None
     last_granted: Money | None = None
@@ -61,8 +61,9 @@ class BankAccount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inquiry:
-    """What the township found: village's help, visit, appraisal (A18.1.1)."""
+    """What the township found: means check, village's help, visit, appraisal (A18.1.1)."""
 
+    check: str = ""
     village_opinion: str = ""
     visited_on: date | None = None
     visitors: tuple[str, ...] = ()
@@ -108,9 +109,9 @@ class ApplicationForm:
 
     paper: Paper
     household: bool
-    category: Category
-    cause: Cause
-    procedure: Procedure | None = None
+    category: str
+    cause: str
+    procedure: str = ""
     applicant: Applicant
     members: tuple[FormMember, ...]
     statement: str = ""

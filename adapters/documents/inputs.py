@@ -1,9 +1,11 @@
-"""What several documents need to be told. Callers fill these from facts they may read in clear."""
+"""What several documents need to be told: facts in clear, and the Chinese of whatever is a term.
+
+Titles, names of offices and provisions come from the policy pack and the divisions: no city's words
+stand in this package.
+"""
 
 from dataclasses import dataclass
 from datetime import date
-
-from domain.case.terms import Material
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,22 +30,33 @@ class Regulation:
         return f"《{self.title}》（{self.number}）"
 
 
-LHASA = Regulation(title="拉萨市临时救助实施细则（试行）", number="拉政发〔2018〕202号")
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:
-    """What every document bears: its number (文号), its day, who issues it, the case.
+    """What every document bears: title, number (文号), day, issuer, case and legal basis.
 
-    ``tibetan`` is an optional heading in Tibetan, set above the Chinese one.
+    ``provisions`` are those of the regulation it rests on, in words; empty where the pack names none.
+    A ``draft`` is marked on every page and has no number. ``tibetan`` is an optional heading in
+    Tibetan, set above the Chinese one. Raises ``ValueError`` for a draft with a number.
     """
 
+    title: str
     number: str
     on: date
     issuer: Office
     case: str
-    regulation: Regulation = LHASA
+    regulation: Regulation
+    provisions: str = ""
+    draft: bool = False
     tibetan: str = ""
+
+    def __post_init__(self) -> None:
+        if self.draft and self.number:
+            raise ValueError("a draft has no number")
+
+    @property
+    def basis(self) -> str:
+        """``《…》（…号）第十五条``: the regulation and its provisions."""
+        return f"{self.regulation.cited}{self.provisions}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,14 +98,22 @@ class Limit:
 class Missing:
     """A paper to be handed in: ``form`` such as 原件1份, ``source`` where one gets it (A16.2)."""
 
-    material: Material
+    material: str
     form: str = ""
     source: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rights:
-    """Where a decision can be contested: the reviewing authority and the court."""
+    """How a decision can be contested: by which statute, where, and within which limits of which law.
 
+    ``review_days`` are natural days, ``litigation_months`` months, both from receipt.
+    """
+
+    statute: str
     authority: str
+    review_days: int
+    review_law: str
     court: str
+    litigation_months: int
+    litigation_law: str

@@ -6,7 +6,6 @@ from adapters.documents.content import (
     Block,
     Cell,
     Document,
-    Kind,
     Paragraph,
     Role,
     Row,
@@ -14,32 +13,25 @@ from adapters.documents.content import (
     Table,
 )
 from adapters.documents.inputs import Limit, Missing, Office, Paper
-from adapters.documents.wording import MATERIALS, day
+from adapters.documents.wording import day
+from domain.case.terms import DocumentKind
 
-TITLES = {
-    Kind.ACCEPTANCE: "临时救助申请受理通知书",
-    Kind.DEFICIENCIES: "临时救助申请材料一次性补正告知书",
-    Kind.ACCEPTANCE_REFUSAL: "临时救助申请不予受理告知书",
-    Kind.RELIEF_REFUSAL: "临时救助申请不予批准告知书",
-    Kind.FORM: "拉萨市城乡困难群众临时救助申请审批表",
-    Kind.PUBLIC_NOTICE: "临时救助对象审核情况公示",
-    Kind.COUNTERSIGNATURE: "临时救助委托审批报备（补签）表",
-    Kind.REFERRAL: "临时救助转介单",
-}
-
+DRAFT = "（草稿，未编号，不得送达）"
 COPIES = "本文书一式两份，一份送达申请人，一份存入救助档案。"
 
 
-def letter(kind: Kind, paper: Paper, blocks: Sequence[Block], *, served: bool = True) -> Document:
+def letter(
+    kind: DocumentKind, paper: Paper, blocks: Sequence[Block], *, served: bool = True
+) -> Document:
     """A document that speaks in running text: head, text, signature and, if served, receipt."""
-    signature = p(Style.SIGNATURE, f"{paper.issuer.name}\n{day(paper.on)}")
+    signature = p(Style.SIGNATURE, f"{paper.issuer.name}（印章）\n{day(paper.on)}")
     tail = (p(Style.NOTE, COPIES), _receipt()) if served else ()
-    return _document(kind, paper, (*_head(kind, paper), *blocks, signature, *tail), form=False)
+    return _document(kind, paper, (*_head(paper), *blocks, signature, *tail), form=False)
 
 
-def sheet(kind: Kind, paper: Paper, blocks: Sequence[Block]) -> Document:
+def sheet(kind: DocumentKind, paper: Paper, blocks: Sequence[Block]) -> Document:
     """A document that is mostly one table."""
-    return _document(kind, paper, (*_head(kind, paper, office=False), *blocks), form=True)
+    return _document(kind, paper, (*_head(paper, office=False), *blocks), form=True)
 
 
 def p(style: Style, text: str) -> Paragraph:
@@ -65,7 +57,7 @@ def papers_table(missing: Sequence[Missing]) -> Table:
     for number, one in enumerate(missing, start=1):
         cells = (
             Cell(str(number), role=Role.CENTRED),
-            Cell(MATERIALS[one.material]),
+            Cell(one.material),
             Cell(one.form or "原件1份"),
             Cell(one.source or "申请人自备"),
         )
@@ -80,15 +72,17 @@ def last_day(limit: Limit) -> str:
 
 
 def contact(office: Office) -> str:
-    """Where to ask, so far as known."""
+    """Where to ask, as a sentence of its own; nothing where it is not on record."""
     parts = (("地址：", office.address), ("联系电话：", office.phone))
-    return "；".join(label + text for label, text in parts if text)
+    known = "；".join(label + text for label, text in parts if text)
+    return f"{known}。" if known else ""
 
 
-def _head(kind: Kind, paper: Paper, *, office: bool = True) -> tuple[Paragraph, ...]:
+def _head(paper: Paper, *, office: bool = True) -> tuple[Paragraph, ...]:
     tibetan = (p(Style.TIBETAN, paper.tibetan),) if paper.tibetan else ()
     issuer = (p(Style.OFFICE, paper.issuer.name),) if office else ()
-    return (*tibetan, *issuer, p(Style.TITLE, TITLES[kind]), p(Style.NUMBER, paper.number))
+    number = DRAFT if paper.draft else paper.number
+    return (*tibetan, *issuer, p(Style.TITLE, paper.title), p(Style.NUMBER, number))
 
 
 def _receipt() -> Paragraph:
@@ -98,13 +92,16 @@ def _receipt() -> Paragraph:
     )
 
 
-def _document(kind: Kind, paper: Paper, blocks: tuple[Block, ...], *, form: bool) -> Document:
+def _document(
+    kind: DocumentKind, paper: Paper, blocks: tuple[Block, ...], *, form: bool
+) -> Document:
     return Document(
         kind=kind,
-        title=TITLES[kind],
+        title=paper.title,
         number=paper.number,
         issuer=paper.issuer.name,
         on=paper.on,
         blocks=blocks,
         form=form,
+        draft=paper.draft,
     )

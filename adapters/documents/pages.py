@@ -1,5 +1,6 @@
 """The paper: a thin layer over fpdf2 that knows faces, baselines, page breaks and page numbers."""
 
+import logging
 from datetime import UTC, datetime, time
 from itertools import groupby
 
@@ -10,6 +11,7 @@ from adapters.documents.fonts import find, is_tibetan
 from adapters.documents.lines import Measure
 from adapters.documents.styles import (
     FOOTER_SIZE,
+    MARK,
     MM_PER_POINT,
     PAGE_HEIGHT,
     PAGE_WIDTH,
@@ -20,6 +22,12 @@ from adapters.documents.styles import (
 
 BASELINE = 0.88
 """Where the baseline of a line lies below its top, as a share of the size of the type."""
+for _library in ("fontTools", "fpdf"):
+    logging.getLogger(_library).setLevel(logging.WARNING)  # They list the signs of names.
+
+MARK_SIZE = 150.0
+MARK_GREY = 225
+"""Light enough to read the text over it, and to survive a copying machine."""
 
 
 class Pages:
@@ -30,6 +38,7 @@ class Pages:
         self.y = 0.0
         self._loaded: set[Typeface] = set()
         self._widths: dict[tuple[Typeface, float, str], float] = {}
+        self._draft = document.draft
         self._pdf = FPDF(format="A4")
         self._pdf.alias_nb_pages("")  # Else "{nb}" in a text would become a number.
         self._pdf.set_auto_page_break(False)
@@ -58,11 +67,23 @@ class Pages:
     def turn(self) -> None:
         """A new page, its number at its foot."""
         self._pdf.add_page()
+        if self._draft:
+            self._mark()
         self.y = self.margins.top
         text = f"— {self._pdf.page} —"
         width = self.width(text, Typeface.SONG, FOOTER_SIZE)
         bottom = PAGE_HEIGHT - min(self.margins.bottom - 7, 28)
         self.line((PAGE_WIDTH - width) / 2, bottom, text, Typeface.SONG, FOOTER_SIZE)
+
+    def _mark(self) -> None:
+        """草稿 across the page, under its text."""
+        middle, height = (PAGE_WIDTH / 2, PAGE_HEIGHT / 2), MARK_SIZE * MM_PER_POINT
+        width = self._select(Typeface.HEI, MARK_SIZE, MARK)
+        self._pdf.set_text_color(MARK_GREY)
+        with self._pdf.rotation(45, *middle):
+            self._pdf.set_xy(middle[0] - width / 2, middle[1] - height / 2)
+            self._pdf.cell(w=width, h=height, text=MARK)
+        self._pdf.set_text_color(0)
 
     def measure(self, face: Typeface, size: float) -> Measure:
         """A measure for ``break_lines``."""

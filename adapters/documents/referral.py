@@ -3,35 +3,37 @@
 from dataclasses import dataclass
 from datetime import date
 
-from adapters.documents.content import Cell, Document, Kind, Role, Row, Style, Table
+from adapters.documents.content import Cell, Document, Role, Row, Style, Table
 from adapters.documents.inputs import Limit, Paper
 from adapters.documents.layout import band, contact, last_day, p, row, sheet
-from adapters.documents.wording import CATEGORIES, PURPOSES, clause, day, sum_in_full
-from domain.case.terms import Category, ReferralPurpose
+from adapters.documents.wording import day, sum_in_full
+from domain.case.terms import DocumentKind
 from domain.money import Money
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Referral:
-    """What 转介单 says. ``id_number`` is printed for public offices only, never for charities.
+    """What 转介单 says. ``id_number`` is printed for public offices only, never for a ``charity``.
 
-    ``granted`` is the relief already given, ``reply_by`` the day an answer is asked for.
+    ``granted`` is the relief already given, ``reply_by`` the day an answer is asked for. ``need`` and
+    ``consented_on`` are left to be written by hand where nobody recorded them.
     """
 
     paper: Paper
     serial: int
     receiver: str
-    purpose: ReferralPurpose
+    purpose: str
+    charity: bool = False
     applicant: str
     id_number: str = ""
     phone: str
     village: str
     members: int
-    category: Category
+    category: str
     granted: Money | None
     granted_on: date | None = None
-    need: str
-    consented_on: date
+    need: str = ""
+    consented_on: date | None = None
     handler: str = ""
     reply_by: Limit | None = None
 
@@ -43,23 +45,24 @@ def referral_slip(said: Referral) -> Document:
         p(
             Style.NOTE,
             "下列救助对象在给予临时救助后基本生活仍有困难，依照"
-            f"{said.paper.regulation.cited}{clause('21')}的规定，现转介你单位，请予协助办理。",
+            f"{said.paper.basis}的规定，现转介你单位，请予协助办理。",
         ),
-        Table((18, 30, 18, 30), (*_person(said), *_matter(said), *_answer(said))),
+        Table((16, 34, 16, 30), (*_person(said), *_matter(said), *_answer(said))),
         p(Style.NOTE, "本单所载个人信息仅用于办理所列转介事项，不得另作他用。"),
     )
-    return sheet(Kind.REFERRAL, said.paper, blocks)
+    return sheet(DocumentKind.REFERRAL, said.paper, blocks)
 
 
 def _person(said: Referral) -> tuple[Row, ...]:
-    charity = said.purpose is ReferralPurpose.CHARITY
-    identity = () if charity or not said.id_number else (_wide("公民身份号码", said.id_number),)
+    identity = (
+        () if said.charity or not said.id_number else (_wide("公民身份号码", said.id_number),)
+    )
     return (
         row("受理编号", said.paper.case, "转介次序", f"第{said.serial}次"),
         row("救助对象", said.applicant, "联系电话", said.phone),
         *identity,
         row("所在村（居）", said.village, "家庭人口", f"{said.members}人"),
-        row("救助类型", CATEGORIES[said.category], "转介事项", PURPOSES[said.purpose]),
+        row("救助类型", said.category, "转介事项", said.purpose),
     )
 
 

@@ -1,8 +1,7 @@
 """A document to bytes, ready to print, edit, keep and hash."""
 
-import re
 from dataclasses import dataclass
-from enum import StrEnum
+from functools import lru_cache
 from hashlib import sha256
 from typing import assert_never
 
@@ -11,18 +10,13 @@ from adapters.documents.fonts import check
 from adapters.documents.pdf import pdf
 from adapters.documents.styles import Typeface
 from adapters.documents.word import word
+from domain.case.terms import DocumentFormat
 
-
-class Format(StrEnum):
-    """Printable, or editable in an office program."""
-
-    PDF = "pdf"
-    DOCX = "docx"
-
-
+REMEMBERED = 32
+"""Files kept in memory: what was printed is asked for again when its service is recorded."""
 MEDIA_TYPES = {
-    Format.PDF: "application/pdf",
-    Format.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    DocumentFormat.PDF: "application/pdf",
+    DocumentFormat.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
 
 
@@ -30,17 +24,16 @@ MEDIA_TYPES = {
 class Rendered:
     """A file. ``sha256`` is what the fact of service records.
 
-    The same document gives the same bytes with the same fonts and libraries; newer ones may draw it
-    otherwise, so what was served is kept, not drawn again.
+    The same document gives the same bytes in the same ``edition``; another may draw it otherwise.
     """
 
-    name: str
     media_type: str
     data: bytes
     sha256: str
 
 
-def render(document: Document, format: Format) -> Rendered:
+@lru_cache(maxsize=REMEMBERED)
+def render(document: Document, format: DocumentFormat) -> Rendered:
     """Draws a document.
 
     Raises ``FontMissing`` where the fonts are not installed and ``GlyphMissing`` where a character
@@ -50,20 +43,14 @@ def render(document: Document, format: Format) -> Rendered:
         for face in (Typeface.SONG, Typeface.BOLD, Typeface.HEI):
             check(text, face)
     match format:
-        case Format.PDF:
+        case DocumentFormat.PDF:
             data = pdf(document)
-        case Format.DOCX:
+        case DocumentFormat.DOCX:
             data = word(document)
         case _:
             assert_never(format)
     return Rendered(
-        name=f"{_file_name(document)}.{format.value}",
         media_type=MEDIA_TYPES[format],
         data=data,
         sha256=sha256(data).hexdigest(),
     )
-
-
-def _file_name(document: Document) -> str:
-    """Title and number without whatever has a meaning in paths."""
-    return re.sub(r"[^\w〔〕（）-]+", "_", f"{document.title}_{document.number}").strip("_")

@@ -17,6 +17,8 @@ TABLE_AIR = 2.0
 TABLE_LEADING = 1.4
 """Distance of lines in tables, as a multiple of their size."""
 MM_PER_POINT = 25.4 / 72
+MARK = "草稿"
+"""On every page of what has no force yet."""
 FOOTER_SIZE = 14.0
 """四号: the page number between dashes."""
 

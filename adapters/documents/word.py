@@ -17,6 +17,7 @@ from adapters.documents.fonts import is_tibetan
 from adapters.documents.styles import (
     FOOTER_SIZE,
     LETTER,
+    MARK,
     MM_PER_POINT,
     PAGE_HEIGHT,
     PAGE_WIDTH,
@@ -113,6 +114,9 @@ def _prepare(file: WordFile, document: Document) -> None:
     section.left_margin, section.right_margin = Mm(white.left), Mm(white.right)
     section.footer_distance = Mm(min(white.bottom - 7, 28) - FOOTER_SIZE * MM_PER_POINT)
     page_field(section.footer.paragraphs[0], FOOTER_SIZE, FACES[Typeface.SONG])
+    if document.draft:
+        mark = Look(face=Typeface.HEI, size=26, leading=12, align=Align.CENTRE)
+        write(section.header.paragraphs[0], "　".join(MARK), mark)
     set_language(file, FACES[Typeface.SONG])
     about, day = file.core_properties, datetime.combine(document.on, time(), tzinfo=UTC)
     about.title, about.author = f"{document.title} {document.number}", document.issuer

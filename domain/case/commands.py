@@ -14,13 +14,17 @@ from domain.case.terms import (
     Cause,
     Channel,
     CountersignatureOutcome,
+    DocumentFormat,
+    DocumentKind,
     FundSource,
     Ground,
+    Manner,
     MeansCheck,
     ObjectionOutcome,
     Opinion,
     PaymentFault,
     Procedure,
+    Recipient,
     ReferralPurpose,
     Residence,
     Subject,
@@ -208,10 +212,10 @@ class RejectUrgency(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostPublicNotice(Command):
-    """公示 (A18.1.1)."""
+    """公示 (A18.1.1). ``text_digest`` is that of the text the system words; empty: it is filled in."""
 
     place: str
-    text_digest: str
+    text_digest: str = ""
     evidence: tuple[str, ...]
 
 
@@ -413,6 +417,27 @@ class DeliverGoods(Command):
     source: FundSource
     procurement: str | None = None
     urgency: Private | None = None
+    receipt: str
+
+
+# 文书送达
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServeDocument(Command):
+    """文书送达 (A16.2, A18.1.2). ``sha256`` is that of the very file served, in hexadecimal.
+
+    ``number`` tells several of a kind apart (the referral's number, the notice's round); absent:
+    the last one. ``receipt`` is the number of the paper that proves the service.
+    """
+
+    document: DocumentKind
+    number: int | None = None
+    format: DocumentFormat = DocumentFormat.PDF
+    sha256: str
+    manner: Manner
+    served_on: Recipient
+    delivered_on: date
     receipt: str
 
 

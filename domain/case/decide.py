@@ -19,6 +19,7 @@ from domain.case.rules import (
     opinion,
     payment,
     registers,
+    service,
 )
 from domain.case.situation import Change, Rule, Rules, Situation, out_of_order
 from domain.case.terms import Stage
@@ -35,6 +36,7 @@ RULES: Rules = {
     **decision.RULES,
     **countersignature.RULES,
     **payment.RULES,
+    **service.RULES,
     **ending.RULES,
     **registers.RULES,
     **keeping.RULES,

@@ -14,14 +14,18 @@ from domain.case.terms import (
     Channel,
     CountersignatureOutcome,
     Course,
+    DocumentFormat,
+    DocumentKind,
     Ending,
     FundSource,
     Ground,
+    Manner,
     MeansCheck,
     ObjectionOutcome,
     Opinion,
     PaymentFault,
     Procedure,
+    Recipient,
     ReferralPurpose,
     Relation,
     Residence,
@@ -568,6 +572,32 @@ class GoodsDelivered(Fact):
     unpaid: Money | None = None
 
 
+# 文书送达
+
+
+@fact("document-served")
+class DocumentServed(Fact):
+    """文书送达 (A16.2, A18.1.2): ``sha256`` is that of the bytes served.
+
+    They can be drawn again from the case as of ``version`` under ``calendar`` (how many holiday
+    notices were known) by the ``edition`` of wording and drawing that made them. ``number`` is the
+    document's own (文号), ``serial`` its place among those of its kind.
+    """
+
+    on: date
+    document: DocumentKind
+    serial: int
+    number: str
+    format: DocumentFormat
+    sha256: str
+    edition: str
+    version: int
+    calendar: int
+    manner: Manner
+    served_on: Recipient
+    receipt: str
+
+
 # 转介、终结
 
 
@@ -711,4 +741,6 @@ EndingFact = (
     | TimeLimitRecomputed
     | CaseClosed
 )
-CaseFact = IntakeFact | InquiryFact | NoticeFact | DecisionFact | PaymentFact | EndingFact
+CaseFact = (
+    IntakeFact | InquiryFact | NoticeFact | DecisionFact | PaymentFact | DocumentServed | EndingFact
+)

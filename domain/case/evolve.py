@@ -7,6 +7,7 @@ from typing import assert_never
 from domain.case.events import (
     CaseFact,
     DecisionFact,
+    DocumentServed,
     EndingFact,
     InquiryFact,
     IntakeFact,
@@ -39,6 +40,9 @@ def chapter(case: Case, fact: CaseFact, officer: str) -> Case:
         return decision.evolve(case, fact, officer)
     if isinstance(fact, PaymentFact):
         return payment.evolve(case, fact, officer)
+    if isinstance(fact, DocumentServed):
+        to = (fact.document, fact.serial, fact.served_on)
+        return replace(case, served=case.served | {to})
     if isinstance(fact, EndingFact):
         return ending.evolve(case, fact)
     assert_never(fact)

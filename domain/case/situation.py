@@ -9,6 +9,7 @@ from domain.account.account import Accounts
 from domain.assessment.engine import Assessor, Engine
 from domain.authority import Officer
 from domain.case.commands import Command
+from domain.case.documents import Drawn
 from domain.case.events import CaseFact
 from domain.case.state import Case
 from domain.case.terms import Stage
@@ -49,6 +50,8 @@ class Situation:
     officers: Officers = field(default_factory=Officers)
     answers: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
     """What the law was already asked in this situation: several rules ask the same."""
+    drawn: Drawn | None = None
+    """The document a command is about, drawn by the office before it asks the rules."""
 
     @property
     def county(self) -> str:
@@ -59,6 +62,13 @@ class Situation:
     def engine(self) -> Engine:
         """The assessment under the case's own pack and its county's additions (AMB-40)."""
         return self.assessor.engine(self.today, self.case.asked.township, self.pack.name)
+
+    @property
+    def document(self) -> Drawn:
+        """The document drawn. Raises ``ValueError`` where the office drew none."""
+        if self.drawn is None:
+            raise ValueError("no document was drawn")
+        return self.drawn
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from domain.case.terms import (
     Channel,
     CountersignatureOutcome,
     Course,
+    DocumentKind,
     Ending,
     FundSource,
     Ground,
@@ -17,6 +18,7 @@ from domain.case.terms import (
     ObjectionOutcome,
     Opinion,
     Procedure,
+    Recipient,
     Residence,
     Stage,
     Subject,
@@ -172,6 +174,7 @@ class Case:
     fed_back: bool = False
     payments: Payments = field(default_factory=Payments)
     referrals: tuple[bool | None, ...] = ()
+    served: frozenset[tuple[DocumentKind, int, Recipient]] = frozenset()
     missed: frozenset[tuple[str, str, date]] = frozenset()
     moved: tuple[tuple[str, str, date, date], ...] = ()
     ending: Ending | None = None

@@ -201,6 +201,47 @@ class ReferralPurpose(StrEnum):
     HOME_COUNTY = "home-county"
 
 
+class DocumentKind(StrEnum):
+    """文书 (A16.2, A16.7, A18, A21): the documents of a case."""
+
+    ACCEPTANCE = "acceptance-notice"
+    DEFICIENCIES = "deficiency-notice"
+    ACCEPTANCE_REFUSAL = "acceptance-refusal"
+    RELIEF_REFUSAL = "relief-refusal"
+    FORM = "application-form"
+    PUBLIC_NOTICE = "public-notice"
+    COUNTERSIGNATURE = "countersignature-form"
+    REFERRAL = "referral-slip"
+
+
+class DocumentFormat(StrEnum):
+    """文书格式: printable, or editable in an office program."""
+
+    PDF = "pdf"
+    DOCX = "docx"
+
+
+class Manner(StrEnum):
+    """送达方式: 直接、留置、邮寄、公告、电子."""
+
+    DIRECT = "direct"
+    LEFT = "left-at-residence"
+    POST = "post"
+    ANNOUNCEMENT = "announcement"
+    ELECTRONIC = "electronic"
+
+
+class Recipient(StrEnum):
+    """受送达人: the applicant, an adult of the household, the agent; an office; or everybody."""
+
+    APPLICANT = "applicant"
+    RELATIVE = "adult-relative"
+    AGENT = "agent"
+    RECEIVER = "receiving-office"
+    COUNTY = "county-office"
+    PUBLIC = "public"
+
+
 class Ending(StrEnum):
     """How a case left the counter."""
 

@@ -7,9 +7,11 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import TypeVar
 
+from domain.case.terms import DocumentKind
 from domain.law.casework import joined
 from domain.law.outcome import Outcomes
 from domain.law.overlay import Overlay
+from domain.law.paperwork import DocumentRule
 from domain.law.parts import LimitEntry, Parameter, Reading, Tier
 from domain.money import Money
 from domain.time.limits import Limits
@@ -55,6 +57,7 @@ class Pack:
     decisive: tuple[str, ...]
     prescribe: Prescribe = field(compare=False, repr=False)
     overlay: Overlay | None = None
+    documents: Mapping[DocumentKind, DocumentRule] = field(default_factory=dict)
 
     @property
     def name(self) -> str:

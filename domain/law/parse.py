@@ -2,10 +2,11 @@
 
 import tomllib
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from domain.law import entries, schema
+from domain.law import entries, paperwork_entries, schema
 from domain.law.citations import citing
 from domain.law.findings import SINGLE, Findings, PackError, Problem, read
 from domain.law.lines import Lines
@@ -20,7 +21,7 @@ from domain.time.limits import Expiry
 
 __all__ = ["PackError", "Problem", "parse"]
 
-TABLES = ("pack", "provision", "parameter", "reading", "limit", *OUTCOME_TABLES)
+TABLES = ("pack", "provision", "parameter", "reading", "limit", "document", *OUTCOME_TABLES)
 
 
 def parse(text: str) -> Pack:
@@ -36,6 +37,14 @@ def parse(text: str) -> Pack:
     parameters = read("parameter", written["parameter"], schema.PARAMETER, entries.parameter, found)
     readings = read("reading", written["reading"], schema.READING, entries.reading, found)
     limits = read("limit", written["limit"], schema.LIMIT, entries.limit, found)
+    documents = read(
+        "document",
+        written["document"],
+        paperwork_entries.DOCUMENT,
+        lambda entry: paperwork_entries.document(entry, found.cite),
+        found,
+    )
+    _check_unique("document", {i: d.kind for i, d in documents.items()}, found)
     if not written["pack"]:
         found.problems.append(Problem(1, "[pack]", "missing"))
     _check_parameters(parameters, found)
@@ -51,9 +60,10 @@ def parse(text: str) -> Pack:
     prescriber.check(chosen, found)
     if found.problems:
         raise PackError(found.problems)
-    return _assembled(
+    made = _assembled(
         heads[0], provisions, parameters, chosen, limits, prescriber, scales, outcomes
     )
+    return replace(made, documents={rule.kind: rule for rule in documents.values()})
 
 
 def opened(text: str) -> tuple[Mapping[str, Any], Findings]:

@@ -134,6 +134,13 @@ OTHER_LAW: dict[str, dict[str, str]] = {
     "社会救助暂行办法": {
         "65": "Who disagrees with a relief decision may seek review or sue.",
     },
+    "行政复议法": {
+        "9": "Review is asked for within sixty days of learning of the act (until 2023-12-31).",
+        "20": "Review is asked for within sixty days of learning of the act (from 2024-01-01).",
+    },
+    "行政诉讼法": {
+        "46": "An action is brought within six months of learning of the act.",
+    },
     "行政许可法": {
         "32": "Missing papers are told at once or within five days, else it counts as accepted.",
         "82": "Its own periods in days are working days.",

@@ -13,7 +13,7 @@ from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema, create_model
 
 from domain.case import state
-from domain.case.terms import Cause
+from domain.case.terms import Cause, DocumentFormat, DocumentKind, Manner, Recipient
 from domain.facts import Authority
 from domain.money import Money
 from projections.delegations import DelegationRow
@@ -23,6 +23,7 @@ from projections.limits import LimitRow
 from projections.notices import BoardRow
 from projections.register import CaseRow
 from relief.api.shown import FEN, LISTS, named
+from relief.documents.catalogue import Standing
 
 Yuan = Annotated[
     str,
@@ -244,6 +245,46 @@ class NextSteps(Answer):
 
     case: str
     items: list[Step]
+
+
+class Service(Answer):
+    """一次送达。"""
+
+    officer: str
+    on: Day
+    document: DocumentKind
+    serial: int
+    number: str
+    format: DocumentFormat
+    sha256: str = Field(description="所送达文件的SHA-256摘要")
+    edition: str
+    version: int
+    calendar: int
+    manner: Manner
+    served_on: Recipient
+    receipt: str
+
+
+class Paper(Answer):
+    """一种文书：已制发、可张贴、草稿，或为什么还不行。"""
+
+    document: DocumentKind
+    title: str
+    standing: Standing
+    standing_text: str
+    number: int | None = Field(description="同类文书中的第几份")
+    version: int | None = Field(description="所依据的案件版本")
+    href: str | None
+    formats: list[DocumentFormat]
+    served: list[Service]
+    reasons: list[Anything] = Field(description="与拒绝时的errors相同")
+
+
+class Documents(Answer):
+    """案件的文书。"""
+
+    case: str
+    items: list[Paper]
 
 
 TOWNSHIP_LEDGER = page_of("TownshipLedgerPage", REGISTER_LINE)

@@ -20,6 +20,7 @@ from relief.api.assessments import MODELS, assessing
 from relief.api.calendar import reckoning
 from relief.api.casefile import cases
 from relief.api.desk import Desk
+from relief.api.documents import papers
 from relief.api.envelope import Envelope, notes
 from relief.api.gate import Gate
 from relief.api.ledgers import lists
@@ -77,6 +78,7 @@ def create_app(service: Service) -> FastAPI:
     for route in ROUTES:
         app.router.routes.append(CommandAddress(route, giving.endpoint(desk, route)))
     app.include_router(cases(desk))
+    app.include_router(papers(desk))
     app.include_router(lists(desk))
     app.include_router(reckoning(desk))
     app.include_router(assessing(desk))

@@ -46,7 +46,7 @@ def cases(desk: Desk) -> APIRouter:
 
     @made.get("", summary="案件现状", operation_id="Case", **asks(a.CASE, "case"))
     async def case(request: Request) -> Response:
-        officer, situation = await _asked(desk, request)
+        officer, situation = await asked(desk, request)
         headers = {"ETag": f'"{situation.case.version}"'}
         those = await desk.blocking(lambda: persons(desk, request, officer, situation))
         return answer({**shown(situation, desk), **those}, headers)
@@ -58,7 +58,7 @@ def cases(desk: Desk) -> APIRouter:
         **asks(a.CaseHistory, "case"),
     )
     async def history(request: Request) -> Response:
-        officer, situation = await _asked(desk, request)
+        officer, situation = await asked(desk, request)
         entries = await desk.blocking(lambda: file(desk, request, officer, situation))
         headers = {"ETag": f'"{len(entries)}"'}
         items = [unnamed(entry(one), territory(officer).holds) for one in entries]
@@ -71,7 +71,7 @@ def cases(desk: Desk) -> APIRouter:
         **asks(CaseAssessment, "case", also=(409,)),
     )
     async def assessment(request: Request) -> Response:
-        officer, situation = await _asked(desk, request)
+        officer, situation = await asked(desk, request)
         headers = {"ETag": f'"{situation.case.version}"'}
         within = territory(officer).holds
         return answer(unnamed(prescribed(situation, within), within), headers)
@@ -83,7 +83,7 @@ def cases(desk: Desk) -> APIRouter:
         **asks(a.NextSteps, "case"),
     )
     async def next_steps(request: Request) -> Response:
-        officer, situation = await _asked(desk, request)
+        officer, situation = await asked(desk, request)
         steps = [step(route, situation, officer) for route in STEPS]
         headers = {"ETag": f'"{situation.case.version}"'}
         return answer({"case": situation.case.id, "items": steps}, headers)
@@ -91,7 +91,7 @@ def cases(desk: Desk) -> APIRouter:
     return made
 
 
-async def _asked(desk: Desk, request: Request) -> tuple[Officer, Situation]:
+async def asked(desk: Desk, request: Request) -> tuple[Officer, Situation]:
     """Who asks, and the case in the path. Raises ``Problem`` 404 where it is not theirs to see."""
     officer = await desk.officer(request)
     number = numbered(request, About.CASE)

@@ -20,6 +20,7 @@ class Tag(StrEnum):
     NOTICE = "公示与异议"
     DECISION = "审批"
     PAYMENT = "发放"
+    PAPERS = "文书"
     ENDING = "转介与终结"
     BESIDE = "线索、委托、日历、标准"
     OFFICERS = "人员与登录"
@@ -135,6 +136,7 @@ PAYMENT = (
     CommandRoute(f"{CASE}/cash", c.PayCash, Tag.PAYMENT),
     CommandRoute(f"{CASE}/goods", c.DeliverGoods, Tag.PAYMENT),
 )
+PAPERS = (CommandRoute(f"{CASE}/documents", c.ServeDocument, Tag.PAPERS),)
 ENDING = (
     CommandRoute(f"{CASE}/referrals", c.ReferCase, Tag.ENDING),
     CommandRoute(f"{CASE}/referrals/answer", c.RecordReferralAnswer, Tag.ENDING),
@@ -171,6 +173,7 @@ ROUTES: tuple[CommandRoute, ...] = (
     *NOTICE,
     *DECISION,
     *PAYMENT,
+    *PAPERS,
     *ENDING,
     *BESIDE,
     *OFFICERS,

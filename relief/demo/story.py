@@ -5,7 +5,6 @@ Officers keep office hours on working days; an urgent case is worked on at once,
 
 from collections.abc import Generator
 from datetime import date, datetime, time, timedelta
-from hashlib import sha256
 from typing import Any
 
 from domain.authority import Officer
@@ -147,12 +146,10 @@ class Teller:
 
     def post_notice(self) -> None:
         """公示."""
-        text = f"{self.plan.family.village} {self.plan.hardship.category}"
         self.act(
             caseworker(self.plan.township),
             "public-notice",
             place=f"{self.plan.family.village}村务公示栏",
-            text_digest=sha256(text.encode()).hexdigest(),
             evidence=["照片-张贴"],
         )
 

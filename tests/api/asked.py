@@ -12,6 +12,9 @@ from typing import Any
 NUMBERED = {"case", "lead"}
 """Paths that name one thing that lies in one township."""
 
+CHOICES = {"kind": "application-form"}
+"""What else a path may name: one of a closed list, here the one every case has."""
+
 OPEN = frozenset({"Health", "Readiness", "Version"})
 """Answered without asking who asks; say nothing of any case."""
 
@@ -67,6 +70,15 @@ class Asked:
         """What its path names."""
         return frozenset(re.findall(r"\{([a-z_]+)\}", self.path))
 
+    def address(self, **named: str) -> str:
+        """Its path with these names in it."""
+        return self.path.format(**{**named, **CHOICES})
+
+    @property
+    def places(self) -> frozenset[str]:
+        """What of that lies somewhere."""
+        return self.names - CHOICES.keys()
+
 
 def operations(document: Mapping[str, Any]) -> Iterator[Asked]:
     """Every operation there is."""
@@ -81,7 +93,7 @@ def unclassified(document: Mapping[str, Any]) -> list[str]:
     return [
         f"{one.method} {one.path} ({one.id})"
         for one in operations(document)
-        if not (one.names <= NUMBERED if one.names else one.id in known) and one.id not in known
+        if not (one.places <= NUMBERED if one.places else one.id in known) and one.id not in known
     ]
 
 

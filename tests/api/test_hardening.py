@@ -217,7 +217,7 @@ def test_a_broken_store_gives_nothing_away(api: Api, monkeypatch: pytest.MonkeyP
             _break(api, patched, broken)
             for one in operations(document):
                 named = {name: names.get(name, case) for name in one.names}
-                told = _ask(api, one.method, one.path.format(**named), body(one.said, document))
+                told = _ask(api, one.method, one.address(**named), body(one.said, document))
                 failures += told.status_code in (500, 503)
                 assert told.headers["content-type"].startswith("application/"), one.id
                 for word in GIVEN_AWAY:

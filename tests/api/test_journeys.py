@@ -50,7 +50,7 @@ def test_a_general_case_runs_from_application_to_archive(api: Api) -> None:
     case = api.submit()
     api.act(CASEWORKER, case, "acceptance", procedure="general")
     inquire(api, case, "1800.00")
-    notice = {"place": "村务公示栏", "text_digest": "ab" * 32, "evidence": ["照片-1"]}
+    notice = {"place": "村务公示栏", "evidence": ["照片-1"]}
     api.act(CASEWORKER, case, "public-notice", **notice)
     api.clock.set(MONDAY + timedelta(days=14))
     api.act(CASEWORKER, case, "public-notice/end")

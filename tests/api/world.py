@@ -62,4 +62,4 @@ class World:
         """Straight into the application: thousands of requests would be slow through a client's thread."""
         inside = httpx.ASGITransport(self.api.app, raise_app_exceptions=False)
         async with httpx.AsyncClient(transport=inside, base_url="http://testserver") as http:
-            return await http.request(one.method, one.path.format(**named), **more)
+            return await http.request(one.method, one.address(**named), **more)

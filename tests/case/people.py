@@ -19,6 +19,10 @@ OTHER_COUNTY = "540104"
 OTHER_TOWNSHIP = "540104200"
 
 
+WRITTEN = str.maketrans("0123456789", "零一二三四五六七八九", "-")
+"""Names have no figures in them: a board would not show them."""
+
+
 def secret(text: str) -> Private:
     """Text fresh from a form: not yet bound to a person."""
     return Private(UNKNOWN, text)
@@ -40,7 +44,7 @@ def member(person: str, relation: Relation, serial: int, year: int = 1901) -> Me
     return Member(
         person=PersonId(person),
         relation=relation,
-        name=secret(f"{person}·测试"),
+        name=secret(f"{person.translate(WRITTEN)}·测试"),
         id_number=secret(identity_number(serial, year)),
     )
 

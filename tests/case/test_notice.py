@@ -26,7 +26,18 @@ WRONG: tuple[Wrong, ...] = (
         c.PostPublicNotice,
         ("urgent cases are not posted", Code.NOTICE_NOT_REQUIRED, "18.1.1", None),
     ),
-    *empty(j.examined, c.PostPublicNotice, "place", "text_digest", "evidence"),
+    *empty(j.examined, c.PostPublicNotice, "place", "evidence"),
+    *rows(
+        j.examined,
+        c.PostPublicNotice,
+        (
+            "a text of one's own does not hang",
+            Code.DOCUMENT_DIFFERS,
+            "18.1.1",
+            "text_digest",
+            {"text_digest": "sha256:other"},
+        ),
+    ),
     *empty(j.in_notice, c.InterruptPublicNotice, "reason"),
     *rows(
         j.in_notice,
@@ -107,6 +118,13 @@ def test_the_notice_shows_the_recommended_sum_and_counts_its_rounds() -> None:
             text_digest="sha256:1",
             evidence=("照片 1",),
         )
+    )
+
+
+def test_the_text_may_be_named_by_whoever_posts_it() -> None:
+    """Naming the digest of the text the system words is as good as leaving it to the office."""
+    given(j.examined).when(c.PostPublicNotice, text_digest="sha256:1").then(
+        like(e.PublicNoticePosted, text_digest="sha256:1")
     )
 
 

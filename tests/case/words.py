@@ -14,14 +14,17 @@ from domain.case.terms import (
     Cause,
     Channel,
     CountersignatureOutcome,
+    DocumentKind,
     FundSource,
     Ground,
+    Manner,
     Material,
     MeansCheck,
     ObjectionOutcome,
     Opinion,
     PaymentFault,
     Procedure,
+    Recipient,
     ReferralPurpose,
     Residence,
     Subject,
@@ -174,7 +177,7 @@ RIGHT: Mapping[type[c.Command], Words] = {
     c.SendBackOpinion: lambda a: c.SendBackOpinion(case=a.case, reasons=p.secret("补充说明")),
     c.RejectUrgency: lambda a: c.RejectUrgency(case=a.case, reasons=p.secret("已有安置")),
     c.PostPublicNotice: lambda a: c.PostPublicNotice(
-        case=a.case, place="村委会公示栏", text_digest="sha256:1", evidence=("照片 1",)
+        case=a.case, place="村委会公示栏", evidence=("照片 1",)
     ),
     c.InterruptPublicNotice: lambda a: c.InterruptPublicNotice(
         case=a.case, reason=p.secret("被撕毁")
@@ -239,6 +242,15 @@ RIGHT: Mapping[type[c.Command], Words] = {
         source=FundSource.DONATION,
         procurement="采购单 1",
         receipt="领条 2",
+    ),
+    c.ServeDocument: lambda a: c.ServeDocument(
+        case=a.case,
+        document=DocumentKind.FORM,
+        sha256="sha256:2",
+        manner=Manner.DIRECT,
+        served_on=Recipient.APPLICANT,
+        delivered_on=a.day,
+        receipt="送达回证 1",
     ),
     c.ReferCase: lambda a: c.ReferCase(
         case=a.case, receiver=p.secret("县住建局"), purpose=ReferralPurpose.HOUSING

@@ -15,11 +15,12 @@ from domain.authority import Officer, authorise
 from domain.case import commands as c
 from domain.case.clock import running
 from domain.case.decide import decide
+from domain.case.documents import Drawn, Place, place
 from domain.case.events import ApplicationSubmitted
 from domain.case.evolve import evolve
 from domain.case.situation import Change, Situation
 from domain.case.state import Case
-from domain.case.terms import Stage
+from domain.case.terms import DocumentKind, Stage
 from domain.delegation import DelegationGranted, DelegationRevoked, Delegations
 from domain.facts import Authority, Fact
 from domain.keeping import Files, MasterKeyFact, MasterKeys, PersonFact, PersonKey
@@ -79,6 +80,35 @@ class Entry:
     authority: Authority | None
     day: date
     at: datetime | None = None
+
+
+NOTICE_DIGEST, FILE_DIGEST = "sha256:1", "sha256:2"
+
+
+def drawn(command: c.Command, case: Case, day: date) -> Drawn | None:
+    """A document as an office would have drawn it: the county's where the county decided."""
+    kind = DocumentKind.PUBLIC_NOTICE
+    if isinstance(command, c.ServeDocument):
+        kind = command.document
+        at = place(case, kind, command.number)
+    elif isinstance(command, c.PostPublicNotice) and case.application is not None:
+        at = Place(serial=1, founded=case.version + 1, version=case.version + 1)
+    else:
+        at = None
+    if at is None:
+        return None
+    length = 6 if kind is DocumentKind.RELIEF_REFUSAL else 9
+    on = case.moments[at.founded - 1].on if at.founded <= case.version else day
+    return Drawn(
+        place=at,
+        number="文号 1",
+        issued_on=on,
+        issuer=case.asked.township[:length],
+        text_digest=NOTICE_DIGEST,
+        sha256=FILE_DIGEST,
+        edition="1-test",
+        calendar=3,
+    )
 
 
 @dataclass
@@ -159,6 +189,7 @@ class World:
             roster=self.rosters.get(sampling.stream(county), Roster()),
             lead=self.leads.get(lead.stream(self.lead_number(command)), Lead()),
             officers=self.officers,
+            drawn=drawn(command, case, day),
             key=self.keys.get(keeping.stream(command.case), PersonKey()),
             files=self.files(command),
             master_keys=self.master_keys,

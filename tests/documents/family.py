@@ -2,8 +2,7 @@
 
 from datetime import date
 
-from adapters.documents import FormMember, Office, Paper
-from domain.case.terms import Relation
+from adapters.documents import FormMember, Office, Paper, Regulation
 from domain.identity import check_digit
 from domain.money import Money
 
@@ -19,15 +18,36 @@ def identity_number(serial: int, year: int) -> str:
     return first17 + check_digit(first17)
 
 
-def paper(number: str, on: date, issuer: Office = TOWNSHIP, tibetan: str = "") -> Paper:
+REGULATION = Regulation(title="拉萨市临时救助实施细则（试行）", number="拉政发〔2018〕202号")
+
+
+def paper(
+    title: str,
+    number: str,
+    on: date,
+    issuer: Office = TOWNSHIP,
+    provisions: str = "",
+    draft: bool = False,
+    tibetan: str = "",
+) -> Paper:
     """The head of a document of the invented case."""
-    return Paper(number=number, on=on, issuer=issuer, case="LZ-2026-000317", tibetan=tibetan)
+    return Paper(
+        title=title,
+        number=number,
+        on=on,
+        issuer=issuer,
+        case="LZ-2026-000317",
+        regulation=REGULATION,
+        provisions=provisions,
+        draft=draft,
+        tibetan=tibetan,
+    )
 
 
 FAMILY = (
     FormMember(
         name="次仁旺堆",
-        relation=Relation.APPLICANT,
+        relation="本人",
         id_number=identity_number(11, 1902),
         age=44,
         health="患病",
@@ -36,7 +56,7 @@ FAMILY = (
     ),
     FormMember(
         name="达娃卓嘎",
-        relation=Relation.SPOUSE,
+        relation="配偶",
         id_number=identity_number(28, 1903),
         age=41,
         health="健康",
@@ -45,7 +65,7 @@ FAMILY = (
     ),
     FormMember(
         name="平措",
-        relation=Relation.CHILD,
+        relation="子女",
         id_number=identity_number(37, 1910),
         age=15,
         health="健康",

@@ -13,7 +13,7 @@ from adapters.documents import (
     TownshipPart,
     application_form,
 )
-from domain.case.terms import Category, Cause, Opinion, Procedure, Residence
+from domain.case.terms import Opinion
 from domain.money import Money
 from tests.documents.family import FAMILY, paper
 
@@ -32,6 +32,7 @@ MEANS = Means(
 )
 
 INQUIRY = Inquiry(
+    check="2026年3月6日，核对结果与申报一致（核对报告：核报-17）",
     village_opinion="情况属实，同意上报。",
     visited_on=date(2026, 3, 9),
     visitors=("旦增", "央宗"),
@@ -69,18 +70,20 @@ def form(statement: str = STATEMENT) -> Document:
     """申请审批表, filled to the end."""
     return application_form(
         ApplicationForm(
-            paper=paper("春临救〔2026〕17号", date(2026, 3, 5)),
+            paper=paper(
+                "拉萨市城乡困难群众临时救助申请审批表", "春临救〔2026〕17号", date(2026, 3, 5)
+            ),
             household=True,
-            category=Category.MEDICAL,
-            cause=Cause.ILLNESS,
-            procedure=Procedure.GENERAL,
+            category="支出型困难家庭（医疗）",
+            cause="突发重大疾病",
+            procedure="一般程序",
             applicant=Applicant(
                 name="次仁旺堆",
                 sex="男",
                 id_number=FAMILY[0].id_number,
                 registered_at="林周县春堆乡格桑梅朵村三组8号",
                 lives_at="林周县春堆乡格桑梅朵村三组8号",
-                residence=Residence.LOCAL,
+                residence="本地户籍",
                 phone="13900000000",
             ),
             members=FAMILY,

@@ -2,8 +2,8 @@
 
 import pytest
 
-from adapters.documents import Format, Rendered, render
-from domain.case.terms import ReferralPurpose
+from adapters.documents import Rendered, render
+from domain.case.terms import DocumentFormat
 from tests.documents import samples
 from tests.documents.family import FAMILY
 from tests.documents.reading import pdf_fonts, pdf_text, squeezed, word_text
@@ -14,14 +14,14 @@ STATEMENTS = {
     "conditional-acceptance": (
         "受托人：白玛央金",
         "情况紧急，本机关先行受理",
-        "遭遇困难的证明材料",
+        "家庭（个人）遭遇困难证明材料",
         "2027年1月14日前",
         "第十七条",
     ),
     "deficiencies": (
         "一次性补正告知书",
         "共4项",
-        "居民户口簿或者居住证",
+        "居民户口簿或居住证",
         "家庭经济状况核对授权书",
         "2026年4月2日",
         "并非法定期限",
@@ -69,9 +69,11 @@ STATEMENTS = {
 
 
 @pytest.fixture(scope="module")
-def drawn() -> dict[tuple[str, Format], Rendered]:
+def drawn() -> dict[tuple[str, DocumentFormat], Rendered]:
     """Every document in every format, drawn once."""
-    return {(name, f): render(make(), f) for name, make in samples.ALL.items() for f in Format}
+    return {
+        (name, f): render(make(), f) for name, make in samples.ALL.items() for f in DocumentFormat
+    }
 
 
 def test_every_document_has_its_statements_here():
@@ -82,7 +84,7 @@ def test_every_document_has_its_statements_here():
 @pytest.mark.parametrize("name", samples.ALL)
 def test_the_printed_file_says_what_it_must(name: str, drawn):
     """Read back by another program: statements, number and issuer are there as text."""
-    text = pdf_text(drawn[name, Format.PDF].data)
+    text = pdf_text(drawn[name, DocumentFormat.PDF].data)
     document = samples.ALL[name]()
     missing = [s for s in STATEMENTS[name] if squeezed(s) not in text]
     assert not missing
@@ -92,14 +94,14 @@ def test_the_printed_file_says_what_it_must(name: str, drawn):
 @pytest.mark.parametrize("name", samples.ALL)
 def test_the_editable_file_has_every_text_of_the_document(name: str, drawn):
     """Nothing is lost between the two formats."""
-    text = word_text(drawn[name, Format.DOCX].data)
+    text = word_text(drawn[name, DocumentFormat.DOCX].data)
     assert all(squeezed(piece) in text for piece in samples.ALL[name]().texts())
 
 
 @pytest.mark.parametrize("name", samples.ALL)
 def test_the_fonts_travel_in_the_printed_file(name: str, drawn):
     """Embedded, subset and with a map back to text: columns emb, sub, uni of ``pdffonts``."""
-    fonts = pdf_fonts(drawn[name, Format.PDF].data)
+    fonts = pdf_fonts(drawn[name, DocumentFormat.PDF].data)
     assert fonts
     assert all(line[-5:-2] == ["yes", "yes", "yes"] for line in fonts)
 
@@ -107,6 +109,6 @@ def test_the_fonts_travel_in_the_printed_file(name: str, drawn):
 def test_a_charity_does_not_get_the_identity_number():
     """It needs less than a public office does."""
     number = FAMILY[0].id_number
-    public, charity = samples.referral(), samples.referral(ReferralPurpose.CHARITY)
+    public, charity = samples.referral(), samples.referral(charity=True)
     assert any(number in text for text in public.texts())
     assert not any(number in text for text in charity.texts())

@@ -7,6 +7,7 @@ from importlib.resources import files
 import pytest
 
 from adapters.packs import law, shipped
+from domain.case.terms import DocumentKind
 from domain.facts import FACTS
 from domain.law.pack import Law, NoLawInForce
 from domain.law.parse import PackError, parse
@@ -146,7 +147,9 @@ def test_a_text_that_contradicts_itself_is_no_pack(old: str, new: str, message: 
 
 def test_two_packs_may_not_cover_one_day_in_one_area() -> None:
     """A successor must say when the earlier one ends; then each day has its law."""
-    successor = TEXT.replace("lhasa-2018-202", "next").replace("2018-12-03", "2026-07-01")
+    successor = TEXT.replace("lhasa-2018-202", "next").replace(
+        "valid_from = 2018-12-03", "valid_from = 2026-07-01"
+    )
     closed = TEXT.replace(
         "valid_from = 2018-12-03", "valid_from = 2018-12-03\nvalid_to = 2026-06-30"
     )
@@ -170,3 +173,22 @@ def test_limits_name_facts_that_exist() -> None:
 def test_every_shipped_pack_is_valid() -> None:
     """All packs in the package parse, and each names its legal bases."""
     assert all(pack.bases for pack in shipped())
+
+
+def test_the_limits_of_review_are_dated_and_cited() -> None:
+    """Sixty days and six months, each by the law of its day; printed in every refusal."""
+    for day, citation in (
+        (date(2023, 12, 31), "行政复议法§9"),
+        (date(2024, 1, 1), "行政复议法§20"),
+    ):
+        assert PACK.count("review_days", day) == 60
+        assert str(PACK.parameter("review_days", day).citation) == citation
+    assert PACK.count("litigation_months", DAY) == 6
+
+
+def test_every_document_has_its_title_and_basis() -> None:
+    """All eight kinds, each resting on provisions that exist; a strange one is named with its line."""
+    assert set(PACK.documents) == set(DocumentKind)
+    assert all(rule.basis and rule.title for rule in PACK.documents.values())
+    text = TEXT.replace('basis = ["16.7"]', 'basis = ["36"]')
+    assert problems(text)[0][0] == line_of(text, 'basis = ["36"]')

@@ -137,9 +137,7 @@ def generally(v: Visitor) -> Walk:
     yield opening(v)
     yield v.step(v.desk, "acceptance", procedure="general")
     yield from inquiry(v)
-    yield v.step(
-        v.desk, "public-notice", place="村务公示栏", text_digest="sha256:1", evidence=["照片"]
-    )
+    yield v.step(v.desk, "public-notice", place="村务公示栏", evidence=["照片"])
     yield Step(v.head, "submission", {"files": ["卷宗"]}, patient=True)
     yield v.step(v.checker, "county-receipt")
     if v.client.look(v.checker, v.case)["spot_check"]:

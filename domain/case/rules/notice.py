@@ -8,6 +8,7 @@ from domain.case.situation import Rule, Rules, Situation, happened, stages
 from domain.case.state import Examination
 from domain.case.terms import Opinion, Stage
 from domain.law.terms import NoticeTime
+from domain.money import Money
 from domain.refusal import Code, Reason, reason
 
 AFTERWARDS = (Stage.APPROVED, Stage.PAID)
@@ -66,17 +67,30 @@ def examination(s: Situation) -> Examination:
     return s.case.examination
 
 
-def posted(s: Situation, command: c.PostPublicNotice) -> e.PublicNoticePosted:
-    """The notice, with the sum it shows: the one recommended, or once approved that one."""
+def to_show(s: Situation) -> Money:
+    """The sum a notice shows: the one recommended, or once approved that one (A18.1.1)."""
     approval = s.case.approval
+    return examination(s).recommended if approval is None else approval.amount
+
+
+def posted(s: Situation, command: c.PostPublicNotice) -> e.PublicNoticePosted:
+    """The notice, with the sum it shows."""
     return e.PublicNoticePosted(
         on=s.today,
         round=s.case.notices + 1,
         place=command.place,
-        amount=examination(s).recommended if approval is None else approval.amount,
-        text_digest=command.text_digest,
+        amount=to_show(s),
+        text_digest=s.document.text_digest,
         evidence=tuple(command.evidence),
     )
+
+
+def as_worded(s: Situation, command: c.PostPublicNotice) -> Reason | None:
+    """The text that hangs is the one the system words from the recorded facts (A18.1.1)."""
+    worded = None if s.drawn is None else s.drawn.text_digest
+    if not command.text_digest or command.text_digest == worded:
+        return None
+    return reason(Code.DOCUMENT_DIFFERS, "18.1.1", "text_digest", version=s.case.version)
 
 
 def lodged(s: Situation, command: c.LodgeObjection) -> e.ObjectionLodged:
@@ -106,7 +120,7 @@ RULES: Rules = {
         article="18.1.1",
         stages=stages(Stage.EXAMINED, *AFTERWARDS),
         guards=(needs_notice, not_posted_yet),
-        checks=said("place", "text_digest", "evidence"),
+        checks=(*said("place", "evidence"), as_worded),
         facts=lambda s, k: happened(posted(s, k)),
     ),
     c.InterruptPublicNotice: Rule(

@@ -1,0 +1,53 @@
+"""Where offices are and who answers their telephone: a file the installation keeps, with dates.
+
+A JSON list of entries ``{"code", "from", "to", "name", "address", "phone"}``; ``to`` and ``name``
+may be absent. What no entry says is left blank in documents: nothing is guessed.
+"""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+KNOWN = frozenset({"code", "from", "to", "name", "address", "phone"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """How an office is reached, from ``start`` through ``end``; ``name`` where it is named otherwise."""
+
+    code: str
+    start: date
+    end: date | None = None
+    name: str = ""
+    address: str
+    phone: str
+
+    def covers(self, day: date) -> bool:
+        """Whether the entry holds on a day; both ends are included."""
+        return self.start <= day and (self.end is None or day <= self.end)
+
+
+def contacts(path: Path) -> tuple[Contact, ...]:
+    """The entries of the file. Raises ``ValueError`` for anything but such a list."""
+    read = json.loads(path.read_text(encoding="utf-8"))
+    if not isinstance(read, list):
+        raise ValueError(f"{path}: must be a list of offices")
+    return tuple(_contact(path, number, entry) for number, entry in enumerate(read, start=1))
+
+
+def _contact(path: Path, number: int, entry: Any) -> Contact:
+    try:
+        if strange := set(entry) - KNOWN:
+            raise ValueError(f"unknown keys {', '.join(sorted(strange))}")
+        return Contact(
+            code=entry["code"],
+            start=date.fromisoformat(entry["from"]),
+            end=date.fromisoformat(entry["to"]) if "to" in entry else None,
+            name=entry.get("name", ""),
+            address=entry["address"],
+            phone=entry["phone"],
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise ValueError(f"{path}: office {number}: {error}") from None

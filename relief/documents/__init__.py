@@ -1,0 +1,1 @@
+"""Official documents of a case, made from its recorded facts, the law and the divisions."""

@@ -1,0 +1,63 @@
+"""A case as of a version: its facts, opened where a document may say them, and what they add up to."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar, cast
+
+from domain.case.events import ApplicationSubmitted, Member
+from domain.case.state import Case
+from domain.facts import Fact, Recorded
+from domain.people import PersonId
+from relief.streams import fold
+
+F = TypeVar("F", bound=Fact)
+Open = Callable[[Recorded], Recorded]
+"""The same fact with its private text in clear."""
+
+
+@dataclass(slots=True)
+class CaseFacts:
+    """The first facts of one case. Each is opened only where it is asked for."""
+
+    recorded: Sequence[Recorded]
+    open: Open
+    _opened: dict[int, Recorded] = field(default_factory=dict)
+
+    def upto(self, version: int) -> "CaseFacts":
+        """The case as it was then."""
+        return CaseFacts(self.recorded[:version], self.open)
+
+    def state(self) -> Case:
+        """What the facts add up to."""
+        found: Case = fold(self.recorded[0].stream, self.recorded)
+        return found
+
+    def at(self, version: int) -> Recorded:
+        """One fact in its envelope, in clear."""
+        if version not in self._opened:
+            self._opened[version] = self.open(self.recorded[version - 1])
+        return self._opened[version]
+
+    def entry(self, kind: type[F]) -> Recorded | None:
+        """The last fact of a kind in its envelope, in clear."""
+        for version in range(len(self.recorded), 0, -1):
+            if isinstance(self.recorded[version - 1].fact, kind):
+                return self.at(version)
+        return None
+
+    def last(self, kind: type[F]) -> F | None:
+        """The last fact of a kind, in clear."""
+        found = self.entry(kind)
+        return None if found is None else cast(F, found.fact)
+
+    @property
+    def application(self) -> ApplicationSubmitted:
+        """The application, in clear."""
+        return cast(ApplicationSubmitted, self.at(1).fact)
+
+    def member(self, person: PersonId) -> Member:
+        """Somebody of the application. Raises ``KeyError`` where it lists nobody such."""
+        for member in self.application.members:
+            if member.person == person:
+                return member
+        raise KeyError(person)

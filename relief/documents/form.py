@@ -1,0 +1,178 @@
+"""申请审批表 (A16.7): everything the case knows so far, the rest left to be written by hand."""
+
+from adapters.documents import (
+    Applicant,
+    ApplicationForm,
+    BankAccount,
+    CountyPart,
+    Document,
+    FormMember,
+    Inquiry,
+    TownshipPart,
+    application_form,
+)
+from adapters.documents.wording import day
+from domain.case import events as e
+from domain.case.terms import Material, ObjectionOutcome, Procedure, Subject
+from domain.identity import is_male
+from relief.documents.board import age, hanging
+from relief.documents.sheets import signed
+from relief.documents.telling import Telling, papers
+from relief.terms import in_chinese
+
+OUTCOMES = {
+    None: "尚未处理",
+    ObjectionOutcome.UNFOUNDED: "不成立",
+    ObjectionOutcome.AMOUNT_WRONG: "金额有误，已重新审核",
+    ObjectionOutcome.NOT_ELIGIBLE: "成立，不符合条件",
+}
+
+
+def form(t: Telling) -> Document:
+    """The form as of the telling."""
+    asked, application = t.case.asked, t.facts.application
+    return application_form(
+        ApplicationForm(
+            paper=t.paper(),
+            household=asked.subject is Subject.HOUSEHOLD,
+            category=t.category(),
+            cause=in_chinese(asked.matter.cause.value),
+            procedure="" if t.case.procedure is None else in_chinese(t.case.procedure.value),
+            applicant=applicant(t),
+            members=members(t),
+            statement=application.statement.reveal(),
+            account=account(t),
+            inquiry=inquiry(t),
+            township=township(t),
+            county=county(t),
+            attachments=attached(t),
+        )
+    )
+
+
+def attached(t: Telling) -> tuple[str, ...]:
+    """The papers handed in so far, the form itself left out."""
+    return papers(t.pack, t.case.materials - {Material.APPLICATION_FORM})
+
+
+def applicant(t: Telling) -> Applicant:
+    """Who applies; sex as the identity number tells it."""
+    application = t.facts.application
+    address, agent = application.contact.address, application.agent
+    return Applicant(
+        name=t.name(),
+        sex="男" if is_male(t.id_number()) else "女",
+        id_number=t.id_number(),
+        lives_at=t.case.asked.village if address is None else address.reveal(),
+        residence=in_chinese(application.residence.value),
+        phone=t.phone(),
+        agent="" if agent is None else f"{agent.name.reveal()}（{agent.reason.reveal()}）",
+    )
+
+
+def members(t: Telling) -> tuple[FormMember, ...]:
+    """Everybody the application is for, as of the telling; ages on the day of application."""
+    listed = (t.facts.member(person) for person in t.case.asked.members)
+    return tuple(
+        FormMember(
+            name=member.name.reveal(),
+            relation=in_chinese(member.relation.value, "relation"),
+            id_number=member.id_number.reveal(),
+            age=age(member.id_number.reveal(), t.case.asked.on),
+        )
+        for member in listed
+    )
+
+
+def account(t: Telling) -> BankAccount:
+    """Where relief is paid: as corrected, as instructed, or as applied for."""
+    corrected, instructed = (
+        t.facts.last(e.PaymentAccountCorrected),
+        t.facts.last(e.PaymentInstructed),
+    )
+    told = corrected or instructed
+    known = t.facts.application.account if told is None else told.account
+    if known is None:
+        return BankAccount()
+    holder = t.facts.member(known.holder).name.reveal()
+    return BankAccount(holder=holder, bank=known.bank.reveal(), number=known.number.reveal())
+
+
+def inquiry(t: Telling) -> Inquiry:
+    """What the township found (A18.1.1)."""
+    check, visit = t.facts.last(e.MeansCheckReported), t.facts.last(e.HomeVisited)
+    held = t.facts.last(e.CommunityAppraisalHeld)
+    checked = ""
+    if check is not None:
+        checked = f"{day(check.on)}，{in_chinese(check.result.value)}（核对报告：{check.report}）"
+    return Inquiry(
+        check=checked,
+        visited_on=None if visit is None else visit.on,
+        visitors=() if visit is None else visit.visitors,
+        findings="" if visit is None else visit.findings.reveal(),
+        appraised_on=None if held is None else held.on,
+        participants=0 if held is None else held.participants,
+        in_favour=0 if held is None else held.in_favour,
+    )
+
+
+def township(t: Telling) -> TownshipPart:
+    """The opinion with its two signatures, and the notice that hung last."""
+    examination = t.case.examination
+    opinion, posted = t.facts.last(e.OpinionSigned), t.facts.last(e.PublicNoticePosted)
+    if examination is None or opinion is None:
+        return TownshipPart()
+    first, period = (None, None) if posted is None else hanging(t, posted.on)
+    return TownshipPart(
+        opinion=examination.opinion,
+        reasons=opinion.reasons.reveal(),
+        recommended=examination.recommended if examination.recommended.fen else None,
+        caseworker=signed(t, e.OpinionSigned),
+        leader=signed(t, e.ApplicationExamined) if examination.examined_on else "",
+        signed_on=examination.examined_on,
+        notice_place="" if posted is None else posted.place,
+        notice_from=first,
+        notice_to=None if period is None else period.last_day,
+        objections=objections(t),
+    )
+
+
+def objections(t: Telling) -> str:
+    """How many came and what became of them."""
+    ended = t.case.notice is not None and t.case.notice.ended_on is not None
+    if not t.case.objections:
+        return "公示期内未收到异议" if ended else ""
+    outcomes = (f"第{n}件{OUTCOMES[o]}" for n, o in enumerate(t.case.objections, start=1))
+    return f"收到异议{len(t.case.objections)}件：" + "，".join(outcomes)
+
+
+def county(t: Telling) -> CountyPart:
+    """The county's check and decision, or the township's under delegation."""
+    seen = t.facts.last(e.SpotCheckReported) or t.facts.last(e.CountyVerified)
+    checked = ""
+    if seen is not None:
+        result = "属实" if seen.confirmed else "未予证实"
+        checked = f"{day(seen.on)}入户核查，{result}：{seen.findings.reveal()}"
+    approved, refused = t.facts.last(e.ReliefApproved), t.facts.last(e.ReliefRefused)
+    decided = approved or refused
+    drawn = t.case.county.spot_check if t.facts.last(e.ReceivedByCounty) else None
+    return CountyPart(
+        drawn=None if t.case.procedure is Procedure.URGENT else drawn,
+        checked=checked,
+        approved=None if decided is None else approved is not None,
+        reasons=why(t, approved),
+        amount=None if approved is None else approved.amount,
+        checker="" if seen is None else signed(t, type(seen)),
+        approver="" if decided is None else signed(t, type(decided)),
+        decided_on=None if decided is None else decided.on,
+    )
+
+
+def why(t: Telling, approved: e.ReliefApproved | None) -> str:
+    """What stands beside the decision: the delegation, or why less or more than usual."""
+    if approved is None:
+        refused = t.facts.last(e.ReliefRefused)
+        return "" if refused is None else refused.reasons.reveal()
+    by = f"乡镇（街道）受委托审批（{approved.delegation}）" if approved.delegated else ""
+    written = (approved.lowered_reason, approved.exception)
+    return "；".join([*filter(None, [by]), *(one.reveal() for one in written if one is not None)])

@@ -1,0 +1,59 @@
+"""Offices in print: named after the divisions, with the addresses an installation knows of them."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from adapters.documents import Office
+from adapters.places.contacts import Contact
+from domain.places import Division, Level, Places
+
+SUBDISTRICT, DISTRICT = "街道", "市辖区"
+"""Kinds of division whose offices are named otherwise: 街道办事处, and districts after their city."""
+COURT = "有管辖权的人民法院"
+CIVIL_AFFAIRS = "民政局"
+GOVERNMENT = "人民政府"
+
+
+class Offices:
+    """Names of offices by division code and day. Raises ``KeyError`` for an unknown division."""
+
+    def __init__(self, places: Places, contacts: Iterable[Contact] = ()) -> None:
+        self._places = places
+        self._contacts = tuple(contacts)
+
+    def issuer(self, code: str, on: date) -> Office:
+        """The office that acts for a division: 乡镇人民政府, 街道办事处, or the county's 民政局."""
+        own = self._contact(code, on)
+        return Office(
+            name=(own and own.name) or self._name(code, on),
+            address=own.address if own else "",
+            phone=own.phone if own else "",
+        )
+
+    def review(self, code: str, on: date) -> str:
+        """Who reviews what the office decided: the county's government (行政复议法 §24)."""
+        return f"{self._county(code[:6], on)}{GOVERNMENT}"
+
+    def _name(self, code: str, on: date) -> str:
+        division = self._division(code, on)
+        if division.level is not Level.TOWNSHIP:
+            return f"{self._county(code, on)}{CIVIL_AFFAIRS}"
+        ending = "办事处" if division.kind == SUBDISTRICT else GOVERNMENT
+        return f"{self._county(code[:6], on)}{division.name}{ending}"
+
+    def _county(self, code: str, on: date) -> str:
+        county = self._division(code, on)
+        city = self._division(county.parent, on).name if county.kind == DISTRICT else ""
+        return f"{city}{county.name}"
+
+    def _division(self, code: str, on: date) -> Division:
+        found = self._places.find(code, on)
+        if found is None:
+            raise KeyError(code)
+        return found
+
+    def _contact(self, code: str, on: date) -> Contact | None:
+        for one in self._contacts:
+            if one.code == code and one.covers(on):
+                return one
+        return None
