@@ -93,15 +93,18 @@ def from_lead(t: Teller) -> Story:
 
 
 def publicity(t: Teller, notice: Limit) -> Asking:
-    """Seven days in the village; false where an objection shows that no relief is due."""
+    """Seven days in the village; false where an objection shows that no relief is due.
+
+    The next working day always lies within them: a last day on a holiday moves to a working day.
+    """
     desk, head, twist = caseworker(t.plan.township), leader(t.plan.township), t.plan.twist
     t.post_notice()
     if twist == "interrupted":
-        yield t.after(2)
+        yield t.after(1)
         t.act(desk, "public-notice/interruption", reason="公示栏被大风吹落")
         t.post_notice()
     if twist.startswith("objection"):
-        yield t.after(2)
+        yield t.after(1)
         t.act(desk, "objections", content="反映该户情况与公示不符。")
         yield t.after(3, 16)
         outcome = twist.replace("objection-", "")
@@ -128,7 +131,7 @@ def publicity(t: Teller, notice: Limit) -> Asking:
 def hanging(t: Teller, notice: Limit) -> Story:
     """Wait until the sweep has ended the notice; a hasty township is refused."""
     if t.plan.twist == "too-early":
-        yield t.after(2)
+        yield t.after(1)
         t.refused(leader(t.plan.township), "submission", files=["卷宗"])
     end = last_day(notice, posted(t), t.calendar)
     yield datetime.combine(end + timedelta(days=1), time(9, 40), LHASA)
