@@ -162,7 +162,8 @@ class Load:
         return self.tokens[officer]
 
 
-LEFT_OUT = {"case", "person"}
+LEFT_OUT = {"case", "person", "place_index"}
+"""What the office fills in itself."""
 
 
 def _plain(value: Any) -> Any:
