@@ -16,6 +16,7 @@ class Deed(StrEnum):
     """What a hand did in a case; each is a field of ``Hands``."""
 
     VISITED = "visited"
+    RECORDED = "recorded"
     SIGNED = "signed"
     EXAMINED = "examined"
     CHECKED = "checked"
@@ -24,7 +25,7 @@ class Deed(StrEnum):
     PAID = "paid"
 
 
-TOWNSHIP = (Deed.VISITED, Deed.SIGNED, Deed.EXAMINED)
+TOWNSHIP = (Deed.VISITED, Deed.RECORDED, Deed.SIGNED, Deed.EXAMINED)
 DECIDING = (Deed.APPROVED, Deed.COUNTERSIGNED)
 
 APART: frozenset[frozenset[Deed]] = frozenset(
@@ -41,6 +42,7 @@ APART: frozenset[frozenset[Deed]] = frozenset(
 
 DEEDS: Mapping[type[c.Command], Deed] = {
     c.RecordHomeVisit: Deed.VISITED,
+    c.RecordCircumstances: Deed.RECORDED,
     c.SignOpinion: Deed.SIGNED,
     c.CompleteExamination: Deed.EXAMINED,
     c.ReportSpotCheck: Deed.CHECKED,

@@ -251,6 +251,7 @@ BY_FACT: Mapping[str, Mapping[str, str]] = {
     "awaited": FACTS,
     "did": {
         "visited": "入户调查",
+        "recorded": "登记困难情况",
         "signed": "签署审核意见",
         "examined": "审核",
         "checked": "县级核查",

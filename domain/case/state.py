@@ -125,6 +125,7 @@ class Hands:
     """
 
     visited: frozenset[str] = frozenset()
+    recorded: frozenset[str] = frozenset()
     signed: frozenset[str] = frozenset()
     examined: frozenset[str] = frozenset()
     checked: frozenset[str] = frozenset()

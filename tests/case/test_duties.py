@@ -173,6 +173,7 @@ def test_what_the_law_keeps_apart_is_in_the_table() -> None:
     """Who visited does not approve; two sign; approver, checker and payer are three (A18, A30)."""
     pairs = {
         ("visited", "approved"),
+        ("recorded", "approved"),
         ("signed", "examined"),
         ("checked", "approved"),
         ("checked", "paid"),

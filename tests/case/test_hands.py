@@ -46,6 +46,7 @@ SMALL_OFFICE = (*(everything(f"all-{n}") for n in range(5)), everything("kin", *
 
 HAND: dict[str, type[Fact] | tuple[type[Fact], ...]] = {
     "visited": e.HomeVisited,
+    "recorded": e.CircumstancesRecorded,
     "signed": e.OpinionSigned,
     "examined": e.ApplicationExamined,
     "checked": (e.SpotCheckReported, e.CountyVerified),
@@ -59,6 +60,10 @@ HAND: dict[str, type[Fact] | tuple[type[Fact], ...]] = {
     ),
 }
 ALLOWED = {
+    frozenset({"visited", "recorded"}),
+    frozenset({"recorded", "signed"}),
+    frozenset({"recorded", "examined"}),
+    frozenset({"recorded", "paid"}),
     frozenset({"visited", "signed"}),
     frozenset({"visited", "examined"}),
     frozenset({"visited", "paid"}),

@@ -34,7 +34,8 @@ def evolve(case: Case, fact: InquiryFact, officer: str) -> Case:
             return replace(case, inquiry=replace(case.inquiry, appraised_on=fact.on))
         case CircumstancesRecorded():
             # An opinion rests on the circumstances it was signed upon; others need another opinion.
-            return replace(case, circumstances=fact, examination=None)
+            hands = replace(case.hands, recorded=case.hands.recorded | {officer})
+            return replace(case, circumstances=fact, examination=None, hands=hands)
         case OpinionSigned():
             return signed(case, fact, officer)
         case ApplicationExamined():
