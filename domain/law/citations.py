@@ -77,6 +77,16 @@ def cite(text: str) -> Citation:
     return Citation(REGULATION, text, PROVISIONS[text])
 
 
+def as_cited(text: str) -> Citation:
+    """The same, of a pack's own provisions as well: what they say only that pack knows.
+
+    Raises ``NoSuchProvision``.
+    """
+    document, mark, place = text.partition("§")
+    known = not mark or document == HOUSE or document in OTHER_LAW
+    return cite(text) if known or not PLACE.fullmatch(place) else Citation(document, place, "")
+
+
 def citing(document: str, provisions: Mapping[str, str]) -> Callable[[str], Citation]:
     """How a pack that lists its own provisions cites: a place is one of those, ``§`` other law.
 

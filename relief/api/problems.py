@@ -12,7 +12,7 @@ from typing import Any
 
 from starlette.responses import Response
 
-from domain.law.citations import cite
+from domain.law.citations import as_cited
 from domain.refusal import Code, Reason, Refused
 from relief.api.routes import About
 from relief.api.speech import spoken, wording
@@ -94,7 +94,7 @@ def article_text(article: str | None) -> str | None:
     """The article as a Chinese document cites it: ``拉政发〔2018〕202号第十五条``."""
     if article is None:
         return None
-    known = cite(article)
+    known = as_cited(article)
     return f"{known.document}{known.wording}"
 
 

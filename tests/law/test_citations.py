@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.law.citations import NoSuchProvision, cite
+from domain.law.citations import NoSuchProvision, as_cited, cite
 from domain.law.provisions import CHAPTERS, OTHER_LAW, PROVISIONS
 
 
@@ -53,3 +53,13 @@ def test_documents_cite_in_chinese(place: str, wording: str) -> None:
 def test_other_law_is_cited_in_our_own_words() -> None:
     """Each article used from other law has its summary."""
     assert all(summary for articles in OTHER_LAW.values() for summary in articles.values())
+
+
+def test_a_packs_own_provision_is_named_by_its_document() -> None:
+    """Only that pack knows what it says; one of the regulation must still exist."""
+    assert str(as_cited("北政发〔2022〕9号§5.1")) == "北政发〔2022〕9号§5.1"
+    assert as_cited("北政发〔2022〕9号§5.1").wording == "第五条第（一）项"
+    assert as_cited("民法典§203") == cite("民法典§203")
+    for wrong in ("36", "民法典§9999", "北政发〔2022〕9号§五"):
+        with pytest.raises(NoSuchProvision):
+            as_cited(wrong)
