@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sqlalchemy import create_engine
 
-from bench import assessments, domain, follower, http, network, office
+from bench import assessments, domain, follower, http, jurisdiction, network, office
 from bench.databases import Databases, databases
 from bench.figures import Figure, rate, table
 
@@ -26,6 +26,7 @@ MEASURES: dict[str, Measure] = {
     "memory": follower.memory,
     "network": network.writers,
     "domain": domain.figures,
+    "jurisdiction": jurisdiction.figures,
     "assessments": assessments.figures,
 }
 

@@ -197,9 +197,7 @@ BROKEN: tuple[BaseException, ...] = (
     sqlite3.OperationalError(f"near {MARK}: syntax error"),
     psycopg.errors.UndefinedTable(f"SELECT * FROM {MARK}"),
     exc.ProgrammingError(f"SELECT {MARK}", {"p": MARK}, ValueError(MARK)),
-    exc.OperationalError(f"SELECT {MARK}", {"p": MARK}, ValueError(MARK)),
     RuntimeError(f"Traceback (most recent call last): {MARK}"),
-    RecursionError(MARK),
 )
 GIVEN_AWAY = (MARK, "Traceback", "SELECT", "INSERT", ".py", "sqlite", "psycopg", "sqlalchemy")
 
