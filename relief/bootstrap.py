@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from adapters import calendar, packs, places
 from adapters.access.log import AccessLog
+from adapters.documents import render
 from adapters.journal import Journal
 from adapters.keys.keys import MasterKey
 from adapters.keys.sealer import KeySealer
@@ -132,6 +133,8 @@ def build(
     calendars, officers = Calendars(journal), OfficerRegister(journal)
     references = ReferenceBook(journal)
     ledgers, forgetting = LedgerPlaces(settings.database), Forgetting(journal, sealer)
+    personal = Personal(journal, sealer)
+    forgetting.also.append(render.cache_clear)
     office = Office(
         journal,
         People(journal.store, master, sealer),
@@ -144,7 +147,7 @@ def build(
         forgetting,
         clock,
         entropy or SystemEntropy(),
-        Papers(journal, law, calendars, Offices(known, office_contacts(settings))),
+        Papers(journal, personal, law, calendars, Offices(known, office_contacts(settings))),
     )
     service = Service(
         settings,
@@ -164,7 +167,7 @@ def build(
             clock,
             SystemEntropy(),
         ),
-        Personal(journal, sealer),
+        personal,
         forgetting,
         officers,
     )

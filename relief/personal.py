@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from adapters.journal import Journal
-from adapters.keys.sealer import KeySealer
+from adapters.keys.sealer import KeyMissing, KeySealer
 from domain.facts import Recorded
 from domain.people import UNKNOWN, PersonId, Private
 from relief.masking import DESTROYED, FIELDS, Kind, field_of, masked
@@ -46,15 +46,13 @@ class Personal:
         return [shown(recorded) for recorded in records]
 
     def opened(self, recorded: Recorded) -> Recorded:
-        """The same fact in clear, for documents; 已销毁 in the place of what nobody can read."""
-        gone = self._gone([recorded])
+        """The same fact in clear, for documents.
 
-        def clear(private: Private, path: str) -> Private:
-            lost = private.about in gone
-            text = DESTROYED if lost else self._text(recorded, private, path)
-            return Private(private.about, text)
-
-        return self._journal.changed(recorded, clear)
+        Raises ``KeyMissing`` once the key of anybody in it is destroyed: a paper with holes is none.
+        """
+        if self._gone([recorded]):
+            raise KeyMissing("somebody in this fact cannot be read any more")
+        return self._journal.opened(recorded)
 
     def values(
         self,

@@ -97,7 +97,7 @@ def not_accepted(t: Telling) -> Document:
 def not_approved(t: Telling) -> Document:
     """不予批准告知书: facts, clause, reasons, rights of review (A18.1.2)."""
     refused = founded(t, e.ReliefRefused)
-    clause, title = ground(t.pack, refused.ground)
+    clause, title = ground(t.pack, refused.ground, refused.county_ground)
     return refusal_notice(
         ReliefRefusal(
             paper=t.paper(),

@@ -34,6 +34,7 @@ from relief.documents import board, form, letters, sheets
 from relief.documents.facts import CaseFacts
 from relief.documents.offices import Offices
 from relief.documents.telling import Telling, rule_of
+from relief.personal import Personal
 from relief.streams import case_stream
 
 TELLERS: Mapping[DocumentKind, Callable[[Telling], Document]] = {
@@ -71,8 +72,16 @@ class Told:
 class Papers:
     """Words and draws documents. Thread-safe; keeps nothing."""
 
-    def __init__(self, journal: Journal, law: Law, calendars: Calendars, offices: Offices) -> None:
+    def __init__(
+        self,
+        journal: Journal,
+        personal: Personal,
+        law: Law,
+        calendars: Calendars,
+        offices: Offices,
+    ) -> None:
         self._journal = journal
+        self._personal = personal
         self._law = law
         self._calendars = calendars
         self._offices = offices
@@ -80,7 +89,7 @@ class Papers:
     def facts(self, case: str) -> CaseFacts:
         """The facts of a case so far."""
         stream = case_stream(case)
-        return CaseFacts(self._journal.read((stream,))[stream], self._journal.opened)
+        return CaseFacts(self._journal.read((stream,))[stream], self._personal.opened)
 
     def issued(self, facts: CaseFacts, kind: DocumentKind, serial: int | None) -> Told | None:
         """A document whose fact happened, as of now; ``None`` where it did not.

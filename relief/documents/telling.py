@@ -161,9 +161,9 @@ def papers(pack: Pack, wanted: Iterable[str]) -> tuple[str, ...]:
     return (*known, *(in_chinese(one) for one in sorted(asked - named.keys())))
 
 
-def ground(pack: Pack, kind: Ground) -> tuple[str, str]:
-    """Where a ground of refusal stands, and what it says, in words."""
+def ground(pack: Pack, kind: Ground, county_ground: str | None = None) -> tuple[str, str]:
+    """Where a ground of refusal stands, and what it says: the county's own in its words (10.10)."""
     for rule in pack.outcomes.casework.grounds:
-        if rule.id == kind.value:
+        if rule.id == (county_ground or kind.value):
             return rule.citation.wording, rule.title
     return cite(kind.article).wording, in_chinese(kind.value, "ground_in_full")

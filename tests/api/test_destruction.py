@@ -13,11 +13,13 @@ from starlette.testclient import TestClient
 from adapters.keys.sealer import KeyMissing
 from adapters.store.factory import store_engine
 from domain.authority import Officer, Post
+from domain.case.terms import DocumentKind
 from domain.facts import Recorded
 from domain.people import PersonId
 from relief.api.app import create_app
 from relief.bootstrap import Service, build
 from relief.clock import LHASA
+from relief.documents.papers import Unprintable
 from relief.masking import DESTROYED, FIELDS
 from relief.tools.output import Output
 from relief.tools.verify import verify
@@ -101,8 +103,12 @@ def test_a_destroyed_key_makes_a_person_unreadable_everywhere(api: Api) -> None:
         api.clock.set(FREE)
         destroy(api, applicant)
         assert NAME not in str(other.personal.values(records, tuple(FIELDS)))
-        drawn: Any = other.personal.opened(records[0]).fact
-        assert [one.name.reveal() for one in drawn.members] == [DESTROYED, "标记姓名丙"]
+        with pytest.raises(KeyMissing):
+            other.personal.opened(records[0])
+        with pytest.raises(Unprintable, match="key-destroyed"):
+            other.office.papers.issued(
+                other.office.papers.facts(case), DocumentKind.ACCEPTANCE_REFUSAL, None
+            )
         other.forgetting.catch_up()
         assert not other.sealer._ciphers.keys() & {applicant}
     assert not api.service.sealer._ciphers.keys() & {applicant}
