@@ -62,7 +62,7 @@ def countersignature_form(said: Countersignature) -> Document:
             Style.NOTE,
             f"依照{said.paper.basis}的规定，现将受委托审批的临时救助事项报备，请予补签。",
         ),
-        Table((16, 34, 16, 30), rows),
+        Table((16, 30, 16, 34), rows),
         p(Style.NOTE, "本表一式两份，乡镇（街道）和县（区）民政部门各存一份。"),
     )
     return sheet(DocumentKind.COUNTERSIGNATURE, said.paper, blocks)

@@ -9,7 +9,7 @@ from adapters.documents.content import Document
 from adapters.documents.fonts import find
 from adapters.documents.styles import Typeface
 
-WORDING = 1
+WORDING = 2
 """Raised whenever what a document says or how it is laid out changes; a test watches over it."""
 
 TOOLS = ("fpdf2", "python-docx", "fonttools", "uharfbuzz")

@@ -166,6 +166,8 @@ def _township(said: ApplicationForm) -> tuple[Row, ...]:
         f"（公章）　{day(part.signed_on)}",
     )
     text = f"{opinion}{part.reasons}\n建议救助金额：{sum_or_blank(part.recommended)}"
+    if part.basis:
+        text += f"\n核定依据：{part.basis}"
     return (
         band("乡镇（街道）审核", COLUMNS),
         _wide("审核意见", text, 40, signed),

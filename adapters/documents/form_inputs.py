@@ -75,11 +75,15 @@ class Inquiry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TownshipPart:
-    """The township's opinion with its two signatures, and the public notice."""
+    """The township's opinion with its two signatures, and the public notice.
+
+    ``basis`` is what the law prescribes on the recorded circumstances (A11).
+    """
 
     opinion: Opinion | None = None
     reasons: str = ""
     recommended: Money | None = None
+    basis: str = ""
     caseworker: str = ""
     leader: str = ""
     signed_on: date | None = None

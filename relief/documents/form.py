@@ -8,18 +8,23 @@ from adapters.documents import (
     Document,
     FormMember,
     Inquiry,
+    Means,
     TownshipPart,
     application_form,
 )
-from adapters.documents.wording import day
+from adapters.documents.wording import day, figures
+from domain.assessment.inputs import EarlierGrant, Figure
 from domain.case import events as e
 from domain.case.terms import Material, ObjectionOutcome, Procedure, Subject
 from domain.identity import is_male
+from domain.law.terms import Claim
+from domain.money import ZERO, Money
 from relief.documents.board import age, hanging
 from relief.documents.sheets import signed
 from relief.documents.telling import Telling, papers
 from relief.terms import in_chinese
 
+PROPERTY = {True: "家庭财产符合低保规定", False: "家庭财产不符合低保规定"}
 OUTCOMES = {
     None: "尚未处理",
     ObjectionOutcome.UNFOUNDED: "不成立",
@@ -41,6 +46,7 @@ def form(t: Telling) -> Document:
             applicant=applicant(t),
             members=members(t),
             statement=application.statement.reveal(),
+            means=means(t),
             account=account(t),
             inquiry=inquiry(t),
             township=township(t),
@@ -82,6 +88,53 @@ def members(t: Telling) -> tuple[FormMember, ...]:
         )
         for member in listed
     )
+
+
+def means(t: Telling) -> Means:
+    """D, I and E as recorded last (A9), and what was granted this year as the decision saw it."""
+    known, granted = t.facts.last(e.CircumstancesRecorded), earlier(t)
+    if known is None:
+        return Means()
+    facts = known.circumstances
+    received = (*facts.aid, *facts.compensation)
+    within = [one.holds for one in facts.statements if one.claim is Claim.PROPERTY_WITHIN_RULES]
+    return Means(
+        income=amount(facts.means.income_last_year),
+        deposits=amount(facts.means.deposits),
+        spending=None if facts.spending is None else Money(facts.spending.fen),
+        property_note="" if not within else PROPERTY[within[-1]],
+        other_aid="；".join(f"{day(one.on)}，{figures(one.amount)}" for one in received),
+        grants_this_year=None if granted is None else len(granted),
+        granted_this_year=None if granted is None else Money(sum(g.amount.fen for g in granted)),
+        last_granted_on=granted[-1].on if granted else None,
+        last_granted=granted[-1].amount if granted else None,
+    )
+
+
+def amount(figure: Figure | None) -> Money | None:
+    """The sum of a figure that was told."""
+    return None if figure is None else figure.amount
+
+
+def earlier(t: Telling) -> tuple[EarlierGrant, ...] | None:
+    """The grants of the year the decision counted, in order; ``None`` before there is a decision."""
+    decided = t.facts.last(e.ReliefApproved) or t.facts.last(e.ReliefRefused)
+    if decided is None or decided.assessment is None:
+        return None
+    grants = decided.assessment.question.earlier
+    return tuple(sorted((g for g in grants if g.on.year == decided.on.year), key=lambda g: g.on))
+
+
+def prescribed(found: e.Prescribed | None) -> str:
+    """What the law prescribed when the opinion was signed, in words (A11)."""
+    if found is None or found.amount is None:
+        return ""
+    record = "" if found.record is None else f"（困难情况第{found.record}号）"
+    least, most = figures(found.amount.least), figures(found.amount.most)
+    between = least if least == most else f"{least}至{most}"
+    if found.amount.least == ZERO:
+        between = f"不超过{most}的金额"
+    return f"按规定可救助{between}{record}"
 
 
 def account(t: Telling) -> BankAccount:
@@ -127,6 +180,7 @@ def township(t: Telling) -> TownshipPart:
         opinion=examination.opinion,
         reasons=opinion.reasons.reveal(),
         recommended=examination.recommended if examination.recommended.fen else None,
+        basis=prescribed(opinion.prescribed),
         caseworker=signed(t, e.OpinionSigned),
         leader=signed(t, e.ApplicationExamined) if examination.examined_on else "",
         signed_on=examination.examined_on,

@@ -14,10 +14,11 @@ from adapters.documents import (
     deficiency_notice,
     refusal_notice,
 )
-from adapters.documents.wording import day
+from adapters.documents.wording import day, figures
 from domain.case import events as e
 from domain.facts import Fact
-from domain.law.citations import cite
+from domain.law.citations import as_cited
+from domain.money import Money
 from domain.time.limits import Limit
 from relief.documents.telling import Telling, clauses, ground, rule_of
 from relief.terms import in_chinese
@@ -62,7 +63,7 @@ def acceptance(t: Telling) -> Document:
 def later(t: Telling, limit: Limit) -> str:
     """The provisions where papers follow later: that on acceptance, and that of their time limit."""
     first = rule_of(t.pack, t.kind).basis[:1]
-    return clauses((*first, cite(limit.citation))) if first else ""
+    return clauses((*first, as_cited(limit.citation))) if first else ""
 
 
 def deficiencies(t: Telling) -> Document:
@@ -112,11 +113,32 @@ def not_approved(t: Telling) -> Document:
     )
 
 
+def figures_found(t: Telling) -> list[str]:
+    """Income, deposits and necessary spending the decision rested on, else as recorded (A9)."""
+    decided, known = t.facts.last(e.ReliefRefused), t.facts.last(e.CircumstancesRecorded)
+    if decided is not None and decided.assessment is not None:
+        facts = decided.assessment.question.circumstances
+    elif known is not None:
+        facts = known.circumstances
+    else:
+        return []
+    income, deposits = facts.means.income_last_year, facts.means.deposits
+    spent = None if facts.spending is None else Money(facts.spending.fen)
+    told = (
+        ("上年家庭可支配收入", None if income is None else income.amount),
+        ("家庭存款", None if deposits is None else deposits.amount),
+        ("生活必需支出", spent),
+    )
+    parts = [f"{name}{figures(total)}" for name, total in told if total is not None]
+    return [f"经核定，{'，'.join(parts)}。"] if parts else []
+
+
 def found(t: Telling) -> tuple[str, ...]:
     """What was established and how, in the order it happened. Informants' words are not repeated."""
     asked, you = t.case.asked, t.to().you
     members = f"{you}申请救助的人员共{len(asked.members)}人，" if you == "你户" else ""
     said = [f"{members}申请事由为{in_chinese(asked.matter.cause.value)}（{t.category()}）。"]
+    said += figures_found(t)
     if check := t.facts.last(e.MeansCheckReported):
         said.append(f"经家庭经济状况核对（{check.report}），{in_chinese(check.result.value)}。")
     if visit := t.facts.last(e.HomeVisited):

@@ -46,6 +46,7 @@ TOWNSHIP_PART = TownshipPart(
     opinion=Opinion.POSITIVE,
     reasons="自负医疗费用3,000.00元，按70%计算。",
     recommended=Money.of_yuan("2100"),
+    basis="按规定可救助2,100.00元（困难情况第1号）",
     caseworker="旦增",
     leader="索朗多吉",
     signed_on=date(2026, 3, 11),
