@@ -17,7 +17,7 @@ LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-versio
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo run test lint types contracts format bench lock postgres fonts clean
+.PHONY: help setup demo run test lint types contracts format bench lock postgres fonts provider clean
 
 help:
 	@echo "make demo    set up and run a month of 320 families (SQLite; needs only Python)"
@@ -29,7 +29,7 @@ help:
 	@echo "make lock    pin dependencies again (UPGRADE=1: newest allowed)"
 	@echo "make clean   remove $(VENV) and caches"
 
-setup: $(VENV)/.dev postgres fonts
+setup: $(VENV)/.dev postgres fonts provider
 
 demo: $(VENV)/.runtime
 	$(BIN)/relief demo
@@ -68,6 +68,10 @@ postgres:
 # Documents embed their fonts; the tests read the pages back.
 fonts:
 	@tools/ensure-fonts --reader
+
+# Officers sign in with an OpenID provider; the tests run against a certified one.
+provider:
+	@tools/ensure-oidc-provider
 
 clean:
 	rm -rf $(VENV) build *.egg-info .mypy_cache .pytest_cache .ruff_cache .import_linter_cache

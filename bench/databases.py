@@ -56,6 +56,7 @@ def service(url: URL, folder: Path, clock: Clock) -> Iterator[Service]:
         token_key=keys / "tokens.key",
         address_rate=0,
         officer_rate=0,
+        development=True,
     )
     opened = build(settings, clock, SeededEntropy(7))
     try:

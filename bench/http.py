@@ -55,6 +55,7 @@ def serving(url: URL, folder: Path) -> Iterator[int]:
         "RELIEF_LOG_LEVEL": "ERROR",
         "RELIEF_ADDRESS_RATE": "0",
         "RELIEF_OFFICER_RATE": "0",
+        "RELIEF_DEVELOPMENT": "yes",
     }
     kept = {k: v for k, v in os.environ.items() if not k.startswith("RELIEF_")}
     server = subprocess.Popen(

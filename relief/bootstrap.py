@@ -9,6 +9,7 @@ from sqlalchemy import select
 from adapters import calendar, packs, places
 from adapters.access.log import AccessLog
 from adapters.documents import render
+from adapters.identity.door import Door
 from adapters.journal import Journal
 from adapters.keys.keys import MasterKey
 from adapters.keys.sealer import KeySealer
@@ -40,6 +41,7 @@ from relief.personal import Personal
 from relief.references import ReferenceBook
 from relief.requests import Request
 from relief.settings import Settings, WrongSetting
+from relief.signing import SignIn, provider_of
 
 FIRST_YEAR, LAST_YEAR = 2018, 2026
 """The years whose national arrangement the calendar library holds."""
@@ -65,6 +67,7 @@ class Service:
     personal: Personal
     forgetting: Forgetting
     officers: OfficerRegister
+    sign_in: SignIn
 
     def follower(self, name: str = FOLLOWER) -> Follower:
         """A follower of the current ledgers."""
@@ -86,6 +89,7 @@ class Service:
     def close(self) -> None:
         """Close every connection."""
         self.ledgers.close()
+        self.sign_in.close()
         self.looks.log.close()
         self.journal.close()
 
@@ -170,6 +174,14 @@ def build(
         personal,
         forgetting,
         officers,
+        SignIn(
+            settings,
+            Door(settings.database, create=settings.install),
+            provider_of(settings, clock),
+            officers,
+            clock,
+            master,
+        ),
     )
     record_missing((*shipped_notices(service), *published_values(service)), service)
     return service

@@ -68,15 +68,31 @@ def parser() -> argparse.ArgumentParser:
     calendar = tools.add_parser("calendar", help="逐日说明期间如何计算")
     calendar.add_argument("start", help="起算日，如 2019-12-30")
     calendar.add_argument("span", help="+5wd（工作日）、+7d（自然日）、当日，或时限名称")
-    token = tools.add_parser("token", help="签发人员令牌（内部试用）")
+    token = tools.add_parser("token", help="签发试用令牌（仅限开发模式）")
     token.add_argument("officer")
     token.add_argument("division")
     token.add_argument("posts", nargs="+")
     token.add_argument("--hours", type=float, default=12.0)
+    officers = tools.add_parser("officers", help="首任安全管理员与本地登录")
+    officers_words(officers)
     tools.add_parser("sweep", help="巡查一次到期时限")
     for tool in tools.choices.values():
         tool.add_argument("--json", action="store_true", help="以 JSON 输出")
     return top
+
+
+def officers_words(tools: argparse.ArgumentParser) -> None:
+    """What can be said after ``relief officers``."""
+    acts = tools.add_subparsers(dest="act", required=True)
+    first = acts.add_parser("first", help="登记首任安全管理员（仅当尚无有权任用管理员的人）")
+    first.add_argument("officer")
+    first.add_argument("--document", default="首任安全管理员登记", help="任用文件")
+    first.add_argument("--issuer", help="统一登录的签发方")
+    first.add_argument("--subject", help="在签发方的标识")
+    add = acts.add_parser("add-password", help="设置本地密码和验证器（密码从提示或标准输入读取）")
+    add.add_argument("officer")
+    drop = acts.add_parser("remove-password", help="取消本地登录")
+    drop.add_argument("officer")
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -126,10 +142,12 @@ def demo(asked: argparse.Namespace, output: "Output") -> int:
 def install(asked: argparse.Namespace, output: "Output") -> int:
     """``relief install``: as the owner of the database, once and after each upgrade."""
     from adapters.access.log import install_access
+    from adapters.identity.door import install_door
     from adapters.store.factory import install_store
 
     install_store(Settings.read().database, asked.app_role)
     install_access(Settings.read().database, asked.app_role)
+    install_door(Settings.read().database, asked.app_role)
     output.line("数据表、触发器与授权均已就绪。")
     return 0
 
@@ -226,6 +244,13 @@ def sweep(asked: argparse.Namespace, service: "Service", output: "Output") -> in
     return sweep(service, output)
 
 
+def officers(asked: argparse.Namespace, service: "Service", output: "Output") -> int:
+    """``relief officers``."""
+    from relief.tools.officers import officers
+
+    return officers(asked, service, output)
+
+
 def token(asked: argparse.Namespace, service: "Service", output: "Output") -> int:
     """``relief token``: wrong posts are wrong words."""
     from relief.tools.small import officer_of, token
@@ -235,6 +260,9 @@ def token(asked: argparse.Namespace, service: "Service", output: "Output") -> in
     except ValueError as error:
         print(f"岗位有误：{error}", file=sys.stderr)
         return 2
+    if not service.settings.development:
+        print("只有开发模式（RELIEF_DEVELOPMENT=yes）签发试用令牌。", file=sys.stderr)
+        return 1
     return token(service, officer, asked.hours, output)
 
 
@@ -257,6 +285,7 @@ SERVED: "Mapping[str, Callable[[argparse.Namespace, Service, Output], int]]" = {
     "calendar": calendar,
     "sweep": sweep,
     "token": token,
+    "officers": officers,
 }
 """Tools that work on a service."""
 

@@ -19,7 +19,27 @@ class Settings:
     master_key: Path = Path("relief.key")
     """The master key of sealed personal data: a file of 0600, made on first use."""
     token_key: Path = Path("relief-tokens.key")
-    """The key that signs officers' tokens: a file of 0600, made on first use."""
+    """The key that signs officers' development tokens: a file of 0600, made on first use."""
+    development: bool = False
+    """Whether tokens signed by ``relief token`` are taken. Never where real families are."""
+    sign_in_issuer: str = ""
+    """The OpenID provider officers sign in with, as it calls itself; empty: none."""
+    sign_in_client: str = ""
+    """What the provider calls this installation (``client_id``)."""
+    sign_in_key: Path | None = None
+    """The private key (PEM, 0600) this installation proves itself to the provider with, if any."""
+    sign_in_audience: str = ""
+    """What access tokens of other systems must be made for; empty: none are taken."""
+    sign_in_origins: str = ""
+    """Origins beside the issuer's own that the provider's addresses may have, comma-separated."""
+    sign_in_local: bool = False
+    """Whether officers of the local list sign in with password and one-time code."""
+    public_address: str = ""
+    """How browsers reach this service, as ``https://relief.example``; sign-ins come back to it."""
+    session_idle_minutes: float = 30.0
+    """After how long without a request an officer has to sign in again."""
+    session_hours: float = 10.0
+    """After how long an officer has to sign in again in any case."""
     host: str = "127.0.0.1"
     """The address the API listens on."""
     port: int = 8202

@@ -25,6 +25,9 @@ class Edge(StrEnum):
     QUERY_INVALID = "query-invalid"
     UNAUTHENTICATED = "unauthenticated"
     TOKEN_EXPIRED = "token-expired"
+    SIGN_IN_FAILED = "sign-in-failed"
+    NOT_APPOINTED = "not-appointed"
+    PROVIDER_DOWN = "sign-in-provider-unavailable"
     NOT_FOUND = "not-found"
     METHOD_WRONG = "method-not-allowed"
     BODY_TOO_DEEP = "body-too-deep"
@@ -446,6 +449,16 @@ WORDING: Mapping[Code | Edge, Wording] = {
     ),
     Edge.UNAUTHENTICATED: Wording("未登录", "没有有效的登录凭证。", "请重新登录。", 401),
     Edge.TOKEN_EXPIRED: Wording("登录已过期", "登录凭证已过期。", "请重新登录。", 401),
+    Edge.SIGN_IN_FAILED: Wording("登录未成功", "登录未成功。", "请重新登录。", 401),
+    Edge.NOT_APPOINTED: Wording(
+        "没有任用",
+        "登录身份尚未绑定人员，或该人员目前没有有效的任用。",
+        "请联系安全管理员。",
+        401,
+    ),
+    Edge.PROVIDER_DOWN: Wording(
+        "登录服务暂时无法访问", "统一登录服务暂时无法访问。", "请稍后重试。", 503
+    ),
     Edge.NOT_FOUND: Wording("没有这个地址", "没有找到所请求的内容。", "请核对地址。", 404),
     Edge.METHOD_WRONG: Wording("不支持的操作", "该地址不支持这种操作。", "请查看接口说明。", 405),
     Edge.BODY_TOO_DEEP: Wording(

@@ -31,7 +31,7 @@ from relief.api.access_models import (
 from relief.api.desk import Desk
 from relief.api.envelope import notes
 from relief.api.giving import numbered
-from relief.api.openapi import NUMBER, POSTED, REF, asks, problem
+from relief.api.openapi import NUMBER, POSTED, REF, SIGNED_IN, asks, problem
 from relief.api.positions import ledger
 from relief.api.problems import Fault, Problem, nowhere
 from relief.api.routes import About, Tag
@@ -252,5 +252,5 @@ def posted(body: type[BaseModel], told: type[BaseModel], *path: str) -> dict[str
             "200": {"description": "结果", "content": {"application/json": result}},
             **{str(status): problem(status) for status in refusals},
         },
-        "security": [{"officer": []}],
+        "security": SIGNED_IN,
     }

@@ -15,7 +15,7 @@ from starlette.routing import Match, Route
 from starlette.types import Scope
 
 from relief import __version__
-from relief.api import access, access_models, giving, health, openapi
+from relief.api import access, access_models, giving, health, openapi, signing, signing_models
 from relief.api.assessments import MODELS, assessing
 from relief.api.calendar import reckoning
 from relief.api.casefile import cases
@@ -83,8 +83,10 @@ def create_app(service: Service) -> FastAPI:
     app.include_router(reckoning(desk))
     app.include_router(assessing(desk))
     app.include_router(access.looking(desk))
+    app.include_router(signing.signing(desk))
     app.include_router(health.router(desk))
-    app.openapi = partial(openapi.document, app, (*MODELS, *access_models.MODELS))  # type: ignore[method-assign]
+    more = (*MODELS, *access_models.MODELS, *signing_models.MODELS)
+    app.openapi = partial(openapi.document, app, more)  # type: ignore[method-assign]
     app.add_middleware(Gate, settings=service.settings)
     app.add_middleware(Envelope)
     for kind, handler in HANDLERS.items():

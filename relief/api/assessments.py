@@ -15,7 +15,7 @@ from relief.api.answers import Answer, ReferenceList
 from relief.api.assessed import plain, told
 from relief.api.desk import Desk
 from relief.api.gathered import invalid, question
-from relief.api.openapi import POSTED, REF, asks, problem
+from relief.api.openapi import POSTED, REF, SIGNED_IN, asks, problem
 from relief.api.problems import Problem
 from relief.api.questions import AssessmentQuestion
 from relief.api.routes import Tag
@@ -113,7 +113,7 @@ def described() -> dict[str, Any]:
             "200": {"description": "结果", "content": {"application/json": {"schema": found}}},
             **{str(status): problem(status) for status in POSTED},
         },
-        "security": [{"officer": []}],
+        "security": SIGNED_IN,
     }
 
 

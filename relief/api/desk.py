@@ -2,19 +2,23 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from math import ceil
 from typing import TypeVar
 
 import anyio
 from anyio import to_thread
 from starlette.requests import Request
 
-from adapters.identity.tokens import ExpiredToken, Tokens, WrongToken
+from adapters.identity.provider import ProviderDown
+from adapters.identity.tokens import FORM, ExpiredToken, Tokens, WrongToken
 from domain.authority import Officer
 from domain.officers import Officers
+from relief.api import cookies
 from relief.api.envelope import notes
 from relief.api.problems import Fault, Problem
 from relief.api.rates import Rates
 from relief.bootstrap import Service
+from relief.signing import Expired, NotAppointed, NotSignedIn, Wait
 from relief.wording import Edge
 
 THREADS = 16
@@ -28,26 +32,66 @@ class Desk:
 
     def __init__(self, service: Service) -> None:
         self.service = service
-        self._tokens = Tokens(service.settings.token_key)
+        chosen = service.settings
+        self._tokens = Tokens(chosen.token_key) if chosen.development else None
         self._rates = Rates(service.settings.officer_rate, service.settings.officer_burst)
         self._threads = anyio.CapacityLimiter(THREADS)
 
     async def officer(self, request: Request) -> Officer:
-        """Who is asking. Raises ``Problem`` 401, and 429 for who asks too often."""
+        """Who is asking. Raises ``Problem`` 401, 503, and 429 for who asks too often."""
+        officer = await self._asking(request)
+        notes(request).officer = officer.id
+        self._rates.take(officer.id)
+        return officer
+
+    async def _asking(self, request: Request) -> Officer:
+        """By token where one is given, else by session."""
         given = request.headers.getlist("authorization")
+        if not given:
+            return await self._of_session(request)
         scheme, _, token = (given[0] if len(given) == 1 else "").partition(" ")
+        token = token.strip()
         if scheme.lower() != "bearer":
             raise Problem(Fault(Edge.UNAUTHENTICATED))
+        if token.startswith(f"{FORM}."):
+            return await self._developing(token)
+        return await self.signing(lambda: self.service.sign_in.of_token(token))
+
+    async def _of_session(self, request: Request) -> Officer:
+        held = cookies.held(request, cookies.SESSION)
+        if held is None or not cookies.from_here(request):
+            raise Problem(Fault(Edge.UNAUTHENTICATED))
+        return await self.signing(lambda: self.service.sign_in.of_session(held))
+
+    async def _developing(self, token: str) -> Officer:
+        """A development token's officer; the register still says whose kin they are."""
+        if self._tokens is None:
+            raise Problem(Fault(Edge.UNAUTHENTICATED))
         try:
-            officer = self._tokens.officer(token.strip(), self.service.clock.now())
+            officer = self._tokens.officer(token, self.service.clock.now())
         except ExpiredToken:
             raise Problem(Fault(Edge.TOKEN_EXPIRED)) from None
         except WrongToken:
             raise Problem(Fault(Edge.UNAUTHENTICATED)) from None
-        notes(request).officer = officer.id
-        self._rates.take(officer.id)
         kin = (await self.register()).kin(officer.id)
         return replace(officer, kin=kin) if kin else officer
+
+    async def signing(self, work: Callable[[], T], failed: Edge = Edge.UNAUTHENTICATED) -> T:
+        """What signing in or being signed in comes to. Raises ``Problem`` 401, 429, 503."""
+        try:
+            return await self.blocking(work)
+        except Wait as closed:
+            seconds = str(max(1, ceil(closed.seconds)))
+            fault = Fault(Edge.TOO_MANY, facts={"seconds": seconds})
+            raise Problem(fault, headers={"Retry-After": seconds}) from None
+        except NotAppointed:
+            raise Problem(Fault(Edge.NOT_APPOINTED)) from None
+        except Expired:
+            raise Problem(Fault(Edge.TOKEN_EXPIRED)) from None
+        except NotSignedIn:
+            raise Problem(Fault(failed)) from None
+        except ProviderDown:
+            raise Problem(Fault(Edge.PROVIDER_DOWN)) from None
 
     async def register(self) -> Officers:
         """The register of officers in force."""

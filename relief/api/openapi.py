@@ -11,6 +11,7 @@ from starlette.requests import Request
 
 from relief.api.answers import Answer
 from relief.api.bodies import BODIES
+from relief.api.cookies import SESSION
 from relief.api.routes import NUMBERS, ROUTES, About, CommandRoute
 
 REF = "#/components/schemas/{model}"
@@ -67,6 +68,9 @@ REFUSALS = {
 }
 
 
+SIGNED_IN: list[dict[str, list[str]]] = [{"officer": []}, {"session": []}]
+"""Who asks is known by a token or by a session."""
+
 ALWAYS = (400, 421, 429)
 """What every address may answer before it is looked at."""
 
@@ -110,7 +114,7 @@ def operation(route: CommandRoute) -> dict[str, Any]:
             "200": {"description": "同一请求先前已记录", **kept},
             **{str(status): problem(status) for status in refusals(route)},
         },
-        "security": [{"officer": []}],
+        "security": SIGNED_IN,
     }
 
 
@@ -147,7 +151,7 @@ def asks(answer: type[BaseModel], *path: str, also: Sequence[int] = ()) -> dict[
         "parameters": [
             {"name": name, "in": "path", "required": True, "schema": NUMBER[name]} for name in path
         ],
-        "security": [{"officer": []}],
+        "security": SIGNED_IN,
     }
     return made
 
@@ -218,7 +222,10 @@ def document(app: FastAPI, more: Sequence[type[BaseModel]] = ()) -> dict[str, An
         )
         components = made.setdefault("components", {})
         components.setdefault("schemas", {}).update(schemas["$defs"])
-        components["securitySchemes"] = {"officer": {"type": "http", "scheme": "bearer"}}
+        components["securitySchemes"] = {
+            "officer": {"type": "http", "scheme": "bearer"},
+            "session": {"type": "apiKey", "in": "cookie", "name": SESSION},
+        }
         app.openapi_schema = made
     return app.openapi_schema
 

@@ -50,6 +50,7 @@ def demo(cases: int, seed: int, folder: str | None, keep_open: bool, output: Out
         token_key=place / "relief-tokens.key",
         address_rate=0,
         officer_rate=0,
+        development=True,
     )
     configure("WARNING")
     service = build(settings, clock, SeededEntropy(seed))
@@ -186,7 +187,9 @@ def delegate(service: Service, desks: Desks) -> None:
 def stay(url: str, place: Path, keep_open: bool, output: Output) -> None:
     """Leave the service open where somebody is there to look at it."""
     if not keep_open and not sys.stdout.isatty():
-        output.line(f"数据与密钥留在 {place}；在该目录中运行 relief serve 可继续查看。")
+        output.line(
+            f"数据与密钥留在 {place}；在该目录中运行 RELIEF_DEVELOPMENT=yes relief serve 可继续查看。"
+        )
         return
     output.line(f"服务仍在运行：{url}/v1/openapi.json（Ctrl-C 结束）")
     try:

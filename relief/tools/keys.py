@@ -30,7 +30,7 @@ def rotate(service: Service, officer: str, output: Output) -> int:
     done = rewrap(service, output)
     if output.json:
         output.data({"current": keys.current(), "held": keys.held(), "rewrapped": done})
-    output.line(f"现用主密钥 {keys.current()}，重新封装 {done} 人；旧主密钥仍可打开旧备份。")
+    output.line(f"现用主密钥 {keys.current()}，重新封装 {done} 项；旧主密钥仍可打开旧备份。")
     return 0
 
 
@@ -43,7 +43,7 @@ def rewrap(service: Service, output: Output) -> int:
         done, after = done + len(page), page[-1].person_id
         output.progress("封装", done)
     output.progress_done()
-    return done
+    return done + service.sign_in.passwords.rewrap()
 
 
 def retire(service: Service, key: str, officer: str, output: Output) -> int:
@@ -55,9 +55,10 @@ def retire(service: Service, key: str, officer: str, output: Output) -> int:
     if key not in keys.held() or key == keys.current():
         output.line(f"没有可停用的主密钥：{key}")
         return 3
-    used = service.journal.store.retire_master_key(key, key == keys.original())
+    used = service.sign_in.door.sealed_under(key, key == keys.original())
+    used = used or service.journal.store.retire_master_key(key, key == keys.original())
     if used:
-        output.line(f"仍有 {used} 人的密钥以它封装，请先运行 relief keys rotate。")
+        output.line(f"仍有 {used} 项以它封装，请先运行 relief keys rotate。")
         return 1
     command = RetireMasterKey(case=MASTER_KEYS, key=key)
     if not _given(service, command, officer, f"keys/{key}/retired", output):
@@ -103,7 +104,8 @@ def _waiting(service: Service, keys: FileKeys) -> str | None:
 def _unfinished(service: Service, keys: FileKeys) -> bool:
     """Whether an earlier run did not come to the end of all persons."""
     many = len(keys.held()) > 1
-    return many and bool(service.journal.store.wrapped_otherwise(keys.current(), limit=1))
+    persons = service.journal.store.wrapped_otherwise(keys.current(), limit=1)
+    return many and bool(persons or service.sign_in.door.sealed_otherwise(keys.current()))
 
 
 def _introduced(service: Service) -> list[MasterKeyIntroduced]:

@@ -1,6 +1,7 @@
 """``relief serve``: the API, the follower and the sweep in one process; each can be left out."""
 
 import signal
+import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from threading import Event, Thread
@@ -14,12 +15,14 @@ from relief.api.app import create_app
 from relief.api.wire import BoundedProtocol
 from relief.bootstrap import Service
 from relief.scheduler import ticking
+from relief.settings import Settings
 from relief.sweep import Sweep
 
 log = structlog.get_logger(__name__)
 GRACE_SECONDS = 20
 LOOK_SECONDS = 1.0
 KEEP_ALIVE_SECONDS = 5
+DEVELOPMENT = "警告：开发模式，接受自行签发的试用令牌，任何人可冒充任何岗位；不得用于真实办理。"
 
 
 @contextmanager
@@ -116,8 +119,16 @@ def configured(service: Service) -> uvicorn.Config:
     )
 
 
+def loudly(settings: Settings) -> None:
+    """Say on every start that anybody with the token key is anybody."""
+    if settings.development:
+        print(DEVELOPMENT, file=sys.stderr, flush=True)
+        log.warning("development tokens are accepted; never for real families")
+
+
 def serve(service: Service) -> int:
     """Serve until told to stop; requests under way are finished first."""
+    loudly(service.settings)
     server = uvicorn.Server(configured(service))
     signal.signal(signal.SIGTERM, ended)
     with ExitStack() as background:

@@ -15,13 +15,16 @@ NUMBERED = {"case", "lead"}
 CHOICES = {"kind": "application-form"}
 """What else a path may name: one of a closed list, here the one every case has."""
 
-OPEN = frozenset({"Health", "Readiness", "Version"})
+SIGNING_IN = frozenset({"WaysIn", "BeginSignIn", "FinishSignIn", "SignInLocally"})
+"""How somebody comes to be known: held in ``tests/identity``."""
+
+OPEN = frozenset({"Health", "Readiness", "Version"}) | SIGNING_IN
 """Answered without asking who asks; say nothing of any case."""
 
-ANYBODY = frozenset({"Due", "ReferenceValues", "Assess"})
+ANYBODY = frozenset({"Due", "ReferenceValues", "Assess", "Session", "SignOut"})
 """Asked by any officer; the answer depends on no case."""
 
-BY_POST = frozenset({"PersonSearch", "AccessLog"})
+BY_POST = frozenset({"PersonSearch", "AccessLog", "Officers", "SignIns"})
 """Asked by some posts only; what they answer of which cases is held in ``test_looks``."""
 
 LISTS: Mapping[str, tuple[str, ...]] = {

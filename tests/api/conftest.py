@@ -127,6 +127,7 @@ def api(database: URL, tmp_path: Path) -> Iterator[Api]:
         database=database.render_as_string(hide_password=False),
         master_key=tmp_path / "master.key",
         token_key=tmp_path / "tokens.key",
+        development=True,
         address_rate=0,
         officer_rate=0,
     )

@@ -46,6 +46,7 @@ def serving(folder: Path, database: URL, clock: SimulatedClock | None = None) ->
         database=database.render_as_string(hide_password=False),
         master_key=folder / "relief.key",
         token_key=folder / "relief-tokens.key",
+        development=True,
         address_rate=0,
         officer_rate=0,
     )

@@ -99,6 +99,7 @@ PASSED_ON = (
     "tick_seconds",
     "address_rate",
     "officer_rate",
+    "development",
 )
 """The settings a test chooses for its processes."""
 
@@ -120,6 +121,7 @@ def settings_for(database: URL, folder: Path, tick_seconds: float = 0.3) -> Sett
         tick_seconds=tick_seconds,
         address_rate=0,
         officer_rate=0,
+        development=True,
     )
 
 

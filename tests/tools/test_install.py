@@ -37,7 +37,18 @@ def test_the_service_works_as_the_lesser_role_and_cannot_change_history(lesser: 
     assert main(["rebuild"]) == 0
     assert main(["verify"]) == 0
     engine = create_engine(lesser)
-    for statement in ("UPDATE events SET body = ''", "DELETE FROM events", "TRUNCATE events"):
+    assert main(["officers", "first", "zhang.san"]) == 0
+    with engine.begin() as connection:
+        added = "INSERT INTO sign_in_log (at, officer, event, method, address) VALUES (1, '-', '', '', '')"
+        connection.execute(text(added))
+    for statement in (
+        "UPDATE events SET body = ''",
+        "DELETE FROM events",
+        "TRUNCATE events",
+        "UPDATE sign_in_log SET officer = ''",
+        "DELETE FROM sign_in_log",
+        "TRUNCATE sign_in_log",
+    ):
         with engine.connect() as connection, pytest.raises(exc.ProgrammingError):
             connection.execute(text(statement))
     engine.dispose()

@@ -1,0 +1,42 @@
+"""What browsers keep for us: never readable by pages, only over TLS, only for this host."""
+
+from urllib.parse import urlsplit
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+SESSION = "__Host-relief"
+"""Holds a session."""
+BEGUN = "__Host-relief-sign-in"
+"""Holds the secret of a sign-in on its way."""
+
+LONGEST = 100
+SAFE = frozenset({"GET", "HEAD"})
+
+
+def held(request: Request, name: str) -> str | None:
+    """What the browser holds under a name, if that could be ours."""
+    value = request.cookies.get(name)
+    return value if value and len(value) <= LONGEST and value.isascii() else None
+
+
+def keep(response: Response, name: str, value: str, seconds: int) -> None:
+    """Have the browser hold something. Lax: the way back from the provider comes from elsewhere."""
+    response.set_cookie(
+        name, value, max_age=seconds, path="/", secure=True, httponly=True, samesite="lax"
+    )
+
+
+def drop(response: Response, name: str) -> None:
+    """Have the browser forget it."""
+    response.delete_cookie(name, path="/", secure=True, httponly=True, samesite="lax")
+
+
+def from_here(request: Request) -> bool:
+    """Whether a request that changes something was not made by another site's page."""
+    if request.method in SAFE:
+        return True
+    if request.headers.get("sec-fetch-site", "same-origin") not in {"same-origin", "none"}:
+        return False
+    origin = request.headers.get("origin")
+    return origin is None or urlsplit(origin).netloc == request.headers.get("host")

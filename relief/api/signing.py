@@ -1,0 +1,268 @@
+"""Signing in and out, who is signed in, and the register of officers."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query
+from starlette.requests import Request
+from starlette.responses import Response
+
+from adapters.identity.door import Entry
+from domain.authority import Officer, Post
+from domain.officers import Entry as Registered
+from domain.posts import Appointment
+from relief.api import cookies, reading
+from relief.api import queries as q
+from relief.api.access import competent
+from relief.api.desk import Desk
+from relief.api.envelope import notes
+from relief.api.openapi import POSTED, REF, asks, problem, tells_anyone
+from relief.api.problems import Fault, Problem
+from relief.api.routes import Tag
+from relief.api.shown import answer
+from relief.api.signing_models import (
+    CallbackQuery,
+    DoorPage,
+    LocalSignIn,
+    OfficerPage,
+    PageQuery,
+    SentOff,
+    SessionAnswer,
+    SignedOut,
+    WaysIn,
+)
+from relief.clock import LHASA
+from relief.signing import BEGUN_SECONDS, Opened
+from relief.signing import Answer as Returned
+from relief.wording import Edge
+
+REGISTRARS = frozenset({Post.SECURITY_ADMIN, Post.AUDIT_ADMIN, Post.CITY_OFFICER})
+"""Who reads the whole register (internal, GB/T 22239 level 3)."""
+DOOR_READERS = frozenset({Post.SECURITY_ADMIN, Post.AUDIT_ADMIN})
+KIN_READERS = DOOR_READERS
+
+
+def signing(desk: Desk) -> APIRouter:
+    """``/v1/sign-in``, ``/v1/session``, ``/v1/sign-ins`` and ``/v1/officers``."""
+    made = APIRouter(tags=[Tag.OFFICERS.value])
+    _by_provider(made, desk)
+    _locally(made, desk)
+    _session(made, desk)
+    _register(made, desk)
+    return made
+
+
+def _by_provider(made: APIRouter, desk: Desk) -> None:
+    sign_in = desk.service.sign_in
+
+    @made.get(
+        "/v1/sign-in", summary="可用的登录方式", operation_id="WaysIn", **tells_anyone(WaysIn)
+    )
+    async def ways() -> Response:
+        ways = {"provider": sign_in.provider is not None, "local": sign_in.local}
+        return answer({**ways, "development": desk.service.settings.development})
+
+    away = tells_anyone(SentOff, 401, 503)
+    away["responses"] = {303: {"model": SentOff, "description": "前往登录服务"}}
+
+    @made.get(
+        "/v1/sign-in/provider",
+        summary="前往统一登录服务",
+        operation_id="BeginSignIn",
+        status_code=303,
+        **away,
+    )
+    async def begin() -> Response:
+        begun = await desk.signing(sign_in.begin)
+        sent = answer({"address": begun.address}, {"Location": begun.address})
+        sent.status_code = 303
+        cookies.keep(sent, cookies.BEGUN, begun.secret, int(BEGUN_SECONDS))
+        return sent
+
+    @made.get(
+        "/v1/sign-in/callback",
+        summary="从统一登录服务返回",
+        operation_id="FinishSignIn",
+        **tells_anyone(SessionAnswer, 401, 503),
+    )
+    async def finish(request: Request, asked: Annotated[CallbackQuery, Query()]) -> Response:
+        secret = cookies.held(request, cookies.BEGUN)
+        if secret is None or asked.code is None:
+            raise Problem(Fault(Edge.SIGN_IN_FAILED))
+        back = Returned(secret, asked.code, asked.state, asked.iss)
+        where = address_of(request)
+        opened = await desk.signing(lambda: sign_in.finish(back, where), Edge.SIGN_IN_FAILED)
+        done = signed_in(desk, request, opened)
+        cookies.drop(done, cookies.BEGUN)
+        return done
+
+
+def _locally(made: APIRouter, desk: Desk) -> None:
+    schema = {"$ref": REF.format(model=LocalSignIn.__name__)}
+    found = {"$ref": REF.format(model=SessionAnswer.__name__)}
+
+    @made.post(
+        "/v1/sign-in/local",
+        summary="本地登录",
+        operation_id="SignInLocally",
+        response_model=None,
+        openapi_extra={
+            "requestBody": {"required": True, "content": {"application/json": {"schema": schema}}},
+            "responses": {
+                "200": {
+                    "description": "已登录",
+                    "content": {"application/json": {"schema": found}},
+                },
+                **{str(status): problem(status) for status in POSTED},
+            },
+            "security": [],
+        },
+    )
+    async def local(request: Request) -> Response:
+        said, _ = reading.body(await reading.raw_body(request), LocalSignIn)
+        assert isinstance(said, LocalSignIn)
+        if not cookies.from_here(request):
+            raise Problem(Fault(Edge.UNAUTHENTICATED))
+        where, service = address_of(request), desk.service.sign_in
+        opened = await desk.signing(
+            lambda: service.by_password(said.officer, said.password, said.code, where),
+            Edge.SIGN_IN_FAILED,
+        )
+        return signed_in(desk, request, opened)
+
+
+def _session(made: APIRouter, desk: Desk) -> None:
+    @made.get(
+        "/v1/session",
+        summary="当前登录的人员",
+        operation_id="Session",
+        **asks(SessionAnswer),
+    )
+    async def session(request: Request) -> Response:
+        officer = await desk.officer(request)
+        token = cookies.held(request, cookies.SESSION)
+        ends = None
+        if token is not None and not request.headers.get("authorization"):
+            ends = await desk.blocking(lambda: desk.service.sign_in.until(token))
+        return answer(who(officer, ends))
+
+    @made.delete("/v1/session", summary="退出登录", operation_id="SignOut", **asks(SignedOut))
+    async def sign_out(request: Request) -> Response:
+        await desk.officer(request)
+        token = cookies.held(request, cookies.SESSION)
+        if token is not None:
+            where = address_of(request)
+            await desk.blocking(lambda: desk.service.sign_in.end(token, where))
+        done = answer({"signed_out": token is not None})
+        cookies.drop(done, cookies.SESSION)
+        return done
+
+
+def _register(made: APIRouter, desk: Desk) -> None:
+    @made.get(
+        "/v1/officers",
+        summary="人员登记册",
+        operation_id="Officers",
+        **asks(OfficerPage, also=(400, 403)),
+    )
+    async def officers(request: Request, asked: Annotated[PageQuery, Query()]) -> Response:
+        officer = await desk.officer(request)
+        competent(officer, REGISTRARS)
+        register = await desk.register()
+        after = asked.cursor or ""
+        ids = sorted(id for id in register.entries if id > after)
+        links: dict[str, list[str]] = {}
+        for (issuer, _), id in register.links.items():
+            links.setdefault(id, []).append(issuer)
+        kin = bool(officer.posts & KIN_READERS)
+        shown = ids[: asked.limit]
+        items = [line(id, register.entry(id), sorted(links.get(id, ())), kin) for id in shown]
+        return answer(
+            {"items": items, "next": q.cursor(shown[-1]) if len(ids) > len(shown) else None}
+        )
+
+    @made.get(
+        "/v1/sign-ins",
+        summary="登录记录",
+        operation_id="SignIns",
+        **asks(DoorPage, also=(400, 403)),
+    )
+    async def sign_ins(request: Request, asked: Annotated[PageQuery, Query()]) -> Response:
+        competent(await desk.officer(request), DOOR_READERS)
+        if asked.cursor is not None and not asked.cursor.isdecimal():
+            raise Problem(Fault(Edge.QUERY_INVALID, field="cursor"))
+        before = None if asked.cursor is None else int(asked.cursor)
+        door = desk.service.sign_in.door
+        found = await desk.blocking(lambda: door.logged(asked.limit + 1, before))
+        shown = found[: asked.limit]
+        more = len(found) > len(shown)
+        items = [logged(number, entry) for number, entry in shown]
+        return answer({"items": items, "next": q.cursor(str(shown[-1][0])) if more else None})
+
+
+def signed_in(desk: Desk, request: Request, opened: Opened) -> Response:
+    """Who signed in, and the session for their browser."""
+    notes(request).officer = opened.officer.id
+    ends = desk.service.clock.now().timestamp() + opened.seconds
+    done = answer(who(opened.officer, ends))
+    cookies.keep(done, cookies.SESSION, opened.token, opened.seconds)
+    return done
+
+
+def address_of(request: Request) -> str:
+    """Where a request comes from."""
+    return request.client.host if request.client else ""
+
+
+def who(officer: Officer, ends: float | None) -> dict[str, Any]:
+    """An officer as signed in."""
+    return {
+        "officer": officer.id,
+        "division": officer.division,
+        "posts": sorted(officer.posts),
+        "appointments": list(holdings(officer.appointments)),
+        "until": None if ends is None else instant(ends),
+    }
+
+
+def holdings(appointments: tuple[Appointment, ...]) -> Iterator[dict[str, Any]]:
+    """Appointments as answers have them."""
+    for one in appointments:
+        yield {
+            "number": one.number,
+            "post": one.post.value,
+            "division": one.division,
+            "valid_from": one.valid_from.isoformat(),
+            "valid_to": None if one.valid_to is None else one.valid_to.isoformat(),
+            "document": one.document,
+        }
+
+
+def line(id: str, entry: Registered, linked: list[str], kin: bool) -> dict[str, Any]:
+    """An officer of the register."""
+    related = [{"person": p, "relation": relation.value} for p, relation in entry.kin.items()]
+    return {
+        "officer": id,
+        "appointments": list(holdings(entry.appointments)),
+        "kin": related if kin else None,
+        "credentials": sorted(entry.credentials),
+        "linked": linked,
+    }
+
+
+def logged(number: int, entry: Entry) -> dict[str, Any]:
+    """A line of the sign-in log."""
+    return {
+        "number": number,
+        "at": instant(entry.at),
+        "officer": entry.officer,
+        "event": entry.event,
+        "method": entry.method,
+        "address": entry.address,
+    }
+
+
+def instant(seconds: float) -> str:
+    """A moment as the clock of Lhasa shows it."""
+    return datetime.fromtimestamp(int(seconds), LHASA).isoformat()

@@ -1,0 +1,113 @@
+"""``relief officers``: the first security administrator, and the local list's credentials.
+
+Done at the machine by whoever runs it; recorded as acts of the system. Passwords come from a
+prompt or standard input, never from the command line.
+"""
+
+import argparse
+import getpass
+import sys
+
+from adapters.identity.passwords import UnfitPassword
+from domain.authority import SYSTEM, Post
+from domain.case import commands as c
+from domain.officers import Credential
+from domain.refusal import Refused
+from relief.api.speech import spoken
+from relief.bootstrap import Service
+from relief.entropy import SystemEntropy
+from relief.requests import Request
+from relief.streams import WHOLE_CITY
+from relief.tools.output import Output
+
+
+def officers(asked: argparse.Namespace, service: Service, output: Output) -> int:
+    """Do one of them. 0 done, 1 refused, 2 wrong words."""
+    if asked.act == "first":
+        return first(asked, service, output)
+    if asked.act == "add-password":
+        return add_password(asked.officer, service, output)
+    return remove_password(asked.officer, service, output)
+
+
+def first(asked: argparse.Namespace, service: Service, output: Output) -> int:
+    """Appoint somebody security administrator while nobody there could, and link their sign-in."""
+    if (asked.issuer is None) != (asked.subject is None):
+        print("--issuer 与 --subject 须同时填写", file=sys.stderr)
+        return 2
+    today = service.clock.now().date()
+    appointing = c.AppointAdministrator(
+        case=asked.officer,
+        number=f"首任-{asked.officer}-{today.isoformat()}",
+        post=Post.SECURITY_ADMIN,
+        division=WHOLE_CITY,
+        valid_from=today,
+        document=asked.document,
+    )
+    if not _done(appointing, service):
+        return 1
+    if asked.issuer is not None:
+        linking = c.LinkSignIn(
+            case=asked.officer,
+            issuer=asked.issuer,
+            subject=asked.subject,
+            document=asked.document,
+        )
+        if not _done(linking, service):
+            return 1
+    output.line(f"{asked.officer} 已登记为安全管理员，自{today.isoformat()}起。")
+    return 0
+
+
+def add_password(officer: str, service: Service, output: Output) -> int:
+    """Give an appointed officer a password and a second factor; the factor is shown this once."""
+    if not service.officers.current().entry(officer).appointments:
+        print("该人员尚未任用。", file=sys.stderr)
+        return 1
+    try:
+        enrolled = service.sign_in.passwords.enrol(officer, _password())
+    except UnfitPassword as error:
+        print(f"密码不符合要求：{error}", file=sys.stderr)
+        return 1
+    for credential in Credential:
+        if not _done(_credential(officer, credential, True), service):
+            return 1
+    if output.json:
+        output.data({"officer": officer, "authenticator": enrolled.address})
+    output.line("密码已设置。请将以下地址录入验证器，只显示这一次：")
+    output.line(enrolled.address)
+    return 0
+
+
+def remove_password(officer: str, service: Service, output: Output) -> int:
+    """Take somebody off the local list, and sign them out."""
+    for credential in Credential:
+        if not _done(_credential(officer, credential, False), service):
+            return 1
+    service.sign_in.door.drop(officer)
+    output.line(f"{officer} 的本地登录已取消。")
+    return 0
+
+
+def _credential(officer: str, credential: Credential, present: bool) -> c.RecordCredential:
+    return c.RecordCredential(case=officer, credential=credential, present=present)
+
+
+def _password() -> str:
+    """From a prompt where somebody sits there, else the first line of standard input."""
+    if sys.stdin.isatty():
+        return getpass.getpass("密码：")
+    return sys.stdin.readline().rstrip("\r\n")
+
+
+def _done(command: c.Command, service: Service) -> bool:
+    """Give a command as the system, and say why where it is refused."""
+    id = f"officers/{command.case}/{SystemEntropy().token(16)}"
+    digest = service.master.digest(id.encode())
+    answer = service.office.execute(Request(command, SYSTEM, id, digest))
+    if isinstance(answer, Refused):
+        for reason in answer.reasons:
+            message, way_out = spoken(reason.code, reason.field, reason.facts)
+            print(f"{message}{way_out}", file=sys.stderr)
+        return False
+    return True
