@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from threading import Lock
 from typing import Any, Protocol
 
 import msgspec
@@ -91,6 +92,7 @@ class _Plan:
         self.decoder = msgspec.json.Decoder(self.body, dec_hook=_decoded)
 
 
+_PLANNING = Lock()
 _AUTHORITY = shape_of(Authority)
 
 
@@ -125,16 +127,22 @@ class FactMapper(Mapper[str]):
         self._current: dict[str, _Plan] = {}
         self._encoder = msgspec.json.Encoder(order="sorted", enc_hook=_encoded)
         self._decoder = msgspec.json.Decoder()
+        self.check()
 
     def check(self) -> None:
-        """Look at every registered fact now. Raises ``TypeError`` for one that cannot be stored."""
+        """Look at every registered fact now. Raises ``TypeError`` for one that cannot be stored.
+
+        Always before the first fact is read: ``msgspec`` publishes what it knows of a class before
+        it is whole, and a thread that reads meanwhile brings the process down.
+        """
         for kind in self._facts.values():
             self._plan(kind)
 
     def _plan(self, kind: type[Fact]) -> _Plan:
         plan = self._plans.get(kind)
         if plan is None:
-            plan = self._plans[kind] = _Plan(kind)
+            with _PLANNING:
+                plan = self._plans[kind] = _Plan(kind)
             self._current[plan.topic] = plan
         return plan
 
