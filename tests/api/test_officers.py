@@ -1,16 +1,20 @@
 """The register over HTTP: appointing, keeping out of the cases of kin."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 
 from domain.authority import Officer, Post
+from domain.posts import Appointment, appointed
+from relief.api.territory import territory
 from tests.api.conftest import Api, codes
 from tests.api.words import (
     CASEWORKER,
     CITY,
     LEADER,
     NAME,
+    OTHER_COUNTY,
     TOWNSHIP,
     application,
     identity_number,
@@ -82,3 +86,37 @@ def test_kin_is_declared_by_number_before_anybody_applied(api: Api) -> None:
     assert gone.status_code == 201
     done = api.post(CASEWORKER, f"/v1/cases/{case}/acceptance", {"procedure": "general"})
     assert done.status_code == 201
+
+
+def test_an_officer_of_two_places_reads_both_and_nothing_between() -> None:
+    """Each post opens its own division; a list asks about the widest unless it is told otherwise."""
+    held = tuple(
+        Appointment(
+            number=division,
+            post=post,
+            division=division,
+            valid_from=date(2020, 1, 1),
+            valid_to=None,
+            document="任用通知",
+        )
+        for post, division in (
+            (Post.CASEWORKER, TOWNSHIP),
+            (Post.CASEWORKER, "540121201"),
+            (Post.FINANCE, OTHER_COUNTY),
+            (Post.APPROVER, "540102001"),
+        )
+    )
+    mine = territory(appointed("both", frozenset(), held))
+    assert mine.areas == (OTHER_COUNTY, TOWNSHIP, "540121201")
+    assert mine.area(None) == OTHER_COUNTY
+    assert mine.area(TOWNSHIP) == TOWNSHIP
+    assert not mine.holds(TOWNSHIP[:6]) and not mine.holds("540102001")
+    administrator = Appointment(
+        number="a",
+        post=Post.AUDIT_ADMIN,
+        division="5401",
+        valid_from=date(2020, 1, 1),
+        valid_to=None,
+        document="任用通知",
+    )
+    assert territory(appointed("both", frozenset(), (*held, administrator))).areas == ()
