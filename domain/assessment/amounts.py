@@ -15,7 +15,7 @@ from domain.assessment.result import AmountRange, Flag, PoolUse, Reckoning, Shar
 from domain.assessment.tiers import exact, near_edge, tiered
 from domain.law.outcome import MAXIMUM
 from domain.law.terms import AmountKind, FloorVsCap, Per, Rounding
-from domain.money import Money
+from domain.money import ZERO, Money
 
 UNBOUNDED = 10**18
 """More fen than there are: no limit was applied yet."""
@@ -78,9 +78,8 @@ def due(plan: Plan, question: Question, standard: Standard) -> Due:
         sums = Sums(0, None, 0, [Flag.REFERENCE_MISSING])
     earlier, pools = _limited(plan, question, standard, sums, lacks)
     total = None if base is None else Money(base.total)
-    reckoning = Reckoning(
-        rule.kind, str(rule.citation), total, sums.shares, Money(earlier), tuple(pools)
-    )
+    granted = Money(earlier) if earlier else ZERO
+    reckoning = Reckoning(rule.kind, plan.amount_article, total, sums.shares, granted, tuple(pools))
     return Due(
         amount=None if lacks else _range(plan, sums),
         room=_least_room(pools),
@@ -205,6 +204,8 @@ def _use(pool: PoolPlan, question: Question, standard: Standard) -> PoolUse | No
         counted = grant.subject in pool.counts and (grant.own or pool.household)
         if counted and in_window(pool.calendar, grant.on, question.on):
             used += grant.amount.fen
+    if used == 0 and pool.untouched is not None:
+        return pool.untouched
     room = Money(cap.fen - used if used < cap.fen else 0)
     return PoolUse(pool.rule.id, pool.article, cap, Money(used), room)
 

@@ -9,15 +9,16 @@ from math import lcm
 from typing import Any
 
 from domain.assessment.quantities import COMPARES, SUMS, Sum
-from domain.assessment.result import Answer, Applied, Checked, Coverage
+from domain.assessment.result import Answer, Applied, Checked, Coverage, PoolUse
+from domain.assessment.tiers import Step, step_of
 from domain.case.terms import Category, Procedure, Subject
 from domain.law.casework import DelegationRule, GroundRule
 from domain.law.outcome import AmountRule, BaseRule, CategoryRule, HardshipTest, PoolRule
 from domain.law.outcome_checks import MISMATCH_TOLERANCE
 from domain.law.pack import NoLawInForce, Pack
-from domain.law.parts import Parameter, Tier
+from domain.law.parts import Parameter
 from domain.law.terms import Comparison, Evidence, Frequency, PoolOf, Window
-from domain.money import Money
+from domain.money import ZERO, Money
 
 EDGE_ALERT = "edge_alert"
 """The parameter that says how near a tier's edge is worth a notice."""
@@ -30,17 +31,6 @@ ONE = Fraction(1)
 
 class NotRelieved(LookupError):
     """The pack has no amount for this kind of hardship."""
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A tier in integers: ``rate`` times the scale for each fen, or ``flat`` fen times the scale."""
-
-    up_to: int | None
-    rate: int
-    flat: int | None
-    edge: Money | None
-    shown: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +53,10 @@ class Multiple:
 
 @dataclass(frozen=True, slots=True)
 class PoolPlan:
-    """A yearly total with its cap looked up; ``fixed`` where that is a sum in yuan."""
+    """A yearly total with its cap looked up; ``fixed`` where that is a sum in yuan.
+
+    ``untouched`` is then the ready answer for a year in which nothing was granted.
+    """
 
     rule: PoolRule
     cap: Multiple
@@ -72,6 +65,7 @@ class PoolPlan:
     counts: tuple[Subject, ...]
     calendar: bool
     household: bool
+    untouched: PoolUse | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +99,7 @@ class Plan:
     evidence: frozenset[Evidence]
     tests: tuple[HardshipPlan, ...]
     amount: AmountRule
+    amount_article: str
     base: BaseRule | None
     steps: tuple[Step, ...]
     scale: int
@@ -177,8 +172,9 @@ class _Reader:
             evidence=frozenset(kind.evidence),
             tests=self.tests(category),
             amount=rule,
+            amount_article=str(rule.citation),
             base=outcomes.bases[rule.base] if rule.base is not None else None,
-            steps=tuple(_step(tier, scale) for tier in tiers),
+            steps=tuple(step_of(tier, scale) for tier in tiers),
             scale=scale,
             rate=int(rate * scale),
             factor=int(factor * scale),
@@ -218,15 +214,17 @@ class _Reader:
         )
 
     def pool(self, pool: PoolRule) -> PoolPlan:
-        cap = self.multiple(pool.cap, pool.series)
+        cap, article = self.multiple(pool.cap, pool.series), str(pool.citation)
+        fixed = None if cap.fen is None else Money(cap.fen)
         return PoolPlan(
             rule=pool,
             cap=cap,
-            fixed=None if cap.fen is None else Money(cap.fen),
-            article=str(pool.citation),
+            fixed=fixed,
+            article=article,
             counts=tuple(pool.counts),
             calendar=pool.window is Window.CALENDAR,
             household=pool.of is PoolOf.HOUSEHOLD,
+            untouched=None if fixed is None else PoolUse(pool.id, article, fixed, ZERO, fixed),
         )
 
     def limits(self, rule: AmountRule, kind: CategoryRule) -> tuple[str | PoolPlan, ...]:
@@ -269,8 +267,8 @@ class _Reader:
         try:
             value = self.look(id).value
         except NoLawInForce:
-            return Money(0)
-        return value if isinstance(value, Money) else Money(0)
+            return ZERO
+        return value if isinstance(value, Money) else ZERO
 
     def area(self) -> int | None:
         """Square metres of basic housing a head; ``None`` where the pack does not say."""
@@ -285,14 +283,3 @@ class _Reader:
             id, str(parameter.value), parameter.unit.value, parameter.start, str(parameter.citation)
         )
         return parameter
-
-
-def _step(tier: Tier, scale: int) -> Step:
-    rate = tier.rate or Fraction(0)
-    return Step(
-        up_to=None if tier.up_to is None else tier.up_to.fen,
-        rate=int(rate * scale),
-        flat=None if tier.flat is None else tier.flat.fen * scale,
-        edge=tier.up_to,
-        shown=None if tier.rate is None else f"{tier.rate.numerator}/{tier.rate.denominator}",
-    )

@@ -1,6 +1,33 @@
 """Tiers (第十一条第二项): the whole cost at one rate, or each part at its own, in integers."""
 
-from domain.assessment.plan import Step
+from dataclasses import dataclass
+from fractions import Fraction
+
+from domain.law.parts import Tier
+from domain.money import Money
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A tier in integers: ``rate`` times the scale for each fen, or ``flat`` fen times the scale."""
+
+    up_to: int | None
+    rate: int
+    flat: int | None
+    edge: Money | None
+    shown: str | None
+
+
+def step_of(tier: Tier, scale: int) -> Step:
+    """A tier of the pack in integers of a scale."""
+    rate = tier.rate or Fraction(0)
+    return Step(
+        up_to=None if tier.up_to is None else tier.up_to.fen,
+        rate=int(rate * scale),
+        flat=None if tier.flat is None else tier.flat.fen * scale,
+        edge=tier.up_to,
+        shown=None if tier.rate is None else f"{tier.rate.numerator}/{tier.rate.denominator}",
+    )
 
 
 def tiered(steps: tuple[Step, ...], cost: int, marginal: bool) -> tuple[int, Step, bool]:
