@@ -58,6 +58,11 @@ class Journal(Application[str]):
         stored = self.store.select_streams(streams)
         return {stream: [decode(event) for event in events] for stream, events in stored.items()}
 
+    def after(self, stream: str, version: int) -> list[Recorded]:
+        """What a stream holds beyond a version, the oldest first."""
+        decode = cast(FactMapper, self.mapper).to_domain_event
+        return [decode(event) for event in self.store.select_events(stream, gt=version)]
+
     def changed(self, recorded: Recorded, change: Change) -> Recorded:
         """The same fact with each private value changed; for showing, never for storing."""
         return cast(FactMapper, self.mapper).changed(recorded, change)

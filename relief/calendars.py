@@ -57,9 +57,9 @@ class Calendars:
                 self._looked = float("-inf")
 
     def _refresh(self) -> None:
-        last = self._journal.last(CALENDAR)
-        if last is not None and last.version != self._version:
-            facts = self._journal.read((CALENDAR,))[CALENDAR]
-            self._calendar = Calendar.of(cast(HolidayNoticeRecorded, r.fact) for r in facts)
-            self._version = len(facts)
+        fresh = self._journal.after(CALENDAR, self._version)
+        if fresh:
+            notices = (cast(HolidayNoticeRecorded, r.fact) for r in fresh)
+            self._calendar = Calendar.of((*self._calendar.notices, *notices))
+            self._version = fresh[-1].version
         self._looked = monotonic()

@@ -1,6 +1,7 @@
 """Fixtures for tests that meet a real database."""
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from sqlalchemy import URL, make_url
 
 from adapters.store.factory import install_store, open_recorder
 from adapters.store.recorder import EventRecorder
+from tests.support.installed import Installed
 from tests.support.postgres import fresh_database, postgres_server
 
 
@@ -37,6 +39,13 @@ def database(request: pytest.FixtureRequest) -> URL:
     kind = "sqlite_url" if request.param == "sqlite" else "postgres_url"
     url: URL = request.getfixturevalue(kind)
     return url
+
+
+@pytest.fixture(scope="session")
+def installed(postgres: URL, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installed]:
+    """Installed databases to copy."""
+    with ExitStack() as until_the_end:
+        yield Installed(tmp_path_factory.mktemp("installed"), postgres, until_the_end)
 
 
 @pytest.fixture

@@ -18,6 +18,8 @@ _NAMES = {
     "National Day": "国庆节",
 }
 
+SOURCE = f"chinesecalendar {version('chinesecalendar')}"
+
 
 def national(years: Iterable[int], on: date) -> tuple[HolidayNoticeRecorded, ...]:
     """One fact per holiday of each year, recorded ``on``. The library covers 2004-2026.
@@ -44,7 +46,7 @@ def _of_year(year: int, on: date) -> Iterable[HolidayNoticeRecorded]:
             off=off.get(name, ()),
             makeup=makeup.get(name, ()),
             document=f"国务院办公厅关于{year}年部分节假日安排的通知",
-            source=f"chinesecalendar {version('chinesecalendar')}",
+            source=SOURCE,
             confidence="library",
             on=on,
         )

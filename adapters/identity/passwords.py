@@ -2,6 +2,7 @@
 
 from base64 import b32encode
 from dataclasses import dataclass
+from functools import cached_property
 from secrets import token_bytes
 from threading import BoundedSemaphore
 
@@ -41,7 +42,6 @@ class Passwords:
         self._master = master
         self._hasher = hasher or PasswordHasher()
         self._turns = BoundedSemaphore(AT_ONCE)
-        self._nobody = Credential("", self._hasher.hash(token_bytes(16)), "", -1)
 
     def enrol(self, officer: str, password: str) -> Enrolled:
         """Give an officer a password and a new second factor. Raises ``UnfitPassword``."""
@@ -54,8 +54,8 @@ class Passwords:
 
     def right(self, officer: str, password: str, code: str, now: float) -> bool:
         """Whether password and code are right, and the code new. Takes as long for nobody."""
-        held = self._door.credential(officer)
-        known = held or self._nobody
+        nobody, held = self._nobody, self._door.credential(officer)
+        known = held or nobody
         with self._turns:
             fits = self._fits(known.password, password)
         step = self._step(known, code, now)
@@ -63,6 +63,11 @@ class Passwords:
             return False
         self._renew(held, password)
         return self._door.use(officer, step, held.step)
+
+    @cached_property
+    def _nobody(self) -> Credential:
+        """Whom a stranger is compared with; asked for at every attempt, so that none takes longer."""
+        return Credential("", self._hasher.hash(token_bytes(16)), "", -1)
 
     def rewrap(self) -> int:
         """Seal every second factor under the current master key; how many were under another one."""

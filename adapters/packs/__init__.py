@@ -1,6 +1,7 @@
 """Reads the policy packs that are shipped with the system, and the counties' overlays beside it."""
 
 import tomllib
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -16,8 +17,9 @@ class OverlayUnreadable(ValueError):
     """A county's file cannot be used: which file, and every reason."""
 
 
+@cache
 def shipped() -> tuple[Pack, ...]:
-    """Every packaged policy pack. Raises ``PackError`` where one is not valid."""
+    """Every packaged policy pack, read once. Raises ``PackError`` where one is not valid."""
     folder = files("domain.law").joinpath(FOLDER)
     texts = sorted(file.name for file in folder.iterdir() if file.name.endswith(".toml"))
     return tuple(parse(folder.joinpath(name).read_text(encoding="utf-8")) for name in texts)

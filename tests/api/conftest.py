@@ -24,6 +24,7 @@ from relief.logs import configure
 from relief.settings import Settings
 from tests.api.described import as_described
 from tests.api.words import CASEWORKER, MONDAY, application
+from tests.support.installed import MASTER, TOKENS, Installed
 
 LIFE = timedelta(days=400)
 
@@ -118,6 +119,13 @@ def described(app: FastAPI) -> Callable[[httpx.Response], None]:
     return hook
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, installed: Installed, tmp_path: Path) -> Iterator[URL]:
+    """The URL of an installed database of each kind; its keys lie in ``tmp_path``."""
+    with installed.copied(request.param, tmp_path) as url:
+        yield url
+
+
 @pytest.fixture
 def api(database: URL, tmp_path: Path) -> Iterator[Api]:
     """The real application on a fresh database of each kind."""
@@ -125,8 +133,8 @@ def api(database: URL, tmp_path: Path) -> Iterator[Api]:
     configure("INFO", log)
     settings = Settings(
         database=database.render_as_string(hide_password=False),
-        master_key=tmp_path / "master.key",
-        token_key=tmp_path / "tokens.key",
+        master_key=tmp_path / MASTER,
+        token_key=tmp_path / TOKENS,
         development=True,
         address_rate=0,
         officer_rate=0,

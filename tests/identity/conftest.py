@@ -24,6 +24,7 @@ from relief.requests import Receipt, Request
 from relief.settings import Settings
 from relief.signing import CALLBACK
 from tests.api.described import as_described
+from tests.support.installed import MASTER, TOKENS, Installed
 from tests.support.provider import AUDIENCE, RealProvider, key, through
 
 HERE = "https://relief.test"
@@ -103,6 +104,13 @@ class Signing:
 Opening = Callable[..., Signing]
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, installed: Installed, tmp_path: Path) -> Iterator[URL]:
+    """The URL of an installed database of each kind; its keys lie in ``tmp_path``."""
+    with installed.copied(request.param, tmp_path) as url:
+        yield url
+
+
 @pytest.fixture
 def opening(database: URL, tmp_path: Path) -> Iterator[Opening]:
     """Opens the application with chosen settings."""
@@ -114,8 +122,8 @@ def opening(database: URL, tmp_path: Path) -> Iterator[Opening]:
         configure("INFO", log)
         settings = Settings(
             database=database.render_as_string(hide_password=False),
-            master_key=tmp_path / "master.key",
-            token_key=tmp_path / "tokens.key",
+            master_key=tmp_path / MASTER,
+            token_key=tmp_path / TOKENS,
             public_address=HERE,
             **chosen,
         )

@@ -124,13 +124,13 @@ def postgres_server() -> Iterator[URL]:
 
 
 @contextmanager
-def fresh_database(server: URL) -> Iterator[URL]:
-    """A new empty database on the server, dropped at the end."""
+def fresh_database(server: URL, like: str | None = None) -> Iterator[URL]:
+    """A new database on the server, empty or ``like`` another one, dropped at the end."""
     name = f"relief_test_{os.getpid()}_{next(_numbers)}"
     engine = create_engine(server, isolation_level="AUTOCOMMIT")
     try:
         with engine.connect() as connection:
-            connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE template0")
+            connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE {like or 'template0'}")
         yield server.set(database=name)
     finally:
         with engine.connect() as connection:
