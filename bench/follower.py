@@ -13,6 +13,7 @@ from bench.databases import POSTGRESQL, SQLITE, Databases
 from bench.figures import Figure, at_least, at_most
 from bench.histories import fill
 from projections.all import everything
+from relief.collector import settle
 
 WANTED = 10_000
 GROWTH_MB = 64
@@ -44,7 +45,10 @@ def resident_mb() -> float:
 
 
 def follow(bases: Databases, kind: str, count: int) -> tuple[float, list[float]]:
-    """Events a second over a history of ``count``, and memory after each batch."""
+    """Events a second over a history of ``count``, and memory after each batch.
+
+    It follows as ``relief serve`` does, once everything else has settled.
+    """
     with bases.fresh(kind) as url:
         install_store(url)
         fill(url, count)
@@ -58,6 +62,7 @@ def follow(bases: Databases, kind: str, count: int) -> tuple[float, list[float]]
                 places.current(),
                 everything(packs.law()),
             )
+            settle()
             started = perf_counter()
             followed = follower.catch_up()
             assert followed == count

@@ -14,6 +14,7 @@ from adapters.store.follower import RETRY_SECONDS
 from relief.api.app import create_app
 from relief.api.wire import BoundedProtocol
 from relief.bootstrap import Service
+from relief.collector import settle
 from relief.scheduler import ticking
 from relief.settings import Settings
 from relief.sweep import Sweep
@@ -130,6 +131,7 @@ def serve(service: Service) -> int:
     """Serve until told to stop; requests under way are finished first."""
     loudly(service.settings)
     server = uvicorn.Server(configured(service))
+    settle()
     signal.signal(signal.SIGTERM, ended)
     with ExitStack() as background:
         background.enter_context(forgetting(service))
