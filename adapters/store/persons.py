@@ -41,6 +41,8 @@ class PersonKeys(ABC):
         return {row.blind_index: row for row in self._people("blind_index", indexes)}
 
     def _people(self, column: str, values: Sequence[str]) -> list[PersonRow]:
+        if not values:
+            return []
         among, param = self._among(column, list(values))
         statement = f"SELECT person_id, blind_index, wrapped_key FROM people WHERE {among}"
         return [PersonRow(*row) for row in self._fetch(statement, (param,))]

@@ -22,15 +22,19 @@ class CaseFacts:
     recorded: Sequence[Recorded]
     open: Open
     _opened: dict[int, Recorded] = field(default_factory=dict)
+    _state: Case | None = None
 
     def upto(self, version: int) -> "CaseFacts":
         """The case as it was then."""
+        if version >= len(self.recorded):
+            return self
         return CaseFacts(self.recorded[:version], self.open)
 
     def state(self) -> Case:
         """What the facts add up to."""
-        found: Case = fold(self.recorded[0].stream, self.recorded)
-        return found
+        if self._state is None:
+            self._state = fold(self.recorded[0].stream, self.recorded)
+        return self._state
 
     def at(self, version: int) -> Recorded:
         """One fact in its envelope, in clear."""
