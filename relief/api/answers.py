@@ -374,6 +374,7 @@ class Ready(Answer):
 
 
 class VersionAnswer(Answer):
-    """版本。"""
+    """版本；development为真时接受自行签发的试用令牌，不得用于真实办理。"""
 
     version: str
+    development: bool

@@ -34,7 +34,8 @@ def router(desk: Desk) -> APIRouter:
 
     @made.get("/v1/version", summary="版本", operation_id="Version", **tells_anyone(VersionAnswer))
     async def version() -> Response:
-        return answer({"version": __version__})
+        development = desk.service.settings.development
+        return answer({"version": __version__, "development": development})
 
     return made
 
