@@ -159,6 +159,7 @@ POWERS: Mapping[type[c.Command], Power] = {
     c.ConfirmKeyDestruction: Power((Post.AUDIT_ADMIN,), "个人信息保护法§47"),
     c.IntroduceMasterKey: Power((Post.SECURITY_ADMIN,), "内部§密钥管理"),
     c.RetireMasterKey: Power((Post.SECURITY_ADMIN,), "内部§密钥管理"),
+    c.AnchorLog: Power((Post.SYSTEM,), "内部§审计记录"),
 }
 """Every command, who may give it, by which article. Nothing else grants power."""
 

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from domain.account import account
+from domain.anchoring import Anchors
 from domain.assessment.engine import Assessor
 from domain.authority import Officer, reaches
 from domain.case import commands as c
@@ -89,6 +90,7 @@ class Situations:
                 dossier.known,
             ),
             master_keys=found.get(MasterKeys, MasterKeys()),
+            anchors=found.get(Anchors, Anchors()),
         )
 
     def _governing(self, case: Case, place: str, officer: Officer, today: date) -> Pack:

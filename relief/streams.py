@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-from domain import delegation, keeping, lead, officers, reference, sampling
+from domain import anchoring, delegation, keeping, lead, officers, reference, sampling
 from domain.account import account
 from domain.account.events import AccountFact
 from domain.case import commands as c
@@ -32,6 +32,9 @@ OF_OFFICERS = (
     c.RecordCredential,
 )
 """Commands about an officer, with those made from them."""
+
+OF_THE_HOUSE = (*OF_OFFICERS, *OF_PERSONS, *OF_MASTER_KEYS, c.AnchorLog)
+"""Commands that concern no case and no township."""
 
 
 def case_stream(case: str) -> str:
@@ -80,6 +83,11 @@ KINDS = {
     "keys": Kind(
         keeping.MasterKeys(),
         lambda state, r: keeping.with_master_key(state, cast(keeping.MasterKeyFact, r.fact)),
+    ),
+    "anchors": Kind(
+        anchoring.Anchors(),
+        lambda _, r: anchoring.newest(cast(anchoring.LogAnchored, r.fact), r.version),
+        last_only=True,
     ),
     "officers": Kind(
         officers.Officers(),
@@ -133,7 +141,7 @@ def beside(command: c.Command, case: Case) -> tuple[str, ...]:
             return (reference.STREAM,)
         case _ if isinstance(command, OF_OFFICERS):
             return (officers.STREAM,)
-        case _ if isinstance(command, (*OF_PERSONS, *OF_MASTER_KEYS)):
+        case _ if isinstance(command, (*OF_PERSONS, *OF_MASTER_KEYS, c.AnchorLog)):
             return (own_stream(command),)
         case _:
             return ()
@@ -175,6 +183,8 @@ def own_stream(command: c.Command) -> str:
             return keeping.stream(command.case)
         case _ if isinstance(command, OF_MASTER_KEYS):
             return keeping.MASTER_KEYS
+        case c.AnchorLog():
+            return anchoring.stream(command.case)
         case _:
             return case_stream(command.case)
 
@@ -190,7 +200,7 @@ def place_of(command: c.Command, case: Case, lead_township: str) -> str:
             return command.case
         case c.RecordHolidayNotice() | c.RecordReferenceValue():
             return WHOLE_CITY
-        case _ if isinstance(command, (*OF_OFFICERS, *OF_PERSONS, *OF_MASTER_KEYS)):
+        case _ if isinstance(command, OF_THE_HOUSE):
             return WHOLE_CITY
         case _:
             return case.asked.township

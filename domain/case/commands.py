@@ -681,3 +681,17 @@ class RetireMasterKey(Command):
     """停用主密钥: nothing is wrapped under it any more; ``case`` is "keys"."""
 
     key: str
+
+
+# 日志留证
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnchorLog(Command):
+    """日志留证: how far a log has come; ``case`` is the name of the log.
+
+    ``digest`` (hex SHA-256) is the one of entry ``number``; an empty log has number 0.
+    """
+
+    number: int
+    digest: str

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from domain.case.commands import Command
 from domain.case.rules import (
     acceptance,
+    anchoring,
     appointments,
     circumstances,
     countersignature,
@@ -40,6 +41,7 @@ RULES: Rules = {
     **ending.RULES,
     **registers.RULES,
     **keeping.RULES,
+    **anchoring.RULES,
     **appointments.RULES,
     **identities.RULES,
 }

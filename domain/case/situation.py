@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from domain.account.account import Accounts
+from domain.anchoring import Anchors
 from domain.assessment.engine import Assessor, Engine
 from domain.authority import Officer
 from domain.case.commands import Command
@@ -47,6 +48,7 @@ class Situation:
     key: PersonKey = field(default_factory=PersonKey)
     files: Files = field(default_factory=Files)
     master_keys: MasterKeys = field(default_factory=MasterKeys)
+    anchors: Anchors = field(default_factory=Anchors)
     officers: Officers = field(default_factory=Officers)
     answers: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
     """What the law was already asked in this situation: several rules ask the same."""

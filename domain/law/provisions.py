@@ -174,6 +174,7 @@ OTHER_LAW: dict[str, dict[str, str]] = {
 INTERNAL: dict[str, str] = {
     "档案保管": "Case files 30 years; approval files at least 3 after aid (甘民发〔2009〕21号).",
     "密钥管理": "Keys are changed and destroyed by two persons, on record (等保 level 3).",
+    "审计记录": "What was logged is kept from deletion and change (等保 level 3).",
     "三员分立": "Three administrators, apart from each other and from every case (等保 level 3).",
     "身份鉴别": "Who signs in is established by two factors, and by whom is on record (等保 level 3).",
 }

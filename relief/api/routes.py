@@ -182,6 +182,6 @@ ROUTES: tuple[CommandRoute, ...] = (
 
 SYSTEM_ONLY: frozenset[type[c.Command]] = frozenset(
     {c.LapseApplication, c.RecordMissedLimit, c.RecordRecomputedLimit, c.RecordCredential}
-    | {c.IntroduceMasterKey, c.RetireMasterKey}
+    | {c.IntroduceMasterKey, c.RetireMasterKey, c.AnchorLog}
 )
 """What the passing of time brings about, or what is done at the machine itself: no address."""

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from domain.anchoring import EMPTY, KeptLog, LogAnchored
 from domain.case import commands as c
 from domain.erasure import DestructionGround
 from domain.keeping import (
@@ -152,3 +153,16 @@ def test_the_longer_term_counts() -> None:
     file = KeptFile(number="c", closed_on=date(2025, 1, 1), aided_on=date(2024, 12, 1))
     assert kept_until(file, 1, 3) == date(2027, 12, 1)
     assert later(date(2025, 1, 1), 3) == date(2028, 1, 1)
+
+
+def test_a_log_is_anchored_whenever_it_moved_on() -> None:
+    """By the system alone; one found shorter, or written anew, is set down as it is."""
+    story = given(j.Journey).when(c.AnchorLog)
+    story.then(LogAnchored(on=MONDAY, log=KeptLog.ACCESS, number=3, digest="3d" * 32))
+    story.when(c.AnchorLog).then_refused(Code.DONE_ALREADY, article="内部§审计记录")
+    for number, digest in ((5, "5d" * 32), (2, "2d" * 32), (2, "2e" * 32), (0, EMPTY)):
+        story = given(story.journey).when(c.AnchorLog, number=number, digest=digest)
+        story.then(like(LogAnchored, number=number, digest=digest))
+    story.when(c.AnchorLog, number=0, digest=EMPTY).then_refused(Code.DONE_ALREADY)
+    story.when(c.AnchorLog, case="sign-in").then(like(LogAnchored, log=KeptLog.SIGN_IN))
+    story.when(c.AnchorLog, p.SECURITY, number=9).then_refused(Code.POST_NOT_COMPETENT)

@@ -343,6 +343,7 @@ RIGHT: Mapping[type[c.Command], Words] = {
     c.ConfirmKeyDestruction: lambda a: c.ConfirmKeyDestruction(case=a.family.applicant),
     c.IntroduceMasterKey: lambda a: c.IntroduceMasterKey(case="keys", key="k-2", replaces="k-1"),
     c.RetireMasterKey: lambda a: c.RetireMasterKey(case="keys", key="k-1"),
+    c.AnchorLog: lambda a: c.AnchorLog(case="access", number=3, digest="3d" * 32),
 }
 """Command class to words a competent officer could say at the right moment."""
 

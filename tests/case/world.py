@@ -6,10 +6,11 @@ from datetime import date, datetime, time
 from adapters.calendar import lhasa, national
 from adapters.packs import law
 from adapters.places import lhasa as lhasa_places
-from domain import delegation, keeping, lead, officers, sampling
+from domain import anchoring, delegation, keeping, lead, officers, sampling
 from domain.account import account as accounts
 from domain.account.account import PersonAccount
 from domain.account.events import GrantCharged, GrantReleased
+from domain.anchoring import Anchors, LogAnchored
 from domain.assessment.engine import Assessor
 from domain.authority import Officer, authorise
 from domain.case import commands as c
@@ -68,7 +69,7 @@ OF_OFFICERS = (
     c.LinkSignIn,
     c.RecordCredential,
 )
-BESIDE = (*OF_OFFICERS, *OF_PERSONS, *OF_MASTER_KEYS)
+BESIDE = (*OF_OFFICERS, *OF_PERSONS, *OF_MASTER_KEYS, c.AnchorLog)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +130,7 @@ class World:
     hour: time = time(10)
     keys: dict[str, PersonKey] = field(default_factory=dict)
     master_keys: MasterKeys = field(default_factory=MasterKeys)
+    anchors: dict[str, Anchors] = field(default_factory=dict)
 
     def copy(self) -> "World":
         """The same world, free to go another way; everything inside it is immutable."""
@@ -147,6 +149,7 @@ class World:
             self.hour,
             dict(self.keys),
             self.master_keys,
+            dict(self.anchors),
         )
 
     def execute(
@@ -193,6 +196,7 @@ class World:
             key=self.keys.get(keeping.stream(command.case), PersonKey()),
             files=self.files(command),
             master_keys=self.master_keys,
+            anchors=self.anchors.get(anchoring.stream(command.case), Anchors()),
         )
 
     def files(self, command: c.Command) -> Files:
@@ -257,6 +261,8 @@ class World:
                 return keeping.stream(command.case)
             case fact if isinstance(fact, MasterKeyFact):
                 return keeping.MASTER_KEYS
+            case LogAnchored():
+                return anchoring.stream(command.case)
             case _:
                 return f"case-{command.case}"
 
@@ -285,6 +291,8 @@ class World:
                 self.keys[stream] = keeping.evolve(key, fact, entry.officer)
             case fact if isinstance(fact, MasterKeyFact):
                 self.master_keys = keeping.with_master_key(self.master_keys, fact)
+            case LogAnchored() as fact:
+                self.anchors[stream] = anchoring.newest(fact, len(self.streams[stream]))
             case fact:
                 before_case = self.cases.get(stream, Case())
                 self.cases[stream] = evolve(before_case, fact, entry.officer, entry.at)  # type: ignore[arg-type]

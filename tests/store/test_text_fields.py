@@ -102,6 +102,7 @@ PLAIN: dict[str, str] = {
     "master-key-introduced.key": CODE,
     "master-key-introduced.replaces": CODE,
     "master-key-retired.key": CODE,
+    "log-anchored.digest": CODE,
     "case-counted-for-spot-check.seed": CODE,
     "officer-appointed.officer": OFFICER,
     "officer-appointed.division": CODE,
