@@ -1,13 +1,15 @@
 """The only room that builds things: from settings to a working service."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import select
 
 from adapters import calendar, packs, places
 from adapters.access.log import AccessLog
+from adapters.chain.log import ChainedLog
 from adapters.documents import render
 from adapters.identity.door import Door
 from adapters.journal import Journal
@@ -18,6 +20,7 @@ from adapters.store.follower import Follower
 from adapters.store.mapper import FactMapper
 from adapters.store.places import FOLLOWERS
 from adapters.store.places import Places as LedgerPlaces
+from domain.anchoring import KeptLog
 from domain.authority import SYSTEM
 from domain.case.commands import RecordHolidayNotice, RecordReferenceValue
 from domain.law.pack import Law
@@ -85,6 +88,11 @@ class Service:
         with self.ledgers.reading() as connection:
             found: int | None = connection.execute(wanted).scalar_one_or_none()
             return found or 0
+
+    @property
+    def logs(self) -> Mapping[KeptLog, ChainedLog[Any]]:
+        """The logs beside the history that only grow."""
+        return {KeptLog.ACCESS: self.looks.log, KeptLog.SIGN_IN: self.sign_in.door.log}
 
     def close(self) -> None:
         """Close every connection."""

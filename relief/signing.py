@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from secrets import token_urlsafe
 
-from adapters.identity.door import NOBODY, Door, Entry, Session
+from adapters.identity.door import Door, Session
+from adapters.identity.log import NOBODY, Entry
 from adapters.identity.passwords import Passwords
 from adapters.identity.provider import NotTheirs, Provider
 from adapters.identity.registered import Registered
@@ -248,7 +249,7 @@ class SignIn:
         return officer
 
     def _log(self, officer: str, event: str, method: str, address: str) -> None:
-        self.door.log(Entry(self._now(), officer, event, method, address))
+        self.door.log.note(Entry(self._now(), officer, event, method, address))
 
 
 def _method(issuer: str) -> str:

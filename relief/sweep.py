@@ -19,6 +19,7 @@ from domain.time.limits import Expiry
 from projections import limit_boards
 from projections.limits import LimitRow
 from projections.reading import Page
+from relief.anchoring import anchor
 from relief.bootstrap import Service
 from relief.requests import Receipt, Request
 
@@ -46,7 +47,7 @@ class Swept:
 
 
 class Sweep:
-    """Acts on everything that is due, and on every last day a notice moved."""
+    """Acts on everything that is due, and on every last day a notice moved; anchors the logs."""
 
     def __init__(self, service: Service) -> None:
         self._service = service
@@ -61,6 +62,7 @@ class Sweep:
             self._act(self._request(command_for(row), row, f"sweep/{run_of(row)}"), swept)
         if swept.due:
             log.info("sweep", due=swept.due, acted=swept.acted, refused=swept.codes)
+        anchor(self._service)
         return swept
 
     def _act(self, request: Request, swept: Swept) -> None:

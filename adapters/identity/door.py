@@ -11,11 +11,11 @@ from sqlalchemy import URL, Connection, Engine, delete, insert, make_url, select
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
-from adapters.identity.schema import ATTEMPTS, BEGUN, CREDENTIALS, LOG, SESSIONS, install
+from adapters.identity.log import SignInLog
+from adapters.identity.schema import ATTEMPTS, BEGUN, CREDENTIALS, SESSIONS, install
 from adapters.keys.keys import MARK
 from adapters.store.engines import is_sqlite, postgres_engine, sqlite_engine
 
-NOBODY = "-"
 SEEN_EVERY_SECONDS = 30.0
 """How exactly a session knows when it was last used: writing at every request would cost more."""
 FORGOTTEN_SECONDS = 86_400.0
@@ -44,24 +44,13 @@ class Credential:
     step: int
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """What happened at the door."""
-
-    at: float
-    officer: str
-    event: str
-    method: str
-    address: str
-
-
-def door_engine(url: str | URL) -> Engine:
-    """The engine signing in lives on."""
+def door_engine(url: str | URL, *, append_only: bool = False) -> Engine:
+    """The engine signing in lives on; ``append_only`` where nobody changes tables or the log."""
     given = make_url(url)
     if not is_sqlite(given):
         return postgres_engine(given)
     name = (given.database or "").removesuffix(".db")
-    return sqlite_engine(given.set(database=f"{name}-sign-in.db"))
+    return sqlite_engine(given.set(database=f"{name}-sign-in.db"), append_only=append_only)
 
 
 def install_door(url: str | URL, app_role: str | None = None) -> None:
@@ -80,7 +69,8 @@ class Door:
     def __init__(self, url: str | URL, *, create: bool = True) -> None:
         if create:
             install_door(url)
-        self._engine = door_engine(url)
+        self._engine = door_engine(url, append_only=True)
+        self.log = SignInLog(self._engine)
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
@@ -213,22 +203,9 @@ class Door:
         with self._writing() as connection:
             connection.execute(delete(ATTEMPTS).where(ATTEMPTS.c.name == name))
 
-    def log(self, entry: Entry) -> None:
-        """Keep what happened, for good."""
-        with self._writing() as connection:
-            connection.execute(insert(LOG).values(**_row(entry)))
-
-    def logged(self, limit: int, before: int | None = None) -> list[tuple[int, Entry]]:
-        """What happened, the newest first."""
-        wanted = select(LOG).order_by(LOG.c.number.desc()).limit(limit)
-        if before is not None:
-            wanted = wanted.where(LOG.c.number < before)
-        with self._engine.connect() as connection:
-            return [(row[0], Entry(*row[1:])) for row in connection.execute(wanted)]
-
     def close(self) -> None:
         """Close every connection."""
-        self._engine.dispose()
+        self.log.close()
 
 
 def _sign_out(connection: Connection, officer: str) -> None:
@@ -236,5 +213,5 @@ def _sign_out(connection: Connection, officer: str) -> None:
     connection.execute(delete(SESSIONS).where(local))
 
 
-def _row(record: Session | Credential | Entry) -> dict[str, object]:
+def _row(record: Session | Credential) -> dict[str, object]:
     return {name: getattr(record, name) for name in record.__slots__}

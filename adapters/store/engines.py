@@ -43,7 +43,16 @@ FORBIDDEN = frozenset(
 )
 """What nobody does who only keeps a history."""
 
-APPENDED = frozenset({"events", "commands", "access_log", "access_persons", "retired_master_keys"})
+APPENDED = frozenset(
+    {
+        "events",
+        "commands",
+        "access_log",
+        "access_persons",
+        "sign_in_log",
+        "retired_master_keys",
+    }
+)
 """Tables whose rows stay as they were written."""
 
 PEOPLE, WRAPPED_KEY = "people", "wrapped_key"

@@ -9,7 +9,8 @@ from sqlalchemy import Connection
 from starlette.requests import Request
 from starlette.responses import Response
 
-from adapters.access.log import Noted, public
+from adapters.access.log import Look, public
+from adapters.chain.log import Noted
 from adapters.keys.sealer import KeyMissing
 from domain.access import Act, Why
 from domain.authority import ACCESS_LOG_READERS, REVEALERS, Officer, Post
@@ -229,10 +230,10 @@ def page(desk: Desk, asked: LooksQuery) -> dict[str, Any]:
     }
 
 
-def line(desk: Desk, one: Noted) -> dict[str, Any]:
+def line(desk: Desk, one: Noted[Look]) -> dict[str, Any]:
     """An entry with its note in clear; the audit administrator must be able to judge it."""
     try:
-        note = desk.service.looks.note_of(one.look)
+        note = desk.service.looks.note_of(one.entry)
     except KeyMissing:
         note = DESTROYED
     return {**public(one), "note": note}

@@ -8,7 +8,8 @@ from fastapi import APIRouter, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
-from adapters.identity.door import Entry
+from adapters.chain.log import Noted
+from adapters.identity.log import Entry
 from domain.authority import Officer, Post
 from domain.officers import Entry as Registered
 from domain.posts import Appointment
@@ -194,11 +195,11 @@ def _register(made: APIRouter, desk: Desk) -> None:
             raise Problem(Fault(Edge.QUERY_INVALID, field="cursor"))
         before = None if asked.cursor is None else int(asked.cursor)
         door = desk.service.sign_in.door
-        found = await desk.blocking(lambda: door.logged(asked.limit + 1, before))
+        found = await desk.blocking(lambda: door.log.page(asked.limit + 1, before))
         shown = found[: asked.limit]
         more = len(found) > len(shown)
-        items = [logged(number, entry) for number, entry in shown]
-        return answer({"items": items, "next": q.cursor(str(shown[-1][0])) if more else None})
+        items = [logged(one) for one in shown]
+        return answer({"items": items, "next": q.cursor(str(shown[-1].number)) if more else None})
 
 
 def signed_in(desk: Desk, request: Request, opened: Opened) -> Response:
@@ -251,10 +252,11 @@ def line(id: str, entry: Registered, linked: list[str], kin: bool) -> dict[str, 
     }
 
 
-def logged(number: int, entry: Entry) -> dict[str, Any]:
+def logged(noted: Noted[Entry]) -> dict[str, Any]:
     """A line of the sign-in log."""
+    entry = noted.entry
     return {
-        "number": number,
+        "number": noted.number,
         "at": instant(entry.at),
         "officer": entry.officer,
         "event": entry.event,

@@ -25,14 +25,14 @@ def access(
         [
             (
                 one.number,
-                one.look.at,
-                one.look.officer,
-                "、".join(map(in_chinese, one.look.posts)),
-                in_chinese(one.look.act),
-                one.look.case,
-                ",".join(one.look.fields),
-                in_chinese(one.look.reason or ""),
-                one.look.address,
+                one.entry.at,
+                one.entry.officer,
+                "、".join(map(in_chinese, one.entry.posts)),
+                in_chinese(one.entry.act),
+                one.entry.case,
+                ",".join(one.entry.fields),
+                in_chinese(one.entry.reason or ""),
+                one.entry.address,
             )
             for one in found
         ],

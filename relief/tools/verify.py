@@ -9,6 +9,7 @@ from adapters.store.follower import Follower
 from adapters.store.mapper import FactMapper
 from projections.all import everything
 from projections.rows import primary_key
+from relief.anchoring import anchors
 from relief.bootstrap import FOLLOWER, Service
 from relief.tools.output import Output
 
@@ -23,6 +24,8 @@ class Findings:
     streams: int = 0
     rows: int = 0
     looks: int = 0
+    sign_ins: int = 0
+    anchors: int = 0
     faults: list[str] = field(default_factory=list)
 
 
@@ -31,7 +34,7 @@ def verify(service: Service, output: Output) -> int:
     found = Findings()
     check_history(service, found, output)
     compare_ledgers(service, found, output)
-    check_looks(service, found)
+    check_logs(service, found)
     if output.json:
         output.data(
             {
@@ -39,6 +42,8 @@ def verify(service: Service, output: Output) -> int:
                 "streams": found.streams,
                 "rows": found.rows,
                 "looks": found.looks,
+                "sign_ins": found.sign_ins,
+                "anchors": found.anchors,
                 "faults": found.faults,
             }
         )
@@ -47,7 +52,7 @@ def verify(service: Service, output: Output) -> int:
     if not found.faults:
         output.line(
             f"✓ {found.events} 条事实、{found.streams} 个流连续无缺，{found.rows} 行台账与重放一致，"
-            f"{found.looks} 条查阅记录环环相扣"
+            f"{found.looks} 条查阅记录、{found.sign_ins} 条登录记录环环相扣，与 {found.anchors} 次留证相符"
         )
     return 4 if found.faults else 0
 
@@ -89,10 +94,13 @@ def compare_ledgers(service: Service, found: Findings, output: Output) -> None:
         service.ledgers.drop(fresh)
 
 
-def check_looks(service: Service, found: Findings) -> None:
-    """The access log has no gap, and nothing in it was changed."""
-    found.looks = service.looks.log.size()
-    found.faults.extend(service.looks.log.faults())
+def check_logs(service: Service, found: Findings) -> None:
+    """The logs have no gap, nothing in them was changed, and what was anchored is there."""
+    for kept, chained in service.logs.items():
+        anchored = anchors(service, kept)
+        found.anchors += len(anchored)
+        found.faults.extend(chained.faults(anchored))
+    found.looks, found.sign_ins = service.looks.log.size(), service.sign_in.door.log.size()
 
 
 def compare(left: Connection, right: Connection, table: Table, found: Findings) -> int:

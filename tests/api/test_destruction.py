@@ -12,10 +12,12 @@ from starlette.testclient import TestClient
 
 from adapters.keys.sealer import KeyMissing
 from adapters.store.factory import store_engine
+from domain.anchoring import KeptLog
 from domain.authority import Officer, Post
 from domain.case.terms import DocumentKind
 from domain.facts import Recorded
 from domain.people import PersonId
+from relief.anchoring import anchor, anchors
 from relief.api.app import create_app
 from relief.bootstrap import Service, build
 from relief.clock import LHASA
@@ -101,6 +103,7 @@ def test_a_destroyed_key_makes_a_person_unreadable_everywhere(api: Api) -> None:
         records: list[Recorded] = other.journal.read((stream,))[stream]
         assert NAME in str(other.personal.values(records, ("name",)))
         api.clock.set(FREE)
+        anchor(api.service)
         destroy(api, applicant)
         assert NAME not in str(other.personal.values(records, tuple(FIELDS)))
         with pytest.raises(KeyMissing):
@@ -124,6 +127,9 @@ def test_a_destroyed_key_makes_a_person_unreadable_everywhere(api: Api) -> None:
     search = {"id_number": identity_number(), "reason": "identity-check"}
     assert api.post(CASEWORKER, "/v1/person-search", search).json() == {"items": []}
     api.follow()
+    for _ in range(2):
+        anchor(api.service)
+    assert [one.on for one in anchors(api.service, KeptLog.ACCESS)] == [FREE.date()] * 2
     assert verify(api.service, Output(json=True)) == 0
 
 

@@ -241,7 +241,7 @@ def test_documents_are_for_those_who_may_read_the_case(api: Api) -> None:
     unread = api.get(READER, f"/v1/cases/{case}/documents/application-form")
     assert (unread.status_code, codes(unread)) == (403, ["post-not-competent"])
     looks = api.service.looks.log.page(case=case, person=None, officer="cw", before=None, size=9)
-    assert [one.look.fields for one in looks if one.look.act == "document"] == [
+    assert [one.entry.fields for one in looks if one.entry.act == "document"] == [
         ("application-form",)
     ] * 2
     written = api.log.getvalue() + str(dict(file.headers))

@@ -119,7 +119,7 @@ def test_an_officer_signs_in_works_and_signs_out(signing: Signing) -> None:
         told(signing.http.get("/v1/session", headers={"Cookie": f"{cookies.SESSION}={held}"}))
         == STRANGER
     )
-    log = [entry.event for _, entry in signing.service.sign_in.door.logged(10)]
+    log = [one.entry.event for one in signing.service.sign_in.door.log.page(10)]
     assert log == ["signed out", "signed in"]
 
 

@@ -65,7 +65,7 @@ def test_looks_are_found_by_case_person_and_officer(log: AccessLog) -> None:
     assert [one.number for one in log.page(case="c-1")] == [4, 2]
     assert [one.number for one in log.page(officer="o-0", person="p0")] == [4, 1]
     assert log.page(person="nobody") == []
-    assert log.page(case="c-0")[0].look == look(4, case="c-0", officer="o-1")
+    assert log.page(case="c-0")[0].entry == look(4, case="c-0", officer="o-1")
 
 
 def test_many_who_look_at_once_are_all_kept_in_one_chain(log: AccessLog) -> None:

@@ -9,6 +9,8 @@ import pytest
 from sqlalchemy import URL, Engine, exc, inspect, select, text
 
 from adapters.access.log import AccessLog, access_engine, install_access
+from adapters.identity.door import Door, door_engine, install_door
+from adapters.identity.log import Entry
 from adapters.store.engines import postgres_engine, sqlite_engine
 from adapters.store.factory import install_store, open_recorder, store_engine
 from adapters.store.places import Places
@@ -70,6 +72,7 @@ COLUMNS = {
     "commands": "outcome",
     "access_log": "officer",
     "access_persons": "person",
+    "sign_in_log": "body",
 }
 REFUSALS = (
     "append-only",
@@ -82,7 +85,7 @@ REFUSALS = (
 )
 """How either database says that something is not the application's to do."""
 
-TABLES = ("events", "commands", "access_log", "access_persons")
+TABLES = tuple(COLUMNS)
 """What is appended and never changed."""
 
 ATTACKS = (
@@ -138,6 +141,9 @@ ON_SQLITE = (
 )
 
 
+SIGNED_IN = Entry(1e9, "cw", "signed in", "password", "127.0.0.1")
+
+
 @contextmanager
 def as_application(database: URL) -> Iterator[URL]:
     """The database with something in it, as the application sees it."""
@@ -148,13 +154,16 @@ def as_application(database: URL) -> Iterator[URL]:
     with role_url(database) as (role, url):
         install_store(database, app_role=role)
         install_access(database, app_role=role)
+        install_door(database, app_role=role)
         yield url
 
 
 @contextmanager
 def filled(url: URL) -> Iterator[None]:
-    """Events, a receipt, a person and a look, written the way the application writes."""
-    recorder, log = open_recorder(url), AccessLog(url, create=url.get_backend_name() == "sqlite")
+    """Events, a receipt, a person, a look and a sign-in, written the way the application writes."""
+    create = url.get_backend_name() == "sqlite"
+    recorder, log = open_recorder(url), AccessLog(url, create=create)
+    door = Door(url, create=create)
     try:
         recorder.insert_events(
             [event("case-1", 1), event("calendar", 1)],
@@ -162,12 +171,16 @@ def filled(url: URL) -> Iterator[None]:
             people=[PersonRow("p1", "b1", "w1")],
         )
         log.note(look(1))
+        door.log.note(SIGNED_IN)
         assert recorder.select_events("case-1") == [event("case-1", 1)]
         yield
         recorder.insert_events([event("case-1", 2)])
         log.note(look(2))
-        assert list(log.faults()) == []
+        door.log.note(SIGNED_IN)
+        assert [*log.faults(), *door.log.faults()] == []
+        assert [one.entry for one in door.log.page(9)] == [SIGNED_IN] * 2
     finally:
+        door.close()
         log.close()
         recorder.close()
 
@@ -175,7 +188,7 @@ def filled(url: URL) -> Iterator[None]:
 def stored(database: URL) -> dict[str, list[Any]]:
     """Every row there is, as the owner sees it, and every trigger."""
     found = {}
-    for engine in (owner(database), owner_of_looks(database)):
+    for engine in (owner(database), access_engine(database), door_engine(database)):
         names = set(inspect(engine).get_table_names())
         with engine.connect() as connection:
             for table in names & {*TABLES, "people"}:
@@ -189,11 +202,6 @@ def stored(database: URL) -> dict[str, list[Any]]:
     return found
 
 
-def owner_of_looks(database: URL) -> Engine:
-    """Every right over the access log."""
-    return access_engine(database)
-
-
 def owner(database: URL) -> Engine:
     """Every right there is."""
     sqlite = database.get_backend_name() == "sqlite"
@@ -201,22 +209,24 @@ def owner(database: URL) -> Engine:
 
 
 def test_raw_sql_of_the_application_changes_nothing(database: URL) -> None:
-    """Events, receipts, the calendar, persons, the access log: read and appended to, no more."""
+    """Events, receipts, the calendar, persons, both logs: read and appended to, no more."""
     with as_application(database) as url, filled(url):
         before = stored(database)
         sqlite = url.get_backend_name() == "sqlite"
         names = {"role": url.username or "", "owner": database.username or ""}
-        history, looks = store_engine(url), access_engine(url, append_only=True)
+        history = store_engine(url)
+        looks, door = access_engine(url, append_only=True), door_engine(url, append_only=True)
         done: list[tuple[str, str]] = []
         for statement in (*ATTACKS, *(ON_SQLITE if sqlite else ON_POSTGRES)):
-            about_looks = sqlite and "access_" in statement
-            engine = looks if about_looks else history
+            beside = {"access_": looks, "sign_in_log": door} if sqlite else {}
+            engine = next((e for word, e in beside.items() if word in statement), history)
             plain = statement.format(**names) if "{" in statement else statement
             said = answered(engine, plain)
             if not any(word in said for word in REFUSALS):
                 done.append((plain, said))
         history.dispose()
         looks.dispose()
+        door.dispose()
         assert done == []
         assert stored(database) == before
 

@@ -12,7 +12,7 @@ from relief.settings import Settings
 from tests.support.asking import Answer, Book
 from tests.support.worker import tool
 
-OF_THE_SYSTEM = ("calendar/", "reference/", "sweep/")
+OF_THE_SYSTEM = ("calendar/", "reference/", "sweep/", "anchor/")
 
 
 def whole_history(service: Service) -> list[Recorded]:

@@ -39,13 +39,14 @@ def test_the_service_works_as_the_lesser_role_and_cannot_change_history(lesser: 
     engine = create_engine(lesser)
     assert main(["officers", "first", "zhang.san"]) == 0
     with engine.begin() as connection:
-        added = "INSERT INTO sign_in_log (at, officer, event, method, address) VALUES (1, '-', '', '', '')"
-        connection.execute(text(added))
+        connection.execute(text("SELECT relief_note_sign_in(ARRAY['a', 'b'])"))
+        assert connection.execute(text("SELECT max(number) FROM sign_in_log")).scalar() == 2
     for statement in (
         "UPDATE events SET body = ''",
         "DELETE FROM events",
         "TRUNCATE events",
-        "UPDATE sign_in_log SET officer = ''",
+        "INSERT INTO sign_in_log VALUES (3, '{}', 'd')",
+        "UPDATE sign_in_log SET body = ''",
         "DELETE FROM sign_in_log",
         "TRUNCATE sign_in_log",
     ):
