@@ -108,6 +108,7 @@ class Code(StrEnum):
     PERSON_UNKNOWN = "person-unknown"
     FILE_KEPT = "file-kept"
     NOT_PROPOSED = "not-proposed"
+    KEY_DESTROYED = "key-destroyed"
     # the request itself
     IDEMPOTENCY_KEY_REUSED = "idempotency-key-reused"
     VERSION_STALE = "version-stale"

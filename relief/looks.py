@@ -43,8 +43,11 @@ class Looks:
         self._entropy = entropy
 
     def note(self, officer: Officer, seen: Seen, whence: Whence) -> None:
-        """Keep it durably. Raises what the log raises; then nothing may be shown."""
-        id = self._entropy.token(16)
+        """Keep it durably. Raises what the log raises; then nothing may be shown.
+
+        Raises ``KeyGone`` for a note about persons none of whom has a key any more.
+        """
+        id, persons = self._entropy.token(16), self._readable_first(seen)
         self.log.note(
             Look(
                 id=id,
@@ -54,21 +57,27 @@ class Looks:
                 division=officer.division,
                 act=seen.act.value,
                 case=seen.case,
-                persons=tuple(seen.persons),
+                persons=persons,
                 fields=seen.fields,
                 reason=None if seen.why is None else seen.why.value,
-                note=self._sealed(id, seen),
+                note=self._sealed(id, persons, seen.note),
                 address=whence.address,
                 request=whence.request,
             )
         )
 
-    def _sealed(self, id: str, seen: Seen) -> str | None:
-        """The note under the key of the first person, because it may speak of them."""
+    def _readable_first(self, seen: Seen) -> tuple[PersonId, ...]:
+        """The persons, those with a key first where there is a note: it is kept under the first."""
         if seen.note is None or not seen.persons:
+            return seen.persons
+        kept = self._sealer.keep(seen.persons)
+        return tuple(sorted(seen.persons, key=lambda person: person not in kept))
+
+    def _sealed(self, id: str, persons: tuple[PersonId, ...], note: str | None) -> str | None:
+        """The note under the key of the first person, because it may speak of them."""
+        if note is None or not persons:
             return None
-        text = Private(seen.persons[0], seen.note)
-        return self._sealer.seal(text, f"access-{id}", 1, "note").box
+        return self._sealer.seal(Private(persons[0], note), f"access-{id}", 1, "note").box
 
     def note_of(self, look: Look) -> str | None:
         """The note of a look in clear. Raises ``KeyMissing`` once the person's key is destroyed."""

@@ -9,7 +9,7 @@ from typing import Any
 from eventsourcing.persistence import PersistenceError, RecordConflictError
 
 from adapters.journal import Journal
-from adapters.keys.sealer import KeyMissing
+from adapters.keys.sealer import KeyGone, KeyMissing
 from adapters.store.errors import CommandAlreadyRecorded, OutcomeUnknown
 from domain.authority import Officer, authorise
 from domain.case import commands as c
@@ -132,6 +132,9 @@ class Office:
             position = self.journal.append(ruling.recorded, stored(request, receipt), people)
         except CommandAlreadyRecorded:
             return self._earlier(request) or Refused((reason(Code.BUSY),))
+        except KeyGone as gone:
+            # Whoever was found by number may have lost the key since: they are looked up once more.
+            return self._earlier(request) or key_gone(gone) if fresh else None
         except (RecordConflictError, KeyMissing):
             return None
         except OutcomeUnknown as lost:
@@ -269,6 +272,11 @@ class Office:
         """What an earlier request with this id did, if there was one."""
         row = self.journal.store.command(request.id)
         return None if row is None else repeated(request, row)
+
+
+def key_gone(gone: KeyGone) -> Refused:
+    """Nothing can be kept about somebody whose data was destroyed (个人信息保护法 §47)."""
+    return Refused((reason(Code.KEY_DESTROYED, "个人信息保护法§47", person=gone.person),))
 
 
 def unknown(case: Case, command: c.Command) -> bool:

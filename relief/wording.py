@@ -395,6 +395,12 @@ WORDING: Mapping[Code | Edge, Wording] = {
     Code.NOT_PROPOSED: Wording(
         "尚未提请销毁", "没有安全管理员的提请，不能确认销毁。", "请先由安全管理员提请。", COURSE
     ),
+    Code.KEY_DESTROYED: Wording(
+        "个人信息已销毁",
+        "所涉人员（{person}）的个人信息已依法销毁，内容不能再加密保存，本次未作任何更改。",
+        "不必重试；该人员仍需救助的，请重新提交申请，系统按新人员登记。",
+        COURSE,
+    ),
     Code.IDEMPOTENCY_KEY_REUSED: Wording(
         "请求编号已用于其他内容",
         "同一请求编号曾用于不同的内容。",

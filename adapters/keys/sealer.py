@@ -18,6 +18,14 @@ class KeyMissing(Exception):
     """There is no key for this person: unknown, not introduced yet, or shredded."""
 
 
+class KeyGone(KeyMissing):
+    """There was a key for this ``person``, and it was destroyed."""
+
+    def __init__(self, person: str) -> None:
+        super().__init__(f"the key of person {person} was destroyed")
+        self.person = person
+
+
 class KeySealer:
     """Seals and opens; keeps the keys of the last ``remembered`` persons unwrapped in memory.
 
@@ -60,7 +68,8 @@ class KeySealer:
     def seal(self, private: Private, stream: str, version: int, field: str) -> Private:
         """The value sealed for exactly this stream, version and field.
 
-        Raises ``KeyMissing``; ``ValueError`` where the value is sealed already.
+        Raises ``KeyMissing`` (``KeyGone`` where it was destroyed); ``ValueError`` where the value
+        is sealed already.
         """
         cipher = self._cipher(private.about)
         box = seal_bytes(cipher, private.reveal().encode(), _place(stream, version, field))
@@ -80,8 +89,10 @@ class KeySealer:
                 self._ciphers.move_to_end(person_id)
                 return cipher
         person = self._lookup([person_id]).get(person_id)
-        if person is None or not person.wrapped_key:
+        if person is None:
             raise KeyMissing(f"there is no key for person {person_id}")
+        if not person.wrapped_key:
+            raise KeyGone(person_id)
         return self._remember(person)
 
     def _remember(self, person: PersonRow) -> AESGCM:

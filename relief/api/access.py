@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from adapters.access.log import Look, public
 from adapters.chain.log import Noted
-from adapters.keys.sealer import KeyMissing
+from adapters.keys.sealer import KeyGone, KeyMissing
 from domain.access import Act, Why
 from domain.authority import ACCESS_LOG_READERS, REVEALERS, Officer, Post
 from domain.facts import Recorded
@@ -34,12 +34,13 @@ from relief.api.envelope import notes
 from relief.api.giving import numbered
 from relief.api.openapi import NUMBER, POSTED, REF, SIGNED_IN, asks, problem
 from relief.api.positions import ledger
-from relief.api.problems import Fault, Problem, nowhere
+from relief.api.problems import Fault, Problem, nowhere, refusal
 from relief.api.routes import About, Tag
 from relief.api.shown import answer
 from relief.api.territory import territory
 from relief.looks import Seen, Whence
 from relief.masking import DESTROYED
+from relief.office import key_gone
 from relief.people import person_index
 from relief.streams import case_stream, lead_stream
 from relief.wording import Edge
@@ -91,9 +92,15 @@ def competent(officer: Officer, posts: frozenset[Post]) -> None:
 
 
 def noted(desk: Desk, request: Request, officer: Officer, seen: Seen) -> None:
-    """Keep a look in the access log: call it, on a thread, before the answer leaves."""
+    """Keep a look in the access log: call it, on a thread, before the answer leaves.
+
+    Raises ``Problem`` 409 where its note could be kept under nobody's key any more.
+    """
     address = request.client.host if request.client else ""
-    desk.service.looks.note(officer, seen, Whence(address, notes(request).request))
+    try:
+        desk.service.looks.note(officer, seen, Whence(address, notes(request).request))
+    except KeyGone as gone:
+        raise refusal(key_gone(gone), territory(officer).holds) from None
 
 
 def _revealing(made: APIRouter, desk: Desk, about: About) -> None:
@@ -243,7 +250,7 @@ def posted(body: type[BaseModel], told: type[BaseModel], *path: str) -> dict[str
     """How the document describes a question that is posted because its words are personal."""
     schema = {"$ref": REF.format(model=body.__name__)}
     result = {"schema": {"$ref": REF.format(model=told.__name__)}}
-    refusals = sorted({*POSTED, 403, *((404,) if path else ())})
+    refusals = sorted({*POSTED, 403, 409, *((404,) if path else ())})
     return {
         "parameters": [
             {"name": name, "in": "path", "required": True, "schema": NUMBER[name]} for name in path

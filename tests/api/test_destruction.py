@@ -12,10 +12,13 @@ from starlette.testclient import TestClient
 
 from adapters.keys.sealer import KeyMissing
 from adapters.store.factory import store_engine
+from adapters.store.schema import CommandRow
 from domain.anchoring import KeptLog
 from domain.authority import Officer, Post
 from domain.case.terms import DocumentKind
-from domain.facts import Recorded
+from domain.erasure import DestructionGround
+from domain.facts import Authority, Recorded
+from domain.keeping import KeyDestroyed
 from domain.people import PersonId
 from relief.anchoring import anchor, anchors
 from relief.api.app import create_app
@@ -26,8 +29,10 @@ from relief.masking import DESTROYED, FIELDS
 from relief.tools.output import Output
 from relief.tools.verify import verify
 from tests.api.conftest import Api, codes
+from tests.api.test_looks import looks
 from tests.api.words import (
     CASEWORKER,
+    MONDAY,
     NAME,
     application,
     identity_number,
@@ -213,6 +218,61 @@ def test_an_application_that_came_first_keeps_the_key(
     done = api.post(AUDIT, f"/v1/persons/{old}/key-destruction/confirmation")
     assert codes(done) == ["file-kept"]
     assert wrapped(api, old)
+
+
+def destroy_under_an_open_case(api: Api, person: str) -> None:
+    """As if another law had taken the key, past every rule of this house: its fact alone does it."""
+    fact = KeyDestroyed(
+        on=MONDAY.date(),
+        person=PersonId(person),
+        ground=DestructionGround.OTHER_LAW,
+        document="销毁决定 1",
+        proposed_by="sa",
+        files=(),
+        seen=api.position(),
+    )
+    power = Authority("audit-administrator", "5401", "个人信息保护法§47", None, None)
+    recorded = Recorded(
+        stream=f"person-{person}",
+        version=1,
+        fact=fact,
+        recorded_at=api.clock.now(),
+        officer="aa",
+        authority=power,
+        law="lhasa-2018-202",
+        command=f"test/{person}",
+    )
+    api.service.journal.append((recorded,), CommandRow(f"test/{person}", "0", "{}"))
+    api.service.forgetting.catch_up()
+
+
+def test_nothing_more_is_kept_about_somebody_whose_key_is_destroyed(api: Api) -> None:
+    """The command is refused for that reason, not as busy; nothing changes, however often it is sent."""
+    case = api.submit()
+    applicant, spouse = members(api, case)
+    api.act(CASEWORKER, case, "acceptance", procedure="general")
+    destroy_under_an_open_case(api, applicant)
+    before = api.position()
+    words = {"reason": "标记理由"}
+    for _ in range(2):
+        told = api.post(CASEWORKER, f"/v1/cases/{case}/withdrawal", words, key="again")
+        assert (told.status_code, codes(told)) == (409, ["key-destroyed"]), told.text
+        (error,) = told.json()["errors"]
+        assert "已依法销毁" in error["message"] and "重新提交申请" in error["way_out"]
+        assert error["facts"] == {"person": applicant}
+    assert api.position() == before
+    assert api.service.journal.store.command("cw/again") is None
+    words = {"result": "consistent", "consent": "授权书 1", "report": "核对报告 1"}
+    assert api.act(CASEWORKER, case, "means-check", **words)["facts"] == ["means-check-reported"]
+    look = {"reason": "other", "note": "标记备注", "fields": ["name"]}
+    told = api.post(CASEWORKER, f"/v1/cases/{case}/reveal", look)
+    assert {one["value"] for one in told.json()["items"]} == {DESTROYED, "标记姓名丙"}
+    assert looks(api, case=case)[0]["note"] == "标记备注"
+    destroy_under_an_open_case(api, spouse)
+    told = api.post(CASEWORKER, f"/v1/cases/{case}/reveal", look)
+    assert (told.status_code, codes(told)) == (409, ["key-destroyed"])
+    told = api.post(CASEWORKER, f"/v1/cases/{case}/reveal", {**look, "reason": "audit", "note": None})
+    assert {one["value"] for one in told.json()["items"]} == {DESTROYED}
 
 
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
