@@ -13,7 +13,7 @@ from adapters.access.log import Look, public
 from adapters.chain.log import Noted
 from adapters.keys.sealer import KeyGone, KeyMissing
 from domain.access import Act, Why
-from domain.authority import ACCESS_LOG_READERS, REVEALERS, Officer, Post
+from domain.authority import ACCESS_LOG_READERS, REVEALERS, Officer
 from domain.facts import Recorded
 from domain.identity import identity_number_fault
 from domain.refusal import Code
@@ -37,7 +37,7 @@ from relief.api.positions import ledger
 from relief.api.problems import Fault, Problem, nowhere, refusal
 from relief.api.routes import About, Tag
 from relief.api.shown import answer
-from relief.api.territory import territory
+from relief.api.territory import competent, territory
 from relief.looks import Seen, Whence
 from relief.masking import DESTROYED
 from relief.office import key_gone
@@ -84,13 +84,6 @@ def looking(desk: Desk) -> APIRouter:
     return made
 
 
-def competent(officer: Officer, posts: frozenset[Post]) -> None:
-    """Raises ``Problem`` 403 where the officer holds none of the posts."""
-    if not officer.posts & posts:
-        named = ",".join(sorted(post.value for post in posts))
-        raise Problem(Fault(Code.POST_NOT_COMPETENT, facts={"posts": named}))
-
-
 def noted(desk: Desk, request: Request, officer: Officer, seen: Seen) -> None:
     """Keep a look in the access log: call it, on a thread, before the answer leaves.
 
@@ -116,7 +109,7 @@ def _revealing(made: APIRouter, desk: Desk, about: About) -> None:
         raw = await reading.raw_body(request)
         number = numbered(request, about)
         records = await desk.blocking(lambda: file_of(desk, officer, about, number))
-        competent(officer, REVEALERS)
+        competent(officer, REVEALERS, township(records))
         asked, _ = reading.body(raw, Reveal)
         assert isinstance(asked, Reveal)
         said(asked)
@@ -129,9 +122,14 @@ def file_of(desk: Desk, officer: Officer, about: About, number: str) -> list[Rec
     records = desk.service.journal.read((stream,))[stream]
     if not records:
         raise nowhere(about)
-    first: Any = records[0].fact
-    territory(officer).seen(first, lambda one: str(one.township), about)
+    territory(officer).seen(records, township, about)
     return records
+
+
+def township(records: list[Recorded]) -> str:
+    """Where a case or lead lies."""
+    first: Any = records[0].fact
+    return str(first.township)
 
 
 def said(asked: Reveal | PersonSearch) -> None:
@@ -170,7 +168,7 @@ def clear(
 async def found(
     desk: Desk, request: Request, officer: Officer, asked: PersonSearch
 ) -> list[dict[str, str]]:
-    """The files in the officer's territory that name the person with this number.
+    """The files that name the person with this number, where the officer may ask for clear values.
 
     A person known elsewhere only is answered like one nobody knows; the look is kept all the same.
     """
@@ -201,7 +199,8 @@ async def found(
         return applicants.files_of(connection, person)
 
     files, _ = await ledger(desk, 0, read)
-    return [file_line(one) for one in files if territory(officer).holds(one["township"])]
+    mine = territory(officer, REVEALERS)
+    return [file_line(one) for one in files if mine.holds(one["township"])]
 
 
 def file_line(row: applicants.ApplicantRow) -> dict[str, str]:

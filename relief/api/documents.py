@@ -15,14 +15,14 @@ from domain.case.terms import DocumentFormat, DocumentKind
 from domain.refusal import Code, reason
 from projections.casefile import public_fields
 from relief.api import answers as a
-from relief.api.access import competent, noted
+from relief.api.access import noted
 from relief.api.casefile import asked
 from relief.api.desk import Desk
 from relief.api.openapi import TEXT, asks
 from relief.api.problems import Problem, faults, told
 from relief.api.routes import Tag
 from relief.api.shown import answer
-from relief.api.territory import territory
+from relief.api.territory import competent, territory
 from relief.documents.catalogue import STANDINGS, Available, Standing, catalogue, coming, look
 from relief.documents.facts import CaseFacts
 from relief.documents.papers import Papers, Told, Unprintable, drawn
@@ -68,7 +68,7 @@ def papers(desk: Desk) -> APIRouter:
         number: int | None = Query(None, ge=1, le=LARGEST_SERIAL, description="同类文书中的第几份"),
     ) -> Response:
         officer, situation = await asked(desk, request)
-        competent(officer, REVEALERS)
+        competent(officer, REVEALERS, situation.case.asked.township)
 
         def file() -> Response:
             seen = look(situation, kind)

@@ -15,7 +15,6 @@ from domain.officers import Entry as Registered
 from domain.posts import Appointment
 from relief.api import cookies, reading
 from relief.api import queries as q
-from relief.api.access import competent
 from relief.api.desk import Desk
 from relief.api.envelope import notes
 from relief.api.openapi import POSTED, REF, asks, problem, tells_anyone
@@ -33,6 +32,7 @@ from relief.api.signing_models import (
     SignedOut,
     WaysIn,
 )
+from relief.api.territory import competent
 from relief.clock import LHASA
 from relief.signing import BEGUN_SECONDS, Opened
 from relief.signing import Answer as Returned

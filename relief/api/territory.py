@@ -8,13 +8,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from domain.authority import ADMINISTRATORS, CITY, LEVEL, Officer
+from domain.authority import ADMINISTRATORS, CITY, LEVEL, Officer, Post
 from domain.refusal import Code, Refused
 from relief.api.problems import Fault, Problem, nowhere, refusal
 from relief.api.routes import About
 
 NOWHERE = "-"
 """No division begins like this: the area of those who may not see a single case."""
+
+CASEWORK = frozenset(Post) - ADMINISTRATORS
+"""The posts that see cases."""
 
 T = TypeVar("T")
 
@@ -61,16 +64,32 @@ class Territory:
         return refusal(refused, self.holds)
 
 
-def territory(officer: Officer) -> Territory:
-    """The divisions an officer holds a post of its level in; nothing at all for administrators.
+def held(officer: Officer) -> frozenset[tuple[Post, str]]:
+    """The posts an officer really holds, each with its division.
 
-    Posts that act for the city are held in the city, those of a township in a township: a post
-    held anywhere else opens nothing.
+    Posts that act for the city are held in the city, those of a township in a township: one held
+    anywhere else is none. An administrator holds no other.
     """
-    held = {(a.post, a.division) for a in officer.appointments} or {
+    named = {(a.post, a.division) for a in officer.appointments} or {
         (post, officer.division) for post in officer.posts
     }
-    if any(post in ADMINISTRATORS for post, _ in held):
-        return Territory(())
-    areas = {division for post, division in held if len(division) == LEVEL.get(post, CITY)}
+    apart = {(post, division) for post, division in named if post in ADMINISTRATORS}
+    return frozenset(
+        (post, division)
+        for post, division in apart or named
+        if len(division) == LEVEL.get(post, CITY)
+    )
+
+
+def territory(officer: Officer, posts: frozenset[Post] = CASEWORK) -> Territory:
+    """The divisions an officer holds one of these posts in; nothing at all for administrators."""
+    areas = {division for post, division in held(officer) if post in posts}
     return Territory(tuple(sorted(areas, key=lambda area: (len(area), area))))
+
+
+def competent(officer: Officer, posts: frozenset[Post], place: str = "") -> None:
+    """Raises ``Problem`` 403 where the officer holds none of the posts (over a place, if one is named)."""
+    mine = (division for post, division in held(officer) if post in posts)
+    if not any(place.startswith(division) or not place for division in mine):
+        named = ",".join(sorted(post.value for post in posts))
+        raise Problem(Fault(Code.POST_NOT_COMPETENT, facts={"posts": named}))

@@ -13,16 +13,28 @@ import httpx
 import pytest
 
 from domain.authority import ADMINISTRATORS, REVEALERS, Officer
-from tests.api.asked import LISTS, OPEN, PLACED, Asked, body, operations, unclassified
+from tests.api.asked import (
+    ANYBODY,
+    BY_POST,
+    LISTS,
+    OPEN,
+    PLACED,
+    Asked,
+    body,
+    operations,
+    unclassified,
+)
 from tests.api.conftest import Api, codes
 from tests.api.posts import ABROAD, CITY, COUNTIES, MINE, NEXT_DOOR, ODD, OFFICERS, TOWNSHIPS
-from tests.api.words import CASEWORKER, application
+from tests.api.words import CASEWORKER, application, identity_number
 from tests.api.world import World
 from tests.case.words import MONDAY
 from tests.support.offices import at
 
 FIRE = {"cause": "fire", "on": "2025-03-01", "place": "雪莲村"}
 NOTHING = "540121200-20250310-NOBODY"
+NOBODY = {"case": NOTHING, "lead": NOTHING, "person": identity_number(999)}
+"""Numbers of a case, a lead and a person that nobody ever gave."""
 
 ONE_STORE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 """For what is asked of no database."""
@@ -44,8 +56,12 @@ def world(api: Api) -> Iterator[World]:
 
 
 def said(answer: httpx.Response) -> tuple[int, bytes, dict[str, str]]:
-    """An answer as bytes; how far the whole history has come is in no list's gift to hide."""
-    headers = {name: v for name, v in answer.headers.items() if name != "relief-position"}
+    """An answer as bytes; how far the whole history has come is in no list's gift to hide.
+
+    Nor is the second at which the cookie of a session ends that ended.
+    """
+    beside = {"relief-position", "set-cookie"}
+    headers = {name: v for name, v in answer.headers.items() if name not in beside}
     return answer.status_code, answer.content, headers
 
 
@@ -123,6 +139,78 @@ def test_what_happens_elsewhere_changes_nothing_in_any_list(world: World) -> Non
                 if knows(o, township)
             }
             assert wanted <= moved, f"{sorted(wanted - moved)} do not show {township}"
+
+
+def may_ask(officer: Officer, id: str) -> bool:
+    """Who is answered at all: anybody, or the posts of the table where they are really held."""
+    if id in ANYBODY:
+        return True
+    posts = {"audit-administrator"} if officer.id == "admin.reader" else set(officer.posts)
+    return (officer not in ODD or officer.id == "admin.reader") and bool(posts & BY_POST[id])
+
+
+Told = dict[tuple[str, Officer, str], Any]
+
+
+def by_post(world: World, *asked: str) -> Told:
+    """What these routes tell everybody of nobody and, where they name somebody, of every township."""
+    document, found = world.api.app.openapi(), Told()
+    routes = [one for one in operations(document) if one.id in asked]
+    assert {one.id for one in routes} == set(asked)
+    for one, officer in product(routes, (*OFFICERS, *ODD)):
+        about = {"": NOBODY}
+        if one.id in ("PersonSearch", "AccessLog"):
+            about |= {place: world.numbers.get(place, NOBODY) for place in TOWNSHIPS}
+        for place, named in about.items():
+            query, words = dict(ANYBODY.get(one.id, {})), body(one.said, document)
+            if one.id == "AccessLog":
+                query = {"case": named["case"]}
+            elif one.id == "PersonSearch":
+                words["id_number"] = named["person"]
+            elif one.id == "Assess":
+                words["on"] = MONDAY.isoformat()
+            found[one.id, officer, place] = said(world.ask(officer, one, {}, query, words))
+    return found
+
+
+@ONE_STORE
+def test_what_is_asked_by_post_tells_nothing_of_what_lies_elsewhere(world: World) -> None:
+    """Persons, looks, registers: who is answered, and only of what they may know of.
+
+    A person whose only case lies elsewhere, and the looks at it, are those of nobody, byte for
+    byte. Who looked is told to the audit administrator, who is appointed to the registrars.
+    """
+    none = by_post(world, *ANYBODY, *BY_POST)
+    for township in TOWNSHIPS:
+        world.settle(township)
+    there = by_post(world, *ANYBODY, *BY_POST)
+    for (id, officer, place), told in there.items():
+        about = (id, officer.id, place)
+        assert told[0] == (200 if may_ask(officer, id) else 403), (about, told)
+        if id == "PersonSearch" and told[0] == 200 and place and knows(officer, place):
+            assert world.numbers[place]["case"].encode() in told[1], about
+        else:
+            assert told == none[id, officer, place] == there[id, officer, ""], about
+    looked_at_and_appointed(world, ABROAD)
+    later = by_post(world, "AccessLog", "Officers", "SignIns")
+    moved = {
+        (id, o.id, place) for id, o, place in later if later[id, o, place] != there[id, o, place]
+    }
+    auditors = {"audit-administrator.5401", "admin.reader"}
+    registrars = auditors | {"security-administrator.5401", "city-officer.5401"}
+    looks = {("AccessLog", id, ABROAD) for id in auditors}
+    assert moved == looks | {("Officers", id, "") for id in registrars}
+
+
+def looked_at_and_appointed(world: World, township: str) -> None:
+    """Somebody there reads their case, and somebody new is appointed there."""
+    who = {officer.id: officer for officer in OFFICERS}
+    looker, security = who[f"caseworker.{township}"], who["security-administrator.5401"]
+    read = world.api.get(looker, f"/v1/cases/{world.numbers[township]['case']}")
+    words = {"number": "任1", "post": "caseworker", "division": township}
+    words |= {"valid_from": MONDAY.isoformat(), "document": "任用通知"}
+    appointed = world.api.post(security, "/v1/officers/new/appointments", words)
+    assert (read.status_code, appointed.status_code) == (200, 201)
 
 
 @ONE_STORE

@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
-from domain.authority import Officer, Post
+from domain.authority import REVEALERS, Officer, Post
 from domain.posts import Appointment, appointed
-from relief.api.territory import territory
+from relief.api.problems import Problem
+from relief.api.territory import competent, territory
 from tests.api.conftest import Api, codes
 from tests.api.words import (
     CASEWORKER,
@@ -88,35 +89,50 @@ def test_kin_is_declared_by_number_before_anybody_applied(api: Api) -> None:
     assert done.status_code == 201
 
 
+def holding(*held: tuple[Post, str]) -> Officer:
+    """Somebody with several posts, each in a division."""
+    return appointed(
+        "both",
+        frozenset(),
+        tuple(
+            Appointment(
+                number=f"{post.value} {division}",
+                post=post,
+                division=division,
+                valid_from=date(2020, 1, 1),
+                valid_to=None,
+                document="任用通知",
+            )
+            for post, division in held
+        ),
+    )
+
+
 def test_an_officer_of_two_places_reads_both_and_nothing_between() -> None:
     """Each post opens its own division; a list asks about the widest unless it is told otherwise."""
-    held = tuple(
-        Appointment(
-            number=division,
-            post=post,
-            division=division,
-            valid_from=date(2020, 1, 1),
-            valid_to=None,
-            document="任用通知",
-        )
-        for post, division in (
-            (Post.CASEWORKER, TOWNSHIP),
-            (Post.CASEWORKER, "540121201"),
-            (Post.FINANCE, OTHER_COUNTY),
-            (Post.APPROVER, "540102001"),
-        )
+    held = (
+        (Post.CASEWORKER, TOWNSHIP),
+        (Post.CASEWORKER, "540121201"),
+        (Post.FINANCE, OTHER_COUNTY),
+        (Post.APPROVER, "540102001"),
     )
-    mine = territory(appointed("both", frozenset(), held))
+    mine = territory(holding(*held))
     assert mine.areas == (OTHER_COUNTY, TOWNSHIP, "540121201")
     assert mine.area(None) == OTHER_COUNTY
     assert mine.area(TOWNSHIP) == TOWNSHIP
     assert not mine.holds(TOWNSHIP[:6]) and not mine.holds("540102001")
-    administrator = Appointment(
-        number="a",
-        post=Post.AUDIT_ADMIN,
-        division="5401",
-        valid_from=date(2020, 1, 1),
-        valid_to=None,
-        document="任用通知",
-    )
-    assert territory(appointed("both", frozenset(), (*held, administrator))).areas == ()
+    assert territory(holding(*held, (Post.AUDIT_ADMIN, "5401"))).areas == ()
+
+
+def test_clear_values_are_asked_for_only_where_the_post_for_it_is_held() -> None:
+    """Who reads the whole city and works in one township finds and reveals people in that township."""
+    both = holding((Post.CITY_READER, "5401"), (Post.CASEWORKER, TOWNSHIP))
+    assert territory(both).areas == ("5401", TOWNSHIP)
+    assert territory(both, REVEALERS).areas == (TOWNSHIP,)
+    competent(both, REVEALERS)
+    competent(both, REVEALERS, TOWNSHIP)
+    with pytest.raises(Problem, match="post-not-competent"):
+        competent(both, REVEALERS, "540121201")
+    misplaced = holding((Post.CASEWORKER, "5401"))
+    with pytest.raises(Problem, match="post-not-competent"):
+        competent(misplaced, REVEALERS)

@@ -40,7 +40,8 @@ class World:
         counter.approved_by_county(paid)
         lead = self.about(township, "LEAD", family())
         counter.go(lead, c.RecordLead)
-        self.numbers[township] = {"case": posted.case, "lead": lead.case}
+        applicant = posted.family.members[0].id_number.reveal()
+        self.numbers[township] = {"case": posted.case, "lead": lead.case, "person": applicant}
         self.api.follow()
 
     def about(self, township: str, name: str, those: Family) -> About:
