@@ -16,6 +16,7 @@ class Code(StrEnum):
     DATE_TOO_EARLY = "date-too-early"
     AMOUNT_NOT_POSITIVE = "amount-not-positive"
     IDENTITY_NUMBER_WRONG = "identity-number-wrong"
+    PERSONAL_NUMBER = "personal-number"
     DIVISION_UNKNOWN = "division-unknown"
     # the course of a case
     CASE_UNKNOWN = "case-unknown"

@@ -72,6 +72,12 @@ WORDING: Mapping[Code | Edge, Wording] = {
         "请对照身份证核对后重新填写。",
         WORDS,
     ),
+    Code.PERSONAL_NUMBER: Wording(
+        "明文栏目不得填写个人号码",
+        "“{field}”不加密保存，不得含有{number}。",
+        "请改填文书、票据或人员的编号；编号确与此类号码相同的，请用连字符分开填写。",
+        WORDS,
+    ),
     Code.DIVISION_UNKNOWN: Wording(
         "行政区划不存在",
         "行政区划代码{division}不存在或不在范围内。",

@@ -22,6 +22,7 @@ from domain.case.rules import (
     registers,
     service,
 )
+from domain.case.rules.plain import leads_to_nobody
 from domain.case.situation import Change, Rule, Rules, Situation, out_of_order
 from domain.case.terms import Stage
 from domain.refusal import Code, Reason, Reasons, Refused, gather, reason
@@ -78,5 +79,6 @@ def cautioned(situation: Situation, rule: Rule) -> tuple[Reason, ...]:
 def worded(situation: Situation, command: Command, rule: Rule) -> Iterator[Reasons]:
     """Why the words do not do. Not asked of a case at the wrong stage: they would not make sense."""
     if situation.case.stage in rule.stages:
+        yield leads_to_nobody(situation, command)
         for check in rule.checks:
             yield check(situation, command)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from domain.identity import check_digit
+from domain.personal import luhn
 
 FIRST = (
     "扎西",
@@ -99,8 +100,4 @@ class Families:
 
 def with_luhn(digits: str) -> str:
     """A card number with its check digit."""
-    total = 0
-    for place, digit in enumerate(reversed(digits)):
-        value = int(digit) * (2 if place % 2 == 0 else 1)
-        total += value - 9 if value > 9 else value
-    return digits + str(-total % 10)
+    return next(digits + last for last in "0123456789" if luhn(digits + last))

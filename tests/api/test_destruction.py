@@ -271,7 +271,9 @@ def test_nothing_more_is_kept_about_somebody_whose_key_is_destroyed(api: Api) ->
     destroy_under_an_open_case(api, spouse)
     told = api.post(CASEWORKER, f"/v1/cases/{case}/reveal", look)
     assert (told.status_code, codes(told)) == (409, ["key-destroyed"])
-    told = api.post(CASEWORKER, f"/v1/cases/{case}/reveal", {**look, "reason": "audit", "note": None})
+    told = api.post(
+        CASEWORKER, f"/v1/cases/{case}/reveal", {**look, "reason": "audit", "note": None}
+    )
     assert {one["value"] for one in told.json()["items"]} == {DESTROYED}
 
 

@@ -22,6 +22,7 @@ from tests.api.words import (
     STRANGER,
     TOWNSHIP,
     application,
+    identity_number,
 )
 from tests.support.hardship import circumstances
 
@@ -52,6 +53,20 @@ def test_a_command_out_of_order_says_where_the_case_stands(api: Api) -> None:
     assert "已收件" in error["message"]
     assert error["article_text"] == "拉政发〔2018〕202号第十八条第（一）项第（1）目"
     assert api.position() == before
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_a_plain_field_takes_no_number_of_a_person(api: Api) -> None:
+    """The field is named, what was found in it, and the way out; the number is not repeated."""
+    case = api.submit()
+    body = {"missing": ["hardship-proof"], "document": f"告知 {identity_number()}"}
+    before = api.position()
+    refused = api.post(CASEWORKER, f"/v1/cases/{case}/deficiency-notice", body)
+    assert (refused.status_code, set(codes(refused))) == (422, {"field-invalid", "personal-number"})
+    (error,) = (one for one in refused.json()["errors"] if one["code"] == "personal-number")
+    assert error["message"] == "“document”不加密保存，不得含有公民身份号码。"
+    assert "编号" in error["way_out"] and error["field"] == "document"
+    assert identity_number() not in refused.text and api.position() == before
 
 
 def test_decisions_are_taken_over_the_version_seen(api: Api) -> None:
