@@ -130,7 +130,7 @@ class SignIn:
         """Send somebody to the provider. Raises ``NotSignedIn``, ``ProviderDown``."""
         if self.provider is None:
             raise NotSignedIn
-        secret, now = token_urlsafe(32), self._now()
+        secret, now = token_urlsafe(32), self.now()
         state = _drawn(secret, "state")
         address = self.provider.address(state, _drawn(secret, "nonce"), _drawn(secret, "verifier"))
         self.door.begin(_hash(state), now, now + BEGUN_SECONDS)
@@ -145,15 +145,15 @@ class SignIn:
             raise NotSignedIn
         secret = answer.secret
         mine = hmac.compare_digest(_drawn(secret, "state").encode(), answer.state.encode())
-        if not mine or not self.door.take(_hash(answer.state), self._now()):
-            self._log(NOBODY, "refused", "provider", address)
+        if not mine or not self.door.take(_hash(answer.state), self.now()):
+            self.log(NOBODY, "refused", "provider", address)
             raise NotSignedIn
         try:
             subject = self.provider.of_code(
                 answer.code, _drawn(secret, "verifier"), _drawn(secret, "nonce"), answer.issuer
             )
         except NotTheirs:
-            self._log(NOBODY, "refused", "provider", address)
+            self.log(NOBODY, "refused", "provider", address)
             raise NotSignedIn from None
         officer = self._linked(self.provider.registered.issuer, subject)
         return self._open(officer, self.provider.registered.issuer, subject, address)
@@ -162,21 +162,25 @@ class SignIn:
         """The local list. Raises ``NotSignedIn`` and ``Wait``, alike for nobody and somebody."""
         if not self.local:
             raise NotSignedIn
+        self.prove(name, password, code, address)
+        return self._open(self._appointed(name), LOCAL, name, address)
+
+    def prove(self, name: str, password: str, code: str, address: str) -> None:
+        """Both factors of the local list. Raises ``NotSignedIn`` and ``Wait``; either is logged."""
         hashed = self._master.digest(f"sign-in/{name}".encode())
         known = name if self._register.current().entry(name).credentials else NOBODY
-        seconds = self.door.attempt(hashed, self._now(), waiting)
+        seconds = self.door.attempt(hashed, self.now(), waiting)
         if seconds:
-            self._log(known, "made to wait", "password", address)
+            self.log(known, "made to wait", "password", address)
             raise Wait(seconds)
-        if not self.passwords.right(name, password, code, self._now()):
-            self._log(known, "refused", "password", address)
+        if not self.passwords.right(name, password, code, self.now()):
+            self.log(known, "refused", "password", address)
             raise NotSignedIn
         self.door.succeeded(hashed)
-        return self._open(self._appointed(name), LOCAL, name, address)
 
     def of_session(self, token: str) -> Officer:
         """Whose session this is. Raises ``NotSignedIn``, ``Expired``, ``NotAppointed``."""
-        session, now = self.door.session(_hash(token)), self._now()
+        session, now = self.door.session(_hash(token)), self.now()
         if session is None:
             raise NotSignedIn
         if now - session.seen > self._idle or now - session.started > self._longest:
@@ -201,12 +205,16 @@ class SignIn:
         session = self.door.session(_hash(token))
         if session is not None:
             self.door.end(session.id)
-            self._log(session.officer, "signed out", _method(session.issuer), address)
+            self.log(session.officer, "signed out", _method(session.issuer), address)
 
     def until(self, token: str) -> float | None:
         """When a session ends at the latest, in seconds since 1970."""
-        session = self.door.session(_hash(token))
+        session = self.session(token)
         return None if session is None else session.started + self._longest
+
+    def session(self, token: str) -> Session | None:
+        """What a browser holds, whether or not it is still good."""
+        return self.door.session(_hash(token))
 
     def close(self) -> None:
         """Close every connection."""
@@ -214,14 +222,15 @@ class SignIn:
         if self.provider is not None:
             self.provider.close()
 
-    def _now(self) -> float:
+    def now(self) -> float:
+        """Seconds since 1970."""
         return self._clock.now().timestamp()
 
     def _open(self, officer: Officer, issuer: str, subject: str, address: str) -> Opened:
-        token, now = token_urlsafe(32), self._now()
+        token, now = token_urlsafe(32), self.now()
         session = Session(_hash(token), officer.id, issuer, subject, now, now)
         self.door.open(session, now - self._longest)
-        self._log(officer.id, "signed in", _method(issuer), address)
+        self.log(officer.id, "signed in", _method(issuer), address)
         return Opened(token, officer, int(self._longest))
 
     def _resting_on(self, session: Session) -> Officer:
@@ -248,8 +257,9 @@ class SignIn:
             raise NotAppointed
         return officer
 
-    def _log(self, officer: str, event: str, method: str, address: str) -> None:
-        self.door.log.note(Entry(self._now(), officer, event, method, address))
+    def log(self, officer: str, event: str, method: str, address: str) -> None:
+        """Keep what happened at the door."""
+        self.door.log.note(Entry(self.now(), officer, event, method, address))
 
 
 def _method(issuer: str) -> str:

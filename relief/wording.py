@@ -27,6 +27,8 @@ class Edge(StrEnum):
     TOKEN_EXPIRED = "token-expired"
     SIGN_IN_FAILED = "sign-in-failed"
     NOT_APPOINTED = "not-appointed"
+    NOT_LOCAL = "not-signed-in-locally"
+    CREDENTIALS_WRONG = "credentials-wrong"
     PROVIDER_DOWN = "sign-in-provider-unavailable"
     NOT_FOUND = "not-found"
     METHOD_WRONG = "method-not-allowed"
@@ -468,6 +470,18 @@ WORDING: Mapping[Code | Edge, Wording] = {
         "请联系安全管理员。",
         401,
     ),
+    Edge.NOT_LOCAL: Wording(
+        "不是本地登录",
+        "本次不是以本地密码登录，没有可更换的密码或验证器。",
+        "请以本地密码登录后再更换；统一登录的，请在统一登录服务更换。",
+        COURSE,
+    ),
+    Edge.CREDENTIALS_WRONG: Wording(
+        "密码或验证码不对",
+        "现密码或验证码不对，或验证码已用过，未作更换。",
+        "请核对现密码，等验证器显示下一个验证码后再试。",
+        DENIED,
+    ),
     Edge.PROVIDER_DOWN: Wording(
         "登录服务暂时无法访问", "统一登录服务暂时无法访问。", "请稍后重试。", 503
     ),
@@ -534,6 +548,14 @@ BY_FIELD: Mapping[tuple[Code, str], tuple[str, str]] = {
     (Code.FIELD_INVALID, "in_favour"): (
         "同意人数不得多于参加人数，且须有人参加[：{fault}]。",
         "请核对评议人数。",
+    ),
+    (Code.FIELD_INVALID, "new_password"): (
+        "新密码不符合要求[：须有{least}至{most}个字符][：{fault}]。",
+        "请另选新密码。",
+    ),
+    (Code.FIELD_INVALID, "new_code"): (
+        "验证码不是由本次申请的验证器生成的[：{fault}]。",
+        "请将申请时显示的地址录入验证器，填写其此刻的验证码；仍不对的，请重新申请。",
     ),
     (Code.FIELD_INVALID, "valid_to"): (
         "截止日期须有开始日期，且不得早于开始日期[：{fault}]。",

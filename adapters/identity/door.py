@@ -130,6 +130,20 @@ class Door:
             connection.execute(insert(CREDENTIALS).values(**_row(credential)))
             _sign_out(connection, credential.officer)
 
+    def change(self, held: Credential, session: str, **fresh: str | int) -> bool:
+        """Set parts of somebody's credentials anew, unless they changed meanwhile.
+
+        Of all sessions of theirs only the one with this id goes on.
+        """
+        same = (CREDENTIALS.c.officer == held.officer) & (CREDENTIALS.c.password == held.password)
+        same &= CREDENTIALS.c.second_factor == held.second_factor
+        others = (SESSIONS.c.officer == held.officer) & (SESSIONS.c.id != session)
+        with self._writing() as connection:
+            changed = connection.execute(update(CREDENTIALS).where(same).values(**fresh))
+            if changed.rowcount == 1:
+                connection.execute(delete(SESSIONS).where(others))
+            return changed.rowcount == 1
+
     def drop(self, officer: str) -> None:
         """Take somebody's credentials away, and sign them out."""
         with self._writing() as connection:

@@ -11,7 +11,8 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from adapters.identity.door import Credential, Door
-from adapters.keys.keys import MasterKey
+from adapters.keys.keys import MasterKey, WrongKey
+from adapters.keys.ring import MasterKeyMissing
 
 SHORTEST, LONGEST = 12, 256
 STEP_SECONDS = 30
@@ -25,6 +26,18 @@ ISSUER = "relief"
 
 class UnfitPassword(ValueError):
     """A password is too short or too long."""
+
+
+class UnfitOffer(ValueError):
+    """A second factor was not offered to this officer, or the code is not one of its codes."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Offer:
+    """A second factor nobody has taken up yet: for the authenticator, and sealed to come back."""
+
+    address: str
+    sealed: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +58,36 @@ class Passwords:
 
     def enrol(self, officer: str, password: str) -> Enrolled:
         """Give an officer a password and a new second factor. Raises ``UnfitPassword``."""
-        if not SHORTEST <= len(password) <= LONGEST:
-            raise UnfitPassword(f"a password has {SHORTEST} to {LONGEST} characters")
         seed = token_bytes(SEED_BYTES)
         sealed = self._master.wrap(_place(officer), seed)
-        self._door.keep(Credential(officer, self._hasher.hash(password), sealed, -1))
-        return Enrolled(_code(seed).provisioning_uri(name=officer, issuer_name=ISSUER))
+        self._door.keep(Credential(officer, self.hashed(password), sealed, -1))
+        return Enrolled(_address(officer, seed))
+
+    def hashed(self, password: str) -> str:
+        """A password as it is kept. Raises ``UnfitPassword``."""
+        if not SHORTEST <= len(password) <= LONGEST:
+            raise UnfitPassword(f"a password has {SHORTEST} to {LONGEST} characters")
+        with self._turns:
+            return self._hasher.hash(password)
+
+    def offer(self, officer: str) -> Offer:
+        """A new second factor for an officer to take up; only ``sealed`` leads back to it."""
+        seed = token_bytes(SEED_BYTES)
+        return Offer(_address(officer, seed), self._master.wrap(_offered(officer), seed))
+
+    def taken_up(self, officer: str, offered: str, code: str, now: float) -> tuple[str, int]:
+        """The second factor offered, sealed for keeping, and the time step of its first code.
+
+        Raises ``UnfitOffer``.
+        """
+        try:
+            seed = self._master.unwrap(_offered(officer), offered)
+        except (WrongKey, MasterKeyMissing):
+            raise UnfitOffer("no such second factor was offered") from None
+        step = _step(seed, code, now)
+        if step is None:
+            raise UnfitOffer("the code does not belong to what was offered")
+        return self._master.wrap(_place(officer), seed), step
 
     def right(self, officer: str, password: str, code: str, now: float) -> bool:
         """Whether password and code are right, and the code new. Takes as long for nobody."""
@@ -58,8 +95,11 @@ class Passwords:
         known = held or nobody
         with self._turns:
             fits = self._fits(known.password, password)
-        step = self._step(known, code, now)
-        if held is None or not fits or step is None:
+        seed = bytes(SEED_BYTES)
+        if held is not None:
+            seed = self._master.unwrap(_place(officer), held.second_factor)
+        step = _step(seed, code, now)
+        if held is None or not fits or step is None or step <= held.step:
             return False
         self._renew(held, password)
         return self._door.use(officer, step, held.step)
@@ -84,28 +124,34 @@ class Passwords:
         except (VerificationError, InvalidHashError):
             return False
 
-    def _step(self, held: Credential, code: str, now: float) -> int | None:
-        """The time step a code belongs to, if it is later than the last one used."""
-        if held.second_factor:
-            seed = self._master.unwrap(_place(held.officer), held.second_factor)
-        else:
-            seed = bytes(SEED_BYTES)
-        codes, current = _code(seed), int(now) // STEP_SECONDS
-        found = None
-        for step in range(current - STEPS_AROUND, current + STEPS_AROUND + 1):
-            if pyotp.utils.strings_equal(codes.generate_otp(step), code) and step > held.step:
-                found = step
-        return found
-
     def _renew(self, held: Credential, password: str) -> None:
         """Parameters grow with the years; whoever signs in brings theirs up to date."""
         if self._hasher.check_needs_rehash(held.password):
             self._door.rehash(held.officer, held.password, self._hasher.hash(password))
 
 
+def _step(seed: bytes, code: str, now: float) -> int | None:
+    """The latest time step about now that a code belongs to."""
+    codes, current, found = _code(seed), int(now) // STEP_SECONDS, None
+    for step in range(current - STEPS_AROUND, current + STEPS_AROUND + 1):
+        if pyotp.utils.strings_equal(codes.generate_otp(step), code):
+            found = step
+    return found
+
+
 def _place(officer: str) -> str:
     """What a seed is bound to: it cannot be given to another officer."""
     return f"second-factor/{officer}"
+
+
+def _offered(officer: str) -> str:
+    """The same, until it is taken up."""
+    return f"second-factor-offer/{officer}"
+
+
+def _address(officer: str, seed: bytes) -> str:
+    """What an authenticator reads."""
+    return _code(seed).provisioning_uri(name=officer, issuer_name=ISSUER)
 
 
 def _code(seed: bytes) -> pyotp.TOTP:

@@ -19,6 +19,7 @@ from relief.api import access, access_models, giving, health, openapi, signing, 
 from relief.api.assessments import MODELS, assessing
 from relief.api.calendar import reckoning
 from relief.api.casefile import cases
+from relief.api.credentials import own_credentials
 from relief.api.desk import Desk
 from relief.api.documents import papers
 from relief.api.envelope import Envelope, notes
@@ -84,6 +85,7 @@ def create_app(service: Service) -> FastAPI:
     app.include_router(assessing(desk))
     app.include_router(access.looking(desk))
     app.include_router(signing.signing(desk))
+    app.include_router(own_credentials(desk))
     app.include_router(health.router(desk))
     more = (*MODELS, *access_models.MODELS, *signing_models.MODELS)
     app.openapi = partial(openapi.document, app, more)  # type: ignore[method-assign]

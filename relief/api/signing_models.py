@@ -27,16 +27,54 @@ class SentOff(Answer):
     address: str
 
 
+Password = Annotated[
+    str, Field(strict=True, max_length=256), Field(json_schema_extra={"writeOnly": True})
+]
+OneTimeCode = Annotated[
+    str, Field(strict=True, max_length=10), Field(json_schema_extra={"writeOnly": True})
+]
+
+
 class LocalSignIn(Body):
     """本地登录：人员编号、密码和一次性验证码。"""
 
     officer: Annotated[str, Field(strict=True, max_length=64)]
-    password: Annotated[
-        str, Field(strict=True, max_length=256), Field(json_schema_extra={"writeOnly": True})
-    ]
-    code: Annotated[
-        str, Field(strict=True, max_length=10), Field(json_schema_extra={"writeOnly": True})
-    ]
+    password: Password
+    code: OneTimeCode
+
+
+class ChangePassword(Body):
+    """修改本人密码：现密码、此刻的验证码和新密码（12至256个字符）。"""
+
+    password: Password
+    code: OneTimeCode
+    new_password: Password
+
+
+class OfferSecondFactor(Body):
+    """申请更换本人验证器：尚不更换。"""
+
+
+class Offered(Answer):
+    """供验证器录入的地址，只显示这一次；offer在更换时原样交回。"""
+
+    address: str
+    offer: str
+
+
+class ChangeSecondFactor(Body):
+    """更换本人验证器：现密码、原验证器此刻的验证码，以及新验证器的验证码。"""
+
+    password: Password
+    code: OneTimeCode
+    offer: Annotated[str, Field(strict=True, max_length=500)]
+    new_code: OneTimeCode
+
+
+class CredentialsChanged(Answer):
+    """已更换；本人的其他会话均已结束。"""
+
+    changed: bool
 
 
 class Holding(Answer):
@@ -127,5 +165,13 @@ class PageQuery(BaseModel):
     limit: int = Field(100, ge=1, le=LARGEST_PAGE)
 
 
-MODELS: tuple[type[BaseModel], ...] = (LocalSignIn, SessionAnswer)
+MODELS: tuple[type[BaseModel], ...] = (
+    LocalSignIn,
+    SessionAnswer,
+    ChangePassword,
+    OfferSecondFactor,
+    Offered,
+    ChangeSecondFactor,
+    CredentialsChanged,
+)
 """What the document describes beside the bodies of commands."""

@@ -30,6 +30,10 @@ ANYBODY: Mapping[str, Mapping[str, str]] = {
 }
 """Asked by any officer, with what they ask for; the answer depends on no case."""
 
+OF_A_SESSION = frozenset({"ChangePassword", "OfferSecondFactor", "ChangeSecondFactor"})
+"""About the session at hand alone, and refused to whoever comes by a token; held in
+``tests/identity``."""
+
 BY_POST: Mapping[str, frozenset[str]] = {
     "PersonSearch": frozenset(
         {"caseworker", "township-leader", "county-checker", "approver", "finance", "auditor"}
@@ -105,7 +109,7 @@ def operations(document: Mapping[str, Any]) -> Iterator[Asked]:
 
 def unclassified(document: Mapping[str, Any]) -> list[str]:
     """Routes of which nobody has said whom they concern."""
-    known = OPEN | ANYBODY.keys() | BY_POST.keys() | LISTS.keys() | PLACED.keys()
+    known = OPEN | OF_A_SESSION | ANYBODY.keys() | BY_POST.keys() | LISTS.keys() | PLACED.keys()
     return [
         f"{one.method} {one.path} ({one.id})"
         for one in operations(document)

@@ -49,6 +49,18 @@ class Officer:
         """What the authenticator shows now."""
         return self.codes.at(int(self.signing.clock.now().timestamp()))
 
+    def later(self) -> str:
+        """A code no earlier one stands in the way of."""
+        self.signing.clock.later += timedelta(seconds=2 * STEP_SECONDS + 10)
+        return self.code()
+
+    def change(self, what: str, **words: str) -> httpx.Response:
+        """Change something of one's own, by the right factors unless other ones are named."""
+        body = {"password": PASSWORD, **words}
+        if "code" not in body:
+            body["code"] = self.later()
+        return self.signing.http.post(f"/v1/session/{what}", json=body)
+
     def sign_in(self, password: str = PASSWORD, code: str | None = None) -> httpx.Response:
         """With these, or the right ones."""
         body = {"officer": self.id, "password": password, "code": code or self.code()}
@@ -104,6 +116,64 @@ def test_neither_factor_is_enough(officer: Officer) -> None:
     assert told(officer.sign_in(password="wrong horse battery")) == FAILED
     old = officer.codes.at(int(officer.signing.clock.now().timestamp()) - 10 * STEP_SECONDS)
     assert told(officer.sign_in(code=old)) == FAILED
+
+
+def test_an_officer_changes_their_own_password(officer: Officer) -> None:
+    """By both factors of now; every other session ends, this one goes on, and it is on record."""
+    http, fresh = officer.signing.http, "wrong zebra battery"
+    assert officer.sign_in().status_code == 200
+    stolen = {"Cookie": f"{cookies.SESSION}={http.cookies[cookies.SESSION]}"}
+    assert officer.sign_in(code=officer.later()).status_code == 200
+    code = officer.later()
+    short = officer.change("password", code=code, new_password="short")
+    assert told(short) == (422, ["field-invalid"]) and "12至256" in short.text
+    wrong = officer.change("password", code=code, password=fresh, new_password=fresh)
+    assert told(wrong) == (403, ["credentials-wrong"])
+    assert officer.change("password", code=code, new_password=fresh).json() == {"changed": True}
+    again = officer.change("password", code=code, password=fresh, new_password=PASSWORD)
+    assert told(again) == (403, ["credentials-wrong"])
+    assert http.get("/v1/session").status_code == 200
+    http.cookies.clear()
+    assert told(http.get("/v1/session", headers=stolen)) == (401, ["unauthenticated"])
+    assert told(officer.sign_in(code=officer.later())) == FAILED
+    assert officer.sign_in(password=fresh).status_code == 200
+    events = [one.entry.event for one in officer.signing.service.sign_in.door.log.page(20)]
+    assert events[:5] == ["signed in", "refused", "refused", "password changed", "refused"]
+    assert fresh not in officer.signing.log.getvalue()
+
+
+def test_a_new_authenticator_is_taken_up_by_a_code_of_its_own(officer: Officer) -> None:
+    """Offered, then taken up with both old factors; whoever cannot show its code keeps the old one."""
+    sign_in = officer.signing.service.sign_in
+    assert officer.sign_in().status_code == 200
+    offered = officer.signing.http.post("/v1/session/second-factor/offer", json={}).json()
+    (secret,) = parse_qs(urlsplit(offered["address"]).query)["secret"]
+    new, old, code = pyotp.TOTP(secret), officer.codes, officer.later()
+    shown = new.at(int(officer.signing.clock.now().timestamp()))
+    words = {"code": code, "offer": offered["offer"], "new_code": shown}
+    others = sign_in.passwords.offer("another").sealed
+    for wrong in ({"new_code": code}, {"offer": others}, {"offer": "x"}):
+        answer = officer.change("second-factor", **(words | wrong))
+        assert told(answer) == (422, ["field-invalid"]) and "new_code" in answer.text
+    assert officer.change("second-factor", **words).json() == {"changed": True}
+    assert officer.signing.http.get("/v1/session").status_code == 200
+    assert told(officer.sign_in(code=officer.later())) == FAILED
+    officer.codes = new
+    assert officer.sign_in().status_code == 200
+    assert old.secret != secret and secret not in officer.signing.log.getvalue()
+    assert "second factor changed" in [one.entry.event for one in sign_in.door.log.page(20)]
+
+
+@ONE_STORE
+def test_a_session_is_no_place_to_guess_a_password(officer: Officer) -> None:
+    """Wrong factors count like those at the door, and make both wait."""
+    assert officer.sign_in().status_code == 200
+    for _ in range(FREE_FAILURES):
+        wrong = officer.change("password", password="x" * 12, new_password="y" * 12)
+        assert told(wrong) == (403, ["credentials-wrong"])
+    closed = officer.change("password", code=officer.code(), new_password="y" * 12)
+    assert told(closed) == (429, ["too-many-requests"])
+    assert told(officer.sign_in()) == (429, ["too-many-requests"])
 
 
 def test_nobody_learns_who_is_on_the_list(officer: Officer) -> None:

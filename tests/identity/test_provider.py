@@ -113,6 +113,8 @@ def test_an_officer_signs_in_works_and_signs_out(signing: Signing) -> None:
     assert session.json()["appointments"][0]["division"] == TOWNSHIP
     signing.service.follower().catch_up()
     assert signing.http.get("/v1/worklist").status_code == 200
+    offer = signing.http.post("/v1/session/second-factor/offer", json={})
+    assert told(offer) == (409, ["not-signed-in-locally"])
     held = signing.http.cookies[cookies.SESSION]
     assert signing.http.delete("/v1/session").json() == {"signed_out": True}
     assert (
