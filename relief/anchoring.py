@@ -51,7 +51,10 @@ def _anchor(service: Service, kept: KeptLog, chained: ChainedLog[Any]) -> None:
     answer = service.office.execute(
         Request(command, SYSTEM, id, service.master.digest(id.encode()))
     )
-    if not isinstance(answer, Refused) and not answer.repeated:
+    if isinstance(answer, Refused):
+        codes = [reason.code.value for reason in answer.reasons]
+        log.warning("a log was not anchored", of=kept.value, refused=codes)
+    elif not answer.repeated:
         log.info("a log was anchored", of=kept.value, number=head[0], digest=head[1])
 
 
