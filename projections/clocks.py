@@ -4,6 +4,7 @@ The text is the truth; what it adds up to is remembered for the very same text o
 batch that was rolled back, or a restart, never leaves a clock that nothing on record started.
 """
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -17,13 +18,17 @@ REMEMBERED = 50_000
 
 
 class Clocks(NamedTuple):
-    """Course and running limits after ``moments``, under a pack; ``runs`` is ``limits`` as a dict."""
+    """Course and running limits after ``moments``, under a pack."""
 
     moments: str
     pack: Pack
     course: Course
     limits: RunningLimits
-    runs: dict[str, Running]
+
+    @property
+    def runs(self) -> Mapping[str, Running]:
+        """What runs, by slot; the very same object where nothing started or stopped."""
+        return self.limits.slots
 
 
 def line(moment: Moment) -> str:
@@ -47,11 +52,6 @@ def moment_of(line: str) -> Moment:
     )
 
 
-def _runs(running: RunningLimits) -> dict[str, Running]:
-    """What ``dict(running)`` gives, in half the time: a mapping of one's own is copied slowly."""
-    return {slot: running[slot] for slot in running}
-
-
 class Memory:
     """Clocks by stream, for the text they were folded from."""
 
@@ -66,14 +66,13 @@ class Memory:
         course, running = START
         for one in moments.splitlines():
             course, running = tick(course, running, moment_of(one), pack)
-        return self._keep(stream, Clocks(moments, pack, course, running, _runs(running)))
+        return self._keep(stream, Clocks(moments, pack, course, running))
 
     def tick(self, stream: str, before: Clocks, moment: Moment) -> Clocks:
         """The clocks after one more moment under the same pack."""
         course, running = tick(before.course, before.limits, moment, before.pack)
         moments = before.moments + line(moment)
-        runs = before.runs if running is before.limits else _runs(running)
-        return self._keep(stream, Clocks(moments, before.pack, course, running, runs))
+        return self._keep(stream, Clocks(moments, before.pack, course, running))
 
     def _keep(self, stream: str, clocks: Clocks) -> Clocks:
         if len(self._held) >= REMEMBERED:

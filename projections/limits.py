@@ -324,8 +324,8 @@ def _outcome(row: Row, now: Moment, case_ended: bool) -> str:
         past = instant(now.at) >= row["until"]
     else:
         past = row["ended_on"] > row["last_day"]
-    if row["expiry"] == Expiry.ENDS_NOTICE.value:
+    if row["expiry"] == Expiry.ENDS_NOTICE:
         return MET if past and not case_ended else ENDED
-    if past and (not case_ended or row["expiry"] == Expiry.LATE.value):
+    if past and (not case_ended or row["expiry"] == Expiry.LATE):
         return LATE
     return ENDED if case_ended else MET

@@ -46,11 +46,12 @@ _EMPTY: Row = {
 
 def to_stage(stage: Stage, day: str | None = None, ending: Ending | None = None) -> "Move":
     """A fact that brings the case to a stage, with the column of its day and its ending."""
-    ends = {} if ending is None else {"ending": ending.value}
+    reached = {"stage": stage.value}
+    if ending is not None:
+        reached["ending"] = ending.value
 
     def move(row: Row, fact: Any, officer: str) -> None:
-        row["stage"] = stage.value
-        row.update(ends)
+        row.update(reached)
         if day is not None:
             row[day] = fact.on.isoformat()
 

@@ -19,7 +19,7 @@ logger = logging.getLogger(__name__)
 RETRY_SECONDS = 5.0
 PACE_SECONDS = 0.05
 """At least this long from batch to batch, so that a busy hour is followed in fewer, larger ones."""
-BATCH = 10_000
+BATCH = 20_000
 """How many events become rows in one transaction at most; the same row is then written once."""
 
 

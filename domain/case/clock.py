@@ -19,7 +19,7 @@ def tick(
         pack.limits,
         moment.name,
         moment.on,
-        now.value,
+        now,
         moment.conditions,
         moment.key,
         moment.at,
