@@ -73,6 +73,7 @@ class Code(StrEnum):
     DELEGATION_EXISTS = "delegation-exists"
     # after the decision
     NOT_FILED = "not-filed"
+    OBLIGATION_NOT_REQUIRED = "obligation-not-required"
     DONE_ALREADY = "done-already"
     COUNTERSIGNATURE_REFUSED = "countersignature-refused"
     PAYMENT_PENDING = "payment-pending"

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from domain.case import events as e
-from domain.case.terms import Ending, Method, ObjectionOutcome, Procedure, Stage
+from domain.case.terms import Ending, FollowUp, Method, ObjectionOutcome, Procedure, Stage
 from domain.facts import Fact
 from projections.rows import Row
 
@@ -129,7 +129,8 @@ def approved(row: Row, fact: e.ReliefApproved, officer: str) -> None:
     row["amount_fen"] = fact.amount.fen
     row["delegated"] = int(fact.delegated)
     row["late"] = int(fact.late)
-    row["countersignature"] = AWAITED if fact.delegated else None
+    asked = FollowUp.COUNTERSIGNATURE in fact.owed
+    row["countersignature"] = AWAITED if asked else None
 
 
 def refused(row: Row, fact: e.ReliefRefused, officer: str) -> None:

@@ -60,6 +60,7 @@ TERMS: Mapping[str, str] = {
     "means-check": "家庭经济状况核对",
     "signatures": "两级签字",
     "result-fed-back": "审批结果反馈",
+    "filed-for-record": "报备",
     "countersigned": "县级补签",
     "public-notice-ended": "公示期满",
     # 救助对象、申请方式
@@ -252,6 +253,7 @@ FACTS = {
 
 BY_FACT: Mapping[str, Mapping[str, str]] = {
     "awaited": FACTS,
+    "duty": {"filing": "报备", "countersignature": "县级补签"},
     "did": {
         "visited": "入户调查",
         "recorded": "登记困难情况",

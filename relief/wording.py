@@ -291,6 +291,9 @@ WORDING: Mapping[Code | Edge, Wording] = {
         "委托编号已使用", "委托编号{number}已使用。", "请使用新的编号。", COURSE
     ),
     Code.NOT_FILED: Wording("尚未报备", "乡镇的批准尚未报备。", "请先报备。", COURSE),
+    Code.OBLIGATION_NOT_REQUIRED: Wording(
+        "无须报备或补签", "依本案适用的办法，该批准无须{duty}。", "无须办理该事项。", COURSE
+    ),
     Code.DONE_ALREADY: Wording("已经办理", "该事项已经办理。", "无须再次办理。", COURSE),
     Code.COUNTERSIGNATURE_REFUSED: Wording(
         "县级不予补签", "县级已不予补签[：{outcome}]。", "停止发放，按规定处理。", COURSE

@@ -1,5 +1,6 @@
 """报备/补签表 (A18.2.1): a delegated approval reported to the county and countersigned."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,7 +14,10 @@ from domain.money import Money
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Countersignature:
-    """What 报备/补签表 says. The county's part stays blank where ``county_agrees`` is ``None``."""
+    """What 报备/补签表 says. The county's part stays blank where ``county_agrees`` is ``None``.
+
+    Where nothing is to be ``countersigned`` it is filed only, and has no such part.
+    """
 
     paper: Paper
     county: str
@@ -32,7 +36,8 @@ class Countersignature:
     opinion: str
     caseworker: str = ""
     leader: str = ""
-    countersign_by: Limit
+    countersigned: bool = True
+    countersign_by: Limit | None
     county_agrees: bool | None = None
     county_reasons: str = ""
     county_signer: str = ""
@@ -52,15 +57,14 @@ def countersignature_form(said: Countersignature) -> Document:
         _wide("紧急情形", said.urgency, height=16),
         _wide("核查情况", said.findings, height=20),
         _wide("乡镇（街道）审批意见", said.opinion, height=36, foot=_township(said)),
-        band("以下由县（区）民政部门填写", 4),
-        _wide("补签时限", f"自审批之日起{last_day(said.countersign_by)}"),
-        _wide("补签意见", _county(said), height=40, foot=_county_foot(said)),
+        *(_county_part(said) if said.countersigned else ()),
     )
+    request = "报备，请予补签" if said.countersigned else "报备"
     blocks = (
         p(Style.ADDRESSEE, f"{said.county}："),
         p(
             Style.NOTE,
-            f"依照{said.paper.basis}的规定，现将受委托审批的临时救助事项报备，请予补签。",
+            f"依照{said.paper.basis}的规定，现将受委托审批的临时救助事项{request}。",
         ),
         Table((16, 30, 16, 34), rows),
         p(Style.NOTE, "本表一式两份，乡镇（街道）和县（区）民政部门各存一份。"),
@@ -77,6 +81,14 @@ def _township(said: Countersignature) -> tuple[str, ...]:
         f"经办人（签名）：{said.caseworker or _BLANK}　主管领导（签名）：{said.leader or _BLANK}",
         f"（公章）　{day(said.paper.on)}",
     )
+
+
+def _county_part(said: Countersignature) -> Iterator[Row]:
+    """What the county writes, and until when."""
+    yield band("以下由县（区）民政部门填写", 4)
+    if said.countersign_by is not None:
+        yield _wide("补签时限", f"自审批之日起{last_day(said.countersign_by)}")
+    yield _wide("补签意见", _county(said), height=40, foot=_county_foot(said))
 
 
 def _county(said: Countersignature) -> str:

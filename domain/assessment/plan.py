@@ -240,10 +240,12 @@ class _Reader:
         return tuple(limits)
 
     def delegations(self, category: Category) -> dict[Procedure, tuple[DelegationRule, Multiple]]:
+        work = self.pack.outcomes.casework
+        rules = (work.delegation(procedure, category) for procedure in Procedure)
         return {
             rule.procedure: (rule, self.multiple(rule.ceiling, rule.series))
-            for rule in self.pack.outcomes.casework.delegations
-            if not rule.categories or category in rule.categories
+            for rule in rules
+            if rule is not None
         }
 
     def multiple(self, id: str, series: str | None) -> Multiple:

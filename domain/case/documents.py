@@ -8,20 +8,21 @@ from domain.case import commands as c
 from domain.case import events as e
 from domain.case.state import Case
 from domain.case.terms import DocumentKind
+from domain.case.timing import FOLLOWING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Foundation:
     """What a document rests on.
 
-    ``command`` brings the ``fact`` about, where ``condition`` (if any) held. What ``grows`` takes in
-    what the case learns later; the others say for ever what their fact said.
+    ``command`` brings the ``fact`` about, where one of ``conditions`` (if any) held. What ``grows``
+    takes in what the case learns later; the others say for ever what their fact said.
     """
 
     fact: type[e.CaseFact]
     command: type[c.Command]
     article: str
-    condition: str = ""
+    conditions: frozenset[str] = frozenset()
     grows: bool = False
 
 
@@ -48,7 +49,7 @@ FOUNDATIONS: Mapping[DocumentKind, Foundation] = {
         fact=e.ReliefApproved,
         command=c.ApproveUnderDelegation,
         article="18.2.1",
-        condition="delegated",
+        conditions=frozenset(FOLLOWING.values()),
         grows=True,
     ),
     DocumentKind.REFERRAL: Foundation(fact=e.CaseReferred, command=c.ReferCase, article="21"),
@@ -93,7 +94,7 @@ def places(case: Case, kind: DocumentKind) -> tuple[Place, ...]:
         version
         for version, moment in enumerate(case.moments, start=1)
         if moment.name == rests.fact.NAME
-        and (not rests.condition or rests.condition in moment.conditions)
+        and (not rests.conditions or rests.conditions & moment.conditions)
     ]
     return tuple(
         Place(serial=serial, founded=at, version=case.version if rests.grows else at)

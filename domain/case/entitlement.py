@@ -22,7 +22,7 @@ from domain.case.gates import covering
 from domain.case.grounds import Named, well_named
 from domain.case.reasons import amount_against, bears_out, said_against
 from domain.case.situation import Situation
-from domain.case.terms import Procedure, Subject
+from domain.case.terms import FollowUp, Procedure, Subject
 from domain.law.terms import Window
 from domain.money import ZERO, Money
 from domain.refusal import Code, Reason, Reasons, reason
@@ -227,6 +227,13 @@ def ceiling(s: Situation) -> Money | None:
         return s.engine.ceiling(question(s), s.references)
     except NotRelieved:
         return None
+
+
+def owed(s: Situation) -> tuple[FollowUp, ...]:
+    """What the law of the case asks for after the township's decision (18.2.1)."""
+    asked = question(s)
+    rule = s.pack.outcomes.casework.delegation(asked.procedure, asked.circumstances.category)
+    return () if rule is None else rule.duties
 
 
 def trace(found: Assessment | None) -> Trace | None:

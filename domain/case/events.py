@@ -17,6 +17,7 @@ from domain.case.terms import (
     DocumentFormat,
     DocumentKind,
     Ending,
+    FollowUp,
     FundSource,
     Ground,
     Manner,
@@ -452,6 +453,14 @@ class ReliefApproved(Fact):
     document: str
     prescribed: Prescribed | None = None
     assessment: Trace | None = None
+    duties: tuple[FollowUp, ...] | None = None
+
+    @property
+    def owed(self) -> tuple[FollowUp, ...]:
+        """What follows it; both where it was recorded before packs said which (18.2.1)."""
+        if not self.delegated:
+            return ()
+        return tuple(FollowUp) if self.duties is None else self.duties
 
 
 @fact("relief-refused", version=2)

@@ -12,6 +12,7 @@ from domain.case.terms import (
     Course,
     DocumentKind,
     Ending,
+    FollowUp,
     FundSource,
     Ground,
     MeansCheck,
@@ -93,11 +94,12 @@ class County:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Approval:
-    """批准: the sum, and whether the township decided it under delegation."""
+    """批准: the sum, whether the township decided it under delegation, and what is to follow."""
 
     on: date
     amount: Money
     delegated: bool
+    owed: tuple[FollowUp, ...] = ()
     filed: bool = False
     countersigned: bool | None = None
     countersignature_outcome: CountersignatureOutcome | None = None

@@ -154,6 +154,13 @@ class Ground(StrEnum):
         return self.article.startswith("10.")
 
 
+class FollowUp(StrEnum):
+    """What a pack asks for after a delegated approval (A18.2.1): 报备, 补签."""
+
+    FILING = "filing"
+    COUNTERSIGNATURE = "countersignature"
+
+
 class CountersignatureOutcome(StrEnum):
     """Why a countersignature was refused (A18.2.1, AMB-31)."""
 

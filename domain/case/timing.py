@@ -28,7 +28,7 @@ from domain.case.events import (
     UrgencyNotConfirmed,
 )
 from domain.case.state import Moment
-from domain.case.terms import Course, Material, Opinion, Procedure, Residence
+from domain.case.terms import Course, FollowUp, Material, Opinion, Procedure, Residence
 from domain.facts import Fact
 from domain.money import ZERO
 
@@ -80,6 +80,16 @@ def of_payment(fact: ReliefDisbursed | CashDisbursed | GoodsDelivered) -> frozen
     return frozenset({"wholly-paid"}) if fact.unpaid in (None, ZERO) else frozenset()
 
 
+FOLLOWING = {FollowUp.FILING: "to-file", FollowUp.COUNTERSIGNATURE: "to-countersign"}
+"""What follows a delegated approval, as limits ask for it."""
+
+
+def of_approval(fact: ReliefApproved) -> frozenset[str]:
+    """Who decided, and what is to follow (18.2.1)."""
+    decided = "delegated" if fact.delegated else "not-delegated"
+    return frozenset({decided, *(FOLLOWING[one] for one in fact.owed)})
+
+
 CONDITIONS: Mapping[type[Fact], Callable[[Any], frozenset[str]]] = {
     ApplicationSubmitted: of_application,
     SupplementReceived: of_supplement,
@@ -90,7 +100,7 @@ CONDITIONS: Mapping[type[Fact], Callable[[Any], frozenset[str]]] = {
     ReliefDisbursed: of_payment,
     CashDisbursed: of_payment,
     GoodsDelivered: of_payment,
-    ReliefApproved: lambda f: frozenset({"delegated" if f.delegated else "not-delegated"}),
+    ReliefApproved: of_approval,
     ObjectionResolved: lambda fact: frozenset({fact.outcome.value}),
     CountersignatureRefused: lambda fact: frozenset({fact.outcome.value}),
 }

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from domain.case.terms import Category, FundSource, Procedure, Residence
+from domain.case.terms import Category, FollowUp, FundSource, Procedure, Residence
 from domain.law.citations import Citation
 from domain.law.terms import Frequency, NoticeTime, Signal
 from domain.time.limits import Basis
@@ -26,8 +26,8 @@ class DelegationRule:
     """Up to how much the township decides instead of the county (A18.2.1).
 
     ``ceiling`` names an amount, or a multiple of ``series``. ``registered``: only where the county
-    delegated by an act. ``seat``: also for who lives where the county sits (AMB-22). ``duties``
-    names the time limits that follow the decision.
+    delegated by an act. ``seat``: also for who lives where the county sits (AMB-22). ``duties``:
+    what must follow the decision.
     """
 
     procedure: Procedure
@@ -37,7 +37,7 @@ class DelegationRule:
     citation: Citation
     series: str | None = None
     categories: frozenset[Category] = frozenset()
-    duties: tuple[str, ...] = ()
+    duties: tuple[FollowUp, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +119,13 @@ class Casework:
     def procedure(self, procedure: Procedure) -> ProcedureRule | None:
         """The rule of a procedure; the last one, so that an overlay's comes before the city's."""
         return next((r for r in reversed(self.procedures) if r.procedure is procedure), None)
+
+    def delegation(self, procedure: Procedure, category: Category) -> DelegationRule | None:
+        """Up to how much the township decides on such a case, if at all (18.2.1)."""
+        for rule in reversed(self.delegations):
+            if rule.procedure is procedure and (not rule.categories or category in rule.categories):
+                return rule
+        return None
 
     def grounds_on(self, day: date) -> tuple[GroundRule, ...]:
         """The grounds of refusal that hold on a day."""

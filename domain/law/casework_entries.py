@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from domain.case.terms import Category, FundSource, Procedure, Residence
+from domain.case.terms import Category, FollowUp, FundSource, Procedure, Residence
 from domain.law.casework import (
     Casework,
     DelegationRule,
@@ -52,7 +52,7 @@ def delegation(entry: Entry) -> DelegationRule:
         citation=cited(entry),
         series=entry.get("series"),
         categories=frozenset(some_of(Category, entry, "categories")),
-        duties=tuple(entry.get("duties", ())),
+        duties=some_of(FollowUp, entry, "duties"),
     )
 
 

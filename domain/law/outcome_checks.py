@@ -141,11 +141,6 @@ def _limits(found: Findings, index: int, entry: Entry, pools: frozenset[str]) ->
 def _check_limits(written: Written, known: Known, found: Findings) -> None:
     for index, entry in _standing(written, "procedure"):
         _names(found, "procedure", index, entry, "notice_limit", known.notices)
-    for index, entry in _standing(written, "delegation"):
-        duties = entry.get("duties", [])
-        for duty in duties if isinstance(duties, list) else []:
-            if duty not in known.limits:
-                found.add("delegation", index, "duties", f"there is no limit {duty!r}")
 
 
 def _check_grounds(written: Written, known: Known, found: Findings) -> None:

@@ -55,6 +55,8 @@ CONDITIONS = {
     "not-eligible-in-good-faith": "the county did not countersign: no relief was due (18.2.1)",
     "fraud": "the county did not countersign: something was forged or hidden (18.2.1)",
     "delegated": "the township decides under a delegation in force (18.2.1)",
+    "to-file": "the township's approval is to be filed with the county (18.2.1)",
+    "to-countersign": "the county is to countersign the township's approval (18.2.1)",
     "wholly-paid": "with this payment the whole approved sum has reached the family (19)",
     "not-delegated": "the county decides: over the ceiling, or no delegation in force",
 }

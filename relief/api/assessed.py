@@ -15,7 +15,9 @@ from domain.assessment.result import (
     ReferenceUsed,
     Verdict,
 )
-from domain.case.terms import Course, Procedure
+from domain.case.terms import Course, FollowUp, Procedure
+from domain.case.timing import FOLLOWING
+from domain.law.casework import DelegationRule
 from domain.law.pack import Pack
 from domain.law.terms import Frequency
 from domain.money import Money
@@ -67,7 +69,7 @@ def told(found: Assessment, pack: Pack, asked: Asked) -> dict[str, Any]:
         "missing": lacks(found.missing, pack),
         "amount": amount(found),
         "room": room(found, pack),
-        "decider": decider(found, pack, question.procedure),
+        "decider": decider(found, pack),
         "flags": [{"code": flag.value, "title": FLAGS[flag]} for flag in found.flags],
         "limits": [limit(one) for one in limits(found, pack)],
         "materials": materials(asked, pack),
@@ -167,12 +169,11 @@ def room(found: Assessment, pack: Pack) -> dict[str, Any]:
     }
 
 
-def decider(found: Assessment, pack: Pack, procedure: Procedure) -> dict[str, Any]:
+def decider(found: Assessment, pack: Pack) -> dict[str, Any]:
     """Who decides, by what provision."""
-    article = COUNTY_DECIDES
-    if found.decider is Decider.TOWNSHIP:
-        rules = pack.outcomes.casework.delegations
-        article = next(str(r.citation) for r in rules if r.procedure is procedure)
+    rule, article = delegation(found, pack), COUNTY_DECIDES
+    if found.decider is Decider.TOWNSHIP and rule is not None:
+        article = str(rule.citation)
     return {"code": found.decider.value, "title": DECIDERS[found.decider], **cited(article)}
 
 
@@ -188,13 +189,27 @@ def course(found: Assessment) -> Course:
 
 def limits(found: Assessment, pack: Pack) -> list[Limit]:
     """The time limits of that course."""
-    other = "delegated" if found.decider is Decider.COUNTY else "not-delegated"
-    way = course(found).value
+    never, way = impossible(found, pack), course(found).value
     return [
         one
         for one in pack.limits
-        if (not one.courses or way in one.courses) and other not in one.when
+        if (not one.courses or way in one.courses) and never.isdisjoint(one.when)
     ]
+
+
+def impossible(found: Assessment, pack: Pack) -> frozenset[str]:
+    """Conditions that cannot hold, whoever decides: what would follow the other's decision (18.2.1)."""
+    if found.decider is Decider.COUNTY:
+        return frozenset({"delegated", *FOLLOWING.values()})
+    rule = delegation(found, pack)
+    asked = () if rule is None else rule.duties
+    return frozenset({"not-delegated", *(FOLLOWING[d] for d in FollowUp if d not in asked)})
+
+
+def delegation(found: Assessment, pack: Pack) -> DelegationRule | None:
+    """The rule by which a township may decide on such a case."""
+    asked = found.trace.question
+    return pack.outcomes.casework.delegation(asked.procedure, asked.circumstances.category)
 
 
 def limit(one: Limit) -> dict[str, Any]:

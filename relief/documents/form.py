@@ -222,11 +222,17 @@ def county(t: Telling) -> CountyPart:
     )
 
 
+def township_decided(approved: e.ReliefApproved) -> str:
+    """By which act, where one delegates (18.2.1)."""
+    act = approved.delegation
+    return "乡镇（街道）审批" if act is None else f"乡镇（街道）受委托审批（{act}）"
+
+
 def why(t: Telling, approved: e.ReliefApproved | None) -> str:
     """What stands beside the decision: the delegation, or why less or more than usual."""
     if approved is None:
         refused = t.facts.last(e.ReliefRefused)
         return "" if refused is None else refused.reasons.reveal()
-    by = f"乡镇（街道）受委托审批（{approved.delegation}）" if approved.delegated else ""
+    by = township_decided(approved) if approved.delegated else ""
     written = (approved.lowered_reason, approved.exception)
     return "；".join([*filter(None, [by]), *(one.reveal() for one in written if one is not None)])

@@ -10,7 +10,7 @@ from adapters.documents import (
     referral_slip,
 )
 from domain.case import events as e
-from domain.case.terms import Method, ReferralPurpose
+from domain.case.terms import FollowUp, Method, ReferralPurpose
 from domain.facts import Fact
 from relief.documents.letters import founded
 from relief.documents.telling import Telling
@@ -24,12 +24,12 @@ PAID: Mapping[type[Fact], Method] = {
 
 
 def countersigning(t: Telling) -> Document:
-    """报备/补签表: the township's approval under delegation, and the county's answer so far."""
+    """报备/补签表: the township's approval under delegation, and the county's answer where it is asked."""
     approved, urgency = founded(t, e.ReliefApproved), t.facts.last(e.UrgencyEstablished)
     visit, opinion = t.facts.last(e.HomeVisited), t.facts.last(e.OpinionSigned)
     answer = t.facts.last(e.Countersigned) or t.facts.last(e.CountersignatureRefused)
     refused = answer if isinstance(answer, e.CountersignatureRefused) else None
-    limit = next(one for one in t.pack.limits if e.Countersigned.NAME in one.stops)
+    limit = next((one for one in t.pack.limits if e.Countersigned.NAME in one.stops), None)
     paid = next((how for kind, how in PAID.items() if t.facts.last(kind)), None)
     cause = t.case.asked.matter.cause if urgency is None else urgency.kind
     return countersignature_form(
@@ -51,7 +51,8 @@ def countersigning(t: Telling) -> Document:
             opinion="" if opinion is None else opinion.reasons.reveal(),
             caseworker=signed(t, e.OpinionSigned),
             leader=signed(t, e.ReliefApproved),
-            countersign_by=t.due(limit, approved.on),
+            countersigned=FollowUp.COUNTERSIGNATURE in approved.owed,
+            countersign_by=None if limit is None else t.due(limit, approved.on),
             county_agrees=None if answer is None else refused is None,
             county_reasons="" if refused is None else refused.reasons.reveal(),
             county_signer="" if answer is None else signed(t, type(answer)),

@@ -9,19 +9,23 @@ from datetime import date, time
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from adapters.places import lhasa
 from domain.authority import Officer
 from domain.case import commands as c
 from domain.case import events as e
-from domain.case.terms import Category, Ending, Material, Stage
+from domain.case.documents import places
+from domain.case.terms import Category, DocumentKind, Ending, Material, Stage
 from domain.facts import Fact
 from domain.law.pack import Law
-from domain.law.parse import parse
+from domain.law.parse import PackError, parse
 from domain.law.terms import Register
 from domain.places import Division, Level, Places
 from domain.reference import fold
 from domain.refusal import Code, Refused
 from tests.case import journeys as j
+from tests.case.story import given
 from tests.case.words import About, giver, yuan
 from tests.case.world import LAW, World
 
@@ -109,12 +113,90 @@ def test_from_application_to_archive() -> None:
     assert at.stage is Stage.PAID
     at.go(c.PostPublicNotice)
     assert set(at.world.limits("B-1")) == {"notice"}
-    at.go(c.FileForRecord, c.Countersign, c.FeedBackResult)
+    at.go(c.FeedBackResult)
     assert refused(at.do(c.CloseCase)) == [Code.OBLIGATION_OPEN]
     assert refused(at.on(date(2023, 3, 9)).do(c.EndPublicNotice)) == [Code.NOTICE_NOT_OVER]
     at.on(date(2023, 3, 10)).go(c.EndPublicNotice, c.CloseCase)
     assert (at.stage, at.case.ending) == (Stage.CLOSED, Ending.PAID)
     assert at.world.replayed().cases == at.world.cases
+
+
+FOLLOW_UPS = ((), ("filing",), ("countersignature",), ("filing", "countersignature"))
+
+
+@pytest.mark.parametrize("asked", FOLLOW_UPS)
+def test_what_follows_a_townships_approval_is_what_the_pack_asks_for(
+    asked: tuple[str, ...],
+) -> None:
+    """Filing, countersignature, both or neither: nothing else is taken, and nothing less will do."""
+    at = decided(asked)
+    assert at.case.approval is not None and at.case.approval.owed == asked
+    assert set(at.world.limits("B-1")) == {"posting", *asked}
+    assert len(places(at.case, DocumentKind.COUNTERSIGNATURE)) == bool(asked)
+    posted(at.go(c.InstructPayment, c.ConfirmPayment, c.FeedBackResult))
+    owed = {"filing": "filed-for-record", "countersignature": "countersigned"}
+    if asked:
+        left = at.do(c.CloseCase)
+        assert isinstance(left, Refused)
+        assert left.reasons[0].facts == {"lacking": ",".join(owed[one] for one in asked)}
+    for command, duty in (
+        (c.FileForRecord, "filing"),
+        (c.Countersign, "countersignature"),
+        (c.RefuseCountersignature, "countersignature"),
+    ):
+        story = given(at).when(command, local(command))
+        if duty not in asked:
+            story.then_refused(Code.OBLIGATION_NOT_REQUIRED)
+        elif command is c.RefuseCountersignature:
+            story.then_refused(Code.DONE_ALREADY)
+        else:
+            assert not isinstance(story.last, Refused)
+    at.go(c.CloseCase)
+    assert at.stage is Stage.CLOSED
+
+
+def test_a_duty_nobody_knows_is_no_duty() -> None:
+    """The loader names what it can ask for (7)."""
+    with pytest.raises(PackError, match=r"\[\[delegation\]\] 1 duties: must be some of filing"):
+        parse(following("report-twice"))
+
+
+def following(*asked: str) -> str:
+    """Beihe's file, whose townships' approvals are followed by this, each within five days."""
+    duties = ", ".join(f'"{one}"' for one in asked)
+    text = TEXT.replace("[[delegation]]", f"[[delegation]]\nduties = [{duties}]", 1)
+    for id, stop, when in (
+        ("filing", "filed-for-record", "to-file"),
+        ("countersignature", "countersigned", "to-countersign"),
+    ):
+        text += f'''
+[[limit]]
+id = "{id}"
+title = "{id}"
+length = 5
+unit = "NATURAL_DAY"
+starts = ["relief-approved"]
+stops = ["{stop}"]
+when = ["{when}"]
+duty = "township-leader"
+expiry = "LATE"
+basis = "STATUTORY"
+citation = "7"
+'''
+    return text
+
+
+def decided(asked: tuple[str, ...]) -> j.Journey:
+    """Approved by the township under a law that asks for this afterwards."""
+    at = received()
+    at.world.law = Law.of((*LAW.packs, parse(following(*asked))))
+    return examined(at).go(c.ApproveUnderDelegation)
+
+
+def posted(at: j.Journey) -> j.Journey:
+    """The notice hung for its three working days, and is over."""
+    at.go(c.PostPublicNotice)
+    return at.on(date(2023, 3, 10)).go(c.EndPublicNotice)
 
 
 def test_forty_eight_hours_are_counted_from_the_instant_of_acceptance() -> None:

@@ -133,7 +133,7 @@ def test_every_mistake_is_named_with_its_line() -> None:
         ("value = 10000\n", "value = -1\n", "no amount"),
         ("up_to = 6000\n", "up_to = 2000\n", "does not ascend"),
         ('id = "yearly_count"', 'id = "person_cap"', "two values on one day"),
-        ('when = ["delegated"]', 'when = ["blue"]', "no such condition"),
+        ('when = ["to-file"]', 'when = ["blue"]', "no such condition"),
         ('choice = "receipt"', 'choice = "whim"', "no reading"),
         ('id = "filing"', 'id = "payment"', "defined twice"),
         ("[[tier]]", "[[step]]", "unknown table"),

@@ -67,9 +67,12 @@ def test_objections_are_answered_one_by_one() -> None:
 
 def test_only_a_delegated_approval_must_be_filed_and_countersigned() -> None:
     """Filing and countersignature follow a township's approval, feedback a county's (18.2.1)."""
-    delegated = run(("relief-approved", 0, ("delegated",)), course="urgent-township")
+    follows = ("delegated", "to-file", "to-countersign")
+    delegated = run(("relief-approved", 0, follows), course="urgent-township")
+    neither = run(("relief-approved", 0, ("delegated",)), course="urgent-township")
     county = run(("relief-approved", 0, ("not-delegated",)))
     assert set(delegated) == {"filing", "countersignature", "urgent-payment"}
+    assert set(neither) == {"urgent-payment"}
     assert set(county) == {"feedback", "payment"}
 
 

@@ -91,7 +91,9 @@ def deciding(case: Case, fact: Deciding, officer: str) -> Case:
     """Approved or refused, and what follows a delegated approval."""
     match fact:
         case ReliefApproved():
-            approval = Approval(on=fact.on, amount=fact.amount, delegated=fact.delegated)
+            approval = Approval(
+                on=fact.on, amount=fact.amount, delegated=fact.delegated, owed=fact.owed
+            )
             hands = replace(case.hands, approved=case.hands.approved | {officer})
             return replace(case, stage=Stage.APPROVED, approval=approval, hands=hands)
         case ReliefRefused():

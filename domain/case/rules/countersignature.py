@@ -5,7 +5,7 @@ from domain.case import events as e
 from domain.case.papers import papers_missing
 from domain.case.releases import releases
 from domain.case.situation import Change, Rule, Rules, Situation, happened, stages
-from domain.case.terms import CountersignatureOutcome, Stage
+from domain.case.terms import CountersignatureOutcome, FollowUp, Stage
 from domain.refusal import Code, Reason, reason
 
 DECIDED = stages(Stage.APPROVED, Stage.PAID)
@@ -18,6 +18,24 @@ def obligation_stands(s: Situation) -> Reason | None:
     return None
 
 
+def filing_asked(s: Situation) -> Reason | None:
+    """The law of the case asks for filing (18.2.1)."""
+    return unasked(s, FollowUp.FILING)
+
+
+def countersignature_asked(s: Situation) -> Reason | None:
+    """The law of the case asks for a countersignature (18.2.1)."""
+    return unasked(s, FollowUp.COUNTERSIGNATURE)
+
+
+def unasked(s: Situation, duty: FollowUp) -> Reason | None:
+    """A delegated approval that this need not follow (18.2.1)."""
+    approval = s.case.approval
+    if approval is None or not approval.delegated or duty in approval.owed:
+        return None
+    return reason(Code.OBLIGATION_NOT_REQUIRED, "18.2.1", duty=duty.value)
+
+
 def not_filed_yet(s: Situation) -> Reason | None:
     """An approval is filed once."""
     if s.case.approval is not None and s.case.approval.filed:
@@ -26,10 +44,11 @@ def not_filed_yet(s: Situation) -> Reason | None:
 
 
 def filed(s: Situation) -> Reason | None:
-    """The county countersigns what was filed with it (A18.2.1)."""
-    if s.case.approval is not None and not s.case.approval.filed:
-        return reason(Code.NOT_FILED, "18.2.1")
-    return None
+    """The county countersigns what was filed with it, where it is to be filed (A18.2.1)."""
+    approval = s.case.approval
+    if approval is None or approval.filed or unasked(s, FollowUp.FILING):
+        return None
+    return reason(Code.NOT_FILED, "18.2.1")
 
 
 def countersignature_open(s: Situation) -> Reason | None:
@@ -70,19 +89,25 @@ RULES: Rules = {
     c.FileForRecord: Rule(
         article="18.2.1",
         stages=DECIDED,
-        guards=(obligation_stands, not_filed_yet),
+        guards=(obligation_stands, filing_asked, not_filed_yet),
         facts=lambda s, k: happened(e.FiledForRecord(on=s.today)),
     ),
     c.Countersign: Rule(
         article="18.2.1",
         stages=DECIDED,
-        guards=(obligation_stands, filed, countersignature_open, papers_in),
+        guards=(
+            obligation_stands,
+            countersignature_asked,
+            filed,
+            countersignature_open,
+            papers_in,
+        ),
         facts=lambda s, k: happened(e.Countersigned(on=s.today)),
     ),
     c.RefuseCountersignature: Rule(
         article="18.2.1",
         stages=DECIDED,
-        guards=(obligation_stands, filed, countersignature_open),
+        guards=(obligation_stands, countersignature_asked, filed, countersignature_open),
         facts=countersignature_refused,
     ),
     c.FeedBackResult: Rule(

@@ -14,6 +14,7 @@ from domain.case.entitlement import (
     ceiling,
     not_entitled,
     on_record,
+    owed,
     prescribes,
     question,
     recorded,
@@ -169,6 +170,7 @@ def approved_under_delegation(
         document=command.document,
         prescribed=on_record(s, found, NO_WORDS),
         assessment=trace(found),
+        duties=owed(s),
     )
     return (Change(fact), *charges(s, command.amount, found))
 

@@ -10,7 +10,14 @@ from domain.case.releases import releases
 from domain.case.rules.payment import nothing_pending, refused_on_substance
 from domain.case.rules.words import happened_by_today, said
 from domain.case.situation import Change, Rule, Rules, Situation, happened, stages
-from domain.case.terms import CountersignatureOutcome, Ending, ObjectionOutcome, Stage, Subject
+from domain.case.terms import (
+    CountersignatureOutcome,
+    Ending,
+    FollowUp,
+    ObjectionOutcome,
+    Stage,
+    Subject,
+)
 from domain.law.terms import NoticeTime
 from domain.money import ZERO
 from domain.refusal import Code, Reason, reason
@@ -55,12 +62,9 @@ def all_answered(s: Situation) -> Reason | None:
 
 
 def obligations_done(s: Situation) -> Reason | None:
-    """Nor before the result went back and a delegated approval was countersigned (A18)."""
-    approval, lacking = s.case.approval, []
-    if not s.case.fed_back:
-        lacking.append("result-fed-back")
-    if approval is not None and approval.delegated and countersignature_missing(s):
-        lacking.append("countersigned")
+    """Nor before the result went back and what must follow a delegated approval was done (A18)."""
+    lacking = [] if s.case.fed_back else ["result-fed-back"]
+    lacking += follow_ups_missing(s)
     if notice_owed(s):
         lacking.append("public-notice-ended")
     if lacking:
@@ -86,12 +90,17 @@ def settled(s: Situation) -> Reason | None:
     return nothing_pending(s)
 
 
-def countersignature_missing(s: Situation) -> bool:
-    """Neither countersigned nor refused on substance."""
+def follow_ups_missing(s: Situation) -> tuple[str, ...]:
+    """Not filed; neither countersigned nor refused on substance; where either is owed (18.2.1)."""
     approval = s.case.approval
-    if approval is None or approval.countersigned:
-        return False
-    return not refused_on_substance(approval)
+    if approval is None:
+        return ()
+    done = {
+        FollowUp.FILING: approval.filed,
+        FollowUp.COUNTERSIGNATURE: approval.countersigned or refused_on_substance(approval),
+    }
+    facts = {FollowUp.FILING: e.FiledForRecord, FollowUp.COUNTERSIGNATURE: e.Countersigned}
+    return tuple(facts[one].NAME for one in approval.owed if not done[one])
 
 
 def is_member(s: Situation, command: c.RecordDeath) -> Reason | None:
