@@ -130,7 +130,7 @@ def public(value: object) -> Public:
             return str(value.value)
         case None | bool() | int() | str():
             return value
-        case date():
+        case date() | datetime():
             return value.isoformat()
         case tuple() | frozenset():
             return [public(one) for one in value]

@@ -220,9 +220,9 @@ class TimeLimits:
         fact = recorded.fact
         assert isinstance(fact, e.TimeLimitMissed)
         clock, clocks = self._clock(rows, recorded)
-        this = (fact.limit, fact.key, fact.started_on)
+        this = (fact.limit, fact.key, fact.started_on, fact.started_at)
         for run in clocks.runs.values():
-            if (run.limit, run.key, run.started_on) == this:
+            if (run.limit, run.key, run.started_on, run.started_at) == this:
                 row = _run(rows, _key(clock, run))
                 rows.put(LIMITS, {**row, "state": MISSED, "missed_on": fact.on.isoformat()})
 

@@ -82,6 +82,7 @@ UPCASTS: Mapping[tuple[str, int], Upcast] = {
     ("public-notice-interrupted", 1): now_private("reason"),
     ("relief-approved", 1): now_private("lowered_reason", "exception"),
     ("relief-approved", 2): gained(as_it_was, prescribed=None, assessment=None),
+    ("relief-approved", 3): gained(as_it_was, duties=None),
     ("relief-refused", 1): gained(
         as_it_was, evidence=[], county_ground=None, prescribed=None, assessment=None
     ),
@@ -97,6 +98,7 @@ UPCASTS: Mapping[tuple[str, int], Upcast] = {
     ("referral-answered", 1): now_private("result"),
     ("lead-recorded", 1): now_private("protective_step"),
     ("lead-closed", 1): now_private("note"),
+    ("time-limit-missed", 1): gained(as_it_was, started_at=None),
     ("grant-charged", 1): charged,
     ("grant-charged", 2): gained(as_it_was, expense_year=None, base=None),
 }

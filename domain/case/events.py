@@ -4,7 +4,7 @@ Dates say when a thing happened; the envelope says when it was recorded, by whom
 """
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from domain.assessment.inputs import Circumstances
 from domain.assessment.result import AmountRange, Flag, Trace, Verdict
@@ -433,7 +433,7 @@ class ReturnedForReexamination(Fact):
     reasons: Private
 
 
-@fact("relief-approved", version=3)
+@fact("relief-approved", version=4)
 class ReliefApproved(Fact):
     """批准, with the whole trace of the assessment it was held to, so that anyone can reckon again.
 
@@ -655,14 +655,18 @@ class CaseTerminated(Fact):
     reason: str
 
 
-@fact("time-limit-missed")
+@fact("time-limit-missed", version=2)
 class TimeLimitMissed(Fact):
-    """A limit ran out (督办). Lateness recorded as lateness: the case goes on."""
+    """A limit ran out (督办). Lateness recorded as lateness: the case goes on.
+
+    ``started_at`` is the instant a limit in hours began, which may begin twice in one day.
+    """
 
     on: date
     limit: str
     key: str = ""
     started_on: date
+    started_at: datetime | None = None
     last_day: date
 
 

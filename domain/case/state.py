@@ -178,7 +178,7 @@ class Case:
     payments: Payments = field(default_factory=Payments)
     referrals: tuple[bool | None, ...] = ()
     served: frozenset[tuple[DocumentKind, int, Recipient]] = frozenset()
-    missed: frozenset[tuple[str, str, date]] = frozenset()
+    missed: frozenset[tuple[str, str, date, datetime | None]] = frozenset()
     moved: tuple[tuple[str, str, date, date], ...] = ()
     ending: Ending | None = None
     hands: Hands = field(default_factory=Hands)

@@ -5,7 +5,7 @@ notice after approval. Not a line of Python knows it.
 """
 
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,7 @@ from domain.law.terms import Register
 from domain.places import Division, Level, Places
 from domain.reference import fold
 from domain.refusal import Code, Refused
+from domain.time.due import LOCAL
 from tests.case import journeys as j
 from tests.case.story import given
 from tests.case.words import About, giver, yuan
@@ -209,7 +210,41 @@ def test_forty_eight_hours_are_counted_from_the_instant_of_acceptance() -> None:
     assert refused(at.do(c.RecordMissedLimit, **missed)) == [Code.LIMIT_NOT_OVER]
     at.world.hour = time(15)
     at.go(c.RecordMissedLimit, **missed)
-    assert at.case.missed == {("decision", "", MONDAY)}
+    assert at.case.missed == {("decision", "", MONDAY, datetime(2023, 3, 6, 15, tzinfo=LOCAL))}
+
+
+HASTE = """
+[[limit]]
+id = "haste"
+title = "登记后一小时内签署"
+length = 1
+unit = "HOUR"
+starts = ["circumstances-recorded"]
+stops = ["opinion-signed"]
+duty = "caseworker"
+expiry = "LATE"
+basis = "INTERNAL"
+citation = "7"
+"""
+
+
+def test_a_limit_in_hours_may_be_missed_twice_in_one_day() -> None:
+    """Each run is known by the instant it began at; a day would take the second for the first."""
+    at = received()
+    at.world.law = Law.of((*LAW.packs, parse(TEXT + HASTE)))
+    at.go(c.AcceptApplication, c.ReportMeansCheck, c.RecordHomeVisit)
+    late: dict[str, Any] = {"limit": "haste", "started_on": MONDAY}
+    for began, over in ((9, 10), (11, 12)):
+        at.world.hour = time(began)
+        at.go(c.RecordCircumstances)
+        assert refused(at.do(c.RecordMissedLimit, **late)) == [Code.LIMIT_NOT_OVER]
+        at.world.hour = time(over)
+        at.go(c.RecordMissedLimit, **late)
+        assert refused(at.do(c.RecordMissedLimit, **late)) == [Code.DONE_ALREADY]
+    missed = at.world.facts(e.TimeLimitMissed)
+    began_at = [fact.started_at for fact in missed if isinstance(fact, e.TimeLimitMissed)]
+    assert [one and one.hour for one in began_at] == [9, 11]
+    assert at.world.replayed().cases == at.world.cases
 
 
 def test_over_three_standards_the_county_decides() -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import URL
 
+from domain.case import events as e
 from domain.law.pack import Law
 from domain.law.parse import parse
 from projections import limit_boards
@@ -56,3 +57,21 @@ def test_how_a_limit_in_hours_stood_is_told_by_the_instant(hours: int, state: st
     found = {(row["case_id"], row["limit"]): row["state"] for row in rows}
     assert found["c1", "decision"] == state
     assert {row["until"] for row in rows if row["case_id"] == "c2"} == {None}
+
+
+def test_a_limit_in_hours_missed_twice_in_one_day_is_two_rows() -> None:
+    """The fact names the instant its run began at, so an earlier one is never taken for a later."""
+    log = begun()
+    again = log.add("case-c1", accepted(day(0)))
+    log.records[-1] = replace(again, fact=replace(accepted(day(0)), pack=BEIHE.name))
+    since = BEGUN + timedelta(hours=1)
+    log.records[-1] = replace(log.records[-1], recorded_at=since)
+    lateness = e.TimeLimitMissed(
+        on=day(2), limit="decision", started_on=day(0), started_at=BEGUN, last_day=day(2)
+    )
+    log.add("case-c1", lateness)
+    rows = folded(log.records, [TimeLimits(BOTH)]).all(LIMITS)
+    assert {row["missed_on"] for row in rows} == {None}
+    log.add("case-c1", replace(lateness, started_at=since))
+    rows = folded(log.records, [TimeLimits(BOTH)]).all(LIMITS)
+    assert {row["occurrence"] for row in rows if row["missed_on"]} == {2}

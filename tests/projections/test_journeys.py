@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from hypothesis import given, settings
@@ -14,6 +14,7 @@ from domain.case.evolve import NEW, evolve
 from domain.case.state import Case
 from domain.case.terms import CountersignatureOutcome, Stage
 from domain.facts import Fact
+from domain.time.running import Running
 from projections.limits import LIMITS, MISSED, RUNNING, TimeLimits
 from projections.register import REGISTER, STREAM, Register
 from projections.register_moves import AWAITED, COUNTERSIGNED
@@ -102,10 +103,15 @@ def limits_told(rows: DictRows, case: Case) -> set[tuple[str, str, str, bool]]:
     }
 
 
+def _run(r: Running) -> tuple[str, str, date, datetime | None]:
+    """What tells one run from another."""
+    return r.limit, r.key, r.started_on, r.started_at
+
+
 def limits_running(case: Case) -> set[tuple[str, str, str, bool]]:
     """The same as the rules reckon."""
     return {
-        (r.limit, r.key, r.started_on.isoformat(), (r.limit, r.key, r.started_on) in case.missed)
+        (r.limit, r.key, r.started_on.isoformat(), _run(r) in case.missed)
         for r in running(case, PACK).values()
     }
 

@@ -16,6 +16,7 @@ from domain.case import events as e
 from domain.case.terms import (
     Category,
     Cause,
+    FollowUp,
     FundSource,
     Ground,
     Opinion,
@@ -28,7 +29,7 @@ from domain.lead import LeadClosed, LeadOutcome, LeadRecorded, LeadSource
 from domain.money import Money
 from domain.people import UNKNOWN, PersonId, Private
 from projections.casefile import SEALED, public_fields
-from tests.projections.histories import approved, day, submitted
+from tests.projections.histories import approved, day, missed, submitted
 from tests.store.samples import recorded
 
 OLD = "旧明文"
@@ -115,8 +116,9 @@ EARLIER: list[tuple[Fact, Callable[[dict[str, Any]], dict[str, Any]]]] = [
     (e.PublicNoticeInterrupted(on=NOW, round=1, reason=TEXT), plain("reason")),
     (
         approved(NOW),
-        without("prescribed", "assessment", of=plain("lowered_reason", "exception")),
+        without("prescribed", "assessment", "duties", of=plain("lowered_reason", "exception")),
     ),
+    (missed(NOW), without("started_at")),
     (
         e.ReliefRefused(on=NOW, ground=Ground.IDLE_LAND, reasons=TEXT, document="d"),
         without("evidence", "prescribed", "assessment"),
@@ -177,7 +179,7 @@ EARLIER: list[tuple[Fact, Callable[[dict[str, Any]], dict[str, Any]]]] = [
 ]
 
 
-NOTHING_PRIVATE = (GrantCharged, e.ReliefDisbursed)
+NOTHING_PRIVATE = (GrantCharged, e.ReliefDisbursed, e.TimeLimitMissed)
 """Facts that hold no private text today."""
 
 
@@ -217,3 +219,11 @@ def test_a_grant_from_before_places_were_indexed_still_guards_its_matter() -> No
     now = e.Matter(cause=Cause.FIRE, on=NOW, place_index="known")
     assert same_matter(accounts, now, "another") == "c"
     assert same_matter(accounts, e.Matter(cause=Cause.ILLNESS, on=NOW), "another") is None
+
+
+def test_a_delegated_approval_from_before_packs_said_so_owes_both() -> None:
+    """It is still to be filed and countersigned (18.2.1)."""
+    delegated = approved(NOW, delegated=True)
+    older = without("prescribed", "assessment", "duties", of=plain("lowered_reason", "exception"))
+    fact = FactMapper(Boxes()).to_domain_event(stored(delegated, older)).fact
+    assert isinstance(fact, e.ReliefApproved) and fact.owed == tuple(FollowUp)

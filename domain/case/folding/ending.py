@@ -36,7 +36,8 @@ def evolve(case: Case, fact: EndingFact) -> Case:
         case CaseTerminated():
             return replace(case, stage=Stage.CLOSED, ending=Ending.TERMINATED)
         case TimeLimitMissed():
-            return replace(case, missed=case.missed | {(fact.limit, fact.key, fact.started_on)})
+            this_run = (fact.limit, fact.key, fact.started_on, fact.started_at)
+            return replace(case, missed=case.missed | {this_run})
         case TimeLimitRecomputed():
             this = (fact.limit, fact.key, fact.started_on, fact.now)
             others = tuple(one for one in case.moved if one[:3] != this[:3])

@@ -129,7 +129,7 @@ def limit_over(s: Situation, command: c.RecordMissedLimit) -> Reason | None:
     late = command.limit in s.pack.limits and s.pack.limits[command.limit].expiry in LATENESS
     if not late or run is None:
         return reason(Code.LIMIT_NOT_RUNNING, "31", "limit", limit=command.limit)
-    if (run.limit, run.key, run.started_on) in s.case.missed:
+    if (run.limit, run.key, run.started_on, run.started_at) in s.case.missed:
         return reason(Code.DONE_ALREADY, "31", "limit", limit=command.limit)
     end = ending(s, run)
     if not is_over(end, s.today, s.now):
@@ -211,6 +211,7 @@ def missed(s: Situation, command: c.RecordMissedLimit) -> e.TimeLimitMissed:
         limit=command.limit,
         key=command.key,
         started_on=command.started_on,
+        started_at=run.started_at,
         last_day=ending(s, run).last_day,
     )
 
