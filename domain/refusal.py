@@ -69,6 +69,7 @@ class Code(StrEnum):
     SAME_MATTER = "same-matter"
     NOT_DELEGATED = "not-delegated"
     DAY_OVER = "day-over"
+    DELEGATION_NOT_PROVIDED = "delegation-not-provided"
     DELEGATION_UNKNOWN = "delegation-unknown"
     DELEGATION_EXISTS = "delegation-exists"
     # after the decision

@@ -36,9 +36,9 @@ from relief.requests import Receipt, Request, repeated, stale, stored
 from relief.situations import NO_DOSSIER, Situations
 from relief.states import States
 from relief.streams import (
-    ASKS_THE_LAW,
     OF_PERSONS,
     ONLY_READ,
+    READS_VALUES,
     beside,
     case_stream,
     everything_beside,
@@ -177,7 +177,7 @@ class Office:
         looked_at = (*beside(command, case), *dossier.streams)
         others, old = self._states.load(looked_at, fresh=fresh or isinstance(command, ONLY_READ))
         states |= others
-        known = self._references.current() if isinstance(command, ASKS_THE_LAW) else References()
+        known = self._references.current() if isinstance(command, READS_VALUES) else References()
         situation = self._situations.of(command, request.officer, case, states, known, dossier)
         place = place_of(command, case, situation.lead.township)
         allowed = authorise(

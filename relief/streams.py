@@ -116,6 +116,9 @@ ASKS_THE_LAW = (
 )
 """Commands held to what the law prescribes: they look at the reference values on record."""
 
+READS_VALUES = (*ASKS_THE_LAW, c.GrantDelegation)
+"""Commands that need the reference values: a ceiling may be a multiple of one."""
+
 ONLY_READ = (c.RecordCircumstances, c.SignOpinion, c.RefuseRelief, c.ReturnForReexamination)
 """Commands that look at accounts and write nothing there: no version would tell that they are old."""
 

@@ -284,6 +284,12 @@ WORDING: Mapping[Code | Edge, Wording] = {
         "请报县级民政部门审批。",
         COURSE,
     ),
+    Code.DELEGATION_NOT_PROVIDED: Wording(
+        "没有委托审批的规定",
+        "当地办法没有由县（区）以文件委托乡镇审批的规定。",
+        "乡镇能否审批，依当地办法办理。",
+        COURSE,
+    ),
     Code.DELEGATION_UNKNOWN: Wording(
         "没有这项委托", "第{number}号委托不存在或已撤销。", "请核对委托编号。", WORDS
     ),

@@ -60,6 +60,17 @@ class Consulted:
         return references.in_force(rule.id, q.township, day)
 
 
+def as_of(rule: SeriesRule, place: str, day: date, references: References) -> int | None:
+    """A reference value, in fen, where only a day matters and no case; ``None`` as ``Consulted``."""
+    if rule.as_of is AsOf.LAST_YEAR:
+        found = references.of_year(rule.id, place, day.year - 1, day)
+    else:
+        found = references.in_force(rule.id, place, day)
+    if found is None or (found.older and rule.fallback is Fallback.NONE):
+        return None
+    return found.fact.value.fen
+
+
 class Engine:
     """A pack, with its county's additions where it has them, ready to answer. Holds no case."""
 
@@ -111,6 +122,22 @@ class Engine:
         plan = self._compiler.plan(question.circumstances.category, question.accepted_on)
         consulted = Consulted(self.pack, question, references)
         return _ceiling(plan.delegations.get(question.procedure), question, consulted)
+
+    def delegable(
+        self, county: str, day: date, references: References
+    ) -> tuple[DelegationRule, Money | None] | None:
+        """The rule by which a county may delegate most by an act on a day, and how much (18.2.1).
+
+        ``None`` where the law knows no such act: acts name kinds of urgency. No sum where the
+        standard it is a multiple of is not on record.
+        """
+        found = []
+        for rule, multiple in self._compiler.ceilings(day):
+            series = None if rule.series is None else self.pack.outcomes.series[rule.series]
+            standard = None if series is None else as_of(series, county, day, references)
+            fen = multiple.of(standard)
+            found.append((rule, None if fen is None else Money(fen)))
+        return max(found, key=lambda one: Money(0) if one[1] is None else one[1], default=None)
 
     def _decider(self, plan: Plan, question: Question, came: Due, consulted: Consulted) -> Decider:
         """Of the sum proposed; where none is, the county."""

@@ -137,6 +137,15 @@ class Compiler:
             plan = self._plans[key] = _Reader(self.pack, day).plan(category)
         return plan
 
+    def ceilings(self, day: date) -> tuple[tuple[DelegationRule, Multiple], ...]:
+        """The ceilings of townships in urgency, where acts delegate. Raises ``NoLawInForce``."""
+        reader, rules = _Reader(self.pack, day), self.pack.outcomes.casework.delegations
+        return tuple(
+            (rule, reader.multiple(rule.ceiling, rule.series))
+            for rule in rules
+            if rule.procedure is Procedure.URGENT
+        )
+
     def grounds(self, day: date) -> tuple[GroundRule, ...]:
         """The grounds of refusal that hold on a day."""
         key = bisect_right(self._changes, day)

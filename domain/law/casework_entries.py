@@ -43,11 +43,16 @@ def procedure(entry: Entry) -> ProcedureRule:
 
 
 def delegation(entry: Entry) -> DelegationRule:
-    """Raises ``Mistake`` where it names what no list has."""
+    """Raises ``Mistake`` where it names what no list has, or an act where none can delegate."""
+    procedure, registered = one_of(Procedure, entry, "procedure"), act_needed(entry)
+    if registered and procedure is not Procedure.URGENT:
+        raise Mistake(
+            "registered", "an act delegates kinds of urgency: only in the urgent procedure"
+        )
     return DelegationRule(
-        procedure=one_of(Procedure, entry, "procedure"),
+        procedure=procedure,
         ceiling=entry["ceiling"],
-        registered=act_needed(entry),
+        registered=registered,
         seat=entry["seat"],
         citation=cited(entry),
         series=entry.get("series"),

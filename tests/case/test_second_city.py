@@ -17,6 +17,7 @@ from domain.case import commands as c
 from domain.case import events as e
 from domain.case.documents import places
 from domain.case.terms import Category, DocumentKind, Ending, Material, Stage
+from domain.delegation import DelegationGranted
 from domain.facts import Fact
 from domain.law.pack import Law
 from domain.law.parse import PackError, parse
@@ -26,7 +27,7 @@ from domain.reference import fold
 from domain.refusal import Code, Refused
 from domain.time.due import LOCAL
 from tests.case import journeys as j
-from tests.case.story import given
+from tests.case.story import given, like
 from tests.case.words import About, giver, yuan
 from tests.case.world import LAW, World
 
@@ -211,6 +212,41 @@ def test_forty_eight_hours_are_counted_from_the_instant_of_acceptance() -> None:
     at.world.hour = time(15)
     at.go(c.RecordMissedLimit, **missed)
     assert at.case.missed == {("decision", "", MONDAY, datetime(2023, 3, 6, 15, tzinfo=LOCAL))}
+
+
+URGENT = """
+[[delegation]]
+procedure = "urgent"
+ceiling = "township_multiple"
+series = "subsistence"
+registered = true
+seat = true
+citation = "7"
+"""
+
+
+def test_a_county_delegates_by_the_law_of_its_own_city() -> None:
+    """Three standards, not Lhasa's 2,000 yuan; and where no act is needed, none is taken (7)."""
+    at = beihe()
+    act: dict[str, Any] = {"officer": local(c.GrantDelegation), "valid_from": MONDAY}
+    given(at).when(c.GrantDelegation, **act).then_refused(Code.DELEGATION_NOT_PROVIDED)
+    at.world.law = Law.of((*LAW.packs, parse(TEXT + URGENT)))
+    story = given(at).when(c.GrantDelegation, **act, ceiling=yuan("3000.01"))
+    story.then_refused(Code.ABOVE_DELEGATED_CEILING, about="ceiling")
+    assert story.reasons[0].facts["ceiling"] == "3000.00"
+    story.when(c.GrantDelegation, **act, ceiling=yuan(3000)).then(
+        like(DelegationGranted, county="990101", ceiling=yuan(3000))
+    )
+    story = given(beihe().on(date(2024, 3, 6)))
+    story.journey.world.law = at.world.law
+    story.when(c.GrantDelegation, **act).then_refused(Code.FACTS_MISSING, about="ceiling")
+
+
+def test_an_act_delegates_kinds_of_urgency_only() -> None:
+    """In any other procedure it would decide nothing, so the loader refuses it."""
+    text = TEXT.replace("registered = false", "registered = true")
+    with pytest.raises(PackError, match=r"registered: an act delegates kinds of urgency"):
+        parse(text)
 
 
 HASTE = """

@@ -1,4 +1,4 @@
-"""Beside the case: leads (A14.2), delegations (A18.2.1), holiday notices (民法典 §203).
+"""Beside the case: leads (A14.2), holiday notices (民法典 §203).
 
 And the reference values that amounts and tests are reckoned with (A8.1/2, A11).
 """
@@ -9,7 +9,6 @@ from domain.case import commands as c
 from domain.case.rules.words import positive, said
 from domain.case.situation import Change, Rule, Rules, Situation, stages
 from domain.case.terms import Stage
-from domain.delegation import DelegationGranted, DelegationRevoked
 from domain.lead import LeadClosed, LeadOutcome, LeadRecorded
 from domain.people import UNKNOWN, PersonId
 from domain.reference import ReferenceValueRecorded
@@ -43,49 +42,6 @@ def application_named(s: Situation, command: c.CloseLead) -> Reason | None:
     helped = command.outcome is LeadOutcome.HELPED_TO_APPLY
     if helped != (command.application is not None):
         return reason(Code.FIELD_INVALID, "14.2", "application")
-    return None
-
-
-def number_new(s: Situation, command: c.GrantDelegation) -> Reason | None:
-    """A delegation's number is used once."""
-    if command.number in s.delegations.numbers:
-        return reason(Code.DELEGATION_EXISTS, "18.2.1", "number", number=command.number)
-    return None
-
-
-def number_known(s: Situation, command: c.RevokeDelegation) -> Reason | None:
-    """Only a delegation in force is taken back."""
-    if all(g.number != command.number for g in s.delegations.granted):
-        return reason(Code.DELEGATION_UNKNOWN, "18.2.1", "number", number=command.number)
-    return None
-
-
-def under_law_ceiling(s: Situation, command: c.GrantDelegation) -> Reason | None:
-    """No county may delegate above the law's ceiling (A18.2.1)."""
-    ceiling = s.pack.money("delegated_ceiling", s.today)
-    if command.ceiling > ceiling:
-        return reason(
-            Code.ABOVE_DELEGATED_CEILING,
-            "18.2.1",
-            "ceiling",
-            amount=command.ceiling,
-            ceiling=ceiling,
-        )
-    return None
-
-
-def own_townships(s: Situation, command: c.GrantDelegation) -> Reason | None:
-    """A county delegates to its own townships."""
-    for code in command.townships:
-        if code[:6] != command.case or s.places.township(code, s.today) is None:
-            return reason(Code.DIVISION_UNKNOWN, "18.2.1", "townships", division=code)
-    return None
-
-
-def period_in_order(s: Situation, command: c.GrantDelegation) -> Reason | None:
-    """It begins before it ends."""
-    if command.valid_to < command.valid_from:
-        return reason(Code.FIELD_INVALID, "18.2.1", "valid_to")
     return None
 
 
@@ -184,32 +140,6 @@ def lead_closed(s: Situation, command: c.CloseLead) -> tuple[Change, ...]:
     )
 
 
-def granted(s: Situation, command: c.GrantDelegation) -> tuple[Change, ...]:
-    """委托."""
-    return (
-        Change(
-            DelegationGranted(
-                on=s.today,
-                number=command.number,
-                county=command.case,
-                townships=tuple(command.townships),
-                kinds=tuple(command.kinds),
-                ceiling=command.ceiling,
-                valid_from=command.valid_from,
-                valid_to=command.valid_to,
-                document=command.document,
-            )
-        ),
-    )
-
-
-def revoked(s: Situation, command: c.RevokeDelegation) -> tuple[Change, ...]:
-    """撤销委托."""
-    return (
-        Change(DelegationRevoked(on=s.today, number=command.number, document=command.document)),
-    )
-
-
 def notice_recorded(s: Situation, command: c.RecordHolidayNotice) -> tuple[Change, ...]:
     """放假安排."""
     return (
@@ -264,25 +194,6 @@ RULES: Rules = {
         guards=(lead_open,),
         checks=(*said("note"), application_named),
         facts=lead_closed,
-    ),
-    c.GrantDelegation: Rule(
-        article="18.2.1",
-        stages=NO_CASE,
-        checks=(
-            *said("number", "townships", "kinds", "document"),
-            positive("ceiling"),
-            number_new,
-            under_law_ceiling,
-            own_townships,
-            period_in_order,
-        ),
-        facts=granted,
-    ),
-    c.RevokeDelegation: Rule(
-        article="18.2.1",
-        stages=NO_CASE,
-        checks=(*said("document"), number_known),
-        facts=revoked,
     ),
     c.RecordHolidayNotice: Rule(
         article="民法典§203",

@@ -1,0 +1,124 @@
+"""Beside the case: what a county delegates to its townships, and takes back (A18.2.1)."""
+
+from domain.case import commands as c
+from domain.case.rules.words import positive, said
+from domain.case.situation import Change, Rule, Rules, Situation, stages
+from domain.case.terms import Stage
+from domain.delegation import DelegationGranted, DelegationRevoked
+from domain.law.casework import DelegationRule
+from domain.money import Money
+from domain.refusal import Code, Reason, reason
+
+NO_CASE = stages(Stage.UNKNOWN)
+
+
+def number_new(s: Situation, command: c.GrantDelegation) -> Reason | None:
+    """A delegation's number is used once."""
+    if command.number in s.delegations.numbers:
+        return reason(Code.DELEGATION_EXISTS, "18.2.1", "number", number=command.number)
+    return None
+
+
+def number_known(s: Situation, command: c.RevokeDelegation) -> Reason | None:
+    """Only a delegation in force is taken back."""
+    if all(g.number != command.number for g in s.delegations.granted):
+        return reason(Code.DELEGATION_UNKNOWN, "18.2.1", "number", number=command.number)
+    return None
+
+
+def delegable(s: Situation, county: str) -> tuple[DelegationRule, Money | None] | None:
+    """How much the law of the county's city lets it delegate today, by which rule (18.2.1)."""
+    return s.assessor.engine(s.today, county, s.pack.name).delegable(county, s.today, s.references)
+
+
+def act_provided(s: Situation, command: c.GrantDelegation) -> Reason | None:
+    """The law of the place lets a county delegate by an act at all (18.2.1)."""
+    if delegable(s, command.case) is None:
+        return reason(Code.DELEGATION_NOT_PROVIDED, "18.2.1")
+    return None
+
+
+def under_law_ceiling(s: Situation, command: c.GrantDelegation) -> Reason | None:
+    """No county may delegate above the ceiling of its own city's law (A18.2.1)."""
+    found = delegable(s, command.case)
+    if found is None:
+        return None
+    rule, ceiling = found
+    if ceiling is None:
+        title = s.pack.outcomes.series[rule.series or ""].title
+        what = f"reference:{rule.series}"
+        return reason(Code.FACTS_MISSING, str(rule.citation), "ceiling", what=what, title=title)
+    if command.ceiling > ceiling:
+        return reason(
+            Code.ABOVE_DELEGATED_CEILING,
+            "18.2.1",
+            "ceiling",
+            amount=command.ceiling,
+            ceiling=ceiling,
+        )
+    return None
+
+
+def own_townships(s: Situation, command: c.GrantDelegation) -> Reason | None:
+    """A county delegates to its own townships."""
+    for code in command.townships:
+        if code[:6] != command.case or s.places.township(code, s.today) is None:
+            return reason(Code.DIVISION_UNKNOWN, "18.2.1", "townships", division=code)
+    return None
+
+
+def period_in_order(s: Situation, command: c.GrantDelegation) -> Reason | None:
+    """It begins before it ends."""
+    if command.valid_to < command.valid_from:
+        return reason(Code.FIELD_INVALID, "18.2.1", "valid_to")
+    return None
+
+
+def granted(s: Situation, command: c.GrantDelegation) -> tuple[Change, ...]:
+    """委托."""
+    return (
+        Change(
+            DelegationGranted(
+                on=s.today,
+                number=command.number,
+                county=command.case,
+                townships=tuple(command.townships),
+                kinds=tuple(command.kinds),
+                ceiling=command.ceiling,
+                valid_from=command.valid_from,
+                valid_to=command.valid_to,
+                document=command.document,
+            )
+        ),
+    )
+
+
+def revoked(s: Situation, command: c.RevokeDelegation) -> tuple[Change, ...]:
+    """撤销委托."""
+    return (
+        Change(DelegationRevoked(on=s.today, number=command.number, document=command.document)),
+    )
+
+
+RULES: Rules = {
+    c.GrantDelegation: Rule(
+        article="18.2.1",
+        stages=NO_CASE,
+        checks=(
+            *said("number", "townships", "kinds", "document"),
+            positive("ceiling"),
+            number_new,
+            act_provided,
+            under_law_ceiling,
+            own_townships,
+            period_in_order,
+        ),
+        facts=granted,
+    ),
+    c.RevokeDelegation: Rule(
+        article="18.2.1",
+        stages=NO_CASE,
+        checks=(*said("document"), number_known),
+        facts=revoked,
+    ),
+}
