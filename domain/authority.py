@@ -13,6 +13,8 @@ from domain.case.state import Case
 from domain.delegation import Delegations
 from domain.duties import clash
 from domain.facts import Authority
+from domain.law.clauses import by_own_law
+from domain.law.pack import Pack
 from domain.people import PersonId
 from domain.posts import (
     ADMINISTRATORS,
@@ -24,6 +26,7 @@ from domain.posts import (
     Appointment,
     Officer,
     Post,
+    city_for,
     reaches,
 )
 from domain.refusal import Code, Reason, reason
@@ -43,6 +46,7 @@ __all__ = [
     "Post",
     "Power",
     "authorise",
+    "city_for",
     "reaches",
 ]
 
@@ -173,8 +177,11 @@ def authorise(
     case: Case,
     day: date,
     delegations: Delegations = NONE_GRANTED,
+    pack: Pack | None = None,
 ) -> Authority | tuple[Reason, ...]:
     """The power by which an officer gives a command about a case of ``place`` (A4, A18, A30).
+
+    Cited as the law of the place has it, where ``pack`` says which that is.
 
     Territory comes first, so that an outsider learns nothing else about the case; then a post in
     force on ``day``; then kin and what the officer already did in this case.
@@ -183,14 +190,19 @@ def authorise(
     power = POWERS[kind]
     held = competent(power, officer, place, day)
     if held is None:
-        return (incompetent(power, officer, place),)
+        return _refused(incompetent(power, officer, place), pack)
     if officer.kin and not officer.kin.isdisjoint(concerned(command, case)):
-        return (reason(Code.KIN_CONCERNED, "公务员法§76"),)
+        return _refused(reason(Code.KIN_CONCERNED, "公务员法§76"), pack)
     did = clash(kind, officer.id, case.hands)
     if did is not None:
-        return (reason(Code.DUTIES_NOT_SEPARATE, "30", did=did.value),)
+        return _refused(reason(Code.DUTIES_NOT_SEPARATE, "30", did=did.value), pack)
     mandate = _mandate(case, day, delegations) if kind is c.ApproveUnderDelegation else None
-    return _authority(*held, power.article, mandate)
+    article = power.article if pack is None else pack.cited(power.article)
+    return _authority(*held, article, mandate)
+
+
+def _refused(why: Reason, pack: Pack | None) -> tuple[Reason, ...]:
+    return (why,) if pack is None else by_own_law(pack, (why,))
 
 
 def incompetent(power: Power, officer: Officer, place: str) -> Reason:

@@ -112,6 +112,12 @@ def divisions(officer: Officer) -> tuple[str, ...]:
     return tuple({a.division: None for a in officer.appointments}) or (officer.division,)
 
 
+def city_for(region: str, officer: Officer) -> str:
+    """The city that decides on a matter of a region: its own; the officer's for a wider one (3, 34)."""
+    own = region.isdecimal() and len(region) >= CITY
+    return (region if own else officer.division)[:CITY]
+
+
 def reaches(officer: Officer, place: str) -> bool:
     """Whether a division lies in the officer's territory: division codes are prefixes."""
     if not officer.appointments:

@@ -15,7 +15,7 @@ from domain.case.events import CaseFact, DocumentServed
 from domain.case.evolve import NEW, evolve
 from domain.case.state import Case
 from domain.facts import Authority, Fact, Recorded
-from domain.law.pack import Law
+from domain.law.pack import Law, Pack
 from domain.money import Money
 from domain.people import Private
 
@@ -74,11 +74,11 @@ def case_file(recorded: Sequence[Recorded], law: Law) -> list[Entry]:
     for one in recorded:
         fact = cast(CaseFact, one.fact)
         case = evolve(case, fact, one.officer, one.recorded_at)
-        entries.append(_entry(one, fact, figures(case, law)))
+        entries.append(_entry(one, fact, figures(case, law), law))
     return entries
 
 
-def _entry(recorded: Recorded, fact: CaseFact, after: Figures) -> Entry:
+def _entry(recorded: Recorded, fact: CaseFact, after: Figures, law: Law) -> Entry:
     return Entry(
         position=recorded.position,
         version=recorded.version,
@@ -91,7 +91,7 @@ def _entry(recorded: Recorded, fact: CaseFact, after: Figures) -> Entry:
         name=fact.NAME,
         fact_version=fact.VERSION,
         fields=public_fields(fact),
-        articles=articles(recorded),
+        articles=articles(recorded, law.pack(recorded.law)),
         after=after,
     )
 
@@ -144,10 +144,10 @@ def _fields(value: object) -> tuple[Field[object], ...]:
     return fields(value)  # type: ignore[arg-type]
 
 
-def articles(recorded: Recorded) -> tuple[str, ...]:
+def articles(recorded: Recorded, pack: Pack) -> tuple[str, ...]:
     """The article of the authority, then that of the ground, or of the document served."""
-    ground = getattr(recorded.fact, "ground", None)
-    grounds = () if ground is None else (ground.article,)
-    fact = recorded.fact
-    papers = (FOUNDATIONS[fact.document].article,) if isinstance(fact, DocumentServed) else ()
-    return (recorded.authority.article, *grounds, *papers)
+    fact, ground = recorded.fact, getattr(recorded.fact, "ground", None)
+    stands = [] if ground is None else [ground.article]
+    if isinstance(fact, DocumentServed):
+        stands.append(FOUNDATIONS[fact.document].article)
+    return (recorded.authority.article, *map(pack.cited, stands))

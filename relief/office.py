@@ -19,6 +19,7 @@ from domain.case.situation import Change, Situation
 from domain.case.state import Case
 from domain.case.terms import Stage
 from domain.facts import Authority, Recorded
+from domain.law.clauses import by_own_law
 from domain.law.pack import Law, Pack
 from domain.places import Places
 from domain.reference import References
@@ -179,9 +180,15 @@ class Office:
         states |= others
         known = self._references.current() if isinstance(command, READS_VALUES) else References()
         situation = self._situations.of(command, request.officer, case, states, known, dossier)
-        place = place_of(command, case, situation.lead.township)
+        place = place_of(command, case, situation.lead.township, request.officer)
         allowed = authorise(
-            command, request.officer, place, case, situation.today, situation.delegations
+            command,
+            request.officer,
+            place,
+            case,
+            situation.today,
+            situation.delegations,
+            situation.pack,
         )
         refused = (
             self._nowhere(command, situation)
@@ -192,7 +199,7 @@ class Office:
             return refused or Refused(()), remembered or old
         drawn = self.papers.drawn(command, situation)
         if isinstance(drawn, Reason):
-            return Refused((drawn,)), remembered or old
+            return Refused(by_own_law(situation.pack, (drawn,))), remembered or old
         changes = decide(replace(situation, drawn=drawn), command)
         if isinstance(changes, Refused):
             return changes, remembered or old
@@ -220,7 +227,7 @@ class Office:
         if self._places.township(command.township, situation.today) is not None:
             return None
         known = reason(Code.DIVISION_UNKNOWN, "3", "township", division=command.township)
-        return Refused((known,))
+        return Refused(by_own_law(situation.pack, (known,)))
 
     def _record(
         self,

@@ -67,7 +67,7 @@ class Situations:
             else:
                 found[type(state)] = state
         beside_it = found.get(Lead, Lead())
-        place = place_of(command, case, beside_it.township)
+        place = place_of(command, case, beside_it.township, officer)
         return Situation(
             case=case,
             pack=self._governing(case, place, officer, today),

@@ -7,6 +7,7 @@ from typing import Any, cast
 from domain import anchoring, delegation, keeping, lead, officers, reference, sampling
 from domain.account import account
 from domain.account.events import AccountFact
+from domain.authority import Officer, city_for
 from domain.case import commands as c
 from domain.case import evolve as case_evolve
 from domain.case.events import CaseFact
@@ -15,7 +16,7 @@ from domain.facts import Recorded
 
 CALENDAR = "calendar"
 WHOLE_CITY = "5401"
-"""The place of what concerns no township: calendars, standards, officers."""
+"""The place of what concerns the installation: its officers and keys."""
 
 OF_PERSONS = (c.ProposeKeyDestruction, c.ConfirmKeyDestruction)
 """Commands about a person's key."""
@@ -192,7 +193,7 @@ def own_stream(command: c.Command) -> str:
             return case_stream(command.case)
 
 
-def place_of(command: c.Command, case: Case, lead_township: str) -> str:
+def place_of(command: c.Command, case: Case, lead_township: str, officer: Officer) -> str:
     """The division a command is about: authority is asked there."""
     match command:
         case c.SubmitApplication() | c.RecordLead():
@@ -202,7 +203,7 @@ def place_of(command: c.Command, case: Case, lead_township: str) -> str:
         case c.GrantDelegation() | c.RevokeDelegation():
             return command.case
         case c.RecordHolidayNotice() | c.RecordReferenceValue():
-            return WHOLE_CITY
+            return city_for(command.case, officer)
         case _ if isinstance(command, OF_THE_HOUSE):
             return WHOLE_CITY
         case _:

@@ -26,6 +26,7 @@ from domain.case.rules import (
 from domain.case.rules.plain import leads_to_nobody
 from domain.case.situation import Change, Rule, Rules, Situation, out_of_order
 from domain.case.terms import Stage
+from domain.law.clauses import by_own_law
 from domain.refusal import Code, Reason, Reasons, Refused, gather, reason
 
 RULES: Rules = {
@@ -56,7 +57,7 @@ def decide(situation: Situation, command: Command) -> tuple[Change, ...] | Refus
     rule = RULES[type(command)]
     reasons = gather((standing(situation, rule), *worded(situation, command, rule)))
     if reasons:
-        return Refused(reasons)
+        return Refused(by_own_law(situation.pack, reasons))
     changes: tuple[Change, ...] = rule.facts(situation, command)
     return changes
 
@@ -66,16 +67,15 @@ def standing(situation: Situation, rule: Rule) -> tuple[Reason, ...]:
     if situation.case.stage is Stage.UNKNOWN and Stage.UNKNOWN not in rule.stages:
         return (reason(Code.CASE_UNKNOWN),)
     early = out_of_order(situation, rule)
-    if early is not None:
-        return (early,)
-    return gather(guard(situation) for guard in rule.guards)
+    reasons = (guard(situation) for guard in rule.guards) if early is None else (early,)
+    return by_own_law(situation.pack, gather(reasons))
 
 
 def cautioned(situation: Situation, rule: Rule) -> tuple[Reason, ...]:
     """What the words will have to answer for, at the stage where the command is in order."""
     if situation.case.stage not in rule.stages:
         return ()
-    return gather(caution(situation) for caution in rule.cautions)
+    return by_own_law(situation.pack, gather(caution(situation) for caution in rule.cautions))
 
 
 def worded(situation: Situation, command: Command, rule: Rule) -> Iterator[Reasons]:

@@ -181,7 +181,7 @@ def borne_out(s: Situation, named: Named, words: Words) -> Reason | None:
     if unfit is not None:
         return unfit
     found = assessed(s, words)
-    if bears_out(found, named.ground, named.id):
+    if bears_out(found, named.ground, named.id, s.pack):
         return None
     verdict = Verdict.NOT_COVERED if found is None else found.verdict
     return reason(

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from domain.assessment.result import Assessment, Verdict
 from domain.assessment.verdict import fails
 from domain.case.terms import Ground
+from domain.law.citations import wholes
 from domain.law.pack import Pack
 from domain.law.terms import Frequency, PoolOf
 from domain.money import ZERO, Money
@@ -191,7 +192,7 @@ def amount_against(
     )
 
 
-def bears_out(found: Assessment | None, ground: Ground, named: str) -> bool:
+def bears_out(found: Assessment | None, ground: Ground, named: str, pack: Pack) -> bool:
     """Whether an assessment says what a ground of refusal says (8, 9, 10, 11, 12).
 
     ``named`` is the ground in the law of the case: one of article 10, or the county's own.
@@ -200,15 +201,13 @@ def bears_out(found: Assessment | None, ground: Ground, named: str) -> bool:
     if found is None:
         return ground is Ground.NOT_COVERED
     held = {one.ground for one in found.grounds if one.holds}
-    failed = {
-        test.article.partition("/")[0].partition(".")[0] for test in filter(fails, found.tests)
-    }
+    failed = {place for test in filter(fails, found.tests) for place in wholes(test.article)}
     match ground:
         case Ground.NOT_COVERED:
             beside = {Verdict.NOT_COVERED, Verdict.ELSEWHERE}
-            return "8" in failed or not beside.isdisjoint(found.against)
+            return pack.cited("8") in failed or not beside.isdisjoint(found.against)
         case Ground.NO_SEVERE_DIFFICULTY:
-            return "9" in failed
+            return pack.cited("9") in failed
         case Ground.SAME_MATTER:
             return Verdict.SAME_MATTER in found.against
         case Ground.TOO_OFTEN:

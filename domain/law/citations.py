@@ -12,7 +12,7 @@ house has set itself is cited as ``内部§三员分立``, and never looks like 
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from domain.law.provisions import INTERNAL, OTHER_LAW, PROVISIONS
@@ -20,6 +20,9 @@ from domain.law.provisions import INTERNAL, OTHER_LAW, PROVISIONS
 REGULATION = "拉政发〔2018〕202号"
 HOUSE = "内部"
 """Where a rule stands that is internal, not statutory."""
+
+UNLISTED = "未列条款"
+"""The place of what a pack's document says nothing about, and our rules do all the same."""
 
 PLACE = re.compile(r"\d+(\.\d+)*(/\d+)?")
 """A place in a document of this kind."""
@@ -52,6 +55,8 @@ class Citation:
         """How a Chinese document cites it: ``第十八条第（二）项第（1）目``."""
         if self.document == HOUSE:
             return f"规定：{self.place}"
+        if self.place == UNLISTED:
+            return f"（本办法{UNLISTED}）"
         place, _, paragraph = self.place.partition("/")
         article, *items = place.split(".")
         marks = [
@@ -83,6 +88,8 @@ def as_cited(text: str) -> Citation:
     Raises ``NoSuchProvision``.
     """
     document, mark, place = text.partition("§")
+    if mark and place == UNLISTED:
+        return Citation(document, UNLISTED, "")
     known = not mark or document == HOUSE or document in OTHER_LAW
     return cite(text) if known or not PLACE.fullmatch(place) else Citation(document, place, "")
 
@@ -101,6 +108,14 @@ def citing(document: str, provisions: Mapping[str, str]) -> Callable[[str], Cita
         return Citation(document, text, provisions[text])
 
     return cite_own if provisions else cite
+
+
+def wholes(place: str) -> Iterator[str]:
+    """A place, and each that it is a part of, the nearest first: 8.1/2, 8.1, 8."""
+    yield place
+    while cut := max(place.rfind("."), place.rfind("/"), 0):
+        place = place[:cut]
+        yield place
 
 
 def _chinese(number: int) -> str:

@@ -11,7 +11,7 @@ from domain.law.values import Mistake
 
 T = TypeVar("T")
 
-SINGLE = ("pack", "overlay")
+SINGLE = ("pack", "overlay", "clauses")
 """Tables written once, in single brackets."""
 
 

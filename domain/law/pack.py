@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from domain.case.terms import DocumentKind
 from domain.law.casework import joined
+from domain.law.citations import UNLISTED, wholes
 from domain.law.outcome import Outcomes
 from domain.law.overlay import Overlay
 from domain.law.paperwork import DocumentRule
@@ -33,10 +34,10 @@ Prescribe = Callable[[Mapping[str, Reading]], tuple[Scales, Outcomes]]
 class Pack:
     """One regulation as data. ``id`` is what cases and events name.
 
-    ``provisions`` lists its document where
-    that is another than the one known here; ``county`` says by which provision counties may add to
-    a table. ``decisive`` are the readings its outcomes depend on; ``overlay``
-    is the county's addition, where one was laid over it.
+    ``provisions`` lists its document where that is another than the one known here, and ``clauses``
+    which of them says what each of ours does; ``county`` says by which provision counties may add
+    to a table. ``decisive`` are the readings its outcomes depend on; ``overlay`` is the county's
+    addition, where one was laid over it.
     """
 
     id: str
@@ -58,11 +59,22 @@ class Pack:
     prescribe: Prescribe = field(compare=False, repr=False)
     overlay: Overlay | None = None
     documents: Mapping[DocumentKind, DocumentRule] = field(default_factory=dict)
+    clauses: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
         """What cases and envelopes keep: the pack, and the county's overlay where one lies on it."""
         return self.id if self.overlay is None else f"{self.id}{JOINT}{self.overlay.id}"
+
+    def cited(self, article: str) -> str:
+        """What this pack's document says in the place of an article that our rules cite.
+
+        Other law, and what already cites this document, stays as it is.
+        """
+        if "§" in article or not self.provisions:
+            return article
+        own = next((self.clauses[p] for p in wholes(article) if p in self.clauses), UNLISTED)
+        return f"{self.document}§{own}"
 
     def covers(self, day: date) -> bool:
         """Whether the pack is in force on a day; both ends are included."""

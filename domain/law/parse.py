@@ -8,6 +8,7 @@ from typing import Any
 
 from domain.law import entries, paperwork_entries, schema
 from domain.law.citations import citing
+from domain.law.clauses import clauses
 from domain.law.findings import SINGLE, Findings, PackError, Problem, read
 from domain.law.lines import Lines
 from domain.law.outcome import Outcomes
@@ -21,7 +22,16 @@ from domain.time.limits import Expiry
 
 __all__ = ["PackError", "Problem", "parse"]
 
-TABLES = ("pack", "provision", "parameter", "reading", "limit", "document", *OUTCOME_TABLES)
+TABLES = (
+    "pack",
+    "provision",
+    "clauses",
+    "parameter",
+    "reading",
+    "limit",
+    "document",
+    *OUTCOME_TABLES,
+)
 
 
 def parse(text: str) -> Pack:
@@ -58,12 +68,13 @@ def parse(text: str) -> Pack:
     )
     scales, outcomes = prescriber.build(chosen, found)
     prescriber.check(chosen, found)
+    own = clauses(written["clauses"], provisions, found)
     if found.problems:
         raise PackError(found.problems)
     made = _assembled(
         heads[0], provisions, parameters, chosen, limits, prescriber, scales, outcomes
     )
-    return replace(made, documents={rule.kind: rule for rule in documents.values()})
+    return replace(made, documents={d.kind: d for d in documents.values()}, clauses=own)
 
 
 def opened(text: str) -> tuple[Mapping[str, Any], Findings]:

@@ -42,9 +42,10 @@ COUNTY_DECIDES = "4/2"
 """The county approves, unless it delegated."""
 
 
-def cited(article: str) -> dict[str, Any]:
-    """An article, and how a document cites it."""
-    return {"article": article, "article_text": article_text(article)}
+def cited(article: str, pack: Pack) -> dict[str, Any]:
+    """An article as the pack has it, and how a document cites it."""
+    own = pack.cited(article)
+    return {"article": own, "article_text": article_text(own)}
 
 
 def told(found: Assessment, pack: Pack, asked: Asked) -> dict[str, Any]:
@@ -58,7 +59,7 @@ def told(found: Assessment, pack: Pack, asked: Asked) -> dict[str, Any]:
         "verdict": {
             "code": found.verdict.value,
             "title": VERDICTS[found.verdict],
-            **cited(decisive(found, pack)),
+            **cited(decisive(found, pack), pack),
         },
         "covered": covered(found, pack),
         "tests": [test(one, pack) for one in found.tests],
@@ -67,11 +68,11 @@ def told(found: Assessment, pack: Pack, asked: Asked) -> dict[str, Any]:
         if found.elsewhere is None
         else {"code": found.elsewhere.value, "title": ELSEWHERE[found.elsewhere]},
         "missing": lacks(found.missing, pack),
-        "amount": amount(found),
+        "amount": amount(found, pack),
         "room": room(found, pack),
         "decider": decider(found, pack),
         "flags": [{"code": flag.value, "title": FLAGS[flag]} for flag in found.flags],
-        "limits": [limit(one) for one in limits(found, pack)],
+        "limits": [limit(one, pack) for one in limits(found, pack)],
         "materials": materials(asked, pack),
         "values": values(found, pack),
         "trace": plain(found.trace),
@@ -103,7 +104,9 @@ def decisive(found: Assessment, pack: Pack) -> str:
 
 def lacks(some: tuple[Lack, ...], pack: Pack) -> list[dict[str, Any]]:
     """What is missing, each with the provision that asks for it."""
-    return [{"what": one.what, "title": lack(one, pack), **cited(one.article)} for one in some]
+    return [
+        {"what": one.what, "title": lack(one, pack), **cited(one.article, pack)} for one in some
+    ]
 
 
 def covered(found: Assessment, pack: Pack) -> dict[str, Any]:
@@ -112,7 +115,7 @@ def covered(found: Assessment, pack: Pack) -> dict[str, Any]:
     return {
         "answer": coverage.answer.value,
         "title": ANSWERS[coverage.answer],
-        **cited(coverage.article),
+        **cited(coverage.article, pack),
         "failed": lacks(coverage.failed, pack),
         "missing": lacks(coverage.missing, pack),
     }
@@ -129,7 +132,7 @@ def test(one: Checked, pack: Pack) -> dict[str, Any]:
         "overridden": one.overridden,
         "left": plain(one.left),
         "right": plain(one.right),
-        **cited(one.article),
+        **cited(one.article, pack),
     }
 
 
@@ -142,18 +145,18 @@ def grounds(found: Assessment, pack: Pack) -> list[dict[str, Any]]:
             "title": titles[one.ground],
             "candidate": one.candidate,
             "holds": one.holds,
-            **cited(one.article),
+            **cited(one.article, pack),
         }
         for one in found.grounds
     ]
 
 
-def amount(found: Assessment) -> dict[str, Any] | None:
+def amount(found: Assessment, pack: Pack) -> dict[str, Any] | None:
     """The range that may be granted; nothing while something is missing for it."""
     reckoning = found.trace.reckoning
     if found.amount is None or reckoning is None:
         return None
-    return {**plain(found.amount), "kind": reckoning.kind.value, **cited(reckoning.article)}
+    return {**plain(found.amount), "kind": reckoning.kind.value, **cited(reckoning.article, pack)}
 
 
 def room(found: Assessment, pack: Pack) -> dict[str, Any]:
@@ -163,7 +166,7 @@ def room(found: Assessment, pack: Pack) -> dict[str, Any]:
     return {
         "left": plain(found.room),
         "pools": [
-            {**plain(use), "title": pack.outcomes.pools[use.pool].title, **cited(use.article)}
+            {**plain(use), "title": pack.outcomes.pools[use.pool].title, **cited(use.article, pack)}
             for use in pools
         ],
     }
@@ -174,7 +177,7 @@ def decider(found: Assessment, pack: Pack) -> dict[str, Any]:
     rule, article = delegation(found, pack), COUNTY_DECIDES
     if found.decider is Decider.TOWNSHIP and rule is not None:
         article = str(rule.citation)
-    return {"code": found.decider.value, "title": DECIDERS[found.decider], **cited(article)}
+    return {"code": found.decider.value, "title": DECIDERS[found.decider], **cited(article, pack)}
 
 
 def course(found: Assessment) -> Course:
@@ -212,7 +215,7 @@ def delegation(found: Assessment, pack: Pack) -> DelegationRule | None:
     return pack.outcomes.casework.delegation(asked.procedure, asked.circumstances.category)
 
 
-def limit(one: Limit) -> dict[str, Any]:
+def limit(one: Limit, pack: Pack) -> dict[str, Any]:
     """A time limit, statutory or the office's own: never shown as each other."""
     return {
         "id": one.id,
@@ -223,7 +226,7 @@ def limit(one: Limit) -> dict[str, Any]:
         "basis": one.basis.value,
         "basis_title": BASES[one.basis],
         "duty": one.duty,
-        **cited(one.citation),
+        **cited(one.citation, pack),
     }
 
 
@@ -233,7 +236,7 @@ def materials(asked: Asked, pack: Pack) -> list[dict[str, Any]]:
     papers = pack.outcomes.casework.papers(
         question.circumstances.category, asked.residence, asked.by_agent, question.accepted_on
     )
-    return [{"id": one.id, "title": one.title, **cited(str(one.citation))} for one in papers]
+    return [{"id": one.id, "title": one.title, **cited(str(one.citation), pack)} for one in papers]
 
 
 def values(found: Assessment, pack: Pack) -> dict[str, Any]:
@@ -248,7 +251,7 @@ def values(found: Assessment, pack: Pack) -> dict[str, Any]:
 def parameter(one: Applied, pack: Pack, day: date) -> dict[str, Any]:
     """A value of the pack."""
     title = pack.parameter(one.id, day).title
-    return {**plain(one), "title": title, **cited(one.article)}
+    return {**plain(one), "title": title, **cited(one.article, pack)}
 
 
 def reference(one: ReferenceUsed, pack: Pack) -> dict[str, Any]:
@@ -258,7 +261,7 @@ def reference(one: ReferenceUsed, pack: Pack) -> dict[str, Any]:
         "title": rule.title,
         "older": one.older,
         **plain(one.fact),
-        **cited(str(rule.citation)),
+        **cited(str(rule.citation), pack),
     }
 
 

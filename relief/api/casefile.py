@@ -15,6 +15,7 @@ from domain.case.decide import RULES, cautioned, standing
 from domain.case.entitlement import against, assessed
 from domain.case.situation import Situation
 from domain.case.state import Case
+from domain.law.clauses import by_own_law
 from domain.refusal import Reason
 from projections.casefile import Entry, case_file, figures, public, public_fields
 from relief.api import answers as a
@@ -129,7 +130,7 @@ def prescribed(situation: Situation, within: Callable[[str], bool]) -> dict[str,
     """What the law prescribes on what is recorded, as 试算 tells it. Raises ``Problem``."""
     found, applied = assessed(situation), situation.case.asked
     if found is None:
-        raise Problem(*faults(against(situation), within))
+        raise Problem(*faults(by_own_law(situation.pack, against(situation)), within))
     asked = Asked(found.trace.question, applied.residence, applied.by_agent)
     record = situation.case.circumstances
     number = None if record is None else record.number
@@ -231,5 +232,5 @@ def _power(kind: type[Command], situation: Situation, officer: Officer) -> tuple
     words: Command = object.__new__(kind)
     case = situation.case
     place, day = case.asked.township, situation.today
-    allowed = authorise(words, officer, place, case, day, situation.delegations)
+    allowed = authorise(words, officer, place, case, day, situation.delegations, situation.pack)
     return allowed if isinstance(allowed, tuple) else ()

@@ -116,9 +116,10 @@ def of_facts(read: Readable, law: Law, places: Places, today: date) -> Iterator[
     q, aside = read.asked.question, read.aside
     if q.on > today:
         yield Fault(Code.DATE_IN_FUTURE, field="on", facts={"day": q.on.isoformat()})
-    if "township" not in aside and places.township(q.township, min(q.on, today)) is None:
-        yield Fault(Code.DIVISION_UNKNOWN, "3", "township", {"division": q.township})
     pack = _pack(read, law)
+    if "township" not in aside and places.township(q.township, min(q.on, today)) is None:
+        article = "3" if isinstance(pack, Fault) else pack.cited("3")
+        yield Fault(Code.DIVISION_UNKNOWN, article, "township", {"division": q.township})
     if isinstance(pack, Fault):
         yield pack
         return

@@ -66,7 +66,7 @@ def coming(situation: Situation, kind: DocumentKind) -> Available:
         return Available(kind, Standing.DRAFT)
     awaited = reason(
         Code.DOCUMENT_NOT_ISSUED,
-        rests.article,
+        situation.pack.cited(rests.article),
         "document",
         document=kind,
         awaited=rests.fact.NAME,

@@ -8,7 +8,7 @@ from adapters.documents import Addressee, Limit, Missing, Office, Paper, Regulat
 from domain.case.clock import running
 from domain.case.state import Case
 from domain.case.terms import Category, DocumentKind, Ground, Subject
-from domain.law.citations import Citation, cite
+from domain.law.citations import Citation, as_cited, cite
 from domain.law.pack import Pack
 from domain.law.paperwork import DocumentRule
 from domain.time.calendar import Calendar
@@ -166,4 +166,4 @@ def ground(pack: Pack, kind: Ground, county_ground: str | None = None) -> tuple[
     for rule in pack.outcomes.casework.grounds:
         if rule.id == (county_ground or kind.value):
             return rule.citation.wording, rule.title
-    return cite(kind.article).wording, in_chinese(kind.value, "ground_in_full")
+    return as_cited(pack.cited(kind.article)).wording, in_chinese(kind.value, "ground_in_full")

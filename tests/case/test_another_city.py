@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from domain.account.events import GrantCharged
+from domain.assessment.inputs import Certainty, Figure, Source
 from domain.case import commands as c
 from domain.case import events as e
 from domain.case.terms import Category, Cause, Ground, Stage
@@ -27,6 +28,7 @@ HERE = replace(PACK, area="5401")
 KNOWN = fold(replace(fact, area="5401") for fact in PACK.outcomes.published)
 DAY = date(2023, 5, 8)
 FIRE = About(category=Category.SUDDEN_HARDSHIP, amount=yuan(3000), day=DAY)
+SEEN = Source(Certainty.VERIFIED, "check-1", DAY)
 ILL = About(category=Category.MEDICAL, cause=Cause.ILLNESS, amount=yuan(6000), day=DAY)
 
 
@@ -97,3 +99,14 @@ def test_a_kind_this_city_does_not_relieve_is_refused_as_not_covered() -> None:
     journey.go(c.RecordCircumstances)
     given(journey).when(c.SignOpinion).then_refused(Code.NOT_COVERED)
     given(journey).when(c.SignOpinion, **NEGATIVE, ground=Ground.NOT_COVERED).then(e.OpinionSigned)
+
+
+def test_a_failed_test_bears_out_a_refusal_by_the_clause_that_stands_for_ours() -> None:
+    """Income is its article 3, which answers our article 9; nothing bears out a yearly count."""
+    means = circumstances_of(ILL).means
+    rich = replace(means, income_per_head=Figure(yuan(20000), SEEN))
+    journey = looked_into(ILL, means=rich, bills=(bill(yuan(10000), DAY),))
+    story = given(journey).when(c.SignOpinion, **NEGATIVE, ground=Ground.TOO_OFTEN)
+    assert said(story) == [(Code.GROUND_NOT_BORNE_OUT, f"{PACK.document}§2")]
+    story.when(c.SignOpinion, **NEGATIVE, ground=Ground.NO_SEVERE_DIFFICULTY)
+    story.then(e.OpinionSigned)

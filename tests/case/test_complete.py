@@ -8,7 +8,7 @@ from domain.authority import POWERS
 from domain.case import commands as c
 from domain.case.decide import RULES
 from domain.facts import FACTS
-from domain.law.citations import cite
+from domain.law.citations import as_cited, cite
 from domain.refusal import Code
 from tests.case.story import SEEN
 from tests.case.words import RIGHT
@@ -87,4 +87,4 @@ def test_every_refusal_cites_a_provision_that_exists() -> None:
     """What a refusal names can be looked up."""
     assert SEEN.cited
     for article in SEEN.cited:
-        cite(article)
+        as_cited(article)

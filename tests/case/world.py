@@ -12,7 +12,7 @@ from domain.account.account import PersonAccount
 from domain.account.events import GrantCharged, GrantReleased
 from domain.anchoring import Anchors, LogAnchored
 from domain.assessment.engine import Assessor
-from domain.authority import Officer, authorise
+from domain.authority import Officer, authorise, city_for
 from domain.case import commands as c
 from domain.case.clock import running
 from domain.case.decide import decide
@@ -158,7 +158,9 @@ class World:
         """Authorise, decide, record. A refusal records nothing."""
         situation = self.situation(command, officer, day)
         place = self.place(command, officer)
-        power = authorise(command, officer, place, situation.case, day, situation.delegations)
+        power = authorise(
+            command, officer, place, situation.case, day, situation.delegations, situation.pack
+        )
         if isinstance(power, tuple):
             return Refused(power)
         changes = decide(situation, command)
@@ -237,7 +239,9 @@ class World:
             return self.leads.get(lead.stream(command.case), Lead()).township or officer.division
         if isinstance(command, DELEGATIONS):
             return command.case
-        if isinstance(command, (c.RecordHolidayNotice, c.RecordReferenceValue, *BESIDE)):
+        if isinstance(command, c.RecordHolidayNotice | c.RecordReferenceValue):
+            return city_for(command.case, officer)
+        if isinstance(command, BESIDE):
             return "5401"
         case = self.cases.get(f"case-{command.case}")
         return case.asked.township if case else officer.division

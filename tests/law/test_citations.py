@@ -1,9 +1,16 @@
 """Citations exist, or cannot be written."""
 
+from importlib.resources import files
+from pathlib import Path
+
 import pytest
 
+from adapters.packs import shipped
 from domain.law.citations import NoSuchProvision, as_cited, cite
+from domain.law.parse import PackError, parse
 from domain.law.provisions import CHAPTERS, OTHER_LAW, PROVISIONS
+
+FILE = Path(__file__).parents[1] / "assessment" / "packs" / "beihe-2022-9.toml"
 
 
 def test_all_35_articles_are_there_in_eleven_chapters() -> None:
@@ -60,6 +67,60 @@ def test_a_packs_own_provision_is_named_by_its_document() -> None:
     assert str(as_cited("北政发〔2022〕9号§5.1")) == "北政发〔2022〕9号§5.1"
     assert as_cited("北政发〔2022〕9号§5.1").wording == "第五条第（一）项"
     assert as_cited("民法典§203") == cite("民法典§203")
+    assert as_cited("北政发〔2022〕9号§未列条款").wording == "（本办法未列条款）"
     for wrong in ("36", "民法典§9999", "北政发〔2022〕9号§五"):
         with pytest.raises(NoSuchProvision):
             as_cited(wrong)
+
+
+BEIHE = FILE.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("ours", "own"),
+    [
+        ("8.1/2", "2"),
+        ("18.2.1", "7"),
+        ("4/2", "7"),
+        ("16/1", "8"),
+        ("4", "未列条款"),
+        ("31", "未列条款"),
+    ],
+)
+def test_a_pack_cites_its_own_document_for_what_our_rules_follow(ours: str, own: str) -> None:
+    """What it says of a whole holds for its parts; where it says nothing, that is said."""
+    pack = parse(BEIHE)
+    assert pack.cited(ours) == f"北政发〔2022〕9号§{own}"
+    assert pack.cited(pack.cited(ours)) == pack.cited(ours)
+    assert pack.cited("民法典§203") == "民法典§203"
+
+
+def test_the_regulation_itself_is_cited_as_the_rules_have_it() -> None:
+    """Nothing stands between Lhasa's rules and Lhasa's articles."""
+    assert {pack.cited("18.2.1") for pack in shipped()} == {"18.2.1"}
+
+
+@pytest.mark.parametrize(
+    ("entry", "message"),
+    [
+        ('"36" = "7"', "拉政发〔2018〕202号 has no 36"),
+        ('"18" = "9"', "this document has no 9"),
+        ('"18" = 7', "this document has no 7"),
+    ],
+)
+def test_a_clause_that_is_nowhere_is_no_clause(entry: str, message: str) -> None:
+    """Both sides are looked up, and the mistake is named with its line."""
+    text = BEIHE.replace('"18" = "7"', entry)
+    with pytest.raises(PackError) as raised:
+        parse(text)
+    (problem,) = raised.value.problems
+    assert message in problem.message
+    assert text.splitlines()[problem.line - 1] == entry
+
+
+def test_a_pack_of_the_regulation_itself_has_no_other_clauses() -> None:
+    """It lists no provisions of its own, so there is nothing to stand in their place."""
+    folder = files("domain.law").joinpath("packs")
+    text = folder.joinpath("lhasa-2018-202.toml").read_text(encoding="utf-8")
+    with pytest.raises(PackError, match="without provisions of its own"):
+        parse(text + '\n[clauses]\n"18" = "7"\n')
