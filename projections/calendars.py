@@ -31,7 +31,7 @@ class NoticeRow(TypedDict):
 
 
 class CurrentRow(TypedDict):
-    """The version of an area's calendar."""
+    """The version of the calendar: one for all cities, since it names the notices."""
 
     area: str
     version: str
@@ -42,32 +42,30 @@ CURRENT = table("calendar_current", CurrentRow, ("area",))
 
 
 class Calendars:
-    """The calendar of one area. Built from rows alone; calendars already built are remembered."""
+    """The calendars of all cities. Built from rows alone; those already built are remembered."""
 
     tables: Sequence[Table] = (NOTICES, CURRENT)
 
-    def __init__(self, area: str = LHASA) -> None:
-        self._area = area
-        self._empty = Calendar.of((), area)
-        self._built = {self._empty.version: self._empty}
+    def __init__(self) -> None:
+        self._empty = Calendar.of(())
+        self._built: dict[tuple[str, str], Calendar] = {}
 
-    def current(self, rows: Rows) -> Calendar:
-        """The calendar after every notice recorded so far."""
-        row = rows.get(CURRENT, (self._area,))
-        if row is None:
-            return self._empty
-        built = self._built.get(row["version"])
+    def current(self, rows: Rows, city: str = LHASA) -> Calendar:
+        """A city's calendar after every notice recorded so far."""
+        row = rows.get(CURRENT, (LHASA,))
+        version = self._empty.version if row is None else row["version"]
+        built = self._built.get((version, city))
         if built is None:
-            built = Calendar.of(map(_notice, rows.find(NOTICES)), self._area)
-            self._built[built.version] = built
+            notices = () if row is None else map(_notice, rows.find(NOTICES))
+            built = self._built[version, city] = Calendar.of(notices, city)
         return built
 
     def record(self, rows: Rows, recorded: Recorded, notice: HolidayNoticeRecorded) -> Calendar:
-        """Keep one more notice; the calendar after it."""
+        """Keep one more notice; Lhasa's calendar after it."""
         calendar = self.current(rows).with_notice(notice)
-        self._built = {self._empty.version: self._empty, calendar.version: calendar}
+        self._built = {(calendar.version, LHASA): calendar}
         rows.put(NOTICES, _row(recorded, notice))
-        rows.put(CURRENT, {"area": self._area, "version": calendar.version})
+        rows.put(CURRENT, {"area": LHASA, "version": calendar.version})
         return calendar
 
 

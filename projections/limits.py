@@ -16,6 +16,7 @@ from domain.case.timing import moment
 from domain.facts import Fact, Recorded
 from domain.law.pack import Law, Pack
 from domain.lead import LeadClosed, LeadRecorded
+from domain.posts import CITY
 from domain.time.calendar import Calendar
 from domain.time.due import reckon
 from domain.time.limits import Expiry
@@ -101,7 +102,7 @@ class TimeLimits:
         self._law = law
         self._calendars = Calendars()
         self._memory = Memory()
-        self._known: dict[tuple[str, str, date, str], Row] = {}
+        self._known: dict[tuple[str, str, date, str, str], Row] = {}
         self._acts = self._dispatch()
 
     def _dispatch(self) -> Mapping[type[Fact], Callable[[Rows, Recorded], None]]:
@@ -180,7 +181,7 @@ class TimeLimits:
                 self._stop(rows, _key(clock, run), after.pack, now)
         opened = [run for slot, run in runs.items() if switched or was.get(slot) is not run]
         if opened:
-            calendar = self._calendars.current(rows)
+            calendar = self._calendars.current(rows, clock["township"][:CITY])
             for run in opened:
                 self._open(rows, clock, run, after.pack, calendar, switched)
 
@@ -202,7 +203,7 @@ class TimeLimits:
 
     def _started(self, pack: Pack, limit: str, start: date, calendar: Calendar) -> Row:
         """All that does not depend on the case; the same question is answered once."""
-        question = (pack.name, limit, start, calendar.version)
+        question = (pack.name, limit, start, calendar.version, calendar.area)
         known = self._known.get(question)
         if known is None:
             if len(self._known) >= REMEMBERED:
@@ -239,11 +240,12 @@ class TimeLimits:
 
     def _recalculate(self, rows: Rows, recorded: Recorded) -> None:
         assert isinstance(recorded.fact, HolidayNoticeRecorded)
-        calendar = self._calendars.record(rows, recorded, recorded.fact)
+        self._calendars.record(rows, recorded, recorded.fact)
         for row in rows.find(LIMITS, state=RUNNING) + rows.find(LIMITS, state=MISSED):
             if row["until"] is not None:
                 continue
             pack, start = self._law.pack(row["pack"]), date.fromisoformat(row["started_on"])
+            calendar = self._calendars.current(rows, row["township"][:CITY])
             again = self._started(pack, row["limit"], start, calendar)
             if any(row[name] != again[name] for name in RECKONED):
                 new = {name: again[name] for name in (*RECKONED, "calendar")}

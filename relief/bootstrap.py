@@ -1,7 +1,9 @@
 """The only room that builds things: from settings to a working service."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -21,13 +23,13 @@ from adapters.store.mapper import FactMapper
 from adapters.store.places import FOLLOWERS
 from adapters.store.places import Places as LedgerPlaces
 from domain.anchoring import KeptLog
-from domain.authority import SYSTEM
+from domain.authority import SYSTEM, city_for
 from domain.case.commands import RecordHolidayNotice, RecordReferenceValue
-from domain.law.pack import Law
-from domain.places import Places
+from domain.law.pack import Law, NoLawInForce
+from domain.places import Level, Places
 from domain.reference import ReferenceValueRecorded
 from domain.refusal import Refused
-from domain.time.notices import HolidayNoticeRecorded
+from domain.time.notices import LHASA, HolidayNoticeRecorded
 from projections.all import everything
 from relief.calendars import Calendars
 from relief.clock import Clock, SystemClock
@@ -111,19 +113,43 @@ def key_file(path: Path) -> MasterKey:
 
 
 def divisions(settings: Settings) -> Places:
-    """The divisions, with 城关区's seat where the office configured it."""
-    known = places.lhasa()
+    """The divisions, further cities' included, with 城关区's seat where the office configured it.
+
+    Raises ``WrongSetting`` where the file is no good.
+    """
+    try:
+        known = places.known(settings.divisions)
+    except (OSError, ValueError) as error:
+        raise WrongSetting(f"RELIEF_DIVISIONS: {error}") from error
     if not settings.seat_of_540102:
         return known
     return known.with_seat(settings.seat_of_540102, "RELIEF_SEAT_OF_540102")
 
 
 def law_of(settings: Settings) -> Law:
-    """The law with the counties' additions. Raises ``WrongSetting`` where a file is no good."""
+    """The law with further cities and the counties' additions.
+
+    Raises ``WrongSetting`` where a file is no good, or two cities claim one day and area.
+    """
     try:
-        return packs.law(settings.overlays)
-    except (OSError, packs.OverlayUnreadable) as error:
+        return packs.law(settings.overlays, settings.packs)
+    except packs.OverlayUnreadable as error:
         raise WrongSetting(f"RELIEF_OVERLAYS: {error}") from error
+    except packs.PackUnreadable as error:
+        raise WrongSetting(f"RELIEF_PACKS: {error}") from error
+    except (OSError, ValueError) as error:
+        raise WrongSetting(f"RELIEF_PACKS, RELIEF_OVERLAYS: {error}") from error
+
+
+def lawful(law: Law, known: Places, today: date) -> None:
+    """Raises ``WrongSetting`` where a further city has offices but no law today."""
+    for division in chain.from_iterable(known.table.values()):
+        if division.level is not Level.CITY or division.code == LHASA or not division.exists(today):
+            continue
+        try:
+            law.on(today, division.code)
+        except NoLawInForce as error:
+            raise WrongSetting(f"RELIEF_DIVISIONS: {error}") from None
 
 
 def office_contacts(settings: Settings) -> tuple[Contact, ...]:
@@ -136,12 +162,13 @@ def build(
 ) -> Service:
     """The service over an installed (or new) database, its calendar recorded."""
     clock = clock or SystemClock()
+    law, known = law_of(settings), divisions(settings)
+    lawful(law, known, clock.now().date())
     master = key_file(settings.master_key)
     seen: list[Journal] = []
     sealer = KeySealer(master, lambda ids: seen[0].store.people_by_id(ids))
     journal = Journal(settings.database, sealer, create=settings.install)
     seen.append(journal)
-    law, known = law_of(settings), divisions(settings)
     calendars, officers = Calendars(journal), OfficerRegister(journal)
     references = ReferenceBook(journal)
     ledgers, forgetting = LedgerPlaces(settings.database), Forgetting(journal, sealer)
@@ -234,16 +261,17 @@ def notice_request(notice: HolidayNoticeRecorded, service: Service) -> Request:
 
 
 def published_values(service: Service) -> Iterator[Request]:
-    """The figures the packs found published; what comes out after today is for a later start."""
+    """The figures the packs in force found published; what comes out later is for a later start."""
     today = service.clock.now().date()
     for pack in service.law.packs:
-        for value in pack.outcomes.published:
+        for value in pack.outcomes.published if pack.covers(today) else ():
             if value.published_on is None or value.published_on <= today:
-                yield value_request(value, service)
+                yield value_request(value, service, pack.area)
 
 
-def value_request(value: ReferenceValueRecorded, service: Service) -> Request:
-    """A shipped reference value as a command of the system."""
+def value_request(value: ReferenceValueRecorded, service: Service, area: str) -> Request:
+    """A reference value of a pack as a command of the system, acting for the pack's city."""
+    system = replace(SYSTEM, division=city_for(area, SYSTEM))
     command = RecordReferenceValue(
         case=value.area,
         series=value.series,
@@ -256,4 +284,4 @@ def value_request(value: ReferenceValueRecorded, service: Service) -> Request:
         source=value.source,
     )
     id = f"reference/{value.area}/{value.series}/{value.period or value.valid_from}/{value.source}"
-    return Request(command, SYSTEM, id, service.master.digest(id.encode()))
+    return Request(command, system, id, service.master.digest(id.encode()))

@@ -8,7 +8,7 @@ from typing import cast
 from adapters.journal import Journal
 from domain.facts import Recorded
 from domain.time.calendar import Calendar
-from domain.time.notices import HolidayNoticeRecorded
+from domain.time.notices import LHASA, HolidayNoticeRecorded
 from relief.streams import CALENDAR
 
 RECHECK_SECONDS = 2.0
@@ -22,23 +22,32 @@ class Calendars:
         self._journal = journal
         self._lock = Lock()
         self._calendar = Calendar.of(())
+        self._elsewhere: dict[str, Calendar] = {}
         self._version = 0
         self._looked = float("-inf")
 
-    def current(self) -> Calendar:
-        """The calendar as of the newest notice known."""
+    def current(self, city: str = LHASA) -> Calendar:
+        """A city's calendar as of the newest notice known."""
         with self._lock:
             if monotonic() - self._looked > RECHECK_SECONDS:
                 self._refresh()
-            return self._calendar
+            return self._of(city)
 
-    def as_known(self, notices: int) -> Calendar:
-        """The calendar as it was when that many notices were known."""
-        calendar = self.current()
+    def _of(self, city: str) -> Calendar:
+        """Lhasa's is always at hand, another city's is made once from the same notices."""
+        if city == self._calendar.area:
+            return self._calendar
+        if city not in self._elsewhere:
+            self._elsewhere[city] = self._calendar.in_area(city)
+        return self._elsewhere[city]
+
+    def as_known(self, notices: int, city: str = LHASA) -> Calendar:
+        """A city's calendar as it was when that many notices were known."""
+        calendar = self.current(city)
         if len(calendar.notices) < notices:
             with self._lock:
                 self._refresh()
-                calendar = self._calendar
+                calendar = self._of(city)
         if len(calendar.notices) == notices:
             return calendar
         return Calendar.of(calendar.notices[:notices], calendar.area)
@@ -61,5 +70,6 @@ class Calendars:
         if fresh:
             notices = (cast(HolidayNoticeRecorded, r.fact) for r in fresh)
             self._calendar = Calendar.of((*self._calendar.notices, *notices))
+            self._elsewhere = {}
             self._version = fresh[-1].version
         self._looked = monotonic()

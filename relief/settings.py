@@ -54,6 +54,10 @@ class Settings:
     """Whether this process keeps the ledgers. One at a time gets through, others stand by."""
     seat_of_540102: str = ""
     """The township where 城关区 has its seat (not established; decides A18.2.2 there)."""
+    packs: Path | None = None
+    """A folder with the law of further cities, one file for each, beside Lhasa's."""
+    divisions: Path | None = None
+    """A file with the divisions of further cities, written as Lhasa's is."""
     overlays: Path | None = None
     """A folder with the counties' own additions to the law, one file for each (10.10, 16.8, 34)."""
     address_rate: float = 200.0

@@ -6,7 +6,7 @@ from typing import Any
 from domain.account import account
 from domain.anchoring import Anchors
 from domain.assessment.engine import Assessor
-from domain.authority import Officer, reaches
+from domain.authority import Officer, city_for, reaches
 from domain.case import commands as c
 from domain.case.situation import Situation
 from domain.case.state import Case
@@ -68,10 +68,12 @@ class Situations:
                 found[type(state)] = state
         beside_it = found.get(Lead, Lead())
         place = place_of(command, case, beside_it.township, officer)
+        # Who asks about a place out of reach is refused, and needs neither law nor calendar of it.
+        known = place if reaches(officer, place) else officer.division
         return Situation(
             case=case,
-            pack=self._governing(case, place, officer, today),
-            calendar=self._calendars.current(),
+            pack=self._governing(case, known, today),
+            calendar=self._calendars.current(city_for(known, officer)),
             places=self._places,
             today=today,
             now=now,
@@ -93,11 +95,8 @@ class Situations:
             anchors=found.get(Anchors, Anchors()),
         )
 
-    def _governing(self, case: Case, place: str, officer: Officer, today: date) -> Pack:
-        """The law of the case; before acceptance, and beside cases, that of the day and place.
-
-        Who asks about a place out of reach is refused, and needs no law of that place.
-        """
+    def _governing(self, case: Case, place: str, today: date) -> Pack:
+        """The law of the case; before acceptance, and beside cases, that of the day and place."""
         if case.pack is not None:
             return self._law.pack(case.pack)
-        return self._law.governing(today, place if reaches(officer, place) else officer.division)
+        return self._law.governing(today, place)

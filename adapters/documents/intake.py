@@ -38,7 +38,7 @@ class Deficiencies:
     to: Addressee
     received_on: date
     missing: tuple[Missing, ...]
-    supplement_by: Limit
+    supplement_by: Limit | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,8 +128,10 @@ def deficiency_notice(said: Deficiencies) -> Document:
 
 
 def _by(said: Deficiencies) -> str:
-    """The limit for the supplement; one the office set is said to be its own."""
+    """The limit for the supplement; one the office set is said to be its own, and none is none."""
     limit = said.supplement_by
+    if limit is None:
+        return f"请{said.to.you}尽快补齐上列材料。"
     own = "" if limit.statutory else "该期限由本机关为便于办理而设定，并非法定期限。"
     return (
         f"请自收到本告知书之日起{last_day(limit)}内补齐上列材料。{own}逾期未补齐的，"

@@ -13,6 +13,10 @@ from domain.law.parse import parse
 FOLDER = "packs"
 
 
+class PackUnreadable(ValueError):
+    """A city's file cannot be used: which file, and every reason."""
+
+
 class OverlayUnreadable(ValueError):
     """A county's file cannot be used: which file, and every reason."""
 
@@ -23,6 +27,22 @@ def shipped() -> tuple[Pack, ...]:
     folder = files("domain.law").joinpath(FOLDER)
     texts = sorted(file.name for file in folder.iterdir() if file.name.endswith(".toml"))
     return tuple(parse(folder.joinpath(name).read_text(encoding="utf-8")) for name in texts)
+
+
+def further(folder: Path) -> tuple[Pack, ...]:
+    """The law of further cities: every ``.toml`` file of a folder.
+
+    Raises ``PackUnreadable``, and ``OSError`` where there is no such folder.
+    """
+    named = sorted(file for file in folder.iterdir() if file.suffix == ".toml")
+    return tuple(map(_city, named))
+
+
+def _city(file: Path) -> Pack:
+    try:
+        return parse(file.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise PackUnreadable(f"{file.name}: {error}") from error
 
 
 def overlays(folder: Path, packs: tuple[Pack, ...]) -> tuple[Overlay, ...]:
@@ -50,10 +70,11 @@ def _meant(text: str, packs: tuple[Pack, ...]) -> Pack:
     return next((pack for pack in packs if pack.id == wanted), packs[0])
 
 
-def law(folder: Path | None = None) -> Law:
-    """The law as shipped, with the counties' additions of a folder where one is named.
+def law(folder: Path | None = None, cities: Path | None = None) -> Law:
+    """The law as shipped, with further cities and the counties' additions where folders are named.
 
-    Raises ``PackError``, ``OverlayUnreadable``, and ``ValueError`` where two of an area overlap.
+    Raises ``PackError``, ``PackUnreadable``, ``OverlayUnreadable``, and ``ValueError`` where two of
+    an area overlap.
     """
-    packs = shipped()
+    packs = (*shipped(), *(() if cities is None else further(cities)))
     return Law.of(packs, () if folder is None else overlays(folder, packs))

@@ -7,6 +7,7 @@ the office configures it with ``Places.with_seat``.
 import json
 from datetime import date
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from domain.places import Division, Level, Places
@@ -14,10 +15,28 @@ from domain.places import Division, Level, Places
 
 def lhasa() -> Places:
     """8 counties and districts and 65 townships, as of the data set named in the file."""
+    return known()
+
+
+def known(further: Path | None = None) -> Places:
+    """Lhasa's divisions, and those of further cities from a file of the same form.
+
+    Raises ``OSError``, and ``ValueError`` for anything but such a file.
+    """
     text = files("adapters.places").joinpath("lhasa.json").read_text(encoding="utf-8")
-    data: dict[str, Any] = json.loads(text)
-    source = data["source"]
-    return Places.of(_division(entry, source) for entry in data["divisions"])
+    divisions = _of(text)
+    if further is not None:
+        divisions += _of(further.read_text(encoding="utf-8"))
+    return Places.of(divisions)
+
+
+def _of(text: str) -> list[Division]:
+    """The divisions a file lists. Raises ``ValueError``."""
+    try:
+        data: dict[str, Any] = json.loads(text)
+        return [_division(entry, data["source"]) for entry in data["divisions"]]
+    except (KeyError, TypeError) as error:
+        raise ValueError(f"no list of divisions: {error}") from None
 
 
 def _division(entry: dict[str, Any], source: str) -> Division:

@@ -69,14 +69,14 @@ def later(t: Telling, limit: Limit) -> str:
 def deficiencies(t: Telling) -> Document:
     """一次性补正告知书: all that is missing, and until when (A16.2)."""
     told = founded(t, e.DeficienciesNotified)
-    mine = next(run for run in t.runs() if run[0].duty == APPLICANT)
+    mine = next((run for run in t.runs() if run[0].duty == APPLICANT), None)
     return deficiency_notice(
         Deficiencies(
             paper=t.paper(),
             to=t.to(),
             received_on=t.case.asked.on,
             missing=t.papers(told.missing),
-            supplement_by=t.due(*mine),
+            supplement_by=None if mine is None else t.due(*mine),
         )
     )
 

@@ -17,6 +17,7 @@ from adapters.documents import (
 )
 from adapters.journal import Journal
 from adapters.keys.sealer import KeyMissing
+from domain.authority import CITY
 from domain.case import commands as c
 from domain.case import events as e
 from domain.case.documents import Drawn, Place, place
@@ -99,7 +100,7 @@ class Papers:
         at = place(facts.state(), kind, serial)
         if at is None:
             return None
-        return self._told(facts, kind, at, self._calendars.current())
+        return self._told(facts, kind, at, self._calendars.current(city(facts)))
 
     def again(self, facts: CaseFacts, served: e.DocumentServed) -> Rendered:
         """The file served, drawn again from what was known then. Raises ``Unprintable``.
@@ -109,7 +110,7 @@ class Papers:
         at = place(facts.upto(served.version).state(), served.document, served.serial)
         if at is None:
             raise Unprintable("no-such-fact")
-        calendar = self._calendars.as_known(served.calendar)
+        calendar = self._calendars.as_known(served.calendar, city(facts))
         told = self._told(facts, served.document, at, calendar)
         return drawn(told.document, served.format)
 
@@ -133,7 +134,7 @@ class Papers:
         at = place(after.state(), kind)
         assert at is not None
         draft = kind is not DocumentKind.PUBLIC_NOTICE
-        return self._told(after, kind, at, self._calendars.current(), draft=draft)
+        return self._told(after, kind, at, s.calendar, draft=draft)
 
     def drawn(self, command: c.Command, s: Situation) -> Drawn | Reason | None:
         """The document a command is about, for the rules; ``None`` where there is none yet."""
@@ -189,6 +190,11 @@ class Papers:
         except NotForDisplay:
             raise Unprintable("not-for-display") from None
         return Told(document, at, len(calendar.notices), rests.authority.division)
+
+
+def city(facts: CaseFacts) -> str:
+    """The city a case is in: its calendar counts. Nothing is opened for it."""
+    return cast(e.ApplicationSubmitted, facts.recorded[0].fact).township[:CITY]
 
 
 def supposed_fact(s: Situation, kind: DocumentKind) -> e.CaseFact:

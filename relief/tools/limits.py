@@ -1,5 +1,6 @@
 """``relief limits``: every time limit in force, with its article; or the ones a case runs under."""
 
+from domain.authority import CITY
 from domain.case.clock import running
 from domain.case.state import Case
 from domain.law.pack import Pack
@@ -41,7 +42,7 @@ def of_case(service: Service, case: str, output: Output) -> int:
         return 3
     state: Case = fold(stream, recorded)
     pack = pack_of(service, state)
-    calendar = service.calendars.current()
+    calendar = service.calendars.current(state.asked.township[:CITY])
     rows = []
     for run in running(state, pack).values():
         limit = pack.limits[run.limit]
