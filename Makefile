@@ -37,8 +37,9 @@ demo: $(VENV)/.runtime
 run: $(VENV)/.runtime
 	$(BIN)/relief serve
 
+# As many processes as there are cores, up to four; each has a PostgreSQL server of its own.
 test: setup lint types contracts
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check $(SOURCES)
