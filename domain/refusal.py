@@ -116,6 +116,7 @@ class Code(StrEnum):
     IDEMPOTENCY_KEY_REUSED = "idempotency-key-reused"
     VERSION_STALE = "version-stale"
     BUSY = "busy"
+    NO_LAW_IN_FORCE = "no-law-in-force"
 
 
 @dataclass(frozen=True, slots=True)

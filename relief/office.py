@@ -20,7 +20,7 @@ from domain.case.state import Case
 from domain.case.terms import Stage
 from domain.facts import Authority, Recorded
 from domain.law.clauses import by_own_law
-from domain.law.pack import Law, Pack
+from domain.law.pack import Law, NoLawInForce, Pack
 from domain.places import Places
 from domain.reference import References
 from domain.refusal import Code, Reason, Refused, reason
@@ -123,7 +123,10 @@ class Office:
     def _attempt(self, request: Request, fresh: bool) -> Receipt | Refused | None:
         """Decide and save; ``None`` where somebody else saved first. Raises ``OutcomeUnknown``."""
         command, people = self._people.identify(self._numbered(request.command))
-        ruling, remembered = self._rule(request, command, fresh)
+        try:
+            ruling, remembered = self._rule(request, command, fresh)
+        except NoLawInForce:
+            ruling, remembered = Refused((reason(Code.NO_LAW_IN_FORCE),)), not fresh
         if isinstance(ruling, Refused):
             if remembered:
                 return self._attempt(request, fresh=True)

@@ -433,6 +433,12 @@ WORDING: Mapping[Code | Edge, Wording] = {
     Code.BUSY: Wording(
         "系统繁忙", "同时办理的人较多，本次未办理。", "请用同一请求编号稍后重试。", 503
     ),
+    Code.NO_LAW_IN_FORCE: Wording(
+        "没有可适用的办法",
+        "当地当日没有生效的救助办法，不能依法办理，本次未作任何更改。",
+        "请系统管理员载入当地现行的办法后重试。",
+        503,
+    ),
     Edge.FIELD_UNKNOWN: Wording(
         "多余的内容", "“{field}”不是可填写的内容。", "请删除后重新提交。", WORDS
     ),

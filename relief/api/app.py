@@ -14,6 +14,8 @@ from starlette.responses import Response
 from starlette.routing import Match, Route
 from starlette.types import Scope
 
+from domain.law.pack import NoLawInForce
+from domain.refusal import Code
 from relief import __version__
 from relief.api import access, access_models, giving, health, openapi, signing, signing_models
 from relief.api.assessments import MODELS, assessing
@@ -137,8 +139,14 @@ async def _store(request: Request, error: Exception) -> Response:
     return _said(request, Problem(Fault(Edge.STORE_DOWN)))
 
 
+async def _lawless(request: Request, error: Exception) -> Response:
+    """A question about a case of a place whose law ended before the case was accepted."""
+    return _said(request, Problem(Fault(Code.NO_LAW_IN_FORCE)))
+
+
 HANDLERS: dict[type[Exception], Any] = {
     Problem: _problem,
     HTTPException: _http,
+    NoLawInForce: _lawless,
     **dict.fromkeys(STORE_DOWN, _store),
 }

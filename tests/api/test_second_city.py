@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from io import StringIO
 from pathlib import Path
@@ -12,19 +13,22 @@ import pytest
 from sqlalchemy import URL
 from starlette.testclient import TestClient
 
-from domain.authority import Post
+from domain.authority import SYSTEM, Post
+from domain.case.commands import LapseApplication
 from domain.case.terms import Category, Cause
 from domain.law.citations import REGULATION
 from domain.law.terms import Register
 from domain.money import ZERO
+from domain.refusal import Code, Refused
 from relief.api.app import create_app
 from relief.api.assessed import plain
 from relief.bootstrap import build, divisions, law_of
 from relief.clock import LHASA, SimulatedClock
 from relief.logs import configure
+from relief.requests import Request
 from relief.settings import Settings, WrongSetting
 from tests.api import words as w
-from tests.api.conftest import Api, described
+from tests.api.conftest import Api, codes, described
 from tests.api.paperwork import text
 from tests.case.hardship import fitting
 from tests.case.test_second_city import BEIHE, FILE
@@ -74,12 +78,18 @@ def started(settings: Settings, url: URL) -> Settings:
 
 
 @pytest.fixture
-def api(installed: Installed, tmp_path: Path) -> Iterator[Api]:
+def settings(tmp_path: Path) -> Settings:
+    """Both cities' files."""
+    return files(tmp_path)
+
+
+@pytest.fixture
+def api(installed: Installed, tmp_path: Path, settings: Settings) -> Iterator[Api]:
     """The real application with both cities; one kind of database, since no store knows cities."""
     configure("INFO", log := StringIO())
     clock = SimulatedClock(MONDAY)
     with installed.copied("sqlite", tmp_path) as url:
-        service = build(started(files(tmp_path), url), clock)
+        service = build(started(settings, url), clock)
         app = create_app(service)
         with TestClient(app, raise_server_exceptions=False) as http:
             http.event_hooks["response"].append(described(app))
@@ -190,6 +200,35 @@ def test_each_citys_time_is_counted_by_its_own_holidays(api: Api) -> None:
     weekdays = [day for day in days if day.weekday() < 5 and not lhasa.is_working(day)]
     assert any(own.is_working(day) for day in weekdays)
     assert not own.is_working(date(2023, 10, 2)) and not lhasa.is_working(date(2023, 10, 2))
+
+
+@pytest.fixture
+def ending(settings: Settings) -> None:
+    """The city's law ends with the day."""
+    assert settings.packs is not None
+    file = settings.packs / FILE.name
+    since = "valid_from = 2022-07-01"
+    text = file.read_text(encoding="utf-8")
+    assert text.count(since) == 1
+    file.write_text(text.replace(since, f"{since}\nvalid_to = 2023-03-06"), encoding="utf-8")
+
+
+@pytest.mark.usefixtures("ending")
+def test_where_no_law_is_in_force_any_more_that_is_said(api: Api) -> None:
+    """What was not accepted in time has no law to be decided by; the sweep is refused, not stopped."""
+    case = submit(api, 1)
+    before = api.position()
+    api.clock.set(MONDAY.replace(month=4))
+    for told in (
+        api.post(CASEWORKER, f"/v1/cases/{case}/acceptance", {"procedure": "general"}, 1),
+        api.get(CASEWORKER, f"/v1/cases/{case}/next-steps"),
+    ):
+        assert (told.status_code, codes(told)) == (503, ["no-law-in-force"])
+    lapsed = Request(LapseApplication(case=case), replace(SYSTEM, division=CITY), "lapse", "")
+    answer = api.service.office.execute(lapsed)
+    assert isinstance(answer, Refused)
+    assert [one.code for one in answer.reasons] == [Code.NO_LAW_IN_FORCE]
+    assert api.position() == before
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,7 @@ AT_THE_EDGE = {
     Code.IDEMPOTENCY_KEY_REUSED: "the office compares payloads of one command id",
     Code.VERSION_STALE: "the office compares the version somebody saw",
     Code.BUSY: "the office lost too many races",
+    Code.NO_LAW_IN_FORCE: "the office found no law of the day and place",
     Code.KEY_DESTROYED: "the office could not seal what is about somebody",
     Code.DOCUMENT_NOT_PRINTABLE: "the office could not draw a document",
 }
