@@ -3,14 +3,30 @@
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import URL, make_url
+from xdist.scheduler import LoadFileScheduling  # type: ignore[import-untyped]
 
 from adapters.store.factory import install_store, open_recorder
 from adapters.store.recorder import EventRecorder
 from tests.support.installed import Installed
 from tests.support.postgres import fresh_database, postgres_server
+
+
+class WholeRooms(LoadFileScheduling):  # type: ignore[misc]
+    """Shares tests out file by file, but a room that asks at its end what it did goes to one process."""
+
+    ROOMS = ("tests/case/",)
+
+    def _split_scope(self, nodeid: str) -> str:
+        return next((r for r in self.ROOMS if nodeid.startswith(r)), nodeid.split("::", 1)[0])
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> WholeRooms:
+    """Asked where tests run in several processes."""
+    return WholeRooms(config, log)
 
 
 @pytest.fixture(scope="session")
