@@ -15,6 +15,7 @@ from bench.figures import Figure, interleaved, times
 from bench.general import TOWNSHIPS, DeskClock, Walk, desks
 from bench.peer import PeerOffice, Script, environment, script_of, walk
 from relief.bootstrap import Service
+from relief.collector import settle
 from relief.office import Office
 from relief.people import People
 
@@ -105,10 +106,11 @@ def _together(work: Callable[[int], int]) -> float:
 
 @contextmanager
 def field(bases: Databases, kind: str, cases: int) -> Iterator[Field]:
-    """A fresh database, and the script one case of ours wrote for the peer."""
+    """A fresh database, and the script one case of ours wrote for the peer; settled as we serve."""
     clock = DeskClock()
     with bases.fresh(kind) as url, service(url, Path(bases.folder), clock) as opened:
         case = Walk(opened.office, clock, desks(TOWNSHIPS[0])).run().case
+        settle()
         yield Field(opened, clock, url, script_of(opened.journal, case), cases)
 
 
