@@ -6,14 +6,15 @@ of facts; PostgreSQL in the same database.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 from typing import Any
 
 import msgspec
-from sqlalchemy import URL, Connection, Engine, Row, insert, make_url, select
+from sqlalchemy import URL, Connection, Engine, Row, insert, select
 
 from adapters.access.schema import ENTRIES, LOOKS, PERSONS, install
 from adapters.chain.log import ChainedLog, Noted
-from adapters.store.engines import is_sqlite, postgres_engine, sqlite_engine
+from adapters.store.engines import engine_beside, install_beside
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,21 +42,12 @@ class Look:
 
 def access_engine(url: str | URL, *, append_only: bool = False) -> Engine:
     """The engine the log lives on: beside an SQLite history, or in its PostgreSQL database."""
-    given = make_url(url)
-    if not is_sqlite(given):
-        return postgres_engine(given)
-    name = (given.database or "").removesuffix(".db")
-    return sqlite_engine(given.set(database=f"{name}-access.db"), append_only=append_only)
+    return engine_beside(url, "access", append_only=append_only)
 
 
 def install_access(url: str | URL, app_role: str | None = None) -> None:
     """Create the log at this URL; safe to repeat."""
-    engine = access_engine(url)
-    try:
-        with engine.connect().execution_options(writing=True) as connection, connection.begin():
-            install(connection, app_role)
-    finally:
-        engine.dispose()
+    install_beside(access_engine(url), partial(install, app_role=app_role))
 
 
 class AccessLog(ChainedLog[Look]):

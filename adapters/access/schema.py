@@ -4,7 +4,6 @@ from sqlalchemy import BigInteger, Column, Connection, Index, MetaData, Table, T
 
 from adapters.chain import schema as chained
 from adapters.chain.schema import Chain
-from adapters.store.postgres_ddl import LOCK
 
 METADATA = MetaData()
 
@@ -44,7 +43,4 @@ LOOKS = Chain(
 
 def install(connection: Connection, app_role: str | None = None) -> None:
     """Create whatever is missing; the application's role may read, and note through the function."""
-    if connection.dialect.name != "sqlite":
-        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK + 1})")
-    METADATA.create_all(connection)
-    chained.install(connection, LOOKS, app_role)
+    chained.install(connection, METADATA, LOOKS, app_role)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection, MetaData, Table
 
 from adapters.store.postgres_ddl import LOCK, REFUSE
 from domain.anchoring import EMPTY
@@ -64,8 +64,16 @@ $$
 """The database numbers and chains the entries itself: no client can write a digest."""
 
 
-def install(connection: Connection, chain: Chain, app_role: str | None = None) -> None:
-    """Wall a log's tables in; the application's role may read, and append through the function."""
+def install(
+    connection: Connection, tables: MetaData, chain: Chain, app_role: str | None = None
+) -> None:
+    """Create whatever is missing and wall the log in, one process at a time.
+
+    The application's role may read the log, and append through the function.
+    """
+    if connection.dialect.name != "sqlite":
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK + 1})")
+    tables.create_all(connection)
     if connection.dialect.name == "sqlite":
         for statement in sqlite_guards(chain):
             connection.exec_driver_sql(statement)
@@ -75,9 +83,9 @@ def install(connection: Connection, chain: Chain, app_role: str | None = None) -
     for statement in (function(chain, schema), *postgres_guards(chain)):
         connection.exec_driver_sql(statement)
     if app_role is not None:
-        role, tables = quote(app_role), ", ".join(chain.tables)
-        connection.exec_driver_sql(f"REVOKE ALL ON {tables} FROM {role}")
-        connection.exec_driver_sql(f"GRANT SELECT ON {tables} TO {role}")
+        role, named = quote(app_role), ", ".join(chain.tables)
+        connection.exec_driver_sql(f"REVOKE ALL ON {named} FROM {role}")
+        connection.exec_driver_sql(f"GRANT SELECT ON {named} TO {role}")
         connection.exec_driver_sql(f"GRANT EXECUTE ON FUNCTION {chain.signature} TO {role}")
 
 

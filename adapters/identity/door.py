@@ -6,15 +6,16 @@ Sessions, credentials and attempts come and go; the log only grows. Times are se
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 
-from sqlalchemy import URL, Connection, Engine, delete, insert, make_url, select, update
+from sqlalchemy import URL, Connection, Engine, delete, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from adapters.identity.log import SignInLog
 from adapters.identity.schema import ATTEMPTS, BEGUN, CREDENTIALS, SESSIONS, install
 from adapters.keys.keys import MARK
-from adapters.store.engines import is_sqlite, postgres_engine, sqlite_engine
+from adapters.store.engines import engine_beside, install_beside
 
 SEEN_EVERY_SECONDS = 30.0
 """How exactly a session knows when it was last used: writing at every request would cost more."""
@@ -46,21 +47,12 @@ class Credential:
 
 def door_engine(url: str | URL, *, append_only: bool = False) -> Engine:
     """The engine signing in lives on; ``append_only`` where nobody changes tables or the log."""
-    given = make_url(url)
-    if not is_sqlite(given):
-        return postgres_engine(given)
-    name = (given.database or "").removesuffix(".db")
-    return sqlite_engine(given.set(database=f"{name}-sign-in.db"), append_only=append_only)
+    return engine_beside(url, "sign-in", append_only=append_only)
 
 
 def install_door(url: str | URL, app_role: str | None = None) -> None:
     """Create the tables at this URL; safe to repeat."""
-    engine = door_engine(url)
-    try:
-        with engine.connect().execution_options(writing=True) as connection, connection.begin():
-            install(connection, app_role)
-    finally:
-        engine.dispose()
+    install_beside(door_engine(url), partial(install, app_role=app_role))
 
 
 class Door:

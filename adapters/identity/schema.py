@@ -4,7 +4,6 @@ from sqlalchemy import BigInteger, Column, Connection, Float, MetaData, Table, T
 
 from adapters.chain import schema as chained
 from adapters.chain.schema import Chain
-from adapters.store.postgres_ddl import LOCK
 
 METADATA = MetaData()
 
@@ -66,12 +65,8 @@ CHANGING = (SESSIONS.name, BEGUN.name, CREDENTIALS.name, ATTEMPTS.name)
 
 def install(connection: Connection, app_role: str | None = None) -> None:
     """Create whatever is missing; the application's role may only add to the log."""
-    postgres = connection.dialect.name != "sqlite"
-    if postgres:
-        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK + 1})")
-    METADATA.create_all(connection)
-    chained.install(connection, SIGN_INS, app_role)
-    if postgres and app_role is not None:
+    chained.install(connection, METADATA, SIGN_INS, app_role)
+    if connection.dialect.name != "sqlite" and app_role is not None:
         role = connection.dialect.identifier_preparer.quote(app_role)
         changing = ", ".join(CHANGING)
         connection.exec_driver_sql(f"REVOKE ALL ON {changing} FROM {role}")

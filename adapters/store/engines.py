@@ -1,6 +1,7 @@
 """SQLAlchemy engines set up the way the store needs them."""
 
 import sqlite3
+from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
@@ -27,6 +28,26 @@ POSTGRES_SOCKET: dict[str, Any] = {
 def is_sqlite(url: str | URL) -> bool:
     """Whether a database URL names an SQLite file."""
     return make_url(url).get_backend_name() == "sqlite"
+
+
+def engine_beside(url: str | URL, what: str, *, append_only: bool = False) -> Engine:
+    """An engine for what is kept beside the history: an SQLite file called after it, or the same
+    PostgreSQL database. ``append_only`` where nobody changes tables or what only grows.
+    """
+    given = make_url(url)
+    if not is_sqlite(given):
+        return postgres_engine(given)
+    name = (given.database or "").removesuffix(".db")
+    return sqlite_engine(given.set(database=f"{name}-{what}.db"), append_only=append_only)
+
+
+def install_beside(engine: Engine, install: Callable[[Connection], None]) -> None:
+    """Create what ``install`` creates, in one transaction; the engine is closed after it."""
+    try:
+        with engine.connect().execution_options(writing=True) as connection, connection.begin():
+            install(connection)
+    finally:
+        engine.dispose()
 
 
 FORBIDDEN = frozenset(
