@@ -21,9 +21,8 @@ class Calendars:
     def __init__(self, journal: Journal) -> None:
         self._journal = journal
         self._lock = Lock()
-        self._calendar = Calendar.of(())
-        self._elsewhere: dict[str, Calendar] = {}
-        self._version = 0
+        self._notices: tuple[HolidayNoticeRecorded, ...] = ()
+        self._folded: dict[str, Calendar] = {}
         self._looked = float("-inf")
 
     def current(self, city: str = LHASA) -> Calendar:
@@ -34,12 +33,10 @@ class Calendars:
             return self._of(city)
 
     def _of(self, city: str) -> Calendar:
-        """Lhasa's is always at hand, another city's is made once from the same notices."""
-        if city == self._calendar.area:
-            return self._calendar
-        if city not in self._elsewhere:
-            self._elsewhere[city] = self._calendar.in_area(city)
-        return self._elsewhere[city]
+        """A city's calendar, made once from the notices known."""
+        if city not in self._folded:
+            self._folded[city] = Calendar.of(self._notices, city)
+        return self._folded[city]
 
     def as_known(self, notices: int, city: str = LHASA) -> Calendar:
         """A city's calendar as it was when that many notices were known."""
@@ -57,7 +54,7 @@ class Calendars:
         """How many notices are folded: the version of the stream. Always asked of the store."""
         with self._lock:
             self._refresh()
-            return self._version
+            return len(self._notices)
 
     def learn(self, recorded: Sequence[Recorded]) -> None:
         """Have notices just saved looked for at once."""
@@ -66,10 +63,9 @@ class Calendars:
                 self._looked = float("-inf")
 
     def _refresh(self) -> None:
-        fresh = self._journal.after(CALENDAR, self._version)
+        fresh = self._journal.after(CALENDAR, len(self._notices))
         if fresh:
             notices = (cast(HolidayNoticeRecorded, r.fact) for r in fresh)
-            self._calendar = Calendar.of((*self._calendar.notices, *notices))
-            self._elsewhere = {}
-            self._version = fresh[-1].version
+            self._notices = (*self._notices, *notices)
+            self._folded = {}
         self._looked = monotonic()

@@ -60,10 +60,6 @@ class Calendar:
         """The calendar once one more notice is recorded; this one stays as it was."""
         return Calendar.of((*self.notices, notice), self.area)
 
-    def in_area(self, area: str) -> "Calendar":
-        """What the same notices arrange in another area."""
-        return self if area == self.area else Calendar.of(self.notices, area)
-
     def day(self, day: date) -> Day:
         """Whether a day is worked, and by which notice or rule."""
         arranged = self._arranged.get(day)
