@@ -34,9 +34,9 @@ class OwnCredentials:
 
     def change_password(self, proof: Proof, password: str) -> None:
         """Another password. Raises ``NotLocal``, ``UnfitPassword``, ``NotSignedIn``, ``Wait``."""
-        self._held(proof.token)
+        session, _ = self._held(proof.token)
         hashed = self._passwords.hashed(password)
-        self._change(proof, "password changed", password=hashed)
+        self._change(session, proof, "password changed", password=hashed)
 
     def offer(self, token: str) -> Offer:
         """A second factor to take up; nothing changes yet. Raises ``NotLocal``, ``NotSignedIn``."""
@@ -50,10 +50,9 @@ class OwnCredentials:
         """
         (session, _), now = self._held(proof.token), self._sign_in.now()
         sealed, step = self._passwords.taken_up(session.officer, offered, code, now)
-        self._change(proof, "second factor changed", second_factor=sealed, step=step)
+        self._change(session, proof, "second factor changed", second_factor=sealed, step=step)
 
-    def _change(self, proof: Proof, event: str, **fresh: str | int) -> None:
-        session, _ = self._held(proof.token)
+    def _change(self, session: Session, proof: Proof, event: str, **fresh: str | int) -> None:
         self._sign_in.prove(session.officer, proof.password, proof.code, proof.address)
         session, held = self._held(proof.token)
         if not self._sign_in.door.change(held, session.id, **fresh):

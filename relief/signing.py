@@ -180,7 +180,7 @@ class SignIn:
 
     def of_session(self, token: str) -> Officer:
         """Whose session this is. Raises ``NotSignedIn``, ``Expired``, ``NotAppointed``."""
-        session, now = self.door.session(_hash(token)), self.now()
+        session, now = self.session(token), self.now()
         if session is None:
             raise NotSignedIn
         if now - session.seen > self._idle or now - session.started > self._longest:
@@ -202,7 +202,7 @@ class SignIn:
 
     def end(self, token: str, address: str) -> None:
         """Sign out. Nothing happens where nobody is signed in."""
-        session = self.door.session(_hash(token))
+        session = self.session(token)
         if session is not None:
             self.door.end(session.id)
             self.log(session.officer, "signed out", _method(session.issuer), address)

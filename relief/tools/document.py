@@ -11,6 +11,7 @@ from domain.case.situation import Situation
 from domain.case.terms import DocumentFormat, DocumentKind
 from relief.bootstrap import Service
 from relief.documents.catalogue import STANDINGS, Available, Standing, catalogue, coming, look
+from relief.documents.facts import CaseFacts
 from relief.documents.papers import Papers, Told, Unprintable, drawn
 from relief.documents.telling import rule_of
 from relief.looks import Whence
@@ -135,7 +136,7 @@ def check(papers: Papers, case: str, path: Path, output: Output) -> int:
     for recorded in facts.recorded:
         served = recorded.fact
         if isinstance(served, e.DocumentServed) and served.sha256 == digest:
-            again = drawn_again(papers, case, served)
+            again = drawn_again(papers, facts, served)
             if output.json:
                 output.data({**asdict(served), "again": again})
             output.line(f"✓ 与第{recorded.version}版所载一致：{served.number}，{served.on}送达")
@@ -155,12 +156,12 @@ AGAIN = {
 }
 
 
-def drawn_again(papers: Papers, case: str, served: e.DocumentServed) -> str:
+def drawn_again(papers: Papers, facts: CaseFacts, served: e.DocumentServed) -> str:
     """What comes of drawing a served file again: a key of ``AGAIN``."""
     if served.edition != edition():
         return "other-edition"
     try:
-        again = papers.again(papers.facts(case), served)
+        again = papers.again(facts, served)
     except Unprintable:
         return "unprintable"
     return "same" if again.sha256 == served.sha256 else "differs"
