@@ -24,7 +24,9 @@ from relief.logs import configure
 from relief.settings import Settings
 from tests.api.described import as_described
 from tests.api.words import CASEWORKER, MONDAY, application
-from tests.support.installed import MASTER, TOKENS, Installed
+from tests.support.installed import MASTER, TOKENS, database
+
+__all__ = ["database"]
 
 LIFE = timedelta(days=400)
 
@@ -117,13 +119,6 @@ def described(app: FastAPI) -> Callable[[httpx.Response], None]:
         _DESCRIBED["hook"] = as_described(_DESCRIBED["document"])
     hook: Callable[[httpx.Response], None] = _DESCRIBED["hook"]
     return hook
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest, installed: Installed, tmp_path: Path) -> Iterator[URL]:
-    """The URL of an installed database of each kind; its keys lie in ``tmp_path``."""
-    with installed.copied(request.param, tmp_path) as url:
-        yield url
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from tests.api.words import (
     COUNTY,
     LEADER,
     MONDAY,
-    TOWNSHIP,
+    delegation,
 )
 from tests.documents.reading import pdf_text, word_text
 from tests.support.hardship import circumstances
@@ -111,16 +111,7 @@ def approved(api: Api, **changes: Any) -> str:
 
 def delegated(api: Api) -> str:
     """An urgent case the township approved under delegation."""
-    grant = {
-        "number": "林民发〔2026〕1号",
-        "townships": [TOWNSHIP],
-        "kinds": ["fire"],
-        "ceiling": "2000.00",
-        "valid_from": "2026-01-01",
-        "valid_to": "2026-12-31",
-        "document": "委托书-1",
-    }
-    done = api.post(APPROVER, f"/v1/counties/{COUNTY}/delegations", grant)
+    done = api.post(APPROVER, f"/v1/counties/{COUNTY}/delegations", delegation())
     assert done.status_code == 201, done.text
     case = api.submit()
     api.act(CASEWORKER, case, "urgency", kind="fire", reason="房屋烧毁，无处居住。")

@@ -14,6 +14,7 @@ from tests.api.words import (
     MONDAY,
     READER,
     TOWNSHIP,
+    delegation,
 )
 from tests.support.hardship import circumstances
 
@@ -86,16 +87,7 @@ def test_a_general_case_runs_from_application_to_archive(api: Api) -> None:
 
 def test_an_urgent_case_is_decided_by_the_township_and_countersigned(api: Api) -> None:
     """The township decides under delegation on the same day, files, and the county countersigns."""
-    grant = {
-        "number": "委-1",
-        "townships": [TOWNSHIP],
-        "kinds": ["fire"],
-        "ceiling": "2000.00",
-        "valid_from": "2026-01-01",
-        "valid_to": "2026-12-31",
-        "document": "委托书-1",
-    }
-    done = api.post(APPROVER, f"/v1/counties/{COUNTY}/delegations", grant)
+    done = api.post(APPROVER, f"/v1/counties/{COUNTY}/delegations", delegation(number="委-1"))
     assert done.status_code == 201, done.text
     case = api.submit()
     api.act(CASEWORKER, case, "urgency", kind="fire", reason="无处居住")

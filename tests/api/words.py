@@ -49,6 +49,20 @@ def identity_number(serial: int = 1) -> str:
     return first17 + check_digit(first17)
 
 
+def delegation(**changes: Any) -> dict[str, Any]:
+    """A county's act for the year: fires up to 2,000 yuan, decided in the township."""
+    return {
+        "number": "林民发〔2026〕1号",
+        "townships": [TOWNSHIP],
+        "kinds": ["fire"],
+        "ceiling": "2000.00",
+        "valid_from": "2026-01-01",
+        "valid_to": "2026-12-31",
+        "document": "委托书-1",
+        **changes,
+    }
+
+
 def application(serial: int = 1, **changes: Any) -> dict[str, Any]:
     """A complete application of a family of two after a fire."""
     body: dict[str, Any] = {

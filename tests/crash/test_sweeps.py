@@ -1,7 +1,6 @@
 """Sweeps: each due limit acted on once, whoever sweeps; after an outage, in order and as late."""
 
 from collections.abc import Iterator
-from contextlib import ExitStack
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -19,7 +18,7 @@ from relief.clock import SimulatedClock
 from relief.sweep import Sweep, Swept
 from tests.case import people as p
 from tests.case.words import MONDAY, About, after
-from tests.support.offices import EXAMINATION, Counter, all_at_once, at, serving
+from tests.support.offices import EXAMINATION, Counter, all_at_once, at, processes, serving
 from tests.support.wholeness import whole_history
 
 DUE = 2_000
@@ -34,10 +33,9 @@ def clock() -> SimulatedClock:
 
 @pytest.fixture
 def services(database: URL, tmp_path: Path, clock: SimulatedClock) -> Iterator[list[Service]]:
-    """Two services on PostgreSQL, as two processes would be; one on SQLite, which has one writer."""
-    number = 1 if database.get_backend_name() == "sqlite" else 2
-    with ExitStack() as stack:
-        yield [stack.enter_context(serving(tmp_path, database, clock)) for _ in range(number)]
+    """As many as may write at once."""
+    with processes(tmp_path, database, clock) as running:
+        yield running
 
 
 def applicant(number: int) -> p.Family:

@@ -24,8 +24,10 @@ from relief.requests import Receipt, Request
 from relief.settings import Settings
 from relief.signing import CALLBACK
 from tests.api.described import as_described
-from tests.support.installed import MASTER, TOKENS, Installed
+from tests.support.installed import MASTER, TOKENS, database
 from tests.support.provider import AUDIENCE, RealProvider, key, through
+
+__all__ = ["database"]
 
 HERE = "https://relief.test"
 TOWNSHIP = "540121200"
@@ -102,13 +104,6 @@ class Signing:
 
 
 Opening = Callable[..., Signing]
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest, installed: Installed, tmp_path: Path) -> Iterator[URL]:
-    """The URL of an installed database of each kind; its keys lie in ``tmp_path``."""
-    with installed.copied(request.param, tmp_path) as url:
-        yield url
 
 
 @pytest.fixture

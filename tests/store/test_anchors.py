@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import ExitStack, closing
+from contextlib import closing
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
@@ -22,7 +22,7 @@ from relief.tools.output import Output
 from relief.tools.verify import Findings, check_logs, verify
 from tests.case.words import MONDAY
 from tests.store.test_access_log import look
-from tests.support.offices import all_at_once, at, serving
+from tests.support.offices import all_at_once, at, processes, serving
 
 TABLES = {
     KeptLog.ACCESS: ("access_log", "access_persons"),
@@ -39,10 +39,9 @@ def clock() -> SimulatedClock:
 
 @pytest.fixture
 def services(database: URL, tmp_path: Path, clock: SimulatedClock) -> Iterator[list[Service]]:
-    """Two services on PostgreSQL, as two processes would be; one on SQLite, which has one writer."""
-    number = 1 if database.get_backend_name() == "sqlite" else 2
-    with ExitStack() as stack:
-        yield [stack.enter_context(serving(tmp_path, database, clock)) for _ in range(number)]
+    """As many as may write at once."""
+    with processes(tmp_path, database, clock) as running:
+        yield running
 
 
 def noted(service: Service, times: int) -> None:

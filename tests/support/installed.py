@@ -8,6 +8,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from shutil import copytree
 
+import pytest
 from sqlalchemy import URL, make_url
 
 from relief.bootstrap import build
@@ -59,3 +60,10 @@ class Installed:
 
 def _file(folder: Path) -> URL:
     return make_url(f"sqlite:///{folder / 'relief.db'}")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, installed: Installed, tmp_path: Path) -> Iterator[URL]:
+    """The URL of an installed database of each kind; its keys lie in ``tmp_path``."""
+    with installed.copied(request.param, tmp_path) as url:
+        yield url

@@ -1,7 +1,7 @@
 """Whole services over a database of the test, and cases brought quickly to where a test begins."""
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import date, datetime, time
 from itertools import count
@@ -55,6 +55,14 @@ def serving(folder: Path, database: URL, clock: SimulatedClock | None = None) ->
         yield built
     finally:
         built.close()
+
+
+@contextmanager
+def processes(folder: Path, database: URL, clock: SimulatedClock) -> Iterator[list[Service]]:
+    """Two services on PostgreSQL, as two processes would be; one on SQLite, which has one writer."""
+    number = 1 if database.get_backend_name() == "sqlite" else 2
+    with ExitStack() as stack:
+        yield [stack.enter_context(serving(folder, database, clock)) for _ in range(number)]
 
 
 def local(officer: Officer, township: str) -> Officer:
