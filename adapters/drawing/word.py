@@ -12,12 +12,10 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph as WordParagraph
 
-from adapters.documents.content import Document, Paragraph, Style, Table
-from adapters.documents.fonts import is_tibetan
-from adapters.documents.styles import (
+from adapters.drawing.fonts import is_tibetan
+from adapters.drawing.styles import (
     FOOTER_SIZE,
     LETTER,
-    MARK,
     MM_PER_POINT,
     PAGE_HEIGHT,
     PAGE_WIDTH,
@@ -28,8 +26,9 @@ from adapters.documents.styles import (
     look,
     margins,
 )
-from adapters.documents.word_parts import page_field, set_faces, set_language, set_size
-from adapters.documents.word_table import add_table
+from adapters.drawing.word_parts import page_field, set_faces, set_language, set_size
+from adapters.drawing.word_table import add_table
+from domain.ground.document import Document, Paragraph, Style, Table
 
 FACES = {
     Typeface.SONG: "仿宋",
@@ -114,9 +113,9 @@ def _prepare(file: WordFile, document: Document) -> None:
     section.left_margin, section.right_margin = Mm(white.left), Mm(white.right)
     section.footer_distance = Mm(min(white.bottom - 7, 28) - FOOTER_SIZE * MM_PER_POINT)
     page_field(section.footer.paragraphs[0], FOOTER_SIZE, FACES[Typeface.SONG])
-    if document.draft:
+    if document.mark:
         mark = Look(face=Typeface.HEI, size=26, leading=12, align=Align.CENTRE)
-        write(section.header.paragraphs[0], "　".join(MARK), mark)
+        write(section.header.paragraphs[0], "　".join(document.mark), mark)
     set_language(file, FACES[Typeface.SONG])
     about, day = file.core_properties, datetime.combine(document.on, time(), tzinfo=UTC)
     about.title, about.author = f"{document.title} {document.number}", document.issuer

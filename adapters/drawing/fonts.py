@@ -11,7 +11,8 @@ from pathlib import Path
 
 from fontTools.ttLib import TTCollection, TTFont  # type: ignore[import-untyped]
 
-from adapters.documents.styles import Typeface
+from adapters.drawing.styles import Typeface
+from domain.ground.document import Undrawable
 
 FOLDERS = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"))
 
@@ -44,8 +45,10 @@ class Found:
     points: frozenset[int]
 
 
-class FontMissing(RuntimeError):
+class FontMissing(Undrawable):
     """A font is not installed. The message names the package that brings it."""
+
+    why = "fonts-missing"
 
     def __init__(self, source: Source) -> None:
         super().__init__(
@@ -56,8 +59,10 @@ class FontMissing(RuntimeError):
         self.package = source.package
 
 
-class GlyphMissing(ValueError):
+class GlyphMissing(Undrawable):
     """Characters that cannot be printed: no font has them, or they are invisible controls."""
+
+    why = "sign-without-font"
 
     def __init__(self, characters: Iterable[str]) -> None:
         self.characters = "".join(sorted(set(characters)))

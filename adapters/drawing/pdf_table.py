@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from itertools import accumulate
 
-from adapters.documents.content import Cell, Role, Row, Table
-from adapters.documents.lines import break_lines
-from adapters.documents.pages import Pages
-from adapters.documents.styles import (
+from adapters.drawing.lines import break_lines
+from adapters.drawing.pages import Pages
+from adapters.drawing.styles import (
     CELL_ALIGNS,
     CELL_FACES,
     CELL_PADDING,
@@ -14,6 +13,7 @@ from adapters.documents.styles import (
     TABLE_LEADING,
     Align,
 )
+from domain.ground.document import Cell, Role, Row, Table
 
 
 @dataclass(slots=True)

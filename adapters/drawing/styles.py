@@ -6,7 +6,7 @@ Sizes are points, distances millimetres. 22 pt is 二号, 16 pt 三号, 12 pt �
 from dataclasses import dataclass
 from enum import StrEnum
 
-from adapters.documents.content import Document, Role, Style
+from domain.ground.document import Document, Role, Style
 
 PAGE_WIDTH, PAGE_HEIGHT = 210.0, 297.0
 CELL_PADDING = 1.4
@@ -17,8 +17,6 @@ TABLE_AIR = 2.0
 TABLE_LEADING = 1.4
 """Distance of lines in tables, as a multiple of their size."""
 MM_PER_POINT = 25.4 / 72
-MARK = "草稿"
-"""On every page of what has no force yet."""
 FOOTER_SIZE = 14.0
 """四号: the page number between dashes."""
 

@@ -6,12 +6,10 @@ from itertools import groupby
 
 from fpdf import FPDF
 
-from adapters.documents.content import Document
-from adapters.documents.fonts import find, is_tibetan
-from adapters.documents.lines import Measure
-from adapters.documents.styles import (
+from adapters.drawing.fonts import find, is_tibetan
+from adapters.drawing.lines import Measure
+from adapters.drawing.styles import (
     FOOTER_SIZE,
-    MARK,
     MM_PER_POINT,
     PAGE_HEIGHT,
     PAGE_WIDTH,
@@ -19,6 +17,7 @@ from adapters.documents.styles import (
     Typeface,
     margins,
 )
+from domain.ground.document import Document
 
 BASELINE = 0.88
 """Where the baseline of a line lies below its top, as a share of the size of the type."""
@@ -38,7 +37,7 @@ class Pages:
         self.y = 0.0
         self._loaded: set[Typeface] = set()
         self._widths: dict[tuple[Typeface, float, str], float] = {}
-        self._draft = document.draft
+        self._stamp = document.mark
         self._pdf = FPDF(format="A4")
         self._pdf.alias_nb_pages("")  # Else "{nb}" in a text would become a number.
         self._pdf.set_auto_page_break(False)
@@ -67,7 +66,7 @@ class Pages:
     def turn(self) -> None:
         """A new page, its number at its foot."""
         self._pdf.add_page()
-        if self._draft:
+        if self._stamp:
             self._mark()
         self.y = self.margins.top
         text = f"— {self._pdf.page} —"
@@ -76,13 +75,13 @@ class Pages:
         self.line((PAGE_WIDTH - width) / 2, bottom, text, Typeface.SONG, FOOTER_SIZE)
 
     def _mark(self) -> None:
-        """草稿 across the page, under its text."""
+        """The mark across the page, under its text."""
         middle, height = (PAGE_WIDTH / 2, PAGE_HEIGHT / 2), MARK_SIZE * MM_PER_POINT
-        width = self._select(Typeface.HEI, MARK_SIZE, MARK)
+        width = self._select(Typeface.HEI, MARK_SIZE, self._stamp)
         self._pdf.set_text_color(MARK_GREY)
         with self._pdf.rotation(45, *middle):
             self._pdf.set_xy(middle[0] - width / 2, middle[1] - height / 2)
-            self._pdf.cell(w=width, h=height, text=MARK)
+            self._pdf.cell(w=width, h=height, text=self._stamp)
         self._pdf.set_text_color(0)
 
     def measure(self, face: Typeface, size: float) -> Measure:

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from adapters.documents.content import Block, Document, Paragraph, Style, Table
-from adapters.documents.lines import break_lines
-from adapters.documents.pages import Pages
-from adapters.documents.pdf_table import draw_table, table_height
-from adapters.documents.styles import MM_PER_POINT, TABLE_AIR, TABLE_SIZE, Align, Look, look
+from adapters.drawing.lines import break_lines
+from adapters.drawing.pages import Pages
+from adapters.drawing.pdf_table import draw_table, table_height
+from adapters.drawing.styles import MM_PER_POINT, TABLE_AIR, TABLE_SIZE, Align, Look, look
+from domain.ground.document import Block, Document, Paragraph, Style, Table
 
 TIGHTEST = 0.87
 """To what share of its height text is pressed to fit one page; more would be hard to read."""

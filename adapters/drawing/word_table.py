@@ -11,8 +11,7 @@ from docx.table import Table as WordTable
 from docx.table import _Cell, _Row
 from docx.text.paragraph import Paragraph
 
-from adapters.documents.content import Cell, Document, Role, Row, Table
-from adapters.documents.styles import (
+from adapters.drawing.styles import (
     CELL_ALIGNS,
     CELL_FACES,
     CELL_PADDING,
@@ -23,7 +22,8 @@ from adapters.documents.styles import (
     Look,
     margins,
 )
-from adapters.documents.word_parts import set_cell_margins
+from adapters.drawing.word_parts import set_cell_margins
+from domain.ground.document import Cell, Document, Role, Row, Table
 
 Write = Callable[[Paragraph, str, Look], None]
 

@@ -1,16 +1,15 @@
 """A document to bytes, ready to print, edit, keep and hash."""
 
-from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 from typing import assert_never
 
-from adapters.documents.content import Document
-from adapters.documents.fonts import check
-from adapters.documents.pdf import pdf
-from adapters.documents.styles import Typeface
-from adapters.documents.word import word
-from domain.case.terms import DocumentFormat
+from adapters.drawing.fonts import check
+from adapters.drawing.pdf import pdf
+from adapters.drawing.styles import Typeface
+from adapters.drawing.word import word
+from domain.ground.document import Document, Rendered
+from domain.ground.terms import DocumentFormat
 
 REMEMBERED = 32
 """Files kept in memory: what was printed is asked for again when its service is recorded."""
@@ -20,18 +19,6 @@ MEDIA_TYPES = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rendered:
-    """A file. ``sha256`` is what the fact of service records.
-
-    The same document gives the same bytes in the same ``edition``; another may draw it otherwise.
-    """
-
-    media_type: str
-    data: bytes
-    sha256: str
-
-
 @lru_cache(maxsize=REMEMBERED)
 def render(document: Document, format: DocumentFormat) -> Rendered:
     """Draws a document.
@@ -39,7 +26,7 @@ def render(document: Document, format: DocumentFormat) -> Rendered:
     Raises ``FontMissing`` where the fonts are not installed and ``GlyphMissing`` where a character
     cannot be printed: nothing is ever drawn with holes. The editable format is held to the same.
     """
-    for text in (*document.texts(), document.number, document.issuer):
+    for text in (*document.texts(), document.number, document.issuer, document.mark):
         for face in (Typeface.SONG, Typeface.BOLD, Typeface.HEI):
             check(text, face)
     match format:
