@@ -1,39 +1,58 @@
 """申请审批表 (A16.7): everything the case knows so far, the rest left to be written by hand."""
 
-from adapters.documents import (
+from domain.assessment.inputs import EarlierGrant, Figure
+from domain.case.decision.facts import (
+    CountyVerified,
+    ReceivedByCounty,
+    ReliefApproved,
+    ReliefRefused,
+    SpotCheckReported,
+)
+from domain.case.inquiry.facts import (
+    ApplicationExamined,
+    CommunityAppraisalHeld,
+    HomeVisited,
+    MeansCheckReported,
+    OpinionSigned,
+)
+from domain.case.notice.facts import PublicNoticePosted
+from domain.case.payment.facts import PaymentAccountCorrected, PaymentInstructed
+from domain.case.records import CircumstancesRecorded, Prescribed
+from domain.ground.document import Document
+from domain.ground.identity import is_male
+from domain.ground.money import ZERO, Money
+from domain.ground.terms import DocumentKind, Material, ObjectionOutcome, Procedure, Subject
+from domain.law.terms import Claim
+from relief.documents.form_inputs import (
     Applicant,
     ApplicationForm,
     BankAccount,
     CountyPart,
-    Document,
     FormMember,
     Inquiry,
     Means,
     TownshipPart,
-    application_form,
 )
-from adapters.documents.wording import day, figures
-from domain.assessment.inputs import EarlierGrant, Figure
-from domain.case import events as e
-from domain.case.terms import Material, ObjectionOutcome, Procedure, Subject
-from domain.identity import is_male
-from domain.law.terms import Claim
-from domain.money import ZERO, Money
-from relief.documents.board import age, hanging
-from relief.documents.sheets import signed
-from relief.documents.telling import Telling, papers
-from relief.terms import in_chinese
+from relief.documents.form_sheet import application_form
+from relief.documents.letters.public_notice import age, hanging
+from relief.documents.telling import Telling, Writing, papers
+from relief.documents.wording import day, figures
+from relief.words.dictionary import of
+from relief.words.sentences import say
 
-PROPERTY = {True: "家庭财产符合低保规定", False: "家庭财产不符合低保规定"}
+PROPERTY = {
+    True: say("form.property-within"),
+    False: say("form.property-beyond"),
+}
 OUTCOMES = {
-    None: "尚未处理",
-    ObjectionOutcome.UNFOUNDED: "不成立",
-    ObjectionOutcome.AMOUNT_WRONG: "金额有误，已重新审核",
-    ObjectionOutcome.NOT_ELIGIBLE: "成立，不符合条件",
+    None: say("form.objection-open"),
+    ObjectionOutcome.UNFOUNDED: say("form.objection-unfounded"),
+    ObjectionOutcome.AMOUNT_WRONG: say("form.objection-amount"),
+    ObjectionOutcome.NOT_ELIGIBLE: say("form.objection-upheld"),
 }
 
 
-def form(t: Telling) -> Document:
+def tell(t: Telling) -> Document:
     """The form as of the telling."""
     asked, application = t.case.asked, t.facts.application
     return application_form(
@@ -41,8 +60,8 @@ def form(t: Telling) -> Document:
             paper=t.paper(),
             household=asked.subject is Subject.HOUSEHOLD,
             category=t.category(),
-            cause=in_chinese(asked.matter.cause.value),
-            procedure="" if t.case.procedure is None else in_chinese(t.case.procedure.value),
+            cause=of(asked.matter.cause),
+            procedure="" if t.case.procedure is None else of(t.case.procedure),
             applicant=applicant(t),
             members=members(t),
             statement=application.statement.reveal(),
@@ -67,10 +86,10 @@ def applicant(t: Telling) -> Applicant:
     address, agent = application.contact.address, application.agent
     return Applicant(
         name=t.name(),
-        sex="男" if is_male(t.id_number()) else "女",
+        sex=say("form.male") if is_male(t.id_number()) else say("form.female"),
         id_number=t.id_number(),
         lives_at=t.case.asked.village if address is None else address.reveal(),
-        residence=in_chinese(application.residence.value),
+        residence=of(application.residence),
         phone=t.phone(),
         agent="" if agent is None else f"{agent.name.reveal()}（{agent.reason.reveal()}）",
     )
@@ -82,7 +101,7 @@ def members(t: Telling) -> tuple[FormMember, ...]:
     return tuple(
         FormMember(
             name=member.name.reveal(),
-            relation=in_chinese(member.relation.value, "relation"),
+            relation=of(member.relation),
             id_number=member.id_number.reveal(),
             age=age(member.id_number.reveal(), t.case.asked.on),
         )
@@ -92,7 +111,7 @@ def members(t: Telling) -> tuple[FormMember, ...]:
 
 def means(t: Telling) -> Means:
     """D, I and E as recorded last (A9), and what was granted this year as the decision saw it."""
-    known, granted = t.facts.last(e.CircumstancesRecorded), earlier(t)
+    known, granted = t.facts.last(CircumstancesRecorded), earlier(t)
     if known is None:
         return Means()
     facts = known.circumstances
@@ -118,30 +137,30 @@ def amount(figure: Figure | None) -> Money | None:
 
 def earlier(t: Telling) -> tuple[EarlierGrant, ...] | None:
     """The grants of the year the decision counted, in order; ``None`` before there is a decision."""
-    decided = t.facts.last(e.ReliefApproved) or t.facts.last(e.ReliefRefused)
+    decided = t.facts.last(ReliefApproved) or t.facts.last(ReliefRefused)
     if decided is None or decided.assessment is None:
         return None
     grants = decided.assessment.question.earlier
     return tuple(sorted((g for g in grants if g.on.year == decided.on.year), key=lambda g: g.on))
 
 
-def prescribed(found: e.Prescribed | None) -> str:
+def prescribed(found: Prescribed | None) -> str:
     """What the law prescribed when the opinion was signed, in words (A11)."""
     if found is None or found.amount is None:
         return ""
-    record = "" if found.record is None else f"（困难情况第{found.record}号）"
+    record = "" if found.record is None else say("form.record", record=found.record)
     least, most = figures(found.amount.least), figures(found.amount.most)
-    between = least if least == most else f"{least}至{most}"
+    between = least if least == most else say("form.between", least=least, most=most)
     if found.amount.least == ZERO:
-        between = f"不超过{most}的金额"
-    return f"按规定可救助{between}{record}"
+        between = say("form.at-most", most=most)
+    return say("form.prescribed", between=between, record=record)
 
 
 def account(t: Telling) -> BankAccount:
     """Where relief is paid: as corrected, as instructed, or as applied for."""
     corrected, instructed = (
-        t.facts.last(e.PaymentAccountCorrected),
-        t.facts.last(e.PaymentInstructed),
+        t.facts.last(PaymentAccountCorrected),
+        t.facts.last(PaymentInstructed),
     )
     told = corrected or instructed
     known = t.facts.application.account if told is None else told.account
@@ -153,15 +172,20 @@ def account(t: Telling) -> BankAccount:
 
 def inquiry(t: Telling) -> Inquiry:
     """What the township found (A18.1.1)."""
-    check, visit = t.facts.last(e.MeansCheckReported), t.facts.last(e.HomeVisited)
-    held = t.facts.last(e.CommunityAppraisalHeld)
+    check, visit = t.facts.last(MeansCheckReported), t.facts.last(HomeVisited)
+    held = t.facts.last(CommunityAppraisalHeld)
     checked = ""
     if check is not None:
-        checked = f"{day(check.on)}，{in_chinese(check.result.value)}（核对报告：{check.report}）"
+        checked = say(
+            "form.checked",
+            day=day(check.on),
+            word=of(check.result),
+            report=check.report,
+        )
     return Inquiry(
         check=checked,
         visited_on=None if visit is None else visit.on,
-        visitors=() if visit is None else visit.visitors,
+        visitors=() if visit is None else (*visit.visitors, *helping(visit)),
         findings="" if visit is None else visit.findings.reveal(),
         appraised_on=None if held is None else held.on,
         participants=0 if held is None else held.participants,
@@ -169,10 +193,15 @@ def inquiry(t: Telling) -> Inquiry:
     )
 
 
+def helping(visit: HomeVisited) -> tuple[str, ...]:
+    """Who of the village's committee went along: they sign beside the officers."""
+    return tuple(one.name.reveal() for one in visit.helpers)
+
+
 def township(t: Telling) -> TownshipPart:
     """The opinion with its two signatures, and the notice that hung last."""
     examination = t.case.examination
-    opinion, posted = t.facts.last(e.OpinionSigned), t.facts.last(e.PublicNoticePosted)
+    opinion, posted = t.facts.last(OpinionSigned), t.facts.last(PublicNoticePosted)
     if examination is None or opinion is None:
         return TownshipPart()
     first, period = (None, None) if posted is None else hanging(t, posted.on)
@@ -181,8 +210,8 @@ def township(t: Telling) -> TownshipPart:
         reasons=opinion.reasons.reveal(),
         recommended=examination.recommended if examination.recommended.fen else None,
         basis=prescribed(opinion.prescribed),
-        caseworker=signed(t, e.OpinionSigned),
-        leader=signed(t, e.ApplicationExamined) if examination.examined_on else "",
+        caseworker=t.signed(OpinionSigned),
+        leader=t.signed(ApplicationExamined) if examination.examined_on else "",
         signed_on=examination.examined_on,
         notice_place="" if posted is None else posted.place,
         notice_from=first,
@@ -195,44 +224,55 @@ def objections(t: Telling) -> str:
     """How many came and what became of them."""
     ended = t.case.notice is not None and t.case.notice.ended_on is not None
     if not t.case.objections:
-        return "公示期内未收到异议" if ended else ""
-    outcomes = (f"第{n}件{OUTCOMES[o]}" for n, o in enumerate(t.case.objections, start=1))
-    return f"收到异议{len(t.case.objections)}件：" + "，".join(outcomes)
+        return say("form.no-objection") if ended else ""
+    outcomes = (
+        say("form.objection", n=n, what=OUTCOMES[o])
+        for n, o in enumerate(t.case.objections, start=1)
+    )
+    return say("form.objections", count=len(t.case.objections)) + "，".join(outcomes)
 
 
 def county(t: Telling) -> CountyPart:
     """The county's check and decision, or the township's under delegation."""
-    seen = t.facts.last(e.SpotCheckReported) or t.facts.last(e.CountyVerified)
+    seen = t.facts.last(SpotCheckReported) or t.facts.last(CountyVerified)
     checked = ""
     if seen is not None:
-        result = "属实" if seen.confirmed else "未予证实"
-        checked = f"{day(seen.on)}入户核查，{result}：{seen.findings.reveal()}"
-    approved, refused = t.facts.last(e.ReliefApproved), t.facts.last(e.ReliefRefused)
+        result = say("form.confirmed") if seen.confirmed else say("form.not-confirmed")
+        checked = say(
+            "form.verified",
+            day=day(seen.on),
+            result=result,
+            reveal=seen.findings.reveal(),
+        )
+    approved, refused = t.facts.last(ReliefApproved), t.facts.last(ReliefRefused)
     decided = approved or refused
-    drawn = t.case.county.spot_check if t.facts.last(e.ReceivedByCounty) else None
+    drawn = t.case.county.spot_check if t.facts.last(ReceivedByCounty) else None
     return CountyPart(
         drawn=None if t.case.procedure is Procedure.URGENT else drawn,
         checked=checked,
         approved=None if decided is None else approved is not None,
         reasons=why(t, approved),
         amount=None if approved is None else approved.amount,
-        checker="" if seen is None else signed(t, type(seen)),
-        approver="" if decided is None else signed(t, type(decided)),
+        checker="" if seen is None else t.signed(type(seen)),
+        approver="" if decided is None else t.signed(type(decided)),
         decided_on=None if decided is None else decided.on,
     )
 
 
-def township_decided(approved: e.ReliefApproved) -> str:
+def township_decided(approved: ReliefApproved) -> str:
     """By which act, where one delegates (18.2.1)."""
     act = approved.delegation
-    return "乡镇（街道）审批" if act is None else f"乡镇（街道）受委托审批（{act}）"
+    return say("form.by-township") if act is None else say("form.by-delegation", act=act)
 
 
-def why(t: Telling, approved: e.ReliefApproved | None) -> str:
+def why(t: Telling, approved: ReliefApproved | None) -> str:
     """What stands beside the decision: the delegation, or why less or more than usual."""
     if approved is None:
-        refused = t.facts.last(e.ReliefRefused)
+        refused = t.facts.last(ReliefRefused)
         return "" if refused is None else refused.reasons.reveal()
     by = township_decided(approved) if approved.delegated else ""
     written = (approved.lowered_reason, approved.exception)
     return "；".join([*filter(None, [by]), *(one.reveal() for one in written if one is not None)])
+
+
+LETTER = Writing(kind=DocumentKind.FORM, tell=tell)
