@@ -17,19 +17,25 @@ LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-versio
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo run test lint types contracts format bench lock postgres fonts provider clean
+.PHONY: help setup demo run test days any-day draw limits mutants lint types contracts format bench lock postgres pgbouncer \
+	fonts provider compiler clean
 
 help:
 	@echo "make demo    set up and run a month of 320 families (SQLite; needs only Python)"
 	@echo "make test    set up and run every check: lint, types, import contracts, tests"
+	@echo "make days    what depends on the day, on four other days (part of make test)"
+	@echo "make any-day every test on each of the four days"
 	@echo "make run     set up and serve the HTTP API"
+	@echo "make limits  every value of every route at its limits (minutes)"
+	@echo "make draw    twenty rules taken out, drawn by the commit (part of make test)"
+	@echo "make mutants each rule taken out in turn: does a test notice? (half an hour)"
 	@echo "make bench   set up and measure"
 	@echo "make setup   development environment in $(VENV)"
 	@echo "make format  rewrite the sources in house style"
 	@echo "make lock    pin dependencies again (UPGRADE=1: newest allowed)"
 	@echo "make clean   remove $(VENV) and caches"
 
-setup: $(VENV)/.dev postgres fonts provider
+setup: $(VENV)/.dev postgres pgbouncer fonts provider compiler
 
 demo: $(VENV)/.runtime
 	$(BIN)/relief demo
@@ -38,8 +44,50 @@ run: $(VENV)/.runtime
 	$(BIN)/relief serve
 
 # As many processes as there are cores, up to four; each has a PostgreSQL server of its own.
+TESTS := $(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
+
 test: setup lint types contracts
-	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
+	$(TESTS)
+	@$(MAKE) --no-print-directory days draw
+
+# Days on which what depends on the day is most likely to go wrong, each at an hour of its own, in
+# Beijing time: five minutes before a year ends, so that it turns while tests run; a leap day that
+# is still the 28th in UTC; a Saturday that is worked, in office hours; just after midnight on the
+# last day of a month, a Sunday, in a year whose holidays nobody has announced.
+YEARS_END := 2026-12-31 23:55:00 +0800
+LEAP_DAY := 2028-02-29 07:30:00 +0800
+WORKED_SATURDAY := 2026-02-28 10:00:00 +0800
+MONTHS_END := 2027-01-31 00:05:00 +0800
+
+# Only files that name the mark are collected: collecting all takes longer than these tests. Where a
+# test asks both databases, each day asks one of them; `make any-day` asks both on each.
+DAYS = $(TESTS) -m "day and not slow" $(shell grep -rlF mark.day tests --include=*.py)
+
+days: setup
+	@tools/on-day "$(YEARS_END)" $(DAYS) -k "not sqlite"
+	@tools/on-day "$(LEAP_DAY)" $(DAYS) -k "not postgresql"
+	@tools/on-day "$(WORKED_SATURDAY)" $(DAYS) -k "not postgresql"
+	@tools/on-day "$(MONTHS_END)" $(DAYS) -k "not sqlite"
+
+any-day: setup
+	tools/on-day "$(YEARS_END)" $(TESTS)
+	tools/on-day "$(LEAP_DAY)" $(TESTS)
+	tools/on-day "$(WORKED_SATURDAY)" $(TESTS)
+	tools/on-day "$(MONTHS_END)" $(TESTS)
+
+# The standing walk asks a fixed part of all values at their limits; this asks all of them.
+limits: setup
+	RELIEF_TEST_LIMITS=all $(BIN)/python -m pytest tests/api/test_limits.py --numprocesses 2 --dist load
+
+# Each guard, check, caution, duty, power and pack entry struck in turn, what killed it put on record.
+# Fails where one survives. Broken off, it goes on where it was. NEW=1: only what has no record yet.
+mutants: $(VENV)/.dev
+	$(BIN)/python -m tests.mutants $(if $(NEW),--new)
+
+# A part of them, each asked of the test on record for it first. Another commit draws others.
+DRAWN := 20
+draw: $(VENV)/.dev
+	$(BIN)/python -m tests.mutants --draw $(DRAWN) --seed "$$(git rev-parse HEAD 2>/dev/null)"
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check $(SOURCES)
@@ -66,6 +114,10 @@ lock: $(VENV)/.dev
 postgres:
 	@tools/ensure-postgres
 
+# One test puts a pooler before PostgreSQL.
+pgbouncer:
+	@tools/ensure-pgbouncer
+
 # Documents embed their fonts; the tests read the pages back.
 fonts:
 	@tools/ensure-fonts --reader
@@ -73,6 +125,10 @@ fonts:
 # Officers sign in with an OpenID provider; the tests run against a certified one.
 provider:
 	@tools/ensure-oidc-provider
+
+# What depends on the day is tested on other days too.
+compiler:
+	@tools/ensure-compiler
 
 clean:
 	rm -rf $(VENV) build *.egg-info .mypy_cache .pytest_cache .ruff_cache .import_linter_cache

@@ -1,17 +1,20 @@
 """The history as one ``eventsourcing`` application: our recorder and mapper under its event store."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import cast
 
 from eventsourcing.application import Application
-from eventsourcing.persistence import Mapper
+from eventsourcing.persistence import Mapper, PersistenceError
 
+from adapters.store.beside import Beside
+from adapters.store.epoch import Epoch
+from adapters.store.errors import Unanswered
 from adapters.store.factory import StoreFactory
 from adapters.store.mapper import FactMapper, Sealer
 from adapters.store.recorder import EventRecorder
-from adapters.store.schema import CommandRow, PersonRow
-from adapters.store.shapes import Change
-from domain.facts import Recorded
+from domain.ground.facts import Recorded
+from domain.ground.history import CommandRow, PersonRow
+from domain.ground.shapes import Change
 
 
 class Journal(Application[str]):
@@ -43,20 +46,62 @@ class Journal(Application[str]):
         recorded: Sequence[Recorded],
         command: CommandRow,
         people: Sequence[PersonRow] = (),
+        epoch: int | None = None,
     ) -> int:
-        """Save facts of any streams with the receipt and new persons in one transaction.
+        """Save facts of any streams with the receipt, new persons and what stands beside them.
 
+        ``epoch``: the number of the store's epoch before the first look at what they build on.
         Returns the last position (0 where nothing was recorded). Raises what ``insert_events`` does.
         """
         stored = cast(FactMapper, self.mapper).stored(recorded)
-        positions = self.store.insert_events(stored, command=command, people=people)
+        positions = self.store.insert_events(
+            stored, command=command, people=people, beside=Beside.of(recorded), epoch=epoch
+        )
         return positions[-1] if positions else 0
+
+    @property
+    def epoch(self) -> Epoch:
+        """What this process remembers of the history, and whether the store still holds it."""
+        return self.store.epoch
+
+    @property
+    def head(self) -> int:
+        """The newest position; 0 where nothing was recorded yet."""
+        return self.store.max_notification_id() or 0
+
+    def command(self, command_id: str) -> CommandRow | None:
+        """The receipt under this command id. Raises ``Unanswered`` where nobody can be asked."""
+        try:
+            return self.store.command(command_id)
+        except PersistenceError as error:
+            raise Unanswered(str(error)) from error
+
+    def people_by_id(self, ids: Sequence[str]) -> Mapping[str, PersonRow]:
+        """The stored persons among these identifiers."""
+        return self.store.people_by_id(ids)
+
+    def people_by_blind_index(self, indexes: Sequence[str]) -> Mapping[str, PersonRow]:
+        """The stored persons among these blind indexes, by blind index."""
+        return self.store.people_by_blind_index(indexes)
+
+    def look(self) -> None:
+        """See that the store still holds what is remembered; forget it where it does not."""
+        self.store.look()
+
+    def scrub(self) -> bool:
+        """Remove what overwritten rows leave in the database's files; false where not allowed."""
+        return self.store.scrub()
 
     def read(self, streams: Sequence[str]) -> dict[str, list[Recorded]]:
         """Whole streams in one round trip."""
         decode = cast(FactMapper, self.mapper).to_domain_event
         stored = self.store.select_streams(streams)
         return {stream: [decode(event) for event in events] for stream, events in stored.items()}
+
+    def placed(self, streams: Sequence[str]) -> list[Recorded]:
+        """Whole streams in one round trip, all in the order they were recorded, with positions."""
+        decode = cast(FactMapper, self.mapper).to_domain_event
+        return [decode(event) for event in self.store.placed(streams)] if streams else []
 
     def after(self, stream: str, version: int) -> list[Recorded]:
         """What a stream holds beyond a version, the oldest first."""
@@ -73,9 +118,15 @@ class Journal(Application[str]):
             return cast(FactMapper, self.mapper).to_domain_event(stored)
         raise LookupError(f"nothing is recorded in {stream}")
 
-    def opened(self, recorded: Recorded) -> Recorded:
-        """The same with its private text in clear. Raises what the sealer raises."""
-        return cast(FactMapper, self.mapper).opened(recorded)
+    def at(self, stream: str, version: int) -> Recorded:
+        """One fact of a stream. Raises ``LookupError`` where it has no such version."""
+        for stored in self.store.select_events(stream, gt=version - 1, limit=1):
+            return cast(FactMapper, self.mapper).to_domain_event(stored)
+        raise LookupError(f"{stream} has no version {version}")
+
+    def opened(self, recorded: Recorded, below: str = "") -> Recorded:
+        """The same with its private text in clear, all or ``below`` a path. Raises as the sealer."""
+        return cast(FactMapper, self.mapper).opened(recorded, below)
 
     def last(self, stream: str) -> Recorded | None:
         """The newest fact of a stream."""
@@ -91,3 +142,10 @@ class Journal(Application[str]):
             position, limit, to, topics, inclusive_of_start=False
         )
         return [decode(notification) for notification in found]
+
+    def pages(self, size: int = 500, topics: Sequence[str] = ()) -> Iterator[list[Recorded]]:
+        """Everything recorded (of some topics only), the oldest first, so many facts at a time."""
+        position = 0
+        while page := self.following(position, size, topics=topics):
+            yield page
+            position = page[-1].position

@@ -22,12 +22,12 @@ from bench.http import serving
 from bench.wire import Client
 from domain.assessment import inputs as i
 from domain.assessment.engine import Engine
-from domain.case.terms import Category, Cause, Subject
+from domain.ground.money import Money
+from domain.ground.terms import Category, Cause, Subject
 from domain.law.outcome import CategoryRule
 from domain.law.pack import Pack
+from domain.law.reference import INCOME_PER_RESIDENT, References, ReferenceValueRecorded, fold
 from domain.law.terms import Claim, Effect, SchoolStage
-from domain.money import Money
-from domain.reference import INCOME_PER_RESIDENT, References, ReferenceValueRecorded, fold
 from relief.api.assessed import plain
 from relief.clock import LHASA
 

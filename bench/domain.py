@@ -16,13 +16,14 @@ from adapters.keys.sealer import KeySealer
 from bench.databases import Databases
 from bench.figures import Figure, at_least, interleaved
 from bench.general import TOWNSHIPS, desks
-from domain.authority import authorise
-from domain.case import commands as c
-from domain.case.state import Case, Hands
-from domain.facts import Authority
-from domain.money import Money
-from domain.people import PersonId, Private
-from domain.posts import Appointment, Post, appointed
+from domain.case.authority import authorise
+from domain.case.decision import commands as c
+from domain.case.state import Case
+from domain.ground.duties import Hands
+from domain.ground.facts import Authority
+from domain.ground.money import Money
+from domain.ground.people import PersonId, Private
+from domain.ground.posts import Appointment, Post, appointed
 from domain.time.calendar import Calendar
 from domain.time.due import reckon
 from domain.time.limits import Limit, Unit

@@ -59,7 +59,7 @@ def follow(bases: Databases, kind: str, count: int) -> tuple[float, list[float]]
                 "bench",
                 sampled,  # type: ignore[arg-type]
                 FactMapper(),
-                places.current(),
+                places.first(),
                 everything(packs.law()),
             )
             settle()

@@ -8,10 +8,31 @@ from threading import local
 from time import perf_counter
 
 from domain.assessment.inputs import Certainty, Circumstances, OtherAid, Source, Statement
-from domain.authority import Officer, Post
-from domain.case import commands as c
-from domain.case.events import Account, Contact, Incident, Member
-from domain.case.terms import (
+from domain.case.authority import Officer, Post
+from domain.case.countersignature.commands import FeedBackResult
+from domain.case.decision.commands import (
+    ApproveRelief,
+    ReceiveAtCounty,
+    ReportSpotCheck,
+    SubmitForApproval,
+)
+from domain.case.ending.commands import CloseCase
+from domain.case.inquiry.commands import (
+    CompleteExamination,
+    RecordCircumstances,
+    RecordHomeVisit,
+    ReportMeansCheck,
+    SignOpinion,
+)
+from domain.case.intake.commands import AcceptApplication, SubmitApplication
+from domain.case.notice.commands import EndPublicNotice, PostPublicNotice
+from domain.case.payment.commands import ConfirmPayment, InstructPayment
+from domain.case.records import Account, Contact, Helper, Incident, Member
+from domain.ground.commands import Command
+from domain.ground.identity import check_digit
+from domain.ground.money import Money
+from domain.ground.people import UNKNOWN, Private
+from domain.ground.terms import (
     Category,
     Cause,
     Channel,
@@ -24,14 +45,12 @@ from domain.case.terms import (
     Residence,
     Subject,
 )
-from domain.identity import check_digit
 from domain.law.terms import Claim, Evidence
-from domain.money import Money
-from domain.people import UNKNOWN, PersonId, Private
+from domain.registers.officers.commands import AppointOfficer
 from relief.clock import LHASA
-from relief.office import Office
-from relief.people import place_holder
-from relief.requests import Receipt, Request
+from relief.office.office import Office
+from relief.office.requests import Receipt, Request
+from relief.people.people import place_holder
 
 TOWNSHIPS = (
     "540121100",
@@ -63,6 +82,8 @@ HARDSHIP = Circumstances(
 )
 """A kind of hardship for which any sum up to the cap is lawful."""
 NOT_NEEDED = (Material.ORIGIN_PROOF, Material.ENTRUSTMENT)
+HELPER = Helper(person=UNKNOWN, name=Private(UNKNOWN, "边巴"))
+SECURITY = Officer("bench-security", frozenset({Post.SECURITY_ADMIN}), "5401")
 _numbers = count(1)
 
 
@@ -92,6 +113,7 @@ class Desks:
     checker: Officer
     approver: Officer
     finance: Officer
+    second: Officer
 
 
 def desks(township: str) -> Desks:
@@ -108,6 +130,7 @@ def desks(township: str) -> Desks:
         officer(Post.COUNTY_CHECKER, county),
         officer(Post.APPROVER, county),
         officer(Post.FINANCE, county),
+        Officer(f"second-{county}", frozenset({Post.FINANCE}), county),
     )
 
 
@@ -143,8 +166,9 @@ class Walk:
         return self
 
     def _spot_check(self) -> None:
-        command = c.ReportSpotCheck(
-            case=self.case, visitors=("ck1", "ck2"), confirmed=True, findings=private("属实")
+        visitors = (self.at.checker.id, self._second_checker())
+        command = ReportSpotCheck(
+            case=self.case, visitors=visitors, confirmed=True, findings=private("属实")
         )
         request = Request(command, self.at.checker, f"bench-{next(_numbers)}", "d")
         started = perf_counter()
@@ -152,19 +176,31 @@ class Walk:
         self.seconds += perf_counter() - started
         self.commands += 1
 
-    def _steps(self) -> Iterator[tuple[c.Command, Officer]]:
+    def _second_checker(self) -> str:
+        """A colleague on the register, appointed where nobody did so before: not measured."""
+        county = self.at.township[:6]
+        appointing = AppointOfficer(
+            case=f"ck2.{county}",
+            number=f"bench-{county}",
+            post=Post.COUNTY_CHECKER,
+            division=county,
+            valid_from=date(2018, 1, 1),
+            document="bench",
+        )
+        self.office.execute(Request(appointing, SECURITY, f"bench-{next(_numbers)}", "d"))
+        return appointing.case
+
+    def _steps(self) -> Iterator[tuple[Command, Officer]]:
         yield application(self.at.township, next(_numbers)), self.at.caseworker
         yield from township_part(self.case, self.at)
         self.clock.set(AFTER_NOTICE)
         yield from county_part(self.case, self.at)
-        known = self.office.situation(self.case, self.at.finance)
-        applicant = known.case.asked.applicant if known else UNKNOWN
-        yield from payment_part(self.case, self.at, applicant)
+        yield from payment_part(self.case, self.at)
 
 
-def application(township: str, number: int) -> c.SubmitApplication:
+def application(township: str, number: int) -> SubmitApplication:
     """An application of one person nobody saw before."""
-    submitted = c.SubmitApplication(
+    submitted = SubmitApplication(
         case="",
         channel=Channel.COUNTER,
         subject=Subject.HOUSEHOLD,
@@ -184,6 +220,9 @@ def application(township: str, number: int) -> c.SubmitApplication:
             ),
         ),
         contact=Contact(phone=private("13900000000")),
+        account=Account(
+            holder=place_holder(0), bank=private("农行"), number=private("6228480000000007")
+        ),
         statement=private("手术费用无力承担"),
         materials=tuple(m for m in Material if m not in NOT_NEEDED),
     )
@@ -192,52 +231,53 @@ def application(township: str, number: int) -> c.SubmitApplication:
 
 def township_part(
     case: str, at: Desks, visited: date = VISITED
-) -> Iterator[tuple[c.Command, Officer]]:
+) -> Iterator[tuple[Command, Officer]]:
     """From acceptance to the public notice."""
-    worker, visitors = at.caseworker, (at.caseworker.id, "cw2")
-    yield c.AcceptApplication(case=case, procedure=Procedure.GENERAL), worker
+    worker = at.caseworker
+    yield AcceptApplication(case=case, procedure=Procedure.GENERAL), worker
     yield (
-        c.ReportMeansCheck(case=case, result=MeansCheck.CONSISTENT, consent="c-1", report="r-1"),
+        ReportMeansCheck(case=case, result=MeansCheck.CONSISTENT, consent="c-1", report="r-1"),
         worker,
     )
     yield (
-        c.RecordHomeVisit(
+        RecordHomeVisit(
             case=case,
             visited_on=visited,
-            visitors=visitors,
+            visitors=(worker.id,),
             findings=private("家中贫困"),
             signed_by_household=True,
+            helpers=(HELPER,),
         ),
         worker,
     )
-    yield c.RecordCircumstances(case=case, expense_year=2026, circumstances=HARDSHIP), worker
-    opinion = c.SignOpinion(
+    yield RecordCircumstances(case=case, expense_year=2026, circumstances=HARDSHIP), worker
+    opinion = SignOpinion(
         case=case, opinion=Opinion.POSITIVE, recommended=GRANT, reasons=private("符合条件")
     )
     yield opinion, worker
-    yield c.CompleteExamination(case=case), at.leader
-    notice = c.PostPublicNotice(case=case, place="村委会", evidence=("photo-1",))
+    yield CompleteExamination(case=case), at.leader
+    notice = PostPublicNotice(case=case, place="村委会", evidence=("photo-1",))
     yield notice, worker
 
 
-def county_part(case: str, at: Desks) -> Iterator[tuple[c.Command, Officer]]:
+def county_part(case: str, at: Desks) -> Iterator[tuple[Command, Officer]]:
     """From the end of the notice to the decision."""
-    yield c.EndPublicNotice(case=case), at.caseworker
-    yield c.SubmitForApproval(case=case, files=("file-1",)), at.caseworker
-    yield c.ReceiveAtCounty(case=case), at.checker
-    yield c.ApproveRelief(case=case, amount=GRANT, document="d-1"), at.approver
-    yield c.FeedBackResult(case=case), at.checker
+    yield EndPublicNotice(case=case), at.caseworker
+    yield SubmitForApproval(case=case, files=("file-1",)), at.caseworker
+    yield ReceiveAtCounty(case=case), at.checker
+    yield ApproveRelief(case=case, amount=GRANT, document=f"d-{case}"), at.approver
+    yield FeedBackResult(case=case), at.checker
 
 
-def payment_part(case: str, at: Desks, applicant: PersonId) -> Iterator[tuple[c.Command, Officer]]:
+def payment_part(case: str, at: Desks) -> Iterator[tuple[Command, Officer]]:
     """Paid and closed."""
-    account = Account(holder=applicant, bank=private("农行"), number=private("6228480000000000"))
-    instructed = c.InstructPayment(
-        case=case, amount=GRANT, source=FundSource.FISCAL, account=account
-    )
+    instructed = InstructPayment(case=case, amount=GRANT, source=FundSource.FISCAL)
     yield instructed, at.finance
-    yield c.ConfirmPayment(case=case, payment=1, serial="s-1", paid_on=PAID), at.finance
-    yield c.CloseCase(case=case, volume="v-1"), at.approver
+    credited = ConfirmPayment(
+        case=case, payment=1, paying_bank="农行", serial=f"s-{case}", paid_on=PAID
+    )
+    yield credited, at.second
+    yield CloseCase(case=case, volume="v-1"), at.approver
 
 
 def private(text: str) -> Private:

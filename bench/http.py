@@ -7,6 +7,7 @@ that waited behind it.
 import asyncio
 import json
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -27,10 +28,10 @@ from bench.databases import POSTGRESQL, Databases
 from bench.figures import Figure, at_most
 from bench.general import TOWNSHIPS, Desks, application, desks, township_part
 from bench.wire import Client
-from domain.authority import Officer
-from domain.case import commands as c
-from domain.money import Money
-from domain.people import Private
+from domain.case.authority import Officer
+from domain.ground import commands as c
+from domain.ground.money import Money
+from domain.ground.people import Private
 from relief.api.routes import ROUTES
 from relief.clock import LHASA
 from relief.collector import settle
@@ -164,6 +165,8 @@ class Load:
         return self.tokens[officer]
 
 
+MEMBER = re.compile("#[0-9]")
+"""How a command names a member of the household before anyone knows who that is."""
 LEFT_OUT = {"case", "person", "place_index"}
 """What the office fills in itself."""
 
@@ -174,6 +177,8 @@ def _plain(value: Any) -> Any:
         return value.reveal()
     if isinstance(value, Money):
         return str(value)
+    if isinstance(value, str) and MEMBER.fullmatch(value):
+        return int(value[1:])
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, date):

@@ -16,7 +16,7 @@ from adapters.store.factory import install_store
 from adapters.store.places import Places
 from bench.databases import POSTGRESQL, SQLITE, Databases
 from bench.figures import Figure, interleaved
-from domain.authority import Officer, Post
+from domain.case.authority import Officer, Post
 from projections.reading import page
 from projections.register import (
     EVERYTHING,
@@ -60,7 +60,7 @@ def measured(bases: Databases, kind: str, cases: int, rounds: int) -> Iterator[F
         install_store(url)
         places = Places(url)
         try:
-            place = places.current()
+            place = places.first()
             place.prepare([REGISTER])
             fill(url, kind, place.name, cases, places)
             with places.reading() as connection:
@@ -114,7 +114,7 @@ def fill(url: URL, kind: str, place: str, cases: int, places: Places) -> None:
             cursor.execute(f"ANALYZE {place}.register")
         return
     made = rows(cases)
-    with places.current().writing() as held:
+    with places.first().writing() as held:
         while batch := list(islice(made, BATCH)):
             held.execute(insert(REGISTER), batch)
         held.exec_driver_sql("ANALYZE")

@@ -14,7 +14,7 @@ from bench.databases import POSTGRESQL, Databases, service
 from bench.figures import Figure, at_least
 from bench.general import TOWNSHIPS, DeskClock, Walk, desks
 from bench.proxy import Target, delayed
-from relief.office import Office
+from relief.office.office import Office
 
 DELAY = 0.020
 WRITERS = 10

@@ -16,8 +16,9 @@ from bench.general import TOWNSHIPS, DeskClock, Walk, desks
 from bench.peer import PeerOffice, Script, environment, script_of, walk
 from relief.bootstrap import Service
 from relief.collector import settle
-from relief.office import Office
-from relief.people import People
+from relief.law.rewriting import LaidFiles
+from relief.office.office import Office
+from relief.people.people import People
 
 WRITERS = 8
 BARE = """
@@ -88,11 +89,12 @@ class Field:
             s.calendars,
             s.officers,
             s.references,
-            s.office._dossiers,
+            s.office.looking._dossiers,
             s.forgetting,
             self.clock,
             s.office._entropy,
-            s.office.papers,
+            s.papers,
+            LaidFiles(s.enactments),
             0,
         )
 

@@ -16,9 +16,9 @@ from eventsourcing.domain import Aggregate
 from sqlalchemy import URL
 
 from adapters.journal import Journal
-from domain.facts import FACTS, Fact
-from domain.people import Private
-from relief.streams import case_stream
+from domain.ground.facts import FACTS, Fact
+from domain.ground.people import Private
+from relief.office.streams import case_stream
 
 Payload = dict[str, Any]
 Script = list[list[tuple[str, Payload]]]

@@ -19,8 +19,8 @@ from sqlalchemy import (
 )
 
 from domain.account.events import GrantCharged, GrantReleased
-from domain.facts import Recorded
-from domain.people import PersonId
+from domain.ground.facts import Recorded
+from domain.ground.people import PersonId
 from projections.reading import Page, page
 from projections.rows import Rows
 from projections.tables import table, typed

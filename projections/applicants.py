@@ -5,9 +5,9 @@ from typing import TypedDict
 
 from sqlalchemy import Connection, Table, select
 
-from domain.case.events import ApplicationSubmitted
-from domain.facts import Recorded
-from domain.lead import LeadRecorded
+from domain.case.intake.facts import ApplicationSubmitted
+from domain.ground.facts import Recorded
+from domain.registers.leads.facts import LeadRecorded
 from projections.rows import Rows
 from projections.tables import table, typed
 

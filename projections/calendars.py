@@ -7,7 +7,7 @@ from typing import TypedDict
 
 from sqlalchemy import Table
 
-from domain.facts import Recorded
+from domain.ground.facts import Recorded
 from domain.time.calendar import Calendar
 from domain.time.notices import LHASA, HolidayNoticeRecorded
 from projections.rows import Row, Rows

@@ -10,17 +10,18 @@ from enum import Enum
 from typing import cast
 
 from domain.case.clock import running
-from domain.case.documents import FOUNDATIONS
-from domain.case.events import CaseFact, DocumentServed
 from domain.case.evolve import NEW, evolve
+from domain.case.facts import CaseFact
+from domain.case.governing import law_of
+from domain.case.indexed import not_indexed
+from domain.case.service.facts import DocumentServed
 from domain.case.state import Case
-from domain.facts import Authority, Fact, Recorded
+from domain.case.table import LETTERS
+from domain.ground.facts import Authority, Fact, Recorded
+from domain.ground.masks import SEALED
+from domain.ground.money import Money
+from domain.ground.people import Private
 from domain.law.pack import Law, Pack
-from domain.money import Money
-from domain.people import Private
-
-SEALED = "‹密封›"
-"""What stands in the place of a private value."""
 
 Public = str | int | bool | None | list["Public"] | dict[str, "Public"]
 """A value fit for JSON: sums in fen, days as ISO text."""
@@ -46,6 +47,8 @@ class Entry:
     """One fact of the file, and the case after it.
 
     ``articles`` are those the fact rests on: the one its authority names, then that of its ground.
+    ``rules`` is the edition of the procedure's rules it was decided under.
+    ``not_indexed`` are the values, by path, of which no keyed index was kept.
     """
 
     position: int
@@ -55,11 +58,13 @@ class Entry:
     officer: str
     authority: Authority
     law: str
+    rules: int
     command: str
     name: str
     fact_version: int
     fields: Mapping[str, Public]
     articles: tuple[str, ...]
+    not_indexed: tuple[str, ...]
     after: Figures
 
 
@@ -87,11 +92,13 @@ def _entry(recorded: Recorded, fact: CaseFact, after: Figures, law: Law) -> Entr
         officer=recorded.officer,
         authority=recorded.authority,
         law=recorded.law,
+        rules=recorded.rules,
         command=recorded.command,
         name=fact.NAME,
         fact_version=fact.VERSION,
         fields=public_fields(fact),
         articles=articles(recorded, law.pack(recorded.law)),
+        not_indexed=not_indexed(fact),
         after=after,
     )
 
@@ -99,7 +106,7 @@ def _entry(recorded: Recorded, fact: CaseFact, after: Figures, law: Law) -> Entr
 def figures(case: Case, law: Law) -> Figures:
     """The key figures of a case."""
     day, area = case.moments[-1].on, case.asked.township
-    pack = law.governing(day, area) if case.pack is None else law.pack(case.pack)
+    pack = law_of(case, law, day, area)
     examination, approval = case.examination, case.approval
     return Figures(
         stage=case.stage.value,
@@ -115,8 +122,16 @@ def figures(case: Case, law: Law) -> Figures:
 
 
 def public_fields(fact: Fact) -> dict[str, Public]:
-    """What a fact says, private values masked."""
-    return {field.name: public(getattr(fact, field.name)) for field in _fields(fact)}
+    """What a fact says, private values masked. Keyed indexes (``repr=False``) are nobody's to see."""
+    return {field.name: _told(getattr(fact, field.name)) for field in _fields(fact) if field.repr}
+
+
+def _told(value: object) -> Public:
+    if isinstance(value, tuple):
+        return [_told(one) for one in value]
+    if not is_dataclass(value) or isinstance(value, Money):
+        return public(value)
+    return {f.name: _told(getattr(value, f.name)) for f in _fields(value) if f.repr}
 
 
 def public(value: object) -> Public:
@@ -149,5 +164,5 @@ def articles(recorded: Recorded, pack: Pack) -> tuple[str, ...]:
     fact, ground = recorded.fact, getattr(recorded.fact, "ground", None)
     stands = [] if ground is None else [ground.article]
     if isinstance(fact, DocumentServed):
-        stands.append(FOUNDATIONS[fact.document].article)
+        stands.append(LETTERS[fact.document].article)
     return (recorded.authority.article, *map(pack.cited, stands))

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from domain.case.clock import START, tick
 from domain.case.state import Moment
-from domain.case.terms import Course
+from domain.ground.terms import Course
 from domain.law.pack import Pack
 from domain.time.running import Running, RunningLimits
 

@@ -6,8 +6,8 @@ from typing import TypedDict
 
 from sqlalchemy import Connection, Table, or_, select
 
-from domain.delegation import DelegationGranted, DelegationRevoked
-from domain.facts import Recorded
+from domain.ground.facts import Recorded
+from domain.registers.delegations.facts import DelegationGranted, DelegationRevoked
 from projections.rows import Rows
 from projections.tables import table, typed
 

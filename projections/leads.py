@@ -5,8 +5,8 @@ from typing import TypedDict
 
 from sqlalchemy import Connection, Index, Table, select
 
-from domain.facts import Recorded
-from domain.lead import LeadClosed, LeadRecorded
+from domain.ground.facts import Recorded
+from domain.registers.leads.facts import LeadClosed, LeadRecorded
 from projections.reading import Page, in_area, page
 from projections.rows import Rows
 from projections.tables import table, typed

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from typing import Any, TypedDict
 
-from sqlalchemy import ColumnElement, Connection, case, func, or_, select
+from sqlalchemy import ColumnElement, Connection, case, func, select
 
 from projections.limits import CASE, LIMITS, MISSED, RUNNING, LimitRow, instant
 from projections.reading import Page, in_area, page
@@ -12,6 +12,7 @@ from projections.tables import typed
 
 T = LIMITS.c
 ORDER = (T.last_day, T.case_id, T.limit, T.key, T.occurrence)
+BY_HOUR = (T.until, T.case_id, T.limit, T.key, T.occurrence)
 
 OVERDUE, TODAY, SOON, LATER = "late", "today", "soon", "later"
 """How near the last day of something on a worklist is."""
@@ -30,31 +31,43 @@ def due(
     connection: Connection,
     today: date,
     *,
-    now: datetime | None = None,
     kind: str = CASE,
     after: str | None = None,
     size: int = 100,
 ) -> Page[LimitRow]:
     """Running limits whose last day has passed, the oldest first. Raises ``BadCursor``.
 
-    One in hours is due at its very end, where ``now`` says what time it is.
-
     Those recorded as missed are left out: nothing more is to be done about them here. ``expiry``
     says what is to be done about the others. ``kind`` is ``case`` or ``lead``.
     """
-    over: ColumnElement[bool] = T.last_day < today.isoformat()
-    if now is not None:
-        over = or_(over, T.until <= instant(now))
+    over = T.last_day < today.isoformat()
     wanted = select(LIMITS).where(T.state == RUNNING, over, T.kind == kind)
     return page(connection, wanted, LimitRow, ORDER, after, size)
+
+
+def due_today(
+    connection: Connection,
+    today: date,
+    now: datetime,
+    *,
+    after: str | None = None,
+    size: int = 100,
+) -> Page[LimitRow]:
+    """Running limits in hours of cases that are over while their last day still is not, the oldest
+    first: the others are among those ``due``. Raises ``BadCursor``.
+    """
+    over = (T.until <= instant(now), T.last_day >= today.isoformat())
+    wanted = select(LIMITS).where(T.state == RUNNING, *over, T.kind == CASE)
+    return page(connection, wanted, LimitRow, BY_HOUR, after, size)
 
 
 def moved(connection: Connection, *, after: str | None = None, size: int = 100) -> Page[LimitRow]:
     """Limits of cases that run, whose last day a notice moved and whose case does not say so yet.
 
+    The state is asked for in a way no index answers, so that the few that moved are what is read.
     Raises ``BadCursor``.
     """
-    runs = T.state.in_((RUNNING, MISSED))
+    runs = T.state.concat("").in_((RUNNING, MISSED))
     wanted = select(LIMITS).where(runs, T.moved_from.is_not(None), T.kind == CASE)
     return page(connection, wanted, LimitRow, ORDER, after, size)
 

@@ -10,13 +10,17 @@ from typing import Any, TypedDict, get_args
 
 from sqlalchemy import Index, Table
 
-from domain.case import events as e
+from domain.case.decision.facts import ReceivedByCounty
+from domain.case.ending.facts import TimeLimitMissed, TimeLimitRecomputed
+from domain.case.facts import CaseFact
+from domain.case.inquiry.facts import UrgencyNotConfirmed
+from domain.case.intake.facts import ApplicationAccepted, ApplicationSubmitted
 from domain.case.state import Moment
 from domain.case.timing import moment
-from domain.facts import Fact, Recorded
+from domain.ground.facts import Fact, Recorded
+from domain.ground.posts import CITY
 from domain.law.pack import Law, Pack
-from domain.lead import LeadClosed, LeadRecorded
-from domain.posts import CITY
+from domain.registers.leads.facts import LeadClosed, LeadRecorded
 from domain.time.calendar import Calendar
 from domain.time.due import reckon
 from domain.time.limits import Expiry
@@ -25,7 +29,7 @@ from domain.time.running import Running
 from projections.calendars import Calendars
 from projections.clocks import REMEMBERED, Clocks, Memory
 from projections.rows import Key, Row, Rows
-from projections.tables import table
+from projections.tables import partial_index, table
 
 RUNNING, MET, LATE, MISSED, ENDED = "running", "met", "late", "missed", "ended"
 """``missed``: runs on, its lateness is on record. ``late``: met after its last day. ``ended``: cut
@@ -86,11 +90,13 @@ LIMITS = table(
     Index("time_limits_township", "township", "state", "last_day", "case_id"),
     Index("time_limits_county", "county", "state", "last_day", "case_id"),
     Index("time_limits_city", "state", "last_day", "case_id"),
+    partial_index("time_limits_until", "state", "until", "case_id", where="until IS NOT NULL"),
+    partial_index("time_limits_moved", "last_day", "case_id", where="moved_from IS NOT NULL"),
 )
 CLOCKS = table("time_limit_clocks", ClockRow, ("stream",))
 
 LEAD_FACTS = (LeadRecorded, LeadClosed)
-COURSE_SETTERS = (e.ApplicationAccepted, e.ReceivedByCounty, e.UrgencyNotConfirmed)
+COURSE_SETTERS = (ApplicationAccepted, ReceivedByCounty, UrgencyNotConfirmed)
 
 
 class TimeLimits:
@@ -107,16 +113,16 @@ class TimeLimits:
 
     def _dispatch(self) -> Mapping[type[Fact], Callable[[Rows, Recorded], None]]:
         """Only facts that some pack's limits look at, or that set course, place or pack."""
-        kinds: tuple[type[Fact], ...] = get_args(e.CaseFact)
-        limits = [pack.limits for pack in self._law.packs]
+        kinds: tuple[type[Fact], ...] = get_args(CaseFact)
+        limits = [pack.timetable for pack in self._law.packs]
         acts: dict[type[Fact], Callable[[Rows, Recorded], None]] = {
             kind: self._advance
             for kind in kinds
             if kind in COURSE_SETTERS or any(one.concerns(kind.NAME) for one in limits)
         }
-        acts[e.TimeLimitMissed] = self._miss
-        acts[e.TimeLimitRecomputed] = self._told
-        acts[e.ApplicationSubmitted] = acts[LeadRecorded] = self._begin
+        acts[TimeLimitMissed] = self._miss
+        acts[TimeLimitRecomputed] = self._told
+        acts[ApplicationSubmitted] = acts[LeadRecorded] = self._begin
         acts[LeadClosed] = self._advance
         acts[HolidayNoticeRecorded] = self._recalculate
         return acts
@@ -129,7 +135,7 @@ class TimeLimits:
 
     def _begin(self, rows: Rows, recorded: Recorded) -> None:
         fact: Any = recorded.fact
-        pack = self._law.governing(fact.on, fact.township)
+        pack = self._whole(fact.on, fact.township)
         now = _moment(recorded, pack)
         before = self._memory.after(recorded.stream, "", pack)
         after = self._memory.tick(recorded.stream, before, now)
@@ -163,12 +169,16 @@ class TimeLimits:
 
     def _pack(self, clock: Row, fact: Any) -> Pack:
         """The pack fixed by acceptance; before it, the law in force on the day."""
-        if isinstance(fact, e.ApplicationAccepted):
+        if isinstance(fact, ApplicationAccepted):
             clock["accepted"] = 1
             return self._law.pack(fact.pack)
         if clock["accepted"]:
             return self._law.pack(clock["pack"])
-        return self._law.governing(fact.on, clock["township"])
+        return self._whole(fact.on, clock["township"])
+
+    def _whole(self, day: date, place: str) -> Pack:
+        """The pack in force on a day, by its name: limits look for their own day in it."""
+        return self._law.pack(self._law.governing(day, place).name)
 
     def _write(self, rows: Rows, clock: Row, before: Clocks, after: Clocks, now: Moment) -> None:
         was, runs = before.runs, after.runs
@@ -214,12 +224,12 @@ class TimeLimits:
     def _stop(self, rows: Rows, key: Key, pack: Pack, now: Moment) -> None:
         row = _run(rows, key)
         row["ended_on"] = now.on.isoformat()
-        row["state"] = _outcome(row, now, now.name in pack.limits.ends_all)
+        row["state"] = _outcome(row, now, now.name in pack.timetable.ends_all)
         rows.put(LIMITS, row)
 
     def _miss(self, rows: Rows, recorded: Recorded) -> None:
         fact = recorded.fact
-        assert isinstance(fact, e.TimeLimitMissed)
+        assert isinstance(fact, TimeLimitMissed)
         clock, clocks = self._clock(rows, recorded)
         this = (fact.limit, fact.key, fact.started_on, fact.started_at)
         for run in clocks.runs.values():
@@ -230,7 +240,7 @@ class TimeLimits:
     def _told(self, rows: Rows, recorded: Recorded) -> None:
         """The case's own history tells the day as it stands, unless it moved again."""
         fact = recorded.fact
-        assert isinstance(fact, e.TimeLimitRecomputed)
+        assert isinstance(fact, TimeLimitRecomputed)
         clock, clocks = self._clock(rows, recorded)
         for run in clocks.runs.values():
             if (run.limit, run.key, run.started_on) == (fact.limit, fact.key, fact.started_on):
@@ -263,7 +273,7 @@ _NO_CASE: Row = dict.fromkeys(("case_id", "key", "occurrence", "kind", "county",
 
 def _started(pack: Pack, run: Running, calendar: Calendar) -> Row:
     """The row of a limit that starts, with the columns of the case still empty."""
-    limit = pack.limits[run.limit]
+    limit = pack.limit(run.limit, run.started_on)
     end = reckon(limit, run.started_on, calendar, run.started_at)
     return {
         **_NO_CASE,
@@ -299,7 +309,7 @@ def _moment(recorded: Recorded, pack: Pack) -> Moment:
     fact = recorded.fact
     if isinstance(fact, LEAD_FACTS):
         return Moment(fact.NAME, fact.on)
-    at = recorded.recorded_at if pack.limits.in_hours else None
+    at = recorded.recorded_at if pack.timetable.in_hours else None
     return moment(fact, at)  # type: ignore[arg-type]
 
 

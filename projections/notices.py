@@ -9,9 +9,17 @@ from typing import Any, TypedDict
 
 from sqlalchemy import Connection, Index, Table, and_, case, func, select
 
-from domain.case import events as e
-from domain.case.terms import ObjectionOutcome
-from domain.facts import Fact, Recorded
+from domain.case.ending.facts import ApplicationWithdrawn, CaseTerminated, MemberDied
+from domain.case.intake.facts import ApplicationSubmitted
+from domain.case.notice.facts import (
+    ObjectionLodged,
+    ObjectionResolved,
+    PublicNoticeEnded,
+    PublicNoticeInterrupted,
+    PublicNoticePosted,
+)
+from domain.ground.facts import Fact, Recorded
+from domain.ground.terms import ObjectionOutcome
 from domain.time.limits import Expiry
 from projections.limits import LIMITS
 from projections.reading import Page, in_area, page
@@ -88,7 +96,7 @@ class PublicNotices:
             act(rows, recorded.stream.partition("-")[2], recorded.fact)
 
 
-def _applied(rows: Rows, case_id: str, fact: e.ApplicationSubmitted) -> None:
+def _applied(rows: Rows, case_id: str, fact: ApplicationSubmitted) -> None:
     rows.put(
         SUBJECTS,
         {
@@ -110,12 +118,12 @@ def _subject(rows: Rows, case_id: str) -> Row:
     return subject
 
 
-def _died(rows: Rows, case_id: str, fact: e.MemberDied) -> None:
+def _died(rows: Rows, case_id: str, fact: MemberDied) -> None:
     subject = _subject(rows, case_id)
     rows.put(SUBJECTS, {**subject, "members": subject["members"] - 1})
 
 
-def _posted(rows: Rows, case_id: str, fact: e.PublicNoticePosted) -> None:
+def _posted(rows: Rows, case_id: str, fact: PublicNoticePosted) -> None:
     subject = {**_subject(rows, case_id), "round": fact.round}
     rows.put(SUBJECTS, subject)
     notice = {
@@ -146,15 +154,15 @@ def _over(state: str) -> "Act":
     return act
 
 
-def _ended(rows: Rows, case_id: str, fact: e.PublicNoticeEnded) -> None:
+def _ended(rows: Rows, case_id: str, fact: PublicNoticeEnded) -> None:
     _changed(rows, case_id, state=ENDED, ended_on=fact.last_day.isoformat())
 
 
-def _objected(rows: Rows, case_id: str, fact: e.ObjectionLodged) -> None:
+def _objected(rows: Rows, case_id: str, fact: ObjectionLodged) -> None:
     _changed(rows, case_id, state=OBJECTION)
 
 
-def _answered(rows: Rows, case_id: str, fact: e.ObjectionResolved) -> None:
+def _answered(rows: Rows, case_id: str, fact: ObjectionResolved) -> None:
     if fact.outcome is ObjectionOutcome.UNFOUNDED:
         _changed(rows, case_id, state=UP)
     else:
@@ -164,15 +172,15 @@ def _answered(rows: Rows, case_id: str, fact: e.ObjectionResolved) -> None:
 Act = Callable[[Rows, str, Any], None]
 
 _ACTS: Mapping[type[Fact], Act] = {
-    e.ApplicationSubmitted: _applied,
-    e.MemberDied: _died,
-    e.PublicNoticePosted: _posted,
-    e.PublicNoticeInterrupted: _over(INTERRUPTED),
-    e.PublicNoticeEnded: _ended,
-    e.ObjectionLodged: _objected,
-    e.ObjectionResolved: _answered,
-    e.ApplicationWithdrawn: _over(TAKEN_DOWN),
-    e.CaseTerminated: _over(TAKEN_DOWN),
+    ApplicationSubmitted: _applied,
+    MemberDied: _died,
+    PublicNoticePosted: _posted,
+    PublicNoticeInterrupted: _over(INTERRUPTED),
+    PublicNoticeEnded: _ended,
+    ObjectionLodged: _objected,
+    ObjectionResolved: _answered,
+    ApplicationWithdrawn: _over(TAKEN_DOWN),
+    CaseTerminated: _over(TAKEN_DOWN),
 }
 
 

@@ -20,11 +20,11 @@ from sqlalchemy import (
     select,
 )
 
-from domain.case.events import ApplicationSubmitted
-from domain.case.terms import Category, Stage, Subject
-from domain.facts import Recorded
+from domain.case.intake.facts import ApplicationSubmitted
+from domain.ground.facts import Recorded
+from domain.ground.terms import Category, Stage, Subject
 from projections.reading import Page, in_area, page
-from projections.register_moves import MOVES, applied
+from projections.register_moves import MOVES, after, applied
 from projections.rows import OPEN, Rows
 from projections.tables import current_index, table, typed
 
@@ -96,12 +96,11 @@ class Register:
     def project(self, rows: Rows, recorded: Recorded) -> None:
         """Open a case's row, or its next version."""
         fact = recorded.fact
-        move = MOVES.get(type(fact))
-        if move is not None:
+        if type(fact) in MOVES:
             row = rows.get(REGISTER, (recorded.stream[len(STREAM) :],))
             if row is None:
                 raise LookupError(f"{recorded.stream}: no application before {fact.NAME}")
-            move(row, fact, recorded.officer)
+            after(row, fact, recorded.officer)
             rows.put_version(REGISTER, row, recorded.position)
         elif isinstance(fact, ApplicationSubmitted):
             opened = {"from_position": recorded.position, "to_position": OPEN}

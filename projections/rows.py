@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from sqlalchemy import Table
 
-from domain.facts import Recorded
+from domain.ground.facts import Recorded
 
 OPEN = 2**63 - 1
 """The ``to_position`` of a row that is still current."""

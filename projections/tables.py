@@ -39,8 +39,15 @@ def _column(field: str, hint: Any, key: bool) -> Column[Any]:
 
 def current_index(name: str, *columns: str, where: str = "") -> Index:
     """An index over the current rows of a versioned table only, perhaps not even all of them."""
-    current = text(f"to_position = {OPEN}" + (f" AND {where}" if where else ""))
-    return Index(name, *columns, sqlite_where=current, postgresql_where=current)
+    return partial_index(
+        name, *columns, where=f"to_position = {OPEN}" + (f" AND {where}" if where else "")
+    )
+
+
+def partial_index(name: str, *columns: str, where: str) -> Index:
+    """An index over the few rows of a table that something is asked about."""
+    few = text(where)
+    return Index(name, *columns, sqlite_where=few, postgresql_where=few)
 
 
 @cache

@@ -1,56 +1,66 @@
 """The only room that builds things: from settings to a working service."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import chain
-from pathlib import Path
+from functools import partial
 from typing import Any
 
-from sqlalchemy import select
-
-from adapters import calendar, packs, places
+from adapters import calendar, drawing
 from adapters.access.log import AccessLog
 from adapters.chain.log import ChainedLog
-from adapters.documents import render
 from adapters.identity.door import Door
 from adapters.journal import Journal
 from adapters.keys.keys import MasterKey
 from adapters.keys.sealer import KeySealer
-from adapters.places.contacts import Contact, contacts
+from adapters.packs import Files
 from adapters.store.follower import Follower
-from adapters.store.mapper import FactMapper
-from adapters.store.places import FOLLOWERS
+from adapters.store.places import Place as LedgerPlace
 from adapters.store.places import Places as LedgerPlaces
-from domain.anchoring import KeptLog
-from domain.authority import SYSTEM, city_for
-from domain.case.commands import RecordHolidayNotice, RecordReferenceValue
-from domain.law.pack import Law, NoLawInForce
-from domain.places import Level, Places
-from domain.reference import ReferenceValueRecorded
-from domain.refusal import Refused
-from domain.time.notices import LHASA, HolidayNoticeRecorded
-from projections.all import everything
-from relief.calendars import Calendars
+from domain.case.authority import SYSTEM, city_for
+from domain.ground.places import Places
+from domain.ground.refusal import Refused
+from domain.law.pack import Law
+from domain.law.reference import ReferenceValueRecorded
+from domain.registers.anchors.facts import KeptLog
+from domain.registers.calendar.commands import RecordHolidayNotice
+from domain.registers.keys.commands import RecordKeyChecks
+from domain.registers.keys.state import MASTER_KEYS
+from domain.registers.values.commands import RecordReferenceValue
+from domain.time.notices import HolidayNoticeRecorded
 from relief.clock import Clock, SystemClock
 from relief.documents.offices import Offices
 from relief.documents.papers import Papers
-from relief.dossiers import Dossiers
+from relief.editions import edition
 from relief.entropy import Entropy, SystemEntropy
-from relief.forgetting import Forgetting
-from relief.looks import Looks
-from relief.office import Office
-from relief.officers import OfficerRegister
-from relief.people import People
-from relief.personal import Personal
-from relief.references import ReferenceBook
-from relief.requests import Request
-from relief.settings import Settings, WrongSetting
-from relief.signing import SignIn, provider_of
+from relief.installation import divisions, files_of, lawful, office_contacts
+from relief.keeper import FOLLOWER, Keeper
+from relief.keys import keyring
+from relief.keys.forgetting import Forgetting
+from relief.keys.keyring import Keys
+from relief.keys.yearkeys import IndexKeys
+from relief.law import enactment
+from relief.law.enactment import Enactments
+from relief.law.reckonings import Reckonings
+from relief.law.reviews import Reviews
+from relief.law.rewriting import LaidFiles, unrewritten
+from relief.office.calendars import Calendars
+from relief.office.office import Office
+from relief.office.officers import OfficerRegister
+from relief.office.references import ReferenceBook, figure_id
+from relief.office.requests import Request, before, system_id
+from relief.people.dossiers import Dossiers
+from relief.people.looks import Looks
+from relief.people.people import People, household_of
+from relief.people.personal import Personal
+from relief.people.signing import SignIn, provider_of
+from relief.settings import Settings
+from relief.standing import Standing
 
 FIRST_YEAR, LAST_YEAR = 2018, 2026
 """The years whose national arrangement the calendar library holds."""
-FOLLOWER = "ledgers"
+BEGIN = system_id("keys", "check-values")
+"""The command by which a history learns which keys open it."""
 
 
 @dataclass(slots=True)
@@ -65,31 +75,45 @@ class Service:
     sealer: KeySealer
     journal: Journal
     office: Office
-    ledgers: LedgerPlaces
+    papers: Papers
+    keeper: Keeper
     calendars: Calendars
     references: ReferenceBook
     looks: Looks
     personal: Personal
     forgetting: Forgetting
     officers: OfficerRegister
+    index_keys: IndexKeys
     sign_in: SignIn
+    reviews: Reviews
+    reckonings: Reckonings
+    enactments: Enactments
+    standing: Standing = field(default_factory=Standing)
 
-    def follower(self, name: str = FOLLOWER) -> Follower:
-        """A follower of the current ledgers."""
-        return Follower(
-            name,
-            self.journal.store,
-            FactMapper(),
-            self.ledgers.current(),
-            everything(self.law),
-        )
+    @property
+    def ledgers(self) -> LedgerPlaces:
+        """Where the ledgers are."""
+        return self.keeper.ledgers
+
+    def follower(self) -> Follower:
+        """A follower of the current ledgers, which are built first where there are none."""
+        return self.keeper.follower()
+
+    def following(self, place: LedgerPlace) -> Follower:
+        """A follower of certain ledgers."""
+        return self.keeper.following(place)
 
     def position(self) -> int:
-        """How far the current ledgers have come."""
-        wanted = select(FOLLOWERS.c.position).where(FOLLOWERS.c.name == FOLLOWER)
-        with self.ledgers.reading() as connection:
-            found: int | None = connection.execute(wanted).scalar_one_or_none()
-            return found or 0
+        """How far the current ledgers have come; 0 while there are none."""
+        return self.keeper.position()
+
+    def built(self) -> int:
+        """How far the ledgers have come that are being built."""
+        return self.keeper.built()
+
+    def head(self) -> int:
+        """The newest position of the history."""
+        return self.keeper.head()
 
     @property
     def logs(self) -> Mapping[KeptLog, ChainedLog[Any]]:
@@ -99,127 +123,102 @@ class Service:
     def close(self) -> None:
         """Close every connection."""
         self.ledgers.close()
+        self.reckonings.close()
         self.sign_in.close()
         self.looks.log.close()
         self.journal.close()
 
 
-def key_file(path: Path) -> MasterKey:
-    """The key in a file, made on first use."""
-    try:
-        return MasterKey.create(path)
-    except FileExistsError:
-        return MasterKey.load(path)
-
-
-def divisions(settings: Settings) -> Places:
-    """The divisions, further cities' included, with 城关区's seat where the office configured it.
-
-    Raises ``WrongSetting`` where the file is no good.
-    """
-    try:
-        known = places.known(settings.divisions)
-    except (OSError, ValueError) as error:
-        raise WrongSetting(f"RELIEF_DIVISIONS: {error}") from error
-    if not settings.seat_of_540102:
-        return known
-    return known.with_seat(settings.seat_of_540102, "RELIEF_SEAT_OF_540102")
-
-
-def law_of(settings: Settings) -> Law:
-    """The law with further cities and the counties' additions.
-
-    Raises ``WrongSetting`` where a file is no good, or two cities claim one day and area.
-    """
-    try:
-        return packs.law(settings.overlays, settings.packs)
-    except packs.OverlayUnreadable as error:
-        raise WrongSetting(f"RELIEF_OVERLAYS: {error}") from error
-    except packs.PackUnreadable as error:
-        raise WrongSetting(f"RELIEF_PACKS: {error}") from error
-    except (OSError, ValueError) as error:
-        raise WrongSetting(f"RELIEF_PACKS, RELIEF_OVERLAYS: {error}") from error
-
-
-def lawful(law: Law, known: Places, today: date) -> None:
-    """Raises ``WrongSetting`` where a further city has offices but no law today."""
-    for division in chain.from_iterable(known.table.values()):
-        if division.level is not Level.CITY or division.code == LHASA or not division.exists(today):
-            continue
-        try:
-            law.on(today, division.code)
-        except NoLawInForce as error:
-            raise WrongSetting(f"RELIEF_DIVISIONS: {error}") from None
-
-
-def office_contacts(settings: Settings) -> tuple[Contact, ...]:
-    """Where offices are, as far as the installation says."""
-    return contacts(Path(settings.offices)) if settings.offices else ()
-
-
 def build(
     settings: Settings, clock: Clock | None = None, entropy: Entropy | None = None
 ) -> Service:
-    """The service over an installed (or new) database, its calendar recorded."""
+    """The service over an installed (or new) database, its keys proven, its calendar recorded.
+
+    Raises ``KeysDoNotOpen``, ``NoHistory``, ``LawRewritten``.
+    """
     clock = clock or SystemClock()
-    law, known = law_of(settings), divisions(settings)
-    lawful(law, known, clock.now().date())
-    master = key_file(settings.master_key)
+    files, known = files_of(settings), divisions(settings)
+    lawful(files.law, known, clock.now().date())
+    keys = keyring.for_serving(settings)
+    service = assembled(settings, clock, entropy or SystemEntropy(), files, known, keys.master)
+    try:
+        journal = service.journal
+        # Seen once, it holds what begins to its time, however far this machine's clock is behind.
+        journal.following(max(journal.head - 1, 0), 1)
+        record_missing(key_checks(service, keys), service)
+        keyring.settled(keys, settings, journal)
+        record_law(service)
+        record_missing((*shipped_notices(service), *published_values(service)), service)
+    except BaseException:
+        service.close()
+        raise
+    return service
+
+
+def history(settings: Settings, master: MasterKey) -> tuple[Journal, KeySealer]:
+    """The history of this installation, and what seals and opens personal text in it."""
     seen: list[Journal] = []
     sealer = KeySealer(master, lambda ids: seen[0].store.people_by_id(ids))
-    journal = Journal(settings.database, sealer, create=settings.install)
+    journal = Journal(settings.database, sealer, create=False)
     seen.append(journal)
+    return journal, sealer
+
+
+def signing_in(
+    settings: Settings, clock: Clock, officers: OfficerRegister, master: MasterKey
+) -> SignIn:
+    """Who may sign in, and how."""
+    door = Door(settings.database, create=settings.install)
+    return SignIn(settings, door, provider_of(settings, clock), officers, clock, master)
+
+
+def goes_with_a_person(forgetting: Forgetting, people: People, index_keys: IndexKeys) -> None:
+    """What else forgets somebody whose key was destroyed: drawn files, indexes, keys of a year."""
+    forgetting.also += (drawing.render.cache_clear, people.indexing.years.forget)
+    forgetting.also.append(index_keys.someone_gone)
+    forgetting.afterwards.append(index_keys.look)
+
+
+def assembled(
+    settings: Settings,
+    clock: Clock,
+    entropy: Entropy,
+    files: Files,
+    known: Places,
+    master: MasterKey,
+) -> Service:
+    """All the parts put together over a history that stands; nothing is recorded in it.
+
+    The law is what counts of the files, read as was recorded until now.
+    """
+    journal, sealer = history(settings, master)
+    enactments = Enactments(files, journal)
+    law = enactments.law
     calendars, officers = Calendars(journal), OfficerRegister(journal)
     references = ReferenceBook(journal)
-    ledgers, forgetting = LedgerPlaces(settings.database), Forgetting(journal, sealer)
+    reviews = Reviews(journal, references)
+    ledgers, forgetting = LedgerPlaces(settings.database, edition(law)), Forgetting(journal, sealer)
     personal = Personal(journal, sealer)
-    forgetting.also.append(render.cache_clear)
-    office = Office(
-        journal,
-        People(journal.store, master, sealer),
-        law,
-        known,
-        calendars,
-        officers,
-        references,
-        Dossiers(journal, ledgers, FOLLOWER),
-        forgetting,
-        clock,
-        entropy or SystemEntropy(),
-        Papers(journal, personal, law, calendars, Offices(known, office_contacts(settings))),
+    people = People(journal.store, master, sealer, partial(household_of, journal, personal))
+    offices = Offices(known, office_contacts(settings))
+    papers = Papers(journal, personal.opened, law, calendars, offices, drawing)
+    dossiers, laid = Dossiers(journal, ledgers, FOLLOWER), LaidFiles(enactments)
+    seen = (law, known, calendars, officers, references, dossiers)
+    office = Office(journal, people, *seen, forgetting, clock, entropy, papers, laid)
+    index_keys = IndexKeys(journal, master, clock, office.execute)
+    for memory in (calendars, officers, references, reviews, forgetting):
+        journal.store.epoch.forgetting.append(memory.forget)
+    goes_with_a_person(forgetting, people, index_keys)
+    access = AccessLog(settings.database, create=settings.install)
+    looks = Looks(access, sealer, clock, SystemEntropy())
+    sign_in = signing_in(settings, clock, officers, master)
+    keeper = Keeper(journal, ledgers, law)
+    reckonings = Reckonings(settings.database, journal, law, references, clock)
+    ground = (settings, clock, law, known, master, sealer, journal)
+    kept = (calendars, references, looks, personal, forgetting, officers)
+    return Service(
+        *ground, office, papers, keeper, *kept, index_keys, sign_in, reviews, reckonings, enactments
     )
-    service = Service(
-        settings,
-        clock,
-        law,
-        known,
-        master,
-        sealer,
-        journal,
-        office,
-        ledgers,
-        calendars,
-        references,
-        Looks(
-            AccessLog(settings.database, create=settings.install),
-            sealer,
-            clock,
-            SystemEntropy(),
-        ),
-        personal,
-        forgetting,
-        officers,
-        SignIn(
-            settings,
-            Door(settings.database, create=settings.install),
-            provider_of(settings, clock),
-            officers,
-            clock,
-            master,
-        ),
-    )
-    record_missing((*shipped_notices(service), *published_values(service)), service)
-    return service
 
 
 def record_missing(requests: Sequence[Request], service: Service) -> None:
@@ -227,21 +226,48 @@ def record_missing(requests: Sequence[Request], service: Service) -> None:
 
     The ids are fixed, so that starting again, or twice at once, records nothing twice.
     """
-    known = service.journal.store.known_commands([request.id for request in requests])
+    if not requests:
+        return
+    ids = [id for request in requests for id in (request.id, before(request.id))]
+    known = service.journal.store.known_commands(ids)
     for request in requests:
-        if request.id in known:
+        if request.id in known or before(request.id) in known:
             continue
         answer = service.office.execute(request)
         if isinstance(answer, Refused):
             raise RuntimeError(f"{request.id} cannot be recorded: {answer.reasons}")
 
 
+def record_law(service: Service) -> None:
+    """Law that is not on record yet. Raises ``LawRewritten`` where facts rest on what was edited."""
+    journal, master, enacting = service.journal, service.master, service.enactments
+    # What the owner lays beside the program comes first: while the shipped law is not on record
+    # this is an installation, however often it was broken off.
+    record_missing(tuple(enactment.installed(enacting, master)), service)
+    record_missing(tuple(enactment.from_before(journal, master)), service)
+    unrewritten(enacting)
+    record_missing(tuple(enactment.requests(enacting, master)), service)
+
+
+def key_checks(service: Service, keys: Keys) -> tuple[Request, ...]:
+    """The check values of the keys as a command of the system, where none are on record."""
+    if keys.by is None:
+        return ()
+    checks = keyring.checks(keys.master, keyring.on_record(service.journal))
+    command = RecordKeyChecks(case=MASTER_KEYS, checks=checks, by=keys.by)
+    return (Request(command, SYSTEM, BEGIN, service.master.digest(BEGIN.encode())),)
+
+
 def shipped_notices(service: Service) -> Iterator[Request]:
     """The national arrangement and Lhasa's own notices."""
-    today = service.clock.now().date()
-    years = range(FIRST_YEAR, LAST_YEAR + 1)
-    for notice in (*calendar.national(years, today), *calendar.lhasa(today)):
+    for notice in known_notices(service.clock.now().date()):
         yield notice_request(notice, service)
+
+
+def known_notices(today: date) -> tuple[HolidayNoticeRecorded, ...]:
+    """The notices that come with the program."""
+    years = range(FIRST_YEAR, LAST_YEAR + 1)
+    return (*calendar.national(years, today), *calendar.lhasa(today))
 
 
 def notice_request(notice: HolidayNoticeRecorded, service: Service) -> Request:
@@ -256,7 +282,7 @@ def notice_request(notice: HolidayNoticeRecorded, service: Service) -> Request:
         source=notice.source,
         confidence=notice.confidence,
     )
-    id = f"calendar/{notice.region}/{notice.year}/{notice.name}/{notice.source}"
+    id = system_id("calendar", notice.region, str(notice.year), notice.name, notice.source)
     return Request(command, SYSTEM, id, service.master.digest(id.encode()))
 
 
@@ -283,5 +309,5 @@ def value_request(value: ReferenceValueRecorded, service: Service, area: str) ->
         document=value.document,
         source=value.source,
     )
-    id = f"reference/{value.area}/{value.series}/{value.period or value.valid_from}/{value.source}"
+    id = figure_id(value)
     return Request(command, system, id, service.master.digest(id.encode()))

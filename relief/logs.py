@@ -71,6 +71,11 @@ def configure(level: str = "INFO", stream: TextIO | None = None) -> None:
     )
     handler = logging.StreamHandler(stream)
     handler.setFormatter(formatter)
+    _take_over(handler, number)
+
+
+def _take_over(handler: logging.Handler, number: int) -> None:
+    """Let every line of the process go through one handler, from a level on."""
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(number)

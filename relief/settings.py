@@ -17,7 +17,7 @@ class Settings:
     database: str = field(default="sqlite:///relief.db", repr=False)
     """Where the history lives: an SQLite file, or PostgreSQL (``postgresql://…``)."""
     master_key: Path = Path("relief.key")
-    """The master key of sealed personal data: a file of 0600, made on first use."""
+    """The master keys of sealed personal data: a file of 0600, made while nothing is recorded yet."""
     token_key: Path = Path("relief-tokens.key")
     """The key that signs officers' development tokens: a file of 0600, made on first use."""
     development: bool = False
@@ -51,7 +51,7 @@ class Settings:
     sweep: bool = True
     """Whether this process sweeps. Several may; each due limit is acted on once."""
     follow: bool = True
-    """Whether this process keeps the ledgers. One at a time gets through, others stand by."""
+    """Whether this process has the ledgers kept, by a ``relief follow`` it starts where none is."""
     seat_of_540102: str = ""
     """The township where 城关区 has its seat (not established; decides A18.2.2 there)."""
     packs: Path | None = None
@@ -60,6 +60,8 @@ class Settings:
     """A file with the divisions of further cities, written as Lhasa's is."""
     overlays: Path | None = None
     """A folder with the counties' own additions to the law, one file for each (10.10, 16.8, 34)."""
+    law_text: Path | None = None
+    """A file with the regulation's own text, as the gazette has it: shown by ``relief law``."""
     address_rate: float = 200.0
     """Requests a second from one address, in the long run; 0: no limit."""
     address_burst: int = 2000
@@ -69,7 +71,9 @@ class Settings:
     officer_burst: int = 400
     """Requests at once of one officer."""
     connections: int = 1000
-    """Connections open at once; more are turned away."""
+    """Connections open at once in all; for more, those who hold most make room."""
+    client_connections: int = 600
+    """Connections and requests under way of one client at once: a hundred officers behind one address."""
     proxies: str = ""
     """Addresses of reverse proxies that are believed about the client's address; none by default."""
     hosts: str = ""
@@ -93,6 +97,16 @@ class Settings:
             if name in environment
         }
         return cls(**chosen)  # type: ignore[arg-type]
+
+    def environment(self) -> dict[str, str]:
+        """The same settings as another process reads them from its environment."""
+        chosen = {f"RELIEF_{f.name.upper()}": getattr(self, f.name) for f in fields(self)}
+        words = {True: "yes", False: "no"}
+        return {
+            name: words[value] if isinstance(value, bool) else str(value)
+            for name, value in chosen.items()
+            if value is not None
+        }
 
 
 def _parsed(name: str, kind: str, text: str) -> object:

@@ -11,8 +11,11 @@ from xdist.scheduler import LoadFileScheduling  # type: ignore[import-untyped]
 
 from adapters.store.factory import install_store, open_recorder
 from adapters.store.recorder import EventRecorder
+from tests.support.days import says_whether_it_depends_on_the_day
 from tests.support.installed import Installed
 from tests.support.postgres import fresh_database, postgres_server
+
+__all__ = ["says_whether_it_depends_on_the_day"]
 
 
 class WholeRooms(LoadFileScheduling):  # type: ignore[misc]

@@ -15,6 +15,7 @@ from sqlalchemy import URL, Connection, Engine, Row, insert, select
 from adapters.access.schema import ENTRIES, LOOKS, PERSONS, install
 from adapters.chain.log import ChainedLog, Noted
 from adapters.store.engines import engine_beside, install_beside
+from domain.ground.names import folded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +79,7 @@ class AccessLog(ChainedLog[Look]):
         if case is not None:
             wanted = wanted.where(ENTRIES.c.case_id == case)
         if officer is not None:
-            wanted = wanted.where(ENTRIES.c.officer == officer)
+            wanted = wanted.where(ENTRIES.c.officer.in_({officer, folded(officer)}))
         return self._newest(wanted, before, size)
 
     def _file(self, connection: Connection, number: int, entry: Look) -> None:

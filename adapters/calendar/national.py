@@ -1,22 +1,19 @@
-"""The State Council's yearly notices, as the chinesecalendar library has them."""
+"""The State Council's yearly notices, as the chinesecalendar library has them.
 
+What the library calls in English is called as the notices call it, from ``national.json``.
+"""
+
+import json
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import cache
 from importlib.metadata import version
+from importlib.resources import files
+from typing import Any
 
 from chinese_calendar import constants
 
 from domain.time.notices import NATIONAL, HolidayNoticeRecorded
-
-_NAMES = {
-    "New Year's Day": "元旦",
-    "Spring Festival": "春节",
-    "Tomb-sweeping Day": "清明节",
-    "Labour Day": "劳动节",
-    "Dragon Boat Festival": "端午节",
-    "Mid-autumn Festival": "中秋节",
-    "National Day": "国庆节",
-}
 
 SOURCE = f"chinesecalendar {version('chinesecalendar')}"
 
@@ -32,6 +29,7 @@ def national(years: Iterable[int], on: date) -> tuple[HolidayNoticeRecorded, ...
 
 
 def _of_year(year: int, on: date) -> Iterable[HolidayNoticeRecorded]:
+    called = _called()
     off = _by_name(constants.holidays, year)
     makeup = _by_name(constants.workdays, year)
     if not off:
@@ -42,10 +40,10 @@ def _of_year(year: int, on: date) -> Iterable[HolidayNoticeRecorded]:
         yield HolidayNoticeRecorded(
             region=NATIONAL,
             year=year,
-            name=_NAMES.get(name, name),
+            name=called["names"].get(name, name),
             off=off.get(name, ()),
             makeup=makeup.get(name, ()),
-            document=f"国务院办公厅关于{year}年部分节假日安排的通知",
+            document=called["document"].format(year=year),
             source=SOURCE,
             confidence="library",
             on=on,
@@ -58,3 +56,10 @@ def _by_name(table: Mapping[date, str], year: int) -> dict[str, tuple[date, ...]
     for day in sorted(day for day in table if day.year == year):
         days[table[day]] = (*days.get(table[day], ()), day)
     return days
+
+
+@cache
+def _called() -> Mapping[str, Any]:
+    """The holidays' names and the notices' title."""
+    text = files(__package__).joinpath("national.json").read_text(encoding="utf-8")
+    return json.loads(text)  # type: ignore[no-any-return]

@@ -16,7 +16,9 @@ from sqlalchemy import Connection, Engine, Row, Select, exc, insert, select
 
 from adapters.chain.schema import Chain
 from adapters.store.errors import translated
-from domain.anchoring import EMPTY, LogAnchored
+from adapters.store.reading import has_table
+from domain.registers.anchors.facts import LogAnchored
+from domain.registers.anchors.state import EMPTY
 
 PAGE = 2_000
 E = TypeVar("E")
@@ -60,6 +62,10 @@ class ChainedLog(Generic[E]):
                 self._write([self._queue.popleft() for _ in range(len(self._queue))])
         if mine.error is not None:
             raise mine.error
+
+    def stands(self) -> bool:
+        """Whether there is such a log; nothing is made to find out."""
+        return has_table(self._engine, self.chain.table.name)
 
     def head(self) -> tuple[int, str]:
         """How many entries there are, and the digest of the newest."""

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, MetaData, Table
 
-from adapters.store.postgres_ddl import LOCK, REFUSE
-from domain.anchoring import EMPTY
+from adapters.store.postgres_ddl import LOCK
+from adapters.store.postgres_guards import REFUSE
+from domain.registers.anchors.state import EMPTY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

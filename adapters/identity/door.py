@@ -8,14 +8,25 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 
-from sqlalchemy import URL, Connection, Engine, delete, insert, select, update
-from sqlalchemy.dialects.postgresql import insert as postgres_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy import (
+    URL,
+    ColumnElement,
+    Connection,
+    Engine,
+    Table,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 
+from adapters.identity.knocking import Knock, counted, forgive, turn
 from adapters.identity.log import SignInLog
-from adapters.identity.schema import ATTEMPTS, BEGUN, CREDENTIALS, SESSIONS, install
+from adapters.identity.schema import ATTEMPTS, BEGUN, CREDENTIALS, DEVICES, SESSIONS, install
 from adapters.keys.keys import MARK
 from adapters.store.engines import engine_beside, install_beside
+from domain.ground.names import folded
 
 SEEN_EVERY_SECONDS = 30.0
 """How exactly a session knows when it was last used: writing at every request would cost more."""
@@ -107,18 +118,17 @@ class Door:
             return connection.execute(gone).rowcount == 1
 
     def credential(self, officer: str) -> Credential | None:
-        """Somebody's entry of the local list."""
-        wanted = select(CREDENTIALS).where(CREDENTIALS.c.officer == officer)
+        """Somebody's entry of the local list; one from before may be spelled in other letter case."""
+        exact = CREDENTIALS.c.officer == officer
+        wanted = select(CREDENTIALS).where(_same(CREDENTIALS, officer)).order_by(exact.desc())
         with self._engine.connect() as connection:
-            found = connection.execute(wanted).one_or_none()
+            found = connection.execute(wanted.limit(1)).one_or_none()
         return None if found is None else Credential(*found)
 
     def keep(self, credential: Credential) -> None:
         """Set somebody's credentials; whoever is signed in by the old ones is so no longer."""
         with self._writing() as connection:
-            connection.execute(
-                delete(CREDENTIALS).where(CREDENTIALS.c.officer == credential.officer)
-            )
+            connection.execute(delete(CREDENTIALS).where(_same(CREDENTIALS, credential.officer)))
             connection.execute(insert(CREDENTIALS).values(**_row(credential)))
             _sign_out(connection, credential.officer)
 
@@ -129,17 +139,18 @@ class Door:
         """
         same = (CREDENTIALS.c.officer == held.officer) & (CREDENTIALS.c.password == held.password)
         same &= CREDENTIALS.c.second_factor == held.second_factor
-        others = (SESSIONS.c.officer == held.officer) & (SESSIONS.c.id != session)
+        others = _same(SESSIONS, held.officer) & (SESSIONS.c.id != session)
         with self._writing() as connection:
             changed = connection.execute(update(CREDENTIALS).where(same).values(**fresh))
             if changed.rowcount == 1:
                 connection.execute(delete(SESSIONS).where(others))
+                _forget_devices(connection, held.officer)
             return changed.rowcount == 1
 
     def drop(self, officer: str) -> None:
         """Take somebody's credentials away, and sign them out."""
         with self._writing() as connection:
-            connection.execute(delete(CREDENTIALS).where(CREDENTIALS.c.officer == officer))
+            connection.execute(delete(CREDENTIALS).where(_same(CREDENTIALS, officer)))
             _sign_out(connection, officer)
 
     def use(self, officer: str, step: int, before: int) -> bool:
@@ -181,33 +192,34 @@ class Door:
             )
             connection.execute(same.values(password=new))
 
-    def attempt(self, name: str, now: float, wait: Callable[[int], float]) -> float:
+    def attempt(self, knock: Knock, now: float, wait: Callable[[int], float]) -> float:
         """Count an attempt as failed before it is made; 0, or how long to wait until the next.
 
-        Counted in one statement, so that guesses made at the same moment wait for each other.
-        ``wait`` says for how long so many failures in a row close the door.
+        ``wait`` says for how long so many failures in a row close the door to whoever knocks so.
         """
         with self._writing() as connection:
             connection.execute(delete(ATTEMPTS).where(ATTEMPTS.c.until < now - FORGOTTEN_SECONDS))
-            into = sqlite_insert if connection.dialect.name == "sqlite" else postgres_insert
-            row = into(ATTEMPTS).values(name=name, failures=1, until=now)
-            counted = row.on_conflict_do_update(
-                index_elements=["name"],
-                set_={"failures": ATTEMPTS.c.failures + 1},
-                where=ATTEMPTS.c.until <= now,
-            ).returning(ATTEMPTS.c.failures)
-            failures = connection.execute(counted).scalar_one_or_none()
-            if failures is None:
-                until = select(ATTEMPTS.c.until).where(ATTEMPTS.c.name == name)
-                return max(0.001, float(connection.execute(until).scalar_one()) - now)
-            closed = update(ATTEMPTS).where(ATTEMPTS.c.name == name)
-            connection.execute(closed.values(until=now + wait(failures)))
-            return 0.0
+            return turn(connection, knock, now) or counted(connection, knock, now, wait)
 
-    def succeeded(self, name: str) -> None:
-        """Failures before count no more."""
+    def succeeded(self, knock: Knock) -> None:
+        """Failures before count no more for whoever knocks so."""
         with self._writing() as connection:
-            connection.execute(delete(ATTEMPTS).where(ATTEMPTS.c.name == name))
+            forgive(connection, knock)
+
+    def device(self, id: str, officer: str, since: float) -> bool:
+        """Whether the officer signed in with this device, and not before ``since``."""
+        wanted = select(DEVICES.c.since).where(DEVICES.c.id == id, DEVICES.c.officer == officer)
+        with self._engine.connect() as connection:
+            found = connection.execute(wanted).scalar_one_or_none()
+        return found is not None and found >= since
+
+    def know_device(self, fresh: str, held: str | None, officer: str, now: float) -> None:
+        """Know a device by a fresh id, also for the others who signed in with it before."""
+        with self._writing() as connection:
+            mine = (DEVICES.c.id == held) & (DEVICES.c.officer == officer)
+            connection.execute(delete(DEVICES).where(mine))
+            connection.execute(update(DEVICES).where(DEVICES.c.id == held).values(id=fresh))
+            connection.execute(insert(DEVICES).values(id=fresh, officer=officer, since=now))
 
     def close(self) -> None:
         """Close every connection."""
@@ -215,8 +227,19 @@ class Door:
 
 
 def _sign_out(connection: Connection, officer: str) -> None:
-    local = (SESSIONS.c.officer == officer) & (SESSIONS.c.issuer == "")
+    """Sessions that rest on the local list end, and no device is known any more."""
+    _forget_devices(connection, officer)
+    local = _same(SESSIONS, officer) & (SESSIONS.c.issuer == "")
     connection.execute(delete(SESSIONS).where(local))
+
+
+def _forget_devices(connection: Connection, officer: str) -> None:
+    connection.execute(delete(DEVICES).where(_same(DEVICES, officer)))
+
+
+def _same(table: Table, officer: str) -> ColumnElement[bool]:
+    """Rows of an officer, in whatever letter case an earlier release kept the id."""
+    return func.lower(table.c.officer) == folded(officer)
 
 
 def _row(record: Session | Credential) -> dict[str, object]:

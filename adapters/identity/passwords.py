@@ -97,12 +97,12 @@ class Passwords:
             fits = self._fits(known.password, password)
         seed = bytes(SEED_BYTES)
         if held is not None:
-            seed = self._master.unwrap(_place(officer), held.second_factor)
+            seed = self._master.unwrap(_place(held.officer), held.second_factor)
         step = _step(seed, code, now)
         if held is None or not fits or step is None or step <= held.step:
             return False
         self._renew(held, password)
-        return self._door.use(officer, step, held.step)
+        return self._door.use(held.officer, step, held.step)
 
     @cached_property
     def _nobody(self) -> Credential:
@@ -117,6 +117,17 @@ class Passwords:
             fresh = self._master.wrap(place, self._master.unwrap(place, held.second_factor))
             done += self._door.reseal(held, fresh)
         return done
+
+    def unopened(self) -> list[str]:
+        """Whose second factor these keys do not open."""
+        return [held.officer for held in self._door.sealed_otherwise("") if not self._opens(held)]
+
+    def _opens(self, held: Credential) -> bool:
+        try:
+            self._master.unwrap(_place(held.officer), held.second_factor)
+        except (WrongKey, MasterKeyMissing):
+            return False
+        return True
 
     def _fits(self, hashed: str, password: str) -> bool:
         try:

@@ -47,7 +47,20 @@ ATTEMPTS = Table(
     Column("failures", BigInteger, nullable=False),
     Column("until", Float, nullable=False),
 )
-"""Failures in a row by keyed hash of the name given, whether or not there is such an officer."""
+"""Failures in a row by keyed hash of who knocked, whether or not there is such an officer.
+
+Who knocks is a name and the client or device it comes from; a name by itself, while many clients
+try it, where ``until`` is the last turn given; or a turn, which is due at ``until``.
+"""
+
+DEVICES = Table(
+    "sign_in_devices",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("officer", Text, primary_key=True, index=True),
+    Column("since", Float, nullable=False),
+)
+"""Browsers an officer signed in with by both factors: ``id`` is a keyed hash of what they hold."""
 
 LOG = Table(
     "sign_in_log",
@@ -60,7 +73,7 @@ LOG = Table(
 
 SIGN_INS = Chain(name="sign-in log", table=LOG, function="relief_note_sign_in", lock=4)
 
-CHANGING = (SESSIONS.name, BEGUN.name, CREDENTIALS.name, ATTEMPTS.name)
+CHANGING = (SESSIONS.name, BEGUN.name, CREDENTIALS.name, ATTEMPTS.name, DEVICES.name)
 
 
 def install(connection: Connection, app_role: str | None = None) -> None:

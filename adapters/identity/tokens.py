@@ -13,7 +13,8 @@ from pathlib import Path
 from secrets import token_bytes, token_hex
 from typing import Any
 
-from domain.authority import Officer, Post
+from domain.case.authority import Officer, Post
+from domain.ground.names import folded, nameable
 
 FORM = "relief1"
 KEY_BYTES = 32
@@ -21,7 +22,6 @@ LONGEST = 2048
 SKEW = timedelta(minutes=1)
 """How far an issuer's clock may be ahead of ours."""
 
-_OFFICER = re.compile(r"[A-Za-z0-9._-]{1,64}")
 _DIVISION = re.compile(r"[0-9]{4}|[0-9]{6}|[0-9]{9}")
 
 
@@ -77,7 +77,7 @@ def issue(path: Path, officer: Officer, now: datetime, life: timedelta) -> str:
         raise ValueError("an officer has a plain id, posts, and a division of 4, 6 or 9 digits")
     issued = int(now.timestamp())
     claims = {
-        "officer": officer.id,
+        "officer": folded(officer.id),
         "posts": sorted(officer.posts),
         "division": officer.division,
         "issued": issued,
@@ -89,7 +89,7 @@ def issue(path: Path, officer: Officer, now: datetime, life: timedelta) -> str:
 
 def _sound(officer: Officer) -> bool:
     return (
-        _OFFICER.fullmatch(officer.id) is not None
+        nameable(officer.id)
         and _DIVISION.fullmatch(officer.division) is not None
         and bool(officer.posts)
         and Post.SYSTEM not in officer.posts
@@ -126,7 +126,7 @@ class Tokens:
                 urlsafe_b64decode(payload + "=" * (-len(payload) % 4))
             )
             posts = frozenset(Post(post) for post in claims["posts"])
-            officer = Officer(claims["officer"], posts, claims["division"])
+            officer = Officer(folded(claims["officer"]), posts, claims["division"])
             times = int(claims["issued"]), int(claims["expires"])
         except (ValueError, KeyError, TypeError):
             raise WrongToken from None

@@ -10,7 +10,7 @@ from secrets import token_bytes, token_hex
 from threading import Lock
 
 from adapters.keys.boxes import KEY_BYTES
-from adapters.keys.ring import Ring, RingKeys, UnsafeMasterKey, key_id
+from adapters.keys.ring import KeysUnreadable, OpenToOthers, Ring, RingKeys, key_id
 
 
 class FileKeys(RingKeys):
@@ -23,12 +23,25 @@ class FileKeys(RingKeys):
         super().__init__(_read(path))
 
     def ring(self) -> Ring:
-        """The ring as the file has it now. Raises ``UnsafeMasterKey``."""
-        stamp = _stamp(self._path)
-        if stamp != self._seen:
-            with self._lock:
-                self._ring, self._seen = _read(self._path), stamp
+        """The ring as the file has it now. Raises ``UnsafeMasterKey``, ``KeysUnreadable``.
+
+        The keys of indexes and digests never change: a file with others is another ring, put
+        there by mistake under a running process, and is not taken.
+        """
+        try:
+            stamp = _stamp(self._path)
+            if stamp != self._seen:
+                with self._lock:
+                    self._take(_read(self._path), stamp)
+        except OSError as error:
+            raise KeysUnreadable(f"{self._path}: {type(error).__name__}") from None
         return self._ring
+
+    def _take(self, found: Ring, stamp: tuple[int, int, int, int]) -> None:
+        held = self._ring
+        if (found.index_key, found.digest_key) != (held.index_key, held.digest_key):
+            raise KeysUnreadable(f"{self._path} holds other keys than before")
+        self._ring, self._seen = found, stamp
 
     def add(self) -> str:
         """Write one new key, not current yet; its id."""
@@ -89,10 +102,10 @@ def _aside(path: Path, content: bytes) -> Path:
 
 
 def _read(path: Path) -> Ring:
-    """The ring in a file. Raises ``UnsafeMasterKey`` where group or others may touch it."""
+    """The ring in a file. Raises ``UnsafeMasterKey``, ``OpenToOthers``."""
     with path.open("rb") as file:
         if stat.S_IMODE(os.fstat(file.fileno()).st_mode) & 0o077:
-            raise UnsafeMasterKey(f"{path} must be accessible by its owner only (chmod 600)")
+            raise OpenToOthers(f"{path} must be accessible by its owner only (chmod 600)")
         return Ring.decode(file.read())
 
 

@@ -8,7 +8,7 @@ from secrets import token_bytes, token_hex
 from adapters.keys import files
 from adapters.keys.boxes import KEY_BYTES, WrongKey
 from adapters.keys.ring import MasterKeys, Ring, RingKeys, UnsafeMasterKey
-from adapters.store.schema import PersonRow
+from domain.ground.history import PersonRow
 
 __all__ = ["MasterKey", "UnsafeMasterKey", "WrongKey"]
 
@@ -23,11 +23,11 @@ def _keyed(key: bytes, message: bytes) -> str:
 class MasterKey:
     """The master keys as the office uses them. Never logged, never shown."""
 
-    __slots__ = ("_digest_key", "_index_key", "keys")
+    __slots__ = ("_lookup", "keys")
 
     def __init__(self, keys: MasterKeys | bytes) -> None:
         self.keys = RingKeys(Ring.of(keys)) if isinstance(keys, bytes) else keys
-        self._index_key, self._digest_key = self.keys.lookup()
+        self._lookup: tuple[bytes, bytes] | None = None
 
     def __repr__(self) -> str:
         return "‹master key›"
@@ -42,6 +42,12 @@ class MasterKey:
     def load(cls, path: Path) -> "MasterKey":
         """Read the keys. Raises ``UnsafeMasterKey`` where group or others may touch the file."""
         return cls(files.FileKeys(path))
+
+    def _keys(self) -> tuple[bytes, bytes]:
+        """The keys of blind indexes and of digests, asked for once: they never change."""
+        if self._lookup is None:
+            self._lookup = self.keys.lookup()
+        return self._lookup
 
     def wrap(self, person_id: str, data_key: bytes) -> str:
         """A person's data key, sealed under the current master key for storing; bound to the person."""
@@ -59,16 +65,16 @@ class MasterKey:
 
     def blind_index(self, id_number: str) -> str:
         """Hex HMAC-SHA256 of an identity number (trimmed, upper case): equality, nothing else."""
-        return _keyed(self._index_key, id_number.strip().upper().encode())
+        return _keyed(self._keys()[0], id_number.strip().upper().encode())
 
     def place_index(self, place: str) -> str:
         """Hex HMAC-SHA256 of where something happened (signs that show, lower case): equality only."""
         written = "".join(place.split()).casefold()
-        return _keyed(self._index_key, b"place|" + written.encode())
+        return _keyed(self._keys()[0], b"place|" + written.encode())
 
     def digest(self, payload: bytes) -> str:
         """Hex HMAC-SHA256 of a command's payload, so a receipt shows a reused id."""
-        return _keyed(self._digest_key, payload)
+        return _keyed(self._keys()[1], payload)
 
     def new_person(self, id_number: str) -> PersonRow:
         """A person not stored yet: random identifier, blind index, fresh wrapped data key."""

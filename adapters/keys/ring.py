@@ -5,15 +5,18 @@ must be found again. The first edition derived them from its one master key; the
 them into the ring, so that the master key itself can go.
 """
 
+import hmac
 import json
 from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from typing import Protocol
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from adapters.keys.boxes import KEY_BYTES, derived, open_bytes, seal_bytes
+from domain.registers.keys.facts import KeyCheck, KeyRole
 
 FORM = "relief-master-keys/1"
 
@@ -22,8 +25,16 @@ class UnsafeMasterKey(Exception):
     """The master key file can be read by others, or is not a key."""
 
 
+class OpenToOthers(UnsafeMasterKey):
+    """Group or others may touch the file of master keys."""
+
+
 class MasterKeyMissing(Exception):
     """A value is wrapped under a master key that is not here (any more). Names its id."""
+
+
+class KeysUnreadable(UnsafeMasterKey):
+    """The file of master keys cannot be read now, or another one was put in its place."""
 
 
 class MasterKeys(Protocol):
@@ -51,6 +62,10 @@ class MasterKeys(Protocol):
 
     def lookup(self) -> tuple[bytes, bytes]:
         """The keys of blind indexes and of digests; they outlive every master key."""
+        ...
+
+    def checks(self) -> tuple[KeyCheck, ...]:
+        """A check value of every key there is: only this key yields it, and it leads nowhere."""
         ...
 
 
@@ -85,11 +100,11 @@ class Ring:
             keys = {id: b64decode(key, validate=True) for id, key in told["keys"].items()}
             index, digest = b64decode(told["index"]), b64decode(told["digest"])
             ring = cls(keys, told["current"], told["original"], index, digest)
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, AttributeError):
             raise UnsafeMasterKey("this is no file of master keys") from None
-        if ring.now not in keys or {*map(len, keys.values()), len(index), len(digest)} != {
-            KEY_BYTES
-        }:
+        lengths = {*map(len, keys.values()), len(index), len(digest)}
+        named = all(id == key_id(key) for id, key in keys.items())
+        if ring.now not in keys or lengths != {KEY_BYTES} or not named:
             raise UnsafeMasterKey("this is no file of master keys")
         return ring
 
@@ -160,6 +175,15 @@ class RingKeys:
         """The keys of blind indexes and of digests."""
         return self.ring().index_key, self.ring().digest_key
 
+    def checks(self) -> tuple[KeyCheck, ...]:
+        """A check value of every key there is."""
+        ring = self.ring()
+        return (
+            *(checked(KeyRole.MASTER, key) for key in ring.keys.values()),
+            checked(KeyRole.INDEX, ring.index_key),
+            checked(KeyRole.DIGEST, ring.digest_key),
+        )
+
     def _cipher(self, id: str) -> AESGCM:
         secret = self.ring().keys.get(id)
         if secret is None:
@@ -169,6 +193,45 @@ class RingKeys:
         if cipher is None:
             cipher = self._ciphers[id] = AESGCM(derived(secret, "wrap"))
         return cipher
+
+
+class NoKeys:
+    """Where nobody needs a key, or there is none: whatever is asked of it is refused."""
+
+    def current(self) -> str:
+        """Raises ``MasterKeyMissing``, as everything here but what lists keys."""
+        raise MasterKeyMissing("no master key was opened")
+
+    def original(self) -> str:
+        """There is none."""
+        return self.current()
+
+    def held(self) -> tuple[str, ...]:
+        """No key at all."""
+        return ()
+
+    def wrap(self, key: str, clear: bytes, place: bytes) -> str:
+        """Nothing is sealed."""
+        return self.current()
+
+    def unwrap(self, key: str, wrapped: str, place: bytes) -> bytes:
+        """Nothing opens."""
+        raise MasterKeyMissing(key)
+
+    def lookup(self) -> tuple[bytes, bytes]:
+        """There is none."""
+        raise MasterKeyMissing("no master key was opened")
+
+    def checks(self) -> tuple[KeyCheck, ...]:
+        """No key at all."""
+        return ()
+
+
+def checked(role: KeyRole, secret: bytes) -> KeyCheck:
+    """A key's check value: HMAC-SHA256 of its role, under a key derived for nothing else."""
+    label = f"relief/{role.value}".encode()
+    value = hmac.new(derived(secret, "check-value"), label, sha256).hexdigest()
+    return KeyCheck(role, key_id(secret), value)
 
 
 def key_id(secret: bytes) -> str:

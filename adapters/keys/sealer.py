@@ -8,22 +8,10 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from adapters.keys.boxes import open_bytes, seal_bytes
 from adapters.keys.keys import MasterKey
-from adapters.store.schema import PersonRow
-from domain.people import PersonId, Private
+from domain.ground.history import KeyGone, KeyMissing, PersonRow
+from domain.ground.people import PersonId, Private
 
 Lookup = Callable[[Sequence[str]], Mapping[str, PersonRow]]
-
-
-class KeyMissing(Exception):
-    """There is no key for this person: unknown, not introduced yet, or shredded."""
-
-
-class KeyGone(KeyMissing):
-    """There was a key for this ``person``, and it was destroyed."""
-
-    def __init__(self, person: str) -> None:
-        super().__init__(f"the key of person {person} was destroyed")
-        self.person = person
 
 
 class KeySealer:
@@ -56,9 +44,20 @@ class KeySealer:
         with self._lock:
             self._ciphers.pop(person_id, None)
 
+    def forget_all(self) -> None:
+        """Drop every person's key from memory."""
+        with self._lock:
+            self._ciphers.clear()
+
     def keep(self, ids: Sequence[str]) -> frozenset[PersonId]:
-        """Those of these persons who have a key in the store now; the others' are forgotten here."""
+        """Those of these persons who have a key in the store now; the others' are forgotten here.
+
+        Raises ``KeyMissing`` for somebody the store does not know: no key of theirs was destroyed.
+        """
         found = self._lookup(ids)
+        strangers = [id for id in ids if id not in found]
+        if strangers:
+            raise KeyMissing(f"there is no key for person {strangers[0]}")
         kept = frozenset(PersonId(id) for id, row in found.items() if row.wrapped_key)
         for person_id in ids:
             if person_id not in kept:

@@ -10,7 +10,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from domain.places import Division, Level, Places
+from domain.ground.places import Division, Level, Places
 
 
 def lhasa() -> Places:

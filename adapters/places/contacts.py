@@ -5,28 +5,13 @@ may be absent. What no entry says is left blank in documents: nothing is guessed
 """
 
 import json
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from domain.ground.places import Contact
+
 KNOWN = frozenset({"code", "from", "to", "name", "address", "phone"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contact:
-    """How an office is reached, from ``start`` through ``end``; ``name`` where it is named otherwise."""
-
-    code: str
-    start: date
-    end: date | None = None
-    name: str = ""
-    address: str
-    phone: str
-
-    def covers(self, day: date) -> bool:
-        """Whether the entry holds on a day; both ends are included."""
-        return self.start <= day and (self.end is None or day <= self.end)
 
 
 def contacts(path: Path) -> tuple[Contact, ...]:

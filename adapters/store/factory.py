@@ -13,6 +13,7 @@ from eventsourcing.persistence import (
 from eventsourcing.utils import Environment, EnvType, resolve_topic, strtobool
 from sqlalchemy import URL, Engine
 
+from adapters.store import reading
 from adapters.store.engines import is_sqlite, postgres_engine, sqlite_engine
 from adapters.store.install import install
 from adapters.store.postgres import PostgresRecorder
@@ -108,6 +109,8 @@ class StoreFactory(InfrastructureFactory[EventRecorder]):
             install_store(self.url)
         recorder = kind(store_engine(self.url))
         self._opened.append(recorder)
+        if not reading.meant(self.url):
+            recorder.check_installed()
         return recorder
 
     def close(self) -> None:

@@ -2,7 +2,8 @@
 
 from sqlalchemy import Connection, Engine
 
-from adapters.store import postgres_ddl, sqlite_ddl
+from adapters.store import postgres_ddl, postgres_guards, sqlite_ddl
+from adapters.store.claims import rebuild_claims
 from adapters.store.schema import METADATA
 
 
@@ -20,17 +21,21 @@ def _install_sqlite(connection: Connection) -> None:
     METADATA.create_all(connection)
     for statement in sqlite_ddl.guards():
         connection.exec_driver_sql(statement)
+    rebuild_claims(connection)
 
 
 def _install_postgres(connection: Connection, app_role: str | None) -> None:
     connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({postgres_ddl.LOCK + 1})")
+    connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({postgres_ddl.LOCK})")
     METADATA.create_all(connection)
     quote = connection.dialect.identifier_preparer.quote
     schema = quote(connection.exec_driver_sql("SELECT current_schema()").scalar_one())
     database = quote(connection.exec_driver_sql("SELECT current_database()").scalar_one())
-    connection.exec_driver_sql(postgres_ddl.APPEND.format(schema=schema))
-    for statement in postgres_ddl.guards():
+    for append in (postgres_ddl.APPEND, postgres_ddl.APPEND_ALL):
+        connection.exec_driver_sql(append.format(schema=schema))
+    for statement in postgres_guards.guards():
         connection.exec_driver_sql(statement)
+    rebuild_claims(connection)
     if app_role is not None:
-        for statement in postgres_ddl.grants(quote(app_role), database, schema):
+        for statement in postgres_guards.grants(quote(app_role), database, schema):
             connection.exec_driver_sql(statement)

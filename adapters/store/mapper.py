@@ -4,15 +4,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from threading import Lock
-from typing import Any, Protocol
+from typing import Annotated, Any, Protocol
 
 import msgspec
 from eventsourcing.persistence import JSONTranscoder, Mapper, Notification, StoredEvent
 
-from adapters.store.shapes import Change, Shape, shape_of
 from adapters.store.upcasts import UPCASTS, Upcast, envelope
-from domain.facts import FACTS, Authority, Fact, Recorded
-from domain.people import PersonId, Private
+from domain.ground.editions import FIRST, RULES_EDITION
+from domain.ground.facts import FACTS, Authority, Fact, Recorded
+from domain.ground.people import PersonId, Private
+from domain.ground.shapes import Change, Shape, shape_of
 
 
 class Sealer(Protocol):
@@ -42,7 +43,7 @@ class UnknownFact(UnreadableEvent):
 
 
 class FutureFact(UnreadableEvent):
-    """The fact was stored by a later edition of this program."""
+    """The fact was stored by a later edition of this program, or decided under later rules."""
 
 
 class MissingUpcast(UnreadableEvent):
@@ -61,13 +62,18 @@ class UnstorableFact(ValueError):
         super().__init__(f"{recorded.stream} version {recorded.version} ({name}): {reason}")
 
 
-class _Body(msgspec.Struct, frozen=True):
+Rules = Annotated[int, msgspec.Meta(ge=FIRST)]
+"""The edition of the rules. The first one is not written: facts from before editions name none."""
+
+
+class _Body(msgspec.Struct, frozen=True, omit_defaults=True):
     at: datetime
     authority: Authority
     command: str
     fact: Any
     law: str
     officer: str
+    rules: Rules = FIRST
 
 
 class _Plan:
@@ -86,8 +92,10 @@ class _Plan:
                 ("fact", kind),
                 ("law", str),
                 ("officer", str),
+                ("rules", Rules, FIRST),
             ],
             forbid_unknown_fields=True,
+            omit_defaults=True,
         )
         self.decoder = msgspec.json.Decoder(self.body, dec_hook=_decoded)
 
@@ -161,6 +169,7 @@ class FactMapper(Mapper[str]):
             fact,
             recorded.law,
             recorded.officer,
+            recorded.rules,
         )
         state = self._encoder.encode(body)
         return StoredEvent(recorded.stream, recorded.version, plan.topic, state)
@@ -182,6 +191,8 @@ class FactMapper(Mapper[str]):
     def to_domain_event(self, stored_event: StoredEvent) -> Recorded:  # type: ignore[override]
         """Raises ``UnknownFact``, ``FutureFact``, ``MissingUpcast`` or ``MalformedFact``."""
         body = self._exact(stored_event) or self._checked(stored_event)
+        if body.rules > RULES_EDITION:
+            raise FutureFact(stored_event)
         return Recorded(
             stream=str(stored_event.originator_id),
             version=stored_event.originator_version,
@@ -191,6 +202,7 @@ class FactMapper(Mapper[str]):
             authority=body.authority,
             law=body.law,
             command=body.command,
+            rules=body.rules,
             position=stored_event.id if isinstance(stored_event, Notification) else 0,
         )
 
@@ -242,8 +254,8 @@ class FactMapper(Mapper[str]):
             version += 1
         return self._plan(kind)
 
-    def opened(self, recorded: Recorded) -> Recorded:
-        """The same with all private text in clear. Raises what the sealer raises."""
+    def opened(self, recorded: Recorded, below: str = "") -> Recorded:
+        """The same with its private text in clear, all or ``below`` a path. Raises as the sealer."""
         if self._plan(type(recorded.fact)).shape.walk is None:
             return recorded
         if self._sealer is None:
@@ -251,6 +263,8 @@ class FactMapper(Mapper[str]):
         opener, stream, version = self._sealer, recorded.stream, recorded.version
 
         def reveal(private: Private, path: str) -> Private:
+            if not path.startswith(below):
+                return private
             return Private(private.about, opener.open(private, stream, version, path))
 
         return self.changed(recorded, reveal)

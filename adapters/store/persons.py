@@ -4,7 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
-from adapters.store.schema import PersonRow
+from domain.ground.history import PersonRow
 
 Run = Callable[[str, Sequence[Any]], list[Any]]
 """Runs one statement (written with ``?``) inside a transaction; its rows."""

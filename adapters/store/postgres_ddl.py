@@ -1,8 +1,4 @@
-"""What SQLAlchemy cannot say for PostgreSQL: the append function, the guard, the grants."""
-
-from collections.abc import Iterator
-
-from adapters.store.schema import NAMING
+"""How PostgreSQL appends: functions of its own, which order positions and refuse what is no next fact."""
 
 CHANNEL = "relief_events"
 SEPARATOR = "\x1e"
@@ -11,51 +7,163 @@ SEPARATOR = "\x1e"
 LOCK = 0x72656C696566
 """The advisory lock that orders positions ("relief")."""
 
-APPEND_SIGNATURE = (
-    "relief_append(text, text, text, text, text, text, text, text, text, text, text, text)"
+_PARAMETERS = (
+    *("new_streams", "new_versions", "new_names", "new_bodies"),
+    *("new_command", "new_digest", "new_outcome"),
+    *("new_people", "new_indexes", "new_keys"),
+    *("tracked_name", "tracked_id"),
+    *("new_claims", "known_timeline", "known_position", "known_stream", "known_body"),
 )
+PARAMETERS = len(_PARAMETERS)
+APPEND_SIGNATURE = f"relief_append({', '.join(['text'] * PARAMETERS)})"
+APPEND_ALL_SIGNATURE = "relief_append_all(text)"
+OLDER_APPENDS = tuple(f"relief_append({', '.join(['text'] * count)})" for count in (12, 18))
+"""What older editions left behind: doors without the checks of this one. Closed at installing."""
+
+TIMELINE = "left(pg_walfile_name(pg_current_wal_insert_lsn()), 8)"
+"""A server that was promoted, or restored to a moment, writes another timeline."""
+
+_CLAIMS = """
+    json_to_recordset(new_claims::json) AS (
+        kind text, key text, shared text, vouched boolean, stream text, version bigint)
+"""
+_AT = """CASE WHEN starts_with({0}, '{{{{"at":"') THEN split_part(left({0}, 60), '"', 4) END"""
+"""When a fact was recorded: what its body, canonical JSON, begins with."""
+
+
+_NOT_BEFORE = f"""
+    coalesce(({_AT.format("held.body")})::timestamptz <= ({_AT.format("new_body")})::timestamptz, true)
+"""
+
+
+def _plainly(held: str, body: str) -> str:
+    """Whether a fact is of no earlier time than another, seen without reading the two times.
+
+    What is written alike is the same; of two in our own zone, to the microsecond, the greater text is
+    the later. Reading them costs as much as a look by an index: that is for what is left out.
+    """
+    return (
+        f"(left({held}, 39) = left({body}, 39)"
+        f" OR substr({held}, 34, 6) = '+08:00' AND substr({body}, 34, 6) = '+08:00'"
+        f' AND left({held}, 33) COLLATE "C" <= left({body}, 33))'
+    )
+
+
+_QUICKLY = f"""
+        INSERT INTO events (position, stream, version, name, body)
+        SELECT head + i, new_stream, new_version, new_name, new_body WHERE coalesce(
+            (SELECT {_plainly("held.body", "new_body")} FROM events AS held
+                WHERE held.stream = new_stream AND held.version = new_version - 1), new_version = 1);
+"""
+"""One fact that is plainly the next of its stream."""
+
+_ALONE = f"""
+            INSERT INTO events (position, stream, version, name, body)
+            SELECT head + i, new_stream, new_version, new_name, new_body WHERE coalesce(
+                (SELECT {_NOT_BEFORE.strip()} FROM events AS held
+                    WHERE held.stream = new_stream AND held.version = new_version - 1),
+                new_version = 1 OR new_version = 0 AND NOT EXISTS (SELECT FROM events AS held
+                    WHERE held.stream = new_stream AND held.version = 1));
+            IF NOT FOUND THEN
+                SELECT {_AT.format("held.body")} INTO since FROM events AS held
+                    WHERE held.stream = new_stream AND held.version = new_version - 1
+                    AND NOT EXISTS (SELECT FROM events AS next
+                        WHERE next.stream = new_stream AND next.version = new_version);
+                IF FOUND THEN
+                    RAISE unique_violation USING CONSTRAINT = 'events_forward',
+                        MESSAGE = 'a fact would stand before the one before it',
+                        DETAIL = concat_ws(' ', since, {_AT.format("new_body")});
+                END IF;
+                RAISE unique_violation USING CONSTRAINT = 'events_contiguous',
+                    MESSAGE = 'a fact is not the next of its stream';
+            END IF;
+"""
+"""One that is not plainly so: its time may be written otherwise; or why it is refused."""
 
 APPEND = f"""
-CREATE OR REPLACE FUNCTION relief_append(
-    new_streams text, new_versions text, new_names text, new_bodies text,
-    new_command text, new_digest text, new_outcome text,
-    new_people text, new_indexes text, new_keys text,
-    tracked_name text, tracked_id text
-) RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER SET search_path = {{schema}}, pg_temp AS $$
+CREATE OR REPLACE FUNCTION relief_append({", ".join(f"{name} text" for name in _PARAMETERS)})
+RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER SET search_path = {{schema}}, pg_temp AS $$
 DECLARE
     head bigint;
+    kept boolean;
     added bigint := 0;
+    streams text[];
+    versions text[];
+    names text[];
+    bodies text[];
+    new_stream text := new_streams;
+    new_version bigint;
+    new_name text := new_names;
+    new_body text := new_bodies;
+    since text;
+    taken bigint;
 BEGIN
     PERFORM pg_advisory_xact_lock({LOCK});
-    IF new_command IS NOT NULL
-        AND EXISTS (SELECT FROM commands WHERE command_id = new_command) THEN
-        RAISE unique_violation USING CONSTRAINT = 'commands_pkey',
-            MESSAGE = 'this command has a receipt already';
+    SELECT position, {TIMELINE} = known_timeline AND position = known_position::bigint
+            AND stream = known_stream AND body = known_body
+        INTO head, kept FROM events ORDER BY position DESC LIMIT 1;
+    IF kept IS NOT TRUE THEN
+        head := coalesce(head, 0);
+        IF {TIMELINE} <> known_timeline OR known_position IS NOT NULL AND NOT EXISTS (
+            SELECT FROM events WHERE position = known_position::bigint
+                AND stream = known_stream AND body = known_body
+        ) THEN
+            RAISE unique_violation USING CONSTRAINT = 'events_epoch',
+                MESSAGE = 'the history went back behind what was remembered of it';
+        END IF;
     END IF;
-    IF new_people IS NOT NULL THEN
-        INSERT INTO people (person_id, blind_index, wrapped_key)
-        SELECT * FROM unnest(
-            string_to_array(new_people, E'\\x1e'),
-            string_to_array(new_indexes, E'\\x1e'),
-            string_to_array(new_keys, E'\\x1e'));
-    END IF;
-    SELECT coalesce(max(position), 0) INTO head FROM events;
-    IF new_streams IS NOT NULL THEN
-        INSERT INTO events (position, stream, version, name, body)
-        SELECT head + n, stream, version, name, body FROM unnest(
-            string_to_array(new_streams, E'\\x1e'),
-            string_to_array(new_versions, E'\\x1e')::bigint[],
-            string_to_array(new_names, E'\\x1e'),
-            string_to_array(new_bodies, E'\\x1e')
-        ) WITH ORDINALITY AS fresh (stream, version, name, body, n);
-        GET DIAGNOSTICS added = ROW_COUNT;
-        PERFORM pg_notify('{CHANNEL}', '');
+    IF strpos(new_streams, E'\\x1e') = 0 THEN
+        added := 1;
+        new_version := new_versions;
+    ELSIF new_streams IS NOT NULL THEN
+        streams := string_to_array(new_streams, E'\\x1e');
+        versions := string_to_array(new_versions, E'\\x1e');
+        names := string_to_array(new_names, E'\\x1e');
+        bodies := string_to_array(new_bodies, E'\\x1e');
+        added := cardinality(streams);
     END IF;
     IF new_command IS NOT NULL THEN
         INSERT INTO commands (command_id, digest, outcome, first_position, last_position)
         VALUES (new_command, new_digest, new_outcome,
             CASE WHEN added > 0 THEN head + 1 ELSE 0 END,
             CASE WHEN added > 0 THEN head + added ELSE 0 END);
+    END IF;
+    IF strpos(new_people, E'\\x1e') = 0 THEN
+        INSERT INTO people (person_id, blind_index, wrapped_key)
+        VALUES (new_people, new_indexes, new_keys);
+    ELSIF new_people IS NOT NULL THEN
+        INSERT INTO people (person_id, blind_index, wrapped_key)
+        SELECT * FROM unnest(
+            string_to_array(new_people, E'\\x1e'),
+            string_to_array(new_indexes, E'\\x1e'),
+            string_to_array(new_keys, E'\\x1e'));
+    END IF;
+    FOR i IN 1 .. added LOOP
+        IF added > 1 THEN
+            new_stream := streams[i];
+            new_version := versions[i];
+            new_name := names[i];
+            new_body := bodies[i];
+        END IF;{_QUICKLY.rstrip()}
+        IF NOT FOUND THEN{_ALONE.rstrip()}
+        END IF;
+    END LOOP;
+    IF added > 0 THEN
+        PERFORM pg_notify('{CHANNEL}', '');
+    END IF;
+    IF new_claims IS NOT NULL THEN
+        SELECT fresh.n INTO taken FROM ROWS FROM ({_CLAIMS.strip()})
+            WITH ORDINALITY AS fresh (kind, key, shared, vouched, stream, version, n)
+            JOIN claims AS held ON held.kind = fresh.kind AND held.key = fresh.key
+            WHERE NOT fresh.vouched AND NOT (fresh.shared <> '' AND held.shared = fresh.shared)
+            ORDER BY fresh.n LIMIT 1;
+        IF FOUND THEN
+            RAISE unique_violation USING CONSTRAINT = 'claims_taken',
+                MESSAGE = 'a number is used already', DETAIL = taken;
+        END IF;
+        INSERT INTO claims (kind, key, shared, vouched, stream, version)
+        SELECT kind, key, shared, vouched, stream, version FROM ROWS FROM ({_CLAIMS.strip()})
+            AS fresh (kind, key, shared, vouched, stream, version);
     END IF;
     IF tracked_name IS NOT NULL THEN
         INSERT INTO tracking (application_name, notification_id)
@@ -72,120 +180,39 @@ END
 $$
 """
 """One round trip for a save. The lock is taken before positions are given out and released by
-the server only after the commit is visible, so a tailing reader never misses an event."""
+the server only after the commit is visible, so a tailing reader never misses an event.
 
-REFUSE = """
-CREATE OR REPLACE FUNCTION relief_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+The statement that inserts a fact does so only next to the one before it, in the store or in the same
+save, and not at an earlier time: one look by the unique index which the insert goes by anyway. What is
+not plainly right is looked at closely.
+The receipt comes before the facts: its own index says that a command is a twin, before anything else
+of it can conflict."""
+
+APPEND_ALL = f"""
+CREATE OR REPLACE FUNCTION relief_append_all(saves text)
+RETURNS text LANGUAGE plpgsql SECURITY DEFINER SET search_path = {{schema}}, pg_temp AS $$
+DECLARE
+    save json;
+    first bigint;
+    answers json[];
+    refused text;
+    message text;
+    detail text;
 BEGIN
-    RAISE insufficient_privilege USING MESSAGE = TG_TABLE_NAME || ' is append-only';
+    PERFORM pg_advisory_xact_lock({LOCK});
+    FOR save IN SELECT * FROM json_array_elements(saves::json) LOOP
+        BEGIN
+            first := relief_append({", ".join(f"save ->> {n}" for n in range(PARAMETERS))});
+            answers := answers || json_build_array(first);
+        EXCEPTION WHEN integrity_constraint_violation THEN
+            GET STACKED DIAGNOSTICS refused = CONSTRAINT_NAME, message = MESSAGE_TEXT,
+                detail = PG_EXCEPTION_DETAIL;
+            answers := answers || json_build_array(NULL, refused, message, detail);
+        END;
+    END LOOP;
+    RETURN array_to_json(answers);
 END
 $$
 """
-
-
-_NAMES_SOMEBODY = " OR ".join(f"starts_with(name, '{name}/')" for name in NAMING)
-
-KEYS = (
-    """
-    CREATE OR REPLACE FUNCTION relief_guard_people() RETURNS trigger LANGUAGE plpgsql AS $$
-    BEGIN
-        IF TG_OP IN ('DELETE', 'TRUNCATE') THEN
-            RAISE insufficient_privilege USING MESSAGE = 'people are never deleted';
-        END IF;
-        IF TG_OP = 'UPDATE' AND (
-            OLD.person_id <> NEW.person_id OR OLD.wrapped_key = ''
-            OR (NEW.wrapped_key = '' OR NEW.blind_index <> OLD.blind_index) AND NOT EXISTS (
-                SELECT FROM events
-                WHERE stream = 'person-' || OLD.person_id AND starts_with(name, 'key-destroyed/'))
-        ) THEN
-            RAISE insufficient_privilege
-                USING MESSAGE = 'a key is destroyed by its fact only, and for good';
-        END IF;
-        IF EXISTS (
-            SELECT FROM retired_master_keys WHERE key_id = split_part(NEW.wrapped_key, ':', 1)
-        ) THEN
-            RAISE unique_violation
-                USING CONSTRAINT = 'retired_master_key', MESSAGE = 'retired_master_key';
-        END IF;
-        RETURN NEW;
-    END
-    $$
-    """,
-    """
-    CREATE OR REPLACE TRIGGER people_guarded BEFORE INSERT OR UPDATE OR DELETE ON people
-    FOR EACH ROW EXECUTE FUNCTION relief_guard_people()
-    """,
-    """
-    CREATE OR REPLACE TRIGGER people_whole BEFORE TRUNCATE ON people
-    FOR EACH STATEMENT EXECUTE FUNCTION relief_guard_people()
-    """,
-    f"""
-    CREATE OR REPLACE FUNCTION relief_destroy_key() RETURNS trigger LANGUAGE plpgsql AS $$
-    BEGIN
-        IF EXISTS (
-            SELECT FROM events
-            WHERE position > (NEW.body::json -> 'fact' ->> 'seen')::bigint AND ({_NAMES_SOMEBODY})
-        ) THEN
-            RAISE unique_violation
-                USING CONSTRAINT = 'people_named_since', MESSAGE = 'people_named_since';
-        END IF;
-        UPDATE people SET wrapped_key = '', blind_index = 'destroyed:' || person_id
-        WHERE person_id = substr(NEW.stream, 8);
-        RETURN NEW;
-    END
-    $$
-    """,
-    """
-    CREATE OR REPLACE TRIGGER events_destroy_key AFTER INSERT ON events FOR EACH ROW
-    WHEN (starts_with(NEW.name, 'key-destroyed/')) EXECUTE FUNCTION relief_destroy_key()
-    """,
-    """
-    CREATE OR REPLACE FUNCTION relief_name_the_living() RETURNS trigger LANGUAGE plpgsql AS $$
-    BEGIN
-        IF EXISTS (
-            SELECT FROM json_array_elements(NEW.body::json -> 'fact' -> 'members') AS member
-            JOIN people ON person_id = member ->> 'person' WHERE wrapped_key = ''
-        ) THEN
-            RAISE unique_violation
-                USING CONSTRAINT = 'people_key_destroyed', MESSAGE = 'people_key_destroyed';
-        END IF;
-        RETURN NEW;
-    END
-    $$
-    """,
-    """
-    CREATE OR REPLACE TRIGGER events_name_the_living BEFORE INSERT ON events FOR EACH ROW
-    WHEN (starts_with(NEW.name, 'application-submitted/')) EXECUTE FUNCTION relief_name_the_living()
-    """,
-)
-"""As on SQLite: the fact that a key is destroyed destroys it, in the same transaction."""
-
-
-def guards() -> Iterator[str]:
-    """The triggers that keep events and receipts append-only, whoever asks; and nobody else appends."""
-    yield REFUSE
-    yield from KEYS
-    yield f"REVOKE ALL ON FUNCTION {APPEND_SIGNATURE} FROM PUBLIC"
-    for table in ("events", "commands"):
-        yield (
-            f"CREATE OR REPLACE TRIGGER {table}_append_only"
-            f" BEFORE UPDATE OR DELETE OR TRUNCATE ON {table}"
-            " FOR EACH STATEMENT EXECUTE FUNCTION relief_refuse_change()"
-        )
-
-
-def grants(role: str, database: str, schema: str) -> Iterator[str]:
-    """What the application's role may do; names come quoted.
-
-    It reads the history and appends through the function; it may keep persons' keys and the
-    place pointer, and create schemas of its own for ledgers.
-    """
-    yield f"GRANT EXECUTE ON FUNCTION {APPEND_SIGNATURE} TO {role}"
-    yield f"GRANT USAGE ON SCHEMA {schema} TO {role}"
-    yield f"REVOKE ALL ON events, commands, people, tracking, places FROM {role}"
-    yield f"GRANT SELECT ON events, commands, tracking TO {role}"
-    yield f"GRANT SELECT, UPDATE (wrapped_key) ON people TO {role}"
-    yield f"REVOKE ALL ON retired_master_keys FROM {role}"
-    yield f"GRANT SELECT, INSERT ON retired_master_keys TO {role}"
-    yield f"GRANT SELECT, INSERT, UPDATE ON places TO {role}"
-    yield f"GRANT CREATE ON DATABASE {database} TO {role}"
+"""Many saves in one transaction, in the order given, each refused on its own. An answer is the
+first position, or the constraint, message and detail of the refusal."""

@@ -2,12 +2,17 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from operator import itemgetter
+from time import monotonic, time_ns
+from typing import Any, ClassVar
 from uuid import UUID
 
 from eventsourcing.persistence import (
     ApplicationRecorder,
     Notification,
+    PersistenceError,
     ProcessRecorder,
     StoredEvent,
     Subscription,
@@ -15,12 +20,55 @@ from eventsourcing.persistence import (
 )
 from sqlalchemy import Engine
 
+from adapters.store.beside import NOTHING, Beside
+from adapters.store.epoch import Epoch, Mark
+from adapters.store.errors import (
+    ClockBehind,
+    EpochChanged,
+    NotInstalled,
+    TrackingConflict,
+)
 from adapters.store.persons import PersonKeys
-from adapters.store.schema import CommandRow, PersonRow
 from adapters.store.wake import TailingSubscription, Wake
+from domain.case.claims import ClaimRow
+from domain.ground.history import NAMING, CommandRow, PersonRow
 
-SELECT_EVENT = "SELECT stream, version, name, body FROM events "
-SELECT_NOTIFICATION = "SELECT stream, version, name, body, position FROM events "
+SELECT_EVENT = "SELECT stream, version, name, body, position FROM events "
+HOLDS = "SELECT 1 FROM events WHERE position = ? AND stream = ? AND body = ?"
+_POSITION = itemgetter(4)
+
+PROBE = "probe"
+"""Under which name a write is tried."""
+PROBED_SECONDS = 3.0
+"""How long what a tried write came to is taken for what the next would."""
+
+OPENED_BEHIND = timedelta(minutes=10)
+"""A file may begin by so much before the newest fact of any other: longer no save is under way."""
+_AT = '{"at":"'
+_OPENING = tuple(f"{name}/" for name in NAMING)
+
+
+def recorded_at(body: str) -> datetime | None:
+    """When a fact was recorded: what its body, canonical JSON, begins with; ``None`` of another body."""
+    if not body.startswith(_AT):
+        return None
+    try:
+        at = datetime.fromisoformat(body[len(_AT) :].partition('"')[0])
+    except ValueError:
+        return None
+    return at if at.tzinfo else None
+
+
+@dataclass(slots=True)
+class Save:
+    """What is to be kept together, or not at all; ``mark`` is a fact the store must still hold."""
+
+    events: Sequence[StoredEvent]
+    tracking: Tracking | None = None
+    command: CommandRow | None = None
+    people: Sequence[PersonRow] = ()
+    beside: Beside = NOTHING
+    mark: Mark | None = None
 
 
 class EventRecorder(PersonKeys, ProcessRecorder, ABC):
@@ -29,19 +77,21 @@ class EventRecorder(PersonKeys, ProcessRecorder, ABC):
     Statements are written with ``?``; a subclass turns them into its driver's form once.
     """
 
+    INSTALLED: ClassVar[str]
+    INSTALLED_PARAMS: ClassVar[Sequence[str]]
+    """Asks for what the newest edition installs."""
+
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self.wake = Wake()
+        self.epoch = Epoch()
+        self.clock_behind = 0.0
+        """By how many seconds the last save stood before what its stream held; 0 where it did not."""
+        self._probed: tuple[float, bool] = (float("-inf"), False)
         self._statements: dict[str, str] = {}
 
     @abstractmethod
-    def _append(
-        self,
-        events: Sequence[StoredEvent],
-        tracking: Tracking | None,
-        command: CommandRow | None,
-        people: Sequence[PersonRow],
-    ) -> int:
+    def _append(self, save: Save) -> int:
         """Write everything in one transaction; the position of the first event."""
 
     @abstractmethod
@@ -55,20 +105,102 @@ class EventRecorder(PersonKeys, ProcessRecorder, ABC):
         tracking: Tracking | None = None,
         command: CommandRow | None = None,
         people: Sequence[PersonRow] = (),
+        beside: Beside = NOTHING,
+        epoch: int | None = None,
         **_: Any,
     ) -> Sequence[int] | None:
-        """Save events of any streams, a receipt and new persons together, or nothing at all.
+        """Save events of any streams, a receipt, new persons and what stands beside, or nothing at all.
 
-        Returns the positions, in order. Raises ``VersionConflict``, ``CommandAlreadyRecorded``,
-        ``PersonAlreadyKnown`` or ``TrackingConflict`` where nothing was kept, and
-        ``OutcomeUnknown`` where the answer was lost: look the command id up then.
+        Positions are given out one after the other: what is refused, rolled back or cut off leaves
+        no hole.
+
+        ``epoch`` is the number of the epoch in which everything was read that this save builds on.
+        Returns the positions, in order. Raises ``VersionConflict``, ``EpochChanged``,
+        ``ClockBehind``, ``ClaimTaken``, ``CommandAlreadyRecorded``, ``PersonAlreadyKnown`` or
+        ``TrackingConflict`` where nothing was kept, and ``OutcomeUnknown`` where the answer was
+        lost: look the command id up then.
         """
         if not stored_events and tracking is None and command is None and not people:
             return []
-        first = self._append(stored_events, tracking, command, people)
+        number, mark = self.epoch.number, self.epoch.mark
+        if epoch is not None and epoch != number:
+            raise EpochChanged("what this save builds on was read before the store went back")
+        save = Save(stored_events, tracking, command, people, beside, mark)
+        beside.check()
+        self._begun_in_time(save)
+        first = self._kept(save, number)
         if stored_events:
+            newest, last = first + len(stored_events) - 1, stored_events[-1]
+            self.epoch.saw(number, newest, str(last.originator_id), last.state.decode())
+            self.clock_behind = 0.0
             self.wake.ring()
         return list(range(first, first + len(stored_events)))
+
+    def _begun_in_time(self, save: Save) -> None:
+        """A file that begins has nothing before it: it is held to the newest fact seen here.
+
+        Raises ``ClockBehind``. What this process saw of the store costs no look into it, and it saw the
+        newest fact when it started. What the system records of itself at a start is not held to it.
+        """
+        opening = next((one for one in save.events if one.topic.startswith(_OPENING)), None)
+        if opening is None or save.mark is None:
+            return
+        newest, given = recorded_at(save.mark.body), recorded_at(opening.state.decode())
+        if newest is not None and given is not None and newest - given > OPENED_BEHIND:
+            self.clock_behind = (newest - given).total_seconds()
+            raise ClockBehind(newest, given)
+
+    def _kept(self, save: Save, number: int) -> int:
+        """The position of the first event; what a refusal tells about store and clock is noted."""
+        try:
+            return self._append(save)
+        except EpochChanged:
+            self.epoch.turn(number)
+            raise
+        except ClockBehind as behind:
+            self.clock_behind = (behind.newest - behind.given).total_seconds()
+            raise
+
+    def check_installed(self) -> None:
+        """Raises ``NotInstalled`` where saving would not find what this edition installs."""
+        if not self._fetch(self.INSTALLED, self.INSTALLED_PARAMS)[0][0]:
+            raise NotInstalled(
+                "the database was not installed by this edition of relief:"
+                " the owner of the database runs `relief install` first"
+            )
+
+    def look(self) -> None:
+        """See that the store still holds what is remembered; forget it where it does not."""
+        number, mark = self.epoch.number, self.epoch.mark
+        if mark and not self._fetch(HOLDS, (mark.position, mark.stream, mark.body)):
+            self.epoch.turn(number)
+
+    def writable(self) -> bool:
+        """Whether a small write is kept right now; asked of the store every few seconds at most."""
+        asked, answer = self._probed
+        now = monotonic()
+        if now - asked >= PROBED_SECONDS:
+            answer = self._writes()
+            self._probed = (monotonic(), answer)
+        return answer
+
+    def _writes(self) -> bool:
+        try:
+            self.insert_tracking(Tracking(PROBE, time_ns()))
+        except TrackingConflict:
+            return True
+        except PersistenceError:
+            return False
+        return True
+
+    def _rows(self, statement: str, params: Sequence[Any]) -> list[Any]:
+        """Rows of events, the newest of which is remembered as seen."""
+        number = self.epoch.number
+        rows = self._fetch(statement, params)
+        if rows:
+            newest = max(rows, key=_POSITION)
+            self.epoch.saw(number, newest[4], newest[0], newest[3])
+        return rows
 
     def select_events(
         self,
@@ -94,7 +226,7 @@ class EventRecorder(PersonKeys, ProcessRecorder, ABC):
             bounds.append(limit)
         return [
             StoredEvent(stream, version, name, body.encode())
-            for stream, version, name, body in self._fetch(statement, bounds)
+            for stream, version, name, body, _ in self._rows(statement, bounds)
         ]
 
     def select_streams(self, streams: Sequence[str]) -> dict[str, list[StoredEvent]]:
@@ -104,9 +236,18 @@ class EventRecorder(PersonKeys, ProcessRecorder, ABC):
             return {stream: self.select_events(stream) for stream in found}
         among, param = self._among("stream", list(found))
         statement = f"{SELECT_EVENT}WHERE {among} ORDER BY stream, version"
-        for stream, version, name, body in self._fetch(statement, (param,)):
+        for stream, version, name, body, _ in self._rows(statement, (param,)):
             found[stream].append(StoredEvent(stream, version, name, body.encode()))
         return found
+
+    def placed(self, streams: Sequence[str]) -> list[Notification]:
+        """The events of several streams with their positions, in order, in one round trip."""
+        among, param = self._among("stream", list(streams))
+        statement = f"{SELECT_EVENT}WHERE {among} ORDER BY position"
+        return [
+            Notification(stream, version, name, body.encode(), position)
+            for stream, version, name, body, position in self._rows(statement, (param,))
+        ]
 
     def last_event(self, stream: str) -> StoredEvent | None:
         """The newest event of a stream, or ``None``."""
@@ -134,10 +275,10 @@ class EventRecorder(PersonKeys, ProcessRecorder, ABC):
             conditions += f" AND {among}"
             params.append(param)
         params.append(limit)
-        statement = f"{SELECT_NOTIFICATION}WHERE {conditions} ORDER BY position LIMIT ?"
+        statement = f"{SELECT_EVENT}WHERE {conditions} ORDER BY position LIMIT ?"
         return [
             Notification(stream, version, name, body.encode(), position)
-            for stream, version, name, body, position in self._fetch(statement, params)
+            for stream, version, name, body, position in self._rows(statement, params)
         ]
 
     def max_notification_id(self) -> int | None:
@@ -170,6 +311,20 @@ class EventRecorder(PersonKeys, ProcessRecorder, ABC):
         among, param = self._among("command_id", list(ids))
         found = self._fetch(f"SELECT command_id FROM commands WHERE {among}", (param,))
         return frozenset(command_id for (command_id,) in found)
+
+    def all_claims(self) -> set[ClaimRow]:
+        """Every number that was used, by the fact that used it."""
+        rows = self._fetch("SELECT kind, key, shared, vouched, stream, version FROM claims")
+        return {ClaimRow(k, key, s, bool(v), stream, n) for k, key, s, v, stream, n in rows}
+
+    def receipts_without_facts(self) -> list[tuple[str, int, int]]:
+        """Receipts whose positions are not all there: command id, first and last position."""
+        found = self._fetch(
+            "SELECT command_id, first_position, last_position FROM commands WHERE first_position > 0"
+            " AND (SELECT count(*) FROM events WHERE position BETWEEN first_position"
+            " AND last_position) <> last_position - first_position + 1 ORDER BY first_position"
+        )
+        return [(command, first, last) for command, first, last in found]
 
     def insert_tracking(self, tracking: Tracking) -> None:
         """Remember how far an application has come. Raises ``TrackingConflict`` on going back."""

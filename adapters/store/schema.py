@@ -1,13 +1,17 @@
 """The tables of the history: events, receipts of commands, persons' keys, tracking, places."""
 
-from dataclasses import dataclass
-
-from sqlalchemy import BigInteger, Column, MetaData, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    MetaData,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 
 METADATA = MetaData()
-
-NAMING = ("application-submitted", "lead-recorded")
-"""The facts by which a person first stands in a file."""
 
 EVENTS = Table(
     "events",
@@ -40,7 +44,8 @@ PEOPLE = Table(
     Column("wrapped_key", Text, nullable=False),
     UniqueConstraint("blind_index", name="people_blind_index_key"),
 )
-"""Random identifiers, keyed blind indexes of identity numbers, wrapped data keys."""
+"""Random identifiers, keyed blind indexes of identity numbers, wrapped data keys; and a row for the
+index key of each year, under ``domain.ground.history.YEAR_KEY`` and the year."""
 
 RETIRED = Table(
     "retired_master_keys",
@@ -48,6 +53,19 @@ RETIRED = Table(
     Column("key_id", Text, primary_key=True),
 )
 """Master keys under which nothing may be wrapped any more."""
+
+CLAIMS = Table(
+    "claims",
+    METADATA,
+    Column("kind", Text, nullable=False),
+    Column("key", Text, nullable=False),
+    Column("shared", Text, nullable=False),
+    Column("vouched", Boolean, nullable=False),
+    Column("stream", Text, nullable=False),
+    Column("version", BigInteger, nullable=False),
+    PrimaryKeyConstraint("kind", "key", "stream", "version", name="claims_pkey"),
+)
+"""Numbers that may be used only once, by the fact that used them: written in its transaction."""
 
 TRACKING = Table(
     "tracking",
@@ -64,23 +82,3 @@ PLACES = Table(
     Column("current", Text, nullable=False),
 )
 """Which set of ledgers is current (see ``adapters.store.places``)."""
-
-
-@dataclass(frozen=True, slots=True)
-class CommandRow:
-    """The receipt of a command. The recorder fills in the positions when it stores it."""
-
-    command_id: str
-    digest: str
-    outcome: str
-    first_position: int = 0
-    last_position: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class PersonRow:
-    """A person as the store knows one: no name, no number, only keyed and wrapped values."""
-
-    person_id: str
-    blind_index: str
-    wrapped_key: str

@@ -1,46 +1,34 @@
 """The recorder on SQLite: one writer under a lock, readers beside it (WAL), full durability."""
 
+import os
 import sqlite3
 from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from threading import Condition, Lock
 from time import sleep
 from typing import Any, TypeVar
 
 import msgspec
 from eventsourcing.persistence import (
+    IntegrityError,
     InterfaceError,
     OperationalError,
     PersistenceError,
-    StoredEvent,
-    Tracking,
 )
 from sqlalchemy import Engine
 from sqlalchemy.pool import PoolProxiedConnection
 
+from adapters.store.bells import Commits, Glances
+from adapters.store.epoch import Mark
 from adapters.store.errors import (
-    BY_CONSTRAINT,
-    CommandAlreadyRecorded,
+    EpochChanged,
     OutcomeUnknown,
-    PersonAlreadyKnown,
-    TrackingConflict,
-    VersionConflict,
     translated,
 )
 from adapters.store.persons import Run
-from adapters.store.recorder import EventRecorder
-from adapters.store.schema import CommandRow, PersonRow
-
-INSERT_EVENT = "INSERT INTO events (stream, version, name, body) VALUES (?, ?, ?, ?)"
-INSERT_COMMAND = "INSERT INTO commands VALUES (?, ?, ?, ?, ?)"
-INSERT_PERSON = "INSERT INTO people VALUES (?, ?, ?)"
-INSERT_TRACKING = (
-    "INSERT INTO tracking VALUES (?, ?) ON CONFLICT (application_name)"
-    " DO UPDATE SET notification_id = excluded.notification_id"
-    " WHERE tracking.notification_id < excluded.notification_id RETURNING 1"
-)
-KNOWN_COMMAND = "SELECT 1 FROM commands WHERE command_id = ?"
+from adapters.store.recorder import EventRecorder, Save
+from adapters.store.sqlite_ddl import DESTROYS_YEAR, NOT_NEXT
+from adapters.store.sqlite_saves import Queued, conflict, remembers, track, write
 
 SCRUBS, SCRUB_SECONDS = 20, 0.1
 """How often the log is tried to be emptied while readers still look at it."""
@@ -49,20 +37,7 @@ T = TypeVar("T")
 _encode = msgspec.json.encode
 
 
-@dataclass(slots=True)
-class _Save:
-    """One append on its way into a transaction, and what became of it."""
-
-    rows: list[tuple[str, int, str, str]]
-    tracking: Tracking | None
-    command: CommandRow | None
-    people: Sequence[PersonRow]
-    first: int = 0
-    error: PersistenceError | None = None
-    waiting: bool = True
-
-
-def _fail(saves: list[_Save], error: PersistenceError) -> None:
+def _fail(saves: list[Queued], error: PersistenceError) -> None:
     """The transaction failed for all, also for a save refused because of another one in it."""
     for save in saves:
         save.error = type(error)(*error.args)
@@ -71,16 +46,23 @@ def _fail(saves: list[_Save], error: PersistenceError) -> None:
 class SqliteRecorder(EventRecorder):
     """Several readers, one writer, one writing process."""
 
+    INSTALLED = "SELECT count(*) = 2 FROM sqlite_master WHERE name IN (?, ?)"
+    INSTALLED_PARAMS = (NOT_NEXT, DESTROYS_YEAR)
+
     def __init__(self, engine: Engine) -> None:
         super().__init__(engine)
         self._writing = Lock()
-        self._queue: deque[_Save] = deque()
+        self._queue: deque[Queued] = deque()
         self._state = Condition()
         self._held: list[PoolProxiedConnection] = []
         self._idle: deque[sqlite3.Connection] = deque()
         self._reading = 0
         self._closed = False
+        self._stale: set[int] = set()
+        self._name = engine.url.database or ""
+        self._file = self._identity()
         self._writer = self._open()
+        self._bells: Glances | None = None
 
     def _open(self) -> sqlite3.Connection:
         held = self.engine.raw_connection()
@@ -105,10 +87,50 @@ class SqliteRecorder(EventRecorder):
 
     def _give_back(self, connection: sqlite3.Connection) -> None:
         with self._state:
-            self._idle.append(connection)
+            if id(connection) in self._stale:
+                self._drop(connection)
+            else:
+                self._idle.append(connection)
             self._reading -= 1
             if self._closed:
                 self._state.notify_all()
+
+    def _identity(self) -> tuple[int, int] | None:
+        """Which file lies under the database's name; ``None`` where it lies under none."""
+        try:
+            found = os.stat(self._name)
+        except OSError:
+            return None
+        return found.st_dev, found.st_ino
+
+    def _same_file(self) -> None:
+        """Raises ``EpochChanged`` where another file was put in the place of the one opened.
+
+        What is written into a file without a name is gone with the process.
+        """
+        there = self._identity()
+        if self._file is None:
+            self._file = there
+        if there == self._file:
+            return
+        if there is None:
+            raise OperationalError("the database's file is gone")
+        with self._state:
+            self._file = there
+            self._stale = {id(held.driver_connection) for held in self._held}
+            while self._idle:
+                self._drop(self._idle.pop())
+            self._drop(self._writer)
+        self.engine.dispose()
+        self._writer = self._open()
+        raise EpochChanged("another file lies in the place of the database")
+
+    def _drop(self, connection: sqlite3.Connection) -> None:
+        """Close a connection to a file that lies there no more."""
+        self._stale.discard(id(connection))
+        for held in [held for held in self._held if held.driver_connection is connection]:
+            self._held.remove(held)
+            held.invalidate()
 
     def _fetch(self, statement: str, params: Sequence[Any] = ()) -> list[Any]:
         connection = self._borrow()
@@ -122,113 +144,79 @@ class SqliteRecorder(EventRecorder):
     def _among(self, column: str, values: Sequence[str]) -> tuple[str, Any]:
         return f"{column} IN (SELECT value FROM json_each(?))", _encode(values).decode()
 
-    def _append(
-        self,
-        events: Sequence[StoredEvent],
-        tracking: Tracking | None,
-        command: CommandRow | None,
-        people: Sequence[PersonRow],
-    ) -> int:
+    def _append(self, save: Save) -> int:
         """Queue the save; whoever gets the writer next commits all that are queued by then.
 
         So writers that wait for one fsync share the next one. Each waits until its own is kept.
         """
         rows = [
-            (str(e.originator_id), e.originator_version, e.topic, e.state.decode()) for e in events
+            (str(e.originator_id), e.originator_version, e.topic, e.state.decode())
+            for e in save.events
         ]
-        save = _Save(rows, tracking, command, people)
-        self._queue.append(save)
+        mine = Queued(save, rows)
+        self._queue.append(mine)
         with self._writing:
-            if save.waiting:
+            if mine.waiting:
                 self._commit_together([self._queue.popleft() for _ in range(len(self._queue))])
-        if save.error is not None:
-            raise save.error
-        return save.first
+        if mine.error is not None:
+            raise mine.error
+        return mine.first
 
-    def _commit_together(self, saves: list[_Save]) -> None:
+    def _commit_together(self, saves: list[Queued]) -> None:
         """One transaction for all. A save that is refused takes nothing of the others with it."""
-        writer = self._writer
         try:
             if self._closed:
                 raise InterfaceError("the recorder is closed")
-            writer.execute("BEGIN IMMEDIATE")
+            self._same_file()
+            self._writer.execute("BEGIN IMMEDIATE")
+            if len(saves) == 1:
+                self._alone(self._writer, saves[0])
+                return
+            held: set[Mark] = set()
             for save in saves:
-                self._try(writer, save)
-            self._commit(writer)
+                self._try(self._writer, save, held)
+            self._commit(self._writer)
         except sqlite3.Error as error:
-            self._roll_back(writer)
+            self._roll_back(self._writer)
             _fail(saves, translated(error))
         except PersistenceError as error:
-            self._roll_back(writer)
+            self._roll_back(self._writer)
             _fail(saves, error)
         except BaseException:
-            self._roll_back(writer)
+            self._roll_back(self._writer)
             _fail(saves, OutcomeUnknown("the writer was interrupted"))
             raise
         finally:
             for save in saves:
                 save.waiting = False
 
-    def _try(self, writer: sqlite3.Connection, save: _Save) -> None:
-        """Write one save, or undo just that and remember why."""
+    def _alone(self, writer: sqlite3.Connection, queued: Queued) -> None:
+        """Write the only save of a transaction; where it is refused nothing is committed."""
+        try:
+            self._write(writer, queued, None)
+        except (sqlite3.IntegrityError, IntegrityError) as error:
+            queued.error = conflict(writer, error, queued)
+            self._roll_back(writer)
+        else:
+            self._commit(writer)
+
+    def _try(self, writer: sqlite3.Connection, queued: Queued, held: set[Mark]) -> None:
+        """Write one save of several, or undo just that and remember why."""
         writer.execute("SAVEPOINT one")
         try:
-            save.first = self._write(writer, save.rows, save.command, save.people)
-            if save.tracking is not None:
-                self._track(writer, save.tracking)
-        except (sqlite3.IntegrityError, TrackingConflict) as error:
-            save.error = self._conflict(writer, error, save.command)
+            self._write(writer, queued, held)
+        except (sqlite3.IntegrityError, IntegrityError) as error:
+            queued.error = conflict(writer, error, queued)
             writer.execute("ROLLBACK TO one")
         writer.execute("RELEASE one")
 
     @staticmethod
-    def _write(
-        writer: sqlite3.Connection,
-        rows: list[tuple[str, int, str, str]],
-        command: CommandRow | None,
-        people: Sequence[PersonRow],
-    ) -> int:
-        first = last = 0
-        if people:
-            persons = [(p.person_id, p.blind_index, p.wrapped_key) for p in people]
-            writer.executemany(INSERT_PERSON, persons)
-        for row in rows:
-            last = writer.execute(INSERT_EVENT, row).lastrowid or 0
-        if rows:
-            first = last - len(rows) + 1
-        if command is not None:
-            receipt = (command.command_id, command.digest, command.outcome, first, last)
-            writer.execute(INSERT_COMMAND, receipt)
-        return first
-
-    @staticmethod
-    def _track(writer: sqlite3.Connection, tracking: Tracking) -> None:
-        params = (tracking.application_name, tracking.notification_id)
-        if not writer.execute(INSERT_TRACKING, params).fetchall():
-            raise TrackingConflict(f"{params} or a later one was tracked already")
-
-    @staticmethod
-    def _conflict(
-        writer: sqlite3.Connection,
-        error: sqlite3.IntegrityError | TrackingConflict,
-        command: CommandRow | None,
-    ) -> PersistenceError:
-        """Which conflict it was: a twin of the command first, since it explains all others."""
-        twin = (
-            command is not None and writer.execute(KNOWN_COMMAND, (command.command_id,)).fetchone()
-        )
-        if isinstance(error, TrackingConflict):
-            return error
-        if twin and command is not None:
-            return CommandAlreadyRecorded(f"command {command.command_id} has a receipt")
-        by_trigger = BY_CONSTRAINT.get(str(error))
-        if by_trigger is not None:
-            return by_trigger(str(error))
-        if "events." in str(error):
-            return VersionConflict(str(error))
-        if "people." in str(error):
-            return PersonAlreadyKnown(str(error))
-        return translated(error)
+    def _write(writer: sqlite3.Connection, queued: Queued, held: set[Mark] | None) -> None:
+        save = queued.save
+        remembers(writer, save.mark, held)
+        queued.first = write(writer, queued)
+        if save.tracking is not None:
+            track(writer, save.tracking)
 
     @staticmethod
     def _roll_back(writer: sqlite3.Connection) -> None:
@@ -269,8 +257,28 @@ class SqliteRecorder(EventRecorder):
                 sleep(SCRUB_SECONDS)
         return False
 
+    def listen(self) -> None:
+        """Have ``wake`` ring for other processes' commits: one thread looks at the file."""
+        with self._state:
+            if self._bells is None and not self._closed:
+                self._bells = Glances({self.wake: Commits(self._name)})
+
+    def look(self) -> None:
+        """As its base, and whether another file lies in the database's place."""
+        number = self.epoch.number
+        try:
+            with self._writing:
+                self._same_file()
+        except EpochChanged:
+            self.epoch.turn(number)
+            return
+        super().look()
+
     def close(self) -> None:
         """Join readers and the writer, then close: closing under a reader can crash."""
+        bells, self._bells = self._bells, None
+        if bells is not None:
+            bells.close()
         with self._writing, self._state:
             if self._closed:
                 return

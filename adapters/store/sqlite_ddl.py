@@ -1,8 +1,9 @@
 """What SQLAlchemy cannot say for SQLite: AUTOINCREMENT positions and the append-only guard."""
 
 from collections.abc import Iterator
+from itertools import product
 
-from adapters.store.schema import NAMING
+from domain.ground.history import NAMING, YEAR_KEY
 
 EVENTS = """
 CREATE TABLE IF NOT EXISTS events (
@@ -28,16 +29,45 @@ BEGIN SELECT RAISE(ABORT, 'UNIQUE constraint failed: {table}.{same}'); END
 """
 """``INSERT OR REPLACE`` deletes without firing delete triggers, so it is refused beforehand."""
 
+AT = "CASE WHEN substr({0}, 1, 7) = '{{\"at\":\"' THEN substr({0}, 8, instr(substr({0}, 8), '\"') - 1) END"
+"""When a fact was recorded: what its body, canonical JSON, begins with."""
+
+NOT_NEXT = "events_contiguous"
+_PLAINLY = """
+    substr(held.body, 34, 6) = '+08:00' AND substr(NEW.body, 34, 6) = '+08:00'
+        AND substr(held.body, 1, 33) <= substr(NEW.body, 1, 33)
+"""
+"""Of two times in our own zone, to the microsecond, the greater text is the later."""
+
+CONTIGUOUS = f"""
+CREATE TRIGGER IF NOT EXISTS events_contiguous BEFORE INSERT ON events
+WHEN NEW.position > 0 OR NOT coalesce((
+    SELECT version = NEW.version - 1 AND {_PLAINLY.strip()}
+    FROM events AS held WHERE stream = NEW.stream ORDER BY version DESC LIMIT 1
+), 0)
+BEGIN
+    SELECT RAISE(ABORT, 'UNIQUE constraint failed: events.position, events.stream, events.version')
+    FROM events WHERE position = NEW.position OR stream = NEW.stream AND version = NEW.version;
+    SELECT RAISE(ABORT, '{NOT_NEXT}') WHERE NOT coalesce((
+        SELECT version = NEW.version - 1
+            AND coalesce(julianday({AT.format("body")}) <= julianday({AT.format("NEW.body")}), 1)
+        FROM events WHERE stream = NEW.stream ORDER BY version DESC LIMIT 1
+    ), NEW.version IN (0, 1));
+END
+"""
+"""Each fact is its stream's next, and not before the one before it; so it never replaces another. The
+library's own cases count from 0, ours from 1: nothing of ours ever asks for version 0. A position that
+is yet to be given out is -1 here. What is not plainly right is looked at closely."""
+
 _SAME = {
-    "events": (
-        "position = NEW.position",
-        "stream = NEW.stream AND version = NEW.version",
-    ),
-    "commands": ("command_id = NEW.command_id",),
+    "commands": "command_id = NEW.command_id",
+    "claims": "kind = NEW.kind AND key = NEW.key AND stream = NEW.stream AND version = NEW.version",
 }
 
 
 _KEY_OF = "substr(NEW.wrapped_key, 1, instr(NEW.wrapped_key, ':') - 1)"
+_YEAR_KEY = f"'{YEAR_KEY}' || json_extract({{0}}, '$.fact.year')"
+DESTROYS_YEAR = "events_destroy_index_key"
 _NAMES_SOMEBODY = " OR ".join(f"name LIKE '{name}/%'" for name in NAMING)
 
 KEYS = (
@@ -45,12 +75,15 @@ KEYS = (
     CREATE TRIGGER IF NOT EXISTS people_no_delete BEFORE DELETE ON people
     BEGIN SELECT RAISE(ABORT, 'people are never deleted'); END
     """,
-    """
-    CREATE TRIGGER IF NOT EXISTS people_stay BEFORE UPDATE ON people
+    f"""
+    CREATE TRIGGER IF NOT EXISTS people_keep BEFORE UPDATE ON people
     WHEN OLD.person_id <> NEW.person_id OR OLD.wrapped_key = ''
         OR (NEW.wrapped_key = '' OR NEW.blind_index <> OLD.blind_index) AND NOT EXISTS (
             SELECT 1 FROM events
             WHERE stream = 'person-' || OLD.person_id AND name LIKE 'key-destroyed/%')
+        AND NOT EXISTS (
+            SELECT 1 FROM events WHERE stream = 'keys' AND name LIKE 'index-key-destroyed/%'
+            AND OLD.person_id = {_YEAR_KEY.format("body")})
     BEGIN SELECT RAISE(ABORT, 'a key is destroyed by its fact only, and for good'); END
     """,
     *(
@@ -72,6 +105,14 @@ KEYS = (
         WHERE person_id = substr(NEW.stream, 8);
     END
     """,
+    f"""
+    CREATE TRIGGER IF NOT EXISTS {DESTROYS_YEAR} AFTER INSERT ON events
+    WHEN NEW.stream = 'keys' AND NEW.name LIKE 'index-key-destroyed/%'
+    BEGIN
+        UPDATE people SET wrapped_key = '', blind_index = 'destroyed:' || person_id
+        WHERE person_id = {_YEAR_KEY.format("NEW.body")};
+    END
+    """,
     """
     CREATE TRIGGER IF NOT EXISTS events_name_the_living BEFORE INSERT ON events
     WHEN NEW.name LIKE 'application-submitted/%' AND EXISTS (
@@ -82,14 +123,18 @@ KEYS = (
     """,
 )
 """The fact that a key is destroyed destroys it: in the same transaction, unless somebody was named
-in a file since the files were looked at. Whoever then still means the old person is refused."""
+in a file since the files were looked at. Whoever then still means the old person is refused. A year's
+index key goes by its own fact."""
 
 
 def guards() -> Iterator[str]:
-    """The triggers that keep events and receipts append-only, and persons' keys under their facts."""
+    """The triggers that keep events, receipts and claims append-only and each stream without a gap,
+    and persons' keys under their facts."""
+    yield "DROP TRIGGER IF EXISTS people_stay"
     yield from KEYS
-    for table, sames in _SAME.items():
-        for act in ("UPDATE", "DELETE"):
-            yield _REFUSE.format(table=table, act=act)
-        same = " OR ".join(f"({one})" for one in sames)
+    yield CONTIGUOUS
+    yield "DROP TRIGGER IF EXISTS events_no_replace"
+    for table, act in product(("events", *_SAME), ("UPDATE", "DELETE")):
+        yield _REFUSE.format(table=table, act=act)
+    for table, same in _SAME.items():
         yield _REFUSE_REPLACE.format(table=table, same=same)

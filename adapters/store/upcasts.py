@@ -7,7 +7,7 @@ so that nothing shows them by accident; the bytes themselves stay what they were
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from domain.people import UNKNOWN, PersonId, Private
+from domain.ground.people import UNKNOWN, PersonId, Private
 
 Fields = dict[str, Any]
 Upcast = Callable[[Fields], Fields]
@@ -75,14 +75,44 @@ def charged(fact: Fields) -> Fields:
     return {**fact, "matter": matter}
 
 
+def decided(fact: Fields) -> Fields:
+    """A decision kept the name of its law, and neither it nor its trace a fingerprint."""
+    trace = fact["assessment"]
+    return {
+        **fact,
+        "assessment": None if trace is None else {**trace, "fingerprint": None},
+        "law": None,
+    }
+
+
+def unindexed(fact: Fields) -> Fields:
+    """Nothing was indexed yet; it never will be, for the history is not rewritten."""
+    return {**fact, "indexes": []}
+
+
 UPCASTS: Mapping[tuple[str, int], Upcast] = {
     ("application-submitted", 1): submitted,
+    ("application-submitted", 2): gained(as_it_was, account_checked=False),
+    ("application-submitted", 3): unindexed,
+    ("deficiencies-notified", 1): gained(as_it_was, vouched=[]),
+    ("acceptance-refused", 1): gained(as_it_was, vouched=[]),
+    ("handed-to-relief-station", 1): gained(as_it_was, vouched=[]),
     ("application-accepted", 1): gained(now_private("reason"), by_county=False),
+    ("application-accepted", 2): gained(as_it_was, fingerprint=None),
     ("home-visited", 1): now_private("unsigned_reason"),
+    ("home-visited", 2): gained(as_it_was, helpers=[]),
+    ("home-visited", 3): unindexed,
+    ("spot-check-reported", 1): unindexed,
+    ("county-verified", 1): gained(as_it_was, helpers=[]),
+    ("county-verified", 2): unindexed,
     ("public-notice-interrupted", 1): now_private("reason"),
     ("relief-approved", 1): now_private("lowered_reason", "exception"),
     ("relief-approved", 2): gained(as_it_was, prescribed=None, assessment=None),
     ("relief-approved", 3): gained(as_it_was, duties=None),
+    ("relief-approved", 4): gained(decided, batch=None, vouched=[]),
+    ("relief-refused", 2): gained(decided, batch=None, vouched=[]),
+    ("opinion-signed", 2): gained(as_it_was, law=None),
+    ("application-examined", 1): gained(as_it_was, law=None),
     ("relief-refused", 1): gained(
         as_it_was, evidence=[], county_ground=None, prescribed=None, assessment=None
     ),
@@ -90,10 +120,35 @@ UPCASTS: Mapping[tuple[str, int], Upcast] = {
         as_it_was, evidence=[], county_ground=None, proposal=None, prescribed=None
     ),
     ("payment-instructed", 1): paid_to,
+    ("payment-instructed", 2): unindexed,
+    ("account-correction-requested", 1): unindexed,
     ("payment-account-corrected", 1): gained(paid_to, visit=None),
+    ("payment-account-corrected", 2): gained(as_it_was, request=None),
+    ("payment-account-corrected", 3): unindexed,
     ("relief-disbursed", 1): gained(as_it_was, unpaid=None),
+    ("relief-disbursed", 2): gained(as_it_was, paying_bank=None, batch=None, vouched=[]),
     ("cash-disbursed", 1): gained(now_private("reason", "witness"), unpaid=None),
+    ("cash-disbursed", 2): gained(
+        as_it_was,
+        batch=None,
+        vouched=[],
+        witness_officer=None,
+        witness_id=None,
+        short_handed=False,
+    ),
+    ("cash-disbursed", 3): unindexed,
+    ("document-served", 1): gained(as_it_was, batch=None, vouched=[]),
     ("goods-delivered", 1): gained(now_private("items", "urgency"), unpaid=None),
+    ("goods-delivered", 2): gained(
+        as_it_was,
+        batch=None,
+        vouched=[],
+        witness=None,
+        witness_officer=None,
+        witness_id=None,
+        short_handed=False,
+    ),
+    ("goods-delivered", 3): unindexed,
     ("case-referred", 1): now_private("receiver"),
     ("referral-answered", 1): now_private("result"),
     ("lead-recorded", 1): now_private("protective_step"),

@@ -1,7 +1,8 @@
 """Waking whoever waits for new events: a hint only, polling is the truth."""
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from threading import Condition
 from typing import Protocol
 
@@ -16,6 +17,7 @@ class Wake:
     def __init__(self) -> None:
         self._condition = Condition()
         self._count = 0
+        self._called: list[Callable[[], object]] = []
 
     @property
     def count(self) -> int:
@@ -27,6 +29,19 @@ class Wake:
         with self._condition:
             self._count += 1
             self._condition.notify_all()
+            for call in self._called:
+                call()
+
+    @contextmanager
+    def calling(self, call: Callable[[], object]) -> Iterator[None]:
+        """Have ``call`` called at each ring within the block, by whoever rings; it must not wait."""
+        with self._condition:
+            self._called.append(call)
+        try:
+            yield
+        finally:
+            with self._condition:
+                self._called.remove(call)
 
     def wait(self, seen: int, timeout: float) -> int:
         """Wait until it has rung since ``seen``, at most ``timeout`` seconds; the new count."""

@@ -6,10 +6,11 @@ from datetime import date
 from typing import assert_never
 
 from domain.account.events import AccountFact, GrantCharged, GrantReleased
-from domain.case.events import Matter
-from domain.case.terms import Category, Subject
-from domain.money import ZERO, Money
-from domain.people import PersonId
+from domain.ground.declared import carries
+from domain.ground.matter import Matter
+from domain.ground.money import ZERO, Money
+from domain.ground.people import PersonId
+from domain.ground.terms import Category, Subject
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,19 +87,24 @@ def released(grant: Grant, fact: GrantReleased) -> Grant:
     return replace(grant, amount=grant.amount - fact.amount)
 
 
+@carries(
+    "AMB-35",
+    "The grants that stand in any of these accounts, each case once and one case left out.",
+)
 def distinct(accounts: Accounts, other_than: str) -> dict[str, Grant]:
-    """The grants that stand in any of these accounts, each case once and one case left out (AMB-35)."""
     return {g.case: g for a in accounts.values() for g in a.standing if g.case != other_than}
 
 
+@carries(
+    "12", "The most grants any of these persons was helped by, of those approved on counted days."
+)
 def most_grants(accounts: Accounts, counted: Callable[[date], bool]) -> int:
-    """The most grants any of these persons was helped by, of those approved on counted days (12)."""
     helped = (sum(g.beneficiary and counted(g.on) for g in a.standing) for a in accounts.values())
     return max(helped, default=0)
 
 
+@carries("12 AMB-14", "The case that already relieved this very matter, in any year.")
 def same_matter(accounts: Accounts, matter: Matter, case: str) -> str | None:
-    """The case that already relieved this very matter, in any year (A12.1, AMB-14)."""
     for account in accounts.values():
         for grant in account.standing:
             if grant.case != case and grant.beneficiary and grant.matter.same(matter):

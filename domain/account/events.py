@@ -2,19 +2,19 @@
 
 from datetime import date
 
-from domain.case.events import Matter
-from domain.case.terms import Category, Subject
-from domain.facts import Fact, fact
-from domain.money import Money
-from domain.people import PersonId
+from domain.ground.declared import carries, says
+from domain.ground.facts import Fact, fact
+from domain.ground.matter import Matter
+from domain.ground.money import Money
+from domain.ground.people import PersonId
+from domain.ground.terms import Category, Subject
 
 
 @fact("grant-charged", version=3)
+@carries("AMB-02 AMB-37", "A grant stands in this person's account, booked on the day of approval.")
 class GrantCharged(Fact):
-    """A grant stands in this person's account, booked on the day of approval (AMB-02).
-
-    ``base`` is the sum of costs it answered, of the year ``expense_year`` (AMB-37); facts of before
-    the assessment bound approvals have neither.
+    """``base`` is the sum of costs it answered, of the year ``expense_year`` (AMB-37); facts of
+    before the assessment bound approvals have neither.
     """
 
     on: date
@@ -30,9 +30,8 @@ class GrantCharged(Fact):
 
 
 @fact("grant-released")
+@says("Unpaid room of a grant is given back: the case ended before it was paid.")
 class GrantReleased(Fact):
-    """Unpaid room of a grant is given back: the case ended before it was paid."""
-
     on: date
     person: PersonId
     case: str

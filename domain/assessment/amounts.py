@@ -13,9 +13,10 @@ from domain.assessment.inputs import Question
 from domain.assessment.plan import Plan, PoolPlan
 from domain.assessment.result import AmountRange, Flag, PoolUse, Reckoning, Share
 from domain.assessment.tiers import exact, near_edge, tiered
+from domain.ground.declared import carries
+from domain.ground.money import ZERO, Money
 from domain.law.outcome import MAXIMUM
 from domain.law.terms import AmountKind, FloorVsCap, Per, Rounding
-from domain.money import ZERO, Money
 
 UNBOUNDED = 10**18
 """More fen than there are: no limit was applied yet."""
@@ -121,8 +122,8 @@ def _entitled(plan: Plan, question: Question, base: Base | None, standard: Stand
     return _periods(plan, question.periods, one)
 
 
+@carries("11.2 AMB-07 AMB-08", "Tiers of each share of the base.")
 def _tiers(plan: Plan, base: Base | None) -> Sums:
-    """Tiers of each share of the base (11.2, AMB-07, AMB-08)."""
     marginal = plan.amount.kind is AmountKind.TIER_MARGINAL
     total, flags, shares = 0, [], []
     fixed = True
@@ -219,16 +220,18 @@ def _cap(pool: PoolPlan, question: Question, standard: Standard) -> Money | None
     return Money(cap * question.circumstances.members if rule.per is Per.MEMBER else cap)
 
 
+@carries(
+    "AMB-01 AMB-13", "This calendar year, or the twelve months that end on the day of decision."
+)
 def in_window(calendar: bool, day: date, today: date) -> bool:
-    """This calendar year, or the twelve months that end on the day of decision (AMB-01, AMB-13)."""
     if calendar:
         return day.year == today.year
     leap = (today.month, today.day) == (2, 29)
     return day > today.replace(year=today.year - 1, day=28 if leap else today.day)
 
 
+@carries("AMB-33", "Rounded once, half up or down, never above what the limits left.")
 def _range(plan: Plan, sums: Sums) -> AmountRange:
-    """Rounded once, half up or down, never above what the limits left (AMB-33)."""
     most = _rounded(plan, sums.most, sums.bound)
     if sums.least == sums.most:
         return AmountRange(most, most, most, False)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from domain.assessment.inputs import MedicalBill, Question, SchoolCost
 from domain.assessment.result import Flag
+from domain.ground.declared import carries
 from domain.law.outcome import BaseRule
 from domain.law.terms import Costs, Deducted, SumOver
 
@@ -33,8 +34,8 @@ class Base:
         return sum(self.sums.values())
 
 
+@carries("8.1/4 8.1/5 AMB-05", "The costs that count, household by household or person by person.")
 def base_of(rule: BaseRule, question: Question) -> Base:
-    """The costs that count, household by household or person by person (8.1/4, 8.1/5, AMB-05)."""
     if rule.costs is Costs.MEDICAL:
         return _medical(rule, question)
     if rule.costs is Costs.SCHOOL:
@@ -45,8 +46,8 @@ def base_of(rule: BaseRule, question: Question) -> Base:
     return Base({HOUSEHOLD: spending.fen}, True)
 
 
+@carries("AMB-37", "Bills settled in the expense year, up to the day of decision.")
 def _medical(rule: BaseRule, question: Question) -> Base:
-    """Bills settled in the expense year, up to the day of decision (AMB-37)."""
     fields = [_FIELD[deducted] for deducted in rule.deducts]
     apart = rule.sum_over is not SumOver.HOUSEHOLD
     sums = {} if apart else {HOUSEHOLD: 0}
@@ -81,8 +82,8 @@ def _school(rule: BaseRule, question: Question) -> Base:
     return Base(sums, bool(question.circumstances.schooling), tuple(flags))
 
 
+@carries("8.1/5", "Tuition, lodging, living and books less aid, in fen; 择校费 and 校外租房 never.")
 def schooling_left(cost: SchoolCost, fields: list[str]) -> int:
-    """Tuition, lodging, living and books less aid, in fen; 择校费 and 校外租房 never (8.1/5)."""
     left = cost.tuition.fen + cost.lodging.fen + cost.living.fen + cost.books.fen
     for name in fields:
         left -= getattr(cost, name).fen

@@ -3,14 +3,16 @@
 from domain.assessment.inputs import Circumstances
 from domain.assessment.plan import Plan
 from domain.assessment.result import Answer, Coverage, Lack
+from domain.ground.declared import carries
 from domain.law.outcome import CategoryRule
 from domain.law.terms import Claim
 
 
+@carries(
+    "2", "Whether the kind of hardship is there: cause, effects, register, findings, evidence."
+)
 def covered(plan: Plan, circumstances: Circumstances) -> Coverage:
-    """Whether the kind of hardship is there: cause, effects, register, findings, evidence.
-
-    What is contradicted makes it a no; what is not known yet leaves it open. The last statement
+    """What is contradicted makes it a no; what is not known yet leaves it open. The last statement
     about a claim stands.
     """
     said = {s.claim: s.holds for s in circumstances.statements}

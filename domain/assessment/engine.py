@@ -20,12 +20,14 @@ from domain.assessment.result import (
     Verdict,
 )
 from domain.assessment.verdict import against
+from domain.ground.declared import carries
+from domain.ground.money import Money
 from domain.law.casework import DelegationRule
+from domain.law.held import held
 from domain.law.outcome import SeriesRule
-from domain.law.pack import Law, Pack
+from domain.law.pack import Law, Pack, joint
+from domain.law.reference import Found, References
 from domain.law.terms import AsOf, Fallback
-from domain.money import Money
-from domain.reference import Found, References
 
 
 class Consulted:
@@ -71,22 +73,24 @@ def as_of(rule: SeriesRule, place: str, day: date, references: References) -> in
     return found.fact.value.fen
 
 
+@carries(
+    "4/2 18.2.1 AMB-22 AMB-23",
+    "The law of a day, with its county's additions where it has them, ready to answer.",
+)
 class Engine:
-    """A pack, with its county's additions where it has them, ready to answer. Holds no case."""
+    """Holds no case, and answers by its own day: whoever asks has found which day governs."""
 
     def __init__(self, pack: Pack) -> None:
         self.pack = pack
         self._compiler = Compiler(pack)
+        self._fingerprint = pack.fingerprint
         self._readings = tuple((id, pack.reading(id)) for id in pack.decisive)
 
     def assess(self, question: Question, references: References) -> Assessment:
-        """What the law prescribes. Raises ``NotRelieved`` and ``NoLawInForce``.
-
-        The parameters are those of the acceptance day (AMB-40).
-        """
+        """What the law prescribes. Raises ``NotRelieved`` and ``NoLawInForce``."""
         circumstances = question.circumstances
-        plan = self._compiler.plan(circumstances.category, question.accepted_on)
-        rules = self._compiler.grounds(question.accepted_on)
+        plan = self._compiler.plan(circumstances.category)
+        rules = self._compiler.grounds
         consulted = Consulted(self.pack, question, references)
         coverage = covered(plan, circumstances)
         tests = tuple([run(test, question, consulted) for test in plan.tests])
@@ -119,7 +123,7 @@ class Engine:
 
     def ceiling(self, question: Question, references: References) -> Money | None:
         """Up to how much the township decides; ``None``: nothing (18.2.1, AMB-22, AMB-23)."""
-        plan = self._compiler.plan(question.circumstances.category, question.accepted_on)
+        plan = self._compiler.plan(question.circumstances.category)
         consulted = Consulted(self.pack, question, references)
         return _ceiling(plan.delegations.get(question.procedure), question, consulted)
 
@@ -132,7 +136,7 @@ class Engine:
         standard it is a multiple of is not on record.
         """
         found = []
-        for rule, multiple in self._compiler.ceilings(day):
+        for rule, multiple in self._compiler.ceilings():
             series = None if rule.series is None else self.pack.outcomes.series[rule.series]
             standard = None if series is None else as_of(series, county, day, references)
             fen = multiple.of(standard)
@@ -165,6 +169,7 @@ class Engine:
             applied=plan.applied,
             references=tuple(consulted.used.values()),
             reckoning=came.reckoning,
+            fingerprint=self._fingerprint,
         )
 
 
@@ -225,35 +230,66 @@ def _flags(
     return tuple(dict.fromkeys(flags)) if len(flags) > 1 else tuple(flags)
 
 
+@carries(
+    "AMB-40",
+    "The whole law, ready to answer: finds the law of a day and place, and keeps it ready.",
+)
 class Assessor:
-    """The whole law, ready to answer: finds the pack of the day and place, and keeps it ready."""
-
     def __init__(self, law: Law) -> None:
         self.law = law
-        self._engines: dict[str, Engine] = {}
+        self._engines: dict[int, Engine] = {}
 
     def assess(
         self, question: Question, references: References, pack: str | None = None
     ) -> Assessment:
-        """Under the named pack (a case's own), else that of the acceptance day and place."""
-        return self.engine(question.accepted_on, question.township, pack).assess(
-            question, references
-        )
+        """Under the named pack (a case's own) or that of the place, as of acceptance (AMB-40)."""
+        day = question.accepted_on
+        named = self.law.pack(pack, day) if pack else self.law.governing(day, question.township)
+        return self.of(named).assess(question, references)
 
-    def engine(self, day: date, place: str, pack: str | None = None) -> Engine:
-        """The pack in force on a day in a place, with the county's additions of that day."""
-        law = self.law.governing(day, place) if pack is None else self.law.pack(pack)
-        engine = self._engines.get(law.name)
+    def engine(self, day: date, place: str) -> Engine:
+        """The law of a day in a place, with the county's additions of that day."""
+        return self.of(self.law.governing(day, place))
+
+    def of(self, pack: Pack) -> Engine:
+        """A law of this house, ready to answer. The law keeps each period of a pack, once made."""
+        engine = self._engines.get(id(pack))
         if engine is None:
-            engine = self._engines[law.name] = Engine(law)
+            engine = self._engines[id(pack)] = Engine(pack)
         return engine
 
 
-def recompute(trace: Trace, law: Law, references: References) -> Assessment:
-    """The same question under the same pack, readings and figures as they were known then."""
-    pack = law.pack(trace.pack)
+def law_of_trace(trace: Trace, law: Law) -> Pack:
+    """The law a trace was reckoned by: of its acceptance, as it was known then, under its readings.
+
+    As it is known now where the trace fits nothing that was known. Raises ``NoLawInForce`` where it
+    is not known any more.
+    """
+    pages = laws_of_trace(trace, law)
+    then = fingerprint_of(trace)
+    return next((page for page in pages if page.fingerprint == then), pages[0])
+
+
+def laws_of_trace(trace: Trace, law: Law) -> tuple[Pack, ...]:
+    """The law of a trace's acceptance under its readings, as known now and before each correction."""
+    pages = law.pages(joint(trace.pack, trace.overlay), trace.question.accepted_on)
+    return tuple(_as_read(page, trace) for page in pages)
+
+
+def _as_read(pack: Pack, trace: Trace) -> Pack:
     if any(pack.reading(id) != choice for id, choice in trace.readings):
-        pack = pack.read_as(dict(trace.readings))
-    if trace.overlay is not None:
-        pack = pack.under(law.overlay(trace.overlay))
-    return Engine(pack).assess(trace.question, references.as_known(trace.known))
+        return pack.read_as(dict(trace.readings))
+    return pack
+
+
+def fingerprint_of(trace: Trace) -> str | None:
+    """What decided then; of traces from before fingerprints where it is known: never of an overlay."""
+    if trace.fingerprint is not None or trace.overlay:
+        return trace.fingerprint
+    return held(trace.pack, trace.question.accepted_on)
+
+
+def recompute(trace: Trace, law: Law, references: References) -> Assessment:
+    """The same question under the same law, readings and figures as they were known then."""
+    known = references.as_known(trace.known)
+    return Engine(law_of_trace(trace, law)).assess(trace.question, known)

@@ -7,9 +7,11 @@ from enum import StrEnum
 from domain.assessment.costs import base_of
 from domain.assessment.hardship import income_window
 from domain.assessment.inputs import Question
+from domain.ground.declared import carries
+from domain.ground.money import ZERO, Money
+from domain.ground.texts import blank
 from domain.law.outcome import BaseRule, Outcomes
 from domain.law.pack import Pack
-from domain.money import ZERO, Money
 
 INCOME_WINDOW = "income_window_months"
 """The parameter that says how many months before the application an income is taken of."""
@@ -122,8 +124,8 @@ def _negative(part: object) -> Iterator[str]:
             yield field.name
 
 
+@carries("8.1/4 8.1/5", "Nobody was paid back more than a cost was.")
 def _costs(question: Question) -> Iterator[Fault]:
-    """Nobody was paid back more than a cost was (8.1/4, 8.1/5)."""
     for n, bill in enumerate(question.circumstances.bills):
         paid = (bill.basic_insurance, bill.major_insurance, bill.medical_aid, bill.social_aid)
         if sum(part.fen for part in paid) > bill.total.fen:
@@ -144,29 +146,29 @@ def _repeated(name: str, ids: Iterable[str]) -> Iterator[Fault]:
         seen.add(id)
 
 
+@carries("9 12", "A test is set aside, and an exception made, in writing.")
 def _reasons(question: Question) -> Iterator[Fault]:
-    """A test is set aside, and an exception made, in writing (9, 12)."""
     for n, override in enumerate(question.overrides):
-        if not override.reason.strip():
+        if blank(override.reason):
             yield Fault(f"overrides.{n}.reason", Wrong.UNREASONED)
-    if question.exception is not None and not question.exception.strip():
+    if question.exception is not None and blank(question.exception):
         yield Fault("exception", Wrong.UNREASONED)
 
 
+@carries("8.1/2 AMB-09", "An income of other months than the pack's number before the application.")
 def out_of_window(pack: Pack, question: Question) -> Iterator[Fault]:
-    """An income of other months than the pack's number before the application (8.1/2, AMB-09)."""
-    means, applied = question.circumstances.means, question.applied_on
-    if means.income_per_head is None or not pack.has(INCOME_WINDOW):
+    means, day = question.circumstances.means, question.accepted_on
+    if means.income_per_head is None or not pack.has(INCOME_WINDOW, day):
         return
-    first, last = income_window(applied, pack.count(INCOME_WINDOW, applied))
+    first, last = income_window(question.applied_on, pack.count(INCOME_WINDOW, day))
     if means.income_from not in (None, first):
         yield Fault("means.income_from", Wrong.OTHER_MONTHS)
     if means.income_to not in (None, last):
         yield Fault("means.income_to", Wrong.OTHER_MONTHS)
 
 
+@carries("9 10", "Findings and overrides about a ground or test that the pack does not have.")
 def unknown_to(outcomes: Outcomes, question: Question) -> Iterator[Fault]:
-    """Findings and overrides about a ground or test that the pack does not have (9, 10)."""
     grounds = {rule.id for rule in outcomes.casework.grounds}
     tests = {test.id for test in outcomes.tests}
     for n, finding in enumerate(question.circumstances.findings):

@@ -4,18 +4,18 @@ from collections.abc import Iterable
 
 from domain.assessment.inputs import NO_SIGNALS, Circumstances, Finding, OtherAid
 from domain.assessment.result import GroundResult
+from domain.ground.declared import carries
+from domain.ground.money import ZERO, Money
 from domain.law.casework import GroundRule
 from domain.law.terms import Signal
-from domain.money import ZERO, Money
 
 
+@carries("10.9", "The grounds that are pointed to or were found, in the pack's order.")
 def examined(
     rules: Iterable[GroundRule], circumstances: Circumstances, tolerance: Money | None
 ) -> tuple[GroundResult, ...]:
-    """The grounds that are pointed to or were found, in the pack's order.
-
-    A ground holds where a person found it, or where the pack lets a record alone decide (10.9) and
-    nobody found otherwise. The last finding about a ground stands.
+    """A ground holds where a person found it, or where the pack lets a record alone decide (10.9)
+    and nobody found otherwise. The last finding about a ground stands.
     """
     seen = signals(circumstances, tolerance)
     if not seen and not circumstances.findings:
@@ -47,8 +47,8 @@ def undecided(
     )
 
 
+@carries("10.1 10.2 10.4 10.5 10.8 10.9", "What registers and checks point to; never a finding.")
 def signals(circumstances: Circumstances, tolerance: Money | None) -> frozenset[Signal]:
-    """What registers and checks point to; never a finding (10.1, 10.2, 10.4, 10.5, 10.8, 10.9)."""
     s = circumstances.signals
     if s is NO_SIGNALS:
         return frozenset()
@@ -64,13 +64,15 @@ def signals(circumstances: Circumstances, tolerance: Money | None) -> frozenset[
     return frozenset(signal for signal, there in seen.items() if there)
 
 
+@carries(
+    "10.5", "Whether realisable assets meet the basic need; nothing covers a need nobody stated."
+)
 def covers(assets: Money | None, need: Money | None) -> bool:
-    """Whether realisable assets meet the basic need; nothing covers a need nobody stated (10.5)."""
     return assets is not None and need is not None and assets > ZERO and assets >= need
 
 
+@carries("11", "Whether other aid or compensation of the year must be taken into account.")
 def aided(circumstances: Circumstances) -> bool:
-    """Whether other aid or compensation of the year must be taken into account (11)."""
     if circumstances.other_aid is OtherAid.STILL_DIFFICULT:
         return True
     received = circumstances.aid + circumstances.compensation

@@ -8,17 +8,16 @@ from fractions import Fraction
 from domain.assessment.inputs import Certainty, Question, Spending
 from domain.assessment.plan import HardshipPlan
 from domain.assessment.result import Answer, Checked
-from domain.money import Money
+from domain.ground.declared import carries
+from domain.ground.money import Money
 
 Standard = Callable[[str], int | None]
 """The value of a series in fen; ``None`` where it is not recorded."""
 
 
+@carries("8.1/2 AMB-09", "The whole months before the month of application, first and last day.")
 def income_window(applied_on: date, months: int) -> tuple[date, date]:
-    """The whole months before the month of application, first and last day (8.1/2, AMB-09).
-
-    ``months`` is the pack's ``income_window_months``.
-    """
+    """``months`` is the pack's ``income_window_months``."""
     year, month = divmod(applied_on.year * 12 + applied_on.month - 1 - months, 12)
     last = applied_on.replace(day=1).toordinal() - 1
     return date(year, month + 1, 1), date.fromordinal(last)
@@ -86,8 +85,10 @@ def only_declared(question: Question) -> bool:
     return False
 
 
+@carries(
+    "9", "Whether the home is larger than basic housing, or in danger; shown, decides nothing."
+)
 def beyond_basic(spending: Spending | None, square_metres: int | None) -> bool:
-    """Whether the home is larger than basic housing, or in danger (9); shown, decides nothing."""
     if spending is None or spending.housing is None:
         return False
     area = spending.housing_area

@@ -8,64 +8,60 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from domain.case.terms import Category, Cause, Procedure, Subject
+from domain.ground.declared import carries, says
+from domain.ground.money import ZERO, Money
+from domain.ground.terms import Category, Cause, Procedure, Subject
 from domain.law.terms import Claim, Effect, Evidence, Register, SchoolStage
-from domain.money import ZERO, Money
 
 
+@says("Whether a figure is what the family says, or what was checked.")
 class Certainty(StrEnum):
-    """Whether a figure is what the family says, or what was checked."""
-
     DECLARED = "declared"
     VERIFIED = "verified"
 
 
+@carries("2", "How other programmes stand to this hardship.")
 class OtherAid(StrEnum):
-    """How other programmes stand to this hardship (2)."""
-
     NOT_COVERED = "not-covered"
     STILL_DIFFICULT = "covered-still-difficult"
 
 
+@carries("8.2.1 8.2.3", "Whom other rules provide for: led there, never simply refused.")
 class Elsewhere(StrEnum):
-    """Whom other rules provide for (8.2.1, 8.2.3): led there, never simply refused."""
-
     VAGRANT = "vagrant-relief"
     PUBLIC_EMERGENCY = "public-emergency-relief"
     EMERGENCY_TREATMENT = "emergency-treatment-fund"
 
 
 @dataclass(frozen=True, slots=True)
+@says("Where a figure or statement comes from, and the day it describes or was checked.")
 class Source:
-    """Where a figure or statement comes from, and the day it describes or was checked."""
-
     certainty: Certainty
     evidence: str
     on: date
 
 
 @dataclass(frozen=True, slots=True)
+@says("A sum with its source. A later correction is a new figure, never an overwriting.")
 class Figure:
-    """A sum with its source. A later correction is a new figure, never an overwriting."""
-
     amount: Money
     source: Source
 
 
 @dataclass(frozen=True, slots=True)
+@says("What a person found to be so, or not so.")
 class Statement:
-    """What a person found to be so, or not so."""
-
     claim: Claim
     holds: bool
     source: Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+@carries(
+    "8.1/3 9", "E: necessary spending over a period, item by item; an absent item is nothing spent."
+)
 class Spending:
-    """E: necessary spending over a period (9, 8.1/3), item by item; an absent item is nothing spent.
-
-    ``clothing`` includes daily needs, water and power. ``housing_area`` is in hundredths of a
+    """``clothing`` includes daily needs, water and power. ``housing_area`` is in hundredths of a
     square metre per head; ``housing_dangerous``: 危房.
     """
 
@@ -96,9 +92,8 @@ class Spending:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+@carries("8.1/2 9", "D, I and the income per head of 12 months, with the months it covers.")
 class Means:
-    """D, I and the income per head of 12 months (9, 8.1/2), with the months it covers."""
-
     deposits: Figure | None = None
     income_last_year: Figure | None = None
     income_per_head: Figure | None = None
@@ -107,9 +102,8 @@ class Means:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+@carries("8.1/4", "One settled bill and who paid what of it. Counted by the day of settlement.")
 class MedicalBill:
-    """One settled bill and who paid what of it (8.1/4). Counted by the day of settlement."""
-
     id: str
     patient: str
     settled_on: date
@@ -121,11 +115,9 @@ class MedicalBill:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+@carries("8.1/5", "What a child's schooling cost. The last two sums are on record and never count.")
 class SchoolCost:
-    """What a child's schooling cost (8.1/5). The last two sums are on record and never count.
-
-    ``selection_fee``: 择校费. ``outside_rent``: 校外租房.
-    """
+    """``selection_fee``: 择校费. ``outside_rent``: 校外租房."""
 
     id: str
     child: str
@@ -142,9 +134,8 @@ class SchoolCost:
 
 
 @dataclass(frozen=True, slots=True)
+@carries("11", "Other aid, or compensation, received this year: by whom it was given, and when.")
 class Received:
-    """Other aid, or compensation, received this year (11): by whom it was given, and when."""
-
     giver: str
     amount: Money
     on: date
@@ -152,9 +143,8 @@ class Received:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+@carries("10", "What registers and checks show. ``None``: not asked yet.")
 class Signals:
-    """What registers and checks show (10). ``None``: not asked yet."""
-
     check_refused: bool = False
     verifiable: bool | None = None
     mismatch: Money | None = None
@@ -170,9 +160,8 @@ NO_SIGNALS = Signals()
 
 
 @dataclass(frozen=True, slots=True)
+@carries("10", "A person found that a ground of refusal holds, or does not.")
 class Finding:
-    """A person found that a ground of refusal holds, or does not (10)."""
-
     ground: str
     holds: bool
     by: str
@@ -181,9 +170,8 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+@carries("9", "A test set aside (一般指): by which post, with which written reason on file.")
 class Override:
-    """A test set aside (9 一般指): by which post, with which written reason on file."""
-
     test: str
     post: str
     on: date
@@ -191,11 +179,11 @@ class Override:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+@carries(
+    "AMB-37", "A grant in any member's account. ``own``: to the person assessed, as an individual."
+)
 class EarlierGrant:
-    """A grant in any member's account. ``own``: to the person assessed, as an individual.
-
-    ``on`` is the day of approval, ``expense_year`` the year whose costs it answered (AMB-37).
-    """
+    """``on`` is the day of approval, ``expense_year`` the year whose costs it answered (AMB-37)."""
 
     case: str
     on: date
@@ -207,9 +195,8 @@ class EarlierGrant:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+@says("The hardship and the household, as far as known. ``members`` counts who shares the home.")
 class Circumstances:
-    """The hardship and the household, as far as known. ``members`` counts who shares the home."""
-
     subject: Subject
     category: Category
     cause: Cause
@@ -231,15 +218,18 @@ class Circumstances:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+@carries(
+    "12 AMB-12 AMB-40",
+    "Everything asked of the law at once: circumstances, days, place, procedure, what came before.",
+)
 class Question:
-    """Everything asked of the law at once: circumstances, days, place, procedure, what came before.
-
-    ``accepted_on`` governs (AMB-12, AMB-40); ``on`` is the day of the decision and dates the yearly
-    totals; ``applied_on`` the income test; ``expense_year`` the bills. ``delegated_up_to`` is the
-    ceiling of the county's delegation in force for this township and kind, where there is one.
-    ``grants_this_year`` is the most any person helped has had. ``same_matter`` names the case that
-    relieved this matter before; ``exception`` the document of the county's exception (12).
-    ``known_base`` is the base last assessed for that year. ``periods``: months or days proposed.
+    """``accepted_on`` governs (AMB-12, AMB-40); ``on`` is the day of the decision and dates the
+    yearly totals; ``applied_on`` the income test; ``expense_year`` the bills.
+    ``delegated_up_to`` is the ceiling of the county's delegation in force for this township and
+    kind, where there is one. ``grants_this_year`` is the most any person helped has had.
+    ``same_matter`` names the case that relieved this matter before; ``exception`` the document
+    of the county's exception (12). ``known_base`` is the base last assessed for that year.
+    ``periods``: months or days proposed.
     """
 
     circumstances: Circumstances

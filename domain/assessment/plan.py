@@ -1,9 +1,7 @@
 """A pack made ready to reckon with: rates as integers, parameters of one period looked up once."""
 
-from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
 from fractions import Fraction
 from math import lcm
 from typing import Any
@@ -11,14 +9,20 @@ from typing import Any
 from domain.assessment.quantities import COMPARES, SUMS, Sum
 from domain.assessment.result import Answer, Applied, Checked, Coverage, PoolUse
 from domain.assessment.tiers import Step, step_of
-from domain.case.terms import Category, Procedure, Subject
-from domain.law.casework import DelegationRule, GroundRule
-from domain.law.outcome import AmountRule, BaseRule, CategoryRule, HardshipTest, PoolRule
-from domain.law.outcome_checks import MISMATCH_TOLERANCE
+from domain.ground.money import ZERO, Money
+from domain.ground.terms import Category, Procedure, Subject
+from domain.law.casework import DelegationRule
+from domain.law.outcome import (
+    MISMATCH_TOLERANCE,
+    AmountRule,
+    BaseRule,
+    CategoryRule,
+    HardshipTest,
+    PoolRule,
+)
 from domain.law.pack import NoLawInForce, Pack
 from domain.law.parts import Parameter
 from domain.law.terms import Comparison, Evidence, Frequency, PoolOf, Window
-from domain.money import ZERO, Money
 
 EDGE_ALERT = "edge_alert"
 """The parameter that says how near a tier's edge is worth a notice."""
@@ -111,55 +115,41 @@ class Plan:
     basic_area: int | None
     yearly: tuple[int, str] | None
     per_matter: str | None
+    excepted: tuple[Frequency, ...]
     delegations: dict[Procedure, tuple[DelegationRule, Multiple]]
     applied: tuple[Applied, ...]
 
 
 class Compiler:
-    """Makes plans of a pack, each kind and period of its parameters once."""
+    """Makes plans of a pack as it is in one period, each kind once."""
 
     def __init__(self, pack: Pack) -> None:
         self.pack = pack
-        starts = {parameter.start for parameter in pack.parameters}
-        ends = {p.end + timedelta(days=1) for p in pack.parameters if p.end is not None}
-        rules = pack.outcomes.casework.grounds
-        starts |= {rule.start for rule in rules}
-        ends |= {rule.end + timedelta(days=1) for rule in rules if rule.end is not None}
-        self._changes = sorted(starts | ends)
-        self._plans: dict[tuple[Category, int], Plan] = {}
-        self._grounds: dict[int, tuple[GroundRule, ...]] = {}
+        self.grounds = pack.outcomes.casework.grounds
+        self._plans: dict[Category, Plan] = {}
 
-    def plan(self, category: Category, day: date) -> Plan:
-        """Raises ``NotRelieved``, and ``NoLawInForce`` where a parameter has no value that day."""
-        key = (category, bisect_right(self._changes, day))
-        plan = self._plans.get(key)
+    def plan(self, category: Category) -> Plan:
+        """Raises ``NotRelieved``, and ``NoLawInForce`` where a parameter has no value then."""
+        plan = self._plans.get(category)
         if plan is None:
-            plan = self._plans[key] = _Reader(self.pack, day).plan(category)
+            plan = self._plans[category] = _Reader(self.pack).plan(category)
         return plan
 
-    def ceilings(self, day: date) -> tuple[tuple[DelegationRule, Multiple], ...]:
+    def ceilings(self) -> tuple[tuple[DelegationRule, Multiple], ...]:
         """The ceilings of townships in urgency, where acts delegate. Raises ``NoLawInForce``."""
-        reader, rules = _Reader(self.pack, day), self.pack.outcomes.casework.delegations
+        reader, rules = _Reader(self.pack), self.pack.outcomes.casework.delegations
         return tuple(
             (rule, reader.multiple(rule.ceiling, rule.series))
             for rule in rules
             if rule.procedure is Procedure.URGENT
         )
 
-    def grounds(self, day: date) -> tuple[GroundRule, ...]:
-        """The grounds of refusal that hold on a day."""
-        key = bisect_right(self._changes, day)
-        if key not in self._grounds:
-            self._grounds[key] = self.pack.outcomes.casework.grounds_on(day)
-        return self._grounds[key]
-
 
 class _Reader:
-    """Looks parameters up on one day and remembers which were used."""
+    """Looks parameters up in one period and remembers which were used."""
 
-    def __init__(self, pack: Pack, day: date) -> None:
+    def __init__(self, pack: Pack) -> None:
         self.pack = pack
-        self.day = day
         self.used: dict[str, Applied] = {}
 
     def plan(self, category: Category) -> Plan:
@@ -193,6 +183,7 @@ class _Reader:
             basic_area=self.area(),
             yearly=self.count(yearly.count, str(yearly.citation)) if yearly else None,
             per_matter=str(matter.citation) if matter else None,
+            excepted=tuple(rule.per for rule in (yearly, matter) if rule and rule.exception),
             delegations=self.delegations(category),
             applied=tuple(self.used.values()),
         )
@@ -289,7 +280,7 @@ class _Reader:
             return None
 
     def look(self, id: str) -> Parameter:
-        parameter = self.pack.parameter(id, self.day)
+        parameter = self.pack.parameter(id, self.pack.first)
         self.used[id] = Applied(
             id, str(parameter.value), parameter.unit.value, parameter.start, str(parameter.citation)
         )

@@ -5,30 +5,31 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from domain.assessment.inputs import Circumstances, Figure
+from domain.ground.declared import carries
 from domain.law.terms import Comparison, Quantity
 
 Sum = Callable[[Circumstances], int | None]
 """A sum in fen; ``None`` where it was not given."""
 
 
+@carries("9 8.1/3", "E: the items that were given, added.")
 def necessary_spending(circumstances: Circumstances) -> int | None:
-    """E: the items that were given, added (9)."""
     spending = circumstances.spending
     return None if spending is None else spending.fen
 
 
+@carries("9", "D.")
 def deposits(circumstances: Circumstances) -> int | None:
-    """D (9)."""
     return _fen(circumstances.means.deposits)
 
 
+@carries("9", "I.")
 def income_last_year(circumstances: Circumstances) -> int | None:
-    """I (9)."""
     return _fen(circumstances.means.income_last_year)
 
 
+@carries("8.1/2", "Of the 12 months before the application.")
 def income_per_head(circumstances: Circumstances) -> int | None:
-    """Of the 12 months before the application (8.1/2)."""
     return _fen(circumstances.means.income_per_head)
 
 

@@ -5,9 +5,10 @@ from datetime import date
 from enum import StrEnum
 
 from domain.assessment.inputs import Elsewhere, Question
+from domain.ground.declared import carries
+from domain.ground.money import Money
+from domain.law.reference import ReferenceValueRecorded
 from domain.law.terms import AmountKind
-from domain.money import Money
-from domain.reference import ReferenceValueRecorded
 
 
 class Verdict(StrEnum):
@@ -57,9 +58,8 @@ class Flag(StrEnum):
     NO_LIMIT_STATED = "no-limit-stated"
 
 
+@carries("4/2 18", "Who decides.")
 class Decider(StrEnum):
-    """Who decides (4/2, 18)."""
-
     COUNTY = "county"
     TOWNSHIP = "township-by-delegation"
 
@@ -96,9 +96,8 @@ class GroundResult:
 
 
 @dataclass(frozen=True, slots=True)
+@carries("8", "Whether the kind of hardship is there, and why not or what is missing.")
 class Coverage:
-    """Whether the kind of hardship is there (8), and why not or what is missing."""
-
     answer: Answer
     article: str
     failed: tuple[Lack, ...]
@@ -182,7 +181,10 @@ class Reckoning:
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """Everything the answer rests on. ``known`` is how many reference values were recorded then."""
+    """Everything the answer rests on. ``known`` is how many reference values were recorded then.
+
+    ``fingerprint`` is that of the law applied; traces of before it was kept have none.
+    """
 
     question: Question
     pack: str
@@ -193,6 +195,7 @@ class Trace:
     applied: tuple[Applied, ...]
     references: tuple[ReferenceUsed, ...]
     reckoning: Reckoning | None
+    fingerprint: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

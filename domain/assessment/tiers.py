@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
+from domain.ground.declared import carries
+from domain.ground.money import Money
 from domain.law.parts import Tier
-from domain.money import Money
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +47,10 @@ def _whole(steps: tuple[Step, ...], cost: int) -> tuple[int, Step, bool]:
     raise ValueError("a scale without an open tier")
 
 
+@carries(
+    "AMB-07", "Where the open tier names a sum and no rate, what lies above earns nothing more."
+)
 def _marginal(steps: tuple[Step, ...], cost: int) -> tuple[int, Step, bool]:
-    """Where the open tier names a sum and no rate, what lies above earns nothing more (AMB-07)."""
     earned, below = 0, 0
     for step in steps:
         reached = cost if step.up_to is None else min(cost, step.up_to)
@@ -69,3 +72,9 @@ def exact(value: int, scale: int) -> str:
     """Fen times scale as fen, a rest as a fraction: ``240000+80/100``."""
     whole, rest = divmod(value, scale)
     return f"{whole}+{rest}/{scale}" if rest else str(whole)
+
+
+def lowest(text: str) -> str:
+    """What ``exact`` wrote, its fraction in lowest terms: equal sums are equal texts, by any scale."""
+    whole, _, rest = text.partition("+")
+    return f"{whole}+{Fraction(rest)}" if rest else whole

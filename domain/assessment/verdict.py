@@ -4,6 +4,8 @@ from domain.assessment.amounts import Due
 from domain.assessment.inputs import Question
 from domain.assessment.plan import Plan
 from domain.assessment.result import Answer, Checked, Coverage, GroundResult, Lack, Verdict
+from domain.ground.declared import carries
+from domain.law.terms import Frequency
 
 
 def against(
@@ -39,23 +41,28 @@ def against(
     return tuple(found)
 
 
+@carries(
+    "9", "Whether a test by itself forbids relief: it binds, is not met, and was not set aside."
+)
 def fails(test: Checked) -> bool:
-    """Whether a test by itself forbids relief: it binds, is not met, and was not set aside (9)."""
     return test.answer is Answer.NO and test.binding and not test.overridden
 
 
+@carries(
+    "12", "One relief per matter, twice a year in principle; excepted from as far as the law lets."
+)
 def _often(plan: Plan, question: Question, found: list[Verdict]) -> None:
-    """One relief per matter, twice a year in principle; the county may except from both (12)."""
-    if question.exception is not None:
-        return
-    if question.same_matter is not None and plan.per_matter is not None:
+    excepted = plan.excepted if question.exception is not None else ()
+    again = question.same_matter is not None and plan.per_matter is not None
+    often = plan.yearly is not None and question.grants_this_year >= plan.yearly[0]
+    if again and Frequency.MATTER not in excepted:
         found.append(Verdict.SAME_MATTER)
-    if plan.yearly is not None and question.grants_this_year >= plan.yearly[0]:
+    if often and Frequency.YEAR not in excepted:
         found.append(Verdict.TOO_OFTEN)
 
 
+@carries("11", "Nothing left to grant, or nothing due, is a refusal with its own reason.")
 def _sum(came: Due, found: list[Verdict]) -> None:
-    """Nothing left to grant, or nothing due, is a refusal with its own reason (11)."""
     if came.room is not None and came.room.fen <= 0:
         found.append(Verdict.CAP_REACHED)
     elif came.amount is not None and came.amount.most.fen == 0:

@@ -1,7 +1,8 @@
 """Which time limits run in a case now: its moments folded over the pack's table of limits."""
 
 from domain.case.state import Case, Moment
-from domain.case.terms import Course
+from domain.ground.refusal import Code, Reason, reason
+from domain.ground.terms import Course
 from domain.law.pack import Pack
 from domain.time.running import NOTHING_RUNNING, RunningLimits, advance
 
@@ -16,7 +17,7 @@ def tick(
     now = moment.course or course
     after = advance(
         limits,
-        pack.limits,
+        pack.timetable,
         moment.name,
         moment.on,
         now,
@@ -33,3 +34,13 @@ def running(case: Case, pack: Pack) -> RunningLimits:
     for moment in case.moments:
         course, limits = tick(course, limits, moment, pack)
     return limits
+
+
+def not_running(pack: Pack, article: str, limit: str, field: str | None = None) -> Reason:
+    """This limit does not run: its id for programs, for people its title, the county's own among them.
+
+    Of one that no day's law knows, the id is told in both.
+    """
+    known = (table.get(limit) for table in reversed(pack.timetable.tables))
+    title = next((one.title for one in known if one is not None), limit)
+    return reason(Code.LIMIT_NOT_RUNNING, article, field, limit=limit, title=title)

@@ -2,54 +2,16 @@
 
 from collections.abc import Iterator
 
-from domain.case.commands import Command
-from domain.case.rules import (
-    acceptance,
-    anchoring,
-    appointments,
-    circumstances,
-    countersignature,
-    county,
-    decision,
-    delegations,
-    ending,
-    identities,
-    inquiry,
-    intake,
-    keeping,
-    notice,
-    opinion,
-    payment,
-    registers,
-    service,
-)
-from domain.case.rules.plain import leads_to_nobody
-from domain.case.situation import Change, Rule, Rules, Situation, out_of_order
-from domain.case.terms import Stage
+from domain.case.plain import leads_to_nobody, nothing_masked
+from domain.case.situation import Situation, out_of_order
+from domain.case.table import RULES
+from domain.ground.commands import Command
+from domain.ground.refusal import Code, Reason, Reasons, Refused, gather, reason
+from domain.ground.rows import Change, Rule
+from domain.ground.terms import Stage
 from domain.law.clauses import by_own_law
-from domain.refusal import Code, Reason, Reasons, Refused, gather, reason
 
-RULES: Rules = {
-    **intake.RULES,
-    **acceptance.RULES,
-    **inquiry.RULES,
-    **circumstances.RULES,
-    **opinion.RULES,
-    **notice.RULES,
-    **county.RULES,
-    **decision.RULES,
-    **countersignature.RULES,
-    **payment.RULES,
-    **service.RULES,
-    **ending.RULES,
-    **registers.RULES,
-    **delegations.RULES,
-    **keeping.RULES,
-    **anchoring.RULES,
-    **appointments.RULES,
-    **identities.RULES,
-}
-"""Every command and its rule."""
+__all__ = ["RULES", "cautioned", "decide", "standing", "worded"]
 
 
 def decide(situation: Situation, command: Command) -> tuple[Change, ...] | Refused:
@@ -67,7 +29,8 @@ def standing(situation: Situation, rule: Rule) -> tuple[Reason, ...]:
     if situation.case.stage is Stage.UNKNOWN and Stage.UNKNOWN not in rule.stages:
         return (reason(Code.CASE_UNKNOWN),)
     early = out_of_order(situation, rule)
-    reasons = (guard(situation) for guard in rule.guards) if early is None else (early,)
+    seen = situation if situation.asked is rule else situation.under(rule)
+    reasons = (guard(seen) for guard in rule.guards) if early is None else (early,)
     return by_own_law(situation.pack, gather(reasons))
 
 
@@ -75,12 +38,14 @@ def cautioned(situation: Situation, rule: Rule) -> tuple[Reason, ...]:
     """What the words will have to answer for, at the stage where the command is in order."""
     if situation.case.stage not in rule.stages:
         return ()
-    return by_own_law(situation.pack, gather(caution(situation) for caution in rule.cautions))
+    seen = situation if situation.asked is rule else situation.under(rule)
+    return by_own_law(situation.pack, gather(caution(seen) for caution in rule.cautions))
 
 
 def worded(situation: Situation, command: Command, rule: Rule) -> Iterator[Reasons]:
     """Why the words do not do. Not asked of a case at the wrong stage: they would not make sense."""
     if situation.case.stage in rule.stages:
         yield leads_to_nobody(situation, command)
+        yield nothing_masked(command)
         for check in rule.checks:
             yield check(situation, command)

@@ -17,22 +17,22 @@ from domain.assessment.inputs import (
 )
 from domain.assessment.plan import NotRelieved
 from domain.assessment.result import Assessment, Trace, Verdict
-from domain.case.events import Prescribed
 from domain.case.gates import covering
 from domain.case.grounds import Named, well_named
 from domain.case.reasons import amount_against, bears_out, said_against
+from domain.case.records import Prescribed
 from domain.case.situation import Situation
-from domain.case.terms import FollowUp, Procedure, Subject
+from domain.ground.declared import carries
+from domain.ground.money import ZERO, Money
+from domain.ground.refusal import Code, Reason, Reasons, reason
+from domain.ground.terms import FollowUp, Procedure, Subject
 from domain.law.terms import Window
-from domain.money import ZERO, Money
-from domain.refusal import Code, Reason, Reasons, reason
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+@carries("9 10 12", "What the words of a command add to the facts on file.")
 class Words:
-    """What the words of a command add to the facts on file.
-
-    ``exception`` and ``overrides`` are the county's (12, 9); ``found`` is what it found to be so
+    """``exception`` and ``overrides`` are the county's (12, 9); ``found`` is what it found to be so
     instead of what was recorded; ``findings`` are grounds of refusal somebody found now (10).
     """
 
@@ -46,11 +46,14 @@ NO_WORDS = Words()
 """Only what is on file."""
 
 
+@carries(
+    "11.1 AMB-35",
+    "The case as a question to the law. Before anything is recorded it tells only "
+    "what was applied.",
+)
 def question(s: Situation, words: Words = NO_WORDS) -> Question:
-    """The case as a question to the law. Before anything is recorded it tells only what was applied.
-
-    Whoever died since the record is no member any more (11.1); the accounts of all members count,
-    each grant once (AMB-35).
+    """Whoever died since the record is no member any more (11.1); the accounts of all members
+    count, each grant once (AMB-35).
     """
     asked, record, granted = s.case.asked, s.case.circumstances, covering(s)
     accepted = s.case.accepted_on or s.today
@@ -88,8 +91,8 @@ def circumstances(s: Situation, words: Words) -> Circumstances:
     return replace(known, members=len(asked.members), findings=findings)
 
 
+@carries("11 AMB-03 AMB-35", "Every grant in any member's account, in the order of its day.")
 def earlier(s: Situation) -> tuple[EarlierGrant, ...]:
-    """Every grant in any member's account, in the order of its day (11, AMB-03, AMB-35)."""
     own = {
         grant.case
         for grant in s.accounts.get(s.case.asked.applicant, PersonAccount()).standing
@@ -110,8 +113,8 @@ def earlier(s: Situation) -> tuple[EarlierGrant, ...]:
     )
 
 
+@carries("12 AMB-13", "The most grants any member was helped by in the year that counts.")
 def grants_this_year(s: Situation) -> int:
-    """The most grants any member was helped by in the year that counts (12, AMB-13)."""
     reading = s.pack.readings.get("AMB-13")
     calendar = reading is None or reading.chosen == Window.CALENDAR
     return most_grants(s.accounts, lambda day: in_window(calendar, day, s.today))
@@ -128,8 +131,8 @@ def assessed(s: Situation, words: Words = NO_WORDS) -> Assessment | None:
     return answer
 
 
+@carries("2 8 9 10 11 12", "Everything that stands against relief, each with its article.")
 def against(s: Situation, words: Words = NO_WORDS) -> tuple[Reason, ...]:
-    """Everything that stands against relief, each with its article (2, 8, 9, 10, 11, 12)."""
     found = assessed(s, words)
     if found is None:
         kind = s.case.asked.category.value
@@ -137,25 +140,31 @@ def against(s: Situation, words: Words = NO_WORDS) -> tuple[Reason, ...]:
     return tuple(chain.from_iterable(said_against(found, s.engine.pack)))
 
 
+@carries("18.1.1", "Nobody signs or approves before the circumstances are on file.")
 def recorded(s: Situation) -> Reason | None:
-    """Nobody signs or approves before the circumstances are on file (18.1.1)."""
     if s.case.circumstances is None:
         return reason(Code.CIRCUMSTANCES_MISSING, "18.1.1")
     return None
 
 
+@carries(
+    "8 9 10 11 12",
+    "What stands against relief even if the county excepted and set aside all it may.",
+)
 def barred(s: Situation) -> Reasons:
-    """What stands against relief even if the county excepted and set aside all it may (9, 12)."""
     return against(s, waived(s, "any")) if not_entitled(s) else ()
 
 
+@carries(
+    "8 9 10 11 12",
+    "What stands against relief where nobody may except or set aside: at the township.",
+)
 def not_entitled(s: Situation) -> Reasons:
-    """What stands against relief where nobody may except or set aside: at the township (9, 12)."""
     return () if s.case.circumstances is None else against(s)
 
 
+@carries("9", "As though the county excepted from article 12 and set aside each test it may.")
 def waived(s: Situation, document: str) -> Words:
-    """As though the county excepted from article 12 and set aside each test it may (9)."""
     overrides = tuple(
         Override(test.id, test.override, s.today, document)
         for test in s.pack.outcomes.tests
@@ -164,8 +173,8 @@ def waived(s: Situation, document: str) -> Words:
     return Words(exception=document, overrides=overrides)
 
 
+@carries("11", "Why a sum is not what the law prescribes: above a cap, or outside the range.")
 def prescribes(s: Situation, words: Words, amount: Money, field: str) -> Reasons:
-    """Why a sum is not what the law prescribes: above a cap, or outside the range (11)."""
     found = None if s.case.circumstances is None else assessed(s, words)
     if found is None or amount <= ZERO:
         return None
@@ -189,6 +198,7 @@ def borne_out(s: Situation, named: Named, words: Words) -> Reason | None:
         named.ground.article,
         "ground",
         ground=named.id,
+        cited=named.ground.value,
         verdict=verdict.value,
     )
 
@@ -221,16 +231,18 @@ def on_record(s: Situation, found: Assessment | None, words: Words) -> Prescribe
     )
 
 
+@carries(
+    "18.2.1 AMB-22 AMB-23", "Up to how much the township decides; ``None`` where the county does."
+)
 def ceiling(s: Situation) -> Money | None:
-    """Up to how much the township decides; ``None`` where the county does (18.2.1, AMB-22, AMB-23)."""
     try:
         return s.engine.ceiling(question(s), s.references)
     except NotRelieved:
         return None
 
 
+@carries("18.2.1", "What the law of the case asks for after the township's decision.")
 def owed(s: Situation) -> tuple[FollowUp, ...]:
-    """What the law of the case asks for after the township's decision (18.2.1)."""
     asked = question(s)
     rule = s.pack.outcomes.casework.delegation(asked.procedure, asked.circumstances.category)
     return () if rule is None else rule.duties

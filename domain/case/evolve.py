@@ -2,30 +2,56 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import assert_never
+from typing import Any, assert_never
 
-from domain.case.events import (
-    CaseFact,
-    DecisionFact,
-    DocumentServed,
-    EndingFact,
-    InquiryFact,
-    IntakeFact,
-    NoticeFact,
-    PaymentFact,
-)
-from domain.case.folding import decision, ending, inquiry, intake, notice, payment
-from domain.case.folding.changing import replace
+from domain.case.changing import replace
+from domain.case.claims import FIELDS
+from domain.case.countersignature import fold as countersignature
+from domain.case.countersignature.facts import CountersignatureFact
+from domain.case.decision import fold as decision
+from domain.case.decision.facts import DecisionFact
+from domain.case.ending import fold as ending
+from domain.case.ending.facts import EndingFact
+from domain.case.facts import CaseFact
+from domain.case.inquiry import fold as inquiry
+from domain.case.inquiry.facts import InquiryFact
+from domain.case.intake import fold as intake
+from domain.case.intake.facts import IntakeFact
+from domain.case.notice import fold as notice
+from domain.case.notice.facts import NoticeFact
+from domain.case.payment import fold as payment
+from domain.case.payment.facts import PaymentFact
+from domain.case.service import fold as service
+from domain.case.service.facts import ServiceFact
+from domain.case.stages import STEPS, Stand
 from domain.case.state import Case
 from domain.case.timing import moment
+from domain.ground.names import folded
+from domain.ground.numbers import normal
 
 NEW = Case()
 
 
 def evolve(case: Case, fact: CaseFact, officer: str, at: datetime | None = None) -> Case:
-    """The case after ``fact``, recorded by ``officer`` at an instant."""
-    after = chapter(case, fact, officer)
-    return replace(after, version=case.version + 1, moments=(*case.moments, moment(fact, at)))
+    """The case after ``fact``, recorded by ``officer`` at an instant.
+
+    Facts from before may spell one officer in several ways: here they are one.
+    """
+    after = chapter(case, fact, folded(officer))
+    if getattr(fact, "vouched", ()):
+        after = used(after, fact)
+    moments = (*case.moments, moment(fact, at))
+    step = STEPS.get(type(fact))
+    if step is None:
+        return replace(after, version=case.version + 1, moments=moments)
+    stage, ending = step(stand(case), fact)
+    return replace(after, stage=stage, ending=ending, version=case.version + 1, moments=moments)
+
+
+def stand(case: Case) -> Stand:
+    """Where a case stands."""
+    approved = None if case.approval is None else case.approval.amount
+    return Stand(case.stage, case.ending, approved, case.payments.disbursed)
 
 
 def chapter(case: Case, fact: CaseFact, officer: str) -> Case:
@@ -38,11 +64,12 @@ def chapter(case: Case, fact: CaseFact, officer: str) -> Case:
         return notice.evolve(case, fact)
     if isinstance(fact, DecisionFact):
         return decision.evolve(case, fact, officer)
+    if isinstance(fact, CountersignatureFact):
+        return countersignature.evolve(case, fact, officer)
     if isinstance(fact, PaymentFact):
         return payment.evolve(case, fact, officer)
-    if isinstance(fact, DocumentServed):
-        to = (fact.document, fact.serial, fact.served_on)
-        return replace(case, served=case.served | {to})
+    if isinstance(fact, ServiceFact):
+        return service.evolve(case, fact)
     if isinstance(fact, EndingFact):
         return ending.evolve(case, fact)
     assert_never(fact)
@@ -53,3 +80,14 @@ def replay(facts: Iterable[tuple[CaseFact, str]], start: Case = NEW) -> Case:
     for fact, officer in facts:
         start = evolve(start, fact, officer)
     return start
+
+
+def used(case: Case, fact: Any) -> Case:
+    """The case after a fact whose numbers somebody had vouched for."""
+    numbers = {
+        (kind, normal(kind, getattr(fact, field)))
+        for field, kind in FIELDS[type(fact)].items()
+        if kind in fact.vouched
+    }
+    left = frozenset(one for one in case.vouched if (one.kind, one.number) not in numbers)
+    return replace(case, vouched=left)

@@ -3,12 +3,13 @@
 from datetime import date
 
 from domain.case.situation import Situation
-from domain.case.terms import Opinion, Procedure
-from domain.delegation import DelegationGranted
+from domain.ground.declared import carries
+from domain.ground.money import Money
+from domain.ground.refusal import Code, Reason, reason
+from domain.ground.terms import Opinion, Procedure
 from domain.law.casework import ProcedureRule
 from domain.law.terms import NoticeTime
-from domain.money import Money
-from domain.refusal import Code, Reason, reason
+from domain.registers.delegations.facts import DelegationGranted
 from domain.time.due import last_day
 
 ANY_CHANGE = "any-change-renotice"
@@ -19,28 +20,32 @@ STRICT_DAY = "refused"
 """The reading of AMB-32 under which a township decides on the day of acceptance or not at all."""
 
 
+@carries("18.1.1 18.2", "When the procedure of the case has its public notice, as the pack says.")
 def notice_time(s: Situation) -> NoticeTime:
-    """When the procedure of the case has its public notice, as the pack says (A18.1.1, A18.2)."""
     rule = notice_rule(s)
     return NoticeTime.NONE if rule is None else rule.notice
 
 
+@carries("18", "What the pack says of the procedure the case is in.")
 def notice_rule(s: Situation) -> ProcedureRule | None:
-    """What the pack says of the procedure the case is in (A18)."""
     procedure = s.case.procedure
     return None if procedure is None else s.pack.outcomes.casework.procedure(procedure)
 
 
+@carries("18.1.1 AMB-16", "The legal last day of the notice now posted.")
 def notice_last_day(s: Situation) -> date:
-    """The legal last day of the notice now posted (A18.1.1; AMB-16)."""
     rule = notice_rule(s)
     if s.case.notice is None or rule is None or rule.notice_limit is None:
         raise ValueError("no notice is posted")
-    return last_day(s.pack.limits[rule.notice_limit], s.case.notice.posted_on, s.calendar)
+    posted = s.case.notice.posted_on
+    limit = s.pack.limit(rule.notice_limit, posted)
+    return last_day(limit, posted, s.calendar)
 
 
+@carries(
+    "18.1.1", "Where it is due before approval, the whole notice is over before the file moves on."
+)
 def notice_done(s: Situation) -> Reason | None:
-    """Where it is due before approval, the whole notice is over before the file moves on (A18.1.1)."""
     if notice_time(s) is not NoticeTime.BEFORE or opinion(s) is not Opinion.POSITIVE:
         return None
     if s.case.notice is None:
@@ -50,15 +55,15 @@ def notice_done(s: Situation) -> Reason | None:
     return None
 
 
+@carries("18.1.1 AMB-17", "An objection not yet answered blocks the way to the county.")
 def no_open_objection(s: Situation) -> Reason | None:
-    """An objection not yet answered blocks the way to the county (A18.1.1, AMB-17)."""
     if s.case.open_objection is not None:
         return reason(Code.OBJECTION_OPEN, "18.1.1", number=s.case.open_objection)
     return None
 
 
+@carries("18.1.1 AMB-30", "A sum above the one shown needs a new notice; or any other sum does.")
 def within_notice(s: Situation, amount: Money, field: str = "amount") -> Reason | None:
-    """A sum above the one shown needs a new notice; or any other sum does (A18.1.1, AMB-30)."""
     if notice_time(s) is not NoticeTime.BEFORE or s.case.notice is None:
         return None
     shown = s.case.notice.amount
@@ -80,31 +85,33 @@ def opinion(s: Situation) -> Opinion | None:
     return None if s.case.examination is None else s.case.examination.opinion
 
 
+@carries(
+    "18.2.1 AMB-24", "Townships decide only in procedures the law delegates: here the urgent one."
+)
 def delegable(s: Situation) -> Reason | None:
-    """Townships decide only in procedures the law delegates: here the urgent one (A18.2.1, AMB-24)."""
     rules = s.pack.outcomes.casework.delegations
     if all(rule.procedure is not s.case.procedure for rule in rules):
         return reason(Code.NOT_URGENT, "18.2.1")
     return None
 
 
+@carries("18.2.1 AMB-32", "Late approval by a township is allowed and flagged; or refused.")
 def within_its_day(s: Situation) -> Reason | None:
-    """Late approval by a township is allowed and flagged; or refused (A18.2.1, AMB-32)."""
     accepted = s.case.accepted_on
     if accepted is None or s.today <= accepted or not read_as(s, "AMB-32", STRICT_DAY):
         return None
     return reason(Code.DAY_OVER, "18.2.1", day=accepted)
 
 
+@carries("18.2.1 AMB-24", "The urgent procedure, and nothing else: townships decide only there.")
 def urgent(s: Situation) -> Reason | None:
-    """The urgent procedure, and nothing else: townships decide only there (A18.2.1, AMB-24)."""
     if s.case.procedure is not Procedure.URGENT:
         return reason(Code.NOT_URGENT, "18.2.1")
     return None
 
 
+@carries("18.2.1", "The county's delegation that covers this township, kind of hardship and day.")
 def covering(s: Situation) -> DelegationGranted | None:
-    """The county's delegation that covers this township, kind of hardship and day (A18.2.1)."""
     if s.case.urgent_kind is None:
         return None
     return s.delegations.covering(s.case.asked.township, s.case.urgent_kind, s.today)

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from domain.assessment.inputs import Finding
 from domain.case.situation import Situation
-from domain.case.terms import Ground
-from domain.refusal import Code, Reason, reason
+from domain.ground.refusal import Code, Reason, reason
+from domain.ground.terms import Ground
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,5 +47,5 @@ def grounds_to_name(s: Situation, ground: Ground) -> tuple[str | None, ...]:
         return (None,)
     if s.pack.overlay is None:
         return ()
-    day = s.case.accepted_on or s.today
-    return tuple(rule.id for rule in s.pack.overlay.casework.grounds_on(day))
+    own = s.pack.overlay.on(s.case.accepted_on or s.today).casework.grounds
+    return tuple(rule.id for rule in own)

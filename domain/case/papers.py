@@ -3,26 +3,28 @@
 from collections.abc import Iterable
 
 from domain.case.situation import Situation
-from domain.case.terms import Category, Residence
+from domain.ground.declared import carries
+from domain.ground.refusal import Code, Reason, reason
+from domain.ground.terms import Category, Residence
 from domain.law.pack import Pack
-from domain.refusal import Code, Reason, reason
 
 
+@carries("16 16.8 17", "The papers the law of the day asks for, the county's own among them.")
 def required(s: Situation) -> frozenset[str]:
-    """The papers the law of the day asks for, the county's own among them (16, 16.8, 17)."""
     asked = s.case.asked
-    rules = s.pack.outcomes.casework.papers(
-        asked.category, asked.residence, asked.by_agent, s.today
-    )
+    rules = s.pack.outcomes.casework.papers(asked.category, asked.residence, asked.by_agent)
     return frozenset(rule.id for rule in rules)
 
 
+@carries(
+    "16", "What is still not there. Once everything missing was told, nothing else is asked for."
+)
 def missing(s: Situation) -> frozenset[str]:
-    """What is still not there. Once everything missing was told, nothing else is asked for (A16)."""
     wanted = required(s) if s.case.notified is None else s.case.notified
     return wanted - s.case.materials
 
 
+@carries("16 17", "What an application does not bring along of the papers it needs.")
 def lacking(
     s: Situation,
     category: Category,
@@ -30,8 +32,7 @@ def lacking(
     by_agent: bool,
     handed_in: Iterable[str],
 ) -> tuple[str, ...]:
-    """What an application does not bring along of the papers it needs (16, 17)."""
-    rules = s.pack.outcomes.casework.papers(category, residence, by_agent, s.today)
+    rules = s.pack.outcomes.casework.papers(category, residence, by_agent)
     return tuple(sorted({rule.id for rule in rules} - frozenset(handed_in)))
 
 

@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterator, Mapping
 
 from domain.assessment.result import Assessment, Verdict
 from domain.assessment.verdict import fails
-from domain.case.terms import Ground
+from domain.ground.declared import carries
+from domain.ground.money import ZERO, Money
+from domain.ground.refusal import Code, Reason, reason
+from domain.ground.terms import Ground
 from domain.law.citations import wholes
 from domain.law.pack import Pack
 from domain.law.terms import Frequency, PoolOf
-from domain.money import ZERO, Money
-from domain.refusal import Code, Reason, reason
 
 Said = Callable[[Assessment, Pack], Iterator[Reason]]
 
@@ -54,21 +55,21 @@ def said_against(found: Assessment, pack: Pack) -> Iterator[Iterator[Reason]]:
     return (SAID[verdict](found, pack) for verdict in found.against)
 
 
+@carries("8.2 8.2.1 8.2.3", "Led to the rules that provide for such persons.")
 def _elsewhere(found: Assessment, pack: Pack) -> Iterator[Reason]:
-    """Led to the rules that provide for such persons (8.2.1, 8.2.3)."""
     rules = "" if found.elsewhere is None else found.elsewhere.value
     yield reason(Code.OTHER_RULES_APPLY, "8.2", rules=rules)
 
 
+@carries("8", "What the kind of hardship asks for and is not so.")
 def _not_covered(found: Assessment, pack: Pack) -> Iterator[Reason]:
-    """What the kind of hardship asks for and is not so (8)."""
     for lack in found.coverage.failed:
         title = title_of(lack.what, pack)
         yield reason(Code.NOT_COVERED, lack.article, what=lack.what, title=title)
 
 
+@carries("8.1/2 9", "Each test that is not met, with both of its sides where it compares.")
 def _test_failed(found: Assessment, pack: Pack) -> Iterator[Reason]:
-    """Each test that is not met, with both of its sides where it compares (8.1/2, 9)."""
     for test in filter(fails, found.tests):
         title, article = _test(test.test, pack), test.article
         if test.left is None or test.right is None:
@@ -84,8 +85,8 @@ def _test_failed(found: Assessment, pack: Pack) -> Iterator[Reason]:
             )
 
 
+@carries("10", "Each ground of refusal that holds.")
 def _ground(found: Assessment, pack: Pack) -> Iterator[Reason]:
-    """Each ground of refusal that holds (10)."""
     for one in found.grounds:
         if one.holds:
             title = _ground_title(one.ground, pack)
@@ -103,15 +104,15 @@ def _incomplete(found: Assessment, pack: Pack) -> Iterator[Reason]:
             yield reason(Code.FACTS_MISSING, lack.article, what=lack.what, title=title)
 
 
+@carries("12", "一事一救.")
 def _same_matter(found: Assessment, pack: Pack) -> Iterator[Reason]:
-    """一事一救 (12)."""
     rule, case = pack.outcomes.casework.frequency(Frequency.MATTER), found.trace.question
     article = "12" if rule is None else str(rule.citation)
     yield reason(Code.SAME_MATTER, article, "exception", earlier=case.same_matter)
 
 
+@carries("12", "As a rule so many grants a year; one more needs the county's recorded exception.")
 def _too_often(found: Assessment, pack: Pack) -> Iterator[Reason]:
-    """As a rule so many grants a year; one more needs the county's recorded exception (12)."""
     rule, asked = pack.outcomes.casework.frequency(Frequency.YEAR), found.trace.question
     if rule is not None and rule.count is not None:
         yield reason(
@@ -123,8 +124,8 @@ def _too_often(found: Assessment, pack: Pack) -> Iterator[Reason]:
         )
 
 
+@carries("11", "Each yearly total that leaves nothing.")
 def _cap_reached(found: Assessment, pack: Pack) -> Iterator[Reason]:
-    """Each yearly total that leaves nothing (11)."""
     reckoning = found.trace.reckoning
     for use in () if reckoning is None else reckoning.pools:
         if use.room.fen <= 0:
@@ -132,8 +133,8 @@ def _cap_reached(found: Assessment, pack: Pack) -> Iterator[Reason]:
             yield reason(Code.ANNUAL_CAP_REACHED, use.article, pool=title, cap=use.cap)
 
 
+@carries("11", "The reckoning comes to nothing, often because of an earlier grant of the year.")
 def _nothing_due(found: Assessment, pack: Pack) -> Iterator[Reason]:
-    """The reckoning comes to nothing, often because of an earlier grant of the year (11)."""
     reckoning = found.trace.reckoning
     if reckoning is not None:
         base, granted = reckoning.base or ZERO, reckoning.earlier
@@ -156,13 +157,13 @@ SAID: Mapping[Verdict, Said] = {
 CAPS = {PoolOf.HOUSEHOLD: Code.ABOVE_HOUSEHOLD_CAP, PoolOf.PERSON: Code.ABOVE_PERSON_CAP}
 
 
+@carries(
+    "11", "Why a sum is not to be granted: above what a yearly total leaves, or outside the range."
+)
 def amount_against(
     found: Assessment, pack: Pack, amount: Money, field: str
 ) -> tuple[Reason, ...] | None:
-    """Why a sum is not to be granted: above what a yearly total leaves, or outside the range (11).
-
-    Nothing is said where no sum could be right: that is said by what stands against relief.
-    """
+    """Nothing is said where no sum could be right: that is said by what stands against relief."""
     due, reckoning = found.amount, found.trace.reckoning
     if due is None or reckoning is None or due.most.fen == 0 or due.permits(amount):
         return None
@@ -192,10 +193,9 @@ def amount_against(
     )
 
 
+@carries("8 9 10 11 12", "Whether an assessment says what a ground of refusal says.")
 def bears_out(found: Assessment | None, ground: Ground, named: str, pack: Pack) -> bool:
-    """Whether an assessment says what a ground of refusal says (8, 9, 10, 11, 12).
-
-    ``named`` is the ground in the law of the case: one of article 10, or the county's own.
+    """``named`` is the ground in the law of the case: one of article 10, or the county's own.
     ``None``: the pack does not relieve this kind of hardship at all.
     """
     if found is None:

@@ -2,12 +2,14 @@
 
 from domain.account.account import stream as account_stream
 from domain.account.events import GrantReleased
-from domain.case.situation import Change, Situation
-from domain.money import Money
+from domain.case.situation import Situation
+from domain.ground.declared import carries
+from domain.ground.money import Money
+from domain.ground.rows import Change
 
 
+@carries("AMB-02", "What was neither paid nor ordered goes back to every account that carries it.")
 def releases(s: Situation, why: str) -> tuple[Change, ...]:
-    """What was neither paid nor ordered goes back to every account that carries it (AMB-02)."""
     payments = s.case.payments
     return released_to(s, payments.disbursed + payments.pending_amount, why)
 

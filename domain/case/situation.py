@@ -1,36 +1,41 @@
 """Everything a rule may look at, and the shape of a rule."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
+from operator import attrgetter
 from typing import Any
 
 from domain.account.account import Accounts
-from domain.anchoring import Anchors
 from domain.assessment.engine import Assessor, Engine
-from domain.authority import Officer
-from domain.case.commands import Command
 from domain.case.documents import Drawn
-from domain.case.events import CaseFact
+from domain.case.records import Account
 from domain.case.state import Case
-from domain.case.terms import Stage
-from domain.delegation import Delegations
-from domain.facts import Authority, Fact
-from domain.keeping import Files, MasterKeys, PersonKey
+from domain.ground.facts import Authority, Fact, LawApplied
+from domain.ground.people import Private
+from domain.ground.places import Places
+from domain.ground.posts import Officer
+from domain.ground.refusal import Code, Reason, reason
+from domain.ground.rows import Change, Rule
 from domain.law.pack import Pack
-from domain.lead import Lead
-from domain.officers import Officers
-from domain.people import Private
-from domain.places import Places
-from domain.reference import References
-from domain.refusal import Code, Reason, Reasons, reason
-from domain.sampling import Roster
+from domain.law.reference import References
+from domain.registers.anchors.state import Anchors
+from domain.registers.delegations.state import Delegations
+from domain.registers.keys.state import Files, MasterKeys, PersonKey
+from domain.registers.law.state import Enacted, Laid
+from domain.registers.leads.state import Lead
+from domain.registers.officers.state import Officers
+from domain.registers.roster.state import Roster
 from domain.time.calendar import Calendar
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Situation:
-    """The case and what lies beside it, the law in force for it, the day, and who asks."""
+    """The case and what lies beside it, the law in force for it, the day, and who asks.
+
+    What the row of a command does not read is not there: whoever looks at it raises
+    ``NotDeclared``.
+    """
 
     case: Case
     pack: Pack
@@ -49,11 +54,36 @@ class Situation:
     files: Files = field(default_factory=Files)
     master_keys: MasterKeys = field(default_factory=MasterKeys)
     anchors: Anchors = field(default_factory=Anchors)
+    enacted: Enacted = field(default_factory=Enacted)
+    laid: tuple[Laid, ...] = ()
+    """The files of a name that were laid ready and do not count yet."""
+    named: Pack | None = None
+    """The pack an interpretation names, as it counts now."""
     officers: Officers = field(default_factory=Officers)
     answers: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
     """What the law was already asked in this situation: several rules ask the same."""
     drawn: Drawn | None = None
     """The document a command is about, drawn by the office before it asks the rules."""
+    account: Account | None = field(default=None, repr=False)
+    """The account in clear that the command copies, opened by the office."""
+    asked: "Rule | None" = field(default=None, compare=False, repr=False)
+    """The row of the command that is asked for."""
+
+    def under(self, rule: "Rule") -> "Situation":
+        """The same situation, as far as a row reads it."""
+        made = object.__new__(Situation)
+        for name, value in zip(SEEN, LOOK(self), strict=True):
+            object.__setattr__(made, name, value)
+        for name, value in rule.view.items():
+            object.__setattr__(made, name, value)
+        return made
+
+    @property
+    def row(self) -> "Rule":
+        """The row of the command. Raises ``ValueError`` where no row is asked about."""
+        if self.asked is None:
+            raise ValueError("no command is asked about")
+        return self.asked
 
     @property
     def county(self) -> str:
@@ -62,8 +92,20 @@ class Situation:
 
     @property
     def engine(self) -> Engine:
-        """The assessment under the case's own pack and its county's additions (AMB-40)."""
-        return self.assessor.engine(self.today, self.case.asked.township, self.pack.name)
+        """The assessment under the case's own law and its county's additions (AMB-40)."""
+        return self.assessor.of(self.pack)
+
+    @property
+    def law(self) -> LawApplied:
+        """The law of the case by name and fingerprint, for a fact to keep."""
+        return LawApplied(self.pack.name, self.pack.fingerprint)
+
+    @property
+    def account_named(self) -> Account:
+        """The account a command copies. Raises ``ValueError`` where the office opened none."""
+        if self.account is None:
+            raise ValueError("no account was opened")
+        return self.account
 
     @property
     def document(self) -> Drawn:
@@ -73,50 +115,14 @@ class Situation:
         return self.drawn
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A fact and the stream it belongs to. An empty stream is the command's own."""
-
-    fact: Fact
-    stream: str = ""
+SEEN = tuple(one.name for one in fields(Situation))
 
 
-Guard = Callable[[Situation], Reasons]
-"""What must hold of the case, whatever the words of the command."""
-
-Check = Callable[..., Reasons]
-"""What must hold of the words: ``(situation, command) -> Reasons``."""
-
-Facts = Callable[..., tuple[Change, ...]]
-"""What happened: ``(situation, command) -> changes``."""
+LOOK: Callable[[Situation], tuple[Any, ...]] = attrgetter(*SEEN)
+"""All that a situation holds, at once: it is asked under every row, for every question."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
-    """One command: its article, when it is in order, what it must say, what it brings about.
-
-    ``guards`` are asked of the case alone, so that "why not yet" can be answered before anyone
-    fills in a form; ``checks`` are asked of the words. Both gather all reasons. ``cautions`` are
-    what some words could cure and checks ask again: told beforehand, they forbid nothing.
-    """
-
-    article: str
-    stages: frozenset[Stage]
-    facts: Facts
-    guards: tuple[Guard, ...] = ()
-    checks: tuple[Check, ...] = ()
-    cautions: tuple[Guard, ...] = ()
-
-
-Rules = Mapping[type[Command], Rule]
-
-
-def stages(*names: Stage) -> frozenset[Stage]:
-    """The stages in which a command is in order."""
-    return frozenset(names)
-
-
-def happened(*facts: CaseFact) -> tuple[Change, ...]:
+def happened(*facts: Fact) -> tuple[Change, ...]:
     """Facts of the case itself."""
     return tuple(Change(fact) for fact in facts)
 

@@ -1,10 +1,19 @@
-"""What a case knows of itself: folded from its facts, never stored."""
+"""What a case knows of itself: folded from its facts, never stored.
+
+Records that folding copies have no slots: all fields of one are copied at once
+(``domain.case.changing``).
+"""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from domain.case.events import CircumstancesRecorded, Matter
-from domain.case.terms import (
+from domain.case.records import CircumstancesRecorded
+from domain.ground.declared import says
+from domain.ground.duties import Hands
+from domain.ground.matter import Matter
+from domain.ground.money import ZERO, Money
+from domain.ground.people import PersonId
+from domain.ground.terms import (
     Category,
     Cause,
     Channel,
@@ -16,6 +25,7 @@ from domain.case.terms import (
     FundSource,
     Ground,
     MeansCheck,
+    NumberKind,
     ObjectionOutcome,
     Opinion,
     Procedure,
@@ -24,11 +34,9 @@ from domain.case.terms import (
     Stage,
     Subject,
 )
-from domain.money import ZERO, Money
-from domain.people import PersonId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Application:
     """What was asked, by whom and where (申请)."""
 
@@ -48,19 +56,19 @@ class Application:
     has_account: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Inquiry:
-    """What the township found out (审核)."""
+    """What the township found out (审核), and which helpers of the village went along."""
 
     means_check: MeansCheck | None = None
     visited_on: date | None = None
     appraised_on: date | None = None
+    helpers: frozenset[PersonId] = frozenset()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
+@says("The opinion: signed by the caseworker, complete once the leader signed too.")
 class Examination:
-    """The opinion: signed by the caseworker, complete once the leader signed too."""
-
     opinion: Opinion
     recommended: Money
     ground: Ground | None
@@ -68,20 +76,20 @@ class Examination:
     examined_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
+@says("One posting of the public notice (公示).")
 class Notice:
-    """One posting of the public notice (公示)."""
-
     round: int
     posted_on: date
     amount: Money
     ended_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
+@says(
+    "The county's part: receipt, spot check, verification, returns; ``accepted`` at its own door."
+)
 class County:
-    """The county's part: receipt, spot check, verification, returns; ``accepted`` at its own door."""
-
     received_on: date | None = None
     course: Course | None = None
     spot_check: bool = False
@@ -92,10 +100,9 @@ class County:
     counted: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
+@says("批准: the sum, whether the township decided it under delegation, and what is to follow.")
 class Approval:
-    """批准: the sum, whether the township decided it under delegation, and what is to follow."""
-
     on: date
     amount: Money
     delegated: bool
@@ -106,8 +113,38 @@ class Approval:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AccountOnRecord:
+    """Where relief is paid: in which fact of the case it stands (by version), and whose it is."""
+
+    version: int
+    holder: PersonId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """Another account that was asked for and not yet confirmed: in which fact it stands."""
+
+    number: int
+    account: AccountOnRecord
+    visit: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vouched:
+    """A number somebody vouched for, as it is compared, not used yet."""
+
+    kind: NumberKind
+    number: str
+    by: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Payments:
-    """发放 so far. ``pending`` is the attempt the bank has not answered."""
+    """发放 so far. ``pending`` is the attempt the bank has not answered.
+
+    ``account`` is the one on record; ``correction`` what is asked for in its stead.
+    ``released`` is what finance gave out to be handed over and what has not been handed over yet.
+    """
 
     attempts: int = 0
     pending: int | None = None
@@ -117,23 +154,11 @@ class Payments:
     failures: int = 0
     account_corrected: bool = True
     disbursed: Money = ZERO
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hands:
-    """Who did what in this case: separation of duties is read from here, never from role flags.
-
-    Nothing is ever taken out: an opinion sent back still had its signature.
-    """
-
-    visited: frozenset[str] = frozenset()
-    recorded: frozenset[str] = frozenset()
-    signed: frozenset[str] = frozenset()
-    examined: frozenset[str] = frozenset()
-    checked: frozenset[str] = frozenset()
-    approved: frozenset[str] = frozenset()
-    countersigned: frozenset[str] = frozenset()
-    paid: frozenset[str] = frozenset()
+    account: AccountOnRecord | None = None
+    correction: Correction | None = None
+    corrections: int = 0
+    released: Money = ZERO
+    released_source: FundSource | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +176,7 @@ class Moment:
     at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Case:
     """A relief application as of its last fact. ``version`` counts its facts."""
 
@@ -176,6 +201,7 @@ class Case:
     approval: Approval | None = None
     fed_back: bool = False
     payments: Payments = field(default_factory=Payments)
+    vouched: frozenset[Vouched] = frozenset()
     referrals: tuple[bool | None, ...] = ()
     served: frozenset[tuple[DocumentKind, int, Recipient]] = frozenset()
     missed: frozenset[tuple[str, str, date, datetime | None]] = frozenset()
@@ -198,3 +224,7 @@ class Case:
         if self.application is None:
             raise ValueError("no application yet")
         return self.application
+
+
+FOLLOWING = {FollowUp.FILING: "to-file", FollowUp.COUNTERSIGNATURE: "to-countersign"}
+"""What follows a delegated approval, as limits ask for it."""

@@ -7,32 +7,26 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from domain.case.events import (
+from domain.case.countersignature.facts import CountersignatureRefused
+from domain.case.decision.facts import ReceivedByCounty, ReliefApproved, SubmittedForApproval
+from domain.case.ending.facts import CaseReferred, ReferralAnswered
+from domain.case.facts import CaseFact
+from domain.case.inquiry.facts import ApplicationExamined, UrgencyNotConfirmed
+from domain.case.intake.facts import (
     ApplicationAccepted,
-    ApplicationExamined,
     ApplicationSubmitted,
-    CaseFact,
-    CaseReferred,
-    CashDisbursed,
-    CountersignatureRefused,
     DeficienciesNotified,
-    GoodsDelivered,
-    ObjectionLodged,
-    ObjectionResolved,
-    ReceivedByCounty,
-    ReferralAnswered,
-    ReliefApproved,
-    ReliefDisbursed,
-    SubmittedForApproval,
     SupplementReceived,
-    UrgencyNotConfirmed,
 )
-from domain.case.state import Moment
-from domain.case.terms import Course, FollowUp, Material, Opinion, Procedure, Residence
-from domain.facts import Fact
-from domain.money import ZERO
+from domain.case.notice.facts import ObjectionLodged, ObjectionResolved
+from domain.case.payment.facts import CashDisbursed, GoodsDelivered, ReliefDisbursed
+from domain.case.state import FOLLOWING, Moment
+from domain.ground.facts import Fact
+from domain.ground.money import ZERO
+from domain.ground.terms import Course, Material, Opinion, Procedure, Residence
 
 NOTHING: frozenset[str] = frozenset()
+
 
 FIRST_LIST: frozenset[str] = frozenset(Material) - {Material.ORIGIN_PROOF, Material.ENTRUSTMENT}
 """What every application needed when facts did not yet say what they lacked (16/1)."""
@@ -80,10 +74,6 @@ def of_payment(fact: ReliefDisbursed | CashDisbursed | GoodsDelivered) -> frozen
     return frozenset({"wholly-paid"}) if fact.unpaid in (None, ZERO) else frozenset()
 
 
-FOLLOWING = {FollowUp.FILING: "to-file", FollowUp.COUNTERSIGNATURE: "to-countersign"}
-"""What follows a delegated approval, as limits ask for it."""
-
-
 def of_approval(fact: ReliefApproved) -> frozenset[str]:
     """Who decided, and what is to follow (18.2.1)."""
     decided = "delegated" if fact.delegated else "not-delegated"
@@ -106,8 +96,10 @@ CONDITIONS: Mapping[type[Fact], Callable[[Any], frozenset[str]]] = {
 }
 """What held when a fact happened; nothing that limits ask about, where a fact is absent here."""
 
+
 NUMBERED = frozenset({ObjectionLodged, ObjectionResolved, CaseReferred, ReferralAnswered})
 """Facts of limits that run in parallel; their number tells which clock is meant."""
+
 
 COURSES: Mapping[type[Fact], Callable[[Any], Course]] = {
     ApplicationAccepted: lambda fact: (

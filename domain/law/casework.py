@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from domain.case.terms import Category, FollowUp, FundSource, Procedure, Residence
+from domain.ground.terms import Category, FollowUp, FundSource, Procedure, Residence
 from domain.law.citations import Citation
 from domain.law.terms import Frequency, NoticeTime, Signal
 from domain.time.limits import Basis
@@ -52,10 +52,6 @@ class GroundRule:
     end: date | None = None
     signal: Signal | None = None
 
-    def covers(self, day: date) -> bool:
-        """Whether it holds on a day; both ends are included."""
-        return self.start <= day and (self.end is None or day <= self.end)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MaterialRule:
@@ -72,10 +68,6 @@ class MaterialRule:
     categories: frozenset[Category] = frozenset()
     residences: frozenset[Residence] = frozenset()
     by_agent: bool = False
-
-    def covers(self, day: date) -> bool:
-        """Whether it is asked for on a day; both ends are included."""
-        return self.start <= day and (self.end is None or day <= self.end)
 
     def needed(self, category: Category, residence: Residence, by_agent: bool) -> bool:
         """Whether an application of this kind needs it."""
@@ -127,19 +119,11 @@ class Casework:
                 return rule
         return None
 
-    def grounds_on(self, day: date) -> tuple[GroundRule, ...]:
-        """The grounds of refusal that hold on a day."""
-        return tuple(rule for rule in self.grounds if rule.covers(day))
-
     def papers(
-        self, category: Category, residence: Residence, by_agent: bool, day: date
+        self, category: Category, residence: Residence, by_agent: bool
     ) -> tuple[MaterialRule, ...]:
-        """The papers an application needs on a day (A16, A17)."""
-        return tuple(
-            rule
-            for rule in self.materials
-            if rule.covers(day) and rule.needed(category, residence, by_agent)
-        )
+        """The papers an application needs (A16, A17)."""
+        return tuple(r for r in self.materials if r.needed(category, residence, by_agent))
 
     def frequency(self, per: Frequency) -> FrequencyRule | None:
         """The rule that counts by year or by matter."""

@@ -82,6 +82,15 @@ def cite(text: str) -> Citation:
     return Citation(REGULATION, text, PROVISIONS[text])
 
 
+def exists(text: str) -> bool:
+    """Whether there is such a provision."""
+    try:
+        cite(text)
+    except NoSuchProvision:
+        return False
+    return True
+
+
 def as_cited(text: str) -> Citation:
     """The same, of a pack's own provisions as well: what they say only that pack knows.
 

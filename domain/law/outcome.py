@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from domain.case.terms import Category, Cause, Subject
+from domain.ground.money import Money
+from domain.ground.terms import Category, Cause, Subject
 from domain.law.casework import Casework
 from domain.law.citations import Citation
+from domain.law.reference import ReferenceValueRecorded
 from domain.law.terms import (
     AmountKind,
     AsOf,
@@ -27,8 +29,6 @@ from domain.law.terms import (
     SumOver,
     Window,
 )
-from domain.money import Money
-from domain.reference import ReferenceValueRecorded
 
 MAXIMUM, EARLIER_GRANTS = "maximum", "earlier-grants"
 """The two limits of an amount that are no pools: its own maximum, and what was granted before."""
@@ -47,6 +47,7 @@ DEDUCTIBLE: Mapping[Costs, frozenset[Deducted]] = {
     Costs.SPENDING: frozenset(),
 }
 """What can be taken off each sort of cost."""
+
 
 FEN = Money(1)
 """The smallest unit a result is rounded to."""
@@ -97,12 +98,13 @@ class HardshipTest:
 class BaseRule:
     """What an amount is reckoned from (A8.1/4, A8.1/5): costs of a year after deductions.
 
-    ``stages``: which schooling counts; ``manual``: which a person must decide on.
+    ``deducts``: what is taken off, each by its provision; ``stages``: which schooling counts;
+    ``manual``: which a person must decide on.
     """
 
     id: str
     costs: Costs
-    deducts: frozenset[Deducted]
+    deducts: Mapping[Deducted, Citation]
     sum_over: SumOver
     citation: Citation
     stages: frozenset[SchoolStage] = frozenset()
@@ -186,3 +188,7 @@ class Outcomes:
             if category in rule.categories:
                 return rule
         return None
+
+
+MISMATCH_TOLERANCE = "mismatch_tolerance"
+"""The parameter above which a difference between declared and verified means is pointed out."""

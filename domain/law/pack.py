@@ -1,21 +1,21 @@
-"""A policy pack: one regulation's values, readings and limits as dated data; ``Law`` picks one."""
+"""A policy pack: one regulation's values, readings and limits on a day; ``Law`` picks one."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from itertools import pairwise
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
-from domain.case.terms import DocumentKind
-from domain.law.casework import joined
+from domain.ground.money import Money
+from domain.ground.terms import DocumentKind
 from domain.law.citations import UNLISTED, wholes
 from domain.law.outcome import Outcomes
 from domain.law.overlay import Overlay
 from domain.law.paperwork import DocumentRule
-from domain.law.parts import LimitEntry, Parameter, Reading, Tier
-from domain.money import Money
-from domain.time.limits import Limits
+from domain.law.parts import Parameter, Reading, Tier
+from domain.time.limits import Limit, Limits
+from domain.time.timetable import Timetable
 
 JOINT = "+"
 """Between the pack and the county's overlay in the name of both together."""
@@ -26,13 +26,65 @@ class NoLawInForce(LookupError):
 
 
 Scales = Mapping[str, tuple[Tier, ...]]
-Prescribe = Callable[[Mapping[str, Reading]], tuple[Scales, Outcomes]]
-"""The scales and outcomes under chosen readings. Raises ``ValueError`` where they contradict."""
+
+
+class Book(Protocol):
+    """A pack on all of its days."""
+
+    @property
+    def since(self) -> tuple[date, ...]:
+        """The days on which something in it changes, its first day among them."""
+        ...
+
+    @property
+    def sha256(self) -> str:
+        """The hash of its file."""
+        ...
+
+    @property
+    def known(self) -> date | None:
+        """Since when this much is known; from the beginning where nothing was corrected."""
+        ...
+
+    @property
+    def earlier(self) -> tuple["Book", ...]:
+        """What was known before, the oldest first: what was decided by it is reckoned by it."""
+        ...
+
+    def on(self, day: date) -> "Pack":
+        """The law of a day. Raises ``NoLawInForce`` before its first."""
+        ...
+
+    @property
+    def latest(self) -> "Pack":
+        """The law after the last change that is known."""
+        ...
+
+    @property
+    def timetable(self) -> Timetable:
+        """The time limits of all days."""
+        ...
+
+    def read_as(self, choices: Mapping[str, str]) -> "Book":
+        """The same under other readings."""
+        ...
+
+    def under(self, overlay: Overlay) -> "Book":
+        """The same with a county's additions."""
+        ...
+
+    def interpreted(self, reading: str, choice: str, since: date, known: date) -> "Book":
+        """The same where one ambiguity is read otherwise from a day on."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """One regulation as data. ``id`` is what cases and events name.
+    """One regulation as data, as it is from ``first`` through ``last``: the law of those days.
+
+    ``id`` is what cases and events name, on every day. ``book`` has the other days.
+    ``digests`` are those of what decides in each entry in force, by what it is called,
+    ``fingerprint`` that of all of them: the same for the same law, whenever it holds.
 
     ``provisions`` lists its document where that is another than the one known here, and ``clauses``
     which of them says what each of ours does; ``county`` says by which provision counties may add
@@ -52,11 +104,14 @@ class Pack:
     parameters: tuple[Parameter, ...]
     readings: Mapping[str, Reading]
     scales: Scales
-    entries: tuple[LimitEntry, ...]
     limits: Limits
     outcomes: Outcomes
     decisive: tuple[str, ...]
-    prescribe: Prescribe = field(compare=False, repr=False)
+    first: date
+    last: date | None
+    book: Book = field(compare=False, repr=False)
+    digests: Mapping[str, str] = field(compare=False, repr=False)
+    fingerprint: str = field(compare=False)
     overlay: Overlay | None = None
     documents: Mapping[DocumentKind, DocumentRule] = field(default_factory=dict)
     clauses: Mapping[str, str] = field(default_factory=dict)
@@ -64,7 +119,7 @@ class Pack:
     @property
     def name(self) -> str:
         """What cases and envelopes keep: the pack, and the county's overlay where one lies on it."""
-        return self.id if self.overlay is None else f"{self.id}{JOINT}{self.overlay.id}"
+        return joint(self.id, None if self.overlay is None else self.overlay.id)
 
     def cited(self, article: str) -> str:
         """What this pack's document says in the place of an article that our rules cite.
@@ -82,10 +137,13 @@ class Pack:
 
     def parameter(self, id: str, on: date) -> Parameter:
         """The parameter in force on a day. Raises ``NoLawInForce`` where none is."""
-        for parameter in self.parameters:
-            if parameter.id == id and parameter.covers(on):
-                return parameter
-        raise NoLawInForce(f"pack {self.id!r} has no {id!r} on {on}")
+        found = self._parameter(id, on)
+        if found is None:
+            raise NoLawInForce(f"pack {self.id!r} has no {id!r} on {on}")
+        return found
+
+    def _parameter(self, id: str, on: date) -> Parameter | None:
+        return next((one for one in self.on(on).parameters if one.id == id), None)
 
     def money(self, id: str, on: date) -> Money:
         """A parameter in yuan. Raises ``NoLawInForce``; ``TypeError`` where it is no amount."""
@@ -101,9 +159,9 @@ class Pack:
             raise TypeError(f"parameter {id!r} is no count")
         return value
 
-    def has(self, id: str) -> bool:
-        """Whether the pack has such a parameter at all: what a text does not ask for binds nobody."""
-        return any(parameter.id == id for parameter in self.parameters)
+    def has(self, id: str, on: date) -> bool:
+        """Whether the pack has such a parameter that day: what a text does not ask for binds nobody."""
+        return self._parameter(id, on) is not None
 
     def rate(self, id: str, on: date) -> Fraction:
         """A percentage or factor. Raises ``NoLawInForce``; ``TypeError`` where it is none."""
@@ -127,45 +185,49 @@ class Pack:
         """The tiers of a scale, lowest first. Raises ``KeyError``."""
         return self.scales[id]
 
+    def on(self, day: date) -> "Pack":
+        """The same pack as it is on another day. Raises ``NoLawInForce`` before its first."""
+        if self.first <= day and (self.last is None or day <= self.last):
+            return self
+        return self.book.on(day)
+
+    def limit(self, id: str, on: date) -> Limit:
+        """The time limit counted from a day, by its entry of that day. Raises ``KeyError``."""
+        return self.timetable.limit(id, on)
+
+    @property
+    def timetable(self) -> Timetable:
+        """The time limits of all days: each runs by its entry of the day it is counted from."""
+        return self.book.timetable
+
     def read_as(self, choices: Mapping[str, str]) -> "Pack":
         """The same pack under other readings. Raises ``ValueError`` for an impossible one."""
-        readings = dict(self.readings)
         for id, choice in choices.items():
-            if id not in readings or choice not in readings[id].possible:
+            if id not in self.readings or choice not in self.readings[id].possible:
                 raise ValueError(f"pack {self.id!r} knows no reading {choice!r} of {id!r}")
-            readings[id] = readings[id].read_as(choice)
-        limits = applicable(self.entries, readings, self.limits.ends_all)
-        scales, outcomes = self.prescribe(readings)
-        city = replace(
-            self, readings=readings, limits=limits, scales=scales, outcomes=outcomes, overlay=None
-        )
-        return city if self.overlay is None else city.under(self.overlay)
+        return self.book.read_as(choices).on(self.first)
+
+    def interpreted(self, reading: str, choice: str, since: date, known: date) -> "Pack":
+        """The pack where an ambiguity is read otherwise from a day on (34), after its last change.
+
+        Raises ``PackError`` where it does not hold together so, ``LookupError`` where the text does
+        not ask that on that day.
+        """
+        return self.book.interpreted(reading, choice, since, known).latest
 
     def under(self, overlay: Overlay) -> "Pack":
-        """The pack with a county's additions. Raises ``ValueError`` where they are another pack's."""
+        """The pack with a county's additions, as it is from the first day of both.
+
+        Raises ``ValueError`` where they are another pack's.
+        """
         if overlay.pack != self.id or self.overlay is not None:
             raise ValueError(f"overlay {overlay.id!r} is none of pack {self.id!r}")
-        casework = joined((self.outcomes.casework, overlay.casework))
-        own = {limit.id for limit in overlay.limits}
-        kept = tuple(limit for limit in self.limits if limit.id not in own)
-        return replace(
-            self,
-            outcomes=replace(self.outcomes, casework=casework),
-            limits=Limits((*kept, *overlay.limits), self.limits.ends_all),
-            overlay=overlay,
-        )
+        return self.book.under(overlay).on(max(self.first, overlay.valid_from))
 
 
-def applicable(
-    entries: Iterable[LimitEntry], readings: Mapping[str, Reading], ends_all: frozenset[str]
-) -> Limits:
-    """The limits that apply under the chosen readings."""
-    chosen = [
-        entry.limit
-        for entry in entries
-        if entry.reading is None or readings[entry.reading[0]].chosen == entry.reading[1]
-    ]
-    return Limits(tuple(chosen), ends_all)
+def joint(pack: str, overlay: str | None) -> str:
+    """The name of a pack, with its county's overlay where there is one."""
+    return pack if overlay is None else f"{pack}{JOINT}{overlay}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,29 +246,56 @@ class Law:
         return cls(_apart("packs", packs), _apart("overlays", overlays))
 
     def on(self, day: date, area: str = "5401") -> Pack:
-        """The pack in force on a day in an area (a division code); the narrowest area wins.
+        """The law of a day in an area (a division code); the narrowest area wins.
 
         Without county additions. Raises ``NoLawInForce`` where none is.
         """
+        return self._covering(day, area).on(day)
+
+    def _covering(self, day: date, area: str) -> Pack:
         covering = [p for p in self.packs if area.startswith(p.area) and p.covers(day)]
         if not covering:
             raise NoLawInForce(f"no policy pack is in force in {area} on {day}")
         return max(covering, key=lambda pack: len(pack.area))
 
     def governing(self, day: date, area: str) -> Pack:
-        """The pack in force on a day in an area, with what its county adds that day (34).
+        """The law of a day in an area, with what its county adds that day (34).
 
         Raises ``NoLawInForce`` where none is.
         """
-        city = self.on(day, area)
+        city = self._covering(day, area)
         overlay = self.overlay_on(city.id, day, area)
-        return city if overlay is None else self._under(city, overlay)
+        return (city if overlay is None else self._under(city, overlay)).on(day)
 
-    def pack(self, name: str) -> Pack:
+    def pack(self, name: str, on: date | None = None) -> Pack:
         """The pack of that name, in force or not, with the overlay the name holds.
 
-        Raises ``NoLawInForce`` where either is unknown.
+        As it is on a day; without one, after the last change that is known: whoever asks about a
+        case names the day that governs (``domain/case/governing.py``). Raises ``NoLawInForce``
+        where pack or overlay are unknown, or begin later.
         """
+        found = self._named(name)
+        return found if on is None else found.on(on)
+
+    def pages(self, name: str, on: date) -> tuple[Pack, ...]:
+        """The law of a day as it is known now, and as it was known before each correction.
+
+        Raises ``NoLawInForce`` as ``pack`` does.
+        """
+        now = self.pack(name, on)
+        return (now, *(book.on(on) for book in reversed(now.book.earlier)))
+
+    def digests(self, id: str, on: date) -> tuple[Mapping[str, str], ...]:
+        """What decides by entry in a pack or an overlay by itself, as known now and before.
+
+        Raises ``NoLawInForce`` where it is unknown or begins later.
+        """
+        for overlay in self.overlays:
+            if overlay.id == id:
+                return tuple(one.on(on).digests for one in (overlay, *overlay.earlier))
+        return tuple(page.digests for page in self.pages(id, on))
+
+    def _named(self, name: str) -> Pack:
         id, _, added = name.partition(JOINT)
         for pack in self.packs:
             if pack.id == id:

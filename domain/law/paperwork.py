@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from domain.case.terms import DocumentKind
+from domain.ground.terms import DocumentKind
 from domain.law.citations import Citation
 
 

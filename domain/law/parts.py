@@ -5,8 +5,8 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
+from domain.ground.money import Money
 from domain.law.citations import Citation
-from domain.money import Money
 from domain.time.limits import Basis, Limit
 
 
@@ -42,10 +42,6 @@ class Parameter:
     basis: Basis
     citation: Citation
     note: str = ""
-
-    def covers(self, day: date) -> bool:
-        """Whether the value holds on a day; both ends are included."""
-        return self.start <= day and (self.end is None or day <= self.end)
 
 
 @dataclass(frozen=True, slots=True)

@@ -152,6 +152,7 @@ OTHER_LAW: dict[str, dict[str, str]] = {
     },
     "个人信息保护法": {
         "6": "Personal data: the least that the purpose needs.",
+        "8": "Personal data is kept right: what is wrong or missing must harm nobody.",
         "13": "Statutory duty is a basis of processing.",
         "47": "Personal data is deleted once its purpose is done or its term of keeping is over.",
         "28": "Sensitive personal data.",
@@ -174,6 +175,8 @@ OTHER_LAW: dict[str, dict[str, str]] = {
 INTERNAL: dict[str, str] = {
     "档案保管": "Case files 30 years; approval files at least 3 after aid (甘民发〔2009〕21号).",
     "密钥管理": "Keys are changed and destroyed by two persons, on record (等保 level 3).",
+    "单据唯一": "A receipt, bank slip or document proves one thing; a number twice is explained.",
+    "法规入档": "A file of law counts once it is on record: its document, first day and hash.",
     "审计记录": "What was logged is kept from deletion and change (等保 level 3).",
     "三员分立": "Three administrators, apart from each other and from every case (等保 level 3).",
     "身份鉴别": "Who signs in is established by two factors, and by whom is on record (等保 level 3).",

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from domain.ground.declared import carries, says
+
 
 class Term(StrEnum):
     """A closed list whose members hash as the strings they are, which is several times faster."""
@@ -28,27 +30,24 @@ class AmountKind(Term):
     """Up to what the limits leave; a judgement."""
 
 
+@carries("8.1.1", "What a sudden event did to the household.")
 class Effect(Term):
-    """What a sudden event did to the household (A8.1.1)."""
-
     EARNER_LOST = "main-worker-lost"
     LABOUR_WEAKENED = "labour-structure-weakened"
     PROPERTY_LOST = "heavy-property-loss"
     INCOME_CUT = "main-income-cut-off"
 
 
+@carries("8.1.3", "On which register a family stands: 低保、低收入、分散特困、特殊困难儿童.")
 class Register(Term):
-    """On which register a family stands (A8.1.3): 低保、低收入、分散特困、特殊困难儿童."""
-
     SUBSISTENCE = "subsistence-allowance"
     LOW_INCOME = "low-income"
     DESTITUTE = "destitute-living-at-home"
     SPECIAL_CHILD = "child-in-special-hardship"
 
 
+@says("What only a person can find to be so.")
 class Claim(Term):
-    """What only a person can find to be so."""
-
     PROPERTY_WITHIN_RULES = "property-within-subsistence-rules"
     LOSS_BEYOND_INCOME = "income-cannot-make-up-the-loss"
     COST_STILL_HEAVY = "remaining-cost-still-heavy"
@@ -59,9 +58,8 @@ class Claim(Term):
     NEEDS_CARE = "needs-care-or-treatment-for-now"
 
 
+@carries("8", "Which paper or record proves a kind of hardship.")
 class Evidence(Term):
-    """Which paper or record proves a kind of hardship (A8)."""
-
     EVENT_PROOF = "event-proof"
     VISIT_RECORD = "visit-record"
     BILLS = "medical-bills-and-settlement-slips"
@@ -110,9 +108,8 @@ class Deducted(Term):
     SOCIAL_AID = "social-aid"
 
 
+@carries("8.1/5", "学段.")
 class SchoolStage(Term):
-    """学段 (A8.1/5)."""
-
     KINDERGARTEN = "kindergarten"
     PRIMARY = "primary"
     JUNIOR = "junior-secondary"

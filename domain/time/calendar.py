@@ -1,7 +1,7 @@
 """The working-day calendar of one area: weekday rule, then national, then local notices."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date, timedelta
 from enum import StrEnum
 from hashlib import sha256
@@ -11,8 +11,13 @@ from domain.time.notices import LHASA, NATIONAL, HolidayNoticeRecorded
 ONE_DAY = timedelta(days=1)
 SATURDAY = 5
 
-WEEKDAY_RULE = "weekday rule"
-NEW_YEAR_RULE = "1 January is a day off every year (全国年节及纪念日放假办法 §2)"
+WEEKDAY_RULE = "weekday-rule"
+NEW_YEAR_RULE = "new-year-rule"
+"""What says of a day no notice names whether it is worked: 1 January is off every year."""
+
+
+class BeyondCalendar(ValueError):
+    """A period would end after the last day there is, or begin before the first."""
 
 
 class DayKind(StrEnum):
@@ -82,17 +87,29 @@ class Calendar:
         return year in self._published
 
     def working_day_after(self, day: date, count: int) -> date:
-        """The ``count``-th working day after ``day``, which itself is never counted."""
-        while count:
-            day += ONE_DAY
-            if self.is_working(day):
-                count -= 1
+        """The ``count``-th working day after ``day``, which itself is never counted.
+
+        Raises ``BeyondCalendar``.
+        """
+        try:
+            while count:
+                day += ONE_DAY
+                if self.is_working(day):
+                    count -= 1
+        except OverflowError:
+            raise BeyondCalendar from None
         return day
 
     def working_day_from(self, day: date) -> date:
-        """``day`` itself where it is worked, else the next working day (民法典 §203)."""
-        while not self.is_working(day):
-            day += ONE_DAY
+        """``day`` itself where it is worked, else the next working day (民法典 §203).
+
+        Raises ``BeyondCalendar``.
+        """
+        try:
+            while not self.is_working(day):
+                day += ONE_DAY
+        except OverflowError:
+            raise BeyondCalendar from None
         return day
 
 
@@ -119,5 +136,10 @@ def _version(notices: tuple[HolidayNoticeRecorded, ...]) -> str:
     """How many notices, and a digest of them: ``14-3f9ac1d2``. The same notices, the same name."""
     digest = sha256()
     for notice in notices:
-        digest.update(repr(notice).encode())
+        digest.update(repr(_ordered(notice)).encode())
     return f"{len(notices)}-{digest.hexdigest()[:8]}"
+
+
+def _ordered(notice: HolidayNoticeRecorded) -> tuple[object, ...]:
+    """What a notice orders and where it stands, without the day an installation learnt of it."""
+    return tuple(getattr(notice, one.name) for one in fields(notice) if one.name != "on")

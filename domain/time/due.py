@@ -6,7 +6,8 @@ from datetime import date, datetime, time, timedelta, timezone
 from enum import StrEnum
 from typing import NamedTuple
 
-from domain.time.calendar import ONE_DAY, Calendar
+from domain.ground.declared import carries
+from domain.time.calendar import ONE_DAY, BeyondCalendar, Calendar
 from domain.time.limits import Limit, Unit
 
 LOCAL = timezone(timedelta(hours=8), "CST")
@@ -75,18 +76,22 @@ class Due:
 
     @property
     def ends_before(self) -> date:
-        """The first day that is too late; its midnight is the exclusive end."""
-        return self.last_day + ONE_DAY
+        """The first day that is too late; its midnight is the exclusive end.
+
+        Raises ``BeyondCalendar``.
+        """
+        return _moved(self.last_day, 1)
 
 
 def reckon(limit: Limit, start: date, calendar: Calendar, at: datetime | None = None) -> Reckoned:
     """The end of a limit, without explanation.
 
     ``at`` is the instant from which a limit in hours runs; without one, the day's first.
+    Raises ``BeyondCalendar``.
     """
     if limit.unit is Unit.SAME_DAY:
         return Reckoned(start, start, False)
-    before = start - ONE_DAY if limit.counts_start else start
+    before = _moved(start, -1) if limit.counts_start else start
     if limit.unit is Unit.WORKING_DAY:
         last = calendar.working_day_after(before, limit.length)
         return Reckoned(last, last, _provisional(before + ONE_DAY, last, calendar))
@@ -94,7 +99,7 @@ def reckon(limit: Limit, start: date, calendar: Calendar, at: datetime | None = 
         until = hours_after(limit, at or datetime.combine(start, time(), LOCAL))
         last = (until - MOMENT).astimezone(LOCAL).date()
         return Reckoned(last, last, False, until)
-    warning = before + timedelta(days=limit.length)
+    warning = _moved(before, limit.length)
     if not limit.extends:
         return Reckoned(warning, warning, False)
     last = calendar.working_day_from(warning)
@@ -107,7 +112,10 @@ def last_day(limit: Limit, start: date, calendar: Calendar) -> date:
 
 
 def due(limit: Limit, start: date, calendar: Calendar) -> Due:
-    """When a limit that starts on ``start`` ends, day by day. Raises ``ValueError`` for hours."""
+    """When a limit that starts on ``start`` ends, day by day.
+
+    Raises ``ValueError`` for hours, and ``BeyondCalendar``.
+    """
     if limit.unit is Unit.HOUR:
         raise ValueError(f"limit {limit.id!r} runs in hours: see hours_after")
     days = tuple(_count(limit, start, calendar))
@@ -130,14 +138,15 @@ def due(limit: Limit, start: date, calendar: Calendar) -> Due:
     )
 
 
+@carries("民法典§201", "The exclusive end of a limit in hours, which runs from the moment itself.")
 def hours_after(limit: Limit, moment: datetime) -> datetime:
-    """The exclusive end of a limit in hours, which runs from the moment itself (民法典 §201).
-
-    Raises ``ValueError`` for any other unit.
-    """
+    """Raises ``ValueError`` for any other unit, and ``BeyondCalendar``."""
     if limit.unit is not Unit.HOUR:
         raise ValueError(f"limit {limit.id!r} does not run in hours")
-    return moment + timedelta(hours=limit.length)
+    try:
+        return moment + timedelta(hours=limit.length)
+    except OverflowError:
+        raise BeyondCalendar from None
 
 
 def is_over(end: Due | Reckoned, today: date, now: datetime | None = None) -> bool:
@@ -160,20 +169,34 @@ def _count(limit: Limit, start: date, calendar: Calendar) -> Iterator[Counted]:
     if limit.unit is Unit.SAME_DAY:
         yield Counted(start, True, 1, Why.SAME_DAY, calendar.day(start).source)
         return
-    day, number = start, 0
+    days, end, number = _from(start), start, 0
     if not limit.counts_start:
-        yield Counted(start, False, 0, Why.START_DAY, calendar.day(start).source)
-        day += ONE_DAY
+        end = next(days)
+        yield Counted(end, False, 0, Why.START_DAY, calendar.day(end).source)
     while number < limit.length:
-        counts = limit.unit is Unit.NATURAL_DAY or calendar.is_working(day)
+        end = next(days)
+        counts = limit.unit is Unit.NATURAL_DAY or calendar.is_working(end)
         number += counts
         reason = Why.COUNTED if counts else Why.REST_DAY
-        yield Counted(day, counts, number if counts else 0, reason, calendar.day(day).source)
-        day += ONE_DAY
-    end = day - ONE_DAY
+        yield Counted(end, counts, number if counts else 0, reason, calendar.day(end).source)
     while limit.extends and not calendar.is_working(end):
-        end += ONE_DAY
+        end = next(days)
         yield Counted(end, False, 0, Why.EXTENSION, calendar.day(end).source)
+
+
+def _from(day: date) -> Iterator[date]:
+    """A day and those after it. Raises ``BeyondCalendar`` where one more is asked for than there is."""
+    while True:
+        yield day
+        day = _moved(day, 1)
+
+
+def _moved(day: date, days: int) -> date:
+    """So many days later. Raises ``BeyondCalendar``."""
+    try:
+        return day + timedelta(days=days)
+    except OverflowError:
+        raise BeyondCalendar from None
 
 
 def _provisional(first: date, last: date, calendar: Calendar) -> bool:

@@ -2,7 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
+
+from domain.ground.declared import says
 
 
 class Unit(StrEnum):
@@ -27,9 +30,8 @@ class Expiry(StrEnum):
     """Somebody is reminded; nothing else follows."""
 
 
+@says("Whether the law sets a value, or the office set it for itself. Never shown as each other.")
 class Basis(StrEnum):
-    """Whether the law sets a value, or the office set it for itself. Never shown as each other."""
-
     STATUTORY = "STATUTORY"
     INTERNAL = "INTERNAL"
 
@@ -160,6 +162,14 @@ class Limits:
     def __getitem__(self, limit: str) -> Limit:
         """The limit of that id. Raises ``KeyError`` where there is none."""
         return self._by_id[limit]
+
+    def get(self, limit: str) -> Limit | None:
+        """The limit of that id, where there is one."""
+        return self._by_id.get(limit)
+
+    def at(self, day: date) -> "Limits":
+        """The same on every day."""
+        return self
 
     def started_by(self, fact: str) -> tuple[Limit, ...]:
         """Limits a fact of that name can start."""

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from domain.facts import Fact, fact
+from domain.ground.declared import says
+from domain.ground.facts import Fact, fact
 
 NATIONAL = "national"
 """The region of a notice of the State Council; any other region is a division prefix."""
@@ -12,13 +13,12 @@ LHASA = "5401"
 
 
 @fact("holiday-notice-recorded")
+@says("放假安排通知: days off, and weekend days worked in exchange, as one notice orders them.")
 class HolidayNoticeRecorded(Fact):
-    """放假安排通知: days off, and weekend days worked in exchange, as one notice orders them.
-
-    ``region`` is ``NATIONAL`` or a division prefix; ``year`` the year the notice arranges;
-    ``off`` and ``makeup`` list single days. ``document`` is the notice, ``source`` where its text
-    was read, ``confidence`` how far that copy is trusted. ``on`` is the day it was recorded.
-    A later notice of the same region, year and name replaces the earlier one.
+    """``region`` is ``NATIONAL`` or a division prefix; ``year`` the year the notice arranges;
+    ``off`` and ``makeup`` list single days. ``document`` is the notice, ``source`` where its
+    text was read, ``confidence`` how far that copy is trusted. ``on`` is the day it was
+    recorded. A later notice of the same region, year and name replaces the earlier one.
     """
 
     region: str

@@ -5,6 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from domain.time.limits import Limit, Limits, Unit
+from domain.time.timetable import Timetable
+
+Table = Limits | Timetable
+"""One table for all days, or a table for each period."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,7 @@ class RunningLimits(Mapping[str, Running]):
 
     def after(
         self,
-        limits: Limits,
+        limits: Table,
         fact: str,
         day: date,
         course: str,
@@ -65,14 +69,17 @@ class RunningLimits(Mapping[str, Running]):
         if fact in limits.ends_all:
             return RunningLimits({}, self._started, days)
         now, started = dict(self._open), self._started
-        for limit in limits.stopped_by(fact, conditions):
-            _stop(now, limit, key)
-        fitting = [one for one in limits.started_by(fact) if one.fits(course, conditions)]
-        for limit in fitting:
+        for stopped in limits.stopped_by(fact, conditions):
+            _stop(now, stopped, key, limits)
+        fitting = [one for one in limits.at(day).started_by(fact) if one.fits(course, conditions)]
+        for begun in fitting:
+            since, moment = days.get(begun.counts_from, (day, at))
+            limit = limits.at(since).get(begun.id)
+            if limit is None:
+                continue
             slot = _slot(limit, key)
             occurrence = started.get(slot, 0) + 1
             started = {**started, slot: occurrence}
-            since, moment = days.get(limit.counts_from, (day, at))
             own = key if limit.keyed else ""
             exact = moment if limit.unit is Unit.HOUR else None
             now[slot] = Running(limit.id, since, occurrence, own, exact)
@@ -85,7 +92,7 @@ NOTHING_RUNNING = RunningLimits()
 
 def advance(
     running: RunningLimits,
-    limits: Limits,
+    limits: Table,
     fact_name: str,
     day: date,
     course: str,
@@ -94,6 +101,9 @@ def advance(
     at: datetime | None = None,
 ) -> RunningLimits:
     """The limits that run after one more fact: first it stops some, then it starts some.
+
+    Where the limits changed over the years, those of the fact's day start, each as its entry was on
+    the day it is counted from, and stop as that entry says.
 
     ``course`` and ``conditions`` are those of the case once the fact is applied; ``key`` tells
     objections, referrals or leads apart. A stop without a key stops that limit for every key. ``at``
@@ -106,9 +116,14 @@ def _slot(limit: Limit, key: str) -> str:
     return f"{limit.id}/{key}" if limit.keyed and key else limit.id
 
 
-def _stop(now: dict[str, Running], limit: Limit, key: str) -> None:
+def _stop(now: dict[str, Running], limit: Limit, key: str, limits: Table) -> None:
+    """What runs under this very entry stops; what runs under another of its name does not."""
     if not limit.keyed or key:
-        now.pop(_slot(limit, key), None)
+        slot = _slot(limit, key)
+        run = now.get(slot)
+        if run is not None and limits.at(run.started_on).get(limit.id) is limit:
+            del now[slot]
         return
     for slot in [slot for slot, run in now.items() if run.limit == limit.id]:
-        del now[slot]
+        if limits.at(now[slot].started_on).get(limit.id) is limit:
+            del now[slot]

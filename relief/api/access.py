@@ -1,6 +1,5 @@
 """Looking at people: clear values for a reason, finding a person by number, who looked at whom."""
 
-import re
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
@@ -9,14 +8,13 @@ from sqlalchemy import Connection
 from starlette.requests import Request
 from starlette.responses import Response
 
-from adapters.access.log import Look, public
-from adapters.chain.log import Noted
-from adapters.keys.sealer import KeyGone, KeyMissing
-from domain.access import Act, Why
-from domain.authority import ACCESS_LOG_READERS, REVEALERS, Officer
-from domain.facts import Recorded
-from domain.identity import identity_number_fault
-from domain.refusal import Code
+from domain.case.authority import ACCESS_LOG_READERS, REVEALERS, Officer
+from domain.ground.access import Act, Why
+from domain.ground.facts import Recorded
+from domain.ground.history import KeyGone
+from domain.ground.identity import identity_number_fault
+from domain.ground.masks import DESTROYED
+from domain.ground.refusal import Code
 from projections import applicants
 from relief.api import fields as f
 from relief.api import queries as q
@@ -38,14 +36,11 @@ from relief.api.problems import Fault, Problem, nowhere, refusal
 from relief.api.routes import About, Tag
 from relief.api.shown import answer
 from relief.api.territory import competent, territory
-from relief.looks import Seen, Whence
-from relief.masking import DESTROYED
-from relief.office import key_gone
-from relief.people import person_index
-from relief.streams import case_stream, lead_stream
-from relief.wording import Edge
-
-_NUMBER = re.compile(r"[0-9]{1,18}")
+from relief.office.office import key_gone
+from relief.office.streams import case_stream, lead_stream
+from relief.outside import Look, Noted, public
+from relief.people.looks import Seen, Whence
+from relief.people.people import person_index
 
 PLACES = {About.CASE: case_stream, About.LEAD: lead_stream}
 
@@ -58,7 +53,6 @@ def looking(desk: Desk) -> APIRouter:
 
     @made.post(
         "/v1/person-search",
-        summary="按公民身份号码查人",
         operation_id="PersonSearch",
         response_model=None,
         openapi_extra=posted(PersonSearch, PersonFiles),
@@ -67,13 +61,12 @@ def looking(desk: Desk) -> APIRouter:
         officer = await desk.officer(request)
         raw = await reading.raw_body(request)
         competent(officer, REVEALERS)
-        asked, _ = reading.body(raw, PersonSearch)
+        asked, _ = await desk.aside.read(raw, lambda: reading.body(raw, PersonSearch))
         assert isinstance(asked, PersonSearch)
         return answer({"items": await found(desk, request, officer, asked)})
 
     @made.get(
         "/v1/access-log",
-        summary="查阅记录：谁看过谁的个人信息",
         operation_id="AccessLog",
         **asks(LookPage, also=(400, 403)),
     )
@@ -99,7 +92,6 @@ def noted(desk: Desk, request: Request, officer: Officer, seen: Seen) -> None:
 def _revealing(made: APIRouter, desk: Desk, about: About) -> None:
     @made.post(
         f"/v1/{about.value}s/{{{about.value}}}/reveal",
-        summary="查阅明文（须有理由，先记录后显示）",
         operation_id=f"Reveal{about.value.capitalize()}",
         response_model=None,
         openapi_extra=posted(Reveal, RevealedValues, about.value),
@@ -110,7 +102,7 @@ def _revealing(made: APIRouter, desk: Desk, about: About) -> None:
         number = numbered(request, about)
         records = await desk.blocking(lambda: file_of(desk, officer, about, number))
         competent(officer, REVEALERS, township(records))
-        asked, _ = reading.body(raw, Reveal)
+        asked, _ = await desk.aside.read(raw, lambda: reading.body(raw, Reveal))
         assert isinstance(asked, Reveal)
         said(asked)
         return answer(await desk.blocking(lambda: clear(desk, request, officer, asked, records)))
@@ -181,7 +173,7 @@ async def found(
 
     def who() -> str | None:
         index = person_index(service.master, asked.id_number)
-        known = service.journal.store.people_by_blind_index([index]).get(index)
+        known = service.journal.people_by_blind_index([index]).get(index)
         person = None if known is None else known.person_id
         persons = () if person is None else (f.person(person),)
         note = asked.note if persons else None
@@ -217,15 +209,13 @@ def file_line(row: applicants.ApplicantRow) -> dict[str, str]:
 
 
 def page(desk: Desk, asked: LooksQuery) -> dict[str, Any]:
-    """A page of the log, the newest first. Raises ``Problem`` for a cursor nobody gave out."""
-    if asked.cursor is not None and not _NUMBER.fullmatch(asked.cursor):
-        raise Problem(Fault(Edge.QUERY_INVALID, field="cursor"))
+    """A page of the log, the newest first."""
     looks = desk.service.looks
     lines = looks.log.page(
         case=asked.case,
         person=asked.person,
         officer=asked.officer,
-        before=None if asked.cursor is None else int(asked.cursor),
+        before=asked.cursor,
         size=asked.limit + 1,
     )
     shown = lines[: asked.limit]
@@ -240,7 +230,7 @@ def line(desk: Desk, one: Noted[Look]) -> dict[str, Any]:
     """An entry with its note in clear; the audit administrator must be able to judge it."""
     try:
         note = desk.service.looks.note_of(one.entry)
-    except KeyMissing:
+    except KeyGone:
         note = DESTROYED
     return {**public(one), "note": note}
 
@@ -256,7 +246,7 @@ def posted(body: type[BaseModel], told: type[BaseModel], *path: str) -> dict[str
         ],
         "requestBody": {"required": True, "content": {"application/json": {"schema": schema}}},
         "responses": {
-            "200": {"description": "结果", "content": {"application/json": result}},
+            "200": {"description": "", "content": {"application/json": result}},
             **{str(status): problem(status) for status in refusals},
         },
         "security": SIGNED_IN,

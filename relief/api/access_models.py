@@ -5,20 +5,19 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field
 
-from domain.access import Why
-from projections.reading import LARGEST_PAGE
+from domain.ground.access import Why
 from relief.api import fields as f
 from relief.api import queries as q
 from relief.api.answers import Answer
 from relief.api.records import Body
-from relief.masking import FIELDS
+from relief.people.masking import FIELDS
 
 FieldName = StrEnum("FieldName", {name.upper(): name for name in sorted(FIELDS)})  # type: ignore[misc]
 """The fields that can be asked for in clear, as facts name them."""
 
 
 class Reveal(Body):
-    """查阅明文：为什么，看谁的哪些内容。"""
+    """Why clear values are asked for, whose, and which."""
 
     reason: Why
     note: f.TextField | None = None
@@ -27,7 +26,7 @@ class Reveal(Body):
 
 
 class PersonSearch(Body):
-    """按公民身份号码查人：号码只在请求内容中，不进入地址。"""
+    """A person by identity number, which stands in the body only, never in an address."""
 
     id_number: f.TextField
     reason: Why
@@ -35,7 +34,7 @@ class PersonSearch(Body):
 
 
 class RevealedValue(Answer):
-    """一项明文：第几项事实、哪一处、关于谁。"""
+    """One clear value: of which fact, where in it, about whom."""
 
     version: int
     fact: str
@@ -45,14 +44,14 @@ class RevealedValue(Answer):
 
 
 class RevealedValues(Answer):
-    """所查阅的明文。本次查阅已记录。"""
+    """Clear values of a file; that they were looked at is on record."""
 
     case: str
     items: list[RevealedValue]
 
 
 class PersonFile(Answer):
-    """一份提到此人的案卷或线索。"""
+    """A case or lead that names the person."""
 
     number: str
     kind: str
@@ -63,13 +62,13 @@ class PersonFile(Answer):
 
 
 class PersonFiles(Answer):
-    """辖区内提到此人的案卷和线索。"""
+    """The files of the territory that name the person."""
 
     items: list[PersonFile]
 
 
 class LookLine(Answer):
-    """一次查阅：谁、何时、从何处、看了谁的什么、为什么。"""
+    """One look: who, when, from where, at whose what, and why."""
 
     number: int
     at: str
@@ -88,22 +87,22 @@ class LookLine(Answer):
 
 
 class LookPage(Answer):
-    """查阅记录的一页；next为下一页的游标。"""
+    """A page of the access log; ``next`` is the cursor of the one after."""
 
     items: list[LookLine]
     next: str | None
 
 
 class LooksQuery(BaseModel):
-    """查阅记录的查询条件。"""
+    """What may be asked of the access log."""
 
     model_config = {"extra": "forbid"}
 
     case: str | None = Field(None, max_length=60)
     person: str | None = Field(None, pattern="^[0-9a-f]{32}$")
     officer: str | None = Field(None, max_length=100)
-    cursor: q.Cursor | None = None
-    limit: int = Field(100, ge=1, le=LARGEST_PAGE)
+    cursor: q.LogCursor | None = None
+    limit: q.PageSize = 100
 
 
 MODELS: tuple[type[BaseModel], ...] = (Reveal, PersonSearch, RevealedValues, PersonFiles)

@@ -4,22 +4,32 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from eventsourcing.persistence import InterfaceError, OperationalError
+import structlog
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
-from sqlalchemy import exc
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Match, Route
 from starlette.types import Scope
 
+from domain.ground.history import KeyGone
+from domain.ground.refusal import Code
 from domain.law.pack import NoLawInForce
-from domain.refusal import Code
 from relief import __version__
-from relief.api import access, access_models, giving, health, openapi, signing, signing_models
+from relief.api import (
+    access,
+    access_models,
+    giving,
+    health,
+    openapi,
+    pages,
+    signing,
+    signing_models,
+)
 from relief.api.assessments import MODELS, assessing
 from relief.api.calendar import reckoning
+from relief.api.case_limits import limits_of_cases
 from relief.api.casefile import cases
 from relief.api.credentials import own_credentials
 from relief.api.desk import Desk
@@ -27,25 +37,26 @@ from relief.api.documents import papers
 from relief.api.envelope import Envelope, notes
 from relief.api.gate import Gate
 from relief.api.ledgers import lists
+from relief.api.lookups import looking_up
 from relief.api.problems import Fault, Problem, answer
 from relief.api.reading import safe_name
+from relief.api.recomputing import recomputing, reviewing
 from relief.api.routes import ROUTES, CommandRoute, Tag
+from relief.api.steps import coming
+from relief.api.wordbook import dictionary
 from relief.bootstrap import Service
-from relief.wording import Edge
+from relief.office.office import DESTROYED_BY
+from relief.outside import KEYS_DOWN, STORE_DOWN
+from relief.words.refusals import Edge
+from relief.words.sentences import say
 
+log = structlog.get_logger(__name__)
 OF_STATUS: Mapping[int, Edge] = {
     404: Edge.NOT_FOUND,
     405: Edge.METHOD_WRONG,
     413: Edge.BODY_TOO_LARGE,
     415: Edge.MEDIA_TYPE_WRONG,
 }
-STORE_DOWN = (
-    OperationalError,
-    InterfaceError,
-    exc.OperationalError,
-    exc.InterfaceError,
-    exc.TimeoutError,
-)
 
 
 class CommandAddress(Route):
@@ -55,6 +66,7 @@ class CommandAddress(Route):
     """
 
     def __init__(self, route: CommandRoute, endpoint: giving.Endpoint) -> None:
+        self.command = route.command
         super().__init__(route.path, endpoint, methods=["POST"], include_in_schema=False)
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
@@ -68,10 +80,10 @@ class CommandAddress(Route):
 def create_app(service: Service) -> FastAPI:
     """The HTTP API over a service. The caller keeps the ledgers followed and closes the service."""
     app = FastAPI(
-        title="拉萨市临时救助办理后台",
-        description="依据《拉萨市临时救助实施细则（试行）》（拉政发〔2018〕202号）。",
+        title=say("api.title"),
+        description=say("api.about"),
         version=__version__,
-        openapi_url="/v1/openapi.json",
+        openapi_url=None,
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
@@ -81,6 +93,8 @@ def create_app(service: Service) -> FastAPI:
     for route in ROUTES:
         app.router.routes.append(CommandAddress(route, giving.endpoint(desk, route)))
     app.include_router(cases(desk))
+    app.include_router(recomputing(desk))
+    app.include_router(reviewing(desk))
     app.include_router(papers(desk))
     app.include_router(lists(desk))
     app.include_router(reckoning(desk))
@@ -89,8 +103,14 @@ def create_app(service: Service) -> FastAPI:
     app.include_router(signing.signing(desk))
     app.include_router(own_credentials(desk))
     app.include_router(health.router(desk))
+    app.include_router(dictionary())
+    app.include_router(looking_up(desk))
+    app.include_router(limits_of_cases(desk))
+    app.include_router(coming(desk))
     more = (*MODELS, *access_models.MODELS, *signing_models.MODELS)
     app.openapi = partial(openapi.document, app, more)  # type: ignore[method-assign]
+    app.add_route("/v1/openapi.json", openapi.written(app.openapi), include_in_schema=False)
+    app.add_route("/docs", pages.shown(app.openapi), include_in_schema=False)
     app.add_middleware(Gate, settings=service.settings)
     app.add_middleware(Envelope)
     for kind, handler in HANDLERS.items():
@@ -103,7 +123,9 @@ def _said(request: Request, problem: Problem) -> Response:
     """The answer, its codes noted for the log."""
     mine = notes(request)
     mine.codes.extend(dict.fromkeys(fault.code.value for fault in problem.faults))
-    return answer(problem, mine.request)
+    route = request.scope.get("route")
+    record = route.command if isinstance(route, CommandAddress) else None
+    return answer(problem, mine.request, record)
 
 
 async def _problem(request: Request, error: Exception) -> Response:
@@ -139,6 +161,17 @@ async def _store(request: Request, error: Exception) -> Response:
     return _said(request, Problem(Fault(Edge.STORE_DOWN)))
 
 
+async def _keys(request: Request, error: Exception) -> Response:
+    """A key is not there, or does not open what was sealed: nothing is shown, nothing was saved."""
+    log.error("sealed values cannot be opened or made", error=type(error).__name__)
+    return _said(request, Problem(Fault(Edge.KEYS_DOWN)))
+
+
+async def _destroyed(request: Request, error: Exception) -> Response:
+    """The key of somebody this is about was destroyed."""
+    return _said(request, Problem(Fault(Code.KEY_DESTROYED, DESTROYED_BY)))
+
+
 async def _lawless(request: Request, error: Exception) -> Response:
     """A question about a case of a place whose law ended before the case was accepted."""
     return _said(request, Problem(Fault(Code.NO_LAW_IN_FORCE)))
@@ -148,5 +181,7 @@ HANDLERS: dict[type[Exception], Any] = {
     Problem: _problem,
     HTTPException: _http,
     NoLawInForce: _lawless,
+    KeyGone: _destroyed,
     **dict.fromkeys(STORE_DOWN, _store),
+    **dict.fromkeys(KEYS_DOWN, _keys),
 }

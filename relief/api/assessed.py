@@ -15,25 +15,17 @@ from domain.assessment.result import (
     ReferenceUsed,
     Verdict,
 )
-from domain.case.terms import Course, FollowUp, Procedure
-from domain.case.timing import FOLLOWING
+from domain.case.state import FOLLOWING
+from domain.ground.money import Money
+from domain.ground.terms import Course, FollowUp, Procedure
 from domain.law.casework import DelegationRule
 from domain.law.pack import Pack
 from domain.law.terms import Frequency
-from domain.money import Money
 from domain.time.limits import Limit
 from relief.api.problems import article_text
 from relief.api.questions import Asked
-from relief.outcomes import (
-    ANSWERS,
-    BASES,
-    DECIDERS,
-    ELSEWHERE,
-    FLAGS,
-    UNITS,
-    VERDICTS,
-    lack,
-)
+from relief.words.dictionary import of
+from relief.words.verdicts import lack
 
 AS_IT_IS = frozenset({str, int, bool, type(None)})
 """What JSON has by itself."""
@@ -58,7 +50,7 @@ def told(found: Assessment, pack: Pack, asked: Asked) -> dict[str, Any]:
         "document": pack.document,
         "verdict": {
             "code": found.verdict.value,
-            "title": VERDICTS[found.verdict],
+            "title": of(found.verdict),
             **cited(decisive(found, pack), pack),
         },
         "covered": covered(found, pack),
@@ -66,12 +58,12 @@ def told(found: Assessment, pack: Pack, asked: Asked) -> dict[str, Any]:
         "grounds": grounds(found, pack),
         "elsewhere": None
         if found.elsewhere is None
-        else {"code": found.elsewhere.value, "title": ELSEWHERE[found.elsewhere]},
+        else {"code": found.elsewhere.value, "title": of(found.elsewhere)},
         "missing": lacks(found.missing, pack),
         "amount": amount(found, pack),
         "room": room(found, pack),
         "decider": decider(found, pack),
-        "flags": [{"code": flag.value, "title": FLAGS[flag]} for flag in found.flags],
+        "flags": [{"code": flag.value, "title": of(flag)} for flag in found.flags],
         "limits": [limit(one, pack) for one in limits(found, pack)],
         "materials": materials(asked, pack),
         "values": values(found, pack),
@@ -114,7 +106,7 @@ def covered(found: Assessment, pack: Pack) -> dict[str, Any]:
     coverage = found.coverage
     return {
         "answer": coverage.answer.value,
-        "title": ANSWERS[coverage.answer],
+        "title": of(coverage.answer),
         **cited(coverage.article, pack),
         "failed": lacks(coverage.failed, pack),
         "missing": lacks(coverage.missing, pack),
@@ -127,7 +119,7 @@ def test(one: Checked, pack: Pack) -> dict[str, Any]:
         "id": one.test,
         "title": next((t.title for t in pack.outcomes.tests if t.id == one.test), one.test),
         "answer": one.answer.value,
-        "answer_title": ANSWERS[one.answer],
+        "answer_title": of(one.answer),
         "binding": one.binding,
         "overridden": one.overridden,
         "left": plain(one.left),
@@ -177,7 +169,7 @@ def decider(found: Assessment, pack: Pack) -> dict[str, Any]:
     rule, article = delegation(found, pack), COUNTY_DECIDES
     if found.decider is Decider.TOWNSHIP and rule is not None:
         article = str(rule.citation)
-    return {"code": found.decider.value, "title": DECIDERS[found.decider], **cited(article, pack)}
+    return {"code": found.decider.value, "title": of(found.decider), **cited(article, pack)}
 
 
 def course(found: Assessment) -> Course:
@@ -222,9 +214,9 @@ def limit(one: Limit, pack: Pack) -> dict[str, Any]:
         "title": one.title,
         "length": one.length,
         "unit": one.unit.value,
-        "unit_title": UNITS[one.unit],
+        "unit_title": of(one.unit),
         "basis": one.basis.value,
-        "basis_title": BASES[one.basis],
+        "basis_title": of(one.basis),
         "duty": one.duty,
         **cited(one.citation, pack),
     }
@@ -234,7 +226,7 @@ def materials(asked: Asked, pack: Pack) -> list[dict[str, Any]]:
     """The papers such an application needs (16, 17)."""
     question = asked.question
     papers = pack.outcomes.casework.papers(
-        question.circumstances.category, asked.residence, asked.by_agent, question.accepted_on
+        question.circumstances.category, asked.residence, asked.by_agent
     )
     return [{"id": one.id, "title": one.title, **cited(str(one.citation), pack)} for one in papers]
 

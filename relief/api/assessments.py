@@ -1,52 +1,57 @@
 """试算: what the law prescribes on given facts. It decides nothing and stores nothing."""
 
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter
-from pydantic import BaseModel, Field
+from fastapi import APIRouter, Query
+from pydantic import BaseModel
 from starlette.requests import Request
 from starlette.responses import Response
 
 from domain.assessment.engine import Assessor
-from domain.law.pack import NoLawInForce
-from domain.reference import ReferenceValueRecorded
+from domain.law.outcome import SeriesRule
+from domain.law.pack import NoLawInForce, Pack
+from domain.law.reference import ReferenceValueRecorded
+from domain.law.terms import AsOf
 from relief.api import reading
 from relief.api.answers import Answer, ReferenceList
-from relief.api.assessed import plain, told
+from relief.api.assessed import cited, plain, told
 from relief.api.desk import Desk
 from relief.api.gathered import invalid, question
 from relief.api.openapi import POSTED, REF, SIGNED_IN, asks, problem
-from relief.api.problems import Problem
+from relief.api.problems import Fault, Problem
+from relief.api.queries import ReferencesQuery
 from relief.api.questions import AssessmentQuestion
 from relief.api.routes import Tag
 from relief.api.shown import answer
+from relief.words.dictionary import of
+from relief.words.refusals import Edge
 
 
 class AssessmentAnswer(Answer):
-    """试算结果：只供参考，不是决定。每一项都附条文。"""
+    """An assessment of given facts, which decides nothing; each part has its article."""
 
     on: str
     township: str
     pack: str
     document: str
-    verdict: dict[str, Any] = Field(description="结论及所依据的条文")
-    covered: dict[str, Any] = Field(description="是否属于该类困难")
-    tests: list[dict[str, Any]] = Field(description="各项困难标准")
-    grounds: list[dict[str, Any]] = Field(description="不予救助的情形")
-    elsewhere: dict[str, Any] | None = Field(description="适用的其他规定")
-    missing: list[dict[str, Any]] = Field(description="尚缺的事实、材料和认定")
-    amount: dict[str, Any] | None = Field(description="金额或幅度（元）")
-    room: dict[str, Any] = Field(description="本年剩余额度（元）")
-    decider: dict[str, Any] = Field(description="由谁审批")
-    flags: list[dict[str, Any]] = Field(description="须注意的事项")
-    limits: list[dict[str, Any]] = Field(description="该程序的时限，分法定和内部")
-    materials: list[dict[str, Any]] = Field(description="应交材料")
-    values: dict[str, Any] = Field(description="所用的参数和标准")
-    trace: dict[str, Any] = Field(description="全部计算过程，可据以复算")
+    verdict: dict[str, Any]
+    covered: dict[str, Any]
+    tests: list[dict[str, Any]]
+    grounds: list[dict[str, Any]]
+    elsewhere: dict[str, Any] | None
+    missing: list[dict[str, Any]]
+    amount: dict[str, Any] | None
+    room: dict[str, Any]
+    decider: dict[str, Any]
+    flags: list[dict[str, Any]]
+    limits: list[dict[str, Any]]
+    materials: list[dict[str, Any]]
+    values: dict[str, Any]
+    trace: dict[str, Any]
 
 
 class CaseAssessment(AssessmentAnswer):
-    """按登记情况核定的结果：审核和审批均以同一方法核定。record为所依据的登记序号。"""
+    """The assessment of what is on record, as examination and approval have it."""
 
     record: int | None
 
@@ -58,7 +63,6 @@ def assessing(desk: Desk) -> APIRouter:
 
     @made.post(
         "/v1/assessments",
-        summary="试算",
         operation_id="Assess",
         response_model=None,
         openapi_extra=described(),
@@ -70,14 +74,19 @@ def assessing(desk: Desk) -> APIRouter:
 
     @made.get(
         "/v1/reference-values",
-        summary="已登记的参考标准数值",
         operation_id="ReferenceValues",
-        **asks(ReferenceList),
+        **asks(ReferenceList, also=(400,)),
     )
-    async def recorded(request: Request) -> Response:
+    async def recorded(request: Request, asked: Annotated[ReferencesQuery, Query()]) -> Response:
         await desk.officer(request)
         known = await desk.blocking(desk.service.references.current)
-        return answer({"version": known.version, "items": [item(f) for f in known.recorded]})
+        pack = desk.service.law.on(desk.service.clock.now().date())
+        rules = pack.outcomes.series
+        if asked.series is not None and asked.series not in {*rules, *known.series}:
+            raise Problem(Fault(Edge.QUERY_INVALID, field="series"))
+        found = [item(f) for f in known.recorded if wanted(f, asked)]
+        told = [one_series(rule, pack) for rule in rules.values()]
+        return answer({"version": known.version, "series": told, "items": found})
 
     return made
 
@@ -94,6 +103,31 @@ def assessed(desk: Desk, assessor: Assessor, raw: bytes) -> dict[str, Any]:
         raise Problem(invalid("accepted_on", "no-law-in-force")) from None
 
 
+def wanted(value: ReferenceValueRecorded, asked: ReferencesQuery) -> bool:
+    """Whether a figure is of the series, counts in the region, and was in force or published."""
+    if asked.series not in (None, value.series):
+        return False
+    if asked.region is not None and not asked.region.startswith(value.area):
+        return False
+    day = asked.on
+    if day is None:
+        return True
+    first = value.valid_from or value.published_on
+    return (first is None or first <= day) and (value.valid_to is None or day <= value.valid_to)
+
+
+def one_series(rule: SeriesRule, pack: Pack) -> dict[str, Any]:
+    """A series of figures with the provision that asks for it."""
+    return {
+        "series": rule.id,
+        "title": rule.title,
+        "unit": rule.unit.value,
+        "unit_title": of(rule.unit),
+        "yearly": rule.as_of is AsOf.LAST_YEAR,
+        **cited(str(rule.citation), pack),
+    }
+
+
 def item(value: ReferenceValueRecorded) -> dict[str, Any]:
     """A figure as it was recorded."""
     shown: dict[str, Any] = plain(value)
@@ -107,10 +141,9 @@ def described() -> dict[str, Any]:
     schema = {"$ref": REF.format(model=AssessmentQuestion.__name__)}
     found = {"$ref": REF.format(model=AssessmentAnswer.__name__)}
     return {
-        "description": "不作决定，不保存任何内容。请求中只写编号，不写个人信息。",
         "requestBody": {"required": True, "content": {"application/json": {"schema": schema}}},
         "responses": {
-            "200": {"description": "结果", "content": {"application/json": {"schema": found}}},
+            "200": {"description": "", "content": {"application/json": {"schema": found}}},
             **{str(status): problem(status) for status in POSTED},
         },
         "security": SIGNED_IN,

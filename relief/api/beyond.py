@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-ELSEWHERE = "‹辖区外›"
+from relief.words.sentences import say
+
+ELSEWHERE = say("api.beyond")
 """What stands in the place of such a number."""
 
 

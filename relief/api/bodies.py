@@ -6,12 +6,30 @@ from typing import Annotated
 
 from pydantic import Field
 
-from domain.case import commands as c
-from domain.case.events import Account, Incident, Member
+from domain.case.decision.commands import (
+    ReceiveAtCounty,
+    RefuseRelief,
+    ReportCountyVerification,
+    ReportSpotCheck,
+)
+from domain.case.inquiry.commands import RecordCircumstances, RecordHomeVisit, SignOpinion
+from domain.case.intake.commands import SubmitApplication
+from domain.case.payment.commands import DeliverGoods, PayCash
+from domain.case.records import Account, Helper, Incident, Member
+from domain.ground.commands import Command
+from domain.registers.calendar.commands import RecordHolidayNotice
+from domain.registers.law.commands import (
+    ApproveInterpretation,
+    ApproveLaw,
+    ProposeInterpretation,
+    ProposeLaw,
+)
+from domain.registers.officers.commands import DeclareKinship
+from domain.registers.values.commands import RecordReferenceValue
 from relief.api import fields as f
 from relief.api.records import Body, IdField, IdsField, Shape, model, parts_of
 from relief.api.routes import ROUTES, CommandRoute
-from relief.people import listed
+from relief.people.people import listed
 
 NUMBER = Shape(frozenset({"case"}))
 MEMBER = model(Member, Shape(frozenset({"person"})), "ApplicationMember")
@@ -19,32 +37,48 @@ OWN_ACCOUNT = model(Account, Shape(other={"holder": f.PlaceField}), "Application
 INCIDENT = model(Incident, Shape(frozenset({"place_index"})))
 MEMBERS = Annotated[tuple[MEMBER, ...], Field(max_length=f.LONGEST_LIST)]  # type: ignore[valid-type]
 
+OFFICERS = Annotated[tuple[f.OfficerField, ...], Field(max_length=f.LONGEST_LIST)]
+HELPER = model(Helper, Shape(frozenset({"person"})), "VisitHelper")
+HELPERS = Annotated[tuple[HELPER, ...], Field(max_length=f.LONGEST_LIST)]  # type: ignore[valid-type]
+VISIT = Shape(NUMBER.without, {"visitors": OFFICERS, "helpers": HELPERS})
+WITNESSED = Shape(frozenset({"case", "witness_id"}), {"witness_officer": f.OfficerField | None})
+
+OF_A_CITY = Shape(NUMBER.without, {"area": f.AreaField})
 GROUND = {"evidence": IdsField, "county_ground": IdField | None}
 
-SHAPES: Mapping[type[c.Command], Shape] = {
-    c.SubmitApplication: Shape(
+SHAPES: Mapping[type[Command], Shape] = {
+    SubmitApplication: Shape(
         NUMBER.without,
         {"members": MEMBERS, "account": OWN_ACCOUNT | None},
     ),
-    c.ReceiveAtCounty: Shape(frozenset({"case", "seed"})),
-    c.RecordHolidayNotice: Shape(NUMBER.without, {"region": f.RegionField}),
-    c.RecordCircumstances: Shape(NUMBER.without, {"correction": IdField | None}),
-    c.SignOpinion: Shape(NUMBER.without, {**GROUND, "proposal": IdField | None}),
-    c.RefuseRelief: Shape(NUMBER.without, GROUND),
-    c.RecordReferenceValue: Shape(NUMBER.without, {"region": f.AreaField}),
-    c.DeclareKinship: Shape(frozenset({"case", "person"})),
+    ReceiveAtCounty: Shape(frozenset({"case", "seed"})),
+    RecordHomeVisit: VISIT,
+    ReportCountyVerification: VISIT,
+    ReportSpotCheck: Shape(NUMBER.without, {"visitors": OFFICERS}),
+    PayCash: WITNESSED,
+    DeliverGoods: WITNESSED,
+    RecordHolidayNotice: Shape(NUMBER.without, {"region": f.RegionField}),
+    RecordCircumstances: Shape(NUMBER.without, {"correction": IdField | None}),
+    SignOpinion: Shape(NUMBER.without, {**GROUND, "proposal": IdField | None}),
+    RefuseRelief: Shape(NUMBER.without, GROUND),
+    RecordReferenceValue: Shape(NUMBER.without, {"region": f.AreaField}),
+    ProposeLaw: OF_A_CITY,
+    ApproveLaw: OF_A_CITY,
+    ProposeInterpretation: OF_A_CITY,
+    ApproveInterpretation: OF_A_CITY,
+    DeclareKinship: Shape(frozenset({"case", "person"})),
 }
 """Commands whose bodies differ from them by more than the number in the path."""
 
-BODIES: Mapping[type[c.Command], type[Body]] = {
+BODIES: Mapping[type[Command], type[Body]] = {
     route.command: model(route.command, SHAPES.get(route.command, NUMBER)) for route in ROUTES
 }
 
 
-def command_of(route: CommandRoute, body: Body, number: str) -> c.Command:
+def command_of(route: CommandRoute, body: Body, number: str) -> Command:
     """The command a body stands for, about the case (or lead, county) in its path."""
     parts = parts_of(body)
-    command: c.Command = route.command(case=parts.pop("region", number), **parts)
-    if isinstance(command, c.SubmitApplication):
+    command: Command = route.command(case=parts.pop("region", number), **parts)
+    if isinstance(command, SubmitApplication):
         return replace(command, members=listed(command.members))
     return command

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
+from domain.time.calendar import BeyondCalendar
 from domain.time.due import Due, due
 from domain.time.limits import Limit, Unit
 from relief.api.answers import DueAnswer
@@ -15,7 +16,9 @@ from relief.api.problems import Fault, Problem, article_text
 from relief.api.queries import DueQuery
 from relief.api.routes import Tag
 from relief.api.shown import answer
-from relief.wording import Edge
+from relief.words.days import source
+from relief.words.dictionary import of
+from relief.words.refusals import Edge
 
 
 def reckoning(desk: Desk) -> APIRouter:
@@ -24,7 +27,6 @@ def reckoning(desk: Desk) -> APIRouter:
 
     @made.get(
         "/due",
-        summary="时限届满日及逐日说明",
         operation_id="Due",
         **asks(DueAnswer, also=(400,)),
     )
@@ -37,7 +39,10 @@ def reckoning(desk: Desk) -> APIRouter:
         if limit.unit is Unit.HOUR:
             raise Problem(Fault(Edge.QUERY_INVALID, field="limit"))
         calendar = await desk.blocking(desk.service.calendars.current)
-        return answer(_told(limit, due(limit, asked.start, calendar)))
+        try:
+            return answer(_told(limit, due(limit, asked.start, calendar)))
+        except BeyondCalendar:
+            raise Problem(Fault(Edge.QUERY_INVALID, field="start")) from None
 
     return made
 
@@ -62,7 +67,9 @@ def _told(limit: Limit, end: Due) -> dict[str, Any]:
                 "counted": one.counted,
                 "number": one.number,
                 "reason": one.reason.value,
+                "reason_text": of(one.reason),
                 "source": one.source,
+                "source_text": source(one.source),
             }
             for one in end.days
         ],

@@ -1,4 +1,4 @@
-"""Questions about one case: where it stands, its file, what the asking officer can do next."""
+"""Questions about one case: where it stands, its file, what the law prescribes in it."""
 
 from collections.abc import Callable
 from dataclasses import asdict
@@ -8,56 +8,52 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from domain.access import Act
-from domain.authority import Officer, authorise
-from domain.case.commands import Command
-from domain.case.decide import RULES, cautioned, standing
+from domain.case.authority import Officer
 from domain.case.entitlement import against, assessed
 from domain.case.situation import Situation
 from domain.case.state import Case
+from domain.ground.access import Act
 from domain.law.clauses import by_own_law
-from domain.refusal import Reason
 from projections.casefile import Entry, case_file, figures, public, public_fields
-from relief.api import answers as a
 from relief.api.access import noted
 from relief.api.assessed import told as assessment_told
-from relief.api.assessments import CaseAssessment
 from relief.api.beyond import unnamed
+from relief.api.case_questions import ASSESSMENT, CASE_NOW, HISTORY, links
 from relief.api.desk import Desk
 from relief.api.giving import numbered
-from relief.api.openapi import asks
-from relief.api.problems import Problem, article_text, faults, told
+from relief.api.problems import Problem, article_text, faults
 from relief.api.questions import Asked
-from relief.api.routes import ROUTES, About, CommandRoute, Tag
+from relief.api.routes import About
 from relief.api.shown import answer
 from relief.api.shown import public as in_yuan
 from relief.api.territory import territory
-from relief.looks import Seen
-from relief.streams import case_stream
+from relief.office.streams import case_stream
+from relief.people.looks import Seen
+from relief.words.notes import notes_on
 
 PERSONAL = ("members", "contact", "account", "agent")
 """What a case shows of its people."""
 
-STEPS = tuple(route for route in ROUTES if route.about is About.CASE)
-
 
 def cases(desk: Desk) -> APIRouter:
     """``/v1/cases/{case}`` and what hangs below it."""
-    made = APIRouter(prefix="/v1/cases/{case}", tags=[Tag.READING.value])
+    made = APIRouter()
 
-    @made.get("", summary="案件现状", operation_id="Case", **asks(a.CASE, "case"))
+    @CASE_NOW.on(made)
     async def case(request: Request) -> Response:
         officer, situation = await asked(desk, request)
         headers = {"ETag": f'"{situation.case.version}"'}
         those = await desk.blocking(lambda: persons(desk, request, officer, situation))
-        return answer({**shown(situation, desk), **those}, headers)
+        told = {**shown(situation, desk), **those, "links": links(situation.case.id)}
+        return answer(told, headers)
 
-    @made.get(
-        "/history",
-        summary="案卷：全部经过",
-        operation_id="CaseHistory",
-        **asks(a.CaseHistory, "case"),
-    )
+    _past(made, desk)
+    _coming(made, desk)
+    return made
+
+
+def _past(made: APIRouter, desk: Desk) -> None:
+    @HISTORY.on(made)
     async def history(request: Request) -> Response:
         officer, situation = await asked(desk, request)
         entries = await desk.blocking(lambda: file(desk, request, officer, situation))
@@ -65,31 +61,14 @@ def cases(desk: Desk) -> APIRouter:
         items = [unnamed(entry(one), territory(officer).holds) for one in entries]
         return answer({"case": situation.case.id, "items": items}, headers)
 
-    @made.get(
-        "/assessment",
-        summary="按登记情况核定的结果",
-        operation_id="CaseAssessment",
-        **asks(CaseAssessment, "case", also=(409,)),
-    )
+
+def _coming(made: APIRouter, desk: Desk) -> None:
+    @ASSESSMENT.on(made)
     async def assessment(request: Request) -> Response:
         officer, situation = await asked(desk, request)
         headers = {"ETag": f'"{situation.case.version}"'}
         within = territory(officer).holds
         return answer(unnamed(prescribed(situation, within), within), headers)
-
-    @made.get(
-        "/next-steps",
-        summary="下一步：可以办什么，为什么还不行",
-        operation_id="NextSteps",
-        **asks(a.NextSteps, "case"),
-    )
-    async def next_steps(request: Request) -> Response:
-        officer, situation = await asked(desk, request)
-        steps = [step(route, situation, officer) for route in STEPS]
-        headers = {"ETag": f'"{situation.case.version}"'}
-        return answer({"case": situation.case.id, "items": steps}, headers)
-
-    return made
 
 
 async def asked(desk: Desk, request: Request) -> tuple[Officer, Situation]:
@@ -111,11 +90,27 @@ def file(desk: Desk, request: Request, officer: Officer, situation: Situation) -
 
 def persons(desk: Desk, request: Request, officer: Officer, situation: Situation) -> dict[str, Any]:
     """Who applied, masked; kept in the access log first."""
-    first = desk.service.journal.first(case_stream(situation.case.id))
+    paid, journal = situation.case.payments, desk.service.journal
+    stream = case_stream(situation.case.id)
+    on_record = None if paid.account is None else paid.account.version
+    asked_for = None if paid.correction is None else paid.correction.account.version
+    wanted = sorted({1, on_record or 1, asked_for or 1})
+    records = [journal.at(stream, version) for version in wanted]
     _masked_read(desk, request, officer, situation, PERSONAL)
-    (masked,) = desk.service.personal.masked([first])
-    told = public_fields(masked.fact)
-    return {"people": told["members"], **{name: told[name] for name in PERSONAL[1:]}}
+    masked = desk.service.personal.masked(records)
+    by_version = {one.version: public_fields(one.fact) for one in masked}
+    told = by_version[1]
+    return {
+        "people": told["members"],
+        **{name: told[name] for name in PERSONAL[1:]},
+        "account": by_version[on_record]["account"] if on_record else None,
+        "account_correction": _correction(by_version[asked_for]) if asked_for else None,
+    }
+
+
+def _correction(told: dict[str, Any]) -> dict[str, Any]:
+    """What is asked for instead of the account on record, by whose number it is answered."""
+    return {"request": told["number"], "account": told["account"]}
 
 
 def _masked_read(
@@ -202,35 +197,8 @@ def entry(one: Entry) -> dict[str, Any]:
         "articles": list(one.articles),
         "articles_text": [*map(article_text, one.articles)],
         "law": one.law,
+        "rules": one.rules,
         "fields": one.fields,
+        "notes": notes_on(one.not_indexed),
         "after": in_yuan({**asdict(one.after), "limits": list(one.after.limits)}),
     }
-
-
-def step(route: CommandRoute, situation: Situation, officer: Officer) -> dict[str, Any]:
-    """Whether this officer may give this command now, and every reason why not.
-
-    Cautions are what the words will have to answer for, such as a fact that is still missing.
-    """
-    within = territory(officer).holds
-    rule, reasons = RULES[route.command], [*_power(route.command, situation, officer)]
-    reasons += standing(situation, rule)
-    cautions = [one for one in cautioned(situation, rule) if one not in reasons]
-    return {
-        "command": route.name,
-        "title": route.summary,
-        "href": route.path.format(case=situation.case.id),
-        "if_match": route.decision,
-        "allowed": not reasons,
-        "reasons": [told(fault) for fault in faults(reasons, within)],
-        "cautions": [told(fault) for fault in faults(cautions, within)],
-    }
-
-
-def _power(kind: type[Command], situation: Situation, officer: Officer) -> tuple[Reason, ...]:
-    """What stands between the officer and the command. Authority looks at its kind only."""
-    words: Command = object.__new__(kind)
-    case = situation.case
-    place, day = case.asked.township, situation.today
-    allowed = authorise(words, officer, place, case, day, situation.delegations, situation.pack)
-    return allowed if isinstance(allowed, tuple) else ()

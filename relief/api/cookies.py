@@ -9,6 +9,8 @@ SESSION = "__Host-relief"
 """Holds a session."""
 BEGUN = "__Host-relief-sign-in"
 """Holds the secret of a sign-in on its way."""
+DEVICE = "__Host-relief-device"
+"""Holds what a device is known by to which an officer signed in; opens nothing by itself."""
 
 LONGEST = 100
 SAFE = frozenset({"GET", "HEAD"})

@@ -8,8 +8,7 @@ from pydantic import BaseModel
 from starlette.requests import Request
 from starlette.responses import Response
 
-from adapters.identity.passwords import LONGEST, SHORTEST, UnfitOffer, UnfitPassword
-from domain.refusal import Code
+from domain.ground.refusal import Code
 from relief.api import cookies, reading
 from relief.api.desk import Desk
 from relief.api.openapi import POSTED, REF, SIGNED_IN, problem
@@ -17,7 +16,7 @@ from relief.api.problems import Fault, Problem
 from relief.api.records import Body
 from relief.api.routes import Tag
 from relief.api.shown import answer
-from relief.api.signing import address_of
+from relief.api.signing import address_of, device_of
 from relief.api.signing_models import (
     ChangePassword,
     ChangeSecondFactor,
@@ -25,8 +24,9 @@ from relief.api.signing_models import (
     Offered,
     OfferSecondFactor,
 )
-from relief.credentials import NotLocal, OwnCredentials, Proof
-from relief.wording import Edge
+from relief.outside import LONGEST, SHORTEST, UnfitOffer, UnfitPassword
+from relief.people.credentials import NotLocal, OwnCredentials, Proof
+from relief.words.refusals import Edge
 
 T = TypeVar("T")
 Said = TypeVar("Said", bound=Body)
@@ -37,16 +37,15 @@ def own_credentials(desk: Desk) -> APIRouter:
     made = APIRouter(tags=[Tag.OFFICERS.value])
     own = OwnCredentials(desk.service.sign_in)
 
-    @made.post("/v1/session/password", summary="修改本人密码", **told(ChangePassword))
+    @made.post("/v1/session/password", **told(ChangePassword))
     async def password(request: Request) -> Response:
         token, said = await asked(desk, request, ChangePassword)
-        proof = Proof(token, said.password, said.code, address_of(request))
+        proof = Proof(token, said.password, said.code, address_of(request), device_of(request))
         await changing(desk, lambda: own.change_password(proof, said.new_password))
         return answer({"changed": True})
 
     @made.post(
         "/v1/session/second-factor/offer",
-        summary="申请更换本人验证器",
         **told(OfferSecondFactor, Offered),
     )
     async def offer(request: Request) -> Response:
@@ -54,10 +53,10 @@ def own_credentials(desk: Desk) -> APIRouter:
         offered = await changing(desk, lambda: own.offer(token))
         return answer({"address": offered.address, "offer": offered.sealed})
 
-    @made.post("/v1/session/second-factor", summary="更换本人验证器", **told(ChangeSecondFactor))
+    @made.post("/v1/session/second-factor", **told(ChangeSecondFactor))
     async def second_factor(request: Request) -> Response:
         token, said = await asked(desk, request, ChangeSecondFactor)
-        proof = Proof(token, said.password, said.code, address_of(request))
+        proof = Proof(token, said.password, said.code, address_of(request), device_of(request))
         await changing(desk, lambda: own.take_up(proof, said.offer, said.new_code))
         return answer({"changed": True})
 
@@ -67,7 +66,7 @@ def own_credentials(desk: Desk) -> APIRouter:
 async def asked(desk: Desk, request: Request, model: type[Said]) -> tuple[str, Said]:
     """The session at hand, and the words. Raises ``Problem`` 409 for who came by a token."""
     await desk.officer(request)
-    said, _ = reading.body(await reading.raw_body(request), model)
+    said, _ = reading.body(await reading.raw_body(request, reading.SMALL_BODY), model)
     assert isinstance(said, model)
     token = cookies.held(request, cookies.SESSION)
     if token is None or request.headers.get("authorization"):
@@ -89,7 +88,7 @@ async def changing(desk: Desk, work: Callable[[], T]) -> T:
         except UnfitOffer:
             raise Problem(Fault(Code.FIELD_INVALID, None, "new_code")) from None
 
-    return await desk.signing(tried, Edge.CREDENTIALS_WRONG)
+    return await desk.proving(tried, Edge.CREDENTIALS_WRONG)
 
 
 def told(said: type[Body], found: type[BaseModel] = CredentialsChanged) -> dict[str, Any]:
@@ -102,7 +101,7 @@ def told(said: type[Body], found: type[BaseModel] = CredentialsChanged) -> dict[
         "openapi_extra": {
             "requestBody": {"required": True, "content": {"application/json": body}},
             "responses": {
-                "200": {"description": "结果", "content": {"application/json": result}},
+                "200": {"description": "", "content": {"application/json": result}},
                 **{str(status): problem(status) for status in sorted({*POSTED, 403, 409})},
             },
             "security": SIGNED_IN,

@@ -9,20 +9,26 @@ import anyio
 from anyio import to_thread
 from starlette.requests import Request
 
-from adapters.identity.provider import ProviderDown
-from adapters.identity.tokens import FORM, ExpiredToken, Tokens, WrongToken
-from domain.authority import Officer
-from domain.officers import Officers
+from domain.case.authority import Officer
+from domain.registers.officers.state import Officers
 from relief.api import cookies
 from relief.api.envelope import notes
 from relief.api.problems import Fault, Problem
 from relief.api.rates import Rates
+from relief.api.reading import Aside
 from relief.bootstrap import Service
-from relief.signing import Expired, NotAppointed, NotSignedIn, Wait
-from relief.wording import Edge
+from relief.clients import client_of
+from relief.outside import AT_ONCE, FORM, ExpiredToken, ProviderDown, Tokens, WrongToken
+from relief.people.signing import Expired, NotAppointed, NotSignedIn, Wait
+from relief.words.refusals import Edge
 
+WRITERS = 12
+"""How many commands work at once: those that wait for a commit keep nobody from reading."""
 THREADS = 16
 """How many requests work at once; the rest wait their turn. The store has as many connections."""
+
+KNOCK_RATE, KNOCK_BURST = 5.0, 200
+"""Passwords a second of one client, in the long run, and at once: a whole office may sign in at nine."""
 
 T = TypeVar("T")
 
@@ -36,6 +42,10 @@ class Desk:
         self._tokens = Tokens(chosen.token_key) if chosen.development else None
         self._rates = Rates(service.settings.officer_rate, service.settings.officer_burst)
         self._threads = anyio.CapacityLimiter(THREADS)
+        self._knocks = Rates(min(KNOCK_RATE, chosen.address_rate), KNOCK_BURST)
+        self._proving = anyio.CapacityLimiter(AT_ONCE)
+        self.aside = Aside()
+        self._writers = anyio.CapacityLimiter(WRITERS)
 
     async def officer(self, request: Request) -> Officer:
         """Who is asking. Raises ``Problem`` 401, 503, and 429 for who asks too often."""
@@ -64,7 +74,7 @@ class Desk:
         return await self.signing(lambda: self.service.sign_in.of_session(held))
 
     async def _developing(self, token: str) -> Officer:
-        """A development token's officer; the register still says whose kin they are."""
+        """A development token's officer; the register still says whose kin, and who else, they are."""
         if self._tokens is None:
             raise Problem(Fault(Edge.UNAUTHENTICATED))
         try:
@@ -73,13 +83,26 @@ class Desk:
             raise Problem(Fault(Edge.TOKEN_EXPIRED)) from None
         except WrongToken:
             raise Problem(Fault(Edge.UNAUTHENTICATED)) from None
-        kin = (await self.register()).kin(officer.id)
-        return replace(officer, kin=kin) if kin else officer
+        register = await self.register()
+        return replace(officer, kin=register.kin(officer.id), ids=register.human(officer.id))
 
-    async def signing(self, work: Callable[[], T], failed: Edge = Edge.UNAUTHENTICATED) -> T:
+    def knocking(self, address: str) -> None:
+        """A password is to be proved from somewhere. Raises ``Problem`` 429."""
+        self._knocks.take(client_of(address))
+
+    async def proving(self, work: Callable[[], T], failed: Edge) -> T:
+        """As ``signing``, for passwords: each takes long, so they keep nobody but each other waiting."""
+        return await self.signing(work, failed, self._proving)
+
+    async def signing(
+        self,
+        work: Callable[[], T],
+        failed: Edge = Edge.UNAUTHENTICATED,
+        turns: anyio.CapacityLimiter | None = None,
+    ) -> T:
         """What signing in or being signed in comes to. Raises ``Problem`` 401, 429, 503."""
         try:
-            return await self.blocking(work)
+            return await to_thread.run_sync(work, limiter=turns or self._threads)
         except Wait as closed:
             seconds = str(max(1, ceil(closed.seconds)))
             fault = Fault(Edge.TOO_MANY, facts={"seconds": seconds})
@@ -102,3 +125,7 @@ class Desk:
     async def blocking(self, work: Callable[[], T]) -> T:
         """Work that waits for the database, on a thread of its own."""
         return await to_thread.run_sync(work, limiter=self._threads)
+
+    async def writing(self, work: Callable[[], T]) -> T:
+        """A command, on a thread of its own."""
+        return await to_thread.run_sync(work, limiter=self._writers)

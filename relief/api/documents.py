@@ -1,63 +1,68 @@
 """The documents of a case: which there are, the files themselves, and which were served."""
 
-from typing import Any
+from typing import Annotated, Any
 from urllib.parse import quote
 
 from fastapi import APIRouter, Query
+from pydantic import Field
 from starlette.requests import Request
 from starlette.responses import Response
 
-from adapters.documents.render import MEDIA_TYPES
-from domain.authority import REVEALERS, Officer
-from domain.case import events as e
+from domain.case.authority import REVEALERS, Officer
+from domain.case.service import facts as e
 from domain.case.situation import Situation
-from domain.case.terms import DocumentFormat, DocumentKind
-from domain.refusal import Code, reason
+from domain.case.table import LETTERS
+from domain.ground.refusal import Code, Reason, reason
+from domain.ground.terms import DocumentFormat, DocumentKind
 from projections.casefile import public_fields
-from relief.api import answers as a
+from relief.api import case_models as a
 from relief.api.access import noted
+from relief.api.case_questions import DOCUMENTS
 from relief.api.casefile import asked
 from relief.api.desk import Desk
+from relief.api.fields import Spelled
 from relief.api.openapi import TEXT, asks
 from relief.api.problems import Problem, faults, told
 from relief.api.routes import Tag
 from relief.api.shown import answer
 from relief.api.territory import competent, territory
-from relief.documents.catalogue import STANDINGS, Available, Standing, catalogue, coming, look
+from relief.documents.catalogue import Available, Standing, catalogue, coming, look
 from relief.documents.facts import CaseFacts
-from relief.documents.papers import Papers, Told, Unprintable, drawn
+from relief.documents.papers import Papers, Told, Unprintable
 from relief.documents.telling import rule_of
+from relief.outside import MEDIA_TYPES
+from relief.words.dictionary import of
 
-LARGEST_SERIAL = 1000
+Serial = Annotated[int, Spelled, Field(strict=True, ge=1, le=1000)]
 BINARY = {"type": "string", "format": "binary"}
 HEADERS = {
-    "Relief-Document-SHA256": {"description": "文件的SHA-256摘要", "schema": TEXT},
-    "Relief-Document-Standing": {"description": "issued、ready或draft", "schema": TEXT},
-    "Relief-Document-Version": {"description": "文书所依据的案件版本", "schema": TEXT},
+    "Relief-Document-SHA256": {"schema": TEXT},
+    "Relief-Document-Standing": {"schema": TEXT},
+    "Relief-Document-Version": {"schema": TEXT},
 }
 
 
 def papers(desk: Desk) -> APIRouter:
     """``/v1/cases/{case}/documents`` and each document below it."""
-    made = APIRouter(prefix="/v1/cases/{case}/documents", tags=[Tag.PAPERS.value])
+    made = APIRouter()
 
-    @made.get(
-        "",
-        summary="文书：可以制发哪些，为什么还不行，已送达哪些",
-        operation_id="Documents",
-        **asks(a.Documents, "case"),
-    )
+    @DOCUMENTS.on(made)
     async def documents(request: Request) -> Response:
         officer, situation = await asked(desk, request)
-        facts = await desk.blocking(lambda: desk.service.office.papers.facts(situation.case.id))
+        facts = await desk.blocking(lambda: desk.service.papers.facts(situation.case.id))
         items = [shown(one, situation, facts, officer) for one in catalogue(situation)]
         headers = {"ETag": f'"{situation.case.version}"'}
         return answer({"case": situation.case.id, "items": items}, headers)
 
+    _files(made, desk)
+    return made
+
+
+def _files(made: APIRouter, desk: Desk) -> None:
     @made.get(
-        "/{kind}",
-        summary="文书：打印件或可编辑件",
+        f"{DOCUMENTS.path}/{{kind}}",
         operation_id="Document",
+        tags=[Tag.PAPERS.value],
         response_class=Response,
         **file(),
     )
@@ -65,7 +70,7 @@ def papers(desk: Desk) -> APIRouter:
         request: Request,
         kind: DocumentKind,
         format: DocumentFormat = DocumentFormat.PDF,
-        number: int | None = Query(None, ge=1, le=LARGEST_SERIAL, description="同类文书中的第几份"),
+        number: Annotated[Serial | None, Query()] = None,
     ) -> Response:
         officer, situation = await asked(desk, request)
         competent(officer, REVEALERS, situation.case.asked.township)
@@ -73,19 +78,17 @@ def papers(desk: Desk) -> APIRouter:
         def file() -> Response:
             seen = look(situation, kind)
             noted(desk, request, officer, seen)
-            papers = desk.service.office.papers
+            papers = desk.service.papers
             return drawing(papers, situation, officer, kind, format, number)
 
         return await desk.blocking(file)
-
-    return made
 
 
 def file() -> dict[str, Any]:
     """What the route of a file says to the framework."""
     said = asks(a.Documents, "case", also=(400, 403, 409))
     content = {kind: {"schema": BINARY} for kind in MEDIA_TYPES.values()}
-    described = {"description": "文书", "content": content, "headers": HEADERS}
+    described = {"description": "", "content": content, "headers": HEADERS}
     return {**said, "responses": {200: described}}
 
 
@@ -101,7 +104,7 @@ def drawing(
     facts = papers.facts(situation.case.id).upto(situation.case.version)
     try:
         standing, found = worded(papers, situation, facts, officer, kind, number)
-        rendered = drawn(found.document, format)
+        rendered = papers.file(found.document, format)
     except Unprintable as error:
         cannot = reason(Code.DOCUMENT_NOT_PRINTABLE, field="kind", fault=error.why)
         raise Problem(*faults((cannot,), territory(officer).holds)) from None
@@ -132,7 +135,16 @@ def worded(
         return Standing.ISSUED, issued
     if following.standing is Standing.DRAFT and number is None:
         return following.standing, papers.preview(facts, kind, situation)
-    raise Problem(*faults(following.reasons, territory(officer).holds))
+    raise Problem(
+        *faults(following.reasons or (not_yet(situation, kind),), territory(officer).holds)
+    )
+
+
+def not_yet(situation: Situation, kind: DocumentKind) -> Reason:
+    """There is no document of that number: its command may be given, but was not so often yet."""
+    rests = LETTERS[kind]
+    article, awaited = situation.pack.cited(rests.article), rests.fact.NAME
+    return reason(Code.DOCUMENT_NOT_ISSUED, article, "number", document=kind, awaited=awaited)
 
 
 def shown(
@@ -140,12 +152,12 @@ def shown(
 ) -> dict[str, Any]:
     """One line of the list."""
     number = None if one.place is None else one.place.serial
-    href = f"/v1/cases/{situation.case.id}/documents/{one.kind.value}"
+    href = f"{DOCUMENTS.way(case=situation.case.id)}/{one.kind.value}"
     return {
         "document": one.kind.value,
-        "title": rule_of(situation.pack, one.kind).title,
+        "title": rule_of(situation.pack, one.kind, situation.today).title,
         "standing": one.standing.value,
-        "standing_text": STANDINGS[one.standing],
+        "standing_text": of(one.standing),
         "number": number,
         "version": None if one.place is None else one.place.version,
         "href": None if one.standing is Standing.NOT_YET else href,

@@ -13,7 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from relief.api.problems import Fault, Problem, answer
 from relief.logs import OF_A_PERSON
-from relief.wording import Edge
+from relief.words.refusals import Edge
 
 log = structlog.get_logger("relief.request")
 

@@ -1,19 +1,22 @@
-"""How single values are written in bodies: sums, dates, private text. Nothing is coerced.
+"""How single values are written in bodies, queries and headers. Nothing is coerced.
 
-Each reader raises ``PydanticCustomError`` whose type is the fault's name in ``relief.terms``.
+Each reader raises ``PydanticCustomError`` whose type is the fault's name in the dictionary.
 """
 
 import re
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import Field, PlainValidator, WithJsonSchema
+from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema
 from pydantic.functional_validators import AfterValidator
 from pydantic_core import PydanticCustomError
 
-from domain.money import Money
-from domain.people import UNKNOWN, PersonId, Private
-from relief.people import place_holder
+from domain.ground.money import Money
+from domain.ground.names import TYPED, nameable, officer_id
+from domain.ground.people import UNKNOWN, PersonId, Private
+from domain.ground.places import CODE
+from relief.people.people import place_holder
+from relief.words.sentences import say
 
 LONGEST_TEXT = 500
 LONGEST_PRIVATE = 4000
@@ -24,8 +27,10 @@ LARGEST_YUAN_DIGITS = 9
 _YUAN = re.compile(r"[0-9]{1,9}(\.[0-9]{1,2})?")
 _DECIMALS = re.compile(r"[0-9]+\.[0-9]{3,}")
 _DIGITS = re.compile(r"[0-9]+(\.[0-9]+)?")
+_WHOLE = re.compile(r"0|[1-9][0-9]{0,18}")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _PERSON = re.compile(r"[0-9a-f]{32}")
+_FULL_WIDTH = re.compile(r"[\uff10-\uff19\uff0e\u3002\uff0d\uff0c]")
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]")
 
 
@@ -42,13 +47,29 @@ def money(value: Any) -> Money:
         raise fault("amount-negative")
     if _DECIMALS.fullmatch(value):
         raise fault("amount-decimals")
-    if any("０" <= sign <= "９" or sign in "．。－，" for sign in value):
+    if _FULL_WIDTH.search(value):
         raise fault("amount-full-width")
     if _DIGITS.fullmatch(value) and len(value.partition(".")[0]) > LARGEST_YUAN_DIGITS:
         raise fault("amount-too-large")
     if not _YUAN.fullmatch(value):
         raise fault("amount-form")
     return Money.of_yuan(value)
+
+
+def officer(value: Any) -> str:
+    """An officer's id, in its one spelling however it was typed."""
+    if not isinstance(value, str):
+        raise fault("not-a-text")
+    if not nameable(value):
+        raise fault("name-reserved" if TYPED.fullmatch(value) else "not-an-officer-id")
+    return officer_id(value)
+
+
+def whole(text: Any) -> int:
+    """A whole number spelled as JSON spells it: no sign, blank, zero before, fraction, other script."""
+    if not isinstance(text, str) or not _WHOLE.fullmatch(text):
+        raise fault("not-a-number")
+    return int(text)
 
 
 def day(value: Any) -> date:
@@ -104,7 +125,7 @@ MoneyField = Annotated[
         {
             "type": "string",
             "pattern": r"^[0-9]{1,9}(\.[0-9]{1,2})?$",
-            "description": "人民币元，最多两位小数",
+            "description": say("api.types.money"),
             "examples": ["1800.00"],
         }
     ),
@@ -121,7 +142,7 @@ PrivateField = Annotated[
             "minLength": 1,
             "maxLength": LONGEST_PRIVATE,
             "writeOnly": True,
-            "description": "个人信息：加密保存，不再回显",
+            "description": say("api.types.private"),
         }
     ),
 ]
@@ -129,29 +150,44 @@ PersonField = Annotated[
     PersonId,
     PlainValidator(person),
     WithJsonSchema(
-        {"type": "string", "pattern": "^[0-9a-f]{32}$", "description": "案卷所列人员的标识"}
+        {"type": "string", "pattern": "^[0-9a-f]{32}$", "description": say("api.types.person")}
     ),
 ]
 PlaceField = Annotated[
     PersonId,
     PlainValidator(place),
-    WithJsonSchema({"type": "integer", "minimum": 0, "description": "申请所列人员的序号，自0起"}),
+    WithJsonSchema({"type": "integer", "minimum": 0, "description": say("api.types.place")}),
+]
+OfficerField = Annotated[
+    str,
+    PlainValidator(officer),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "pattern": f"^{TYPED.pattern}$",
+            "description": say("api.types.officer"),
+        }
+    ),
 ]
 TextField = Annotated[str, Field(strict=True, max_length=LONGEST_TEXT), AfterValidator(seen)]
+Spelled = BeforeValidator(whole)
+"""For a number in a query or header: what it must be is said as in a body."""
 NumberField = Annotated[int, Field(strict=True, ge=0, le=LARGEST_NUMBER)]
+DIVISION = rf"^({CODE})$"
+"""The code of a city, county or township."""
 RegionField = Annotated[
     str,
     Field(
         strict=True,
-        pattern=r"^(national|[0-9]{4}|[0-9]{6}|[0-9]{9})$",
-        description="national，或行政区划代码前缀",
+        pattern=rf"^(national|{CODE})$",
+        description=say("api.types.region"),
     ),
 ]
 AreaField = Annotated[
     str,
     Field(
         strict=True,
-        pattern=r"^([0-9]{2}|[0-9]{4}|[0-9]{6}|[0-9]{9})$",
-        description="行政区划代码前缀（2、4、6或9位）",
+        pattern=rf"^([0-9]{{2}}|{CODE})$",
+        description=say("api.types.area"),
     ),
 ]

@@ -15,18 +15,20 @@ from pydantic import ValidationError
 
 from domain.assessment.faults import Fault as Found
 from domain.assessment.faults import faults, out_of_window, unknown_to
+from domain.ground.places import Places
+from domain.ground.refusal import Code
 from domain.law.pack import Law, NoLawInForce, Pack
-from domain.places import Places
-from domain.refusal import Code
 from relief.api import reading
 from relief.api.problems import Fault, Problem
 from relief.api.questions import OWN_NAMES, Asked, AssessmentQuestion, asked
-from relief.wording import Edge
+from relief.words.refusals import Edge
 
 ROUNDS = 4
 """How often unreadable parts are set aside: a record, what it lay in, and the field itself."""
 
-NO_FORM = frozenset({Edge.BODY_NOT_JSON, Edge.BODY_TOO_LARGE})
+NO_FORM = frozenset(
+    {Edge.BODY_NOT_JSON, Edge.BODY_TOO_LARGE, Edge.BODY_TOO_DEEP, Edge.BODY_TOO_MANY}
+)
 """What leaves nothing to look at."""
 
 _ITEM = re.compile(r"([a-z_]+)\.([0-9]+)(.*)")
@@ -44,17 +46,18 @@ class Readable:
 def question(raw: bytes, law: Law, places: Places, today: date) -> Asked:
     """The question a body asks. Raises ``Problem`` with every fault there is."""
     formal: tuple[Fault, ...] = ()
+    more = 0
     try:
         body, _ = reading.body(raw, AssessmentQuestion)
         read: Readable | None = Readable(asked(body))
     except Problem as problem:
-        formal = problem.faults
+        formal, more = problem.faults, problem.more
         if any(fault.code in NO_FORM for fault in formal):
             raise
         read = salvaged(json.loads(raw or b"{}"), today)
     wrong = () if read is None else tuple(of_facts(read, law, places, today))
     if formal or wrong:
-        raise Problem(*formal, *wrong)
+        raise Problem(*formal, *wrong, more=more)
     assert read is not None
     return read.asked
 

@@ -2,21 +2,28 @@
 
 import json
 from collections.abc import Awaitable, Callable
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from domain.authority import Officer
-from domain.refusal import Refused
+from domain.case.authority import Officer
+from domain.ground.names import folded
+from domain.ground.refusal import Refused
+from domain.registers.officers import commands as c
 from relief.api import reading
 from relief.api.bodies import BODIES, command_of
 from relief.api.desk import Desk
 from relief.api.envelope import notes
-from relief.api.problems import nowhere
+from relief.api.problems import misspelt, nowhere
 from relief.api.routes import NUMBERS, About, CommandRoute
+from relief.api.staffing import cautions
 from relief.api.territory import territory
-from relief.requests import Receipt
-from relief.requests import Request as Asked
+from relief.office.requests import Receipt, client_id
+from relief.office.requests import Request as Asked
+
+APPOINTING = (c.AppointOfficer, c.EndAppointment)
+"""Commands, with those made from them, after which an office may have too few."""
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 
@@ -30,23 +37,34 @@ def endpoint(desk: Desk, route: CommandRoute) -> Endpoint:
         seen = reading.version_seen(request, route)
         raw = await reading.raw_body(request)
         number = numbered(request, route.about)
-        asked = _asked(desk, route, request, officer, key, raw, number, seen)
-        answer = await desk.blocking(lambda: desk.service.office.execute(asked))
+        former = (await desk.register()).entry(officer.id).spellings
+        asked = await desk.aside.read(
+            raw, lambda: _asked(desk, route, request, officer, key, raw, number, seen, former)
+        )
+        answer = await desk.writing(lambda: desk.service.office.execute(asked))
         if isinstance(answer, Refused):
             raise territory(officer).refusal(answer, route.about)
         notes(request).case = answer.case
-        return receipt(answer, route)
+        beside = None
+        if isinstance(asked.command, APPOINTING):
+            today = desk.service.clock.now().date()
+            beside = cautions(await desk.register(), asked.command, today)
+        return receipt(answer, route, beside)
 
     return give
 
 
 def numbered(request: Request, about: About) -> str:
-    """The number in the path. Raises ``Problem`` 404 where it is none that could exist."""
+    """The number in the path. Raises ``Problem`` 404 where it is none that could exist.
+
+    An officer's id is taken in its one spelling; what only looks like an id is said to be none.
+    """
     if about is About.NOTHING:
         return ""
     number: str = request.path_params[about.value]
     if not NUMBERS[about].fullmatch(number):
-        raise nowhere(about)
+        raise misspelt() if about is About.OFFICER else nowhere(about)
+    number = folded(number) if about is About.OFFICER else number
     notes(request).case = number
     return number
 
@@ -60,6 +78,7 @@ def _asked(
     raw: bytes,
     number: str,
     seen: int | None,
+    former: frozenset[str],
 ) -> Asked:
     """The request to the office; its digest tells the same words from other words."""
     body, canonical = reading.body(raw, BODIES[route.command])
@@ -67,21 +86,26 @@ def _asked(
     return Asked(
         command=command_of(route, body, number),
         officer=officer,
-        id=f"{officer.id}/{key}",
+        id=client_id(officer.id, key),
+        former=tuple(client_id(id, key) for id in former),
         digest=desk.service.master.digest(payload),
         seen=seen,
     )
 
 
-def receipt(done: Receipt, route: CommandRoute) -> Response:
-    """201 for something new, 200 for what an earlier request did."""
-    told = {
+def receipt(
+    done: Receipt, route: CommandRoute, beside: list[dict[str, Any]] | None = None
+) -> Response:
+    """201 for something new, 200 for what an earlier request did; cautions where somebody appoints."""
+    told: dict[str, Any] = {
         "case": done.case,
         "version": done.version,
         "position": done.position,
         "facts": done.facts,
         "repeated": done.repeated,
     }
+    if beside is not None:
+        told["cautions"] = beside
     headers = {"ETag": f'"{done.version}"', "Relief-Position": str(done.position)}
     if route.path in ("/v1/cases", "/v1/leads"):
         headers["Location"] = f"{route.path}/{done.case}"

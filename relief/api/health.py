@@ -1,46 +1,64 @@
 """Is the process alive, can it work, which version is it."""
 
-from fastapi import APIRouter
-from starlette.requests import Request
+from dataclasses import asdict
+from typing import Annotated
+
+from fastapi import APIRouter, Query
 from starlette.responses import Response
 
 from relief import __version__
 from relief.api.answers import Alive, Ready, VersionAnswer
 from relief.api.desk import Desk
 from relief.api.openapi import tells_anyone
-from relief.api.positions import head
+from relief.api.problems import Fault, Problem
+from relief.api.queries import ReadyQuery
 from relief.api.routes import Tag
 from relief.api.shown import answer
+from relief.law.enactment import told
+from relief.readiness import readiness
+
+
+def reckoned(desk: Desk) -> dict[str, object]:
+    """How far the decisions were reckoned again under this edition of what reckons."""
+    kept = desk.service.reckonings
+    return {"edition": kept.edition, **asdict(kept.progress())}
 
 
 def router(desk: Desk) -> APIRouter:
     """``/healthz``, ``/readyz``, ``/v1/version``."""
     made = APIRouter(tags=[Tag.SERVICE.value])
 
-    @made.get("/healthz", summary="进程是否运行", operation_id="Health", **tells_anyone(Alive))
+    @made.get("/healthz", operation_id="Health", **tells_anyone(Alive))
     async def health() -> Response:
         return answer({"status": "ok"})
 
     @made.get(
         "/readyz",
-        summary="能否办理：数据库与台账",
         operation_id="Readiness",
         **tells_anyone(Ready, 503),
     )
-    async def readiness(request: Request) -> Response:
-        head, applied = await desk.blocking(lambda: _positions(desk))
-        lag = head - applied
-        return answer({"status": "ok", "head": head, "ledgers": applied, "lag": lag})
+    async def ready(asked: Annotated[ReadyQuery, Query()]) -> Response:
+        found = await desk.blocking(lambda: readiness(desk.service))
+        commands = asked.part == "commands"
+        causes = found.commands if commands else found.causes
+        if causes:
+            raise Problem(*(Fault(cause.code, facts=cause.facts) for cause in causes))
+        return answer(
+            {
+                "status": "ok",
+                "head": found.head,
+                "ledgers": found.ledgers,
+                "lag": found.head - found.ledgers,
+                "edition": desk.service.ledgers.edition,
+                "not_ready": [cause.code.value for cause in found.causes],
+                "waiting": [told(one) for one in desk.service.enactments.waiting],
+                "reckoned": await desk.blocking(lambda: reckoned(desk)),
+            }
+        )
 
-    @made.get("/v1/version", summary="版本", operation_id="Version", **tells_anyone(VersionAnswer))
+    @made.get("/v1/version", operation_id="Version", **tells_anyone(VersionAnswer))
     async def version() -> Response:
         development = desk.service.settings.development
         return answer({"version": __version__, "development": development})
 
     return made
-
-
-def _positions(desk: Desk) -> tuple[int, int]:
-    """Newest position, and how far the ledgers are. Raises where the database is away."""
-    applied = desk.service.position()
-    return head(desk.service), applied

@@ -8,9 +8,9 @@ from sqlalchemy import Connection
 from starlette.requests import Request
 from starlette.responses import Response
 
-from domain.authority import DUTY_POSTS, Officer
-from domain.posts import acting
-from domain.refusal import Code
+from domain.case.authority import DUTY_POSTS, Officer
+from domain.ground.posts import acting
+from domain.ground.refusal import Code
 from projections import delegations, leads, limit_boards, notices, register
 from projections.reading import BadCursor, Page
 from relief.api import answers as a
@@ -23,7 +23,7 @@ from relief.api.problems import Fault, Problem
 from relief.api.routes import About, Tag
 from relief.api.shown import answer, row, yuan
 from relief.api.territory import Territory, territory
-from relief.wording import Edge
+from relief.words.refusals import Edge
 
 P = TypeVar("P", bound=Mapping[str, Any])
 
@@ -68,7 +68,6 @@ def _registers(made: APIRouter, desk: Desk) -> None:
 
     @made.get(
         "/ledgers/township/{code}",
-        summary="乡镇台账",
         operation_id="TownshipLedger",
         **asks(a.TOWNSHIP_LEDGER, also=(400, 403, 404)),
     )
@@ -87,7 +86,6 @@ def _registers(made: APIRouter, desk: Desk) -> None:
 
     @made.get(
         "/ledgers/county/{code}",
-        summary="县级台账及合计（5401为全市）",
         operation_id="CountyLedger",
         **asks(a.COUNTY_LEDGER, also=(400, 403, 404)),
     )
@@ -138,9 +136,14 @@ def _totals(part: register.Totals) -> dict[str, Any]:
 
 
 def _boards(made: APIRouter, desk: Desk) -> None:
+    _worklist(made, desk)
+    _limits(made, desk)
+    _posted(made, desk)
+
+
+def _worklist(made: APIRouter, desk: Desk) -> None:
     @made.get(
         "/worklist",
-        summary="待办：本岗位正在计算的时限",
         operation_id="Worklist",
         **asks(a.WORKLIST, also=(400, 403)),
     )
@@ -161,9 +164,10 @@ def _boards(made: APIRouter, desk: Desk) -> None:
 
         return await read(desk, request, asked, find)
 
+
+def _limits(made: APIRouter, desk: Desk) -> None:
     @made.get(
         "/time-limits",
-        summary="时限：计算中、逾期、已督办",
         operation_id="TimeLimits",
         **asks(a.TIME_LIMITS, also=(400, 403)),
     )
@@ -184,9 +188,10 @@ def _boards(made: APIRouter, desk: Desk) -> None:
 
         return await read(desk, request, asked, find)
 
+
+def _posted(made: APIRouter, desk: Desk) -> None:
     @made.get(
         "/public-notices",
-        summary="公示栏",
         operation_id="PublicNotices",
         **asks(a.PUBLIC_NOTICES, also=(400, 403)),
     )
@@ -217,7 +222,6 @@ def duties_of(officer: Officer) -> frozenset[str]:
 def _leads(made: APIRouter, desk: Desk) -> None:
     @made.get(
         "/leads",
-        summary="救助线索",
         operation_id="Leads",
         **asks(a.LEADS, also=(400, 403)),
     )
@@ -231,7 +235,6 @@ def _leads(made: APIRouter, desk: Desk) -> None:
 
     @made.get(
         "/leads/{lead}",
-        summary="一条救助线索",
         operation_id="Lead",
         **asks(a.LEAD_LINE, "lead", also=(400,)),
     )
@@ -249,7 +252,6 @@ def _leads(made: APIRouter, desk: Desk) -> None:
 def _delegations(made: APIRouter, desk: Desk) -> None:
     @made.get(
         "/counties/{county}/delegations",
-        summary="委托乡镇审批登记",
         operation_id="Delegations",
         **asks(a.DelegationList, "county", also=(400, 403)),
     )

@@ -1,37 +1,46 @@
 """What the OpenAPI document says of commands: headers, bodies, answers."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
+from anyio import Lock, to_thread
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 from pydantic.json_schema import models_json_schema
 from starlette.requests import Request
+from starlette.responses import Response
 
 from relief.api.answers import Answer
 from relief.api.bodies import BODIES
 from relief.api.cookies import SESSION
 from relief.api.routes import NUMBERS, ROUTES, About, CommandRoute
+from relief.api.worded import worded
+from relief.words.dictionary import examples
+from relief.words.sentences import say
 
 REF = "#/components/schemas/{model}"
 
 
 class Receipt(Answer):
-    """回执：办了什么、在历史中的位置。"""
+    """What was done, and where it stands in the history."""
 
     case: str
     version: int
     position: int
     facts: list[str]
     repeated: bool
+    cautions: list[dict[str, Any]] = Field(default=[])
 
 
 class ProblemError(Answer):
-    """一项原因：代码、条文、事实和出路。"""
+    """One ground: code, article, facts and way out."""
 
     code: str
     field: str | None
+    pointer: str | None
+    label: str | None
     article: str | None
     article_text: str | None
     message: str
@@ -40,7 +49,7 @@ class ProblemError(Answer):
 
 
 class Problem(Answer):
-    """RFC 9457。"""
+    """A refusal as RFC 9457 has it."""
 
     type: str
     title: str
@@ -48,24 +57,11 @@ class Problem(Answer):
     detail: str
     instance: str
     errors: list[ProblemError]
+    more: int
 
 
-REFUSALS = {
-    400: "请求头或格式有误",
-    401: "未登录",
-    403: "岗位无权或职责未分离",
-    404: "没有该案件，或不在辖区",
-    409: "案件目前不能办理",
-    408: "内容未按时收到",
-    412: "案件已有变化",
-    413: "内容过大",
-    415: "类型不支持",
-    421: "主机名不符",
-    422: "填写内容有误",
-    428: "缺少If-Match",
-    429: "请求过于频繁，按Retry-After重试",
-    503: "暂时无法办理，可用同一编号重试",
-}
+REFUSALS = (400, 401, 403, 404, 409, 408, 412, 413, 415, 421, 422, 428, 429, 503)
+"""What addresses may answer but what they are asked for."""
 
 
 SIGNED_IN: list[dict[str, list[str]]] = [{"officer": []}, {"session": []}]
@@ -86,21 +82,27 @@ NUMBER = {
 }
 TEXT = {"type": "string"}
 WRITTEN = {
-    "ETag": {"description": "案件的新版本", "schema": TEXT},
-    "Relief-Position": {"description": "在历史中的位置", "schema": TEXT},
+    "ETag": {"schema": TEXT},
+    "Relief-Position": {"schema": TEXT},
 }
+
+KEPT = {"ETag": {"schema": TEXT}, "Content-Language": {"schema": TEXT}}
+ASKED_BY = ("Accept-Language", "If-None-Match")
 
 
 def problem(status: int) -> dict[str, Any]:
     """A refusal, as the document describes it."""
     content = {"application/problem+json": {"schema": {"$ref": REF.format(model="Problem")}}}
-    return {"description": REFUSALS[status], "content": content}
+    return {"description": "", "content": content}
 
 
 def operation(route: CommandRoute) -> dict[str, Any]:
     """A command as the document describes it. Commands are served without the framework's help."""
     schema = {"$ref": REF.format(model=route.name)}
     needed = any(field.is_required() for field in BODIES[route.command].model_fields.values())
+    content: dict[str, Any] = {"schema": schema}
+    if route.name in examples():
+        content["examples"] = {"usual": {"value": examples()[route.name]}}
     done = {"application/json": {"schema": {"$ref": REF.format(model="Receipt")}}}
     kept = {"content": done, "headers": WRITTEN, **opened(route)}
     return {
@@ -108,10 +110,10 @@ def operation(route: CommandRoute) -> dict[str, Any]:
         "summary": route.summary,
         "tags": [route.tag.value],
         "parameters": list(_parameters(route)),
-        "requestBody": {"required": needed, "content": {"application/json": {"schema": schema}}},
+        "requestBody": {"required": needed, "content": {"application/json": content}},
         "responses": {
-            "201": {"description": "已记录", **kept},
-            "200": {"description": "同一请求先前已记录", **kept},
+            "201": {"description": "", **kept},
+            "200": {"description": say("api.answers.again"), **kept},
             **{str(status): problem(status) for status in refusals(route)},
         },
         "security": SIGNED_IN,
@@ -160,12 +162,24 @@ def tells_anyone(answer: type[BaseModel], *statuses: int) -> dict[str, Any]:
     """What the route of a question says to the framework that is answered without asking who asks."""
     return {
         "response_model": None,
-        "responses": {200: {"model": answer, "description": "结果"}},
+        "responses": {200: {"model": answer, "description": ""}},
         "openapi_extra": {
             "responses": {str(status): problem(status) for status in sorted({*ALWAYS, *statuses})},
             "security": [],
         },
     }
+
+
+def keepable(said: dict[str, Any]) -> dict[str, Any]:
+    """The same for a question whose answer clients keep: in which language, and what they have."""
+    more: dict[str, Any] = said["openapi_extra"]
+    more["responses"]["304"] = {"description": "", "content": {}, "headers": KEPT}
+    more["responses"]["200"] = {"headers": KEPT}
+    more["parameters"] = [
+        *more.get("parameters", ()),
+        *({"name": name, "in": "header", "schema": dict(TEXT)} for name in ASKED_BY),
+    ]
+    return said
 
 
 def open_to_all(request: Request) -> bool:
@@ -182,7 +196,6 @@ def _parameters(route: CommandRoute) -> list[dict[str, Any]]:
             "name": "Idempotency-Key",
             "in": "header",
             "required": True,
-            "description": "本请求的唯一编号；重试时不变",
             "schema": {**text, "minLength": 1, "maxLength": 100, "pattern": "^[\\x21-\\x7e]+$"},
         }
     ]
@@ -195,8 +208,7 @@ def _parameters(route: CommandRoute) -> list[dict[str, Any]]:
                 "name": "If-Match",
                 "in": "header",
                 "required": route.decision,
-                "description": '所见的案件版本，如"7"',
-                "schema": {**text, "pattern": '^"[0-9]{1,9}"$'},
+                "schema": {**text, "pattern": '^"(0|[1-9][0-9]{0,8})"$'},
             }
         )
     return found
@@ -211,6 +223,7 @@ def document(app: FastAPI, more: Sequence[type[BaseModel]] = ()) -> dict[str, An
             openapi_version="3.1.0",
             description=app.description,
             routes=app.routes,
+            tags=app.openapi_tags,
         )
         _without_framework_refusals(made)
         for route in ROUTES:
@@ -226,8 +239,24 @@ def document(app: FastAPI, more: Sequence[type[BaseModel]] = ()) -> dict[str, An
             "officer": {"type": "http", "scheme": "bearer"},
             "session": {"type": "apiKey", "in": "cookie", "name": SESSION},
         }
+        worded(made)
         app.openapi_schema = made
     return app.openapi_schema
+
+
+def written(made: Callable[[], dict[str, Any]]) -> Callable[[Request], Awaitable[Response]]:
+    """The address of the document: made and written out once, beside the loop; anybody may ask."""
+    bytes_of: list[bytes] = []
+    once = Lock()
+
+    async def answered(request: Request) -> Response:
+        if not bytes_of:
+            async with once:
+                if not bytes_of:
+                    bytes_of.append(await to_thread.run_sync(lambda: json.dumps(made()).encode()))
+        return Response(bytes_of[0], 200, {}, "application/json")
+
+    return answered
 
 
 def _without_framework_refusals(made: dict[str, Any]) -> None:

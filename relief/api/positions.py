@@ -1,25 +1,25 @@
 """How far the ledgers are, and waiting until they show what was just written."""
 
-import re
+import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from time import monotonic
 from typing import TypeVar
 
-import anyio
+from pydantic_core import PydanticCustomError
 from sqlalchemy import Connection, select
 from starlette.requests import Request
 
-from adapters.store.places import FOLLOWERS
 from relief.api.desk import Desk
+from relief.api.fields import whole
 from relief.api.problems import Fault, Problem
-from relief.bootstrap import FOLLOWER, Service
-from relief.wording import Edge
+from relief.bootstrap import Service
+from relief.keeper import FOLLOWER
+from relief.outside import FOLLOWERS, NotBuilt
+from relief.words.refusals import Edge
 
 PATIENCE_SECONDS = 2.0
-POLL_SECONDS = 0.02
 HEADER = "relief-after"
-
-_POSITION = re.compile(r"[0-9]{1,19}")
 
 T = TypeVar("T")
 
@@ -33,37 +33,62 @@ def position(connection: Connection) -> int | None:
 
 def head(service: Service) -> int:
     """The newest position of the history."""
-    return service.journal.store.max_notification_id() or 0
+    return service.head()
 
 
 def wanted(request: Request, after: int | None) -> int:
     """The position a reader waits for: the query, or the header. Raises ``Problem``."""
     if after is not None:
         return after
-    given = request.headers.get(HEADER, "0")
-    if not _POSITION.fullmatch(given):
-        raise Problem(Fault(Edge.QUERY_INVALID, field="relief_after"))
-    return int(given)
+    try:
+        return whole(request.headers.get(HEADER, "0"))
+    except PydanticCustomError:
+        raise Problem(Fault(Edge.QUERY_INVALID, field="relief_after")) from None
 
 
 async def ledger(desk: Desk, target: int, read: Callable[[Connection], T]) -> tuple[T, int]:
     """What ``read`` finds once the ledgers have reached ``target``, and their position.
 
     Position and rows come from one transaction. Raises ``Problem``: 400 for a position nothing
-    has, at once; 503 after ``PATIENCE_SECONDS``.
+    has, at once; 503 after ``PATIENCE_SECONDS``, and at once while the ledgers are being built.
     """
-    deadline = monotonic() + PATIENCE_SECONDS
-    known = False
-    while True:
-        found = await desk.blocking(lambda: _read(desk.service, target, read))
-        if found is not None:
-            return found
-        if not known and target > await desk.blocking(lambda: head(desk.service)):
-            raise Problem(Fault(Edge.QUERY_INVALID, field="after"))
-        known = True
-        if monotonic() >= deadline:
-            raise Problem(Fault(Edge.LEDGER_BEHIND))
-        await anyio.sleep(POLL_SECONDS)
+    found = await _look(desk, target, read)
+    if found is not None:
+        return found
+    if target > await desk.blocking(lambda: head(desk.service)):
+        raise Problem(Fault(Edge.QUERY_INVALID, field="after"))
+    return await _awaited(desk, target, read)
+
+
+async def _awaited(desk: Desk, target: int, read: Callable[[Connection], T]) -> tuple[T, int]:
+    """Call the follower, and look whenever the ledgers are heard to have moved."""
+    deadline, ledgers = monotonic() + PATIENCE_SECONDS, desk.service.ledgers
+    moved, loop = asyncio.Event(), asyncio.get_running_loop()
+    with ledgers.moved.calling(lambda: loop.call_soon_threadsafe(moved.set)):
+        await desk.blocking(ledgers.seat.call)
+        while True:
+            moved.clear()
+            found = await _look(desk, target, read)
+            if found is not None:
+                return found
+            left = deadline - monotonic()
+            if left <= 0:
+                raise Problem(Fault(Edge.LEDGER_BEHIND))
+            with suppress(TimeoutError):
+                await asyncio.wait_for(moved.wait(), min(left, ledgers.patience))
+
+
+async def _look(desk: Desk, target: int, read: Callable[[Connection], T]) -> tuple[T, int] | None:
+    try:
+        return await desk.blocking(lambda: _read(desk.service, target, read))
+    except NotBuilt:
+        raise Problem(await desk.blocking(lambda: rebuilding(desk.service))) from None
+
+
+def rebuilding(service: Service) -> Fault:
+    """That the ledgers are being folded from the history, and how far that has come."""
+    facts = {"applied": str(service.built()), "head": str(service.head())}
+    return Fault(Edge.LEDGERS_REBUILDING, facts=facts)
 
 
 def _read(service: Service, target: int, read: Callable[[Connection], T]) -> tuple[T, int] | None:

@@ -7,19 +7,26 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from dataclasses import field as of
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
 from starlette.responses import Response
 
+from domain.ground.masks import REMOVED
+from domain.ground.personal import personal_number
+from domain.ground.refusal import Code, Reason, Refused
 from domain.law.citations import as_cited
-from domain.refusal import Code, Reason, Refused
 from relief.api.routes import About
-from relief.api.speech import spoken, wording
-from relief.wording import Edge
+from relief.api.speech import label, spoken
+from relief.words.refusals import Edge, wording
+from relief.words.sentences import say
 
 MEDIA_TYPE = "application/problem+json"
 RETRY_SECONDS = 2
+"""What is said in the place of a person's number."""
+MOST_TOLD = 20
+"""How many grounds one answer tells; nobody mends more at a time, and none is made large by them."""
 
 FIRST = (503, 500, 429, 421, 401, 404, 405, 403, 412, 428, 408, 413, 415, 409, 422, 400)
 """Which status a problem with several grounds has: the one to be cleared away first."""
@@ -36,16 +43,18 @@ class Fault:
 
 
 class Problem(Exception):
-    """A request that is not carried out, and every ground there is."""
+    """A request that is not carried out, and every ground there is; ``more`` were counted only."""
 
     def __init__(
         self,
         *faults: Fault,
         headers: Mapping[str, str] | None = None,
         status: int | None = None,
+        more: int = 0,
     ) -> None:
         super().__init__(", ".join(fault.code for fault in faults))
         self.faults = tuple(sorted(faults, key=lambda f: FIRST.index(wording(f.code).status)))
+        self.more = more
         self.headers = dict(headers or {})
         self.status = status or wording(self.faults[0].code).status
 
@@ -62,6 +71,12 @@ def nowhere(about: About) -> Problem:
     return Problem(Fault(Code.CASE_UNKNOWN if about is About.CASE else Edge.NOT_FOUND))
 
 
+def misspelt() -> Problem:
+    """Something in the place of an officer's id that cannot be one."""
+    facts = {"fault": "not-an-officer-id"}
+    return Problem(Fault(Code.FIELD_INVALID, field="officer", facts=facts))
+
+
 def faults(reasons: Iterable[Reason], knows_of: Callable[[str], bool]) -> tuple[Fault, ...]:
     """Reasons as an officer may read them."""
     return tuple(_fault(reason, knows_of) for reason in reasons)
@@ -75,18 +90,28 @@ def _fault(reason: Reason, knows_of: Callable[[str], bool]) -> Fault:
     return Fault(reason.code, reason.article, reason.field, facts)
 
 
-def told(fault: Fault) -> dict[str, Any]:
-    """One ground in words."""
-    message, way_out = spoken(fault.code, fault.field, fault.facts)
+def told(fault: Fault, record: type | None = None) -> dict[str, Any]:
+    """One ground in words; ``record`` is the class whose field it is about, where that is known."""
+    facts = unnumbered(fault.facts)
+    message, way_out = spoken(fault.code, fault.field, facts, record)
+    field = fault.field
     return {
         "code": fault.code.value,
-        "field": fault.field,
+        "field": field,
+        "pointer": None if field is None else f"/{field.replace('.', '/')}",
+        "label": None if field is None else label(fault.code, field, record),
         "article": fault.article,
         "article_text": article_text(fault.article),
         "message": message,
         "way_out": way_out,
-        "facts": dict(fault.facts),
+        "facts": facts,
     }
+
+
+def unnumbered(facts: Mapping[str, str]) -> dict[str, str]:
+    """Facts as they may be repeated: what holds a number of a person is left out of them."""
+    day = date.max
+    return {n: REMOVED if personal_number(value, day) else value for n, value in facts.items()}
 
 
 @lru_cache(maxsize=256)
@@ -98,11 +123,13 @@ def article_text(article: str | None) -> str | None:
     return f"{known.document}{known.wording}"
 
 
-def document(problem: Problem, request: str) -> dict[str, Any]:
+def document(problem: Problem, request: str, record: type | None = None) -> dict[str, Any]:
     """The problem document; ``instance`` is the number of the request."""
-    errors = [told(fault) for fault in problem.faults]
-    first = problem.faults[0].code
-    more = f"（共{len(errors)}项，详见errors。）" if len(errors) > 1 else ""
+    errors = [told(fault, record) for fault in problem.faults[:MOST_TOLD]]
+    first, every = problem.faults[0].code, len(problem.faults) + problem.more
+    untold = every - len(errors)
+    which = "some" if untold else "every"
+    more = say(f"api.problems.{which}", every=every, told=len(errors)) if every > 1 else ""
     return {
         "type": f"urn:relief:problem:{first.value}",
         "title": wording(first).title,
@@ -110,15 +137,16 @@ def document(problem: Problem, request: str) -> dict[str, Any]:
         "detail": f"{errors[0]['message']}{errors[0]['way_out']}{more}",
         "instance": f"urn:relief:request:{request}",
         "errors": errors,
+        "more": untold,
     }
 
 
-def answer(problem: Problem, request: str) -> Response:
-    """The problem as an HTTP answer."""
+def answer(problem: Problem, request: str, record: type | None = None) -> Response:
+    """The problem as an HTTP answer; ``record`` is the command it is about, if it is about one."""
     headers = dict(problem.headers)
     if problem.status == 503:
         headers["Retry-After"] = str(RETRY_SECONDS)
     if problem.status == 401:
         headers["WWW-Authenticate"] = 'Bearer realm="relief"'
-    body = json.dumps(document(problem, request), ensure_ascii=False).encode()
+    body = json.dumps(document(problem, request, record), ensure_ascii=False).encode()
     return Response(body, problem.status, headers, MEDIA_TYPE)

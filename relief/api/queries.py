@@ -2,26 +2,52 @@
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    PlainValidator,
+    WithJsonSchema,
+)
 from pydantic_core import PydanticCustomError
 
-from domain.case.terms import Category, Stage
-from domain.places import normal
+from domain.ground.places import normal
+from domain.ground.terms import Category, Stage
 from domain.time.limits import Basis
 from projections.reading import LARGEST_PAGE
+from relief.api import fields as f
+
+LARGEST_POSITION = 2**62
+"""Beyond what any history reaches, and what any database can hold."""
 
 
 def _cursor(given: str) -> str:
-    """The cursor as the ledgers know it."""
+    """The cursor as the ledgers know it; only as it was given out, to the letter."""
     try:
-        return urlsafe_b64decode(given.encode() + b"=" * (-len(given) % 4)).decode()
+        inner = urlsafe_b64decode(given.encode() + b"=" * (-len(given) % 4)).decode()
     except ValueError:
-        raise PydanticCustomError("cursor", "cursor") from None
+        inner = None
+    if inner is None or cursor(inner) != given:
+        raise PydanticCustomError("cursor", "cursor")
+    return inner
+
+
+def _place(given: Any) -> int:
+    """The number of an entry in a log that a cursor leads to; no log holds larger ones."""
+    number = f.whole(_cursor(str(given)))
+    if number > LARGEST_POSITION:
+        raise f.fault("too-large")
+    return number
 
 
 Cursor = Annotated[str, Field(max_length=600), AfterValidator(_cursor)]
+LogCursor = Annotated[
+    int, PlainValidator(_place), WithJsonSchema({"type": "string", "maxLength": 600})
+]
+"""The cursor of a log that numbers its entries."""
 
 
 def cursor(inner: str | None) -> str | None:
@@ -29,15 +55,13 @@ def cursor(inner: str | None) -> str | None:
     return None if inner is None else urlsafe_b64encode(inner.encode()).decode().rstrip("=")
 
 
-def _area(given: str) -> str:
-    if len(given) not in (4, 6, 9):
-        raise PydanticCustomError("area", "area")
-    return normal(given)
-
-
-Position = Annotated[int, Field(ge=0, le=2**62)]
+Position = Annotated[int, f.Spelled, Field(strict=True, ge=0, le=LARGEST_POSITION)]
+PageSize = Annotated[int, f.Spelled, Field(strict=True, ge=1, le=LARGEST_PAGE)]
+Year = Annotated[int, f.Spelled, Field(strict=True, ge=2000, le=2200)]
 Area = Annotated[
-    str, Field(pattern=r"^[0-9]+$", description="行政区划代码（4、6或9位）"), AfterValidator(_area)
+    str,
+    Field(pattern=f.DIVISION),
+    AfterValidator(normal),
 ]
 
 
@@ -46,18 +70,34 @@ class Query(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    after: Position | None = Field(None, description="等到台账到达该位置再回答（至多约2秒）")
+    after: Position | None = Field(None)
+
+
+class ReadyQuery(BaseModel):
+    """What readiness is asked for."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    part: Literal["all", "commands"] = Field("all")
 
 
 class Paged(Query):
     """A list in pages."""
 
     cursor: Cursor | None = None
-    limit: int = Field(100, ge=1, le=LARGEST_PAGE)
+    limit: PageSize = 100
 
 
 class InArea(Paged):
     """A list of an area; without one, of the officer's whole territory."""
+
+    area: Area | None = None
+
+
+class ReviewsQuery(BaseModel):
+    """待复查决定的查询条件。"""
+
+    model_config = ConfigDict(extra="forbid")
 
     area: Area | None = None
 
@@ -67,10 +107,10 @@ class LedgerQuery(Paged):
 
     stage: Stage | None = None
     category: Category | None = None
-    year: int | None = Field(None, ge=2000, le=2200)
-    approved_from: date | None = None
-    approved_to: date | None = None
-    as_of: Position | None = Field(None, description="按历史位置查询当时所知的台账")
+    year: Year | None = None
+    approved_from: f.DayField | None = None
+    approved_to: f.DayField | None = None
+    as_of: Position | None = Field(None)
 
 
 class LimitsQuery(InArea):
@@ -85,8 +125,8 @@ class NoticesQuery(InArea):
     """公示查询条件。"""
 
     state: Literal["up", "objection", "interrupted", "down", "ended"] | None = None
-    posted_from: date | None = None
-    posted_to: date | None = None
+    posted_from: f.DayField | None = None
+    posted_to: f.DayField | None = None
 
 
 class LeadsQuery(InArea):
@@ -95,10 +135,28 @@ class LeadsQuery(InArea):
     state: Literal["open", "closed"] = "open"
 
 
+class ReferencesQuery(BaseModel):
+    """参考标准查询条件。"""
+
+    model_config = ConfigDict(extra="forbid")
+
+    series: str | None = Field(None, max_length=60)
+    region: Annotated[str, Field(pattern=rf"^([0-9]{{2}}|{f.CODE})$")] | None = None
+    on: f.DayField | None = None
+
+
 class DelegationsQuery(Query):
     """委托查询条件。"""
 
-    in_force: date | None = None
+    in_force: f.DayField | None = None
+
+
+class StepsQuery(BaseModel):
+    """下一步查询条件。"""
+
+    model_config = ConfigDict(extra="forbid")
+
+    command: str | None = Field(None, max_length=60)
 
 
 class DueQuery(BaseModel):
@@ -106,7 +164,7 @@ class DueQuery(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    start: date
+    start: f.DayField
     limit: str = Field(max_length=60)
 
 

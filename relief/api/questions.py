@@ -10,13 +10,11 @@ from typing import Annotated, Any, get_type_hints
 from pydantic import Field, create_model
 
 from domain.assessment import inputs as i
-from domain.case.terms import Residence
+from domain.ground.terms import Residence
 from relief.api import fields as f
 from relief.api.records import Body, default, ids, parts_of, written
 
-TownshipField = Annotated[
-    str, Field(strict=True, pattern=r"^[0-9]{9}$", description="乡镇（街道）行政区划代码")
-]
+TownshipField = Annotated[str, Field(strict=True, pattern=r"^[0-9]{9}$")]
 OWN_NAMES = {"members": "household_size"}
 """Fields that read better under another name, here."""
 
@@ -49,7 +47,7 @@ def _fields_of(record: Any) -> dict[str, Any]:
 AssessmentQuestion: type[Body] = create_model(
     "AssessmentQuestion",
     __base__=Body,
-    __doc__="试算的事实和日期：不写姓名、公民身份号码等个人信息，只写编号。",
+    __doc__="Facts and days to assess: ids only, nothing personal.",
     **{
         **_fields_of(i.Circumstances),
         **_fields_of(i.Question),

@@ -3,25 +3,39 @@
 import json
 import re
 from asyncio import timeout
-from typing import Any
+from collections.abc import Callable
+from datetime import date
+from typing import Any, TypeVar
 
+from anyio import CapacityLimiter, to_thread
 from pydantic import ValidationError
 from starlette.requests import Request
 
-from domain.refusal import Code
-from relief.api.problems import Fault, Problem
+from domain.ground.personal import personal_number
+from domain.ground.refusal import Code
+from relief.api.problems import MOST_TOLD, Fault, Problem
 from relief.api.records import Body
 from relief.api.routes import About, CommandRoute
 from relief.logs import OF_A_PERSON
-from relief.terms import TERMS
-from relief.wording import Edge
+from relief.words.dictionary import knows, table
+from relief.words.fields import ANYWHERE
+from relief.words.refusals import Edge
 
 LARGEST_BODY = 256 * 1024
 DEEPEST_BODY = 32
 BODY_SECONDS = 20.0
+SMALL_BODY = 4 * 1024
+"""What a body may have that anybody can send; and up to which size reading one holds nobody up."""
+MOST_PARTS, MOST_FIELDS = 5_000, 100
+"""Fields and list items of a body, and fields of one record: beyond, it is not read at all."""
+READERS = 2
+"""How many large bodies are read at once, beside the loop: others wait behind large ones only."""
+
+T = TypeVar("T")
 
 _KEY = re.compile(r"[\x21-\x7e]{1,100}")
-_VERSION = re.compile(r'"([0-9]{1,9})"')
+_VERSION = re.compile(r'"(0|[1-9][0-9]{0,8})"')
+_LENGTH = re.compile(r"[0-9]{1,15}")
 _NAME = re.compile(r"[a-z_]{1,40}")
 _FAULTS = {
     "string_type": "not-a-text",
@@ -42,14 +56,17 @@ _FAULTS = {
 """What pydantic calls a fault, and what we call it."""
 
 
-async def raw_body(request: Request) -> bytes:
-    """The body, as long as it is allowed to be and to take. Raises ``Problem`` 408, 413 or 415."""
+async def raw_body(request: Request, most: int = LARGEST_BODY) -> bytes:
+    """The body, as long as it is allowed to be and to take. Raises ``Problem`` 408, 413 or 415.
+
+    What is over ``most`` is let go while it arrives, so that its sender can read the answer.
+    """
     length = request.headers.get("content-length", "0")
-    if not length.isdecimal() or int(length) > LARGEST_BODY:
-        raise _too_large()
+    if not _LENGTH.fullmatch(length) or int(length) > LARGEST_BODY:
+        raise _too_large(most)
     try:
         async with timeout(BODY_SECONDS):
-            read = await _received(request)
+            read = await _received(request, most)
     except TimeoutError:
         fault = Fault(Edge.BODY_TOO_SLOW, facts={"seconds": str(int(BODY_SECONDS))})
         raise Problem(fault, headers={"Connection": "close"}) from None
@@ -59,19 +76,36 @@ async def raw_body(request: Request) -> bytes:
     return bytes(read)
 
 
-async def _received(request: Request) -> bytearray:
-    read = bytearray()
+async def _received(request: Request, most: int) -> bytearray:
+    read, length = bytearray(), 0
     async for part in request.stream():
-        read += part
-        if len(read) > LARGEST_BODY:
-            raise _too_large()
+        length += len(part)
+        if length > LARGEST_BODY:
+            raise _too_large(most)
+        if length <= most:
+            read += part
+    if length > most:
+        raise _too_large(most)
     return read
 
 
-def _too_large() -> Problem:
+def _too_large(most: int) -> Problem:
     """The rest is not read, so the connection cannot be used again."""
-    fault = Fault(Edge.BODY_TOO_LARGE, facts={"most": str(LARGEST_BODY)})
+    fault = Fault(Edge.BODY_TOO_LARGE, facts={"most": str(most)})
     return Problem(fault, headers={"Connection": "close"})
+
+
+class Aside:
+    """Reads what is large on a thread beside the loop, a few at a time; what is small at once."""
+
+    def __init__(self) -> None:
+        self._readers = CapacityLimiter(READERS)
+
+    async def read(self, raw: bytes, work: Callable[[], T]) -> T:
+        """What ``work`` makes of the body."""
+        if len(raw) <= SMALL_BODY:
+            return work()
+        return await to_thread.run_sync(work, limiter=self._readers)
 
 
 def body(raw: bytes, model: type[Body]) -> tuple[Body, bytes]:
@@ -86,16 +120,28 @@ def body(raw: bytes, model: type[Body]) -> tuple[Body, bytes]:
         read = model.model_validate_json(raw)
     except ValidationError as error:
         found = error.errors(include_url=False, include_input=False)
-        raise Problem(*repeated, *map(_fault, found)) from None
+        raise gathered([*repeated, *map(_fault, found[:MOST_TOLD])], len(found)) from None
     if repeated:
-        raise Problem(*repeated)
+        raise gathered(repeated)
     return read, canonical
+
+
+def gathered(faults: list[Fault], found: int = 0) -> Problem:
+    """A problem of the first faults; ``found`` were found in the model, of which some are among them."""
+    told = faults[:MOST_TOLD]
+    return Problem(*told, more=len(faults) - len(told) + max(0, found - MOST_TOLD))
 
 
 def _canonical(raw: bytes, repeated: list[Fault]) -> bytes:
     """The same JSON with sorted keys; notes repeated keys. Raises ``Problem`` for what is no JSON."""
+    parts = raw.count(b",") + raw.count(b":")
+    fields = 0
 
     def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        nonlocal fields
+        fields += len(pairs)
+        if len(pairs) > MOST_FIELDS or fields > MOST_PARTS:
+            raise _too_many()
         found = dict(pairs)
         if len(found) != len(pairs):
             seen: set[str] = set()
@@ -109,9 +155,27 @@ def _canonical(raw: bytes, repeated: list[Fault]) -> bytes:
         parsed = json.loads(raw.decode(), object_pairs_hook=once, parse_constant=_no_number)
         if depth(parsed) > DEEPEST_BODY:
             raise Problem(Fault(Edge.BODY_TOO_DEEP, facts={"most": str(DEEPEST_BODY)}))
+        if parts > MOST_PARTS and items(parsed) > MOST_PARTS:
+            raise _too_many()
         return json.dumps(parsed, sort_keys=True, separators=(",", ":")).encode()
     except (ValueError, RecursionError):
         raise Problem(Fault(Edge.BODY_NOT_JSON)) from None
+
+
+def _too_many() -> Problem:
+    facts = {"most": str(MOST_PARTS), "widest": str(MOST_FIELDS)}
+    return Problem(Fault(Edge.BODY_TOO_MANY, facts=facts))
+
+
+def items(value: Any) -> int:
+    """How many fields and list items there are in all."""
+    found, left = 0, [value]
+    while left:
+        one = left.pop()
+        inner = one.values() if isinstance(one, dict) else one
+        found += len(inner)
+        left.extend(part for part in inner if _holds(part))
+    return found
 
 
 def depth(value: Any) -> int:
@@ -145,7 +209,7 @@ def _fault(error: Any) -> Fault:
         case "extra_forbidden":
             return Fault(Edge.FIELD_UNKNOWN, field=path)
         case kind:
-            name = _FAULTS.get(kind, kind if kind in TERMS else "wrong-form")
+            name = _FAULTS.get(kind, kind if knows("fault", kind) else "wrong-form")
             facts = {"fault": name}
             if kind == "enum":
                 facts["allowed"] = error["ctx"]["expected"]
@@ -153,9 +217,13 @@ def _fault(error: Any) -> Fault:
 
 
 def safe_name(part: str | int) -> str:
-    """A field's name or place; what could not be one of ours is not repeated."""
+    """A field's name or place; what could not be one of ours is not repeated.
+
+    A name with digits is one of ours where the dictionary has it: any other could be a number.
+    """
     name = str(part)
-    return name if isinstance(part, int) or _NAME.fullmatch(name) else "?"
+    plain = isinstance(part, int) or _NAME.fullmatch(name) or name in table("fields", ANYWHERE)
+    return name if plain else "?"
 
 
 def idempotency_key(request: Request) -> str:
@@ -166,9 +234,12 @@ def idempotency_key(request: Request) -> str:
     keys = request.headers.getlist("idempotency-key")
     if not keys:
         raise Problem(Fault(Edge.KEY_MISSING))
-    if len(keys) > 1 or not _KEY.fullmatch(keys[0]) or OF_A_PERSON.search(keys[0]):
+    (key, *others) = keys
+    if others or not _KEY.fullmatch(key) or OF_A_PERSON.search(key):
         raise Problem(Fault(Edge.KEY_INVALID))
-    return keys[0]
+    if personal_number(key, date.max) is not None:
+        raise Problem(Fault(Edge.KEY_INVALID))
+    return key
 
 
 def version_seen(request: Request, route: CommandRoute) -> int | None:
@@ -178,7 +249,7 @@ def version_seen(request: Request, route: CommandRoute) -> int | None:
         if route.decision:
             raise Problem(Fault(Edge.VERSION_MISSING))
         return None
-    found = _VERSION.fullmatch(given[0].strip())
+    found = _VERSION.fullmatch(given[0])
     if len(given) > 1 or found is None or route.about is not About.CASE:
         raise Problem(Fault(Edge.VERSION_INVALID))
     return int(found[1])

@@ -13,11 +13,13 @@ import pydantic
 from pydantic import BaseModel, ConfigDict, PlainValidator, WithJsonSchema, create_model
 
 from domain.assessment import inputs as i
-from domain.case.commands import SetAside
-from domain.case.events import Member
-from domain.money import Money
-from domain.people import UNKNOWN, PersonId, Private
+from domain.case.decision.commands import SetAside
+from domain.case.records import Helper, Member
+from domain.ground.declared import declared
+from domain.ground.money import Money
+from domain.ground.people import UNKNOWN, PersonId, Private
 from relief.api import fields as f
+from relief.words.sentences import say
 
 
 class Body(BaseModel):
@@ -91,7 +93,7 @@ def model(record: Any, shape: Shape | None = None, name: str | None = None) -> t
         kind = shape.other.get(one.name) or written(hints[one.name])
         parts[one.name] = (kind, default(one))
     made = create_model(title, __base__=Body, **parts)
-    made.__doc__ = record.__doc__
+    made.__doc__ = declared(record).summary or None
     made.made = record
     _made[record, title] = made
     return made
@@ -105,7 +107,7 @@ def parts_of(body: Body) -> dict[str, Any]:
 def _inside(value: Any) -> Any:
     if isinstance(value, Body):
         parts = parts_of(value)
-        if value.made is Member:
+        if value.made in (Member, Helper):
             parts["person"] = UNKNOWN
         return value.made(**parts)
     if type(value) is tuple:
@@ -133,7 +135,7 @@ IdField = Annotated[
         {
             "type": "string",
             "pattern": f"^{_ID.pattern}$",
-            "description": "材料或记录的编号，不含个人信息",
+            "description": say("api.types.id"),
         }
     ),
 ]

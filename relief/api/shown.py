@@ -6,7 +6,7 @@ from typing import Any
 
 from starlette.responses import Response
 
-from domain.money import Money
+from domain.ground.money import Money
 
 FEN = "_fen"
 LISTS = frozenset({"methods", "sources", "referrals", "townships", "kinds"})

@@ -8,11 +8,9 @@ from fastapi import APIRouter, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
-from adapters.chain.log import Noted
-from adapters.identity.log import Entry
-from domain.authority import Officer, Post
-from domain.officers import Entry as Registered
-from domain.posts import Appointment
+from domain.case.authority import Officer, Post
+from domain.ground.posts import Appointment
+from domain.registers.officers.state import Entry as Registered
 from relief.api import cookies, reading
 from relief.api import queries as q
 from relief.api.desk import Desk
@@ -24,6 +22,7 @@ from relief.api.shown import answer
 from relief.api.signing_models import (
     CallbackQuery,
     DoorPage,
+    DoorQuery,
     LocalSignIn,
     OfficerPage,
     PageQuery,
@@ -34,9 +33,10 @@ from relief.api.signing_models import (
 )
 from relief.api.territory import competent
 from relief.clock import LHASA
-from relief.signing import BEGUN_SECONDS, Opened
-from relief.signing import Answer as Returned
-from relief.wording import Edge
+from relief.outside import Entry, Noted
+from relief.people.signing import BEGUN_SECONDS, DEVICE_SECONDS, Opened
+from relief.people.signing import Answer as Returned
+from relief.words.refusals import Edge
 
 REGISTRARS = frozenset({Post.SECURITY_ADMIN, Post.AUDIT_ADMIN, Post.CITY_OFFICER})
 """Who reads the whole register (internal, GB/T 22239 level 3)."""
@@ -57,19 +57,16 @@ def signing(desk: Desk) -> APIRouter:
 def _by_provider(made: APIRouter, desk: Desk) -> None:
     sign_in = desk.service.sign_in
 
-    @made.get(
-        "/v1/sign-in", summary="可用的登录方式", operation_id="WaysIn", **tells_anyone(WaysIn)
-    )
+    @made.get("/v1/sign-in", operation_id="WaysIn", **tells_anyone(WaysIn))
     async def ways() -> Response:
         ways = {"provider": sign_in.provider is not None, "local": sign_in.local}
         return answer({**ways, "development": desk.service.settings.development})
 
     away = tells_anyone(SentOff, 401, 503)
-    away["responses"] = {303: {"model": SentOff, "description": "前往登录服务"}}
+    away["responses"] = {303: {"model": SentOff, "description": ""}}
 
     @made.get(
         "/v1/sign-in/provider",
-        summary="前往统一登录服务",
         operation_id="BeginSignIn",
         status_code=303,
         **away,
@@ -81,9 +78,14 @@ def _by_provider(made: APIRouter, desk: Desk) -> None:
         cookies.keep(sent, cookies.BEGUN, begun.secret, int(BEGUN_SECONDS))
         return sent
 
+    _back(made, desk)
+
+
+def _back(made: APIRouter, desk: Desk) -> None:
+    sign_in = desk.service.sign_in
+
     @made.get(
         "/v1/sign-in/callback",
-        summary="从统一登录服务返回",
         operation_id="FinishSignIn",
         **tells_anyone(SessionAnswer, 401, 503),
     )
@@ -105,14 +107,13 @@ def _locally(made: APIRouter, desk: Desk) -> None:
 
     @made.post(
         "/v1/sign-in/local",
-        summary="本地登录",
         operation_id="SignInLocally",
         response_model=None,
         openapi_extra={
             "requestBody": {"required": True, "content": {"application/json": {"schema": schema}}},
             "responses": {
                 "200": {
-                    "description": "已登录",
+                    "description": "",
                     "content": {"application/json": {"schema": found}},
                 },
                 **{str(status): problem(status) for status in POSTED},
@@ -121,13 +122,15 @@ def _locally(made: APIRouter, desk: Desk) -> None:
         },
     )
     async def local(request: Request) -> Response:
-        said, _ = reading.body(await reading.raw_body(request), LocalSignIn)
+        said, _ = reading.body(await reading.raw_body(request, reading.SMALL_BODY), LocalSignIn)
         assert isinstance(said, LocalSignIn)
         if not cookies.from_here(request):
             raise Problem(Fault(Edge.UNAUTHENTICATED))
         where, service = address_of(request), desk.service.sign_in
-        opened = await desk.signing(
-            lambda: service.by_password(said.officer, said.password, said.code, where),
+        desk.knocking(where)
+        device = device_of(request)
+        opened = await desk.proving(
+            lambda: service.by_password(said.officer, said.password, said.code, where, device),
             Edge.SIGN_IN_FAILED,
         )
         return signed_in(desk, request, opened)
@@ -136,7 +139,6 @@ def _locally(made: APIRouter, desk: Desk) -> None:
 def _session(made: APIRouter, desk: Desk) -> None:
     @made.get(
         "/v1/session",
-        summary="当前登录的人员",
         operation_id="Session",
         **asks(SessionAnswer),
     )
@@ -148,7 +150,7 @@ def _session(made: APIRouter, desk: Desk) -> None:
             ends = await desk.blocking(lambda: desk.service.sign_in.until(token))
         return answer(who(officer, ends))
 
-    @made.delete("/v1/session", summary="退出登录", operation_id="SignOut", **asks(SignedOut))
+    @made.delete("/v1/session", operation_id="SignOut", **asks(SignedOut))
     async def sign_out(request: Request) -> Response:
         await desk.officer(request)
         token = cookies.held(request, cookies.SESSION)
@@ -163,7 +165,6 @@ def _session(made: APIRouter, desk: Desk) -> None:
 def _register(made: APIRouter, desk: Desk) -> None:
     @made.get(
         "/v1/officers",
-        summary="人员登记册",
         operation_id="Officers",
         **asks(OfficerPage, also=(400, 403)),
     )
@@ -185,17 +186,13 @@ def _register(made: APIRouter, desk: Desk) -> None:
 
     @made.get(
         "/v1/sign-ins",
-        summary="登录记录",
         operation_id="SignIns",
         **asks(DoorPage, also=(400, 403)),
     )
-    async def sign_ins(request: Request, asked: Annotated[PageQuery, Query()]) -> Response:
+    async def sign_ins(request: Request, asked: Annotated[DoorQuery, Query()]) -> Response:
         competent(await desk.officer(request), DOOR_READERS)
-        if asked.cursor is not None and not asked.cursor.isdecimal():
-            raise Problem(Fault(Edge.QUERY_INVALID, field="cursor"))
-        before = None if asked.cursor is None else int(asked.cursor)
         door = desk.service.sign_in.door
-        found = await desk.blocking(lambda: door.log.page(asked.limit + 1, before))
+        found = await desk.blocking(lambda: door.log.page(asked.limit + 1, asked.cursor))
         shown = found[: asked.limit]
         more = len(found) > len(shown)
         items = [logged(one) for one in shown]
@@ -208,12 +205,19 @@ def signed_in(desk: Desk, request: Request, opened: Opened) -> Response:
     ends = desk.service.clock.now().timestamp() + opened.seconds
     done = answer(who(opened.officer, ends))
     cookies.keep(done, cookies.SESSION, opened.token, opened.seconds)
+    if opened.device is not None:
+        cookies.keep(done, cookies.DEVICE, opened.device, int(DEVICE_SECONDS))
     return done
 
 
 def address_of(request: Request) -> str:
     """Where a request comes from."""
     return request.client.host if request.client else ""
+
+
+def device_of(request: Request) -> str | None:
+    """What the browser kept of an earlier sign-in."""
+    return cookies.held(request, cookies.DEVICE)
 
 
 def who(officer: Officer, ends: float | None) -> dict[str, Any]:

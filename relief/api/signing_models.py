@@ -5,16 +5,16 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from domain.officers import Kinship
-from domain.posts import Post
-from projections.reading import LARGEST_PAGE
+from domain.ground.posts import Post
+from domain.registers.officers.facts import Kinship
 from relief.api import queries as q
 from relief.api.answers import Answer, Day
+from relief.api.fields import OfficerField
 from relief.api.records import Body
 
 
 class WaysIn(Answer):
-    """可用的登录方式。development为真时接受试用令牌，不得用于真实办理。"""
+    """The ways to sign in; in development tokens of one's own making are taken."""
 
     provider: bool
     local: bool
@@ -22,7 +22,7 @@ class WaysIn(Answer):
 
 
 class SentOff(Answer):
-    """请浏览器前往的登录地址。"""
+    """Where the browser goes to sign in."""
 
     address: str
 
@@ -36,15 +36,15 @@ OneTimeCode = Annotated[
 
 
 class LocalSignIn(Body):
-    """本地登录：人员编号、密码和一次性验证码。"""
+    """Officer's id, password and one-time code."""
 
-    officer: Annotated[str, Field(strict=True, max_length=64)]
+    officer: OfficerField
     password: Password
     code: OneTimeCode
 
 
 class ChangePassword(Body):
-    """修改本人密码：现密码、此刻的验证码和新密码（12至256个字符）。"""
+    """Password, code of this moment, and the new password."""
 
     password: Password
     code: OneTimeCode
@@ -52,18 +52,18 @@ class ChangePassword(Body):
 
 
 class OfferSecondFactor(Body):
-    """申请更换本人验证器：尚不更换。"""
+    """Asks for a new second factor; nothing changes yet."""
 
 
 class Offered(Answer):
-    """供验证器录入的地址，只显示这一次；offer在更换时原样交回。"""
+    """What an authenticator is told, shown once; ``offer`` comes back with the change."""
 
     address: str
     offer: str
 
 
 class ChangeSecondFactor(Body):
-    """更换本人验证器：现密码、原验证器此刻的验证码，以及新验证器的验证码。"""
+    """Password, the old authenticator's code and the new one's."""
 
     password: Password
     code: OneTimeCode
@@ -72,13 +72,13 @@ class ChangeSecondFactor(Body):
 
 
 class CredentialsChanged(Answer):
-    """已更换；本人的其他会话均已结束。"""
+    """Changed; one's other sessions are over."""
 
     changed: bool
 
 
 class Holding(Answer):
-    """一项任用。"""
+    """One appointment."""
 
     number: str
     post: Post
@@ -89,7 +89,7 @@ class Holding(Answer):
 
 
 class SessionAnswer(Answer):
-    """当前登录的人员及其在任岗位。until为最迟须重新登录的时刻；凭令牌访问时为空。"""
+    """Who is signed in and their posts; ``until`` is when to sign in again at the latest."""
 
     officer: str
     division: str
@@ -99,20 +99,20 @@ class SessionAnswer(Answer):
 
 
 class SignedOut(Answer):
-    """已退出登录。"""
+    """Signed out."""
 
     signed_out: bool
 
 
 class Kin(Answer):
-    """一项回避申报：人员标识和关系。"""
+    """A kinship on record."""
 
     person: str
     relation: Kinship
 
 
 class OfficerLine(Answer):
-    """登记册中的一名人员。kin只对安全管理员和审计管理员显示，其他人为空值。"""
+    """An officer of the register; ``kin`` is told to two of the administrators only."""
 
     officer: str
     appointments: list[Holding]
@@ -122,14 +122,14 @@ class OfficerLine(Answer):
 
 
 class OfficerPage(Answer):
-    """人员登记册的一页；next为下一页的游标。"""
+    """A page of the register of officers."""
 
     items: list[OfficerLine]
     next: str | None
 
 
 class DoorLine(Answer):
-    """一次登录、失败、等待或退出。officer为“-”：没有这样的人员。"""
+    """One sign-in, failure, wait or sign-out; ``officer`` is ``-`` where there is none."""
 
     number: int
     at: datetime
@@ -140,14 +140,14 @@ class DoorLine(Answer):
 
 
 class DoorPage(Answer):
-    """登录记录的一页；next为下一页的游标。"""
+    """A page of the sign-in log."""
 
     items: list[DoorLine]
     next: str | None
 
 
 class CallbackQuery(BaseModel):
-    """登录服务经浏览器带回的内容；其他参数不看。"""
+    """What the sign-in service sends back by the browser; nothing else is looked at."""
 
     model_config = ConfigDict(extra="ignore")
 
@@ -157,12 +157,21 @@ class CallbackQuery(BaseModel):
 
 
 class PageQuery(BaseModel):
-    """分页。"""
+    """Where a page begins, and how much it holds."""
 
     model_config = ConfigDict(extra="forbid")
 
     cursor: q.Cursor | None = None
-    limit: int = Field(100, ge=1, le=LARGEST_PAGE)
+    limit: q.PageSize = 100
+
+
+class DoorQuery(BaseModel):
+    """Where a page of the sign-in log begins."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    cursor: q.LogCursor | None = None
+    limit: q.PageSize = 100
 
 
 MODELS: tuple[type[BaseModel], ...] = (

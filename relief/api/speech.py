@@ -3,33 +3,51 @@
 import re
 from collections.abc import Mapping
 
-from domain.refusal import Code
-from relief.outcomes import lacking
-from relief.terms import in_chinese
-from relief.wording import BY_FIELD, WORDING, Edge, Wording
+from domain.ground.refusal import Code
+from relief.people.masking import field_of
+from relief.words.dictionary import Unworded
+from relief.words.fields import of_path
+from relief.words.refusals import Edge, of_field
+from relief.words.sentences import say
+from relief.words.slots import in_words, kinds
+from relief.words.verdicts import lacking
 
-UNSAID = "（未说明）"
+UNSAID = say("api.problems.unsaid")
+
+THEIRS = frozenset({Edge.FIELD_UNKNOWN, Edge.FIELD_REPEATED, Edge.QUERY_INVALID})
+"""Codes about names that are the client's own, and may be none of ours."""
 
 _PART = re.compile(r"\[([^\[\]]*)\]")
 _FACT = re.compile(r"\{(\w+)\}")
 
 
-def wording(code: Code | Edge) -> Wording:
-    """The wording of a code."""
-    return WORDING[code]
+def spoken(
+    code: Code | Edge, field: str | None, facts: Mapping[str, str], record: type | None = None
+) -> tuple[str, str]:
+    """The sentence and the way out, with the facts in Chinese; ``record`` has the field.
 
-
-def spoken(code: Code | Edge, field: str | None, facts: Mapping[str, str]) -> tuple[str, str]:
-    """The sentence and the way out, with the facts in Chinese."""
-    plain = WORDING[code]
-    own = BY_FIELD.get((code, field or "")) if isinstance(code, Code) else None
-    sentence, way_out = own or (plain.sentence, plain.way_out)
-    told = {name: in_chinese(value, name) for name, value in facts.items()}
+    Raises ``Unworded``.
+    """
+    sentence, way_out = of_field(code, field or "")
+    last = field_of(field) if field else ""
+    told = {}
+    for slot in set(_FACT.findall(sentence)) & facts.keys():
+        told[slot] = in_words(kinds(code, slot, last), facts[slot])
     if "what" in facts and "title" in facts:
         told["what"] = lacking(facts["what"], facts["title"])
     if field is not None:
-        told.setdefault("field", field)
+        told.setdefault("field", label(code, field, record))
     return _filled(sentence, told), way_out
+
+
+def label(code: Code | Edge, field: str, record: type | None = None) -> str:
+    """What a field is called; a name that only the client has stays as it is. Raises ``Unworded``."""
+    try:
+        return of_path(field, record)
+    except Unworded:
+        if code in THEIRS:
+            return field
+        raise
 
 
 def _filled(sentence: str, facts: Mapping[str, str]) -> str:
@@ -37,7 +55,7 @@ def _filled(sentence: str, facts: Mapping[str, str]) -> str:
 
     def part(found: re.Match[str]) -> str:
         names = _FACT.findall(found[1])
-        return found[1] if all(name in facts for name in names) else ""
+        return found[1] if all(facts.get(name) for name in names) else ""
 
     kept = _PART.sub(part, sentence)
     return _FACT.sub(lambda found: facts.get(found[1], UNSAID), kept)

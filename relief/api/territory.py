@@ -1,6 +1,6 @@
 """Which cases an officer may know of: the one place that says so, and every answer asks here.
 
-Whether a command may be given is the rules' to say (``domain.authority``); how its refusal reads
+Whether a command may be given is the rules' to say (``domain.case.authority``); how its refusal reads
 to somebody who may not know of the case is said here as well.
 """
 
@@ -8,8 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from domain.authority import ADMINISTRATORS, CITY, LEVEL, Officer, Post
-from domain.refusal import Code, Refused
+from domain.case.authority import ADMINISTRATORS, CITY, LEVEL, Officer, Post
+from domain.ground.refusal import Code, Refused
 from relief.api.problems import Fault, Problem, nowhere, refusal
 from relief.api.routes import About
 

@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 
 from adapters.identity.tokens import issue
-from domain.authority import Officer, Post
+from domain.case.authority import Officer, Post
 from relief.bootstrap import Service
 
 TOKEN_LIFE = timedelta(days=120)
@@ -96,11 +96,19 @@ def approver(township: str) -> Officer:
     return Officer(f"ap.{township[:6]}", frozenset({Post.APPROVER}), township[:6])
 
 
-def finance(township: str) -> Officer:
-    """县级财务."""
-    return Officer(f"fi.{township[:6]}", frozenset({Post.FINANCE}), township[:6])
+def finance(township: str, number: int = 1) -> Officer:
+    """县级财务: one orders, the second answers for the bank."""
+    name = "fi" if number == 1 else f"fi{number}"
+    return Officer(f"{name}.{township[:6]}", frozenset({Post.FINANCE}), township[:6])
 
 
+def office(county: str) -> tuple[Officer, ...]:
+    """Everybody at a county's desk, as its register names them."""
+    return checker(county), checker(county, 2), approver(county), finance(county)
+
+
+SECURITY = Officer("security", frozenset({Post.SECURITY_ADMIN}), "5401")
+"""市级安全管理员: keeps the register of officers."""
 CITY = Officer("city", frozenset({Post.CITY_READER}), "5401")
 """市级查阅."""
 RECORDER = Officer("city-office", frozenset({Post.CITY_OFFICER}), "5401")

@@ -4,8 +4,8 @@ import random
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from domain.identity import check_digit
-from domain.personal import luhn
+from domain.ground.identity import check_digit
+from domain.ground.personal import luhn
 
 FIRST = (
     "扎西",
@@ -57,6 +57,11 @@ class Family:
     address: str
     card: str
     persons: tuple[Person, ...]
+
+    @property
+    def other_card(self) -> str:
+        """The card they have after the first was closed."""
+        return with_luhn(f"62999901{self.card[8:-1]}")
 
     def members(self) -> list[dict[str, str]]:
         """As an application lists them."""

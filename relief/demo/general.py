@@ -60,7 +60,7 @@ def supplement(t: Teller) -> Asking:
     """一次性告知 and what the family brings; true where nothing comes."""
     desk = caseworker(t.plan.township)
     t.submit(PAPERS[:4])
-    t.act(desk, "deficiency-notice", missing=PAPERS[4:], document="补正-01")
+    t.act(desk, "deficiency-notice", missing=PAPERS[4:], document=f"补正-{t.case[-6:]}")
     if t.plan.twist == "lapses":
         return True
     yield t.after(2, 15)
@@ -219,7 +219,7 @@ def negative(t: Teller, ground: str = ASSETS, evidence: tuple[str, ...] = PROOF)
     t.act(desk, "county-receipt")
     yield t.after(2)
     yield from spot_check_refusal(t)
-    words = {"ground": ground, "reasons": "不符合条件。", "document": "不予-01"}
+    words = {"ground": ground, "reasons": "不符合条件。", "document": f"不予-{t.case[-6:]}"}
     t.act(judge, "refusal", **words, evidence=list(evidence))
     yield t.after(1)
     t.act(desk, "feedback")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
-from domain.places import Level, Places
+from domain.ground.places import Level, Places
 from domain.time.calendar import Calendar
 from relief.clock import LHASA
 from relief.demo.families import Families, Family

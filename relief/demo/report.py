@@ -7,11 +7,12 @@ from relief.bootstrap import Service
 from relief.demo.desk import CITY, Desks
 from relief.demo.hardship import yuan
 from relief.demo.story import Teller
-from relief.sweep import Swept
-from relief.terms import LIMIT_STATES, in_chinese
 from relief.tools.limits import basis
 from relief.tools.output import Output
 from relief.tools.replay import replay
+from relief.upkeep.sweep import Swept
+from relief.words.dictionary import word
+from relief.words.sentences import say, titles
 
 
 def report(
@@ -27,7 +28,7 @@ def report(
     counties = [d for d in service.divisions.inside("5401", today) if len(d.code) == 6]
     events = service.journal.store.max_notification_id()
     output.line(
-        f"{len(told)} 件申请，{desks.requests} 次接口请求，{events} 条事实，{seconds:.0f} 秒"
+        say("demo.total", count=len(told), requests=desks.requests, events=events, seconds=seconds)
     )
     county_ledgers(desks, [(d.code, d.name) for d in counties], output)
     township_ledger(desks, busiest(told), output)
@@ -35,9 +36,9 @@ def report(
     not_relieved(told, output)
     broken(service, output)
     output.line()
-    output.line(f"时限巡查：到期 {swept.due} 项，处理 {swept.acted} 项")
+    output.line(say("demo.swept", due=swept.due, acted=swept.acted))
     refused = "，".join(f"{code} {n}" for code, n in desks.refusals.most_common())
-    output.line(f"依法拒绝的请求：{refused}")
+    output.line(say("demo.refused", refused=refused))
     output.line()
     replay(service, showcase(told), None, output)
 
@@ -69,8 +70,8 @@ def county_ledgers(desks: Desks, counties: list[tuple[str, str]], output: Output
             )
         )
     output.line()
-    output.line("县级台账")
-    head = ("县（区）", "申请件", "批准户次", "惠及人次", "批准金额（元）", "已发放（元）")
+    output.line(say("demo.county"))
+    head = titles("demo.county-head")
     output.table(head, rows)
 
 
@@ -78,20 +79,20 @@ def township_ledger(desks: Desks, township: str, output: Output) -> None:
     """The first lines of one township's ledger, from the API."""
     page = desks.get(CITY, f"/v1/ledgers/township/{township}", limit=12)
     output.line()
-    output.line(f"乡镇台账 {township}（前 12 行）")
+    output.line(say("demo.township", township=township))
     rows = [
         (
             row["case"],
             row["village"],
-            in_chinese(row["category"]),
+            word("Category", row["category"]),
             row["members"],
-            in_chinese(row["stage"]),
+            word("Stage", row["stage"]),
             row["approved"] or "",
             row["paid"] or "",
         )
         for row in page["items"]
     ]
-    output.table(("案件", "村居", "类型", "人口", "阶段", "批准（元）", "发放（元）"), rows)
+    output.table(titles("demo.township-head"), rows)
 
 
 def sums(told: list[Teller], output: Output) -> None:
@@ -103,18 +104,18 @@ def sums(told: list[Teller], output: Output) -> None:
     rows = [
         (
             t.case,
-            in_chinese(t.plan.hardship.category),
+            word("Category", t.plan.hardship.category),
             t.plan.hardship.members,
             yuan(sum(t.plan.hardship.costs)) if t.plan.hardship.costs else "",
             t.amount,
-            "裁量" if t.plan.judged else "按标准",
+            say("demo.judged") if t.plan.judged else say("demo.by-standard"),
         )
         for category in some.values()
         for t in category[:3]
     ]
     output.line()
-    output.line("金额由来（每类前 3 件；费用虚构，金额由系统依第十一条计算或在其幅度内裁量）")
-    output.table(("案件", "类型", "人口", "自负费用（元）", "建议金额（元）", "方式"), rows)
+    output.line(say("demo.sums"))
+    output.table(titles("demo.sums-head"), rows)
 
 
 def not_relieved(told: list[Teller], output: Output) -> None:
@@ -122,7 +123,7 @@ def not_relieved(told: list[Teller], output: Output) -> None:
     for t in told:
         if t.against:
             output.line()
-            output.line(f"系统拒绝签署同意意见的一件 {t.case}：")
+            output.line(say("demo.against", case=t.case))
             for sentence in t.against:
                 output.line(f"  {sentence}")
             return
@@ -137,12 +138,12 @@ def broken(service: Service, output: Output) -> None:
         (
             limits[row["limit"]].title,
             basis(limits[row["limit"]]),
-            LIMIT_STATES[row["state"]],
+            word("limit-state", row["state"]),
             row["count"],
         )
         for row in counted
         if row["state"] in ("late", "missed")
     ]
     output.line()
-    output.line("逾期时限")
-    output.table(("时限", "性质", "状态", "件数"), rows)
+    output.line(say("demo.late"))
+    output.table(titles("demo.late-head"), rows)

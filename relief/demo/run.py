@@ -17,7 +17,7 @@ import uvicorn
 from relief.api.app import create_app
 from relief.bootstrap import Service, build
 from relief.clock import LHASA, SimulatedClock
-from relief.demo.desk import RECORDER, Desks, approver
+from relief.demo.desk import RECORDER, SECURITY, Desks, approver, office
 from relief.demo.general import general
 from relief.demo.plan import FIRST_DAY, Plan, plans
 from relief.demo.report import report
@@ -26,14 +26,12 @@ from relief.demo.urgent import urgent
 from relief.entropy import SeededEntropy
 from relief.logs import configure
 from relief.settings import Settings
-from relief.sweep import Sweep, Swept
+from relief.tools.followed import followed
 from relief.tools.output import Output
-from relief.tools.serve import following
+from relief.upkeep.sweep import Sweep, Swept
+from relief.words.sentences import say
 
-WARNING = (
-    "演示：人员令牌由演示自行签发，家庭、费用、2026年低保标准和人均可支配收入全部虚构，"
-    "不得用于真实办理。"
-)
+WARNING = say("demo.warning")
 KINDS = ["fire", "lightning", "drowning", "traffic-accident", "other-accident"]
 SWEPT_AT = time(0, 5)
 
@@ -55,7 +53,7 @@ def demo(cases: int, seed: int, folder: str | None, keep_open: bool, output: Out
     configure("WARNING")
     service = build(settings, clock, SeededEntropy(seed))
     try:
-        with listening(service) as url, following(service):
+        with listening(service) as url, followed(service):
             started = monotonic()
             desks, swept = Desks(service, httpx.Client(base_url=url, timeout=30)), Swept()
             planned = plans(cases, seed, service.divisions, service.calendars.current())
@@ -97,6 +95,7 @@ def tell(
 ) -> list[Teller]:
     """All stories at once, in the order of their simulated moments."""
     figures(desks)
+    appoint(service, desks)
     delegate(service, desks)
     notice = service.law.on(FIRST_DAY).limits["public-notice"]
     order, tellers = count(), []
@@ -119,7 +118,7 @@ def tell(
             heapq.heappush(waiting, (next(story), next(order), story))
         except StopIteration:
             ended += 1
-            output.progress("已讲完的家庭", ended, len(planned))
+            output.progress(say("demo.told"), ended, len(planned))
     output.progress_done()
     return tellers
 
@@ -163,9 +162,32 @@ def figures(desks: Desks) -> None:
         desks.post(RECORDER, "/v1/reference-values", {**figure, **invented})
 
 
+def counties(service: Service) -> list[str]:
+    """The codes of the city's counties and districts."""
+    inside = service.divisions.inside("5401", FIRST_DAY)
+    return [division.code for division in inside if len(division.code) == 6]
+
+
+def appoint(service: Service, desks: Desks) -> None:
+    """The counties' officers stand on the register: only such go along on the county's visits."""
+    for county in counties(service):
+        for officer in office(county):
+            desks.post(
+                SECURITY,
+                f"/v1/officers/{officer.id}/appointments",
+                {
+                    "number": f"任-{officer.id}",
+                    "post": next(iter(officer.posts)).value,
+                    "division": county,
+                    "valid_from": "2026-01-01",
+                    "document": "虚构任用通知（演示）",
+                },
+            )
+
+
 def delegate(service: Service, desks: Desks) -> None:
     """Every county delegates small urgent cases to its townships for the year (A18.2.1)."""
-    for county in (d.code for d in service.divisions.inside("5401", FIRST_DAY) if len(d.code) == 6):
+    for county in counties(service):
         townships = [
             d.code for d in service.divisions.inside(county, FIRST_DAY) if len(d.code) == 9
         ]
@@ -187,13 +209,11 @@ def delegate(service: Service, desks: Desks) -> None:
 def stay(url: str, place: Path, keep_open: bool, output: Output) -> None:
     """Leave the service open where somebody is there to look at it."""
     if not keep_open and not sys.stdout.isatty():
-        output.line(
-            f"数据与密钥留在 {place}；在该目录中运行 RELIEF_DEVELOPMENT=yes relief serve 可继续查看。"
-        )
+        output.line(say("demo.left", place=place))
         return
-    output.line(f"服务仍在运行：{url}/v1/openapi.json（Ctrl-C 结束）")
+    output.line(say("demo.running", url=url))
     try:
         while True:
             sleep(3600)
     except KeyboardInterrupt:
-        output.line("已停止。")
+        output.line(say("demo.stopped"))

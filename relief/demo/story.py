@@ -7,7 +7,7 @@ from collections.abc import Generator
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from domain.authority import Officer
+from domain.case.authority import Officer
 from domain.time.calendar import Calendar
 from relief.api.routes import CASE, ROUTES
 from relief.clock import LHASA, Clock
@@ -87,6 +87,7 @@ class Teller:
             "residence": "local-hukou",
             "members": family.members(),
             "contact": {"phone": family.phone, "address": family.address},
+            "account": {"holder": 0, "bank": "虚构银行", "number": family.card},
             "statement": "家中遭遇困难，申请临时救助。",
             "materials": materials,
         }
@@ -112,7 +113,8 @@ class Teller:
             desk,
             "home-visits",
             visited_on=str(self.today),
-            visitors=[desk.id, caseworker(self.plan.township, 2).id],
+            visitors=[desk.id],
+            helpers=[{"name": "拉巴次仁"}],
             findings="家庭情况与申请一致。",
             signed_by_household=True,
         )
@@ -154,28 +156,36 @@ class Teller:
         )
 
     def pay(self, amount: str, fails: bool = False) -> Story:
-        """发放, at the second attempt where the first comes back."""
-        desk = finance(self.plan.township)
-        person = self.look(desk)["applicant"]
-        account = {"holder": person, "bank": "虚构银行", "number": self.plan.family.card}
-        order: dict[str, Any] = {"amount": amount, "source": "fiscal", "account": account}
+        """发放, at the second attempt where the first comes back: one orders, another answers."""
+        desk, second = finance(self.plan.township), finance(self.plan.township, 2)
+        order: dict[str, Any] = {"amount": amount, "source": "fiscal"}
         self.act(desk, "payments", **order)
         attempt = 1
         if fails:
             yield self.after(1, 11)
-            self.act(desk, "payments/failure", payment=1, fault="account-closed")
+            self.act(second, "payments/failure", payment=1, fault="account-closed")
             yield self.after(1, 15)
-            self.act(caseworker(self.plan.township), "payment-account", account=account)
+            self.put_account_right(second)
             self.act(desk, "payments", **order)
             attempt = 2
         yield self.after(1, 14)
         self.act(
-            desk,
+            second,
             "payments/confirmation",
             payment=attempt,
+            paying_bank="虚构代理银行",
             serial=f"流水-{self.case[-6:]}-{attempt}",
             paid_on=str(self.today),
         )
+
+    def put_account_right(self, second: Officer) -> None:
+        """更正账户: the caseworker asks with the paper that proves it, somebody else agrees."""
+        desk = caseworker(self.plan.township)
+        person = self.look(desk)["applicant"]
+        account = {"holder": person, "bank": "虚构银行", "number": self.plan.family.other_card}
+        words = {"reason": "原账户已销户。", "document": f"存折复印件-{self.case[-6:]}"}
+        self.act(desk, "payment-account", account=account, **words)
+        self.act(second, "payment-account/confirmation", request=1)
 
     def close(self) -> None:
         """归档."""

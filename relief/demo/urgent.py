@@ -52,7 +52,8 @@ def by_hand(t: Teller) -> None:
     """Cash or goods that same hour (A19, A20)."""
     desk = finance(t.plan.township)
     if t.plan.twist == "cash":
-        words = {"reason": "当晚无银行营业", "receipt": "收据-01", "witness": "村委会见证人"}
+        words = {"reason": "当晚无银行营业", "receipt": f"收据-{t.case[-6:]}"}
+        words["witness"] = "村委会见证人"
         t.act(desk, "cash", amount=t.amount, source="fiscal", **words)
         return
     t.act(
@@ -62,7 +63,7 @@ def by_hand(t: Teller) -> None:
         amount=t.amount,
         source="donation",
         urgency="当晚即需",
-        receipt="领取单-01",
+        receipt=f"领取单-{t.case[-6:]}",
     )
 
 

@@ -4,19 +4,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from domain.access import Act
 from domain.case.decide import RULES, standing
-from domain.case.documents import DRAFTED, FOUNDATIONS, Place, places
-from domain.case.papers import missing
+from domain.case.documents import Place, places
 from domain.case.situation import Situation
-from domain.case.terms import DocumentKind
-from domain.refusal import Code, Reason, reason
-from relief.looks import Seen
+from domain.case.table import LETTERS, OWED_AFTER
+from domain.ground.access import Act
+from domain.ground.declared import says
+from domain.ground.refusal import Code, Reason, reason
+from domain.ground.terms import DocumentKind
+from relief.documents.letters import written
+from relief.people.looks import Seen
 
 
+@says("Whether a document can be had.")
 class Standing(StrEnum):
-    """Whether a document can be had."""
-
     ISSUED = "issued"
     """The fact it rests on happened."""
     READY = "ready"
@@ -24,15 +25,6 @@ class Standing(StrEnum):
     DRAFT = "draft"
     """What it would say; without number or force."""
     NOT_YET = "not-yet"
-
-
-STANDINGS = {
-    Standing.ISSUED: "已制发",
-    Standing.READY: "可张贴",
-    Standing.DRAFT: "草稿",
-    Standing.NOT_YET: "尚不能制发",
-}
-"""In Chinese."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +40,7 @@ class Available:
 def catalogue(situation: Situation) -> Iterator[Available]:
     """Every kind in order: each document issued, and what could be issued next."""
     for kind in DocumentKind:
-        issued = places(situation.case, kind)
+        issued = places(situation.case, LETTERS[kind])
         for place in issued:
             yield Available(kind, Standing.ISSUED, place)
         following = coming(situation, kind)
@@ -58,12 +50,10 @@ def catalogue(situation: Situation) -> Iterator[Available]:
 
 def coming(situation: Situation, kind: DocumentKind) -> Available:
     """The next document of a kind: ready, a draft, or not yet and every reason why."""
-    rests = FOUNDATIONS[kind]
-    reasons = standing(situation, RULES[rests.command])
-    if kind is DocumentKind.PUBLIC_NOTICE and not reasons:
-        return Available(kind, Standing.READY)
-    if kind in DRAFTED and not reasons and drafts(situation, kind):
-        return Available(kind, Standing.DRAFT)
+    rests, preview = LETTERS[kind], written(kind).preview
+    reasons = standing(situation, RULES[OWED_AFTER[kind]])
+    if preview is not None and not reasons and preview.sensible(situation):
+        return Available(kind, Standing.DRAFT if preview.draft else Standing.READY)
     awaited = reason(
         Code.DOCUMENT_NOT_ISSUED,
         situation.pack.cited(rests.article),
@@ -72,14 +62,6 @@ def coming(situation: Situation, kind: DocumentKind) -> Available:
         awaited=rests.fact.NAME,
     )
     return Available(kind, Standing.NOT_YET, None, (awaited, *reasons))
-
-
-def drafts(situation: Situation, kind: DocumentKind) -> bool:
-    """A notice of deficiencies needs some; an acceptance needs all papers, or urgency (A16, A17)."""
-    lacking = missing(situation)
-    if kind is DocumentKind.DEFICIENCIES:
-        return bool(lacking)
-    return not lacking or situation.case.urgent_kind is not None
 
 
 def look(situation: Situation, kind: DocumentKind) -> Seen:

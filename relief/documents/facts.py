@@ -4,11 +4,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar, cast
 
-from domain.case.events import ApplicationSubmitted, Member
+from domain.case.intake.facts import ApplicationSubmitted
+from domain.case.records import Member
 from domain.case.state import Case
-from domain.facts import Fact, Recorded
-from domain.people import PersonId
-from relief.streams import fold
+from domain.ground.facts import Fact, Recorded
+from domain.ground.people import PersonId
+from relief.office.streams import fold
 
 F = TypeVar("F", bound=Fact)
 Open = Callable[[Recorded], Recorded]

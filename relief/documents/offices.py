@@ -3,15 +3,15 @@
 from collections.abc import Iterable
 from datetime import date
 
-from adapters.documents import Office
-from adapters.places.contacts import Contact
-from domain.places import Division, Level, Places
+from domain.ground.places import Contact, Division, Level, Places
+from relief.documents.inputs import Office
+from relief.words.sentences import say, titles
 
-SUBDISTRICT, DISTRICT = "街道", "市辖区"
+SUBDISTRICT, DISTRICT = titles("letters.streets")
 """Kinds of division whose offices are named otherwise: 街道办事处, and districts after their city."""
-COURT = "有管辖权的人民法院"
-CIVIL_AFFAIRS = "民政局"
-GOVERNMENT = "人民政府"
+COURT = say("letters.court")
+CIVIL_AFFAIRS = say("letters.civil-affairs")
+GOVERNMENT = say("letters.government")
 
 
 class Offices:
@@ -38,7 +38,7 @@ class Offices:
         division = self._division(code, on)
         if division.level is not Level.TOWNSHIP:
             return f"{self._county(code, on)}{CIVIL_AFFAIRS}"
-        ending = "办事处" if division.kind == SUBDISTRICT else GOVERNMENT
+        ending = say("letters.office") if division.kind == SUBDISTRICT else GOVERNMENT
         return f"{self._county(code[:6], on)}{division.name}{ending}"
 
     def _county(self, code: str, on: date) -> str:

@@ -1,55 +1,38 @@
 """Papers: a case's documents, drawn from its facts, and drawn again as they were when served."""
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import cast
 
-from adapters.documents import (
-    Document,
-    FontMissing,
-    GlyphMissing,
-    NotForDisplay,
-    Rendered,
-    edition,
-    render,
-    text_digest,
-)
-from adapters.journal import Journal
-from adapters.keys.sealer import KeyMissing
-from domain.authority import CITY
-from domain.case import commands as c
-from domain.case import events as e
+from domain.case.authority import CITY
+from domain.case.decision.facts import ReliefRefused
 from domain.case.documents import Drawn, Place, place
-from domain.case.papers import missing
-from domain.case.rules.notice import to_show
+from domain.case.facts import CaseFact
+from domain.case.governing import law_of
+from domain.case.intake.facts import ApplicationSubmitted
+from domain.case.notice.commands import PostPublicNotice
+from domain.case.service.commands import ServeDocument
+from domain.case.service.facts import DocumentServed
 from domain.case.situation import Situation
 from domain.case.state import Case
-from domain.case.terms import DocumentFormat, DocumentKind, Procedure
-from domain.facts import Authority, Recorded
+from domain.case.table import LETTERS
+from domain.ground.commands import Command
+from domain.ground.document import Document, Rendered, Undrawable
+from domain.ground.facts import Authority, Recorded
+from domain.ground.history import Conflict, KeyGone
+from domain.ground.refusal import Code, Reason, reason
+from domain.ground.terms import DocumentFormat, DocumentKind
 from domain.law.pack import Law, Pack
-from domain.refusal import Code, Reason, reason
 from domain.time.calendar import Calendar
-from relief.calendars import Calendars
-from relief.documents import board, form, letters, sheets
-from relief.documents.facts import CaseFacts
+from relief.documents.facts import CaseFacts, Open
+from relief.documents.letters import written
 from relief.documents.offices import Offices
-from relief.documents.telling import Telling, rule_of
-from relief.personal import Personal
-from relief.streams import case_stream
-
-TELLERS: Mapping[DocumentKind, Callable[[Telling], Document]] = {
-    DocumentKind.ACCEPTANCE: letters.acceptance,
-    DocumentKind.DEFICIENCIES: letters.deficiencies,
-    DocumentKind.ACCEPTANCE_REFUSAL: letters.not_accepted,
-    DocumentKind.RELIEF_REFUSAL: letters.not_approved,
-    DocumentKind.FORM: form.form,
-    DocumentKind.PUBLIC_NOTICE: board.board,
-    DocumentKind.COUNTERSIGNATURE: sheets.countersigning,
-    DocumentKind.REFERRAL: sheets.referring,
-}
-NUMBERED_BY_HAND = (e.DeficienciesNotified, e.AcceptanceRefused, e.ReliefRefused)
-"""Facts that carry the number the office gave their document."""
+from relief.documents.telling import NotForDisplay, Telling, rule_of
+from relief.documents.wording import WORDING
+from relief.office.calendars import Calendars
+from relief.office.ports import Drawing, Journal
+from relief.office.streams import case_stream
+from relief.words.dictionary import Unworded
+from relief.words.sentences import say
 
 
 class Unprintable(Exception):
@@ -71,59 +54,66 @@ class Told:
 
 
 class Papers:
-    """Words and draws documents. Thread-safe; keeps nothing."""
+    """Words and draws documents. Thread-safe; keeps nothing. ``open`` shows a fact in clear."""
 
     def __init__(
         self,
         journal: Journal,
-        personal: Personal,
+        open: Open,
         law: Law,
         calendars: Calendars,
         offices: Offices,
+        drawing: Drawing,
     ) -> None:
         self._journal = journal
-        self._personal = personal
+        self._open = open
         self._law = law
         self._calendars = calendars
         self._offices = offices
+        self._drawing = drawing
 
     def facts(self, case: str) -> CaseFacts:
         """The facts of a case so far."""
         stream = case_stream(case)
-        return CaseFacts(self._journal.read((stream,))[stream], self._personal.opened)
+        return CaseFacts(self._journal.read((stream,))[stream], self._open)
 
     def issued(self, facts: CaseFacts, kind: DocumentKind, serial: int | None) -> Told | None:
         """A document whose fact happened, as of now; ``None`` where it did not.
 
         Raises ``Unprintable``.
         """
-        at = place(facts.state(), kind, serial)
+        at = place(facts.state(), LETTERS[kind], serial)
         if at is None:
             return None
         return self._told(facts, kind, at, self._calendars.current(city(facts)))
 
-    def again(self, facts: CaseFacts, served: e.DocumentServed) -> Rendered:
+    def again(self, facts: CaseFacts, served: DocumentServed) -> Rendered:
         """The file served, drawn again from what was known then. Raises ``Unprintable``.
 
         Only the edition that drew it draws the same bytes.
         """
-        at = place(facts.upto(served.version).state(), served.document, served.serial)
+        state = facts.upto(served.version).state()
+        at = place(state, LETTERS[served.document], served.serial)
         if at is None:
             raise Unprintable("no-such-fact")
         calendar = self._calendars.as_known(served.calendar, city(facts))
         told = self._told(facts, served.document, at, calendar)
-        return drawn(told.document, served.format)
+        return self.file(told.document, served.format)
 
     def preview(self, facts: CaseFacts, kind: DocumentKind, s: Situation) -> Told:
         """What a document would say were its command given now. Raises ``Unprintable``.
 
-        A draft has no number. A public notice is worded whole: it hangs before it is recorded.
+        A draft has no number. What hangs before it is recorded is worded whole. Raises
+        ``LookupError`` for a kind that has no preview.
         """
+        preview = written(kind).preview
+        if preview is None:
+            raise LookupError(f"{kind} has no preview")
         case, last = s.case, facts.recorded[-1]
         supposed = Recorded(
             stream=last.stream,
             version=case.version + 1,
-            fact=supposed_fact(s, kind),
+            fact=preview.supposed(s),
             recorded_at=last.recorded_at,
             officer="",
             authority=Authority("", case.asked.township, ""),
@@ -131,32 +121,50 @@ class Papers:
             command="",
         )
         after = CaseFacts((*facts.recorded, supposed), facts.open)
-        at = place(after.state(), kind)
+        at = place(after.state(), LETTERS[kind])
         assert at is not None
-        draft = kind is not DocumentKind.PUBLIC_NOTICE
-        return self._told(after, kind, at, s.calendar, draft=draft)
+        return self._told(after, kind, at, s.calendar, draft=preview.draft)
 
-    def drawn(self, command: c.Command, s: Situation) -> Drawn | Reason | None:
+    def file(self, document: Document, format: DocumentFormat) -> Rendered:
+        """A document as a file. Raises ``Unprintable`` for signs no font has, or without the fonts."""
+        try:
+            return self._drawing.render(document, format)
+        except Undrawable as error:
+            raise Unprintable(error.why) from None
+
+    @property
+    def edition(self) -> str:
+        """Which wording and which tools draw files now."""
+        return self._drawing.edition(WORDING)
+
+    def drawn(self, command: Command, s: Situation) -> Drawn | Reason | None:
         """The document a command is about, for the rules; ``None`` where there is none yet."""
         try:
             match command:
-                case c.ServeDocument():
+                case ServeDocument():
                     return self._to_serve(command, s.case)
-                case c.PostPublicNotice() if s.case.examination is not None:
-                    facts = self.facts(s.case.id).upto(s.case.version)
+                case PostPublicNotice() if s.case.examination is not None:
+                    facts = self._as_seen(s.case)
                     return for_rules(self.preview(facts, DocumentKind.PUBLIC_NOTICE, s))
                 case _:
                     return None
         except Unprintable as error:
             return reason(Code.DOCUMENT_NOT_PRINTABLE, "18.1.1", fault=error.why)
 
-    def _to_serve(self, command: c.ServeDocument, case: Case) -> Drawn | None:
-        if place(case, command.document, command.number) is None:
+    def _to_serve(self, command: ServeDocument, case: Case) -> Drawn | None:
+        if place(case, LETTERS[command.document], command.number) is None:
             return None
-        facts = self.facts(case.id).upto(case.version)
+        facts = self._as_seen(case)
         told = self.issued(facts, command.document, command.number)
         assert told is not None
-        return for_rules(told, drawn(told.document, command.format))
+        return for_rules(told, self.file(told.document, command.format), self.edition)
+
+    def _as_seen(self, case: Case) -> CaseFacts:
+        """The facts behind a state. Raises ``Conflict`` where the history went back behind it."""
+        facts = self.facts(case.id)
+        if len(facts.recorded) < case.version:
+            raise Conflict(f"{case.id} has no version {case.version}")
+        return facts.upto(case.version)
 
     def _told(
         self,
@@ -169,8 +177,8 @@ class Papers:
         """The document in words."""
         known = facts.upto(at.version)
         case, rests = known.state(), known.recorded[at.founded - 1]
-        on = cast(e.CaseFact, rests.fact).on
-        pack = law_of(self._law, case, on)
+        on = cast(CaseFact, rests.fact).on
+        pack = law_of(case, self._law, on, case.asked.township)
         telling = Telling(
             kind=kind,
             facts=known,
@@ -184,82 +192,42 @@ class Papers:
             draft=draft,
         )
         try:
-            document = TELLERS[kind](telling)
-        except KeyMissing:
+            document = written(kind).tell(telling)
+        except KeyGone:
             raise Unprintable("key-destroyed") from None
         except NotForDisplay:
             raise Unprintable("not-for-display") from None
+        except Unworded:
+            raise Unprintable("value-without-word") from None
         return Told(document, at, len(calendar.notices), rests.authority.division)
 
 
 def city(facts: CaseFacts) -> str:
     """The city a case is in: its calendar counts. Nothing is opened for it."""
-    return cast(e.ApplicationSubmitted, facts.recorded[0].fact).township[:CITY]
-
-
-def supposed_fact(s: Situation, kind: DocumentKind) -> e.CaseFact:
-    """The fact a preview rests on. Raises ``LookupError`` for a kind that has none."""
-    lacking = tuple(sorted(missing(s)))
-    match kind:
-        case DocumentKind.DEFICIENCIES:
-            return e.DeficienciesNotified(on=s.today, missing=lacking, document="")
-        case DocumentKind.ACCEPTANCE:
-            urgent = s.case.urgent_kind is not None
-            return e.ApplicationAccepted(
-                on=s.today,
-                procedure=Procedure.URGENT if urgent else Procedure.GENERAL,
-                pack=s.pack.name,
-                outstanding=lacking,
-            )
-        case DocumentKind.PUBLIC_NOTICE:
-            return e.PublicNoticePosted(
-                on=s.today,
-                round=s.case.notices + 1,
-                place="",
-                amount=to_show(s),
-                text_digest="",
-                evidence=(),
-            )
-        case _:
-            raise LookupError(f"{kind} has no preview")
-
-
-def law_of(law: Law, case: Case, on: date) -> Pack:
-    """The law of a case as of a document: that of its acceptance, or of the day before there is one."""
-    if case.pack is not None:
-        return law.pack(case.pack)
-    return law.governing(on, case.asked.township)
+    return cast(ApplicationSubmitted, facts.recorded[0].fact).township[:CITY]
 
 
 def number(case: Case, rests: Recorded, kind: DocumentKind, at: Place, pack: Pack) -> str:
     """The document's number (文号): the office's own where it gave one, else after the case."""
     fact = rests.fact
-    if isinstance(fact, NUMBERED_BY_HAND):
-        return fact.document
+    if written(kind).numbered_by_hand:
+        return cast(ReliefRefused, fact).document
     again = f"-{at.serial}" if at.serial > 1 else ""
-    year = cast(e.CaseFact, fact).on.year
-    return f"{rule_of(pack, kind).sign}〔{year}〕{case.id}{again}号"
+    on = cast(CaseFact, fact).on
+    return say(
+        "letters.number", sign=rule_of(pack, kind, on).sign, year=on.year, id=case.id, again=again
+    )
 
 
-def drawn(document: Document, format: DocumentFormat) -> Rendered:
-    """The file. Raises ``Unprintable`` for signs no font has, or without the fonts."""
-    try:
-        return render(document, format)
-    except GlyphMissing:
-        raise Unprintable("sign-without-font") from None
-    except FontMissing:
-        raise Unprintable("fonts-missing") from None
-
-
-def for_rules(told: Told, file: Rendered | None = None) -> Drawn:
+def for_rules(told: Told, file: Rendered | None = None, edition: str = "") -> Drawn:
     """For the rules. Words alone need no font."""
     return Drawn(
         place=told.place,
         number=told.document.number,
         issued_on=told.document.on,
         issuer=told.issuer,
-        text_digest=text_digest(told.document),
+        text_digest=told.document.digest(),
         sha256="" if file is None else file.sha256,
-        edition="" if file is None else edition(),
+        edition=edition,
         calendar=told.calendar,
     )

@@ -1,13 +1,18 @@
 """What every document is told from: the case as of a version, its law, calendar, offices, its day."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TypeVar
 
-from adapters.documents import Addressee, Limit, Missing, Office, Paper, Regulation, Rights
+from domain.case import facts as e
 from domain.case.clock import running
+from domain.case.governing import for_deeds
+from domain.case.situation import Situation
 from domain.case.state import Case
-from domain.case.terms import Category, DocumentKind, Ground, Subject
+from domain.ground.document import Document
+from domain.ground.facts import Fact
+from domain.ground.terms import Category, DocumentKind, Ground, Subject
 from domain.law.citations import Citation, as_cited, cite
 from domain.law.pack import Pack
 from domain.law.paperwork import DocumentRule
@@ -16,18 +21,27 @@ from domain.time.due import reckon
 from domain.time.limits import Basis, Unit
 from domain.time.limits import Limit as Prescribed
 from relief.documents.facts import CaseFacts
+from relief.documents.inputs import Addressee, Limit, Missing, Office, Paper, Regulation, Rights
 from relief.documents.offices import COURT, Offices
-from relief.terms import in_chinese
+from relief.words.dictionary import of, word
+from relief.words.sentences import say
 
 REVIEW = "社会救助暂行办法§65"
 """The statute that gives the rights of review."""
 LENGTHS = {
-    Unit.WORKING_DAY: "{}个工作日",
-    Unit.NATURAL_DAY: "{}日",
-    Unit.HOUR: "{}小时",
-    Unit.SAME_DAY: "当日",
+    Unit.WORKING_DAY: say("letters.working-days"),
+    Unit.NATURAL_DAY: say("letters.natural-days"),
+    Unit.HOUR: say("letters.hours"),
+    Unit.SAME_DAY: say("letters.same-day"),
 }
 DAY_HOURS = 24
+APPLICANT = "applicant"
+"""The duty of time limits that bind the applicant."""
+F = TypeVar("F", bound=Fact)
+
+
+class NotForDisplay(ValueError):
+    """A public notice would have shown what must not be shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +64,7 @@ class Telling:
 
     def paper(self) -> Paper:
         """Its head."""
-        rule = rule_of(self.pack, self.kind)
+        rule = self.rule()
         return Paper(
             title=rule.title,
             number=self.number,
@@ -62,9 +76,25 @@ class Telling:
             draft=self.draft,
         )
 
+    def rule(self) -> DocumentRule:
+        """What the pack says of such documents on the day this one bears."""
+        return rule_of(self.pack, self.kind, self.on)
+
     def office(self, division: str) -> Office:
         """An office in print, as it was called on the day."""
         return self.offices.issuer(division, self.on)
+
+    def founded(self, kind: type[F]) -> F:
+        """The fact the document rests on. Raises ``LookupError`` where it never happened."""
+        fact = self.facts.last(kind)
+        if fact is None:
+            raise LookupError(f"{self.kind} rests on {kind.NAME}, which never happened")
+        return fact
+
+    def signed(self, kind: type[Fact]) -> str:
+        """Room to sign by hand, and whose signature the record holds; empty where nobody signed."""
+        entry = self.facts.entry(kind)
+        return "" if entry is None else f"　　　　　（{entry.officer}）"
 
     def name(self) -> str:
         """The applicant's, or of whoever stands for the household now."""
@@ -124,17 +154,47 @@ class Telling:
     def runs(self) -> tuple[tuple[Prescribed, date], ...]:
         """The time limits that run in the case as of the document, each since when."""
         found = running(self.case, self.pack).values()
-        return tuple((self.pack.limits[one.limit], one.started_on) for one in found)
+        return tuple((self.pack.limit(one.limit, one.started_on), one.started_on) for one in found)
+
+    def applicants_run(self) -> tuple[Prescribed, date] | None:
+        """The time limit that binds the applicant as of the document, and since when."""
+        return next((run for run in self.runs() if run[0].duty == APPLICANT), None)
 
     def papers(self, wanted: Iterable[str]) -> tuple[Missing, ...]:
         """Papers to hand in, as the pack lists and calls them."""
         return tuple(Missing(material=title) for title in papers(self.pack, wanted))
 
 
-def rule_of(pack: Pack, kind: DocumentKind) -> DocumentRule:
-    """What the pack says of a kind of document; a plain title where it says nothing."""
-    known = pack.documents.get(kind)
-    return known or DocumentRule(kind=kind, title=in_chinese(kind.value, "document"), sign="临救")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """How a letter can be looked at before its command was given: the case says all it will say.
+
+    ``supposed`` is the fact it would rest on, ``sensible`` whether there is anything to say. A
+    ``draft`` has neither number nor force; what is none hangs before it is recorded.
+    """
+
+    supposed: Callable[[Situation], e.CaseFact]
+    sensible: Callable[[Situation], bool] = lambda _: True
+    draft: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Writing:
+    """How one letter is written: ``tell`` makes its blocks from the facts.
+
+    ``numbered_by_hand``: the fact it rests on carries the number the office gave it.
+    """
+
+    kind: DocumentKind
+    tell: Callable[[Telling], Document]
+    preview: Preview | None = None
+    numbered_by_hand: bool = False
+
+
+def rule_of(pack: Pack, kind: DocumentKind, on: date) -> DocumentRule:
+    """What the pack says of a kind of document on a day; a plain title where it says nothing."""
+    known = for_deeds(pack, on).documents.get(kind)
+    return known or DocumentRule(kind=kind, title=of(kind), sign=say("letters.sign"))
 
 
 def clauses(citations: tuple[Citation, ...]) -> str:
@@ -150,7 +210,7 @@ def law_named(citation: Citation) -> str:
 def category(pack: Pack, kind: Category) -> str:
     """A kind of hardship as the pack calls it."""
     rule = pack.outcomes.categories.get(kind)
-    return in_chinese(kind.value) if rule is None else rule.title
+    return of(kind) if rule is None else rule.title
 
 
 def papers(pack: Pack, wanted: Iterable[str]) -> tuple[str, ...]:
@@ -158,7 +218,7 @@ def papers(pack: Pack, wanted: Iterable[str]) -> tuple[str, ...]:
     named = {rule.id: rule.title for rule in pack.outcomes.casework.materials}
     asked = frozenset(wanted)
     known = (title for id, title in named.items() if id in asked)
-    return (*known, *(in_chinese(one) for one in sorted(asked - named.keys())))
+    return (*known, *(word("Material", one) for one in sorted(asked - named.keys())))
 
 
 def ground(pack: Pack, kind: Ground, county_ground: str | None = None) -> tuple[str, str]:
@@ -166,4 +226,5 @@ def ground(pack: Pack, kind: Ground, county_ground: str | None = None) -> tuple[
     for rule in pack.outcomes.casework.grounds:
         if rule.id == (county_ground or kind.value):
             return rule.citation.wording, rule.title
-    return as_cited(pack.cited(kind.article)).wording, in_chinese(kind.value, "ground_in_full")
+    said = of(kind) if kind.found_by_a_person else word("ground-in-full", kind)
+    return as_cited(pack.cited(kind.article)).wording, said

@@ -2,10 +2,11 @@
 
 from adapters.access.log import public
 from relief.bootstrap import Service
-from relief.terms import in_chinese
 from relief.tools.output import Output
+from relief.words.dictionary import word
+from relief.words.sentences import titles
 
-HEAD = ("序号", "时间", "人员", "岗位", "方式", "案件", "内容", "理由", "来源")
+HEAD = titles("access.head")
 
 
 def access(
@@ -27,11 +28,11 @@ def access(
                 one.number,
                 one.entry.at,
                 one.entry.officer,
-                "、".join(map(in_chinese, one.entry.posts)),
-                in_chinese(one.entry.act),
+                "、".join(word("Post", post) for post in one.entry.posts),
+                word("Act", one.entry.act),
                 one.entry.case,
                 ",".join(one.entry.fields),
-                in_chinese(one.entry.reason or ""),
+                word("access.Why", one.entry.reason) if one.entry.reason else "",
                 one.entry.address,
             )
             for one in found

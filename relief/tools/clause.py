@@ -1,51 +1,51 @@
 """One clause in full: its rules with their guards and checks, and every value the pack has for it."""
 
+import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import chain
 
+from adapters.packs.gazette import Gazette
 from domain.case.decide import RULES
-from domain.case.situation import Rule
+from domain.coverage.coverage import Backing, Kind, within
+from domain.ground.declared import declared
+from domain.ground.declared import named as called
+from domain.ground.rows import Rule
 from domain.law.citations import cite
-from domain.law.cited import cited_by, doc, label
-from domain.law.coverage import Backing, Kind, within
 from domain.law.pack import Pack
 from domain.law.parts import Parameter, ParameterUnit
-from domain.time.limits import Basis, Limit
-from relief.tools.limits import basis, length
+from domain.time.limits import Limit
+from relief.tools.limits import basis, duty, length
 from relief.tools.output import Output
+from relief.words.dictionary import command, fact, of, word
+from relief.words.law import summary
+from relief.words.rules import asks, does
+from relief.words.sentences import say, titles
 
 Row = tuple[object, ...]
 
-ENTRIES = {
-    Kind.PACK: "政策版本",
-    Kind.CATEGORY: "困难类型",
-    Kind.TEST: "认定标准",
-    Kind.BASE: "计算基数",
-    Kind.AMOUNT: "救助标准",
-    Kind.SCALE: "档位",
-    Kind.POOL: "年累计",
-    Kind.SERIES: "逐年数值",
-    Kind.PROCEDURE: "程序",
-    Kind.DELEGATION: "委托",
-    Kind.FREQUENCY: "次数",
-    Kind.GROUND: "不予救助情形",
-    Kind.MATERIAL: "材料",
-}
-"""What entries of a pack are called, parameters, limits and readings apart."""
+ENTRIES = (
+    Kind.PACK,
+    Kind.CATEGORY,
+    Kind.TEST,
+    Kind.BASE,
+    Kind.AMOUNT,
+    Kind.SCALE,
+    Kind.POOL,
+    Kind.SERIES,
+    Kind.PROCEDURE,
+    Kind.DELEGATION,
+    Kind.FREQUENCY,
+    Kind.GROUND,
+    Kind.MATERIAL,
+)
+"""Entries of a pack: parameters, limits and readings apart."""
 
-UNITS = {
-    ParameterUnit.YUAN: "元",
-    ParameterUnit.FACTOR: "倍",
-    ParameterUnit.NATURAL_DAYS: "日（自然日）",
-    ParameterUnit.MONTH_DAY: "（每年）",
-}
-"""What follows a value; counts and flags stand alone."""
+LISTED = {Kind.BASE: "Costs", Kind.AMOUNT: "AmountKind", Kind.PROCEDURE: "NoticeTime"}
+"""Entries that say a value of a closed list, with its table in the dictionary."""
 
-
-PARAMETER = ("取值", "名称", "值", "性质", "起始", "依据", "说明")
-LIMIT = ("时限", "名称", "长度", "性质", "责任岗位", "依据")
-READING = ("读法", "问题", "采用", "可选", "理由", "依据")
+BARE = frozenset({ParameterUnit.COUNT, ParameterUnit.FLAG})
+"""Units that are not told: counts and flags stand alone."""
 
 
 def show(
@@ -55,67 +55,126 @@ def show(
     lacks: Sequence[Row],
     tests: Sequence[Row],
     output: Output,
+    text: Gazette | None = None,
 ) -> None:
     """Print everything behind a provision and its parts; what is empty is left out."""
     provision = cite(place)
-    output.line(f"{provision.document} {provision.wording}（{place}）")
-    output.line(provision.summary)
+    output.line(
+        say(
+            "law.clause.title",
+            document=provision.document,
+            wording=provision.wording,
+            place=place,
+        )
+    )
+    output.line(summary(provision))
+    article(place, text, output)
     rules(place, backings, output)
-    section("权限", ("命令", "岗位", "依据"), named(backings, Kind.POWER, place), output)
-    section("函数", ("名称", "说明", "依据"), named(backings, Kind.FUNCTION, place), output)
-    section("政策条目", ("种类", "条目", "内容", "依据"), entries(backings, place), output)
-    section("取值", PARAMETER, (parameter(p) for p in pack.parameters if on(p, place)), output)
-    section("时限", LIMIT, (limit(x) for x in pack.limits if on(x, place)), output)
-    section("读法", READING, readings(place, backings, pack), output)
-    section("事实", ("名称", "说明", "依据"), named(backings, Kind.FACT, place), output)
-    section("测试", ("位置", "承诺"), tests, output)
-    section("未实现的部分", ("条款", "情况", "理由"), lacks, output)
+    section("powers", powers(backings, place), output)
+    section("functions", functions(backings, place), output)
+    section("entries", entries(backings, place, pack), output)
+    section("parameters", (parameter(p) for p in pack.parameters if on(p, place)), output)
+    section("limits", (limit(x) for x in pack.limits if on(x, place)), output)
+    section("readings", readings(place, backings, pack), output)
+    section("facts", facts(backings, place), output)
+    section("tests", [(where,) for where, _ in tests], output)
+    section("lacks", lacks, output)
 
 
-def section(
-    title: str, head: Sequence[str], rows: Sequence[Row] | Iterator[Row], output: Output
-) -> None:
+def article(place: str, text: Gazette | None, output: Output) -> None:
+    """The own text of the article that a provision is of, and the hash of the file it is from."""
+    lines = own_text(place, text)
+    if text is not None and lines:
+        output.line()
+        output.line(say("law.gazette.title", article=cite(_article(place)).wording))
+        for line in lines:
+            output.line(line)
+        output.line(say("law.gazette.hash", sha256=text.sha256))
+
+
+def own_text(place: str, text: Gazette | None) -> tuple[str, ...]:
+    """The lines of that article; none of other law, nor where no text was given."""
+    return () if text is None else text.articles.get(_article(place), ())
+
+
+def _article(place: str) -> str:
+    """The number of the article, the whole place where it is of other law."""
+    return place if "§" in place else re.split(r"[./]", place)[0]
+
+
+def section(name: str, rows: Sequence[Row] | Iterator[Row], output: Output) -> None:
     """A titled table; nothing at all without rows."""
     some = list(rows)
     if some:
         output.line()
-        output.line(f"【{title}】{len(some)}")
-        output.table(head, some)
+        title = say(f"law.sections.{name}")
+        output.line(say("law.clause.section", title=title, count=len(some)))
+        output.table(titles(f"law.heads.{name}"), some)
 
 
 def rules(place: str, backings: Sequence[Backing], output: Output) -> None:
     """Each rule of the provision with all it asks; then what rules of other articles ask by it."""
-    own = [(c.__name__, doc(c), r) for c, r in RULES.items() if within(r.article, place)]
+    own = [
+        (c.__name__, command(c.__name__), r) for c, r in RULES.items() if within(r.article, place)
+    ]
     rows = [line for name, text, rule in own for line in asked(name, text, rule)]
-    section("规则", ("种类", "名称", "说明", "依据"), rows, output)
+    section("rules", rows, output)
     mine = {name for name, _, _ in own}
     others = [
-        (b.name, b.text, cites(b, place), "、".join(b.of))
+        (b.name, asks(b.name, b.of[0]), cites(b, place), "、".join(b.of))
         for b in backings
         if b.kind in (Kind.GUARD, Kind.CHECK) and not mine.intersection(b.of)
     ]
-    section("其他规则中的条件", ("条件", "说明", "依据", "规则"), others, output)
+    section("others", others, output)
 
 
 def asked(name: str, text: str, rule: Rule) -> Iterator[Row]:
     """A rule, then its guards (asked of the case) and checks (asked of the words)."""
-    yield "命令", name, text, rule.article
-    for sort, functions in (("案情", rule.guards), ("内容", rule.checks)):
+    yield say("law.clause.command"), name, text, rule.article
+    for sort, functions in (("guard", rule.guards), ("check", rule.checks)):
         for function in functions:
-            cited = ", ".join(sorted(cited_by(function)))
-            yield f"  {sort}", f"  {label(function)}", doc(function), cited
+            said = declared(function)
+            rests = say("law.clause.internal") if said.internal else ", ".join(sorted(said.places))
+            sentence = asks(called(function), name)
+            yield f"  {say(f'law.clause.{sort}')}", f"  {called(function)}", sentence, rests
 
 
-def named(backings: Sequence[Backing], kind: Kind, place: str) -> list[Row]:
-    """Things of one kind by name."""
-    return [(b.name, b.text, cites(b, place)) for b in backings if b.kind is kind]
+def functions(backings: Sequence[Backing], place: str) -> list[Row]:
+    """What works for rules and assessments, by name, with its sentence."""
+    some = (b for b in backings if b.kind is Kind.FUNCTION)
+    return [(b.name, does(b.name), cites(b, place)) for b in some]
 
 
-def entries(backings: Sequence[Backing], place: str) -> list[Row]:
-    """The pack's entries."""
+def facts(backings: Sequence[Backing], place: str) -> list[Row]:
+    """Facts by their stable name, with what they are called."""
+    return [(b.name, fact(b.name), cites(b, place)) for b in backings if b.kind is Kind.FACT]
+
+
+def powers(backings: Sequence[Backing], place: str) -> list[Row]:
+    """Who may give which command."""
     return [
-        (ENTRIES[b.kind], b.name, b.text, cites(b, place)) for b in backings if b.kind in ENTRIES
+        (b.name, "、".join(word("Post", p) for p in b.text.split(", ") if p), cites(b, place))
+        for b in backings
+        if b.kind is Kind.POWER
     ]
+
+
+def entries(backings: Sequence[Backing], place: str, pack: Pack) -> list[Row]:
+    """The pack's entries."""
+    some = (b for b in backings if b.kind in ENTRIES)
+    return [(of(b.kind), b.name, entry(b, pack), cites(b, place)) for b in some]
+
+
+def entry(b: Backing, pack: Pack) -> str:
+    """What an entry says: its title; where that is a value of a list or a parameter, its word."""
+    if b.kind in LISTED:
+        return word(LISTED[b.kind], b.text)
+    if b.kind is Kind.SCALE:
+        return say("law.clause.scale")
+    if b.kind is Kind.PACK and b.name != pack.id:
+        return say("law.clause.county")
+    titles_of = {p.id: p.title for p in pack.parameters}
+    return titles_of.get(b.text, b.text)
 
 
 def cites(backing: Backing, place: str) -> str:
@@ -130,16 +189,15 @@ def on(entry: Parameter | Limit, place: str) -> bool:
 
 def parameter(p: Parameter) -> Row:
     """A value with its unit, whether the law or the office set it, and since when."""
-    value = f"{p.value}{UNITS.get(p.unit, '')}"
+    value = f"{p.value}{'' if p.unit in BARE else of(p.unit)}"
     if p.unit is ParameterUnit.PERCENT and isinstance(p.value, Fraction):
-        value = f"{p.value * 100}%"
-    set_by = "法定" if p.basis is Basis.STATUTORY else "内部"
-    return p.id, p.title, value, set_by, p.start, p.citation, p.note
+        value = say("law.clause.percent", value=p.value * 100)
+    return p.id, p.title, value, of(p.basis), p.start, p.citation, p.note
 
 
 def limit(x: Limit) -> Row:
     """A time limit, as ``relief limits`` shows it."""
-    return x.id, x.title, length(x), basis(x), x.duty, x.citation
+    return x.id, x.title, length(x), basis(x), duty(x), x.citation
 
 
 def readings(place: str, backings: Sequence[Backing], pack: Pack) -> Iterator[Row]:

@@ -1,26 +1,26 @@
 """``relief document``: a case's documents; one of them as a file; a file against the record."""
 
+import errno
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from adapters.documents import edition
-from domain.authority import SYSTEM
-from domain.case import events as e
+from domain.case.authority import SYSTEM
+from domain.case.service import facts as e
 from domain.case.situation import Situation
-from domain.case.terms import DocumentFormat, DocumentKind
+from domain.ground.terms import DocumentFormat, DocumentKind
 from relief.bootstrap import Service
-from relief.documents.catalogue import STANDINGS, Available, Standing, catalogue, coming, look
+from relief.documents.catalogue import Available, Standing, catalogue, coming, look
 from relief.documents.facts import CaseFacts
-from relief.documents.papers import Papers, Told, Unprintable, drawn
+from relief.documents.papers import Papers, Told, Unprintable
 from relief.documents.telling import rule_of
-from relief.looks import Whence
-from relief.terms import FACTS, in_chinese
 from relief.tools.output import Output
-from relief.tools.replay import at_the_console
+from relief.tools.replay import noted
+from relief.words.dictionary import fact, of, word
+from relief.words.sentences import say, titles
 
-HEAD = ("文书", "名称", "第几份", "情况", "依据版本")
-SERVED = ("日期", "文书", "文号", "方式", "受送达人", "格式", "摘要")
+HEAD = titles("document.head")
+SERVED = titles("document.served")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +40,12 @@ def document(service: Service, case: str, wanted: Wanted, output: Output) -> int
     """
     situation = service.office.situation(case, SYSTEM)
     if situation is None:
-        output.line(f"没有此案件：{case}")
+        output.line(say("document.unknown", case=case))
         return 3
-    papers = service.office.papers
+    papers = service.papers
     if wanted.kind is not None:
         seen = look(situation, DocumentKind(wanted.kind))
-        service.looks.note(at_the_console(), seen, Whence("console", ""))
+        noted(service, seen)
     if wanted.check is not None:
         return check(papers, case, wanted.check, output)
     if wanted.kind is None:
@@ -53,7 +53,7 @@ def document(service: Service, case: str, wanted: Wanted, output: Output) -> int
     try:
         return written(papers, situation, DocumentKind(wanted.kind), wanted, output)
     except Unprintable as error:
-        output.line(f"该文书无法生成：{in_chinese(error.why)}")
+        output.line(say("document.unprintable", word=word("unprintable", error.why)))
         return 1
 
 
@@ -67,7 +67,7 @@ def listed(papers: Papers, situation: Situation, output: Output) -> int:
         return 0
     output.table(HEAD, [line(one, situation) for one in items])
     if served:
-        output.line(f"{FACTS[e.DocumentServed.NAME]}：")
+        output.line(f"{fact(e.DocumentServed.NAME)}：")
         output.table(SERVED, [service_line(one) for one in served])
     return 0
 
@@ -77,9 +77,9 @@ def line(one: Available, situation: Situation) -> tuple[object, ...]:
     at = one.place
     return (
         one.kind.value,
-        rule_of(situation.pack, one.kind).title,
+        rule_of(situation.pack, one.kind, situation.today).title,
         at.serial if at else "",
-        STANDINGS[one.standing],
+        of(one.standing),
         at.version if at else "",
     )
 
@@ -90,8 +90,8 @@ def service_line(one: e.DocumentServed) -> tuple[object, ...]:
         one.on,
         one.document.value,
         one.number,
-        in_chinese(one.manner.value),
-        in_chinese(one.served_on.value),
+        of(one.manner),
+        of(one.served_on),
         one.format.value,
         one.sha256,
     )
@@ -103,14 +103,19 @@ def written(
     """One document into a file of its own. Returns 3 where there is none yet."""
     told = found(papers, situation, kind, wanted.number)
     if told is None:
-        output.line(f"尚无此文书：{in_chinese(kind.value, 'document')}")
+        output.line(say("document.none", of=of(kind)))
         return 3
-    file = drawn(told.document, wanted.format)
+    file = papers.file(told.document, wanted.format)
     path = wanted.out or Path(f"{situation.case.id}-{kind.value}.{wanted.format.value}")
-    path.write_bytes(file.data)
+    try:
+        path.write_bytes(file.data)
+    except OSError as error:
+        output.line(say("document.unwritable", path=path, cannot=cannot(error)))
+        return 1
+    draft = bool(told.document.mark)
     if output.json:
-        output.data({"file": path, "sha256": file.sha256, "draft": told.document.draft})
-    mark = "（草稿）" if told.document.draft else ""
+        output.data({"file": path, "sha256": file.sha256, "draft": draft})
+    mark = say("document.draft") if draft else ""
     output.line(f"{told.document.title}{mark}：{path}")
     output.line(f"SHA-256 {file.sha256}")
     return 0
@@ -131,7 +136,11 @@ def found(
 
 def check(papers: Papers, case: str, path: Path, output: Output) -> int:
     """Whether a file is one that was served, and can still be drawn. Returns 4 where it is not."""
-    digest = sha256(path.read_bytes()).hexdigest()
+    try:
+        digest = sha256(path.read_bytes()).hexdigest()
+    except OSError as error:
+        output.line(say("document.unreadable", path=path, cannot=cannot(error)))
+        return 3
     facts = papers.facts(case)
     for recorded in facts.recorded:
         served = recorded.fact
@@ -139,26 +148,45 @@ def check(papers: Papers, case: str, path: Path, output: Output) -> int:
             again = drawn_again(papers, facts, served)
             if output.json:
                 output.data({**asdict(served), "again": again})
-            output.line(f"✓ 与第{recorded.version}版所载一致：{served.number}，{served.on}送达")
+            output.line(
+                say("document.agrees", version=recorded.version, number=served.number, on=served.on)
+            )
             output.line(f"  {AGAIN[again]}")
             return 0
     if output.json:
         output.data({"sha256": digest, "served": False})
-    output.line(f"✗ 本案没有送达过此文件：{digest}")
+    output.line(say("document.never-served", digest=digest))
     return 4
 
 
+CANNOT = {
+    errno.ENOENT: say("document.no-such-place"),
+    errno.ENOTDIR: say("document.not-a-folder"),
+    errno.EISDIR: say("document.is-a-folder"),
+    errno.EACCES: say("document.denied"),
+    errno.EPERM: say("document.denied"),
+    errno.EROFS: say("document.read-only"),
+    errno.ENOSPC: say("document.full"),
+    errno.ENAMETOOLONG: say("document.long-name"),
+}
+
+
+def cannot(error: OSError) -> str:
+    """Why a file cannot be opened, in words."""
+    return CANNOT.get(error.errno or 0, say("document.not-allowed"))
+
+
 AGAIN = {
-    "same": "依当时的案件重新生成，逐字节相同",
-    "other-edition": "由另一版本的文书模板或程序库生成，不能逐字节比对",
-    "differs": "依当时的案件重新生成，与所送达的不同",
-    "unprintable": "已不能重新生成",
+    "same": say("document.drawn-same"),
+    "other-edition": say("document.drawn-otherwise"),
+    "differs": say("document.drawn-different"),
+    "unprintable": say("document.drawn-never"),
 }
 
 
 def drawn_again(papers: Papers, facts: CaseFacts, served: e.DocumentServed) -> str:
     """What comes of drawing a served file again: a key of ``AGAIN``."""
-    if served.edition != edition():
+    if served.edition != papers.edition:
         return "other-edition"
     try:
         again = papers.again(facts, served)

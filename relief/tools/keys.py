@@ -1,14 +1,18 @@
 """``relief keys``: a new master key, the old one thrown away, and what destroyed keys left behind."""
 
 from adapters.keys.files import FileKeys
-from domain.authority import Officer
-from domain.case.commands import Command, IntroduceMasterKey, RetireMasterKey
-from domain.keeping import MASTER_KEYS, MasterKeyIntroduced
-from domain.refusal import Refused
+from domain.case.authority import Officer
+from domain.ground.commands import Command
+from domain.ground.refusal import Refused
+from domain.registers.keys.commands import IntroduceMasterKey, RetireMasterKey
+from domain.registers.keys.facts import MasterKeyIntroduced
+from domain.registers.keys.state import MASTER_KEYS
 from relief.bootstrap import Service
-from relief.requests import Request
-from relief.streams import WHOLE_CITY
+from relief.office.requests import Request, before, system_id
+from relief.office.streams import WHOLE_CITY
 from relief.tools.output import Output
+from relief.words.refusals import wording
+from relief.words.sentences import say, titles
 
 PAGE = 500
 
@@ -23,14 +27,15 @@ def rotate(service: Service, officer: str, output: Output) -> int:
     if waiting is None and not _unfinished(service, keys):
         waiting = keys.add()
     if waiting is not None:
-        command = IntroduceMasterKey(case=MASTER_KEYS, key=waiting, replaces=current)
-        if not _given(service, command, officer, f"keys/{waiting}", output):
+        check = next(one.value for one in keys.checks() if one.key == waiting)
+        command = IntroduceMasterKey(case=MASTER_KEYS, key=waiting, replaces=current, check=check)
+        if not _given(service, command, officer, system_id("keys", waiting), output):
             return 1
         keys.use(waiting)
     done = rewrap(service, output)
     if output.json:
         output.data({"current": keys.current(), "held": keys.held(), "rewrapped": done})
-    output.line(f"现用主密钥 {keys.current()}，重新封装 {done} 项；旧主密钥仍可打开旧备份。")
+    output.line(say("keys.rotated", current=keys.current(), done=done))
     return 0
 
 
@@ -41,7 +46,7 @@ def rewrap(service: Service, output: Output) -> int:
     while page := store.wrapped_otherwise(keys.current(), after, PAGE):
         store.rewrap([(person, service.master.rewrapped(person)) for person in page])
         done, after = done + len(page), page[-1].person_id
-        output.progress("封装", done)
+        output.progress(say("keys.wrapping"), done)
     output.progress_done()
     return done + service.sign_in.passwords.rewrap()
 
@@ -53,35 +58,35 @@ def retire(service: Service, key: str, officer: str, output: Output) -> int:
     """
     keys = _file(service)
     if key not in keys.held() or key == keys.current():
-        output.line(f"没有可停用的主密钥：{key}")
+        output.line(say("keys.unknown", key=key))
         return 3
     used = service.sign_in.door.sealed_under(key, key == keys.original())
     used = used or service.journal.store.retire_master_key(key, key == keys.original())
     if used:
-        output.line(f"仍有 {used} 项以它封装，请先运行 relief keys rotate。")
+        output.line(say("keys.in-use", used=used))
         return 1
     command = RetireMasterKey(case=MASTER_KEYS, key=key)
-    if not _given(service, command, officer, f"keys/{key}/retired", output):
+    if not _given(service, command, officer, system_id("keys", key, "retired"), output):
         return 1
     keys.remove(key)
-    output.line(f"主密钥 {key} 已停用；以它封装的旧备份从此无法打开。")
+    output.line(say("keys.retired", key=key))
     return 0
 
 
 def show(service: Service, output: Output) -> int:
     """List the master keys by id. Returns 0."""
     keys = service.master.keys
-    rows = [(id, "现用" if id == keys.current() else "") for id in keys.held()]
+    rows = [(id, say("keys.current") if id == keys.current() else "") for id in keys.held()]
     if output.json:
         output.data({"current": keys.current(), "held": keys.held()})
-    output.table(("主密钥", ""), rows)
+    output.table((*titles("keys.head"), ""), rows)
     return 0
 
 
 def scrub(service: Service, output: Output) -> int:
     """Remove what destroyed keys left in the database's files. Returns 0; 1 where not allowed."""
     done = service.journal.store.scrub()
-    output.line("数据库文件中的残留已清除。" if done else "只有数据库所有者可以清除残留。")
+    output.line(say("keys.purged") if done else say("keys.owner-only"))
     return 0 if done else 1
 
 
@@ -126,9 +131,10 @@ def _given(service: Service, command: Command, officer: str, id: str, output: Ou
     who = service.officers.current().officer(officer, today) or Officer(
         officer, frozenset(), WHOLE_CITY
     )
-    if service.journal.store.command(id) is not None:
+    if service.journal.store.known_commands([id, before(id)]):
         return True
     answer = service.office.execute(Request(command, who, id, service.master.digest(id.encode())))
     if isinstance(answer, Refused):
-        output.line(f"未获准：{'、'.join(reason.code.value for reason in answer.reasons)}")
+        refused = "、".join(wording(reason.code).title for reason in answer.reasons)
+        output.line(say("keys.denied", titles=refused))
     return not isinstance(answer, Refused)

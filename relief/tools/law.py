@@ -1,18 +1,20 @@
 """``relief law``: each article and what stands behind it; ``relief law 18.2``: one clause in full."""
 
-import ast
-from collections.abc import Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
 from adapters import packs
-from domain.law.citations import REGULATION, cite
-from domain.law.cited import citations, exists
-from domain.law.coverage import Coverage, Kind, Standing, within
+from adapters.packs.gazette import Gazette
+from domain.coverage.coverage import Coverage, Kind, Standing, within
+from domain.law.citations import REGULATION, cite, exists
 from domain.law.pack import Pack
 from domain.law.provisions import CHAPTERS, PROVISIONS
-from relief.tools.clause import ENTRIES, show
+from relief.tools.clause import ENTRIES, own_text, show
 from relief.tools.output import Output
+from relief.tools.tested import Tests, naming_tests
+from relief.words import law as words
+from relief.words.dictionary import of
+from relief.words.sentences import say, titles
 
 TESTS = Path(__file__).parents[2] / "tests"
 """Where the tests are in a checkout; an installation has none, and shows none."""
@@ -24,71 +26,45 @@ COLUMNS = {
     "readings": (Kind.READING,),
     "facts": (Kind.FACT,),
 }
-HEAD = ("条", "内容", "规则", "取值", "时限", "读法", "事实", "测试", "情况")
-STANDINGS = {
-    Standing.CARRIED: "已实现",
-    Standing.BY_PARTS: "已实现",
-    Standing.NOT_MODELLED: "未建模",
-    Standing.MISSING: "缺失",
-}
-Tests = Sequence[tuple[str, str, frozenset[str]]]
-"""Where a test is, what it promises, what it cites."""
 
 
-def law(clause: str | None, output: Output) -> int:
-    """The table, or one clause. Returns 0, 3 for an unknown clause, 4 where an article is missing."""
+def law(clause: str | None, output: Output, text: Gazette | None = None) -> int:
+    """The table, or one clause, with the articles' own text where the office gave it.
+
+    Returns 0, 3 for an unknown clause, 4 where an article is missing.
+    """
     place = None if clause is None else clause.removeprefix("A")
     if place is not None and not exists(place):
         return unknown(place, nearest(place), output)
     pack = regulation()
-    known, tests = Coverage.of(pack), cited_in_tests(TESTS)
+    known, tests = Coverage.of(pack), naming_tests(TESTS)
     if place is None:
-        return table(known, pack, tests, output)
+        return table(known, pack, tests, output, text)
     if output.json:
-        output.data(summed(place, known, tests))
+        output.data({**summed(place, known, tests), "text": given(place, text)})
     else:
         lacks = [(p, *why) for p in PROVISIONS if within(p, place) and (why := lacking(p, known))]
-        show(place, known.behind(place), pack, lacks, citing(place, tests), output)
+        show(place, known.behind(place), pack, lacks, citing(place, tests), output, text)
     return 0
+
+
+def given(place: str, text: Gazette | None) -> dict[str, object] | None:
+    """The article's own text for programs, with the hash of the file; none without one."""
+    lines = own_text(place, text)
+    return None if text is None or not lines else {"lines": lines, "sha256": text.sha256}
 
 
 def unknown(clause: str, near: list[str], output: Output) -> int:
     """No such clause: the nearest ones that exist. Returns 3."""
     if output.json:
         output.data({"unknown": clause, "nearest": near})
-    output.line(f"没有此条款：{clause}。相近的有：{'、'.join(near)}")
+    output.line(say("law.unknown", clause=clause, near="、".join(near)))
     return 3
 
 
 def regulation() -> Pack:
     """The newest pack of the regulation."""
     return max((p for p in packs.shipped() if p.document == REGULATION), key=lambda p: p.valid_from)
-
-
-def cited_in_tests(folder: Path) -> Tests:
-    """Every test that cites a provision in its docstring.
-
-    A file with citations of what does not exist here cites another city's document: left out.
-    """
-    found: list[tuple[str, str, frozenset[str]]] = []
-    for file in sorted(folder.rglob("test_*.py")):
-        tree = ast.parse(file.read_text(encoding="utf-8"))
-        tests = [t for t in ast.walk(tree) if isinstance(t, ast.FunctionDef) and is_test(t)]
-        said = [(f"{file.relative_to(folder.parent)}::{t.name}", promise(t)) for t in tests]
-        cited = [(where, text, citations(text)) for where, text in said]
-        if all(exists(place) for _, _, places in cited for place in places):
-            found += [one for one in cited if one[2]]
-    return found
-
-
-def is_test(function: ast.FunctionDef) -> bool:
-    """Whether the test runner would run it."""
-    return function.name.startswith("test_")
-
-
-def promise(function: ast.FunctionDef) -> str:
-    """A test's docstring on one line."""
-    return " ".join((ast.get_docstring(function) or "").split())
 
 
 def nearest(place: str) -> list[str]:
@@ -101,7 +77,7 @@ def nearest(place: str) -> list[str]:
     return near[:8] or get_close_matches(place, PROVISIONS, n=5, cutoff=0.0)
 
 
-def table(known: Coverage, pack: Pack, tests: Tests, output: Output) -> int:
+def table(known: Coverage, pack: Pack, tests: Tests, output: Output, text: Gazette | None) -> int:
     """All articles, then every reason why something is not modelled, then the count."""
     articles = [str(article) for _, numbers in CHAPTERS.values() for article in numbers]
     faults = known.faults()
@@ -110,22 +86,24 @@ def table(known: Coverage, pack: Pack, tests: Tests, output: Output) -> int:
         rows = [summed(article, known, tests) for article in articles]
         output.data({"document": pack.document, "articles": rows, "faults": faults})
     output.line(f"{pack.title}（{pack.document}）")
-    output.table(HEAD, [row(article, known, tests) for article in articles])
+    if text is not None:
+        output.line(say("law.gazette.given", articles=len(text.articles), sha256=text.sha256))
+    output.table(titles("law.head"), [row(article, known, tests) for article in articles])
     output.line()
     reasons = [(place, *why) for place in PROVISIONS if (why := lacking(place, known))]
-    output.table(("条款", "情况", "理由"), reasons)
+    output.table(titles("law.lacks"), reasons)
     for fault in faults:
         output.line(f"✗ {fault}")
-    output.line(f"{accounted}/{len(articles)} 条")
+    output.line(say("law.count", accounted=accounted, all=len(articles)))
     return 4 if faults else 0
 
 
 def lacking(place: str, known: Coverage) -> tuple[str, str] | None:
     """What of a provision is not modelled, and why."""
     if place in known.partly:
-        return "部分", known.partly[place]
+        return say("law.part"), words.partly(place)
     if place in known.not_modelled:
-        return STANDINGS[Standing.NOT_MODELLED], known.not_modelled[place]
+        return of(Standing.NOT_MODELLED), words.not_modelled(place)
     return None
 
 
@@ -133,7 +111,7 @@ def standing(place: str, known: Coverage) -> str:
     """已实现, 部分 where it or a part of it lacks something, 未建模."""
     own = known.standing(place) if place in PROVISIONS else Standing.CARRIED
     partly = any(lacking(p, known) for p in PROVISIONS if within(p, place))
-    return STANDINGS[own] if own is Standing.NOT_MODELLED or not partly else "部分"
+    return of(own) if own is Standing.NOT_MODELLED or not partly else say("law.part")
 
 
 def row(article: str, known: Coverage, tests: Tests) -> tuple[object, ...]:
@@ -142,11 +120,11 @@ def row(article: str, known: Coverage, tests: Tests) -> tuple[object, ...]:
     counts = [len({b.name for b in backings if b.kind in kinds}) for kinds in COLUMNS.values()]
     cited = len(citing(article, tests))
     shown = [count or "·" for count in (*counts, cited)]
-    return (article, PROVISIONS[article], *shown, standing(article, known))
+    return (article, words.summary(cite(article)), *shown, standing(article, known))
 
 
 def citing(place: str, tests: Tests) -> list[tuple[str, str]]:
-    """The tests that cite a provision or a part of it."""
+    """The tests that name a provision or a part of it."""
     return [(where, text) for where, text, cited in tests if any(within(p, place) for p in cited)]
 
 
@@ -157,7 +135,7 @@ def summed(place: str, known: Coverage, tests: Tests) -> dict[str, object]:
     return {
         "place": place,
         "wording": provision.wording,
-        "summary": provision.summary,
+        "summary": words.summary(provision),
         "standing": standing(place, known),
         "not_modelled": {p: why[1] for p, why in lacks.items() if why is not None},
         **{

@@ -9,16 +9,18 @@ import getpass
 import sys
 
 from adapters.identity.passwords import UnfitPassword
-from domain.authority import SYSTEM, Post
-from domain.case import commands as c
-from domain.officers import Credential
-from domain.refusal import Refused
+from domain.case.authority import SYSTEM, Post
+from domain.ground.commands import Command
+from domain.ground.refusal import Refused
+from domain.registers.officers.commands import AppointAdministrator, LinkSignIn, RecordCredential
+from domain.registers.officers.facts import Credential
 from relief.api.speech import spoken
 from relief.bootstrap import Service
 from relief.entropy import SystemEntropy
-from relief.requests import Request
-from relief.streams import WHOLE_CITY
+from relief.office.requests import Request, system_id
+from relief.office.streams import WHOLE_CITY
 from relief.tools.output import Output
+from relief.words.sentences import say
 
 
 def officers(asked: argparse.Namespace, service: Service, output: Output) -> int:
@@ -33,12 +35,12 @@ def officers(asked: argparse.Namespace, service: Service, output: Output) -> int
 def first(asked: argparse.Namespace, service: Service, output: Output) -> int:
     """Appoint somebody security administrator while nobody there could, and link their sign-in."""
     if (asked.issuer is None) != (asked.subject is None):
-        print("--issuer 与 --subject 须同时填写", file=sys.stderr)
+        print(say("officers.both"), file=sys.stderr)
         return 2
     today = service.clock.now().date()
-    appointing = c.AppointAdministrator(
+    appointing = AppointAdministrator(
         case=asked.officer,
-        number=f"首任-{asked.officer}-{today.isoformat()}",
+        number=say("officers.number", officer=asked.officer, isoformat=today.isoformat()),
         post=Post.SECURITY_ADMIN,
         division=WHOLE_CITY,
         valid_from=today,
@@ -47,7 +49,7 @@ def first(asked: argparse.Namespace, service: Service, output: Output) -> int:
     if not _done(appointing, service):
         return 1
     if asked.issuer is not None:
-        linking = c.LinkSignIn(
+        linking = LinkSignIn(
             case=asked.officer,
             issuer=asked.issuer,
             subject=asked.subject,
@@ -55,26 +57,26 @@ def first(asked: argparse.Namespace, service: Service, output: Output) -> int:
         )
         if not _done(linking, service):
             return 1
-    output.line(f"{asked.officer} 已登记为安全管理员，自{today.isoformat()}起。")
+    output.line(say("officers.appointed", officer=asked.officer, isoformat=today.isoformat()))
     return 0
 
 
 def add_password(officer: str, service: Service, output: Output) -> int:
     """Give an appointed officer a password and a second factor; the factor is shown this once."""
     if not service.officers.current().entry(officer).appointments:
-        print("该人员尚未任用。", file=sys.stderr)
+        print(say("officers.unknown"), file=sys.stderr)
         return 1
     try:
         enrolled = service.sign_in.passwords.enrol(officer, _password())
     except UnfitPassword as error:
-        print(f"密码不符合要求：{error}", file=sys.stderr)
+        print(say("officers.password", error=error), file=sys.stderr)
         return 1
     for credential in Credential:
         if not _done(_credential(officer, credential, True), service):
             return 1
     if output.json:
         output.data({"officer": officer, "authenticator": enrolled.address})
-    output.line("密码已设置。请将以下地址录入验证器，只显示这一次：")
+    output.line(say("officers.second-factor"))
     output.line(enrolled.address)
     return 0
 
@@ -85,24 +87,24 @@ def remove_password(officer: str, service: Service, output: Output) -> int:
         if not _done(_credential(officer, credential, False), service):
             return 1
     service.sign_in.door.drop(officer)
-    output.line(f"{officer} 的本地登录已取消。")
+    output.line(say("officers.removed", officer=officer))
     return 0
 
 
-def _credential(officer: str, credential: Credential, present: bool) -> c.RecordCredential:
-    return c.RecordCredential(case=officer, credential=credential, present=present)
+def _credential(officer: str, credential: Credential, present: bool) -> RecordCredential:
+    return RecordCredential(case=officer, credential=credential, present=present)
 
 
 def _password() -> str:
     """From a prompt where somebody sits there, else the first line of standard input."""
     if sys.stdin.isatty():
-        return getpass.getpass("密码：")
+        return getpass.getpass(say("officers.ask-password"))
     return sys.stdin.readline().rstrip("\r\n")
 
 
-def _done(command: c.Command, service: Service) -> bool:
+def _done(command: Command, service: Service) -> bool:
     """Give a command as the system, and say why where it is refused."""
-    id = f"officers/{command.case}/{SystemEntropy().token(16)}"
+    id = system_id("officers", command.case, SystemEntropy().token(16))
     digest = service.master.digest(id.encode())
     answer = service.office.execute(Request(command, SYSTEM, id, digest))
     if isinstance(answer, Refused):

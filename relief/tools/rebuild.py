@@ -5,14 +5,12 @@ from contextlib import contextmanager, suppress
 from threading import Event, Thread
 from time import monotonic, sleep
 
-from adapters.store.follower import Follower, FollowerOvertaken
-from adapters.store.mapper import FactMapper
-from projections.all import everything
-from relief.bootstrap import FOLLOWER, Service
+from adapters.store.building import SWAP_SECONDS, build
+from adapters.store.follower import FollowerOvertaken
+from relief.bootstrap import Service
+from relief.keeper import FOLLOWER
 from relief.tools.output import Output
-
-SWAP_SECONDS = 3.0
-"""Readers notice a swap within a second; only then is the old place dropped."""
+from relief.words.sentences import say
 
 
 @contextmanager
@@ -36,24 +34,23 @@ def showing(show: Callable[[], None]) -> Iterator[None]:
 def rebuild(service: Service, output: Output) -> int:
     """Rebuild and swap; the old ledgers serve until the new ones are complete. Returns 0."""
     started, places = monotonic(), service.ledgers
-    old, new = places.current(), places.fresh()
-    head = service.journal.store.max_notification_id() or 0
-    follower = Follower(FOLLOWER, service.journal.store, FactMapper(), new, everything(service.law))
-    with showing(lambda: output.progress("重建", follower.position, head)):
-        follower.catch_up()
+    old, head = places.found(), service.head()
+    with showing(lambda: output.progress(say("rebuild.rebuilding"), service.built(), head)):
+        new = build(places, service.following, anew=True) or places.current()
     output.progress_done()
-    places.swap(new)
     with suppress(FollowerOvertaken):
-        follower.catch_up()
-    sleep(SWAP_SECONDS)
-    places.drop(old)
+        service.following(new).catch_up()
+    position = new.position(FOLLOWER)
+    if old is not None and old.name != new.name:
+        sleep(SWAP_SECONDS)
+        places.drop(old)
     seconds = monotonic() - started
     result = {
         "place": new.name,
-        "events": follower.position,
+        "events": position,
         "seconds": round(seconds, 2),
     }
     if output.json:
         output.data(result)
-    output.line(f"已重建 {follower.position} 条事实，用时 {seconds:.1f} 秒；现用 {new.name}")
+    output.line(say("rebuild.rebuilt", position=position, seconds=seconds, named=new.name))
     return 0

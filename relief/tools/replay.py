@@ -4,20 +4,25 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from getpass import getuser
 
-from domain.access import Act, Why
-from domain.authority import Officer
-from domain.facts import Recorded
-from projections.casefile import case_file
-from relief.bootstrap import Service
-from relief.looks import Seen, Whence
-from relief.masking import FIELDS
-from relief.personal import Value
-from relief.streams import case_stream
-from relief.terms import FACTS, in_chinese
-from relief.tools.output import Output
+from eventsourcing.persistence import PersistenceError
 
-VALUES = ("版本", "事实", "内容", "明文")
-HEAD = ("版本", "日期", "事实", "经办", "岗位", "依据", "此后阶段")
+from domain.case.authority import Officer
+from domain.ground.access import Act, Why
+from domain.ground.facts import Recorded
+from projections.casefile import Entry, case_file
+from relief.bootstrap import Service
+from relief.office.streams import case_stream
+from relief.opening import NoAccessLog
+from relief.people.looks import Seen, Whence
+from relief.people.masking import FIELDS
+from relief.people.personal import Value
+from relief.tools.output import Output
+from relief.words.dictionary import fact, word
+from relief.words.notes import notes_on
+from relief.words.sentences import say, titles
+
+VALUES = titles("replay.values")
+HEAD = titles("replay.head")
 
 
 def replay(service: Service, case: str, why: Why | None, output: Output) -> int:
@@ -28,7 +33,7 @@ def replay(service: Service, case: str, why: Why | None, output: Output) -> int:
     stream = case_stream(case)
     recorded = service.journal.read((stream,))[stream]
     if not recorded:
-        output.line(f"没有此案件：{case}")
+        output.line(say("replay.unknown", case=case))
         return 3
     values = looked_at(service, case, recorded, why)
     entries = case_file(service.personal.masked(recorded), service.law)
@@ -40,18 +45,33 @@ def replay(service: Service, case: str, why: Why | None, output: Output) -> int:
         (
             entry.version,
             entry.on,
-            FACTS[entry.name],
+            fact(entry.name),
             entry.officer,
-            in_chinese(entry.authority.post),
+            word("Post", entry.authority.post),
             entry.authority.article,
-            in_chinese(entry.after.stage),
+            word("Stage", entry.after.stage),
         )
         for entry in entries
     ]
-    output.line(f"案件 {case}（{len(entries)} 条事实）")
+    output.line(say("replay.title", case=case, count=len(entries), held_to=held_to(entries)))
     output.table(HEAD, rows)
-    output.table(VALUES, [(v.version, FACTS[v.fact], v.path, v.text) for v in values])
+    for entry in entries:
+        for note in notes_on(entry.not_indexed):
+            output.line(say("replay.note", version=entry.version, fact=fact(entry.name), note=note))
+    output.table(VALUES, [(v.version, fact(v.fact), v.path, v.text) for v in values])
     return 0
+
+
+def held_to(entries: Sequence[Entry]) -> str:
+    """The editions of the rules the facts were decided under, and from which fact on."""
+    first = {entry.rules: entry.version for entry in reversed(entries)}
+    told = [say("replay.edition", edition=edition) for edition in sorted(first)]
+    since = (
+        [say("replay.from", what=first[edition]) for edition in sorted(first)]
+        if len(first) > 1
+        else [""]
+    )
+    return say("replay.by") + "、".join(map("".join, zip(told, since, strict=True)))
 
 
 def looked_at(
@@ -66,8 +86,16 @@ def looked_at(
         fields=fields or ("history",),
         why=why,
     )
-    service.looks.note(at_the_console(), seen, Whence("console", ""))
+    noted(service, seen)
     return service.personal.values(recorded, fields)
+
+
+def noted(service: Service, seen: Seen) -> None:
+    """Keep a look before anything is shown. Raises ``NoAccessLog`` where it cannot be kept now."""
+    try:
+        service.looks.note(at_the_console(), seen, Whence("console", ""))
+    except PersistenceError:
+        raise NoAccessLog(say("replay.log-down")) from None
 
 
 def at_the_console() -> Officer:

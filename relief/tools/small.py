@@ -1,13 +1,21 @@
 """``relief token`` and ``relief sweep``."""
 
+import re
+from contextlib import suppress
 from dataclasses import asdict
 from datetime import timedelta
 
 from adapters.identity.tokens import issue
-from domain.authority import Officer, Post
+from adapters.store.follower import FollowerOvertaken
+from domain.case.authority import CITY, LEVEL, Officer, Post
+from domain.ground.places import CODE
+from domain.ground.refusal import Code
 from relief.bootstrap import Service
-from relief.sweep import Sweep
 from relief.tools.output import Output
+from relief.upkeep.sweep import Sweep
+from relief.words.dictionary import word
+from relief.words.refusals import wording
+from relief.words.sentences import say
 
 
 def token(service: Service, officer: Officer, hours: float, output: Output) -> int:
@@ -21,16 +29,36 @@ def token(service: Service, officer: Officer, hours: float, output: Output) -> i
 
 def sweep(service: Service, output: Output) -> int:
     """Bring the ledgers up to date, then act on everything that is due. Returns 0."""
-    service.follower().catch_up()
+    # Where a follower is at work it may be quicker, and brings them there itself.
+    with suppress(FollowerOvertaken):
+        service.follower().catch_up()
     swept = Sweep(service).run()
     if output.json:
         output.data(asdict(swept))
-    output.line(f"到期 {swept.due} 项：处理 {swept.acted}，此前已处理 {swept.repeated}")
+    output.line(say("small.swept", due=swept.due, acted=swept.acted, repeated=swept.repeated))
     for code, count in sorted(swept.codes.items()):
-        output.line(f"  未处理 {code}：{count}")
+        title = wording(Code(code)).title
+        output.line(f"  {say('small.not-done', title=title, count=count)}")
     return 0
 
 
+class WrongOfficer(ValueError):
+    """No officer can be so. The sentence is for people."""
+
+
 def officer_of(name: str, division: str, posts: list[str]) -> Officer:
-    """An officer from words. Raises ``ValueError`` for a post nobody knows."""
-    return Officer(name, frozenset(Post(post) for post in posts), division)
+    """An officer from words. Raises ``WrongOfficer`` with the reason."""
+    known = {post.value: post for post in Post if post is not Post.SYSTEM}
+    strange = [post for post in posts if post not in known]
+    if strange:
+        raise WrongOfficer(say("small.no-post", what=strange[0], list="、".join(known)))
+    if not re.fullmatch(CODE, division):
+        raise WrongOfficer(say("small.division", division=division))
+    for post in posts:
+        level = LEVEL.get(known[post], CITY)
+        if len(division) != level:
+            where = say("small.post-level", what=word("level", f"level-{level}"), level=level)
+            raise WrongOfficer(
+                say("small.post-division", word=word("Post", post), where=where, division=division)
+            )
+    return Officer(name, frozenset(known[post] for post in posts), division)

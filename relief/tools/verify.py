@@ -1,97 +1,136 @@
-"""``relief verify``: is the history whole, and do the ledgers say what it says?"""
+"""``relief verify``: is the history whole, do its keys open it, do the ledgers say what it says?
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+It only reads: whatever it folds goes to a place that is thrown away.
+"""
 
-from sqlalchemy import Connection, Table, select
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 
-from adapters.store.follower import Follower
-from adapters.store.mapper import FactMapper
-from projections.all import everything
-from projections.rows import primary_key
-from relief.anchoring import anchors
-from relief.bootstrap import FOLLOWER, Service
+from domain.case.registered import REGISTERS
+from relief.bootstrap import Service
+from relief.law.rewriting import Gone, Rewritten, rewritten
+from relief.tools.findings import Findings
+from relief.tools.fitting import Fitting
+from relief.tools.indexes import Indexes
+from relief.tools.lawfulness import Backwards, Lawfulness
+from relief.tools.ledgers import compare_ledgers
+from relief.tools.lost import Claims, lost
 from relief.tools.output import Output
-
-PAGE = 2_000
-
-
-@dataclass(slots=True)
-class Findings:
-    """What was counted and what was wrong."""
-
-    events: int = 0
-    streams: int = 0
-    rows: int = 0
-    looks: int = 0
-    sign_ins: int = 0
-    anchors: int = 0
-    faults: list[str] = field(default_factory=list)
+from relief.tools.reckoning import Reckoner
+from relief.tools.sealed import PAGE, Sealed, check_beside
+from relief.tools.spellings import Spellings
+from relief.tools.walking import Walk, told
+from relief.upkeep.anchoring import anchors
+from relief.words.sentences import say
 
 
 def verify(service: Service, output: Output) -> int:
     """Check and report. Returns 0 where all is whole, 4 where anything is not."""
     found = Findings()
-    check_history(service, found, output)
-    compare_ledgers(service, found, output)
-    check_logs(service, found)
+    with told(say("verify.history"), found):
+        check_history(service, found, output)
+    with told(say("verify.ledgers"), found):
+        compare_ledgers(service, found)
+    with told(say("verify.logs"), found):
+        check_logs(service, found)
+        check_beside(service, found)
     if output.json:
-        output.data(
-            {
-                "events": found.events,
-                "streams": found.streams,
-                "rows": found.rows,
-                "looks": found.looks,
-                "sign_ins": found.sign_ins,
-                "anchors": found.anchors,
-                "faults": found.faults,
-            }
-        )
+        output.data(asdict(found))
     for fault in found.faults:
         output.line(f"✗ {fault}")
+    if found.beyond:
+        output.line(say("verify.beyond", beyond=found.beyond))
+    for note in found.notes:
+        output.line(f"· {note}")
+    for id, ways in found.spellings.items():
+        output.line(say("verify.same-human", list="、".join(ways), id=id))
     if not found.faults:
         output.line(
-            f"✓ {found.events} 条事实、{found.streams} 个流连续无缺，{found.rows} 行台账与重放一致，"
-            f"{found.looks} 条查阅记录、{found.sign_ins} 条登录记录环环相扣，与 {found.anchors} 次留证相符"
+            say(
+                "verify.whole",
+                events=found.events,
+                streams=found.streams,
+                decisions=found.decisions,
+                rules_held=rules_held(found),
+                rows=found.rows,
+                looks=found.looks,
+                sign_ins=found.sign_ins,
+                anchors=found.anchors,
+                opened=found.opened,
+                destroyed=found.destroyed,
+            )
         )
     return 4 if found.faults else 0
 
 
 def check_history(service: Service, found: Findings, output: Output) -> None:
-    """Every fact can be read; positions and each stream's versions have no gap."""
-    versions: dict[str, int] = {}
-    position = 0
-    while page := service.journal.following(position, PAGE):
+    """Every fact can be read and opened, every decision reckoned again; nothing lacks between them."""
+    walk, indexes, spelled, claims = Walk(service, found), Indexes(service), Spellings(), Claims()
+    sealed, backwards = Sealed(service, indexes), Backwards()
+    reckoner = Reckoner(service.law, service.references.current())
+    fitting = Fitting(service.law)
+    looking = (spelled.note, claims.add, reckoner.look, fitting.look, backwards.look, indexes.look)
+    for page in walk.pages(PAGE):
         for recorded in page:
-            if recorded.position != position + 1:
-                found.faults.append(f"position {position + 1} is missing")
-            position = recorded.position
-            expected = versions.get(recorded.stream, 0) + 1
-            if recorded.version != expected:
-                found.faults.append(f"{recorded.stream}: version {expected} is missing")
-            versions[recorded.stream] = recorded.version
-        found.events = position
-        output.progress("核对", position)
+            for look in looking:
+                look(recorded)
+        sealed.page(page, found)
+        output.progress(say("verify.checking"), walk.position)
     output.progress_done()
-    found.streams = len(versions)
+    found.events, found.streams = walk.position, len(walk.versions)
+    found.spellings, found.decisions = spelled.several(), reckoner.decisions
+    found.notes.extend((*reckoner.corrected, *backwards.notes(), *fitting.notes))
+    for fault in (*check_law(service, fitting, found), *reckoner.faults):
+        found.fault(fault)
+    for fault in lost(service, walk.position):
+        found.fault(fault)
+    claims.compare(service, found)
+    with told(say("verify.indexes"), found):
+        indexes.report(service, found)
+    with told(say("verify.rules"), found):
+        check_rules(service, walk.whole, found, output)
 
 
-def compare_ledgers(service: Service, found: Findings, output: Output) -> None:
-    """Fold everything afresh and compare with the ledgers in use, row for row."""
-    projections = everything(service.law)
-    current, fresh = service.ledgers.current(), service.ledgers.fresh()
-    try:
-        live = service.follower()
-        live.catch_up()
-        again = Follower(FOLLOWER, service.journal.store, FactMapper(), fresh, projections)
-        again.catch_up()
-        if live.position != again.position:
-            live.catch_up()
-        with current.reading() as left, fresh.reading() as right:
-            for table in [t for projection in projections for t in projection.tables]:
-                found.rows += compare(left, right, table, found)
-    finally:
-        service.ledgers.drop(fresh)
+def check_law(service: Service, fitting: Fitting, found: Findings) -> Iterator[str]:
+    """No entry was edited in place, no file is gone, every fingerprint is one of the law on record."""
+    rewrites: tuple[Rewritten | Gone, ...] = ()
+    with told(say("verify.law"), found):
+        rewrites = rewritten(service.enactments)
+    edited = {one.name if isinstance(one, Rewritten) else one.law.name for one in rewrites}
+    yield from map(str, rewrites)
+    yield from fitting.faults(edited)
+
+
+def check_rules(service: Service, streams: Sequence[str], found: Findings, output: Output) -> None:
+    """Every deed of every case was lawful under the edition of the rules it names, and every deed of
+    a register done by whoever might.
+    """
+    held, cases = Lawfulness(service), [one for one in streams if one.startswith("case-")]
+    for done in held.look(cases):
+        output.progress(say("verify.holding"), done, len(cases))
+    output.progress_done()
+    held.registers(one for one in streams if one.partition("-")[0] in REGISTERS)
+    found.registered, found.deeds = held.registered, dict(sorted(held.deeds.items()))
+    found.asked, found.unasked = held.asked, dict(held.untold.most_common())
+    for fault in held.faults:
+        found.fault(fault)
+
+
+def rules_held(found: Findings) -> str:
+    """How many deeds were held to which rules, and how much of them could not be asked."""
+    editions = "、".join(
+        say("verify.edition", edition=edition, many=many) for edition, many in found.deeds.items()
+    )
+    by = f"（{editions}）" if editions else ""
+    unasked = sum(found.unasked.values())
+    return say(
+        "verify.held",
+        sum=sum(found.deeds.values()),
+        by=by,
+        asked=found.asked,
+        unasked=unasked,
+        registered=found.registered,
+    )
 
 
 def check_logs(service: Service, found: Findings) -> None:
@@ -99,26 +138,11 @@ def check_logs(service: Service, found: Findings) -> None:
     for kept, chained in service.logs.items():
         anchored = anchors(service, kept)
         found.anchors += len(anchored)
-        found.faults.extend(chained.faults(anchored))
-    found.looks, found.sign_ins = service.looks.log.size(), service.sign_in.door.log.size()
-
-
-def compare(left: Connection, right: Connection, table: Table, found: Findings) -> int:
-    """Rows of one table in both places, in order of the primary key; how many there were."""
-    count = 0
-    one, other = rows_of(left, table), rows_of(right, table)
-    while True:
-        mine, theirs = next(one, None), next(other, None)
-        if mine is None and theirs is None:
-            return count
-        count += 1
-        if mine != theirs:
-            found.faults.append(f"{table.name}: row {count} differs from replay")
-            return count
-
-
-def rows_of(connection: Connection, table: Table) -> Iterator[tuple[object, ...]]:
-    """A table's rows in order of its primary key, streamed."""
-    ordered = select(table).order_by(*(table.c[name] for name in primary_key(table)))
-    result = connection.execution_options(stream_results=True, yield_per=PAGE).execute(ordered)
-    return (tuple(row) for row in result)
+        if not chained.stands():
+            found.fault(f"{chained.chain.name}: the log is missing")
+            continue
+        for fault in chained.faults(anchored):
+            found.fault(fault)
+    log, door = service.looks.log, service.sign_in.door.log
+    found.looks = log.size() if log.stands() else 0
+    found.sign_ins = door.size() if door.stands() else 0

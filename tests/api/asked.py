@@ -18,12 +18,14 @@ CHOICES = {"kind": "application-form"}
 SIGNING_IN = frozenset({"WaysIn", "BeginSignIn", "FinishSignIn", "SignInLocally"})
 """How somebody comes to be known: held in ``tests/identity``."""
 
-OPEN = frozenset({"Health", "Readiness", "Version"}) | SIGNING_IN
+OPEN = frozenset({"Health", "Readiness", "Version", "Words"}) | SIGNING_IN
 """Answered without asking who asks; say nothing of any case."""
 
 ANYBODY: Mapping[str, Mapping[str, str]] = {
     "Due": {"limit": "examination", "start": "2025-03-10"},
     "ReferenceValues": {},
+    "Divisions": {},
+    "Materials": {"category": "other-household"},
     "Assess": {},
     "Session": {},
     "SignOut": {},
@@ -52,6 +54,8 @@ LISTS: Mapping[str, tuple[str, ...]] = {
     "TimeLimits": ("area",),
     "PublicNotices": ("area",),
     "Leads": ("area",),
+    "Colleagues": ("area",),
+    "Reviews": ("area",),
 }
 """Ask about an area, named where it is said here; without one, about all that is theirs."""
 
@@ -62,6 +66,10 @@ PLACED = {
     "RevokeDelegation": "county",
     "RecordHolidayNotice": "",
     "RecordReferenceValue": "",
+    "ProposeLaw": "",
+    "ApproveLaw": "",
+    "ProposeInterpretation": "",
+    "ApproveInterpretation": "",
     "ProposeKeyDestruction": "",
     "ConfirmKeyDestruction": "",
     "AppointOfficer": "",

@@ -16,7 +16,7 @@ from sqlalchemy import URL
 from starlette.testclient import TestClient
 
 from adapters.identity.tokens import issue
-from domain.authority import Officer
+from domain.case.authority import Officer
 from relief.api.app import create_app
 from relief.bootstrap import Service, build
 from relief.clock import SimulatedClock

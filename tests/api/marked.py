@@ -9,13 +9,13 @@ from enum import StrEnum
 from itertools import count
 from typing import Any
 
-from domain.case import commands as c
-from domain.case.events import Account, Member
-from domain.money import Money
-from domain.people import Private
+from domain.case.records import Account, Helper, Member
+from domain.ground.money import Money
+from domain.ground.people import Private
 from relief.api.bodies import BODIES
 from relief.api.records import model
 from tests.case.words import RIGHT, About
+from tests.support import commands as c
 
 _NUMBER = re.compile(r"[0-9]{11,19}X?|[0-9]{17}X")
 
@@ -77,6 +77,6 @@ class Marks:
         told = {name: self._json(getattr(value, name), people) for name in names}
         if isinstance(value, Account):
             told["holder"] = people[0] if people else 0
-        if isinstance(value, Member):
+        if isinstance(value, Member | Helper):
             told.pop("person", None)
         return {name: inner for name, inner in told.items() if inner is not None}

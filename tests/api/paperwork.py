@@ -6,13 +6,12 @@ from typing import Any
 
 import httpx
 
-from domain.authority import Officer
+from domain.case.authority import Officer
 from tests.api.conftest import Api
-from tests.api.test_journeys import inquire
+from tests.api.test_journeys import inquire, to_county
 from tests.api.words import (
     APPROVER,
     CASEWORKER,
-    CHECKER,
     COUNTY,
     LEADER,
     MONDAY,
@@ -70,7 +69,12 @@ def refused(api: Api) -> str:
     case = api.submit()
     api.act(CASEWORKER, case, "acceptance", procedure="general")
     api.act(CASEWORKER, case, "means-check", result="mismatch", consent="核授-1", report="核报-1")
-    visit = {"visitors": ["cw", "cw2"], "findings": "标记邻居戊所述", "signed_by_household": True}
+    visit = {
+        "visitors": ["cw"],
+        "helpers": [{"name": "标记协助人庚"}],
+        "findings": "标记邻居戊所述",
+        "signed_by_household": True,
+    }
     api.act(CASEWORKER, case, "home-visits", visited_on="2026-03-02", **visit)
     api.act(CASEWORKER, case, "circumstances", **circumstances(2, MONDAY.date()))
     found = {"ground": GROUND, "reasons": REASON, "evidence": ["hb-1"]}
@@ -80,16 +84,6 @@ def refused(api: Api) -> str:
     to_county(api, case)
     api.act(APPROVER, case, "refusal", **found, document="林民救不批〔2026〕5号")
     return case
-
-
-def to_county(api: Api, case: str) -> None:
-    """The file goes up, is received and, if drawn, visited."""
-    api.act(LEADER, case, "submission", files=["卷宗"])
-    told = api.act(CHECKER, case, "county-receipt")
-    if "spot-check-selected" in told["facts"]:
-        api.act(
-            CHECKER, case, "spot-check", visitors=["ck", "ck2"], confirmed=True, findings="属实"
-        )
 
 
 def posted(api: Api, **changes: Any) -> str:

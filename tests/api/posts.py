@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from domain.authority import LEVEL, Officer, Post
+from domain.case.authority import LEVEL, Officer, Post
 
 MINE, NEXT_DOOR, ABROAD = "540121200", "540121201", "540104200"
 """A township, another one of its county, one of another county."""

@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from domain.case.terms import Category
+import pytest
+
+from domain.ground.terms import Category
 from relief.api.assessed import plain
 from relief.api.beyond import ELSEWHERE, unnamed
 from relief.api.territory import territory
@@ -39,11 +41,12 @@ def recorded(api: Api, **changes: Any) -> str:
 
 def step(api: Api, case: str, command: str) -> dict[str, Any]:
     """One of the next steps of the caseworker."""
-    items = api.get(CASEWORKER, f"/v1/cases/{case}/next-steps").json()["items"]
-    found: dict[str, Any] = next(item for item in items if item["command"] == command)
+    path = f"/v1/cases/{case}/next-steps"
+    found: dict[str, Any] = api.get(CASEWORKER, path, command=command).json()["step"]
     return found
 
 
+@pytest.mark.article("11.1")
 def test_a_case_is_assessed_by_the_very_function_that_holds_its_opinion(api: Api) -> None:
     """Verdict and range of the case are those the opinion is held to (11.1)."""
     case = recorded(api)
@@ -65,6 +68,7 @@ def test_a_case_is_assessed_by_the_very_function_that_holds_its_opinion(api: Api
     assert signed["fields"]["prescribed"]["verdict"] == "due"
 
 
+@pytest.mark.article("9")
 def test_why_not_yet_names_the_missing_fact_in_chinese_with_its_article(api: Api) -> None:
     """Nothing recorded: a reason. Something missing: a caution that some words could answer (9)."""
     case = looked_into(api)
@@ -105,6 +109,7 @@ def test_every_fault_of_a_record_is_told_at_once_and_nothing_is_stored(api: Api)
     assert api.position() == before
 
 
+@pytest.mark.article("18.1.1")
 def test_only_the_caseworker_of_the_township_records(api: Api) -> None:
     """Others are told they may not, or that there is no such case (18.1.1)."""
     case = looked_into(api)

@@ -10,24 +10,23 @@ import pytest
 from sqlalchemy import text
 from starlette.testclient import TestClient
 
-from adapters.keys.sealer import KeyMissing
 from adapters.store.factory import store_engine
-from adapters.store.schema import CommandRow
-from domain.anchoring import KeptLog
-from domain.authority import Officer, Post
-from domain.case.terms import DocumentKind
-from domain.erasure import DestructionGround
-from domain.facts import Authority, Recorded
-from domain.keeping import KeyDestroyed
-from domain.people import PersonId
-from relief.anchoring import anchor, anchors
+from domain.case.authority import Officer, Post
+from domain.ground.facts import Authority, Recorded
+from domain.ground.history import CommandRow, KeyMissing
+from domain.ground.masks import DESTROYED
+from domain.ground.people import PersonId
+from domain.ground.terms import DocumentKind
+from domain.registers.anchors.facts import KeptLog
+from domain.registers.keys.facts import DestructionGround, KeyDestroyed
 from relief.api.app import create_app
 from relief.bootstrap import Service, build
 from relief.clock import LHASA
 from relief.documents.papers import Unprintable
-from relief.masking import DESTROYED, FIELDS
+from relief.people.masking import FIELDS
 from relief.tools.output import Output
 from relief.tools.verify import verify
+from relief.upkeep.anchoring import anchor, anchors
 from tests.api.conftest import Api, codes
 from tests.api.test_looks import looks
 from tests.api.words import (
@@ -114,9 +113,7 @@ def test_a_destroyed_key_makes_a_person_unreadable_everywhere(api: Api) -> None:
         with pytest.raises(KeyMissing):
             other.personal.opened(records[0])
         with pytest.raises(Unprintable, match="key-destroyed"):
-            other.office.papers.issued(
-                other.office.papers.facts(case), DocumentKind.ACCEPTANCE_REFUSAL, None
-            )
+            other.papers.issued(other.papers.facts(case), DocumentKind.ACCEPTANCE_REFUSAL, None)
         other.forgetting.catch_up()
         assert not other.sealer._ciphers.keys() & {applicant}
     assert not api.service.sealer._ciphers.keys() & {applicant}
@@ -199,7 +196,7 @@ def test_an_application_that_came_first_keeps_the_key(
     api.clock.set(FREE)
     asked = api.post(SECURITY, f"/v1/persons/{old}/key-destruction", PROPOSAL)
     assert asked.status_code == 201
-    dossiers, seen = api.service.office._dossiers, list[Any]()
+    dossiers, seen = api.service.office.looking._dossiers, list[Any]()
     find = dossiers.of
 
     def of(person: str) -> Any:
@@ -316,7 +313,11 @@ def test_master_keys_rotate_under_a_running_server(api: Api) -> None:
         assert tools.retire(tool, first, "sa", Output()) == 3
         assert tools.show(tool, Output()) == tools.scrub(tool, Output()) == 0
         facts = [r.fact.NAME for r in tool.journal.read(("keys",))["keys"]]
-        assert facts == ["master-key-introduced", "master-key-retired"]
+        checked, brought_in = (
+            ["key-checks-recorded", "index-key-introduced"],
+            ["master-key-introduced", "key-checks-recorded"],
+        )
+        assert facts == [*checked, *brought_in, "master-key-retired"]
     assert first not in api.service.master.keys.held()
     assert NAME in reveal(api, CASEWORKER, case).text
     assert api.submit(serial=7)
@@ -348,7 +349,11 @@ def test_an_interrupted_rotation_goes_on_where_it_stopped(
         assert len(keys.held()) == 2
         assert tool.journal.store.wrapped_otherwise(keys.current()) == []
         facts = [r.fact.NAME for r in tool.journal.read(("keys",))["keys"]]
-        assert facts == ["master-key-introduced"]
+        assert [name for name in facts if not name.startswith("index-")] == [
+            "key-checks-recorded",
+            "master-key-introduced",
+            "key-checks-recorded",
+        ]
 
 
 class Register:
@@ -367,6 +372,6 @@ class Register:
 
 
 def _private(about: str) -> Any:
-    from domain.people import Private
+    from domain.ground.people import Private
 
     return Private(PersonId(about), "x")

@@ -6,15 +6,15 @@ from typing import Any
 import httpx
 import pytest
 
-from adapters.documents import edition, render
-from adapters.keys.sealer import KeyMissing
-from domain.case import events as e
-from domain.case.terms import DocumentFormat, DocumentKind
-from relief.documents import board
+from adapters.drawing import render
+from domain.case.service import facts as e
+from domain.ground.history import KeyGone
+from domain.ground.terms import DocumentFormat, DocumentKind
+from relief.documents.letters import public_notice
 from relief.documents.papers import Unprintable
 from tests.api import paperwork as w
 from tests.api.conftest import Api, codes
-from tests.api.test_journeys import inquire
+from tests.api.test_journeys import inquire, to_county
 from tests.api.test_logs import MARKED
 from tests.api.words import (
     APPROVER,
@@ -40,7 +40,7 @@ FORBIDDEN = (*(mark for mark in MARKED if mark != NAME), "雪莲村1号", "失�
 
 def served(api: Api, case: str) -> list[e.DocumentServed]:
     """The facts of service of a case."""
-    recorded = api.service.office.papers.facts(case).recorded
+    recorded = api.service.papers.facts(case).recorded
     return [one.fact for one in recorded if isinstance(one.fact, e.DocumentServed)]
 
 
@@ -52,7 +52,7 @@ def serve(api: Api, officer: Any, case: str, **words: Any) -> httpx.Response:
 def drawn_again(api: Api, case: str, fact: e.DocumentServed) -> bytes:
     """A served file, drawn anew by nobody who remembers it."""
     render.cache_clear()
-    papers = api.service.office.papers
+    papers = api.service.papers
     return papers.again(papers.facts(case), fact).data
 
 
@@ -74,17 +74,24 @@ def test_a_general_case_has_its_documents_from_counter_to_decision(api: Api) -> 
     api.act(CASEWORKER, case, "acceptance", procedure="general")
     accepted = w.get(api, CASEWORKER, case, "acceptance-notice")
     said = w.text(accepted)
-    assert all(part in said for part in ("第十五条、第十六条", "5个工作日", "2026年3月9日", case))
+    told = (
+        "第十五条、第十六条",
+        "5个工作日",
+        "2026年3月9日",
+        f"临救受〔2026〕{case}号",
+        "第三十二条",
+    )
+    assert [part for part in told if part not in said] == []
     done = serve(api, CASEWORKER, case, **w.service(accepted, "acceptance-notice"))
     assert done.status_code == 201, done.text
     (fact,) = served(api, case)
     assert fact.sha256 == accepted.headers["relief-document-sha256"]
-    assert (fact.edition, fact.format) == (edition(), DocumentFormat.PDF)
+    assert (fact.edition, fact.format) == (api.service.papers.edition, DocumentFormat.PDF)
     inquire(api, case, "1800.00")
     api.act(CASEWORKER, case, "public-notice", place="村务公示栏", evidence=["照片-1"])
     api.clock.set(MONDAY + timedelta(days=14))
     api.act(CASEWORKER, case, "public-notice/end")
-    w.to_county(api, case)
+    to_county(api, case)
     api.act(APPROVER, case, "approval", amount="1800.00", document="批-1")
     assert drawn_again(api, case, fact) == accepted.content
     form = w.text(w.get(api, LEADER, case, "application-form", format="docx"))
@@ -126,6 +133,7 @@ def test_an_urgent_case_goes_to_the_county_on_its_form(api: Api) -> None:
     assert "紧急程序" in accepted and "当日" in accepted
 
 
+@pytest.mark.article("18.1.2")
 def test_a_refusal_tells_facts_clause_reasons_and_rights_with_dated_limits(api: Api) -> None:
     """不予批准告知书 is the county's; what neighbours said stays in the file (A18.1.2)."""
     case = w.refused(api)
@@ -176,7 +184,7 @@ def test_the_board_shows_the_recorded_sum_and_nothing_marked(api: Api) -> None:
 def test_a_minor_is_masked_on_the_board(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
     """By the number's own birth date on the day of posting; here everybody under 200 is young."""
     case = w.examined(api)
-    monkeypatch.setattr(board, "FULL_AGE", 200)
+    monkeypatch.setattr(public_notice, "FULL_AGE", 200)
     said = w.text(w.get(api, CASEWORKER, case, "public-notice", format="docx"))
     assert NAME not in said and "标*" in said
 
@@ -195,7 +203,7 @@ def test_numbers_in_names_and_places_do_not_keep_a_notice_from_hanging(api: Api)
 @pytest.mark.parametrize(("day", "years"), [((1919, 6, 4), 17), ((1919, 6, 5), 18)])
 def test_full_age_begins_on_the_birthday(day: tuple[int, int, int], years: int) -> None:
     """Somebody born on 5 June 1901."""
-    assert board.age(identity_number(), date(*day)) == years
+    assert public_notice.age(identity_number(), date(*day)) == years
 
 
 def test_a_file_that_is_not_the_recorded_one_is_not_served(api: Api) -> None:
@@ -280,6 +288,7 @@ def test_a_served_document_is_drawn_again_from_the_calendar_of_its_day(api: Api)
     assert "2026年3月10日" in w.text(now) and now.content != file.content
 
 
+@pytest.mark.article("21")
 def test_a_referral_names_no_number_to_a_charity(api: Api) -> None:
     """转介单: several of a kind are told apart by their number (A21)."""
     case = w.approved(api)
@@ -304,11 +313,11 @@ def test_nothing_is_told_of_a_case_before_there_is_one(api: Api, kind: DocumentK
 def test_a_destroyed_key_leaves_the_record_and_no_file(api: Api) -> None:
     """What cannot be opened cannot be printed; the hash stays."""
     case = api.submit()
-    papers = api.service.office.papers
+    papers = api.service.papers
     facts = papers.facts(case)
 
     def closed(recorded: Any) -> Any:
-        raise KeyMissing("gone")
+        raise KeyGone("gone")
 
     facts.open = closed
     with pytest.raises(Unprintable, match="key-destroyed"):

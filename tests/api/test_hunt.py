@@ -26,7 +26,7 @@ from schemathesis.core.result import Ok
 from schemathesis.schemas import BaseSchema
 from schemathesis.specs.openapi import checks as c
 
-from domain.authority import POWERS, Officer
+from domain.case.authority import POWERS, Officer
 from relief.api.routes import ROUTES
 from tests.api.conftest import Api
 from tests.api.posts import MINE, OFFICERS
@@ -88,6 +88,7 @@ class Target:
         """Have a request be about something there is, as it stands now."""
         chosen = self.cases[number % len(self.cases)]
         names = {"case": chosen, "lead": f"{MINE}-20250310-LEAD", "code": MINE, "county": MINE[:6]}
+        names["law"] = "lhasa-2018-202"
         named = {name: names[name] for name in case.path_parameters if name in names}
         case.path_parameters = {**case.path_parameters, **named}
         if "case" in named:

@@ -12,7 +12,7 @@ from typing import Any
 import httpx
 import pytest
 
-from domain.authority import ADMINISTRATORS, REVEALERS, Officer
+from domain.case.authority import ADMINISTRATORS, REVEALERS, Officer
 from tests.api.asked import (
     ANYBODY,
     BY_POST,
@@ -29,8 +29,10 @@ from tests.api.conftest import Api, codes
 from tests.api.posts import ABROAD, CITY, COUNTIES, MINE, NEXT_DOOR, ODD, OFFICERS, TOWNSHIPS
 from tests.api.words import CASEWORKER, application, identity_number
 from tests.api.world import World
+from tests.case.people import IN_COUNTY
 from tests.case.words import MONDAY
-from tests.support.offices import at
+from tests.support.offices import at, local
+from tests.support.register import appoint
 
 FIRE = {"cause": "fire", "on": "2025-03-01", "place": "雪莲村"}
 NOTHING = "540121200-20250310-NOBODY"
@@ -181,6 +183,7 @@ def test_what_is_asked_by_post_tells_nothing_of_what_lies_elsewhere(world: World
     A person whose only case lies elsewhere, and the looks at it, are those of nobody, byte for
     byte. Who looked is told to the audit administrator, who is appointed to the registrars.
     """
+    appoint(world.api.service, *(local(IN_COUNTY[1], township) for township in TOWNSHIPS))
     none = by_post(world, *ANYBODY, *BY_POST, *OF_A_SESSION)
     for township in TOWNSHIPS:
         world.settle(township)

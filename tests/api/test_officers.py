@@ -1,14 +1,22 @@
 """The register over HTTP: appointing, keeping out of the cases of kin."""
 
+import json
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
-from domain.authority import REVEALERS, Officer, Post
-from domain.posts import Appointment, appointed
+from domain.case.authority import REVEALERS, Officer, Post
+from domain.ground.facts import Authority, Recorded
+from domain.ground.history import CommandRow
+from domain.ground.names import RESERVED
+from domain.ground.posts import Appointment, appointed
+from domain.registers.officers.facts import OfficerAppointed
 from relief.api.problems import Problem
 from relief.api.territory import competent, territory
+from relief.tools.output import Output
+from relief.tools.verify import verify
 from tests.api.conftest import Api, codes
 from tests.api.words import (
     CASEWORKER,
@@ -55,13 +63,103 @@ def test_the_security_administrator_appoints_and_nobody_else(api: Api) -> None:
     assert codes(twice) == ["posts-incompatible"]
 
 
-@pytest.mark.parametrize("id", ["a b", "张三", "x" * 65, "system"])
-def test_an_officer_has_a_plain_id(api: Api, id: str) -> None:
-    """What could not be anybody's id names nobody."""
-    assert api.post(SECURITY, f"/v1/officers/{id}/appointments", appointment()).status_code in {
-        404,
-        422,
-    }
+@pytest.mark.parametrize(
+    ("id", "fault"),
+    [
+        ("a b", "not-an-officer-id"),
+        ("张三", "not-an-officer-id"),
+        ("ｚｈａｎｇ", "not-an-officer-id"),
+        ("zh\u0430ng", "not-an-officer-id"),
+        ("x" * 65, "not-an-officer-id"),
+        ("system", "name-reserved"),
+        ("Sweep", "name-reserved"),
+    ],
+)
+def test_an_officer_has_a_plain_id(api: Api, id: str, fault: str) -> None:
+    """What could not be anybody's id is refused in a sentence that says what one is."""
+    refused = api.post(SECURITY, f"/v1/officers/{id}/appointments", appointment())
+    assert refused.status_code == 422
+    (error,) = refused.json()["errors"]
+    assert (error["code"], error["field"], error["facts"]) == (
+        "field-invalid",
+        "officer",
+        {"fault": fault},
+    )
+    assert id not in error["message"]
+
+
+def test_an_id_is_taken_in_its_one_spelling(api: Api) -> None:
+    """``Zhang.San`` is ``zhang.san``: one entry in the register, and one officer by any token."""
+    done = api.post(SECURITY, "/v1/officers/Zhang.San/appointments", appointment())
+    assert done.json()["case"] == "zhang.san"
+    assert set(api.service.officers.current().entries) == {"zhang.san"}
+    loud = officer("ZHANG.SAN", Post.CASEWORKER, TOWNSHIP)
+    first = api.post(loud, "/v1/cases", application(), key="k-1")
+    again = api.post(
+        officer("zhang.san", Post.CASEWORKER, TOWNSHIP), "/v1/cases", application(), key="k-1"
+    )
+    assert (first.status_code, again.status_code) == (201, 200)
+    assert again.json()["case"] == first.json()["case"]
+
+
+def test_nobody_is_given_a_token_in_the_name_of_the_system(api: Api) -> None:
+    """The sweep's name, and every other of the system's."""
+    for name in sorted(RESERVED):
+        with pytest.raises(ValueError, match="plain id"):
+            api.token(officer(name, Post.CASEWORKER, TOWNSHIP))
+
+
+def test_what_was_done_under_another_spelling_is_not_done_again(api: Api) -> None:
+    """A retry across the upgrade finds the receipt of before, though the id is spelled anew."""
+    worker = officer("zhang.san", Post.CASEWORKER, TOWNSHIP)
+    first = api.post(worker, "/v1/cases", application(), key="k-8").json()
+    kept = api.service.journal.store.command("zhang.san/k-8")
+    assert kept is not None
+    then = replace(kept, command_id="Zhang.San/k-9", first_position=0, last_position=0)
+    appointed_then(api, "Zhang.San", then)
+    again = api.post(worker, "/v1/cases", application(), key="k-9")
+    assert again.status_code == 200, again.text
+    assert (again.json()["case"], again.json()["repeated"]) == (first["case"], True)
+
+
+def test_ids_that_are_one_human_are_told_and_nothing_is_wrong(
+    api: Api, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """``relief verify`` names every spelling on record; the history stays whole."""
+    appointed_then(api, "Zhang.San", CommandRow("old-1", "d", "{}"))
+    api.post(SECURITY, f"{NEW}/appointments", appointment())
+    assert verify(api.service, Output(json=True)) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["spellings"] == {"zhang.san": ["Zhang.San", "zhang.san"]}
+    assert told["faults"] == []
+    assert verify(api.service, Output()) == 0
+    assert "Zhang.San、zhang.san 视为同一人：zhang.san" in capsys.readouterr().out
+
+
+def appointed_then(api: Api, id: str, receipt: CommandRow) -> None:
+    """An appointment as an earlier release recorded it, with a receipt of those days."""
+    fact = OfficerAppointed(
+        on=date(2026, 3, 2),
+        number="任-旧",
+        officer=id,
+        post=Post.CASEWORKER,
+        division=TOWNSHIP,
+        valid_from=date(2026, 3, 2),
+        valid_to=None,
+        document="任用通知",
+    )
+    recorded = Recorded(
+        stream="officers",
+        version=1,
+        fact=fact,
+        recorded_at=api.clock.now(),
+        officer="sec",
+        authority=Authority("security-administrator", "5401", "内部§三员分立"),
+        law="",
+        command=receipt.command_id,
+    )
+    api.service.journal.append([recorded], receipt)
+    api.service.officers.learn([recorded])
 
 
 def test_kin_is_declared_by_number_before_anybody_applied(api: Api) -> None:
@@ -136,3 +234,23 @@ def test_clear_values_are_asked_for_only_where_the_post_for_it_is_held() -> None
     misplaced = holding((Post.CASEWORKER, "5401"))
     with pytest.raises(Problem, match="post-not-competent"):
         competent(misplaced, REVEALERS)
+
+
+@pytest.mark.article("18.1.1")
+def test_whoever_appoints_is_told_of_an_office_with_too_few(api: Api) -> None:
+    """A township of one cannot sign twice (18.1.1): a caution beside the receipt, never a refusal."""
+    first = api.post(SECURITY, f"{NEW}/appointments", appointment()).json()
+    (told,) = first["cautions"]
+    assert (told["code"], told["facts"]["have"], told["facts"]["least"]) == (
+        "office-short",
+        "1",
+        "2",
+    )
+    assert "在岗1人" in told["message"]
+    other = "/v1/officers/li.si"
+    words = appointment(number="2", post="township-leader")
+    assert api.post(SECURITY, f"{other}/appointments", words).json()["cautions"] == []
+    end = {"number": "2", "last_day": "2026-03-31", "document": "免职通知"}
+    done = api.post(SECURITY, f"{other}/appointments/end", end)
+    assert done.status_code == 201
+    assert [one["code"] for one in done.json()["cautions"]] == ["office-short"]

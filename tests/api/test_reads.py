@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from domain.authority import ADMINISTRATORS, Officer, Post
+from domain.case.authority import ADMINISTRATORS, Officer, Post
 from relief import __version__
 from relief.api import positions
 from tests.api.conftest import Api, codes
@@ -155,7 +155,7 @@ def test_a_reader_can_wait_for_its_own_write(api: Api) -> None:
 def test_waiting_ends(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where there are no ledgers yet, or not so far, the reader is asked to return."""
     monkeypatch.setattr(positions, "PATIENCE_SECONDS", 0.1)
-    assert codes(api.get(CASEWORKER, "/v1/leads")) == ["ledger-behind"]
+    assert codes(api.get(CASEWORKER, "/v1/leads")) == ["ledgers-rebuilding"]
     api.follow()
     api.submit()
     late = api.get(CASEWORKER, "/v1/leads", after=api.position())

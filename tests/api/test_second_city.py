@@ -13,26 +13,27 @@ import pytest
 from sqlalchemy import URL
 from starlette.testclient import TestClient
 
-from domain.authority import SYSTEM, Post
-from domain.case.commands import LapseApplication
-from domain.case.terms import Category, Cause
+from domain.case.authority import SYSTEM, Post
+from domain.case.intake.commands import LapseApplication
+from domain.ground.money import ZERO
+from domain.ground.refusal import Code, Refused
+from domain.ground.terms import Category, Cause
 from domain.law.citations import REGULATION
 from domain.law.terms import Register
-from domain.money import ZERO
-from domain.refusal import Code, Refused
 from relief.api.app import create_app
 from relief.api.assessed import plain
-from relief.bootstrap import build, divisions, law_of
+from relief.bootstrap import build
 from relief.clock import LHASA, SimulatedClock
+from relief.installation import divisions, law_of
 from relief.logs import configure
-from relief.requests import Request
+from relief.office.requests import Request
 from relief.settings import Settings, WrongSetting
 from tests.api import words as w
 from tests.api.conftest import Api, codes, described
 from tests.api.paperwork import text
 from tests.case.hardship import fitting
 from tests.case.test_second_city import BEIHE, FILE
-from tests.support.installed import MASTER, TOKENS, Installed
+from tests.support.installed import MASTER, TOKENS
 
 TOWNSHIP, COUNTY, CITY = "990101001", "990101", "9901"
 NAMES = [(CITY, "北河市", "city", "地级市", "99"), (COUNTY, "北河县", "county", "县", CITY)]
@@ -84,17 +85,19 @@ def settings(tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-def api(installed: Installed, tmp_path: Path, settings: Settings) -> Iterator[Api]:
-    """The real application with both cities; one kind of database, since no store knows cities."""
+def api(sqlite_url: URL, settings: Settings) -> Iterator[Api]:
+    """The real application with both cities; one kind of database, since no store knows cities.
+
+    Installed on the Monday of the tests: nothing is recorded before what stands already.
+    """
     configure("INFO", log := StringIO())
     clock = SimulatedClock(MONDAY)
-    with installed.copied("sqlite", tmp_path) as url:
-        service = build(started(settings, url), clock)
-        app = create_app(service)
-        with TestClient(app, raise_server_exceptions=False) as http:
-            http.event_hooks["response"].append(described(app))
-            yield Api(service, clock, app, http, log)
-        service.close()
+    service = build(started(settings, sqlite_url), clock)
+    app = create_app(service)
+    with TestClient(app, raise_server_exceptions=False) as http:
+        http.event_hooks["response"].append(described(app))
+        yield Api(service, clock, app, http, log)
+    service.close()
 
 
 def submit(api: Api, serial: int, **changes: Any) -> str:
@@ -114,7 +117,12 @@ def submit(api: Api, serial: int, **changes: Any) -> str:
 def look_into(api: Api, case: str, *registers: Register) -> None:
     """核对、入户、困难情况; without a register nobody is in a predicament there (2)."""
     api.act(CASEWORKER, case, "means-check", result="consistent", consent="核授-1", report="核报-1")
-    visit = {"visitors": ["cw", "cw2"], "findings": "属实", "signed_by_household": True}
+    visit = {
+        "visitors": ["cw"],
+        "helpers": [{"name": "边巴"}],
+        "findings": "属实",
+        "signed_by_household": True,
+    }
     api.act(CASEWORKER, case, "home-visits", visited_on="2023-03-06", **visit)
     facts = fitting(
         Category.PREDICAMENT,

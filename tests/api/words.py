@@ -1,10 +1,10 @@
 """Invented officers and bodies: birth years lie between 1900 and 1910, nobody living."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from domain.authority import Officer, Post
-from domain.identity import check_digit
+from domain.case.authority import Officer, Post
+from domain.ground.identity import check_digit
 from relief.clock import LHASA
 
 TOWNSHIP, COUNTY = "540121200", "540121"
@@ -12,7 +12,7 @@ OTHER_TOWNSHIP, OTHER_COUNTY = "540104200", "540104"
 MONDAY = datetime(2026, 3, 2, 10, 0, tzinfo=LHASA)
 """An ordinary Monday without a holiday near it."""
 
-NAME, PHONE, CARD = "标记姓名甲", "13912345678", "6222000011112222333"
+NAME, PHONE, CARD = "标记姓名甲", "13912345678", "6222000011112222337"
 STATEMENT = "标记陈述乙：房屋失火"
 """Marked personal values: they must turn up nowhere."""
 
@@ -35,8 +35,10 @@ def officer(name: str, post: Post, division: str) -> Officer:
 CASEWORKER = officer("cw", Post.CASEWORKER, TOWNSHIP)
 LEADER = officer("ld", Post.TOWNSHIP_LEADER, TOWNSHIP)
 CHECKER = officer("ck", Post.COUNTY_CHECKER, COUNTY)
+SECOND_CHECKER = officer("ck2", Post.COUNTY_CHECKER, COUNTY)
 APPROVER = officer("ap", Post.APPROVER, COUNTY)
 FINANCE = officer("fi", Post.FINANCE, COUNTY)
+SECOND_FINANCE = officer("fi2", Post.FINANCE, COUNTY)
 STRANGER = officer("st", Post.CASEWORKER, OTHER_TOWNSHIP)
 STRANGE_COUNTY = officer("sc", Post.APPROVER, OTHER_COUNTY)
 READER = officer("rd", Post.CITY_READER, "5401")
@@ -44,8 +46,9 @@ CITY = officer("ci", Post.CITY_OFFICER, "5401")
 
 
 def identity_number(serial: int = 1) -> str:
-    """A valid number of somebody born in 1901."""
-    first17 = f"54012119010605{serial:03d}"
+    """A valid number of somebody born in 1901 or a little later: 1,000 of a day."""
+    later, order = divmod(serial, 1000)
+    first17 = f"540121{date(1901, 6, 5) + timedelta(later):%Y%m%d}{order:03d}"
     return first17 + check_digit(first17)
 
 

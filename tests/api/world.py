@@ -8,13 +8,13 @@ from typing import Any
 
 import httpx
 
-from domain.authority import Officer
-from domain.case import commands as c
+from domain.case.authority import Officer
 from tests.api.asked import Asked
 from tests.api.conftest import Api
 from tests.api.posts import TOWNSHIPS
 from tests.case.people import Family, family
 from tests.case.words import About
+from tests.support import commands as c
 from tests.support.offices import EXAMINATION, Counter
 
 

@@ -22,16 +22,11 @@ from domain.assessment.inputs import (
     Statement,
 )
 from domain.assessment.result import Assessment
-from domain.case.terms import Category, Cause, Subject
+from domain.ground.money import Money
+from domain.ground.terms import Category, Cause, Subject
 from domain.law.outcome import CategoryRule
+from domain.law.reference import INCOME_PER_RESIDENT, References, ReferenceValueRecorded, fold
 from domain.law.terms import Claim, Effect, SchoolStage
-from domain.money import Money
-from domain.reference import (
-    INCOME_PER_RESIDENT,
-    References,
-    ReferenceValueRecorded,
-    fold,
-)
 
 DAY = date(2021, 9, 6)
 LAW = law()

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
+from adapters.packs.county import parse_overlay
 from domain.assessment.engine import Assessor, Engine, recompute
 from domain.assessment.inputs import Finding
 from domain.assessment.plan import NotRelieved
 from domain.assessment.result import Decider, Verdict
-from domain.case.terms import Category, Procedure
-from domain.law.overlays import parse_overlay
+from domain.ground.terms import Category, Procedure
 from domain.law.pack import Law, NoLawInForce, Pack
 from tests.assessment.facts import DAY, ENGINE, LAW, PACK, REFERENCES, assess, question, yuan
 
@@ -39,6 +39,7 @@ def test_who_decides(changes: dict[str, Any], decider: Decider) -> None:
     assert assess(Category.SUDDEN_HARDSHIP, **facts).decider is decider
 
 
+@pytest.mark.article("18.2.1")
 def test_the_ceiling_is_included() -> None:
     """2,000.00 is the township's, a fen more is the county's (18.2.1)."""
     asked = question(
@@ -48,20 +49,26 @@ def test_the_ceiling_is_included() -> None:
     assert ENGINE.decider(asked, yuan("2000.01"), REFERENCES) is Decider.COUNTY
 
 
-def test_read_otherwise_the_county_decides_for_its_seat() -> None:
-    """AMB-22 the other way round."""
-    rules = Engine(PACK.read_as({"AMB-22": "county"}))
+@pytest.mark.article("18.2.1", "18.2.2")
+@pytest.mark.parametrize(("seat", "decider"), [(True, Decider.COUNTY), (False, Decider.TOWNSHIP)])
+def test_read_otherwise_the_county_decides_for_its_seat(seat: bool, decider: Decider) -> None:
+    """AMB-22 the other way round; townships outside the seat keep their delegation and its duties."""
+    other = PACK.read_as({"AMB-22": "county"})
     found = assess(
         Category.SUDDEN_HARDSHIP,
-        rules=rules,
+        rules=Engine(other),
         members=1,
         procedure=Procedure.URGENT,
         delegated_up_to=yuan(2000),
-        lives_in_seat=True,
+        lives_in_seat=seat,
     )
-    assert found.decider is Decider.COUNTY
+    assert found.decider is decider
+    (rule,) = other.outcomes.casework.delegations
+    assert rule.duties == PACK.outcomes.casework.delegations[0].duties
+    assert {duty.value for duty in rule.duties} == {"filing", "countersignature"}
 
 
+@pytest.mark.article("10.10")
 def test_a_county_ground_refuses_in_its_county_only() -> None:
     """Found in Linzhou it refuses; elsewhere the same finding names no ground (10.10)."""
     finding = Finding("linzhou-gambling", True, "officer-1", DAY, ("paper-4",))
@@ -83,6 +90,7 @@ def test_a_dated_ground_is_gone_after_its_last_day() -> None:
     assert Assessor(LAID).assess(asked, REFERENCES).verdict is Verdict.DUE
 
 
+@pytest.mark.article("35")
 def test_before_the_law_there_is_no_answer() -> None:
     """No pack is borrowed from a later day (35)."""
     with pytest.raises(NoLawInForce):

@@ -4,13 +4,14 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.assessment.faults import Fault, Wrong, faults, out_of_window
 from domain.assessment.inputs import Override, Question
-from domain.case.terms import Category
-from domain.money import Money
+from domain.ground.money import Money
+from domain.ground.terms import Category
 from tests.assessment.facts import DAY, MEANS, PACK, SPENDING, bill, figure, question, school, yuan
 
 BASE = PACK.outcomes.bases["medical"]
@@ -68,6 +69,7 @@ def test_a_decision_before_its_acceptance_is_out_of_order() -> None:
     assert Fault("on", Wrong.OUT_OF_ORDER) in faults(replace(asked(), on=date(2021, 9, 5)), BASE)
 
 
+@pytest.mark.article("11.2")
 @given(st.integers(0, 500_000))
 def test_a_year_s_sum_never_shrinks_unnoticed(known: int) -> None:
     """A base under the one last assessed is a fault; equal or over is none (11.2)."""
@@ -75,6 +77,7 @@ def test_a_year_s_sum_never_shrinks_unnoticed(known: int) -> None:
     assert found == ((Fault("known_base", Wrong.SHRUNK),) if known > 300_000 else ())
 
 
+@pytest.mark.article("8.1/2")
 def test_the_income_is_that_of_the_months_before_the_application() -> None:
     """Twelve whole months before the month of application, from the first day to the last (8.1/2)."""
     assert tuple(out_of_window(PACK, asked())) == ()

@@ -4,10 +4,13 @@ from typing import Any
 
 import pytest
 
+from adapters.packs.parser import parse
+from domain.assessment.engine import Engine
 from domain.assessment.inputs import Finding, Received, Signals
 from domain.assessment.result import Assessment, Flag, Verdict
-from domain.case.terms import Ground
+from domain.ground.terms import Ground
 from tests.assessment.facts import DAY, PACK, medical, yuan
+from tests.law.dating import TEXT
 
 
 def lacks(found: Assessment) -> set[str]:
@@ -16,7 +19,7 @@ def lacks(found: Assessment) -> set[str]:
 
 def test_the_pack_has_the_ten_grounds_under_the_names_decisions_use() -> None:
     """10.1 to 10.10, each with its item; all but the station record need a person's finding."""
-    rules = PACK.outcomes.casework.grounds_on(DAY)
+    rules = PACK.outcomes.casework.grounds
     assert [str(rule.citation) for rule in rules] == [f"10.{n}" for n in range(1, 11)]
     assert {rule.id for rule in rules} <= set(Ground)
     assert [rule.id for rule in rules if not rule.needs_finding] == [Ground.STATION_FRAUD]
@@ -25,6 +28,7 @@ def test_the_pack_has_the_ten_grounds_under_the_names_decisions_use() -> None:
 RECEIVED = (Received("driver", yuan(2000), DAY, "paper-3"),)
 
 
+@pytest.mark.article("10", "10.1", "10.2", "10.4", "10.5", "10.8")
 @pytest.mark.parametrize(
     ("facts", "ground"),
     [
@@ -51,6 +55,7 @@ def test_a_machine_only_points(facts: dict[str, Any], ground: Ground) -> None:
         assert medical("3000", findings=(finding,), **facts).verdict is verdict
 
 
+@pytest.mark.article("10")
 @pytest.mark.parametrize(
     "facts",
     [
@@ -68,6 +73,7 @@ def test_what_is_not_enough_points_nowhere(facts: dict[str, Any]) -> None:
     assert medical("3000", **facts).grounds == ()
 
 
+@pytest.mark.article("10")
 @pytest.mark.parametrize(
     "ground",
     [Ground.IDLE_LAND, Ground.ILLEGAL_ACTIVITY, Ground.OWN_VIOLATION, Ground.COUNTY_GROUND],
@@ -88,6 +94,7 @@ def test_a_station_record_speaks_for_itself_until_a_person_finds_otherwise() -> 
     assert medical("3000", findings=(wrong,), signals=on_record).verdict is Verdict.DUE
 
 
+@pytest.mark.article("12")
 def test_the_third_grant_of_a_year_needs_the_county() -> None:
     """Two a year in principle; the county's recorded exception lifts it (12)."""
     assert medical("3000", grants_this_year=1).verdict is Verdict.DUE
@@ -96,6 +103,27 @@ def test_the_third_grant_of_a_year_needs_the_county() -> None:
     assert again.verdict is Verdict.DUE and Flag.EXCEPTION in again.flags
 
 
+@pytest.mark.article("12")
+@pytest.mark.parametrize(
+    ("per", "facts", "verdict"),
+    [
+        ("year", {"grants_this_year": 2}, Verdict.TOO_OFTEN),
+        ("matter", {"same_matter": "case-1"}, Verdict.SAME_MATTER),
+    ],
+)
+def test_nobody_excepts_from_what_the_law_lets_nobody_except_from(
+    per: str, facts: dict[str, Any], verdict: Verdict
+) -> None:
+    """A law that names no post for an exception knows none; from the other rule it still does (12)."""
+    start = TEXT.index(f'[[frequency]]\nper = "{per}"')
+    stricter = TEXT[:start] + TEXT[start:].replace('exception = "approver"\n', "", 1)
+    rules = Engine(parse(stricter))
+    assert medical("3000", rules=rules, exception="paper-5", **facts).verdict is verdict
+    other = {"grants_this_year": 2} if per == "matter" else {"same_matter": "case-1"}
+    assert medical("3000", rules=rules, exception="paper-5", **other).verdict is Verdict.DUE
+
+
+@pytest.mark.article("12")
 def test_the_same_matter_is_relieved_once() -> None:
     """一事一救, unless the county verified a special case (12)."""
     assert medical("3000", same_matter="case-1").verdict is Verdict.SAME_MATTER

@@ -4,15 +4,16 @@ from dataclasses import replace
 from datetime import date
 
 import msgspec
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.store.shapes import shape_of
 from domain.assessment.engine import Engine, recompute
 from domain.assessment.inputs import EarlierGrant, Finding, Signals
 from domain.assessment.result import Assessment, PoolUse
-from domain.case.terms import Category, Ground, Procedure
-from domain.money import Money
+from domain.ground.money import Money
+from domain.ground.shapes import shape_of
+from domain.ground.terms import Category, Ground, Procedure
 from tests.assessment.facts import (
     DAY,
     ENGINE,
@@ -103,6 +104,7 @@ def in_turn(bills: list[int]) -> list[int]:
     return [one.amount.fen for one in granted]
 
 
+@pytest.mark.article("11.2")
 @given(st.lists(st.integers(1, 500_000), min_size=1, max_size=6))
 def test_splitting_and_ordering_bills_changes_nothing(bills: list[int]) -> None:
     """A year's bills earn the same total together, one by one, and in any order (11.2)."""

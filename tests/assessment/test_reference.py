@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from adapters.store.mapper import FactMapper
-from domain.reference import (
+from domain.law.reference import (
     INCOME_PER_RESIDENT,
     SUBSISTENCE,
     References,
@@ -25,11 +25,16 @@ def standard(value: int, start: date, area: str = "5401") -> ReferenceValueRecor
     return replace(first, value=yuan(value), valid_from=start, valid_to=None, area=area)
 
 
+@pytest.mark.article("11.1")
 def test_the_published_standards_are_those_that_were_found() -> None:
-    """847 in 2020 and 910 from 2021, each with its document; nothing else is claimed (11.1)."""
-    assert [(str(f.value), f.valid_from) for f in PACK.outcomes.published] == [
-        ("847.00", date(2020, 1, 1)),
-        ("910.00", date(2021, 1, 1)),
+    """847 in 2020 and 910 from 2021, each with its document; nothing else is claimed (11.1).
+
+    Both were published for the whole region, and only the first with a last day.
+    """
+    published = PACK.outcomes.published
+    assert [(str(f.value), f.valid_from, f.valid_to, f.area) for f in published] == [
+        ("847.00", date(2020, 1, 1), date(2020, 12, 31), "54"),
+        ("910.00", date(2021, 1, 1), None, "54"),
     ]
     assert all(f.document and f.source for f in PACK.outcomes.published)
 

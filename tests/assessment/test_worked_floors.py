@@ -7,8 +7,8 @@ import pytest
 
 from domain.assessment.engine import Engine
 from domain.assessment.result import Decider, Flag, Verdict
-from domain.case.terms import Category, Procedure
-from domain.reference import References, fold
+from domain.ground.terms import Category, Procedure
+from domain.law.reference import References, fold
 from tests.assessment.facts import PACK, assess, grant, medical, proposed, yuan
 
 EARLY, LATER = date(2020, 9, 7), date(2021, 9, 6)
@@ -24,6 +24,7 @@ CUT = {(EARLY, 12), (LATER, 11), (LATER, 12)}
 """12 × 847 would be 10,164; 11 × 910 would be 10,010."""
 
 
+@pytest.mark.article("11.1")
 @pytest.mark.parametrize(("on", "members"), [(on, n) for on in FLOORS for n in HEADS])
 def test_the_emergency_floor_by_heads(on: date, members: int) -> None:
     """One standard a head, cut by the cap of 10,000 and then flagged (11.1, AMB-06)."""
@@ -48,6 +49,16 @@ def standard(monthly: str) -> References:
     return fold([replace(one, value=yuan(monthly)) for one in published])
 
 
+@pytest.mark.article("11.3")
+@pytest.mark.parametrize(("reading", "least"), [("cap-wins", 5000), ("floor-wins", 6000)])
+def test_a_floor_above_the_cap_of_one_person_is_read_either_way(reading: str, least: int) -> None:
+    """1.5 times 4,000 yuan a month: the 5,000 of one person stand, or give way (11.3, AMB-06)."""
+    rules = Engine(PACK.read_as({"AMB-06": reading}))
+    found = assess(Category.SPECIAL_INDIVIDUAL, rules=rules, references=standard("4000"))
+    assert found.amount is not None and found.amount.least == yuan(least)
+
+
+@pytest.mark.article("18.2.1")
 @pytest.mark.parametrize(
     ("monthly", "most_heads"),
     [("666.66", 3), ("666.67", 2), ("847", 2), ("910", 2), ("1000", 2), ("1000.01", 1)],
@@ -66,12 +77,20 @@ def test_how_many_heads_the_townships_own_power_reaches(monthly: str, most_heads
         assert found.decider is (Decider.TOWNSHIP if within else Decider.COUNTY)
 
 
+@pytest.mark.article("11.3")
 @pytest.mark.parametrize(("on", "floor"), [(EARLY, "1270.50"), (LATER, "1365.00")])
 def test_a_special_individual_gets_one_and_a_half_standards(on: date, floor: str) -> None:
     """1.5 times the standard in force on the day of acceptance, up to 5,000 (11.3, AMB-12)."""
     found = assess(Category.SPECIAL_INDIVIDUAL, on=on)
     assert proposed(found) == floor
     assert found.amount is not None and found.amount.most == yuan(5000)
+
+
+@pytest.mark.article("11.1")
+def test_a_standard_not_yet_published_for_the_year_is_the_latest_one_flagged() -> None:
+    """In 2023 nothing newer than 2021 is on record: 910 yuan still, and the officer is told (11.1)."""
+    found = assess(Category.SUDDEN_HARDSHIP, on=date(2023, 5, 8), members=1)
+    assert proposed(found) == "910.00" and Flag.OLDER_REFERENCE in found.flags
 
 
 def test_the_standard_is_that_of_the_day_of_acceptance() -> None:
@@ -90,6 +109,7 @@ def test_the_room_of_a_person_cuts_the_floor() -> None:
     assert Flag.FLOOR_CUT_BY_CAP in found.flags
 
 
+@pytest.mark.article("11")
 @pytest.mark.parametrize(
     ("category", "cap"),
     [(Category.SUDDEN_HARDSHIP, "10000"), (Category.UNSUPPORTED_INDIVIDUAL, "5000")],
@@ -101,6 +121,7 @@ def test_the_caps_are_included(category: Category, cap: str) -> None:
     assert found.amount.permits(yuan(cap)) and not found.amount.permits(yuan(f"{cap}.01"))
 
 
+@pytest.mark.article("11")
 def test_the_last_fen_of_the_room_is_granted() -> None:
     """9,999.99 leave a fen; 10,000 leave nothing, and that is a refusal of its own (11)."""
     last = medical("9000", earlier=(grant("9999.99", Category.SUDDEN_HARDSHIP),))

@@ -7,8 +7,8 @@ import pytest
 
 from domain.assessment.engine import Engine
 from domain.assessment.result import Assessment, Flag, Verdict
-from domain.case.terms import Category
-from domain.money import Money
+from domain.ground.money import Money
+from domain.ground.terms import Category
 from tests.assessment.facts import (
     ENGINE,
     PACK,
@@ -27,6 +27,7 @@ CONTINUED = Engine(PACK.read_as({"AMB-08": "continue-90"}))
 Ask = Callable[..., Assessment]
 
 
+@pytest.mark.article("11.2")
 @pytest.mark.parametrize(
     ("cost", "whole", "marginal", "continued"),
     [
@@ -48,6 +49,7 @@ def test_medical(cost: str, whole: str, marginal: str, continued: str) -> None:
     assert proposed(medical(cost, rules=CONTINUED)) == continued
 
 
+@pytest.mark.article("11.2")
 @pytest.mark.parametrize(
     ("cost", "relief"),
     [
@@ -142,6 +144,7 @@ def test_per_patient_the_tiers_apply_to_each() -> None:
     assert proposed(apart) == "4200.00"
 
 
+@pytest.mark.article("8.1/4")
 def test_who_pays_what_of_a_bill() -> None:
     """Insurance, medical aid and charity come off first; read otherwise charity stays (AMB-04)."""
     one = bill(
@@ -189,6 +192,7 @@ def test_rolling_years_are_another_reading_of_the_cap() -> None:
     assert assess(Category.SUDDEN_HARDSHIP, on=day, earlier=before).room == yuan(10000)
 
 
+@pytest.mark.article("8.1.3", "8.1.4")
 def test_kinds_without_a_formula_are_left_to_judgement() -> None:
     """Predicament and other hardship: any sum up to the room, with a reason (8.1.3, 8.1.4)."""
     found = assess(Category.PREDICAMENT, earlier=(grant("3000"),))
@@ -198,6 +202,7 @@ def test_kinds_without_a_formula_are_left_to_judgement() -> None:
     assert Flag.REASON_REQUIRED in found.flags
 
 
+@pytest.mark.article("11")
 def test_nothing_due_and_no_room_are_two_refusals() -> None:
     """A cost of nothing is due nothing; a used-up year is a reached cap (11)."""
     assert medical("0").verdict is Verdict.NOTHING_DUE

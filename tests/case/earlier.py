@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from domain.account.account import distinct
-from domain.case.terms import Category, Subject
-from domain.money import Money
+from domain.ground.money import Money
+from domain.ground.terms import Category, Subject
 from tests.case import journeys as j
 from tests.case import people as p
 from tests.case.words import About, yuan

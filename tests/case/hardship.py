@@ -19,16 +19,16 @@ from domain.assessment.inputs import (
     Spending,
     Statement,
 )
-from domain.case.terms import Category, Cause, Subject
-from domain.law.terms import Claim, Effect, SchoolStage
-from domain.money import Money
-from domain.reference import (
+from domain.ground.money import Money
+from domain.ground.terms import Category, Cause, Subject
+from domain.law.reference import (
     INCOME_PER_RESIDENT,
     SUBSISTENCE,
     References,
     ReferenceValueRecorded,
     fold,
 )
+from domain.law.terms import Claim, Effect, SchoolStage
 
 PACK = law().packs[0]
 MONTHLY = 60_000

@@ -6,14 +6,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from domain.authority import Officer
-from domain.case import commands as c
+from domain.case.authority import Officer
 from domain.case.state import Case
-from domain.case.terms import Stage
-from domain.facts import Fact
-from domain.refusal import Refused
+from domain.ground.facts import Fact
+from domain.ground.refusal import Refused
+from domain.ground.terms import Stage
 from tests.case.words import RIGHT, About, giver
 from tests.case.world import World
+from tests.support import commands as c
 
 
 @dataclass
@@ -49,7 +49,9 @@ class Journey:
     def do(
         self, command: type[c.Command], by: Officer | None = None, **changes: Any
     ) -> tuple[Fact, ...] | Refused:
-        """Give a command today."""
+        """Give a command today. Who visits is who records it, unless others are named."""
+        if command is c.RecordHomeVisit and by is not None:
+            changes.setdefault("visitors", (by.id,))
         asked = self.words(command, **changes)
         return self.world.execute(asked, by or giver(command), self.about.day)
 

@@ -7,16 +7,16 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
-from domain.case import commands as c
-from domain.case.events import Incident
-from domain.case.terms import Ground, Material, Opinion, Procedure, Residence, Stage
+from domain.case.records import Incident
+from domain.ground.money import ZERO
+from domain.ground.terms import Ground, Material, Opinion, Procedure, Residence, Stage
 from domain.law.pack import Law
-from domain.money import ZERO
 from domain.time.due import last_day
 from tests.case import people as p
 from tests.case.journey import Journey as Journey
-from tests.case.words import PAPERS, About
+from tests.case.words import PAPERS, About, delegation_of
 from tests.case.world import CALENDAR, PACK, World
+from tests.support import commands as c
 
 Start = Callable[[], Journey]
 
@@ -169,6 +169,17 @@ def failed() -> Journey:
     return ordered().go(c.ReportPaymentFailure)
 
 
+def asked_for(journey: Journey | None = None) -> Journey:
+    """Another account is asked for, with its proof."""
+    return (journey or approved()).go(c.CorrectPaymentAccount)
+
+
+def corrected(journey: Journey | None = None) -> Journey:
+    """And somebody else agreed."""
+    at = asked_for(journey)
+    return at.go(c.ConfirmAccountCorrection, request=at.case.payments.corrections)
+
+
 def paid(journey: Journey | None = None) -> Journey:
     """Paid in full."""
     return approved(journey).go(c.InstructPayment, c.ConfirmPayment)
@@ -233,7 +244,7 @@ def countersigned() -> Journey:
 def delegated_without_papers() -> Journey:
     """Approved and filed while the proof of hardship is still to come."""
     first = urgent_outstanding()
-    first.world.delegations = dict(with_delegation().delegations)
+    first.world.execute(delegation_of(first.about), p.APPROVER, first.about.day)
     return examined(first).go(c.ApproveUnderDelegation, c.FileForRecord)
 
 

@@ -8,12 +8,14 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from domain.authority import Officer
-from domain.case import commands as c
+from domain.case.authority import Officer
 from domain.case.decide import RULES
 from domain.case.entitlement import assessed
 from domain.case.state import Case
-from domain.case.terms import (
+from domain.ground.facts import Fact
+from domain.ground.money import ZERO, Money
+from domain.ground.refusal import Refused
+from domain.ground.terms import (
     Category,
     Cause,
     CountersignatureOutcome,
@@ -23,12 +25,10 @@ from domain.case.terms import (
     Stage,
     Subject,
 )
-from domain.facts import Fact
-from domain.money import ZERO, Money
-from domain.refusal import Refused
 from tests.case import people as p
 from tests.case.words import PAPERS, RIGHT, About, delegation_of, giver, yuan
 from tests.case.world import World
+from tests.support import commands as c
 
 KIN = p.family("德吉", size=4)
 COUSINS = p.Family((replace(KIN.members[1], relation=KIN.members[0].relation), *KIN.members[2:]))
@@ -42,7 +42,7 @@ AMOUNTS = tuple(
                       "5000.01", "8000", "10000", "10000.01")
 )  # fmt: skip
 GROUNDS = (Ground.IDLE_LAND, *(ground for ground in Ground if not ground.found_by_a_person))
-FILING = (c.FileForRecord, c.FileForRecord, c.PayCash, c.InstructPayment)
+FILING = (c.FileForRecord, c.FileForRecord, c.PayCash, c.InstructPayment, c.ReleaseForHandover)
 COUNTERSIGNING = (c.Countersign, c.RefuseCountersignature, c.RefuseCountersignature, c.PayCash)
 OUTCOMES = tuple(CountersignatureOutcome)
 ALONE = {"subject": Subject.INDIVIDUAL, "category": Category.OTHER_INDIVIDUAL}
@@ -133,11 +133,11 @@ class Machine:
         kind = choose(case, step)
         asked = prescribed(fitted(RIGHT[kind](about), case, step), self, step)
         officer = self.who(kind, step)
-        before = self.world.copy()
+        before = self.world.journal.copy()
         done = self.world.execute(asked, officer, self.day)
         if isinstance(done, Refused):
             self.refusals += 1
-            assert self.world == before, f"refused {kind.__name__} left a trace"
+            assert self.world.journal == before, f"refused {kind.__name__} left a trace"
         else:
             self.history.append(Happened(about.case, officer, self.day, done))
 
@@ -193,6 +193,8 @@ def onward(case: Case) -> tuple[type[c.Command], ...]:
             return (c.ReportCountyVerification, c.ReportCountyVerification, c.ApproveRelief)
         case Stage.UNDER_COUNTY:
             return (c.ApproveRelief,) * 4 + (c.RefuseRelief, c.ReturnForReexamination)
+        case Stage.APPROVED if case.payments.correction:
+            return (c.ConfirmAccountCorrection, c.RejectAccountCorrection, c.InstructPayment)
         case Stage.APPROVED if case.payments.pending:
             return (c.ConfirmPayment, c.ConfirmPayment, c.ReportPaymentFailure, c.PayCash)
         case Stage.APPROVED | Stage.PAID if unsigned(case):
@@ -259,6 +261,12 @@ def fitted(command: c.Command, case: Case, step: Step) -> c.Command:
             changes = {"materials": papers[step.command % 3 :]}
         case c.ConfirmPayment() | c.ReportPaymentFailure() if case.payments.pending:
             changes = {"payment": case.payments.pending}
+        case c.ConfirmAccountCorrection() | c.RejectAccountCorrection() if case.payments.correction:
+            changes = {"request": case.payments.correction.number}
+        case c.CorrectPaymentAccount() if case.application:
+            members = case.application.members
+            holder = members[step.command % len(members)] if members else p.STRANGER
+            changes = {"account": replace(command.account, holder=holder), "visit": "记录 1"}
         case c.ResolveObjection() if case.open_objection:
             changes = {"number": case.open_objection}
         case c.PayCash() | c.InstructPayment() | c.DeliverGoods() if (
@@ -278,6 +286,8 @@ def recommended(case: Case, step: Step) -> dict[str, Money]:
 def prescribed(command: c.Command, machine: Machine, step: Step) -> c.Command:
     """Where the law proposes a sum, an opinion recommends that, the least or the most of it."""
     if not isinstance(command, c.SignOpinion) or step.command % 3 == 0:
+        return command
+    if machine.world.stage(command.case) is Stage.UNKNOWN:
         return command
     situation = machine.world.situation(command, p.CASEWORKER, machine.day)
     found = assessed(situation) if situation.case.circumstances else None

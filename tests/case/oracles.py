@@ -6,9 +6,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from domain.account.events import GrantCharged, GrantReleased
-from domain.authority import Officer
-from domain.case import events as e
-from domain.case.terms import (
+from domain.case.authority import Officer
+from domain.ground.facts import Fact
+from domain.ground.terms import (
     Category,
     CountersignatureOutcome,
     ObjectionOutcome,
@@ -16,11 +16,11 @@ from domain.case.terms import (
     Procedure,
     Subject,
 )
-from domain.facts import Fact
-from domain.sampling import CaseCountedForSpotCheck
+from domain.registers.roster.facts import CaseCountedForSpotCheck
 from tests.case.hardship import MONTHLY
 from tests.case.machine import Machine
 from tests.case.world import CALENDAR
+from tests.support import facts as e
 
 HOUSEHOLD_CAP, PERSON_CAP, TOWNSHIP_CEILING = 1_000_000, 500_000, 200_000
 """In fen, from article 11 and 18.2.1 themselves."""
@@ -52,6 +52,10 @@ class File:
     paid: int = 0
     ordered: int = 0
     ordered_on: date | None = None
+    ordered_by: str = ""
+    account: e.Account | None = None
+    wanted: e.Account | None = None
+    wanted_by: str = ""
     stopped: bool = False
     category: Category = Category.OTHER_HOUSEHOLD
     bills: int = 0
@@ -95,7 +99,16 @@ class Reader:
             case e.ApplicationSubmitted():
                 file.members = {m.person for m in fact.members}
                 file.applicant, file.individual = fact.applicant, fact.subject is Subject.INDIVIDUAL
-                file.category = fact.category
+                file.category, file.account = fact.category, fact.account
+            case e.AccountCorrectionRequested():
+                assert not file.ordered, "asked while the bank has not answered"
+                file.wanted, file.wanted_by = fact.account, officer.id
+            case e.PaymentAccountCorrected():
+                assert fact.account == file.wanted and officer.id != file.wanted_by
+                file.account, file.wanted = fact.account, None
+            case e.AccountCorrectionRejected():
+                assert officer.id != file.wanted_by
+                file.wanted = None
             case e.CircumstancesRecorded():
                 file.bills = sum(bill.total.fen for bill in fact.circumstances.bills)
                 file.expense_year = fact.expense_year
@@ -172,13 +185,20 @@ class Reader:
             case e.PaymentInstructed():
                 assert officer.id != file.approved_by, "who approved also pays"
                 assert not file.stopped, "ordered after the county would not countersign"
+                assert fact.account == file.account, (
+                    "paid to another account than the one on record"
+                )
+                assert file.wanted is None and fact.account.holder in file.members
                 file.ordered, file.ordered_on = fact.amount.fen, fact.on
+                file.ordered_by = officer.id
             case e.PaymentFailed():
+                assert officer.id != file.ordered_by, "who ordered says what became of it"
                 file.ordered = 0
                 if file.stopped:
                     self.keep(case, file.paid)
             case e.ReliefDisbursed():
                 assert file.ordered_on is not None and fact.on >= file.ordered_on
+                assert officer.id != file.ordered_by, "who ordered says what became of it"
                 file.paid, file.ordered = file.paid + fact.amount.fen, 0
             case e.CashDisbursed() | e.GoodsDelivered():
                 assert not file.stopped, "paid after the county would not countersign"

@@ -1,12 +1,15 @@
 """Invented families, villages and officers. Birth years lie between 1900 and 1910: nobody living."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 
-from domain.authority import SYSTEM, Officer, Post
-from domain.case.events import Account, Agent, Contact, Member
-from domain.case.terms import Relation
-from domain.identity import check_digit
-from domain.people import UNKNOWN, PersonId, Private
+from domain.case.authority import SYSTEM, Officer, Post
+from domain.case.records import Account, Agent, Contact, Helper, Member
+from domain.ground.identity import check_digit
+from domain.ground.people import UNKNOWN, PersonId, Private
+from domain.ground.posts import Appointment
+from domain.ground.terms import Relation
+from domain.registers.officers.state import Entry, Officers
 
 COUNTY = "540121"
 TOWNSHIP = "540121200"
@@ -69,7 +72,7 @@ class Family:
     def account(self) -> Account:
         """The applicant's own account."""
         return Account(
-            holder=self.applicant, bank=secret("测试银行"), number=secret("6217000000000000")
+            holder=self.applicant, bank=secret("测试银行"), number=secret("6217000000000006")
         )
 
     def alone(self, place: int = 0) -> "Family":
@@ -113,11 +116,53 @@ CHECKER = officer("co-checker", COUNTY, Post.COUNTY_CHECKER)
 APPROVER = officer("co-approver", COUNTY, Post.APPROVER)
 SECOND_APPROVER = officer("co-approver-2", COUNTY, Post.APPROVER)
 FINANCE = officer("co-finance", COUNTY, Post.FINANCE)
+SECOND_FINANCE = officer("co-finance-2", COUNTY, Post.FINANCE)
 ALL_COUNTY_POSTS = officer(
     "co-everything", COUNTY, Post.COUNTY_CHECKER, Post.APPROVER, Post.FINANCE
 )
 CITY = officer("city-officer", "5401", Post.CITY_OFFICER)
+CITY_TOO = officer("city-officer-too", "5401", Post.CITY_OFFICER)
 AUDITOR = officer("city-auditor", "5401", Post.AUDITOR)
 AUDIT_ADMIN = officer("audit-admin", "5401", Post.AUDIT_ADMIN)
 SECURITY = officer("security-admin", "5401", Post.SECURITY_ADMIN)
 SWEEP = SYSTEM
+IN_COUNTY = tuple(officer(f"co-{name}", COUNTY, Post.COUNTY_CHECKER) for name in "ab")
+OTHER = officer("other", TOWNSHIP, Post.CASEWORKER)
+SAME = "the-same-person"
+BOTH_SIDES = (
+    officer(SAME, TOWNSHIP, Post.CASEWORKER, Post.TOWNSHIP_LEADER),
+    officer(SAME, COUNTY, Post.COUNTY_CHECKER, Post.APPROVER, Post.FINANCE),
+)
+"""Somebody with every post of a township and of its county, to try what posts alone do not forbid."""
+
+
+def helper(person: str = "helper-1", name: str = "边巴·测试") -> Helper:
+    """Somebody of the village's committee."""
+    return Helper(person=PersonId(person), name=secret(name))
+
+
+def register(*those: Officer, until: date | None = None) -> Officers:
+    """A register in which these have held their posts for long, up to a last day."""
+    entries: dict[str, Entry] = {}
+    for one in those:
+        held = tuple(
+            Appointment(
+                number=f"{one.id}-{post}",
+                post=post,
+                division=one.division,
+                valid_from=date(2018, 1, 1),
+                valid_to=until,
+                document="任用通知",
+            )
+            for post in sorted(one.posts)
+        )
+        before = entries.get(one.id, Entry()).appointments
+        entries[one.id] = Entry(appointments=(*before, *held))
+    return Officers(entries=entries)
+
+
+REGISTER = register(
+    *(CASEWORKER, SECOND_CASEWORKER, LEADER, SECOND_LEADER, OTHER),
+    *(CHECKER, APPROVER, FINANCE, *IN_COUNTY, *BOTH_SIDES),
+)
+"""Who may go along on a visit in these stories."""

@@ -13,15 +13,15 @@ from domain.assessment.inputs import (
     Spending,
     Statement,
 )
-from domain.case import commands as c
-from domain.case.terms import Category, Cause, Ground, Opinion
+from domain.ground.money import ZERO
+from domain.ground.terms import Category, Cause, Ground, Opinion
 from domain.law.terms import Claim
-from domain.money import ZERO
 from tests.case import journeys as j
 from tests.case import people as p
 from tests.case.hardship import bill
 from tests.case.words import MONDAY, About, circumstances_of, yuan
 from tests.case.world import World
+from tests.support import commands as c
 
 FIRE = About(category=Category.SUDDEN_HARDSHIP)
 """Three members and an invented standard of 600 yuan: at least 1,800."""

@@ -1,36 +1,64 @@
 """The test language: ``given`` what happened, ``when`` somebody asks, ``then`` facts, or a refusal."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from domain.authority import Officer
-from domain.case import commands as c
+from domain.case.authority import Officer
 from domain.case.decide import RULES
-from domain.case.terms import Stage
-from domain.facts import Fact
-from domain.refusal import Code, Reason, Refused
+from domain.case.state import Case
+from domain.case.table import LETTERS
+from domain.coverage.coverage import within
+from domain.ground.declared import declared, named
+from domain.ground.duties import Deed
+from domain.ground.facts import Fact
+from domain.ground.refusal import Code, Reason, Refused, gather
+from domain.ground.terms import Stage
+from domain.law.citations import exists
+from relief.office.memory import MemoryJournal
 from tests.case import people as p
 from tests.case.journeys import Journey, at
 from tests.case.words import giver
-from tests.case.world import Entry
+from tests.case.world import Entry, NothingShown
+from tests.support import commands as c
 
 Given = Journey | Callable[[], Journey] | Fact
 
 
 @dataclass
 class Seen:
-    """What the stories of a run exercised, for the test that nothing was left out."""
+    """What the stories of a walk exercised, for the test that nothing was left out."""
 
     done: set[type[c.Command]] = field(default_factory=set)
     facts: set[str] = field(default_factory=set)
     codes: set[Code] = field(default_factory=set)
     fired: set[tuple[type[c.Command], str, int]] = field(default_factory=set)
     cited: set[str] = field(default_factory=set)
+    brought: set[tuple[type[c.Command], type[Fact]]] = field(default_factory=set)
+    unsaid: set[tuple[str, str]] = field(default_factory=set)
+    """What guards and checks answered with that they do not declare."""
+    hands: set[tuple[type[c.Command], str]] = field(default_factory=set)
+    """Which deeds each command left in a case."""
+    moved: set[type[c.Command]] = field(default_factory=set)
+    """Commands that brought a case to another stage."""
 
 
-SEEN = Seen()
+_NOTES: ContextVar[Seen | None] = ContextVar("notes", default=None)
+"""Where the stories told now are noted; nowhere, as a rule."""
+
+
+@contextmanager
+def noting() -> Iterator[Seen]:
+    """Note what the stories told inside exercise."""
+    mine = Seen()
+    before = _NOTES.set(mine)
+    try:
+        yield mine
+    finally:
+        _NOTES.reset(before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +85,7 @@ class Story:
 
     journey: Journey
     last: tuple[Fact, ...] | Refused = ()
-    before: tuple[Any, ...] = ()
+    before: MemoryJournal = field(default_factory=MemoryJournal)
 
     def when(
         self,
@@ -74,8 +102,14 @@ class Story:
         )
         who = officer or giver(type(asked))
         self.before = self.state()
-        note_reasons(self.journey, asked, who)
+        seen = _NOTES.get()
+        if seen is not None:
+            note_reasons(seen, self.journey, asked, who)
+        case = self.journey.world.case(asked.case)
         self.last = self.journey.world.execute(asked, who, self.journey.about.day)
+        if seen is not None and not isinstance(self.last, Refused):
+            seen.brought.update((type(asked), type(fact)) for fact in self.last)
+            note_changes(seen, type(asked), case, self.journey.world.case(asked.case))
         return self
 
     def then(self, *expected: Fact | like | type[Fact]) -> "Story":
@@ -89,11 +123,10 @@ class Story:
                 assert wanted.fits(fact), fact
             else:
                 assert fact == wanted
-            SEEN.facts.add(fact.NAME)
-        again = self.journey.world.replayed()
-        assert again.cases == self.journey.world.cases
-        assert again.accounts == self.journey.world.accounts
-        assert again.officers == self.journey.world.officers
+        seen = _NOTES.get()
+        if seen is not None:
+            seen.facts.update(fact.NAME for fact in self.last)
+        assert self.journey.world.replayed().standing() == self.journey.world.standing()
         return self
 
     def then_refused(
@@ -107,8 +140,10 @@ class Story:
             assert {r.article for r in self.last.reasons} == {article}, self.last.reasons
         if about is not None:
             assert {r.field for r in self.last.reasons} == {about}, self.last.reasons
-        SEEN.codes.update(codes)
-        SEEN.cited.update(r.article for r in self.last.reasons if r.article)
+        seen = _NOTES.get()
+        if seen is not None:
+            seen.codes.update(codes)
+            seen.cited.update(r.article for r in self.last.reasons if r.article)
         return self
 
     def at(self, stage: Stage) -> bool:
@@ -120,19 +155,9 @@ class Story:
         """The reasons of the last refusal."""
         return self.last.reasons if isinstance(self.last, Refused) else ()
 
-    def state(self) -> tuple[Any, ...]:
-        """Every stream and everything folded from it."""
-        world = self.journey.world.copy()
-        return (
-            world.streams,
-            world.cases,
-            world.accounts,
-            world.rosters,
-            world.delegations,
-            world.leads,
-            world.calendar,
-            world.officers,
-        )
+    def state(self) -> MemoryJournal:
+        """Everything recorded, with every receipt, person and number used."""
+        return self.journey.world.journal.copy()
 
 
 def given(*happened: Given) -> Story:
@@ -151,19 +176,52 @@ def given(*happened: Given) -> Story:
     return Story(journey)
 
 
-def note_reasons(journey: Journey, command: c.Command, officer: Officer) -> None:
+def note_reasons(seen: Seen, journey: Journey, command: c.Command, officer: Officer) -> None:
     """Which guards and checks of the command's rule object, one by one."""
     rule = RULES[type(command)]
-    situation = journey.world.situation(command, officer, journey.about.day)
-    SEEN.done.add(type(command))
+    seen.done.add(type(command))
+    try:
+        situation = journey.world.situation(command, officer, journey.about.day)
+    except NothingShown:
+        return
     if situation.case.stage not in rule.stages:
         return
-    for place, guard in enumerate(rule.guards):
-        if guard(situation) is not None:
-            SEEN.fired.add((type(command), "guard", place))
-    for place, check in enumerate(rule.checks):
-        if check(situation, command) is not None:
-            SEEN.fired.add((type(command), "check", place))
+    for kind, asked in (
+        ("guard", [(one, one(situation)) for one in rule.guards]),
+        ("check", [(one, one(situation, command)) for one in rule.checks]),
+    ):
+        for place, (function, reasons) in enumerate(asked):
+            if reasons:
+                seen.fired.add((type(command), kind, place))
+                note_articles(seen, type(command), function, gather((reasons,)))
+
+
+def note_changes(seen: Seen, command: type[c.Command], before: Case, after: Case) -> None:
+    """Which hands a command left, and whether it moved the case."""
+    for deed in Deed:
+        if getattr(before.hands, deed) != getattr(after.hands, deed):
+            seen.hands.add((command, deed))
+    if before.stage is not after.stage:
+        seen.moved.add(command)
+
+
+def note_articles(
+    seen: Seen,
+    command: type[c.Command],
+    function: Callable[..., Any],
+    reasons: tuple[Reason, ...],
+) -> None:
+    """Which articles of the regulation it refuses by without having declared them.
+
+    What is wrong with a document served is refused by the article of the document.
+    """
+    places = set(declared(function).places)
+    if command is c.ServeDocument:
+        places |= {foundation.article for foundation in LETTERS.values()}
+    for one in reasons:
+        article = one.article or ""
+        if exists(article) and not any(within(article, place) for place in places):
+            seen.unsaid.add((f"{function.__module__}.{named(function)}", article))
 
 
 @dataclass(frozen=True, slots=True)

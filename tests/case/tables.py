@@ -3,14 +3,14 @@
 from datetime import date
 
 from domain.account.events import GrantCharged
-from domain.authority import Officer
-from domain.case import commands as c
-from domain.case import events as e
-from domain.case.terms import Stage
-from domain.facts import Fact
-from domain.sampling import CaseCountedForSpotCheck
+from domain.case.authority import Officer
+from domain.ground.facts import Fact
+from domain.ground.terms import Stage
+from domain.registers.roster.facts import CaseCountedForSpotCheck
 from tests.case import people as p
 from tests.case.words import MONDAY, after
+from tests.support import commands as c
+from tests.support import facts as e
 
 Row = tuple[date, type[c.Command], Officer, tuple[type[Fact], ...], Stage, dict[str, date]]
 
@@ -159,7 +159,7 @@ GENERAL: tuple[Row, ...] = (
         Stage.APPROVED,
         {"payment": date(2025, 4, 11)},
     ),
-    (after(22), c.ConfirmPayment, p.FINANCE, (e.ReliefDisbursed,), Stage.PAID, {}),
+    (after(22), c.ConfirmPayment, p.SECOND_FINANCE, (e.ReliefDisbursed,), Stage.PAID, {}),
     (
         after(22),
         c.ReferCase,
@@ -233,7 +233,7 @@ SMALL: tuple[Row, ...] = (
     (
         MONDAY,
         c.PayCash,
-        p.CASEWORKER,
+        p.OTHER,
         (e.CashDisbursed,),
         Stage.PAID,
         {"filing": after(1), "countersignature": after(7)},

@@ -4,17 +4,10 @@ from datetime import date
 
 import pytest
 
-from domain.case import commands as c
-from domain.case import events as e
-from domain.case.terms import (
-    Cause,
-    Ending,
-    Material,
-    Procedure,
-    Residence,
-    Stage,
-)
-from domain.refusal import Code
+from domain.case.intake import commands as c
+from domain.case.intake import facts as e
+from domain.ground.refusal import Code
+from domain.ground.terms import Cause, Ending, Material, Procedure, Residence, Stage
 from tests.case import journeys as j
 from tests.case import people as p
 from tests.case.story import Wrong, empty, given, like, rows, sentence
@@ -121,12 +114,16 @@ WRONG_INTAKE: tuple[Wrong, ...] = (
 )
 
 
+@pytest.mark.article(
+    "7", "15", "16", "16/1", "16.1", "16.2", "16.3", "16.4", "16.5", "16.6", "16.7", "18.2"
+)
 @pytest.mark.parametrize("case", WRONG_INTAKE, ids=sentence)
 def test_acceptance_refuses_what_the_law_does_not_allow(case: Wrong) -> None:
     """Each guard and check up to acceptance says its code, article and field, and leaves no trace."""
     case.holds()
 
 
+@pytest.mark.article("16")
 def test_what_is_missing_is_told_once_and_never_a_second_time() -> None:
     """一次性告知: a second notice is blocked even where something is missing still (A16)."""
     story = (
@@ -134,7 +131,7 @@ def test_what_is_missing_is_told_once_and_never_a_second_time() -> None:
         .when(c.NotifyDeficiencies)
         .then(
             e.DeficienciesNotified(
-                on=MONDAY, missing=(Material.HARDSHIP_PROOF,), document="补正告知书 1"
+                on=MONDAY, missing=(Material.HARDSHIP_PROOF,), document="补正告知书 1/L-1"
             )
         )
     )
@@ -152,6 +149,7 @@ def test_a_notice_of_nothing_is_refused() -> None:
     )
 
 
+@pytest.mark.article("16")
 def test_papers_may_come_in_several_parts_until_all_that_was_asked_for_is_there() -> None:
     """补正: the first part does not shut the door on the second (A16)."""
     papers = tuple(m for m in PAPERS if m not in {Material.LETTER, Material.HARDSHIP_PROOF})
@@ -176,6 +174,7 @@ def test_after_thirty_days_without_papers_the_application_lapses_without_prejudi
     story.when(again).then(e.ApplicationSubmitted)
 
 
+@pytest.mark.article("17")
 def test_in_urgency_the_case_is_accepted_first_and_papers_follow() -> None:
     """容缺受理 with its reason; the paper is ticked off when it comes (A17)."""
     story = (
@@ -198,6 +197,7 @@ def test_in_urgency_the_case_is_accepted_first_and_papers_follow() -> None:
     assert "acceptance" not in story.journey.world.limits("L-1")
 
 
+@pytest.mark.article("17")
 def test_only_papers_that_are_missing_can_be_owed() -> None:
     """What lies on the counter, or is not needed, is not put down as outstanding (A17)."""
     for owed in (Material.LETTER, Material.ORIGIN_PROOF, Material.ENTRUSTMENT):
@@ -206,6 +206,7 @@ def test_only_papers_that_are_missing_can_be_owed() -> None:
         ).then_refused(Code.FIELD_INVALID, article="17", about="outstanding")
 
 
+@pytest.mark.article("16/2")
 def test_a_permit_holder_is_accepted_while_the_home_county_still_has_to_answer() -> None:
     """A16/2: the proof from the home county may follow in any procedure, without a reason."""
     story = given(j.received(residence=Residence.PERMIT))
@@ -215,27 +216,30 @@ def test_a_permit_holder_is_accepted_while_the_home_county_still_has_to_answer()
     )
 
 
+@pytest.mark.article("16")
 def test_acceptance_is_refused_in_writing() -> None:
     """不予受理 has a document and ends the case (A16)."""
     story = (
         given(j.received)
         .when(c.RefuseAcceptance)
-        .then(like(e.AcceptanceRefused, document="不予受理通知书 1"))
+        .then(like(e.AcceptanceRefused, document="不予受理通知书 1/L-1"))
     )
     assert (story.journey.stage, story.journey.case.ending) == (Stage.CLOSED, Ending.NOT_ACCEPTED)
 
 
+@pytest.mark.article("15")
 def test_who_lives_elsewhere_is_helped_to_the_relief_station_and_not_refused() -> None:
     """协助向救助管理站申请: the case ends as handed over (A15)."""
     story = (
         given(j.from_elsewhere)
         .when(c.HandToReliefStation)
-        .then(e.HandedToReliefStation(on=MONDAY, station="拉萨市救助管理站", slip="转送单 1"))
+        .then(e.HandedToReliefStation(on=MONDAY, station="拉萨市救助管理站", slip="转送单 1/L-1"))
     )
     assert story.journey.case.ending is Ending.HANDED_TO_STATION
     assert not story.journey.world.limits("L-1")
 
 
+@pytest.mark.article("16")
 def test_papers_may_be_handed_in_before_anybody_asked_for_them() -> None:
     """Whoever brings what is missing is not sent home (A16)."""
     story = given(j.incomplete).when(c.ReceiveSupplement)
@@ -244,6 +248,7 @@ def test_papers_may_be_handed_in_before_anybody_asked_for_them() -> None:
     story.when(c.AcceptApplication).then(e.ApplicationAccepted)
 
 
+@pytest.mark.article("16")
 def test_a_part_handed_in_unasked_says_what_is_still_lacking() -> None:
     """The case stays at the counter, and the notice names only the rest (A16)."""
     papers = tuple(m for m in PAPERS if m not in {Material.LETTER, Material.HARDSHIP_PROOF})
@@ -257,6 +262,7 @@ def test_a_part_handed_in_unasked_says_what_is_still_lacking() -> None:
     )
 
 
+@pytest.mark.article("17", "18.2")
 def test_urgency_that_shows_while_papers_are_awaited_is_accepted_at_once() -> None:
     """先行受理: danger does not wait for papers already asked for (A17, A18.2)."""
     owed = (Material.HARDSHIP_PROOF,)

@@ -8,12 +8,10 @@ import pytest
 
 from domain.account.events import GrantCharged
 from domain.assessment.inputs import Certainty, Figure, Source
-from domain.case import commands as c
-from domain.case import events as e
-from domain.case.terms import Category, Cause, Ground, Stage
+from domain.ground.refusal import Code
+from domain.ground.terms import Category, Cause, Ground, Stage
 from domain.law.pack import Law
-from domain.reference import fold
-from domain.refusal import Code
+from domain.law.reference import fold
 from tests.assessment.test_another_city import PACK
 from tests.case import journeys as j
 from tests.case.hardship import bill
@@ -22,6 +20,8 @@ from tests.case.story import Story, given, like
 from tests.case.test_recomputed import reckoned_again
 from tests.case.words import About, circumstances_of, yuan
 from tests.case.world import World
+from tests.support import commands as c
+from tests.support import facts as e
 
 HERE = replace(PACK, area="5401")
 """The invented city's rules, laid over the townships these tests know."""

@@ -4,26 +4,18 @@ from dataclasses import replace
 
 import pytest
 
-from domain.authority import Officer
-from domain.case import commands as c
-from domain.case import events as e
-from domain.case.events import Incident
-from domain.case.terms import (
-    Category,
-    Cause,
-    Channel,
-    Material,
-    Relation,
-    Stage,
-    Subject,
-)
-from domain.lead import LeadOutcome
-from domain.people import PersonId
-from domain.refusal import Code
+from domain.case.authority import Officer
+from domain.case.records import Incident
+from domain.ground.people import PersonId
+from domain.ground.refusal import Code
+from domain.ground.terms import Category, Cause, Channel, Material, Relation, Stage, Subject
+from domain.registers.leads.facts import LeadOutcome
 from tests.case import journeys as j
 from tests.case import people as p
 from tests.case.story import Wrong, empty, given, like, rows, sentence
 from tests.case.words import MONDAY, PAPERS, About, after, application, yuan
+from tests.support import commands as c
+from tests.support import facts as e
 
 FAMILY = p.GESANG.members
 TWO_APPLICANTS = (FAMILY[0], replace(FAMILY[1], relation=Relation.APPLICANT))
@@ -57,6 +49,7 @@ def test_an_application_is_recorded_with_every_private_value_bound_to_its_person
     assert story.journey.stage is Stage.RECEIVED
 
 
+@pytest.mark.article("18.2.2")
 @pytest.mark.parametrize(
     ("township", "lives_in", "said", "seat"),
     [
@@ -84,6 +77,7 @@ def test_the_seat_is_taken_from_the_divisions_and_from_the_form_only_where_they_
     ).then(like(e.ApplicationSubmitted, lives_in_seat=seat))
 
 
+@pytest.mark.article("14.1", "17")
 def test_an_agent_may_apply_for_the_applicant_with_a_letter_of_entrustment() -> None:
     """委托申请 names the agent and needs one paper more (A14.1, A17)."""
     story = given().when(c.SubmitApplication, channel=Channel.ON_BEHALF, agent=p.AGENT)
@@ -258,6 +252,7 @@ WRONG_APPLICATIONS: tuple[Wrong, ...] = (
 )
 
 
+@pytest.mark.article("2", "3", "8", "14.1", "14.2", "16", "16.3")
 @pytest.mark.parametrize("case", WRONG_APPLICATIONS, ids=sentence)
 def test_an_application_is_refused_for_wrong_words(case: Wrong) -> None:
     """Each check of an application says its code, article and field, and leaves no trace."""

@@ -7,15 +7,15 @@ from typing import Any
 import pytest
 
 from domain.assessment.inputs import Means, Spending
-from domain.case import commands as c
-from domain.case import events as e
-from domain.case.terms import Category, Cause, Ground, Stage, Subject
-from domain.refusal import Code
+from domain.case import records as e
+from domain.ground.refusal import Code
+from domain.ground.terms import Category, Cause, Ground, Stage, Subject
 from tests.case import journeys as j
 from tests.case import people as p
 from tests.case.prescribed import ILLNESS, bills, figure, found, looked_into, record, told
 from tests.case.story import Wrong, given, like, rows, sentence
 from tests.case.words import MONDAY, About, after, circumstances_of, yuan
+from tests.support import commands as c
 
 ASKED = About()
 SICK = circumstances_of(ILLNESS)
@@ -146,6 +146,7 @@ WRONG: tuple[Wrong, ...] = (
 )
 
 
+@pytest.mark.article("8")
 @pytest.mark.parametrize("case", WRONG, ids=sentence)
 def test_what_cannot_be_is_not_recorded(case: Wrong) -> None:
     """Each fault says its field and what is wrong with it, and leaves no trace."""
@@ -174,6 +175,7 @@ def test_a_later_record_stands_instead_of_the_earlier_and_both_stay_in_the_file(
     assert latest is not None and (latest.number, latest.circumstances) == (2, less)
 
 
+@pytest.mark.article("18.1.1")
 def test_other_circumstances_need_another_opinion() -> None:
     """What was signed rested on the earlier record: a returned file is signed anew (18.1.1)."""
     journey = record(j.returned(), spending=None)
@@ -181,6 +183,7 @@ def test_other_circumstances_need_another_opinion() -> None:
     given(journey).when(c.SubmitForApproval).then_refused(Code.INQUIRY_INCOMPLETE)
 
 
+@pytest.mark.article("10")
 def test_a_finding_of_an_earlier_record_may_be_carried_over_by_somebody_else() -> None:
     """Who found it stays who found it (10)."""
     first = found(Ground.IDLE_LAND, holds=False, by="tw-caseworker-2")

@@ -3,15 +3,15 @@
 import pytest
 
 from domain.account.events import GrantReleased
-from domain.case import commands as c
-from domain.case import events as e
-from domain.case.terms import CountersignatureOutcome, Ending, Stage
-from domain.refusal import Code
+from domain.ground.refusal import Code
+from domain.ground.terms import CountersignatureOutcome, Ending, Stage
 from tests.case import journeys as j
 from tests.case import people as p
 from tests.case.earlier import year_room
 from tests.case.story import Wrong, given, like, rows, sentence
 from tests.case.words import after, yuan
+from tests.support import commands as c
+from tests.support import facts as e
 
 ON_SUBSTANCE = (CountersignatureOutcome.NOT_ELIGIBLE, CountersignatureOutcome.FRAUD)
 
@@ -97,6 +97,7 @@ def test_the_countersignature_refuses_what_the_law_does_not_allow(case: Wrong) -
     case.holds()
 
 
+@pytest.mark.article("18.2.1")
 def test_a_delegated_approval_is_filed_and_countersigned() -> None:
     """报备、补签 (A18.2.1)."""
     story = (
@@ -112,6 +113,7 @@ def test_a_formal_defect_is_put_right_and_countersigned_after_all() -> None:
     story.when(c.Countersign).then(e.Countersigned)
 
 
+@pytest.mark.article("18.2.1")
 @pytest.mark.parametrize("outcome", ON_SUBSTANCE)
 def test_refused_on_substance_the_room_nobody_will_use_goes_back(
     outcome: CountersignatureOutcome,
@@ -167,6 +169,7 @@ def test_the_room_is_given_back_once_whatever_ends_the_case() -> None:
     assert year_room(story.journey) == yuan(10000)
 
 
+@pytest.mark.article("18.2.1")
 @pytest.mark.parametrize("start", [j.filed, part_paid])
 def test_a_case_the_county_would_not_countersign_is_closed_as_that(start: j.Start) -> None:
     """归档 without payment in full: the ending says why (A18.2.1)."""
@@ -184,6 +187,7 @@ def test_what_was_paid_in_full_before_the_refusal_is_closed_as_paid() -> None:
     story.when(c.FeedBackResult).when(c.CloseCase).then(like(e.CaseClosed, ending=Ending.PAID))
 
 
+@pytest.mark.article("18.2.1")
 @pytest.mark.parametrize("command", [c.Countersign, c.RefuseCountersignature])
 def test_the_countys_own_approval_needs_no_countersignature(command: type[c.Command]) -> None:
     """补签 belongs to approvals under delegation (A18.2.1)."""

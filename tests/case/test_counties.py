@@ -7,19 +7,19 @@ from typing import Any
 import pytest
 
 from adapters.packs import law
+from adapters.packs.county import parse_overlay
 from domain.assessment.result import Verdict
-from domain.case import commands as c
-from domain.case import events as e
-from domain.case.terms import Category, Cause, Ground
-from domain.law.overlays import parse_overlay
+from domain.ground.refusal import Code
+from domain.ground.terms import Category, Cause, Ground
 from domain.law.pack import Law
-from domain.refusal import Code
 from tests.case import journeys as j
 from tests.case import people as p
 from tests.case.prescribed import NEGATIVE, onward, told
 from tests.case.story import given, like
 from tests.case.words import MONDAY, PAPERS, About, after
 from tests.case.world import PACK, World
+from tests.support import commands as c
+from tests.support import facts as e
 
 HERD = "linzhou-herd-certificate"
 TEXT = (Path(__file__).parents[1] / "law" / "county.toml").read_text(encoding="utf-8")
@@ -33,6 +33,7 @@ def county(text: str = TEXT) -> World:
     return World(law=Law.of(law().packs, [parse_overlay(text, PACK)]))
 
 
+@pytest.mark.article("16.8")
 def test_the_countys_paper_is_asked_for_at_the_counter() -> None:
     """Everything the city asks for is there; the county's certificate is not (16.8)."""
     story = given(j.received(FIRE, world=county()))
@@ -43,6 +44,17 @@ def test_the_countys_paper_is_asked_for_at_the_counter() -> None:
     assert story.reasons[0].facts == {"missing": HERD, "titles": "牲畜数量证明"}
 
 
+@pytest.mark.article("31", "34")
+def test_a_countys_own_limit_that_does_not_run_is_told_by_its_title() -> None:
+    """No list but the county's file knows it; one that nobody knows is told by its id (31, 34)."""
+    for limit, title in (("urgent-notice", "紧急救助审批后公示"), ("no-such", "no-such")):
+        story = given(j.received(FIRE, world=county()))
+        story.when(c.RecordMissedLimit, limit=limit, started_on=MONDAY)
+        story.then_refused(Code.LIMIT_NOT_RUNNING, article="31", about="limit")
+        assert story.reasons[0].facts == {"limit": limit, "title": title}
+
+
+@pytest.mark.article("16/1")
 def test_the_one_notice_tells_the_countys_paper_as_well() -> None:
     """Leaving it unsaid is refused; told and handed in, the case goes on (16/1)."""
     papers = PAPERS[1:]
@@ -58,6 +70,7 @@ def test_the_one_notice_tells_the_countys_paper_as_well() -> None:
     )
 
 
+@pytest.mark.article("16/1")
 def test_what_was_not_told_is_not_asked_for_afterwards() -> None:
     """A county's rule that begins after the notice gives no reason for a second one (16/1)."""
     later = TEXT.replace("valid_from = 2021-01-01", f"valid_from = {after(2)}")
@@ -81,6 +94,7 @@ def test_nobody_else_is_asked_for_it(about: About) -> None:
     assert isinstance(fact, e.ApplicationSubmitted) and fact.lacking == ()
 
 
+@pytest.mark.article("34")
 def test_a_case_runs_under_the_countys_stricter_limit_and_keeps_it() -> None:
     """Five working days for payment instead of ten, also once the county's rule has ended (34)."""
     ends = TEXT.replace("valid_from = 2021-01-01", f"valid_from = 2021-01-01\nvalid_to = {MONDAY}")
@@ -99,6 +113,7 @@ OWN: dict[str, Any] = {
 }
 
 
+@pytest.mark.article("10.10")
 def test_the_countys_own_ground_is_found_named_and_kept() -> None:
     """Township and county name the same entry of the county's rules, and the facts keep it (10.10)."""
     story = given(lambda: told(ILL, county(STANDING))).when(c.SignOpinion, **NEGATIVE, **OWN)
@@ -110,6 +125,7 @@ def test_the_countys_own_ground_is_found_named_and_kept() -> None:
     assert fact.prescribed is not None and fact.prescribed.verdict is Verdict.GROUND
 
 
+@pytest.mark.article("10.10")
 @pytest.mark.parametrize(
     ("text", "ground"), [(STANDING, "somebody-elses"), (STANDING, None), (TEXT, GAMBLING)]
 )

@@ -1,17 +1,21 @@
 """第十八条: the file goes up, is received and drawn, verified in urgency, sent back."""
 
+from itertools import count
+
 import pytest
 
 from domain.account.events import GrantCharged
-from domain.case import commands as c
-from domain.case import events as e
-from domain.case.terms import Course, MeansCheck, Opinion, Procedure, Stage
-from domain.refusal import Code
-from domain.sampling import CaseCountedForSpotCheck
+from domain.ground.refusal import Code
+from domain.ground.terms import Course, MeansCheck, Opinion, Procedure, Stage
+from domain.registers.roster import state as sampling
+from domain.registers.roster.facts import CaseCountedForSpotCheck
 from tests.case import journeys as j
 from tests.case import people as p
 from tests.case.story import Wrong, empty, given, like, rows, sentence
 from tests.case.words import MONDAY, About, after, yuan
+from tests.case.world import Entry
+from tests.support import commands as c
+from tests.support import facts as e
 
 
 def half_examined() -> j.Journey:
@@ -48,7 +52,7 @@ def back(at: j.Journey) -> j.Journey:
     return at.go(c.ReturnForReexamination, c.SubmitForApproval, c.ReceiveAtCounty)
 
 
-TOWNSHIP_HANDS = (p.CASEWORKER.id, "village-committee-1", p.LEADER.id)
+TOWNSHIP_HANDS = (p.CASEWORKER.id, p.LEADER.id)
 """Who visited, signed and completed in every journey."""
 
 NOT_INDEPENDENT = tuple(
@@ -60,8 +64,8 @@ NOT_INDEPENDENT = tuple(
 """The county's visitors are its own, however many go."""
 
 WRONG: tuple[Wrong, ...] = (
-    *rows(j.drawn, c.ReportSpotCheck, *NOT_INDEPENDENT[:3]),
-    *rows(j.urgent_at_county, c.ReportCountyVerification, *NOT_INDEPENDENT[3:]),
+    *rows(j.drawn, c.ReportSpotCheck, *NOT_INDEPENDENT[:2]),
+    *rows(j.urgent_at_county, c.ReportCountyVerification, *NOT_INDEPENDENT[2:]),
     *rows(
         lambda: spot_check(False),
         c.ApproveRelief,
@@ -134,6 +138,7 @@ def test_the_way_to_the_county_refuses_what_the_law_does_not_allow(case: Wrong) 
     case.holds()
 
 
+@pytest.mark.article("18.1.1")
 def test_a_file_never_goes_up_without_both_signatures_whatever_history_says() -> None:
     """The gate reads the signatures themselves, not only the stage (A18.1.1)."""
     given(half_examined).when(c.SubmitForApproval).then_refused(
@@ -141,6 +146,7 @@ def test_a_file_never_goes_up_without_both_signatures_whatever_history_says() ->
     )
 
 
+@pytest.mark.article("18.1.1", "18.1.2")
 def test_the_file_goes_up_after_the_notice_and_the_county_clock_starts_on_receipt() -> None:
     """报批、收件: the first case a county receives is drawn for a visit (A18.1.1, A18.1.2)."""
     story = (
@@ -168,6 +174,7 @@ def test_a_negative_opinion_goes_up_without_a_notice() -> None:
     )
 
 
+@pytest.mark.article("18.2.2")
 @pytest.mark.parametrize(
     ("township", "course"), [(p.TOWNSHIP, Course.URGENT_OTHER), (p.SEAT, Course.URGENT_SEAT)]
 )
@@ -186,11 +193,26 @@ def test_urgent_files_are_received_on_the_course_of_the_home_and_are_not_drawn(
     given(at).when(c.ReceiveAtCounty).then(e.ReceivedByCounty(on=MONDAY, course=course))
 
 
+@pytest.mark.article("18.2.2")
 def test_the_county_verifies_an_urgent_case_itself() -> None:
     """核查工作结束 starts the county's two days (A18.2.2)."""
     story = given(j.urgent_at_county).when(c.ReportCountyVerification, day=after(2))
     story.then(like(e.CountyVerified, on=after(2), confirmed=True))
     assert story.journey.world.limits("L-1")["urgent-decision"].started_on == after(2)
+
+
+@pytest.mark.article("18.1.2")
+@pytest.mark.parametrize(("draw", "visited"), [(999, True), (1000, False)])
+def test_one_case_in_ten_is_visited_before_the_share_asks_for_it(draw: int, visited: bool) -> None:
+    """年初抽查起点: by chance (10 % of all draws), so that nobody can tell which is next (internal)."""
+    at = j.submitted()
+    county = sampling.stream(at.case.asked.township[:6])
+    drawn = CaseCountedForSpotCheck(
+        on=MONDAY, case="L-0", seed="", draw=0, received=20, selected=20, chosen=True
+    )
+    at.world.record(county, Entry(drawn, p.CHECKER.id, None, MONDAY))
+    seed = next(seed for seed in map(str, count()) if sampling.draw_of(seed, "L-1") == draw)
+    assert at.go(c.ReceiveAtCounty, seed=seed).case.county.spot_check is visited
 
 
 def test_a_returned_file_is_put_right_and_goes_up_again_counted_once() -> None:
@@ -214,6 +236,7 @@ def test_a_returned_file_may_go_up_again_as_it_was() -> None:
     given(j.returned).when(c.SubmitForApproval).then(e.SubmittedForApproval)
 
 
+@pytest.mark.article("18.1.2", "18.2.2")
 @pytest.mark.parametrize("start", [lambda: spot_check(False), lambda: verification(False)])
 def test_what_the_check_did_not_confirm_is_refused_or_sent_back(start: j.Start) -> None:
     """经核查不符合: a ground is found, or the township looks again (A18.1.2, A18.2.2)."""
@@ -234,6 +257,7 @@ def test_a_visit_that_confirmed_is_not_made_twice() -> None:
     given(back(spot_check(True))).when(c.ApproveRelief).then(e.ReliefApproved, *[GrantCharged] * 3)
 
 
+@pytest.mark.article("18.1.2")
 def test_more_than_recommended_is_for_a_new_opinion_first() -> None:
     """The county approves up to the two signatures; for more the file goes back (A18.1.2)."""
     at = j.urgent_verified()
@@ -248,6 +272,7 @@ def test_more_than_recommended_is_for_a_new_opinion_first() -> None:
     )
 
 
+@pytest.mark.article("18")
 def test_a_notice_of_more_does_not_cover_more_than_the_new_opinion_recommends() -> None:
     """Posted 1,800, sent back, signed for 1,500: 1,500 is the most (A18)."""
     at = j.returned().go(c.SignOpinion, recommended=yuan(1500)).go(c.CompleteExamination)

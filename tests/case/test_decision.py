@@ -3,15 +3,15 @@
 import pytest
 
 from domain.account.events import GrantCharged
-from domain.case import commands as c
-from domain.case import events as e
-from domain.case.terms import Course, Ending, Ground, Opinion, Stage
-from domain.refusal import Code
+from domain.ground.refusal import Code
+from domain.ground.terms import Course, Ending, Ground, Opinion, Stage
 from tests.case import journeys as j
 from tests.case import people as p
 from tests.case.earlier import ALONE, after_grants, alone_after, same_matter_again
 from tests.case.story import Wrong, empty, given, like, rows, sentence
 from tests.case.words import MONDAY, after, yuan
+from tests.support import commands as c
+from tests.support import facts as e
 
 
 def unposted(*objection: e.ObjectionLodged) -> j.Journey:
@@ -155,6 +155,7 @@ def test_the_decision_refuses_what_the_law_does_not_allow(case: Wrong) -> None:
     case.holds()
 
 
+@pytest.mark.article("18.1.2")
 def test_no_relief_is_approved_on_a_negative_opinion() -> None:
     """Nothing was recommended, so any sum is too much as well (A18.1.2)."""
     story = given(j.negative_at_county).when(c.ApproveRelief, lowered_reason=p.secret("x"))
@@ -162,6 +163,7 @@ def test_no_relief_is_approved_on_a_negative_opinion() -> None:
     assert [r.article for r in story.reasons] == ["18.1.2", "18"]
 
 
+@pytest.mark.article("18.1.1")
 def test_an_unanswered_objection_stops_the_approval_whatever_history_says() -> None:
     """公示无异议的: the gate reads the objections themselves (A18.1.1)."""
     given(unposted(objection())).when(c.ApproveRelief).then_refused(
@@ -169,6 +171,7 @@ def test_an_unanswered_objection_stops_the_approval_whatever_history_says() -> N
     )
 
 
+@pytest.mark.article("11")
 def test_the_county_approves_and_books_the_sum_for_every_member() -> None:
     """批准 carries the caps it was measured against; each member's account is charged once (A11)."""
     story = given(j.under_county).when(c.ApproveRelief)
@@ -178,7 +181,7 @@ def test_the_county_approves_and_books_the_sum_for_every_member() -> None:
             on=after(8),
             amount=yuan(1800),
             delegated=False,
-            document="批准 1",
+            document="批准 1/L-1",
         ),
         *(
             like(GrantCharged, person=person, amount=yuan(1800), beneficiary=True, case="L-1")
@@ -200,14 +203,16 @@ def test_the_county_may_lower_the_sum_with_a_reason() -> None:
     )
 
 
+@pytest.mark.article("18.1.2")
 def test_the_county_refuses_in_writing_and_feeds_the_result_back() -> None:
     """不予批准: ground, reasons, document; then 反馈 (A18.1.2)."""
     story = given(j.negative_at_county).when(c.RefuseRelief, ground=Ground.IDLE_LAND)
-    story.then(like(e.ReliefRefused, ground=Ground.IDLE_LAND, document="不予批准 1"))
+    story.then(like(e.ReliefRefused, ground=Ground.IDLE_LAND, document="不予批准 1/L-1"))
     assert (story.journey.stage, story.journey.case.ending) == (Stage.REFUSED, Ending.REFUSED)
     story.when(c.FeedBackResult).then(e.ResultFedBack(on=MONDAY))
 
 
+@pytest.mark.article("4")
 def test_the_county_may_refuse_what_the_township_recommended() -> None:
     """The county is the authority, the opinion advice (A4)."""
     given(j.under_county).when(c.RefuseRelief).then(like(e.ReliefRefused, ground=Ground.IDLE_LAND))

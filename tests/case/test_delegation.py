@@ -6,22 +6,16 @@ from datetime import date
 import pytest
 
 from domain.account.events import GrantCharged
-from domain.case import commands as c
-from domain.case import events as e
-from domain.case.terms import (
-    Category,
-    Cause,
-    Ground,
-    Opinion,
-    Subject,
-)
-from domain.money import ZERO
-from domain.refusal import Code
+from domain.case.decision import facts as e
+from domain.ground.money import ZERO
+from domain.ground.refusal import Code
+from domain.ground.terms import Category, Cause, Ground, Opinion, Subject
 from tests.case import journeys as j
 from tests.case import people as p
 from tests.case.earlier import each, meanwhile
 from tests.case.story import Wrong, empty, given, like, rows, sentence
 from tests.case.words import MONDAY, About, after, yuan
+from tests.support import commands as c
 
 ALONE = About(
     family=p.GESANG.alone(), subject=Subject.INDIVIDUAL, category=Category.OTHER_INDIVIDUAL
@@ -138,6 +132,7 @@ def test_delegation_refuses_what_the_law_does_not_allow(case: Wrong) -> None:
     case.holds()
 
 
+@pytest.mark.article("18.2.1")
 @pytest.mark.parametrize(
     ("amount", "approved"), [("0.01", True), ("2000", True), ("2000.01", False)]
 )
@@ -155,7 +150,7 @@ def test_two_thousand_yuan_is_within_the_townships_power(amount: str, approved: 
             delegated=True,
             delegation="林委〔2025〕1号",
             ceiling=yuan(2000),
-            document="批准 1",
+            document="批准 1/L-1",
         ),
         *[GrantCharged] * 3,
     )
@@ -171,6 +166,7 @@ def test_a_delegation_may_set_a_lower_ceiling_than_the_law() -> None:
     ).then(like(e.ReliefApproved, ceiling=yuan(1000)), *[GrantCharged] * 3)
 
 
+@pytest.mark.article("18.2.1")
 def test_a_sum_above_the_ceiling_goes_to_the_county_the_same_day() -> None:
     """大于2000元的，审核当天上报 (A18.2.1)."""
     story = given(j.urgent_examined(About(amount=yuan("2000.01"))))
@@ -194,6 +190,7 @@ def test_a_revoked_delegation_covers_nothing_more() -> None:
     story.when(c.ApproveUnderDelegation).then_refused(Code.NOT_DELEGATED, article="18.2.1")
 
 
+@pytest.mark.article("18.2.2")
 def test_an_urgent_negative_opinion_is_refused_by_the_county() -> None:
     """Even in urgency a township does not refuse (A18.2.2, AMB-27)."""
     story = given(urgent_negative).when(c.SubmitForApproval)
@@ -205,6 +202,7 @@ def test_an_urgent_negative_opinion_is_refused_by_the_county() -> None:
     )
 
 
+@pytest.mark.article("18.2.1")
 def test_a_negative_opinion_is_not_approved_by_the_township() -> None:
     """No sum was recommended, so any sum is too much (A18.2.1)."""
     given(urgent_negative).when(c.ApproveUnderDelegation).then_refused(

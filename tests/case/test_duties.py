@@ -5,20 +5,20 @@ from datetime import timedelta
 
 import pytest
 
-from domain.authority import ADMINISTRATORS, Officer, Post, authorise
-from domain.case import commands as c
-from domain.case import events as e
-from domain.case.state import Case, Hands
-from domain.duties import APART, DEEDS, SEPARATE, Deed
-from domain.refusal import Code
+from domain.case.authority import ADMINISTRATORS, Officer, Post, authorise
+from domain.case.decision import facts as e
+from domain.case.state import Case
+from domain.case.table import DEEDS, SEPARATE
+from domain.ground.duties import APART, Deed, Hands
+from domain.ground.refusal import Code
 from tests.case import journeys as j
 from tests.case import people as p
 from tests.case.story import given
 from tests.case.words import MONDAY, About, giver, yuan
+from tests.support import commands as c
 
-X = "the-same-person"
-IN_TOWNSHIP = p.officer(X, p.TOWNSHIP, Post.CASEWORKER, Post.TOWNSHIP_LEADER)
-IN_COUNTY = p.officer(X, p.COUNTY, Post.COUNTY_CHECKER, Post.APPROVER, Post.FINANCE)
+X = p.SAME
+IN_TOWNSHIP, IN_COUNTY = p.BOTH_SIDES
 
 Start = Callable[[], j.Journey]
 
@@ -86,6 +86,34 @@ def looked_for_the_county_by_x() -> j.Journey:
     return delegated(at)
 
 
+PAYER = p.officer(X, p.COUNTY, Post.FINANCE)
+
+
+def ordered_by_x() -> j.Journey:
+    """X ordered the payment."""
+    return j.approved().go(c.InstructPayment, by=PAYER)
+
+
+def failed_by_x() -> j.Journey:
+    """X reported that the bank sent it back, and the account was put right."""
+    return j.corrected(j.ordered().go(c.ReportPaymentFailure, by=PAYER))
+
+
+def asked_by_x() -> j.Journey:
+    """X asked for another account."""
+    return j.approved().go(c.CorrectPaymentAccount, by=PAYER)
+
+
+def agreed_by_x() -> j.Journey:
+    """X agreed to the account somebody else had asked for."""
+    return j.asked_for().go(c.ConfirmAccountCorrection, by=PAYER)
+
+
+def failed_after_order_of_x() -> j.Journey:
+    """X ordered, the bank sent it back, somebody asks for another account."""
+    return j.asked_for(ordered_by_x().go(c.ReportPaymentFailure))
+
+
 CLASHES: tuple[tuple[type[c.Command], str, Start], ...] = (
     (c.CompleteExamination, "signed", signed),
     (c.ReportSpotCheck, "visited", lambda: up(examined(visited()))),
@@ -128,6 +156,14 @@ CLASHES: tuple[tuple[type[c.Command], str, Start], ...] = (
         )
     ),
     (c.InstructPayment, "approved", county_approved_by_x),
+    (c.ConfirmPayment, "ordered", lambda: ordered_by_x()),
+    (c.ReportPaymentFailure, "ordered", lambda: ordered_by_x()),
+    (c.InstructPayment, "answered", lambda: failed_by_x()),
+    (c.ConfirmAccountCorrection, "asked", lambda: asked_by_x()),
+    (c.RejectAccountCorrection, "asked", lambda: asked_by_x()),
+    (c.InstructPayment, "asked", lambda: asked_by_x().go(c.ConfirmAccountCorrection)),
+    (c.InstructPayment, "agreed", lambda: agreed_by_x()),
+    (c.ConfirmAccountCorrection, "ordered", lambda: failed_after_order_of_x()),
     (c.PayCash, "approved", county_approved_by_x),
     (c.DeliverGoods, "approved", county_approved_by_x),
     (c.PayCash, "approved", lambda: delegated(j.urgent_examined(), by_x=True)),
@@ -135,6 +171,7 @@ CLASHES: tuple[tuple[type[c.Command], str, Start], ...] = (
 )
 
 
+@pytest.mark.article("30")
 @pytest.mark.parametrize(("command", "deed", "start"), CLASHES)
 def test_who_did_one_thing_may_not_do_the_other(
     command: type[c.Command], deed: str, start: Start
@@ -169,6 +206,7 @@ def test_the_table_says_the_same_in_both_directions() -> None:
             assert frozenset({own, deed}) not in APART or joined
 
 
+@pytest.mark.article("18", "30")
 def test_what_the_law_keeps_apart_is_in_the_table() -> None:
     """Who visited does not approve; two sign; approver, checker and payer are three (A18, A30)."""
     pairs = {
@@ -176,8 +214,20 @@ def test_what_the_law_keeps_apart_is_in_the_table() -> None:
         ("recorded", "approved"),
         ("signed", "examined"),
         ("checked", "approved"),
-        ("checked", "paid"),
-        ("approved", "paid"),
+        *(
+            (county, money)
+            for county in ("checked", "approved", "countersigned")
+            for money in ("asked", "agreed", "ordered", "answered", "released", "handed")
+        ),
+        ("asked", "agreed"),
+        ("ordered", "answered"),
+        ("asked", "ordered"),
+        ("agreed", "ordered"),
+        ("visited", "handed"),
+        ("recorded", "handed"),
+        ("signed", "handed"),
+        ("examined", "handed"),
+        ("released", "handed"),
         ("visited", "checked"),
         ("approved", "countersigned"),
     }

@@ -5,15 +5,15 @@ from collections.abc import Callable
 import pytest
 
 from domain.account.events import GrantReleased
-from domain.case import commands as c
-from domain.case import events as e
-from domain.case.terms import Category, Ending, ReferralPurpose, Stage, Subject
-from domain.refusal import Code
+from domain.ground.refusal import Code
+from domain.ground.terms import Category, Ending, ReferralPurpose, Stage, Subject
 from tests.case import journeys as j
 from tests.case import people as p
 from tests.case.earlier import year_room
 from tests.case.story import Wrong, empty, given, like, rows, sentence
 from tests.case.words import MONDAY, About, after, yuan
+from tests.support import commands as c
+from tests.support import facts as e
 
 FIRST, SECOND, THIRD = p.GESANG.persons
 
@@ -227,10 +227,11 @@ def test_a_household_paid_in_part_goes_on_after_a_death() -> None:
     """The others still receive the rest."""
     story = given(j.approved().go(c.PayCash, amount=yuan(500))).when(c.RecordDeath)
     story.then(e.MemberDied)
-    story.when(c.PayCash, amount=yuan(1300)).then(e.CashDisbursed)
+    story.when(c.PayCash, amount=yuan(1300), receipt="领条 2").then(e.CashDisbursed)
     assert story.at(Stage.PAID)
 
 
+@pytest.mark.article("19")
 def test_a_death_waits_for_the_bank_and_is_recorded_once_it_answered() -> None:
     """退票 or credited, then everybody knows what is unpaid (A19)."""
     story = given(j.failed).when(c.RecordDeath).then(e.MemberDied)

@@ -6,11 +6,10 @@ import pytest
 
 from domain.assessment.inputs import Elsewhere, Signals
 from domain.assessment.result import Flag, Verdict
-from domain.case import commands as c
-from domain.case import events as e
-from domain.case.terms import Ground
+from domain.case.inquiry import facts as e
+from domain.ground.refusal import Code
+from domain.ground.terms import Ground
 from domain.law.terms import Claim
-from domain.refusal import Code
 from tests.case import journeys as j
 from tests.case import people as p
 from tests.case.prescribed import (
@@ -28,6 +27,7 @@ from tests.case.prescribed import (
 )
 from tests.case.story import Wrong, given, like, rows, sentence
 from tests.case.words import About, after, circumstances_of, yuan
+from tests.support import commands as c
 
 
 def lacking(**facts: Any) -> Any:
@@ -64,6 +64,7 @@ CASES: tuple[tuple[str, Any, Code, str], ...] = (
 )  # fmt: skip
 
 
+@pytest.mark.article("8.2", "10.9")
 @pytest.mark.parametrize(("why", "facts", "code", "article"), CASES)
 def test_no_opinion_is_positive_against_the_assessment(
     why: str, facts: dict[str, Any], code: Code, article: str
@@ -73,6 +74,7 @@ def test_no_opinion_is_positive_against_the_assessment(
     story.then_refused(*[code] * max(1, len(story.reasons)), article=article)
 
 
+@pytest.mark.article("11.1")
 @pytest.mark.parametrize(
     ("sum", "right"), [("1799.99", False), ("1800", True), ("10000", True), ("10000.01", False)]
 )
@@ -88,6 +90,7 @@ def test_a_sudden_hardship_is_granted_at_least_the_floor_and_at_most_the_cap(
         assert story.reasons[0].facts["amount"] == str(yuan(sum))
 
 
+@pytest.mark.article("11.2")
 def test_a_sum_outside_the_range_is_told_the_range() -> None:
     """The answer says what would be lawful (11.2)."""
     story = given(lambda: told(ILLNESS)).when(c.SignOpinion, recommended=yuan(2000))
@@ -95,6 +98,7 @@ def test_a_sum_outside_the_range_is_told_the_range() -> None:
     assert story.reasons[0].facts == {"amount": "2000.00", "least": "2100.00", "most": "2100.00"}
 
 
+@pytest.mark.article("11.2")
 def test_above_ten_thousand_the_text_names_only_a_maximum() -> None:
     """最高救助10000元: less may be recommended, with its reason (11.2, AMB-08)."""
     journey = told(ILLNESS, bills=bills("10000.01"))
@@ -103,6 +107,7 @@ def test_above_ten_thousand_the_text_names_only_a_maximum() -> None:
     )
 
 
+@pytest.mark.article("11")
 def test_a_judgement_has_its_reason_in_writing() -> None:
     """The floor is proposed; any other sum is a judgement, and says why (11)."""
     blank = p.secret("  ")

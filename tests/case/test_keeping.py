@@ -5,23 +5,29 @@ from typing import Any
 
 import pytest
 
-from domain.anchoring import EMPTY, KeptLog, LogAnchored
-from domain.case import commands as c
-from domain.erasure import DestructionGround
-from domain.keeping import (
-    KeptFile,
+from domain.ground.refusal import Code
+from domain.registers.anchors.facts import KeptLog, LogAnchored
+from domain.registers.anchors.state import EMPTY
+from domain.registers.keys.facts import (
+    CheckedBy,
+    DestructionGround,
+    IndexKeyDestroyed,
+    IndexKeyIntroduced,
+    KeyCheck,
+    KeyChecksRecorded,
     KeyDestroyed,
     KeyDestructionProposed,
+    KeyRole,
     MasterKeyIntroduced,
     MasterKeyRetired,
-    kept_until,
-    later,
 )
-from domain.refusal import Code
+from domain.registers.keys.state import KeptFile, kept_until, later
 from tests.case import journeys as j
 from tests.case import people as p
 from tests.case.story import given, like
 from tests.case.words import MONDAY
+from tests.case.world import PACK
+from tests.support import commands as c
 
 ERASURE, KEPT, HOUSE = "个人信息保护法§47", "内部§档案保管", "内部§密钥管理"
 CLOSED = date(2025, 3, 18)
@@ -118,17 +124,65 @@ def test_nobody_is_destroyed_who_is_not_there() -> None:
 def test_a_master_key_comes_once_and_goes_once() -> None:
     """Ids only, in the name of the security administrator."""
     story = given(j.Journey).when(c.IntroduceMasterKey)
-    story.then(MasterKeyIntroduced(on=MONDAY, key="k-2", replaces="k-1"))
+    check = KeyCheck(KeyRole.MASTER, "k-2", "2c" * 32)
+    story.then(
+        MasterKeyIntroduced(on=MONDAY, key="k-2", replaces="k-1"),
+        KeyChecksRecorded(on=MONDAY, checks=(check,), by=CheckedBy.INTRODUCED),
+    )
     story.when(c.IntroduceMasterKey).then_refused(Code.DONE_ALREADY, article=HOUSE)
     story.when(c.RetireMasterKey).then(MasterKeyRetired(on=MONDAY, key="k-1"))
     story.when(c.RetireMasterKey).then_refused(Code.DONE_ALREADY, article=HOUSE)
     for command, key, more in (
         (c.IntroduceMasterKey, "", {}),
         (c.IntroduceMasterKey, "k-9", {"replaces": " "}),
+        (c.IntroduceMasterKey, "k-9", {"check": ""}),
         (c.RetireMasterKey, "", {}),
     ):
         changes: dict[str, Any] = {"key": key, **more}
         story.when(command, **changes).then_refused(Code.FIELD_MISSING)
+
+
+def test_which_keys_open_the_history_is_told_once() -> None:
+    """By the system alone; the keys on record are those named and not retired."""
+    story = given(j.Journey).when(c.RecordKeyChecks)
+    check = KeyCheck(KeyRole.MASTER, "k-1", "1c" * 32)
+    story.then(KeyChecksRecorded(on=MONDAY, checks=(check,), by=CheckedBy.FIRST))
+    story.when(c.RecordKeyChecks).then_refused(Code.DONE_ALREADY, article=HOUSE)
+    story.when(c.RecordKeyChecks, p.SECURITY).then_refused(Code.POST_NOT_COMPETENT)
+    given(j.Journey).when(c.RecordKeyChecks, checks=()).then_refused(Code.DONE_ALREADY)
+    known = story.journey.world.master_keys
+    assert known.standing() == {"k-1"} and known.checks == (check,)
+    story.when(c.IntroduceMasterKey).then(like(MasterKeyIntroduced), like(KeyChecksRecorded))
+    known = story.journey.world.master_keys
+    assert known.standing() == {"k-1", "k-2"} and known.newest == "k-2"
+    story.when(c.RetireMasterKey).then(like(MasterKeyRetired))
+    assert story.journey.world.master_keys.standing() == {"k-2"}
+
+
+def test_a_year_has_one_index_key_made_by_the_system_within_the_year() -> None:
+    """Once, with its check value, and for no other year than this one."""
+    story = given(j.Journey).when(c.IntroduceIndexKey)
+    story.then(IndexKeyIntroduced(on=MONDAY, year=2025, check="6d" * 32))
+    story.when(c.IntroduceIndexKey).then_refused(Code.DONE_ALREADY, article=HOUSE)
+    story.when(c.IntroduceIndexKey, p.SECURITY).then_refused(Code.POST_NOT_COMPETENT)
+    for year in (2024, 2026):
+        given(j.Journey).when(c.IntroduceIndexKey, year=year).then_refused(Code.FIELD_INVALID)
+    given(j.Journey).when(c.IntroduceIndexKey, check=" ").then_refused(Code.FIELD_MISSING)
+    assert story.journey.world.master_keys.years_standing() == (2025,)
+
+
+def test_an_index_key_goes_once_nobody_indexed_under_it_has_a_key() -> None:
+    """Not within its year nor the next, whose facts are indexed under it as well; never twice."""
+    story = given(lambda: j.Journey().go(c.IntroduceIndexKey).on(date(2026, 12, 31)))
+    story.when(c.DestroyIndexKey).then_refused(Code.FIELD_INVALID, article=ERASURE)
+    over = given(lambda: j.Journey().go(c.IntroduceIndexKey).on(date(2027, 1, 1)))
+    over.when(c.DestroyIndexKey, living=True).then_refused(Code.FIELD_INVALID, article=ERASURE)
+    over.when(c.DestroyIndexKey, p.SECURITY).then_refused(Code.POST_NOT_COMPETENT)
+    over.when(c.DestroyIndexKey, year=2024).then_refused(Code.DONE_ALREADY, article=ERASURE)
+    over.when(c.DestroyIndexKey).then(IndexKeyDestroyed(on=date(2027, 1, 1), year=2025))
+    over.when(c.DestroyIndexKey).then_refused(Code.DONE_ALREADY, article=ERASURE)
+    over.when(c.IntroduceIndexKey).then_refused(Code.DONE_ALREADY, article=HOUSE)
+    assert over.journey.world.master_keys.years_standing() == ()
 
 
 @pytest.mark.parametrize(
@@ -146,6 +200,14 @@ def test_a_file_is_kept_from_its_closing(
     """Thirty years after closing; never while open; a leap day ends on 1 March."""
     file = KeptFile(number="c", closed_on=closed_on, aided_on=aided_on)
     assert kept_until(file, 30, 3) == until
+
+
+def test_the_office_keeps_files_thirty_years_and_three_after_the_last_aid() -> None:
+    """案卷保管年限, and the least the province asks for: both are set in the pack (internal)."""
+    years, after_aid = (PACK.count(name, MONDAY) for name in ("case_file_years", "aid_file_years"))
+    assert (years, after_aid) == (30, 3)
+    file = KeptFile(number="c", closed_on=date(2025, 1, 1), aided_on=date(2054, 1, 1))
+    assert kept_until(file, years, after_aid) == date(2057, 1, 1)
 
 
 def test_the_longer_term_counts() -> None:

@@ -5,15 +5,15 @@ from typing import Any
 
 import pytest
 
-from domain.case import commands as c
-from domain.case import events as e
-from domain.case.terms import Stage
-from domain.refusal import Code
+from domain.ground.refusal import Code
+from domain.ground.terms import Stage
 from domain.time.limits import Expiry
 from tests.case import journeys as j
 from tests.case.story import Wrong, given, rows, sentence
 from tests.case.words import MONDAY, after
 from tests.case.world import PACK
+from tests.support import commands as c
+from tests.support import facts as e
 
 OTHER_ENDS = {"public-notice": Expiry.ENDS_NOTICE, "supplement": Expiry.LAPSES}
 """Limits whose end has a fact of its own."""
@@ -112,6 +112,7 @@ WRONG: tuple[Wrong, ...] = (
 )
 
 
+@pytest.mark.article("31")
 @pytest.mark.parametrize("case", WRONG, ids=sentence)
 def test_lateness_is_recorded_only_of_what_is_late(case: Wrong) -> None:
     """Each refusal says its code, article and field, and leaves no trace."""
@@ -125,6 +126,7 @@ def test_every_end_of_a_limit_that_is_no_lateness_is_known_here() -> None:
     assert ends == OTHER_ENDS
 
 
+@pytest.mark.article("31")
 def test_two_clocks_of_one_limit_are_late_one_by_one() -> None:
     """The key tells them apart, though both started on the same day (A31)."""
     story = given(two_referrals)
@@ -136,6 +138,7 @@ def test_two_clocks_of_one_limit_are_late_one_by_one() -> None:
         story.when(c.RecordMissedLimit, **words).then_refused(Code.DONE_ALREADY, article="31")
 
 
+@pytest.mark.article("31")
 def test_a_missed_limit_is_a_fact_and_the_case_goes_on() -> None:
     """督办: lateness recorded as lateness; nothing else changes (A31)."""
     story = given(j.accepted).when(c.RecordMissedLimit, day=after(8), started_on=MONDAY)

@@ -2,23 +2,26 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 import pytest
 
-from domain.authority import Officer
-from domain.case import commands as c
-from domain.case.terms import (
+from domain.case.authority import Officer
+from domain.ground.money import Money
+from domain.ground.terms import (
     CountersignatureOutcome,
     Material,
     ObjectionOutcome,
     Procedure,
     Residence,
 )
-from domain.money import Money
+from domain.time.due import last_day
 from tests.case import journeys as j
 from tests.case import people as p
 from tests.case.words import MONDAY, PAPERS, after
-from tests.case.world import PACK
+from tests.case.world import CALENDAR, PACK
+from tests.support import commands as c
 
 Step = Callable[[j.Journey], j.Journey]
 
@@ -214,12 +217,13 @@ LIMITS: tuple[Runs, ...] = (
         "payment-retry",
         j.ordered,
         step(c.ReportPaymentFailure),
-        (step(c.PayCash), lambda at: at.go(c.CorrectPaymentAccount, c.InstructPayment)),
+        (step(c.PayCash), step(c.DeliverGoods), lambda at: j.corrected(at).go(c.InstructPayment)),
     ),
     Runs("referral-answer", j.paid, step(c.ReferCase), (step(c.RecordReferralAnswer),), key="1"),
 )
 
 
+@pytest.mark.article("民法典§201")
 @pytest.mark.parametrize("runs", LIMITS, ids=lambda runs: runs.limit)
 def test_a_limit_runs_from_its_fact_until_one_that_stops_it(runs: Runs) -> None:
     """Start and stop are facts of the case; the start day is the fact's (民法典 §201)."""
@@ -236,7 +240,129 @@ def test_a_limit_runs_from_its_fact_until_one_that_stops_it(runs: Runs) -> None:
 
 def test_every_limit_of_the_pack_is_started_and_stopped_above() -> None:
     """A limit nobody tests is a limit nobody keeps. A lead has no case and no clock there."""
-    assert {limit.id for limit in PACK.limits} - {runs.limit for runs in LIMITS} == {"lead-triage"}
+    left = {limit.id for limit in PACK.limits} - {runs.limit for runs in LIMITS} - {"lead-triage"}
+    assert not left, f"no row of LIMITS starts and stops {sorted(left)}"
+
+
+NOT_THERE: tuple[tuple[str, Callable[[], j.Journey]], ...] = (
+    ("relief-station-handover", j.received),
+    ("acceptance", j.incomplete),
+    ("supplement", lambda: j.notified().go(c.ReceiveSupplement)),
+    ("outstanding-materials", j.urgent_accepted),
+    ("examination", j.urgent_accepted),
+    ("urgent-examination", j.accepted),
+    ("urgent-submission", j.examined),
+    ("notice-posting", j.examined_negative),
+    ("notice-posting", j.urgent_examined),
+    ("re-examination", lambda: resolved(ObjectionOutcome.NOT_ELIGIBLE)),
+    ("re-examination", lambda: resolved(ObjectionOutcome.UNFOUNDED)),
+    ("upheld-submission", lambda: resolved(ObjectionOutcome.AMOUNT_WRONG)),
+    ("upheld-submission", lambda: resolved(ObjectionOutcome.UNFOUNDED)),
+    ("negative-submission", j.examined),
+    ("negative-submission", lambda: examined_negative_urgently()),
+    ("county-receipt", j.urgent_submitted),
+    ("urgent-receipt", j.submitted),
+    ("county-decision", j.urgent_at_county),
+    ("urgent-seat-decision", j.drawn),
+    ("urgent-seat-decision", j.urgent_at_county),
+    ("urgent-verification", j.drawn),
+    ("urgent-verification", lambda: at_seat().go(c.ReceiveAtCounty)),
+    ("urgent-decision", lambda: at_seat().go(c.ReceiveAtCounty, c.ReportCountyVerification)),
+    ("feedback", j.delegated),
+    ("filing", j.approved),
+    ("countersignature", j.approved),
+    ("countersignature-rectification", lambda: j.filed().go(c.RefuseCountersignature)),
+    ("payment", j.delegated),
+    ("urgent-payment", j.approved),
+)
+
+
+def resolved(outcome: ObjectionOutcome) -> j.Journey:
+    """An objection answered."""
+    return j.objected().go(c.ResolveObjection, outcome=outcome)
+
+
+def examined_negative_urgently() -> j.Journey:
+    """Urgent, and a negative opinion signed twice."""
+    return j.examined_negative(j.urgent_accepted())
+
+
+@pytest.mark.article("18.1.1", "18.1.2", "18.2.1", "18.2.2")
+@pytest.mark.parametrize(("limit", "at"), NOT_THERE, ids=[limit for limit, _ in NOT_THERE])
+def test_a_limit_runs_only_where_it_applies(limit: str, at: Callable[[], j.Journey]) -> None:
+    """The fact that starts it happened, yet on another course or without what it is for."""
+    assert limit not in j.at(at).world.limits("L-1")
+
+
+RESTS: tuple[tuple[str, date, date], ...] = (
+    ("supplement", date(2025, 3, 6), date(2025, 4, 7)),
+    ("public-notice", date(2025, 3, 1), date(2025, 3, 10)),
+    ("urgent-verification", date(2025, 3, 6), date(2025, 3, 10)),
+    ("urgent-decision", date(2025, 3, 6), date(2025, 3, 10)),
+    ("countersignature", date(2025, 3, 3), date(2025, 3, 10)),
+)
+"""A limit in days, a first day, and the working day on which it ends: the last was one of rest."""
+
+
+@pytest.mark.article("民法典§203")
+@pytest.mark.parametrize(("limit", "first", "last"), RESTS, ids=[limit for limit, *_ in RESTS])
+def test_a_limit_in_days_never_ends_on_a_day_of_rest(limit: str, first: date, last: date) -> None:
+    """Where its last day is a Saturday, a Sunday or a holiday, it runs to the next working day."""
+    assert last_day(PACK.limits[limit], first, CALENDAR) == last
+    assert {one.id for one in PACK.limits if one.extends} == {limit for limit, *_ in RESTS}
+
+
+@pytest.mark.article("18.2.1", "18.2.2")
+def test_an_urgent_case_that_came_back_goes_up_again_the_same_day() -> None:
+    """Whoever signs again has the urgent limits of before, at the seat and elsewhere (18.2)."""
+    for before in (at_seat, j.urgent_submitted):
+        at = before().go(c.ReceiveAtCounty, c.ReturnForReexamination)
+        resign(at)
+        assert "urgent-submission" in at.world.limits("L-1")
+        at.go(c.SubmitForApproval)
+        assert "urgent-receipt" in at.world.limits("L-1")
+
+
+@pytest.mark.article("18.1.1")
+def test_a_sum_no_higher_than_the_one_shown_needs_no_new_notice() -> None:
+    """Sent back and signed anew, the file may go up at once, and then nobody owes a notice (AMB-30)."""
+    at = resign(j.returned())
+    assert "notice-posting" in at.world.limits("L-1")
+    assert "notice-posting" not in at.go(c.SubmitForApproval).world.limits("L-1")
+
+
+@pytest.mark.article("16/1", "17")
+def test_papers_still_owed_after_some_came_are_owed_since_the_acceptance() -> None:
+    """Bringing one paper gives no new days for the other; a refusal ends the waiting (17)."""
+    owed = (Material.LETTER, Material.HARDSHIP_PROOF)
+    at = two_missing().go(c.EstablishUrgency)
+    words: dict[str, Any] = {"outstanding": owed, "reason": p.secret("x")}
+    at.go(c.AcceptApplication, procedure=Procedure.URGENT, **words)
+    at.on(after(1)).go(c.ReceiveSupplement, materials=(Material.LETTER,))
+    assert at.world.limits("L-1")["outstanding-materials"].started_on == MONDAY
+    j.examined(at).go(c.SubmitForApproval, c.ReceiveAtCounty)
+    at.go(c.ReportCountyVerification, confirmed=False).go(c.RefuseRelief)
+    assert "outstanding-materials" not in at.world.limits("L-1")
+
+
+@pytest.mark.article("18.2.2")
+def test_the_day_of_the_seat_ends_with_a_refusal_too() -> None:
+    """Refused is decided (18.2.2)."""
+    at = at_seat().go(c.ReceiveAtCounty)
+    at.go(c.ReportCountyVerification, confirmed=False).go(c.RefuseRelief)
+    assert "urgent-seat-decision" not in at.world.limits("L-1")
+
+
+@pytest.mark.article("18.2.1")
+@pytest.mark.parametrize(
+    "outcome", [one for one in CountersignatureOutcome if one is not CountersignatureOutcome.FORMAL]
+)
+def test_refused_on_substance_nothing_is_to_be_paid_any_more(
+    outcome: CountersignatureOutcome,
+) -> None:
+    """Whether or not the family acted in good faith (18.2.1)."""
+    at = j.filed().go(c.RefuseCountersignature, outcome=outcome)
+    assert "urgent-payment" not in at.world.limits("L-1")
 
 
 def test_papers_in_parts_keep_the_applicants_limit_running_from_the_notice() -> None:
@@ -249,6 +375,7 @@ def test_papers_in_parts_keep_the_applicants_limit_running_from_the_notice() -> 
     assert set(at.world.limits("L-1")) == {"acceptance"}
 
 
+@pytest.mark.article("18.1.1")
 def test_the_general_clock_of_a_case_found_not_urgent_runs_from_acceptance() -> None:
     """转一般程序 gives nobody new days (A18.1.1)."""
     at = j.urgent_accepted().on(after(3)).go(c.RejectUrgency)
@@ -266,16 +393,18 @@ def test_nothing_runs_in_a_case_that_ended() -> None:
         assert not ended.world.limits("L-1")
 
 
+@pytest.mark.article("19")
 def test_a_part_payment_does_not_stop_the_limit_of_payment() -> None:
     """发放 is over once the whole sum reached the family, not with its first part (19)."""
     at = j.approved()
     half = at.about.amount - Money(50_000)
     at.go(c.PayCash, amount=half)
     assert "payment" in at.world.limits("L-1")
-    at.go(c.PayCash, amount=Money(50_000))
+    at.go(c.PayCash, amount=Money(50_000), receipt="领条 2")
     assert "payment" not in at.world.limits("L-1")
 
 
+@pytest.mark.article("18.1.1")
 @pytest.mark.parametrize("outcome", ObjectionOutcome)
 def test_an_upheld_objection_ends_the_period_of_the_notice(outcome: ObjectionOutcome) -> None:
     """The notice is down, so nobody waits for its last day (18.1.1)."""
@@ -284,6 +413,7 @@ def test_an_upheld_objection_ends_the_period_of_the_notice(outcome: ObjectionOut
     assert runs is (outcome is ObjectionOutcome.UNFOUNDED)
 
 
+@pytest.mark.article("18.2.1")
 def test_money_stopped_for_good_is_no_longer_late() -> None:
     """Once the county refused to countersign on substance nothing is to be paid (18.2.1)."""
     at = j.filed().go(c.RefuseCountersignature)

@@ -4,13 +4,13 @@ from collections.abc import Callable
 
 import pytest
 
-from domain.case import commands as c
-from domain.case import events as e
-from domain.case.terms import Procedure, Stage
-from domain.refusal import Code
+from domain.ground.refusal import Code
+from domain.ground.terms import Procedure, Stage
 from tests.case import journeys as j
 from tests.case.story import given, like
 from tests.case.words import MONDAY, after
+from tests.support import commands as c
+from tests.support import facts as e
 
 
 @pytest.mark.parametrize(
@@ -41,6 +41,7 @@ def test_a_case_found_not_urgent_goes_on_in_the_general_procedure(
     assert running["examination"].started_on == MONDAY
 
 
+@pytest.mark.article("16", "18.1")
 def test_a_case_found_not_urgent_needs_its_notice_and_its_papers() -> None:
     """What the urgent procedure spared it is made up for before it goes to the county (A16, A18.1)."""
     story = given(lambda: j.examined(j.urgent_outstanding().go(c.RejectUrgency)))

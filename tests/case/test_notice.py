@@ -4,16 +4,16 @@ from datetime import date
 
 import pytest
 
-from domain.case import commands as c
-from domain.case import events as e
-from domain.case.terms import ObjectionOutcome, Opinion, Stage
-from domain.money import ZERO
-from domain.refusal import Code
+from domain.ground.money import ZERO
+from domain.ground.refusal import Code
+from domain.ground.terms import ObjectionOutcome, Opinion, Stage
 from domain.time.calendar import ONE_DAY
 from tests.case import journeys as j
 from tests.case import people as p
 from tests.case.story import Wrong, empty, given, like, rows, sentence
 from tests.case.words import MONDAY, About, after, yuan
+from tests.support import commands as c
+from tests.support import facts as e
 
 WRONG: tuple[Wrong, ...] = (
     *rows(
@@ -39,6 +39,23 @@ WRONG: tuple[Wrong, ...] = (
         ),
     ),
     *empty(j.in_notice, c.InterruptPublicNotice, "reason"),
+    *(
+        row
+        for command in (c.InterruptPublicNotice, c.EndPublicNotice, c.LodgeObjection)
+        for name in (command.__name__,)
+        for row in (
+            *rows(
+                j.approved,
+                command,
+                (f"{name}: that notice is over", Code.DONE_ALREADY, "18.1.1", None),
+            ),
+            *rows(
+                j.delegated,
+                command,
+                (f"{name}: none ever hung", Code.NOTICE_MISSING, "18.1.1", None),
+            ),
+        )
+    ),
     *rows(
         j.in_notice,
         c.EndPublicNotice,
@@ -107,6 +124,7 @@ def test_the_notice_hangs_through_24_00_of_its_last_day(posted: date, last: date
     )
 
 
+@pytest.mark.article("18.1.1")
 def test_the_notice_shows_the_recommended_sum_and_counts_its_rounds() -> None:
     """公示: the figure, the place and the text are facts (A18.1.1)."""
     given(j.examined).when(c.PostPublicNotice).then(
@@ -149,6 +167,15 @@ def test_an_unfounded_objection_lets_the_notice_go_on() -> None:
     )
     story.when(c.EndPublicNotice, day=after(8)).then(e.PublicNoticeEnded)
     assert story.journey.stage is Stage.CLEARED
+
+
+@pytest.mark.article("18.1.1")
+def test_an_objection_is_answered_only_while_the_notice_hangs() -> None:
+    """Over is over, and where none ever hung there is nothing to answer (18.1.1)."""
+    over = given(j.approved).when(c.ResolveObjection)
+    over.then_refused(Code.DONE_ALREADY, Code.OBJECTION_UNKNOWN)
+    never = given(j.delegated).when(c.ResolveObjection)
+    never.then_refused(Code.NOTICE_MISSING, Code.OBJECTION_UNKNOWN)
 
 
 def test_anonymous_objections_are_heard() -> None:

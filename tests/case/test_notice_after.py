@@ -5,15 +5,15 @@
 
 import pytest
 
-from domain.case import commands as c
-from domain.case import events as e
-from domain.case.terms import ObjectionOutcome, Procedure, Stage
-from domain.refusal import Code
+from domain.ground.refusal import Code
+from domain.ground.terms import ObjectionOutcome, Procedure, Stage
 from tests.case import journeys as j
 from tests.case import people as p
 from tests.case.story import given, like
 from tests.case.test_counties import HERD, TEXT, county
 from tests.case.words import MONDAY, PAPERS, after, yuan
+from tests.support import commands as c
+from tests.support import facts as e
 
 ALL = (*PAPERS, HERD)
 
@@ -63,6 +63,7 @@ def test_it_comes_after_approval_and_once() -> None:
     story.when(c.EndPublicNotice).then_refused(Code.DONE_ALREADY)
 
 
+@pytest.mark.article("18.1.1")
 @pytest.mark.parametrize("outcome", ObjectionOutcome)
 def test_an_objection_is_heard_and_leaves_the_decision_standing(outcome: ObjectionOutcome) -> None:
     """Upheld, it takes the notice down; what follows from it is no step of this case (18.1.1)."""
@@ -88,6 +89,7 @@ def test_the_file_is_closed_only_once_the_notice_was_over() -> None:
     upheld.when(c.CloseCase).then(e.CaseClosed)
 
 
+@pytest.mark.article("18.1.1")
 def test_the_county_cannot_post_what_the_city_posts_before() -> None:
     """Its own notice is for the urgent procedure; the general one keeps the city's (18.1.1)."""
     assert 'id = "urgent"' in TEXT

@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 
-from domain.authority import ADMINISTRATORS, SYSTEM, Officer, Post, authorise
-from domain.case import commands as c
+from domain.case.authority import ADMINISTRATORS, SYSTEM, Officer, Post, authorise
 from domain.case.state import Case
-from domain.facts import Authority
-from domain.officers import (
+from domain.ground.facts import Authority
+from domain.ground.posts import Appointment, acting, appointed, divisions, reaches
+from domain.ground.refusal import Code
+from domain.registers.officers.facts import (
     AppointmentEnded,
     Credential,
     CredentialChanged,
@@ -21,12 +22,11 @@ from domain.officers import (
     SignInLinked,
     SignInUnlinked,
 )
-from domain.posts import Appointment, acting, appointed, divisions, reaches
-from domain.refusal import Code
 from tests.case import journeys as j
 from tests.case import people as p
 from tests.case.story import Wrong, empty, given, like, rows, sentence
 from tests.case.words import MONDAY, after
+from tests.support import commands as c
 
 APART, SIGNING_IN, KIN = "内部§三员分立", "内部§身份鉴别", "公务员法§76"
 NEW, ADMIN = "new-caseworker", "new-administrator"
@@ -51,7 +51,13 @@ def appointing(command: type[c.Command], wrong: dict[str, Any]) -> tuple[Wrong, 
         ("nobody appoints themselves", Code.OWN_MATTER, APART, None, {"case": giver.id}),
         ("not that kind of post", Code.FIELD_INVALID, APART, "post", wrong),
         ("a division there is", Code.DIVISION_UNKNOWN, APART, "division", {"division": "5499"}),
-        ("of the post's level", Code.DIVISION_UNKNOWN, APART, "division", {"division": p.COUNTY}),
+        (
+            "of the post's level",
+            Code.DIVISION_OF_OTHER_LEVEL,
+            APART,
+            "division",
+            {"division": p.COUNTY},
+        ),
         (
             "it begins before it ends",
             Code.FIELD_INVALID,
@@ -480,6 +486,7 @@ def test_who_looked_for_the_county_does_not_visit_for_the_township() -> None:
     )
 
 
+@pytest.mark.article("18.2.1")
 def test_an_approval_under_delegation_names_the_delegation() -> None:
     """By what power: post, division, article, the number of the delegation (A18.2.1)."""
     journey = j.urgent_examined()

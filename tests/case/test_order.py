@@ -2,17 +2,17 @@
 
 import pytest
 
-from domain.authority import ADMINISTRATORS, LEVEL, POWERS, Officer, Post, authorise
-from domain.case import commands as c
+from domain.case.authority import ADMINISTRATORS, LEVEL, POWERS, Officer, Post, authorise
 from domain.case.decide import RULES
 from domain.case.state import Case
-from domain.case.terms import Stage
-from domain.facts import Authority
-from domain.refusal import Code, Refused
+from domain.ground.facts import Authority
+from domain.ground.refusal import Code, Refused
+from domain.ground.terms import Stage
 from tests.case import journeys as j
 from tests.case import people as p
 from tests.case.story import given
 from tests.case.words import MONDAY, RIGHT, giver
+from tests.support import commands as c
 
 COMMANDS = sorted(RIGHT, key=lambda command: command.__name__)
 OF_A_CASE = [x for x in COMMANDS if RULES[x].stages != frozenset({Stage.UNKNOWN})]
@@ -56,6 +56,7 @@ def test_an_application_is_submitted_once() -> None:
     given(j.received).when(c.SubmitApplication).then_refused(Code.OUT_OF_ORDER, article="14.1")
 
 
+@pytest.mark.article("4")
 @pytest.mark.parametrize("command", COMMANDS, ids=name)
 def test_an_officer_of_another_territory_learns_nothing_else(command: type[c.Command]) -> None:
     """Territory comes before post and before the case itself (A4)."""
@@ -69,6 +70,7 @@ def test_an_officer_of_another_territory_learns_nothing_else(command: type[c.Com
     )
 
 
+@pytest.mark.article("4", "18")
 @pytest.mark.parametrize("command", COMMANDS, ids=name)
 @pytest.mark.parametrize("post", Post)
 def test_only_the_posts_of_the_table_give_a_command(command: type[c.Command], post: Post) -> None:
@@ -97,6 +99,7 @@ def test_a_post_counts_only_at_its_own_level(command: type[c.Command]) -> None:
         assert [r.code for r in power] == [Code.POST_NOT_COMPETENT]
 
 
+@pytest.mark.article("4")
 @pytest.mark.parametrize("command", OF_A_CASE, ids=name)
 def test_the_auditor_and_the_city_change_nothing_in_a_case(command: type[c.Command]) -> None:
     """The city coordinates and reads; it decides no case (A4)."""
@@ -118,6 +121,7 @@ def test_an_administrator_touches_no_case_whatever_else_they_hold(
     )
 
 
+@pytest.mark.article("15")
 def test_a_neighbouring_township_of_the_same_county_has_no_say() -> None:
     """属地: the township of the case, not of the county (A15)."""
     neighbour = p.officer("neighbour", p.SEAT, Post.CASEWORKER)

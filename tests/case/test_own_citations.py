@@ -2,17 +2,19 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import Any, cast
 
-from domain.authority import authorise
-from domain.case import commands as c
+from domain.case.authority import authorise
 from domain.case.decide import RULES, cautioned, standing
-from domain.case.terms import Stage
+from domain.ground.refusal import Reason, Refused
+from domain.ground.streams import Stream
+from domain.ground.terms import Stage
 from domain.law.citations import REGULATION, as_cited
-from domain.refusal import Reason, Refused
 from tests.case import journeys as j
 from tests.case import people as p
 from tests.case.test_second_city import BEIHE, PLACE, beihe, examined, local, posted, received
 from tests.case.words import RIGHT
+from tests.support import commands as c
 
 Step = Callable[[], j.Journey]
 
@@ -59,6 +61,8 @@ def told(at: j.Journey) -> Iterator[Reason]:
         words = RIGHT[kind](at.about)
         if isinstance(words, c.RecordReferenceValue | c.RecordHolidayNotice):
             words = replace(words, case=PLACE[:4])
+        if RULES[kind].own is Stream.LAW and RULES[kind].address is not None:
+            words = replace(cast(Any, words), area=PLACE[:4])
         for officer in (local(kind), idle, *strangers):
             world = at.world.copy()
             done = world.execute(words, officer, at.about.day)

@@ -1,18 +1,20 @@
 """What is kept in plain text leads to nobody, whichever command says it, and papers keep their numbers."""
 
+from collections.abc import Callable
 from dataclasses import fields, replace
 from datetime import date
 from typing import Any
+from unicodedata import numeric
 
 import pytest
 from hypothesis import given as supposing
 from hypothesis import strategies as st
 
-from domain.case import commands as c
-from domain.case.rules.plain import LEFT_ALONE, NUMBERS_OF_BANKS, leads_to_nobody, plain
-from domain.identity import check_digit
-from domain.personal import PersonalNumber, luhn, personal_number
-from domain.refusal import Code
+from domain.case.payment import commands as c
+from domain.case.plain import LEFT_ALONE, drawn_by_a_bank, leads_to_nobody, plain
+from domain.ground.identity import check_digit
+from domain.ground.personal import PersonalNumber, luhn, personal_number
+from domain.ground.refusal import Code
 from tests.case import journeys as j
 from tests.case import people as p
 from tests.case.story import given
@@ -46,7 +48,7 @@ def test_no_plain_text_of_any_command_takes_a_number_of_a_person(kind: PersonalN
     assert len(PLAIN) > 3 * 60
     for command, path, _ in filter(lambda one: one[2] is kind, PLAIN):
         refused = leads_to_nobody(situation, put(command, path, f"编号{NUMBERS[kind]}，见卷"))
-        banks = path in NUMBERS_OF_BANKS and kind is PersonalNumber.CARD
+        banks = kind is PersonalNumber.CARD and drawn_by_a_bank(command, path)
         about = "officer" if path == "case" else path
         told = [(r.code, r.field, r.facts["number"]) for r in refused]
         wanted = [] if banks else [(Code.PERSONAL_NUMBER, about, kind.value)]
@@ -63,10 +65,20 @@ def test_it_is_refused_with_whatever_else_is_wrong_and_leaves_no_trace() -> None
 def test_what_is_left_alone_is_there() -> None:
     """A name in the lists of exceptions is one of a plain field of a command."""
     named = {one.name for kind in RIGHT for one in fields(kind)}
-    assert named >= LEFT_ALONE.keys() | NUMBERS_OF_BANKS
+    assert named >= LEFT_ALONE.keys()
+    drawn = {
+        (kind.__name__, one.name)
+        for kind, words in RIGHT.items()
+        for one in fields(kind)
+        if drawn_by_a_bank(words(About()), one.name)
+    }
+    assert drawn == {("ConfirmPayment", "serial"), ("VouchNumber", "number")}
 
 
-NO_DIGIT = st.text(st.characters(exclude_categories=("Nd", "No", "Nl", "Cs")), max_size=8)
+NO_DIGIT = st.text(
+    st.characters(codec="utf-8").filter(lambda sign: numeric(sign, None) is None),
+    max_size=8,
+)
 DAYS = st.dates(date(1900, 1, 1), date(1910, 12, 31))
 GROUPED = {
     PersonalNumber.IDENTITY: lambda n: f"{n[:6]} {n[6:14]} {n[14:]}",
@@ -74,6 +86,27 @@ GROUPED = {
     PersonalNumber.MOBILE: lambda n: f"{n[:3]} {n[3:7]} {n[7:]}",
 }
 WIDE = str.maketrans("0123456789X", "０１２３４５６７８９Ｘ")
+TIBETAN = str.maketrans("0123456789", "༠༡༢༣༤༥༦༧༨༩")
+WORDS_OF = str.maketrans("0123456789", "〇一二三四五六七八九")
+ON_FORMS = str.maketrans("0123456789", "零壹贰叁肆伍陆柒捌玖")
+SPOKEN = str.maketrans("0123456789", "零幺二三四五六七八九")
+IN_BRACKETS = str.maketrans("123456789", "㈠㈡㈢㈣㈤㈥㈦㈧㈨")
+WAYS: dict[str, Callable[[str], str]] = {
+    "as it is": str,
+    "wide": lambda n: n.translate(WIDE),
+    "small": str.lower,
+    "in Tibetan digits": lambda n: n.translate(TIBETAN),
+    "in words": lambda n: n.translate(WORDS_OF),
+    "in words of forms": lambda n: n.translate(ON_FORMS),
+    "as it is spoken": lambda n: n.translate(SPOKEN),
+    "in signs with brackets": lambda n: n.translate(IN_BRACKETS),
+    "spaced out": " ".join,
+    "a dot after each": ".".join,
+    "with what nobody sees": "\u200b".join,
+    "with a sign over each": "\ufe0f\u20e3".join,
+    "narrow spaces": "\u2009".join,
+}
+"""How a number is written by somebody who is in a hurry, writes Tibetan, or hides it."""
 
 
 @st.composite
@@ -92,22 +125,40 @@ def numbers(draw: st.DrawFn) -> tuple[PersonalNumber, str]:
     return kind, next(first + last for last in "0123456789" if luhn(first + last))
 
 
-@supposing(numbers(), NO_DIGIT, NO_DIGIT, st.sampled_from(("as it is", "grouped", "wide", "small")))
+GROUPS = ("grouped", "dots", "commas", "colons", "brackets", "hyphens")
+"""How what parts its groups may be written."""
+
+
+@supposing(numbers(), NO_DIGIT, NO_DIGIT, st.sampled_from((*WAYS, *GROUPS)))
 def test_a_number_is_found_wherever_and_however_it_is_written(
     number: tuple[PersonalNumber, str], before: str, after: str, how: str
 ) -> None:
-    """Between any words, in groups, in full-width digits, with a small x; wrong by one digit it is none."""
+    """Between any words, in groups, in any script's digits, with a small x, with what cannot be seen
+    between them; wrong by one digit it is none.
+    """
     kind, said = number
-    written = {
-        "as it is": said,
-        "grouped": GROUPED[kind](said),
-        "wide": said.translate(WIDE),
-        "small": said.lower(),
-    }[how]
-    assert personal_number(before + written + after, MONDAY) is kind
+    parted = GROUPED[kind](said)
+    first, _, rest = parted.partition(" ")
+    grouped = {
+        "grouped": parted,
+        "dots": parted.replace(" ", "."),
+        "commas": parted.replace(" ", "，"),
+        "colons": parted.replace(" ", ":"),
+        "brackets": f"（{first}）{rest}",
+        "hyphens": _hyphens(parted),
+    }
+    written = grouped[how] if how in grouped else WAYS[how](said)
+    assert personal_number(before + written + after, MONDAY) is kind, written
     if kind is not PersonalNumber.MOBILE:
         last = "1" if said[-1] == "0" else "0"
         assert personal_number(before + said[:-1] + last + after, MONDAY) is not kind
+
+
+def _hyphens(parted: str) -> str:
+    """With hyphens, but where a year would stand between two of them: that is a paper's number."""
+    middle = parted.split(" ")[1:-1]
+    alike = any("1940" <= group <= "2099" for group in middle)
+    return parted if alike else parted.replace(" ", "-")
 
 
 YEARS, COUNTS = st.integers(1949, 2099), st.integers(1, 999_999)
@@ -119,6 +170,7 @@ PAPERS = st.one_of(
     st.builds("{:%Y%m%d}{:06d}".format, st.dates(date(2018, 1, 1)), COUNTS),
     st.builds("540121{:03d}-{:%Y%m%d}-{:06d}".format, st.integers(0, 999), st.dates(), COUNTS),
     st.builds("{:%Y%m%d}{:010d}".format, st.dates(date(2018, 1, 1), date(2099, 1, 1)), COUNTS),
+    st.builds("{:03d}-{}-{:04d}".format, st.integers(1, 999), YEARS, st.integers(1, 9999)),
     st.binary(min_size=32, max_size=32).map(bytes.hex),
     st.binary(min_size=16, max_size=16).map(bytes.hex),
 )

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from domain.case import commands as c
-from domain.case.terms import Procedure, Stage
+from domain.case.intake import commands as c
+from domain.ground.terms import Procedure, Stage
 from domain.time.due import last_day
 from tests.case import journeys as j
 from tests.case import people as p

@@ -4,15 +4,15 @@ from datetime import date
 from typing import Any
 
 from domain.account.events import GrantCharged
-from domain.case import commands as c
-from domain.case import events as e
+from domain.ground.refusal import Code
 from domain.law.pack import Law
-from domain.refusal import Code
 from tests.case import journeys as j
 from tests.case import people as p
 from tests.case.story import given, like
 from tests.case.words import About, after, yuan
 from tests.case.world import World
+from tests.support import commands as c
+from tests.support import facts as e
 
 
 def world(**choices: str) -> World:

@@ -9,10 +9,9 @@ from hypothesis import given as drawn
 
 from domain.assessment.engine import recompute
 from domain.assessment.result import Trace
-from domain.case import commands as c
-from domain.case import events as e
-from domain.reference import SUBSISTENCE
-from domain.refusal import Code
+from domain.case.decision import facts as e
+from domain.ground.refusal import Code
+from domain.law.reference import SUBSISTENCE
 from tests.case import journeys as j
 from tests.case import people as p
 from tests.case.earlier import after_grants, same_matter_again
@@ -22,6 +21,7 @@ from tests.case.story import given
 from tests.case.test_properties import REPEATABLE
 from tests.case.words import yuan
 from tests.case.world import World
+from tests.support import commands as c
 
 
 def decided(world: World) -> list[tuple[e.ReliefApproved | e.ReliefRefused, Trace]]:
@@ -66,6 +66,7 @@ JOURNEYS: tuple[tuple[str, Callable[[], j.Journey], int], ...] = (
 )
 
 
+@pytest.mark.article("11")
 @pytest.mark.parametrize(("what", "start", "decisions"), JOURNEYS)
 def test_an_auditor_who_reckons_again_comes_to_the_same(
     what: str, start: Callable[[], j.Journey], decisions: int

@@ -4,15 +4,15 @@ from datetime import date
 
 import pytest
 
-from domain.case import commands as c
-from domain.case import events as e
-from domain.refusal import Code
+from domain.case.ending import facts as e
+from domain.ground.refusal import Code
 from domain.time.due import due
 from tests.case import journeys as j
 from tests.case import people as p
 from tests.case.story import Wrong, given, like, rows, sentence
 from tests.case.words import About
 from tests.case.world import PACK
+from tests.support import commands as c
 
 LATE = date(2026, 12, 29)
 """A Tuesday in the last days of the last year that is arranged."""
@@ -94,6 +94,7 @@ def test_only_a_last_day_that_moved_is_recorded_and_once(wrong: Wrong) -> None:
     wrong.holds()
 
 
+@pytest.mark.article("民法典§203")
 def test_the_change_stands_in_the_history_with_both_days_and_the_calendar() -> None:
     """Wednesday the 6th, reckoned without an arrangement, becomes Thursday the 7th (民法典 §203)."""
     calendar = accepted().world.calendar

@@ -7,16 +7,16 @@ import pytest
 
 from domain.assessment.inputs import Elsewhere, Means, Signals
 from domain.assessment.result import Verdict
-from domain.case import commands as c
-from domain.case import events as e
-from domain.case.terms import Ground, Stage
-from domain.refusal import Code
+from domain.ground.refusal import Code
+from domain.ground.terms import Ground, Stage
 from tests.case import journeys as j
 from tests.case import people as p
 from tests.case.earlier import after_grants, same_matter_again
 from tests.case.prescribed import ABLE, FIRE, ILLNESS, NEGATIVE, bills, figure, spent, told
 from tests.case.story import given, like
 from tests.case.words import About, after, yuan
+from tests.support import commands as c
+from tests.support import facts as e
 
 
 def lacking(**facts: Any) -> Any:
@@ -34,6 +34,7 @@ REFUSABLE: tuple[tuple[Ground, Any], ...] = (
 )
 
 
+@pytest.mark.article("10", "18")
 @pytest.mark.parametrize(("ground", "start"), REFUSABLE)
 def test_a_negative_opinion_on_what_the_assessment_says_goes_up_and_is_refused(
     ground: Ground, start: Any
@@ -51,6 +52,7 @@ def test_a_negative_opinion_on_what_the_assessment_says_goes_up_and_is_refused(
     assert story.journey.stage is Stage.REFUSED
 
 
+@pytest.mark.article("11")
 def test_a_full_year_is_refused_as_such_by_township_and_county() -> None:
     """年累计: nothing is left, so nothing is granted whatever happened (11)."""
     world = j.approved(j.accepted(About(case="E-1", amount=yuan(10000)))).world
@@ -59,6 +61,7 @@ def test_a_full_year_is_refused_as_such_by_township_and_county() -> None:
     story.when(c.SignOpinion, **NEGATIVE, ground=Ground.YEARLY_LIMIT).then(e.OpinionSigned)
 
 
+@pytest.mark.article("12")
 def test_a_third_application_of_the_year_may_be_refused_for_that_alone() -> None:
     """一年内原则上不超过2次 (12)."""
     world = after_grants(100, 100).world
@@ -66,6 +69,7 @@ def test_a_third_application_of_the_year_may_be_refused_for_that_alone() -> None
     story.when(c.SignOpinion, **NEGATIVE, ground=Ground.TOO_OFTEN).then(e.OpinionSigned)
 
 
+@pytest.mark.article("12")
 def test_the_same_fire_again_may_be_refused_for_that_alone() -> None:
     """一事一救 (12)."""
     story = given(same_matter_again())
@@ -74,6 +78,7 @@ def test_the_same_fire_again_may_be_refused_for_that_alone() -> None:
     )
 
 
+@pytest.mark.article("10")
 def test_a_ground_found_by_an_officer_bears_the_officers_name_in_the_trace() -> None:
     """Who found what, when and upon what evidence is part of the decision (10)."""
     story = given(j.under_county).when(c.RefuseRelief, ground=Ground.OWN_VIOLATION)

@@ -4,20 +4,20 @@ from datetime import date
 
 import pytest
 
-from domain.case import commands as c
-from domain.case import events as e
-from domain.case.terms import Cause
-from domain.delegation import DelegationGranted, DelegationRevoked
-from domain.lead import LeadClosed, LeadOutcome, LeadRecorded, LeadSource
-from domain.money import ZERO
-from domain.reference import ReferenceValueRecorded
-from domain.refusal import Code
+from domain.case.notice import facts as e
+from domain.ground.money import ZERO
+from domain.ground.refusal import Code
+from domain.ground.terms import Cause
+from domain.law.reference import ReferenceValueRecorded
+from domain.registers.delegations.facts import DelegationGranted, DelegationRevoked
+from domain.registers.leads.facts import LeadClosed, LeadOutcome, LeadRecorded, LeadSource
 from domain.time.notices import HolidayNoticeRecorded
 from tests.case import journeys as j
 from tests.case import people as p
 from tests.case.hardship import REFERENCES
 from tests.case.story import Wrong, empty, given, like, rows, sentence
 from tests.case.words import MONDAY, About, yuan
+from tests.support import commands as c
 
 WRONG: tuple[Wrong, ...] = (
     *rows(
@@ -185,6 +185,7 @@ def test_a_lead_on_a_township_that_does_not_exist_is_refused() -> None:
     )
 
 
+@pytest.mark.article("14.2")
 @pytest.mark.parametrize("source", LeadSource)
 def test_a_lead_keeps_its_reporter_secret_under_the_key_of_whom_it_is_about(
     source: LeadSource,
@@ -214,6 +215,7 @@ def test_a_lead_ends_with_its_outcome(outcome: LeadOutcome) -> None:
     )
 
 
+@pytest.mark.article("18.2.1")
 def test_a_county_delegates_by_kind_township_sum_and_time() -> None:
     """委托: the law's ceiling itself may be delegated (A18.2.1)."""
     given().when(c.GrantDelegation).then(
@@ -228,6 +230,7 @@ def test_a_county_takes_a_delegation_back() -> None:
     )
 
 
+@pytest.mark.article("民法典§203")
 def test_a_holiday_notice_moves_the_end_of_a_notice_that_hangs() -> None:
     """A local notice recorded while the case runs is counted from then on (民法典 §203)."""
     story = given(j.in_notice(j.accepted(About(day=date(2025, 8, 18)))))
@@ -238,6 +241,7 @@ def test_a_holiday_notice_moves_the_end_of_a_notice_that_hangs() -> None:
     )
 
 
+@pytest.mark.article("11")
 def test_a_standard_of_the_whole_region_is_recorded_by_the_city() -> None:
     """The unit is the law's own; the area may be larger than the city (11)."""
     story = given().when(

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from domain.sampling import DRAWS, CaseCountedForSpotCheck, Roster, count, draw_of, evolve
+from domain.registers.roster.facts import CaseCountedForSpotCheck
+from domain.registers.roster.state import DRAWS, Roster, count, draw_of, evolve
 
 RATE = Fraction(30, 100)
 NEVER_EARLY = Fraction(0)
@@ -25,6 +26,7 @@ def receive(seeds: list[str], early: Fraction) -> list[CaseCountedForSpotCheck]:
     return counted
 
 
+@pytest.mark.article("18.1.2")
 @pytest.mark.parametrize(
     ("received", "drawn"), [(1, 1), (3, 1), (4, 2), (10, 3), (11, 4), (100, 30)]
 )

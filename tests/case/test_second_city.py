@@ -11,25 +11,27 @@ from typing import Any
 
 import pytest
 
+from adapters.packs.parser import PackError, parse
 from adapters.places import lhasa
-from domain.authority import Officer
-from domain.case import commands as c
-from domain.case import events as e
+from domain.case.authority import Officer
 from domain.case.documents import places
-from domain.case.terms import Category, DocumentKind, Ending, Material, Stage
-from domain.delegation import DelegationGranted
-from domain.facts import Fact
+from domain.case.table import LETTERS
+from domain.ground.facts import Fact
+from domain.ground.places import Division, Level, Places
+from domain.ground.refusal import Code, Refused
+from domain.ground.terms import Category, DocumentKind, Ending, Material, Stage
 from domain.law.pack import Law
-from domain.law.parse import PackError, parse
+from domain.law.reference import fold
 from domain.law.terms import Register
-from domain.places import Division, Level, Places
-from domain.reference import fold
-from domain.refusal import Code, Refused
+from domain.registers.delegations.facts import DelegationGranted
 from domain.time.due import LOCAL
 from tests.case import journeys as j
+from tests.case.hardship import REFERENCES
 from tests.case.story import given, like
 from tests.case.words import About, giver, yuan
 from tests.case.world import LAW, World
+from tests.support import commands as c
+from tests.support import facts as e
 
 FILE = Path(__file__).parents[1] / "assessment" / "packs" / "beihe-2022-9.toml"
 TEXT = FILE.read_text(encoding="utf-8")
@@ -64,8 +66,8 @@ class Beihe(j.Journey):
 
 def beihe() -> Beihe:
     """A predicament in Beihe, in a world where Lhasa's law holds as well."""
-    world = World(law=Law.of((*LAW.packs, BEIHE)), places=PLACES)
-    world.references = fold((*world.references.recorded, *BEIHE.outcomes.published))
+    known = fold((*REFERENCES.recorded, *BEIHE.outcomes.published))
+    world = World(law=Law.of((*LAW.packs, BEIHE)), places=PLACES, references=known)
     about = About(case="B-1", day=MONDAY, township=PLACE, category=Category.PREDICAMENT)
     return Beihe(about, world)
 
@@ -134,7 +136,7 @@ def test_what_follows_a_townships_approval_is_what_the_pack_asks_for(
     at = decided(asked)
     assert at.case.approval is not None and at.case.approval.owed == asked
     assert set(at.world.limits("B-1")) == {"posting", *asked}
-    assert len(places(at.case, DocumentKind.COUNTERSIGNATURE)) == bool(asked)
+    assert len(places(at.case, LETTERS[DocumentKind.COUNTERSIGNATURE])) == bool(asked)
     posted(at.go(c.InstructPayment, c.ConfirmPayment, c.FeedBackResult))
     owed = {"filing": "filed-for-record", "countersignature": "countersigned"}
     if asked:
@@ -157,6 +159,7 @@ def test_what_follows_a_townships_approval_is_what_the_pack_asks_for(
     assert at.stage is Stage.CLOSED
 
 
+@pytest.mark.article("7")
 def test_a_duty_nobody_knows_is_no_duty() -> None:
     """The loader names what it can ask for (7)."""
     with pytest.raises(PackError, match=r"\[\[delegation\]\] 1 duties: must be some of filing"):
@@ -225,6 +228,7 @@ citation = "7"
 """
 
 
+@pytest.mark.article("7")
 def test_a_county_delegates_by_the_law_of_its_own_city() -> None:
     """Three standards, not Lhasa's 2,000 yuan; and where no act is needed, none is taken (7)."""
     at = beihe()
@@ -270,7 +274,7 @@ def test_a_limit_in_hours_may_be_missed_twice_in_one_day() -> None:
     at.world.law = Law.of((*LAW.packs, parse(TEXT + HASTE)))
     at.go(c.AcceptApplication, c.ReportMeansCheck, c.RecordHomeVisit)
     late: dict[str, Any] = {"limit": "haste", "started_on": MONDAY}
-    for began, over in ((9, 10), (11, 12)):
+    for began, over in ((11, 12), (13, 14)):
         at.world.hour = time(began)
         at.go(c.RecordCircumstances)
         assert refused(at.do(c.RecordMissedLimit, **late)) == [Code.LIMIT_NOT_OVER]
@@ -279,7 +283,7 @@ def test_a_limit_in_hours_may_be_missed_twice_in_one_day() -> None:
         assert refused(at.do(c.RecordMissedLimit, **late)) == [Code.DONE_ALREADY]
     missed = at.world.facts(e.TimeLimitMissed)
     began_at = [fact.started_at for fact in missed if isinstance(fact, e.TimeLimitMissed)]
-    assert [one and one.hour for one in began_at] == [9, 11]
+    assert [one and one.hour for one in began_at] == [11, 13]
     assert at.world.replayed().cases == at.world.cases
 
 

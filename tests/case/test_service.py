@@ -5,16 +5,16 @@ from typing import Any
 
 import pytest
 
-from domain.case import commands as c
-from domain.case import events as e
-from domain.case.documents import FOUNDATIONS, place, places
-from domain.case.rules.service import ADDRESSEES
-from domain.case.terms import DocumentFormat, DocumentKind, Manner, Recipient
-from domain.refusal import Code
+from domain.case.documents import place, places
+from domain.case.service import facts as e
+from domain.case.table import LETTERS
+from domain.ground.refusal import Code
+from domain.ground.terms import DocumentFormat, DocumentKind, Manner, Recipient
 from tests.case import journeys as j
 from tests.case import people as p
 from tests.case.story import Wrong, empty, given, like, rows, sentence
 from tests.case.words import MONDAY, after
+from tests.support import commands as c
 
 LETTER: dict[str, Any] = {"document": DocumentKind.ACCEPTANCE}
 REFUSAL: dict[str, Any] = {"document": DocumentKind.RELIEF_REFUSAL}
@@ -107,7 +107,7 @@ def test_a_service_says_all_it_takes_to_draw_the_file_again() -> None:
             calendar=3,
             manner=Manner.DIRECT,
             served_on=Recipient.APPLICANT,
-            receipt="送达回证 1",
+            receipt="送达回证 1/L-1",
         )
     )
 
@@ -131,11 +131,20 @@ def test_each_posting_is_a_notice_of_its_own() -> None:
     """公示 of the second round is the second document of its kind."""
     story = given(j.in_notice).when(c.InterruptPublicNotice).when(c.PostPublicNotice)
     case = story.journey.case
-    assert [one.serial for one in places(case, DocumentKind.PUBLIC_NOTICE)] == [1, 2]
-    assert place(case, DocumentKind.PUBLIC_NOTICE, 3) is None
+    assert [one.serial for one in places(case, LETTERS[DocumentKind.PUBLIC_NOTICE])] == [1, 2]
+    assert place(case, LETTERS[DocumentKind.PUBLIC_NOTICE], 3) is None
 
 
-def test_every_document_has_its_foundation_and_its_readers() -> None:
-    """No kind is forgotten."""
-    assert set(FOUNDATIONS) == set(ADDRESSEES) == set(DocumentKind)
-    assert all(rests.fact is not None for rests in FOUNDATIONS.values())
+LETTERS_GO_TO = {Recipient.APPLICANT, Recipient.RELATIVE, Recipient.AGENT}
+
+
+@pytest.mark.parametrize("kind", DocumentKind)
+def test_a_document_is_for_those_it_concerns(kind: DocumentKind) -> None:
+    """Letters go to the applicant's side, forms and slips to offices; a notice hangs for everybody."""
+    others = {
+        DocumentKind.FORM: LETTERS_GO_TO | {Recipient.COUNTY},
+        DocumentKind.COUNTERSIGNATURE: {Recipient.COUNTY},
+        DocumentKind.REFERRAL: {Recipient.RECEIVER},
+        DocumentKind.PUBLIC_NOTICE: {Recipient.PUBLIC},
+    }
+    assert LETTERS[kind].readers == others.get(kind, LETTERS_GO_TO)

@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 
 from domain.account.events import GrantCharged
-from domain.case import commands as c
-from domain.case import events as e
-from domain.case.terms import Category, Subject
-from domain.refusal import Code
+from domain.case.decision import commands as c
+from domain.case.decision import facts as e
+from domain.ground.refusal import Code
+from domain.ground.terms import Category, Subject
 from tests.case import journeys as j
 from tests.case import people as p
 from tests.case.earlier import ALONE, after_grants, alone_after, same_matter_again
@@ -16,6 +16,7 @@ from tests.case.story import given, like
 from tests.case.words import About, yuan
 
 
+@pytest.mark.article("11")
 @pytest.mark.parametrize(("before", "now"), [(9000, "1000"), (8200, "1800"), (5000, "5000")])
 def test_exactly_ten_thousand_a_year_is_within_the_households_room(before: int, now: str) -> None:
     """不得高于10000元 includes the number (A11)."""
@@ -30,6 +31,7 @@ def test_one_fen_more_than_ten_thousand_a_year_is_not() -> None:
     assert story.reasons[0].facts == {"amount": "1000.01", "cap": "10000.00", "room": "1000.00"}
 
 
+@pytest.mark.article("11")
 @pytest.mark.parametrize(("before", "fits"), [(3200, True), (3201, False)])
 def test_exactly_five_thousand_a_year_is_within_an_individuals_room(
     before: int, fits: bool
@@ -49,6 +51,7 @@ def test_the_room_is_new_in_the_next_calendar_year() -> None:
     given(journey).when(c.ApproveRelief).then(e.ReliefApproved, *[GrantCharged] * 3)
 
 
+@pytest.mark.article("12")
 def test_a_third_grant_of_the_year_needs_the_countys_exception() -> None:
     """原则上不超过2次: the exception is written into the approval (A12)."""
     given(lambda: after_grants(1000, 1000)).when(
@@ -56,6 +59,7 @@ def test_a_third_grant_of_the_year_needs_the_countys_exception() -> None:
     ).then(like(e.ReliefApproved, exception=p.kept("再次遭灾")), *[GrantCharged] * 3)
 
 
+@pytest.mark.article("12")
 def test_the_same_matter_is_relieved_again_only_by_exception() -> None:
     """特殊情况经调查核实，可再次给予救助 (A12)."""
     given(same_matter_again).when(c.ApproveRelief, exception=p.secret("伤情恶化")).then(

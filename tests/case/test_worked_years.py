@@ -8,11 +8,9 @@ import pytest
 from domain.account.events import GrantCharged
 from domain.assessment.inputs import MedicalBill
 from domain.assessment.result import Flag
-from domain.case import commands as c
-from domain.case import events as e
-from domain.case.terms import Category, Cause, Subject
-from domain.money import Money
-from domain.refusal import Code
+from domain.ground.money import Money
+from domain.ground.refusal import Code
+from domain.ground.terms import Category, Cause, Subject
 from tests.case import journeys as j
 from tests.case import people as p
 from tests.case.hardship import bill
@@ -20,6 +18,8 @@ from tests.case.prescribed import FIRE, ILLNESS, bills, onward, record, told
 from tests.case.story import given, like
 from tests.case.words import MONDAY, About, yuan
 from tests.case.world import World
+from tests.support import commands as c
+from tests.support import facts as e
 
 
 def granted(about: About, world: World, *costs: MedicalBill, third: bool = False) -> World:
@@ -39,6 +39,7 @@ def sums(world: World) -> list[Money]:
     return [f.amount for f in world.facts(e.ReliefApproved) if isinstance(f, e.ReliefApproved)]
 
 
+@pytest.mark.article("11.2")
 def test_later_grants_of_a_year_pay_the_difference_to_the_tier_of_the_whole() -> None:
     """3,000: 2,100. Then 5,000 in all: 1,900 more. Then 12,000 in all: 6,000 more (11.2)."""
     first, second, third = bills(3000, 2000, 7000)
@@ -51,6 +52,7 @@ def test_later_grants_of_a_year_pay_the_difference_to_the_tier_of_the_whole() ->
     assert used == {1_000_000}
 
 
+@pytest.mark.article("11.2")
 @pytest.mark.parametrize("wrong", [1400, 4000, 1899, 1901])
 def test_a_second_bill_is_not_tiered_by_itself_nor_paid_twice(wrong: int) -> None:
     """2,000 by itself would give 1,400, and the whole year 4,000: neither is right (11.2)."""
@@ -62,6 +64,7 @@ def test_a_second_bill_is_not_tiered_by_itself_nor_paid_twice(wrong: int) -> Non
     assert story.reasons[0].facts["least"] == "1900.00"
 
 
+@pytest.mark.article("11.2")
 def test_a_spouse_who_applies_with_new_bills_only_is_asked_for_the_years_whole() -> None:
     """The accounts follow persons: what a member's grant rested on is known (11.2, AMB-35)."""
     first, second = bills(3000, 2000)
@@ -94,6 +97,7 @@ def test_a_split_household_takes_the_years_grants_along() -> None:
     assert story.reasons[0].facts["granted"] == "9000.00"
 
 
+@pytest.mark.article("11")
 def test_an_emergency_leaves_the_illness_of_the_year_what_is_left_of_the_cap() -> None:
     """4,000 after a fire, then bills of 9,000: 8,100 by the tiers, 6,000 by the cap (11)."""
     fire = replace(FIRE, case="F-1", amount=yuan(4000))
@@ -105,6 +109,7 @@ def test_an_emergency_leaves_the_illness_of_the_year_what_is_left_of_the_cap() -
     assert Flag.ROOM_CUT in fact.prescribed.flags
 
 
+@pytest.mark.article("11.2")
 @pytest.mark.parametrize(
     ("costs", "due"),
     [
@@ -122,6 +127,7 @@ def test_medical_costs_are_granted_by_the_tier_of_the_whole(costs: str, due: str
     )
 
 
+@pytest.mark.article("11.2")
 @pytest.mark.parametrize("due", ["1200", "1400.01", "4800", "7200", "7600.01", "9999.99", "10000"])
 def test_school_costs_are_granted_by_the_tier_of_the_whole(due: str) -> None:
     """The helper's costs and the engine's tiers agree at the edges (11.2)."""
@@ -131,6 +137,7 @@ def test_school_costs_are_granted_by_the_tier_of_the_whole(due: str) -> None:
     )
 
 
+@pytest.mark.article("11.1")
 def test_a_floor_above_the_cap_is_cut_to_the_cap_and_flagged() -> None:
     """Seventeen members at 600 yuan would be 10,200 (11.1, AMB-06)."""
     about = replace(FIRE, family=p.family(size=17), amount=yuan(10000))
@@ -140,6 +147,7 @@ def test_a_floor_above_the_cap_is_cut_to_the_cap_and_flagged() -> None:
     assert Flag.FLOOR_CUT_BY_CAP in fact.prescribed.flags
 
 
+@pytest.mark.article("11.3")
 def test_a_child_in_need_of_care_gets_what_is_left_though_it_is_under_the_floor() -> None:
     """1.5 times 600 is 900; of 5,000 a year 4,500 are used: 500, flagged (11.3)."""
     care = About(

@@ -6,10 +6,12 @@ from datetime import date, timedelta
 from typing import Any
 
 from domain.assessment.inputs import Circumstances
-from domain.authority import Officer
-from domain.case import commands as c
-from domain.case.events import Incident
-from domain.case.terms import (
+from domain.case.authority import Officer
+from domain.case.records import Incident
+from domain.ground.money import Money
+from domain.ground.people import PersonId, Private
+from domain.ground.posts import Post
+from domain.ground.terms import (
     Category,
     Cause,
     Channel,
@@ -20,6 +22,7 @@ from domain.case.terms import (
     Manner,
     Material,
     MeansCheck,
+    NumberKind,
     ObjectionOutcome,
     Opinion,
     PaymentFault,
@@ -29,14 +32,13 @@ from domain.case.terms import (
     Residence,
     Subject,
 )
-from domain.erasure import DestructionGround
-from domain.lead import LeadOutcome, LeadSource
-from domain.money import Money
-from domain.officers import Credential, Kinship
-from domain.people import PersonId, Private
-from domain.posts import Post
+from domain.registers.keys.facts import CheckedBy, DestructionGround, KeyCheck, KeyRole
+from domain.registers.law.facts import EntryHeld
+from domain.registers.leads.facts import LeadOutcome, LeadSource
+from domain.registers.officers.facts import Credential, Kinship
 from tests.case import people as p
 from tests.case.hardship import fitting
+from tests.support import commands as c
 
 MONDAY = date(2025, 3, 10)
 """A week without holidays begins: 10 to 14 March 2025 are worked, and so is the week after."""
@@ -73,6 +75,10 @@ class About:
     category: Category = Category.OTHER_HOUSEHOLD
     subject: Subject = Subject.HOUSEHOLD
     township: str = p.TOWNSHIP
+
+    def paper(self, name: str) -> str:
+        """A paper of this case alone: its number stands nowhere else."""
+        return f"{name}/{self.case or self.family.applicant}"
 
 
 Words = Callable[[About], c.Command]
@@ -138,7 +144,7 @@ def circumstances_of(a: About, **changes: Any) -> Circumstances:
 RIGHT: Mapping[type[c.Command], Words] = {
     c.SubmitApplication: application,
     c.NotifyDeficiencies: lambda a: c.NotifyDeficiencies(
-        case=a.case, missing=(Material.HARDSHIP_PROOF,), document="补正告知书 1"
+        case=a.case, missing=(Material.HARDSHIP_PROOF,), document=a.paper("补正告知书 1")
     ),
     c.ReceiveSupplement: lambda a: c.ReceiveSupplement(
         case=a.case, materials=(Material.HARDSHIP_PROOF,)
@@ -149,10 +155,10 @@ RIGHT: Mapping[type[c.Command], Words] = {
     ),
     c.AcceptApplication: lambda a: c.AcceptApplication(case=a.case, procedure=Procedure.GENERAL),
     c.RefuseAcceptance: lambda a: c.RefuseAcceptance(
-        case=a.case, reason=p.secret("不属受理范围"), document="不予受理通知书 1"
+        case=a.case, reason=p.secret("不属受理范围"), document=a.paper("不予受理通知书 1")
     ),
     c.HandToReliefStation: lambda a: c.HandToReliefStation(
-        case=a.case, station="拉萨市救助管理站", slip="转送单 1"
+        case=a.case, station="拉萨市救助管理站", slip=a.paper("转送单 1")
     ),
     c.ReportMeansCheck: lambda a: c.ReportMeansCheck(
         case=a.case, result=MeansCheck.CONSISTENT, consent="授权书 1", report="核对报告 1"
@@ -160,9 +166,10 @@ RIGHT: Mapping[type[c.Command], Words] = {
     c.RecordHomeVisit: lambda a: c.RecordHomeVisit(
         case=a.case,
         visited_on=a.day,
-        visitors=(p.CASEWORKER.id, "village-committee-1"),
+        visitors=(p.CASEWORKER.id,),
         findings=p.secret("房屋烧毁"),
         signed_by_household=True,
+        helpers=(p.helper(),),
     ),
     c.RecordCommunityAppraisal: lambda a: c.RecordCommunityAppraisal(
         case=a.case, held_on=a.day, participants=7, in_favour=6, minutes="评议记录 1"
@@ -198,15 +205,17 @@ RIGHT: Mapping[type[c.Command], Words] = {
     c.ReturnForReexamination: lambda a: c.ReturnForReexamination(
         case=a.case, reasons=p.secret("收入证明不清")
     ),
-    c.ApproveRelief: lambda a: c.ApproveRelief(case=a.case, amount=a.amount, document="批准 1"),
+    c.ApproveRelief: lambda a: c.ApproveRelief(
+        case=a.case, amount=a.amount, document=a.paper("批准 1")
+    ),
     c.ApproveUnderDelegation: lambda a: c.ApproveUnderDelegation(
-        case=a.case, amount=a.amount, document="批准 1"
+        case=a.case, amount=a.amount, document=a.paper("批准 1")
     ),
     c.RefuseRelief: lambda a: c.RefuseRelief(
         case=a.case,
         ground=Ground.IDLE_LAND,
         reasons=p.secret("承包地闲置"),
-        document="不予批准 1",
+        document=a.paper("不予批准 1"),
         evidence=("土地台账 1",),
     ),
     c.FileForRecord: lambda a: c.FileForRecord(case=a.case),
@@ -216,32 +225,54 @@ RIGHT: Mapping[type[c.Command], Words] = {
     ),
     c.FeedBackResult: lambda a: c.FeedBackResult(case=a.case),
     c.InstructPayment: lambda a: c.InstructPayment(
-        case=a.case, amount=a.amount, source=FundSource.FISCAL, account=a.family.account
+        case=a.case, amount=a.amount, source=FundSource.FISCAL
     ),
     c.ConfirmPayment: lambda a: c.ConfirmPayment(
-        case=a.case, payment=1, serial="银行流水 1", paid_on=a.day
+        case=a.case,
+        payment=1,
+        paying_bank="测试代理银行",
+        serial=a.paper("银行流水 1"),
+        paid_on=a.day,
     ),
     c.ReportPaymentFailure: lambda a: c.ReportPaymentFailure(
         case=a.case, payment=1, fault=PaymentFault.ACCOUNT_CLOSED
     ),
     c.CorrectPaymentAccount: lambda a: c.CorrectPaymentAccount(
-        case=a.case, account=a.family.account
+        case=a.case,
+        account=a.family.account,
+        reason=p.secret("原账号少一位"),
+        document="存折复印件 1",
     ),
+    c.ConfirmAccountCorrection: lambda a: c.ConfirmAccountCorrection(case=a.case, request=1),
+    c.RejectAccountCorrection: lambda a: c.RejectAccountCorrection(
+        case=a.case, request=1, reasons=p.secret("存折不是本人的")
+    ),
+    c.VouchNumber: lambda a: c.VouchNumber(
+        case=a.case,
+        kind=NumberKind.BANK_SERIAL,
+        number=a.paper("银行流水 1"),
+        reason=p.secret("银行一笔流水含两户"),
+    ),
+    c.ReleaseForHandover: lambda a: c.ReleaseForHandover(
+        case=a.case, amount=a.amount, source=FundSource.FISCAL
+    ),
+    c.ReturnRelease: lambda a: c.ReturnRelease(case=a.case, reason=p.secret("改由县级发放")),
     c.PayCash: lambda a: c.PayCash(
         case=a.case,
         amount=a.amount,
         source=FundSource.FISCAL,
         reason=p.secret("无银行账户"),
-        receipt="领条 1",
+        receipt=a.paper("领条 1"),
         witness=p.secret("村委会主任"),
+        witness_id=PersonId("witness-1"),
     ),
     c.DeliverGoods: lambda a: c.DeliverGoods(
         case=a.case,
         items=(p.secret("棉被"), p.secret("糌粑")),
         amount=a.amount,
         source=FundSource.DONATION,
-        procurement="采购单 1",
-        receipt="领条 2",
+        procurement=a.paper("采购单 1"),
+        receipt=a.paper("领条 2"),
     ),
     c.ServeDocument: lambda a: c.ServeDocument(
         case=a.case,
@@ -250,7 +281,7 @@ RIGHT: Mapping[type[c.Command], Words] = {
         manner=Manner.DIRECT,
         served_on=Recipient.APPLICANT,
         delivered_on=a.day,
-        receipt="送达回证 1",
+        receipt=a.paper("送达回证 1"),
     ),
     c.ReferCase: lambda a: c.ReferCase(
         case=a.case, receiver=p.secret("县住建局"), purpose=ReferralPurpose.HOUSING
@@ -341,8 +372,44 @@ RIGHT: Mapping[type[c.Command], Words] = {
         document="销毁审批 1",
     ),
     c.ConfirmKeyDestruction: lambda a: c.ConfirmKeyDestruction(case=a.family.applicant),
-    c.IntroduceMasterKey: lambda a: c.IntroduceMasterKey(case="keys", key="k-2", replaces="k-1"),
+    c.IntroduceMasterKey: lambda a: c.IntroduceMasterKey(
+        case="keys", key="k-2", replaces="k-1", check="2c" * 32
+    ),
+    c.RecordKeyChecks: lambda a: c.RecordKeyChecks(
+        case="keys",
+        checks=(KeyCheck(KeyRole.MASTER, "k-1", "1c" * 32),),
+        by=CheckedBy.FIRST,
+    ),
     c.RetireMasterKey: lambda a: c.RetireMasterKey(case="keys", key="k-1"),
+    c.IntroduceIndexKey: lambda a: c.IntroduceIndexKey(case="keys", year=2025, check="6d" * 32),
+    c.DestroyIndexKey: lambda a: c.DestroyIndexKey(case="keys", year=2025, living=False),
+    c.RecordLaw: lambda a: c.RecordLaw(
+        case="beihe-2022-9",
+        document="北河政发〔2022〕9号",
+        area="6501",
+        valid_from=date(2022, 1, 1),
+        sha256="4e" * 32,
+        entries=(EntryHeld("tier medical 1", date(2022, 1, 1), None, "5f" * 32),),
+    ),
+    c.ProposeLaw: lambda a: c.ProposeLaw(
+        case="linzhou-2025-1",
+        area="5401",
+        document="林民〔2025〕1号",
+        valid_from=date(2025, 4, 1),
+        sha256="6a" * 32,
+    ),
+    c.ApproveLaw: lambda a: c.ApproveLaw(case="linzhou-2025-1", area="5401", sha256="6a" * 32),
+    c.ProposeInterpretation: lambda a: c.ProposeInterpretation(
+        case="lhasa-2018-202",
+        area="5401",
+        reading="AMB-33",
+        choice="down-once",
+        since=date(2025, 7, 1),
+        document="拉民函〔2025〕3号",
+    ),
+    c.ApproveInterpretation: lambda a: c.ApproveInterpretation(
+        case="lhasa-2018-202", area="5401", reading="AMB-33"
+    ),
     c.AnchorLog: lambda a: c.AnchorLog(case="access", number=3, digest="3d" * 32),
 }
 """Command class to words a competent officer could say at the right moment."""
@@ -354,15 +421,23 @@ def giver(command: type[c.Command]) -> Officer:
 
 
 USUAL = (
-    p.CASEWORKER, p.LEADER, p.CHECKER, p.APPROVER, p.FINANCE, p.CITY, p.SECURITY,
+    p.CASEWORKER, p.LEADER, p.CHECKER, p.APPROVER, p.FINANCE, p.SECOND_FINANCE, p.CITY, p.SECURITY,
     p.AUDIT_ADMIN, p.SWEEP,
 )  # fmt: skip
-FEEDING_BACK = {c.FeedBackResult: p.CHECKER, c.PayCash: p.FINANCE, c.DeliverGoods: p.FINANCE}
+FEEDING_BACK = {
+    c.FeedBackResult: p.CHECKER,
+    c.PayCash: p.FINANCE,
+    c.DeliverGoods: p.FINANCE,
+    c.ConfirmPayment: p.SECOND_FINANCE,
+    c.ReportPaymentFailure: p.SECOND_FINANCE,
+    c.ConfirmAccountCorrection: p.SECOND_FINANCE,
+    c.RejectAccountCorrection: p.SECOND_FINANCE,
+}
 
 
 def may(officer: Officer, command: type[c.Command]) -> bool:
     """Whether an officer is the usual giver of a command."""
-    from domain.authority import POWERS
+    from domain.case.authority import POWERS
 
     usual = FEEDING_BACK.get(command)
     return officer is usual if usual else bool(officer.posts & set(POWERS[command].posts))

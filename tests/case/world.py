@@ -1,80 +1,74 @@
-"""An office in memory: it authorises, decides and folds over all streams, exactly as one would."""
+"""A world for stories: the real office over a history in memory, asked in few words."""
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
+from typing import Any, cast
 
-from adapters.calendar import lhasa, national
-from adapters.packs import law
+from adapters.packs import law as shipped_law
 from adapters.places import lhasa as lhasa_places
-from domain import anchoring, delegation, keeping, lead, officers, sampling
 from domain.account import account as accounts
 from domain.account.account import PersonAccount
-from domain.account.events import GrantCharged, GrantReleased
-from domain.anchoring import Anchors, LogAnchored
-from domain.assessment.engine import Assessor
-from domain.authority import Officer, authorise, city_for
-from domain.case import commands as c
+from domain.case.authority import Officer
 from domain.case.clock import running
-from domain.case.decide import decide
-from domain.case.documents import Drawn, Place, place
-from domain.case.events import ApplicationSubmitted
-from domain.case.evolve import evolve
-from domain.case.situation import Change, Situation
+from domain.case.governing import law_of
+from domain.case.situation import Situation
 from domain.case.state import Case
-from domain.case.terms import DocumentKind, Stage
-from domain.delegation import DelegationGranted, DelegationRevoked, Delegations
-from domain.facts import Authority, Fact
-from domain.keeping import Files, MasterKeyFact, MasterKeys, PersonFact, PersonKey
-from domain.law.pack import Law, Pack
-from domain.lead import Lead, LeadClosed, LeadRecorded
-from domain.officers import OfficerFact, Officers
-from domain.people import PersonId
-from domain.places import Places
-from domain.reference import STREAM as REFERENCE_STREAM
-from domain.reference import References, ReferenceValueRecorded
-from domain.reference import evolve as with_value
-from domain.refusal import Refused
-from domain.sampling import CaseCountedForSpotCheck, Roster
+from domain.case.table import row_of
+from domain.ground import commands as c
+from domain.ground.facts import Authority, Fact, Recorded
+from domain.ground.history import CommandRow, KeyGone
+from domain.ground.people import PersonId, Private
+from domain.ground.places import Places
+from domain.ground.refusal import Refused
+from domain.ground.streams import Stream
+from domain.ground.terms import Stage
+from domain.law.pack import Law, NoLawInForce, Pack
+from domain.law.reference import STREAM as REFERENCE_STREAM
+from domain.law.reference import References
+from domain.registers.delegations.state import Delegations
+from domain.registers.keys.state import MASTER_KEYS, MasterKeys
+from domain.registers.officers.state import STREAM as OFFICERS
+from domain.registers.officers.state import Officers
 from domain.time.calendar import Calendar
 from domain.time.due import LOCAL
-from domain.time.notices import HolidayNoticeRecorded
 from domain.time.running import RunningLimits
+from relief.clock import SimulatedClock
+from relief.entropy import SeededEntropy
+from relief.keys.forgetting import Forgetting
+from relief.office.memory import MemoryJournal
+from relief.office.office import Office
+from relief.office.officers import OfficerRegister
+from relief.office.payees import account_for
+from relief.office.references import ReferenceBook
+from relief.office.requests import Request
+from relief.office.streams import CALENDAR as CALENDAR_STREAM
+from relief.office.streams import case_stream
+from relief.people.dossiers import Dossiers
+from tests.case.founding import FOUNDER, LONG_AGO, NOTICES, envelope, founded
 from tests.case.hardship import REFERENCES
+from tests.case.people import REGISTER
+from tests.case.standins import (
+    AsIfDrawn,
+    AsWritten,
+    FilesInStories,
+    FoldedOnce,
+    NoKeysRemembered,
+    NoLedgers,
+    key_of,
+)
 
-LAW = law()
-CALENDAR = Calendar.of((*national(range(2018, 2027), date(2018, 1, 1)), *lhasa(date(2018, 1, 1))))
+LAW = shipped_law()
+CALENDAR = Calendar.of(NOTICES)
 PLACES = lhasa_places()
 PACK = LAW.packs[0]
-
-_ASSESSORS: list[Assessor] = []
-
-
-def assessor(law: Law) -> Assessor:
-    """The assessment under a law, made once."""
-    for known in _ASSESSORS:
-        if known.law is law:
-            return known
-    _ASSESSORS.append(Assessor(law))
-    return _ASSESSORS[-1]
-
-
-DELEGATIONS = (c.GrantDelegation, c.RevokeDelegation)
-OF_PERSONS = (c.ProposeKeyDestruction, c.ConfirmKeyDestruction)
-OF_MASTER_KEYS = (c.IntroduceMasterKey, c.RetireMasterKey)
-OF_OFFICERS = (
-    c.AppointOfficer,
-    c.EndAppointment,
-    c.DeclareKinship,
-    c.WithdrawKinship,
-    c.LinkSignIn,
-    c.RecordCredential,
-)
-BESIDE = (*OF_OFFICERS, *OF_PERSONS, *OF_MASTER_KEYS, c.AnchorLog)
+SOMEBODY = PersonId("somebody-of-an-old-file")
+"""Whom the private text of a fact written down by hand is about, where it does not say."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A fact as recorded: who recorded it, by what authority, on which day."""
+    """A fact in clear, as recorded: who recorded it, by what authority, on which day."""
 
     fact: Fact
     officer: str
@@ -83,239 +77,251 @@ class Entry:
     at: datetime | None = None
 
 
-NOTICE_DIGEST, FILE_DIGEST = "sha256:1", "sha256:2"
+class NothingShown(LookupError):
+    """The office asks no rule: nobody opened the case, or no law is in force in the place."""
 
 
-def drawn(command: c.Command, case: Case, day: date) -> Drawn | None:
-    """A document as an office would have drawn it: the county's where the county decided."""
-    kind = DocumentKind.PUBLIC_NOTICE
-    if isinstance(command, c.ServeDocument):
-        kind = command.document
-        at = place(case, kind, command.number)
-    elif isinstance(command, c.PostPublicNotice) and case.application is not None:
-        at = Place(serial=1, founded=case.version + 1, version=case.version + 1)
-    else:
-        at = None
-    if at is None:
-        return None
-    length = 6 if kind is DocumentKind.RELIEF_REFUSAL else 9
-    on = case.moments[at.founded - 1].on if at.founded <= case.version else day
-    return Drawn(
-        place=at,
-        number="文号 1",
-        issued_on=on,
-        issuer=case.asked.township[:length],
-        text_digest=NOTICE_DIGEST,
-        sha256=FILE_DIGEST,
-        edition="1-test",
-        calendar=3,
-    )
-
-
-@dataclass
 class World:
-    """All streams and, beside them, what they add up to. ``replayed`` must equal the live state."""
+    """An office and its history. What it remembers must equal what its history adds up to."""
 
-    law: Law = LAW
-    calendar: Calendar = CALENDAR
-    places: Places = PLACES
-    streams: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
-    cases: dict[str, Case] = field(default_factory=dict)
-    accounts: dict[str, PersonAccount] = field(default_factory=dict)
-    rosters: dict[str, Roster] = field(default_factory=dict)
-    delegations: dict[str, Delegations] = field(default_factory=dict)
-    leads: dict[str, Lead] = field(default_factory=dict)
-    references: References = REFERENCES
-    officers: Officers = field(default_factory=Officers)
-    hour: time = time(10)
-    keys: dict[str, PersonKey] = field(default_factory=dict)
-    master_keys: MasterKeys = field(default_factory=MasterKeys)
-    anchors: dict[str, Anchors] = field(default_factory=dict)
+    def __init__(
+        self,
+        law: Law = LAW,
+        places: Places = PLACES,
+        references: References = REFERENCES,
+        journal: MemoryJournal | None = None,
+    ) -> None:
+        self._law = law
+        self.places = places
+        self.hour = time(10)
+        self._known = references
+        self._start = founded(references, REGISTER)
+        self.journal = journal or self._start.copy()
+        self._clock = SimulatedClock(LONG_AGO)
+        self._asked = 0
+        self._office: Office | None = None
+        self._calendars = FoldedOnce(self.journal)
 
     def copy(self) -> "World":
-        """The same world, free to go another way; everything inside it is immutable."""
-        return World(
-            self.law,
-            self.calendar,
-            self.places,
-            dict(self.streams),
-            dict(self.cases),
-            dict(self.accounts),
-            dict(self.rosters),
-            dict(self.delegations),
-            dict(self.leads),
-            self.references,
-            self.officers,
-            self.hour,
-            dict(self.keys),
-            self.master_keys,
-            dict(self.anchors),
-        )
+        """The same world, free to go another way; its office remembers nothing yet."""
+        return self._over(self.journal.copy())
+
+    def beside(self) -> "World":
+        """Another office over the very same history, as a second process; it numbers far ahead."""
+        twin = self._over(self.journal)
+        twin._asked += 1_000
+        return twin
+
+    def _over(self, journal: MemoryJournal) -> "World":
+        twin = World.__new__(World)
+        twin.__dict__.update(self.__dict__)
+        twin._clock = SimulatedClock(LONG_AGO)
+        twin._begin(journal)
+        return twin
+
+    def staffed(self, register: Officers) -> "World":
+        """The same world, in which these have been the officers from the beginning."""
+        happened = self._happened()
+        self._start = founded(self._known, register)
+        self._begin(self._start.copy())
+        for stream, entry in happened:
+            self.record(stream, entry)
+        return self
+
+    def _begin(self, journal: MemoryJournal) -> None:
+        """Another history, and an office that remembers nothing of it yet."""
+        self.journal, self._office, self._calendars = journal, None, FoldedOnce(journal)
+
+    def _happened(self) -> list[tuple[str, Entry]]:
+        """Everything recorded in the story, in its order."""
+        facts = self.journal.following(self._start.head, self.journal.head)
+        return [(one.stream, self._entry(one)) for one in facts]
+
+    @property
+    def law(self) -> Law:
+        """The law the office goes by."""
+        return self._law
+
+    @law.setter
+    def law(self, law: Law) -> None:
+        self._law, self._office = law, None
+
+    @property
+    def office(self) -> Office:
+        """The real office; a new one knows only what stands in the history."""
+        if self._office is None:
+            journal = self.journal
+            self._office = Office(
+                journal,
+                AsWritten(journal),
+                self._law,
+                self.places,
+                self._calendars,
+                OfficerRegister(journal),
+                ReferenceBook(journal),
+                Dossiers(journal, NoLedgers(), "ledgers"),
+                Forgetting(journal, NoKeysRemembered()),
+                self._clock,
+                SeededEntropy(1),
+                AsIfDrawn(journal),
+                FilesInStories(journal, self._law),
+            )
+        return self._office
 
     def execute(
         self, command: c.Command, officer: Officer, day: date
     ) -> tuple[Fact, ...] | Refused:
-        """Authorise, decide, record. A refusal records nothing."""
-        situation = self.situation(command, officer, day)
-        place = self.place(command, officer)
-        power = authorise(
-            command, officer, place, situation.case, day, situation.delegations, situation.pack
-        )
-        if isinstance(power, tuple):
-            return Refused(power)
-        changes = decide(situation, command)
-        if isinstance(changes, Refused):
-            return changes
-        at = datetime.combine(day, self.hour, LOCAL)
-        for change in changes:
-            self.record(
-                self.stream(change, command), Entry(change.fact, officer.id, power, day, at)
-            )
-        return tuple(change.fact for change in changes)
+        """Have the office do it on a day: the facts it brought about, in clear; or why not."""
+        self._now(day)
+        self._asked += 1
+        request = Request(command, officer, f"{officer.id}/{self._asked}", "digest")
+        done = self.office.execute(request)
+        if isinstance(done, Refused):
+            return done
+        new = len(done.facts)
+        return tuple(self.clear(one).fact for one in self.journal.following(done.position - new))
 
     def situation(self, command: c.Command, officer: Officer, day: date) -> Situation:
-        """Everything a rule may look at for this command."""
-        case = self.cases.get(f"case-{command.case}", Case())
-        members = case.application.members if case.application else ()
-        township = case.application.township if case.application else ""
-        county = command.case if isinstance(command, DELEGATIONS) else township[:6]
-        return Situation(
-            case=case,
-            pack=self.pack(case, day, self.place(command, officer)),
-            calendar=self.calendar,
-            places=self.places,
-            today=day,
-            now=datetime.combine(day, self.hour, LOCAL),
-            officer=officer,
-            assessor=assessor(self.law),
-            references=self.references,
-            accounts={p: self.account(p) for p in members},
-            delegations=self.delegations.get(delegation.stream(county), Delegations()),
-            roster=self.rosters.get(sampling.stream(county), Roster()),
-            lead=self.leads.get(lead.stream(self.lead_number(command)), Lead()),
-            officers=self.officers,
-            drawn=drawn(command, case, day),
-            key=self.keys.get(keeping.stream(command.case), PersonKey()),
-            files=self.files(command),
-            master_keys=self.master_keys,
-            anchors=self.anchors.get(anchoring.stream(command.case), Anchors()),
+        """What the office would show the rules. Raises ``NothingShown`` where it asks none."""
+        self._now(day)
+        try:
+            seen = self.office.looking.at(row_of(command), command, officer, fresh=False).situation
+        except NoLawInForce:
+            seen = None
+        if seen is None or isinstance(seen, Refused):
+            raise NothingShown(type(command).__name__)
+        drawn: Any = AsIfDrawn(self.journal).drawn(command, seen)
+        return replace(seen, drawn=drawn, account=account_for(self.journal, command, seen.case))
+
+    def _now(self, day: date) -> None:
+        self._clock.set(datetime.combine(day, self.hour, LOCAL))
+
+    def record(self, stream: str, entry: Entry) -> None:
+        """Write a fact into the history past the office, as an older edition might have."""
+        last = self.journal.last(stream)
+        at = entry.at or datetime.combine(entry.day, self.hour, LOCAL)
+        written = envelope(stream, 1 if last is None else last.version + 1, entry.fact)
+        written = replace(
+            written,
+            recorded_at=at if last is None else max(at, last.recorded_at),
+            officer=entry.officer,
+            authority=entry.authority or FOUNDER,
         )
+        about = set[PersonId]()
 
-    def files(self, command: c.Command) -> Files:
-        """Every file that names the person a command is about."""
-        if not isinstance(command, OF_PERSONS):
-            return Files()
-        named = [one for one in self.cases.values() if self.names(one, command.case)]
-        leads = [one for one in self.leads.values() if one.person == command.case]
-        kept = keeping.states_of((*named, *leads))
-        return Files(kept, len(self.streams), bool(kept))
+        def of_somebody(private: Private, path: str) -> Private:
+            about.add(private.about or SOMEBODY)
+            return private if private.about else private.bound(SOMEBODY)
 
-    def names(self, case: Case, person: str) -> bool:
-        """Whether an application, as it was handed in, names a person."""
-        submitted = self.streams[f"case-{case.id}"][0].fact
-        return isinstance(submitted, ApplicationSubmitted) and any(
-            member.person == person for member in submitted.members
-        )
+        said = self.journal.changed(written, of_somebody)
+        new = [key_of(one) for one in about if not self.journal.people_by_id([one])]
+        self._asked += 1
+        self.journal.append([said], CommandRow(f"by-hand/{self._asked}", "", "{}"), new)
+        self._begin(self.journal)
 
-    def lead_number(self, command: c.Command) -> str:
-        """The lead a command is about, or comes from."""
-        if isinstance(command, c.SubmitApplication):
-            return command.lead or ""
-        return command.case
+    def without(self, kind: type[Fact]) -> "World":
+        """A world in whose history no fact of a kind was ever recorded."""
+        bare = self._over(self._start.copy())
+        for stream, entry in self._happened():
+            if not isinstance(entry.fact, kind):
+                bare.record(stream, entry)
+        return bare
+
+    def clear(self, recorded: Recorded) -> Recorded:
+        """A fact opened; sealed where somebody's key is gone."""
+        try:
+            return self.journal.opened(recorded)
+        except KeyGone:
+            return recorded
+
+    @property
+    def streams(self) -> dict[str, tuple[Entry, ...]]:
+        """Everything recorded in the story, in clear, stream by stream."""
+        found = {}
+        for stream, facts in self.journal.read(self.journal.streams()).items():
+            before = self._start.last(stream)
+            new = facts[0 if before is None else before.version :]
+            if new:
+                found[stream] = tuple(self._entry(one) for one in new)
+        return found
+
+    def _entry(self, recorded: Recorded) -> Entry:
+        one = self.clear(recorded)
+        at = one.recorded_at.astimezone(LOCAL)
+        return Entry(one.fact, one.officer, one.authority, at.date(), at)
+
+    def replayed(self) -> "World":
+        """The same history in the hands of an office that remembers nothing."""
+        return self.copy()
+
+    def standing(self) -> tuple[Any, ...]:
+        """What the office knows of every stream, the calendar and the figures."""
+        named = [stream for stream in self.journal.streams() if stream != CALENDAR_STREAM]
+        states, _ = self.office.states.load(named, fresh=False)
+        return states, self.calendar
+
+    def _states(self, kind: str) -> dict[str, Any]:
+        named = [one for one in self.journal.streams() if one.partition("-")[0] == kind]
+        return self.office.states.load(named, fresh=False)[0]
+
+    def _state(self, stream: str) -> Any:
+        return self.office.states.load((stream,), fresh=False)[0][stream]
+
+    @property
+    def cases(self) -> Mapping[str, Case]:
+        """Every case, by its stream."""
+        return self._states("case")
+
+    @property
+    def accounts(self) -> Mapping[str, PersonAccount]:
+        """Every account anything was ever granted on, by its stream."""
+        return self._states("account")
+
+    @property
+    def rosters(self) -> Mapping[str, Any]:
+        """The counties' rosters of spot checks, by their streams."""
+        return self._states("spot")
+
+    @property
+    def delegations(self) -> Mapping[str, Delegations]:
+        """The counties' delegations, by their streams."""
+        return self._states(Stream.DELEGATIONS)
+
+    @property
+    def officers(self) -> Officers:
+        """The register of officers."""
+        return cast(Officers, self._state(OFFICERS))
+
+    @property
+    def master_keys(self) -> MasterKeys:
+        """The keys of the house."""
+        return cast(MasterKeys, self._state(MASTER_KEYS))
+
+    @property
+    def references(self) -> References:
+        """The figures on record."""
+        return cast(References, self._state(REFERENCE_STREAM))
+
+    @property
+    def calendar(self) -> Calendar:
+        """Lhasa's calendar."""
+        return self._calendars.current()
 
     def account(self, person: PersonId) -> PersonAccount:
         """A person's account, empty where nothing was ever granted."""
-        return self.accounts.get(accounts.stream(person), PersonAccount())
-
-    def pack(self, case: Case, day: date, place: str) -> Pack:
-        """The pack the case was accepted under, else the one of the day and place."""
-        return self.law.pack(case.pack) if case.pack else self.law.governing(day, place)
-
-    def place(self, command: c.Command, officer: Officer) -> str:
-        """Where the thing is decided: the case's township, or what the command itself names."""
-        if isinstance(command, c.SubmitApplication | c.RecordLead):
-            return command.township
-        if isinstance(command, c.CloseLead):
-            return self.leads.get(lead.stream(command.case), Lead()).township or officer.division
-        if isinstance(command, DELEGATIONS):
-            return command.case
-        if isinstance(command, c.RecordHolidayNotice | c.RecordReferenceValue):
-            return city_for(command.case, officer)
-        if isinstance(command, BESIDE):
-            return "5401"
-        case = self.cases.get(f"case-{command.case}")
-        return case.asked.township if case else officer.division
-
-    def stream(self, change: Change, command: c.Command) -> str:
-        """The stream a change belongs to; its own where it names none."""
-        if change.stream:
-            return change.stream
-        match change.fact:
-            case LeadRecorded() | LeadClosed():
-                return lead.stream(command.case)
-            case DelegationGranted() | DelegationRevoked():
-                return delegation.stream(command.case)
-            case HolidayNoticeRecorded():
-                return "calendar"
-            case ReferenceValueRecorded():
-                return REFERENCE_STREAM
-            case fact if isinstance(fact, OfficerFact):
-                return officers.STREAM
-            case fact if isinstance(fact, PersonFact):
-                return keeping.stream(command.case)
-            case fact if isinstance(fact, MasterKeyFact):
-                return keeping.MASTER_KEYS
-            case LogAnchored():
-                return anchoring.stream(command.case)
-            case _:
-                return f"case-{command.case}"
-
-    def record(self, stream: str, entry: Entry) -> None:
-        """Append and fold."""
-        self.streams[stream] = (*self.streams.get(stream, ()), entry)
-        match entry.fact:
-            case GrantCharged() | GrantReleased() as fact:
-                before = self.accounts.get(stream, PersonAccount())
-                self.accounts[stream] = accounts.evolve(before, fact)
-            case CaseCountedForSpotCheck() as fact:
-                self.rosters[stream] = sampling.evolve(self.rosters.get(stream, Roster()), fact)
-            case DelegationGranted() | DelegationRevoked() as fact:
-                known = self.delegations.get(stream, Delegations())
-                self.delegations[stream] = delegation.evolve(known, fact)
-            case LeadRecorded() | LeadClosed() as fact:
-                self.leads[stream] = lead.evolve(self.leads.get(stream, Lead()), fact)
-            case HolidayNoticeRecorded() as fact:
-                self.calendar = self.calendar.with_notice(fact)
-            case ReferenceValueRecorded() as fact:
-                self.references = with_value(self.references, fact)
-            case fact if isinstance(fact, OfficerFact):
-                self.officers = officers.evolve(self.officers, fact)
-            case fact if isinstance(fact, PersonFact):
-                key = self.keys.get(stream, PersonKey())
-                self.keys[stream] = keeping.evolve(key, fact, entry.officer)
-            case fact if isinstance(fact, MasterKeyFact):
-                self.master_keys = keeping.with_master_key(self.master_keys, fact)
-            case LogAnchored() as fact:
-                self.anchors[stream] = anchoring.newest(fact, len(self.streams[stream]))
-            case fact:
-                before_case = self.cases.get(stream, Case())
-                self.cases[stream] = evolve(before_case, fact, entry.officer, entry.at)  # type: ignore[arg-type]
-
-    def replayed(self) -> "World":
-        """The world folded anew from what was recorded, and nothing else."""
-        again = World(self.law, CALENDAR, self.places)
-        for stream, entries in self.streams.items():
-            for entry in entries:
-                again.record(stream, entry)
-        return again
+        return cast(PersonAccount, self._state(accounts.stream(person)))
 
     def case(self, number: str) -> Case:
         """A case as it stands; unknown where nothing was ever recorded of it."""
-        return self.cases.get(f"case-{number}", Case())
+        return cast(Case, self._state(case_stream(number)))
 
     def stage(self, number: str) -> Stage:
         """The stage of a case."""
         return self.case(number).stage
+
+    def pack(self, case: Case, day: date, place: str) -> Pack:
+        """The pack the case was accepted under, else the one of the day and place."""
+        return law_of(case, self._law, day, place)
 
     def limits(self, number: str) -> RunningLimits:
         """The time limits that run in a case."""
@@ -324,7 +330,7 @@ class World:
         return running(case, self.pack(case, date(2025, 1, 1), place))
 
     def facts(self, kind: type[Fact] = Fact) -> tuple[Fact, ...]:
-        """Every recorded fact of a kind, stream by stream."""
+        """Every fact of a kind recorded in the story, stream by stream."""
         return tuple(
             entry.fact
             for entries in self.streams.values()

@@ -12,15 +12,16 @@ import pytest
 from sqlalchemy import URL
 
 from domain.account.events import GrantCharged
-from domain.case import commands as c
-from domain.case.events import ApplicationSubmitted, ReliefApproved
-from domain.case.terms import Category, Cause, Relation, Subject
-from domain.people import Private
-from domain.refusal import Code, Reason, Refused
+from domain.case.decision.facts import ReliefApproved
+from domain.case.intake.facts import ApplicationSubmitted
+from domain.ground.people import Private
+from domain.ground.refusal import Code, Reason, Refused
+from domain.ground.terms import Category, Cause, Relation, Subject
 from relief.bootstrap import Service
-from relief.requests import Receipt
+from relief.office.requests import Receipt
 from tests.case import people as p
 from tests.case.words import About, yuan
+from tests.support import commands as c
 from tests.support.offices import Counter, all_at_once, serving
 from tests.support.wholeness import whole_history
 

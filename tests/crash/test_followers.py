@@ -14,18 +14,19 @@ from sqlalchemy import URL, func, select
 
 from adapters.store.follower import Follower, FollowerOvertaken
 from adapters.store.mapper import FactMapper
-from domain.case import commands as c
-from domain.facts import Recorded
+from domain.case.intake import commands as c
+from domain.ground.facts import Recorded
 from projections.all import everything
 from projections.limits import LIMITS
 from projections.rows import Rows
-from relief.bootstrap import FOLLOWER, Service
+from relief.bootstrap import Service
+from relief.keeper import FOLLOWER
 from relief.tools.output import Output
 from relief.tools.rebuild import rebuild
-from relief.tools.serve import following
 from relief.tools.verify import verify
 from tests.case.words import About
 from tests.crash.test_sweeps import applicant
+from tests.support.following import following
 from tests.support.offices import Counter, all_at_once, serving
 from tests.support.stalling import BATCH
 from tests.support.worker import environment
@@ -83,7 +84,9 @@ def test_a_follower_killed_within_a_batch_goes_on_where_the_last_batch_ended(
         assert process.returncode == -signal.SIGKILL
         assert service.position() == (position - 1) // BATCH * BATCH
     assert verify(service, QUIET) == 0
+    service.follower().catch_up()
     assert service.position() == head(service)
+    assert verify(service, QUIET) == 0
 
 
 @contextmanager
@@ -134,7 +137,7 @@ def test_two_followers_of_one_place_write_every_row_once(pair: list[Service]) ->
 
     def follow(service: Service) -> Callable[[Event], None]:
         projections = [*everything(service.law), Dawdle()]
-        store, place = service.journal.store, service.ledgers.current()
+        store, place = service.journal.store, service.ledgers.first()
         mine = Follower(FOLLOWER, store, FactMapper(), place, projections, 3)
 
         def work(stop: Event) -> None:

@@ -1,31 +1,37 @@
 """A reply is lost on its way: whoever asks again is told rightly, and nothing is done twice."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
-from sqlalchemy import URL
+from sqlalchemy import URL, create_engine, text
 
 from adapters.identity.tokens import issue
 from adapters.store.errors import OutcomeUnknown
-from domain.case import commands as c
-from domain.refusal import Refused
+from adapters.store.postgres_ddl import LOCK
+from domain.case.intake import commands as c
+from domain.ground.refusal import Refused
 from relief.bootstrap import Service
 from relief.demo.desk import caseworker
 from relief.demo.families import Families
 from relief.demo.run import listening
-from relief.requests import Receipt, Request
+from relief.office.requests import Receipt, Request
+from tests.case.people import family
 from tests.case.words import About
 from tests.support.asking import TOKEN_LIFE
 from tests.support.offices import Counter, serving
 from tests.support.proxy import Moment, Proxy, proxy, tcp, unix
+from tests.support.waiting import until
 from tests.support.walks import TOWNSHIPS, submission
 from tests.support.wholeness import by_command, whole_history
 
 KEY = "the-key-of-the-lost-request"
 RETRIES = 5
+NAMES = tuple(enumerate("甲乙丙丁戊己庚"))
 
 
 @contextmanager
@@ -55,6 +61,43 @@ def insisting(service: Service, request: Request) -> tuple[Receipt | Refused, in
 def facts_of(service: Service, command: str) -> list[str]:
     """What the history holds of a command."""
     return [r.fact.NAME for r in by_command(whole_history(service)).get(command, [])]
+
+
+@pytest.mark.parametrize("moment", Moment)
+def test_everybody_whose_save_shared_a_lost_reply_is_answered_rightly(
+    moment: Moment, postgres_url: URL, tmp_path: Path
+) -> None:
+    """Several commands in one call that is cut: each stands once or not at all, and is told so."""
+    writers = 6
+    with through_a_proxy(postgres_url, tmp_path) as (service, between), ExitStack() as held:
+        counter, families = Counter(service), [family(n, serial=20 + i) for i, n in NAMES]
+        abouts = [About(case=f"G-{n}", family=one) for n, one in enumerate(families)]
+        counter.go(abouts[0], c.SubmitApplication)
+        requests = [
+            counter.request(about, c.SubmitApplication, id=f"cw/{KEY}-{n}")
+            for n, about in enumerate(abouts)
+        ][1:]
+        # The last ones wait for two calls that wait for this lock, and then go together.
+        engine = create_engine(postgres_url)
+        held.callback(engine.dispose)
+        lock = held.enter_context(engine.connect())
+        lock.execute(text(f"SELECT pg_advisory_lock({LOCK})"))
+        together: Any = service.journal.store._together  # type: ignore[attr-defined]
+        with ThreadPoolExecutor(writers) as pool:
+            first = [pool.submit(insisting, service, one) for one in requests[:2]]
+            until(lambda: together._under_way == 2)
+            rest = [pool.submit(insisting, service, one) for one in requests[2:]]
+            until(lambda: together.waiting == writers - 2)
+            between.cut(f"{KEY}-{writers}".encode(), moment)
+            lock.execute(text(f"SELECT pg_advisory_unlock({LOCK})"))
+            answers = [one.result()[0] for one in (*first, *rest)]
+        assert between.cuts == 1
+        for request, receipt in zip(requests, answers, strict=True):
+            assert isinstance(receipt, Receipt), receipt
+            assert facts_of(service, request.id) == list(receipt.facts)
+            again = service.office.execute(request)
+            assert isinstance(again, Receipt) and again.repeated
+            assert (again.version, again.position) == (receipt.version, receipt.position)
 
 
 @pytest.mark.parametrize("moment", Moment)

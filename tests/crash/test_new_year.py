@@ -5,16 +5,16 @@ from pathlib import Path
 
 from sqlalchemy import URL
 
-from domain.case import commands as c
-from domain.case import events as e
+from domain.case.ending import facts as e
 from projections import limit_boards
 from projections.casefile import case_file
 from relief.bootstrap import Service
 from relief.clock import SimulatedClock
-from relief.streams import case_stream
-from relief.sweep import Sweep
+from relief.office.streams import case_stream
+from relief.upkeep.sweep import Sweep
 from tests.case.test_recomputed_limits import FIRST, LATE, NEW_YEAR, SECOND, TODAY
 from tests.case.words import About
+from tests.support import commands as c
 from tests.support.offices import Counter, at, serving
 
 

@@ -15,6 +15,8 @@ from tests.support.crowd import Crowd, passing, seed
 from tests.support.wholeness import check
 from tests.support.worker import settings_for, worker
 
+pytestmark = pytest.mark.day
+
 KILLS = 5
 START = datetime(2026, 1, 5, 9, 0, tzinfo=LHASA)
 CATCH_UP_SECONDS = 20.0

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import URL
 
-from domain.case import commands as c
-from domain.case.events import ApplicationSubmitted
-from domain.refusal import Code, Refused
+from domain.case.intake.facts import ApplicationSubmitted
+from domain.ground.refusal import Code, Refused
 from relief.bootstrap import Service
-from relief.requests import Receipt, Request
+from relief.office.requests import Receipt, Request
 from tests.case import people as p
 from tests.case.words import About
+from tests.support import commands as c
 from tests.support.offices import Counter, all_at_once, serving
 from tests.support.wholeness import by_command, whole_history
 

@@ -10,8 +10,10 @@ import pytest
 from apscheduler.schedulers import base
 from apscheduler.triggers import interval
 
-from relief import scheduler
-from relief.scheduler import ticking
+from relief.upkeep import scheduler
+from relief.upkeep.scheduler import ticking
+
+pytestmark = pytest.mark.day
 
 TICK = 1.0
 SOON = 30.0

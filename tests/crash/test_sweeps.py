@@ -7,17 +7,17 @@ from pathlib import Path
 import pytest
 from sqlalchemy import URL
 
-from domain.case import commands as c
-from domain.case import events as e
-from domain.case.terms import Relation
-from domain.facts import Recorded
+from domain.ground.facts import Recorded
+from domain.ground.terms import Relation
 from projections import limit_boards
 from projections.limits import LimitRow
 from relief.bootstrap import Service
 from relief.clock import SimulatedClock
-from relief.sweep import Sweep, Swept
+from relief.upkeep.sweep import Sweep, Swept
 from tests.case import people as p
 from tests.case.words import MONDAY, About, after
+from tests.support import commands as c
+from tests.support import facts as e
 from tests.support.offices import EXAMINATION, Counter, all_at_once, at, processes, serving
 from tests.support.wholeness import whole_history
 

@@ -14,6 +14,8 @@ from tests.support.crowd import Crowd, passing, seed
 from tests.support.wholeness import check
 from tests.support.worker import Worker, settings_for, worker
 
+pytestmark = pytest.mark.day
+
 KILLS = 22
 START = datetime(2026, 1, 5, 9, 0, tzinfo=LHASA)
 

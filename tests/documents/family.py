@@ -2,9 +2,10 @@
 
 from datetime import date
 
-from adapters.documents import FormMember, Office, Paper, Regulation
-from domain.identity import check_digit
-from domain.money import Money
+from domain.ground.identity import check_digit
+from domain.ground.money import Money
+from relief.documents.form_inputs import FormMember
+from relief.documents.inputs import Office, Paper, Regulation
 
 TOWNSHIP = Office(
     name="林周县春堆乡人民政府", address="林周县春堆乡便民服务大厅1号窗口", phone="0891-0000101"

@@ -2,19 +2,19 @@
 
 from datetime import date
 
-from adapters.documents import (
+from domain.ground.document import Document
+from domain.ground.money import Money
+from domain.ground.terms import Opinion
+from relief.documents.form_inputs import (
     Applicant,
     ApplicationForm,
     BankAccount,
     CountyPart,
-    Document,
     Inquiry,
     Means,
     TownshipPart,
-    application_form,
 )
-from domain.case.terms import Opinion
-from domain.money import Money
+from relief.documents.form_sheet import application_form
 from tests.documents.family import FAMILY, paper
 
 STATEMENT = (

@@ -2,31 +2,17 @@
 
 from datetime import date
 
-from adapters.documents import (
-    Acceptance,
-    AcceptanceRefusal,
-    Addressee,
-    Countersignature,
-    Deficiencies,
-    Document,
-    Limit,
-    Missing,
-    Office,
-    Publicity,
-    Referral,
-    ReliefRefusal,
-    Rights,
-    Shown,
-    acceptance_notice,
-    acceptance_refusal,
-    countersignature_form,
-    deficiency_notice,
-    public_notice,
-    referral_slip,
-    refusal_notice,
-)
-from domain.case.terms import Category
-from domain.money import Money
+from domain.ground.document import Document
+from domain.ground.money import Money
+from domain.ground.terms import Category
+from relief.documents.inputs import Addressee, Limit, Missing, Office, Rights
+from relief.documents.letters.acceptance_notice import Acceptance, acceptance_notice
+from relief.documents.letters.acceptance_refusal import AcceptanceRefusal, acceptance_refusal
+from relief.documents.letters.countersignature_form import Countersignature, countersignature_form
+from relief.documents.letters.deficiency_notice import Deficiencies, deficiency_notice
+from relief.documents.letters.public_notice import Publicity, Shown, public_notice
+from relief.documents.letters.referral_slip import Referral, referral_slip
+from relief.documents.letters.relief_refusal import ReliefRefusal, refusal_notice
 from tests.documents.family import COUNTY, FAMILY, paper
 from tests.documents.filled_form import form
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.documents.capitals import LIMIT, NUMERALS, capitals
-from domain.money import ZERO, Money
+from domain.ground.money import ZERO, Money
+from relief.documents.capitals import LIMIT, NUMERALS, capitals
 
 
 @pytest.mark.parametrize(

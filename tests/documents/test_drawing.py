@@ -12,26 +12,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.documents import (
-    Applicant,
-    ApplicationForm,
-    FontMissing,
-    GlyphMissing,
-    application_form,
-    render,
-)
-from adapters.documents.fonts import check, find
-from adapters.documents.lines import NOT_FIRST, NOT_LAST, break_lines
-from adapters.documents.styles import Typeface
-from domain.case.terms import DocumentFormat
+from adapters.drawing import FontMissing, GlyphMissing, render
+from adapters.drawing.fonts import check, find
+from adapters.drawing.lines import NOT_FIRST, NOT_LAST, break_lines
+from adapters.drawing.styles import Typeface
+from domain.ground.terms import DocumentFormat
+from relief.documents.form_inputs import Applicant, ApplicationForm
+from relief.documents.form_sheet import application_form
 from tests.documents import samples
 from tests.documents.family import paper
 from tests.documents.filled_form import form
 from tests.documents.reading import pdf_fonts, pdf_text, squeezed, word_text
 
 ELSEWHERE = """
-from adapters.documents import render
-from domain.case.terms import DocumentFormat
+from adapters.drawing import render
+from domain.ground.terms import DocumentFormat
 from tests.documents.filled_form import form
 for format in DocumentFormat:
     print(render(form(), format).sha256)

@@ -2,8 +2,8 @@
 
 from hashlib import sha256
 
-from adapters.documents import edition, text_digest
-from adapters.documents.edition import WORDING
+from adapters.drawing import edition
+from relief.documents.wording import WORDING
 from tests.documents import samples
 
 WORDS = "43239115f5a8ec33"
@@ -13,12 +13,12 @@ WORDS = "43239115f5a8ec33"
 def test_new_words_need_a_new_edition():
     """Where this fails because documents say something else now: raise ``WORDING``, then write the
     digest down here. Files served before are drawn again by the edition that drew them."""
-    digests = [text_digest(make()) for make in samples.ALL.values()]
+    digests = [make().digest() for make in samples.ALL.values()]
     assert (WORDING, sha256("".join(digests).encode()).hexdigest()[:16]) == (2, WORDS)
 
 
 def test_an_edition_names_its_wording_and_its_tools():
     """Other libraries or fonts are another edition."""
-    number, _, tools = edition().partition("-")
+    number, _, tools = edition(WORDING).partition("-")
     assert number == str(WORDING)
     assert len(tools) == 8

@@ -8,7 +8,7 @@ import pytest
 
 from adapters.places import lhasa
 from adapters.places.contacts import contacts
-from domain.places import Division, Level, Places
+from domain.ground.places import Division, Level, Places
 from relief.documents.offices import Offices
 
 DAY = date(2026, 3, 2)

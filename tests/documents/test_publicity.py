@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.documents import NotForDisplay, Shown, render
-from adapters.documents.publicity import masked, plain
-from domain.case.terms import INDIVIDUAL_CATEGORIES, Category, DocumentFormat
-from domain.money import Money
+from adapters.drawing import render
+from domain.ground.money import Money
+from domain.ground.terms import INDIVIDUAL_CATEGORIES, Category, DocumentFormat
+from relief.documents.letters.public_notice import Shown, masked, plain
+from relief.documents.telling import NotForDisplay
 from tests.documents import samples
 from tests.documents.family import FAMILY
 from tests.documents.filled_form import form

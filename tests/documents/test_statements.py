@@ -2,8 +2,9 @@
 
 import pytest
 
-from adapters.documents import Rendered, render
-from domain.case.terms import DocumentFormat
+from adapters.drawing import render
+from domain.ground.document import Rendered
+from domain.ground.terms import DocumentFormat
 from tests.documents import samples
 from tests.documents.family import FAMILY
 from tests.documents.reading import pdf_fonts, pdf_text, squeezed, word_text

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from adapters.documents import wording
-from domain.money import Money
+from domain.ground.money import Money
+from relief.documents import wording
 
 
 def test_days_and_sums_are_written_as_in_offices():

@@ -14,16 +14,16 @@ import pytest
 from sqlalchemy import URL
 from starlette.testclient import TestClient
 
-from domain.authority import Officer, Post
-from domain.case import commands as c
+from domain.case.authority import Officer, Post
 from relief.api.app import create_app
 from relief.bootstrap import Service, build
-from relief.clock import LHASA
+from relief.clock import SystemClock
 from relief.logs import configure
-from relief.requests import Receipt, Request
+from relief.office.requests import Receipt, Request
+from relief.people.signing import CALLBACK
 from relief.settings import Settings
-from relief.signing import CALLBACK
 from tests.api.described import as_described
+from tests.support import commands as c
 from tests.support.installed import MASTER, TOKENS, database
 from tests.support.provider import AUDIENCE, RealProvider, key, through
 
@@ -47,7 +47,7 @@ class LateClock:
 
     def now(self) -> datetime:
         """The time in Lhasa."""
-        return (self.still or datetime.now(LHASA)) + self.later
+        return (self.still or SystemClock().now()) + self.later
 
 
 @dataclass

@@ -12,22 +12,25 @@ import pyotp
 import pytest
 
 from adapters.identity.door import Door
+from adapters.identity.knocking import Knock
 from adapters.identity.passwords import STEP_SECONDS, UnfitPassword
 from adapters.identity.tokens import issue
 from adapters.keys.files import FileKeys
-from domain.authority import SYSTEM, Post
-from domain.authority import Officer as Person
-from domain.case import commands as c
-from domain.officers import Credential
+from domain.case.authority import SYSTEM, Post
+from domain.case.authority import Officer as Person
+from domain.registers.officers import commands as c
+from domain.registers.officers.facts import Credential
 from relief.api import cookies
 from relief.cli import main
-from relief.signing import FREE_FAILURES, LONGEST_WAIT_SECONDS, waiting
+from relief.people.signing import FREE_FAILURES, LONGEST_WAIT_SECONDS, waiting
 from relief.tools.keys import retire, rotate
 from relief.tools.output import Output
 from relief.tools.serve import loudly
 from tests.api.conftest import codes
 from tests.identity.conftest import SECURITY, WORKER, Opening, Signing
 from tests.support.offices import all_at_once
+
+pytestmark = [pytest.mark.day, pytest.mark.slow]
 
 PASSWORD = "correct horse battery"
 FAILED = (401, ["sign-in-failed"])
@@ -79,10 +82,15 @@ def signing(opening: Opening) -> Signing:
 @pytest.fixture
 def officer(signing: Signing) -> Officer:
     """The caseworker, enrolled, the credentials on record."""
-    enrolled = Officer(signing)
+    return enrolled(signing)
+
+
+def enrolled(signing: Signing) -> Officer:
+    """The caseworker on the local list, the credentials on record."""
+    made = Officer(signing)
     for one in Credential:
         signing.record(c.RecordCredential(case=WORKER, credential=one, present=True), SYSTEM)
-    return enrolled
+    return made
 
 
 def told(answer: httpx.Response) -> tuple[int, list[str]]:
@@ -204,9 +212,9 @@ def test_failures_make_the_next_attempt_wait_longer_and_are_kept(officer: Office
     assert int(closed.headers["retry-after"]) >= 1
     door = officer.signing.service.sign_in.door
     again = Door(officer.signing.service.settings.database)
-    hashed = officer.signing.service.master.digest(f"sign-in/{WORKER}".encode())
+    knock = officer.signing.service.sign_in._knock(WORKER, "testclient", None)
     now = officer.signing.clock.now().timestamp()
-    assert again.attempt(hashed, now, waiting) > 0
+    assert again.attempt(knock, now, waiting) > 0
     again.close()
     officer.signing.clock.later += timedelta(seconds=waiting(FREE_FAILURES) + 1)
     assert officer.sign_in().status_code == 200
@@ -230,7 +238,7 @@ def test_the_wait_doubles_and_has_an_end() -> None:
 def test_guesses_made_at_the_same_moment_are_counted_one_by_one(signing: Signing) -> None:
     """Twenty at once get no more tries than twenty one after the other."""
     door = signing.service.sign_in.door
-    results = all_at_once([lambda: door.attempt("name", 1000.0, waiting)] * 20)
+    results = all_at_once([lambda: door.attempt(Knock("pair"), 1000.0, waiting)] * 20)
     assert sum(wait == 0 for wait in results) == FREE_FAILURES
 
 
@@ -341,6 +349,7 @@ def test_the_first_administrator_is_appointed_once_and_given_a_password(
     machine: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """At the machine, while nobody could appoint one; the password comes from standard input."""
+    assert main(["install"]) == 0
     assert main(["officers", "first", "zhang.san", "--issuer", "https://i.example"]) == 2
     assert main(["officers", "first", "zhang.san"]) == 0
     assert main(["officers", "first", "li.si"]) == 1

@@ -18,14 +18,16 @@ from sqlalchemy import text
 
 from adapters.identity import provider as rules
 from adapters.identity.registered import WrongProvider
-from domain.authority import Post
-from domain.case import commands as c
+from domain.case.authority import Post
+from domain.registers.officers import commands as c
 from relief.api import cookies
+from relief.people.signing import CALLBACK
 from relief.settings import WrongSetting
-from relief.signing import CALLBACK
 from tests.api.conftest import codes
 from tests.identity.conftest import HERE, SUBJECT, TOWNSHIP, WORKER, Opening, Signing
 from tests.support.provider import AUDIENCE, RealProvider, key, public, through
+
+pytestmark = pytest.mark.day
 
 ASSERTION = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 ONE_STORE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from adapters.packs import shipped
+from adapters.packs.parser import PackError, parse
 from domain.law.citations import NoSuchProvision, as_cited, cite
-from domain.law.parse import PackError, parse
 from domain.law.provisions import CHAPTERS, OTHER_LAW, PROVISIONS
 
 FILE = Path(__file__).parents[1] / "assessment" / "packs" / "beihe-2022-9.toml"

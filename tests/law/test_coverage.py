@@ -1,19 +1,15 @@
 """Every provision of the regulation is accounted for, and nothing cites what does not exist."""
 
 from dataclasses import replace
-from typing import Any
 
 import pytest
 
 from adapters.packs import shipped
 from domain.case.decide import RULES
-from domain.case.rules import decision, words
+from domain.coverage.coverage import CARRIES, REASONING, Backing, Coverage, Kind, Standing
+from domain.coverage.not_modelled import NOT_MODELLED, PARTLY, WITHOUT_CHOICE
 from domain.law.citations import REGULATION
-from domain.law.cited import citations, cited_by, label, produced
-from domain.law.coverage import CARRIES, REASONING, Backing, Coverage, Kind, Standing
-from domain.law.not_modelled import NOT_MODELLED, PARTLY, WITHOUT_CHOICE
 from domain.law.provisions import PROVISIONS
-from domain.refusal import Code, Reason, reason
 
 PACK = next(pack for pack in shipped() if pack.document == REGULATION)
 COVERAGE = Coverage.of(PACK)
@@ -39,6 +35,16 @@ def test_a_provision_nobody_cites_any_more_is_a_fault(place: str) -> None:
     assert (fault in without(place).faults()) is not by_parts
 
 
+def test_what_is_cited_and_not_missed_by_any_test_counts_for_nothing() -> None:
+    """A citation is a claim: it counts once a test that names the provision fails without it."""
+    unproven = replace(COVERAGE, proven=COVERAGE.proven - {"10.3"})
+    assert unproven.cited("10.3") and not unproven.carried("10.3")
+    fault = "10.3: cited, but no test that names it fails when that is taken out"
+    assert unproven.faults() == (fault,)
+    assert not unproven.accounted("10")
+
+
+@pytest.mark.article("10.3")
 def test_one_removed_citation_is_enough() -> None:
     """Idle land is a ground in one place only: losing that entry fails the account (10.3)."""
     left = tuple(b for b in COVERAGE.backings if b.name != "10.3-leaves-land-idle")
@@ -47,6 +53,7 @@ def test_one_removed_citation_is_enough() -> None:
     assert not lost.accounted("10")
 
 
+@pytest.mark.article("23/2")
 def test_a_value_that_no_rule_applies_implements_nothing() -> None:
     """The last day of the yearly report in a pack would not be the report itself (23/2)."""
     value = Backing(Kind.PARAMETER, "report_due", frozenset({"23/2"}))
@@ -77,49 +84,18 @@ def test_what_was_not_yet_built_is_taken_off_the_list_once_it_is() -> None:
 
 
 def test_a_citation_of_nothing_is_a_fault() -> None:
-    """A docstring or reason that cites article 36 is named with what cites it."""
-
-    def guard(situation: Any) -> Reason | None:
-        """Nobody may (A36.1, 18.3)."""
-        return reason(Code.NOT_URGENT, "18.9")
-
-    assert cited_by(guard) == {"36.1", "18.3", "18.9"}
+    """A declaration of article 36 is named with what declares it."""
     wrong = Backing(Kind.GUARD, "guard", frozenset(), strange=frozenset({"36.1"}))
     faults = replace(COVERAGE, backings=(*COVERAGE.backings, wrong)).faults()
     assert faults == ("guard cites 36.1: there is no such provision",)
 
 
-@pytest.mark.parametrize(
-    ("text", "cited"),
-    [
-        ("(A18.1.1; AMB-16)", {"18.1.1"}),
-        ("(8.1/4, 8.1/5, AMB-05)", {"8.1/4", "8.1/5"}),
-        ("(A18.1.2, A18.2.2: 经核查符合救助条件)", {"18.1.2", "18.2.2"}),
-        ("(A16, sixth paper)", {"16"}),
-        ("(A10.8 to A10.10)", {"10.8", "10.9", "10.10"}),
-        ("(9 一般指)", {"9"}),
-        ("(A16.2) counts statements, (16.2) counts papers", {"16/1", "16.2"}),
-        ("one division (4, 6 or 9 digits)", set()),
-        ("draw (0 to 9999), unit (internal)", set()),
-        ("moves on (民法典 §203)", {"民法典§203"}),
-    ],
-)
-def test_both_notations_are_read_and_nothing_else(text: str, cited: set[str]) -> None:
-    """Statements and items are told apart; plain numbers in brackets are no citations."""
-    assert citations(text) == cited
-
-
-def test_reasons_are_citations_too() -> None:
-    """A guard whose docstring is silent still answers with an article (18.1.2)."""
-    assert cited_by(decision.opinion_positive) == {"18.1.2"}
-    assert label(words.said("document")[0]) == "said(document)"
-
-
+@pytest.mark.article("18.1.1")
 def test_facts_stand_behind_the_articles_of_the_rules_that_bring_them_about() -> None:
     """A signature cites nothing itself; the rule that makes it does (18.1.1)."""
     behind = {b.name for b in COVERAGE.behind("18.1.1") if b.kind is Kind.FACT}
     assert "opinion-signed" in behind
-    names = {fact.NAME for rule in RULES.values() for fact in produced(rule.facts)}
+    names = {fact.NAME for rule in RULES.values() for fact in rule.brings}
     assert {"application-submitted", "grant-charged", "case-counted-for-spot-check"} <= names
 
 

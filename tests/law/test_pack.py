@@ -7,12 +7,12 @@ from importlib.resources import files
 import pytest
 
 from adapters.packs import law, shipped
-from domain.case.terms import DocumentKind
-from domain.facts import FACTS
+from adapters.packs.parser import PackError, parse
+from domain.ground.facts import FACTS
+from domain.ground.money import Money
+from domain.ground.terms import Category, DocumentKind
 from domain.law.pack import Law, NoLawInForce
-from domain.law.parse import PackError, parse
-from domain.money import Money
-from domain.time.limits import Basis, Unit
+from domain.time.limits import Basis, Expiry, Unit
 
 DAY = date(2025, 6, 2)
 LAW = law()
@@ -30,6 +30,7 @@ def problems(text: str) -> list[tuple[int, str]]:
     return [(problem.line, problem.message) for problem in raised.value.problems]
 
 
+@pytest.mark.article("35")
 def test_the_law_is_in_force_from_the_day_of_issue() -> None:
     """On 3 December 2018 the pack is found, the day before there is none (35)."""
     assert LAW.on(date(2018, 12, 3)).id == "lhasa-2018-202"
@@ -45,6 +46,7 @@ def test_a_county_is_under_the_law_of_its_city() -> None:
     assert LAW.pack("lhasa-2018-202") is PACK
 
 
+@pytest.mark.article("11", "12", "18")
 def test_the_values_of_the_regulation() -> None:
     """Ceiling 2,000, caps 10,000 and 5,000 yuan, twice a year, 30% (11, 12, 18)."""
     assert PACK.money("delegated_ceiling", DAY) == Money.of_yuan(2000)
@@ -67,7 +69,34 @@ def test_the_scales_are_those_of_article_11() -> None:
     medical, education = PACK.scale("medical"), PACK.scale("education")
     assert [tier.up_to and tier.up_to.fen // 100 for tier in medical] == [3000, 6000, 10000, None]
     assert medical[-1].flat == Money.of_yuan(10000)
+    limits = [tier.up_to and tier.up_to.fen // 100 for tier in education]
+    assert limits == [2000, 4000, 6000, 8000, None]
     assert [tier.rate for tier in education] == [Fraction(n, 100) for n in (60, 70, 80, 90, 95)]
+
+
+@pytest.mark.article("11.2")
+@pytest.mark.parametrize("reading", ["whole-amount", "marginal"])
+def test_what_bounds_a_sum_for_bills_is_the_same_under_each_reading(reading: str) -> None:
+    """10,000 a year for schooling, less what was granted for it, within the family's room (11.2)."""
+    rules = PACK.read_as({"AMB-07": reading}).outcomes.amounts
+    medical, education = (
+        next(rule for rule in rules if kind in rule.categories)
+        for kind in (Category.MEDICAL, Category.EDUCATION)
+    )
+    assert (medical.most, medical.limits) == (None, ("earlier-grants", "household-year"))
+    assert education.most == Money.of_yuan(10000)
+    assert education.limits == ("maximum", "earlier-grants", "household-year")
+
+
+@pytest.mark.article("11")
+@pytest.mark.parametrize("reading", ["joint", "separate"])
+def test_the_caps_of_a_year_are_the_same_under_each_reading(reading: str) -> None:
+    """10,000 yuan for a household, 5,000 for one person; what counts in them may differ (AMB-03)."""
+    pools = PACK.read_as({"AMB-03": reading}).outcomes.pools
+    assert {id: pool.cap for id, pool in pools.items()} == {
+        "household-year": "household_cap",
+        "person-year": "person_cap",
+    }
 
 
 @pytest.mark.parametrize(
@@ -98,6 +127,91 @@ def test_no_internal_limit_passes_for_law() -> None:
         "urgent-submission", "urgent-seat-decision", "urgent-verification", "urgent-decision",
         "countersignature",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("limit", "length", "unit", "duty"),
+    [
+        ("lead-triage", 1, Unit.WORKING_DAY, "caseworker"),
+        ("relief-station-handover", 0, Unit.SAME_DAY, "caseworker"),
+        ("acceptance", 0, Unit.SAME_DAY, "caseworker"),
+        ("deficiency-notice", 5, Unit.WORKING_DAY, "caseworker"),
+        ("supplement", 30, Unit.NATURAL_DAY, "applicant"),
+        ("outstanding-materials", 10, Unit.WORKING_DAY, "applicant"),
+        ("notice-posting", 1, Unit.WORKING_DAY, "caseworker"),
+        ("notice-reposting", 1, Unit.WORKING_DAY, "caseworker"),
+        ("objection-handling", 5, Unit.WORKING_DAY, "township-leader"),
+        ("re-examination", 5, Unit.WORKING_DAY, "caseworker"),
+        ("upheld-submission", 1, Unit.WORKING_DAY, "township-leader"),
+        ("submission", 1, Unit.WORKING_DAY, "township-leader"),
+        ("negative-submission", 1, Unit.WORKING_DAY, "township-leader"),
+        ("county-receipt", 1, Unit.WORKING_DAY, "county-checker"),
+        ("urgent-receipt", 0, Unit.SAME_DAY, "county-checker"),
+        ("return-fix", 3, Unit.WORKING_DAY, "township-leader"),
+        ("feedback", 1, Unit.WORKING_DAY, "county-checker"),
+        ("refusal-feedback", 1, Unit.WORKING_DAY, "county-checker"),
+        ("filing", 1, Unit.WORKING_DAY, "township-leader"),
+        ("countersignature-rectification", 3, Unit.WORKING_DAY, "township-leader"),
+        ("payment", 10, Unit.WORKING_DAY, "finance"),
+        ("urgent-payment", 1, Unit.WORKING_DAY, "finance"),
+        ("payment-retry", 5, Unit.WORKING_DAY, "finance"),
+        ("referral-answer", 10, Unit.WORKING_DAY, "caseworker"),
+    ],
+)
+def test_the_limits_the_office_set_itself(limit: str, length: int, unit: Unit, duty: str) -> None:
+    """How long each takes and on whose worklist it stands; never shown as law."""
+    found = PACK.limits[limit]
+    assert (found.length, found.unit, found.duty) == (length, unit, duty)
+    assert found.basis is Basis.INTERNAL
+
+
+@pytest.mark.article("16/1", "18.1.1", "21")
+def test_what_happens_once_a_limit_is_over() -> None:
+    """One ends the notice, one lets an application lapse, one only reminds; all others are late."""
+    ends = {limit.id: limit.expiry for limit in PACK.limits if limit.expiry is not Expiry.LATE}
+    assert ends == {
+        "public-notice": Expiry.ENDS_NOTICE,
+        "supplement": Expiry.LAPSES,
+        "referral-answer": Expiry.REMINDS,
+    }
+
+
+POSTED, APPROVED = ("public-notice-posted",), ("relief-approved",)
+
+
+@pytest.mark.article("18.1.1", "18.1.2", "18.2.1")
+@pytest.mark.parametrize(
+    ("reading", "limit", "length", "unit", "starts", "first_day_counts"),
+    [
+        ("AMB-16:natural-days", "public-notice", 7, Unit.NATURAL_DAY, POSTED, False),
+        (
+            *("AMB-16:natural-days-posting-day-counted", "public-notice"),
+            *(7, Unit.NATURAL_DAY, POSTED, True),
+        ),
+        ("AMB-16:working-days", "public-notice", 7, Unit.WORKING_DAY, POSTED, False),
+        ("AMB-19:working-days", "countersignature", 5, Unit.WORKING_DAY, APPROVED, False),
+        (
+            *("AMB-25:submission", "county-decision"),
+            *(5, Unit.WORKING_DAY, ("submitted-for-approval",), False),
+        ),
+    ],
+)
+def test_a_limit_under_each_reading(
+    reading: str,
+    limit: str,
+    length: int,
+    unit: Unit,
+    starts: tuple[str, ...],
+    first_day_counts: bool,
+) -> None:
+    """How it is counted changes with the reading; what stops it and what it is for does not."""
+    found = PACK.read_as(dict([reading.split(":")])).limits[limit]
+    chosen = PACK.limits[limit]
+    assert (found.length, found.unit, found.starts) == (length, unit, starts)
+    assert found.counts_start is first_day_counts
+    assert found.extends is (unit is Unit.NATURAL_DAY and not first_day_counts)
+    same = ("stops", "duty", "expiry", "basis", "citation", "courses", "when", "keyed")
+    assert [getattr(found, name) for name in same] == [getattr(chosen, name) for name in same]
 
 
 def test_another_reading_changes_the_limit() -> None:
@@ -132,10 +246,10 @@ def test_every_mistake_is_named_with_its_line() -> None:
         ("value = 30\n", "value = 130\n", "whole percentage"),
         ("value = 10000\n", "value = -1\n", "no amount"),
         ("up_to = 6000\n", "up_to = 2000\n", "does not ascend"),
-        ('id = "yearly_count"', 'id = "person_cap"', "two values on one day"),
+        ('id = "yearly_count"', 'id = "person_cap"', "stands twice on 2018-12-03"),
         ('when = ["to-file"]', 'when = ["blue"]', "no such condition"),
         ('choice = "receipt"', 'choice = "whim"', "no reading"),
-        ('id = "filing"', 'id = "payment"', "defined twice"),
+        ('id = "filing"', 'id = "payment"', "stands twice on"),
         ("[[tier]]", "[[step]]", "unknown table"),
         ('unit = "factor"', "unit = factor", "Invalid value"),
     ],
@@ -162,7 +276,7 @@ def test_two_packs_may_not_cover_one_day_in_one_area() -> None:
 
 def test_limits_name_facts_that_exist() -> None:
     """No limit waits for a fact nobody can record."""
-    import domain.case.events  # noqa: F401
+    import domain.case.facts  # noqa: F401
 
     lead = {"lead-recorded", "lead-closed"}
     named = {name for limit in PACK.limits for name in (*limit.starts, *limit.stops)}

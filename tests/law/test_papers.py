@@ -6,10 +6,10 @@ from datetime import date
 import pytest
 
 from adapters.packs import law
-from domain.case import events as e
+from domain.case.intake import facts as e
 from domain.case.papers import titles
-from domain.case.terms import Category, Material, Residence
 from domain.case.timing import lacked
+from domain.ground.terms import Category, Material, Residence
 from tests.case import journeys as j
 from tests.case import people as p
 
@@ -24,6 +24,7 @@ def submitted(**changes: object) -> e.ApplicationSubmitted:
     return replace(fact, **{"lacking": None, "materials": (), **changes})  # type: ignore[arg-type]
 
 
+@pytest.mark.article("16/1")
 @pytest.mark.parametrize("by_agent", [False, True])
 @pytest.mark.parametrize("residence", [Residence.LOCAL, Residence.PERMIT])
 def test_facts_too_old_to_say_what_they_lack_are_read_by_the_list_of_their_time(
@@ -32,7 +33,7 @@ def test_facts_too_old_to_say_what_they_lack_are_read_by_the_list_of_their_time(
     """The first list is the city's of 2018, for every kind of hardship (16/1)."""
     agent = replace(p.AGENT) if by_agent else None
     for category in Category:
-        papers = PACK.outcomes.casework.papers(category, residence, by_agent, DAY)
+        papers = PACK.outcomes.casework.papers(category, residence, by_agent)
         old = submitted(residence=residence, agent=agent, category=category)
         assert lacked(old) == {paper.id for paper in papers}
 

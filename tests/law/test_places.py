@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from adapters.places import lhasa
-from domain.places import Division, Level, Places, within
+from domain.ground.places import Division, Level, Places, within
 
 DAY = date(2024, 5, 6)
 PLACES = lhasa()

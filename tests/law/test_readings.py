@@ -13,7 +13,7 @@ from adapters.calendar import national
 from domain.assessment.engine import Engine
 from domain.assessment.inputs import Received, Signals
 from domain.assessment.result import Assessment
-from domain.case.terms import Category, Procedure
+from domain.ground.terms import Category, Procedure
 from domain.law.pack import Pack
 from domain.time.calendar import Calendar
 from domain.time.due import last_day
@@ -124,6 +124,7 @@ def test_no_reading_is_left_untried() -> None:
     assert PACK.readings.keys() - ASKED.keys() == OF_CASES
 
 
+@pytest.mark.article("18.1.1")
 def test_a_notice_posted_on_friday_ends_on_another_day_under_each_reading() -> None:
     """Seven days after, seven days with the posting day, seven working days (18.1.1, AMB-16)."""
     chosen = [PACK.read_as({"AMB-16": one}) for one in PACK.readings["AMB-16"].possible]
@@ -134,6 +135,7 @@ def test_a_notice_posted_on_friday_ends_on_another_day_under_each_reading() -> N
     ]
 
 
+@pytest.mark.article("10.8")
 def test_part_of_a_compensation_refuses_at_once_only_where_it_is_read_so() -> None:
     """The county decides on a candidate; or any compensation refuses (10.8, AMB-21)."""
     refused = PACK.read_as({"AMB-21": "refused"})

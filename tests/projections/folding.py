@@ -8,7 +8,7 @@ from sqlalchemy import URL, Connection, Table, create_engine, select
 
 from adapters.packs import law
 from adapters.store.rows import BatchingRows
-from domain.facts import Fact, Recorded
+from domain.ground.facts import Fact, Recorded
 from projections.all import everything
 from projections.register import REGISTER, Register
 from projections.rows import DictRows, Projection, Row, primary_key

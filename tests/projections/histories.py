@@ -7,8 +7,10 @@ from itertools import zip_longest
 
 from domain.account.account import stream as account_stream
 from domain.account.events import GrantCharged
-from domain.case import events as e
-from domain.case.terms import (
+from domain.ground.facts import Authority, Fact, Recorded
+from domain.ground.money import Money
+from domain.ground.people import PersonId, Private
+from domain.ground.terms import (
     Category,
     Cause,
     Channel,
@@ -23,10 +25,8 @@ from domain.case.terms import (
     Residence,
     Subject,
 )
-from domain.facts import Authority, Fact, Recorded
-from domain.money import Money
-from domain.people import PersonId, Private
 from domain.time.notices import NATIONAL, HolidayNoticeRecorded
+from tests.support import facts as e
 
 MONDAY = date(2026, 3, 2)
 PACK = "lhasa-2018-202"

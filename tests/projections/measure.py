@@ -15,8 +15,8 @@ from adapters.store.follower import Follower
 from adapters.store.mapper import FactMapper
 from adapters.store.places import Places
 from adapters.store.rows import BatchingRows
-from domain.facts import Recorded
-from domain.people import Private
+from domain.ground.facts import Recorded
+from domain.ground.people import Private
 from projections import limit_boards, register
 from projections.all import everything
 from tests.projections.histories import busy
@@ -39,7 +39,7 @@ def parts(url: URL, records: Sequence[Recorded]) -> None:
     """Where the time goes: each projection's fold, and writing the rows."""
     install_store(url)
     places = Places(url)
-    place, projections = places.current(), everything(law())
+    place, projections = places.first(), everything(law())
     place.prepare([table for one in projections for table in one.tables])
     rows, spent = BatchingRows(), dict[str, float]()
     for start in range(0, len(records), 500):
@@ -63,10 +63,11 @@ def follow(url: URL, records: Sequence[Recorded], label: str, batch: int) -> Non
     """Events a second through the follower, and how long requests take after it."""
     install_store(url)
     recorder, mapper = open_recorder(url), FactMapper(sealer=NoKeys())
+    records = sorted(records, key=lambda one: one.recorded_at)
     for start in range(0, len(records), 1000):
         recorder.insert_events(mapper.stored(records[start : start + 1000]))
     places = Places(url)
-    follower = Follower("all", recorder, mapper, places.current(), everything(law()), batch)
+    follower = Follower("all", recorder, mapper, places.first(), everything(law()), batch)
     started = perf_counter()
     count = follower.catch_up()
     print(f"{label} follow        {count / (perf_counter() - started):8.0f} events/s ({count})")

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from domain.account.account import PersonAccount, evolve, stream
 from domain.account.events import AccountFact, GrantCharged, GrantReleased
-from domain.money import ZERO, Money
-from domain.people import PersonId
+from domain.ground.money import ZERO, Money
+from domain.ground.people import PersonId
 from projections import accounts
 from tests.projections.folding import folded, ledgers, values
 from tests.projections.histories import Log, approved, charges, day

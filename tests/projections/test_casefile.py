@@ -5,10 +5,11 @@ from typing import get_args
 
 import pytest
 
-from domain.case import events as e
-from domain.case.terms import Ground
-from domain.facts import FACTS
-from projections.casefile import SEALED, case_file, public
+from domain.ground.editions import RULES_EDITION
+from domain.ground.facts import FACTS
+from domain.ground.masks import SEALED
+from domain.ground.terms import Ground
+from projections.casefile import case_file, public
 from tests.projections.folding import LAW
 from tests.projections.histories import (
     AUTHORITY,
@@ -20,6 +21,7 @@ from tests.projections.histories import (
     submitted,
     urgent,
 )
+from tests.support import facts as e
 
 
 @pytest.mark.parametrize("facts", [general(), urgent()])
@@ -32,6 +34,7 @@ def test_every_fact_has_its_entry_in_order(facts: list[e.CaseFact]):
         assert (entry.recorded_at, entry.on) == (recorded.recorded_at, fact.on)
         assert (entry.officer, entry.authority) == ("officer-1", AUTHORITY)
         assert (entry.law, entry.command) == (recorded.law, recorded.command)
+        assert entry.rules == recorded.rules == RULES_EDITION
         assert (entry.name, entry.fact_version) == (fact.NAME, fact.VERSION)
         assert entry.fields["on"] == fact.on.isoformat()
         assert entry.articles[0] == "18.1.1"

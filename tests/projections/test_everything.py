@@ -1,5 +1,7 @@
 """All read models together: rebuilt, restarted and on both databases they are the same rows."""
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import URL, Connection, event
 
@@ -7,8 +9,8 @@ from adapters.store.factory import install_store, open_recorder
 from adapters.store.follower import Follower
 from adapters.store.mapper import FactMapper
 from adapters.store.places import Places
-from domain.case.terms import Category
-from domain.people import PersonId
+from domain.ground.people import PersonId
+from domain.ground.terms import Category
 from projections import accounts, delegations, leads, limit_boards, notices, register
 from projections.all import everything
 from projections.register import Filter
@@ -17,6 +19,11 @@ from tests.projections.histories import busy, day
 from tests.projections.measure import NoKeys
 
 HISTORY = busy(60, 15)
+IN_TIME = [
+    replace(one, position=position)
+    for position, one in enumerate(sorted(HISTORY, key=lambda one: one.recorded_at), 1)
+]
+"""The same as a store takes it: no case begins before what is recorded already."""
 
 
 def test_projections_share_no_table():
@@ -41,11 +48,11 @@ def test_the_follower_gives_the_same_rows_on_both_databases(database: URL):
         FactMapper(sealer=NoKeys()),
         Places(database),
     )
-    memory = folded(HISTORY)
+    memory = folded(IN_TIME)
     try:
-        for half in (HISTORY[:500], HISTORY[500:]):
+        for half in (IN_TIME[:500], IN_TIME[500:]):
             recorder.insert_events(mapper.stored(half))
-            place = places.current()
+            place = places.first()
             Follower("all", recorder, mapper, place, everything(LAW), 100).catch_up()
         with places.reading() as connection:
             for table in tables():

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import URL
 
-from domain.case import events as e
+from adapters.packs.parser import parse
+from domain.case.ending import facts as e
 from domain.law.pack import Law
-from domain.law.parse import parse
 from projections import limit_boards
 from projections.limits import LATE, LIMITS, MET, TimeLimits
 from tests.projections import folding
@@ -37,14 +37,18 @@ def test_a_limit_in_hours_is_due_at_its_very_end(
     """A microsecond before it is not; the case of the other city is not touched."""
     monkeypatch.setattr(folding, "LAW", BOTH)
     with ledgers(begun().records, database) as connection:
-        early = limit_boards.due(connection, OVER.date(), now=OVER - timedelta(microseconds=1))
-        assert early.rows == ()
-        (row,) = limit_boards.due(connection, OVER.date(), now=OVER).rows
+        early = OVER - timedelta(microseconds=1)
+        assert limit_boards.due_today(connection, OVER.date(), early).rows == ()
+        assert limit_boards.due(connection, OVER.date()).rows == ()
+        (row,) = limit_boards.due_today(connection, OVER.date(), OVER).rows
         assert (row["case_id"], row["limit"]) == ("c1", "decision")
         assert (row["until"], row["last_day"]) == (
             OVER.isoformat(timespec="microseconds"),
             day(2).isoformat(),
         )
+        # From the next day on it is among those that are due by their day, and only there.
+        assert limit_boards.due_today(connection, day(3), OVER).rows == ()
+        assert limit_boards.due(connection, day(3)).rows == (row,)
 
 
 @pytest.mark.parametrize(("hours", "state"), [(47, MET), (48, LATE)])

@@ -7,13 +7,12 @@ from datetime import date, datetime
 import pytest
 from hypothesis import given, settings
 
-from domain.case import commands as c
-from domain.case import events as e
+from domain.case import facts as e
 from domain.case.clock import running
 from domain.case.evolve import NEW, evolve
 from domain.case.state import Case
-from domain.case.terms import CountersignatureOutcome, Stage
-from domain.facts import Fact
+from domain.ground.facts import Fact
+from domain.ground.terms import CountersignatureOutcome, Stage
 from domain.time.running import Running
 from projections.limits import LIMITS, MISSED, RUNNING, TimeLimits
 from projections.register import REGISTER, STREAM, Register
@@ -24,6 +23,7 @@ from tests.case.machine import RUNS, Machine, Step
 from tests.case.world import PACK, World
 from tests.projections.folding import LAW
 from tests.projections.histories import Log
+from tests.support import commands as c
 
 REPEATABLE = settings(derandomize=True, max_examples=60, deadline=None, database=None)
 

@@ -1,6 +1,15 @@
 """Boards and worklists of time limits: what is due, whose it is, how near."""
 
-from domain.lead import LeadRecorded, LeadSource, stream
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import partial
+from typing import Any
+
+import pytest
+from sqlalchemy import URL, Connection, event, text
+
+from domain.registers.leads.facts import LeadRecorded, LeadSource
+from domain.registers.leads.state import stream
 from projections import limit_boards
 from projections.limits import LIMITS, MET, LimitRow
 from tests.projections.folding import ledgers, stored, values
@@ -52,6 +61,39 @@ def test_the_sweep_is_told_what_is_over_the_oldest_first():
         assert (*first.rows, *second.rows) == due
         leads = limit_boards.due(connection, day(30), kind="lead")
         assert values(leads.rows, "case_id") == ["l1"]
+
+
+@pytest.mark.parametrize(
+    ("board", "index"),
+    [
+        (partial(limit_boards.due, today=day(30)), "time_limits_city"),
+        (
+            partial(limit_boards.due_today, today=day(30), now=datetime(2030, 1, 1, tzinfo=UTC)),
+            "time_limits_until",
+        ),
+        (limit_boards.moved, "time_limits_moved"),
+    ],
+    ids=["due", "due today", "moved"],
+)
+def test_what_each_tick_asks_goes_by_an_index(
+    board: Callable[[Connection], object], index: str, database: URL
+) -> None:
+    """However many limits run, only those are read that something is to be done about."""
+    with ledgers(late_cases().records, database) as connection:
+        if connection.dialect.name == "postgresql":
+            # These few rows would be read whole, whatever there is to go by.
+            connection.execute(text("SET enable_seqscan = off"))
+        asked: list[tuple[str, Any]] = []
+
+        @event.listens_for(connection, "before_cursor_execute")
+        def note(_c: Any, _u: Any, statement: str, params: Any, *_: Any) -> None:
+            asked.append((statement, params))
+
+        board(connection)
+        (statement, params) = asked[0]
+        explain = "EXPLAIN " if "postgresql" in connection.dialect.name else "EXPLAIN QUERY PLAN "
+        plan = " ".join(str(row) for row in connection.exec_driver_sql(explain + statement, params))
+    assert f"{index} " in plan or f"{index}'" in plan
 
 
 def test_a_worklist_says_how_near_each_last_day_is():

@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from domain.case import events as e
 from domain.case.clock import running
 from domain.case.evolve import replay
-from domain.case.terms import Course, Material, ObjectionOutcome, Procedure, ReferralPurpose
-from domain.facts import Fact
+from domain.ground.facts import Fact
+from domain.ground.terms import Course, Material, ObjectionOutcome, Procedure, ReferralPurpose
 from domain.law.pack import Law
-from domain.lead import LeadClosed, LeadOutcome, LeadRecorded, LeadSource, stream
+from domain.registers.leads.facts import LeadClosed, LeadOutcome, LeadRecorded, LeadSource
+from domain.registers.leads.state import stream
 from domain.time.calendar import Calendar
 from domain.time.due import reckon
 from projections.limits import LATE, LIMITS, MET, MISSED, RUNNING, TimeLimits
@@ -36,6 +36,7 @@ from tests.projections.histories import (
     to_county,
     urgent,
 )
+from tests.support import facts as e
 
 
 def rows_of(log: Log, law: Law = LAW) -> dict[tuple[str, str, int], Row]:

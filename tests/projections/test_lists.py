@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from domain.case.terms import Category, Cause
-from domain.delegation import DelegationGranted, DelegationRevoked
-from domain.delegation import stream as delegations_stream
-from domain.lead import LeadClosed, LeadOutcome, LeadRecorded, LeadSource
-from domain.lead import stream as lead_stream
-from domain.money import Money
+from domain.ground.money import Money
+from domain.ground.terms import Category, Cause
+from domain.registers.delegations.facts import DelegationGranted, DelegationRevoked
+from domain.registers.delegations.state import stream as delegations_stream
+from domain.registers.leads.facts import LeadClosed, LeadOutcome, LeadRecorded, LeadSource
+from domain.registers.leads.state import stream as lead_stream
 from projections import delegations, leads
 from tests.projections.folding import folded, ledgers, values
 from tests.projections.histories import SEWU, Log, day, secret

@@ -1,9 +1,10 @@
 """The public-notice board: what hangs where, until when, and nothing private."""
 
-from domain.case import events as e
-from domain.case.terms import ObjectionOutcome
-from domain.facts import Fact
-from domain.people import PersonId
+import pytest
+
+from domain.ground.facts import Fact
+from domain.ground.people import PersonId
+from domain.ground.terms import ObjectionOutcome
 from projections import notices
 from projections.notices import NOTICES, BoardRow, NoticeRow
 from tests.projections.folding import folded, ledgers, values
@@ -20,6 +21,7 @@ from tests.projections.histories import (
     signed,
     submitted,
 )
+from tests.support import facts as e
 
 UP = (submitted(), accepted(day(0)), *signed(day(2)), posted(day(3)))
 OBJECTION = e.ObjectionLodged(on=day(5), number=1, content=secret())
@@ -68,6 +70,7 @@ def test_the_board_has_no_private_data():
         assert word not in written
 
 
+@pytest.mark.article("民法典§203")
 def test_the_last_day_follows_the_calendar():
     """A day off at the end moves it on, and a published year makes it final (民法典 §203)."""
     (row,) = board(*UP, calendar=True)

@@ -5,10 +5,12 @@ from typing import get_args
 
 import pytest
 
-from domain.case import events as e
 from domain.case.evolve import NEW, evolve
 from domain.case.state import Case
-from domain.case.terms import (
+from domain.ground.facts import Fact
+from domain.ground.money import Money
+from domain.ground.people import PersonId
+from domain.ground.terms import (
     Category,
     CountersignatureOutcome,
     Ending,
@@ -19,9 +21,6 @@ from domain.case.terms import (
     Procedure,
     ReferralPurpose,
 )
-from domain.facts import Fact
-from domain.money import Money
-from domain.people import PersonId
 from projections.register import REGISTER, Register
 from projections.register_moves import MOVES, UNMOVED
 from projections.rows import Row
@@ -40,6 +39,7 @@ from tests.projections.histories import (
     to_county,
     urgent,
 )
+from tests.support import facts as e
 
 
 def test_every_fact_of_a_case_either_moves_a_column_or_is_named_as_moving_none():

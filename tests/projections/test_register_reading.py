@@ -4,11 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from domain.case.terms import (
-    Category,
-    Stage,
-    Subject,
-)
+from domain.ground.terms import Category, Stage, Subject
 from projections import register
 from projections.reading import BadCursor
 from projections.register import CaseRow, Filter

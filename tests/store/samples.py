@@ -10,9 +10,9 @@ from typing import Any
 
 from sqlalchemy import BigInteger, Boolean, Column, Date, Integer, MetaData, Table, Text
 
-from domain.facts import Authority, Fact, Recorded
-from domain.money import Money
-from domain.people import PersonId, Private
+from domain.ground.facts import Authority, Fact, Recorded
+from domain.ground.money import Money
+from domain.ground.people import PersonId, Private
 from projections.rows import Rows
 
 

@@ -13,13 +13,14 @@ from sqlalchemy import URL, Engine, text
 from adapters.access.log import access_engine
 from adapters.identity.door import door_engine
 from adapters.identity.log import Entry
-from domain.anchoring import KeptLog, LogAnchored
-from relief.anchoring import anchor, anchors
+from domain.registers.anchors.facts import KeptLog, LogAnchored
 from relief.bootstrap import Service
 from relief.clock import SimulatedClock
-from relief.sweep import Sweep
+from relief.tools.findings import Findings
 from relief.tools.output import Output
-from relief.tools.verify import Findings, check_logs, verify
+from relief.tools.verify import check_logs, verify
+from relief.upkeep.anchoring import anchor, anchors
+from relief.upkeep.sweep import Sweep
 from tests.case.words import MONDAY
 from tests.store.test_access_log import look
 from tests.support.offices import all_at_once, at, processes, serving

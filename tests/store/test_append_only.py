@@ -15,7 +15,7 @@ from adapters.store.engines import postgres_engine, sqlite_engine
 from adapters.store.factory import install_store, open_recorder, store_engine
 from adapters.store.places import Places
 from adapters.store.recorder import EventRecorder
-from adapters.store.schema import CommandRow, PersonRow
+from domain.ground.history import CommandRow, PersonRow
 from tests.store.samples import TOTALS
 from tests.store.test_access_log import look
 from tests.store.test_saves import event
@@ -70,6 +70,7 @@ def test_installing_twice_changes_nothing(kept: EventRecorder, database: URL) ->
 COLUMNS = {
     "events": "body",
     "commands": "outcome",
+    "claims": "shared",
     "access_log": "officer",
     "access_persons": "person",
     "sign_in_log": "body",
@@ -121,7 +122,7 @@ ON_POSTGRES = (
     "GRANT ALL ON events TO {role}; DELETE FROM events",
     "ALTER TABLE events OWNER TO {role}",
     "CREATE TEMP TABLE events (position bigint); SELECT relief_append('s', '1', 'n', '{{}}',"
-    " 'c', 'd', 'o', NULL, NULL, NULL, NULL, NULL); DELETE FROM public.events",
+    " 'c', 'd', 'o', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL); DELETE FROM public.events",
     "DO $$ BEGIN DELETE FROM events; END $$",
     "WITH gone AS (DELETE FROM events RETURNING *) SELECT * FROM gone",
     "MERGE INTO events USING events AS e ON false WHEN MATCHED THEN DELETE",
@@ -252,7 +253,7 @@ def test_the_application_makes_and_drops_its_own_ledgers(application: URL) -> No
     """Places are its own schemas; a rebuild needs no other role."""
     places = Places(application, clock=lambda: monotonic() * 1e6)
     try:
-        old = places.current()
+        old = places.first()
         new = places.fresh()
         new.prepare([TOTALS])
         places.swap(new)

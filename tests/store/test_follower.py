@@ -10,11 +10,13 @@ import pytest
 from sqlalchemy import URL, Table, select
 
 from adapters.store import follower as follower_module
-from adapters.store.follower import Follower, FollowerOvertaken, FollowerStopped
+from adapters.store.factory import open_recorder
+from adapters.store.follower import Follower, FollowerOvertaken, LedgersAhead
 from adapters.store.mapper import FactMapper
 from adapters.store.places import Place, PlaceInUse, Places
 from adapters.store.recorder import EventRecorder
-from domain.facts import Recorded
+from adapters.store.trouble import FollowerStopped
+from domain.ground.facts import Recorded
 from projections.rows import Rows
 from tests.store.samples import (
     HISTORY,
@@ -27,6 +29,7 @@ from tests.store.samples import (
     paid,
     recorded,
 )
+from tests.support.goneback import cut_off
 
 MAPPER = FactMapper(facts=SAMPLES)
 TABLES = (TOTALS, HISTORY, PAYMENTS)
@@ -78,7 +81,7 @@ def rows_of(place: Place, table: Table) -> list[tuple[Any, ...]]:
 def test_following_goes_on_where_it_ended(recorder: EventRecorder, places: Places) -> None:
     """Also in another process: the position lies with the rows."""
     pay(recorder, 3, 4)
-    place = places.current()
+    place = places.first()
     assert follower(recorder, place).catch_up() == 12
     recorder.insert_events(MAPPER.stored([recorded("case-0", 5, paid(5))]))
     again = follower(recorder, place)
@@ -95,7 +98,7 @@ def test_an_error_stops_the_follower_at_its_position(
 ) -> None:
     """Everything before is kept, nothing of the failing event is, and repair lets it go on."""
     pay(recorder, 3, 4)
-    place, breaks = places.current(), Fails(at=10)
+    place, breaks = places.first(), Fails(at=10)
     stopped = Follower("ledgers", recorder, MAPPER, place, [Payments(), breaks], batch=500)
     for _ in range(2):
         with pytest.raises(FollowerStopped, match="position 10") as refusal:
@@ -114,7 +117,7 @@ def test_an_unreadable_event_stops_the_follower_too(
 ) -> None:
     """It is named, and never stepped over."""
     pay(recorder, 1, 2)
-    unread = Follower("ledgers", recorder, FactMapper(facts={}), places.current(), [Totals()])
+    unread = Follower("ledgers", recorder, FactMapper(facts={}), places.first(), [Totals()])
     with pytest.raises(FollowerStopped, match="case-0 version 1, sample-paid/1"):
         unread.catch_up()
     assert unread.position == 0
@@ -125,7 +128,7 @@ def test_a_crash_before_the_commit_leaves_rows_and_position_as_they_were(
 ) -> None:
     """The batch is simply done again; nothing is counted twice."""
     pay(recorder, 2, 5)
-    place = places.current()
+    place = places.first()
     one = follower(recorder, place)
 
     def crash(*_: object) -> None:
@@ -145,7 +148,7 @@ def test_two_followers_of_one_name_cannot_both_write(
 ) -> None:
     """The slower one writes nothing, is told, and goes on from where the other came."""
     pay(recorder, 2, 5)
-    place = places.current()
+    place = places.first()
     slow, fast = follower(recorder, place), follower(recorder, place)
     fast.catch_up()
     with pytest.raises(FollowerOvertaken):
@@ -156,7 +159,7 @@ def test_two_followers_of_one_name_cannot_both_write(
 
 def test_a_rebuild_equals_what_was_followed_live(recorder: EventRecorder, places: Places) -> None:
     """Row for row, versions included; then it is swapped in and the old place dropped."""
-    live_place = places.current()
+    live_place = places.first()
     live = follower(recorder, live_place, batch=3)
     for version in range(1, 6):
         facts = [recorded(f"case-{n}", version, paid(n + version)) for n in range(4)]
@@ -169,7 +172,7 @@ def test_a_rebuild_equals_what_was_followed_live(recorder: EventRecorder, places
     with pytest.raises(PlaceInUse):
         places.drop(live_place)
     places.swap(rebuilt)
-    assert places.current().name == rebuilt.name == "ledgers_2"
+    assert places.first().name == rebuilt.name == "ledgers_2"
     places.drop(live_place)
     assert places.names() == ["ledgers_2"]
     with places.reading() as connection:
@@ -180,16 +183,16 @@ def test_a_swap_by_another_process_is_noticed(
     recorder: EventRecorder, places: Places, database: URL
 ) -> None:
     """Readers look at the pointer again."""
-    first = places.current()
+    first = places.first()
     elsewhere = Places(database)
     elsewhere.swap(elsewhere.fresh())
     elsewhere.close()
-    assert places.current().name != first.name
+    assert places.first().name != first.name
 
 
 def test_a_running_follower_hears_of_new_events(recorder: EventRecorder, places: Places) -> None:
     """It wakes on commits, survives an error by waiting, and stops when told."""
-    one, stop = follower(recorder, places.current()), Event()
+    one, stop = follower(recorder, places.first()), Event()
     thread = Thread(target=one.run, args=(stop,))
     thread.start()
     try:
@@ -211,7 +214,7 @@ def test_a_follower_that_is_overtaken_stands_by_quietly(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     """However often another process is faster: one line, no traceback, no error."""
-    one, stop, overtaken = follower(recorder, places.current()), Event(), count(1)
+    one, stop, overtaken = follower(recorder, places.first()), Event(), count(1)
 
     def always_late() -> int:
         if next(overtaken) == 3:
@@ -224,3 +227,23 @@ def test_a_follower_that_is_overtaken_stands_by_quietly(
         one.run(stop)
     said = [(r.levelname, r.exc_info) for r in caplog.records if r.name == follower_module.__name__]
     assert said == [("INFO", None)]
+
+
+@pytest.mark.parametrize("again", [0, 5])
+def test_ledgers_ahead_of_the_history_stand_still_until_rebuilt(
+    recorder: EventRecorder, places: Places, database: URL, again: int
+) -> None:
+    """Rows of lost facts are not added to, also where other facts have their positions by now."""
+    pay(recorder, 2, 2)
+    one = follower(recorder, places.first())
+    assert one.catch_up() == 4
+    cut_off(database, after=2)
+    other = open_recorder(database)
+    for n in range(again):
+        other.insert_events(MAPPER.stored([recorded(f"case-9{n}", 1, paid(5))]))
+    other.close()
+    with pytest.raises(LedgersAhead, match="position 4"):
+        one.catch_up()
+    assert [row[2] for row in rows_of(places.current(), TOTALS)] == [2, 2]
+    fresh = places.fresh()
+    assert follower(recorder, fresh).catch_up() == 2 + again

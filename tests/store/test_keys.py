@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 
 from adapters.keys.keys import MasterKey, UnsafeMasterKey, WrongKey
-from adapters.keys.sealer import KeyMissing, KeySealer
+from adapters.keys.sealer import KeySealer
 from adapters.store.mapper import FactMapper
 from adapters.store.recorder import EventRecorder
-from domain.people import PersonId, Private
+from domain.ground.history import KeyMissing
+from domain.ground.people import PersonId, Private
 from tests.store.samples import SAMPLES, recorded
 from tests.store.test_mapper import SECRET, opened
 

@@ -20,10 +20,11 @@ from adapters.store.mapper import (
     UnreadableEvent,
     UnstorableFact,
 )
-from adapters.store.shapes import UnsupportedShape, shape_of
-from domain.facts import Fact
-from domain.money import Money
-from domain.people import PersonId, Private
+from domain.ground.editions import RULES_EDITION
+from domain.ground.facts import Fact
+from domain.ground.money import Money
+from domain.ground.people import PersonId, Private
+from domain.ground.shapes import UnsupportedShape, shape_of
 from tests.store.samples import SAMPLES, SampleOpened, SamplePaid, paid, recorded
 
 SECRET = "卓玛 540102199001011234"
@@ -82,7 +83,8 @@ def test_the_stored_form_is_plain_and_stable() -> None:
         '"division":"540102","post":"clerk"},'
         '"command":"c-1",'
         '"fact":{"amount":{"fen":120000},"note":null,"paid_on":"2026-03-02"},'
-        '"law":"national-2018,tibet-2020","officer":"officer-7"}'
+        '"law":"national-2018,tibet-2020","officer":"officer-7",'
+        f'"rules":{RULES_EDITION}}}'
     )
 
 

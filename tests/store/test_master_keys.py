@@ -17,8 +17,9 @@ from adapters.store.engines import sqlite_engine
 from adapters.store.errors import MasterKeyRetired
 from adapters.store.factory import install_store, open_recorder, store_engine
 from adapters.store.recorder import EventRecorder
-from adapters.store.schema import PersonRow
-from domain.people import PersonId, Private
+from domain.ground.history import PersonRow
+from domain.ground.people import PersonId, Private
+from domain.registers.keys.facts import KeyCheck
 from tests.store.test_mapper import SECRET
 from tests.support.postgres import role_url
 
@@ -215,6 +216,10 @@ class Service:
     def lookup(self) -> tuple[bytes, bytes]:
         """Kept there as well."""
         return bytes(32), RAW
+
+    def checks(self) -> tuple[KeyCheck, ...]:
+        """Reckoned there."""
+        return ()
 
 
 def test_a_key_management_service_fits_the_same_port() -> None:

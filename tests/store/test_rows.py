@@ -22,7 +22,7 @@ def place(database: URL) -> Iterator[Place]:
     """A fresh place with the sample tables."""
     install_store(database)
     places = Places(database)
-    current = places.current()
+    current = places.first()
     current.prepare([TOTALS, HISTORY, PAYMENTS])
     yield current
     places.close()

@@ -1,14 +1,18 @@
 """A save is all or nothing, in one global order, and says exactly why it was refused."""
 
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from sqlite3 import Connection
 from threading import Event, Thread
 from time import sleep
+from typing import Any
 
 import pytest
-from eventsourcing.persistence import IntegrityError, StoredEvent
-from sqlalchemy import URL, text
+from eventsourcing.persistence import IntegrityError, PersistenceError, StoredEvent
+from sqlalchemy import URL, create_engine, text
+from sqlalchemy import Connection as Held
 
+from adapters.store.beside import NOTHING, Beside
 from adapters.store.errors import (
     CommandAlreadyRecorded,
     OutcomeUnknown,
@@ -17,9 +21,12 @@ from adapters.store.errors import (
 )
 from adapters.store.factory import install_store, open_recorder
 from adapters.store.postgres import PostgresRecorder
+from adapters.store.postgres_ddl import LOCK
 from adapters.store.recorder import EventRecorder
-from adapters.store.schema import CommandRow, PersonRow
 from adapters.store.sqlite import SqliteRecorder
+from domain.case.claims import ClaimRow
+from domain.ground.history import CommandRow, PersonRow
+from tests.support.waiting import until
 
 
 def event(stream: str, version: int, body: str = '{"of":"临时救助"}') -> StoredEvent:
@@ -154,6 +161,104 @@ def test_saves_that_wait_together_are_refused_one_by_one(sqlite_url: URL) -> Non
     assert [e.originator_id for e in recorder.select_notifications(1, 10)][::2] == [
         f"own-{n}" for n in sorted(kept, key=lambda n: int(answers[n]))
     ]
+    recorder.close()
+
+
+def queued(held: Held) -> int:
+    """How many calls wait at the server for the lock that orders positions."""
+    waiting = text("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
+    return int(held.execute(waiting).scalar_one())
+
+
+def test_saves_that_wait_for_postgresql_share_a_call_and_are_refused_one_by_one(
+    postgres_url: URL,
+) -> None:
+    """Two calls are under way, the rest waits and goes together: order, receipts, versions as ever."""
+    install_store(postgres_url)
+    recorder, holder = open_recorder(postgres_url), create_engine(postgres_url)
+    assert isinstance(recorder, PostgresRecorder)
+    calls = list[int]()
+    real = recorder._together._call
+
+    def counted(group: Sequence[Any]) -> None:
+        calls.append(len(group))
+        real(group)
+
+    recorder._together._call = counted
+    person = PersonRow("p1", "blind1", "wrapped1")
+    saves: list[tuple[str, str, list[PersonRow]]] = [
+        ("case-0", "cmd-0", []),
+        ("case-1", "cmd-1", []),
+        ("case-2", "cmd-2", [person]),
+        ("case-2", "cmd-3", []),
+        ("case-3", "cmd-2", []),
+        ("case-4", "cmd-4", [person]),
+        ("case-5", "cmd-5", []),
+    ]
+
+    def save(stream: str, command: str, people: list[PersonRow]) -> int | str:
+        receipt = CommandRow(command, "d", "ok")
+        try:
+            found = recorder.insert_events([event(stream, 1)], command=receipt, people=people)
+        except IntegrityError as refused:
+            return type(refused).__name__
+        return next(iter(found or ()))
+
+    try:
+        with ThreadPoolExecutor(len(saves)) as pool, holder.begin() as held:
+            held.execute(text(f"SELECT pg_advisory_xact_lock({LOCK})"))
+            waiting = []
+            for words in saves:
+                waiting.append(pool.submit(save, *words))
+                until(lambda: len(calls) + recorder._together.waiting == len(waiting))
+                until(lambda: queued(held) == min(len(waiting), 2))
+            held.rollback()
+            answers = [one.result() for one in waiting]
+    finally:
+        holder.dispose()
+    assert calls == [1, 1, 5]
+    assert sorted(map(str, answers[:2])) == ["1", "2"]
+    assert answers[2:] == [
+        3,
+        "VersionConflict",
+        "CommandAlreadyRecorded",
+        "PersonAlreadyKnown",
+        4,
+    ]
+    found = recorder.command("cmd-5")
+    assert found is not None and (found.first_position, found.last_position) == (4, 4)
+    assert recorder.command("cmd-3") is None
+    assert [e.originator_id for e in recorder.select_notifications(3, 9)] == ["case-2", "case-5"]
+    recorder.close()
+
+
+def test_a_save_no_call_can_carry_harms_no_other(postgres_url: URL) -> None:
+    """What is no conflict fails the whole call: each goes on its own then, and one hears of it."""
+    install_store(postgres_url)
+    recorder, holder = open_recorder(postgres_url), create_engine(postgres_url)
+    assert isinstance(recorder, PostgresRecorder)
+    wrong: Any = "no number"
+    broken = Beside([ClaimRow("kind", "key", "", True, "case-3", wrong)])
+
+    def save(n: int) -> int | str:
+        beside = broken if n == 3 else NOTHING
+        try:
+            found = recorder.insert_events([event(f"case-{n}", 1)], beside=beside)
+        except PersistenceError as refused:
+            return type(refused).__name__
+        return next(iter(found or ()))
+
+    try:
+        with ThreadPoolExecutor(6) as pool, holder.begin() as held:
+            held.execute(text(f"SELECT pg_advisory_xact_lock({LOCK})"))
+            waiting = [pool.submit(save, n) for n in range(6)]
+            until(lambda: recorder._together.waiting == 4)
+            held.rollback()
+            answers = [one.result() for one in waiting]
+    finally:
+        holder.dispose()
+    assert answers[3] == "DataError"
+    assert sorted(int(a) for n, a in enumerate(answers) if n != 3) == [1, 2, 3, 4, 5]
     recorder.close()
 
 

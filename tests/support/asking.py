@@ -15,7 +15,7 @@ from typing import Any
 import httpx
 
 from adapters.identity.tokens import issue
-from domain.authority import Officer
+from domain.case.authority import Officer
 
 TOKEN_LIFE = timedelta(days=1500)
 DUPLICATES = 0.22

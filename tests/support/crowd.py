@@ -11,7 +11,7 @@ from threading import Event, Lock, Thread
 from relief.demo.families import Families
 from tests.support.asking import Book, Client
 from tests.support.moving import FileClock
-from tests.support.walks import TOWNSHIPS, Visitor, delegations
+from tests.support.walks import TOWNSHIPS, Visitor, appointments, delegations
 
 CLIENTS = 6
 
@@ -37,7 +37,8 @@ class Crowd:
         self._threads = [Thread(target=self._work, args=(c,)) for c in self._clients]
 
     def __enter__(self) -> "Crowd":
-        """Grant the delegations, then let everybody begin."""
+        """Appoint and delegate, then let everybody begin."""
+        appointments(self._clients[0])
         delegations(self._clients[0])
         for thread in self._threads:
             thread.start()

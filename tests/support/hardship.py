@@ -3,8 +3,8 @@
 from datetime import date
 from typing import Any
 
-from domain.case.terms import Category, Cause
-from domain.money import ZERO
+from domain.ground.money import ZERO
+from domain.ground.terms import Category, Cause
 from relief.api.assessed import plain
 from tests.case.hardship import fitting
 

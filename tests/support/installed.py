@@ -5,6 +5,7 @@ Installing is what ``tests/store`` and ``tests/tools`` look at; elsewhere it wou
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from datetime import datetime
 from pathlib import Path
 from shutil import copytree
 
@@ -12,17 +13,19 @@ import pytest
 from sqlalchemy import URL, make_url
 
 from relief.bootstrap import build
-from relief.clock import SimulatedClock
+from relief.clock import LHASA, SimulatedClock
 from relief.settings import Settings
-from tests.api.words import MONDAY
 from tests.support.postgres import fresh_database
 
+INSTALLED = datetime(2025, 2, 10, 9, tzinfo=LHASA)
+"""Before any clock the tests run by: nothing is recorded before what stands already. Said in figures:
+the words of cases read the pack, and here nothing may before a mutant changed it."""
 MASTER, TOKENS = "master.key", "tokens.key"
 """What the keys' files are called in the folder of a copy."""
 
 
 class Installed:
-    """One installation of each kind, with its keys, made on the API's Monday when first asked for."""
+    """One installation of each kind, with its keys, made when first asked for."""
 
     def __init__(self, folder: Path, server: URL, until_the_end: ExitStack) -> None:
         self._folder = folder
@@ -50,7 +53,7 @@ class Installed:
             master_key=folder / MASTER,
             token_key=folder / TOKENS,
         )
-        build(settings, SimulatedClock(MONDAY)).close()
+        build(settings, SimulatedClock(INSTALLED)).close()
         self._made[kind] = url
         return url
 

@@ -10,7 +10,8 @@ from typing import Any
 import uvicorn
 
 from relief.bootstrap import Service
-from relief.tools.serve import configured, following
+from relief.tools.serve import configured
+from tests.support.following import following
 
 
 @contextmanager

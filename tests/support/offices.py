@@ -11,16 +11,18 @@ from typing import Any, TypeVar
 
 from sqlalchemy import URL
 
-from domain.authority import Officer
-from domain.case import commands as c
-from domain.case.terms import Procedure
-from domain.refusal import Refused
+from domain.case.authority import Officer
+from domain.ground.refusal import Refused
+from domain.ground.terms import Procedure
 from relief.bootstrap import Service, build
 from relief.clock import LHASA, SimulatedClock
-from relief.people import listed, place_holder
-from relief.requests import Receipt, Request
+from relief.office.requests import Receipt, Request
+from relief.people.people import listed, place_holder
 from relief.settings import Settings
+from tests.case.people import IN_COUNTY
 from tests.case.words import MONDAY, RIGHT, About, giver
+from tests.support import commands as c
+from tests.support.register import appoint
 
 _numbers = count(1)
 T = TypeVar("T")
@@ -88,14 +90,24 @@ class Counter:
         **changes: Any,
     ) -> Request:
         """The words of a command as a request."""
-        command = replace(RIGHT[kind](about), **changes)
+        officer = by or local(giver(kind), about.township)
+        command = replace(RIGHT[kind](about), **self.visitors(kind, officer), **changes)
         if isinstance(command, c.SubmitApplication) and command.account is not None:
             holder = replace(command.account, holder=place_holder(0))
             command = replace(command, members=listed(command.members), account=holder)
-        officer = by or local(giver(kind), about.township)
         chosen = id or f"{officer.id}/{next(_numbers)}"
         digest = self.service.master.digest(f"{kind.__name__} {about.case}".encode())
         return Request(command, officer, chosen, digest, seen)
+
+    def visitors(self, kind: type[c.Command], officer: Officer) -> dict[str, Any]:
+        """Who visits: whoever records it, and for the county a colleague who is on the register."""
+        if kind is c.RecordHomeVisit:
+            return {"visitors": (officer.id,)}
+        if kind not in (c.ReportSpotCheck, c.ReportCountyVerification):
+            return {}
+        second = local(IN_COUNTY[1], officer.division)
+        appoint(self.service, second)
+        return {"visitors": (officer.id, second.id)}
 
     def ask(self, about: About, kind: type[c.Command], **more: Any) -> Receipt | Refused:
         """Give a command."""

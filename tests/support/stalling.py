@@ -5,10 +5,11 @@ from time import sleep
 
 from adapters.store.follower import Follower
 from adapters.store.mapper import FactMapper
-from domain.facts import Recorded
+from domain.ground.facts import Recorded
 from projections.all import everything
 from projections.rows import Rows
-from relief.bootstrap import FOLLOWER, build
+from relief.bootstrap import build
+from relief.keeper import FOLLOWER
 from relief.settings import Settings
 
 BATCH = 40
@@ -33,7 +34,7 @@ def main() -> None:
     """Follow with the ledgers of the settings in the environment."""
     service = build(Settings.read())
     projections = [*everything(service.law), Stall(int(sys.argv[1]))]
-    place = service.ledgers.current()
+    place = service.ledgers.first()
     Follower(FOLLOWER, service.journal.store, FactMapper(), place, projections, BATCH).catch_up()
 
 

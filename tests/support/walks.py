@@ -4,7 +4,7 @@ from collections.abc import Generator
 from datetime import date
 from typing import Any
 
-from domain.authority import Officer
+from domain.case.authority import Officer, Post
 from relief.demo.desk import approver, caseworker, checker, finance, leader
 from relief.demo.families import Family
 from relief.demo.story import PAPERS
@@ -80,6 +80,7 @@ def submission(family: Family, township: str, day: date) -> dict[str, Any]:
         "residence": "local-hukou",
         "members": family.members(),
         "contact": {"phone": family.phone, "address": family.address},
+        "account": {"holder": 0, "bank": "虚构银行", "number": family.card},
         "statement": "房屋失火。",
         "materials": PAPERS,
     }
@@ -92,13 +93,13 @@ def opening(v: Visitor) -> Step:
 
 def inquiry(v: Visitor) -> Walk:
     """Means check, visit, circumstances and two signatures."""
-    second = caseworker(v.township, 2)
     yield v.step(v.desk, "means-check", result="consistent", consent="核授", report="核报")
     yield v.step(
         v.desk,
         "home-visits",
         visited_on=str(v.day),
-        visitors=[v.desk.id, second.id],
+        visitors=[v.desk.id],
+        helpers=[{"name": "边巴"}],
         findings="情况属实。",
         signed_by_household=True,
     )
@@ -111,11 +112,9 @@ def inquiry(v: Visitor) -> Walk:
 
 def payment(v: Visitor) -> Walk:
     """Paid into the applicant's account."""
-    person = v.client.look(v.finance, v.case)["applicant"]
-    account = {"holder": person, "bank": "虚构银行", "number": v.family.card}
-    yield v.step(v.finance, "payments", amount=AMOUNT, source="fiscal", account=account)
-    serial = f"流水-{v.case}"
-    yield v.step(v.finance, "payments/confirmation", payment=1, serial=serial, paid_on=str(v.day))
+    yield v.step(v.finance, "payments", amount=AMOUNT, source="fiscal")
+    words = {"paying_bank": "虚构代理银行", "serial": f"流水-{v.case}", "paid_on": str(v.day)}
+    yield v.step(finance(v.township, 2), "payments/confirmation", payment=1, **words)
 
 
 def urgently(v: Visitor) -> Walk:
@@ -124,7 +123,7 @@ def urgently(v: Visitor) -> Walk:
     yield v.step(v.desk, "urgency", kind="fire", reason="无处居住。")
     yield v.step(v.desk, "acceptance", procedure="urgent", outstanding=[])
     yield from inquiry(v)
-    yield v.decision(v.head, "delegated-approval", amount=AMOUNT, document="急批")
+    yield v.decision(v.head, "delegated-approval", amount=AMOUNT, document=f"急批-{v.case}")
     yield v.step(v.head, "filing")
     yield from payment(v)
     yield v.decision(v.approver, "countersignature")
@@ -143,10 +142,26 @@ def generally(v: Visitor) -> Walk:
     if v.client.look(v.checker, v.case)["spot_check"]:
         visitors = [v.checker.id, checker(v.township, 2).id]
         yield v.step(v.checker, "spot-check", visitors=visitors, confirmed=True, findings="属实。")
-    yield v.decision(v.approver, "approval", amount=AMOUNT, document="批")
+    yield v.decision(v.approver, "approval", amount=AMOUNT, document=f"批-{v.case}")
     yield v.step(v.checker, "feedback")
     yield from payment(v)
     yield v.step(v.checker, "closing", volume="卷")
+
+
+def appointments(client: Client) -> None:
+    """Both counties have a second checker on the register, to go along on a visit."""
+    security = Officer("security", frozenset({Post.SECURITY_ADMIN}), "5401")
+    for county in sorted({township[:6] for township in TOWNSHIPS}):
+        second = checker(county, 2)
+        words: dict[str, Any] = {
+            "number": f"任-{second.id}",
+            "post": Post.COUNTY_CHECKER.value,
+            "division": county,
+            "valid_from": "2025-01-01",
+            "document": "任用通知",
+        }
+        path = f"/v1/officers/{second.id}/appointments"
+        client.give("", 0, Step(security, path, words, absolute=True))
 
 
 def delegations(client: Client) -> None:

@@ -6,13 +6,15 @@ from collections.abc import Sequence
 
 from sqlalchemy import make_url
 
-from domain.facts import Recorded
+from domain.ground.facts import Recorded
 from relief.bootstrap import Service, build
 from relief.settings import Settings
 from tests.support.asking import Answer, Book
 from tests.support.worker import tool
 
-OF_THE_SYSTEM = ("calendar/", "reference/", "sweep/", "anchor/")
+OF_THE_SYSTEM = tuple(
+    f"~{doing}/" for doing in ("calendar", "reference", "keys", "law", "sweep", "anchor")
+)
 
 
 def whole_history(service: Service) -> list[Recorded]:

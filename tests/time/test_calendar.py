@@ -1,6 +1,6 @@
 """The working-day calendar: which notice says what about a day."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date, timedelta
 
 import pytest
@@ -109,7 +109,7 @@ def test_a_day_names_its_source() -> None:
     """A day says which notice arranged it, with where it was read; other days name the rule."""
     assert "中新社" in CITY.day(date(2026, 2, 24)).source
     assert "chinesecalendar" in CITY.day(date(2026, 10, 1)).source
-    assert CITY.day(date(2026, 3, 7)).source == "weekday rule"
+    assert CITY.day(date(2026, 3, 7)).source == "weekday-rule"
 
 
 def test_the_local_notice_wins_whatever_the_order() -> None:
@@ -154,6 +154,30 @@ def test_the_version_names_the_notices() -> None:
     assert CITY.version == Calendar.of(CITY.notices).version
     assert more.version != CITY.version
     assert more.notices[:-1] == CITY.notices
+
+
+def test_the_name_leaves_out_the_day_of_recording() -> None:
+    """Equal notices have an equal name in every installation, whenever it was installed."""
+    later = READ_ON + timedelta(days=300)
+    another = Calendar.of((*national(range(2018, 2027), later), *lhasa(later)))
+    assert another.version == CITY.version
+
+
+def test_the_name_tells_everything_a_notice_orders() -> None:
+    """Any other field of the newest notice, when changed, gives another name."""
+    newest = CITY.notices[-1]
+    changed = [
+        replace(newest, region="540102"),
+        replace(newest, year=newest.year + 1),
+        replace(newest, name="改"),
+        replace(newest, off=(*newest.off, date(2026, 12, 1))),
+        replace(newest, makeup=(*newest.makeup, date(2026, 12, 5))),
+        replace(newest, document="改"),
+        replace(newest, source="改"),
+        replace(newest, confidence="low"),
+    ]
+    names = {Calendar.of((*CITY.notices[:-1], one)).version for one in changed}
+    assert len(names | {CITY.version}) == len(fields(HolidayNoticeRecorded))
 
 
 def test_a_year_the_library_lacks_is_an_error() -> None:

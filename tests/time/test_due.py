@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from adapters.calendar import lhasa, national
 from adapters.packs import law
-from domain.time.calendar import ONE_DAY, Calendar
+from domain.time.calendar import ONE_DAY, BeyondCalendar, Calendar
 from domain.time.due import (
     LOCAL,
     MOMENT,
@@ -127,6 +127,7 @@ BY_HAND = [
 """Limit, start, last day unextended, last day; ISO days, worked out with the notices in hand."""
 
 
+@pytest.mark.article("18")
 @pytest.mark.parametrize(("limit", "start", "warning", "last"), BY_HAND)
 def test_the_statutory_limits_by_hand(limit: str, start: str, warning: str, last: str) -> None:
     """5 working, 7, 5, 3 and 2 natural days, the same day: warned unextended, due by §203 (18)."""
@@ -207,6 +208,36 @@ def test_a_notice_or_lapse_is_not_measured_in_hours() -> None:
     """What ends by the passing of its last day needs days."""
     with pytest.raises(ValueError, match="not in hours"):
         replace(limit(48, Unit.HOUR), expiry=Expiry.ENDS_NOTICE)
+
+
+@pytest.mark.parametrize("unit", (Unit.NATURAL_DAY, Unit.WORKING_DAY))
+@pytest.mark.parametrize("extends", (False, True))
+def test_a_limit_ends_by_the_last_day_there_is_or_says_that_it_does_not(
+    unit: Unit, extends: bool
+) -> None:
+    """9999-12-31 is a Friday and can be a last day; one day more is refused, not a failure."""
+    calendar = Calendar.of(())
+    for start in (date(9999, 12, 28), date(9999, 12, 29), date(9999, 12, 30)):
+        length = (date.max - start).days
+        fits = limit(length, unit, extends=extends)
+        assert due(fits, start, calendar).last_day == last_day(fits, start, calendar) == date.max
+        longer = limit(length + 1, unit, extends=extends)
+        for reckoning in (due, last_day):
+            with pytest.raises(BeyondCalendar):
+                reckoning(longer, start, calendar)
+    with pytest.raises(BeyondCalendar):
+        _ = due(limit(0, Unit.SAME_DAY), date.max, calendar).ends_before
+
+
+def test_what_begins_before_the_first_day_or_ends_after_the_last_hour_is_refused() -> None:
+    """The day before the first one is none either, nor the hour after the last."""
+    calendar = Calendar.of(())
+    counted = limit(1, Unit.NATURAL_DAY, counts_start=True)
+    with pytest.raises(BeyondCalendar):
+        last_day(counted, date.min, calendar)
+    assert due(counted, date.min, calendar).last_day == date.min
+    with pytest.raises(BeyondCalendar):
+        last_day(limit(24, Unit.HOUR), date.max, calendar)
 
 
 def test_remaining_days_reach_zero_on_the_last_day() -> None:

@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+import pytest
+
 from adapters.packs import law
 from domain.time.running import NOTHING_RUNNING, Running, RunningLimits, advance
 
@@ -21,6 +23,7 @@ def run(*facts: Step, course: str = "general") -> RunningLimits:
     return running
 
 
+@pytest.mark.article("18.1.1")
 def test_acceptance_starts_the_examination_and_the_leaders_signature_stops_it() -> None:
     """Five working days run from acceptance until the examination is complete (18.1.1)."""
     assert "examination" in run(("application-accepted", 0))
@@ -28,6 +31,7 @@ def test_acceptance_starts_the_examination_and_the_leaders_signature_stops_it() 
     assert list(done) == ["notice-posting"]
 
 
+@pytest.mark.article("18.2.1")
 def test_an_urgent_case_has_no_general_clock() -> None:
     """On an urgent course acceptance starts the same-day examination only (18.2.1)."""
     assert list(run(("application-accepted", 0), course="urgent-township")) == [
@@ -65,6 +69,7 @@ def test_objections_are_answered_one_by_one() -> None:
     assert list(running) == ["objection-handling/2"]
 
 
+@pytest.mark.article("18.2.1")
 def test_only_a_delegated_approval_must_be_filed_and_countersigned() -> None:
     """Filing and countersignature follow a township's approval, feedback a county's (18.2.1)."""
     follows = ("delegated", "to-file", "to-countersign")

@@ -44,6 +44,7 @@ def told(service: Service, capsys: Capture, start: str, span: str) -> dict[str, 
     return answer
 
 
+@pytest.mark.article("民法典§201")
 def test_five_working_days_over_new_year(service: Service, capsys: Capture) -> None:
     """Each day with its number or why it has none, and the notice that says so (民法典 §201)."""
     lines = said(service, capsys, "2019-12-30", "+5wd")
@@ -66,6 +67,7 @@ def test_five_working_days_over_new_year(service: Service, capsys: Capture) -> N
     assert lines[12].startswith("日历版本 ")
 
 
+@pytest.mark.article("民法典§203")
 def test_a_last_day_on_a_rest_day_moves_on(service: Service, capsys: Capture) -> None:
     """Natural days end after the holiday, and the warning stays before it (民法典 §203)."""
     lines = said(service, capsys, "2021-09-24", "+7d")
@@ -75,6 +77,7 @@ def test_a_last_day_on_a_rest_day_moves_on(service: Service, capsys: Capture) ->
     assert "顺延（民法典§203）至此日" in moved[-1]
 
 
+@pytest.mark.article("18.2.1")
 @pytest.mark.parametrize("span", ["+0d", "当日", "当天"])
 def test_the_same_day_is_that_day_rest_day_or_not(
     service: Service, capsys: Capture, span: str
@@ -85,6 +88,7 @@ def test_the_same_day_is_that_day_rest_day_or_not(
     assert answer["provisional"] is False
 
 
+@pytest.mark.article("18.1.1")
 def test_a_limit_goes_by_its_name(service: Service, capsys: Capture) -> None:
     """The limit of the law in force, with its title, nature and article (18.1.1)."""
     lines = said(service, capsys, "2020-01-21", "examination")
@@ -96,7 +100,7 @@ def test_a_limit_goes_by_its_name(service: Service, capsys: Capture) -> None:
         "counted": False,
         "number": 0,
         "reason": "start-day",
-        "source": "weekday rule",
+        "source": "weekday-rule",
     }
 
 
@@ -132,15 +136,25 @@ def test_words_that_make_no_sense_are_told_in_one_sentence(
     assert (shown.out, shown.err) == ("", f"无法计算：{sentence}\n")
 
 
+@pytest.mark.day
 def test_the_command_line_hands_both_words_over(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
 ) -> None:
-    """``relief calendar START SPAN``, also for programs; a missing word is wrong words."""
-    monkeypatch.setenv("RELIEF_DATABASE", f"sqlite:///{tmp_path}/relief.db")
-    monkeypatch.setenv("RELIEF_MASTER_KEY", f"{tmp_path}/relief.key")
-    monkeypatch.setenv("RELIEF_TOKEN_KEY", f"{tmp_path}/tokens.key")
+    """``relief calendar START SPAN``, also for programs; a missing word is wrong words.
+
+    Where no history was chosen and none stands yet, the notices that come with the program answer,
+    as they do in a fresh installation, and it is said.
+    """
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("RELIEF_DATABASE", raising=False)
     assert main(["calendar", "2019-12-30", "+5wd", "--json"]) == 0
-    assert json.loads(capsys.readouterr().out)["last_day"] == "2020-01-07"
+    shipped = capsys.readouterr()
+    assert "没有这样的历史" in shipped.err and "随附的放假通知" in shipped.err
+    assert json.loads(shipped.out)["last_day"] == "2020-01-07"
+    assert list(tmp_path.iterdir()) == []
+    build(Settings()).close()
+    assert main(["calendar", "2019-12-30", "+5wd", "--json"]) == 0
+    assert capsys.readouterr() == (shipped.out, "")
     with pytest.raises(SystemExit) as refused:
         main(["calendar", "2019-12-30"])
     assert refused.value.code == 2

@@ -6,13 +6,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import URL
 
-from domain.case import commands as c
-from domain.case.terms import DocumentFormat, DocumentKind
+from domain.ground.terms import DocumentFormat, DocumentKind
 from relief.bootstrap import Service
-from relief.cli import DOCUMENTS
 from relief.tools.document import Wanted, document
 from relief.tools.output import Output
 from tests.case.words import About
+from tests.support import commands as c
 from tests.support.offices import Counter, serving
 
 CASE = "540121200-20250310-PAPERS"
@@ -52,6 +51,26 @@ def test_a_served_file_is_known_again(
         assert asked(service, capsys, kind=DocumentKind.RELIEF_REFUSAL)[0] == 3
 
 
+def test_where_no_file_can_be_is_said_in_words(
+    sqlite_url: URL, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A missing folder, a folder itself, a name too long, a file that is not there: no stack trace."""
+    with serving(tmp_path, sqlite_url) as service:
+        Counter(service).go(ABOUT, c.SubmitApplication)
+        file = tmp_path / "file"
+        file.write_text("x")
+        for out, why in (
+            (tmp_path / "missing" / "form.pdf", "没有这个文件夹"),
+            (tmp_path, "这是一个文件夹"),
+            (tmp_path / ("长" * 200), "名称过长"),
+            (file / "form.pdf", "不是文件夹"),
+        ):
+            code, said = asked(service, capsys, kind=DocumentKind.FORM, out=out)
+            assert code == 1 and why in said, said
+        code, said = asked(service, capsys, check=tmp_path / "missing")
+        assert code == 3 and "没有这个文件夹或文件" in said
+
+
 def test_the_answer_can_be_json(
     sqlite_url: URL, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -62,8 +81,3 @@ def test_the_answer_can_be_json(
         told = json.loads(capsys.readouterr().out)
         assert {one["kind"] for one in told["documents"]} == set(DocumentKind)
         assert told["served"] == []
-
-
-def test_the_command_line_knows_every_kind() -> None:
-    """A new document can be asked for."""
-    assert set(DOCUMENTS) == set(DocumentKind)

@@ -8,6 +8,8 @@ from sqlalchemy import URL, create_engine, exc, text
 
 from relief.cli import main
 
+pytestmark = pytest.mark.day
+
 ROLE = "relief_service"
 
 
@@ -53,3 +55,30 @@ def test_the_service_works_as_the_lesser_role_and_cannot_change_history(lesser: 
         with engine.connect() as connection, pytest.raises(exc.ProgrammingError):
             connection.execute(text(statement))
     engine.dispose()
+
+
+def test_the_lesser_role_tells_its_keys_and_starts_with_no_others(
+    lesser: URL, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Check values go the way of any fact; without the right key nothing starts and none is made."""
+    key = tmp_path / "relief.key"
+    assert main(["verify"]) == 0 and not key.exists()
+    assert main(["sweep"]) == 0
+    right = key.read_bytes()
+    engine = create_engine(lesser)
+    with engine.connect() as connection:
+        told = "SELECT count(*) FROM events WHERE name LIKE 'key-checks-recorded/%'"
+        assert connection.execute(text(told)).scalar() == 1
+    engine.dispose()
+    key.unlink()
+    capsys.readouterr()
+    for content in (None, bytes(32)):
+        if content is not None:
+            key.write_bytes(content)
+            key.chmod(0o600)
+        for words in (["sweep"], ["verify"]):
+            assert main(words) == 1
+            assert "需要编号" in capsys.readouterr().err
+        assert (key.read_bytes() if key.exists() else None) == content
+    key.write_bytes(right)
+    assert main(["verify"]) == 0

@@ -7,12 +7,15 @@ from typing import Any
 import pytest
 
 from domain.case.decide import RULES
-from domain.law.coverage import Coverage
+from domain.coverage.coverage import Coverage
+from domain.law.citations import cite
 from domain.law.provisions import PROVISIONS
 from relief.cli import main
-from relief.tools import law as tool
 from relief.tools.clause import show
+from relief.tools.law import regulation
 from relief.tools.output import Output
+from relief.tools.tested import naming_tests
+from relief.words.law import summary
 
 Capture = pytest.CaptureFixture[str]
 
@@ -38,7 +41,7 @@ def test_the_table_has_all_articles_and_ends_with_their_count(capsys: Capture) -
     assert [line.split()[0] for line in lines[2:37]] == [str(n) for n in range(1, 36)]
     assert lines[-1] == "35/35 条"
     why = next(line for line in lines[38:] if line.startswith("23/2"))
-    assert "Not yet: the county's yearly account and estimate" in why
+    assert "尚未：县级的年度报告和资金测算" in why
 
 
 def test_no_article_is_without_anything_but_a_reason(capsys: Capture) -> None:
@@ -51,15 +54,14 @@ def test_no_article_is_without_anything_but_a_reason(capsys: Capture) -> None:
             assert article["not_modelled"]
 
 
+@pytest.mark.article("18.2")
 def test_a_clause_shows_everything_behind_it(capsys: Capture) -> None:
     """Rules with what they ask, powers, value, limits, readings, facts and tests (18.2)."""
     assert main(["law", "18.2"]) == 0
     shown = capsys.readouterr().out
-    assert shown.startswith(
-        "拉政发〔2018〕202号 第十八条第（二）项（18.2）\nThe urgent procedure.\n"
-    )
+    assert shown.startswith("拉政发〔2018〕202号 第十八条第（二）项（18.2）\n紧急程序。\n")
     for line in (
-        "ApproveUnderDelegation    乡镇受委托批准 (A18.2.1).",
+        "ApproveUnderDelegation    乡镇受委托批准",
         "under_ceiling",
         "2000.00元  法定  2018-12-03  18.2.1",
         "countersignature                县级补签              5日（自然日）  法定",
@@ -83,10 +85,10 @@ def test_values_carry_their_unit_and_who_set_them(capsys: Capture) -> None:
 @pytest.mark.parametrize("place", PROVISIONS)
 def test_every_provision_can_be_shown(place: str, capsys: Capture) -> None:
     """Whatever exists can be asked for, and says at least its summary."""
-    pack = tool.regulation()
+    pack = regulation()
     backings = Coverage.of(pack).behind(place)
     show(place, backings, pack, [], [], Output())
-    assert PROVISIONS[place] in capsys.readouterr().out
+    assert summary(cite(place)) in capsys.readouterr().out
 
 
 def test_other_law_can_be_asked_for(capsys: Capture) -> None:
@@ -117,16 +119,21 @@ def test_every_rule_is_found_under_its_article(capsys: Capture) -> None:
     assert {command.__name__ for command, rule in RULES.items() if "§" not in rule.article} <= shown
 
 
-def test_tests_of_another_document_are_not_taken_for_ours(tmp_path: Path) -> None:
-    """A file that cites what does not exist here speaks of another city's rules."""
+def test_tests_are_known_by_their_marks(tmp_path: Path) -> None:
+    """What a test names is its mark, or its file's; words in a docstring name nothing."""
     tests = tmp_path / "tests"
     tests.mkdir()
-    ours = 'def test_a():\n    """Twice a year (12)."""\n\ndef helper():\n    """Not (9)."""\n'
-    tests.joinpath("test_ours.py").write_text(ours, encoding="utf-8")
-    theirs = 'def test_b():\n    """Months (5.1)."""\n\ndef test_c():\n    """Cap (6)."""\n'
-    tests.joinpath("test_theirs.py").write_text(theirs, encoding="utf-8")
-    found = [("tests/test_ours.py::test_a", "Twice a year (12).", frozenset({"12"}))]
-    assert tool.cited_in_tests(tests) == found
+    marked = (
+        "@pytest.mark.slow\n@pytest.mark.article('12', '18.1.1')\n"
+        'def test_a():\n    """Twice a year."""\n\ndef test_b():\n    """Not (9)."""\n'
+    )
+    tests.joinpath("test_one.py").write_text(marked, encoding="utf-8")
+    whole = 'pytestmark = [pytest.mark.article("19")]\n\ndef test_c():\n    """Paid."""\n'
+    tests.joinpath("test_two.py").write_text(whole, encoding="utf-8")
+    assert naming_tests(tests) == [
+        ("tests/test_one.py::test_a", "Twice a year.", frozenset({"12", "18.1.1"})),
+        ("tests/test_two.py::test_c", "Paid.", frozenset({"19"})),
+    ]
 
 
 def test_an_article_nobody_accounts_for_fails_the_tool(

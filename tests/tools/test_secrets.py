@@ -6,7 +6,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-from relief.cli import parser
+import pytest
+
+from relief.options import parser
 
 ROOT = Path(__file__).parents[2]
 KEY_LIKE = re.compile(
@@ -102,6 +104,7 @@ def test_only_named_files_open_connections() -> None:
     assert callers == MAY_CALL_OUT
 
 
+@pytest.mark.day
 def test_a_wrong_database_address_is_not_repeated(tmp_path: Path) -> None:
     """A password in a setting turns up neither in the error nor in the log of a failed start."""
     asked = [sys.executable, "-m", "relief.cli", "verify"]

@@ -3,6 +3,7 @@
 import gc
 import signal
 from collections.abc import Iterator
+from contextlib import nullcontext
 from threading import Event
 from types import SimpleNamespace
 from typing import Any, cast
@@ -10,8 +11,10 @@ from typing import Any, cast
 import pytest
 import uvicorn
 
+from relief import readiness
 from relief.bootstrap import Service
 from relief.settings import Settings
+from relief.standing import Standing
 from relief.tools import serve
 
 
@@ -47,10 +50,54 @@ def test_no_request_waits_while_what_was_built_is_searched_for_garbage(
         """Answers nothing."""
 
     monkeypatch.setattr(uvicorn.Server, "run", run)
+    monkeypatch.setattr(readiness, "watch", lambda _service, stop: stop.wait())
     monkeypatch.setattr(serve, "configured", lambda _: uvicorn.Config(app))
     built = len(gc.get_objects())
     settings = Settings(follow=False, sweep=False)
-    service = SimpleNamespace(settings=settings, forgetting=Forgetting())
+    none = SimpleNamespace(waiting=())
+    ledgers = SimpleNamespace(hear_moves=lambda: None)
+    service = SimpleNamespace(
+        settings=settings,
+        forgetting=Forgetting(),
+        enactments=none,
+        ledgers=ledgers,
+        standing=Standing(),
+    )
 
     assert serve.serve(cast(Service, service)) == 0
     assert left_out[0] >= built
+
+
+@pytest.mark.usefixtures("unfrozen")
+@pytest.mark.parametrize("follows", [True, False])
+def test_who_keeps_the_ledgers_reckons_decisions_again(
+    monkeypatch: pytest.MonkeyPatch, follows: bool
+) -> None:
+    """In the background, from the start on and ended with the server; nobody else does."""
+    begun, ended = Event(), Event()
+
+    def reckons(stop: Event) -> None:
+        begun.set()
+        stop.wait()
+        ended.set()
+
+    def run(_: uvicorn.Server) -> None:
+        assert begun.wait(10 if follows else 0) == follows and not ended.is_set()
+
+    async def app(*_: Any) -> None:
+        """Answers nothing."""
+
+    monkeypatch.setattr(uvicorn.Server, "run", run)
+    monkeypatch.setattr(readiness, "watch", lambda _service, stop: stop.wait())
+    monkeypatch.setattr(serve, "configured", lambda _: uvicorn.Config(app))
+    monkeypatch.setattr(serve, "followed", lambda _: nullcontext())
+    service = SimpleNamespace(
+        settings=Settings(follow=follows, sweep=False),
+        forgetting=Forgetting(),
+        enactments=SimpleNamespace(waiting=()),
+        ledgers=SimpleNamespace(hear_moves=lambda: None),
+        standing=Standing(),
+        reckonings=SimpleNamespace(run=reckons),
+    )
+    assert serve.serve(cast(Service, service)) == 0
+    assert ended.is_set() == follows

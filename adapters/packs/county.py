@@ -1,0 +1,215 @@
+"""Reading a county's overlay: it may add where the pack lets it, and weaken nothing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from adapters.packs import entries, schema
+from adapters.packs.casework_entries import Written, casework
+from adapters.packs.dated import Windows, changes, dated, on, places
+from adapters.packs.findings import Findings, read
+from adapters.packs.form import digests
+from adapters.packs.keys import area, ordered
+from adapters.packs.knowledge import states
+from adapters.packs.outcome_schema import OUTCOME_TABLES, OVERLAY
+from adapters.packs.parser import hashed, never, newest, opened, tables
+from adapters.packs.schema import Entry
+from adapters.packs.values import Mistake
+from domain.law.casework import Casework
+from domain.law.citations import citing
+from domain.law.mistakes import PackError, Problem
+from domain.law.overlay import Additions, Overlay
+from domain.law.pack import JOINT, Pack
+from domain.law.parts import LimitEntry
+from domain.law.terms import NoticeTime
+from domain.time.limits import Basis, Expiry, Limit
+
+MAY_ADD = ("ground", "material", "procedure", "limit")
+"""The tables a county may write; all others are the city's."""
+
+_WEIGHT = {NoticeTime.NONE: 0, NoticeTime.AFTER: 1, NoticeTime.BEFORE: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    id: str
+    document: str
+    title: str
+    area: str
+    pack: str
+    valid_from: date
+    valid_to: date | None
+
+
+def parse_overlay(text: str, pack: Pack) -> Overlay:
+    """The overlay written in ``text`` (TOML) for a city's pack.
+
+    Raises ``PackError`` naming every mistake and every attempt to weaken the city's rules.
+    """
+    raw, found = opened(text)
+    found.cite = citing(pack.document, pack.provisions)
+    written = tables(raw, ("overlay", "limit", "parameter", "reading", *OUTCOME_TABLES), found)
+    _only_additions(written, found)
+    if not written["overlay"]:
+        found.problems.append(Problem(1, "[overlay]", "missing"))
+    heads = read("overlay", written["overlay"], OVERLAY, _head, found)
+    _of_the_pack(heads, pack, found)
+    _without_readings(written, found)
+    since = heads[0].valid_from if heads else newest(written)
+    known: tuple[Overlay, ...] = ()
+    may = {table: written[table] for table in MAY_ADD}
+    for state in states(may, since, found):
+        windows = dated(may, since, found, state.left_out)
+        never(windows, since, {**OUTCOME_TABLES, "limit": schema.LIMIT}, found)
+        periods = _periods(windows, since, pack, found)
+        if heads:
+            made = _assembled(heads[0], periods, hashed(text))
+            known = (*known, replace(made, known=state.known, earlier=known))
+    if found.problems:
+        raise PackError(found.problems)
+    return known[-1]
+
+
+def _periods(windows: Windows, since: date, pack: Pack, found: Findings) -> dict[date, Additions]:
+    """What it adds, by the first day of each period: its own, and those in which the city's law changes."""
+    own, found.places = changes(windows, since), places(windows)
+    periods = {}
+    days = sorted({*own, *(day for day in pack.book.since if day > own[0])})
+    for number, day in enumerate(days):
+        before = tuple(found.problems)
+        periods[day] = _added(on(windows, day), pack, day, found)
+        if number:
+            found.since(day, before)
+    return periods
+
+
+def _added(written: Written, pack: Pack, day: date, found: Findings) -> Additions:
+    """What the county adds from a day on, held to the city's law of that day."""
+    city = pack.on(max(day, pack.valid_from))
+    added = casework(written, found)
+    limits = read("limit", written["limit"], schema.LIMIT, entries.limit, found)
+    _check_additions(written, city, found)
+    _check_procedures(added, city, limits, found)
+    _check_limits(limits, city, found)
+    good = () if found.problems else digests(written).items()
+    return Additions(added, tuple(entry.limit for entry in limits.values()), dict(good))
+
+
+def _assembled(head: _Head, periods: Mapping[date, Additions], sha256: str) -> Overlay:
+    return Overlay(
+        id=head.id,
+        document=head.document,
+        title=head.title,
+        area=head.area,
+        pack=head.pack,
+        valid_from=head.valid_from,
+        valid_to=head.valid_to,
+        periods=periods,
+        sha256=sha256,
+    )
+
+
+def _head(entry: Entry) -> _Head:
+    ordered(entry, "valid_from", "valid_to")
+    if JOINT in entry["id"]:
+        raise Mistake("id", f"must not contain {JOINT!r}")
+    return _Head(
+        entry["id"],
+        entry["document"],
+        entry["title"],
+        area(entry),
+        entry["pack"],
+        entry["valid_from"],
+        entry.get("valid_to"),
+    )
+
+
+def _only_additions(written: Mapping[str, list[Any]], found: Findings) -> None:
+    for table, some in written.items():
+        if table not in (*MAY_ADD, "overlay"):
+            for index in range(len(some)):
+                found.add(table, index, None, f"a county may not write [[{table}]]")
+
+
+def _of_the_pack(heads: Mapping[int, _Head], pack: Pack, found: Findings) -> None:
+    for index, head in heads.items():
+        if head.pack != pack.id:
+            found.add("overlay", index, "pack", f"this is checked against {pack.id!r}")
+        if not head.area.startswith(pack.area) or len(head.area) != 6:
+            found.add("overlay", index, "area", f"is no county in {pack.area}")
+        if head.valid_from < pack.valid_from:
+            found.add("overlay", index, "valid_from", "is before the city's pack")
+
+
+def _without_readings(written: Mapping[str, list[Entry]], found: Findings) -> None:
+    for table in MAY_ADD:
+        for index, entry in enumerate(written[table]):
+            if "reading" in entry:
+                found.add(table, index, "reading", "a county does not choose how the text is read")
+
+
+def _check_additions(written: Written, pack: Pack, found: Findings) -> None:
+    """A county's ground or paper is its own, under the provision that lets it add one."""
+    city = pack.outcomes.casework
+    taken = {
+        "ground": {rule.id for rule in city.grounds},
+        "material": {rule.id for rule in city.materials},
+    }
+    for table in taken:
+        article = pack.county.get(table)
+        for index, entry in enumerate(written[table]):
+            if entry is None:
+                continue
+            if article is None:
+                found.add(table, index, None, "this pack lets no county add any")
+            elif entry.get("citation") != article:
+                found.add(table, index, "citation", f"a county adds under {article}")
+            if entry.get("id") in taken[table]:
+                found.add(table, index, "id", f"{entry['id']!r} is the city's and stays as it is")
+            if table == "ground" and entry.get("needs_finding") is False:
+                found.add(table, index, "needs_finding", "a county's ground is found by a person")
+
+
+def _check_procedures(
+    added: Casework, pack: Pack, limits: Mapping[int, LimitEntry], found: Findings
+) -> None:
+    """A notice may be added or moved before the decision, never dropped or moved after it."""
+    known = {limit.id for limit in pack.limits} | {e.limit.id for e in limits.values()}
+    for index, rule in enumerate(added.procedures):
+        city = pack.outcomes.casework.procedure(rule.procedure)
+        if rule.notice_limit is not None and rule.notice_limit not in known:
+            found.add("procedure", index, "notice_limit", f"there is no {rule.notice_limit!r}")
+        if city is None:
+            continue
+        if _WEIGHT[rule.notice] < _WEIGHT[city.notice]:
+            found.add("procedure", index, "notice", f"weakens the city's {city.notice}")
+        elif city.notice_limit is not None and rule.notice_limit != city.notice_limit:
+            found.add("procedure", index, "notice_limit", f"replaces {city.notice_limit!r}")
+
+
+def _check_limits(limits: Mapping[int, LimitEntry], pack: Pack, found: Findings) -> None:
+    """A city's limit may only be tightened; a new one is the county's own, never the law's."""
+    for index, entry in limits.items():
+        limit = entry.limit
+        if limit.id not in pack.limits:
+            if limit.basis is Basis.STATUTORY:
+                found.add("limit", index, "basis", "a county's own limit is internal")
+            continue
+        for key, message in _weaker(limit, pack.limits[limit.id]):
+            found.add("limit", index, key, message)
+
+
+def _weaker(new: Limit, city: Limit) -> list[tuple[str, str]]:
+    """How a limit falls short of the city's: a notice may grow longer, a deadline shorter."""
+    short = [
+        (key, f"must stay the city's {getattr(city, key)!s}")
+        for key in ("unit", "starts", "stops", "duty", "expiry", "basis", "counts_from", "courses")
+        if getattr(new, key) != getattr(city, key)
+    ]
+    notice = city.expiry is Expiry.ENDS_NOTICE
+    if (new.length < city.length) if notice else (new.length > city.length):
+        short.append(("length", f"weakens the city's {city.length}"))
+    if (new.extends != city.extends) if notice else (new.extends and not city.extends):
+        short.append(("extends", "must stay as the city has it"))
+    return short

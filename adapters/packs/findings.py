@@ -1,0 +1,80 @@
+"""What is wrong with a pack's text: every mistake is gathered and named with its line."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TypeVar
+
+from adapters.packs.lines import Lines
+from adapters.packs.schema import Entry, Schema
+from adapters.packs.values import Mistake
+from domain.law.citations import Citation, NoSuchProvision, cite
+from domain.law.mistakes import Problem
+
+T = TypeVar("T")
+
+
+SINGLE = ("pack", "overlay", "clauses")
+"""Tables written once, in single brackets."""
+
+
+@dataclass(slots=True)
+class Findings:
+    """What has been found wrong so far, and by which text citations are checked.
+
+    ``places`` says in which order a table's entries are read, where that is not the file's.
+    """
+
+    lines: Lines
+    cite: Callable[[str], Citation] = cite
+    problems: list[Problem] = field(default_factory=list)
+    places: Mapping[str, Sequence[int]] = field(default_factory=dict)
+
+    def since(self, day: date, before: Sequence[Problem]) -> None:
+        """Say of what was found after ``before`` that it is wrong from a day on."""
+        known, new = set(before), self.problems[len(before) :]
+        self.problems[len(before) :] = [
+            Problem(one.line, one.where, f"{one.message} (from {day} on)")
+            for one in new
+            if one not in known
+        ]
+
+    def add(self, table: str, index: int, key: str | None, message: str) -> None:
+        """A mistake in an entry of a table, or in one of its keys."""
+        line = self.lines.of(table, index, key)
+        where = f"[{table}]" if table in SINGLE else f"[[{table}]] {index + 1}"
+        self.problems.append(Problem(line, where if key is None else f"{where} {key}", message))
+
+
+def read(
+    table: str,
+    written: Sequence[Entry | None],
+    keys: Schema,
+    build: Callable[[Entry], T],
+    found: Findings,
+) -> dict[int, T]:
+    """Every good entry of a table, by its place; bad ones become problems, ``None`` is passed."""
+    good: dict[int, T] = {}
+    for index in found.places.get(table, range(len(written))):
+        entry = written[index]
+        if entry is None:
+            continue
+        mistakes = keys.mistakes(entry)
+        for key, message in mistakes:
+            found.add(table, index, key, message)
+        if not mistakes:
+            try:
+                good[index] = build(_cited(entry, found))
+            except Mistake as mistake:
+                found.add(table, index, mistake.key, mistake.message)
+    return good
+
+
+def _cited(entry: Entry, found: Findings) -> Entry:
+    """The entry with its citation looked up. Raises ``Mistake`` where nothing is there."""
+    if "citation" not in entry:
+        return entry
+    try:
+        return {**entry, "citation": found.cite(entry["citation"])}
+    except NoSuchProvision as error:
+        raise Mistake("citation", str(error)) from error

@@ -1,0 +1,63 @@
+"""Single keys of a pack's entry: one of a list, some of a list, a citation, dates in order."""
+
+from enum import StrEnum
+from typing import TypeVar
+
+from adapters.packs.schema import Entry
+from adapters.packs.values import Mistake
+from domain.law.citations import Citation
+
+E = TypeVar("E", bound=StrEnum)
+
+
+def one_of(kind: type[E], entry: Entry, key: str, default: E | None = None) -> E:
+    """The value of a key that names one of a closed list. Raises ``Mistake``."""
+    if key not in entry and default is not None:
+        return default
+    try:
+        return kind(entry[key])
+    except (KeyError, ValueError):
+        raise Mistake(key, f"must be one of {', '.join(kind)}") from None
+
+
+def some_of(kind: type[E], entry: Entry, key: str) -> tuple[E, ...]:
+    """The values of a key that lists some of a closed list, each once. Raises ``Mistake``."""
+    try:
+        values = tuple(kind(value) for value in entry.get(key, ()))
+    except ValueError:
+        raise Mistake(key, f"must be some of {', '.join(kind)}") from None
+    if len(set(values)) != len(values):
+        raise Mistake(key, "names one value twice")
+    return values
+
+
+def cited(entry: Entry) -> Citation:
+    """The provision an entry rests on, which was looked up before. Raises ``TypeError`` else."""
+    citation = entry["citation"]
+    if not isinstance(citation, Citation):
+        raise TypeError("a citation is looked up before an entry is built")
+    return citation
+
+
+def ordered(entry: Entry, first: str, last: str) -> None:
+    """Raises ``Mistake`` where a last day stands before the first."""
+    if last in entry and entry[last] < entry[first]:
+        raise Mistake(last, f"is before {first!r}")
+
+
+def under(entry: Entry) -> tuple[str, str] | None:
+    """The reading an entry depends on, where it names one. Raises ``Mistake``."""
+    named = entry.get("reading")
+    if named is None:
+        return None
+    if named.keys() != {"id", "choice"} or not all(isinstance(v, str) for v in named.values()):
+        raise Mistake("reading", "must be { id = ..., choice = ... }")
+    return named["id"], named["choice"]
+
+
+def area(entry: Entry) -> str:
+    """A division prefix. Raises ``Mistake``."""
+    code = entry["area"]
+    if not isinstance(code, str) or not code.isdecimal() or len(code) not in (2, 4, 6, 9):
+        raise Mistake("area", f"{code!r} is no division code")
+    return code

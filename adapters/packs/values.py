@@ -1,0 +1,76 @@
+"""Single values of a policy pack: from what TOML reads to amounts, rates, counts and days."""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from fractions import Fraction
+
+from domain.ground.money import Money
+from domain.law.parts import ParameterUnit
+
+
+class Mistake(ValueError):
+    """An entry whose types are right and whose content is not."""
+
+    def __init__(self, key: str | None, message: str) -> None:
+        super().__init__(message)
+        self.key = key
+        self.message = message
+
+
+def yuan(value: object, key: str = "value") -> Money:
+    try:
+        amount = Money.of_yuan(Decimal(str(value)))
+    except (InvalidOperation, ValueError):
+        raise Mistake(key, f"{value!r} is no amount in yuan") from None
+    if isinstance(value, bool) or amount.fen < 0:
+        raise Mistake(key, f"{value!r} is no amount in yuan")
+    return amount
+
+
+def percent(value: object, key: str = "value") -> Fraction:
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= 100:
+        raise Mistake(key, f"{value!r} is no whole percentage")
+    return Fraction(value, 100)
+
+
+def factor(value: object) -> Fraction:
+    try:
+        return Fraction(str(value))
+    except ValueError:
+        raise Mistake("value", f"{value!r} is no factor") from None
+
+
+def count(value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise Mistake("value", f"{value!r} is no count")
+    return value
+
+
+def month_day(value: object) -> str:
+    text = str(value)
+    try:
+        date.fromisoformat(f"2000-{text}")
+    except ValueError:
+        raise Mistake("value", f"{value!r} is no day of the year, MM-DD") from None
+    if not re.fullmatch(r"\d\d-\d\d", text):
+        raise Mistake("value", f"{value!r} is no day of the year, MM-DD")
+    return text
+
+
+def flag(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise Mistake("value", f"{value!r} is neither true nor false")
+    return value
+
+
+VALUES: Mapping[ParameterUnit, Callable[[object], Money | Fraction | int | bool | str]] = {
+    ParameterUnit.YUAN: yuan,
+    ParameterUnit.PERCENT: percent,
+    ParameterUnit.FACTOR: factor,
+    ParameterUnit.COUNT: count,
+    ParameterUnit.NATURAL_DAYS: count,
+    ParameterUnit.MONTH_DAY: month_day,
+    ParameterUnit.FLAG: flag,
+}

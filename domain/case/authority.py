@@ -1,0 +1,207 @@
+"""Who may do what, where, and who may not because of what they already did in this case.
+
+Asked of the row of the command. The authority returned is stored with every fact.
+"""
+
+from datetime import date
+from functools import lru_cache
+
+from domain.case.records import Member
+from domain.case.state import Case
+from domain.case.table import POWERS, RULES
+from domain.ground.commands import Command
+from domain.ground.declared import carries
+from domain.ground.duties import NOTHING, Deed, clash
+from domain.ground.facts import Authority
+from domain.ground.people import PersonId
+from domain.ground.posts import (
+    ADMINISTRATORS,
+    CITY,
+    COUNTY,
+    LEVEL,
+    SYSTEM,
+    TOWNSHIP,
+    Appointment,
+    Officer,
+    Post,
+    Power,
+    city_for,
+    reaches,
+)
+from domain.ground.refusal import Code, Reason, reason
+from domain.ground.rows import Rule
+from domain.law.clauses import by_own_law
+from domain.law.pack import Pack
+from domain.registers.delegations.state import Delegations
+from domain.registers.officers.staffing import short_handed
+from domain.registers.officers.state import Officers
+
+__all__ = [
+    "ACCESS_LOG_READERS",
+    "ADMINISTRATORS",
+    "CITY",
+    "COUNTY",
+    "DUTY_POSTS",
+    "LEVEL",
+    "POWERS",
+    "REVEALERS",
+    "SYSTEM",
+    "TOWNSHIP",
+    "Officer",
+    "Post",
+    "Power",
+    "authorise",
+    "city_for",
+    "reaches",
+]
+
+REVEALERS = frozenset(
+    {
+        Post.CASEWORKER,
+        Post.TOWNSHIP_LEADER,
+        Post.COUNTY_CHECKER,
+        Post.APPROVER,
+        Post.FINANCE,
+        Post.AUDITOR,
+    }
+)
+"""Who may ask for clear values, or for a person, in the territory they read (internal)."""
+
+ACCESS_LOG_READERS = frozenset({Post.AUDIT_ADMIN})
+"""Who may ask who looked (internal, GB/T 22239 level 3)."""
+
+DUTY_POSTS = {
+    "caseworker": Post.CASEWORKER,
+    "township-leader": Post.TOWNSHIP_LEADER,
+    "county-checker": Post.COUNTY_CHECKER,
+    "approver": Post.APPROVER,
+    "finance": Post.FINANCE,
+    "applicant": Post.CASEWORKER,
+}
+"""Whose worklist a limit stands on: what an applicant owes, the caseworker reminds them of."""
+
+
+NONE_GRANTED = Delegations()
+
+
+@carries(
+    "4 18 30 公务员法§76",
+    "The power by which an officer gives a command about a case of ``place``.",
+)
+def authorise(
+    command: Command,
+    officer: Officer,
+    place: str,
+    case: Case,
+    day: date,
+    delegations: Delegations = NONE_GRANTED,
+    pack: Pack | None = None,
+    officers: Officers | None = None,
+) -> Authority | tuple[Reason, ...]:
+    """Cited as the law of the place has it, where ``pack`` says which that is.
+
+    Territory comes first, so that an outsider learns nothing else about the case; then a post in
+    force on ``day``; then kin and what the officer already did in this case. ``officers`` say how
+    many are in post, where that decides whether one person may do two things.
+    """
+    row = RULES[type(command)]
+    power = row.power
+    held = competent(power, officer, place, day)
+    if held is None:
+        return _refused(incompetent(power, officer, place), pack)
+    if officer.kin and not officer.kin.isdisjoint(concerned(command, case)):
+        return _refused(reason(Code.KIN_CONCERNED, "公务员法§76"), pack)
+    excused = _excused(row, held[0], officers, place, day)
+    did = clash(row.apart, officer.ids, case.hands, excused)
+    if did is not None:
+        return _refused(reason(Code.DUTIES_NOT_SEPARATE, "30", did=did.value), pack)
+    mandate = _mandate(case, day, delegations) if row.under_delegation else None
+    article = power.article if pack is None else pack.cited(power.article)
+    return _authority(*held, article, mandate)
+
+
+@carries(
+    "30", "What a caseworker may have done all the same where no third officer is in post that day."
+)
+def _excused(
+    row: Rule, post: str, officers: Officers | None, place: str, day: date
+) -> frozenset[Deed]:
+    excused = row.short_handed
+    if not excused or officers is None or post != Post.CASEWORKER.value:
+        return NOTHING
+    return excused if short_handed(officers, place, day) else NOTHING
+
+
+def _refused(why: Reason, pack: Pack | None) -> tuple[Reason, ...]:
+    return (why,) if pack is None else by_own_law(pack, (why,))
+
+
+def incompetent(power: Power, officer: Officer, place: str) -> Reason:
+    """Whether the officer has no say in that place at all, or only none in this."""
+    if not reaches(officer, place):
+        return reason(Code.OUT_OF_JURISDICTION, power.article)
+    needed = ",".join(p.value for p in power.posts)
+    return reason(Code.POST_NOT_COMPETENT, power.article, posts=needed)
+
+
+@lru_cache(maxsize=4096)
+def _authority(
+    post: str, division: str, appointment: str | None, article: str, delegation: str | None
+) -> Authority:
+    """Made once for each officer's post and article: authority is asked for very often."""
+    return Authority(post, division, article, delegation, appointment)
+
+
+Held = tuple[str, str, str | None]
+"""A post as it is held: its name, the division, the number of the appointment."""
+
+
+def competent(power: Power, officer: Officer, place: str, day: date) -> Held | None:
+    """The first competent post the officer really holds, at its level, there and on that day.
+
+    Whoever administers holds no other post, whatever else a list of posts may say.
+    """
+    if officer.appointments:
+        return _appointed(power, officer.appointments, place, day)
+    held = officer.posts & ADMINISTRATORS or officer.posts
+    division = officer.division
+    for post, level, _ in power.needs:
+        if post in held and level == len(division) and place.startswith(division):
+            return post.value, division, None
+    return None
+
+
+def _appointed(
+    power: Power, appointments: tuple[Appointment, ...], place: str, day: date
+) -> Held | None:
+    for post, level, administrator in power.needs:
+        for one in appointments:
+            division = one.division
+            if one.post is post and place.startswith(division) and len(division) == level:
+                if not one.in_force(day):
+                    continue
+                if not administrator and len(appointments) > 1 and administers(appointments, day):
+                    return None
+                return post.value, division, one.number
+    return None
+
+
+def administers(appointments: tuple[Appointment, ...], day: date) -> bool:
+    """Whether one of them is an administrator's post, in force on a day."""
+    return any(one.post in ADMINISTRATORS and one.in_force(day) for one in appointments)
+
+
+def concerned(command: Command, case: Case) -> tuple[PersonId, ...]:
+    """Whose matter it is: who is named in the application, or in the one being handed in."""
+    if case.application is not None:
+        return case.application.members
+    members: tuple[Member, ...] = getattr(command, "members", ())
+    return tuple(member.person for member in members)
+
+
+@carries("18.2.1", "The number of the delegation a township decides under.")
+def _mandate(case: Case, day: date, delegations: Delegations) -> str | None:
+    if case.urgent_kind is None:
+        return None
+    found = delegations.covering(case.asked.township, case.urgent_kind, day)
+    return None if found is None else found.number

@@ -1,0 +1,1 @@
+"""备案与补签: what follows a township's approval."""

@@ -1,0 +1,1 @@
+"""审批: the county's desk, approval and refusal."""

@@ -1,0 +1,238 @@
+"""第十八条: the file goes up, is received, drawn for a visit, verified, or sent back."""
+
+from fractions import Fraction
+
+from domain.case.decision import commands as c
+from domain.case.decision import facts as e
+from domain.case.entitlement import outgrown
+from domain.case.gates import no_open_objection, notice_done, within_notice
+from domain.case.papers import papers_missing
+from domain.case.situation import Situation, happened
+from domain.case.words import (
+    enough_visitors,
+    helpers_are_outsiders,
+    those_helping,
+    those_visiting,
+    visitors_apart,
+    visitors_known,
+    visitors_unrelated,
+)
+from domain.ground.declared import carries
+from domain.ground.duties import Deed
+from domain.ground.editions import since
+from domain.ground.posts import COUNTY_DESK, TOWNSHIP_DESK, Post
+from domain.ground.refusal import Code, Reason, reason
+from domain.ground.rows import Change, Check, Rule, Rules, stages
+from domain.ground.streams import Stream
+from domain.ground.terms import Course, Material, Procedure, Stage
+from domain.ground.words import said
+from domain.registers.roster.facts import CaseCountedForSpotCheck
+from domain.registers.roster.state import count
+from domain.registers.roster.state import stream as roster_stream
+
+SHARE, EARLY = "spot_check_rate", "spot_check_early_rate"
+"""The parameters of the county's spot checks; a law without the first has none."""
+
+
+@carries("18.1.1", "Both signatures stand on the opinion that goes up.")
+def examined(s: Situation) -> Reason | None:
+    if s.case.examination is None or s.case.examination.examined_on is None:
+        return reason(Code.INQUIRY_INCOMPLETE, "18.1.1", lacking="signatures")
+    return None
+
+
+@carries(
+    "16 16/2 17", "Papers follow later only in urgency; a general file goes up with all of them."
+)
+def file_complete(s: Situation) -> Reason | None:
+    """The home county's proof may still be on its way (A16/2)."""
+    owed = s.case.outstanding - {Material.ORIGIN_PROOF}
+    if s.case.procedure is Procedure.GENERAL and owed:
+        return papers_missing(s, owed, "16/1")
+    return None
+
+
+@carries("18.1.1 AMB-30", "A re-examined sum above the one shown must be posted anew.")
+def no_more_than_shown(s: Situation) -> Reason | None:
+    if s.case.examination is None:
+        return None
+    return within_notice(s, s.case.examination.recommended, "recommended")
+
+
+@carries("18.1.2", "Only a case drawn for the spot check reports one.")
+def drawn(s: Situation) -> Reason | None:
+    if not s.case.county.spot_check:
+        return reason(Code.SPOT_CHECK_NOT_SELECTED, "18.1.2")
+    return None
+
+
+@carries("18.2.2", "The county's own verification belongs to the urgent procedure.")
+def urgent(s: Situation) -> Reason | None:
+    if s.case.procedure is not Procedure.URGENT:
+        return reason(Code.NOT_URGENT, "18.2.2")
+    return None
+
+
+@carries("18.1.2", "A file is sent back only as often as the county allows itself.")
+def returnable(s: Situation) -> Reason | None:
+    """An opinion whose sum the law prescribes no more can only be signed anew, so it may always go
+    back.
+    """
+    if not s.pack.has("returns_allowed", s.today):
+        return None
+    allowed = s.pack.count("returns_allowed", s.today)
+    if s.case.county.returns >= allowed and not outgrown(s):
+        return reason(Code.RETURNED_ALREADY, "18.1.2", allowed=allowed)
+    return None
+
+
+def submitted(s: Situation, command: c.SubmitForApproval) -> e.SubmittedForApproval:
+    """The file with the opinion it carries."""
+    examination = s.case.examination
+    if examination is None:
+        raise ValueError("nothing was examined")
+    return e.SubmittedForApproval(
+        on=s.today,
+        opinion=examination.opinion,
+        recommended=examination.recommended,
+        files=tuple(command.files),
+    )
+
+
+@carries("18.1.2 18.2.2", "Which of the county's time limits applies.")
+def course_of(s: Situation) -> Course:
+    if s.case.procedure is Procedure.GENERAL:
+        return Course.GENERAL
+    return Course.URGENT_SEAT if s.case.asked.lives_in_seat else Course.URGENT_OTHER
+
+
+@carries("AMB-26", "Receipt starts the county's clock; a general case is counted and drawn once.")
+def received(s: Situation, command: c.ReceiveAtCounty) -> tuple[Change, ...]:
+    receipt = e.ReceivedByCounty(on=s.today, course=course_of(s))
+    sampled = s.case.procedure is Procedure.GENERAL and s.pack.has(SHARE, s.today)
+    if not sampled or s.case.county.counted:
+        return happened(receipt)
+    counted = count(
+        s.roster,
+        case=s.case.id,
+        on=s.today,
+        seed=command.seed,
+        rate=s.pack.rate(SHARE, s.today),
+        early=s.pack.rate(EARLY, s.today) if s.pack.has(EARLY, s.today) else Fraction(0),
+    )
+    changes = (Change(receipt), Change(counted, roster_stream(s.county)))
+    if not counted.chosen:
+        return changes
+    return (
+        *changes,
+        Change(e.SpotCheckSelected(on=s.today, sequence=counted.received, seed=command.seed)),
+    )
+
+
+def spot_checked(s: Situation, command: c.ReportSpotCheck) -> e.SpotCheckReported:
+    """What the county saw."""
+    return e.SpotCheckReported(
+        on=s.today,
+        visitors=those_visiting(command),
+        confirmed=command.confirmed,
+        findings=command.findings.bound(s.case.asked.applicant),
+    )
+
+
+def verified(s: Situation, command: c.ReportCountyVerification) -> e.CountyVerified:
+    """The county's verification is finished."""
+    return e.CountyVerified(
+        on=s.today,
+        visitors=those_visiting(command),
+        confirmed=command.confirmed,
+        findings=command.findings.bound(s.case.asked.applicant),
+        helpers=those_helping(s, command.helpers),
+    )
+
+
+VISITORS: tuple[Check, ...] = (
+    enough_visitors,
+    visitors_known,
+    visitors_apart,
+    visitors_unrelated,
+)
+"""The county looks with its own eyes: officers (18.1.2)."""
+
+
+@since(2)
+@carries(
+    "18.2.2",
+    "Where the applicant lives in the seat the committee helps; elsewhere the township does.",
+)
+def committee_helps(s: Situation, command: c.ReportCountyVerification) -> Reason | None:
+    if command.helpers and not s.case.asked.lives_in_seat:
+        return reason(Code.FIELD_INVALID, "18.2.2", "helpers", fault="helped-by-township")
+    return None
+
+
+RULES: Rules = {
+    c.SubmitForApproval: Rule(
+        article="18.1.1",
+        by=TOWNSHIP_DESK,
+        reads=(Stream.CALENDAR,),
+        address="submission",
+        awaited=True,
+        stages=stages(Stage.EXAMINED, Stage.CLEARED, Stage.RETURNED),
+        guards=(examined, file_complete, notice_done, no_open_objection, no_more_than_shown),
+        checks=said("files"),
+        facts=lambda s, k: happened(submitted(s, k)),
+        brings=(e.SubmittedForApproval,),
+    ),
+    c.ReceiveAtCounty: Rule(
+        article="18.1.2",
+        by=(Post.COUNTY_CHECKER,),
+        reads=(Stream.ROSTER,),
+        writes=(Stream.CASE, Stream.ROSTER),
+        address="county-receipt",
+        awaited=True,
+        chance="seed",
+        stages=stages(Stage.SUBMITTED),
+        checks=said("seed"),
+        facts=received,
+        brings=(CaseCountedForSpotCheck, e.ReceivedByCounty, e.SpotCheckSelected),
+    ),
+    c.ReportSpotCheck: Rule(
+        article="18.1.2",
+        by=(Post.COUNTY_CHECKER,),
+        hand=Deed.CHECKED,
+        reads=(Stream.OFFICERS,),
+        address="spot-check",
+        stages=stages(Stage.UNDER_COUNTY),
+        guards=(drawn,),
+        checks=VISITORS,
+        facts=lambda s, k: happened(spot_checked(s, k)),
+        brings=(e.SpotCheckReported,),
+    ),
+    c.ReportCountyVerification: Rule(
+        article="18.2.2",
+        by=(Post.COUNTY_CHECKER,),
+        hand=Deed.CHECKED,
+        reads=(Stream.OFFICERS,),
+        address="county-verification",
+        awaited=True,
+        stages=stages(Stage.UNDER_COUNTY),
+        guards=(urgent,),
+        checks=(*VISITORS, committee_helps, helpers_are_outsiders),
+        facts=lambda s, k: happened(verified(s, k)),
+        brings=(e.CountyVerified,),
+    ),
+    c.ReturnForReexamination: Rule(
+        article="18.1.2",
+        by=COUNTY_DESK,
+        reads=(Stream.ACCOUNTS, Stream.DELEGATIONS, Stream.VALUES),
+        address="return",
+        sees_version=True,
+        awaited=True,
+        stages=stages(Stage.UNDER_COUNTY),
+        guards=(returnable,),
+        facts=lambda s, k: happened(
+            e.ReturnedForReexamination(on=s.today, reasons=k.reasons.bound(s.case.asked.applicant))
+        ),
+        brings=(e.ReturnedForReexamination,),
+    ),
+}

@@ -1,0 +1,95 @@
+"""报批、审批."""
+
+from typing import assert_never
+
+from domain.case.changing import replace
+from domain.case.decision.facts import (
+    CountyVerified,
+    DecisionFact,
+    ReceivedByCounty,
+    ReliefApproved,
+    ReliefRefused,
+    ReturnedForReexamination,
+    SpotCheckReported,
+    SpotCheckSelected,
+    SubmittedForApproval,
+)
+from domain.case.state import Approval, Case, County
+from domain.ground.names import folded
+from domain.ground.terms import Course
+
+Receiving = (
+    SubmittedForApproval
+    | ReceivedByCounty
+    | SpotCheckSelected
+    | SpotCheckReported
+    | CountyVerified
+    | ReturnedForReexamination
+)
+Deciding = ReliefApproved | ReliefRefused
+
+
+def evolve(case: Case, fact: DecisionFact, officer: str) -> Case:
+    """The case after one fact of the county's part."""
+    if isinstance(fact, Receiving):
+        return receiving(case, fact, officer)
+    return deciding(case, fact, officer)
+
+
+def receiving(case: Case, fact: Receiving, officer: str) -> Case:
+    """The file on its way to the desk of the approver."""
+    county = case.county
+    match fact:
+        case SubmittedForApproval():
+            return case
+        case ReceivedByCounty():
+            received = replace(
+                county,
+                received_on=fact.on,
+                course=fact.course,
+                counted=county.counted or fact.course is Course.GENERAL,
+            )
+            return replace(case, county=received)
+        case SpotCheckSelected():
+            return replace(case, county=replace(county, spot_check=True))
+        case SpotCheckReported():
+            return checked(
+                case, replace(county, spot_checked=fact.confirmed), fact.visitors, officer
+            )
+        case CountyVerified():
+            helping = case.inquiry.helpers | {one.person for one in fact.helpers}
+            case = replace(case, inquiry=replace(case.inquiry, helpers=helping))
+            return checked(case, replace(county, verified=fact.confirmed), fact.visitors, officer)
+        case ReturnedForReexamination():
+            returned = replace(
+                county,
+                returns=county.returns + 1,
+                received_on=None,
+                verified=None,
+                spot_checked=county.spot_checked or None,
+            )
+            return replace(case, county=returned)
+        case _:
+            assert_never(fact)
+
+
+def checked(case: Case, county: County, visitors: tuple[str, ...], officer: str) -> Case:
+    """The county looked for itself; whoever looked may not approve."""
+    hands = replace(case.hands, checked=case.hands.checked | {*map(folded, visitors), officer})
+    return replace(case, county=county, hands=hands)
+
+
+def deciding(case: Case, fact: Deciding, officer: str) -> Case:
+    """Approved or refused."""
+    match fact:
+        case ReliefApproved():
+            approval = Approval(
+                on=fact.on, amount=fact.amount, delegated=fact.delegated, owed=fact.owed
+            )
+            hands = replace(case.hands, approved=case.hands.approved | {officer})
+            return replace(case, approval=approval, hands=hands)
+        case ReliefRefused():
+            hands = replace(case.hands, approved=case.hands.approved | {officer})
+            return replace(case, hands=hands)
+        case _:
+            assert_never(fact)

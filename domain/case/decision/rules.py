@@ -1,0 +1,315 @@
+"""第十八条审批: the county approves or refuses, the township under delegation."""
+
+from domain.account.events import GrantCharged
+from domain.assessment.inputs import Override
+from domain.case.decision import commands as c
+from domain.case.decision import facts as e
+from domain.case.decision.sums import charges, county_amount, township_amount, under_ceiling
+from domain.case.entitlement import (
+    NO_WORDS,
+    Words,
+    against,
+    assessed,
+    barred,
+    borne_out,
+    ceiling,
+    not_entitled,
+    on_record,
+    owed,
+    prescribes,
+    question,
+    recorded,
+    trace,
+)
+from domain.case.gates import (
+    covering,
+    delegable,
+    no_open_objection,
+    notice_done,
+    opinion,
+    within_its_day,
+)
+from domain.case.grounds import Named, finding
+from domain.case.inquiry.circumstances import impossible, unfounded, unlike
+from domain.case.numbers import numbered, vouched
+from domain.case.situation import Situation, about_applicant, happened
+from domain.case.state import FOLLOWING
+from domain.ground.declared import carries
+from domain.ground.duties import Deed
+from domain.ground.letters import Letter
+from domain.ground.people import unsaid
+from domain.ground.posts import Post
+from domain.ground.refusal import Code, Reason, Reasons, gather, reason
+from domain.ground.rows import Change, Rule, Rules, stages
+from domain.ground.streams import Stream
+from domain.ground.terms import DocumentKind, NumberKind, Opinion, Procedure, Recipient, Stage
+from domain.ground.words import positive
+
+
+@carries("18.1.2 18.2.2", "A drawn case is visited, an urgent one verified, before it is decided.")
+def looked_for_itself(s: Situation) -> Reason | None:
+    if s.case.county.spot_check and s.case.county.spot_checked is None:
+        return reason(Code.SPOT_CHECK_PENDING, "18.1.2")
+    if s.case.procedure is Procedure.URGENT and s.case.county.verified is None:
+        return reason(Code.VERIFICATION_PENDING, "18.2.2")
+    return None
+
+
+@carries(
+    "18.1.2 18.2.2", "Relief is granted on a check that confirmed the case (经核查符合救助条件)."
+)
+def check_confirmed(s: Situation) -> Reason | None:
+    if s.case.county.spot_checked is False:
+        return reason(Code.CHECK_NOT_CONFIRMED, "18.1.2")
+    if s.case.county.verified is False:
+        return reason(Code.CHECK_NOT_CONFIRMED, "18.2.2")
+    return None
+
+
+@carries(
+    "13 18.2.2", "Whom the county accepted itself, and once it had the file, the county decides."
+)
+def never_with_county(s: Situation) -> Reason | None:
+    if s.case.county.returns or s.case.county.accepted:
+        return reason(Code.WITH_COUNTY, "18.2.2")
+    return None
+
+
+@carries(
+    "18.1.2", "Relief is granted on a positive opinion; a negative one is refused or sent back."
+)
+def opinion_positive(s: Situation) -> Reason | None:
+    if opinion(s) is not Opinion.POSITIVE:
+        return reason(Code.OPINION_NEGATIVE, "18.1.2")
+    return None
+
+
+@carries("18.2.1 AMB-22 AMB-23", "可委托 needs an act: no delegation, no township approval.")
+def delegated(s: Situation) -> Reason | None:
+    if delegable(s) is None and ceiling(s) is None:
+        kind = "" if s.case.urgent_kind is None else s.case.urgent_kind.value
+        return reason(Code.NOT_DELEGATED, "18.2.1", kind=kind)
+    return None
+
+
+@carries(
+    "9 12",
+    "What the approver excepts from and sets aside, by a paper on file, and finds otherwise.",
+)
+def approving(s: Situation, command: c.ApproveRelief) -> Words:
+    """The reason for an exception is sealed in the decision; the trace names the decision's
+    document.
+    """
+    overrides = tuple(
+        Override(one.test, Post.APPROVER.value, s.today, one.document) for one in command.overrides
+    )
+    exception = None if unsaid(command.exception) else command.document
+    return Words(exception=exception, overrides=overrides, found=command.found)
+
+
+@carries("10", "What the approver finds otherwise, or finds to be a ground of refusal.")
+def refusing(s: Situation, command: c.RefuseRelief) -> Words:
+    return Words(found=command.found, findings=finding(s, named(command)))
+
+
+@carries(
+    "2 8 9 10 11 12", "The county grants what the law prescribes, unless it excepts or sets aside."
+)
+def as_prescribed(s: Situation, command: c.ApproveRelief) -> Reasons:
+    if s.case.circumstances is None:
+        return None
+    words = approving(s, command)
+    return gather((against(s, words), prescribes(s, words, command.amount, "amount")))
+
+
+@carries("11 18.2.1", "The township grants a sum the law prescribes, and excepts from nothing.")
+def prescribed_sum(s: Situation, command: c.ApproveUnderDelegation) -> Reasons:
+    return prescribes(s, NO_WORDS, command.amount, "amount")
+
+
+@carries("9", "Only a test there is can be set aside, by a paper with the reason.")
+def tests_known(s: Situation, command: c.ApproveRelief) -> Reasons:
+    words = Words(overrides=approving(s, command).overrides)
+    return tuple(impossible(s, question(s, words), "")) if words.overrides else None
+
+
+@carries("8 10 11", "What the county found instead can be, is of this application, and is its own.")
+def own_finding(s: Situation, command: c.ApproveRelief | c.RefuseRelief) -> Reasons:
+    told, record = command.found, s.case.circumstances
+    if told is None:
+        return None
+    known = () if record is None else record.circumstances.findings
+    return (
+        *impossible(s, question(s, Words(found=told)), "found"),
+        *unlike(s, told, "found"),
+        *unfounded(s, told, known, "found"),
+    )
+
+
+@carries(
+    "8 9 10 11 12",
+    "Refused on what the assessment says, or on what the approver found upon evidence.",
+)
+def refusal_borne_out(s: Situation, command: c.RefuseRelief) -> Reason | None:
+    return borne_out(s, named(command), refusing(s, command))
+
+
+def named(command: c.RefuseRelief) -> Named:
+    """The ground of the refusal."""
+    return Named(command.ground, tuple(command.evidence), command.county_ground)
+
+
+def approved(s: Situation, command: c.ApproveRelief) -> tuple[Change, ...]:
+    """The county's approval and what it books."""
+    words = approving(s, command)
+    found = assessed(s, words)
+    fact = e.ReliefApproved(
+        on=s.today,
+        amount=command.amount,
+        delegated=False,
+        lowered_reason=about_applicant(s, command.lowered_reason),
+        exception=about_applicant(s, command.exception),
+        document=command.document,
+        batch=command.batch,
+        vouched=vouched(s, decision=command.document),
+        prescribed=on_record(s, found, words),
+        assessment=trace(found),
+        law=s.law,
+    )
+    return (Change(fact), *charges(s, command.amount, found))
+
+
+@carries("AMB-32", "The township's approval, by which delegation, and whether the day had passed.")
+def approved_under_delegation(
+    s: Situation, command: c.ApproveUnderDelegation
+) -> tuple[Change, ...]:
+    granted, found = covering(s), assessed(s)
+    fact = e.ReliefApproved(
+        on=s.today,
+        amount=command.amount,
+        delegated=True,
+        delegation=None if granted is None else granted.number,
+        ceiling=ceiling(s),
+        late=s.case.accepted_on is not None and s.today > s.case.accepted_on,
+        lowered_reason=about_applicant(s, command.lowered_reason),
+        document=command.document,
+        batch=command.batch,
+        vouched=vouched(s, decision=command.document),
+        prescribed=on_record(s, found, NO_WORDS),
+        assessment=trace(found),
+        law=s.law,
+        duties=owed(s),
+    )
+    return (Change(fact), *charges(s, command.amount, found))
+
+
+def refused(s: Situation, command: c.RefuseRelief) -> e.ReliefRefused:
+    """Refused, with its ground, reasons in writing, and what bears it out."""
+    words = refusing(s, command)
+    found = assessed(s, words)
+    return e.ReliefRefused(
+        on=s.today,
+        ground=command.ground,
+        county_ground=command.county_ground,
+        reasons=command.reasons.bound(s.case.asked.applicant),
+        document=command.document,
+        batch=command.batch,
+        vouched=vouched(s, decision=command.document),
+        evidence=tuple(command.evidence),
+        prescribed=on_record(s, found, words),
+        assessment=trace(found),
+        law=s.law,
+    )
+
+
+RULES: Rules = {
+    c.ApproveRelief: Rule(
+        article="18.1.2",
+        by=(Post.APPROVER,),
+        by_article="4/2",
+        hand=Deed.APPROVED,
+        reads=(Stream.ACCOUNTS, Stream.DELEGATIONS, Stream.VALUES, Stream.CALENDAR),
+        writes=(Stream.CASE, Stream.ACCOUNTS),
+        address="approval",
+        sees_version=True,
+        awaited=True,
+        stages=stages(Stage.UNDER_COUNTY),
+        guards=(
+            opinion_positive,
+            notice_done,
+            no_open_objection,
+            looked_for_itself,
+            check_confirmed,
+            recorded,
+            barred,
+        ),
+        checks=(
+            positive(),
+            numbered("document", NumberKind.DECISION),
+            own_finding,
+            tests_known,
+            as_prescribed,
+            county_amount,
+        ),
+        cautions=(not_entitled,),
+        facts=approved,
+        brings=(GrantCharged, e.ReliefApproved),
+    ),
+    c.ApproveUnderDelegation: Rule(
+        article="18.2.1",
+        by=(Post.TOWNSHIP_LEADER,),
+        hand=Deed.APPROVED,
+        together=frozenset({Deed.EXAMINED}),
+        reads=(Stream.ACCOUNTS, Stream.DELEGATIONS, Stream.VALUES),
+        writes=(Stream.CASE, Stream.ACCOUNTS),
+        address="delegated-approval",
+        sees_version=True,
+        awaited=True,
+        letters=(
+            Letter(
+                kind=DocumentKind.COUNTERSIGNATURE,
+                fact=e.ReliefApproved,
+                article="18.2.1",
+                conditions=frozenset(FOLLOWING.values()),
+                grows=True,
+                readers=frozenset({Recipient.COUNTY}),
+            ),
+        ),
+        under_delegation=True,
+        stages=stages(Stage.EXAMINED),
+        guards=(
+            delegable,
+            never_with_county,
+            opinion_positive,
+            delegated,
+            within_its_day,
+            recorded,
+            not_entitled,
+        ),
+        checks=(
+            positive(),
+            numbered("document", NumberKind.DECISION),
+            prescribed_sum,
+            under_ceiling,
+            township_amount,
+        ),
+        facts=approved_under_delegation,
+        brings=(GrantCharged, e.ReliefApproved),
+    ),
+    c.RefuseRelief: Rule(
+        article="18.1.2",
+        by=(Post.APPROVER,),
+        by_article="4/2",
+        hand=Deed.APPROVED,
+        reads=(Stream.ACCOUNTS, Stream.DELEGATIONS, Stream.VALUES),
+        address="refusal",
+        sees_version=True,
+        awaited=True,
+        letters=(Letter(kind=DocumentKind.RELIEF_REFUSAL, fact=e.ReliefRefused, article="18.1.2"),),
+        stages=stages(Stage.UNDER_COUNTY),
+        guards=(looked_for_itself,),
+        checks=(numbered("document", NumberKind.DECISION), own_finding, refusal_borne_out),
+        facts=lambda s, k: happened(refused(s, k)),
+        brings=(e.ReliefRefused,),
+    ),
+}

@@ -1,0 +1,93 @@
+"""第十一条、第十八条: the sum that is granted, by whom it may be granted, and where it is booked."""
+
+from domain.account.account import stream as account_stream
+from domain.account.events import GrantCharged
+from domain.assessment.result import Assessment
+from domain.case.decision import commands as c
+from domain.case.entitlement import ceiling
+from domain.case.gates import within_notice
+from domain.case.situation import Situation
+from domain.ground.declared import carries
+from domain.ground.money import Money
+from domain.ground.people import unsaid
+from domain.ground.refusal import Code, Reason, reason
+from domain.ground.rows import Change
+from domain.ground.terms import Subject
+
+Approving = c.ApproveRelief | c.ApproveUnderDelegation
+
+
+@carries("18.2.1", "2,000 yuan, included, or what the delegation says if that is less.")
+def under_ceiling(s: Situation, command: c.ApproveUnderDelegation) -> Reason | None:
+    most = ceiling(s)
+    if most is None or command.amount <= most:
+        return None
+    return reason(
+        Code.ABOVE_DELEGATED_CEILING, "18.2.1", "amount", amount=command.amount, ceiling=most
+    )
+
+
+@carries("18", "Never more than the two signatures recommend; for more, the file goes back.")
+def as_recommended(s: Situation, command: Approving) -> Reason | None:
+    examination = s.case.examination
+    if examination is not None and command.amount > examination.recommended:
+        most = examination.recommended
+        return reason(
+            Code.ABOVE_RECOMMENDED_AMOUNT, "18", "amount", amount=command.amount, most=most
+        )
+    return None
+
+
+@carries("18 AMB-30", "The county may lower with a reason, and raise only through a new notice.")
+def county_amount(s: Situation, command: c.ApproveRelief) -> Reason | None:
+    return (
+        within_notice(s, command.amount)
+        or as_recommended(s, command)
+        or lowered_with_reason(s, command)
+    )
+
+
+@carries("18 18.2.1", "What both signed, or less with a reason.")
+def township_amount(s: Situation, command: c.ApproveUnderDelegation) -> Reason | None:
+    return as_recommended(s, command) or lowered_with_reason(s, command)
+
+
+@carries(
+    "18 18.1.2", "The reasons for the recommended sum are in the opinion; a lower one has its own."
+)
+def lowered_with_reason(s: Situation, command: Approving) -> Reason | None:
+    examination = s.case.examination
+    if examination is None or command.amount == examination.recommended:
+        return None
+    if unsaid(command.lowered_reason):
+        return reason(Code.LOWERED_WITHOUT_REASON, "18.1.2", "lowered_reason")
+    return None
+
+
+@carries(
+    "11 AMB-02 AMB-03 AMB-35 AMB-37", "The grant in the account of every member, booked today."
+)
+def charges(s: Situation, amount: Money, found: Assessment | None) -> tuple[Change, ...]:
+    """Members who are not helped themselves carry it too (``beneficiary`` is false), because it
+    uses the room of their household (AMB-03). It says which year's costs it answered (AMB-37).
+    """
+    asked, trace = s.case.asked, None if found is None else found.trace
+    household = asked.subject is Subject.HOUSEHOLD
+    return tuple(
+        Change(
+            GrantCharged(
+                on=s.today,
+                person=person,
+                case=s.case.id,
+                subject=asked.subject,
+                category=asked.category,
+                matter=asked.matter,
+                amount=amount,
+                beneficiary=household or person == asked.applicant,
+                expense_year=None if trace is None else trace.question.expense_year,
+                base=None if trace is None or trace.reckoning is None else trace.reckoning.base,
+            ),
+            account_stream(person),
+        )
+        for person in asked.members
+    )

@@ -1,0 +1,1 @@
+"""转介与结案: referral, withdrawal, death, limits missed, closing."""

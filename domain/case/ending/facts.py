@@ -1,0 +1,98 @@
+"""转介与结案: what happens in a case. A vocabulary."""
+
+from datetime import date, datetime
+
+from domain.ground.declared import carries, says
+from domain.ground.facts import Fact, fact
+from domain.ground.people import PersonId, Private
+from domain.ground.terms import Ending, ReferralPurpose
+
+
+@fact("case-referred", version=2)
+@carries("21", "转介.")
+class CaseReferred(Fact):
+    on: date
+    number: int
+    receiver: Private
+    purpose: ReferralPurpose
+
+
+@fact("referral-answered", version=2)
+@says("The receiver answered.")
+class ReferralAnswered(Fact):
+    on: date
+    number: int
+    accepted: bool
+    result: Private
+
+
+@fact("application-withdrawn")
+@says("撤回 before payment.")
+class ApplicationWithdrawn(Fact):
+    on: date
+    reason: Private
+
+
+@fact("member-died")
+@says("A person of the application died; a household names a new representative.")
+class MemberDied(Fact):
+    on: date
+    person: PersonId
+    representative: PersonId | None = None
+
+
+@fact("case-terminated")
+@says("终止: the case cannot go on.")
+class CaseTerminated(Fact):
+    on: date
+    reason: str
+
+
+@fact("time-limit-missed", version=2)
+@says("A limit ran out (督办). Lateness recorded as lateness: the case goes on.")
+class TimeLimitMissed(Fact):
+    """``started_at`` is the instant a limit in hours began, which may begin twice in one day."""
+
+    on: date
+    limit: str
+    key: str = ""
+    started_on: date
+    started_at: datetime | None = None
+    last_day: date
+
+
+@fact("time-limit-recomputed")
+@carries(
+    "民法典§203",
+    "A holiday notice moved the last day of a limit that runs: from ``was`` to ``now``.",
+)
+class TimeLimitRecomputed(Fact):
+    """``calendar`` is the version of the calendar that gave the new day."""
+
+    on: date
+    limit: str
+    key: str = ""
+    started_on: date
+    was: date
+    now: date
+    calendar: str
+
+
+@fact("case-closed")
+@says("归档.")
+class CaseClosed(Fact):
+    on: date
+    ending: Ending
+    volume: str
+
+
+EndingFact = (
+    CaseReferred
+    | ReferralAnswered
+    | ApplicationWithdrawn
+    | MemberDied
+    | CaseTerminated
+    | TimeLimitMissed
+    | TimeLimitRecomputed
+    | CaseClosed
+)

@@ -1,0 +1,55 @@
+"""转介、撤回、终止、归档, and lateness."""
+
+from typing import assert_never
+
+from domain.case.changing import replace
+from domain.case.ending.facts import (
+    ApplicationWithdrawn,
+    CaseClosed,
+    CaseReferred,
+    CaseTerminated,
+    EndingFact,
+    MemberDied,
+    ReferralAnswered,
+    TimeLimitMissed,
+    TimeLimitRecomputed,
+)
+from domain.case.state import Case
+
+
+def evolve(case: Case, fact: EndingFact) -> Case:
+    """The case after one fact of its end, or of lateness."""
+    match fact:
+        case CaseReferred():
+            return replace(case, referrals=(*case.referrals, None))
+        case ReferralAnswered():
+            answered = tuple(
+                fact.accepted if number == fact.number else answer
+                for number, answer in enumerate(case.referrals, start=1)
+            )
+            return replace(case, referrals=answered)
+        case ApplicationWithdrawn() | CaseTerminated() | CaseClosed():
+            return case
+        case MemberDied():
+            return died(case, fact)
+        case TimeLimitMissed():
+            this_run = (fact.limit, fact.key, fact.started_on, fact.started_at)
+            return replace(case, missed=case.missed | {this_run})
+        case TimeLimitRecomputed():
+            this = (fact.limit, fact.key, fact.started_on, fact.now)
+            others = tuple(one for one in case.moved if one[:3] != this[:3])
+            return replace(case, moved=(*others, this))
+        case _:
+            assert_never(fact)
+
+
+def died(case: Case, fact: MemberDied) -> Case:
+    """One member fewer; a new representative where the applicant died."""
+    if case.application is None:
+        return case
+    application = replace(
+        case.application,
+        members=tuple(m for m in case.application.members if m != fact.person),
+        applicant=fact.representative or case.application.applicant,
+    )
+    return replace(case, application=application)

@@ -1,0 +1,21 @@
+"""Every fact of a case: the chapters' facts together."""
+
+from domain.case.countersignature.facts import CountersignatureFact
+from domain.case.decision.facts import DecisionFact
+from domain.case.ending.facts import EndingFact
+from domain.case.inquiry.facts import InquiryFact
+from domain.case.intake.facts import IntakeFact
+from domain.case.notice.facts import NoticeFact
+from domain.case.payment.facts import PaymentFact
+from domain.case.service.facts import ServiceFact
+
+CaseFact = (
+    IntakeFact
+    | InquiryFact
+    | NoticeFact
+    | DecisionFact
+    | CountersignatureFact
+    | PaymentFact
+    | ServiceFact
+    | EndingFact
+)

@@ -1,1 +1,0 @@
-"""How each chapter's facts change what a case knows. No rules here: history always loads."""

@@ -1,0 +1,1 @@
+"""审核: visits, means, circumstances, the opinion."""

@@ -1,0 +1,1 @@
+"""申请与受理: applications, papers, acceptance."""

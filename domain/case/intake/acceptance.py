@@ -1,0 +1,276 @@
+"""第十五至十七条受理: papers, told once; acceptance, refused acceptance, the relief station."""
+
+from domain.case.clock import not_running, running
+from domain.case.intake import commands as c
+from domain.case.intake import facts as e
+from domain.case.numbers import numbered, vouched
+from domain.case.papers import known, missing, papers_missing, titles
+from domain.case.situation import Situation, about_applicant, happened
+from domain.ground.declared import carries
+from domain.ground.letters import Letter
+from domain.ground.people import unsaid
+from domain.ground.posts import COUNTY, TOWNSHIP_DESK, Post
+from domain.ground.refusal import Code, Reason, reason
+from domain.ground.rows import Change, Rule, Rules, stages
+from domain.ground.streams import Stream
+from domain.ground.terms import DocumentKind, Material, NumberKind, Procedure, Residence, Stage
+from domain.ground.words import said
+from domain.time.due import last_day
+from domain.time.limits import Expiry
+
+AT_COUNTER = stages(Stage.RECEIVED, Stage.SUPPLEMENT_REQUESTED)
+"""Applied for, not yet accepted."""
+
+
+@carries("7 15", "Registered here or holding a permit: the township accepts.")
+def resident(s: Situation) -> Reason | None:
+    """Nobody is turned away for registration alone: whoever has neither is handed on (7)."""
+    if s.case.asked.residence is Residence.NEITHER:
+        return reason(Code.NOT_RESIDENT, "15")
+    return None
+
+
+@carries("15", "Only who is neither registered nor permitted here is handed to the station.")
+def not_resident(s: Situation) -> Reason | None:
+    if s.case.asked.residence is not Residence.NEITHER:
+        return reason(Code.RESIDENT, "15")
+    return None
+
+
+@carries("16 16/1", "Everything missing is told once; there is no second notice.")
+def not_notified_before(s: Situation) -> Reason | None:
+    if s.case.notified is not None:
+        told = ",".join(sorted(s.case.notified))
+        named = titles(s.pack, s.case.notified)
+        return reason(Code.NOTIFIED_ALREADY, "16/1", told=told, titles=named)
+    return None
+
+
+@carries(
+    "16 16/1 17", "Papers are taken while they are asked for, or outstanding after acceptance."
+)
+def papers_awaited(s: Situation) -> Reason | None:
+    if s.case.stage in AT_COUNTER or s.case.outstanding:
+        return None
+    return reason(Code.OUT_OF_ORDER, "16/1", stage=s.case.stage.value, needed="papers-awaited")
+
+
+@carries("16/1", "An application lapses only after the time for papers ran out.")
+def supplement_time_over(s: Situation) -> Reason | None:
+    for run in running(s.case, s.pack).values():
+        limit = s.pack.limit(run.limit, run.started_on)
+        if limit.expiry is Expiry.LAPSES:
+            last = last_day(limit, run.started_on, s.calendar)
+            return reason(Code.LIMIT_NOT_OVER, "16/1", last_day=last) if s.today <= last else None
+    return not_running(s.pack, "16/1", "supplement")
+
+
+@carries("16 16/1", "What is asked for is really missing, and nothing missing is left unsaid.")
+def truly_missing(s: Situation, command: c.NotifyDeficiencies) -> Reason | None:
+    lacking = missing(s)
+    if frozenset(command.missing) != lacking:
+        listed, named = ",".join(sorted(lacking)), titles(s.pack, lacking)
+        return reason(Code.FIELD_INVALID, "16/1", "missing", missing=listed, titles=named)
+    return None
+
+
+@carries("16 16.8", "What comes in is called by a name the law has for it.")
+def papers_known(s: Situation, command: c.ReceiveSupplement) -> Reason | None:
+    strange = frozenset(command.materials) - known(s.pack) - s.case.outstanding
+    if s.case.notified is not None:
+        strange -= s.case.notified
+    return not_on_list(s, strange)
+
+
+@carries("16 16/1", "A paper the pack and the county do not know.")
+def not_on_list(s: Situation, strange: frozenset[str]) -> Reason | None:
+    if not strange:
+        return None
+    allowed = ",".join(sorted(known(s.pack)))
+    return reason(Code.FIELD_INVALID, "16/1", "materials", fault="not-in-list", allowed=allowed)
+
+
+@carries("16 17", "All papers are there but those left outstanding.")
+def papers_complete(s: Situation, command: c.AcceptApplication) -> Reason | None:
+    lacking = missing(s) - frozenset(command.outstanding)
+    if lacking:
+        return papers_missing(s, lacking, "16/1", "outstanding")
+    return None
+
+
+@carries(
+    "17", "Papers may follow later only in urgency, with a reason; the home county's proof always."
+)
+def outstanding_allowed(s: Situation, command: c.AcceptApplication) -> Reason | None:
+    owed = frozenset(command.outstanding)
+    later = owed - {Material.ORIGIN_PROOF}
+    if owed - missing(s) or (later and command.procedure is not Procedure.URGENT):
+        return reason(Code.FIELD_INVALID, "17", "outstanding")
+    if later and unsaid(command.reason):
+        return reason(Code.FIELD_MISSING, "17", "reason")
+    return None
+
+
+@carries(
+    "18.2 18.2.1",
+    "The urgent procedure needs its ground on record, the general one must have none.",
+)
+def urgency_established(s: Situation, command: c.AcceptApplication) -> Reason | None:
+    if (command.procedure is Procedure.URGENT) != (s.case.urgent_kind is not None):
+        return reason(Code.NOT_URGENT, "18.2.1", "procedure", procedure=command.procedure.value)
+    return None
+
+
+@carries(
+    "13", "Straight to the county only where waiting would do irreparable harm; else the township."
+)
+def county_takes_urgent(s: Situation, command: c.AcceptApplication) -> Reason | None:
+    if at_county(s) and command.procedure is not Procedure.URGENT:
+        return reason(Code.NOT_URGENT, "13", "procedure", procedure=command.procedure.value)
+    return None
+
+
+def at_county(s: Situation) -> bool:
+    """Whether whoever acts sits at the county."""
+    return len(s.officer.division) == COUNTY
+
+
+def supplemented(s: Situation, command: c.ReceiveSupplement) -> e.SupplementReceived:
+    """What came, and what of the papers asked for is still to come."""
+    later = s.case.accepted_on is not None
+    awaited = s.case.outstanding if later else missing(s)
+    return e.SupplementReceived(
+        on=s.today,
+        materials=tuple(command.materials),
+        later=later,
+        lacking=tuple(sorted(awaited - frozenset(command.materials))),
+    )
+
+
+def accepted(s: Situation, command: c.AcceptApplication) -> tuple[Change, ...]:
+    """受理: the pack of this day stays with the case."""
+    return happened(
+        e.ApplicationAccepted(
+            on=s.today,
+            procedure=command.procedure,
+            pack=s.pack.name,
+            fingerprint=s.pack.fingerprint,
+            outstanding=tuple(command.outstanding),
+            by_county=at_county(s),
+            reason=about_applicant(s, command.reason),
+        )
+    )
+
+
+RULES: Rules = {
+    c.NotifyDeficiencies: Rule(
+        article="16/1",
+        by=(Post.CASEWORKER,),
+        address="deficiency-notice",
+        awaited=True,
+        letters=(
+            Letter(kind=DocumentKind.DEFICIENCIES, fact=e.DeficienciesNotified, article="16/1"),
+        ),
+        stages=stages(Stage.RECEIVED),
+        guards=(not_notified_before,),
+        checks=(
+            *said("missing"),
+            numbered("document", NumberKind.DEFICIENCY_NOTICE),
+            truly_missing,
+        ),
+        facts=lambda s, k: happened(
+            e.DeficienciesNotified(
+                on=s.today,
+                missing=tuple(k.missing),
+                document=k.document,
+                vouched=vouched(s, deficiency_notice=k.document),
+            )
+        ),
+        brings=(e.DeficienciesNotified,),
+    ),
+    c.ReceiveSupplement: Rule(
+        article="16/1",
+        by=(Post.CASEWORKER,),
+        address="supplements",
+        awaited=True,
+        stages=frozenset(Stage) - {Stage.UNKNOWN, Stage.CLOSED},
+        guards=(papers_awaited,),
+        checks=(*said("materials"), papers_known),
+        facts=lambda s, k: happened(supplemented(s, k)),
+        brings=(e.SupplementReceived,),
+    ),
+    c.LapseApplication: Rule(
+        article="16/1",
+        by=(Post.CASEWORKER, Post.SYSTEM),
+        reads=(Stream.CALENDAR,),
+        awaited=True,
+        stages=stages(Stage.SUPPLEMENT_REQUESTED),
+        guards=(supplement_time_over,),
+        facts=lambda s, k: happened(e.ApplicationLapsed(on=s.today)),
+        brings=(e.ApplicationLapsed,),
+    ),
+    c.EstablishUrgency: Rule(
+        article="18.2.1",
+        by=(*TOWNSHIP_DESK, Post.COUNTY_CHECKER),
+        address="urgency",
+        stages=AT_COUNTER,
+        facts=lambda s, k: happened(
+            e.UrgencyEstablished(
+                on=s.today, kind=k.kind, reason=k.reason.bound(s.case.asked.applicant)
+            )
+        ),
+        brings=(e.UrgencyEstablished,),
+    ),
+    c.AcceptApplication: Rule(
+        article="15",
+        by=(Post.CASEWORKER, Post.COUNTY_CHECKER),
+        address="acceptance",
+        awaited=True,
+        letters=(Letter(kind=DocumentKind.ACCEPTANCE, fact=e.ApplicationAccepted, article="15"),),
+        stages=AT_COUNTER,
+        guards=(resident,),
+        checks=(papers_complete, outstanding_allowed, urgency_established, county_takes_urgent),
+        facts=accepted,
+        brings=(e.ApplicationAccepted,),
+    ),
+    c.RefuseAcceptance: Rule(
+        article="16/1",
+        by=(Post.CASEWORKER,),
+        address="acceptance-refusal",
+        sees_version=True,
+        awaited=True,
+        letters=(
+            Letter(kind=DocumentKind.ACCEPTANCE_REFUSAL, fact=e.AcceptanceRefused, article="16/1"),
+        ),
+        stages=stages(Stage.RECEIVED),
+        guards=(resident,),
+        checks=(numbered("document", NumberKind.ACCEPTANCE_REFUSAL),),
+        facts=lambda s, k: happened(
+            e.AcceptanceRefused(
+                on=s.today,
+                reason=k.reason.bound(s.case.asked.applicant),
+                document=k.document,
+                vouched=vouched(s, acceptance_refusal=k.document),
+            )
+        ),
+        brings=(e.AcceptanceRefused,),
+    ),
+    c.HandToReliefStation: Rule(
+        article="15",
+        by=(Post.CASEWORKER,),
+        address="relief-station-handover",
+        awaited=True,
+        stages=stages(Stage.RECEIVED),
+        guards=(not_resident,),
+        checks=(*said("station"), numbered("slip", NumberKind.STATION_SLIP)),
+        facts=lambda s, k: happened(
+            e.HandedToReliefStation(
+                on=s.today,
+                station=k.station,
+                slip=k.slip,
+                vouched=vouched(s, station_slip=k.slip),
+            )
+        ),
+        brings=(e.HandedToReliefStation,),
+    ),
+}

@@ -1,0 +1,83 @@
+"""申请与受理: what an officer, or the sweep, may ask for. Words only."""
+
+from dataclasses import dataclass
+
+from domain.case.records import Account, Agent, Contact, Incident, Member
+from domain.ground.commands import Command
+from domain.ground.declared import carries, says
+from domain.ground.money import Money
+from domain.ground.people import Private
+from domain.ground.terms import Category, Cause, Channel, Procedure, Residence, Subject
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+@carries("14", "a family or person asks for relief.")
+class SubmitApplication(Command):
+    """``account_checked``: the account's number was looked at again, its check digit being wrong."""
+
+    channel: Channel
+    subject: Subject
+    category: Category
+    incident: Incident
+    township: str
+    village: str
+    lives_in: str
+    lives_in_seat: bool | None = None
+    residence: Residence
+    members: tuple[Member, ...]
+    contact: Contact
+    account: Account | None = None
+    agent: Agent | None = None
+    lead: str | None = None
+    requested: Money | None = None
+    statement: Private
+    materials: tuple[str, ...]
+    account_checked: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+@carries("16/1", "say once all that is missing.")
+class NotifyDeficiencies(Command):
+    missing: tuple[str, ...]
+    document: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+@carries("16/1 17", "papers handed in later.")
+class ReceiveSupplement(Command):
+    materials: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+@says("close without prejudice once the time for papers is over.")
+class LapseApplication(Command):
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+@carries("18.2")
+class EstablishUrgency(Command):
+    kind: Cause
+    reason: Private
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+@carries("15 16 17", "``outstanding`` papers only in the urgent procedure, with a reason.")
+class AcceptApplication(Command):
+    procedure: Procedure
+    outstanding: tuple[str, ...] = ()
+    reason: Private | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+@carries("16/1", "in writing.")
+class RefuseAcceptance(Command):
+    reason: Private
+    document: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+@carries("15")
+class HandToReliefStation(Command):
+    station: str
+    slip: str

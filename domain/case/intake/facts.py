@@ -1,0 +1,128 @@
+"""申请与受理: what happens in a case. A vocabulary."""
+
+from dataclasses import field
+from datetime import date
+
+from domain.case.records import Account, Agent, Contact, Incident, Member
+from domain.ground.declared import carries, says
+from domain.ground.facts import Fact, fact
+from domain.ground.indexes import Index
+from domain.ground.money import Money
+from domain.ground.people import PersonId, Private
+from domain.ground.terms import Category, Cause, Channel, NumberKind, Procedure, Residence, Subject
+
+
+@fact("application-submitted", version=4)
+@carries("14", "申请. ``township`` and ``lives_in`` are 9-digit division codes.")
+class ApplicationSubmitted(Fact):
+    """``materials`` are papers by the pack's names for them, here and in every fact; ``lacking`` is
+    what the law of the day asked for besides (``None``: recorded before the fact said so).
+    ``account_checked``: the account's number was looked at once more, though a card's check
+    digit is wrong in it.
+    """
+
+    case: str
+    on: date
+    channel: Channel
+    subject: Subject
+    category: Category
+    incident: Incident
+    township: str
+    village: str
+    lives_in: str
+    lives_in_seat: bool
+    residence: Residence
+    applicant: PersonId
+    members: tuple[Member, ...]
+    contact: Contact
+    account: Account | None = None
+    agent: Agent | None = None
+    lead: str | None = None
+    requested: Money | None = None
+    statement: Private
+    materials: tuple[str, ...]
+    lacking: tuple[str, ...] | None = None
+    account_checked: bool = False
+    indexes: tuple[Index, ...] = field(default=(), repr=False)
+
+
+@fact("deficiencies-notified", version=2)
+@carries("16/1", "一次性告知: everything that is missing, once.")
+class DeficienciesNotified(Fact):
+    on: date
+    missing: tuple[str, ...]
+    document: str
+    vouched: tuple[NumberKind, ...] = ()
+
+
+@fact("supplement-received")
+@carries("16 17", "补正: before acceptance, or ``later`` after a conditional one.")
+class SupplementReceived(Fact):
+    """``lacking`` is what was asked for and has still not come: papers may arrive in parts."""
+
+    on: date
+    materials: tuple[str, ...]
+    later: bool
+    lacking: tuple[str, ...] = ()
+
+
+@fact("application-lapsed")
+@says("No supplement came in time: closed without prejudice (internal rule).")
+class ApplicationLapsed(Fact):
+    on: date
+
+
+@fact("urgency-established")
+@carries("18.2", "情况紧急: kind of hardship and why waiting would do irreparable harm.")
+class UrgencyEstablished(Fact):
+    on: date
+    kind: Cause
+    reason: Private
+
+
+@fact("application-accepted", version=3)
+@carries("13 17", "受理. Fixes procedure and policy pack; ``outstanding`` papers are due later.")
+class ApplicationAccepted(Fact):
+    """``by_county``: the applicant went straight to the county (13). ``fingerprint`` is the pack's,
+    of that day.
+    """
+
+    on: date
+    procedure: Procedure
+    pack: str
+    outstanding: tuple[str, ...] = ()
+    reason: Private | None = None
+    by_county: bool = False
+    fingerprint: str | None = None
+
+
+@fact("acceptance-refused", version=2)
+@carries("16/1", "不予受理, with its reason in writing.")
+class AcceptanceRefused(Fact):
+    on: date
+    reason: Private
+    document: str
+    vouched: tuple[NumberKind, ...] = ()
+
+
+@fact("handed-to-relief-station", version=2)
+@carries(
+    "15", "Neither local hukou nor permit: helped to apply at the relief station. Not a refusal."
+)
+class HandedToReliefStation(Fact):
+    on: date
+    station: str
+    slip: str
+    vouched: tuple[NumberKind, ...] = ()
+
+
+IntakeFact = (
+    ApplicationSubmitted
+    | DeficienciesNotified
+    | SupplementReceived
+    | ApplicationLapsed
+    | UrgencyEstablished
+    | ApplicationAccepted
+    | AcceptanceRefused
+    | HandedToReliefStation
+)

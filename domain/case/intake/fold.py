@@ -1,0 +1,81 @@
+"""申请与受理: from the form to acceptance."""
+
+from typing import assert_never
+
+from domain.case.changing import replace
+from domain.case.intake.facts import (
+    AcceptanceRefused,
+    ApplicationAccepted,
+    ApplicationLapsed,
+    ApplicationSubmitted,
+    DeficienciesNotified,
+    HandedToReliefStation,
+    IntakeFact,
+    SupplementReceived,
+    UrgencyEstablished,
+)
+from domain.case.state import AccountOnRecord, Application, Case
+
+
+def evolve(case: Case, fact: IntakeFact) -> Case:
+    """The case after one fact of intake."""
+    match fact:
+        case ApplicationSubmitted():
+            return submitted(case, fact)
+        case DeficienciesNotified():
+            return replace(case, notified=frozenset(fact.missing))
+        case SupplementReceived():
+            return supplemented(case, fact)
+        case UrgencyEstablished():
+            return replace(case, urgent_kind=fact.kind)
+        case ApplicationAccepted():
+            return replace(
+                case,
+                procedure=fact.procedure,
+                pack=fact.pack,
+                accepted_on=fact.on,
+                outstanding=frozenset(fact.outstanding),
+                county=replace(case.county, accepted=fact.by_county),
+            )
+        case ApplicationLapsed() | AcceptanceRefused() | HandedToReliefStation():
+            return case
+        case _:
+            assert_never(fact)
+
+
+def submitted(case: Case, fact: ApplicationSubmitted) -> Case:
+    """The case begins."""
+    account = None
+    if fact.account is not None:
+        account = AccountOnRecord(version=case.version + 1, holder=fact.account.holder)
+    return replace(
+        case,
+        payments=replace(case.payments, account=account),
+        id=fact.case,
+        materials=frozenset(fact.materials),
+        application=Application(
+            on=fact.on,
+            channel=fact.channel,
+            subject=fact.subject,
+            category=fact.category,
+            matter=fact.incident.matter,
+            township=fact.township,
+            village=fact.village,
+            lives_in_seat=fact.lives_in_seat,
+            residence=fact.residence,
+            applicant=fact.applicant,
+            members=tuple(m.person for m in fact.members),
+            by_agent=fact.agent is not None,
+            lead=fact.lead,
+            has_account=fact.account is not None,
+        ),
+    )
+
+
+def supplemented(case: Case, fact: SupplementReceived) -> Case:
+    """Papers arrive; after acceptance they are ticked off."""
+    return replace(
+        case,
+        materials=case.materials | frozenset(fact.materials),
+        outstanding=case.outstanding - frozenset(fact.materials),
+    )

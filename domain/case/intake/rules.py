@@ -1,0 +1,225 @@
+"""第十四条申请: what an application must say."""
+
+from dataclasses import replace
+
+from domain.case.accounts import bound_account, card_looked_at, digits_only
+from domain.case.intake import commands as c
+from domain.case.intake import facts as e
+from domain.case.intake.acceptance import not_on_list
+from domain.case.papers import known, lacking
+from domain.case.records import Agent, Contact, Member
+from domain.case.situation import Situation, happened
+from domain.ground.declared import carries
+from domain.ground.identity import identity_number_fault
+from domain.ground.letters import FAMILY, Letter
+from domain.ground.people import PersonId, Private
+from domain.ground.posts import Post
+from domain.ground.refusal import Code, Reason, reason
+from domain.ground.rows import Change, Rule, Rules, stages
+from domain.ground.streams import Stream
+from domain.ground.terms import (
+    INDIVIDUAL_CATEGORIES,
+    Channel,
+    DocumentKind,
+    Recipient,
+    Relation,
+    Stage,
+    Subject,
+)
+from domain.ground.words import positive, said
+
+
+@carries("8", "A kind of hardship belongs to households or to individuals.")
+def subject_fits(s: Situation, command: c.SubmitApplication) -> Reason | None:
+    individual = command.category in INDIVIDUAL_CATEGORIES
+    if individual != (command.subject is Subject.INDIVIDUAL):
+        return reason(Code.FIELD_INVALID, "8", "category", subject=command.subject.value)
+    return None
+
+
+@carries("14.1", "Exactly one of the members is the applicant, and nobody is listed twice.")
+def one_applicant(s: Situation, command: c.SubmitApplication) -> Reason | None:
+    applicants = [m for m in command.members if m.relation is Relation.APPLICANT]
+    if len(applicants) != 1 or len({m.person for m in command.members}) != len(command.members):
+        return reason(Code.FIELD_INVALID, "14.1", "members", applicants=len(applicants))
+    return None
+
+
+@carries("16 16.3", "Every identity number has 18 places and the right check digit (GB 11643).")
+def identity_numbers_right(s: Situation, command: c.SubmitApplication) -> tuple[Reason, ...]:
+    """Whatever is wrong is told at once (16), however many members it is about."""
+    numbers = (member.id_number.reveal() for member in command.members)
+    faults = ((n, identity_number_fault(number, s.today)) for n, number in enumerate(numbers))
+    return tuple(
+        reason(Code.IDENTITY_NUMBER_WRONG, "16.3", f"members.{n}.id_number", fault=fault)
+        for n, fault in faults
+        if fault is not None
+    )
+
+
+@carries("3", "The township exists on this day.")
+def township_known(s: Situation, command: c.SubmitApplication) -> Reason | None:
+    return division_reason(s, command.township, "township")
+
+
+@carries("3", "So does the township the applicant lives in.")
+def residence_known(s: Situation, command: c.SubmitApplication) -> Reason | None:
+    return division_reason(s, command.lives_in, "lives_in")
+
+
+@carries("3", "A nine-digit division that exists on the day.")
+def division_reason(s: Situation, code: str, field: str) -> Reason | None:
+    if s.places.township(code, s.today) is None:
+        return reason(Code.DIVISION_UNKNOWN, "3", field, division=code)
+    return None
+
+
+@carries(
+    "18.2.2", "Where the seat township of a county is not on record, the application must say it."
+)
+def seat_said(s: Situation, command: c.SubmitApplication) -> Reason | None:
+    known = seat_of(s, command)
+    if known is None and command.lives_in_seat is None:
+        return reason(Code.FIELD_MISSING, "18.2.2", "lives_in_seat")
+    return None
+
+
+def seat_of(s: Situation, command: c.SubmitApplication) -> bool | None:
+    """Whether the applicant lives where this county's government sits; unknown where not on record."""
+    if command.lives_in[:6] != command.township[:6]:
+        return False
+    return s.places.is_seat(command.lives_in)
+
+
+@carries("17", "An entrusted application names its agent, no other does.")
+def agent_said(s: Situation, command: c.SubmitApplication) -> Reason | None:
+    if (command.channel is Channel.ON_BEHALF) != (command.agent is not None):
+        return reason(Code.FIELD_INVALID, "17", "agent", channel=command.channel.value)
+    return None
+
+
+@carries("14.2", "An application from a lead names one that exists in the same township.")
+def lead_said(s: Situation, command: c.SubmitApplication) -> Reason | None:
+    if (command.channel is Channel.LEAD) != (command.lead is not None):
+        return reason(Code.FIELD_INVALID, "14.2", "lead", channel=command.channel.value)
+    if command.lead is not None and s.lead.township != command.township:
+        return reason(Code.LEAD_UNKNOWN, "14.2", "lead", lead=command.lead)
+    return None
+
+
+@carries("2", "What is relieved has happened.")
+def incident_not_future(s: Situation, command: c.SubmitApplication) -> Reason | None:
+    if command.incident.on > s.today:
+        return reason(Code.DATE_IN_FUTURE, "2", "incident.on", day=command.incident.on)
+    return None
+
+
+@carries("16 16.8", "Papers are called by the names the law has for them.")
+def papers_known(s: Situation, command: c.SubmitApplication) -> Reason | None:
+    return not_on_list(s, frozenset(command.materials) - known(s.pack))
+
+
+@carries("19", "Money goes to an account of the persons applied for.")
+def holder_is_member(s: Situation, command: c.SubmitApplication) -> Reason | None:
+    members = {m.person for m in command.members}
+    if command.account is not None and command.account.holder not in members:
+        return reason(Code.NOT_A_MEMBER, "19", "account.holder")
+    return None
+
+
+def bound_member(member: Member) -> Member:
+    """Somebody of the application, their name and number bound to themselves."""
+    about = member.person
+    return replace(member, name=member.name.bound(about), id_number=member.id_number.bound(about))
+
+
+def bound_agent(agent: Agent, applicant: PersonId) -> Agent:
+    """Who was entrusted, bound to the applicant: agents have no key of their own."""
+    organisation = agent.organisation
+    return replace(
+        agent,
+        reason=agent.reason.bound(applicant),
+        organisation=None if organisation is None else organisation.bound(applicant),
+        name=agent.name.bound(applicant),
+        phone=agent.phone.bound(applicant),
+    )
+
+
+def submitted(s: Situation, command: c.SubmitApplication) -> tuple[Change, ...]:
+    """The application, with every private value bound to the person it is about."""
+    applicant = next(m.person for m in command.members if m.relation is Relation.APPLICANT)
+
+    def mine(value: Private | None) -> Private | None:
+        return None if value is None else value.bound(applicant)
+
+    known = seat_of(s, command)
+    return happened(
+        e.ApplicationSubmitted(
+            case=command.case,
+            on=s.today,
+            channel=command.channel,
+            subject=command.subject,
+            category=command.category,
+            incident=replace(command.incident, place=command.incident.place.bound(applicant)),
+            township=command.township,
+            village=command.village,
+            lives_in=command.lives_in,
+            lives_in_seat=bool(command.lives_in_seat) if known is None else known,
+            residence=command.residence,
+            applicant=applicant,
+            members=tuple(map(bound_member, command.members)),
+            contact=Contact(
+                phone=mine(command.contact.phone), address=mine(command.contact.address)
+            ),
+            account=None if command.account is None else bound_account(command.account),
+            agent=None if command.agent is None else bound_agent(command.agent, applicant),
+            lead=command.lead,
+            requested=command.requested,
+            statement=command.statement.bound(applicant),
+            materials=command.materials,
+            lacking=lacking(
+                s, command.category, command.residence, command.agent is not None, command.materials
+            ),
+            account_checked=command.account_checked,
+        )
+    )
+
+
+RULES: Rules = {
+    c.SubmitApplication: Rule(
+        article="14.1",
+        by=(Post.CASEWORKER, Post.COUNTY_CHECKER),
+        reads=(Stream.LEAD,),
+        opens=True,
+        address="",
+        letters=(
+            Letter(
+                kind=DocumentKind.FORM,
+                fact=e.ApplicationSubmitted,
+                article="16.7",
+                grows=True,
+                readers=FAMILY | {Recipient.COUNTY},
+            ),
+        ),
+        stages=stages(Stage.UNKNOWN),
+        checks=(
+            *said("village", "materials", "members"),
+            subject_fits,
+            one_applicant,
+            identity_numbers_right,
+            township_known,
+            residence_known,
+            seat_said,
+            agent_said,
+            lead_said,
+            incident_not_future,
+            papers_known,
+            holder_is_member,
+            digits_only,
+            card_looked_at,
+            positive("requested"),
+        ),
+        facts=submitted,
+        brings=(e.ApplicationSubmitted,),
+    ),
+}

@@ -1,0 +1,329 @@
+"""A case held again to the rules it was decided under: each deed of it, by the edition its facts name.
+
+What was lawful when it was done stays so; what never was is named. Asked are the post, its
+territory and appointment, kin, separation of duties, the stage, every guard and every check of the
+words, as far as the facts tell what they ask for. What cannot be asked is counted, never passed.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from itertools import groupby
+from typing import Any, cast
+
+from domain.case.asking import (
+    UNTOLD,
+    Beside,
+    asked_again,
+    day_of,
+    law_named,
+    laws,
+    situation,
+    words,
+)
+from domain.case.authority import POWERS, concerned
+from domain.case.decide import RULES
+from domain.case.evolve import NEW, evolve
+from domain.case.facts import CaseFact
+from domain.case.payment import facts as e
+from domain.case.payment.commands import ConfirmPayment, CorrectPaymentAccount
+from domain.case.plain import leads_to_nobody, nothing_masked, plain
+from domain.case.resting import Rests, fixed
+from domain.case.situation import Situation
+from domain.case.state import Case
+from domain.ground.commands import Command
+from domain.ground.declared import named
+from domain.ground.duties import NOTHING, Deed, Hands, clash, not_yet_apart
+from domain.ground.editions import EDITIONS, FIRST, ONE_SPELLING, UNSEEN_IS_BLANK, began
+from domain.ground.facts import Authority, Fact, Recorded
+from domain.ground.names import folded
+from domain.ground.posts import CITY, LEVEL, Post
+from domain.ground.refusal import Code
+from domain.ground.terms import Stage
+from domain.ground.texts import blank
+from domain.law.pack import Law, Pack
+from domain.registers.keys.commands import IntroduceMasterKey
+from domain.registers.officers.staffing import short_handed
+from domain.registers.officers.state import Officers
+
+JOINED: Mapping[tuple[type[Command], str], int] = {
+    (CorrectPaymentAccount, "not_at_the_bank"): 2,
+    (CorrectPaymentAccount, "said(reason)"): 2,
+    (CorrectPaymentAccount, "said(document)"): 2,
+    (ConfirmPayment, "said(paying_bank)"): 2,
+    (IntroduceMasterKey, "said(check)"): 2,
+}
+"""With which edition an older guard or check joined one more row."""
+
+GIVEN_UP: Mapping[tuple[type[Command], Post | Stage], int] = {}
+"""Posts and stages a command had up to an edition, and has no more."""
+
+FORMERLY: Mapping[type[Fact], tuple[type[Command], int]] = {
+    e.PaymentAccountCorrected: (CorrectPaymentAccount, 1),
+}
+"""Facts that another command brought about, up to an edition."""
+
+
+@dataclass(frozen=True, slots=True)
+class Against:
+    """What stood against a deed: the rule, and the code of its refusal."""
+
+    rule: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One deed held again. Without ``against`` it was lawful as far as ``asked``.
+
+    ``version`` is that of its first fact in the case; ``untold`` names the rules that could not be
+    asked.
+    """
+
+    version: int
+    fact: str
+    edition: int
+    asked: int
+    untold: tuple[str, ...]
+    against: tuple[Against, ...]
+
+
+Knowing = Callable[[Recorded, Case], Iterable[Beside]]
+"""What stood beside a case when something was recorded in it: one answer, or several where nobody
+can tell which of them was known to whoever decided."""
+
+
+def held(facts: Sequence[Recorded], beside: Knowing) -> Iterator[Held]:
+    """Each deed of a case, from its first fact on; lawful where it was so by one of what was known."""
+    case, spelled, newest = NEW, Hands(), FIRST
+    whole = (fixed(one.fact) for one in facts)
+    ground = next((one for one in whole if one is not None and one.fingerprint is not None), None)
+    for _, some in groupby(facts, key=lambda one: one.command):
+        deed = tuple(some)
+        found = _held(deed, _Case(case, spelled, ground), beside)
+        odd = tuple(Against("envelope", code) for code in _oddities(deed, newest))
+        yield replace(found, against=(*odd, *found.against))
+        newest = max(newest, deed[0].rules)
+        for one in deed:
+            spelled = with_spelled(spelled, case, one)
+            case = evolve(case, cast(CaseFact, one.fact), one.officer, one.recorded_at)
+
+
+def _oddities(deed: Sequence[Recorded], newest: int) -> Iterator[str]:
+    """What no office writes: one deed in several envelopes, rules older than those before."""
+    if len({(one.rules, one.officer, one.authority) for one in deed}) > 1:
+        yield "envelopes-differ"
+    if deed[0].rules < newest:
+        yield "edition-went-back"
+
+
+def _held(deed: Sequence[Recorded], of: "_Case", beside: Knowing) -> Held:
+    """By the command that might have brought it about, and the knowledge, that say least against."""
+    first = deed[0]
+    edition = first.rules
+    commands = brought_by(deed, edition)
+    if edition not in EDITIONS or not commands:
+        unknown = Against("edition", "unknown-to-the-edition")
+        return Held(first.version, first.fact.NAME, edition, 0, (), (unknown,))
+    best: Held | None = None
+    for known in beside(first, of.case):
+        for kind in commands:
+            for pack in of.laws(known.law, kind, first) or (None,):
+                found = _Asking(kind, deed, of, known, pack).answer()
+                if best is None or len(found.against) < len(best.against):
+                    best = found
+                if not best.against:
+                    return best
+    assert best is not None
+    return best
+
+
+def brought_by(deed: Sequence[Recorded], edition: int) -> tuple[type[Command], ...]:
+    """The commands that bring about such facts under an edition."""
+    kinds = {type(one.fact) for one in deed}
+    found = [
+        command
+        for command, rule in RULES.items()
+        if kinds <= set(rule.brings) and began(command) <= edition
+    ]
+    for kind in kinds & FORMERLY.keys():
+        command, until = FORMERLY[kind]
+        found += [command] if edition <= until else []
+    return tuple(found)
+
+
+def began_in(kind: type[Command], rule: Any) -> int:
+    """With which edition a guard or check has been asked of a command."""
+    return max(began(rule), JOINED.get((kind, named(rule)), FIRST))
+
+
+def with_spelled(spelled: Hands, case: Case, recorded: Recorded) -> Hands:
+    """Who did what, with the ids as they were spelled: they told persons apart once."""
+    fact: Any = recorded.fact
+    alone = evolve(replace(case, hands=Hands()), fact, recorded.officer).hands
+    names = (recorded.officer, *getattr(fact, "visitors", ()))
+    if alone == Hands():
+        return spelled
+    return Hands(
+        **{
+            one.name: getattr(spelled, one.name)
+            | {name for name in names if folded(name) in getattr(alone, one.name)}
+            for one in fields(Hands)
+        }
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """A case before a deed, who had done what as it was spelled, and on which law it rests."""
+
+    case: Case
+    spelled: Hands
+    ground: Rests | None
+
+    def laws(self, law: Law, kind: type[Command], recorded: Recorded) -> tuple[Pack, ...]:
+        day, place = day_of(kind, recorded), township_of(recorded, self.case)
+        return laws(self.case, law, day, place, self.ground, law_named(recorded))
+
+
+class _Asking:
+    """One deed, one command that may have brought it about, what was known: everything is asked."""
+
+    def __init__(
+        self,
+        kind: type[Command],
+        deed: Sequence[Recorded],
+        of: _Case,
+        beside: Beside,
+        pack: Pack | None,
+    ) -> None:
+        self._kind, self._beside, self._pack = kind, beside, pack
+        case = self._case = of.case
+        self._first = deed[0]
+        self._edition = self._first.rules
+        told = [one.fact for one in deed]
+        self._place = township_of(self._first, case)
+        self._words = words(kind, case.id or getattr(told[0], "case", ""), told)
+        by_spelling = self._edition < ONE_SPELLING
+        self._who = self._first.officer if by_spelling else folded(self._first.officer)
+        self._hands = of.spelled if by_spelling else case.hands
+        self._asked, self._untold = 0, list[str]()
+        self._against: list[Against] = []
+
+    def answer(self) -> Held:
+        """Everything that stood against it."""
+        self._power(self._first.authority)
+        self._rules()
+        first, untold = self._first, tuple(self._untold)
+        return Held(
+            first.version, first.fact.NAME, self._edition, self._asked, untold, tuple(self._against)
+        )
+
+    def _said(self, rule: str, *codes: Code | None) -> None:
+        self._asked += 1
+        self._against += [Against(rule, code.value) for code in codes if code is not None]
+
+    def _power(self, power: Authority) -> None:
+        """The post, where it is held, by which appointment; kin; what the same hand did before."""
+        place, day = self._place, day_of(self._kind, self._first)
+        lawful = power.post in self._posts()
+        self._said("post", None if lawful else Code.POST_NOT_COMPETENT)
+        level = LEVEL.get(cast(Post, power.post), CITY)
+        reached = place.startswith(power.division) and len(power.division) == level
+        self._said("territory", None if reached else Code.OUT_OF_JURISDICTION)
+        register = self._beside.officers
+        if power.appointment is not None:
+            found = register.appointment(self._who, power.appointment)
+            holds = found is not None and (found.post, found.division) == (
+                power.post,
+                power.division,
+            )
+            stands = holds and found is not None and found.in_force(day)
+            self._said("appointment", None if stands else Code.POST_NOT_COMPETENT)
+        self._kin(register)
+        ids = frozenset((self._who,))
+        if self._edition >= ONE_SPELLING:
+            ids = register.human(self._who)
+        kept = RULES[self._kind].apart
+        did = clash(kept, ids, self._hands, self._excused(register))
+        self._said("duties", None if did is None else Code.DUTIES_NOT_SEPARATE)
+
+    def _posts(self) -> set[str]:
+        formerly = (
+            post
+            for (kind, post), until in GIVEN_UP.items()
+            if kind is self._kind and self._edition <= until
+        )
+        return {*POWERS[self._kind].posts, *formerly}
+
+    def _kin(self, register: Officers) -> None:
+        """Under several spellings somebody was several people once: whose kin, nobody can tell."""
+        if self._edition < ONE_SPELLING and register.entry(self._who).spellings:
+            self._untold.append("kin")
+            return
+        family = concerned(self._words, self._case)
+        apart = register.kin(self._who).isdisjoint(family)
+        self._said("kin", None if apart else Code.KIN_CONCERNED)
+
+    def _excused(self, register: Officers) -> frozenset[Deed]:
+        row = RULES[self._kind]
+        excused = not_yet_apart(row.hand, row.apart, self._edition)
+        short = row.short_handed
+        if short and self._first.authority.post == Post.CASEWORKER:
+            day = day_of(self._kind, self._first)
+            excused |= short if short_handed(register, self._place, day) else NOTHING
+        return excused
+
+    def _rules(self) -> None:
+        """The stage, then every guard and check of the edition."""
+        kind, rule = self._kind, RULES[self._kind]
+        stage = self._case.stage
+        in_order = stage in rule.stages or self._edition <= GIVEN_UP.get((kind, stage), 0)
+        self._said("stage", None if in_order else Code.OUT_OF_ORDER)
+        if not in_order:
+            return
+        guards = [one for one in rule.guards if began_in(kind, one) <= self._edition]
+        checks = [one for one in rule.checks if began_in(kind, one) <= self._edition]
+        if self._pack is None:
+            self._untold += map(named, (*guards, *checks))
+            return
+        then = situation(kind, self._case, self._first, self._who, self._beside, self._pack)
+        for guard in guards:
+            self._ask(guard, then)
+        self._checks(checks, then)
+
+    def _checks(self, checks: Sequence[Any], then: Situation) -> None:
+        """What is asked of the words; not where they are only signs nobody sees, once taken as said."""
+        told = self._words
+        unseen = self._edition < UNSEEN_IS_BLANK and any(
+            blank(text) and text.strip() for _, text in plain_told(told)
+        )
+        if unseen:
+            self._untold += map(named, checks)
+            return
+        for check in checks:
+            self._ask(check, then, told)
+        if began(leads_to_nobody) <= self._edition:
+            self._ask(leads_to_nobody, then, told)
+        if began(nothing_masked) <= self._edition:
+            self._ask(nothing_masked, told)
+
+    def _ask(self, rule: Any, *of: Any) -> None:
+        found = asked_again(rule, *of)
+        if found is UNTOLD:
+            self._untold.append(named(rule))
+        else:
+            self._said(named(rule), *(one.code for one in found))
+
+
+def plain_told(told: Command) -> Iterator[tuple[str, str]]:
+    """Every plain text of a command that is told."""
+    for one in fields(told):
+        if hasattr(told, one.name):
+            yield from plain(getattr(told, one.name), one.name)
+
+
+def township_of(recorded: Recorded, case: Case) -> str:
+    """Where a deed is decided about: the case's township, or that of the application handed in."""
+    if case.application is not None:
+        return case.application.township
+    return str(getattr(recorded.fact, "township", ""))

@@ -1,0 +1,1 @@
+"""公示: posting, interruption, objections."""

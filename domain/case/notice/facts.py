@@ -1,0 +1,65 @@
+"""公示: what happens in a case. A vocabulary."""
+
+from datetime import date
+
+from domain.ground.declared import carries, says
+from domain.ground.facts import Fact, fact
+from domain.ground.money import Money
+from domain.ground.people import Private
+from domain.ground.terms import ObjectionOutcome
+
+
+@fact("public-notice-posted")
+@carries("18.1.1", "公示: where, which text, with what evidence. ``amount`` is the figure shown.")
+class PublicNoticePosted(Fact):
+    on: date
+    round: int
+    place: str
+    amount: Money
+    text_digest: str
+    evidence: tuple[str, ...]
+
+
+@fact("public-notice-interrupted", version=2)
+@says("The notice was torn down or hidden: it must be posted anew for the whole period.")
+class PublicNoticeInterrupted(Fact):
+    on: date
+    round: int
+    reason: Private
+
+
+@fact("public-notice-ended")
+@says("The whole period is over; ``last_day`` is printed in the served file.")
+class PublicNoticeEnded(Fact):
+    on: date
+    round: int
+    last_day: date
+    evidence: tuple[str, ...] = ()
+
+
+@fact("objection-lodged")
+@says("异议. Anonymous where ``objector`` is absent.")
+class ObjectionLodged(Fact):
+    on: date
+    number: int
+    content: Private
+    objector: Private | None = None
+
+
+@fact("objection-resolved")
+@says("The township's answer to an objection, with its evidence.")
+class ObjectionResolved(Fact):
+    on: date
+    number: int
+    outcome: ObjectionOutcome
+    findings: Private
+    evidence: tuple[str, ...] = ()
+
+
+NoticeFact = (
+    PublicNoticePosted
+    | PublicNoticeInterrupted
+    | PublicNoticeEnded
+    | ObjectionLodged
+    | ObjectionResolved
+)

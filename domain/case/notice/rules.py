@@ -1,0 +1,201 @@
+"""第十八条公示: seven days in the village, and what an objection does."""
+
+from domain.case.gates import no_open_objection, notice_last_day, notice_time, opinion
+from domain.case.notice import commands as c
+from domain.case.notice import facts as e
+from domain.case.situation import Situation, happened
+from domain.case.state import Examination
+from domain.ground.declared import carries
+from domain.ground.letters import Letter
+from domain.ground.money import Money
+from domain.ground.posts import TOWNSHIP_DESK, Post
+from domain.ground.refusal import Code, Reason, reason
+from domain.ground.rows import Rule, Rules, stages
+from domain.ground.streams import Stream
+from domain.ground.terms import DocumentKind, Opinion, Recipient, Stage
+from domain.ground.words import said
+from domain.law.terms import NoticeTime
+
+AFTERWARDS = (Stage.APPROVED, Stage.PAID)
+"""Where a notice after approval stands: beside the main course, which it does not hold up."""
+POSTED = stages(Stage.IN_NOTICE, *AFTERWARDS)
+
+
+@carries(
+    "18.1.1", "Only positive opinions are posted: before approval, or after it, as the pack has it."
+)
+def needs_notice(s: Situation) -> Reason | None:
+    now = NoticeTime.BEFORE if s.case.approval is None else NoticeTime.AFTER
+    if notice_time(s) is now and opinion(s) is Opinion.POSITIVE:
+        return None
+    return reason(Code.NOTICE_NOT_REQUIRED, "18.1.1", time=notice_time(s).value)
+
+
+@carries(
+    "18.1.1", "After approval the notice is posted once; before it, anew for every new opinion."
+)
+def not_posted_yet(s: Situation) -> Reason | None:
+    if s.case.approval is None or s.case.notice is None:
+        return None
+    return reason(Code.DONE_ALREADY, "18.1.1")
+
+
+@carries("18.1.1", "A notice is up, and its period was not yet said to be over.")
+def hangs(s: Situation) -> Reason | None:
+    if s.case.notice is None:
+        return reason(Code.NOTICE_MISSING, "18.1.1")
+    return None if s.case.notice.ended_on is None else reason(Code.DONE_ALREADY, "18.1.1")
+
+
+@carries("18.1.1", "The notice hangs for its whole period, through 24:00 of the last day.")
+def period_over(s: Situation) -> Reason | None:
+    if s.case.notice is None:
+        return None
+    last = notice_last_day(s)
+    if s.today <= last:
+        return reason(Code.NOTICE_NOT_OVER, "18.1.1", last_day=last)
+    return None
+
+
+@carries("18.1.1", "A second objection waits until the first is answered; both are heard.")
+def one_at_a_time(s: Situation) -> Reason | None:
+    return no_open_objection(s)
+
+
+@carries("18.1.1", "The objection answered is the one that is open.")
+def objection_open(s: Situation, command: c.ResolveObjection) -> Reason | None:
+    if command.number != s.case.open_objection:
+        return reason(Code.OBJECTION_UNKNOWN, "18.1.1", "number", number=command.number)
+    return None
+
+
+def examination(s: Situation) -> Examination:
+    """The opinion that is posted."""
+    if s.case.examination is None:
+        raise ValueError("nothing was examined")
+    return s.case.examination
+
+
+@carries("18.1.1", "The sum a notice shows: the one recommended, or once approved that one.")
+def to_show(s: Situation) -> Money:
+    approval = s.case.approval
+    return examination(s).recommended if approval is None else approval.amount
+
+
+def posted(s: Situation, command: c.PostPublicNotice) -> e.PublicNoticePosted:
+    """The notice, with the sum it shows."""
+    return e.PublicNoticePosted(
+        on=s.today,
+        round=s.case.notices + 1,
+        place=command.place,
+        amount=to_show(s),
+        text_digest=s.document.text_digest,
+        evidence=tuple(command.evidence),
+    )
+
+
+@carries("18.1.1", "The text that hangs is the one the system words from the recorded facts.")
+def as_worded(s: Situation, command: c.PostPublicNotice) -> Reason | None:
+    worded = None if s.drawn is None else s.drawn.text_digest
+    if not command.text_digest or command.text_digest == worded:
+        return None
+    return reason(Code.DOCUMENT_DIFFERS, "18.1.1", "text_digest", version=s.case.version)
+
+
+def lodged(s: Situation, command: c.LodgeObjection) -> e.ObjectionLodged:
+    """The objection, anonymous where nobody is named."""
+    applicant = s.case.asked.applicant
+    return e.ObjectionLodged(
+        on=s.today,
+        number=len(s.case.objections) + 1,
+        content=command.content.bound(applicant),
+        objector=None if command.objector is None else command.objector.bound(applicant),
+    )
+
+
+def resolved(s: Situation, command: c.ResolveObjection) -> e.ObjectionResolved:
+    """The township's answer."""
+    return e.ObjectionResolved(
+        on=s.today,
+        number=command.number,
+        outcome=command.outcome,
+        findings=command.findings.bound(s.case.asked.applicant),
+        evidence=tuple(command.evidence),
+    )
+
+
+RULES: Rules = {
+    c.PostPublicNotice: Rule(
+        article="18.1.1",
+        by=(Post.CASEWORKER,),
+        reads=(Stream.CALENDAR,),
+        address="public-notice",
+        awaited=True,
+        letters=(
+            Letter(
+                kind=DocumentKind.PUBLIC_NOTICE,
+                fact=e.PublicNoticePosted,
+                article="18.1.1",
+                readers=frozenset({Recipient.PUBLIC}),
+            ),
+        ),
+        stages=stages(Stage.EXAMINED, *AFTERWARDS),
+        guards=(needs_notice, not_posted_yet),
+        checks=(*said("place", "evidence"), as_worded),
+        facts=lambda s, k: happened(posted(s, k)),
+        brings=(e.PublicNoticePosted,),
+    ),
+    c.InterruptPublicNotice: Rule(
+        article="18.1.1",
+        by=(Post.CASEWORKER,),
+        address="public-notice/interruption",
+        stages=POSTED,
+        guards=(hangs,),
+        checks=said("reason"),
+        facts=lambda s, k: happened(
+            e.PublicNoticeInterrupted(
+                on=s.today, round=s.case.notices, reason=k.reason.bound(s.case.asked.applicant)
+            )
+        ),
+        brings=(e.PublicNoticeInterrupted,),
+    ),
+    c.EndPublicNotice: Rule(
+        article="18.1.1",
+        by=(Post.CASEWORKER, Post.SYSTEM),
+        reads=(Stream.CALENDAR,),
+        address="public-notice/end",
+        awaited=True,
+        stages=POSTED,
+        guards=(hangs, no_open_objection, period_over),
+        facts=lambda s, k: happened(
+            e.PublicNoticeEnded(
+                on=s.today,
+                round=s.case.notices,
+                last_day=notice_last_day(s),
+                evidence=tuple(k.evidence),
+            )
+        ),
+        brings=(e.PublicNoticeEnded,),
+    ),
+    c.LodgeObjection: Rule(
+        article="18.1.1",
+        by=TOWNSHIP_DESK,
+        address="objections",
+        stages=POSTED,
+        guards=(hangs, one_at_a_time),
+        facts=lambda s, k: happened(lodged(s, k)),
+        brings=(e.ObjectionLodged,),
+    ),
+    c.ResolveObjection: Rule(
+        article="18.1.1",
+        by=(Post.TOWNSHIP_LEADER,),
+        address="objections/resolution",
+        sees_version=True,
+        awaited=True,
+        stages=POSTED,
+        guards=(hangs,),
+        checks=(objection_open,),
+        facts=lambda s, k: happened(resolved(s, k)),
+        brings=(e.ObjectionResolved,),
+    ),
+}

@@ -1,0 +1,1 @@
+"""发放: accounts, orders, cash and goods."""

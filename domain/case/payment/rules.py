@@ -1,0 +1,277 @@
+"""第十九、二十、二十二条: paid to the family's own account, in cash where it must be, or in goods."""
+
+from domain.account.events import GrantReleased
+from domain.case.accounts import bound_account
+from domain.case.governing import for_deeds
+from domain.case.numbers import numbered, vouched
+from domain.case.payment import accounts, handing
+from domain.case.payment import commands as c
+from domain.case.payment import facts as e
+from domain.case.payment.accounts import (
+    account_on_record,
+    account_right,
+    no_correction_open,
+    not_at_the_bank,
+)
+from domain.case.releases import released_to
+from domain.case.situation import Situation, about_applicant, happened
+from domain.case.state import Approval
+from domain.case.words import happened_by_today
+from domain.ground.declared import carries
+from domain.ground.duties import BY_CASEWORKER, Deed
+from domain.ground.money import Money
+from domain.ground.people import unsaid
+from domain.ground.posts import Post
+from domain.ground.refusal import Code, Reason, reason
+from domain.ground.rows import Change, Check, Rule, Rules, stages
+from domain.ground.streams import Stream
+from domain.ground.terms import CountersignatureOutcome, NumberKind, Stage
+from domain.ground.words import positive, said
+
+
+@carries(
+    "18.2.1 AMB-31", "What the county refused to countersign on substance is not paid any more."
+)
+def countersignature_not_refused(s: Situation) -> Reason | None:
+    approval = s.case.approval
+    if approval is None or not refused_on_substance(approval):
+        return None
+    return reason(Code.COUNTERSIGNATURE_REFUSED, "18.2.1")
+
+
+def refused_on_substance(approval: Approval) -> bool:
+    """The county did not countersign, and not for a mere defect of form."""
+    outcome = approval.countersignature_outcome
+    return outcome is not None and outcome is not CountersignatureOutcome.FORMAL
+
+
+def unpaid(s: Situation) -> Money:
+    """What of the approved sum has not been paid."""
+    if s.case.approval is None:
+        raise ValueError("nothing was approved")
+    return s.case.approval.amount - s.case.payments.disbursed
+
+
+@carries("30", "Never more than was approved.")
+def within_approval(
+    s: Situation, command: c.InstructPayment | c.ReleaseForHandover | handing.Handing
+) -> Reason | None:
+    out = handing.set_apart(s, command)
+    room = unpaid(s) - out
+    if room < command.amount <= room + out and not isinstance(command, c.ReleaseForHandover):
+        return reason(Code.RELEASE_OPEN, "30", "amount", released=out)
+    if command.amount > room:
+        return reason(Code.ABOVE_UNPAID_AMOUNT, "30", "amount", amount=command.amount, unpaid=room)
+    return None
+
+
+@carries("19", "The bank answers the order that is out.")
+def answers_order(s: Situation, command: c.ConfirmPayment) -> Reason | None:
+    if command.payment != s.case.payments.pending:
+        return reason(Code.PAYMENT_UNKNOWN, "19", "payment", payment=command.payment)
+    return None
+
+
+@carries("22 22.1 22.2 22.3", "The money comes from where the law lets it come from.")
+def source_lawful(
+    s: Situation, command: c.InstructPayment | c.ReleaseForHandover | c.PayCash | c.DeliverGoods
+) -> Reason | None:
+    funds = for_deeds(s.pack, s.today).outcomes.casework.funds
+    allowed = [fund.id.value for fund in funds]
+    if command.source in allowed:
+        return None
+    listed = ",".join(allowed)
+    return reason(Code.FIELD_INVALID, "22", "source", fault="not-in-list", allowed=listed)
+
+
+@carries("20", "Goods come through procurement, or the urgency that forbade it is on record.")
+def procured(s: Situation, command: c.DeliverGoods) -> Reason | None:
+    if not command.procurement and unsaid(command.urgency):
+        return reason(Code.FIELD_MISSING, "20", "procurement")
+    return None
+
+
+def ordered(s: Situation, command: c.InstructPayment) -> e.PaymentInstructed:
+    """The order to the bank."""
+    return e.PaymentInstructed(
+        on=s.today,
+        payment=s.case.payments.attempts + 1,
+        amount=command.amount,
+        source=command.source,
+        account=bound_account(s.account_named),
+    )
+
+
+def credited(s: Situation, command: c.ConfirmPayment) -> e.ReliefDisbursed:
+    """发放."""
+    order = s.case.payments
+    if order.pending_source is None:
+        raise ValueError("no order is out")
+    return e.ReliefDisbursed(
+        on=command.paid_on,
+        payment=command.payment,
+        amount=order.pending_amount,
+        source=order.pending_source,
+        serial=command.serial,
+        unpaid=unpaid(s) - order.pending_amount,
+        paying_bank=command.paying_bank,
+        batch=command.batch,
+        vouched=vouched(s, bank_serial=command.serial),
+    )
+
+
+def sent_back(s: Situation, command: c.ReportPaymentFailure) -> tuple[Change, ...]:
+    """退票. Where the county would not countersign, the order is not repeated: its room goes back."""
+    fact = e.PaymentFailed(on=s.today, payment=command.payment, fault=command.fault)
+    if s.case.approval is None or not refused_on_substance(s.case.approval):
+        return happened(fact)
+    kept = s.case.payments.disbursed
+    return (Change(fact), *released_to(s, kept, "countersignature-refused"))
+
+
+def cash(s: Situation, command: c.PayCash) -> e.CashDisbursed:
+    """Cash in hand, witnessed."""
+    return e.CashDisbursed(
+        on=s.today,
+        amount=command.amount,
+        source=command.source,
+        reason=command.reason.bound(s.case.asked.applicant),
+        receipt=command.receipt,
+        witness=handing.witness_kept(s, command),
+        unpaid=unpaid(s) - command.amount,
+        batch=command.batch,
+        vouched=vouched(s, receipt=command.receipt),
+        witness_officer=handing.officer_witnessing(command),
+        witness_id=command.witness_id,
+        short_handed=handing.short(s, command),
+    )
+
+
+@carries("AMB-34", "Goods at their value (they count for the caps).")
+def goods(s: Situation, command: c.DeliverGoods) -> e.GoodsDelivered:
+    return e.GoodsDelivered(
+        on=s.today,
+        items=tuple(item.bound(s.case.asked.applicant) for item in command.items),
+        amount=command.amount,
+        source=command.source,
+        procurement=command.procurement,
+        urgency=about_applicant(s, command.urgency),
+        receipt=command.receipt,
+        unpaid=unpaid(s) - command.amount,
+        batch=command.batch,
+        vouched=vouched(s, receipt=command.receipt, procurement=command.procurement),
+        witness=handing.witness_kept(s, command),
+        witness_officer=handing.officer_witnessing(command),
+        witness_id=command.witness_id,
+        short_handed=handing.short(s, command),
+    )
+
+
+PAYABLE = (not_at_the_bank, countersignature_not_refused)
+SUM: tuple[Check, ...] = (positive(), within_approval, source_lawful)
+HANDED_OVER: tuple[Check, ...] = (
+    handing.released_first,
+    handing.witness_named,
+    handing.witness_outside,
+)
+
+
+RULES: Rules = {
+    **accounts.RULES,
+    c.InstructPayment: Rule(
+        article="19",
+        by=(Post.FINANCE,),
+        hand=Deed.ORDERED,
+        address="payments",
+        awaited=True,
+        stages=stages(Stage.APPROVED),
+        guards=(*PAYABLE, account_right, no_correction_open, account_on_record),
+        checks=SUM,
+        facts=lambda s, k: happened(ordered(s, k)),
+        brings=(e.PaymentInstructed,),
+    ),
+    c.ConfirmPayment: Rule(
+        article="19",
+        by=(Post.FINANCE,),
+        hand=Deed.ANSWERED,
+        address="payments/confirmation",
+        awaited=True,
+        stages=stages(Stage.APPROVED),
+        checks=(
+            answers_order,
+            happened_by_today("paid_on", lambda s: s.case.payments.pending_since),
+            *said("paying_bank"),
+            numbered("serial", NumberKind.BANK_SERIAL),
+        ),
+        facts=lambda s, k: happened(credited(s, k)),
+        brings=(e.ReliefDisbursed,),
+    ),
+    c.ReportPaymentFailure: Rule(
+        article="19",
+        by=(Post.FINANCE,),
+        hand=Deed.ANSWERED,
+        reads=(Stream.ACCOUNTS,),
+        writes=(Stream.CASE, Stream.ACCOUNTS),
+        address="payments/failure",
+        stages=stages(Stage.APPROVED),
+        checks=(answers_order,),
+        facts=sent_back,
+        brings=(GrantReleased, e.PaymentFailed),
+    ),
+    c.ReleaseForHandover: Rule(
+        article="19",
+        by=(Post.FINANCE,),
+        hand=Deed.RELEASED,
+        address="handover-release",
+        stages=stages(Stage.APPROVED),
+        guards=(*PAYABLE, handing.none_released),
+        checks=SUM,
+        facts=handing.released,
+        brings=(e.HandoverReleased,),
+    ),
+    c.ReturnRelease: Rule(
+        article="19",
+        by=(Post.FINANCE,),
+        address="handover-release/return",
+        stages=stages(Stage.APPROVED, Stage.PAID),
+        guards=(handing.something_released,),
+        checks=said("reason"),
+        facts=handing.came_back,
+        brings=(e.ReleaseReturned,),
+    ),
+    c.PayCash: Rule(
+        article="19",
+        by=(Post.FINANCE, Post.CASEWORKER),
+        hand=Deed.HANDED,
+        short_handed=BY_CASEWORKER,
+        reads=(Stream.OFFICERS,),
+        address="cash",
+        awaited=True,
+        stages=stages(Stage.APPROVED),
+        guards=PAYABLE,
+        checks=(*SUM, *said("reason"), numbered("receipt", NumberKind.RECEIPT), *HANDED_OVER),
+        facts=lambda s, k: happened(cash(s, k)),
+        brings=(e.CashDisbursed,),
+    ),
+    c.DeliverGoods: Rule(
+        article="20",
+        by=(Post.FINANCE, Post.CASEWORKER),
+        hand=Deed.HANDED,
+        short_handed=BY_CASEWORKER,
+        reads=(Stream.OFFICERS,),
+        address="goods",
+        awaited=True,
+        stages=stages(Stage.APPROVED),
+        guards=PAYABLE,
+        checks=(
+            *SUM,
+            procured,
+            *said("items"),
+            numbered("receipt", NumberKind.RECEIPT),
+            numbered("procurement", NumberKind.PROCUREMENT),
+            *HANDED_OVER,
+        ),
+        facts=lambda s, k: happened(goods(s, k)),
+        brings=(e.GoodsDelivered,),
+    ),
+}

@@ -1,0 +1,112 @@
+"""What is kept in plain text leads to nobody: asked of the words of every command, in one place."""
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from functools import cache
+from typing import Any, get_args, get_type_hints
+
+from domain.case.payment.commands import VouchNumber
+from domain.case.situation import Situation
+from domain.ground.commands import Command
+from domain.ground.declared import carries
+from domain.ground.editions import since
+from domain.ground.masks import is_mask
+from domain.ground.people import Private
+from domain.ground.personal import PersonalNumber, personal_number
+from domain.ground.refusal import Code, Reason, reason
+
+LEFT_ALONE = {
+    "issuer": "an address somebody else gave itself",
+    "subject": "how the provider of sign-ins calls somebody; not ours to choose",
+    "source": "the address of something published",
+}
+"""Plain fields whose words are given from outside and cannot be put otherwise."""
+
+NUMBERS_OF_BANKS = frozenset({(Command, "serial"), (VouchNumber, "number")})
+"""Drawn by a bank: one long number in ten looks like a card's, and cannot be put otherwise."""
+
+CALLED = {"case": "officer"}
+"""Only an officer's id is typed into it; every other number in the path is given by the system."""
+
+
+@since(2)
+@carries("个人信息保护法§51", "No plain text holds an identity, bank card or mobile number.")
+def leads_to_nobody(situation: Situation, command: Command) -> tuple[Reason, ...]:
+    found = ((path, _kind(command, path, text, situation)) for path, text in plain(command))
+    return tuple(
+        reason(Code.PERSONAL_NUMBER, "个人信息保护法§51", CALLED.get(path, path), number=kind.value)
+        for path, kind in found
+        if kind is not None
+    )
+
+
+@since(2)
+@carries("个人信息保护法§8", "No private text is what the service shows in the place of one.")
+def nothing_masked(command: Command) -> tuple[Reason, ...]:
+    return tuple(
+        reason(Code.MASKED_VALUE, "个人信息保护法§8", path)
+        for path, value in private(command)
+        if is_mask(value.reveal())
+    )
+
+
+def _kind(command: Command, path: str, text: str, situation: Situation) -> PersonalNumber | None:
+    kind = personal_number(text, situation.today)
+    banks = kind is PersonalNumber.CARD and drawn_by_a_bank(command, path)
+    return None if banks else kind
+
+
+def drawn_by_a_bank(command: Command, path: str) -> bool:
+    """Whether a bank gave what stands there: a serial in whichever command, or one vouched for."""
+    return any(isinstance(command, kind) and path == field for kind, field in NUMBERS_OF_BANKS)
+
+
+def plain(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
+    """Every plain text of a command, with where it stands (``circumstances.bills.0.id``)."""
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, tuple | frozenset):
+        for place, one in enumerate(value):
+            yield from plain(one, f"{path}.{place}")
+    elif is_dataclass(value):
+        for name in wordy(value.__class__):
+            yield from plain(getattr(value, name), f"{path}.{name}" if path else name)
+
+
+def private(value: Any, path: str = "") -> Iterator[tuple[str, Private]]:
+    """Every private text of a command, with where it stands (``members.0.name``)."""
+    if isinstance(value, Private):
+        yield path, value
+    elif isinstance(value, tuple):
+        for place, one in enumerate(value):
+            yield from private(one, f"{path}.{place}")
+    elif is_dataclass(value):
+        for name in personal(value.__class__):
+            yield from private(getattr(value, name), f"{path}.{name}" if path else name)
+
+
+@cache
+def personal(kind: type) -> tuple[str, ...]:
+    """The fields of a record that can hold private text."""
+    hints = get_type_hints(kind)
+    return tuple(one.name for one in fields(kind) if _may_hold(hints[one.name]))
+
+
+def _may_hold(hint: Any) -> bool:
+    if isinstance(hint, type) and is_dataclass(hint):
+        return bool(personal(hint))
+    return hint is Private or any(_may_hold(part) for part in get_args(hint))
+
+
+@cache
+def wordy(kind: type) -> tuple[str, ...]:
+    """The fields of a record that can hold plain text: no ids of persons, no closed lists."""
+    hints = get_type_hints(kind)
+    named = (one.name for one in fields(kind))
+    return tuple(name for name in named if name not in LEFT_ALONE and _can(hints[name]))
+
+
+def _can(hint: Any) -> bool:
+    if isinstance(hint, type) and is_dataclass(hint):
+        return bool(wordy(hint))
+    return hint is str or any(_can(part) for part in get_args(hint))

@@ -1,0 +1,198 @@
+"""A decision reckoned again from its own trace: whether it comes to the same, and if not, why."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass, replace
+from enum import Enum, StrEnum
+from typing import Any
+
+from domain.assessment.engine import (
+    Engine,
+    fingerprint_of,
+    law_of_trace,
+    laws_of_trace,
+    recompute,
+)
+from domain.assessment.plan import NotRelieved
+from domain.assessment.result import AmountRange, Assessment, Decider, Trace
+from domain.assessment.tiers import lowest
+from domain.case.decision.facts import ReliefApproved, ReliefRefused
+from domain.ground.facts import Fact
+from domain.ground.money import Money
+from domain.law.pack import Law, NoLawInForce, Pack, joint
+from domain.law.reference import References
+
+Decision = ReliefApproved | ReliefRefused
+DECISIONS = (ReliefApproved, ReliefRefused)
+
+
+class Why(StrEnum):
+    """Why a decision would come out otherwise, or cannot be reckoned any more."""
+
+    LAW = "law-changed"
+    """Under that name and day something else decides now."""
+    NO_LAW = "law-unknown"
+    """No law of that name, or none that relieves this kind of hardship, is known any more."""
+    VALUES = "reference-values-missing"
+    """Fewer reference values are on record than were known then."""
+    CORRECTED = "law-corrected"
+    """What it rests on was corrected since, or is read otherwise: it stands, to be looked at again."""
+    RULES = "rules-changed"
+    """The same law and the same facts: the way of reckoning is another one."""
+    FAILED = "reckoning-failed"
+    """It cannot be reckoned: an error, which is named by its kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What would differ: where in the assessment, what was recorded, what it comes to now."""
+
+    what: str
+    was: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reckoned:
+    """A decision reckoned again. Without ``why`` it stands as it was recorded.
+
+    ``came`` is the sum it comes to now, where it is reckoned otherwise and comes to one.
+    """
+
+    fact: Decision
+    why: Why | None = None
+    differences: tuple[Difference, ...] = ()
+    came: AmountRange | None = None
+
+
+def reckoned(fact: Fact, law: Law, references: References) -> Reckoned | None:
+    """The decision again, by the law, readings and figures it names; ``None`` where it has no trace.
+
+    ``references`` are all that are on record now. Raises nothing: what fails is told as such, so that
+    one decision keeps nobody from the others.
+    """
+    if not isinstance(fact, DECISIONS) or fact.assessment is None:
+        return None
+    try:
+        return _reckoned(fact, fact.assessment, law, references)
+    except Exception as error:
+        return Reckoned(fact, Why.FAILED, (Difference("error", "", type(error).__name__),))
+
+
+def _reckoned(fact: Decision, trace: Trace, law: Law, references: References) -> Reckoned:
+    try:
+        now = law_of_trace(trace, law).fingerprint
+        again = recompute(trace, law, references)
+    except (NoLawInForce, NotRelieved):
+        return Reckoned(fact, Why.NO_LAW)
+    except ValueError:
+        return Reckoned(fact, Why.VALUES)
+    found = tuple(differences(fact, trace, again))
+    then = fingerprint_of(trace)
+    if then not in (None, now):
+        return Reckoned(fact, Why.LAW, (*found, Difference("law", then or "", now)), again.amount)
+    if found:
+        return Reckoned(fact, Why.RULES, found, again.amount)
+    other = tuple(corrected(fact, trace, law, references))
+    return Reckoned(fact, Why.CORRECTED, other) if other else Reckoned(fact)
+
+
+def corrected(
+    fact: Decision, trace: Trace, law: Law, references: References
+) -> Iterator[Difference]:
+    """What would differ by what became known since; nothing where the law of then still stands.
+
+    An entry put right counts wherever the decision rests on it. What is read otherwise now counts
+    where something else comes of it: the law is asked as it reads today, not as the trace read it.
+    """
+    now, *before = law.pages(joint(trace.pack, trace.overlay), trace.question.accepted_on)
+    if not before or now.fingerprint == fingerprint_of(trace):
+        return
+    known = references.as_known(trace.known)
+    try:
+        again = Engine(now).assess(trace.question, known)
+    except NotRelieved:
+        yield Difference("verdict", _said(fact.prescribed and fact.prescribed.verdict), "")
+        return
+    deciders = (_decider(fact, trace, page, known) for page in (law_of_trace(trace, law), now))
+    found = (*_outcome(fact, again), *_apart("decider", *deciders))
+    if found or _put_right(trace, law, references):
+        yield from found
+        yield from _apart("trace", _undated(trace), _undated(again.trace))
+
+
+def _decider(fact: Decision, trace: Trace, page: Pack, known: References) -> Decider | None:
+    """Whose a township's decision on its sum is by a page; nothing hangs on it for the county's."""
+    if not isinstance(fact, ReliefApproved) or not fact.delegated:
+        return None
+    return Engine(page).decider(trace.question, fact.amount, known)
+
+
+def _put_right(trace: Trace, law: Law, references: References) -> bool:
+    """Whether it rests on an entry that is another one now, were ambiguities read as they were."""
+    newest = laws_of_trace(trace, law)[0]
+    if newest.fingerprint in (law_of_trace(trace, law).fingerprint, fingerprint_of(trace)):
+        return False
+    try:
+        again = Engine(newest).assess(trace.question, references.as_known(trace.known))
+    except NotRelieved:
+        return True
+    return _undated(again.trace) != _undated(trace)
+
+
+def differences(fact: Decision, trace: Trace, again: Assessment) -> Iterator[Difference]:
+    """Every figure and finding that is another one; since when a value holds decides nothing."""
+    yield from _outcome(fact, again)
+    yield from _apart("trace", _undated(trace), _undated(again.trace))
+
+
+def _outcome(fact: Decision, again: Assessment) -> Iterator[Difference]:
+    """Where something else would come of it."""
+    kept = fact.prescribed
+    if kept is not None:
+        for name in ("verdict", "amount", "flags"):
+            yield from _apart(name, getattr(kept, name), getattr(again, name))
+    amount = again.amount
+    if isinstance(fact, ReliefApproved) and (amount is None or not amount.permits(fact.amount)):
+        yield Difference("amount", _said(fact.amount), _said(amount))
+
+
+def _undated(trace: Trace) -> Trace:
+    """Without what says nothing about the outcome: since when a value holds, the fingerprint, and by
+    which scale a fraction of a fen is written.
+    """
+    day = trace.question.accepted_on
+    applied = tuple(replace(one, since=day) for one in trace.applied)
+    reckoning = trace.reckoning
+    if reckoning is not None:
+        shares = tuple(replace(one, exact=lowest(one.exact)) for one in reckoning.shares)
+        reckoning = replace(reckoning, shares=shares)
+    return replace(trace, applied=applied, reckoning=reckoning, fingerprint=None)
+
+
+def _apart(where: str, was: Any, now: Any) -> Iterator[Difference]:
+    """The smallest parts in which two values differ."""
+    if was == now:
+        return
+    if type(was) is type(now) and is_dataclass(was) and not isinstance(was, Money):
+        for one in fields(was):
+            yield from _apart(f"{where}.{one.name}", getattr(was, one.name), getattr(now, one.name))
+    elif isinstance(was, tuple) and isinstance(now, tuple) and len(was) == len(now):
+        for number, (one, other) in enumerate(zip(was, now, strict=True)):
+            yield from _apart(f"{where}.{number}", one, other)
+    else:
+        yield Difference(where, _said(was), _said(now))
+
+
+def _said(value: Any) -> str:
+    match value:
+        case Enum():
+            return str(value.value)
+        case tuple():
+            return ",".join(map(_said, value))
+        case AmountRange():
+            whole = value.least == value.most
+            return str(value.least) if whole else f"{value.least}–{value.most}"
+        case _ if is_dataclass(value) and not isinstance(value, Money):
+            return ",".join(f"{f.name}={_said(getattr(value, f.name))}" for f in fields(value))
+        case _:
+            return "" if value is None else str(value)

@@ -1,0 +1,97 @@
+"""Records that facts of several chapters hold, and the one fact the state keeps whole."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from domain.assessment.inputs import Circumstances
+from domain.assessment.result import AmountRange, Flag, Verdict
+from domain.ground.declared import carries, says
+from domain.ground.facts import Fact, fact
+from domain.ground.matter import Matter
+from domain.ground.people import PersonId, Private
+from domain.ground.terms import Cause, Relation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+@says(
+    "A person of the application. For an individual's application other members may be listed too."
+)
+class Member:
+    person: PersonId
+    relation: Relation
+    name: Private
+    id_number: Private
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+@says("How to reach the applicant.")
+class Contact:
+    phone: Private | None = None
+    address: Private | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+@carries("19", "The bank account relief is paid to: holder is a person of the application.")
+class Account:
+    holder: PersonId
+    bank: Private
+    number: Private
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+@carries("14.1 17", "受托人: who applies for the applicant, and why.")
+class Agent:
+    reason: Private
+    organisation: Private | None = None
+    name: Private
+    phone: Private
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+@says("What happened, where and when. ``place_index`` is the office's keyed index of the place.")
+class Incident:
+    cause: Cause
+    on: date
+    place: Private
+    place_index: str = field(default="", repr=False)
+
+    @property
+    def matter(self) -> Matter:
+        """What 一事一救 compares."""
+        return Matter(cause=self.cause, on=self.on, place_index=self.place_index)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prescribed:
+    """What the law prescribed when something was signed or decided (11).
+
+    ``record`` numbers the circumstances it was asked about; the county's own finding has none.
+    """
+
+    record: int | None
+    verdict: Verdict
+    amount: AmountRange | None
+    flags: tuple[Flag, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Helper:
+    """村（居）民委员会协助人员 (A18.1.1): a random identifier, and the name they are known by."""
+
+    person: PersonId
+    name: Private
+
+
+@fact("circumstances-recorded")
+@carries("8 9 10 11", "困难情况 as declared and verified on a day: ids and figures, no names.")
+class CircumstancesRecorded(Fact):
+    """``number`` counts the records of a case from 1; a later one stands instead of an earlier one.
+    ``correction`` names the paper that says why the costs are less than assessed before.
+    """
+
+    on: date
+    number: int
+    expense_year: int
+    circumstances: Circumstances
+    periods: int | None = None
+    correction: str | None = None

@@ -1,1 +1,0 @@
-"""The rules of the procedure, one file per chapter. Each file is a table ``RULES``: command to rule."""

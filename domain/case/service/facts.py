@@ -1,0 +1,34 @@
+"""送达: what happens in a case. A vocabulary."""
+
+from datetime import date
+
+from domain.ground.declared import carries
+from domain.ground.facts import Fact, fact
+from domain.ground.terms import DocumentFormat, DocumentKind, Manner, NumberKind, Recipient
+
+
+@fact("document-served", version=2)
+@carries("16/1 18.1.2", "文书送达: ``sha256`` is that of the bytes served.")
+class DocumentServed(Fact):
+    """They can be drawn again from the case as of ``version`` under ``calendar`` (how many holiday
+    notices were known) by the ``edition`` of wording and drawing that made them. ``number`` is
+    the document's own (文号), ``serial`` its place among those of its kind.
+    """
+
+    on: date
+    document: DocumentKind
+    serial: int
+    number: str
+    format: DocumentFormat
+    sha256: str
+    edition: str
+    version: int
+    calendar: int
+    manner: Manner
+    served_on: Recipient
+    receipt: str
+    batch: str | None = None
+    vouched: tuple[NumberKind, ...] = ()
+
+
+ServiceFact = DocumentServed

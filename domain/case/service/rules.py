@@ -1,0 +1,125 @@
+"""文书送达: what was issued is served as it was printed, by the office that issued it."""
+
+from domain.case.documents import place
+from domain.case.numbers import numbered, vouched
+from domain.case.service import commands as c
+from domain.case.service import facts as e
+from domain.case.situation import Situation, happened
+from domain.case.words import happened_by_today
+from domain.ground.declared import carries, internal
+from domain.ground.letters import Letter
+from domain.ground.posts import COUNTY_DESK, TOWNSHIP_DESK
+from domain.ground.refusal import Code, Reason, reason
+from domain.ground.rows import Rule, Rules
+from domain.ground.terms import NumberKind, Recipient, Stage
+
+
+def letter(s: Situation, command: c.ServeDocument) -> Letter:
+    """What the document to be served rests on, and whom it is for."""
+    return s.row.serves[command.document]
+
+
+@carries("16/1 18.1.2", "There is such a document: what it tells was decided.")
+def issued(s: Situation, command: c.ServeDocument) -> Reason | None:
+    rests = letter(s, command)
+    if place(s.case, rests, command.number) is not None:
+        return None
+    return reason(
+        Code.DOCUMENT_NOT_ISSUED,
+        rests.article,
+        "document",
+        document=command.document,
+        awaited=rests.fact.NAME,
+    )
+
+
+@carries("4/2", "The office that issues a document serves it: township or county.")
+def by_its_office(s: Situation, command: c.ServeDocument) -> Reason | None:
+    if s.drawn is None or s.officer.division == s.drawn.issuer:
+        return None
+    article = letter(s, command).article
+    return reason(Code.NOT_THE_ISSUER, article, "document", issuer=s.drawn.issuer)
+
+
+@internal("What was printed is what the record says.")
+def same_file(s: Situation, command: c.ServeDocument) -> Reason | None:
+    if s.drawn is None or command.sha256 == s.drawn.sha256:
+        return None
+    article = letter(s, command).article
+    return reason(Code.DOCUMENT_DIFFERS, article, "sha256", version=s.drawn.place.version)
+
+
+@internal("Nothing is served before the day it was issued.")
+def not_before_issue(s: Situation, command: c.ServeDocument) -> Reason | None:
+    if s.drawn is None or command.delivered_on >= s.drawn.issued_on:
+        return None
+    day = command.delivered_on
+    earliest = s.drawn.issued_on
+    return reason(Code.DATE_TOO_EARLY, field="delivered_on", day=day, earliest=earliest)
+
+
+@carries(
+    "17", "Each document has those it is for; only an entrusted agent stands for the applicant."
+)
+def to_whom_it_concerns(s: Situation, command: c.ServeDocument) -> Reason | None:
+    rests = letter(s, command)
+    for_all = command.served_on in rests.readers
+    if for_all and (s.case.asked.by_agent or command.served_on is not Recipient.AGENT):
+        return None
+    allowed = ",".join(sorted(rests.readers))
+    return reason(Code.FIELD_INVALID, rests.article, "served_on", recipients=allowed)
+
+
+@internal("Each document is served on each once; both applicant and agent may get one.")
+def not_served_yet(s: Situation, command: c.ServeDocument) -> Reason | None:
+    rests = letter(s, command)
+    at = place(s.case, rests, command.number)
+    if at is None or rests.grows:
+        return None
+    if (command.document, at.serial, command.served_on) not in s.case.served:
+        return None
+    return reason(Code.DONE_ALREADY, rests.article, "served_on")
+
+
+def served(s: Situation, command: c.ServeDocument) -> e.DocumentServed:
+    """The service, with all that it takes to draw the same file again."""
+    drawn = s.document
+    return e.DocumentServed(
+        on=command.delivered_on,
+        document=command.document,
+        serial=drawn.place.serial,
+        number=drawn.number,
+        format=command.format,
+        sha256=drawn.sha256,
+        edition=drawn.edition,
+        version=drawn.place.version,
+        calendar=drawn.calendar,
+        manner=command.manner,
+        served_on=command.served_on,
+        receipt=command.receipt,
+        batch=command.batch,
+        vouched=vouched(s, service_receipt=command.receipt),
+    )
+
+
+RULES: Rules = {
+    c.ServeDocument: Rule(
+        article="16/1",
+        by=(*TOWNSHIP_DESK, *COUNTY_DESK),
+        by_article="4/2",
+        address="documents",
+        stages=frozenset(Stage) - {Stage.UNKNOWN},
+        checks=(
+            numbered("receipt", NumberKind.SERVICE_RECEIPT),
+            issued,
+            by_its_office,
+            same_file,
+            happened_by_today("delivered_on"),
+            not_before_issue,
+            to_whom_it_concerns,
+            not_served_yet,
+        ),
+        facts=lambda s, k: happened(served(s, k)),
+        brings=(e.DocumentServed,),
+    ),
+}

@@ -1,0 +1,132 @@
+"""Where a fact brings a case: one table, for the fold of a case and for its line in the register.
+
+Holds no rule: a fact happened, and this is where the case stands since.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+from domain.case import facts as e
+from domain.case.decision.facts import (
+    ReceivedByCounty,
+    ReliefApproved,
+    ReliefRefused,
+    ReturnedForReexamination,
+    SubmittedForApproval,
+)
+from domain.case.ending.facts import ApplicationWithdrawn, CaseClosed, CaseTerminated
+from domain.case.inquiry.facts import (
+    ApplicationExamined,
+    OpinionSentBack,
+    OpinionSigned,
+    UrgencyNotConfirmed,
+)
+from domain.case.intake.facts import (
+    AcceptanceRefused,
+    ApplicationAccepted,
+    ApplicationLapsed,
+    ApplicationSubmitted,
+    DeficienciesNotified,
+    HandedToReliefStation,
+    SupplementReceived,
+)
+from domain.case.notice.facts import (
+    ObjectionResolved,
+    PublicNoticeEnded,
+    PublicNoticeInterrupted,
+    PublicNoticePosted,
+)
+from domain.case.payment.facts import CashDisbursed, GoodsDelivered, ReliefDisbursed
+from domain.ground.money import Money
+from domain.ground.terms import Ending, ObjectionOutcome, Stage
+
+
+class Stand(NamedTuple):
+    """Where a case stands, with all that its next stage hangs on.
+
+    ``approved`` is the sum, ``None`` before relief is approved; ``paid`` is what the family has.
+    """
+
+    stage: Stage
+    ending: Ending | None
+    approved: Money | None
+    paid: Money
+
+
+Reached = tuple[Stage, Ending | None]
+Step = Callable[[Stand, Any], Reached]
+"""Where a case stands after a fact: ``(as it stood, fact) -> stage and ending``."""
+
+
+def to(stage: Stage) -> Step:
+    """A fact that brings the case to a stage from wherever it stood."""
+    return lambda stand, _: (stage, stand.ending)
+
+
+def ended(stage: Stage, ending: Ending) -> Step:
+    """A fact that brings the case to its end."""
+    return lambda *_: (stage, ending)
+
+
+def noticed(stage: Stage) -> Step:
+    """A notice leads to a stage; once relief is approved it hangs beside the main course."""
+    return lambda stand, _: (stage if stand.approved is None else stand.stage, stand.ending)
+
+
+def supplemented(stand: Stand, fact: SupplementReceived) -> Reached:
+    """The last of the papers asked for brings the case back to the counter; a part does not."""
+    back = stand.stage is Stage.SUPPLEMENT_REQUESTED and not fact.lacking
+    return (Stage.RECEIVED if back else stand.stage, stand.ending)
+
+
+def answered(stand: Stand, fact: ObjectionResolved) -> Reached:
+    """Unfounded: on with the notice. Amount wrong: a new opinion. Not eligible: a negative one."""
+    match fact.outcome:
+        case ObjectionOutcome.UNFOUNDED:
+            return (stand.stage, stand.ending)
+        case ObjectionOutcome.AMOUNT_WRONG:
+            return noticed(Stage.ACCEPTED)(stand, fact)
+        case ObjectionOutcome.NOT_ELIGIBLE:
+            return noticed(Stage.EXAMINED)(stand, fact)
+
+
+def disbursed(stand: Stand, fact: ReliefDisbursed | CashDisbursed | GoodsDelivered) -> Reached:
+    """The case is paid once the whole sum reached the family."""
+    whole = stand.approved is not None and stand.paid + fact.amount >= stand.approved
+    return (Stage.PAID, Ending.PAID) if whole else (stand.stage, stand.ending)
+
+
+def closed(stand: Stand, fact: CaseClosed) -> Reached:
+    """归档, with the ending the fact tells."""
+    return (Stage.CLOSED, fact.ending)
+
+
+STEPS: Mapping[type[e.CaseFact], Step] = {
+    ApplicationSubmitted: to(Stage.RECEIVED),
+    DeficienciesNotified: to(Stage.SUPPLEMENT_REQUESTED),
+    SupplementReceived: supplemented,
+    ApplicationLapsed: ended(Stage.CLOSED, Ending.LAPSED),
+    ApplicationAccepted: to(Stage.ACCEPTED),
+    AcceptanceRefused: ended(Stage.CLOSED, Ending.NOT_ACCEPTED),
+    HandedToReliefStation: ended(Stage.CLOSED, Ending.HANDED_TO_STATION),
+    OpinionSigned: to(Stage.OPINION_SIGNED),
+    ApplicationExamined: to(Stage.EXAMINED),
+    OpinionSentBack: to(Stage.ACCEPTED),
+    UrgencyNotConfirmed: to(Stage.ACCEPTED),
+    PublicNoticePosted: noticed(Stage.IN_NOTICE),
+    PublicNoticeInterrupted: noticed(Stage.EXAMINED),
+    PublicNoticeEnded: noticed(Stage.CLEARED),
+    ObjectionResolved: answered,
+    SubmittedForApproval: to(Stage.SUBMITTED),
+    ReceivedByCounty: to(Stage.UNDER_COUNTY),
+    ReturnedForReexamination: to(Stage.RETURNED),
+    ReliefApproved: to(Stage.APPROVED),
+    ReliefRefused: ended(Stage.REFUSED, Ending.REFUSED),
+    ReliefDisbursed: disbursed,
+    CashDisbursed: disbursed,
+    GoodsDelivered: disbursed,
+    ApplicationWithdrawn: ended(Stage.CLOSED, Ending.WITHDRAWN),
+    CaseTerminated: ended(Stage.CLOSED, Ending.TERMINATED),
+    CaseClosed: closed,
+}
+"""Every fact that brings a case anywhere; after any other it stands where it stood."""

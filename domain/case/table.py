@@ -1,0 +1,99 @@
+"""The one table of commands, and what is derived from its rows. Nothing else describes a command."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from domain.case.countersignature import rules as countersignature
+from domain.case.decision import county
+from domain.case.decision import rules as decision
+from domain.case.ending import rules as ending
+from domain.case.inquiry import circumstances, opinion
+from domain.case.inquiry import rules as inquiry
+from domain.case.intake import acceptance
+from domain.case.intake import rules as intake
+from domain.case.notice import rules as notice
+from domain.case.payment import numbers
+from domain.case.payment import rules as payment
+from domain.case.service import rules as service
+from domain.ground.commands import Command
+from domain.ground.duties import Deed
+from domain.ground.letters import Letter
+from domain.ground.posts import Power
+from domain.ground.rows import Chapter, Rule, Rules, rows
+from domain.ground.terms import DocumentKind
+from domain.registers.anchors import rules as anchoring
+from domain.registers.calendar import rules as calendar
+from domain.registers.delegations import rules as delegations
+from domain.registers.keys import rules as keeping
+from domain.registers.law import rules as enactment
+from domain.registers.leads import rules as leads
+from domain.registers.officers import appointments, identities
+from domain.registers.values import rules as values
+
+ROWS: Rules = {
+    **rows(Chapter.INTAKE, intake.RULES),
+    **rows(Chapter.INTAKE, acceptance.RULES),
+    **rows(Chapter.INQUIRY, inquiry.RULES),
+    **rows(Chapter.INQUIRY, circumstances.RULES),
+    **rows(Chapter.INQUIRY, opinion.RULES),
+    **rows(Chapter.NOTICE, notice.RULES),
+    **rows(Chapter.DECISION, county.RULES),
+    **rows(Chapter.DECISION, decision.RULES),
+    **rows(Chapter.DECISION, countersignature.RULES),
+    **rows(Chapter.PAYMENT, payment.RULES),
+    **rows(Chapter.PAYMENT, numbers.RULES),
+    **rows(Chapter.PAPERS, service.RULES),
+    **rows(Chapter.ENDING, ending.RULES),
+    **rows(Chapter.BESIDE, leads.RULES),
+    **rows(Chapter.BESIDE, calendar.RULES),
+    **rows(Chapter.BESIDE, values.RULES),
+    **rows(Chapter.BESIDE, delegations.RULES),
+    **rows(Chapter.PERSONAL, keeping.RULES),
+    **rows(Chapter.SERVICE, anchoring.RULES),
+    **rows(Chapter.BESIDE, enactment.RULES),
+    **rows(Chapter.OFFICERS, appointments.RULES),
+    **rows(Chapter.OFFICERS, identities.RULES),
+}
+"""Every command and its row, as its chapter has it."""
+
+LETTERS: Mapping[DocumentKind, Letter] = {
+    letter.kind: letter for rule in ROWS.values() for letter in rule.letters
+}
+"""Every letter there is. Nothing else lists them."""
+
+RULES: Rules = {
+    command: replace(rule, serves=LETTERS) if rule.chapter is Chapter.PAPERS else rule
+    for command, rule in ROWS.items()
+}
+"""Every command and its row."""
+
+
+def row_of(command: Command) -> Rule:
+    """The row of a command."""
+    return RULES[type(command)]
+
+
+def powers() -> Mapping[type[Command], Power]:
+    """Every command, who may give it, by which article. Nothing else grants power."""
+    return {command: rule.power for command, rule in RULES.items()}
+
+
+def deeds() -> Mapping[type[Command], Deed]:
+    """Whose hand a command is."""
+    return {command: rule.hand for command, rule in RULES.items() if rule.hand is not None}
+
+
+def separate() -> Mapping[type[Command], tuple[Deed, ...]]:
+    """What somebody must not have done in a case to give a command, where it leaves a hand."""
+    return {command: RULES[command].apart.deeds for command in deeds()}
+
+
+POWERS = powers()
+DEEDS = deeds()
+SEPARATE = separate()
+TOGETHER = {command: rule.together for command, rule in RULES.items() if rule.together}
+SHORT_HANDED = {command: rule.short_handed for command, rule in RULES.items() if rule.short_handed}
+OWED_AFTER: Mapping[DocumentKind, type[Command]] = {
+    letter.kind: command for command, rule in RULES.items() for letter in rule.letters
+}
+"""The command each letter is owed after."""

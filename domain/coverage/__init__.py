@@ -1,0 +1,1 @@
+"""What carries each article: from what is declared beside the code."""

@@ -1,0 +1,1 @@
+"""What everything stands on: money, people, places, posts, facts, the shape of a rule."""

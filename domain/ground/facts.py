@@ -1,0 +1,87 @@
+"""What a fact is: its stable name, and the envelope that says who recorded it, when and by what power."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, ClassVar, TypeVar, dataclass_transform
+
+from domain.ground.declared import says
+from domain.ground.editions import RULES_EDITION
+
+
+class Fact:
+    """Something that happened. Frozen, past tense, dated; never changed once recorded.
+
+    ``NAME`` and ``VERSION`` are what the history stores: no Python path ever enters it.
+    """
+
+    __slots__ = ()
+    NAME: ClassVar[str]
+    VERSION: ClassVar[int]
+
+
+F = TypeVar("F", bound=type[Fact])
+
+FACTS: dict[str, type[Fact]] = {}
+"""Every fact the system knows, by its stable name."""
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(field,))
+def fact(name: str, version: int = 1) -> Callable[[F], F]:
+    """Declare a frozen, keyword-only fact under a stable name.
+
+    Raises ``ValueError`` where two facts claim one name.
+    """
+
+    def declare(cls: F) -> F:
+        if name in FACTS:
+            raise ValueError(f"two facts are named {name!r}")
+        cls.NAME, cls.VERSION = name, version
+        made: Any = dataclass(frozen=True, slots=True, kw_only=True)(cls)
+        FACTS[name] = made
+        return made  # type: ignore[no-any-return]
+
+    return declare
+
+
+@dataclass(frozen=True, slots=True)
+@says("By what power an officer acted: post, division and the article (or document) that gives it.")
+class Authority:
+    """``delegation`` and ``appointment`` are the numbers of what the act rests on; none where an
+    officer acts by a token (development) or the system by itself.
+    """
+
+    post: str
+    division: str
+    article: str
+    delegation: str | None = None
+    appointment: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LawApplied:
+    """The law something was held to: its name, and the fingerprint of what decided in it that day."""
+
+    name: str
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    """A fact in its envelope, as the history holds it.
+
+    ``position`` is the global order, equal to commit order (0 before the fact is stored);
+    ``version`` counts from 1 within ``stream``; ``law`` names the policy packs applied, ``rules``
+    the edition of the procedure's rules it was decided under (``domain/ground/editions.py``).
+    """
+
+    stream: str
+    version: int
+    fact: Fact
+    recorded_at: datetime
+    officer: str
+    authority: Authority
+    law: str
+    command: str
+    rules: int = RULES_EDITION
+    position: int = 0

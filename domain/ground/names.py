@@ -1,0 +1,41 @@
+"""人员标识: how an officer's id is spelled, and which names are the system's own.
+
+One human has one id, and an id one spelling: lower case letters, digits and ``._-``. Whoever types
+``Zhang.San`` means ``zhang.san`` and is understood so; what only looks like it (full-width signs,
+Cyrillic, blanks) is refused, since nobody could tell the two apart on a file.
+"""
+
+import re
+
+TYPED = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+"""An id as somebody may type it: its letter case does not count."""
+
+OFFICER_ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
+"""An id as it is kept and compared."""
+
+RESERVED = frozenset(
+    {"system", "sweep", "anchor", "anchors", "moved", "calendar", "reference", "officers", "keys"}
+    | {"install", "law", "migration", "relief"}
+)
+"""What the system calls itself and its own doings: nobody is called so."""
+
+
+class NoSuchName(ValueError):
+    """Not an officer's id, or one that is the system's own."""
+
+
+def folded(id: str) -> str:
+    """The one spelling of an id on record. Facts from before may hold any letter case."""
+    return id.lower() if id.isascii() else id
+
+
+def officer_id(typed: str) -> str:
+    """The id somebody typed, in its one spelling. Raises ``NoSuchName``."""
+    if TYPED.fullmatch(typed) is None or folded(typed) in RESERVED:
+        raise NoSuchName("an officer's id is 1 to 64 of a-z, 0-9 and ._-, and not a reserved word")
+    return typed.lower()
+
+
+def nameable(typed: str) -> bool:
+    """Whether an officer may be called so."""
+    return TYPED.fullmatch(typed) is not None and folded(typed) not in RESERVED

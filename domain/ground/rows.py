@@ -1,0 +1,142 @@
+"""The shape of a rule: one command, whole."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import Any
+
+from domain.ground.commands import Command
+from domain.ground.duties import NOTHING, Apart, Deed, apart
+from domain.ground.facts import Fact
+from domain.ground.letters import Letter
+from domain.ground.posts import Post, Power
+from domain.ground.refusal import Reasons
+from domain.ground.streams import FIELDS, KEPT, UNREAD, NotDeclared, Stream, kind_of
+from domain.ground.terms import DocumentKind, Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A fact and the stream it belongs to. An empty stream is the command's own."""
+
+    fact: Fact
+    stream: str = ""
+
+
+Guard = Callable[[Any], Reasons]
+"""What must hold of the case, whatever the words of the command."""
+
+
+Check = Callable[..., Reasons]
+"""What must hold of the words: ``(situation, command) -> Reasons``."""
+
+
+Facts = Callable[..., tuple[Change, ...]]
+"""What happened: ``(situation, command) -> changes``."""
+
+
+class Chapter(StrEnum):
+    """Where a command belongs among the others: the chapters of the API."""
+
+    INTAKE = "intake"
+    INQUIRY = "inquiry"
+    NOTICE = "notice"
+    DECISION = "decision"
+    PAYMENT = "payment"
+    PAPERS = "papers"
+    ENDING = "ending"
+    BESIDE = "beside"
+    OFFICERS = "officers"
+    PERSONAL = "personal"
+    SERVICE = "service"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One command, whole: whatever anybody asks about it is derived from here.
+
+    **Who.** ``by`` are the posts that may give it; ``by_article`` gives the power where it is
+    another article than the command's. ``hand`` is the deed it leaves in the case; ``together``
+    what it allows all the same, ``short_handed`` what it allows a short-handed office.
+    ``under_delegation``: the power is a delegation's, which the authority names.
+
+    **What it looks at.** ``reads`` and ``writes`` are kinds of streams; the first it writes is its
+    own. It always reads its case. ``opens``: it begins its stream, and names the township itself.
+
+    **When.** ``guards`` are asked of the case alone, so that "why not yet" can be answered before
+    anyone fills in a form; ``checks`` are asked of the words. Both gather all reasons. ``cautions``
+    are what some words could cure and checks ask again: told beforehand, they forbid nothing.
+
+    **What comes of it.** ``brings`` are the kinds of facts it may bring about; ``letters`` the
+    documents that rest on it and are owed after it. ``awaited``: it meets a time limit, or brings
+    the case a stage on; any other is only possible. ``chance`` is the field that the office fills
+    in with chance from outside.
+
+    **Where.** ``address`` is what follows the address of what it is about; ``None``: nobody gives
+    it but the system. ``sees_version``: given only over the version of the case that was seen.
+    ``serves`` are the letters it hands over: those of all rows, which the table puts in.
+    """
+
+    article: str
+    stages: frozenset[Stage]
+    facts: Facts
+    by: tuple[Post, ...]
+    by_article: str = ""
+    hand: Deed | None = None
+    together: frozenset[Deed] = NOTHING
+    short_handed: frozenset[Deed] = NOTHING
+    under_delegation: bool = False
+    reads: tuple[Stream, ...] = ()
+    writes: tuple[Stream, ...] = (Stream.CASE,)
+    opens: bool = False
+    guards: tuple[Guard, ...] = ()
+    checks: tuple[Check, ...] = ()
+    cautions: tuple[Guard, ...] = ()
+    brings: tuple[type[Fact], ...] = ()
+    letters: tuple[Letter, ...] = ()
+    awaited: bool = False
+    chance: str = ""
+    address: str | None = None
+    sees_version: bool = False
+    serves: Mapping[DocumentKind, Letter] = field(default_factory=dict, repr=False, compare=False)
+    chapter: Chapter = Chapter.SERVICE
+    power: Power = field(init=False, repr=False)
+    apart: Apart = field(init=False, repr=False)
+    view: Mapping[str, Any] = field(init=False, repr=False, compare=False)
+    beside: tuple[Stream, ...] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """What every question needs is reckoned once, here."""
+        unread = {FIELDS[kind]: UNREAD[kind] for kind in FIELDS if kind not in self.reads}
+        object.__setattr__(self, "power", Power(self.by, self.by_article or self.article))
+        object.__setattr__(self, "apart", apart(self.hand, self.together))
+        seen = dict.fromkeys((*self.reads, *self.writes))
+        kept = KEPT - set(self.writes)
+        beside = tuple(kind for kind in seen if kind is not Stream.CASE and kind not in kept)
+        object.__setattr__(self, "beside", beside)
+        object.__setattr__(self, "view", {"asked": self, **unread})
+
+    def may_write(self, stream: str) -> None:
+        """Raises ``NotDeclared`` for a stream of a kind the row does not write to."""
+        if kind_of(stream) not in self.writes:
+            raise NotDeclared(
+                f"a fact goes to {stream}, and the row of its command does not say so"
+            )
+
+    @property
+    def own(self) -> Stream:
+        """The kind of stream the command is itself about."""
+        return self.writes[0]
+
+
+Rules = Mapping[type[Command], Rule]
+
+
+def rows(chapter: Chapter, those: Rules) -> Rules:
+    """The rows of a chapter, each knowing which."""
+    return {command: replace(rule, chapter=chapter) for command, rule in those.items()}
+
+
+def stages(*names: Stage) -> frozenset[Stage]:
+    """The stages in which a command is in order."""
+    return frozenset(names)

@@ -1,0 +1,126 @@
+"""What a fact class looks like inside: which keys its JSON has, and where private text sits.
+
+Computed once for each class, so that facts without private text or nested records pay nothing.
+"""
+
+import types
+import typing
+from collections.abc import Callable
+from dataclasses import dataclass, fields, is_dataclass, replace
+from functools import cache
+from typing import Any
+
+from domain.ground.people import Private
+
+Check = Callable[[Any], bool]
+Change = Callable[[Private, str], Any]
+Walk = Callable[[Any, Change, str], Any]
+
+
+class UnsupportedShape(TypeError):
+    """A fact declares private text where it cannot be found again, such as in a mapping."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """``check``: does JSON have exactly this type's keys; ``walk``: change all private text.
+
+    Either is ``None`` where there is nothing to do.
+    """
+
+    check: Check | None
+    walk: Walk | None
+
+
+NOTHING = Shape(None, None)
+_UNIONS = (typing.Union, types.UnionType)
+
+
+@cache
+def shape_of(hint: Any) -> Shape:
+    """The shape of a type. Raises ``UnsupportedShape`` where private text could be missed."""
+    while isinstance(hint, typing.NewType):
+        hint = hint.__supertype__
+    if hint is Private:
+        return Shape(_is_private, lambda value, change, path: change(value, path))
+    if isinstance(hint, type) and is_dataclass(hint):
+        return _of_record(hint)
+    origin, inner = typing.get_origin(hint), typing.get_args(hint)
+    if origin is typing.Annotated:
+        return shape_of(inner[0])
+    if origin in _UNIONS:
+        return _of_union([part for part in inner if part is not type(None)])
+    if origin in (tuple, list) and inner:
+        return _of_sequence(inner)
+    return _of_other(hint, inner)
+
+
+def _is_private(raw: Any) -> bool:
+    """Sealed as stored; or clear, where an older version of the fact kept it as plain text."""
+    if isinstance(raw, Private):
+        return True
+    return isinstance(raw, dict) and raw.keys() == {"about", "box"}
+
+
+def _of_record(record: type) -> Shape:
+    hints = typing.get_type_hints(record)
+    names = [field.name for field in fields(record)]
+    keys = frozenset(names)
+    shapes = [(name, shape_of(hints[name])) for name in names]
+    checks = [(name, shape.check) for name, shape in shapes if shape.check]
+    walks = [(name, shape.walk) for name, shape in shapes if shape.walk]
+
+    def check(raw: Any) -> bool:
+        return raw.keys() == keys and all(inner(raw[name]) for name, inner in checks)
+
+    def check_flat(raw: Any) -> bool:
+        return bool(raw.keys() == keys)
+
+    def walk(value: Any, change: Change, path: str) -> Any:
+        stem = f"{path}." if path else ""
+        changed = {name: inner(getattr(value, name), change, stem + name) for name, inner in walks}
+        return replace(value, **changed)
+
+    return Shape(check if checks else check_flat, walk if walks else None)
+
+
+def _of_union(parts: list[Any]) -> Shape:
+    shapes = [shape_of(part) for part in parts]
+    if len(shapes) != 1:
+        if any(shape.walk for shape in shapes):
+            raise UnsupportedShape("private text in a union of several types")
+        return NOTHING
+    only_check, only_walk = shapes[0].check, shapes[0].walk
+    return Shape(
+        (lambda raw: raw is None or only_check(raw)) if only_check else None,
+        (lambda value, change, path: None if value is None else only_walk(value, change, path))
+        if only_walk
+        else None,
+    )
+
+
+def _of_sequence(inner: tuple[Any, ...]) -> Shape:
+    homogeneous = len(inner) == 1 or (len(inner) == 2 and inner[1] is Ellipsis)
+    shapes = [shape_of(part) for part in (inner[:1] if homogeneous else inner)]
+    if not homogeneous:
+        if any(shape.walk for shape in shapes):
+            raise UnsupportedShape("private text in a tuple of mixed types")
+        return NOTHING
+    only_check, only_walk = shapes[0].check, shapes[0].walk
+    return Shape(
+        (lambda raw: all(map(only_check, raw))) if only_check else None,
+        (
+            lambda value, change, path: type(value)(
+                only_walk(item, change, f"{path}.{n}") for n, item in enumerate(value)
+            )
+        )
+        if only_walk
+        else None,
+    )
+
+
+def _of_other(hint: Any, inner: tuple[Any, ...]) -> Shape:
+    for part in inner:
+        if isinstance(part, type | types.GenericAlias) and shape_of(part).walk:
+            raise UnsupportedShape(f"private text inside {hint}")
+    return NOTHING

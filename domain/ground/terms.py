@@ -1,0 +1,275 @@
+"""The closed lists of the procedure. Values are stored in facts and never renamed."""
+
+from enum import StrEnum
+
+from domain.ground.declared import carries, says
+
+
+@carries("8", "Whom the relief is for: 家庭 or 个人.")
+class Subject(StrEnum):
+    HOUSEHOLD = "household"
+    INDIVIDUAL = "individual"
+
+
+@carries("8.1 8.2", "困难类型.")
+class Category(StrEnum):
+    SUDDEN_HARDSHIP = "sudden-hardship"
+    MEDICAL = "medical-expenditure"
+    EDUCATION = "education-expenditure"
+    PREDICAMENT = "predicament"
+    OTHER_HOUSEHOLD = "other-household"
+    UNSUPPORTED_INDIVIDUAL = "unsupported-individual"
+    SPECIAL_INDIVIDUAL = "special-individual"
+    OTHER_INDIVIDUAL = "other-individual"
+
+
+INDIVIDUAL_CATEGORIES = frozenset(
+    {Category.UNSUPPORTED_INDIVIDUAL, Category.SPECIAL_INDIVIDUAL, Category.OTHER_INDIVIDUAL}
+)
+
+
+@carries("2 8", "What befell the family.")
+class Cause(StrEnum):
+    FIRE = "fire"
+    LIGHTNING = "lightning"
+    DROWNING = "drowning"
+    TRAFFIC = "traffic-accident"
+    OTHER_ACCIDENT = "other-accident"
+    ILLNESS = "major-illness"
+    SCHOOLING = "schooling"
+    SUDDEN_SPENDING = "sudden-necessary-spending"
+    OTHER = "other"
+
+
+@carries("14", "How the application reached the township: 本人、委托、主动发现.")
+class Channel(StrEnum):
+    COUNTER = "counter"
+    ONLINE = "online"
+    ON_BEHALF = "on-behalf"
+    LEAD = "lead"
+
+
+@carries("15", "户籍或居住证, or neither.")
+class Residence(StrEnum):
+    LOCAL = "local-hukou"
+    PERMIT = "residence-permit"
+    NEITHER = "neither"
+
+
+@says("A member's relation to the applicant.")
+class Relation(StrEnum):
+    APPLICANT = "applicant"
+    SPOUSE = "spouse"
+    CHILD = "child"
+    PARENT = "parent"
+    WARD = "ward"
+    OTHER = "other"
+
+
+@carries("16/1 16/2 17", "申请材料 that rules speak of. The whole list is the pack's.")
+class Material(StrEnum):
+    LETTER = "application-letter"
+    RESIDENCE_PAPER = "hukou-book-or-permit"
+    IDENTITY_CARD = "identity-card"
+    HARDSHIP_PROOF = "hardship-proof"
+    INCOME_PROPERTY_PROOF = "income-and-property-proof"
+    MEANS_CHECK_CONSENT = "means-check-consent"
+    APPLICATION_FORM = "application-form"
+    ORIGIN_PROOF = "origin-county-proof"
+    ENTRUSTMENT = "entrustment-letter"
+
+
+@carries("18.1 18.2", "一般程序 or 紧急程序.")
+class Procedure(StrEnum):
+    GENERAL = "general"
+    URGENT = "urgent"
+
+
+@carries("18", "Which time limits a case runs under.")
+class Course(StrEnum):
+    GENERAL = "general"
+    URGENT_TOWNSHIP = "urgent-township"
+    URGENT_SEAT = "urgent-seat"
+    URGENT_OTHER = "urgent-other"
+
+
+@says("审核意见.")
+class Opinion(StrEnum):
+    POSITIVE = "positive"
+    NEGATIVE = "negative"
+
+
+@carries("18.1.1", "家庭经济状况核对.")
+class MeansCheck(StrEnum):
+    CONSISTENT = "consistent"
+    MISMATCH = "mismatch"
+    NOT_VERIFIABLE = "not-verifiable"
+
+
+@carries("18.1.1", "异议处理结果 (the flow itself is an internal default).")
+class ObjectionOutcome(StrEnum):
+    UNFOUNDED = "unfounded"
+    AMOUNT_WRONG = "upheld-amount"
+    NOT_ELIGIBLE = "upheld-not-eligible"
+
+
+@carries(
+    "10.1 10.2 10.3 10.4 10.5 10.6 10.7 10.8 10.9 10.10",
+    "不予救助的理由, and the tests that are not met.",
+)
+class Ground(StrEnum):
+    REFUSES_CHECK = "10.1-refuses-economic-check"
+    HIDES_OR_FORGES = "10.2-hides-or-forges"
+    IDLE_LAND = "10.3-leaves-land-idle"
+    REFUSES_WORK = "10.4-refuses-work"
+    REALISABLE_ASSETS = "10.5-realisable-assets"
+    ILLEGAL_ACTIVITY = "10.6-illegal-activity"
+    OWN_VIOLATION = "10.7-own-violation"
+    COMPENSATED = "10.8-compensated-by-third-party"
+    STATION_FRAUD = "10.9-station-fraud"
+    COUNTY_GROUND = "10.10-county-ground"
+    NOT_COVERED = "8-not-covered"
+    NO_SEVERE_DIFFICULTY = "9-no-severe-difficulty"
+    SAME_MATTER = "12.1-same-matter"
+    TOO_OFTEN = "12-yearly-count-reached"
+    YEARLY_LIMIT = "11-yearly-limit-reached"
+    NOTHING_DUE = "11-nothing-due"
+
+    @property
+    def article(self) -> str:
+        """The provision it stands in (8 to 12)."""
+        return "12" if self is Ground.SAME_MATTER else self.value.partition("-")[0]
+
+    @property
+    def found_by_a_person(self) -> bool:
+        """Whether it is one of article 10, which somebody must find; the others are reckoned."""
+        return self.article.startswith("10.")
+
+
+@carries("18.2.1", "What a pack asks for after a delegated approval: 报备, 补签.")
+class FollowUp(StrEnum):
+    FILING = "filing"
+    COUNTERSIGNATURE = "countersignature"
+
+
+@carries("18.2.1 AMB-31", "Why a countersignature was refused.")
+class CountersignatureOutcome(StrEnum):
+    FORMAL = "formal-defect"
+    NOT_ELIGIBLE = "not-eligible-in-good-faith"
+    FRAUD = "fraud"
+
+
+@carries("22", "资金来源.")
+class FundSource(StrEnum):
+    FISCAL = "fiscal"
+    DONATION = "donation"
+    BALANCE_SUBSISTENCE = "balance-subsistence-allowance"
+    BALANCE_DESTITUTE = "balance-support-for-the-destitute"
+    BALANCE_RELIEF = "balance-temporary-relief"
+
+
+@carries("19 20", "发放方式.")
+class Method(StrEnum):
+    BANK = "bank"
+    CASH = "cash"
+    GOODS = "goods"
+
+
+@says("Why the bank sent a payment back (退票).")
+class PaymentFault(StrEnum):
+    NAME_MISMATCH = "name-mismatch"
+    ACCOUNT_CLOSED = "account-closed"
+    ACCOUNT_FROZEN = "account-frozen"
+    ACCOUNT_NOT_FOUND = "account-not-found"
+
+
+@carries("21", "转介去向.")
+class ReferralPurpose(StrEnum):
+    SUBSISTENCE = "subsistence-allowance"
+    MEDICAL = "medical-assistance"
+    EDUCATION = "education-assistance"
+    HOUSING = "housing-assistance"
+    EMPLOYMENT = "employment-assistance"
+    CHARITY = "charity"
+    HOME_COUNTY = "home-county"
+
+
+@carries("16/1 16.7 18 21", "文书: the documents of a case.")
+class DocumentKind(StrEnum):
+    ACCEPTANCE = "acceptance-notice"
+    DEFICIENCIES = "deficiency-notice"
+    ACCEPTANCE_REFUSAL = "acceptance-refusal"
+    RELIEF_REFUSAL = "relief-refusal"
+    FORM = "application-form"
+    PUBLIC_NOTICE = "public-notice"
+    COUNTERSIGNATURE = "countersignature-form"
+    REFERRAL = "referral-slip"
+
+
+@says("文书格式: printable, or editable in an office program.")
+class DocumentFormat(StrEnum):
+    PDF = "pdf"
+    DOCX = "docx"
+
+
+@says("送达方式: 直接、留置、邮寄、公告、电子.")
+class Manner(StrEnum):
+    DIRECT = "direct"
+    LEFT = "left-at-residence"
+    POST = "post"
+    ANNOUNCEMENT = "announcement"
+    ELECTRONIC = "electronic"
+
+
+@says("受送达人: the applicant, an adult of the household, the agent; an office; or everybody.")
+class Recipient(StrEnum):
+    APPLICANT = "applicant"
+    RELATIVE = "adult-relative"
+    AGENT = "agent"
+    RECEIVER = "receiving-office"
+    COUNTY = "county-office"
+    PUBLIC = "public"
+
+
+@says("How a case left the counter.")
+class Ending(StrEnum):
+    NOT_ACCEPTED = "acceptance-refused"
+    LAPSED = "lapsed"
+    HANDED_TO_STATION = "handed-to-relief-station"
+    WITHDRAWN = "withdrawn"
+    TERMINATED = "terminated"
+    REFUSED = "refused"
+    PAID = "paid"
+    COUNTERSIGNATURE_REFUSED = "countersignature-refused"
+
+
+@says("Where the main course of a case stands. Obligations beside it have states of their own.")
+class Stage(StrEnum):
+    UNKNOWN = "unknown"
+    RECEIVED = "received"
+    SUPPLEMENT_REQUESTED = "supplement-requested"
+    ACCEPTED = "accepted"
+    OPINION_SIGNED = "opinion-signed"
+    EXAMINED = "examined"
+    IN_NOTICE = "in-notice"
+    CLEARED = "cleared"
+    SUBMITTED = "submitted"
+    UNDER_COUNTY = "under-county"
+    RETURNED = "returned"
+    APPROVED = "approved"
+    REFUSED = "refused"
+    PAID = "paid"
+    CLOSED = "closed"
+
+
+@says("Which paper carries the number.")
+class NumberKind(StrEnum):
+    BANK_SERIAL = "bank-serial"
+    RECEIPT = "receipt"
+    PROCUREMENT = "procurement"
+    DECISION = "decision"
+    DEFICIENCY_NOTICE = "deficiency-notice"
+    ACCEPTANCE_REFUSAL = "acceptance-refusal"
+    STATION_SLIP = "station-slip"
+    SERVICE_RECEIPT = "service-receipt"
+    DELEGATION = "delegation"

@@ -1,0 +1,25 @@
+"""What is wrong with a pack's text, as whoever reads it is told."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One mistake in a pack's text: its line (from 1; 0: unknown), where, and what is wrong."""
+
+    line: int
+    where: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"line {self.line}: {self.where}: {self.message}"
+
+
+class PackError(ValueError):
+    """A text that is no valid policy pack, with everything that is wrong about it."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        once = dict.fromkeys(problems)
+        self.problems = tuple(sorted(once, key=lambda problem: problem.line))
+        super().__init__("\n".join(map(str, self.problems)))

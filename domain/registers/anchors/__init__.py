@@ -1,0 +1,1 @@
+"""How far the logs beside the history have come."""

@@ -1,0 +1,1 @@
+"""What a county lets its townships decide."""

@@ -1,0 +1,1 @@
+"""Keys of persons and of the house: made, destroyed, replaced."""

@@ -1,0 +1,1 @@
+"""Law on record, and how its ambiguities are read."""

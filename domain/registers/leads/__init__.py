@@ -1,0 +1,1 @@
+"""Leads on people in need."""

@@ -1,0 +1,28 @@
+"""What an officer, or the system, may ask of the register of leads."""
+
+from dataclasses import dataclass
+
+from domain.ground.commands import Command
+from domain.ground.declared import carries
+from domain.ground.people import Private
+from domain.ground.terms import Category
+from domain.registers.leads.facts import LeadOutcome, LeadSource
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+@carries("14.2", "``case`` is the number of the lead.")
+class RecordLead(Command):
+    township: str
+    source: LeadSource
+    category: Category | None = None
+    whereabouts: Private
+    reporter: Private | None = None
+    protective_step: Private | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+@carries("14.2")
+class CloseLead(Command):
+    outcome: LeadOutcome
+    note: Private
+    application: str | None = None

@@ -1,0 +1,1 @@
+"""The register of officers: posts, kin, sign-ins."""

@@ -1,0 +1,226 @@
+"""任用与解除: who gives and ends which posts (internal rules: three administrators, apart)."""
+
+from datetime import timedelta
+
+from domain.ground.commands import Command
+from domain.ground.declared import carries
+from domain.ground.editions import since
+from domain.ground.names import OFFICER_ID, TYPED, folded, nameable
+from domain.ground.posts import ADMINISTRATORS, CITY, LEVEL, SYSTEM, Appointment, Post
+from domain.ground.refusal import Code, Reason, reason
+from domain.ground.rows import Change, Check, Rule, Rules, stages
+from domain.ground.streams import Stream
+from domain.ground.terms import Stage
+from domain.ground.words import said
+from domain.registers.officers import commands as c
+from domain.registers.officers.facts import AppointmentEnded, OfficerAppointed
+from domain.registers.officers.situation import Situation
+
+APART = "内部§三员分立"
+
+WORKING = frozenset(Post) - ADMINISTRATORS - {Post.SYSTEM}
+"""The posts of the procedure and of its supervision."""
+
+BESIDE_CASES = stages(Stage.UNKNOWN)
+
+
+@since(2)
+@carries(
+    APART,
+    "An officer's id has its one spelling, and nobody is called like the system's own doings.",
+)
+def officer_nameable(s: Situation, command: Command) -> Reason | None:
+    if OFFICER_ID.fullmatch(command.case) and nameable(command.case):
+        return None
+    fault = "name-reserved" if TYPED.fullmatch(command.case) else "not-an-officer-id"
+    return reason(Code.FIELD_INVALID, APART, "officer", fault=fault)
+
+
+@carries(APART, "Nobody appoints, ends, clears or links themselves, under whichever id.")
+def not_oneself(s: Situation, command: Command) -> Reason | None:
+    return reason(Code.OWN_MATTER, APART) if folded(command.case) in s.officer.ids else None
+
+
+def post_among(posts: frozenset[Post]) -> Check:
+    """A check of the post given: one of these."""
+
+    @carries(APART, "Working posts and administrators' posts are given by different hands.")
+    def post_is_theirs_to_give(s: Situation, command: c.AppointOfficer) -> Reason | None:
+        if command.post in posts:
+            return None
+        known = ",".join(sorted(posts))
+        return reason(Code.FIELD_INVALID, APART, "post", fault="not-in-list", allowed=known)
+
+    return post_is_theirs_to_give
+
+
+@carries(APART, "The division is there, and of the level of the post.")
+def division_of_level(s: Situation, command: c.AppointOfficer) -> Reason | None:
+    level = LEVEL.get(command.post, CITY)
+    if s.places.find(command.division, s.today) is None:
+        return reason(Code.DIVISION_UNKNOWN, APART, "division", division=command.division)
+    if len(command.division) == level:
+        return None
+    return reason(
+        Code.DIVISION_OF_OTHER_LEVEL,
+        APART,
+        "division",
+        division=command.division,
+        post=command.post.value,
+        level=f"level-{level}",
+    )
+
+
+@carries(APART, "It does not end before it begins.")
+def term_in_order(s: Situation, command: c.AppointOfficer) -> Reason | None:
+    if command.valid_to is None or command.valid_from <= command.valid_to:
+        return None
+    return reason(Code.FIELD_INVALID, APART, "valid_to", fault="dates-out-of-order")
+
+
+@carries(APART, "An appointment's number is used once.")
+def appointment_new(s: Situation, command: c.AppointOfficer) -> Reason | None:
+    if s.officers.number_used(command.number):
+        return reason(Code.APPOINTMENT_EXISTS, APART, "number", number=command.number)
+    return None
+
+
+@carries(APART, "An administrator holds no other post on any day, and nobody who does becomes one.")
+def posts_compatible(s: Situation, command: c.AppointOfficer) -> Reason | None:
+    new = appointment(command)
+    for held in s.officers.all_of(command.case):
+        apart = {held.post, new.post} & ADMINISTRATORS and held.post is not new.post
+        if apart and held.meets(new):
+            return reason(Code.POSTS_INCOMPATIBLE, APART, "post", held=held.post.value)
+    return None
+
+
+@carries(
+    APART, "The system itself appoints one security administrator where nobody could appoint any."
+)
+def first_of_all(s: Situation, command: c.AppointAdministrator) -> Reason | None:
+    if s.officer.id != SYSTEM.id:
+        return None
+    able = (Post.SECURITY_ADMIN, Post.CITY_OFFICER)
+    if command.post is Post.SECURITY_ADMIN and not any(s.officers.anyone(p, s.today) for p in able):
+        return None
+    return reason(Code.ADMINISTRATOR_EXISTS, APART)
+
+
+def appointment_known(posts: frozenset[Post]) -> Check:
+    """A check of the appointment ended: it gives one of these posts."""
+
+    @carries(APART, "Only what runs is ended, by those who could have given it.")
+    def appointment_runs(s: Situation, command: c.EndAppointment) -> Reason | None:
+        held = s.officers.appointment(command.case, command.number)
+        over = held is None or (held.valid_to is not None and held.valid_to < s.today)
+        if held is None or over or held.post not in posts:
+            return reason(Code.APPOINTMENT_UNKNOWN, APART, "number", number=command.number)
+        return None
+
+    return appointment_runs
+
+
+@carries(APART, "Nothing is ended for days that are past; an end is never put off.")
+def ends_from_yesterday_on(s: Situation, command: c.EndAppointment) -> Reason | None:
+    earliest = s.today - timedelta(days=1)
+    if command.last_day < earliest:
+        return reason(
+            Code.DATE_TOO_EARLY, APART, "last_day", day=command.last_day, earliest=earliest
+        )
+    held = s.officers.appointment(command.case, command.number)
+    if held is not None and held.valid_to is not None and command.last_day > held.valid_to:
+        return reason(Code.FIELD_INVALID, APART, "last_day", fault="too-large")
+    return None
+
+
+def appointment(command: c.AppointOfficer) -> Appointment:
+    """The appointment the words describe."""
+    return Appointment(
+        number=command.number,
+        post=command.post,
+        division=command.division,
+        valid_from=command.valid_from,
+        valid_to=command.valid_to,
+        document=command.document,
+    )
+
+
+def appointed(s: Situation, command: c.AppointOfficer) -> tuple[Change, ...]:
+    """任用."""
+    fact = OfficerAppointed(
+        on=s.today,
+        number=command.number,
+        officer=command.case,
+        post=command.post,
+        division=command.division,
+        valid_from=command.valid_from,
+        valid_to=command.valid_to,
+        document=command.document,
+    )
+    return (Change(fact),)
+
+
+def ended(s: Situation, command: c.EndAppointment) -> tuple[Change, ...]:
+    """解除任用."""
+    fact = AppointmentEnded(
+        on=s.today,
+        number=command.number,
+        officer=command.case,
+        last_day=command.last_day,
+        document=command.document,
+    )
+    return (Change(fact),)
+
+
+def _appointing(by: tuple[Post, ...], address: str, posts: frozenset[Post], *more: Check) -> Rule:
+    return Rule(
+        article=APART,
+        by=by,
+        reads=(Stream.OFFICERS,),
+        writes=(Stream.OFFICERS,),
+        address=address,
+        stages=BESIDE_CASES,
+        checks=(
+            *said("number", "document"),
+            officer_nameable,
+            not_oneself,
+            post_among(posts),
+            division_of_level,
+            term_in_order,
+            appointment_new,
+            posts_compatible,
+            *more,
+        ),
+        facts=appointed,
+        brings=(OfficerAppointed,),
+    )
+
+
+def _ending(by: tuple[Post, ...], address: str, posts: frozenset[Post]) -> Rule:
+    return Rule(
+        article=APART,
+        by=by,
+        reads=(Stream.OFFICERS,),
+        writes=(Stream.OFFICERS,),
+        address=address,
+        stages=BESIDE_CASES,
+        checks=(
+            *said("document"),
+            not_oneself,
+            appointment_known(posts),
+            ends_from_yesterday_on,
+        ),
+        facts=ended,
+        brings=(AppointmentEnded,),
+    )
+
+
+RULES: Rules = {
+    c.AppointOfficer: _appointing((Post.SECURITY_ADMIN,), "appointments", WORKING),
+    c.AppointAdministrator: _appointing(
+        (Post.CITY_OFFICER, Post.SYSTEM), "administration", ADMINISTRATORS, first_of_all
+    ),
+    c.EndAppointment: _ending((Post.SECURITY_ADMIN,), "appointments/end", WORKING),
+    c.EndAdministration: _ending((Post.CITY_OFFICER,), "administration/end", ADMINISTRATORS),
+}

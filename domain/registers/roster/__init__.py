@@ -1,0 +1,1 @@
+"""Whom the county's spot check counts and draws."""

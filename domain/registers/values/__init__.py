@@ -1,0 +1,1 @@
+"""Reference values on record."""

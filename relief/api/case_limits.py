@@ -1,0 +1,71 @@
+"""The time limits of one case: every run of each, from the ledgers."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query
+from sqlalchemy import Connection
+from starlette.requests import Request
+from starlette.responses import Response
+
+from domain.case.authority import DUTY_POSTS
+from domain.law.pack import Pack
+from domain.time.limits import Basis
+from projections import limit_boards
+from projections.limits import LimitRow
+from relief.api import queries as q
+from relief.api.case_questions import TIME_LIMITS
+from relief.api.casefile import asked as asked_about
+from relief.api.desk import Desk
+from relief.api.ledgers import read
+from relief.api.problems import article_text
+from relief.words.dictionary import of, word
+
+AS_THEY_ARE = (
+    *("limit", "duty", "basis", "started_on", "last_day", "warning_day", "until"),
+    *("provisional", "state", "ended_on", "missed_on"),
+)
+"""Columns that are told as the ledger has them."""
+
+
+def limits_of_cases(desk: Desk) -> APIRouter:
+    """``/v1/cases/{case}/time-limits``."""
+    made = APIRouter()
+
+    @TIME_LIMITS.on(made)
+    async def limits(request: Request, asked: Annotated[q.Query, Query()]) -> Response:
+        _, situation = await asked_about(desk, request)
+        number, pack = situation.case.id, situation.pack
+
+        def find(connection: Connection) -> dict[str, Any]:
+            held = limit_boards.of_case(connection, number)
+            return {"case": number, "items": [line(one, pack) for one in held]}
+
+        return await read(desk, request, asked, find)
+
+    return made
+
+
+def line(one: LimitRow, pack: Pack) -> dict[str, Any]:
+    """One run of a limit, in words; ``post`` is whose worklist it stands on."""
+    told: Mapping[str, Any] = one
+    post = DUTY_POSTS[one["duty"]]
+    return {
+        **{name: told[name] for name in AS_THEY_ARE},
+        "title": title(one, pack),
+        "post": post.value,
+        "post_title": of(post),
+        "basis_title": of(Basis(one["basis"])),
+        "state_title": word("limit-state", one["state"]),
+        "article": one["citation"],
+        "article_text": article_text(one["citation"]),
+    }
+
+
+def title(one: LimitRow, pack: Pack) -> str:
+    """What the law calls the limit on the day it began; the dictionary's word where it has none."""
+    try:
+        return pack.limit(one["limit"], date.fromisoformat(one["started_on"])).title
+    except KeyError:
+        return word("limit", one["limit"])

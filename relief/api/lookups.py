@@ -1,0 +1,239 @@
+"""What a client looks up before it fills anything in: divisions, papers, who is in post."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Annotated, Any, NamedTuple
+
+from fastapi import APIRouter, Query
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from starlette.requests import Request
+from starlette.responses import Response
+
+from domain.case.authority import Post
+from domain.ground.places import Division, Level, within
+from domain.ground.posts import ADMINISTRATORS
+from domain.ground.terms import Category, Residence
+from domain.law.casework import MaterialRule
+from domain.law.pack import NoLawInForce, Pack
+from domain.registers.officers.state import Officers
+from relief.api import fields as f
+from relief.api import queries as q
+from relief.api.answers import Answer, Day
+from relief.api.asking import Question
+from relief.api.assessed import cited
+from relief.api.desk import Desk
+from relief.api.problems import Fault, Problem
+from relief.api.shown import answer
+from relief.api.territory import territory
+from relief.words.dictionary import of
+from relief.words.refusals import Edge
+
+
+class DivisionLine(Answer):
+    """A division as it is called on a day; ``seat``: null where that is not known (18.2.2)."""
+
+    code: str
+    name: str
+    level: Level
+    level_title: str
+    kind: str
+    parent: str
+    seat: bool | None
+    valid_from: Day | None
+    valid_to: Day | None
+    source: str
+
+
+class DivisionList(Answer):
+    """The divisions of a day, by code."""
+
+    on: Day
+    items: list[DivisionLine]
+
+
+class MaterialLine(Answer):
+    """A paper an application needs, by the name commands call it."""
+
+    id: str
+    title: str
+    article: str
+    article_text: str
+
+
+class MaterialList(Answer):
+    """The papers of a kind of application on a day, by the law of that day and place."""
+
+    on: Day
+    law: str
+    items: list[MaterialLine]
+
+
+class ColleagueLine(Answer):
+    """Who holds a post on a day, by id: whom a command may name."""
+
+    officer: str
+    post: Post
+    post_title: str
+    division: str
+
+
+class ColleaguePage(Answer):
+    """A page; ``next`` is the cursor of the one after."""
+
+    on: Day
+    items: list[ColleagueLine]
+    next: str | None
+
+
+class DivisionsQuery(BaseModel):
+    """行政区划查询条件。"""
+
+    model_config = ConfigDict(extra="forbid")
+
+    area: q.Area | None = None
+    on: f.DayField | None = None
+
+
+def _flag(given: Any) -> bool:
+    """A flag in a query, spelled as JSON spells it."""
+    if given not in ("true", "false"):
+        raise f.fault("not-a-flag")
+    return bool(given == "true")
+
+
+class MaterialsQuery(BaseModel):
+    """所需材料查询条件。"""
+
+    model_config = ConfigDict(extra="forbid")
+
+    category: Category
+    residence: Residence = Residence.LOCAL
+    by_agent: Annotated[bool, BeforeValidator(_flag)] = False
+    township: Annotated[str, Field(pattern=r"^[0-9]{9}$")] | None = None
+    on: f.DayField | None = None
+
+
+class ColleaguesQuery(BaseModel):
+    """在任人员查询条件。"""
+
+    model_config = ConfigDict(extra="forbid")
+
+    area: q.Area | None = None
+    post: Post | None = None
+    on: f.DayField | None = None
+    cursor: q.Cursor | None = None
+    limit: q.PageSize = 100
+
+
+DIVISIONS = Question("Divisions", "/v1/divisions", DivisionList, also=(400,))
+MATERIALS = Question("Materials", "/v1/materials", MaterialList, also=(400, 409))
+COLLEAGUES = Question("Colleagues", "/v1/colleagues", ColleaguePage, also=(400, 403))
+
+
+def looking_up(desk: Desk) -> APIRouter:
+    """``/v1/divisions``, ``/v1/materials`` and ``/v1/colleagues``."""
+    made = APIRouter()
+
+    @DIVISIONS.on(made)
+    async def divisions(request: Request, asked: Annotated[DivisionsQuery, Query()]) -> Response:
+        await desk.officer(request)
+        day = asked.on or today(desk)
+        every = (one for known in desk.service.divisions.table.values() for one in known)
+        return answer({"on": day.isoformat(), "items": there(every, asked.area, day)})
+
+    @MATERIALS.on(made)
+    async def materials(request: Request, asked: Annotated[MaterialsQuery, Query()]) -> Response:
+        await desk.officer(request)
+        day = asked.on or today(desk)
+        pack = law(desk, day, asked.township)
+        papers = pack.outcomes.casework.papers(asked.category, asked.residence, asked.by_agent)
+        items = [material(one, pack) for one in papers]
+        return answer({"on": day.isoformat(), "law": pack.name, "items": items})
+
+    @COLLEAGUES.on(made)
+    async def colleagues(request: Request, asked: Annotated[ColleaguesQuery, Query()]) -> Response:
+        area = territory(await desk.officer(request)).area(asked.area)
+        day = asked.on or today(desk)
+        held = in_post(await desk.register(), area, asked.post, day)
+        return answer({"on": day.isoformat(), **page(held, asked.cursor, asked.limit)})
+
+    return made
+
+
+def today(desk: Desk) -> date:
+    """The day it is here."""
+    return desk.service.clock.now().date()
+
+
+def there(every: Iterable[Division], area: str | None, day: date) -> list[dict[str, Any]]:
+    """The divisions there are on a day, those of an area if one is named, by code."""
+    found = (d for d in every if d.exists(day) and (area is None or within(d.code, area)))
+    return [division(one) for one in sorted(found, key=lambda d: d.code)]
+
+
+def division(one: Division) -> dict[str, Any]:
+    """A division as an answer has it."""
+    return {
+        "code": one.code,
+        "name": one.name,
+        "level": one.level.value,
+        "level_title": of(one.level),
+        "kind": one.kind,
+        "parent": one.parent,
+        "seat": one.seat,
+        "valid_from": None if one.valid_from is None else one.valid_from.isoformat(),
+        "valid_to": None if one.valid_to is None else one.valid_to.isoformat(),
+        "source": one.source,
+    }
+
+
+def law(desk: Desk, day: date, township: str | None) -> Pack:
+    """The law of a day, with a county's own where a township is named. Raises ``Problem`` 400."""
+    known = desk.service.law
+    try:
+        return known.on(day) if township is None else known.governing(day, township)
+    except NoLawInForce:
+        field = "on" if township is None else "township"
+        raise Problem(Fault(Edge.QUERY_INVALID, field=field)) from None
+
+
+def material(one: MaterialRule, pack: Pack) -> dict[str, Any]:
+    """A paper with the provision that asks for it."""
+    return {"id": one.id, "title": one.title, **cited(str(one.citation), pack)}
+
+
+class Held(NamedTuple):
+    """A post somebody holds, in the order lists tell it."""
+
+    officer: str
+    division: str
+    post: Post
+
+
+def in_post(register: Officers, area: str, post: Post | None, day: date) -> list[Held]:
+    """Who holds posts in an area on a day, by id. Administrators touch no case and are not told."""
+    found = set[Held]()
+    for id in register.entries:
+        who = register.officer(id, day)
+        for one in () if who is None else who.appointments:
+            touches = one.post not in ADMINISTRATORS and one.post in (post or one.post,)
+            if touches and one.division.startswith(area):
+                found.add(Held(id, one.division, one.post))
+    return sorted(found)
+
+
+def page(held: list[Held], after: str | None, size: int) -> dict[str, Any]:
+    """A page of whole officers: all posts of one stand on the same page."""
+    ids = sorted({one.officer for one in held if after is None or one.officer > after})
+    told = set(ids[:size])
+    items = [
+        {
+            "officer": one.officer,
+            "post": one.post.value,
+            "post_title": of(one.post),
+            "division": one.division,
+        }
+        for one in held
+        if one.officer in told
+    ]
+    return {"items": items, "next": q.cursor(ids[size - 1]) if len(ids) > size else None}

@@ -1,0 +1,158 @@
+"""Decisions reckoned again from their traces: those of a case, and all that must be looked at again.
+
+``POST /v1/cases/{case}/recomputation``, where each deed is also held again to the rules it was
+decided under, and ``GET /v1/reviews``.
+"""
+
+import json
+from collections.abc import Iterator
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query
+from starlette.requests import Request
+from starlette.responses import Response
+
+from domain.case.lawful import Against
+from domain.case.recomputation import Reckoned, Why, reckoned
+from domain.ground.refusal import Code
+from domain.law.pack import joint
+from projections.reckonings import DifferingRow
+from relief.api import reading
+from relief.api import recomputed_models as a
+from relief.api.casefile import asked
+from relief.api.desk import Desk
+from relief.api.openapi import asks
+from relief.api.queries import ReviewsQuery
+from relief.api.records import Body
+from relief.api.routes import Tag
+from relief.api.shown import answer
+from relief.api.territory import NOWHERE, territory
+from relief.beside import Granted, Known, household
+from relief.beside import again as by_its_rules
+from relief.office.streams import case_stream
+from relief.words.dictionary import fact as fact_word
+from relief.words.dictionary import knows, of, word
+from relief.words.refusals import wording
+
+
+def recomputing(desk: Desk) -> APIRouter:
+    """The one address. It takes no words and records nothing."""
+    made = APIRouter(prefix="/v1/cases/{case}", tags=[Tag.READING.value])
+
+    @made.post(
+        "/recomputation",
+        operation_id="Recompute",
+        **asks(a.Recomputation, "case", also=(400, 408, 413, 415, 422)),
+    )
+    async def recompute(request: Request) -> Response:
+        _, situation = await asked(desk, request)
+        reading.body(await reading.raw_body(request), Body)
+        case = situation.case.id
+        items = await desk.blocking(lambda: list(again(desk, case)))
+        deeds = await desk.blocking(lambda: list(held_again(desk, case)))
+        headers = {"ETag": f'"{situation.case.version}"'}
+        return answer({"case": case, "items": items, "deeds": deeds}, headers)
+
+    return made
+
+
+def reviewing(desk: Desk) -> APIRouter:
+    """What was decided on an entry that was corrected since, or comes out otherwise since an upgrade:
+    in the officer's territory.
+    """
+    made = APIRouter(prefix="/v1", tags=[Tag.READING.value])
+
+    @made.get(
+        "/reviews",
+        operation_id="Reviews",
+        **asks(a.Reviews, also=(400, 403)),
+    )
+    async def reviews(request: Request, query: Annotated[ReviewsQuery, Query()]) -> Response:
+        area = territory(await desk.officer(request)).area(query.area)
+        return answer({"items": await desk.blocking(lambda: list(in_area(desk, area)))})
+
+    return made
+
+
+def in_area(desk: Desk, area: str) -> Iterator[dict[str, Any]]:
+    """Those of the cases whose township lies there: a case's number begins with it."""
+    if area == NOWHERE:
+        return
+    for one in desk.service.reviews.current(desk.service.law):
+        if one.case.startswith(area):
+            yield {"case": one.case, **told(one.reckoned, one.version)}
+    for row in desk.service.reckonings.differing(area):
+        yield differing(row)
+
+
+def differing(row: DifferingRow) -> dict[str, Any]:
+    """A decision that came out otherwise at the upgrade, as ``told`` tells one."""
+    return {
+        "case": row["case_id"],
+        "version": row["version"],
+        "fact": row["fact"],
+        "title": fact_word(row["fact"]),
+        "on": row["decided_on"],
+        "law": row["law"],
+        "fingerprint": row["fingerprint"],
+        "same": False,
+        "why": row["why"],
+        "why_text": of(Why(row["why"])),
+        "differences": json.loads(row["differences"]),
+    }
+
+
+def again(desk: Desk, case: str) -> Iterator[dict[str, Any]]:
+    """Each decision that kept its trace, in the order they were made."""
+    stream, service = case_stream(case), desk.service
+    known = service.references.current()
+    for recorded in service.journal.read((stream,))[stream]:
+        found = reckoned(recorded.fact, service.law, known)
+        if found is not None:
+            yield told(found, recorded.version)
+
+
+def held_again(desk: Desk, case: str) -> Iterator[dict[str, Any]]:
+    """Each deed of a case, held to the rules it was decided under."""
+    service = desk.service
+    facts = service.journal.placed((case_stream(case),))
+    granted = Granted(service, household(facts))
+    for found in by_its_rules(facts, Known(service), granted):
+        yield {
+            "version": found.version,
+            "fact": found.fact,
+            "title": fact_word(found.fact),
+            "rules": found.edition,
+            "asked": found.asked,
+            "untold": sorted(found.untold),
+            "against": [
+                {"rule": one.rule, "code": one.code, "text": said_of(one)} for one in found.against
+            ],
+        }
+
+
+def said_of(one: Against) -> str:
+    """What was wrong, in Chinese."""
+    if knows("oddity", one.code):
+        return word("oddity", one.code)
+    return wording(Code(one.code)).title
+
+
+def told(found: Reckoned, version: int) -> dict[str, Any]:
+    """One decision, whether it would come out the same, and where it would not."""
+    fact, trace = found.fact, found.fact.assessment
+    assert trace is not None
+    return {
+        "version": version,
+        "fact": fact.NAME,
+        "title": fact_word(fact.NAME),
+        "on": fact.on.isoformat(),
+        "law": joint(trace.pack, trace.overlay),
+        "fingerprint": trace.fingerprint,
+        "same": found.why is None,
+        "why": None if found.why is None else found.why.value,
+        "why_text": None if found.why is None else of(found.why),
+        "differences": [
+            {"what": one.what, "was": one.was, "now": one.now} for one in found.differences
+        ],
+    }

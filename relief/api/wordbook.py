@@ -1,0 +1,193 @@
+"""``GET /v1/words``: the dictionary for clients, whole, in the language they read best."""
+
+import json
+import re
+from functools import cache
+from hashlib import sha256
+from typing import Any
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import Response
+
+from domain.case.table import RULES
+from domain.ground.refusal import Code
+from relief.api.answers import Answer
+from relief.api.asking import Question
+from relief.api.routes import ROUTES, Tag
+from relief.words.dictionary import CHINESE, TIBETAN, chapter, command, file, table
+from relief.words.fields import labelled
+from relief.words.refusals import Edge, wording
+
+LANGUAGES = (CHINESE, TIBETAN)
+KEPT = "public, max-age=300"
+"""How long a client need not ask again; afterwards it asks by ``If-None-Match``."""
+
+MOST_LANGUAGES = 20
+"""How many languages of a header are looked at."""
+
+_RANGE = re.compile(r"([A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*|\*)(?:;q=([01](?:\.[0-9]{0,3})?))?")
+
+
+class FieldWords(Answer):
+    """What a field is called, what to mind, how a value looks; empty where nothing is to be said."""
+
+    label: str
+    hint: str
+    example: str
+
+
+class CommandWords(Answer):
+    """What a command is called, in which chapter, and where it is given, if anybody gives it."""
+
+    title: str
+    chapter: str
+    href: str | None
+    if_match: bool
+
+
+class FieldRefusal(Answer):
+    """What a refusal says of one field."""
+
+    sentence: str
+    way_out: str
+
+
+class RefusalWords(Answer):
+    """A refusal: facts stand in ``{}``, and what is in ``[]`` falls away without its facts."""
+
+    title: str
+    sentence: str
+    way_out: str
+    status: int
+    fields: dict[str, FieldRefusal]
+
+
+class WordBook(Answer):
+    """The dictionary: values by list, fields by record, commands, chapters, facts, refusals."""
+
+    language: str
+    values: dict[str, dict[str, str]]
+    fields: dict[str, dict[str, FieldWords]]
+    chapters: dict[str, str]
+    commands: dict[str, CommandWords]
+    facts: dict[str, str]
+    refusals: dict[str, RefusalWords]
+
+
+WORDS = Question("Words", "/v1/words", WordBook, Tag.SERVICE, anyone=True, kept=True)
+"""Words are needed before anybody signs in, and say nothing of any case."""
+
+
+def dictionary() -> APIRouter:
+    """The route of the dictionary."""
+    made = APIRouter()
+
+    @WORDS.on(made)
+    async def words(request: Request) -> Response:
+        language = wanted(request.headers.get("accept-language", ""))
+        body, tag = written(language)
+        said = {
+            "ETag": tag,
+            "Cache-Control": KEPT,
+            "Content-Language": ", ".join(dict.fromkeys((language, CHINESE))),
+            "Vary": "Accept-Language",
+        }
+        if has(request.headers.get("if-none-match", ""), tag):
+            return Response(b"", 304, said)
+        return Response(body, 200, said, "application/json")
+
+    return made
+
+
+def wanted(header: str) -> str:
+    """The language of ours that a client likes best; Chinese where it names none of them."""
+    liked: dict[str, float] = {}
+    for one in header.split(",", MOST_LANGUAGES)[:MOST_LANGUAGES]:
+        found = _RANGE.fullmatch(one.replace(" ", "").replace("\t", ""))
+        ours = None if found is None else _ours(found[1].lower())
+        if found is not None and ours is not None:
+            liked[ours] = max(liked.get(ours, 0.0), float(found[2] or 1))
+    best = max(LANGUAGES, key=lambda one: liked.get(one, 0.0))
+    return best if liked.get(best, 0.0) > 0 else CHINESE
+
+
+def _ours(asked: str) -> str | None:
+    first = asked.partition("-")[0]
+    return CHINESE if asked == "*" else {"zh": CHINESE, "bo": TIBETAN}.get(first)
+
+
+def has(given: str, tag: str) -> bool:
+    """Whether a client holds this very dictionary already (RFC 9110, 13.1.2)."""
+    held = {one.strip().removeprefix("W/") for one in given.split(",")}
+    return bool(held & {tag, "*"})
+
+
+@cache
+def written(language: str) -> tuple[bytes, str]:
+    """The dictionary of a language as it is sent, and its tag."""
+    body = json.dumps(book(language), ensure_ascii=False, separators=(",", ":")).encode()
+    return body, f'"{sha256(body).hexdigest()[:32]}"'
+
+
+def book(language: str) -> dict[str, Any]:
+    """The dictionary of a language; what it lacks is said in Chinese."""
+    return {
+        "language": language,
+        "values": dict(lists(language)),
+        "fields": {
+            record: {name: _label(name, record, language) for name in names}
+            for record, names in file("fields", language).items()
+            if record != "path"
+        },
+        "chapters": dict(table("commands", "chapters", language)),
+        "commands": {one.__name__: _command(one.__name__, language) for one in RULES},
+        "facts": dict(table("facts", "facts", language)),
+        "refusals": {code.value: _refusal(code, language) for code in (*Code, *Edge)},
+    }
+
+
+def lists(language: str = CHINESE) -> list[tuple[str, dict[str, str]]]:
+    """The words of every closed list; one within a module's table by both names."""
+    found: list[tuple[str, dict[str, str]]] = []
+    for name, said in file("values", language).items():
+        inner = {key: one for key, one in said.items() if isinstance(one, dict)}
+        found += [(f"{name}.{key}", dict(one)) for key, one in inner.items()]
+        if not inner:
+            found.append((name, dict(said)))
+    return found
+
+
+def _label(field: str, record: str, language: str) -> dict[str, str]:
+    said = labelled(field, record, language)
+    return {"label": said.label, "hint": said.hint, "example": said.example}
+
+
+_OF_COMMAND = {route.name: route for route in ROUTES}
+_CHAPTERS = {kind.__name__: rule.chapter for kind, rule in RULES.items()}
+
+
+def _command(name: str, language: str) -> dict[str, Any]:
+    route = _OF_COMMAND.get(name)
+    return {
+        "title": command(name, language),
+        "chapter": chapter(_CHAPTERS[name].value, language),
+        "href": None if route is None else route.path,
+        "if_match": route is not None and route.decision,
+    }
+
+
+def _refusal(code: Code | Edge, language: str) -> dict[str, Any]:
+    said = wording(code, language)
+    kept = table("refusals" if isinstance(code, Code) else "edges", code.value, language)
+    own = {
+        field: {"sentence": one["sentence"], "way_out": one["way_out"]}
+        for field, one in kept.get("fields", {}).items()
+    }
+    return {
+        "title": said.title,
+        "sentence": said.sentence,
+        "way_out": said.way_out,
+        "status": said.status,
+        "fields": own,
+    }

@@ -1,0 +1,136 @@
+"""The OpenAPI document in words: titles and help of operations, bodies, fields and values.
+
+Nothing is worded where a route or a model is declared: the dictionary says it all, by name.
+"""
+
+from collections.abc import Iterator, Mapping
+from enum import Enum
+from typing import Any
+
+from pydantic import BaseModel
+
+from relief.api.records import Body
+from relief.words.dictionary import Unworded, command, entry, kind_of, knows, table, word
+from relief.words.fields import labelled
+from relief.words.sentences import say, template
+
+VALUES = "x-enum-descriptions"
+"""What code generators read beside ``enum``: the word of each value, in its order."""
+
+OF_QUERY = {
+    ("TimeLimits", "state"): "limit-state",
+    ("PublicNotices", "state"): "notice-state",
+    ("Leads", "state"): "lead-state",
+    ("Readiness", "part"): "readiness",
+}
+"""Which list the values of a query's filter are of, where no class lists them."""
+
+METHODS = ("get", "post", "delete")
+
+
+def worded(document: dict[str, Any]) -> None:
+    """Puts every title and help into a document that has none. Raises ``Unworded``."""
+    for methods in document["paths"].values():
+        for method in METHODS:
+            if method in methods:
+                _operation(methods[method])
+    records = {one.__name__: _record(one) for one in _models()}
+    lists = {one.__name__: one for one in _lists()}
+    for name, schema in document["components"]["schemas"].items():
+        _schema(name, schema, records.get(name, name))
+        if "enum" in schema:
+            schema[VALUES] = [_value(name, value, lists) for value in schema["enum"]]
+
+
+def _operation(said: dict[str, Any]) -> None:
+    name = said["operationId"]
+    said["summary"] = title_of(name)
+    said.pop("description", None)
+    if name in table("sentences/api", "help"):
+        said["description"] = say(f"api.help.{name}")
+    for one in said.get("parameters", ()):
+        one["schema"]["title"] = labelled(one["name"].lower().replace("-", "_")).label
+        if one["name"] in table("sentences/api", "parameters"):
+            one["description"] = say(f"api.parameters.{one['name']}")
+        kind = OF_QUERY.get((name, one["name"]), "")
+        for schema in (one["schema"], *one["schema"].get("anyOf", ())):
+            if "enum" in schema:
+                schema[VALUES] = [word(kind, value) for value in schema["enum"]]
+    for status, answer in said["responses"].items():
+        if answer.get("description", "").isascii():
+            answer["description"] = say(f"api.answers.{status}")
+        for header, described in answer.get("headers", {}).items():
+            described["description"] = say(f"api.headers.{header}")
+
+
+def knows_command(name: str) -> bool:
+    """Whether an operation is a command."""
+    return name in table("commands", "commands")
+
+
+def title_of(operation: str) -> str:
+    """What an operation is called. Raises ``Unworded``."""
+    if knows_command(operation):
+        return command(operation)
+    return template(f"api.operations.{operation}")
+
+
+def _schema(name: str, schema: dict[str, Any], record: str) -> None:
+    schema["title"], help_ = _of_schema(name)
+    schema.pop("description", None)
+    if help_:
+        schema["description"] = help_
+    for field, said in schema.get("properties", {}).items():
+        label = labelled(field, record)
+        said["title"] = label.label
+        if label.hint:
+            said["description"] = label.hint
+        if label.example and _text(said):
+            said.setdefault("examples", [label.example])
+
+
+def _text(said: Mapping[str, Any]) -> bool:
+    """Whether a field holds text, or text or nothing."""
+    return said.get("type") == "string" or any(map(_text, said.get("anyOf", ())))
+
+
+def _of_schema(name: str) -> tuple[str, str]:
+    if knows_command(name):
+        return command(name), table("schemas", "commands").get(name, "")
+    said = entry("schemas", "schemas", name)
+    return (said, "") if isinstance(said, str) else (said["title"], said.get("help", ""))
+
+
+def _value(name: str, value: str, lists: Mapping[str, type[Enum]]) -> str:
+    if name == "FieldName":
+        return labelled(value).label
+    kind = kind_of(lists[name]) if name in lists else name
+    if not knows(kind, value):
+        raise Unworded("values", kind, value)
+    return word(kind, value)
+
+
+def _record(model: type[BaseModel]) -> str:
+    """The class whose fields a model has: a body's own record, or the model itself."""
+    made = getattr(model, "made", None) if issubclass(model, Body) else None
+    return made.__name__ if isinstance(made, type) else model.__name__
+
+
+def _models(base: type[BaseModel] = BaseModel) -> Iterator[type[BaseModel]]:
+    for own in base.__subclasses__():
+        yield own
+        yield from _models(own)
+
+
+def _lists() -> Iterator[type[Enum]]:
+    """Every closed list that a model's field may hold, by what the models declare."""
+    for model in _models():
+        for field in model.model_fields.values():
+            yield from _enums(field.annotation)
+
+
+def _enums(hint: Any) -> Iterator[type[Enum]]:
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        yield hint
+    for inner in getattr(hint, "__args__", ()):
+        yield from _enums(inner)

@@ -1,0 +1,93 @@
+"""What an installation adds to the program: law and divisions of further cities, offices' addresses."""
+
+from datetime import date
+from itertools import chain
+from pathlib import Path
+
+from adapters import packs, places
+from adapters.packs.gazette import Gazette, GazetteUnreadable, gazette
+from adapters.places.contacts import contacts
+from domain.ground.places import Contact, Level, Places
+from domain.law.pack import Law, NoLawInForce
+from domain.time.notices import LHASA
+from relief.settings import Settings, WrongSetting
+from relief.words.dictionary import of
+from relief.words.sentences import say
+
+
+def divisions(settings: Settings) -> Places:
+    """The divisions, further cities' included, with 城关区's seat where the office configured it.
+
+    Raises ``WrongSetting`` where the file is no good.
+    """
+    try:
+        known = places.known(settings.divisions)
+    except (OSError, ValueError) as error:
+        raise WrongSetting(f"RELIEF_DIVISIONS: {error}") from error
+    if not settings.seat_of_540102:
+        return known
+    return known.with_seat(settings.seat_of_540102, "RELIEF_SEAT_OF_540102")
+
+
+def law_of(settings: Settings) -> Law:
+    """The law of all files, as if each counted; ``WrongSetting`` as from ``files_of``."""
+    return files_of(settings).law
+
+
+def files_of(settings: Settings) -> packs.Files:
+    """The law shipped, with the files of further cities and the counties' additions.
+
+    Raises ``WrongSetting`` where a file is no good, or two cities claim one day and area.
+    """
+    try:
+        found = packs.files_in(settings.overlays, settings.packs)
+        _ = found.law
+        return found
+    except packs.OverlayUnreadable as error:
+        raise WrongSetting(f"RELIEF_OVERLAYS: {error}") from error
+    except packs.PackUnreadable as error:
+        raise WrongSetting(f"RELIEF_PACKS: {error}") from error
+    except (OSError, ValueError) as error:
+        raise WrongSetting(f"RELIEF_PACKS, RELIEF_OVERLAYS: {error}") from error
+
+
+def lawful(law: Law, known: Places, today: date) -> None:
+    """Raises ``WrongSetting`` where a further city has offices but no law today, or where a file
+    corrects an entry by what nobody knows yet.
+    """
+    told = [("RELIEF_PACKS", one.id, one.book.known) for one in law.packs]
+    told += [("RELIEF_OVERLAYS", one.id, one.known) for one in law.overlays]
+    for setting, id, day in told:
+        if day is not None and day > today:
+            raise WrongSetting(f"{setting}: {id}: known_from {day} is after today")
+    for division in chain.from_iterable(known.table.values()):
+        if division.level is not Level.CITY or division.code == LHASA or not division.exists(today):
+            continue
+        try:
+            law.on(today, division.code)
+        except NoLawInForce as error:
+            raise WrongSetting(f"RELIEF_DIVISIONS: {error}") from None
+
+
+def office_contacts(settings: Settings) -> tuple[Contact, ...]:
+    """Where offices are, as far as the installation says."""
+    return contacts(Path(settings.offices)) if settings.offices else ()
+
+
+def law_text(settings: Settings) -> Gazette | None:
+    """The regulation's own text, where the installation has it.
+
+    Raises ``WrongSetting`` with every fault and its line.
+    """
+    if settings.law_text is None:
+        return None
+    try:
+        return gazette(settings.law_text)
+    except GazetteUnreadable as error:
+        told = [
+            say("law.gazette.fault", line=one.line, article=one.article, what=of(one.fault))
+            for one in error.faults
+        ]
+        raise WrongSetting("\n".join(("RELIEF_LAW_TEXT:", *told))) from None
+    except OSError as error:
+        raise WrongSetting(f"RELIEF_LAW_TEXT: {error}") from error

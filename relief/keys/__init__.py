@@ -1,0 +1,1 @@
+"""The keys of an installation: held, proven, followed when destroyed."""

@@ -1,0 +1,1 @@
+"""Law on its way onto the record: what it would rewrite, what is to be reviewed."""

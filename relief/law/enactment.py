@@ -1,0 +1,202 @@
+"""Law on record: which files count, and how what was recorded since reads them.
+
+While the shipped law is not on record yet, this is an installation: the system records what came with
+the program and what its owner laid beside it. Every later file counts once one city officer proposed
+it and another approved it; until then it is read and checked, and not in force. What was approved
+counts from the next start on.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import cast
+
+from adapters.journal import Journal
+from adapters.keys.keys import MasterKey
+from adapters.packs import Files, hash_of
+from adapters.packs.held import at_11a5808
+from domain.case.authority import SYSTEM
+from domain.case.intake.facts import ApplicationAccepted
+from domain.ground.facts import Fact, Recorded
+from domain.law.overlay import Overlay
+from domain.law.pack import Law, Pack
+from domain.registers.law.commands import RecordLaw
+from domain.registers.law.facts import EnactmentFact
+from domain.registers.law.state import Document, Enacted, evolve, of_overlay, of_pack, stream
+from relief.office import ports
+from relief.office.requests import Request, system_id
+from relief.words.sentences import say
+
+NOTHING = Enacted()
+
+
+def topics(*kinds: type[Fact]) -> tuple[str, ...]:
+    """Facts of these kinds as they are stored, in every shape they ever had."""
+    return tuple(f"{kind.NAME}/{n + 1}" for kind in kinds for n in range(kind.VERSION))
+
+
+ACCEPTED = topics(ApplicationAccepted)
+
+
+def on_record(journal: ports.Journal, names: Iterable[str]) -> dict[str, Enacted]:
+    """What is on record of each of these packs and overlays."""
+    wanted = {stream(name): name for name in names}
+    found = journal.read(tuple(wanted)) if wanted else {}
+    states = dict.fromkeys(wanted.values(), NOTHING)
+    for facts in found.values():
+        _fold(states, wanted, facts)
+    return states
+
+
+def on_record_at(journal: Journal, names: Iterable[str], at: int) -> dict[str, Enacted]:
+    """The same as it was on record up to a position."""
+    wanted = {stream(name): name for name in names}
+    states = dict.fromkeys(wanted.values(), NOTHING)
+    placed = journal.placed(tuple(wanted))
+    _fold(states, wanted, (one for one in placed if one.position <= at))
+    return states
+
+
+def _fold(states: dict[str, Enacted], names: Mapping[str, str], facts: Iterable[Recorded]) -> None:
+    for one in facts:
+        name = names[one.stream]
+        states[name] = evolve(states[name], cast(EnactmentFact, one.fact), one.officer)
+
+
+def told(document: Document) -> str:
+    """That a file does not count yet, and the way out; for whoever starts the service."""
+    return say(
+        "enactment.waiting",
+        named=document.name,
+        document=document.document,
+        valid_from=document.valid_from,
+        sha256=document.sha256,
+    )
+
+
+def document_of(one: Pack | Overlay) -> Document:
+    """A file as it would be recorded."""
+    return of_pack(one) if isinstance(one, Pack) else of_overlay(one)
+
+
+def read(pack: Pack, state: Enacted) -> Pack:
+    """A pack as it is read by what is on record of it."""
+    for one in state.interpretations:
+        pack = pack.interpreted(one.reading, one.choice, one.since, one.on)
+    return pack
+
+
+class Enactments:
+    """The files at hand, and what of them counts by the record as it stood when this was made."""
+
+    def __init__(self, files: Files, journal: Journal, at: int | None = None) -> None:
+        """``at``: the record up to that position; without it, as it stands now."""
+        self.files = files
+        self.journal = journal
+        self.at = journal.head if at is None else at
+        names = {one.id for one in (*files.shipped, *files.beside())}
+        self.record = on_record_at(journal, sorted(names), self.at)
+        self.installing = all(self._recorded(one.id) is None for one in files.shipped)
+
+    def _recorded(self, name: str) -> str | None:
+        newest = self.record.get(name, NOTHING).newest
+        return None if newest is None else newest.sha256
+
+    def counts(self, one: Pack | Overlay) -> bool:
+        """Whether a file laid beside the program is the one on record, or is being installed."""
+        return self._recorded(one.id) == hash_of(one) or self._installed(one)
+
+    def _installed(self, one: Pack | Overlay) -> bool:
+        return self.installing and self._recorded(one.id) is None
+
+    @cached_property
+    def written(self) -> Law:
+        """What counts, as the files have it. Raises ``ValueError`` where two overlap."""
+        packs = (*self.files.shipped, *filter(self.counts, self.files.cities))
+        known = {one.id for one in packs}
+        counties = (one for one in self.files.counties if one.pack in known and self.counts(one))
+        return Law.of(
+            {one.id: one for one in packs}.values(), {one.id: one for one in counties}.values()
+        )
+
+    @cached_property
+    def law(self) -> Law:
+        """The same as the bureau reads it (34)."""
+        packs = [read(one, self.record.get(one.id, NOTHING)) for one in self.written.packs]
+        return Law.of(packs, self.written.overlays)
+
+    def read_now(self, name: str) -> Pack:
+        """A pack as it is read by all that is on record up to now, approved since the start or not.
+
+        Raises ``NoLawInForce`` where none of that name counts.
+        """
+        return read(self.written.pack(name), on_record(self.journal, [name])[name])
+
+    @property
+    def counting(self) -> tuple[Pack | Overlay, ...]:
+        """The files that count."""
+        return (*self.written.packs, *self.written.overlays)
+
+    @cached_property
+    def waiting(self) -> tuple[Document, ...]:
+        """The files that were read, checked and found good, and do not count yet."""
+        counting = {hash_of(one) for one in self.counting}
+        return tuple(
+            document_of(one) for one in self.files.beside() if hash_of(one) not in counting
+        )
+
+    def laid_as_law(self, document: Document) -> Law:
+        """The law as it would be if a file that waits counted. Raises ``ValueError`` where two overlap."""
+        mine = next(one for one in self.files.beside() if hash_of(one) == document.sha256)
+        packs = {one.id: one for one in self.written.packs}
+        counties = {one.id: one for one in self.written.overlays}
+        if isinstance(mine, Pack):
+            packs[mine.id] = mine
+        else:
+            counties[mine.id] = mine
+        return Law.of(packs.values(), counties.values())
+
+
+def installed(enacting: Enactments, master: MasterKey) -> Iterator[Request]:
+    """What the owner laid beside the program at installation, as commands of the system."""
+    for one in enacting.files.beside() if enacting.installing else ():
+        state = enacting.record[one.id]
+        if state.newest is None:
+            yield request(document_of(one), state.version, master)
+
+
+def from_before(journal: Journal, master: MasterKey) -> Iterator[Request]:
+    """What facts rest on that are older than any record of law: the pack shipped with 11a5808."""
+    document = at_11a5808()
+    newest = on_record(journal, [document.name])[document.name].newest
+    if newest is None and rested_on_before(journal):
+        yield request(document, 0, master)
+
+
+def requests(enacting: Enactments, master: MasterKey) -> Iterator[Request]:
+    """Every shipped file that is not the one on record, as a command of the system."""
+    record = on_record(enacting.journal, [one.id for one in enacting.files.shipped])
+    for document in map(of_pack, enacting.files.shipped):
+        state = record[document.name]
+        if state.newest is None or state.newest.sha256 != document.sha256:
+            yield request(document, state.version, master)
+
+
+def rested_on_before(journal: Journal) -> bool:
+    """Whether anything was accepted, ever: asked only where no law is on record."""
+    return bool(journal.following(0, 1, topics=ACCEPTED))
+
+
+def request(document: Document, version: int, master: MasterKey) -> Request:
+    """A file as a command of the system; after another one it may come again."""
+    command = RecordLaw(
+        case=document.name,
+        pack=document.pack,
+        document=document.document,
+        area=document.area,
+        valid_from=document.valid_from,
+        valid_to=document.valid_to,
+        sha256=document.sha256,
+        entries=document.entries,
+    )
+    id = system_id("law", document.name, str(version), document.sha256)
+    return Request(command, SYSTEM, id, master.digest(id.encode()))

@@ -1,0 +1,1 @@
+"""Carries commands out: behind ports, reaching no adapter."""

@@ -1,0 +1,104 @@
+"""Looking: loading what a command's row reads and writes, and whether it is still so."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from domain.case.authority import Officer
+from domain.case.evolve import NEW
+from domain.case.situation import Situation
+from domain.case.state import Case
+from domain.ground.commands import Command
+from domain.ground.refusal import Code, Refused, reason
+from domain.ground.rows import Rule
+from domain.ground.streams import Stream
+from domain.ground.terms import Stage
+from domain.law.clauses import by_own_law
+from domain.law.reference import References
+from relief.office.ports import Dossier, Files
+from relief.office.references import ReferenceBook
+from relief.office.situations import NO_DOSSIER, Situations
+from relief.office.states import States
+from relief.office.streams import beside, case_stream, everything_beside, only_read, own_stream
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a command's rules are shown, from which states; or that nobody opened what it is about.
+
+    ``remembered`` says that some of the states came from memory, and may be old.
+    """
+
+    situation: Situation | Refused
+    states: dict[str, Any]
+    remembered: bool
+
+
+class Looking:
+    """Loads streams, from memory where they may be old, and shows rules what they ask for."""
+
+    def __init__(
+        self, states: States, situations: Situations, references: ReferenceBook, dossiers: Files
+    ) -> None:
+        self._states = states
+        self._situations = situations
+        self._references = references
+        self._dossiers = dossiers
+
+    def at(self, row: Rule, command: Command, officer: Officer, fresh: bool) -> Look:
+        """Load what a command's row reads and writes, and put together what its rules are shown."""
+        own = own_stream(row, command)
+        states, remembered = self._own(row, own, fresh)
+        case: Case = states.get(own, NEW)
+        if row.own is Stream.CASE and not row.opens and case.stage is Stage.UNKNOWN:
+            return Look(Refused((reason(Code.CASE_UNKNOWN),)), states, remembered)
+        dossier = self._dossier(row, command)
+        looked_at = (*beside(row, command, case), *dossier.streams)
+        afresh = only_read(row, command, case)
+        others, old = self._states.load(looked_at, fresh=fresh, afresh=afresh)
+        states |= others
+        if row.own is Stream.LEAD and not row.opens and not states[own].version:
+            return Look(self._no_lead(row, officer), states, remembered or old)
+        situation = self._situations.of(
+            row, command, officer, case, states, self._known(row), dossier
+        )
+        return Look(situation, states, remembered or old)
+
+    def _no_lead(self, row: Rule, officer: Officer) -> Refused:
+        """A lead nobody recorded is unknown to everybody alike, whoever might have closed it.
+
+        It has no place of its own, so that the law of the officer's is cited.
+        """
+        unknown = reason(Code.LEAD_UNKNOWN, row.article)
+        return Refused(by_own_law(self._situations.law_at(officer.division), (unknown,)))
+
+    def case(self, case: str, officer: Officer) -> Situation | None:
+        """The case with all that any rule may look at, for questions; ``None`` where there is none."""
+        states, _ = self._states.load((case_stream(case),), fresh=True)
+        state: Case = states[case_stream(case)]
+        if state.stage is Stage.UNKNOWN:
+            return None
+        others, _ = self._states.load(everything_beside(state), fresh=True)
+        return self._situations.of_case(officer, state, others, self._references.current())
+
+    def unmoved(self, look: Look) -> bool:
+        """Whether the history says of every stream still what was looked at."""
+        if not look.remembered:
+            return True
+        now, _ = self._states.load(tuple(look.states), fresh=True)
+        return all(now[stream] is state for stream, state in look.states.items())
+
+    def _own(self, row: Rule, own: str, fresh: bool) -> tuple[dict[str, Any], bool]:
+        """The case itself. A new application has none; only where the store refused is it looked for."""
+        if row.own is not Stream.CASE:
+            return {}, False
+        if row.opens and not fresh:
+            return {own: NEW}, False
+        return self._states.load((own,), fresh=fresh)
+
+    def _known(self, row: Rule) -> References:
+        """The reference values, where the row reads them."""
+        return self._references.current() if Stream.VALUES in row.reads else References()
+
+    def _dossier(self, row: Rule, command: Command) -> Dossier:
+        """A person's files, where their key is in question."""
+        return self._dossiers.of(command.case) if Stream.FILES in row.reads else NO_DOSSIER

@@ -1,0 +1,137 @@
+"""Everything a rule may look at, put together for one command or question."""
+
+from datetime import date
+from typing import Any
+
+from domain.assessment.engine import Assessor
+from domain.case.authority import Officer, city_for, reaches
+from domain.case.evolve import NEW
+from domain.case.files import file_of
+from domain.case.governing import law_of
+from domain.case.situation import Situation
+from domain.case.state import Case
+from domain.ground.commands import Command
+from domain.ground.people import PersonId
+from domain.ground.places import Places
+from domain.ground.rows import Rule
+from domain.ground.streams import FIELDS, Stream, kind_of
+from domain.law.pack import Law, NoLawInForce, Pack
+from domain.law.reference import References
+from domain.registers.keys.state import Files
+from relief.clock import Clock
+from relief.office.calendars import Calendars
+from relief.office.officers import OfficerRegister
+from relief.office.ports import Dossier, Laying
+from relief.office.streams import place_of
+
+NO_DOSSIER = Dossier((), 0, False)
+"""A command that is not about all files of one person."""
+
+
+class Situations:
+    """Knows what is the same for every case: law, places, calendar, officers, the day."""
+
+    def __init__(
+        self,
+        law: Law,
+        places: Places,
+        calendars: Calendars,
+        officers: OfficerRegister,
+        clock: Clock,
+        laying: Laying,
+    ) -> None:
+        self._law = law
+        self._places = places
+        self._calendars = calendars
+        self._officers = officers
+        self._clock = clock
+        self._assessor = Assessor(law)
+        self._laying = laying
+
+    def of(
+        self,
+        row: Rule,
+        command: Command,
+        officer: Officer,
+        case: Case,
+        states: dict[str, Any],
+        references: References,
+        dossier: Dossier = NO_DOSSIER,
+    ) -> Situation:
+        """What the row of a command reads, and nothing else."""
+        place = place_of(row, command, case, states, officer)
+        seen = self._beside(states)
+        seen["references"] = references
+        seen["files"] = Files(
+            tuple(file_of(states[stream]) for stream in dossier.streams),
+            dossier.seen,
+            dossier.known,
+        )
+        return self._made(officer, case, place, {**seen, **row.view, **self._laid(row, command)})
+
+    def of_case(
+        self, officer: Officer, case: Case, states: dict[str, Any], references: References
+    ) -> Situation:
+        """Everything any rule of a case may look at, for questions."""
+        seen = self._beside(states)
+        seen["references"] = references
+        return self._made(officer, case, case.asked.township, seen)
+
+    def law_at(self, place: str) -> Pack:
+        """The law in force today in a place. Raises ``NoLawInForce``."""
+        return law_of(NEW, self._law, self._clock.now().date(), place)
+
+    def _made(self, officer: Officer, case: Case, place: str, seen: dict[str, Any]) -> Situation:
+        """A case keeps the pack of its acceptance (AMB-40)."""
+        now = self._clock.now()
+        today = now.date()
+        # Who asks about a place out of reach is refused, and needs neither law nor calendar of it.
+        known = place if reaches(officer, place) else officer.division
+        if "calendar" not in seen:
+            seen["calendar"] = self._calendars.current(city_for(known, officer))
+        if "officers" not in seen:
+            seen["officers"] = self._officers.current()
+        return Situation(
+            case=case,
+            pack=self._pack(case, today, known, place),
+            places=self._places,
+            today=today,
+            now=now,
+            officer=officer,
+            assessor=self._assessor,
+            **seen,
+        )
+
+    def _pack(self, case: Case, today: date, known: str, place: str) -> Pack:
+        """The law of the place; where none is in force, a stranger is answered by that of their own."""
+        try:
+            return law_of(case, self._law, today, place)
+        except NoLawInForce:
+            if known == place:
+                raise
+            return law_of(case, self._law, today, known)
+
+    def _laid(self, row: Rule, command: Command) -> dict[str, Any]:
+        """For a command about law: the files that wait to count, and the pack as it is read now."""
+        if row.own is not Stream.LAW or row.address is None:
+            return {}
+        return {"laid": self._laying.laid(command.case), "named": self._named(command.case)}
+
+    def _named(self, pack: str) -> Pack | None:
+        """``None`` where none of that name counts."""
+        try:
+            return self._laying.read_now(pack)
+        except NoLawInForce:
+            return None
+
+    def _beside(self, states: dict[str, Any]) -> dict[str, Any]:
+        """States of streams as a situation calls them."""
+        accounts: dict[PersonId, Any] = {}
+        seen: dict[str, Any] = {"accounts": accounts}
+        for stream, state in states.items():
+            kind = kind_of(stream)
+            if kind is Stream.ACCOUNTS:
+                accounts[PersonId(stream.removeprefix("account-"))] = state
+            elif kind is not Stream.CASE:
+                seen[FIELDS[kind]] = state
+        return seen

@@ -1,0 +1,105 @@
+"""A bounded memory of stream states. Only a hint: every write is checked against its version."""
+
+from collections import OrderedDict
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from threading import Lock
+from typing import Any, NamedTuple
+
+from domain.ground.facts import Recorded
+from relief.office.ports import Journal
+from relief.office.streams import fold, kind_of
+
+
+class Known(NamedTuple):
+    """A state, and by which fact it came about: version, command and moment tell it from any other."""
+
+    state: Any
+    newest: tuple[int, str, datetime] | None
+
+
+class States:
+    """States of streams, remembered up to ``limit``, read from the journal when asked afresh."""
+
+    def __init__(self, journal: Journal, limit: int = 4096) -> None:
+        self._journal = journal
+        self._limit = limit
+        self._known: OrderedDict[str, Known] = OrderedDict()
+        self._lock = Lock()
+
+    def load(
+        self, streams: Sequence[str], *, fresh: bool, afresh: Collection[str] = ()
+    ) -> tuple[dict[str, Any], bool]:
+        """The states, and whether any of them came from memory and may be old.
+
+        Nothing of ``afresh`` is taken from memory.
+        """
+        known: dict[str, Any] = {}
+        if not fresh:
+            with self._lock:
+                known = {
+                    s: self._known[s].state for s in streams if s in self._known and s not in afresh
+                }
+        wanted = [s for s in streams if s not in known]
+        return {**known, **self._read(wanted)}, bool(known)
+
+    def _read(self, streams: Sequence[str]) -> dict[str, Any]:
+        epoch = self._journal.epoch.number
+        with self._lock:
+            before = {stream: self._known.get(stream) for stream in streams}
+        whole = [s for s in streams if not kind_of(s).last_only]
+        read = self._journal.read(whole) if whole else {}
+        found = {stream: _again(stream, facts, before[stream]) for stream, facts in read.items()}
+        for stream in streams:
+            if kind_of(stream).last_only:
+                last = self._journal.last(stream)
+                found[stream] = _again(stream, () if last is None else (last,), before[stream])
+        self._keep(found, epoch, before)
+        return {stream: known.state for stream, known in found.items()}
+
+    def advance(
+        self, states: dict[str, Any], recorded: Sequence[Recorded], epoch: int
+    ) -> dict[str, Any]:
+        """The states after facts that were just saved; remembered from now on.
+
+        ``epoch`` is the number of the epoch in which they were saved.
+        """
+        after = {}
+        for stream in {r.stream for r in recorded} & states.keys():
+            new = [r for r in recorded if r.stream == stream]
+            after[stream] = Known(fold(stream, new, states[stream]), _newest(new))
+        self._keep(after, epoch, {})
+        return {stream: known.state for stream, known in after.items()}
+
+    def forget(self) -> None:
+        """Remember nothing: the store went back."""
+        with self._lock:
+            self._known.clear()
+
+    def _keep(self, found: dict[str, Known], epoch: int, before: dict[str, Known | None]) -> None:
+        """Remember states. One of an older version only where nothing was saved since it was asked
+        for: then the store holds no more than it, and what was remembered is gone."""
+        with self._lock:
+            if epoch != self._journal.epoch.number:
+                return
+            for stream, known in found.items():
+                held = self._known.get(stream)
+                newer = held is not None and held.state.version > known.state.version
+                if newer and held is not before.get(stream):
+                    continue
+                self._known[stream] = known
+                self._known.move_to_end(stream)
+            while len(self._known) > self._limit:
+                self._known.popitem(last=False)
+
+
+def _newest(facts: Sequence[Recorded]) -> tuple[int, str, datetime] | None:
+    return (facts[-1].version, facts[-1].command, facts[-1].recorded_at) if facts else None
+
+
+def _again(stream: str, facts: Sequence[Recorded], before: Known | None) -> Known:
+    """A stream's state. What was remembered need not be folded again where it ends in the same fact."""
+    newest = _newest(facts)
+    if before is not None and before.newest == newest:
+        return before
+    return Known(fold(stream, facts), newest)

@@ -1,0 +1,177 @@
+"""The streams a command looks at, by its row, and how each kind of stream is folded."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+from domain.account import account
+from domain.account.events import AccountFact
+from domain.case import evolve as case_evolve
+from domain.case.authority import Officer, city_for
+from domain.case.facts import CaseFact
+from domain.case.state import Case
+from domain.case.streams import BESIDE, OWN, case_stream
+from domain.ground.commands import Command
+from domain.ground.facts import Recorded
+from domain.ground.rows import Rule
+from domain.ground.streams import Stream
+from domain.law import reference
+from domain.registers.anchors import state as anchoring
+from domain.registers.anchors.facts import LogAnchored
+from domain.registers.delegations import state as delegation
+from domain.registers.delegations.facts import DelegationFact
+from domain.registers.keys import state as keeping
+from domain.registers.keys.facts import MasterKeyFact, PersonFact
+from domain.registers.law import state as enactment
+from domain.registers.law.facts import EnactmentFact
+from domain.registers.leads import state as lead
+from domain.registers.leads.facts import LeadFact
+from domain.registers.officers import state as officers
+from domain.registers.officers.facts import OfficerFact
+from domain.registers.roster import state as sampling
+from domain.registers.roster.facts import CaseCountedForSpotCheck
+
+__all__ = ["case_stream"]
+
+CALENDAR = "calendar"
+WHOLE_CITY = "5401"
+"""The place of what concerns the installation: its officers and keys."""
+
+
+def lead_stream(number: str) -> str:
+    """The stream of a lead."""
+    return lead.stream(number)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of stream: its empty state, its fold, and whether its last fact is the whole state."""
+
+    empty: Any
+    fold: Callable[[Any, Recorded], Any]
+    last_only: bool = False
+
+
+def _roster(_: sampling.Roster, recorded: Recorded) -> sampling.Roster:
+    fact = cast(CaseCountedForSpotCheck, recorded.fact)
+    return sampling.Roster(recorded.version, fact.received, fact.selected)
+
+
+KINDS: Mapping[str, Kind] = {
+    Stream.CASE: Kind(
+        case_evolve.NEW,
+        lambda state, r: case_evolve.evolve(
+            state, cast(CaseFact, r.fact), r.officer, r.recorded_at
+        ),
+    ),
+    Stream.ACCOUNTS: Kind(
+        account.PersonAccount(), lambda state, r: account.evolve(state, cast(AccountFact, r.fact))
+    ),
+    Stream.DELEGATIONS: Kind(
+        delegation.Delegations(),
+        lambda state, r: delegation.evolve(state, cast(DelegationFact, r.fact)),
+    ),
+    Stream.LEAD: Kind(lead.Lead(), lambda state, r: lead.evolve(state, cast(LeadFact, r.fact))),
+    Stream.PERSON_KEY: Kind(
+        keeping.PersonKey(),
+        lambda state, r: keeping.evolve(state, cast(PersonFact, r.fact), r.officer),
+    ),
+    Stream.MASTER_KEYS: Kind(
+        keeping.MasterKeys(),
+        lambda state, r: keeping.with_master_key(state, cast(MasterKeyFact, r.fact)),
+    ),
+    Stream.ANCHORS: Kind(
+        anchoring.Anchors(),
+        lambda _, r: anchoring.newest(cast(LogAnchored, r.fact), r.version),
+        last_only=True,
+    ),
+    Stream.LAW: Kind(
+        enactment.Enacted(),
+        lambda state, r: enactment.evolve(state, cast(EnactmentFact, r.fact), r.officer),
+    ),
+    Stream.OFFICERS: Kind(
+        officers.Officers(),
+        lambda state, r: officers.evolve(state, cast(OfficerFact, r.fact)),
+    ),
+    Stream.VALUES: Kind(
+        reference.References(),
+        lambda state, r: reference.evolve(state, cast(reference.ReferenceValueRecorded, r.fact)),
+    ),
+    Stream.ROSTER: Kind(sampling.Roster(), _roster, last_only=True),
+}
+"""By the first word of the stream's name."""
+
+
+def kind_of(stream: str) -> Kind:
+    """How a stream is folded. Raises ``KeyError`` for a kind nobody knows."""
+    return KINDS[stream.partition("-")[0]]
+
+
+def beside(row: Rule, command: Command, case: Case) -> tuple[str, ...]:
+    """The streams a command looks at or writes to beside its case, by the row of the command."""
+    return tuple(stream for kind in row.beside for stream in named(kind, row, command, case))
+
+
+def only_read(row: Rule, command: Command, case: Case) -> frozenset[str]:
+    """Those of them that it does not write to: no version would tell that what was seen is old."""
+    return frozenset(
+        stream
+        for kind in row.beside
+        if kind not in row.writes
+        for stream in named(kind, row, command, case)
+    )
+
+
+def named(kind: Stream, row: Rule, command: Command, case: Case) -> tuple[str, ...]:
+    """The streams of a kind, for one command."""
+    if kind is row.own:
+        return () if kind is Stream.CALENDAR else (OWN[kind](command.case),)
+    return BESIDE[kind](command, case)
+
+
+def everything_beside(case: Case) -> tuple[str, ...]:
+    """What any command about a case may look at before its words are known."""
+    asked = Command(case=case.id)
+    return tuple(
+        stream
+        for kind in (Stream.ACCOUNTS, Stream.DELEGATIONS)
+        for stream in BESIDE[kind](asked, case)
+    )
+
+
+def own_stream(row: Rule, command: Command) -> str:
+    """The stream a command's own facts go to."""
+    return OWN[row.own](command.case)
+
+
+def place_of(
+    row: Rule, command: Command, case: Case, states: Mapping[str, Any], officer: Officer
+) -> str:
+    """The division a command is about: authority is asked there."""
+    if row.opens:
+        township: str = getattr(command, "township")  # noqa: B009
+        return township
+    match row.own:
+        case Stream.CASE:
+            return case.asked.township
+        case Stream.LEAD:
+            found: lead.Lead = states[own_stream(row, command)]
+            return found.township
+        case Stream.DELEGATIONS:
+            return command.case
+        case Stream.CALENDAR | Stream.VALUES:
+            return city_for(command.case, officer)
+        case Stream.LAW if row.address is not None:
+            area: str = getattr(command, "area")  # noqa: B009
+            return city_for(area, officer)
+        case _:
+            return WHOLE_CITY
+
+
+def fold(stream: str, facts: Sequence[Recorded], start: Any = None) -> Any:
+    """A stream's state after some facts."""
+    kind = kind_of(stream)
+    state = kind.empty if start is None else start
+    for recorded in facts:
+        state = kind.fold(state, recorded)
+    return state

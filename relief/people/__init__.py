@@ -1,0 +1,1 @@
+"""Who people are: identified, masked, looked at, signing in."""

@@ -1,0 +1,125 @@
+"""Who is who: identity numbers on a form become persons, known or new."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from adapters.journal import Journal
+from adapters.keys.keys import MasterKey
+from adapters.keys.sealer import KeySealer
+from adapters.store.recorder import EventRecorder
+from domain.case.intake.commands import SubmitApplication
+from domain.case.records import Account, Incident, Member
+from domain.ground.commands import Command
+from domain.ground.history import PersonRow
+from domain.ground.identity import normal
+from domain.ground.people import PersonId, Private
+from domain.ground.texts import spelled
+from domain.registers.keys.commands import IntroduceIndexKey
+from domain.registers.leads.commands import RecordLead
+from domain.registers.officers.commands import DeclareKinship
+from relief.office.streams import case_stream
+from relief.people.helpers import Helpers, Household
+from relief.people.indexing import Indexing
+from relief.people.personal import Personal
+
+
+def person_index(master: MasterKey, number: str) -> str:
+    """Under which blind index the person with an identity number is kept."""
+    return master.blind_index(normal(number))
+
+
+def place_holder(place: int) -> PersonId:
+    """How a form names its n-th member before anyone knows who that is."""
+    return PersonId(f"#{place}")
+
+
+class People:
+    """Finds persons by the blind index of their identity number; introduces new ones."""
+
+    def __init__(
+        self,
+        store: EventRecorder,
+        master: MasterKey,
+        sealer: KeySealer,
+        household: Household = lambda case: {},
+    ) -> None:
+        self._store = store
+        self._master = master
+        self._sealer = sealer
+        self._helpers = Helpers(store, master, sealer, household)
+        self.indexing = Indexing(master, store.people_by_id)
+
+    def identify(self, command: Command) -> tuple[Command, Sequence[PersonRow]]:
+        """The command about real persons, and the rows of those not stored yet."""
+        if isinstance(command, SubmitApplication):
+            return self._applicants(command)
+        if isinstance(command, RecordLead):
+            row = self._sealer.new_person(f"lead/{command.case}")
+            about = PersonId(row.person_id)
+            return replace(command, whereabouts=command.whereabouts.bound(about)), (row,)
+        if isinstance(command, DeclareKinship):
+            return self._kin(command)
+        if isinstance(command, IntroduceIndexKey):
+            return self.indexing.introduced(command)
+        return self._helpers.identify(command)
+
+    def _kin(self, command: DeclareKinship) -> tuple[DeclareKinship, Sequence[PersonRow]]:
+        """Whom an officer is kin to: known already, or to be known by this number from now on."""
+        number = normal(command.id_number.reveal())
+        index = self._master.blind_index(number)
+        known = self._store.people_by_blind_index([index]).get(index)
+        row = known or self._sealer.new_person(number)
+        person = PersonId(row.person_id)
+        named = replace(command, person=person, id_number=Private(person, number))
+        return named, () if known else (row,)
+
+    def _applicants(
+        self, command: SubmitApplication
+    ) -> tuple[SubmitApplication, Sequence[PersonRow]]:
+        numbers = [normal(m.id_number.reveal()) for m in command.members]
+        indexes = [person_index(self._master, number) for number in numbers]
+        known = self._store.people_by_blind_index(indexes)
+        rows = {
+            index: known.get(index) or self._sealer.new_person(number)
+            for index, number in dict(zip(indexes, numbers, strict=True)).items()
+        }
+        persons = [PersonId(rows[index].person_id) for index in indexes]
+        named = {place_holder(n): person for n, person in enumerate(persons)}
+        identified = replace(
+            command,
+            members=tuple(
+                replace(m, person=person, id_number=Private(person, number))
+                for m, person, number in zip(command.members, persons, numbers, strict=True)
+            ),
+            account=with_holder(command.account, named),
+            incident=self._indexed(command.incident),
+        )
+        new = tuple(row for index, row in rows.items() if index not in known)
+        return identified, new
+
+    def _indexed(self, incident: Incident) -> Incident:
+        """The incident with its place indexed: equal places of one matter are told by it alone."""
+        index = self._master.place_index(incident.place.reveal())
+        return replace(incident, place_index=index)
+
+
+def household_of(journal: Journal, personal: Personal, case: str) -> dict[str, PersonId]:
+    """The members of a case by name; nobody where there is none, or nobody can be read any more."""
+    try:
+        opened = journal.first(case_stream(case))
+    except LookupError:
+        return {}
+    values = personal.values((opened,), ("name",))
+    return {spelled(v.text): v.person for v in values if v.path.startswith("members.")}
+
+
+def with_holder(account: Account | None, named: dict[PersonId, PersonId]) -> Account | None:
+    """The account in the name of the person the form pointed at."""
+    if account is None:
+        return None
+    return replace(account, holder=named.get(account.holder, account.holder))
+
+
+def listed(members: Sequence[Member]) -> tuple[Member, ...]:
+    """Members of a form, numbered as place holders."""
+    return tuple(replace(m, person=place_holder(n)) for n, m in enumerate(members))

@@ -1,0 +1,58 @@
+"""What a history that went back left behind: receipts, anchors and ledgers of facts that are gone."""
+
+from collections.abc import Iterator
+
+from adapters.store import reading
+from adapters.store.schema import CLAIMS
+from domain.case.claims import ClaimRow, Ledger, claimed
+from domain.ground.facts import Recorded
+from relief.bootstrap import Service
+from relief.tools.findings import Findings
+from relief.words.dictionary import word
+from relief.words.sentences import say
+
+
+class Claims:
+    """Claims as the facts make them, gathered while the history is walked."""
+
+    def __init__(self) -> None:
+        self._ledger = Ledger()
+        self._rows: set[ClaimRow] = set()
+        self.doubled: list[str] = []
+        """Numbers that were used twice before this was refused."""
+
+    def add(self, recorded: Recorded) -> None:
+        """Count a fact's claims in."""
+        for row in claimed(recorded):
+            earlier = self._ledger.add(row)
+            self._rows.add(row)
+            if earlier is not None:
+                first = say("lost.fact", stream=earlier.stream, version=earlier.version)
+                kind = word("NumberKind", row.kind)
+                self.doubled.append(
+                    say(
+                        "lost.twice", stream=row.stream, version=row.version, first=first, kind=kind
+                    )
+                )
+
+    def compare(self, service: Service, found: Findings) -> None:
+        """Where the table differs from the facts, which are doubled; never the number itself."""
+        found.notes.extend(self.doubled)
+        store = service.journal.store
+        if not reading.has_table(store.engine, CLAIMS.name):
+            found.notes.append(say("lost.claims"))
+            return
+        held = store.all_claims()
+        for row in sorted(self._rows - held, key=repr):
+            found.fault(f"claims: {row.kind} of {row.stream} version {row.version} is missing")
+        for row in sorted(held - self._rows, key=repr):
+            found.fault(f"claims: {row.kind} of {row.stream} version {row.version} is of no fact")
+
+
+def lost(service: Service, head: int) -> Iterator[str]:
+    """Receipts and ledgers that point beyond the head, or at positions that are not there."""
+    for command, first, last in service.journal.store.receipts_without_facts():
+        yield f"receipt {command}: positions {first} to {last} are not all there"
+    ledgers = service.position()
+    if ledgers > head:
+        yield f"the ledgers came to position {ledgers}, the history ends at {head}: rebuild them"

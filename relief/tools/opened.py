@@ -1,0 +1,129 @@
+"""How each tool opens the history: to read, to write, or to begin one. Commands that read make nothing."""
+
+import argparse
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+from sqlalchemy import make_url
+
+from adapters.identity.registered import WrongProvider
+from adapters.identity.tokens import UnsafeTokenKey
+from adapters.keys.ring import UnsafeMasterKey
+from adapters.store.engines import is_sqlite
+from adapters.store.errors import NotHeld, NotInstalled
+from adapters.store.follower import LedgersAhead
+from adapters.store.mapper import UnreadableEvent
+from relief.bootstrap import Service, build
+from relief.keeper import AnotherLaw
+from relief.keys.histories import NoHistory, Unreachable, standing
+from relief.keys.proof import KeysDoNotOpen
+from relief.law.rewriting import LawRewritten
+from relief.opening import NoAccessLog, for_reading
+from relief.settings import Settings, WrongSetting
+from relief.tools.calendar import shipped
+from relief.words.sentences import say
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """How a tool opens the history. ``reads``: nothing is made or changed; ``keys``: sealed values
+    are opened; ``looks``: personal data is shown, on record; ``founds``: it may begin a history.
+    """
+
+    reads: bool = False
+    keys: bool = False
+    looks: bool = False
+    founds: bool = False
+
+
+WRITES, FOUNDS = Opening(), Opening(founds=True)
+READS, READS_SEALED = Opening(reads=True), Opening(reads=True, keys=True)
+SHOWS = Opening(reads=True, keys=True, looks=True)
+OPENINGS: Mapping[tuple[str, str | None], Opening] = {
+    ("serve", None): FOUNDS,
+    ("officers", "first"): WRITES,
+    ("officers", "add-password"): WRITES,
+    ("officers", "remove-password"): WRITES,
+    ("token", None): FOUNDS,
+    ("rebuild", None): WRITES,
+    ("sweep", None): WRITES,
+    ("keys", None): WRITES,
+    ("keys", "show"): READS_SEALED,
+    ("verify", None): READS_SEALED,
+    ("document", None): READS_SEALED,
+    ("document", "drawn"): SHOWS,
+    ("replay", None): SHOWS,
+    ("access", None): READS,
+    ("limits", None): READS,
+    ("calendar", None): READS,
+}
+"""By tool, and by what it is to do where that matters. Commands that read make nothing."""
+
+
+FOUNDED_FIRST = say("opened.install-first")
+"""The way out where somebody is to be the first officer of a history that is not there."""
+
+
+def opening(asked: argparse.Namespace) -> Opening:
+    """How the tool asked for opens the history."""
+    act = getattr(asked, "act", None)
+    if asked.tool == "document" and asked.kind is not None:
+        act = "drawn"
+    return OPENINGS.get((asked.tool, act)) or OPENINGS[asked.tool, None]
+
+
+def opened(asked: argparse.Namespace, settings: Settings) -> Service:
+    """The service as the tool needs it. Raises what ``CODES`` lists."""
+    how = opening(asked)
+    try:
+        if how.reads:
+            return for_reading(settings, keys=how.keys, looks=how.looks)
+        if not how.founds:
+            standing(settings.database)
+        placed(settings.database)
+        return build(settings)
+    except NoHistory as error:
+        if asked.tool == "officers" and asked.act == "first":
+            raise NoHistory(f"{error}{FOUNDED_FIRST}") from None
+        if asked.tool != "calendar" or settings.database != Settings().database:
+            raise
+        print(say("opened.shipped-notices", error=error), file=sys.stderr)
+        # A reckoning asks no more of it.
+        return cast(Service, shipped(settings))
+
+
+def placed(url: str) -> None:
+    """A file of SQLite's can only lie in a folder that is there. Raises ``WrongSetting``."""
+    file = make_url(url).database if is_sqlite(url) else None
+    if file is not None and not Path(file).absolute().parent.is_dir():
+        raise WrongSetting(say("opened.no-folder", parent=Path(file).absolute().parent))
+
+
+CODES: Mapping[type[Exception], tuple[str, int]] = {
+    NoHistory: ("", 3),
+    KeysDoNotOpen: ("", 1),
+    NoAccessLog: ("", 1),
+    Unreachable: ("", 1),
+    NotHeld: (say("opened.database"), 1),
+    NotInstalled: (say("opened.database"), 1),
+    UnsafeMasterKey: (say("opened.master-key"), 1),
+    UnsafeTokenKey: (say("opened.token-key"), 1),
+    AnotherLaw: (say("opened.not-updated"), 1),
+    LawRewritten: (say("opened.law"), 1),
+    UnreadableEvent: (say("opened.unreadable"), 1),
+    LedgersAhead: (say("opened.went-back"), 1),
+    WrongSetting: (say("opened.settings"), 2),
+    WrongProvider: (say("opened.settings"), 2),
+}
+"""Why a tool may not begin: what is said before the error's own sentence, and the exit code."""
+
+NOT_WHOLE = 4
+"""How ``relief verify`` ends where a fact cannot be read without which it cannot even begin."""
+
+
+def code(tool: str, kind: type[Exception]) -> int:
+    """The exit code of a tool that may not begin, for an error of a kind of ``CODES``."""
+    return NOT_WHOLE if tool == "verify" and kind is UnreadableEvent else CODES[kind][1]

@@ -1,0 +1,143 @@
+"""The sweep: limits that came due become commands, each at most once, whoever sweeps.
+
+The table of running limits says what is due; the command id names case, limit, key and occurrence,
+so that a second sweep, a second process or a retry finds the receipt of the first. What a command
+may do is decided by its rule, not here.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import partial
+
+import structlog
+
+from domain.case.authority import CITY, SYSTEM
+from domain.case.ending.commands import RecordMissedLimit, RecordRecomputedLimit
+from domain.case.intake.commands import LapseApplication
+from domain.case.notice.commands import EndPublicNotice
+from domain.ground.commands import Command
+from domain.time.limits import Expiry
+from projections import limit_boards
+from projections.limits import LimitRow
+from projections.reading import Page
+from relief.bootstrap import Service
+from relief.office.requests import Receipt, Request, system_id
+from relief.upkeep.anchoring import anchor
+
+log = structlog.get_logger(__name__)
+PAGE = 500
+
+
+@dataclass(slots=True)
+class Swept:
+    """What one sweep did: due rows looked at, acted on, found done already, not in order yet."""
+
+    due: int = 0
+    acted: int = 0
+    repeated: int = 0
+    refused: int = 0
+    codes: Counter[str] = field(default_factory=Counter)
+
+    def add(self, other: "Swept") -> None:
+        """Count another pass in."""
+        self.due += other.due
+        self.acted += other.acted
+        self.repeated += other.repeated
+        self.refused += other.refused
+        self.codes.update(other.codes)
+
+
+class Sweep:
+    """Acts on everything that is due, and on every last day a notice moved; anchors the logs.
+
+    Index keys that outlived everybody are destroyed as well.
+    """
+
+    def __init__(self, service: Service) -> None:
+        self._service = service
+
+    def run(self) -> Swept:
+        """One pass, oldest first. An outage shows as lateness in the facts, never as a gap.
+
+        Nothing is known to be due while there are no ledgers: the pass waits for the next tick.
+        """
+        swept, now = Swept(), self._service.clock.now()
+        if self._service.ledgers.found() is None:
+            return swept
+        for row in pages(self._service, limit_boards.moved):
+            id = system_id("moved", run_of(row), str(row["calendar"]))
+            self._act(self._request(moved_for(row), row, id), swept)
+        for board in (
+            partial(limit_boards.due, today=now.date()),
+            partial(limit_boards.due_today, today=now.date(), now=now),
+        ):
+            for row in pages(self._service, board):
+                id = system_id("sweep", run_of(row))
+                self._act(self._request(command_for(row), row, id), swept)
+        if swept.due:
+            log.info("sweep", due=swept.due, acted=swept.acted, refused=swept.codes)
+        anchor(self._service)
+        self._service.index_keys.look()
+        return swept
+
+    def _act(self, request: Request, swept: Swept) -> None:
+        swept.due += 1
+        self._service.standing.sweeps_on()
+        answer = self._service.office.execute(request)
+        if isinstance(answer, Receipt):
+            swept.repeated += answer.repeated
+            swept.acted += not answer.repeated
+            return
+        swept.refused += 1
+        swept.codes.update(reason.code.value for reason in answer.reasons)
+
+    def _request(self, command: Command, row: LimitRow, id: str) -> Request:
+        """The system acts for the city the case is in."""
+        system = replace(SYSTEM, division=row["township"][:CITY])
+        return Request(command, system, id, self._service.master.digest(id.encode()))
+
+
+def pages(service: Service, board: Callable[..., Page[LimitRow]]) -> Iterator[LimitRow]:
+    """Every row of a board, page by page: acting on one does not disturb the pages after it."""
+    after: str | None = None
+    while True:
+        with service.ledgers.reading() as connection:
+            page = board(connection, after=after, size=PAGE)
+        yield from page.rows
+        if page.next is None:
+            return
+        after = page.next
+
+
+def run_of(row: LimitRow) -> str:
+    """What names one run of a limit."""
+    return f"{row['case_id']}/{row['limit']}/{row['key']}/{row['occurrence']}"
+
+
+def moved_for(row: LimitRow) -> Command:
+    """A notice moved the last day: the case's own history shall say so."""
+    return RecordRecomputedLimit(
+        case=row["case_id"],
+        limit=row["limit"],
+        key=row["key"],
+        started_on=date.fromisoformat(row["started_on"]),
+        was=date.fromisoformat(row["moved_from"] or row["last_day"]),
+    )
+
+
+def command_for(row: LimitRow) -> Command:
+    """What the end of a limit means."""
+    match Expiry(row["expiry"]):
+        case Expiry.ENDS_NOTICE:
+            return EndPublicNotice(case=row["case_id"])
+        case Expiry.LAPSES:
+            return LapseApplication(case=row["case_id"])
+        case Expiry.LATE | Expiry.REMINDS:
+            return RecordMissedLimit(
+                case=row["case_id"],
+                limit=row["limit"],
+                key=row["key"],
+                started_on=date.fromisoformat(row["started_on"]),
+            )

@@ -1,0 +1,63 @@
+"""The OpenAPI document speaks Chinese: whoever builds a form from it needs no other words."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from relief.api.worded import VALUES
+from tests.api.conftest import Api
+
+TYPED = {"true", "national"}
+"""What is typed as it stands."""
+
+
+def parts(node: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
+    """Every object of the document, with where it stands."""
+    if isinstance(node, dict):
+        yield path, node
+        for name, inner in node.items():
+            yield from parts(inner, (*path, name))
+    elif isinstance(node, list):
+        for place, inner in enumerate(node):
+            yield from parts(inner, (*path, str(place)))
+
+
+def foreign(text: str) -> bool:
+    """Whether a text has no Chinese, or an English identifier in it."""
+    latin = set(re.findall(r"[A-Za-z_]{2,}", text)) - TYPED
+    return bool(latin) or not re.search("[\u4e00-\u9fff]", text)
+
+
+@pytest.mark.parametrize("what", ["title", "description", "summary"])
+def test_every_text_of_the_document_is_chinese(api: Api, what: str) -> None:
+    """Titles, help and summaries; names and codes stand in places of their own."""
+    told = [
+        (path, node[what])
+        for path, node in parts(api.app.openapi())
+        if path[-1:] != ("properties",) and isinstance(node.get(what), str)
+    ]
+    assert len(told) > 100
+    assert [(path, text) for path, text in told if foreign(text)] == []
+
+
+def test_every_operation_field_and_value_has_its_title(api: Api) -> None:
+    """Nothing is left out: operations, schemas, fields, parameters, values."""
+    document = api.app.openapi()
+    lacking = []
+    for methods in document["paths"].values():
+        for operation in methods.values():
+            lacking += [operation["operationId"]] if "summary" not in operation else []
+            for one in operation.get("parameters", ()):
+                lacking += [] if "title" in one["schema"] else [one["name"]]
+    for name, schema in document["components"]["schemas"].items():
+        lacking += [] if "title" in schema else [name]
+        for field, said in schema.get("properties", {}).items():
+            lacking += [] if "title" in said else [f"{name}.{field}"]
+    for path, node in parts(document):
+        if isinstance(node.get("enum"), list):
+            words = node.get(VALUES, [])
+            whole = len(words) == len(node["enum"]) and not any(map(foreign, words))
+            lacking += [] if whole else ["/".join(path)]
+    assert lacking == []

@@ -1,0 +1,25 @@
+"""What says nothing is not said, whatever signs nobody sees it is made of."""
+
+import pytest
+
+from domain.case.payment import commands as c
+from domain.ground.refusal import Code
+from domain.ground.texts import blank
+from tests.case import journeys as j
+from tests.case import people as p
+from tests.case.story import given
+
+
+@pytest.mark.parametrize("text", ["", " ", "\u3000", "\u200b", "\u2060\ufeff", "\t\u200d"])
+def test_signs_nobody_sees_say_nothing(text: str) -> None:
+    """Blanks, joiners and byte order marks alike, in plain fields and in private ones."""
+    assert blank(text)
+    told = given(j.ordered).when(c.ConfirmPayment, paying_bank=text)
+    told.then_refused(Code.FIELD_MISSING)
+    given(j.approved).when(c.PayCash, reason=p.secret(text)).then_refused(Code.FIELD_MISSING)
+
+
+@pytest.mark.parametrize("text", ["无", ".", "1", "\u200b一"])
+def test_one_sign_says_something(text: str) -> None:
+    """What it means is for whoever reads it."""
+    assert not blank(text)

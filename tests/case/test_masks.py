@@ -1,0 +1,120 @@
+"""What is shown in the place of a personal value never comes back as one (个人信息保护法 §8)."""
+
+from dataclasses import fields, is_dataclass, replace
+from typing import Any, get_args, get_type_hints
+
+import pytest
+
+from domain.case.payment import commands as c
+from domain.case.plain import nothing_masked, private
+from domain.ground.masks import DESTROYED, SEALED, is_mask
+from domain.ground.people import Private
+from domain.ground.refusal import Code
+from relief.people.masking import Kind, masked
+from tests.case import journeys as j
+from tests.case import people as p
+from tests.case.story import given
+from tests.case.words import RIGHT, About
+
+VALUES = {
+    Kind.NAME: ("张三", "格桑卓玛·次仁", ""),
+    Kind.IDENTITY: ("54012119010605001X", "540121190106050017", "1"),
+    Kind.PHONE: ("13912345678", "0891-6320000"),
+    Kind.CARD: ("6222000011112222337", "2512340100001234567", "12345678901"),
+    Kind.TEXT: ("家中失火",),
+}
+MASKS = sorted(
+    {masked(kind, text) for kind, texts in VALUES.items() for text in texts}
+    | {SEALED, DESTROYED, f" {SEALED} ", f"住{SEALED}旁", "＊＊＊＊"}
+)
+COMMANDS = sorted(RIGHT, key=lambda command: command.__name__)
+
+
+def full(command: Any) -> Any:
+    """A command in which every private text is said, those that may be left out as well."""
+    hints = get_type_hints(type(command))
+    said = {
+        one.name: p.secret("说明")
+        for one in fields(command)
+        if getattr(command, one.name) is None and Private in get_args(hints[one.name])
+    }
+    if "agent" in hints:
+        said["agent"] = p.AGENT  # type: ignore[assignment]
+    if "helpers" in hints:
+        said["helpers"] = (p.helper(),)  # type: ignore[assignment]
+    return replace(command, **said)
+
+
+def put(record: Any, path: str, text: str) -> Any:
+    """The same record with a private text in that place."""
+    name, _, rest = path.partition(".")
+    if not name:
+        return p.secret(text)
+    if isinstance(record, tuple):
+        place = int(name)
+        return (*record[:place], put(record[place], rest, text), *record[place + 1 :])
+    return replace(record, **{name: put(getattr(record, name), rest, text)})
+
+
+def private_fields(kind: Any) -> set[str]:
+    """Names of the fields of a record that hold private text, at any depth."""
+    found = set()
+    for one in fields(kind):
+        hint = get_type_hints(kind)[one.name]
+        parts = (hint, *get_args(hint), *(x for part in get_args(hint) for x in get_args(part)))
+        if Private in parts:
+            found.add(one.name)
+        for part in parts:
+            if is_dataclass(part) and isinstance(part, type) and part.__module__ == RECORDS:
+                found |= {f"{one.name}/{inner}" for inner in private_fields(part)}
+    return found
+
+
+RECORDS = "domain.case.records"
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.__name__)
+def test_no_private_field_of_any_command_takes_a_mask(command: Any) -> None:
+    """Every mask the service makes, in every private field, is refused with the field named."""
+    words = full(RIGHT[command](About()))
+    paths = [path for path, _ in private(words)]
+    shapes = {"/".join(part for part in path.split(".") if not part.isdigit()) for path in paths}
+    assert shapes == private_fields(command)
+    assert nothing_masked(words) == ()
+    for path in paths:
+        for mask in MASKS:
+            told = [(r.code, r.field) for r in nothing_masked(put(words, path, mask))]
+            assert told == [(Code.MASKED_VALUE, path)], mask
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_every_mask_the_service_makes_is_known(kind: Kind) -> None:
+    """A new way of masking fails here until it is told from a value."""
+    for text in VALUES[kind]:
+        assert is_mask(masked(kind, text)), text
+
+
+@pytest.mark.parametrize(
+    "text",
+    (
+        "张三",
+        "证件已销毁",
+        "共 3*4 平方米房屋两间",
+        "格桑·卓玛",
+        "13912345678",
+        "见附件* 所列各项费用",
+    ),
+)
+def test_what_somebody_says_is_no_mask(text: str) -> None:
+    """Words that only look a little like one are taken."""
+    assert not is_mask(text)
+
+
+def test_a_mask_is_refused_with_whatever_else_is_wrong_and_leaves_no_trace() -> None:
+    """Asked together with the checks of the command itself."""
+    story = given(j.approved).when(c.PayCash, witness=p.secret("村*"), receipt="  ")
+    story.then_refused(Code.MASKED_VALUE, Code.FIELD_MISSING)
+    assert [(r.field, r.article) for r in story.reasons] == [
+        ("witness", "个人信息保护法§8"),
+        ("receipt", None),
+    ]

@@ -1,0 +1,125 @@
+"""Where a fact brings a case: the fold and the register say the same, from wherever it stood."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from itertools import product
+from typing import Any, get_args
+
+import pytest
+
+from domain.case.evolve import evolve
+from domain.case.stages import STEPS
+from domain.case.state import Case
+from domain.ground.facts import Fact
+from domain.ground.money import ZERO, Money
+from domain.ground.people import PersonId
+from domain.ground.terms import Ending, FundSource, Material, ObjectionOutcome, Stage
+from projections.register_moves import MOVES, UNMOVED, after, applied
+from projections.rows import Row
+from tests.case import journeys as j
+from tests.projections.histories import day, secret
+from tests.projections.test_journeys import JOURNEYS, of_world, put_right
+from tests.support import facts as e
+
+SUM = Money(300_000)
+"""What is approved, where anything is."""
+MADE: tuple[Fact, ...] = (
+    e.SupplementReceived(on=day(2), materials=(Material.LETTER,), later=False),
+    e.ApplicationLapsed(on=day(2)),
+    e.AcceptanceRefused(on=day(1), reason=secret(), document="d"),
+    e.HandedToReliefStation(on=day(1), station="s", slip="1"),
+    e.OpinionSentBack(on=day(3), reasons=secret()),
+    e.UrgencyNotConfirmed(on=day(3), reasons=secret()),
+    e.PublicNoticeInterrupted(on=day(4), round=1, reason=secret()),
+    e.ObjectionResolved(on=day(7), number=1, outcome=ObjectionOutcome.UNFOUNDED, findings=secret()),
+    e.CashDisbursed(on=day(8), amount=SUM, source=FundSource.FISCAL, reason=secret(), receipt="1"),
+    e.GoodsDelivered(
+        on=day(8), items=(secret(),), amount=SUM, source=FundSource.FISCAL, receipt="1"
+    ),
+    e.ApplicationWithdrawn(on=day(9), reason=secret()),
+    e.MemberDied(on=day(9), person=PersonId("c1-p9")),
+    e.CaseTerminated(on=day(9), reason="death"),
+)
+"""One of each kind that the usual journeys do not bring about."""
+NAMED = sorted(kind.NAME for kind in MOVES)
+
+
+@cache
+def met() -> dict[str, tuple[Any, ...]]:
+    """One fact of each kind as some journey brought it about, in all variants that bear on the stage."""
+    found: dict[str, Any] = {fact.NAME: fact for fact in MADE}
+    for start in (*JOURNEYS, j.referred, j.closed, put_right):
+        found |= {fact.NAME: fact for _, fact, _ in of_world(start().world)}
+    return {name: tuple(variants(fact)) for name, fact in found.items()}
+
+
+def variants(fact: Any) -> Iterator[Any]:
+    """The fact, and the same with other answers."""
+    match fact:
+        case e.ObjectionResolved():
+            yield from (replace(fact, outcome=one) for one in ObjectionOutcome)
+        case e.SupplementReceived():
+            yield from (replace(fact, lacking=one) for one in ((), fact.materials))
+        case e.ReliefDisbursed() | e.CashDisbursed() | e.GoodsDelivered():
+            yield from (replace(fact, amount=Money(one)) for one in (1, 150_000, 300_000))
+        case e.CaseClosed():
+            yield from (replace(fact, ending=one) for one in Ending)
+        case _:
+            yield fact
+
+
+@cache
+def rich() -> Case:
+    """A case that has everything a fact may build on."""
+    case, opened = j.at(j.in_notice).case, j.at(j.filed).case
+    return replace(case, approval=opened.approval)
+
+
+@cache
+def line() -> Row:
+    """The line of an application."""
+    ((_, fact, _), *_) = of_world(j.received().world)
+    assert isinstance(fact, e.ApplicationSubmitted)
+    return applied(fact)
+
+
+def standing(stage: Stage, granted: bool, paid: Money) -> tuple[Case, Row]:
+    """A case and its line that stand at the same place."""
+    whole = rich()
+    assert whole.approval is not None
+    approval = replace(whole.approval, amount=SUM) if granted else None
+    payments = replace(whole.payments, disbursed=paid)
+    case = replace(whole, stage=stage, ending=None, approval=approval, payments=payments)
+    fen = SUM.fen if granted else None
+    day = case.asked.on.isoformat() if granted else None
+    said = {"stage": stage.value, "ending": None, "amount_fen": fen, "paid_fen": paid.fen}
+    return case, {**line(), **said, "approved_on": day, "members": 1}
+
+
+@pytest.mark.parametrize("name", NAMED)
+def test_from_every_stage_a_fact_brings_case_and_line_to_the_same(name: str) -> None:
+    """Stage and ending, before and after approval, with nothing, a part or all of the sum paid."""
+    compared = 0
+    assert name in met(), f"no journey brings about {name}, and MADE has none of the kind"
+    for fact, stage, granted, paid in product(
+        met()[name], set(Stage) - {Stage.UNKNOWN}, (False, True), (ZERO, Money(150_000), SUM)
+    ):
+        case, row = standing(stage, granted, paid)
+        try:
+            folded = evolve(case, fact, "x")
+        except ValueError:
+            # The fold says that this cannot have happened to such a case.
+            continue
+        after(row, fact, "x")
+        told = row["stage"], row["ending"]
+        assert told == (folded.stage, folded.ending), (fact, stage, granted, paid)
+        compared += 1
+    assert compared
+
+
+def test_every_fact_that_brings_a_case_anywhere_is_on_its_line() -> None:
+    """The register moves by every fact that has a step; the others leave a case where it stood."""
+    moving: set[type[Fact]] = {*MOVES, e.ApplicationSubmitted}
+    assert set(STEPS) <= moving
+    assert moving | UNMOVED == set(get_args(e.CaseFact))

@@ -1,0 +1,19 @@
+"""Every command by its name, for tests that give many."""
+
+from domain.case.countersignature.commands import *
+from domain.case.decision.commands import *
+from domain.case.ending.commands import *
+from domain.case.inquiry.commands import *
+from domain.case.intake.commands import *
+from domain.case.notice.commands import *
+from domain.case.payment.commands import *
+from domain.case.service.commands import *
+from domain.ground.commands import *
+from domain.registers.anchors.commands import *
+from domain.registers.calendar.commands import *
+from domain.registers.delegations.commands import *
+from domain.registers.keys.commands import *
+from domain.registers.law.commands import *
+from domain.registers.leads.commands import *
+from domain.registers.officers.commands import *
+from domain.registers.values.commands import *

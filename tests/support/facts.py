@@ -1,0 +1,13 @@
+"""Every fact of a case by its name, for tests that meet many."""
+
+from domain.case.countersignature.facts import *
+from domain.case.decision.facts import *
+from domain.case.ending.facts import *
+from domain.case.facts import *
+from domain.case.inquiry.facts import *
+from domain.case.intake.facts import *
+from domain.case.notice.facts import *
+from domain.case.payment.facts import *
+from domain.case.records import *
+from domain.case.service.facts import *
+from domain.ground.matter import *

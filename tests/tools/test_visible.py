@@ -1,0 +1,150 @@
+"""What the command line shows is Chinese: help, wrong words, and each tool that reads, run for once."""
+
+import argparse
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from relief import usage
+from relief.cli import main
+from relief.options import parser
+from tests.support.histories import kept_history
+from tests.tools.test_reading import READING
+from tests.words.test_dictionary import TYPED
+
+Capture = pytest.CaptureFixture[str]
+
+ENGLISH = re.compile("[A-Za-z]{2,}")
+ID = re.compile(r"(case-)?\d{6,9}-\d{8}-[0-9A-Z]{6}\S*?(?=第|条|（|$|\s)|\b[0-9a-f]{16,}\b|SHA-256")
+"""A case's number, the hash of a file, the number of a key."""
+
+
+def tools(
+    top: argparse.ArgumentParser,
+) -> Iterator[tuple[tuple[str, ...], argparse.ArgumentParser]]:
+    """The command line, each tool, and each act of a tool, with the words that lead there."""
+    yield (), top
+    for action in top._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for name, tool in action.choices.items():
+                for words, one in tools(tool):
+                    yield (name, *words), one
+
+
+ENDED = "limits of a case"
+"""Shows nothing: no case of the history has a limit that still runs."""
+
+TOOLS = dict(tools(parser()))
+
+
+def typed(tool: argparse.ArgumentParser) -> set[str]:
+    """What a tool's help names because it is typed so: options, values, and what stands for them."""
+    words = set(tool.prog.split())
+    for action in tool._actions:
+        words |= {*action.option_strings, action.dest, action.dest.upper(), str(action.metavar)}
+        words |= set(map(str, action.choices or ()))
+    return words
+
+
+def english(line: str, words: set[str] = frozenset()) -> bool:  # type: ignore[assignment]
+    """Whether a line has English in it but for codes that fill a cell, ids, and what is typed."""
+    cells = re.split(r"\s{2,}", line.strip())
+    return any(ENGLISH.search(plain(cell, words)) for cell in cells if not is_code(cell))
+
+
+def plain(cell: str, words: set[str]) -> str:
+    """A cell without ids and without what is typed as it stands."""
+    left = TYPED.sub("", ID.sub("", cell))
+    for word in sorted(words, key=len, reverse=True):
+        left = left.replace(word, "")
+    return left
+
+
+def is_code(cell: str) -> bool:
+    """Whether a cell is one id or code, or several with commas between."""
+    return re.fullmatch(r"[A-Za-z0-9_.,:+/-]+", cell) is not None and cell.islower() | (
+        any(map(str.isdigit, cell))
+    )
+
+
+def test_every_word_of_the_command_line_has_its_help() -> None:
+    """Nothing can be typed that the help does not explain in Chinese."""
+    lacking = [
+        (words, action.dest)
+        for words, tool in TOOLS.items()
+        for action in tool._actions
+        if action.help != argparse.SUPPRESS
+        and not isinstance(action, argparse._SubParsersAction)
+        and not re.search("[\u4e00-\u9fff]", action.help or "")
+    ]
+    assert len(TOOLS) > 17 and lacking == []
+
+
+@pytest.mark.parametrize("words", TOOLS, ids=" ".join)
+def test_help_is_chinese(words: tuple[str, ...], capsys: Capture) -> None:
+    """But for what is typed as it stands."""
+    with pytest.raises(SystemExit) as left:
+        main([*words, "--help"])
+    assert left.value.code == 0
+    shown = capsys.readouterr().out
+    assert shown.startswith("用法：")
+    known = typed(TOOLS[words])
+    assert [line for line in shown.splitlines() if ENGLISH.search(plain(line, known))] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("replay",), "relief replay：用法有误：缺少参数：case"),
+        (("fly",), "没有“fly”，可选：'install'"),
+        (("document", "x", "letter"), "参数kind：没有“letter”，可选：'acceptance-notice'"),
+        (("law", "1", "2"), "没有这样的参数：2"),
+        (("keys", "retire", "--id"), "参数--id：须有一个值"),
+        (("law", "--j=x"), "参数--json：不带值：'x'"),
+    ],
+)
+def test_wrong_use_is_told_in_chinese(words: tuple[str, ...], said: str, capsys: Capture) -> None:
+    """What is lacking, unknown or too much is named as it was typed."""
+    with pytest.raises(SystemExit):
+        main(list(words))
+    assert said in capsys.readouterr().err
+
+
+def test_the_library_still_says_what_ours_stand_for() -> None:
+    """Each of its sentences that is put in Chinese is one it has: a new release may word it anew."""
+    source = Path(argparse.__file__).read_text(encoding="utf-8")
+    written = source.replace('"', "'").replace("\\n", "\n")
+    assert [said for said in usage.SAID if said.replace('"', "'") not in written] == []
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """A small history of an earlier release, chosen in the settings."""
+    folder = tmp_path_factory.mktemp("kept")
+    with kept_history(folder, None) as history, pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        patch.setenv("RELIEF_DATABASE", history.database)
+        patch.setenv("RELIEF_MASTER_KEY", str(history.key))
+        patch.setenv("RELIEF_TOKEN_KEY", str(history.folder / "relief-tokens.key"))
+        yield
+
+
+@pytest.mark.day
+@pytest.mark.slow
+@pytest.mark.parametrize("name", [name for name in READING if name != "law"])
+def test_what_a_tool_shows_is_chinese(name: str, kept: None, capsys: Capture) -> None:
+    """Each tool that reads, on a real history; ``relief law`` is asked clause by clause elsewhere."""
+    main(list(READING[name]))
+    told = capsys.readouterr()
+    lines = [*told.out.splitlines(), *told.err.splitlines()]
+    assert (lines or name == ENDED) and [line for line in lines if english(line)] == []
+
+
+def test_english_would_be_seen() -> None:
+    """A sentence, and a name of the code within one; an id or a code in its own cell is none."""
+    assert english("1  the ledgers are behind  已收件")
+    assert english("reckoned_against 不符")
+    assert not english("case-540123204-20260213-81NQDP第10条事实重复使用")
+    assert not english("urgent-receipt  紧急案件县级当日接收  18.2.2")

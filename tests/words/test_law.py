@@ -1,0 +1,120 @@
+"""``relief law`` speaks Chinese: every sentence is the dictionary's, for everything it can show."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+import pytest
+
+from domain.coverage.coverage import Coverage, Kind
+from domain.ground.declared import named
+from domain.law.provisions import INTERNAL, OTHER_LAW, PROVISIONS
+from relief.tools import law as tool
+from relief.tools.output import Output
+from relief.tools.tested import naming_tests
+from relief.words.dictionary import file
+from relief.words.rules import asks, does
+from tests.law.test_declared import asked
+
+COVERAGE = Coverage.of(tool.regulation())
+
+SHARED = {"papers_known", "urgent", "as_prescribed", "same_matter"}
+"""Names that several functions have: the one sentence is true of each of them."""
+
+CLAUSES = (
+    None,
+    *PROVISIONS,
+    *(f"{law}§{place}" for law, places in OTHER_LAW.items() for place in places),
+    *(f"内部§{place}" for place in INTERNAL),
+)
+
+CODES = {"名称", "条件", "规则", "命令", "条目", "取值", "读法", "采用", "可选", "时限", "位置"}
+"""Columns of ids and of names that the code has; a cell there is a code as a whole, or Chinese."""
+
+ENGLISH = re.compile(r"(?!AMB-\d)(?<![A-Z])[A-Za-z]{2,}")
+"""Words, but for readings of the text as they are cited: AMB-09."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept(Output):
+    """An output that keeps the lines and, apart from them, the cells under their titles."""
+
+    lines: list[str] = field(default_factory=list)
+    cells: list[tuple[str, str]] = field(default_factory=list)
+
+    def line(self, text: str = "") -> None:
+        """Keep a line."""
+        self.lines.append(text)
+
+    def table(self, head: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+        """Keep each cell with the title above it."""
+        self.lines.extend(head)
+        self.cells.extend(
+            (title, str(cell).strip())
+            for row in rows
+            for title, cell in zip(head, row, strict=True)
+        )
+
+
+def english(kept: Kept) -> Iterator[str]:
+    """What stands there in English and is no code in a column of codes."""
+    yield from filter(ENGLISH.search, kept.lines)
+    for title, cell in kept.cells:
+        if ENGLISH.search(cell) and not (title in CODES and is_code(cell)):
+            yield f"{title}: {cell}"
+
+
+def is_code(cell: str) -> bool:
+    """One code, or several with commas between: never words with blanks between."""
+    return all(re.fullmatch(r"[\w.():/-]+", one.strip()) for one in re.split("[,、]", cell))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def once() -> Iterator[None]:
+    """The tests and the coverage are gathered once for all clauses."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tool, "naming_tests", cache(naming_tests))
+        patch.setattr(Coverage, "of", lambda pack: COVERAGE)
+        yield
+
+
+@pytest.mark.parametrize("clause", CLAUSES, ids=str)
+def test_no_clause_is_told_in_english(clause: str | None) -> None:
+    """The table of all articles, and each clause in full, with what stands behind it."""
+    kept = Kept()
+    assert tool.law(clause, kept) == 0
+    assert kept.lines and [*english(kept)] == []
+
+
+def test_english_would_be_seen() -> None:
+    """A sentence in a column of sentences or of codes, and in a line; a code in its column is none."""
+    kept = Kept()
+    kept.line("The urgent procedure.")
+    kept.table(("名称", "说明"), [("  urgent", "Straight"), ("Only here", "仅限紧急程序。")])
+    assert [*english(kept)] == ["The urgent procedure.", "说明: Straight", "名称: Only here"]
+
+
+def test_every_rule_and_function_has_its_sentence_and_none_is_left_over() -> None:
+    """Each guard, check, caution and function by its name; a new one fails here by name."""
+    rules = {named(one) for _, one in asked()}
+    rules |= {b.name for b in COVERAGE.backings if b.kind in (Kind.GUARD, Kind.CHECK)}
+    functions = {b.name for b in COVERAGE.backings if b.kind is Kind.FUNCTION}
+    assert len(rules) > 200 and len(functions) > 100
+    assert file("rules")["asked"].keys() == {name.partition("(")[0] for name in rules}
+    assert file("rules")["functions"].keys() == {name.lstrip("_") for name in functions}
+    for one in COVERAGE.backings:
+        if one.kind in (Kind.GUARD, Kind.CHECK):
+            assert "{" not in asks(one.name, one.of[0])
+        if one.kind is Kind.FUNCTION:
+            assert does(one.name)
+
+
+def test_one_sentence_stands_for_one_rule() -> None:
+    """Where several share a name their sentence was written for all: no further one slips in."""
+    said: dict[tuple[bool, str], set[str]] = {}
+    for one in COVERAGE.backings:
+        if one.kind in (Kind.GUARD, Kind.CHECK, Kind.FUNCTION):
+            name = one.name.partition("(")[0].lstrip("_")
+            said.setdefault((one.kind is Kind.FUNCTION, name), set()).add(one.text)
+    assert {name for (_, name), texts in said.items() if len(texts) > 1} == SHARED
