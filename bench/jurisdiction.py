@@ -23,10 +23,10 @@ from projections.register import (
     NOW,
     ORDER,
     REGISTER,
-    CaseRow,
     _conditions,
     county_ledger,
 )
+from projections.register_moves import CaseRow
 from projections.rows import OPEN
 from relief.api.territory import territory
 

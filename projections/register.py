@@ -6,7 +6,7 @@ positions say when it became known, and ``from_position`` which fact said so las
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypedDict
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
@@ -21,55 +21,16 @@ from sqlalchemy import (
 )
 
 from domain.case.intake.facts import ApplicationSubmitted
+from domain.case.stages import STEPS, Stand
 from domain.ground.facts import Recorded
-from domain.ground.terms import Category, Stage, Subject
+from domain.ground.money import ZERO, Money
+from domain.ground.terms import Category, Ending, Stage, Subject
 from projections.reading import Page, in_area, page
-from projections.register_moves import MOVES, after, applied
-from projections.rows import OPEN, Rows
-from projections.tables import current_index, table, typed
+from projections.register_moves import MOVES, CaseRow
+from projections.rows import OPEN, Row, Rows
+from projections.tables import current_index, empty, table, typed
 
 STREAM = "case-"
-
-
-class CaseRow(TypedDict):
-    """A line of the register. Sums in fen; lists are comma-separated."""
-
-    case_id: str
-    from_position: int
-    to_position: int
-    county: str
-    township: str
-    village: str
-    subject: str
-    category: str
-    cause: str
-    channel: str
-    applicant: str
-    members: int
-    procedure: str | None
-    pack: str | None
-    stage: str
-    ending: str | None
-    applied_on: str
-    accepted_on: str | None
-    notice_from: str | None
-    notice_to: str | None
-    spot_check: bool
-    visited_on: str | None
-    approved_on: str | None
-    approver: str | None
-    amount_fen: int | None
-    delegated: bool
-    late: bool
-    refused_on: str | None
-    ground: str | None
-    countersignature: str | None
-    paid_on: str | None
-    paid_fen: int
-    methods: str
-    sources: str
-    referrals: str
-    closed_on: str | None
 
 
 REGISTER = table(
@@ -86,6 +47,48 @@ NOW: FromClause = REGISTER.alias("now")
 C = REGISTER.c
 ORDER = (NOW.c.applied_on, NOW.c.case_id)
 CURRENT: ColumnElement[int] = literal_column(str(OPEN))
+BEFORE = Stand(Stage.UNKNOWN, None, None, ZERO)
+"""Where a case stands before its application."""
+
+
+def applied(fact: ApplicationSubmitted) -> Row:
+    """The row of a case that begins: every column, the later ones empty."""
+    return {
+        **empty(CaseRow),
+        "case_id": fact.case,
+        "county": fact.township[:6],
+        "township": fact.township,
+        "village": fact.village,
+        "subject": fact.subject.value,
+        "category": fact.category.value,
+        "cause": fact.incident.cause.value,
+        "channel": fact.channel.value,
+        "applicant": fact.applicant,
+        "members": len(fact.members),
+        "stage": STEPS[ApplicationSubmitted](BEFORE, fact)[0].value,
+        "applied_on": fact.on.isoformat(),
+    }
+
+
+def stand(row: Row) -> Stand:
+    """Where a case stands, as its line tells."""
+    ending, approved = row["ending"], row["amount_fen"]
+    return Stand(
+        Stage(row["stage"]),
+        None if ending is None else Ending(ending),
+        None if approved is None else Money(approved),
+        Money(row["paid_fen"]),
+    )
+
+
+def after(row: Row, fact: Any, officer: str) -> None:
+    """Change a line by a fact of ``MOVES``: where the case stands, then the columns of its own."""
+    step = STEPS.get(type(fact))
+    reached = None if step is None else step(stand(row), fact)
+    MOVES[type(fact)](row, fact, officer)
+    if reached is not None:
+        stage, ending = reached
+        row["stage"], row["ending"] = stage.value, None if ending is None else ending.value
 
 
 class Register:

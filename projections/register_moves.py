@@ -1,10 +1,7 @@
-"""What each fact of a case changes in the register (台账). Rows in, rows out; no rule, no clock.
-
-Where the case stands is asked of ``domain.case.stages``, as the fold of a case asks it.
-"""
+"""The columns of the register (台账), and what each fact of a case changes in them."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypedDict
 
 from domain.case.countersignature.facts import (
     CountersignatureRefused,
@@ -45,7 +42,6 @@ from domain.case.intake.facts import (
     AcceptanceRefused,
     ApplicationAccepted,
     ApplicationLapsed,
-    ApplicationSubmitted,
     DeficienciesNotified,
     HandedToReliefStation,
     SupplementReceived,
@@ -73,66 +69,55 @@ from domain.case.payment.facts import (
 )
 from domain.case.records import CircumstancesRecorded
 from domain.case.service.facts import DocumentServed
-from domain.case.stages import STEPS, Stand
 from domain.ground.facts import Fact
-from domain.ground.money import ZERO, Money
-from domain.ground.terms import Ending, FollowUp, Method, ObjectionOutcome, Procedure, Stage
+from domain.ground.terms import FollowUp, Method, ObjectionOutcome, Procedure
 from projections.rows import Row
+
+
+class CaseRow(TypedDict):
+    """A line of the register. Sums in fen; lists are comma-separated."""
+
+    case_id: str
+    from_position: int
+    to_position: int
+    county: str
+    township: str
+    village: str
+    subject: str
+    category: str
+    cause: str
+    channel: str
+    applicant: str
+    members: int
+    procedure: str | None
+    pack: str | None
+    stage: str
+    ending: str | None
+    applied_on: str
+    accepted_on: str | None
+    notice_from: str | None
+    notice_to: str | None
+    spot_check: bool
+    visited_on: str | None
+    approved_on: str | None
+    approver: str | None
+    amount_fen: int | None
+    delegated: bool
+    late: bool
+    refused_on: str | None
+    ground: str | None
+    countersignature: str | None
+    paid_on: str | None
+    paid_fen: int
+    methods: str
+    sources: str
+    referrals: str
+    closed_on: str | None
+
 
 AWAITED = "open"
 """State of a countersignature that is still due."""
 COUNTERSIGNED = "countersigned"
-BEFORE = Stand(Stage.UNKNOWN, None, None, ZERO)
-"""Where a case stands before its application."""
-
-
-def applied(fact: ApplicationSubmitted) -> Row:
-    """The row of a case that begins: every column, the later ones empty."""
-    return {
-        **_EMPTY,
-        "case_id": fact.case,
-        "county": fact.township[:6],
-        "township": fact.township,
-        "village": fact.village,
-        "subject": fact.subject.value,
-        "category": fact.category.value,
-        "cause": fact.incident.cause.value,
-        "channel": fact.channel.value,
-        "applicant": fact.applicant,
-        "members": len(fact.members),
-        "stage": STEPS[ApplicationSubmitted](BEFORE, fact)[0].value,
-        "applied_on": fact.on.isoformat(),
-    }
-
-
-_EMPTY: Row = {
-    **dict.fromkeys(("procedure", "pack", "ending", "accepted_on", "notice_from", "notice_to")),
-    **dict.fromkeys(("visited_on", "approved_on", "approver", "amount_fen", "countersignature")),
-    **dict.fromkeys(("refused_on", "ground", "paid_on", "closed_on")),
-    **dict.fromkeys(("delegated", "late", "spot_check", "paid_fen"), 0),
-    **dict.fromkeys(("methods", "sources", "referrals"), ""),
-}
-
-
-def stand(row: Row) -> Stand:
-    """Where a case stands, as its line tells."""
-    ending, approved = row["ending"], row["amount_fen"]
-    return Stand(
-        Stage(row["stage"]),
-        None if ending is None else Ending(ending),
-        None if approved is None else Money(approved),
-        Money(row["paid_fen"]),
-    )
-
-
-def after(row: Row, fact: Any, officer: str) -> None:
-    """Change a line by a fact of ``MOVES``: where the case stands, then the columns of its own."""
-    step = STEPS.get(type(fact))
-    reached = None if step is None else step(stand(row), fact)
-    MOVES[type(fact)](row, fact, officer)
-    if reached is not None:
-        stage, ending = reached
-        row["stage"], row["ending"] = stage.value, None if ending is None else ending.value
 
 
 def stage_alone(row: Row, fact: Any, officer: str) -> None:

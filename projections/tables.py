@@ -51,6 +51,13 @@ def partial_index(name: str, *columns: str, where: str) -> Index:
 
 
 @cache
+def empty(row: Any) -> Mapping[str, Any]:
+    """A row that tells nothing yet: ``None`` where a column may be empty, else zero or no text."""
+    hints = get_type_hints(row)
+    return {f: None if NoneType in get_args(h) else "" if h is str else 0 for f, h in hints.items()}
+
+
+@cache
 def _flags(row: Any) -> tuple[str, ...]:
     return tuple(field for field, hint in get_type_hints(row).items() if hint is bool)
 

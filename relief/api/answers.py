@@ -20,7 +20,7 @@ from projections.leads import LeadRow
 from projections.limit_boards import WorkRow
 from projections.limits import LimitRow
 from projections.notices import BoardRow
-from projections.register import CaseRow
+from projections.register_moves import CaseRow
 from relief.api.shown import FEN, LISTS, named
 from relief.words.sentences import say
 

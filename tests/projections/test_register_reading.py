@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from domain.ground.terms import Category, Stage, Subject
 from projections import register
 from projections.reading import BadCursor
-from projections.register import CaseRow, Filter
+from projections.register import Filter
+from projections.register_moves import CaseRow
 from projections.rows import OPEN
 from tests.projections.folding import last, ledgers, values
 from tests.projections.histories import (

@@ -15,7 +15,8 @@ from domain.ground.facts import Fact
 from domain.ground.money import ZERO, Money
 from domain.ground.people import PersonId
 from domain.ground.terms import Ending, FundSource, Material, ObjectionOutcome, Stage
-from projections.register_moves import MOVES, UNMOVED, after, applied
+from projections.register import after, applied
+from projections.register_moves import MOVES, UNMOVED
 from projections.rows import Row
 from tests.case import journeys as j
 from tests.projections.histories import day, secret
