@@ -191,9 +191,11 @@ class SessionSeat(Seat):
         return True
 
     def leave(self) -> None:
-        """As its base."""
+        """As its base. Given back first: a session that is closed holds on until the server sees it."""
         session, self._session = self._session, None
         if session is not None:
+            with suppress(Exception):
+                session[1].execute("SELECT pg_advisory_unlock(%s, %s)", (SEAT, self._half))
             session[1].close()
 
     def taken(self) -> bool:
