@@ -17,7 +17,7 @@ LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-versio
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo run test days any-day draw limits mutants lint types contracts format bench lock postgres pgbouncer \
+.PHONY: help setup demo run test days any-day draw walks limits mutants lint types contracts format bench lock postgres pgbouncer \
 	fonts provider compiler clean
 
 help:
@@ -26,6 +26,7 @@ help:
 	@echo "make days    what depends on the day, on four other days (part of make test)"
 	@echo "make any-day every test on each of the four days"
 	@echo "make run     set up and serve the HTTP API"
+	@echo "make walks   the long walks whole: kills, hostile clients, the month of the demo"
 	@echo "make limits  every value of every route at its limits (minutes)"
 	@echo "make draw    twenty rules taken out, drawn by the commit (part of make test)"
 	@echo "make mutants each rule taken out in turn: does a test notice? (half an hour)"
@@ -74,6 +75,10 @@ any-day: setup
 	tools/on-day "$(LEAP_DAY)" $(TESTS)
 	tools/on-day "$(WORKED_SATURDAY)" $(TESTS)
 	tools/on-day "$(MONTHS_END)" $(TESTS)
+
+# Of these make test goes a part: more kills, a minute of hostile clients, every case of the month.
+walks: setup
+	RELIEF_TEST_WALKS=whole $(TESTS) $(shell grep -rlF support.lengths tests --include=test_*.py)
 
 # The standing walk asks a fixed part of all values at their limits; this asks all of them.
 limits: setup

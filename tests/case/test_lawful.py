@@ -25,6 +25,7 @@ from tests.case.world import World
 from tests.law.test_overlay import TEXT as COUNTY
 from tests.support import commands as c
 from tests.support import facts as e
+from tests.support.lengths import walk
 
 UNTOLD = {
     "as_prescribed",
@@ -55,7 +56,7 @@ WHOLE: tuple[Callable[[], j.Journey], ...] = (
 
 
 @pytest.mark.article("18", "30")
-@settings(REPEATABLE, max_examples=25)
+@settings(REPEATABLE, max_examples=walk(10, 60))
 @given(RUNS)
 def test_whatever_an_office_lets_happen_is_lawful_when_held_again(steps: list[Step]) -> None:
     """Every deed of every random history, with the rules it was decided under (18, 30)."""

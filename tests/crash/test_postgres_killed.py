@@ -12,12 +12,13 @@ from relief.clock import LHASA
 from tests.support.asking import Book
 from tests.support.cluster import Cluster, cluster
 from tests.support.crowd import Crowd, passing, seed
+from tests.support.lengths import walk
 from tests.support.wholeness import check
 from tests.support.worker import settings_for, worker
 
 pytestmark = pytest.mark.day
 
-KILLS = 5
+KILLS = walk(2, 5)
 START = datetime(2026, 1, 5, 9, 0, tzinfo=LHASA)
 CATCH_UP_SECONDS = 20.0
 
@@ -46,7 +47,7 @@ def lag_of(url: str) -> int:
 
 @pytest.mark.slow
 def test_a_killed_postgres_loses_nothing_acknowledged(tmp_path: Path) -> None:
-    """Five times SIGKILL, twice to every process of the server: each command stands once.
+    """SIGKILL by turns to the postmaster and to every process of the server: each command stands once.
 
     The one API worker lives through it all: it answers again, its ledgers catch up, it stops.
     """
@@ -66,5 +67,5 @@ def test_a_killed_postgres_loses_nothing_acknowledged(tmp_path: Path) -> None:
         f"{server.kills} kills; {commands} commands, {facts} facts"
         f" in {monotonic() - began:.0f} s; {dict(book.counts)}"
     )
-    assert commands >= 100 and book.counts["refused: store-unavailable"] >= 1
+    assert commands >= walk(30, 100) and book.counts["refused: store-unavailable"] >= 1
     assert book.doubled >= 0.15 * commands

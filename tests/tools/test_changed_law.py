@@ -22,12 +22,13 @@ import pytest
 from relief.clock import LHASA
 from tests.law.dating import FIRST, TEXT, changed, with_entries
 from tests.support.histories import kept_history
+from tests.support.lengths import walk
 from tests.support.worker import free_port
 
 ROOT = Path(__file__).parents[2]
 ROOMS = ("domain", "projections", "adapters", "relief")
 PACK = "domain/law/packs/lhasa-2018-202.toml"
-FEW = "10"
+FEW = "6"
 PATIENCE = 180.0
 TOP = {"scale": "education", "step": 5}
 TODAY = datetime.now(LHASA).date()
@@ -103,7 +104,7 @@ def answers(http: httpx.Client) -> bool:
         return False
 
 
-@pytest.fixture(params=["a demo", "a kept month on postgresql"])
+@pytest.fixture(params=["a demo", "a kept month on postgresql"][: walk(1, 2)])
 def program(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Program]:
     """The program over a month of work: just told by the demo, or by the release before."""
     folder, data = tmp_path / "program", tmp_path / "data"

@@ -1,6 +1,5 @@
 """The demo is the main job: it must end, repeat itself, and leave a whole history."""
 
-import os
 import re
 from pathlib import Path
 
@@ -10,12 +9,11 @@ from adapters.journal import Journal
 from domain.ground.facts import Recorded
 from relief.cli import main
 from relief.tools.output import padded, wide
+from tests.support.lengths import WHOLE, walk
 from tests.support.written import DEMO, missing, squeezed
 
-WHOLE = os.environ.get("RELIEF_TEST_DEMO") == "whole"
-"""Whether the whole month of the README is told again, a minute or two: every line is held then."""
-
-CASES = "320" if WHOLE else "36"
+CASES = str(walk(36, 320))
+"""In a long walk the whole month of the README is told again, and every line of it held."""
 HEADINGS = [line for line in squeezed(DEMO) if not re.search(r"[0-9…]", line)]
 """What the README shows of the month that depends on no family: titles and columns."""
 
