@@ -45,7 +45,7 @@ run: $(VENV)/.runtime
 	$(BIN)/relief serve
 
 # As many processes as there are cores, up to four; each has a PostgreSQL server of its own.
-TESTS := $(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
+TESTS := env TMPDIR="$(shell tools/scratch)" $(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 test: setup lint types contracts
 	$(TESTS)

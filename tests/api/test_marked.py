@@ -244,6 +244,7 @@ class Hunt:
             self.tell(name)
         self.provoke()
         self.api.clock.set(self.api.clock.now() + timedelta(days=30))
+        self.api.follow()
         page = self.ask("get", f"/v1/ledgers/township/{MINE}", CASEWORKER)
         cases = [line["case"] for line in page.json()["items"]]
         assert len(cases) == len(STORIES) - 1
