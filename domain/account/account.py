@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import assert_never
 
 from domain.account.events import AccountFact, GrantCharged, GrantReleased
 from domain.ground.declared import carries
+from domain.ground.facts import unfolded
 from domain.ground.matter import Matter
 from domain.ground.money import ZERO, Money
 from domain.ground.people import PersonId
@@ -61,7 +61,7 @@ def evolve(account: PersonAccount, fact: AccountFact) -> PersonAccount:
         case GrantReleased():
             grants = tuple(released(grant, fact) for grant in account.grants)
         case _:
-            assert_never(fact)
+            unfolded(fact, __name__)
     return PersonAccount(version=account.version + 1, grants=grants)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any, assert_never
+from typing import Any, Never, NoReturn
 
 from domain.case.changing import replace
 from domain.case.claims import FIELDS
@@ -26,6 +26,7 @@ from domain.case.service.facts import ServiceFact
 from domain.case.stages import STEPS, Stand
 from domain.case.state import Case
 from domain.case.timing import moment
+from domain.ground.facts import NotFolded, file_of
 from domain.ground.names import folded
 from domain.ground.numbers import normal
 
@@ -55,7 +56,7 @@ def stand(case: Case) -> Stand:
 
 
 def chapter(case: Case, fact: CaseFact, officer: str) -> Case:
-    """Each chapter folds its own facts; a fact of no chapter is a type error."""
+    """Each chapter folds its own facts; a fact of none is a type error, and ``NotFolded``."""
     if isinstance(fact, IntakeFact):
         return intake.evolve(case, fact)
     if isinstance(fact, InquiryFact):
@@ -72,7 +73,17 @@ def chapter(case: Case, fact: CaseFact, officer: str) -> Case:
         return service.evolve(case, fact)
     if isinstance(fact, EndingFact):
         return ending.evolve(case, fact)
-    assert_never(fact)
+    in_no_chapter(fact)
+
+
+def in_no_chapter(fact: Never) -> NoReturn:
+    """Of a fact that no union of a chapter names. Raises ``NotFolded``."""
+    kind: Any = type(fact)
+    raise NotFolded(
+        f"{kind.NAME!r} is a fact of no chapter: name {kind.__name__} in the union at the end of"
+        f" {file_of(kind.__module__)} (that of a new chapter in domain/case/facts.py, and in chapter"
+        f" of {file_of(__name__)})"
+    )
 
 
 def replay(facts: Iterable[tuple[CaseFact, str]], start: Case = NEW) -> Case:

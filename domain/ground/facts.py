@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, ClassVar, TypeVar, dataclass_transform
+from typing import Any, ClassVar, Never, NoReturn, TypeVar, dataclass_transform
 
 from domain.ground.declared import says
 from domain.ground.editions import RULES_EDITION
@@ -42,6 +42,25 @@ def fact(name: str, version: int = 1) -> Callable[[F], F]:
         return made  # type: ignore[no-any-return]
 
     return declare
+
+
+class NotFolded(TypeError):
+    """A fact that a fold does not take in. Says which, and in which file it is lacking."""
+
+
+def unfolded(fact: Never, fold: str) -> NoReturn:
+    """Of a fact that no case of a fold takes in, which is a type error as well; ``fold`` is the name
+    of its module. Raises ``NotFolded``.
+    """
+    kind: Any = type(fact)
+    raise NotFolded(
+        f"{file_of(fold)} does not fold {kind.NAME!r}: write a case for {kind.__name__} there"
+    )
+
+
+def file_of(module: str) -> str:
+    """The file of a module, as it stands in the repository."""
+    return f"{module.replace('.', '/')}.py"
 
 
 @dataclass(frozen=True, slots=True)

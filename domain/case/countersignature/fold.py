@@ -1,7 +1,5 @@
 """报备与补签: what follows an approval of the township's."""
 
-from typing import assert_never
-
 from domain.case.changing import replace
 from domain.case.countersignature.facts import (
     CountersignatureFact,
@@ -12,6 +10,7 @@ from domain.case.countersignature.facts import (
 )
 from domain.case.state import Approval, Case
 from domain.ground.duties import Hands
+from domain.ground.facts import unfolded
 
 
 def evolve(case: Case, fact: CountersignatureFact, officer: str) -> Case:
@@ -30,7 +29,7 @@ def evolve(case: Case, fact: CountersignatureFact, officer: str) -> Case:
         case ResultFedBack():
             return replace(case, fed_back=True)
         case _:
-            assert_never(fact)
+            unfolded(fact, __name__)
 
 
 def countersigning(case: Case, officer: str) -> Hands:

@@ -1,7 +1,5 @@
 """报批、审批."""
 
-from typing import assert_never
-
 from domain.case.changing import replace
 from domain.case.decision.facts import (
     CountyVerified,
@@ -15,6 +13,7 @@ from domain.case.decision.facts import (
     SubmittedForApproval,
 )
 from domain.case.state import Approval, Case, County
+from domain.ground.facts import unfolded
 from domain.ground.names import folded
 from domain.ground.terms import Course
 
@@ -70,7 +69,7 @@ def receiving(case: Case, fact: Receiving, officer: str) -> Case:
             )
             return replace(case, county=returned)
         case _:
-            assert_never(fact)
+            unfolded(fact, __name__)
 
 
 def checked(case: Case, county: County, visitors: tuple[str, ...], officer: str) -> Case:
@@ -92,4 +91,4 @@ def deciding(case: Case, fact: Deciding, officer: str) -> Case:
             hands = replace(case.hands, approved=case.hands.approved | {officer})
             return replace(case, hands=hands)
         case _:
-            assert_never(fact)
+            unfolded(fact, __name__)

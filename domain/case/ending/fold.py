@@ -1,7 +1,5 @@
 """转介、撤回、终止、归档, and lateness."""
 
-from typing import assert_never
-
 from domain.case.changing import replace
 from domain.case.ending.facts import (
     ApplicationWithdrawn,
@@ -15,6 +13,7 @@ from domain.case.ending.facts import (
     TimeLimitRecomputed,
 )
 from domain.case.state import Case
+from domain.ground.facts import unfolded
 
 
 def evolve(case: Case, fact: EndingFact) -> Case:
@@ -40,7 +39,7 @@ def evolve(case: Case, fact: EndingFact) -> Case:
             others = tuple(one for one in case.moved if one[:3] != this[:3])
             return replace(case, moved=(*others, this))
         case _:
-            assert_never(fact)
+            unfolded(fact, __name__)
 
 
 def died(case: Case, fact: MemberDied) -> Case:

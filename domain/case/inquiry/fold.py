@@ -1,7 +1,5 @@
 """审核: means check, home visit, appraisal, the two signatures."""
 
-from typing import assert_never
-
 from domain.case.changing import replace
 from domain.case.inquiry.facts import (
     ApplicationExamined,
@@ -15,6 +13,7 @@ from domain.case.inquiry.facts import (
 )
 from domain.case.records import CircumstancesRecorded
 from domain.case.state import Case, Examination
+from domain.ground.facts import unfolded
 from domain.ground.names import folded
 from domain.ground.terms import Procedure
 
@@ -55,7 +54,7 @@ def evolve(case: Case, fact: InquiryFact, officer: str) -> Case:
                 examination=None,
             )
         case _:
-            assert_never(fact)
+            unfolded(fact, __name__)
 
 
 def signed(case: Case, fact: OpinionSigned, officer: str) -> Case:

@@ -1,7 +1,5 @@
 """申请与受理: from the form to acceptance."""
 
-from typing import assert_never
-
 from domain.case.changing import replace
 from domain.case.intake.facts import (
     AcceptanceRefused,
@@ -15,6 +13,7 @@ from domain.case.intake.facts import (
     UrgencyEstablished,
 )
 from domain.case.state import AccountOnRecord, Application, Case
+from domain.ground.facts import unfolded
 
 
 def evolve(case: Case, fact: IntakeFact) -> Case:
@@ -40,7 +39,7 @@ def evolve(case: Case, fact: IntakeFact) -> Case:
         case ApplicationLapsed() | AcceptanceRefused() | HandedToReliefStation():
             return case
         case _:
-            assert_never(fact)
+            unfolded(fact, __name__)
 
 
 def submitted(case: Case, fact: ApplicationSubmitted) -> Case:

@@ -12,6 +12,7 @@ from domain.case.notice.facts import (
     PublicNoticePosted,
 )
 from domain.case.state import Case, Examination, Notice
+from domain.ground.facts import unfolded
 from domain.ground.money import ZERO
 from domain.ground.terms import ObjectionOutcome, Opinion
 
@@ -31,7 +32,7 @@ def evolve(case: Case, fact: NoticeFact) -> Case:
         case ObjectionResolved():
             return resolved(case, fact)
         case _:
-            assert_never(fact)
+            unfolded(fact, __name__)
 
 
 def ended(case: Case, fact: PublicNoticeEnded) -> Case:

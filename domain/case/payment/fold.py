@@ -1,7 +1,5 @@
 """发放, and the numbers vouched for."""
 
-from typing import assert_never
-
 from domain.case.changing import replace
 from domain.case.payment.facts import (
     AccountCorrectionRejected,
@@ -19,6 +17,7 @@ from domain.case.payment.facts import (
 )
 from domain.case.state import AccountOnRecord, Case, Correction, Vouched
 from domain.ground.duties import Hands
+from domain.ground.facts import unfolded
 from domain.ground.money import ZERO, Money
 from domain.ground.numbers import normal
 
@@ -59,7 +58,7 @@ def evolve(case: Case, fact: PaymentFact, officer: str) -> Case:
         case NumberVouched():
             return with_vouched(case, fact, officer)
         case _:
-            assert_never(fact)
+            unfolded(fact, __name__)
 
 
 def answering(hands: Hands, officer: str) -> Hands:
@@ -88,7 +87,7 @@ def correcting(
             paid = replace(paid, account=account, account_corrected=True, correction=None)
             hands = _corrected(hands, fact, officer)
         case _:
-            assert_never(fact)
+            unfolded(fact, __name__)
     return replace(case, payments=paid, hands=hands)
 
 
@@ -118,7 +117,7 @@ def handing(
             after = replace(case, hands=hands, payments=replace(paid, released=left))
             return disbursed(after, fact.amount)
         case _:
-            assert_never(fact)
+            unfolded(fact, __name__)
 
 
 def disbursed(case: Case, amount: Money) -> Case:

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import assert_never
 
+from domain.ground.facts import unfolded
 from domain.ground.names import folded
 from domain.registers.keys.facts import (
     IndexKeyDestroyed,
@@ -92,7 +92,7 @@ def evolve(key: PersonKey, fact: PersonFact, officer: str) -> PersonKey:
         case KeyDestroyed():
             return replace(key, version=version, destroyed=True)
         case _:
-            assert_never(fact)
+            unfolded(fact, __name__)
 
 
 def with_master_key(keys: MasterKeys, fact: MasterKeyFact) -> MasterKeys:
@@ -117,7 +117,7 @@ def with_master_key(keys: MasterKeys, fact: MasterKeyFact) -> MasterKeys:
             gone = keys.years_destroyed | {fact.year}
             return replace(keys, version=version, years_destroyed=gone)
         case _:
-            assert_never(fact)
+            unfolded(fact, __name__)
 
 
 def kept_until(file: KeptFile, years: int, after_aid: int) -> date | None:

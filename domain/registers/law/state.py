@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import assert_never
 
+from domain.ground.facts import unfolded
 from domain.law.overlay import Overlay
 from domain.law.pack import Book, Pack
 from domain.registers.law.facts import (
@@ -244,4 +244,4 @@ def evolve(state: Enacted, fact: EnactmentFact, officer: str) -> Enacted:
         case InterpretationRecorded():
             return replace(next, interpretations=(*state.interpretations, fact), reading=None)
         case _:
-            assert_never(fact)
+            unfolded(fact, __name__)

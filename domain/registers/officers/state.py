@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import assert_never
 
+from domain.ground.facts import unfolded
 from domain.ground.humans import Humans
 from domain.ground.names import RESERVED, folded
 from domain.ground.people import PersonId
@@ -126,7 +126,7 @@ def evolve(register: Officers, fact: OfficerFact) -> Officers:
             kept = entry.credentials | changed if fact.present else entry.credentials - changed
             entry = replace(entry, credentials=kept)
         case _:
-            assert_never(fact)
+            unfolded(fact, __name__)
     return Officers(register.version + 1, {**register.entries, id: entry}, links, humans)
 
 
