@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -26,7 +27,7 @@ from domain.ground.terms import (
     Residence,
 )
 from relief.documents import letters
-from relief.documents.letters import written
+from relief.documents.letters import Unwritten, referral_slip, written
 from relief.documents.offices import Offices
 from relief.documents.papers import Papers, Unprintable
 from relief.documents.telling import ground
@@ -86,14 +87,27 @@ def issued(journey: Journey) -> Iterator[Document]:
 
 def test_a_letter_is_one_file_named_after_its_kind() -> None:
     """What a row owes has a file that says how it is written, and every file is owed by a row."""
-    kept, owed = (
-        {file.stem.replace("_", "-") for file in FILES},
-        {kind.value for kind in LETTERS},
-    )
+    kept = {file.stem.replace("_", "-") for file in FILES}
+    owed = {kind.value for kind in LETTERS}
     assert not kept - owed, f"no row of a command owes {sorted(kept - owed)}"
-    assert not owed - kept, f"relief/documents/letters has no file for {sorted(owed - kept)}"
-    assert owed == set(DocumentKind)
     assert all(written(kind).kind is kind for kind in LETTERS)
+
+
+class Other(StrEnum):
+    """A letter that nobody wrote."""
+
+    OTHER = "other-letter"
+
+
+def test_a_letter_that_is_not_written_is_told_by_its_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No file, none in the file, or another one's: whoever starts the service reads which and where."""
+    nobodys: Any = Other.OTHER
+    with pytest.raises(Unwritten, match=r"the letter 'other-letter'.*letters/other_letter\.py"):
+        written(nobodys)
+    for lacking in (None, written(DocumentKind.FORM)):
+        monkeypatch.setattr(referral_slip, "LETTER", lacking)
+        with pytest.raises(Unwritten, match=r"referral_slip\.py .*kind=DocumentKind\.REFERRAL"):
+            written(DocumentKind.REFERRAL)
 
 
 @pytest.mark.parametrize("closed", SAID, ids=lambda one: one.__name__)

@@ -11,10 +11,27 @@ from domain.ground.terms import DocumentKind
 from relief.documents.telling import Writing
 
 
+class Unwritten(LookupError):
+    """A letter that a row owes is written nowhere. Says in which file that belongs."""
+
+    def __init__(self, kind: DocumentKind, file: str) -> None:
+        super().__init__(
+            f"a row of a command owes the letter {kind.value!r}, and relief/documents/letters/{file}.py"
+            f" does not say how it is written: LETTER = Writing(kind=DocumentKind.{kind.name}, …)"
+        )
+
+
 def written(kind: DocumentKind) -> Writing:
-    """How a letter is written. Raises ``ModuleNotFoundError`` for one without a file."""
-    found = import_module(f"{__name__}.{kind.replace('-', '_')}").LETTER
-    assert isinstance(found, Writing) and found.kind is kind
+    """How a letter is written. Raises ``Unwritten``."""
+    file = kind.replace("-", "_")
+    try:
+        found = getattr(import_module(f"{__name__}.{file}"), "LETTER", None)
+    except ModuleNotFoundError as error:
+        if error.name != f"{__name__}.{file}":
+            raise
+        raise Unwritten(kind, file) from None
+    if not isinstance(found, Writing) or found.kind is not kind:
+        raise Unwritten(kind, file)
     return found
 
 
