@@ -25,9 +25,18 @@ class Unworded(LookupError):
         super().__init__(f"relief/words/{CHINESE}/{file}.toml has no words for {value!r} of {kind}")
 
 
+class Unfiled(Unworded):
+    """A whole file of words is not there. Names it."""
+
+    def __init__(self, file: str) -> None:
+        LookupError.__init__(
+            self, f"there is no relief/words/{CHINESE}/{file}.toml, and words of it are asked for"
+        )
+
+
 @cache
 def file(name: str, language: str = CHINESE) -> Mapping[str, Any]:
-    """One file of a language, whole: what it lacks is the Chinese."""
+    """One file of a language, whole: what it lacks is the Chinese. Raises ``Unfiled``."""
     chinese = _read(name, CHINESE)
     return chinese if language == CHINESE else _over(chinese, _read(name, language))
 
@@ -99,7 +108,9 @@ def examples() -> Mapping[str, Any]:
 
 def _read(name: str, language: str) -> Mapping[str, Any]:
     path = FOLDER / language / f"{name}.toml"
-    if language != CHINESE and not path.exists():
+    if not path.exists():
+        if language == CHINESE:
+            raise Unfiled(name)
         return {}
     with path.open("rb") as opened:
         return tomllib.load(opened)

@@ -237,6 +237,7 @@ def test_what_has_no_words_says_so_by_name() -> None:
         (lambda: command("DoNothing"), "commands.toml has no words for 'DoNothing'"),
         (lambda: label("nothing", "Account"), "fields.toml has no words for 'nothing' of Account"),
         (lambda: fact("no-fact"), "facts.toml has no words for 'no-fact'"),
+        (lambda: template("no-letter.title"), "no relief/words/zh-CN/sentences/no-letter.toml"),
         (lambda: slots.kinds(Code.BUSY, "strange", ""), "'{strange}' of busy"),
     ):
         with pytest.raises(Unworded, match=re.escape(said)):
