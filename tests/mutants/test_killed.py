@@ -16,12 +16,14 @@ KILLED = killed()
 
 def test_each_mutant_is_on_record_or_known_to_change_nothing() -> None:
     """A new rule counts once ``make mutants`` has seen a test fail without it."""
-    assert sorted(EVERY.keys() - KILLED.keys() - equivalent().keys()) == []
+    new = sorted(EVERY.keys() - KILLED.keys() - equivalent().keys())
+    assert not new, f"tests/mutants/killed.toml knows nothing of {new}: make mutants NEW=1"
 
 
 def test_each_record_is_of_a_mutant_and_a_test_that_exist() -> None:
     """Whatever is renamed is put on record again by ``make mutants``."""
-    assert sorted(KILLED.keys() - EVERY.keys()) == []
+    gone = sorted(KILLED.keys() - EVERY.keys())
+    assert not gone, f"tests/mutants/killed.toml tells of {gone}, and there is no such mutant"
     assert sorted(KILLED.keys() & equivalent().keys()) == []
     assert sorted({test for test in KILLED.values() if not exists(test)}) == []
 

@@ -61,7 +61,8 @@ def name_of_house(fact: type) -> bool:
 def test_every_fact_has_its_term() -> None:
     """Each fact stands there, under the Chinese that officers read for it or the term within it."""
     for name, stored in every_fact().items():
-        assert name in NAMES, name
+        row = f"| {fact_word(stored)} | `{name}` |"
+        assert name in NAMES, f"GLOSSARY.md has no row for the fact {name}: {row}"
         told = [chinese for chinese, row in ROWS if f"`{name}`" in row]
         called = fact_word(stored)
         bare = [re.sub("（.*?）", "", chinese) for chinese in told]
