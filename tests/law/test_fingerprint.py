@@ -10,13 +10,14 @@ from hypothesis import strategies as st
 
 from adapters.packs.county import parse_overlay
 from adapters.packs.form import fingerprint
+from adapters.packs.held import at_11a5808
 from adapters.packs.parser import PackError, parse
 from domain.law.casework import Casework
 from domain.law.held import AT_11A5808, held
 from domain.law.outcome import Outcomes
 from domain.law.pack import Law, Pack
 from domain.time.limits import Limits
-from tests.law.dating import ENTRIES, FIRST, TEXT, changed, value, with_entries
+from tests.law.dating import ENTRIES, FIRST, TEXT, standing, value, with_entries
 from tests.law.test_dated import DAY, EVE, SHIPPED, histories, text_of
 from tests.law.test_overlay import TEXT as COUNTY
 
@@ -63,9 +64,21 @@ def says(pack: Pack) -> Any:
     return readings, decides(bare)
 
 
+def otherwise_than_held(day: date) -> list[str]:
+    """The entries that say something else on a day than they did at commit 11a5808."""
+    then = {one.entry: one.digest for one in at_11a5808().entries if one.on(day)}
+    now = SHIPPED.on(day).digests
+    return sorted(entry for entry in {*then, *now} if then.get(entry) != now.get(entry))
+
+
 def test_the_shipped_law_is_that_of_commit_11a5808() -> None:
     """Facts stored by then rest on it: an entry of then is corrected by another, never edited."""
-    assert {day: SHIPPED.on(day).fingerprint for day in OF_11A5808} == OF_11A5808
+    for day, then in OF_11A5808.items():
+        assert SHIPPED.on(day).fingerprint == then, (
+            f"domain/law/packs/lhasa-2018-202.toml says otherwise on {day} than it did:"
+            f" {otherwise_than_held(day)}. What is new says since when (from), what was wrong is"
+            " corrected by one more entry (corrects)"
+        )
     assert held("lhasa-2018-202", date(2023, 12, 31)) == SHIPPED.on(FIRST).fingerprint
     assert held("lhasa-2018-202", EVE) == OF_11A5808[date(2024, 1, 1)]
     assert held("lhasa-2018-202", date(2018, 12, 2)) is held("beihe-2022-9", EVE) is None
@@ -209,11 +222,13 @@ def test_a_day_keeps_its_fingerprint_whatever_is_added_for_later_days(history: A
 
 
 def test_a_change_and_its_undoing_have_the_first_fingerprint_again() -> None:
-    """What decides is the same as before the change."""
-    cap = {"id": "household_cap"}
+    """What decides is the same as before the change, whatever was shipped before that."""
+    last = SHIPPED.first
+    changed_on, undone_on = last + timedelta(days=1), last + timedelta(days=2)
+    cap = next(e for e in standing("parameter", undone_on) if e["id"] == "household_cap")
     pack = parse(with_entries([
-        changed("parameter", cap, **{"value": 1, "from": EVE}),
-        changed("parameter", cap, **{"from": DAY}),
+        ("parameter", {**cap, "value": 1, "from": changed_on}),
+        ("parameter", {**cap, "from": undone_on}),
     ]))  # fmt: skip
-    found = [pack.on(day).fingerprint for day in (EVE - timedelta(days=1), EVE, DAY)]
+    found = [pack.on(day).fingerprint for day in (last, changed_on, undone_on)]
     assert found[0] == found[2] != found[1]
