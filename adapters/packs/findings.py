@@ -1,7 +1,8 @@
 """What is wrong with a pack's text: every mistake is gathered and named with its line."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeVar
 
@@ -31,12 +32,12 @@ class Findings:
     places: Mapping[str, Sequence[int]] = field(default_factory=dict)
 
     def since(self, day: date, before: Sequence[Problem]) -> None:
-        """Say of what was found after ``before`` that it is wrong from a day on."""
-        known, new = set(before), self.problems[len(before) :]
+        """Say of what was found after ``before`` that it is wrong from a day on: of each once."""
+        known, new = set(map(_bare, before)), self.problems[len(before) :]
         self.problems[len(before) :] = [
             Problem(one.line, one.where, f"{one.message} (from {day} on)")
             for one in new
-            if one not in known
+            if _bare(one) not in known
         ]
 
     def add(self, table: str, index: int, key: str | None, message: str) -> None:
@@ -44,6 +45,11 @@ class Findings:
         line = self.lines.of(table, index, key)
         where = f"[{table}]" if table in SINGLE else f"[[{table}]] {index + 1}"
         self.problems.append(Problem(line, where if key is None else f"{where} {key}", message))
+
+
+def _bare(problem: Problem) -> Problem:
+    """A problem without the day from which it is one."""
+    return replace(problem, message=re.sub(r" \(from [\d-]+ on\)$", "", problem.message))
 
 
 def read(

@@ -80,7 +80,8 @@ def test_moving_the_edge_of_a_tier_is_one_entry() -> None:
     assert edges == [4000, 6000, 10000, None]
     law = Law.of([pack])
     assert first_tier(law.on(EVE)) == Money.of_yuan(3000)
-    assert law.on(DAY) is law.pack("lhasa-2018-202", DAY) is law.on(date(2030, 5, 5))
+    page = law.on(DAY)
+    assert page is law.pack("lhasa-2018-202", DAY) is law.on(page.last or date(2030, 5, 5))
 
 
 def test_a_day_before_the_file_has_no_law() -> None:
@@ -132,9 +133,12 @@ def test_all_faults_of_all_days_are_told_together() -> None:
 
 
 def test_a_scale_is_whole_on_every_day() -> None:
-    """A last tier that ends without another leaves the scale open above: refused from that day."""
+    """A last tier that ends without another leaves the scale open above: refused from that day, and
+    told once, whatever changes later.
+    """
     top = 'scale = "education"\nstep = 5\n'
-    text = TEXT.replace(top, f"{top}to = {EVE}\n")
+    later = changed("parameter", CAP, **{"from": DAY + timedelta(days=1)})
+    text = with_entries([later], TEXT.replace(top, f"{top}to = {EVE}\n"))
     message = "'education' has no open tier at its end (from 2027-01-01 on)"
     assert problems(text) == [(line_of(text, "up_to = 8000"), message)]
 
