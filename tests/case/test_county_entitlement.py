@@ -241,7 +241,8 @@ def test_a_kind_of_hardship_nobody_relieves_is_refused_as_not_covered() -> None:
     journey = onward(told(FIRE))
     pack = journey.world.law.packs[0]
     left = tuple(a for a in pack.outcomes.amounts if Category.SUDDEN_HARDSHIP not in a.categories)
-    without = replace(pack, outcomes=replace(pack.outcomes, amounts=left))
+    outcomes = replace(pack.outcomes, amounts=left)
+    without = replace(pack, first=pack.valid_from, last=None, outcomes=outcomes)
     journey.world.law = replace(journey.world.law, packs=(without,))
     given(journey).when(c.ApproveRelief).then_refused(Code.NOT_COVERED, article="8")
     given(journey).when(c.RefuseRelief, ground=Ground.NOT_COVERED, evidence=()).then(

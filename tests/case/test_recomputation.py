@@ -77,7 +77,7 @@ def test_an_entry_edited_in_place_is_told_with_what_it_would_change() -> None:
     told = {one.what: (one.was, one.now) for one in found.differences}
     assert told["amount.most"] == ("2800.00", "2450.00")
     assert told["trace.reckoning.shares.0.rate"] == ("4/5", "7/10")
-    assert told["law"] == (FACT.assessment.fingerprint, MOVED.packs[0].fingerprint)
+    assert told["law"] == (FACT.assessment.fingerprint, MOVED.on(FACT.on).fingerprint)
     assert told["amount"][0] == "2800.00"
 
 
