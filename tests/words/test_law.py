@@ -101,8 +101,16 @@ def test_every_rule_and_function_has_its_sentence_and_none_is_left_over() -> Non
     rules |= {b.name for b in COVERAGE.backings if b.kind in (Kind.GUARD, Kind.CHECK)}
     functions = {b.name for b in COVERAGE.backings if b.kind is Kind.FUNCTION}
     assert len(rules) > 200 and len(functions) > 100
-    assert file("rules")["asked"].keys() == {name.partition("(")[0] for name in rules}
-    assert file("rules")["functions"].keys() == {name.lstrip("_") for name in functions}
+    for table, names in (
+        ("asked", {name.partition("(")[0] for name in rules}),
+        ("functions", {name.lstrip("_") for name in functions}),
+    ):
+        worded = file("rules")[table].keys()
+        lacking, gone = sorted(names - worded), sorted(worded - names)
+        assert not lacking, f"relief/words/zh-CN/rules.toml has no words for {lacking} in [{table}]"
+        assert not gone, (
+            f"relief/words/zh-CN/rules.toml words {gone} in [{table}]: nothing so called"
+        )
     for one in COVERAGE.backings:
         if one.kind in (Kind.GUARD, Kind.CHECK):
             assert "{" not in asks(one.name, one.of[0])
