@@ -220,12 +220,13 @@ def test_a_limit_is_the_duty_of_an_office_that_can_meet_it(limit: Any) -> None:
 
 def test_every_letter_is_owed_after_one_command() -> None:
     """It rests on a fact that this very command brings about."""
-    unowed = set(DocumentKind) - LETTERS.keys()
-    assert not unowed, f"no row owes {sorted(unowed)}: put a Letter into the row of its command"
+    unowed = sorted(kind.value for kind in set(DocumentKind) - LETTERS.keys())
+    assert not unowed, f"no row owes {unowed}: put a Letter into the row of its command"
     assert sum(len(row.letters) for row in RULES.values()) == len(LETTERS)
     for kind, command in OWED_AFTER.items():
         rests = LETTERS[kind].fact
-        assert rests in RULES[command].brings, f"{kind} rests on {rests.NAME}: not {command}'s"
+        brings = RULES[command].brings
+        assert rests in brings, f"{kind} rests on {rests.NAME}: not {command.__name__}'s"
 
 
 def test_what_opens_a_file_names_its_township() -> None:

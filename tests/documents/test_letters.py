@@ -89,7 +89,10 @@ def test_a_letter_is_one_file_named_after_its_kind() -> None:
     """What a row owes has a file that says how it is written, and every file is owed by a row."""
     kept = {file.stem.replace("_", "-") for file in FILES}
     owed = {kind.value for kind in LETTERS}
-    assert not kept - owed, f"no row of a command owes {sorted(kept - owed)}"
+    unowed = sorted(kept - owed)
+    assert not unowed, (
+        f"no row of a command owes {unowed}: put a Letter into the row of its command"
+    )
     assert all(written(kind).kind is kind for kind in LETTERS)
 
 

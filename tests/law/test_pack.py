@@ -303,7 +303,7 @@ def test_the_limits_of_review_are_dated_and_cited() -> None:
 def test_every_document_has_its_title_and_basis() -> None:
     """Each kind rests on provisions that exist, or will; a strange one is named with its line."""
     documents = LAW.pack("lhasa-2018-202").documents
-    lacking = sorted(set(DocumentKind) - documents.keys())
+    lacking = sorted(kind.value for kind in set(DocumentKind) - documents.keys())
     assert not lacking, (
         f"domain/law/packs/lhasa-2018-202.toml has no [[document]] for {lacking}: its title, the"
         " first words of its number (sign) and the provisions it rests on (basis)"
