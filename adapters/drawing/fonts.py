@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from fontTools.ttLib import TTCollection, TTFont  # type: ignore[import-untyped]
+import uharfbuzz as harfbuzz  # type: ignore[import-untyped]
 
 from adapters.drawing.styles import Typeface
 from domain.ground.document import Undrawable
@@ -38,10 +38,10 @@ SOURCES = {
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A font on this machine; ``index`` is its place in a collection, and ``points`` what it has."""
+    """A font on this machine: its file, its outlines and tables, and the characters it has."""
 
     path: Path
-    index: int
+    face: harfbuzz.Face
     points: frozenset[int]
 
 
@@ -106,16 +106,10 @@ _CONTROLS = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 
 def _open(path: Path, family: str) -> Found:
-    """The family within the file."""
-    if path.suffix == ".ttc":
-        with TTCollection(path, lazy=True) as collection:
-            return _pick(path, family, collection.fonts)
-    with TTFont(path, lazy=True) as font:
-        return _pick(path, family, [font])
-
-
-def _pick(path: Path, family: str, fonts: Iterable[TTFont]) -> Found:
-    for index, font in enumerate(fonts):
-        if font["name"].getDebugName(1) == family:
-            return Found(path, index, frozenset(font.getBestCmap()))
+    """The family within the file, which may be a collection."""
+    data = harfbuzz.Blob.from_file_path(str(path))
+    for index in range(harfbuzz.Face(data).count):
+        face = harfbuzz.Face(data, index)
+        if face.get_name(harfbuzz.OTNameIdPredefined.FONT_FAMILY) == family:
+            return Found(path, face, frozenset(face.unicodes))
     raise ValueError(f"{path} has no family {family}")

@@ -2,11 +2,13 @@
 
 import logging
 from datetime import UTC, datetime, time
-from itertools import groupby
+from itertools import chain, groupby
+from string import digits
 
 from fpdf import FPDF
 
-from adapters.drawing.fonts import find, is_tibetan
+from adapters.drawing.cutting import Cut, cut
+from adapters.drawing.fonts import is_tibetan
 from adapters.drawing.lines import Measure
 from adapters.drawing.styles import (
     FOOTER_SIZE,
@@ -24,6 +26,11 @@ BASELINE = 0.88
 for _library in ("fontTools", "fpdf"):
     logging.getLogger(_library).setLevel(logging.WARNING)  # They list the signs of names.
 
+FOOT = "— {} —"
+"""What stands at the foot of a page, around its number."""
+VERSION = "1.6"
+"""Of the format: the first that takes the fonts of Chinese faces as they are."""
+
 MARK_SIZE = 150.0
 MARK_GREY = 225
 """Light enough to read the text over it, and to survive a copying machine."""
@@ -35,10 +42,11 @@ class Pages:
     def __init__(self, document: Document) -> None:
         self.margins: Margins = margins(document)
         self.y = 0.0
-        self._loaded: set[Typeface] = set()
+        self._signs = frozenset(chain(FOOT, digits, document.mark, *document.texts()))
         self._widths: dict[tuple[Typeface, float, str], float] = {}
         self._stamp = document.mark
         self._pdf = FPDF(format="A4")
+        self._pdf.pdf_version = VERSION
         self._pdf.alias_nb_pages("")  # Else "{nb}" in a text would become a number.
         self._pdf.set_auto_page_break(False)
         self._pdf.c_margin = 0
@@ -69,7 +77,7 @@ class Pages:
         if self._stamp:
             self._mark()
         self.y = self.margins.top
-        text = f"— {self._pdf.page} —"
+        text = FOOT.format(self._pdf.page)
         width = self.width(text, Typeface.SONG, FOOTER_SIZE)
         bottom = PAGE_HEIGHT - min(self.margins.bottom - 7, 28)
         self.line((PAGE_WIDTH - width) / 2, bottom, text, Typeface.SONG, FOOTER_SIZE)
@@ -120,11 +128,9 @@ class Pages:
         return bytes(self._pdf.output())
 
     def _select(self, face: Typeface, size: float, text: str) -> float:
-        """Sets the face (loading it on first use) and returns the width of ``text`` in it."""
-        if face not in self._loaded:
-            found = find(face)
-            self._pdf.add_font(face.value, fname=found.path, collection_font_number=found.index)
-            self._loaded.add(face)
+        """Sets the face (cutting it on first use) and returns the width of ``text`` in it."""
+        if face.value not in self._pdf.fonts:
+            self._pdf.fonts[face.value] = Cut(self._pdf, face, cut(face, self._signs))
         self._pdf.set_font(face.value, size=size)
         self._pdf.set_text_shaping(face is Typeface.TIBETAN)
         return float(self._pdf.get_string_width(text))

@@ -9,12 +9,14 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from fpdf import FPDF
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.drawing import FontMissing, GlyphMissing, render
+from adapters.drawing import FontMissing, GlyphMissing, pages, render
 from adapters.drawing.fonts import check, find
 from adapters.drawing.lines import NOT_FIRST, NOT_LAST, break_lines
+from adapters.drawing.pdf import pdf
 from adapters.drawing.styles import Typeface
 from domain.ground.terms import DocumentFormat
 from relief.documents.form_inputs import Applicant, ApplicationForm
@@ -51,6 +53,21 @@ def test_another_process_on_another_day_draws_the_same_bytes():
         check=True,
     )
     assert there.stdout.split() == here
+
+
+def whole(pdf: FPDF, face: Typeface, _: bytes) -> object:
+    """A face as the drawing library reads it from its file, which takes seconds."""
+    found = find(face)
+    pdf.add_font(face.value, fname=found.path, collection_font_number=found.face.index)
+    return pdf.fonts[face.value]
+
+
+def test_cut_faces_draw_the_bytes_that_whole_ones_draw(monkeypatch: pytest.MonkeyPatch):
+    """Cutting saves time and changes no file: what was served before it is drawn again as it was."""
+    document = samples.acceptance(samples.TIBETAN_SAMPLE)
+    cut = pdf(document)
+    monkeypatch.setattr(pages, "Cut", whole)
+    assert pdf(document) == cut
 
 
 def test_a_tibetan_heading_is_drawn_in_its_own_font():
