@@ -13,7 +13,7 @@ from adapters.store.factory import StoreFactory
 from adapters.store.mapper import FactMapper, Sealer
 from adapters.store.recorder import EventRecorder
 from domain.ground.facts import Recorded
-from domain.ground.history import CommandRow, PersonRow
+from domain.ground.history import NOT_READ, CommandRow, PersonRow, Versions
 from domain.ground.shapes import Change
 
 
@@ -47,15 +47,18 @@ class Journal(Application[str]):
         command: CommandRow,
         people: Sequence[PersonRow] = (),
         epoch: int | None = None,
+        reads: Versions = NOT_READ,
     ) -> int:
         """Save facts of any streams with the receipt, new persons and what stands beside them.
 
-        ``epoch``: the number of the store's epoch before the first look at what they build on.
+        ``epoch``: the number of the store's epoch before the first look at what they build on;
+        ``reads``: what else they build on.
         Returns the last position (0 where nothing was recorded). Raises what ``insert_events`` does.
         """
         stored = cast(FactMapper, self.mapper).stored(recorded)
+        beside = Beside.of(recorded)
         positions = self.store.insert_events(
-            stored, command=command, people=people, beside=Beside.of(recorded), epoch=epoch
+            stored, command=command, people=people, beside=beside, epoch=epoch, reads=reads
         )
         return positions[-1] if positions else 0
 

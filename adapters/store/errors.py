@@ -24,7 +24,7 @@ class UnnamedConflict(history.Conflict, IntegrityError):
 
 
 class VersionConflict(history.Conflict, IntegrityError):
-    """Somebody else wrote to one of these streams first; nothing of this save was kept."""
+    """Somebody else wrote first to a stream of this save, or to one it rests on; nothing was kept."""
 
 
 class EpochChanged(history.Conflict, IntegrityError):
@@ -85,6 +85,7 @@ BY_CONSTRAINT: dict[str, type[IntegrityError]] = {
     "events_pkey": VersionConflict,
     "events_stream_version_key": VersionConflict,
     "events_contiguous": VersionConflict,
+    "events_read": VersionConflict,
     "events_epoch": EpochChanged,
     "commands_pkey": CommandAlreadyRecorded,
     "people_pkey": PersonAlreadyKnown,

@@ -46,7 +46,7 @@ from adapters.store.postgres_ddl import (
 from adapters.store.postgres_guards import DESTROYS_YEAR
 from adapters.store.recorder import EventRecorder, Save
 from adapters.store.together import Queued, Together
-from domain.ground.history import PersonRow
+from domain.ground.history import PersonRow, Versions
 
 APPEND_ALL = "SELECT relief_append_all(%s)"
 APPEND = f"SELECT relief_append({', '.join(['%s'] * PARAMETERS)})"
@@ -90,6 +90,12 @@ def _people_columns(people: Sequence[PersonRow]) -> tuple[str | None, ...]:
     )
 
 
+def _read_columns(reads: Versions) -> tuple[str | None, ...]:
+    if not reads:
+        return (None, None)
+    return (_joined([*reads]), _joined([*map(str, reads.values())]))
+
+
 def beside_columns(beside: Beside) -> tuple[str | None]:
     """What stands beside the facts: a parameter for each kind."""
     return (msgspec.json.encode(beside.claims).decode() if beside.claims else None,)
@@ -105,6 +111,7 @@ def _params(save: Save) -> tuple[str | None, ...]:
         *((command.command_id, command.digest, command.outcome) if command else (None,) * 3),
         *_people_columns(save.people),
         *((tracking.application_name, str(tracking.notification_id)) if tracking else (None,) * 2),
+        *_read_columns(save.reads),
         *beside_columns(save.beside),
         *((str(mark.position), mark.stream, mark.body) if mark else (None,) * MARK),
     )

@@ -12,12 +12,13 @@ _PARAMETERS = (
     *("new_command", "new_digest", "new_outcome"),
     *("new_people", "new_indexes", "new_keys"),
     *("tracked_name", "tracked_id"),
+    *("read_streams", "read_versions"),
     *("new_claims", "known_timeline", "known_position", "known_stream", "known_body"),
 )
 PARAMETERS = len(_PARAMETERS)
 APPEND_SIGNATURE = f"relief_append({', '.join(['text'] * PARAMETERS)})"
 APPEND_ALL_SIGNATURE = "relief_append_all(text)"
-OLDER_APPENDS = tuple(f"relief_append({', '.join(['text'] * count)})" for count in (12, 18))
+OLDER_APPENDS = tuple(f"relief_append({', '.join(['text'] * count)})" for count in (12, 17, 18))
 """What older editions left behind: doors without the checks of this one. Closed at installing."""
 
 TIMELINE = "left(pg_walfile_name(pg_current_wal_insert_lsn()), 8)"
@@ -127,6 +128,15 @@ BEGIN
         VALUES (new_command, new_digest, new_outcome,
             CASE WHEN added > 0 THEN head + 1 ELSE 0 END,
             CASE WHEN added > 0 THEN head + added ELSE 0 END);
+    END IF;
+    IF read_streams IS NOT NULL AND EXISTS (
+        SELECT FROM unnest(string_to_array(read_streams, E'\\x1e'),
+            string_to_array(read_versions, E'\\x1e')::bigint[]) AS seen (stream, version)
+        WHERE seen.version
+            <> coalesce((SELECT max(version) FROM events AS held WHERE held.stream = seen.stream), 0)
+    ) THEN
+        RAISE unique_violation USING CONSTRAINT = 'events_read',
+            MESSAGE = 'a stream that was read has moved on';
     END IF;
     IF strpos(new_people, E'\\x1e') = 0 THEN
         INSERT INTO people (person_id, blind_index, wrapped_key)

@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from operator import itemgetter
 from time import monotonic, time_ns
@@ -31,7 +31,7 @@ from adapters.store.errors import (
 from adapters.store.persons import PersonKeys
 from adapters.store.wake import TailingSubscription, Wake
 from domain.case.claims import ClaimRow
-from domain.ground.history import NAMING, CommandRow, PersonRow
+from domain.ground.history import NAMING, NOT_READ, CommandRow, PersonRow, Versions
 
 SELECT_EVENT = "SELECT stream, version, name, body, position FROM events "
 HOLDS = "SELECT 1 FROM events WHERE position = ? AND stream = ? AND body = ?"
@@ -61,13 +61,18 @@ def recorded_at(body: str) -> datetime | None:
 
 @dataclass(slots=True)
 class Save:
-    """What is to be kept together, or not at all; ``mark`` is a fact the store must still hold."""
+    """What is to be kept together, or not at all.
+
+    ``reads`` are streams that must hold no more and no less than was looked at, ``mark`` is a fact
+    the store must still hold.
+    """
 
     events: Sequence[StoredEvent]
     tracking: Tracking | None = None
     command: CommandRow | None = None
     people: Sequence[PersonRow] = ()
     beside: Beside = NOTHING
+    reads: Versions = field(default_factory=dict)
     mark: Mark | None = None
 
 
@@ -107,6 +112,7 @@ class EventRecorder(PersonKeys, ProcessRecorder, ABC):
         people: Sequence[PersonRow] = (),
         beside: Beside = NOTHING,
         epoch: int | None = None,
+        reads: Versions = NOT_READ,
         **_: Any,
     ) -> Sequence[int] | None:
         """Save events of any streams, a receipt, new persons and what stands beside, or nothing at all.
@@ -114,7 +120,8 @@ class EventRecorder(PersonKeys, ProcessRecorder, ABC):
         Positions are given out one after the other: what is refused, rolled back or cut off leaves
         no hole.
 
-        ``epoch`` is the number of the epoch in which everything was read that this save builds on.
+        ``epoch`` is the number of the epoch in which everything was read that this save builds on,
+        ``reads`` what of it the save does not write to: streams that must stand as they were seen.
         Returns the positions, in order. Raises ``VersionConflict``, ``EpochChanged``,
         ``ClockBehind``, ``ClaimTaken``, ``CommandAlreadyRecorded``, ``PersonAlreadyKnown`` or
         ``TrackingConflict`` where nothing was kept, and ``OutcomeUnknown`` where the answer was
@@ -125,7 +132,7 @@ class EventRecorder(PersonKeys, ProcessRecorder, ABC):
         number, mark = self.epoch.number, self.epoch.mark
         if epoch is not None and epoch != number:
             raise EpochChanged("what this save builds on was read before the store went back")
-        save = Save(stored_events, tracking, command, people, beside, mark)
+        save = Save(stored_events, tracking, command, people, beside, reads, mark)
         beside.check()
         self._begun_in_time(save)
         first = self._kept(save, number)

@@ -28,7 +28,7 @@ from adapters.store.errors import (
 from adapters.store.persons import Run
 from adapters.store.recorder import EventRecorder, Save
 from adapters.store.sqlite_ddl import DESTROYS_YEAR, NOT_NEXT
-from adapters.store.sqlite_saves import Queued, conflict, remembers, track, write
+from adapters.store.sqlite_saves import Queued, conflict, remembers, track, unmoved, write
 
 SCRUBS, SCRUB_SECONDS = 20, 0.1
 """How often the log is tried to be emptied while readers still look at it."""
@@ -214,6 +214,7 @@ class SqliteRecorder(EventRecorder):
     def _write(writer: sqlite3.Connection, queued: Queued, held: set[Mark] | None) -> None:
         save = queued.save
         remembers(writer, save.mark, held)
+        unmoved(writer, save.reads)
         queued.first = write(writer, queued)
         if save.tracking is not None:
             track(writer, save.tracking)

@@ -23,6 +23,7 @@ from adapters.store.errors import (
 from adapters.store.recorder import HOLDS, Save
 from adapters.store.sqlite_ddl import AT, NOT_NEXT
 from domain.case.claims import ClaimRow
+from domain.ground.history import Versions
 
 INSERT_EVENT = "INSERT INTO events (stream, version, name, body) VALUES (?, ?, ?, ?)"
 INSERT_COMMAND = "INSERT INTO commands VALUES (?, ?, ?, ?, ?)"
@@ -38,6 +39,7 @@ NEWEST = (
     f"SELECT version, {AT.format('body')} FROM events WHERE stream = ?"
     " ORDER BY version DESC LIMIT 1"
 )
+STANDS = "SELECT max(version) FROM events WHERE stream = ?"
 KNOWN_COMMAND = "SELECT 1 FROM commands WHERE command_id = ?"
 
 
@@ -63,6 +65,14 @@ def remembers(writer: sqlite3.Connection, mark: Mark | None, held: set[Mark] | N
         raise EpochChanged(f"position {mark.position} is not what it was")
     if held is not None:
         held.add(mark)
+
+
+def unmoved(writer: sqlite3.Connection, reads: Versions) -> None:
+    """Raises ``VersionConflict`` where a stream does not stand as it was looked at."""
+    for stream, version in reads.items():
+        held: int | None = writer.execute(STANDS, (stream,)).fetchone()[0]
+        if (held or 0) != version:
+            raise VersionConflict(f"{stream} moved on since it was read")
 
 
 def write(writer: sqlite3.Connection, queued: Queued) -> int:

@@ -4,6 +4,7 @@ The office and whoever keeps its history (a database, a memory) speak of the sam
 refusals. Where a keeper's own library has errors of its own, its errors are both.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,6 +15,13 @@ NAMING = ("application-submitted", "lead-recorded")
 
 YEAR_KEY = "index-"
 """How the name begins under which a year's index key lies among the persons' keys."""
+
+
+Versions = Mapping[str, int]
+"""Streams, and up to which version each was looked at; 0 of one that held nothing."""
+
+NOT_READ: Versions = {}
+"""Of a save that rests on nothing but what it writes to."""
 
 
 def is_year_key(id: str) -> bool:

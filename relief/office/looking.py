@@ -1,5 +1,6 @@
 """Looking: loading what a command's row reads and writes, and whether it is still so."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,29 +9,45 @@ from domain.case.evolve import NEW
 from domain.case.situation import Situation
 from domain.case.state import Case
 from domain.ground.commands import Command
+from domain.ground.facts import Recorded
+from domain.ground.history import Versions
 from domain.ground.refusal import Code, Refused, reason
 from domain.ground.rows import Rule
 from domain.ground.streams import Stream
 from domain.ground.terms import Stage
 from domain.law.clauses import by_own_law
-from domain.law.reference import References
+from domain.law.reference import STREAM, References
 from relief.office.ports import Dossier, Files
 from relief.office.references import ReferenceBook
 from relief.office.situations import NO_DOSSIER, Situations
 from relief.office.states import States
-from relief.office.streams import beside, case_stream, everything_beside, only_read, own_stream
+from relief.office.streams import beside, case_stream, everything_beside, own_stream
+
+NO_VALUES = References()
+"""For a row that reads none: nothing of it is shown."""
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
     """What a command's rules are shown, from which states; or that nobody opened what it is about.
 
-    ``remembered`` says that some of the states came from memory, and may be old.
+    ``values`` are the reference values, where the row reads them. ``remembered`` says that some of
+    all this came from memory, and may be old.
     """
 
     situation: Situation | Refused
     states: dict[str, Any]
     remembered: bool
+    values: References | None = None
+
+    def beside(self, recorded: Sequence[Recorded]) -> Versions:
+        """What facts rest on and do not write to: the save asks whether it still stands so."""
+        seen = {stream: state.version for stream, state in self.states.items()}
+        if self.values is not None:
+            seen[STREAM] = self.values.version
+        for one in recorded:
+            seen.pop(one.stream, None)
+        return seen
 
 
 class Looking:
@@ -53,15 +70,16 @@ class Looking:
             return Look(Refused((reason(Code.CASE_UNKNOWN),)), states, remembered)
         dossier = self._dossier(row, command)
         looked_at = (*beside(row, command, case), *dossier.streams)
-        afresh = only_read(row, command, case)
-        others, old = self._states.load(looked_at, fresh=fresh, afresh=afresh)
+        others, old = self._states.load(looked_at, fresh=fresh)
         states |= others
         if row.own is Stream.LEAD and not row.opens and not states[own].version:
             return Look(self._no_lead(row, officer), states, remembered or old)
+        values = self._references.current(fresh) if Stream.VALUES in row.reads else None
         situation = self._situations.of(
-            row, command, officer, case, states, self._known(row), dossier
+            row, command, officer, case, states, values or NO_VALUES, dossier
         )
-        return Look(situation, states, remembered or old)
+        kept = values is not None and not fresh
+        return Look(situation, states, remembered or old or kept, values)
 
     def _no_lead(self, row: Rule, officer: Officer) -> Refused:
         """A lead nobody recorded is unknown to everybody alike, whoever might have closed it.
@@ -85,6 +103,8 @@ class Looking:
         if not look.remembered:
             return True
         now, _ = self._states.load(tuple(look.states), fresh=True)
+        if look.values is not None and look.values is not self._references.current():
+            return False
         return all(now[stream] is state for stream, state in look.states.items())
 
     def _own(self, row: Rule, own: str, fresh: bool) -> tuple[dict[str, Any], bool]:
@@ -94,10 +114,6 @@ class Looking:
         if row.opens and not fresh:
             return {own: NEW}, False
         return self._states.load((own,), fresh=fresh)
-
-    def _known(self, row: Rule) -> References:
-        """The reference values, where the row reads them."""
-        return self._references.current() if Stream.VALUES in row.reads else References()
 
     def _dossier(self, row: Rule, command: Command) -> Dossier:
         """A person's files, where their key is in question."""

@@ -15,6 +15,7 @@ from domain.case.intake.facts import ApplicationSubmitted
 from domain.ground.facts import FACTS, Recorded
 from domain.ground.history import (
     NAMING,
+    NOT_READ,
     YEAR_KEY,
     ClaimTaken,
     ClockBehind,
@@ -24,6 +25,7 @@ from domain.ground.history import (
     KeyGone,
     KeyMissing,
     PersonRow,
+    Versions,
 )
 from domain.ground.people import Private
 from domain.ground.shapes import Change, shape_of
@@ -105,6 +107,7 @@ class MemoryJournal:
         command: CommandRow,
         people: Sequence[PersonRow] = (),
         epoch: int | None = None,
+        reads: Versions = NOT_READ,
     ) -> int:
         """Keep facts with the receipt, new persons and what they claim, or nothing at all."""
         with self._lock:
@@ -114,6 +117,7 @@ class MemoryJournal:
             claims = [row for one in recorded for row in claimed(one)]
             _once(claims)
             self._receipt_is_new(command)
+            self._streams_stand(reads)
             self._persons_are_new(people)
             self._facts_are_next(recorded)
             self._persons_may_be(recorded, people)
@@ -153,6 +157,11 @@ class MemoryJournal:
     def _receipt_is_new(self, command: CommandRow) -> None:
         if command.command_id in self._held.commands:
             raise CommandAlreadyRecorded(f"command {command.command_id} has a receipt")
+
+    def _streams_stand(self, reads: Versions) -> None:
+        for stream, version in reads.items():
+            if len(self._held.streams.get(stream, ())) != version:
+                raise Conflict(f"{stream} moved on since it was read")
 
     def _persons_are_new(self, people: Sequence[PersonRow]) -> None:
         ids, indexes = {p.person_id for p in people}, {p.blind_index for p in people}

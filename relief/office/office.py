@@ -55,10 +55,10 @@ DESTROYED_BY = "个人信息保护法§47"
 
 @dataclass(frozen=True, slots=True)
 class _Ruling:
-    """Facts ready to be saved, and the states they build on."""
+    """Facts ready to be saved, and what they build on."""
 
     recorded: tuple[Recorded, ...]
-    states: dict[str, Any]
+    looked: Look
 
 
 class Office:
@@ -161,7 +161,8 @@ class Office:
         receipt = self._receipt(row, command, ruling)
         try:
             receipt_row = stored(request, receipt)
-            position = self.journal.append(ruling.recorded, receipt_row, people, epoch)
+            reads = ruling.looked.beside(ruling.recorded)
+            position = self.journal.append(ruling.recorded, receipt_row, people, epoch, reads)
         except CommandAlreadyRecorded:
             return self._earlier(request) or Refused((reason(Code.BUSY),))
         except ClaimTaken as taken:
@@ -180,7 +181,7 @@ class Office:
             return None
         except OutcomeUnknown as lost:
             return self._found_out(request, lost)
-        self.states.advance(ruling.states, ruling.recorded, epoch)
+        self.states.advance(ruling.looked.states, ruling.recorded, epoch)
         self._calendars.learn(ruling.recorded)
         self._officers.learn(ruling.recorded)
         self._forgetting.learn(ruling.recorded)
@@ -232,7 +233,7 @@ class Office:
         if isinstance(changes, Refused):
             return changes
         recorded = self._record(request, row, command, changes, states, allowed, situation.pack)
-        return _Ruling(recorded, states)
+        return _Ruling(recorded, looked)
 
     def _allowed(
         self,

@@ -14,7 +14,7 @@ from domain.case.situation import Situation
 from domain.ground.commands import Command
 from domain.ground.document import Document, Rendered
 from domain.ground.facts import Fact, Recorded
-from domain.ground.history import CommandRow, PersonRow
+from domain.ground.history import NOT_READ, CommandRow, PersonRow, Versions
 from domain.ground.refusal import Reason
 from domain.ground.shapes import Change
 from domain.ground.terms import DocumentFormat
@@ -57,11 +57,13 @@ class Journal(Protocol):
         command: CommandRow,
         people: Sequence[PersonRow] = (),
         epoch: int | None = None,
+        reads: Versions = NOT_READ,
     ) -> int:
         """Keep facts with the receipt, new persons and what stands beside them, or nothing at all.
 
-        Each fact must be its stream's next, and not before the one before it; ``epoch`` is that of
-        the first look at what they build on. Private text is sealed under its person's key.
+        Each fact must be its stream's next, and not before the one before it; ``reads`` are the
+        streams they rest on and do not write to, which must hold just that many facts. ``epoch`` is
+        that of the first look at what they build on. Private text is sealed under its person's key.
         Positions are given out one after the other, and none is left out. Returns the last one (0
         where nothing was recorded). Raises ``Conflict`` (``ClockBehind``, ``ClaimTaken``,
         ``CommandAlreadyRecorded``), ``KeyMissing`` or ``OutcomeUnknown``.

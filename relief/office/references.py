@@ -27,8 +27,14 @@ class ReferenceBook:
         with self._lock:
             self._references = References()
 
-    def current(self) -> References:
-        """Every figure recorded up to now, by any process: the store is asked for its newest."""
+    def current(self, fresh: bool = True) -> References:
+        """Every figure recorded up to now, by any process: the store is asked for its newest.
+
+        Not ``fresh``: those known here, if any are. Only a save that is refused where the stream
+        moved on may build on them.
+        """
+        if not fresh and self._references.version:
+            return self._references
         last = self._journal.last(STREAM)
         version = 0 if last is None else last.version
         with self._lock:

@@ -1,7 +1,7 @@
 """A bounded memory of stream states. Only a hint: every write is checked against its version."""
 
 from collections import OrderedDict
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from threading import Lock
 from typing import Any, NamedTuple
@@ -27,19 +27,12 @@ class States:
         self._known: OrderedDict[str, Known] = OrderedDict()
         self._lock = Lock()
 
-    def load(
-        self, streams: Sequence[str], *, fresh: bool, afresh: Collection[str] = ()
-    ) -> tuple[dict[str, Any], bool]:
-        """The states, and whether any of them came from memory and may be old.
-
-        Nothing of ``afresh`` is taken from memory.
-        """
+    def load(self, streams: Sequence[str], *, fresh: bool) -> tuple[dict[str, Any], bool]:
+        """The states, and whether any of them came from memory and may be old."""
         known: dict[str, Any] = {}
         if not fresh:
             with self._lock:
-                known = {
-                    s: self._known[s].state for s in streams if s in self._known and s not in afresh
-                }
+                known = {s: self._known[s].state for s in streams if s in self._known}
         wanted = [s for s in streams if s not in known]
         return {**known, **self._read(wanted)}, bool(known)
 

@@ -112,16 +112,6 @@ def beside(row: Rule, command: Command, case: Case) -> tuple[str, ...]:
     return tuple(stream for kind in row.beside for stream in named(kind, row, command, case))
 
 
-def only_read(row: Rule, command: Command, case: Case) -> frozenset[str]:
-    """Those of them that it does not write to: no version would tell that what was seen is old."""
-    return frozenset(
-        stream
-        for kind in row.beside
-        if kind not in row.writes
-        for stream in named(kind, row, command, case)
-    )
-
-
 def named(kind: Stream, row: Rule, command: Command, case: Case) -> tuple[str, ...]:
     """The streams of a kind, for one command."""
     if kind is row.own:

@@ -2,11 +2,17 @@
 
 from typing import Any
 
+from domain.account.account import stream as account_stream
+from domain.account.events import GrantCharged
+from domain.ground.facts import Fact
+from domain.ground.history import CommandRow
 from domain.ground.refusal import Code, Refused
+from domain.law.reference import STREAM as VALUES
 from relief.office.office import Office
 from tests.case import journeys as j
+from tests.case.founding import envelope
 from tests.case.test_keeping import free
-from tests.case.words import giver
+from tests.case.words import giver, yuan
 from tests.case.world import World
 from tests.support import commands as c
 
@@ -64,3 +70,37 @@ def test_what_another_office_did_already_is_said_by_whoever_remembers_less() -> 
     for command in (c.ProposeKeyDestruction, c.ConfirmKeyDestruction):
         assert not isinstance(ask(other, at, command), Refused)
     assert Code.NOT_PROPOSED not in codes(ask(at.world, at, c.ConfirmKeyDestruction))
+
+
+def elsewhere(at: j.Journey, stream: str, fact: Fact) -> None:
+    """Another process records something, of which this one's office hears nothing."""
+    last = at.world.journal.last(stream)
+    written = envelope(stream, 1 if last is None else last.version + 1, fact)
+    at.world.journal.append([written], CommandRow(f"elsewhere/{stream}", "", "{}"))
+
+
+def test_what_rests_on_an_account_another_office_wrote_to_is_decided_again() -> None:
+    """The opinion only reads it: the room there was when it was remembered is granted since."""
+    at = j.inquired(j.accepted())
+    assert codes(at.do(c.SignOpinion, recommended=yuan(999_999))) == {Code.ABOVE_HOUSEHOLD_CAP}
+    asked, person = at.case.asked, at.case.asked.members[0]
+    granted = GrantCharged(on=at.about.day, person=person, case="L-9", subject=asked.subject,
+                           category=asked.category, matter=asked.matter, amount=yuan(10_000),
+                           beneficiary=True, expense_year=None, base=None)  # fmt: skip
+    elsewhere(at, account_stream(person), granted)
+    decided = counted(at.world.office)
+    assert Code.ANNUAL_CAP_REACHED in codes(at.do(c.SignOpinion))
+    assert decided == [c.SignOpinion] * 2
+
+
+def test_what_rests_on_figures_another_office_recorded_is_decided_again() -> None:
+    """Once more, upon the figures there are; and then they are remembered."""
+    at = j.inquired(j.accepted())
+    assert isinstance(at.do(c.SignOpinion, recommended=yuan(999_999)), Refused)
+    figures = at.world.office.looking._references
+    newest = figures.current().recorded[-1]
+    elsewhere(at, VALUES, newest)
+    decided = counted(at.world.office)
+    at.go(c.SignOpinion)
+    assert decided == [c.SignOpinion] * 2
+    assert figures.current(fresh=False).recorded[-2:] == (newest, newest)

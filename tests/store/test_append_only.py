@@ -122,7 +122,8 @@ ON_POSTGRES = (
     "GRANT ALL ON events TO {role}; DELETE FROM events",
     "ALTER TABLE events OWNER TO {role}",
     "CREATE TEMP TABLE events (position bigint); SELECT relief_append('s', '1', 'n', '{{}}',"
-    " 'c', 'd', 'o', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL); DELETE FROM public.events",
+    " 'c', 'd', 'o', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL);"
+    " DELETE FROM public.events",
     "DO $$ BEGIN DELETE FROM events; END $$",
     "WITH gone AS (DELETE FROM events RETURNING *) SELECT * FROM gone",
     "MERGE INTO events USING events AS e ON false WHEN MATCHED THEN DELETE",

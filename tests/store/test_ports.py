@@ -131,6 +131,18 @@ REFUSED: dict[str, tuple[type[Exception], Callable[[PersonRow], tuple[Any, ...]]
         ClaimTaken,
         lambda who: ([of("a", 1, slip("单 2")), of("b", 1, slip("单 2"))], receipt("c-2")),
     ),
+    "a stream it rests on holds more than was looked at": (
+        Conflict,
+        lambda who: ([of("t", 1)], receipt("c-2"), (), None, {"case-1": 1, "s": 0}),
+    ),
+    "a stream it rests on holds less": (
+        Conflict,
+        lambda who: ([of("t", 1)], receipt("c-2"), (), None, {"s": 2}),
+    ),
+    "a twin, though what it rests on has moved on": (
+        CommandAlreadyRecorded,
+        lambda who: ([of("t", 1)], receipt("c-1"), (), None, {"s": 0}),
+    ),
     "the clock is behind its stream": (
         ClockBehind,
         lambda who: ([of("s", 2, at=NOON - timedelta(seconds=1))], receipt("c-2")),
@@ -164,6 +176,13 @@ def test_what_is_refused_leaves_nothing_and_no_hole(journal: Journal, why: str) 
     assert not journal.people_by_blind_index([MASTER.blind_index("9")])
     assert journal.append([of("t", 1), of("case-3", 1, slip("单 3"))], receipt("c-3")) == 5
     assert [one.position for one in everything(journal)] == [1, 2, 3, 4, 5]
+
+
+def test_what_rests_on_streams_that_stand_is_kept(journal: Journal) -> None:
+    """Whether they hold facts or none; the save itself may write to another."""
+    journal.append([of("s", 1), of("s", 2)], receipt("c-1"))
+    rests = {"s": 2, "nothing": 0}
+    assert journal.append([of("t", 1)], receipt("c-2"), (), None, rests) == 3
 
 
 def test_a_taken_number_is_named_and_a_late_clock_told(journal: Journal) -> None:
