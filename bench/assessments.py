@@ -16,9 +16,9 @@ from adapters import packs
 from adapters.identity.tokens import issue
 from bench.databases import SQLITE, Databases
 from bench.domain import RUNS, speed
-from bench.figures import Figure, at_least, interleaved
+from bench.figures import Figure, interleaved
 from bench.general import TOWNSHIPS, desks
-from bench.http import serving
+from bench.serving import serving
 from bench.wire import Client
 from domain.assessment import inputs as i
 from domain.assessment.engine import Engine
@@ -31,7 +31,8 @@ from domain.law.terms import Claim, Effect, SchoolStage
 from relief.api.assessed import plain
 from relief.clock import LHASA
 
-WANTED = 20_000
+WANTED = 0.058
+"""Assessments for each bare sum: 20,000 a second where 345,000 sums were reckoned."""
 DAY = date(2021, 9, 6)
 SEEN = i.Source(i.Certainty.VERIFIED, "paper-1", DAY)
 CONNECTIONS = 4
@@ -68,9 +69,8 @@ def in_process(rounds: int) -> Figure:
 
     found, peer = interleaved(RUNS, [lambda _: speed(ours), lambda _: speed(theirs)], 1, max)
     note = f"{len(asked)} kinds, with trace"
-    return at_least(
-        "assessments", found, "1/s", WANTED, note, "the tiered sum alone, Decimal", peer
-    )
+    sums = "the tiered sum alone, Decimal"
+    return Figure("assessments", found, "1/s", sums, peer, note=note).least(WANTED)
 
 
 TIERS = ((Decimal(3000), Decimal("0.7")), (Decimal(6000), Decimal("0.8")))
@@ -93,7 +93,7 @@ def through_http(bases: Databases, count: int) -> Figure:
         rule = packs.law().on(DAY).outcomes.categories[Category.MEDICAL]
         body = json.dumps(flat(question(rule)), ensure_ascii=False).encode()
         officer = desks(TOWNSHIPS[0]).caseworker
-        token = issue(folder / "tokens.key", officer, datetime.now(LHASA), timedelta(hours=1))
+        token = issue(folder / "keys/tokens.key", officer, datetime.now(LHASA), timedelta(hours=1))
         headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
         ours = Asked("POST", "/v1/assessments", headers, body)
         theirs = Asked("GET", "/healthz", {}, b"")

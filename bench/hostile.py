@@ -12,7 +12,7 @@ from pathlib import Path
 
 from bench.databases import POSTGRESQL, Databases
 from bench.figures import Figure
-from bench.http import serving
+from bench.serving import serving
 from relief.collector import settle
 
 HOSTILE, HONEST = "127.0.0.2", "127.0.0.1"
