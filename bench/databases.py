@@ -4,10 +4,12 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from sqlalchemy import URL, make_url
 
+from adapters.store import recorder
 from relief.bootstrap import Service, build
 from relief.clock import Clock
 from relief.entropy import SeededEntropy
@@ -15,6 +17,9 @@ from relief.settings import Settings
 from tests.support.postgres import fresh_database, own_server
 
 SQLITE, POSTGRESQL = "SQLite", "PostgreSQL"
+WHOLE_PROCEDURE = timedelta(days=30)
+"""Cases are walked one after the other, each from the same morning on: what keeps a file from beginning
+before the newest fact is asked at each, and let pass so much."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +63,7 @@ def service(url: URL, folder: Path, clock: Clock) -> Iterator[Service]:
         officer_rate=0,
         development=True,
     )
+    recorder.OPENED_BEHIND = WHOLE_PROCEDURE
     opened = build(settings, clock, SeededEntropy(7))
     try:
         yield opened

@@ -4,14 +4,17 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from time import perf_counter
 
-import psycopg
 from sqlalchemy import URL
 
+from bench.bare import bare
+from bench.costs import Cost, Servers, fsync, metered, postmaster
 from bench.databases import POSTGRESQL, SQLITE, Databases, service
-from bench.figures import Figure, interleaved, times
+from bench.deciding import StockJournal, begun
+from bench.deciding import office as deciding_office
+from bench.figures import Figure, by_the_clock, in_processor, in_turn
 from bench.general import TOWNSHIPS, DeskClock, Walk, desks
 from bench.peer import PeerOffice, Script, environment, script_of, walk
 from relief.bootstrap import Service
@@ -21,12 +24,12 @@ from relief.office.office import Office
 from relief.people.people import People
 
 WRITERS = 8
-BARE = """
-CREATE TABLE bare (position bigserial PRIMARY KEY, stream text NOT NULL, version bigint NOT NULL,
-    name text NOT NULL, body text NOT NULL, UNIQUE (stream, version))
-"""
-Contestant = Callable[[int], float]
-"""Runs one round and answers with commands a second."""
+IN_PROCESSOR, TOGETHER = 3.0, 3.0
+"""How many times less than stock one writer is to cost, and how many times quicker many are to be."""
+STOCK = "stock recorder"
+DECIDING = "stock recorder, our decisions, sealed, a receipt"
+Contestant = Callable[[int], Cost]
+"""Runs one round and answers what a command cost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,34 +41,42 @@ class Field:
     url: URL
     script: Script
     cases: int
+    begun: int
+    servers: Servers
 
     def ours(self, office: Office) -> Contestant:
-        """Cases one after the other through an office."""
+        """Cases one after the other through an office; only its own time counts."""
 
-        def run(n: int) -> float:
-            at = desks(TOWNSHIPS[n % len(TOWNSHIPS)])
+        def run(n: int) -> Cost:
+            at, before = desks(TOWNSHIPS[n % len(TOWNSHIPS)]), self.servers.spent()
             walks = [Walk(office, self.clock, at).run() for _ in range(self.cases)]
-            return sum(w.commands for w in walks) / sum(w.seconds for w in walks)
+            server = self.servers.spent() - before
+            wall, client = sum(w.seconds for w in walks), sum(w.processor for w in walks)
+            return Cost(wall, client, server).each(sum(w.commands for w in walks))
 
         return run
 
     def peers(self, app: PeerOffice) -> Contestant:
         """The same cases through the peer."""
 
-        def run(_: int) -> float:
-            seconds = sum(walk(app, self.script) for _ in range(self.cases))
-            return self.cases * len(self.script) / seconds
+        def run(_: int) -> Cost:
+            before = self.servers.spent()
+            walks = [walk(app, self.script) for _ in range(self.cases)]
+            server = self.servers.spent() - before
+            wall, client = sum(w[0] for w in walks), sum(w[1] for w in walks)
+            return Cost(wall, client, server).each(self.cases * len(self.script))
 
         return run
 
     def ours_together(self, office: Office) -> Contestant:
         """Several writers at once, each in a county of its own."""
 
-        def one(township: str) -> int:
-            walks = [Walk(office, self.clock, desks(township)).run() for _ in range(self.cases)]
+        def one(n: int) -> int:
+            at = desks(TOWNSHIPS[n])
+            walks = [Walk(office, self.clock, at).run() for _ in range(self.cases)]
             return sum(w.commands for w in walks)
 
-        return lambda _: _together(lambda n: one(TOWNSHIPS[n]))
+        return lambda _: metered(partial(_together, one), self.servers)
 
     def peers_together(self, app: PeerOffice) -> Contestant:
         """As many writers through the peer."""
@@ -75,7 +86,20 @@ class Field:
                 walk(app, self.script)
             return self.cases * len(self.script)
 
-        return lambda _: _together(one)
+        return lambda _: metered(partial(_together, one), self.servers)
+
+    def deciding(self, stack: ExitStack) -> Office:
+        """Our office over the stock recorder."""
+        journal = StockJournal(environment(self.url, cached=False, name="deciding"), self.service)
+        stack.callback(journal.close)
+        begun(journal, self.service, self.begun)
+        return deciding_office(journal, self.service)
+
+    def stock(self, stack: ExitStack, cached: bool) -> PeerOffice:
+        """The library as it comes."""
+        app = PeerOffice(environment(self.url, cached))
+        stack.callback(app.close)
+        return app
 
     def forgetful(self) -> Office:
         """An office that remembers no state: every command loads its streams."""
@@ -99,11 +123,9 @@ class Field:
         )
 
 
-def _together(work: Callable[[int], int]) -> float:
-    started = perf_counter()
+def _together(work: Callable[[int], int]) -> int:
     with ThreadPoolExecutor(WRITERS) as pool:
-        commands = sum(pool.map(work, range(WRITERS)))
-    return commands / (perf_counter() - started)
+        return sum(pool.map(work, range(WRITERS)))
 
 
 @contextmanager
@@ -111,94 +133,95 @@ def field(bases: Databases, kind: str, cases: int) -> Iterator[Field]:
     """A fresh database, and the script one case of ours wrote for the peer; settled as we serve."""
     clock = DeskClock()
     with bases.fresh(kind) as url, service(url, Path(bases.folder), clock) as opened:
+        head = opened.journal.head
         case = Walk(opened.office, clock, desks(TOWNSHIPS[0])).run().case
         settle()
-        yield Field(opened, clock, url, script_of(opened.journal, case), cases)
+        servers, script = Servers(postmaster(url)), script_of(opened.journal, case)
+        yield Field(opened, clock, url, script, cases, head, servers)
 
 
-def commands(bases: Databases, kind: str, quick: bool) -> list[Figure]:
-    """Commands a second, one writer, then several."""
-    cases, rounds = (2, 3) if quick else (10, 9)
+def sizes(quick: bool) -> tuple[int, int]:
+    """Cases in a round, and rounds."""
+    return (2, 3) if quick else (10, 9)
+
+
+def alone(kind: str, bases: Databases, quick: bool) -> list[Figure]:
+    """One writer, beside the library as it comes and beside what a user would make of it."""
+    cases, rounds = sizes(quick)
     with field(bases, kind, cases) as on, ExitStack() as stack:
-        stock, cached = (PeerOffice(environment(on.url, cache)) for cache in (False, True))
-        stack.callback(stock.close)
-        stack.callback(cached.close)
-        contestants = [
-            on.ours(on.service.office),
-            on.peers(stock),
-            on.ours(on.forgetful()),
-            on.peers(cached),
-        ]
-        ours, peer, loading, remembering = interleaved(rounds, contestants)
-        together = [on.ours_together(on.service.office), on.peers_together(stock)]
-        many, peers_many = interleaved(rounds // 2 + 1, together)
-    name, unit = f"office, {kind}", "commands/s"
+        ours, stock, deciding, loading, cached = in_turn(
+            rounds,
+            [
+                on.ours(on.service.office),
+                on.peers(on.stock(stack, cached=False)),
+                on.ours(on.deciding(stack)),
+                on.ours(on.forgetful()),
+                on.peers(on.stock(stack, cached=True)),
+            ],
+        )
+    name = f"office, {kind}, one writer"
     return [
-        times(f"{name}, one writer", ours, unit, "stock recorder", peer, 2),
-        times(f"{name}, nothing remembered", loading, unit, "stock recorder", peer, None),
-        times(f"{name}, one writer", ours, unit, "stock recorder and its cache", remembering, None),
-        times(f"{name}, {WRITERS} writers", many, unit, "stock recorder", peers_many, None),
+        in_processor(name, ours, STOCK, stock).least(IN_PROCESSOR),
+        in_processor(name, ours, DECIDING, deciding),
+        in_processor(name, ours, "stock recorder and its cache", cached),
+        in_processor(f"office, {kind}, nothing remembered", loading, STOCK, stock),
+        by_the_clock(name, ours, STOCK, stock),
     ]
 
 
-def on_sqlite(bases: Databases, quick: bool) -> list[Figure]:
-    """Both sides WAL and FULL: one fsync a commit."""
-    return commands(bases, SQLITE, quick)
+def together(kind: str, bases: Databases, quick: bool) -> list[Figure]:
+    """Several writers at once."""
+    cases, rounds = sizes(quick)
+    with field(bases, kind, cases) as on, ExitStack() as stack:
+        contestants = [
+            on.ours_together(on.service.office),
+            on.peers_together(on.stock(stack, cached=False)),
+        ]
+        ours, stock = in_turn(rounds // 2 + 1, contestants)
+    name = f"office, {kind}, {WRITERS} writers"
+    return [by_the_clock(name, ours, STOCK, stock).least(TOGETHER)]
 
 
-def on_postgresql(bases: Databases, quick: bool) -> list[Figure]:
-    """Both sides on one durable server."""
-    return commands(bases, POSTGRESQL, quick)
-
-
-def floor(bases: Databases, quick: bool) -> list[Figure]:
+def floor(kind: str, bases: Databases, quick: bool) -> list[Figure]:
     """The same events inserted by bare prepared statements, a transaction for each command."""
-    cases, rounds = (2, 3) if quick else (10, 9)
-    with field(bases, POSTGRESQL, cases) as on:
-        plain = on.url.set(drivername="postgresql").render_as_string(hide_password=False)
-        rows = _stored(on.service)
-        with psycopg.connect(plain, autocommit=True) as connection:
-            connection.execute(BARE)
-            bare = _bare(connection, rows, cases)
-            ours, least = interleaved(rounds, [on.ours(on.service.office), bare])
-    return [times("office, PostgreSQL", ours, "commands/s", "bare insert", least, 0.5)]
+    cases, rounds = sizes(quick)
+    with field(bases, kind, cases) as on, ExitStack() as stack:
+        before = fsync(bases.folder)
+        inserting = bare(on.service, on.url, cases, on.servers, stack)
+        ours, least = in_turn(rounds, [on.ours(on.service.office), inserting])
+    cost = (before + fsync(bases.folder)) / 2
+    figure = Figure(
+        f"office, {kind}, one writer, by the clock",
+        ours.wall * 1e6,
+        "µs",
+        "bare insert",
+        least.wall * 1e6,
+        note=f"an fsync costs {cost * 1e3:.2f} ms",
+        cost=ours,
+        others=least,
+    )
+    return [figure.most(allowed(cost))]
 
 
-Stored = list[list[tuple[str, str, str]]]
+SLOW_DISK, FAST_DISK = (1e-3, 1.2), (1e-4, 2.5)
+"""What an fsync costs, and how many bare inserts a command may then take."""
 
 
-def _stored(opened: Service) -> Stored:
-    """Name, body and command of a whole case's events, as stored, command by command."""
-    events = opened.journal.store.select_notifications(1, 10_000)
-    by_receipt: dict[str, list[tuple[str, str, str]]] = {}
-    for event in events:
-        command = opened.journal.mapper.to_domain_event(event).command  # type: ignore[attr-defined]
-        row = (str(event.originator_id), event.topic, event.state.decode())
-        by_receipt.setdefault(command, []).append(row)
-    return [rows for command, rows in by_receipt.items() if command.startswith("bench-")]
+def allowed(cost: float) -> float:
+    """How many bare inserts a command may take where an fsync costs so much.
+
+    A command may cost so much more than its wait for the disk: between the two disks of the promise
+    that share is drawn straight.
+    """
+    (slow, few), (fast, many) = SLOW_DISK, FAST_DISK
+    if cost >= slow or cost <= fast:
+        return few if cost >= slow else many
+    return many + (few - many) * (cost - fast) / (slow - fast)
 
 
-def _bare(connection: psycopg.Connection, script: Stored, cases: int) -> Contestant:
-    made = iter(range(1, 10**9))
-    row = "(%s, %s, %s, %s)"
-    statements = {
-        len(rows): "INSERT INTO bare (stream, version, name, body) VALUES "
-        + ", ".join([row] * len(rows))
-        for rows in script
-    }
-
-    def insert(rows: list[tuple[str, str, str]], case: int, version: int) -> None:
-        values: list[object] = []
-        for stream, name, body in rows:
-            version += 1
-            values += [f"{stream}-{case}", version, name, body]
-        connection.execute(statements[len(rows)].encode(), values, prepare=True)
-
-    def run(_: int) -> float:
-        started = perf_counter()
-        for case in (next(made) for _ in range(cases)):
-            for n, rows in enumerate(script):
-                insert(rows, case, 10 * n)
-        return cases * len(script) / (perf_counter() - started)
-
-    return run
+MEASURES = {
+    f"{name}-{kind.lower()}": partial(measure, kind)
+    for name, measure in (("office", alone), ("office-together", together), ("office-bare", floor))
+    for kind in (SQLITE, POSTGRESQL)
+}
+"""By the name to ask for."""
