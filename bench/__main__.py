@@ -1,4 +1,4 @@
-"""``python -m bench``: every promised figure in one table. Under a quarter of an hour."""
+"""``python -m bench``: every promised figure in one table, and each by itself with ``--only``."""
 
 import argparse
 import json
@@ -11,20 +11,38 @@ from pathlib import Path
 
 from sqlalchemy import create_engine
 
-from bench import assessments, domain, follower, hostile, http, jurisdiction, network, office
+from bench import (
+    assessments,
+    documents,
+    domain,
+    follower,
+    hostile,
+    http,
+    jurisdiction,
+    live,
+    network,
+    office,
+    rebuild,
+    starts,
+    sweep,
+)
+from bench.costs import fsync, loop
 from bench.databases import Databases, databases
-from bench.figures import Figure, rate, table
+from bench.figures import Figure, table
 
 Measure = Callable[[Databases, bool], list[Figure]]
 
 MEASURES: dict[str, Measure] = {
-    "office-sqlite": office.on_sqlite,
-    "office-postgresql": office.on_postgresql,
-    "office-floor": office.floor,
-    "http": http.latency,
+    **office.MEASURES,
+    "http": http.one_worker,
+    "http-two": http.two_workers,
     "hostile": hostile.latency,
-    "follower": follower.speed,
+    **live.MEASURES,
+    **rebuild.MEASURES,
     "memory": follower.memory,
+    **sweep.MEASURES,
+    "documents": documents.figures,
+    "tools": starts.figures,
     "network": network.writers,
     "domain": domain.figures,
     "jurisdiction": jurisdiction.figures,
@@ -33,22 +51,22 @@ MEASURES: dict[str, Measure] = {
 
 
 def machine(bases: Databases) -> str:
-    """What it was measured on. The loop count tells a busy machine from a quiet one."""
+    """What it was measured on. Loops and fsyncs tell a busy machine from a quiet one."""
     lines = Path("/proc/cpuinfo").read_text().splitlines()
     model = next((line.partition(": ")[2] for line in lines if line.startswith("model name")), "?")
     engine = create_engine(bases.server)
     with engine.connect() as connection:
         postgres = connection.exec_driver_sql("SHOW server_version").scalar_one()
     engine.dispose()
-    loops = rate(lambda: sum(range(1000)), 20_000) / 1000
     return (
         f"{model}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f},"
-        f" {loops:.0f} thousand loops/s; Python {platform.python_version()},"
+        f" {1e-3 / loop():.0f} thousand loops/s, an fsync {fsync(bases.folder) * 1e3:.2f} ms;"
+        f" Python {platform.python_version()},"
         f" SQLite {sqlite3.sqlite_version}, PostgreSQL {postgres.split()[0]}"
     )
 
 
-PROMISED = "Every promised figure in one table. Under a quarter of an hour."
+PROMISED = "Every promised figure in one table. About a quarter of an hour."
 
 
 def main(words: Sequence[str] | None = None) -> int:

@@ -1,4 +1,4 @@
-"""Through HTTP, one worker on PostgreSQL, open loop: requests leave on time, ready or not.
+"""Through HTTP on PostgreSQL, open loop: requests leave on time, ready or not.
 
 Latency counts from the moment a request was meant to leave, so a stall is charged to everything
 that waited behind it.
@@ -6,84 +6,46 @@ that waited behind it.
 
 import asyncio
 import json
-import os
 import re
-import socket
-import subprocess
-import sys
-import time
 from collections import deque
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum
+from math import inf
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL
 
 from adapters.identity.tokens import issue
-from bench.databases import POSTGRESQL, Databases
-from bench.figures import Figure, at_most
-from bench.general import TOWNSHIPS, Desks, application, desks, township_part
+from bench.costs import Cost, Servers, postmaster
+from bench.databases import POSTGRESQL, Databases, service
+from bench.figures import Figure, in_loops
+from bench.general import MORNING, TOWNSHIPS, Desks, application, desks, township_part
+from bench.histories import Pattern, write
+from bench.serving import Served, served
+from bench.sweep import opened_cases
 from bench.wire import Client
 from domain.case.authority import Officer
 from domain.ground import commands as c
 from domain.ground.money import Money
 from domain.ground.people import Private
 from relief.api.routes import ROUTES
-from relief.clock import LHASA
+from relief.clock import LHASA, SimulatedClock
 from relief.collector import settle
 
-RATE = 150
-SLOWEST_MS = 50
-START_SECONDS = 30.0
+CALM_RATE, RATE, HOUR_RATE = 60, 300, 320
+"""Requests a second: what costs are measured at, what one worker is to bear, and what two."""
+REQUEST_LOOPS, SLOWEST_LOOPS = 350, 5_000
+"""3.5 ms of processor for a request and 50 ms for the p99, where a loop takes 10 µs."""
+SWEPT_A_SECOND = 100
+"""How many due limits there are for each second of the busiest hour."""
+WORKERS: Sequence[dict[str, str]] = ({}, {"RELIEF_SWEEP": "no", "RELIEF_FOLLOW": "no"})
+"""The second worker neither follows nor sweeps, as where several serve one history."""
 WARM_SECONDS = 5
 ADDRESSES = {route.command: route for route in ROUTES}
-
-
-@contextmanager
-def serving(url: URL, folder: Path) -> Iterator[int]:
-    """``relief serve`` in a process of its own, follower and sweep included; its port."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    settings = {
-        "RELIEF_DATABASE": url.render_as_string(hide_password=False),
-        "RELIEF_MASTER_KEY": str(folder / "served.key"),
-        "RELIEF_TOKEN_KEY": str(folder / "tokens.key"),
-        "RELIEF_PORT": str(port),
-        "RELIEF_LOG_LEVEL": "ERROR",
-        "RELIEF_ADDRESS_RATE": "0",
-        "RELIEF_OFFICER_RATE": "0",
-        "RELIEF_DEVELOPMENT": "yes",
-    }
-    kept = {k: v for k, v in os.environ.items() if not k.startswith("RELIEF_")}
-    server = subprocess.Popen(
-        [sys.executable, "-m", "relief.cli", "serve"],
-        env={**kept, **settings},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        _wait(port, server)
-        yield port
-    finally:
-        server.terminate()
-        server.wait()
-
-
-def _wait(port: int, server: "subprocess.Popen[bytes]") -> None:
-    deadline = time.monotonic() + START_SECONDS
-    while True:
-        try:
-            socket.create_connection(("127.0.0.1", port), 1).close()
-            return
-        except OSError:
-            if server.poll() is not None or time.monotonic() > deadline:
-                raise
-            time.sleep(0.1)
 
 
 @dataclass(slots=True)
@@ -111,7 +73,7 @@ class Applied:
 class Load:
     """Sends at a rate and remembers how long each answer took, and which were not 201."""
 
-    client: Client
+    clients: Sequence[Client]
     tokens: dict[Officer, str]
     seconds: list[float] = field(default_factory=list)
     failures: list[Any] = field(default_factory=list)
@@ -153,7 +115,13 @@ class Load:
             headers["If-Match"] = f'"{applied.version}"'
         path = route.path.replace("{case}", applied.case)
         body = json.dumps(_plain(command), ensure_ascii=False).encode()
-        answer = await self.client.post(path, headers, body)
+        client = self.clients[applied.number % len(self.clients)]
+        try:
+            answer = await client.post(path, headers, body)
+        except OSError as gone:
+            self.seconds.append(inf)
+            self.failures.append(gone)
+            return
         self.seconds.append(asyncio.get_running_loop().time() - due)
         if answer.status != 201:
             self.failures.append(answer)
@@ -198,24 +166,84 @@ def _tokens(key: Path) -> dict[Officer, str]:
     return {officer: issue(key, officer, now, timedelta(hours=1)) for officer in officers}
 
 
-def latency(bases: Databases, quick: bool) -> list[Figure]:
-    """Percentiles at the promised rate; no pause of the sender's own is among them."""
-    duration = 4 if quick else 20
-    folder = Path(bases.folder)
-    with bases.fresh(POSTGRESQL) as url, serving(url, folder) as port:
-        load = Load(Client(port), _tokens(folder / "tokens.key"))
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """Latencies in milliseconds, in order, and what a request cost all processes but the sender."""
 
-        async def both() -> None:
-            await load.run(RATE / 3, WARM_SECONDS)
-            load.seconds.clear()
-            await load.run(RATE, duration)
-            load.client.close()
+    times: list[float]
+    unanswered: int
+    cost: Cost
 
-        settle()
-        asyncio.run(both())
-    if load.failures:
-        raise RuntimeError(f"{len(load.failures)} requests failed: {load.failures[0]}")
-    times = sorted(1000 * s for s in load.seconds)
-    p50, p95, p99 = (times[int(len(times) * share)] for share in (0.5, 0.95, 0.99))
-    note = f"{RATE}/s for {duration} s, p50 {p50:.1f}, p95 {p95:.1f}, most {times[-1]:.1f}"
-    return [at_most("HTTP, PostgreSQL, one worker, p99", p99, "ms", SLOWEST_MS, note)]
+    def share(self, part: float) -> float:
+        """The latency that so large a part of the requests stayed below."""
+        return self.times[int(len(self.times) * part)]
+
+    @property
+    def told(self) -> str:
+        """The others beside the p99."""
+        missing = f", {self.unanswered} not answered" if self.unanswered else ""
+        p50, p95 = self.share(0.5), self.share(0.95)
+        return f"p50 {p50:.1f}, p95 {p95:.1f}, most {self.times[-1]:.1f}{missing}"
+
+
+def loaded(servers: Sequence[Served], url: URL, folder: Path, rate: float, seconds: int) -> Loaded:
+    """Requests at a rate, spread over servers; no pause of the sender's own is among the times."""
+    clients = [Client(server.port) for server in servers]
+    load = Load(clients, _tokens(folder / "keys/tokens.key"))
+    working = Servers(*(server.pid for server in servers), postmaster(url))
+    costs: list[Cost] = []
+
+    async def both() -> None:
+        await load.run(rate / 3, WARM_SECONDS)
+        load.seconds.clear()
+        load.failures.clear()
+        before = working.spent()
+        await load.run(rate, seconds)
+        spent = working.spent() - before
+        costs.append(Cost(float(seconds), 0.0, spent).each(len(load.seconds)))
+        for client in clients:
+            client.close()
+
+    settle()
+    asyncio.run(both())
+    refused = [one for one in load.failures if not isinstance(one, OSError)]
+    if refused:
+        raise RuntimeError(f"{len(refused)} requests failed: {refused[0]}")
+    return Loaded(sorted(1000 * s for s in load.seconds), len(load.failures), costs[0])
+
+
+def one_worker(bases: Databases, quick: bool) -> list[Figure]:
+    """The processor time of a request at a rate any machine bears, then the p99 at the promised one."""
+    seconds, folder = (4 if quick else 20), Path(bases.folder)
+    with bases.fresh(POSTGRESQL) as url, served(url, folder) as server:
+        calm = loaded([server], url, folder, CALM_RATE, seconds)
+        busy = loaded([server], url, folder, RATE, seconds)
+    name, note = "HTTP, PostgreSQL, one worker", f"{RATE}/s for {seconds} s, {busy.told}"
+    each = f"{CALM_RATE}/s for {seconds} s; all processes but the sender, {calm.told}"
+    cost = calm.cost
+    return [
+        in_loops(f"{name}, a request", cost.processor, "ms", cost, each).most(REQUEST_LOOPS),
+        in_loops(f"{name}, p99", busy.share(0.99) / 1e3, "ms", busy.cost, note).most(SLOWEST_LOOPS),
+    ]
+
+
+def two_workers(bases: Databases, quick: bool) -> list[Figure]:
+    """A nation's busiest hour: two workers, while the follower follows and the sweep has work."""
+    seconds, folder = (4 if quick else 20), Path(bases.folder)
+    due = seconds * SWEPT_A_SECOND
+    with bases.fresh(POSTGRESQL) as url, ExitStack() as stack:
+        overdue(url, folder, due)
+        servers = [stack.enter_context(served(url, folder, **WORKERS[n])) for n in range(2)]
+        busy = loaded(servers, url, folder, HOUR_RATE, seconds)
+    note = f"{HOUR_RATE}/s for {seconds} s, {due:,} limits due before it, {busy.told}"
+    name = "HTTP, PostgreSQL, two workers, p99"
+    p99 = busy.share(0.99) / 1e3
+    return [in_loops(name, p99, "ms", busy.cost, note).most(SLOWEST_LOOPS)]
+
+
+def overdue(url: URL, folder: Path, due: int) -> None:
+    """Applications of long ago that nobody accepted, for the sweep to work on meanwhile."""
+    clock = SimulatedClock(MORNING)
+    with service(url, folder, clock) as opened:
+        pattern = Pattern(opened, clock)
+        write(url, opened_cases(pattern, due), opened.journal.head + 1)
