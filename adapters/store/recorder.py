@@ -29,6 +29,7 @@ from adapters.store.errors import (
     TrackingConflict,
 )
 from adapters.store.persons import PersonKeys
+from adapters.store.turns import pass_on
 from adapters.store.wake import TailingSubscription, Wake
 from domain.case.claims import ClaimRow
 from domain.ground.history import NAMING, NOT_READ, CommandRow, PersonRow, Versions
@@ -159,6 +160,7 @@ class EventRecorder(PersonKeys, ProcessRecorder, ABC):
 
     def _kept(self, save: Save, number: int) -> int:
         """The position of the first event; what a refusal tells about store and clock is noted."""
+        pass_on()
         try:
             return self._append(save)
         except EpochChanged:

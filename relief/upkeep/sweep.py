@@ -6,18 +6,25 @@ may do is decided by its rule, not here.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
+from itertools import groupby
+from operator import itemgetter
+from threading import Lock
 
 import structlog
 
+from adapters.store.turns import turn
 from domain.case.authority import CITY, SYSTEM
 from domain.case.ending.commands import RecordMissedLimit, RecordRecomputedLimit
 from domain.case.intake.commands import LapseApplication
 from domain.case.notice.commands import EndPublicNotice
+from domain.case.streams import case_stream
 from domain.ground.commands import Command
+from domain.ground.refusal import Refused
 from domain.time.limits import Expiry
 from projections import limit_boards
 from projections.limits import LimitRow
@@ -28,6 +35,8 @@ from relief.upkeep.anchoring import anchor
 
 log = structlog.get_logger(__name__)
 PAGE = 500
+TOGETHER = 60
+"""How many commands are handed in at once: those that wait to be saved share one transaction."""
 
 
 @dataclass(slots=True)
@@ -39,6 +48,16 @@ class Swept:
     repeated: int = 0
     refused: int = 0
     codes: Counter[str] = field(default_factory=Counter)
+
+    def count(self, answer: Receipt | Refused) -> None:
+        """Count what became of one row."""
+        self.due += 1
+        if isinstance(answer, Receipt):
+            self.repeated += answer.repeated
+            self.acted += not answer.repeated
+            return
+        self.refused += 1
+        self.codes.update(reason.code.value for reason in answer.reasons)
 
     def add(self, other: "Swept") -> None:
         """Count another pass in."""
@@ -57,6 +76,7 @@ class Sweep:
 
     def __init__(self, service: Service) -> None:
         self._service = service
+        self._turns = Lock()
 
     def run(self) -> Swept:
         """One pass, oldest first. An outage shows as lateness in the facts, never as a gap.
@@ -66,32 +86,44 @@ class Sweep:
         swept, now = Swept(), self._service.clock.now()
         if self._service.ledgers.found() is None:
             return swept
-        for row in pages(self._service, limit_boards.moved):
-            id = system_id("moved", run_of(row), str(row["calendar"]))
-            self._act(self._request(moved_for(row), row, id), swept)
-        for board in (
-            partial(limit_boards.due, today=now.date()),
-            partial(limit_boards.due_today, today=now.date(), now=now),
-        ):
-            for row in pages(self._service, board):
-                id = system_id("sweep", run_of(row))
-                self._act(self._request(command_for(row), row, id), swept)
+        with ThreadPoolExecutor(TOGETHER, "sweep") as hands:
+            for page in pages(self._service, limit_boards.moved):
+                for wave in waves(page):
+                    self._act(hands, [self._moved(row) for row in wave], swept)
+            for board in (
+                partial(limit_boards.due, today=now.date()),
+                partial(limit_boards.due_today, today=now.date(), now=now),
+            ):
+                for page in pages(self._service, board):
+                    for wave in waves(page):
+                        self._act(hands, [self._ended(row) for row in wave], swept)
         if swept.due:
             log.info("sweep", due=swept.due, acted=swept.acted, refused=swept.codes)
         anchor(self._service)
         self._service.index_keys.look()
         return swept
 
-    def _act(self, request: Request, swept: Swept) -> None:
-        swept.due += 1
-        self._service.standing.sweeps_on()
-        answer = self._service.office.execute(request)
-        if isinstance(answer, Receipt):
-            swept.repeated += answer.repeated
-            swept.acted += not answer.repeated
-            return
-        swept.refused += 1
-        swept.codes.update(reason.code.value for reason in answer.reasons)
+    def _act(self, hands: ThreadPoolExecutor, requests: Sequence[Request], swept: Swept) -> None:
+        """Hand in many commands at once, of different cases; each is decided, and refused, by itself.
+
+        The cases are loaded in one round trip, and what waits to be saved is saved together.
+        """
+        office = self._service.office
+        office.states.load([case_stream(one.command.case) for one in requests], fresh=True)
+        for answer in hands.map(self._given, requests):
+            self._service.standing.sweeps_on()
+            swept.count(answer)
+
+    def _given(self, request: Request) -> Receipt | Refused:
+        with turn(self._turns):
+            return self._service.office.execute(request)
+
+    def _moved(self, row: LimitRow) -> Request:
+        id = system_id("moved", run_of(row), str(row["calendar"]))
+        return self._request(moved_for(row), row, id)
+
+    def _ended(self, row: LimitRow) -> Request:
+        return self._request(command_for(row), row, system_id("sweep", run_of(row)))
 
     def _request(self, command: Command, row: LimitRow, id: str) -> Request:
         """The system acts for the city the case is in."""
@@ -99,16 +131,27 @@ class Sweep:
         return Request(command, system, id, self._service.master.digest(id.encode()))
 
 
-def pages(service: Service, board: Callable[..., Page[LimitRow]]) -> Iterator[LimitRow]:
+def pages(service: Service, board: Callable[..., Page[LimitRow]]) -> Iterator[Sequence[LimitRow]]:
     """Every row of a board, page by page: acting on one does not disturb the pages after it."""
     after: str | None = None
     while True:
         with service.ledgers.reading() as connection:
             page = board(connection, after=after, size=PAGE)
-        yield from page.rows
+        yield page.rows
         if page.next is None:
             return
         after = page.next
+
+
+def waves(rows: Sequence[LimitRow]) -> Iterator[list[LimitRow]]:
+    """Rows of one day that may be acted on at once, the oldest day first: no case stands in one twice."""
+    for _, of_day in groupby(rows, key=itemgetter("last_day")):
+        left = list(of_day)
+        while left:
+            wave: dict[str, LimitRow] = {}
+            later = [row for row in left if wave.setdefault(row["case_id"], row) is not row]
+            yield list(wave.values())
+            left = later
 
 
 def run_of(row: LimitRow) -> str:

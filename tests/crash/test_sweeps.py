@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import URL
@@ -13,7 +14,7 @@ from projections import limit_boards
 from projections.limits import LimitRow
 from relief.bootstrap import Service
 from relief.clock import SimulatedClock
-from relief.upkeep.sweep import Sweep, Swept
+from relief.upkeep.sweep import Sweep, Swept, waves
 from tests.case import people as p
 from tests.case.words import MONDAY, About, after
 from tests.support import commands as c
@@ -137,6 +138,44 @@ def test_a_sweep_that_was_away_catches_up_in_order_and_as_late(
         again = Sweep(restarted).run()
         assert (again.acted, again.repeated) == (0, again.due)
         assert due(restarted) == []
+
+
+def test_what_is_handed_in_together_is_refused_each_by_itself(
+    database: URL, tmp_path: Path, clock: SimulatedClock
+) -> None:
+    """One case moved on since the ledgers looked: its limit is refused, the others' are recorded."""
+    with serving(tmp_path, database, clock) as service:
+        counter, cases = (
+            Counter(service),
+            [About(case=f"T-{n}", family=applicant(n)) for n in range(9)],
+        )
+        for about in cases:
+            counter.go(about, c.SubmitApplication)
+        clock.set(at(after(1)))
+        rows = due(service)
+        counter.go(cases[4], c.AcceptApplication)
+        swept = Sweep(service).run()
+        assert {row["case_id"] for row in rows} == {about.case for about in cases}
+        assert (swept.due, swept.acted, swept.refused) == (len(rows), len(rows) - 1, 1)
+        late = {case for case, _ in missed(whole_history(service))}
+        assert late == {about.case for about in cases} - {"T-4"}
+
+
+def test_a_wave_holds_one_day_and_no_case_twice() -> None:
+    """Days stay in order; of a case's limits of one day each waits for the one before."""
+    rows: list[Any] = [
+        {"case_id": case, "last_day": day, "limit": limit}
+        for case, day, limit in (
+            ("A", "1", "x"),
+            ("A", "1", "y"),
+            ("B", "1", "x"),
+            ("A", "2", "x"),
+            ("A", "2", "y"),
+            ("A", "2", "z"),
+        )
+    ]
+    told = [["".join(row.values()) for row in wave] for wave in waves(rows)]  # type: ignore[arg-type]
+    assert told == [["A1x", "B1x"], ["A1y"], ["A2x"], ["A2y"], ["A2z"]]
 
 
 def test_a_clock_set_back_does_nothing_twice(
