@@ -9,6 +9,7 @@ from domain.law.citations import REGULATION, as_cited
 from tests.case import people as p
 from tests.case.words import MONDAY, RIGHT, About
 from tests.support import commands as c
+from tests.support.complete import complete
 
 WORKER, LEADER, CHECKER, APPROVER = "caseworker", "township-leader", "county-checker", "approver"
 FINANCE, CITY, SYSTEM = "finance", "city-officer", "system"
@@ -140,7 +141,8 @@ def test_these_posts_may_and_no_others(command: type[c.Command]) -> None:
 
 def test_every_command_and_every_post_is_asked() -> None:
     """A new command or post is not forgotten here."""
-    assert set(MAY) == set(POWERS)
+    asked = [one.__name__ for one in MAY]
+    complete(asked, [one.__name__ for one in POWERS], "MAY in tests/case/test_powers.py")
     assert {post.value for officer in EVERYBODY.values() for post in officer.posts} == set(
         EVERYBODY
     )

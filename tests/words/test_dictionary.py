@@ -35,6 +35,7 @@ from relief.words.fields import ANYWHERE, label, of_path
 from relief.words.refusals import Edge, of_field, wording
 from relief.words.sentences import template
 from relief.words.verdicts import LISTS, lacking
+from tests.support.complete import complete
 from tests.words.walked import closed_lists, columns, facts, models, records, rows
 
 ROOT = Path(__file__).parents[2]
@@ -99,9 +100,10 @@ def test_no_word_stands_for_what_the_code_no_longer_has() -> None:
     kinds = {kind_of(kind): kind for kind in listed()}
     assert len(kinds) == len(list(listed()))
     known = dict(tables())
-    assert known.keys() == kinds.keys() | NO_TYPE
+    complete(known, kinds.keys() | NO_TYPE, f"relief/words/{CHINESE}/values.toml")
     for name, kind in kinds.items():
-        assert known[name].keys() == {str(value.value) for value in kind}, name
+        here = f"[{name}] in relief/words/{CHINESE}/values.toml"
+        complete(known[name], (str(value.value) for value in kind), here)
 
 
 def test_every_fact_and_every_command_has_its_title() -> None:
@@ -109,8 +111,9 @@ def test_every_fact_and_every_command_has_its_title() -> None:
     lacks = [told(partial(fact, name)) for name in facts()]
     lacks += [told(partial(command, kind.__name__)) for kind in RULES]
     assert [*filter(None, lacks)] == []
-    assert file("facts")["facts"].keys() == facts().keys()
-    assert file("commands")["commands"].keys() == {kind.__name__ for kind in RULES}
+    complete(file("facts")["facts"], facts(), f"relief/words/{CHINESE}/facts.toml")
+    given = [kind.__name__ for kind in RULES]
+    complete(file("commands")["commands"], given, f"relief/words/{CHINESE}/commands.toml")
 
 
 WALKED = [*records(), *rows(), *models()]
@@ -158,8 +161,9 @@ def test_every_slot_of_every_sentence_is_of_a_known_list() -> None:
 
 def test_no_sentence_is_kept_for_a_code_that_is_gone() -> None:
     """The files have the codes there are, and no others."""
-    assert file("refusals").keys() == set(Code)
-    assert file("edges").keys() == set(Edge)
+    for name, codes in (("refusals", Code), ("edges", Edge)):
+        there = [str(code.value) for code in codes]
+        complete(file(name), there, f"relief/words/{CHINESE}/{name}.toml")
 
 
 @cache
