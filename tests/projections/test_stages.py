@@ -167,7 +167,7 @@ def test_every_column_is_told_by_some_fact() -> None:
     other = {name: 7 if blank[name] == 0 else "x" for name in blank if name not in STAND}
     for fact in (fact for name in NAMED for fact in met().get(name, ())):
         before = {**stood, **other}
-        row = dict(before)
+        row = Line(before)
         after(row, fact, "somebody")
         told |= {column for column in row if row[column] != before.get(column)}
     silent = sorted(blank.keys() - told)
