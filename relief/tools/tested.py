@@ -1,16 +1,30 @@
 """Which tests name which provision: read from their marks, without running them.
 
-``@pytest.mark.article("18.1.1")`` stands above a test, or ``pytestmark`` for a whole file.
+``@pytest.mark.article("18.1.1")`` stands above a test, or ``pytestmark`` for a whole file. Only what
+stands above tests is parsed, not what they do: there are thousands of lines of it.
 """
 
 import ast
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 Tests = Sequence[tuple[str, str, frozenset[str]]]
 """Where a test is, what it promises, which provisions it names."""
 
 MARK = "article"
+
+MORE = r"[^\n]*\n(?:[ )\]}][^\n]*\n)*"
+"""The rest of a statement: its line, and all lines that are set in or close a bracket."""
+
+WHOLE = re.compile(rf"^pytestmark = {MORE}", re.MULTILINE)
+TEST = re.compile(
+    rf"^(?P<above>(?:@{MORE})*)def (?P<name>test_\w+)"
+    r"\((?:[^\n]+:\n|\n(?: [^\n]*\n)+\)[^\n]*:\n)"
+    r'(?: +"""(?P<promise>.*?)""")?',
+    re.MULTILINE | re.DOTALL,
+)
+"""A test from its marks to its docstring, as the formatter sets it."""
 
 
 def naming_tests(folder: Path) -> Tests:
@@ -24,28 +38,19 @@ def naming_tests(folder: Path) -> Tests:
 
 
 def _of_file(file: Path, shown: Path) -> Iterator[tuple[str, str, frozenset[str]]]:
-    tree = ast.parse(file.read_text(encoding="utf-8"))
-    wide = (one.value for one in tree.body if isinstance(one, ast.Assign) and _for_all(one))
-    whole = frozenset(_marks(wide))
-    for node in ast.walk(tree):
-        if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
-            own = frozenset(_marks(node.decorator_list))
-            yield f"{shown}::{node.name}", promise(node), whole | own
+    text = file.read_text(encoding="utf-8")
+    if f"mark.{MARK}" not in text:
+        return
+    whole = frozenset(place for one in WHOLE.findall(text) for place in _marks(one))
+    for test in TEST.finditer(text):
+        own = frozenset(_marks(f"{test['above']}def it(): ..."))
+        yield f"{shown}::{test['name']}", " ".join((test["promise"] or "").split()), whole | own
 
 
-def _for_all(statement: ast.Assign) -> bool:
-    """Whether a statement marks every test of its file."""
-    return any(isinstance(t, ast.Name) and t.id == "pytestmark" for t in statement.targets)
-
-
-def _marks(expressions: Iterable[ast.expr]) -> Iterator[str]:
+def _marks(text: str) -> Iterator[str]:
     """The places named by marks, in whatever they are wrapped."""
-    for expression in expressions:
-        for call in ast.walk(expression):
-            if isinstance(call, ast.Call) and ast.unparse(call.func) == f"pytest.mark.{MARK}":
-                yield from (str(one.value) for one in call.args if isinstance(one, ast.Constant))
-
-
-def promise(function: ast.FunctionDef) -> str:
-    """What a test says it promises, on one line."""
-    return " ".join((ast.get_docstring(function) or "").split())
+    if f"mark.{MARK}" not in text:
+        return
+    for call in ast.walk(ast.parse(text)):
+        if isinstance(call, ast.Call) and ast.unparse(call.func) == f"pytest.mark.{MARK}":
+            yield from (str(one.value) for one in call.args if isinstance(one, ast.Constant))

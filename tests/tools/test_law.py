@@ -1,6 +1,8 @@
 """``relief law``: the account of the regulation, without a database."""
 
+import ast
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,7 @@ from relief.tools.output import Output
 from relief.tools.tested import naming_tests
 from relief.words.law import summary
 
+MARKED = re.compile(r"mark\.article\('")
 Capture = pytest.CaptureFixture[str]
 
 
@@ -134,6 +137,20 @@ def test_tests_are_known_by_their_marks(tmp_path: Path) -> None:
         ("tests/test_one.py::test_a", "Twice a year.", frozenset({"12", "18.1.1"})),
         ("tests/test_two.py::test_c", "Paid.", frozenset({"19"})),
     ]
+
+
+def test_every_marked_test_of_the_house_is_found() -> None:
+    """However the formatter set a test, what stands above it is read as Python reads it."""
+    here = Path(__file__).parents[1]
+    marked = {
+        f"{file.relative_to(here.parent)}::{test.name}"
+        for file in here.rglob("test_*.py")
+        if "mark.article" in (text := file.read_text(encoding="utf-8"))
+        for test in ast.walk(ast.parse(text))
+        if isinstance(test, ast.FunctionDef) and test.name.startswith("test_")
+        if any(MARKED.search(ast.unparse(mark)) for mark in test.decorator_list)
+    }
+    assert {where for where, _, _ in naming_tests(here)} == marked
 
 
 def test_an_article_nobody_accounts_for_fails_the_tool(
