@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from functools import partial
 from typing import Any
 
-from adapters import calendar, drawing
+from adapters import drawing
 from adapters.access.log import AccessLog
 from adapters.chain.log import ChainedLog
 from adapters.identity.door import Door
@@ -39,11 +38,12 @@ from relief.keys import keyring
 from relief.keys.forgetting import Forgetting
 from relief.keys.keyring import Keys
 from relief.keys.yearkeys import IndexKeys
-from relief.law import enactment
+from relief.law import recording
 from relief.law.enactment import Enactments
 from relief.law.reckonings import Reckonings
 from relief.law.reviews import Reviews
 from relief.law.rewriting import LaidFiles, unrewritten
+from relief.notices import known_notices
 from relief.office.calendars import Calendars
 from relief.office.office import Office
 from relief.office.officers import OfficerRegister
@@ -57,8 +57,6 @@ from relief.people.signing import SignIn, provider_of
 from relief.settings import Settings
 from relief.standing import Standing
 
-FIRST_YEAR, LAST_YEAR = 2018, 2026
-"""The years whose national arrangement the calendar library holds."""
 BEGIN = system_id("keys", "check-values")
 """The command by which a history learns which keys open it."""
 
@@ -243,10 +241,10 @@ def record_law(service: Service) -> None:
     journal, master, enacting = service.journal, service.master, service.enactments
     # What the owner lays beside the program comes first: while the shipped law is not on record
     # this is an installation, however often it was broken off.
-    record_missing(tuple(enactment.installed(enacting, master)), service)
-    record_missing(tuple(enactment.from_before(journal, master)), service)
+    record_missing(tuple(recording.installed(enacting, master)), service)
+    record_missing(tuple(recording.from_before(journal, master)), service)
     unrewritten(enacting)
-    record_missing(tuple(enactment.requests(enacting, master)), service)
+    record_missing(tuple(recording.requests(enacting, master)), service)
 
 
 def key_checks(service: Service, keys: Keys) -> tuple[Request, ...]:
@@ -262,12 +260,6 @@ def shipped_notices(service: Service) -> Iterator[Request]:
     """The national arrangement and Lhasa's own notices."""
     for notice in known_notices(service.clock.now().date()):
         yield notice_request(notice, service)
-
-
-def known_notices(today: date) -> tuple[HolidayNoticeRecorded, ...]:
-    """The notices that come with the program."""
-    years = range(FIRST_YEAR, LAST_YEAR + 1)
-    return (*calendar.national(years, today), *calendar.lhasa(today))
 
 
 def notice_request(notice: HolidayNoticeRecorded, service: Service) -> Request:

@@ -33,17 +33,20 @@ def main(words: Sequence[str] | None = None) -> int:
 
 
 def run(asked: argparse.Namespace, settings: Settings) -> int:
-    """Hand the words to the tool, with a service where it needs one.
+    """Hand the words to the tool, with a log and a service where it needs them.
 
-    Imports are late: a tool pays for itself only.
+    Imports are late, here and below: a tool pays for itself only.
     """
-    from relief.logs import configure
     from relief.tools.output import Output
 
     output = Output(json=asked.json)
+    if asked.tool in LIGHT and not (asked.tool == "limits" and asked.case):
+        return LIGHT[asked.tool](asked, settings, output)
+    from relief.logs import configure
+
     configure(settings.log_level)
-    if asked.tool in ALONE and not (asked.tool == "limits" and asked.case):
-        return ALONE[asked.tool](asked, output)
+    if asked.tool in ALONE:
+        return ALONE[asked.tool](asked, settings, output)
     from relief.tools.opened import opened
 
     service = opened(asked, settings)
@@ -64,27 +67,27 @@ def explained(tool: str, error: Exception) -> int:
     raise error
 
 
-def demo(asked: argparse.Namespace, output: "Output") -> int:
+def demo(asked: argparse.Namespace, _: Settings, output: "Output") -> int:
     """``relief demo``: on a database of its own."""
     from relief.demo.run import demo
 
     return demo(asked.cases, asked.seed, asked.folder, asked.keep_open, output)
 
 
-def install(asked: argparse.Namespace, output: "Output") -> int:
+def install(asked: argparse.Namespace, settings: Settings, output: "Output") -> int:
     """``relief install``: as the owner of the database, once and after each upgrade."""
     from adapters.access.log import install_access
     from adapters.identity.door import install_door
     from adapters.store.factory import install_store
 
-    install_store(Settings.read().database, asked.app_role)
-    install_access(Settings.read().database, asked.app_role)
-    install_door(Settings.read().database, asked.app_role)
+    install_store(settings.database, asked.app_role)
+    install_access(settings.database, asked.app_role)
+    install_door(settings.database, asked.app_role)
     output.line(say("cli.installed"))
     return 0
 
 
-def follow(asked: argparse.Namespace, output: "Output") -> int:
+def follow(asked: argparse.Namespace, settings: Settings, _: "Output") -> int:
     """``relief follow``: the ledgers alone, without any key.
 
     ``--attached EDITION POSITION``, by ``relief serve``: the law as that process reads it, and an
@@ -94,23 +97,39 @@ def follow(asked: argparse.Namespace, output: "Output") -> int:
     from relief.tools.follow import run
 
     wanted, at = asked.attached or ("", None)
-    keeping = keeper(Settings.read(), None if at is None else int(at), wanted)
+    keeping = keeper(settings, None if at is None else int(at), wanted)
     try:
         return run(keeping, asked.attached is not None)
     finally:
         keeping.close()
 
 
-def law(asked: argparse.Namespace, output: "Output") -> int:
+def law(asked: argparse.Namespace, settings: Settings, output: "Output") -> int:
     """``relief law``: the law alone; a history is asked only which files laid beside it wait."""
-    from relief.installation import law_text
-    from relief.opening import waiting
+    from relief.installation import files_of, law_text
     from relief.tools.law import law
 
-    settings = Settings.read()
-    for sentence in waiting(settings):
-        print(sentence, file=sys.stderr)
+    if files_of(settings).beside():
+        from relief.opening import waiting
+
+        for sentence in waiting(settings):
+            print(sentence, file=sys.stderr)
     return law(asked.clause, output, law_text(settings))
+
+
+def calendar(asked: argparse.Namespace, settings: Settings, output: "Output") -> int:
+    """``relief calendar``: a history is asked where one stands, or where one was chosen."""
+    from relief.tools.calendar import calendar, none_stands, shipped
+
+    if none_stands(settings):
+        return calendar(shipped(settings), asked.start, asked.span, output)
+    from relief.tools.recorded import recorded
+
+    known = recorded(settings)
+    try:
+        return calendar(known, asked.start, asked.span, output)
+    finally:
+        known.close()
 
 
 def serve(asked: argparse.Namespace, service: "Service", output: "Output") -> int:
@@ -177,27 +196,20 @@ def document(asked: argparse.Namespace, service: "Service", output: "Output") ->
     return document(service, asked.case, wanted, output)
 
 
-def limits_in_force(asked: argparse.Namespace, output: "Output") -> int:
-    """``relief limits`` without a case: the law's own, without a database."""
+def limits(asked: argparse.Namespace, settings: Settings, output: "Output") -> int:
+    """``relief limits``: the law's own, without a history."""
     from relief.clock import SystemClock
     from relief.installation import law_of
     from relief.tools.limits import in_force
 
-    return in_force(law_of(Settings.read()), SystemClock().now().date(), output)
+    return in_force(law_of(settings), SystemClock().now().date(), output)
 
 
-def limits(asked: argparse.Namespace, service: "Service", output: "Output") -> int:
+def limits_of_case(asked: argparse.Namespace, service: "Service", output: "Output") -> int:
     """``relief limits CASE``."""
-    from relief.tools.limits import limits
+    from relief.tools.case_limits import of_case
 
-    return limits(service, asked.case, output)
-
-
-def calendar(asked: argparse.Namespace, service: "Service", output: "Output") -> int:
-    """``relief calendar``."""
-    from relief.tools.calendar import calendar
-
-    return calendar(service, asked.start, asked.span, output)
+    return of_case(service, asked.case, output)
 
 
 def sweep(asked: argparse.Namespace, service: "Service", output: "Output") -> int:
@@ -229,14 +241,19 @@ def token(asked: argparse.Namespace, service: "Service", output: "Output") -> in
     return token(service, officer, asked.hours, output)
 
 
-ALONE: "Mapping[str, Callable[[argparse.Namespace, Output], int]]" = {
+LIGHT: "Mapping[str, Callable[[argparse.Namespace, Settings, Output], int]]" = {
+    "calendar": calendar,
+    "law": law,
+    "limits": limits,
+}
+"""Tools of the law: they keep no log and answer at once. ``limits`` is none where a case is named."""
+
+ALONE: "Mapping[str, Callable[[argparse.Namespace, Settings, Output], int]]" = {
     "demo": demo,
     "follow": follow,
     "install": install,
-    "law": law,
-    "limits": limits_in_force,
 }
-"""Tools that need no service of this installation; ``limits`` does where a case is named."""
+"""Tools that need no service of this installation."""
 
 SERVED: "Mapping[str, Callable[[argparse.Namespace, Service, Output], int]]" = {
     "serve": serve,
@@ -246,8 +263,7 @@ SERVED: "Mapping[str, Callable[[argparse.Namespace, Service, Output], int]]" = {
     "rebuild": rebuild,
     "verify": verify,
     "document": document,
-    "limits": limits,
-    "calendar": calendar,
+    "limits": limits_of_case,
     "sweep": sweep,
     "token": token,
     "officers": officers,

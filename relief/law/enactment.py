@@ -1,30 +1,26 @@
 """Law on record: which files count, and how what was recorded since reads them.
 
-While the shipped law is not on record yet, this is an installation: the system records what came with
-the program and what its owner laid beside it. Every later file counts once one city officer proposed
-it and another approved it; until then it is read and checked, and not in force. What was approved
-counts from the next start on.
+While the shipped law is not on record yet, this is an installation, and what its owner laid beside
+the program counts as well. Every later file counts once one city officer proposed it and another
+approved it; until then it is read and checked, and not in force. What was approved counts from the
+next start on.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from adapters.journal import Journal
-from adapters.keys.keys import MasterKey
 from adapters.packs import Files, hash_of
-from adapters.packs.held import at_11a5808
-from domain.case.authority import SYSTEM
-from domain.case.intake.facts import ApplicationAccepted
 from domain.ground.facts import Fact, Recorded
 from domain.law.overlay import Overlay
 from domain.law.pack import Law, Pack
-from domain.registers.law.commands import RecordLaw
 from domain.registers.law.facts import EnactmentFact
 from domain.registers.law.state import Document, Enacted, evolve, of_overlay, of_pack, stream
-from relief.office import ports
-from relief.office.requests import Request, system_id
 from relief.words.sentences import say
+
+if TYPE_CHECKING:
+    from relief.office import ports
 
 NOTHING = Enacted()
 
@@ -34,10 +30,7 @@ def topics(*kinds: type[Fact]) -> tuple[str, ...]:
     return tuple(f"{kind.NAME}/{n + 1}" for kind in kinds for n in range(kind.VERSION))
 
 
-ACCEPTED = topics(ApplicationAccepted)
-
-
-def on_record(journal: ports.Journal, names: Iterable[str]) -> dict[str, Enacted]:
+def on_record(journal: "ports.Journal", names: Iterable[str]) -> dict[str, Enacted]:
     """What is on record of each of these packs and overlays."""
     wanted = {stream(name): name for name in names}
     found = journal.read(tuple(wanted)) if wanted else {}
@@ -154,49 +147,3 @@ class Enactments:
         else:
             counties[mine.id] = mine
         return Law.of(packs.values(), counties.values())
-
-
-def installed(enacting: Enactments, master: MasterKey) -> Iterator[Request]:
-    """What the owner laid beside the program at installation, as commands of the system."""
-    for one in enacting.files.beside() if enacting.installing else ():
-        state = enacting.record[one.id]
-        if state.newest is None:
-            yield request(document_of(one), state.version, master)
-
-
-def from_before(journal: Journal, master: MasterKey) -> Iterator[Request]:
-    """What facts rest on that are older than any record of law: the pack shipped with 11a5808."""
-    document = at_11a5808()
-    newest = on_record(journal, [document.name])[document.name].newest
-    if newest is None and rested_on_before(journal):
-        yield request(document, 0, master)
-
-
-def requests(enacting: Enactments, master: MasterKey) -> Iterator[Request]:
-    """Every shipped file that is not the one on record, as a command of the system."""
-    record = on_record(enacting.journal, [one.id for one in enacting.files.shipped])
-    for document in map(of_pack, enacting.files.shipped):
-        state = record[document.name]
-        if state.newest is None or state.newest.sha256 != document.sha256:
-            yield request(document, state.version, master)
-
-
-def rested_on_before(journal: Journal) -> bool:
-    """Whether anything was accepted, ever: asked only where no law is on record."""
-    return bool(journal.following(0, 1, topics=ACCEPTED))
-
-
-def request(document: Document, version: int, master: MasterKey) -> Request:
-    """A file as a command of the system; after another one it may come again."""
-    command = RecordLaw(
-        case=document.name,
-        pack=document.pack,
-        document=document.document,
-        area=document.area,
-        valid_from=document.valid_from,
-        valid_to=document.valid_to,
-        sha256=document.sha256,
-        entries=document.entries,
-    )
-    id = system_id("law", document.name, str(version), document.sha256)
-    return Request(command, SYSTEM, id, master.digest(id.encode()))

@@ -17,7 +17,8 @@ from domain.law.reference import STREAM, ReferenceValueRecorded
 from domain.registers.law.facts import LawRecorded
 from domain.registers.law.state import Changed, Document, Enacted, Laid, changed, heads
 from relief.clock import LHASA
-from relief.law.enactment import Enactments, document_of, on_record, rested_on_before, topics
+from relief.law.enactment import Enactments, document_of, on_record, topics
+from relief.law.recording import rested_on_before
 from relief.office.references import figure_id
 from relief.office.requests import before
 from relief.words.sentences import say

@@ -4,6 +4,7 @@ import re
 import sys
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Protocol
 
 from domain.law.pack import Law, NoLawInForce
@@ -11,9 +12,9 @@ from domain.time.calendar import BeyondCalendar, Calendar
 from domain.time.due import Counted, Due, Why, due
 from domain.time.limits import Basis, Expiry, Limit, Unit
 from domain.time.notices import LHASA
-from relief.bootstrap import known_notices
 from relief.clock import SystemClock
 from relief.installation import law_of
+from relief.notices import known_notices
 from relief.settings import Settings
 from relief.tools.limits import basis, length
 from relief.tools.output import Output
@@ -51,7 +52,7 @@ class Days(Protocol):
 
 
 class Reckoning(Protocol):
-    """What a reckoning needs: a service, or what comes with the program."""
+    """What a reckoning needs: a history's law and calendar, or what comes with the program."""
 
     @property
     def law(self) -> Law:
@@ -84,8 +85,20 @@ class Shipped:
         """There is nothing to close."""
 
 
+UNCHOSEN = Settings().database
+"""Where a history lies that nobody chose a place for."""
+
+
+def none_stands(settings: Settings) -> bool:
+    """Whether nobody chose a history and none lies where one would: seen without a database."""
+    file = Path(UNCHOSEN.removeprefix("sqlite:///"))
+    return settings.database == UNCHOSEN and not file.is_file()
+
+
 def shipped(settings: Settings) -> Shipped:
-    """What comes with the program."""
+    """What comes with the program, which is said."""
+    absent = say("histories.none", shown=UNCHOSEN)
+    print(say("opened.shipped-notices", error=absent), file=sys.stderr)
     notices = known_notices(SystemClock().now().date())
     return Shipped(law_of(settings), Calendar.of(notices, LHASA))
 

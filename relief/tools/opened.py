@@ -1,11 +1,9 @@
 """How each tool opens the history: to read, to write, or to begin one. Commands that read make nothing."""
 
 import argparse
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
 
 from sqlalchemy import make_url
 
@@ -23,7 +21,6 @@ from relief.keys.proof import KeysDoNotOpen
 from relief.law.rewriting import LawRewritten
 from relief.opening import NoAccessLog, for_reading
 from relief.settings import Settings, WrongSetting
-from relief.tools.calendar import shipped
 from relief.words.sentences import say
 
 
@@ -58,7 +55,6 @@ OPENINGS: Mapping[tuple[str, str | None], Opening] = {
     ("replay", None): SHOWS,
     ("access", None): READS,
     ("limits", None): READS,
-    ("calendar", None): READS,
 }
 """By tool, and by what it is to do where that matters. Commands that read make nothing."""
 
@@ -88,11 +84,7 @@ def opened(asked: argparse.Namespace, settings: Settings) -> Service:
     except NoHistory as error:
         if asked.tool == "officers" and asked.act == "first":
             raise NoHistory(f"{error}{FOUNDED_FIRST}") from None
-        if asked.tool != "calendar" or settings.database != Settings().database:
-            raise
-        print(say("opened.shipped-notices", error=error), file=sys.stderr)
-        # A reckoning asks no more of it.
-        return cast(Service, shipped(settings))
+        raise
 
 
 def placed(url: str) -> None:
