@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from relief.collector import resting
 from relief.options import parser
 from relief.settings import Settings, WrongSetting
 from relief.words.sentences import say
@@ -41,7 +42,8 @@ def run(asked: argparse.Namespace, settings: Settings) -> int:
 
     output = Output(json=asked.json)
     if asked.tool in LIGHT and not (asked.tool == "limits" and asked.case):
-        return LIGHT[asked.tool](asked, settings, output)
+        with resting():
+            return LIGHT[asked.tool](asked, settings, output)
     from relief.logs import configure
 
     configure(settings.log_level)

@@ -136,6 +136,11 @@ class Coverage:
     not_modelled: Mapping[str, str] = field(default_factory=lambda: NOT_MODELLED)
     partly: Mapping[str, str] = field(default_factory=lambda: PARTLY)
     proven: frozenset[str] = PROVEN
+    _cited: frozenset[str] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        carrying = (one.places for one in self.backings if one.kind in CARRIES)
+        object.__setattr__(self, "_cited", frozenset(chain.from_iterable(carrying)))
 
     @classmethod
     def of(cls, pack: Pack) -> "Coverage":
@@ -152,7 +157,7 @@ class Coverage:
 
     def cited(self, place: str) -> bool:
         """Whether something that implements cites the very provision."""
-        return any(b.kind in CARRIES and place in b.places for b in self.backings)
+        return place in self._cited
 
     def standing(self, place: str) -> Standing:
         """How a provision is accounted for: by itself, by a reason, or by all of its parts."""
