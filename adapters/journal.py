@@ -1,6 +1,7 @@
 """The history as one ``eventsourcing`` application: our recorder and mapper under its event store."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import cast
 
 from eventsourcing.application import Application
@@ -15,6 +16,9 @@ from adapters.store.recorder import EventRecorder
 from domain.ground.facts import Recorded
 from domain.ground.history import NOT_READ, CommandRow, PersonRow, Versions
 from domain.ground.shapes import Change
+
+FACTS_REMEMBERED = 1024
+"""How many single facts are kept in memory: who applied is asked for again at each step of a case."""
 
 
 class Journal(Application[str]):
@@ -31,6 +35,8 @@ class Journal(Application[str]):
                 StoreFactory.CREATE_TABLE: "yes" if create else "no",
             }
         )
+
+        self._remembered = lru_cache(FACTS_REMEMBERED)(self._at)
 
     def construct_mapper(self) -> Mapper[str]:
         """Stable names and canonical JSON instead of the library's Python paths."""
@@ -117,12 +123,17 @@ class Journal(Application[str]):
 
     def first(self, stream: str) -> Recorded:
         """The oldest fact of a stream. Raises ``LookupError`` where there is none."""
-        for stored in self.store.select_events(stream, limit=1):
-            return cast(FactMapper, self.mapper).to_domain_event(stored)
-        raise LookupError(f"nothing is recorded in {stream}")
+        return self.at(stream, 1)
 
     def at(self, stream: str, version: int) -> Recorded:
-        """One fact of a stream. Raises ``LookupError`` where it has no such version."""
+        """One fact of a stream, sealed; remembered, for what stands there stands for ever.
+
+        Raises ``LookupError`` where it has no such version.
+        """
+        return self._remembered(stream, version, self.epoch.number)
+
+    def _at(self, stream: str, version: int, epoch: int) -> Recorded:
+        """One fact, as it stood in an epoch."""
         for stored in self.store.select_events(stream, gt=version - 1, limit=1):
             return cast(FactMapper, self.mapper).to_domain_event(stored)
         raise LookupError(f"{stream} has no version {version}")

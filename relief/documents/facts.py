@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from domain.case.intake.facts import ApplicationSubmitted
 from domain.case.records import Member
@@ -16,14 +16,35 @@ Open = Callable[[Recorded], Recorded]
 """The same fact with its private text in clear."""
 
 
+@dataclass(frozen=True, slots=True)
+class Found(Sequence[Recorded]):
+    """The facts of a case up to a version, each looked up only where it is asked for; and what follows.
+
+    Raises ``LookupError`` for one the history does not hold.
+    """
+
+    find: Callable[[int], Recorded]
+    version: int
+    then: tuple[Recorded, ...] = ()
+
+    def __len__(self) -> int:
+        return self.version + len(self.then)
+
+    def __getitem__(self, place: Any) -> Any:
+        if isinstance(place, slice):
+            return [self[n] for n in range(*place.indices(len(self)))]
+        n = range(len(self))[place]
+        return self.find(n + 1) if n < self.version else self.then[n - self.version]
+
+
 @dataclass(slots=True)
 class CaseFacts:
     """The first facts of one case. Each is opened only where it is asked for."""
 
     recorded: Sequence[Recorded]
     open: Open
-    _opened: dict[int, Recorded] = field(default_factory=dict)
     _state: Case | None = None
+    _opened: dict[int, Recorded] = field(default_factory=dict)
 
     def upto(self, version: int) -> "CaseFacts":
         """The case as it was then."""
@@ -36,6 +57,12 @@ class CaseFacts:
         if self._state is None:
             self._state = fold(self.recorded[0].stream, self.recorded)
         return self._state
+
+    def followed_by(self, supposed: Recorded) -> "CaseFacts":
+        """The case after one more fact."""
+        whole = Found(lambda version: self.recorded[version - 1], len(self.recorded), (supposed,))
+        after = fold(supposed.stream, (supposed,), self.state())
+        return CaseFacts(whole, self.open, _state=after)
 
     def at(self, version: int) -> Recorded:
         """One fact in its envelope, in clear."""

@@ -1,6 +1,7 @@
 """Papers: a case's documents, drawn from its facts, and drawn again as they were when served."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import cast
 
 from domain.case.authority import CITY
@@ -23,7 +24,7 @@ from domain.ground.refusal import Code, Reason, reason
 from domain.ground.terms import DocumentFormat, DocumentKind
 from domain.law.pack import Law, Pack
 from domain.time.calendar import Calendar
-from relief.documents.facts import CaseFacts, Open
+from relief.documents.facts import CaseFacts, Found, Open
 from relief.documents.letters import written
 from relief.documents.offices import Offices
 from relief.documents.telling import NotForDisplay, Telling, rule_of
@@ -109,18 +110,19 @@ class Papers:
         preview = written(kind).preview
         if preview is None:
             raise LookupError(f"{kind} has no preview")
-        case, last = s.case, facts.recorded[-1]
+        case = s.case
+        assert s.now is not None
         supposed = Recorded(
-            stream=last.stream,
+            stream=case_stream(case.id),
             version=case.version + 1,
             fact=preview.supposed(s),
-            recorded_at=last.recorded_at,
+            recorded_at=s.now,
             officer="",
             authority=Authority("", case.asked.township, ""),
-            law=last.law,
+            law=s.pack.name,
             command="",
         )
-        after = CaseFacts((*facts.recorded, supposed), facts.open)
+        after = facts.followed_by(supposed)
         at = place(after.state(), LETTERS[kind])
         assert at is not None
         return self._told(after, kind, at, s.calendar, draft=preview.draft)
@@ -144,12 +146,14 @@ class Papers:
                 case ServeDocument():
                     return self._to_serve(command, s.case)
                 case PostPublicNotice() if s.case.examination is not None:
-                    facts = self._as_seen(s.case)
+                    facts = self._remembered(s.case)
                     return for_rules(self.preview(facts, DocumentKind.PUBLIC_NOTICE, s))
                 case _:
                     return None
         except Unprintable as error:
             return reason(Code.DOCUMENT_NOT_PRINTABLE, "18.1.1", fault=error.why)
+        except LookupError as lost:
+            raise Conflict(str(lost)) from lost
 
     def _to_serve(self, command: ServeDocument, case: Case) -> Drawn | None:
         if place(case, LETTERS[command.document], command.number) is None:
@@ -158,6 +162,11 @@ class Papers:
         told = self.issued(facts, command.document, command.number)
         assert told is not None
         return for_rules(told, self.file(told.document, command.format), self.edition)
+
+    def _remembered(self, case: Case) -> CaseFacts:
+        """The facts behind a state, which need not be read all for the few words that are asked for."""
+        find = partial(self._journal.at, case_stream(case.id))
+        return CaseFacts(Found(find, case.version), self._open, case)
 
     def _as_seen(self, case: Case) -> CaseFacts:
         """The facts behind a state. Raises ``Conflict`` where the history went back behind it."""

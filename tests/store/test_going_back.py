@@ -1,9 +1,11 @@
 """A database that goes back under a running service: nothing is built on what it holds no more."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, timedelta, timezone
 from shutil import copyfile, move
+from unittest.mock import Mock
 
 import pytest
 from eventsourcing.persistence import StoredEvent
@@ -27,6 +29,7 @@ from domain.case.claims import ClaimRow
 from domain.ground.history import CommandRow
 from relief.clock import LHASA
 from tests.store.samples import NOON, SAMPLES, paid, recorded
+from tests.store.test_ports import of, receipt
 from tests.store.test_saves import event
 from tests.support.goneback import cut_off
 from tests.support.postgres import fresh_database
@@ -117,6 +120,26 @@ def test_whoever_only_looks_finds_out_as_well(recorder: EventRecorder, database:
     cut_off(database, after=1)
     recorder.look()
     assert recorder.epoch.number == 1
+
+
+def test_a_single_fact_is_read_once_and_again_where_the_store_went_back(
+    database: URL, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was lost is not told from memory; what stands now in its place is."""
+    with closing(Journal(database.render_as_string(hide_password=False))) as journal:
+        journal.append([of("s", 1), of("s", 2)], receipt("c-1"))
+        read = Mock(wraps=journal.store.select_events)
+        monkeypatch.setattr(journal.store, "select_events", read)
+        for _ in range(2):
+            assert (journal.first("s"), journal.at("s", 2)) == (of("s", 1), of("s", 2))
+        assert read.call_count == 2
+        cut_off(database, after=1)
+        journal.look()
+        with pytest.raises(LookupError):
+            journal.at("s", 2)
+        another = replace(of("s", 2), officer="another")
+        journal.append([another], receipt("c-2"))
+        assert journal.at("s", 2) == another
 
 
 def test_an_older_file_put_in_place_is_noticed(sqlite_url: URL) -> None:
