@@ -32,7 +32,9 @@ CALLED = {"case": "officer"}
 @since(2)
 @carries("个人信息保护法§51", "No plain text holds an identity, bank card or mobile number.")
 def leads_to_nobody(situation: Situation, command: Command) -> tuple[Reason, ...]:
-    found = ((path, _kind(command, path, text, situation)) for path, text in plain(command))
+    own = situation.case.id
+    texts = (one for one in plain(command) if one != ("case", own))
+    found = ((path, _kind(command, path, text, situation)) for path, text in texts)
     return tuple(
         reason(Code.PERSONAL_NUMBER, "个人信息保护法§51", CALLED.get(path, path), number=kind.value)
         for path, kind in found

@@ -6,8 +6,9 @@ Computed once for each class, so that facts without private text or nested recor
 import types
 import typing
 from collections.abc import Callable
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from domain.ground.people import Private
@@ -69,6 +70,7 @@ def _of_record(record: type) -> Shape:
     shapes = [(name, shape_of(hints[name])) for name in names]
     checks = [(name, shape.check) for name, shape in shapes if shape.check]
     walks = [(name, shape.walk) for name, shape in shapes if shape.walk]
+    look = attrgetter(*names) if len(names) > 1 else lambda _: ()
 
     def check(raw: Any) -> bool:
         return raw.keys() == keys and all(inner(raw[name]) for name, inner in checks)
@@ -79,7 +81,7 @@ def _of_record(record: type) -> Shape:
     def walk(value: Any, change: Change, path: str) -> Any:
         stem = f"{path}." if path else ""
         changed = {name: inner(getattr(value, name), change, stem + name) for name, inner in walks}
-        return replace(value, **changed)
+        return record(**{**dict(zip(names, look(value), strict=False)), **changed})
 
     return Shape(check if checks else check_flat, walk if walks else None)
 

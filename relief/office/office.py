@@ -185,7 +185,7 @@ class Office:
         self._calendars.learn(ruling.recorded)
         self._officers.learn(ruling.recorded)
         self._forgetting.learn(ruling.recorded)
-        return replace(receipt, position=position)
+        return Receipt(receipt.case, receipt.version, position, receipt.facts)
 
     def situation(self, case: str, officer: Officer) -> Situation | None:
         """The case with all that any rule may look at, for questions; ``None`` where there is none."""
@@ -229,7 +229,9 @@ class Office:
             account = account_for(self.journal, command, situation.case)
         except KeyGone as gone:
             return key_gone(gone)
-        changes = decide(replace(situation, drawn=drawn, account=account), command)
+        if drawn is not None or account is not None:
+            situation = replace(situation, drawn=drawn, account=account)
+        changes = decide(situation, command)
         if isinstance(changes, Refused):
             return changes
         recorded = self._record(request, row, command, changes, states, allowed, situation.pack)

@@ -34,7 +34,7 @@ class States:
             with self._lock:
                 known = {s: self._known[s].state for s in streams if s in self._known}
         wanted = [s for s in streams if s not in known]
-        return {**known, **self._read(wanted)}, bool(known)
+        return ({**known, **self._read(wanted)} if wanted else known), bool(known)
 
     def _read(self, streams: Sequence[str]) -> dict[str, Any]:
         epoch = self._journal.epoch.number
