@@ -1,5 +1,6 @@
 """Each row says all there is to say of its command, and nothing that is not so."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -136,6 +137,11 @@ WITHOUT_ADDRESS = {
 """Commands of people that are not sent to the API, and why."""
 
 
+def named_by(posts: Iterable[Post]) -> str:
+    """Posts in a sentence."""
+    return ", ".join(sorted(post.value for post in posts))
+
+
 @each
 def test_a_row_is_given_by_somebody(command: type[c.Command]) -> None:
     """By a person where it has an address, by the system or at the machine where it has none."""
@@ -144,7 +150,7 @@ def test_a_row_is_given_by_somebody(command: type[c.Command]) -> None:
     of_the_system = set(row.by) == {Post.SYSTEM}
     if row.address is None:
         known = of_the_system or command in WITHOUT_ADDRESS
-        assert known, f"the row of {name} has no `address`: {sorted(row.by)} could not give it"
+        assert known, f"the row of {name} has no `address`: {named_by(row.by)} could not give it"
     else:
         assert not of_the_system, f"{name} has an address for nobody"
 
@@ -213,7 +219,7 @@ def test_a_limit_is_the_duty_of_an_office_that_can_meet_it(limit: Any) -> None:
     levels = {LEVEL.get(post) for post in meets}
     able = LEVEL[Post(limit.duty)] in levels
     assert able, (
-        f"{limit.id} is the duty of {limit.duty}; only {sorted(meets)} may give what stops it: name"
+        f"{limit.id} is the duty of {limit.duty}; only {named_by(meets)} may give what stops it: name"
         " another duty in its entry, or another post in `by` of a row"
     )
 
