@@ -9,6 +9,7 @@ import logging
 import re
 import sys
 from collections.abc import Callable, Iterator, MutableMapping
+from datetime import UTC, datetime
 from traceback import extract_tb
 from types import TracebackType
 from typing import Any, TextIO
@@ -60,18 +61,51 @@ def configure(level: str = "INFO", stream: TextIO | None = None) -> None:
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=False,
     )
-    formatter = structlog.stdlib.ProcessorFormatter(
+    writer = _writer(stream)
+    formatter = Lines(
+        writer,
         foreign_pre_chain=shared,
         processors=[
             structlog.stdlib.ProcessorFormatter.remove_processors_meta,
             rendered_exception,
             redacted,
-            _writer(stream),
+            writer,
         ],
     )
     handler = logging.StreamHandler(stream)
     handler.setFormatter(formatter)
     _take_over(handler, number)
+
+
+class Flat(dict[str, Any]):
+    """A line of texts, numbers and lists of them, with ``event``: nothing of it needs rendering."""
+
+
+def flatly(logger: logging.Logger, said: Flat) -> None:
+    """Say a line that is said all the time: the same guards and form, a fifth of the work."""
+    if logger.isEnabledFor(logging.INFO):
+        logger.handle(logging.LogRecord(logger.name, logging.INFO, "", 0, said, None, None))
+
+
+class Lines(structlog.stdlib.ProcessorFormatter):
+    """Flat lines are written at once, all others by the processors."""
+
+    def __init__(self, writer: Processor, **chains: Any) -> None:
+        super().__init__(**chains)
+        self._writer = writer
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line."""
+        if not isinstance(record.msg, Flat):
+            return super().format(record)
+        at = datetime.fromtimestamp(record.created, UTC).replace(tzinfo=None)
+        told = {
+            **record.msg,
+            "level": "info",
+            "logger": record.name,
+            "timestamp": f"{at.isoformat()}Z",
+        }
+        return str(self._writer(None, "info", redacted(None, "info", told)))
 
 
 def _take_over(handler: logging.Handler, number: int) -> None:
@@ -136,10 +170,10 @@ def redacted(_: Any, __: str, event: EventDict) -> EventDict:
 def _clean(value: Any) -> Any:
     if isinstance(value, str):
         return PERSONAL.sub(BLOT, value)
+    if value is None or isinstance(value, int | float):
+        return value
     if isinstance(value, MutableMapping):
         return {key: _clean(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple | set | frozenset):
         return [_clean(inner) for inner in value]
-    if isinstance(value, int | float | None):
-        return value
     return PERSONAL.sub(BLOT, str(value))

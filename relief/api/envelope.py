@@ -1,5 +1,6 @@
 """Around every request: its number, its one log line, headers that keep browsers careful."""
 
+import logging
 import re
 from dataclasses import dataclass, field
 from time import perf_counter
@@ -7,24 +8,26 @@ from typing import Any
 from uuid import uuid4
 
 import structlog
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.requests import ClientDisconnect, HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from relief.api.problems import Fault, Problem, answer
-from relief.logs import OF_A_PERSON
+from relief.logs import OF_A_PERSON, Flat, flatly
 from relief.words.refusals import Edge
 
 log = structlog.get_logger("relief.request")
+REQUESTS = logging.getLogger("relief.request")
 
-SECURITY_HEADERS = {
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "Referrer-Policy": "no-referrer",
-    "Cache-Control": "no-store",
-    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
-    "Strict-Transport-Security": "max-age=31536000",
-}
+SECURITY_HEADERS = (
+    (b"x-content-type-options", b"nosniff"),
+    (b"x-frame-options", b"DENY"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"cache-control", b"no-store"),
+    (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
+    (b"strict-transport-security", b"max-age=31536000"),
+)
+"""What every answer says, unless it says so itself."""
 CLIENT_GONE = 499
 """The status logged where the client did not wait for the answer."""
 
@@ -68,10 +71,11 @@ class Envelope:
         async def sending(message: Message) -> None:
             if message["type"] == "http.response.start":
                 mine.status = message["status"]
-                headers = MutableHeaders(scope=message)
-                headers["X-Request-Id"] = mine.request
-                for name, value in SECURITY_HEADERS.items():
-                    headers.setdefault(name, value)
+                given = message["headers"]
+                names = {name for name, _ in given}
+                ours = (one for one in SECURITY_HEADERS if one[0] not in names)
+                number = (b"x-request-id", mine.request.encode())
+                message["headers"] = [*given, number, *ours]
             await send(message)
 
         try:
@@ -98,5 +102,6 @@ class Envelope:
             "status": mine.status,
             "ms": round(seconds * 1000, 1),
             "codes": mine.codes,
+            "event": "request",
         }
-        log.info("request", **{name: value for name, value in said.items() if value})
+        flatly(REQUESTS, Flat({name: value for name, value in said.items() if value}))

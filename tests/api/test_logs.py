@@ -2,11 +2,12 @@
 
 import json
 import logging
+from datetime import datetime, timedelta
 from io import StringIO
 
 import structlog
 
-from relief.logs import BLOT, configure
+from relief.logs import BLOT, Flat, configure, flatly
 from tests.api.conftest import Api
 from tests.api.words import (
     CARD,
@@ -100,3 +101,24 @@ def test_case_numbers_and_positions_are_not_mistaken_for_persons() -> None:
     line = json.loads(stream.getvalue())
     assert line["case"] == "540121200-20260302-ABC123"
     assert line["position"] == 123456789012
+
+
+def test_a_flat_line_is_guarded_and_formed_as_any_other() -> None:
+    """The one line of each request, which is written without the processors."""
+    stream = StringIO()
+    configure("INFO", stream)
+    said = {"case": PHONE, "codes": [CARD, "busy"], "status": 409, "ms": 1.5}
+    flatly(logging.getLogger("x"), Flat(event="said", **said))
+    structlog.get_logger("x").info("said", **said)
+    flat, other = map(json.loads, stream.getvalue().splitlines())
+    stamps = [datetime.fromisoformat(line.pop("timestamp")) for line in (flat, other)]
+    assert timedelta() <= stamps[1] - stamps[0] < timedelta(minutes=1)
+    assert flat == other
+    assert (flat["case"], flat["codes"]) == (BLOT, [BLOT, "busy"])
+
+
+def test_a_flat_line_is_not_written_below_the_level() -> None:
+    """As any other."""
+    configure("WARNING", stream := StringIO())
+    flatly(logging.getLogger("x"), Flat(event="said"))
+    assert stream.getvalue() == ""
