@@ -1,6 +1,6 @@
 """The application: commands from the table of routes, questions, health, problems."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any
 
@@ -10,8 +10,8 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Match, Route
-from starlette.types import Scope
+from starlette.routing import BaseRoute, Match, Route
+from starlette.types import Receive, Scope, Send
 
 from domain.ground.history import KeyGone
 from domain.ground.refusal import Code
@@ -77,6 +77,28 @@ class CommandAddress(Route):
         return match, found
 
 
+class Commands(BaseRoute):
+    """Every command's address, found at once by what stands around the number in its path."""
+
+    def __init__(self, addresses: Iterable[CommandAddress]) -> None:
+        self._addresses = {_unnumbered(one.path): one for one in addresses}
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """As the one address the path could be of."""
+        one = self._addresses.get(_unnumbered(scope["path"]))
+        return (Match.NONE, {}) if one is None else one.matches(scope)
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """As the address found."""
+        await scope["route"].handle(scope, receive, send)
+
+
+def _unnumbered(path: str) -> str:
+    """A path without the number of what it is about: ``/v1/cases/{}/approval``."""
+    parts = path.split("/", 4)
+    return path if len(parts) < 5 else "/".join((*parts[:3], "{}", parts[4]))
+
+
 def create_app(service: Service) -> FastAPI:
     """The HTTP API over a service. The caller keeps the ledgers followed and closes the service."""
     app = FastAPI(
@@ -90,8 +112,8 @@ def create_app(service: Service) -> FastAPI:
         openapi_tags=[{"name": tag.value} for tag in Tag],
     )
     desk = Desk(service)
-    for route in ROUTES:
-        app.router.routes.append(CommandAddress(route, giving.endpoint(desk, route)))
+    commands = [CommandAddress(route, giving.endpoint(desk, route)) for route in ROUTES]
+    app.router.routes.append(Commands(commands))
     app.include_router(cases(desk))
     app.include_router(recomputing(desk))
     app.include_router(reviewing(desk))

@@ -1,10 +1,15 @@
 """Single values at their limits, one by one: refused by name, on both databases."""
 
+import re
 from typing import Any
+from unittest.mock import AsyncMock
 
 import pytest
+from starlette.routing import Match
 
 from domain.ground.identity import check_digit
+from relief.api.app import CommandAddress, Commands
+from relief.api.routes import ROUTES, CommandRoute
 from tests.api.conftest import Api, codes
 from tests.api.words import APPROVER, CASEWORKER, application, identity_number
 
@@ -152,3 +157,24 @@ def test_a_cursor_is_given_back_to_the_letter(api: Api) -> None:
     for made_up in ("W", "WyJ4Il0=", "WyJ4 Il0", "Wy-*", "x" * 600, ""):
         told = api.get(CASEWORKER, "/v1/leads", cursor=made_up)
         assert (told.status_code, codes(told)) == (400, ["query-invalid"]), made_up
+
+
+NUMBERED = re.compile(r"\{\w+\}")
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.name)
+def test_each_address_is_found_and_nothing_beside_it(route: CommandRoute) -> None:
+    """Whatever number stands in it; by another method it is there and not allowed."""
+    commands = Commands([CommandAddress(one, AsyncMock()) for one in ROUTES])
+
+    def matched(path: str, method: str = "POST") -> tuple[Match, Any]:
+        scope = {"type": "http", "method": method, "path": path, "headers": []}
+        match, found = commands.matches(scope)
+        return match, getattr(found.get("route"), "command", None)
+
+    path = NUMBERED.sub("a-number", route.path)
+    assert matched(path) == (Match.FULL, route.command)
+    assert matched(path, "GET") == (Match.PARTIAL, route.command)
+    others = [f"{path}/", f"{path}/x", f"/x{path}", path.replace("/v1/", "/v2/"), path[:-1]]
+    others += [NUMBERED.sub(number, route.path) for number in ("", "a/b")]
+    assert {matched(other) for other in others if other != path} == {(Match.NONE, None)}
