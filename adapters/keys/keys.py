@@ -1,6 +1,5 @@
 """What the master keys are used for: wrapping persons' keys, blind indexes, digests, new persons."""
 
-import hashlib
 import hmac
 from pathlib import Path
 from secrets import token_bytes, token_hex
@@ -17,7 +16,7 @@ MARK = ":"
 
 
 def _keyed(key: bytes, message: bytes) -> str:
-    return hmac.new(key, message, hashlib.sha256).hexdigest()
+    return hmac.digest(key, message, "sha256").hex()
 
 
 class MasterKey:

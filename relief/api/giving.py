@@ -82,7 +82,7 @@ def _asked(
 ) -> Asked:
     """The request to the office; its digest tells the same words from other words."""
     body, canonical = reading.body(raw, BODIES[route.command])
-    payload = f"{request.method} {request.url.path}\n".encode() + canonical
+    payload = f"{request.method} {request.scope['path']}\n".encode() + canonical
     return Asked(
         command=command_of(route, body, number),
         officer=officer,

@@ -153,7 +153,7 @@ def _canonical(raw: bytes, repeated: list[Fault]) -> bytes:
 
     try:
         parsed = json.loads(raw.decode(), object_pairs_hook=once, parse_constant=_no_number)
-        if depth(parsed) > DEEPEST_BODY:
+        if raw.count(b"{") + raw.count(b"[") > DEEPEST_BODY < depth(parsed):
             raise Problem(Fault(Edge.BODY_TOO_DEEP, facts={"most": str(DEEPEST_BODY)}))
         if parts > MOST_PARTS and items(parsed) > MOST_PARTS:
             raise _too_many()

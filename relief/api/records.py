@@ -77,6 +77,8 @@ def default(one: Field[Any]) -> Any:
 
 
 _made: dict[tuple[Any, str], type[Body]] = {}
+_RECORDS: dict[type, Any] = {}
+"""Which record each model turns into."""
 
 
 def model(record: Any, shape: Shape | None = None, name: str | None = None) -> type[Body]:
@@ -95,24 +97,25 @@ def model(record: Any, shape: Shape | None = None, name: str | None = None) -> t
     made = create_model(title, __base__=Body, **parts)
     made.__doc__ = declared(record).summary or None
     made.made = record
-    _made[record, title] = made
+    _made[record, title], _RECORDS[made] = made, record
     return made
 
 
 def parts_of(body: Body) -> dict[str, Any]:
     """The fields of a body, the records inside it made."""
-    return {name: _inside(getattr(body, name)) for name in type(body).model_fields}
+    return {name: _inside(value) for name, value in vars(body).items()}
 
 
 def _inside(value: Any) -> Any:
-    if isinstance(value, Body):
-        parts = parts_of(value)
-        if value.made in (Member, Helper):
-            parts["person"] = UNKNOWN
-        return value.made(**parts)
     if type(value) is tuple:
         return tuple(map(_inside, value))
-    return value
+    record = _RECORDS.get(type(value))
+    if record is None:
+        return value
+    parts = parts_of(value)
+    if record in (Member, Helper):
+        parts["person"] = UNKNOWN
+    return record(**parts)
 
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:/-]{0,63}")
