@@ -272,7 +272,8 @@ class FactMapper(Mapper[str]):
     def changed(self, recorded: Recorded, change: Change) -> Recorded:
         """The same fact with each private value changed; ``change`` is told where it stands."""
         walk = self._plan(type(recorded.fact)).shape.walk
-        return recorded if walk is None else replace(recorded, fact=walk(recorded.fact, change, ""))
+        fact = recorded.fact if walk is None else walk(recorded.fact, change, "")
+        return recorded if fact is recorded.fact else replace(recorded, fact=fact)
 
     def stored(self, records: Sequence[Recorded]) -> list[StoredEvent]:
         """Several at once, in order."""

@@ -151,8 +151,8 @@ def claims_of(recorded: Recorded) -> tuple[Claim, ...]:
     return tuple(
         Claim(kind.value, key, shared, kind in vouched)
         for field, kind in named.items()
-        if (number := getattr(fact, field)) and normal(kind, number)
-        for key in KEYS.get(kind, _by_office)(recorded, normal(kind, number))
+        if (number := normal(kind, getattr(fact, field) or ""))
+        for key in KEYS.get(kind, _by_office)(recorded, number)
     )
 
 

@@ -87,8 +87,10 @@ def circumstances(s: Situation, words: Words) -> Circumstances:
         known = Circumstances(
             subject=asked.subject, category=asked.category, cause=asked.matter.cause
         )
-    findings = known.findings + words.findings
-    return replace(known, members=len(asked.members), findings=findings)
+    findings, members = known.findings + words.findings, len(asked.members)
+    if (known.members, known.findings) == (members, findings):
+        return known
+    return replace(known, members=members, findings=findings)
 
 
 @carries("11 AMB-03 AMB-35", "Every grant in any member's account, in the order of its day.")

@@ -26,7 +26,7 @@ class UnsupportedShape(TypeError):
 class Shape:
     """``check``: does JSON have exactly this type's keys; ``walk``: change all private text.
 
-    Either is ``None`` where there is nothing to do.
+    Either is ``None`` where there is nothing to do. What a walk leaves as it was is the same object.
     """
 
     check: Check | None
@@ -80,7 +80,14 @@ def _of_record(record: type) -> Shape:
 
     def walk(value: Any, change: Change, path: str) -> Any:
         stem = f"{path}." if path else ""
-        changed = {name: inner(getattr(value, name), change, stem + name) for name, inner in walks}
+        changed = {}
+        for name, inner in walks:
+            before = getattr(value, name)
+            after = inner(before, change, stem + name)
+            if after is not before:
+                changed[name] = after
+        if not changed:
+            return value
         return record(**{**dict(zip(names, look(value), strict=False)), **changed})
 
     return Shape(check if checks else check_flat, walk if walks else None)
@@ -109,16 +116,15 @@ def _of_sequence(inner: tuple[Any, ...]) -> Shape:
             raise UnsupportedShape("private text in a tuple of mixed types")
         return NOTHING
     only_check, only_walk = shapes[0].check, shapes[0].walk
-    return Shape(
-        (lambda raw: all(map(only_check, raw))) if only_check else None,
-        (
-            lambda value, change, path: type(value)(
-                only_walk(item, change, f"{path}.{n}") for n, item in enumerate(value)
-            )
-        )
-        if only_walk
-        else None,
-    )
+
+    def walk(value: Any, change: Change, path: str) -> Any:
+        assert only_walk is not None
+        after = [only_walk(item, change, f"{path}.{n}") for n, item in enumerate(value)]
+        same = all(one is item for one, item in zip(after, value, strict=True))
+        return value if same else type(value)(after)
+
+    check = (lambda raw: all(map(only_check, raw))) if only_check else None
+    return Shape(check, walk if only_walk else None)
 
 
 def _of_other(hint: Any, inner: tuple[Any, ...]) -> Shape:
