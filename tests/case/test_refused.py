@@ -104,3 +104,16 @@ def test_what_rests_on_figures_another_office_recorded_is_decided_again() -> Non
     at.go(c.SignOpinion)
     assert decided == [c.SignOpinion] * 2
     assert figures.current(fresh=False).recorded[-2:] == (newest, newest)
+
+
+def test_a_refusal_upon_figures_is_decided_again_where_another_office_recorded_one() -> None:
+    """It writes nothing that could be refused for what it rests on."""
+    at = j.inquired(j.accepted())
+    too_much: dict[str, Any] = {"recommended": yuan(999_999)}
+    first = at.do(c.SignOpinion, **too_much)
+    figures = at.world.office.looking._references
+    decided = counted(at.world.office)
+    assert at.do(c.SignOpinion, **too_much) == first
+    elsewhere(at, VALUES, figures.current().recorded[-1])
+    assert at.do(c.SignOpinion, **too_much) == first
+    assert decided == [c.SignOpinion] * 3

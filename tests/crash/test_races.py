@@ -14,7 +14,7 @@ from domain.ground.refusal import Code, Refused
 from relief.bootstrap import Service
 from relief.office.requests import Receipt, Request
 from tests.case import people as p
-from tests.case.words import About
+from tests.case.words import About, yuan
 from tests.support import commands as c
 from tests.support.offices import Counter, all_at_once, serving
 from tests.support.wholeness import by_command, whole_history
@@ -133,3 +133,16 @@ def test_a_person_first_seen_by_many_is_one_person(services: list[Service]) -> N
     (persons,) = families
     assert len(set(persons)) == len(p.GESANG.members)
     assert len(services[0].journal.store.people_by_id(list(persons))) == len(persons)
+
+
+def test_no_opinion_rests_on_what_another_process_changed(services: list[Service]) -> None:
+    """The account is remembered where it is only read; what was granted elsewhere meanwhile counts."""
+    here, there = Counter(services[0]), Counter(services[-1])
+    later = About(case="later")
+    here.go(later, c.SubmitApplication, c.AcceptApplication)
+    here.go(later, c.ReportMeansCheck, c.RecordHomeVisit, c.RecordCircumstances)
+    too_much = here.ask(later, c.SignOpinion, recommended=yuan(10_001))
+    assert codes([too_much]) == {Code.ABOVE_HOUSEHOLD_CAP: 1}
+    there.approved_by_county(About(case="sooner", amount=yuan(10_000)))
+    refused = here.ask(later, c.SignOpinion)
+    assert codes([refused]) == {Code.ANNUAL_CAP_REACHED: 1}
