@@ -16,6 +16,7 @@ from adapters.access.schema import ENTRIES, LOOKS, PERSONS, install
 from adapters.chain.log import ChainedLog, Noted
 from adapters.store.engines import engine_beside, install_beside
 from domain.ground.names import folded
+from domain.ground.sayings import Saying
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,10 +97,18 @@ class AccessLog(ChainedLog[Look]):
         for row in rows:
             look = self.decoder.decode(row.body)
             if (row.officer, row.case_id) != (look.officer, look.case):
-                yield f"access log: entry {row.number} is filed under another name"
+                yield Saying(
+                    "access log: entry {number} is filed under another name", number=row.number
+                )
             if filed.pop(row.number, set()) != set(look.persons):
-                yield f"access log: the persons of entry {row.number} are not those filed"
-        yield from (f"access log: persons are filed for entry {n}, not there" for n in filed)
+                yield Saying(
+                    "access log: the persons of entry {number} are not those filed",
+                    number=row.number,
+                )
+        yield from (
+            Saying("access log: persons are filed for entry {number}, not there", number=n)
+            for n in filed
+        )
 
 
 def _filed(connection: Connection, after: int, to: int) -> dict[int, set[str]]:

@@ -4,6 +4,7 @@ from sqlalchemy import BigInteger, Column, Connection, Index, MetaData, Table, T
 
 from adapters.chain import schema as chained
 from adapters.chain.schema import Chain
+from domain.ground.sayings import Saying
 
 METADATA = MetaData()
 
@@ -29,7 +30,7 @@ PERSONS = Table(
 """Whose data each entry is about."""
 
 LOOKS = Chain(
-    name="access log",
+    name=Saying("access log"),
     table=ENTRIES,
     function="relief_note_access",
     lock=3,

@@ -17,6 +17,7 @@ from sqlalchemy import Connection, Engine, Row, Select, exc, insert, select
 from adapters.chain.schema import Chain
 from adapters.store.errors import translated
 from adapters.store.reading import has_table
+from domain.ground.sayings import Saying
 from domain.registers.anchors.facts import LogAnchored
 from domain.registers.anchors.state import EMPTY
 
@@ -170,20 +171,32 @@ class _Walk:
     def step(self, number: int, body: str, digest: str) -> Iterator[str]:
         """What is wrong with the next entry."""
         if number != self.number + 1:
-            yield f"{self.name}: entry {self.number + 1} is missing"
+            yield Saying(
+                "{name}: entry {number} is missing", name=self.name, number=self.number + 1
+            )
         if digest != chained_digest(self.digest, number, body):
-            yield f"{self.name}: entry {number} was changed"
+            yield Saying("{name}: entry {number} was changed", name=self.name, number=number)
         for anchor in self.anchors.pop(number, ()):
             if anchor.digest != digest:
-                yield f"{self.name}: entry {number} is not the one anchored on {anchor.on}"
+                yield Saying(
+                    "{name}: entry {number} is not the one anchored on {on}",
+                    name=self.name,
+                    number=number,
+                    on=anchor.on,
+                )
         self.number, self.digest = number, digest
 
     def end(self) -> Iterator[str]:
         """What was anchored and never came."""
         for number, anchors in sorted(self.anchors.items()):
             yield (
-                f"{self.name}: entry {number}, anchored on {anchors[0].on}, is missing;"
-                f" the log ends at {self.number}"
+                Saying(
+                    "{name}: entry {number}, anchored on {on}, is missing; the log ends at {end}",
+                    name=self.name,
+                    number=number,
+                    on=anchors[0].on,
+                    end=self.number,
+                )
             )
 
 

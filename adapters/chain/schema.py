@@ -7,6 +7,7 @@ from sqlalchemy import Connection, MetaData, Table
 
 from adapters.store.postgres_ddl import LOCK
 from adapters.store.postgres_guards import REFUSE
+from domain.ground.sayings import Saying
 from domain.registers.anchors.state import EMPTY
 
 
@@ -19,7 +20,7 @@ class Chain:
     the entry as ``one`` and its number as ``head``.
     """
 
-    name: str
+    name: Saying
     table: Table
     function: str
     lock: int

@@ -13,6 +13,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from adapters.identity.door import Credential, Door
 from adapters.keys.keys import MasterKey, WrongKey
 from adapters.keys.ring import MasterKeyMissing
+from domain.ground.sayings import Saying
 
 SHORTEST, LONGEST = 12, 256
 STEP_SECONDS = 30
@@ -66,7 +67,9 @@ class Passwords:
     def hashed(self, password: str) -> str:
         """A password as it is kept. Raises ``UnfitPassword``."""
         if not SHORTEST <= len(password) <= LONGEST:
-            raise UnfitPassword(f"a password has {SHORTEST} to {LONGEST} characters")
+            raise UnfitPassword(
+                Saying("a password has {least} to {most} characters", least=SHORTEST, most=LONGEST)
+            )
         with self._turns:
             return self._hasher.hash(password)
 

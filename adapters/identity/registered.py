@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 from joserfc.errors import JoseError
 from joserfc.jwk import ECKey, RSAKey
 
+from domain.ground.sayings import Saying
+
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
@@ -35,7 +37,7 @@ def origin(address: str) -> str:
     parts = urlsplit(address)
     safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)
     if not safe or not parts.hostname or parts.username or parts.password:
-        raise WrongProvider("an address of the sign-in provider is not https")
+        raise WrongProvider(Saying("an address of the sign-in provider is not https"))
     port = parts.port or (443 if parts.scheme == "https" else 80)
     return f"{parts.scheme}://{parts.hostname}:{port}"
 
@@ -44,10 +46,12 @@ def private_key(path: Path) -> RSAKey | ECKey:
     """The key in a PEM file of 0600. Raises ``WrongProvider``."""
     try:
         if path.stat().st_mode & 0o077:
-            raise WrongProvider(f"{path} must be accessible by its owner only (chmod 600)")
+            raise WrongProvider(
+                Saying("{path} must be accessible by its owner only (chmod 600)", path=path)
+            )
         text = path.read_bytes()
     except OSError:
-        raise WrongProvider(f"{path} cannot be read") from None
+        raise WrongProvider(Saying("{path} cannot be read", path=path)) from None
     for kind in (ECKey, RSAKey):
         try:
             key = kind.import_key(text)
@@ -55,4 +59,4 @@ def private_key(path: Path) -> RSAKey | ECKey:
             continue
         if key.is_private:
             return key
-    raise WrongProvider(f"{path} holds no private key")
+    raise WrongProvider(Saying("{path} holds no private key", path=path))

@@ -4,6 +4,7 @@ from sqlalchemy import BigInteger, Column, Connection, Float, MetaData, Table, T
 
 from adapters.chain import schema as chained
 from adapters.chain.schema import Chain
+from domain.ground.sayings import Saying
 
 METADATA = MetaData()
 
@@ -71,7 +72,7 @@ LOG = Table(
 )
 """What happened at the door."""
 
-SIGN_INS = Chain(name="sign-in log", table=LOG, function="relief_note_sign_in", lock=4)
+SIGN_INS = Chain(name=Saying("sign-in log"), table=LOG, function="relief_note_sign_in", lock=4)
 
 CHANGING = (SESSIONS.name, BEGUN.name, CREDENTIALS.name, ATTEMPTS.name, DEVICES.name)
 

@@ -15,6 +15,7 @@ from typing import Any
 
 from domain.case.authority import Officer, Post
 from domain.ground.names import folded, nameable
+from domain.ground.sayings import Saying
 
 FORM = "relief1"
 KEY_BYTES = 32
@@ -46,10 +47,12 @@ def token_key(path: Path) -> bytes:
         _make(path)
     with path.open("rb") as file:
         if stat.S_IMODE(os.fstat(file.fileno()).st_mode) & 0o077:
-            raise UnsafeTokenKey(f"{path} must be accessible by its owner only (chmod 600)")
+            raise UnsafeTokenKey(
+                Saying("{path} must be accessible by its owner only (chmod 600)", path=path)
+            )
         key = file.read(KEY_BYTES + 1)
     if len(key) != KEY_BYTES:
-        raise UnsafeTokenKey(f"{path} must hold {KEY_BYTES} bytes")
+        raise UnsafeTokenKey(Saying("{path} must hold {bytes} bytes", path=path, bytes=KEY_BYTES))
     return key
 
 

@@ -16,6 +16,7 @@ from typing import Protocol
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from adapters.keys.boxes import KEY_BYTES, derived, open_bytes, seal_bytes
+from domain.ground.sayings import Saying
 from domain.registers.keys.facts import KeyCheck, KeyRole
 
 FORM = "relief-master-keys/1"
@@ -83,7 +84,7 @@ class Ring:
     def of(cls, secret: bytes) -> "Ring":
         """The ring of the first edition: one key, from which all else is derived."""
         if len(secret) != KEY_BYTES:
-            raise UnsafeMasterKey(f"a master key has {KEY_BYTES} bytes")
+            raise UnsafeMasterKey(Saying("a master key has {bytes} bytes", bytes=KEY_BYTES))
         id = key_id(secret)
         index, digest = derived(secret, "blind-index"), derived(secret, "digest")
         return cls({id: secret}, id, id, index, digest)
@@ -101,11 +102,11 @@ class Ring:
             index, digest = b64decode(told["index"]), b64decode(told["digest"])
             ring = cls(keys, told["current"], told["original"], index, digest)
         except (ValueError, KeyError, TypeError, AttributeError):
-            raise UnsafeMasterKey("this is no file of master keys") from None
+            raise UnsafeMasterKey(Saying("this is no file of master keys")) from None
         lengths = {*map(len, keys.values()), len(index), len(digest)}
         named = all(id == key_id(key) for id, key in keys.items())
         if ring.now not in keys or lengths != {KEY_BYTES} or not named:
-            raise UnsafeMasterKey("this is no file of master keys")
+            raise UnsafeMasterKey(Saying("this is no file of master keys"))
         return ring
 
     def encode(self) -> bytes:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from adapters.packs.county import parse_overlay
 from adapters.packs.parser import PackError, parse
+from domain.ground.sayings import Saying
 from domain.law.overlay import Overlay
 from domain.law.pack import Law, Pack
 
@@ -43,7 +44,7 @@ def _city(file: Path) -> Pack:
     try:
         return parse(file.read_bytes().decode("utf-8"))
     except ValueError as error:
-        raise PackUnreadable(f"{file.name}: {error}") from error
+        raise PackUnreadable(Saying("{name}: {error}", name=file.name, error=error)) from error
 
 
 def overlays(folder: Path, packs: tuple[Pack, ...]) -> tuple[Overlay, ...]:
@@ -61,7 +62,7 @@ def overlay(file: Path, packs: tuple[Pack, ...]) -> Overlay:
         text = file.read_bytes().decode("utf-8")
         return _fitting(text, _meant(text, packs))
     except ValueError as error:
-        raise OverlayUnreadable(f"{file.name}: {error}") from error
+        raise OverlayUnreadable(Saying("{name}: {error}", name=file.name, error=error)) from error
 
 
 def _fitting(text: str, meant: tuple[Pack, ...]) -> Overlay:
@@ -116,7 +117,7 @@ def files_in(folder: Path | None = None, cities: Path | None = None) -> Files:
     told = {(one.id, hash_of(one)) for one in found.beside()}
     own = {one.id for one in found.shipped}
     if len(told) < len(found.beside()) or any(one.id in own for one in found.beside()):
-        raise ValueError("two files share an id")
+        raise ValueError(Saying("two files share an id"))
     return found
 
 

@@ -19,6 +19,7 @@ from adapters.packs.outcome_checks import Known
 from adapters.packs.outcome_schema import OUTCOME_TABLES
 from adapters.packs.prescribed import Prescriber, applying, depends_on
 from adapters.packs.schema import Entry
+from domain.ground.sayings import Saying
 from domain.law.casework import joined
 from domain.law.citations import Citation
 from domain.law.mistakes import PackError
@@ -72,7 +73,7 @@ class Book:
         """The law of a day. Raises ``NoLawInForce`` before its first."""
         number = bisect_right(self.since, day)
         if number == 0:
-            raise NoLawInForce(f"pack {self.head.id!r} begins after {day}")
+            raise NoLawInForce(Saying("pack {id!r} begins after {day}", id=self.head.id, day=day))
         first = self.since[number - 1]
         page = self._pages.get(first)
         if page is None:
@@ -307,9 +308,14 @@ def check_limits(
         under = seen.setdefault(entry.limit.id, set())
         clash = entry.reading in under or (under and None in (entry.reading, *under))
         if clash or any(r and entry.reading and r[0] != entry.reading[0] for r in under):
-            found.add("limit", index, "id", f"{entry.limit.id!r} is defined twice")
+            found.add("limit", index, "id", Saying("{id!r} is defined twice", id=entry.limit.id))
         under.add(entry.reading)
         if entry.reading is not None:
             id, choice = entry.reading
             if id not in readings or choice not in readings[id].possible:
-                found.add("limit", index, "reading", f"no reading {choice!r} of {id!r}")
+                found.add(
+                    "limit",
+                    index,
+                    "reading",
+                    Saying("no reading {choice!r} of {id!r}", choice=choice, id=id),
+                )

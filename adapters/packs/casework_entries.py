@@ -7,6 +7,7 @@ from adapters.packs.keys import cited, one_of, some_of
 from adapters.packs.outcome_schema import CASEWORK_TABLES
 from adapters.packs.schema import Entry
 from adapters.packs.values import Mistake
+from domain.ground.sayings import Saying
 from domain.ground.terms import Category, FollowUp, FundSource, Procedure, Residence
 from domain.law.casework import (
     Casework,
@@ -32,7 +33,7 @@ def procedure(entry: Entry) -> ProcedureRule:
     """Raises ``Mistake`` where a notice has no time limit, or a limit no notice."""
     notice = one_of(NoticeTime, entry, "notice")
     if (notice is NoticeTime.NONE) == ("notice_limit" in entry):
-        raise Mistake("notice", "a notice needs notice_limit, and none has it")
+        raise Mistake("notice", Saying("a notice needs notice_limit, and none has it"))
     return ProcedureRule(
         procedure=one_of(Procedure, entry, "id"),
         notice=notice,
@@ -47,7 +48,7 @@ def delegation(entry: Entry) -> DelegationRule:
     procedure, registered = one_of(Procedure, entry, "procedure"), act_needed(entry)
     if registered and procedure is not Procedure.URGENT:
         raise Mistake(
-            "registered", "an act delegates kinds of urgency: only in the urgent procedure"
+            "registered", Saying("an act delegates kinds of urgency: only in the urgent procedure")
         )
     return DelegationRule(
         procedure=procedure,
@@ -71,7 +72,8 @@ def act_needed(entry: Entry) -> bool:
         return chosen
     if chosen not in WITHOUT_ACT:
         raise Mistake(
-            "registered", f"must be true, false, or a reading of {', '.join(WITHOUT_ACT)}"
+            "registered",
+            Saying("must be true, false, or a reading of {what}", what=tuple(WITHOUT_ACT)),
         )
     return WITHOUT_ACT[chosen]
 
@@ -84,7 +86,7 @@ def fund(entry: Entry) -> FundRule:
 def ground(entry: Entry) -> GroundRule:
     """Raises ``Mistake`` where nobody and nothing could ever establish it."""
     if not entry["needs_finding"] and "signal" not in entry:
-        raise Mistake("needs_finding", "without a finding it needs a signal")
+        raise Mistake("needs_finding", Saying("without a finding it needs a signal"))
     return GroundRule(
         id=entry["id"],
         title=entry["title"],
@@ -114,7 +116,7 @@ def frequency(entry: Entry) -> FrequencyRule:
     """Raises ``Mistake`` where a yearly count names no number."""
     per = one_of(Frequency, entry, "per")
     if (per is Frequency.YEAR) != ("count" in entry):
-        raise Mistake("count", "a yearly count names its parameter, a matter has none")
+        raise Mistake("count", Saying("a yearly count names its parameter, a matter has none"))
     return FrequencyRule(
         per=per,
         count=entry.get("count"),
@@ -154,5 +156,5 @@ def once(table: str, ids: Mapping[int, object], found: Findings, key: str) -> No
     seen: set[object] = set()
     for index, id in ids.items():
         if id in seen:
-            found.add(table, index, key, f"{id!s} is defined twice")
+            found.add(table, index, key, Saying("{id} is defined twice", id=id))
         seen.add(id)

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from adapters.packs.findings import Findings
 from adapters.packs.schema import Entry
+from domain.ground.sayings import Saying
 from domain.law.citations import REGULATION
 from domain.law.provisions import PROVISIONS
 
@@ -22,9 +23,19 @@ def clauses(
     entry = written[0] if written else {}
     for ours, own in entry.items():
         if not provisions:
-            found.add(TABLE, 0, ours, f"a pack without provisions of its own is {REGULATION}")
+            found.add(
+                TABLE,
+                0,
+                ours,
+                Saying("a pack without provisions of its own is {document}", document=REGULATION),
+            )
         elif ours not in PROVISIONS:
-            found.add(TABLE, 0, ours, f"{REGULATION} has no {ours}")
+            found.add(
+                TABLE,
+                0,
+                ours,
+                Saying("{document} has no {ours}", document=REGULATION, ours=ours),
+            )
         elif not isinstance(own, str) or own not in provisions:
-            found.add(TABLE, 0, ours, f"this document has no {own}")
+            found.add(TABLE, 0, ours, Saying("this document has no {own}", own=own))
     return entry

@@ -16,6 +16,7 @@ from adapters.packs.outcome_schema import OUTCOME_TABLES, OVERLAY
 from adapters.packs.parser import hashed, never, newest, opened, tables
 from adapters.packs.schema import Entry
 from adapters.packs.values import Mistake
+from domain.ground.sayings import Saying
 from domain.law.casework import Casework
 from domain.law.citations import citing
 from domain.law.mistakes import PackError, Problem
@@ -52,7 +53,7 @@ def parse_overlay(text: str, pack: Pack) -> Overlay:
     written = tables(raw, ("overlay", "limit", "parameter", "reading", *OUTCOME_TABLES), found)
     _only_additions(written, found)
     if not written["overlay"]:
-        found.problems.append(Problem(1, "[overlay]", "missing"))
+        found.problems.append(Problem(1, "[overlay]", Saying("missing")))
     heads = read("overlay", written["overlay"], OVERLAY, _head, found)
     _of_the_pack(heads, pack, found)
     _without_readings(written, found)
@@ -113,7 +114,7 @@ def _assembled(head: _Head, periods: Mapping[date, Additions], sha256: str) -> O
 def _head(entry: Entry) -> _Head:
     ordered(entry, "valid_from", "valid_to")
     if JOINT in entry["id"]:
-        raise Mistake("id", f"must not contain {JOINT!r}")
+        raise Mistake("id", Saying("must not contain {mark!r}", mark=JOINT))
     return _Head(
         entry["id"],
         entry["document"],
@@ -129,24 +130,30 @@ def _only_additions(written: Mapping[str, list[Any]], found: Findings) -> None:
     for table, some in written.items():
         if table not in (*MAY_ADD, "overlay"):
             for index in range(len(some)):
-                found.add(table, index, None, f"a county may not write [[{table}]]")
+                found.add(
+                    table, index, None, Saying("a county may not write [[{table}]]", table=table)
+                )
 
 
 def _of_the_pack(heads: Mapping[int, _Head], pack: Pack, found: Findings) -> None:
     for index, head in heads.items():
         if head.pack != pack.id:
-            found.add("overlay", index, "pack", f"this is checked against {pack.id!r}")
+            found.add(
+                "overlay", index, "pack", Saying("this is checked against {id!r}", id=pack.id)
+            )
         if not head.area.startswith(pack.area) or len(head.area) != 6:
-            found.add("overlay", index, "area", f"is no county in {pack.area}")
+            found.add("overlay", index, "area", Saying("is no county in {area}", area=pack.area))
         if head.valid_from < pack.valid_from:
-            found.add("overlay", index, "valid_from", "is before the city's pack")
+            found.add("overlay", index, "valid_from", Saying("is before the city's pack"))
 
 
 def _without_readings(written: Mapping[str, list[Entry]], found: Findings) -> None:
     for table in MAY_ADD:
         for index, entry in enumerate(written[table]):
             if "reading" in entry:
-                found.add(table, index, "reading", "a county does not choose how the text is read")
+                found.add(
+                    table, index, "reading", Saying("a county does not choose how the text is read")
+                )
 
 
 def _check_additions(written: Written, pack: Pack, found: Findings) -> None:
@@ -162,13 +169,25 @@ def _check_additions(written: Written, pack: Pack, found: Findings) -> None:
             if entry is None:
                 continue
             if article is None:
-                found.add(table, index, None, "this pack lets no county add any")
+                found.add(table, index, None, Saying("this pack lets no county add any"))
             elif entry.get("citation") != article:
-                found.add(table, index, "citation", f"a county adds under {article}")
+                found.add(
+                    table,
+                    index,
+                    "citation",
+                    Saying("a county adds under {article}", article=article),
+                )
             if entry.get("id") in taken[table]:
-                found.add(table, index, "id", f"{entry['id']!r} is the city's and stays as it is")
+                found.add(
+                    table,
+                    index,
+                    "id",
+                    Saying("{value!r} is the city's and stays as it is", value=entry["id"]),
+                )
             if table == "ground" and entry.get("needs_finding") is False:
-                found.add(table, index, "needs_finding", "a county's ground is found by a person")
+                found.add(
+                    table, index, "needs_finding", Saying("a county's ground is found by a person")
+                )
 
 
 def _check_procedures(
@@ -179,13 +198,28 @@ def _check_procedures(
     for index, rule in enumerate(added.procedures):
         city = pack.outcomes.casework.procedure(rule.procedure)
         if rule.notice_limit is not None and rule.notice_limit not in known:
-            found.add("procedure", index, "notice_limit", f"there is no {rule.notice_limit!r}")
+            found.add(
+                "procedure",
+                index,
+                "notice_limit",
+                Saying("there is no {notice_limit!r}", notice_limit=rule.notice_limit),
+            )
         if city is None:
             continue
         if _WEIGHT[rule.notice] < _WEIGHT[city.notice]:
-            found.add("procedure", index, "notice", f"weakens the city's {city.notice}")
+            found.add(
+                "procedure",
+                index,
+                "notice",
+                Saying("weakens the city's {notice}", notice=city.notice),
+            )
         elif city.notice_limit is not None and rule.notice_limit != city.notice_limit:
-            found.add("procedure", index, "notice_limit", f"replaces {city.notice_limit!r}")
+            found.add(
+                "procedure",
+                index,
+                "notice_limit",
+                Saying("replaces {notice_limit!r}", notice_limit=city.notice_limit),
+            )
 
 
 def _check_limits(limits: Mapping[int, LimitEntry], pack: Pack, found: Findings) -> None:
@@ -194,22 +228,22 @@ def _check_limits(limits: Mapping[int, LimitEntry], pack: Pack, found: Findings)
         limit = entry.limit
         if limit.id not in pack.limits:
             if limit.basis is Basis.STATUTORY:
-                found.add("limit", index, "basis", "a county's own limit is internal")
+                found.add("limit", index, "basis", Saying("a county's own limit is internal"))
             continue
         for key, message in _weaker(limit, pack.limits[limit.id]):
             found.add("limit", index, key, message)
 
 
-def _weaker(new: Limit, city: Limit) -> list[tuple[str, str]]:
+def _weaker(new: Limit, city: Limit) -> list[tuple[str, Saying]]:
     """How a limit falls short of the city's: a notice may grow longer, a deadline shorter."""
     short = [
-        (key, f"must stay the city's {getattr(city, key)!s}")
+        (key, Saying("must stay the city's {what}", what=getattr(city, key)))
         for key in ("unit", "starts", "stops", "duty", "expiry", "basis", "counts_from", "courses")
         if getattr(new, key) != getattr(city, key)
     ]
     notice = city.expiry is Expiry.ENDS_NOTICE
     if (new.length < city.length) if notice else (new.length > city.length):
-        short.append(("length", f"weakens the city's {city.length}"))
+        short.append(("length", Saying("weakens the city's {length}", length=city.length)))
     if (new.extends != city.extends) if notice else (new.extends and not city.extends):
-        short.append(("extends", "must stay as the city has it"))
+        short.append(("extends", Saying("must stay as the city has it")))
     return short

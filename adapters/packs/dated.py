@@ -13,6 +13,7 @@ from typing import Any
 
 from adapters.packs.findings import Findings
 from adapters.packs.schema import DATES, Entry
+from domain.ground.sayings import Saying
 
 FROM, TO = "from", "to"
 ONE_DAY = timedelta(days=1)
@@ -97,7 +98,7 @@ def _followed(
     for index, entry in enumerate(written):
         first, last = _day(entry, FROM) or since, _day(entry, TO)
         if last is not None and last < first:
-            found.add(table, index, TO, f"is before {FROM!r}")
+            found.add(table, index, TO, Saying("is before {first!r}", first=FROM))
         asked = question(table, entry)
         if index in out:
             never.append(Dated(index, entry, asked, NEVER, NEVER))
@@ -130,11 +131,26 @@ def _in_turn(table: str, some: list[Dated], found: Findings) -> list[Dated]:
         before = next.first - ONE_DAY
         if one.first == next.first:
             later = max(one.index, next.index)
-            found.add(table, later, _named(table), f"{shown(one)} stands twice on {one.first}")
+            found.add(
+                table,
+                later,
+                _named(table),
+                Saying("{what} stands twice on {first}", what=shown(one), first=one.first),
+            )
         elif one.last is not None and one.last > before:
-            found.add(table, one.index, TO, f"{shown(one)} stands twice on {next.first}")
+            found.add(
+                table,
+                one.index,
+                TO,
+                Saying("{what} stands twice on {first}", what=shown(one), first=next.first),
+            )
         elif one.last is not None and one.last < before:
-            found.add(table, next.index, FROM, f"{shown(one)} has a gap after {one.last}")
+            found.add(
+                table,
+                next.index,
+                FROM,
+                Saying("{what} has a gap after {last}", what=shown(one), last=one.last),
+            )
         ended.append(replace(one, last=min(one.last or before, before)))
     return [*ended, some[-1]]
 

@@ -8,6 +8,7 @@ from typing import Any
 from adapters.packs.keys import cited, one_of, ordered, under
 from adapters.packs.schema import Entry
 from adapters.packs.values import VALUES, Mistake, percent, yuan
+from domain.ground.sayings import Saying, told_by
 from domain.law.citations import PLACE
 from domain.law.parts import LimitEntry, Parameter, ParameterUnit, Reading, Tier
 from domain.time.limits import Basis, Expiry, Limit, Unit
@@ -43,7 +44,7 @@ def head(entry: Entry) -> Head:
     """Raises ``Mistake`` where the dates are out of order or no basis is named."""
     ordered(entry, "valid_from", "valid_to")
     if not entry["legal_bases"]:
-        raise Mistake("legal_bases", "names no legal basis")
+        raise Mistake("legal_bases", Saying("names no legal basis"))
     return Head(
         id=entry["id"],
         document=entry["document"],
@@ -80,7 +81,7 @@ def parameter(entry: Entry) -> Parameter:
 def reading(entry: Entry) -> Reading:
     """Raises ``Mistake`` where the chosen reading is listed as its own alternative."""
     if entry["chosen"] in entry["alternatives"]:
-        raise Mistake("alternatives", "the chosen reading is no alternative to itself")
+        raise Mistake("alternatives", Saying("the chosen reading is no alternative to itself"))
     return Reading(
         id=entry["id"],
         name=entry["name"],
@@ -95,7 +96,7 @@ def reading(entry: Entry) -> Reading:
 def tier(entry: Entry) -> tuple[str, Tier]:
     """Raises ``Mistake`` unless it grants either a percentage or a flat sum."""
     if ("percent" in entry) == ("flat" in entry):
-        raise Mistake(None, "needs either percent or flat")
+        raise Mistake(None, Saying("needs either percent or flat"))
     return entry["scale"], Tier(
         up_to=yuan(entry["up_to"], "up_to") if "up_to" in entry else None,
         rate=percent(entry["percent"], "percent") if "percent" in entry else None,
@@ -128,12 +129,14 @@ def limit(entry: Entry) -> LimitEntry:
     except Mistake:
         raise
     except ValueError as error:
-        raise Mistake(None, str(error)) from error
+        raise Mistake(None, told_by(error)) from error
     return LimitEntry(made, under(entry))
 
 
 def provision(entry: Entry) -> tuple[str, str]:
     """A place in the pack's own document, and what stands there. Raises ``Mistake``."""
     if not PLACE.fullmatch(entry["place"]):
-        raise Mistake("place", f"{entry['place']!r} is not written as 18.2.1 or 16/2")
+        raise Mistake(
+            "place", Saying("{value!r} is not written as 18.2.1 or 16/2", value=entry["place"])
+        )
     return entry["place"], entry["summary"]

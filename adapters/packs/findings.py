@@ -9,6 +9,7 @@ from typing import TypeVar
 from adapters.packs.lines import Lines
 from adapters.packs.schema import Entry, Schema
 from adapters.packs.values import Mistake
+from domain.ground.sayings import Saying, told_by
 from domain.law.citations import Citation, NoSuchProvision, cite
 from domain.law.mistakes import Problem
 
@@ -35,7 +36,11 @@ class Findings:
         """Say of what was found after ``before`` that it is wrong from a day on: of each once."""
         known, new = set(map(_bare, before)), self.problems[len(before) :]
         self.problems[len(before) :] = [
-            Problem(one.line, one.where, f"{one.message} (from {day} on)")
+            Problem(
+                one.line,
+                one.where,
+                Saying("{message} (from {day} on)", message=one.message, day=day),
+            )
             for one in new
             if _bare(one) not in known
         ]
@@ -83,4 +88,4 @@ def _cited(entry: Entry, found: Findings) -> Entry:
     try:
         return {**entry, "citation": found.cite(entry["citation"])}
     except NoSuchProvision as error:
-        raise Mistake("citation", str(error)) from error
+        raise Mistake("citation", told_by(error)) from error

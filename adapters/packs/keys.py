@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from adapters.packs.schema import Entry
 from adapters.packs.values import Mistake
+from domain.ground.sayings import Saying
 from domain.law.citations import Citation
 
 E = TypeVar("E", bound=StrEnum)
@@ -17,7 +18,7 @@ def one_of(kind: type[E], entry: Entry, key: str, default: E | None = None) -> E
     try:
         return kind(entry[key])
     except (KeyError, ValueError):
-        raise Mistake(key, f"must be one of {', '.join(kind)}") from None
+        raise Mistake(key, Saying("must be one of {what}", what=tuple(kind))) from None
 
 
 def some_of(kind: type[E], entry: Entry, key: str) -> tuple[E, ...]:
@@ -25,9 +26,9 @@ def some_of(kind: type[E], entry: Entry, key: str) -> tuple[E, ...]:
     try:
         values = tuple(kind(value) for value in entry.get(key, ()))
     except ValueError:
-        raise Mistake(key, f"must be some of {', '.join(kind)}") from None
+        raise Mistake(key, Saying("must be some of {what}", what=tuple(kind))) from None
     if len(set(values)) != len(values):
-        raise Mistake(key, "names one value twice")
+        raise Mistake(key, Saying("names one value twice"))
     return values
 
 
@@ -42,7 +43,7 @@ def cited(entry: Entry) -> Citation:
 def ordered(entry: Entry, first: str, last: str) -> None:
     """Raises ``Mistake`` where a last day stands before the first."""
     if last in entry and entry[last] < entry[first]:
-        raise Mistake(last, f"is before {first!r}")
+        raise Mistake(last, Saying("is before {first!r}", first=first))
 
 
 def under(entry: Entry) -> tuple[str, str] | None:
@@ -51,7 +52,7 @@ def under(entry: Entry) -> tuple[str, str] | None:
     if named is None:
         return None
     if named.keys() != {"id", "choice"} or not all(isinstance(v, str) for v in named.values()):
-        raise Mistake("reading", "must be { id = ..., choice = ... }")
+        raise Mistake("reading", Saying("must be {{ id = ..., choice = ... }}"))
     return named["id"], named["choice"]
 
 
@@ -59,5 +60,5 @@ def area(entry: Entry) -> str:
     """A division prefix. Raises ``Mistake``."""
     code = entry["area"]
     if not isinstance(code, str) or not code.isdecimal() or len(code) not in (2, 4, 6, 9):
-        raise Mistake("area", f"{code!r} is no division code")
+        raise Mistake("area", Saying("{code!r} is no division code", code=code))
     return code

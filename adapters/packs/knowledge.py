@@ -13,6 +13,7 @@ from datetime import date
 from adapters.packs.dated import FROM, QUESTION, Question, question
 from adapters.packs.findings import Findings
 from adapters.packs.schema import Entry
+from domain.ground.sayings import Saying
 
 CORRECTS, KNOWN_FROM = "corrects", "known_from"
 
@@ -56,7 +57,16 @@ def _corrections(
             if all(type(day) is date for day in days):
                 yield entry[KNOWN_FROM], table, index
             elif any(day is not None for day in days):
-                found.add(table, index, CORRECTS, f"needs {CORRECTS!r} and {KNOWN_FROM!r}")
+                found.add(
+                    table,
+                    index,
+                    CORRECTS,
+                    Saying(
+                        "needs {key!r} and {other!r}",
+                        key=CORRECTS,
+                        other=KNOWN_FROM,
+                    ),
+                )
 
 
 def _standing(written: Mapping[str, Sequence[Entry]], since: date, out: set[Place]) -> Standing:
@@ -86,6 +96,8 @@ def _put_right(
     wrong = standing.pop((table, question(table, entry), entry[CORRECTS]), None)
     standing[_begins(table, entry, since)] = index
     if wrong is None:
-        found.add(table, index, CORRECTS, f"no such entry begins on {entry[CORRECTS]}")
+        found.add(
+            table, index, CORRECTS, Saying("no such entry begins on {value}", value=entry[CORRECTS])
+        )
         return {place}
     return {place, (table, wrong)}

@@ -7,6 +7,7 @@ from adapters.packs.casework_entries import Written
 from adapters.packs.findings import Findings
 from adapters.packs.schema import Entry
 from adapters.packs.values import Mistake, yuan
+from domain.ground.sayings import Saying
 from domain.ground.terms import Category
 from domain.law.outcome import EARLIER_GRANTS, MAXIMUM, MISMATCH_TOLERANCE, Outcomes
 from domain.law.pack import Scales
@@ -34,18 +35,30 @@ def check_tiers(
     for index, (scale, tier) in tiers.items():
         last = before.get(scale)
         if last is not None and last.up_to is None:
-            found.add("tier", index, None, f"{scale!r} goes on after its open tier")
+            found.add(
+                "tier", index, None, Saying("{scale!r} goes on after its open tier", scale=scale)
+            )
         elif last and last.up_to and tier.up_to and tier.up_to <= last.up_to:
-            found.add("tier", index, "up_to", f"{scale!r} does not ascend")
+            found.add("tier", index, "up_to", Saying("{scale!r} does not ascend", scale=scale))
         _joins(index, scale, last, written[index] or {}, found)
         steps.setdefault(scale, set()).add("step" in (written[index] or {}))
         if len(steps[scale]) > 1:
-            found.add("tier", index, "step", f"{scale!r} says the step of each tier, or of none")
+            found.add(
+                "tier",
+                index,
+                "step",
+                Saying("{scale!r} says the step of each tier, or of none", scale=scale),
+            )
         before[scale] = tier
     for scale, tier in before.items():
         if tier.up_to is not None:
             last_index = max(index for index, (name, _) in tiers.items() if name == scale)
-            found.add("tier", last_index, "up_to", f"{scale!r} has no open tier at its end")
+            found.add(
+                "tier",
+                last_index,
+                "up_to",
+                Saying("{scale!r} has no open tier at its end", scale=scale),
+            )
 
 
 def _joins(index: int, scale: str, last: Tier | None, entry: Entry, found: Findings) -> None:
@@ -59,8 +72,19 @@ def _joins(index: int, scale: str, last: Tier | None, entry: Entry, found: Findi
         return
     ended = yuan(0) if last is None else last.up_to
     if ended is not None and over != ended:
-        what = "a gap" if over > ended else "an overlap"
-        found.add("tier", index, "over", f"{scale!r} has {what} between {ended} and {over}")
+        what = Saying("a gap") if over > ended else Saying("an overlap")
+        found.add(
+            "tier",
+            index,
+            "over",
+            Saying(
+                "{scale!r} has {what} between {ended} and {over}",
+                scale=scale,
+                what=what,
+                ended=ended,
+                over=over,
+            ),
+        )
 
 
 def check_outcomes(
@@ -98,7 +122,12 @@ def _check_marginal(outcomes: Outcomes, scales: Scales, written: Written, found:
         if any(tier.flat is not None for tier in scales.get(scale, ())[:-1]):
             rows = [n for n, e in _standing(written, "tier") if e.get("scale") == scale]
             flat = next(n for n in rows if "flat" in (written["tier"][n] or {}))
-            found.add("tier", flat, "flat", f"{scale!r} is marginal: this names a sum, not a rate")
+            found.add(
+                "tier",
+                flat,
+                "flat",
+                Saying("{scale!r} is marginal: this names a sum, not a rate", scale=scale),
+            )
 
 
 def _standing(written: Written, table: str) -> Iterator[tuple[int, Entry]]:
@@ -110,7 +139,9 @@ def _names(
     found: Findings, table: str, index: int, entry: Entry, key: str, known: frozenset[str]
 ) -> None:
     if key in entry and entry[key] not in known:
-        found.add(table, index, key, f"there is no {key} {entry[key]!r}")
+        found.add(
+            table, index, key, Saying("there is no {key} {value!r}", key=key, value=entry[key])
+        )
 
 
 def _parameter(
@@ -123,8 +154,12 @@ def _parameter(
     units: tuple[ParameterUnit, ...],
 ) -> None:
     if key in entry and known.parameters.get(entry[key]) not in units:
-        wanted = " or ".join(units)
-        found.add(table, index, key, f"there is no parameter {entry[key]!r} in {wanted}")
+        found.add(
+            table,
+            index,
+            key,
+            Saying("there is no parameter {value!r} in {wanted}", value=entry[key], wanted=units),
+        )
 
 
 def _limits(found: Findings, index: int, entry: Entry, pools: frozenset[str]) -> None:
@@ -132,11 +167,21 @@ def _limits(found: Findings, index: int, entry: Entry, pools: frozenset[str]) ->
     limits = entry.get("limits", [])
     for limit in limits if isinstance(limits, list) else []:
         if limit not in pools | {MAXIMUM, EARLIER_GRANTS}:
-            found.add("amount", index, "limits", f"there is no limit {limit!r}")
+            found.add("amount", index, "limits", Saying("there is no limit {limit!r}", limit=limit))
     if ("most" in entry) != (MAXIMUM in limits):
-        found.add("amount", index, "limits", f"{MAXIMUM!r} stands for 'most': both or neither")
+        found.add(
+            "amount",
+            index,
+            "limits",
+            Saying("{limit!r} stands for 'most': both or neither", limit=MAXIMUM),
+        )
     if EARLIER_GRANTS in limits and "base" not in entry:
-        found.add("amount", index, "limits", f"{EARLIER_GRANTS!r} needs a base that adds up")
+        found.add(
+            "amount",
+            index,
+            "limits",
+            Saying("{limit!r} needs a base that adds up", limit=EARLIER_GRANTS),
+        )
 
 
 def _check_limits(written: Written, known: Known, found: Findings) -> None:
@@ -148,18 +193,36 @@ def _check_grounds(written: Written, known: Known, found: Findings) -> None:
     for index, entry in _standing(written, "ground"):
         needs = entry.get("signal") == "mismatch-above-tolerance"
         if needs and known.parameters.get(MISMATCH_TOLERANCE) != ParameterUnit.YUAN:
-            found.add("ground", index, "signal", f"needs the parameter {MISMATCH_TOLERANCE!r}")
+            found.add(
+                "ground",
+                index,
+                "signal",
+                Saying(
+                    "needs the parameter {parameter!r}",
+                    parameter=MISMATCH_TOLERANCE,
+                ),
+            )
 
 
 def _check_published(outcomes: Outcomes, written: Written, found: Findings) -> None:
     for index, entry in _standing(written, "published"):
         rule = outcomes.series.get(entry.get("series", ""))
         if rule is None:
-            found.add("published", index, "series", "there is no such series")
+            found.add("published", index, "series", Saying("there is no such series"))
         elif entry.get("unit") != rule.unit:
-            found.add("published", index, "unit", f"{rule.id!r} is in {rule.unit}")
+            found.add(
+                "published",
+                index,
+                "unit",
+                Saying("{id!r} is in {unit}", id=rule.id, unit=rule.unit),
+            )
         elif ("period" in entry) != (rule.as_of is AsOf.LAST_YEAR):
-            found.add("published", index, None, f"{rule.id!r} is asked for by {rule.as_of}")
+            found.add(
+                "published",
+                index,
+                None,
+                Saying("{id!r} is asked for by {as_of}", id=rule.id, as_of=rule.as_of),
+            )
 
 
 def _check_kinds(outcomes: Outcomes, written: Written, found: Findings) -> None:
@@ -175,11 +238,18 @@ def _check_kinds(outcomes: Outcomes, written: Written, found: Findings) -> None:
             for key in keys:
                 named = entry.get(key, [])
                 for strange in sorted(set(named if isinstance(named, list) else []) - kinds):
-                    found.add(table, index, key, f"{strange!r} is no kind of this pack")
+                    found.add(
+                        table,
+                        index,
+                        key,
+                        Saying("{strange!r} is no kind of this pack", strange=strange),
+                    )
     for index, entry in _standing(written, "category"):
         amounts = [a for a in outcomes.amounts if entry.get("id") in _values(a.categories)]
         if len(amounts) != 1:
-            found.add("category", index, "id", f"has {len(amounts)} amounts, needs one")
+            found.add(
+                "category", index, "id", Saying("has {what} amounts, needs one", what=len(amounts))
+            )
 
 
 def _values(categories: frozenset[Category]) -> frozenset[str]:

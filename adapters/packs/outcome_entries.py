@@ -6,6 +6,7 @@ from adapters.packs.keys import area, cited, one_of, ordered, some_of
 from adapters.packs.schema import DATES, Entry
 from adapters.packs.values import Mistake, percent, yuan
 from domain.ground.money import ZERO, Money
+from domain.ground.sayings import Saying
 from domain.ground.terms import Category, Cause, Subject
 from domain.law.citations import Citation
 from domain.law.outcome import (
@@ -68,7 +69,7 @@ def category(entry: Entry) -> CategoryRule:
     """Raises ``Mistake`` where it names what no list has."""
     effects = entry.get("effects", 0)
     if not 0 <= effects <= len(Effect):
-        raise Mistake("effects", f"must be from 0 to {len(Effect)}")
+        raise Mistake("effects", Saying("must be from 0 to {what}", what=len(Effect)))
     return CategoryRule(
         category=one_of(Category, entry, "id"),
         title=entry["title"],
@@ -86,11 +87,11 @@ def test(entry: Entry) -> HardshipTest:
     """Raises ``Mistake`` unless it is a statement, or a comparison with exactly one bound."""
     compares = "left" in entry
     if compares == ("claim" in entry):
-        raise Mistake(None, "needs either claim or left")
+        raise Mistake(None, Saying("needs either claim or left"))
     if compares and ("compare" not in entry or ("right" in entry) == ("series" in entry)):
-        raise Mistake(None, "compares with either right or series, by compare")
+        raise Mistake(None, Saying("compares with either right or series, by compare"))
     if not compares and any(key in entry for key in ("compare", "right", "series", "times")):
-        raise Mistake("claim", "a statement is not compared")
+        raise Mistake("claim", Saying("a statement is not compared"))
     return HardshipTest(
         id=entry["id"],
         title=entry["title"],
@@ -144,10 +145,10 @@ def amount(entry: Entry) -> AmountRule:
     least = yuan(entry["least"], "least") if "least" in entry else None
     most = yuan(entry["most"], "most") if "most" in entry else None
     if least is not None and most is not None and most < least:
-        raise Mistake("most", "is below 'least'")
+        raise Mistake("most", Saying("is below 'least'"))
     unit = yuan(entry.get("round_to", "0.01"), "round_to")
     if unit == ZERO:
-        raise Mistake("round_to", "must be over 0")
+        raise Mistake("round_to", Saying("must be over 0"))
     return AmountRule(
         categories=frozenset(some_of(Category, entry, "categories")),
         kind=kind,
@@ -176,22 +177,22 @@ def _rate(entry: Entry) -> Fraction | None:
 def _fits(kind: AmountKind, entry: Entry) -> None:
     for key in NEEDS[kind]:
         if key not in entry:
-            raise Mistake(None, f"{kind} needs {key!r}")
+            raise Mistake(None, Saying("{kind} needs {key!r}", kind=kind, key=key))
     for key in entry:
         if key not in (*ALWAYS, *DATES, *NEEDS[kind], *ALLOWS[kind]):
-            raise Mistake(key, f"has no meaning for {kind}")
+            raise Mistake(key, Saying("has no meaning for {kind}", kind=kind))
     if not entry["categories"]:
-        raise Mistake("categories", "names none")
+        raise Mistake("categories", Saying("names none"))
     if not 1 <= entry.get("periods_least", 1) <= entry.get("periods_most", 1):
-        raise Mistake("periods_most", "periods must be at least 1, in order")
+        raise Mistake("periods_most", Saying("periods must be at least 1, in order"))
 
 
 def pool(entry: Entry) -> PoolRule:
     """Raises ``Mistake`` where a multiple has no standard or nobody is bound."""
     if "per" in entry and "series" not in entry:
-        raise Mistake("per", "has no meaning without series")
+        raise Mistake("per", Saying("has no meaning without series"))
     if not entry["bounds"] or not entry["counts"]:
-        raise Mistake("bounds", "bounds or counts nobody")
+        raise Mistake("bounds", Saying("bounds or counts nobody"))
     return PoolRule(
         id=entry["id"],
         title=entry["title"],
@@ -209,13 +210,13 @@ def pool(entry: Entry) -> PoolRule:
 def published(entry: Entry) -> ReferenceValueRecorded:
     """A figure found in a public document, ready to be recorded. Raises ``Mistake``."""
     if ("period" in entry) == ("valid_from" in entry):
-        raise Mistake(None, "needs either period or valid_from")
+        raise Mistake(None, Saying("needs either period or valid_from"))
     if "valid_to" in entry and "valid_from" not in entry:
-        raise Mistake("valid_to", "has no valid_from")
+        raise Mistake("valid_to", Saying("has no valid_from"))
     ordered(entry, "valid_from", "valid_to")
     value = yuan(entry["value"])
     if value == Money(0):
-        raise Mistake("value", "must be over 0")
+        raise Mistake("value", Saying("must be over 0"))
     return ReferenceValueRecorded(
         series=entry["series"],
         area=area(entry),

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from adapters.packs.keys import one_of
 from adapters.packs.schema import DATES, TEXTS, Entry, Schema
 from adapters.packs.values import Mistake
+from domain.ground.sayings import told_by
 from domain.ground.terms import DocumentKind
 from domain.law.citations import Citation, NoSuchProvision
 from domain.law.paperwork import DocumentRule
@@ -27,4 +28,4 @@ def _all(entry: Entry, key: str, cite: Callable[[str], Citation]) -> tuple[Citat
     try:
         return tuple(cite(one) for one in entry.get(key, ()))
     except NoSuchProvision as error:
-        raise Mistake(key, str(error)) from error
+        raise Mistake(key, told_by(error)) from error

@@ -16,6 +16,7 @@ from adapters.packs.knowledge import states
 from adapters.packs.lines import Lines
 from adapters.packs.outcome_schema import OUTCOME_TABLES
 from adapters.packs.schema import Entry, Schema
+from domain.ground.sayings import Saying
 from domain.law.citations import citing
 from domain.law.mistakes import PackError, Problem
 from domain.law.pack import Pack
@@ -48,7 +49,7 @@ def parse(text: str) -> Pack:
     if heads:
         found.cite = citing(heads[0].document, provisions)
     if not written["pack"]:
-        found.problems.append(Problem(1, "[pack]", "missing"))
+        found.problems.append(Problem(1, "[pack]", Saying("missing")))
     own = clauses(written["clauses"], provisions, found)
     since = heads[0].valid_from if heads else newest(written)
     head = heads[0] if heads else NO_HEAD
@@ -103,7 +104,9 @@ def opened(text: str) -> tuple[Mapping[str, Any], Findings]:
     try:
         return tomllib.loads(text), Findings(Lines.of_text(text))
     except tomllib.TOMLDecodeError as error:
-        raise PackError([Problem(Lines.named_by(error), "text", str(error))]) from error
+        raise PackError(
+            [Problem(Lines.named_by(error), "text", Saying("no TOML: {error}", error=str(error)))]
+        ) from error
 
 
 def tables(raw: Mapping[str, Any], names: Iterable[str], found: Findings) -> dict[str, list[Entry]]:
@@ -113,10 +116,12 @@ def tables(raw: Mapping[str, Any], names: Iterable[str], found: Findings) -> dic
         entries_of = [value] if name in SINGLE else value
         line = found.lines.of(name, 0, None) or found.lines.of("", 0, name)
         if name not in known:
-            found.problems.append(Problem(line, name, "unknown table"))
+            found.problems.append(Problem(line, name, Saying("unknown table")))
         elif not isinstance(entries_of, list) or not all(isinstance(e, dict) for e in entries_of):
             shape = f"[{name}]" if name in SINGLE else f"[[{name}]]"
-            found.problems.append(Problem(line, name, f"must be written as {shape}"))
+            found.problems.append(
+                Problem(line, name, Saying("must be written as {shape}", shape=shape))
+            )
         else:
             known[name] = entries_of
     return known

@@ -11,6 +11,7 @@ from adapters.packs.outcome_checks import Known, check_outcomes, check_tiers
 from adapters.packs.outcome_schema import CHOOSABLE, OUTCOME_TABLES
 from adapters.packs.schema import Entry
 from adapters.packs.values import Mistake
+from domain.ground.sayings import Saying
 from domain.law.citations import Citation
 from domain.law.outcome import DEDUCTIBLE, BaseRule, Outcomes
 from domain.law.pack import Scales
@@ -95,7 +96,12 @@ def _applied(
     if named is not None:
         id, choice = named
         if id not in readings or choice not in readings[id].possible:
-            found.add(table, index, "reading", f"no reading {choice!r} of {id!r}")
+            found.add(
+                table,
+                index,
+                "reading",
+                Saying("no reading {choice!r} of {id!r}", choice=choice, id=id),
+            )
             return None
         if readings[id].chosen != choice:
             return None
@@ -156,11 +162,18 @@ def _deducted(
     taken = read("deduction", written["deduction"], table, outcome_entries.deduction, found)
     for index, (base, takes, by) in taken.items():
         if base not in made:
-            found.add("deduction", index, "base", f"there is no base {base!r}")
+            found.add("deduction", index, "base", Saying("there is no base {base!r}", base=base))
         elif takes not in DEDUCTIBLE[made[base].costs]:
-            found.add("deduction", index, "takes", f"cannot be taken off {made[base].costs}")
+            found.add(
+                "deduction",
+                index,
+                "takes",
+                Saying("cannot be taken off {costs}", costs=made[base].costs),
+            )
         elif takes in made[base].deducts:
-            found.add("deduction", index, "takes", f"{takes} is taken off twice")
+            found.add(
+                "deduction", index, "takes", Saying("{takes} is taken off twice", takes=takes)
+            )
         else:
             made[base] = replace(made[base], deducts={**made[base].deducts, takes: by})
     return made

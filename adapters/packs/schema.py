@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from domain.ground.sayings import Saying
+
 Entry = Mapping[str, Any]
 
 TEXTS = "texts"
@@ -22,11 +24,15 @@ class Schema:
         """Unknown keys, missing keys and wrong types."""
         known = {**self.required, **self.optional}
         wrong: list[tuple[str | None, str]] = [
-            (key, "unknown key") for key in entry if key not in known
+            (key, Saying("unknown key")) for key in entry if key not in known
         ]
-        wrong += [(None, f"{key!r} is missing") for key in self.required if key not in entry]
         wrong += [
-            (key, f"must be {_called(known[key])}")
+            (None, Saying("{key!r} is missing", key=key))
+            for key in self.required
+            if key not in entry
+        ]
+        wrong += [
+            (key, Saying("must be {what}", what=_called(known[key])))
             for key, value in entry.items()
             if key in known and not _is(value, known[key])
         ]
@@ -43,11 +49,24 @@ def _is(value: object, kind: type | tuple[type, ...] | str) -> bool:
     return isinstance(value, kind)
 
 
-def _called(kind: type | tuple[type, ...] | str) -> str:
+CALLED: Mapping[type, Saying] = {
+    str: Saying("str"),
+    int: Saying("int"),
+    bool: Saying("bool"),
+    date: Saying("date"),
+    dict: Saying("dict"),
+}
+"""How the type of a value is called."""
+
+
+def _called(kind: type | tuple[type, ...] | str) -> Saying:
     if isinstance(kind, str):
-        return "a list of strings"
-    kinds = kind if isinstance(kind, tuple) else (kind,)
-    return " or ".join(one.__name__ for one in kinds)
+        return Saying("a list of strings")
+    first, *others = kind if isinstance(kind, tuple) else (kind,)
+    said = CALLED[first]
+    for one in others:
+        said = Saying("{one} or {other}", one=said, other=CALLED[one])
+    return said
 
 
 PACK = Schema(

@@ -7,6 +7,7 @@ from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 
 from domain.ground.money import Money
+from domain.ground.sayings import Saying
 from domain.law.parts import ParameterUnit
 
 
@@ -23,15 +24,15 @@ def yuan(value: object, key: str = "value") -> Money:
     try:
         amount = Money.of_yuan(Decimal(str(value)))
     except (InvalidOperation, ValueError):
-        raise Mistake(key, f"{value!r} is no amount in yuan") from None
+        raise Mistake(key, Saying("{value!r} is no amount in yuan", value=value)) from None
     if isinstance(value, bool) or amount.fen < 0:
-        raise Mistake(key, f"{value!r} is no amount in yuan")
+        raise Mistake(key, Saying("{value!r} is no amount in yuan", value=value))
     return amount
 
 
 def percent(value: object, key: str = "value") -> Fraction:
     if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= 100:
-        raise Mistake(key, f"{value!r} is no whole percentage")
+        raise Mistake(key, Saying("{value!r} is no whole percentage", value=value))
     return Fraction(value, 100)
 
 
@@ -39,12 +40,12 @@ def factor(value: object) -> Fraction:
     try:
         return Fraction(str(value))
     except ValueError:
-        raise Mistake("value", f"{value!r} is no factor") from None
+        raise Mistake("value", Saying("{value!r} is no factor", value=value)) from None
 
 
 def count(value: object) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-        raise Mistake("value", f"{value!r} is no count")
+        raise Mistake("value", Saying("{value!r} is no count", value=value))
     return value
 
 
@@ -53,15 +54,17 @@ def month_day(value: object) -> str:
     try:
         date.fromisoformat(f"2000-{text}")
     except ValueError:
-        raise Mistake("value", f"{value!r} is no day of the year, MM-DD") from None
+        raise Mistake(
+            "value", Saying("{value!r} is no day of the year, MM-DD", value=value)
+        ) from None
     if not re.fullmatch(r"\d\d-\d\d", text):
-        raise Mistake("value", f"{value!r} is no day of the year, MM-DD")
+        raise Mistake("value", Saying("{value!r} is no day of the year, MM-DD", value=value))
     return text
 
 
 def flag(value: object) -> bool:
     if not isinstance(value, bool):
-        raise Mistake("value", f"{value!r} is neither true nor false")
+        raise Mistake("value", Saying("{value!r} is neither true nor false", value=value))
     return value
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from domain.ground.places import Division, Level, Places
+from domain.ground.sayings import Saying
 
 
 def lhasa() -> Places:
@@ -36,7 +37,7 @@ def _of(text: str) -> list[Division]:
         data: dict[str, Any] = json.loads(text)
         return [_division(entry, data["source"]) for entry in data["divisions"]]
     except (KeyError, TypeError) as error:
-        raise ValueError(f"no list of divisions: {error}") from None
+        raise ValueError(Saying("no list of divisions: {error}", error=error)) from None
 
 
 def _division(entry: dict[str, Any], source: str) -> Division:

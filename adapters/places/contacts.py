@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from domain.ground.places import Contact
+from domain.ground.sayings import Saying
 
 KNOWN = frozenset({"code", "from", "to", "name", "address", "phone"})
 
@@ -18,14 +19,14 @@ def contacts(path: Path) -> tuple[Contact, ...]:
     """The entries of the file. Raises ``ValueError`` for anything but such a list."""
     read = json.loads(path.read_text(encoding="utf-8"))
     if not isinstance(read, list):
-        raise ValueError(f"{path}: must be a list of offices")
+        raise ValueError(Saying("{path}: must be a list of offices", path=path))
     return tuple(_contact(path, number, entry) for number, entry in enumerate(read, start=1))
 
 
 def _contact(path: Path, number: int, entry: Any) -> Contact:
     try:
         if strange := set(entry) - KNOWN:
-            raise ValueError(f"unknown keys {', '.join(sorted(strange))}")
+            raise ValueError(Saying("unknown keys {what}", what=tuple(sorted(strange))))
         return Contact(
             code=entry["code"],
             start=date.fromisoformat(entry["from"]),
@@ -35,4 +36,6 @@ def _contact(path: Path, number: int, entry: Any) -> Contact:
             phone=entry["phone"],
         )
     except (KeyError, TypeError, ValueError) as error:
-        raise ValueError(f"{path}: office {number}: {error}") from None
+        raise ValueError(
+            Saying("{path}: office {number}: {error}", path=path, number=number, error=error)
+        ) from None

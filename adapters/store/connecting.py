@@ -10,19 +10,12 @@ from psycopg.errors import _WaitTimeout
 
 from adapters.store.errors import NotHeld
 from adapters.store.postgres_ddl import TIMELINE
+from domain.ground.sayings import Saying
 
 STATEMENT_SECONDS = 35.0
 """Longer than the server's own limit on a statement: only a server that fell silent reaches it."""
 ANSWER_SECONDS = 8.0
 """How long somebody waits for a save. No limit of the server covers a commit that waits for a standby."""
-
-POOLER = (
-    "the database answers through a pooler ({what}); relief needs connections to PostgreSQL itself:"
-    " it sends its time limits and the schema of its ledgers as startup options, prepares statements"
-    " and listens. pgbouncer with ignore_startup_parameters = options drops them, in whatever pool mode."
-    " Name the server's own port in RELIEF_DATABASE (several hosts: ?host=A:5432&host=B:5432"
-    "&target_session_attrs=read-write)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +75,27 @@ def look_at(connection: psycopg.Connection[Any], wanted: Mapping[str, str]) -> S
     system, database, timeline, process, schema, *held = found
     _check(connection.info.backend_pid == process, wanted, dict(zip(names, held, strict=True)))
     if wanted.get("search_path", schema) != schema:
-        raise NotHeld(f"there is no schema {wanted['search_path']}")
+        raise NotHeld(Saying("there is no schema {value}", value=wanted["search_path"]))
     return Server(system, database, timeline)
 
 
 def _check(itself: bool, wanted: Mapping[str, str], held: Mapping[str, str]) -> None:
     differ: Sequence[str] = [
-        f"{name} is {held[name]}, not {value}"
+        Saying("{name} is {held}, not {value}", name=name, held=held[name], value=value)
         for name, value in wanted.items()
         if held[name] != value
     ]
     if not itself:
-        differ = [*differ, "the connection is not the server's own"]
+        differ = [*differ, Saying("the connection is not the server's own")]
     if differ:
-        raise NotHeld(POOLER.format(what="; ".join(differ)))
+        raise NotHeld(
+            Saying(
+                "the database answers through a pooler ({what}); relief needs connections to"
+                " PostgreSQL itself: it sends its time limits and the schema of its ledgers as startup"
+                " options, prepares statements and listens. pgbouncer with ignore_startup_parameters ="
+                " options drops them, in whatever pool mode. Name the server's own port in"
+                " RELIEF_DATABASE (several hosts: ?host=A:5432&host=B:5432"
+                "&target_session_attrs=read-write)",
+                what=tuple(differ),
+            )
+        )

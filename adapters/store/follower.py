@@ -15,6 +15,7 @@ from adapters.store.rows import BatchingRows
 from adapters.store.trouble import FollowerStopped, Trouble
 from adapters.store.wake import POLL_SECONDS, Watchable
 from domain.ground.facts import Recorded
+from domain.ground.sayings import Saying
 from projections.rows import Projection
 
 logger = logging.getLogger(__name__)
@@ -39,8 +40,12 @@ class LedgersAhead(Exception):
         self.position = position
         self.place = place
         super().__init__(
-            f"{follower} came to position {position}, which the history does not hold as it was:"
-            " rebuild the ledgers"
+            Saying(
+                "{follower} came to position {position}, which the history does not hold as it was:"
+                " rebuild the ledgers",
+                follower=follower,
+                position=position,
+            )
         )
 
 

@@ -13,6 +13,7 @@ from adapters.store.upcasts import UPCASTS, Upcast, envelope
 from domain.ground.editions import FIRST, RULES_EDITION
 from domain.ground.facts import FACTS, Authority, Fact, Recorded
 from domain.ground.people import PersonId, Private
+from domain.ground.sayings import Saying
 from domain.ground.shapes import Change, Shape, shape_of
 
 
@@ -35,7 +36,14 @@ class UnreadableEvent(ValueError):
         self.stream = str(stored.originator_id)
         self.version = stored.originator_version
         self.name = stored.topic
-        super().__init__(f"{self.stream} version {self.version} ({self.name})")
+        super().__init__(
+            Saying(
+                "{stream} version {version} ({name})",
+                stream=self.stream,
+                version=self.version,
+                name=self.name,
+            )
+        )
 
 
 class UnknownFact(UnreadableEvent):

@@ -33,6 +33,7 @@ from adapters.store.turns import pass_on
 from adapters.store.wake import TailingSubscription, Wake
 from domain.case.claims import ClaimRow
 from domain.ground.history import NAMING, NOT_READ, CommandRow, PersonRow, Versions
+from domain.ground.sayings import Saying
 
 SELECT_EVENT = "SELECT stream, version, name, body, position FROM events "
 HOLDS = "SELECT 1 FROM events WHERE position = ? AND stream = ? AND body = ?"
@@ -174,8 +175,10 @@ class EventRecorder(PersonKeys, ProcessRecorder, ABC):
         """Raises ``NotInstalled`` where saving would not find what this edition installs."""
         if not self._fetch(self.INSTALLED, self.INSTALLED_PARAMS)[0][0]:
             raise NotInstalled(
-                "the database was not installed by this edition of relief:"
-                " the owner of the database runs `relief install` first"
+                Saying(
+                    "the database was not installed by this edition of relief:"
+                    " the owner of the database runs `relief install` first"
+                )
             )
 
     def look(self) -> None:

@@ -34,6 +34,7 @@ from domain.coverage.proven import PROVEN
 from domain.ground import terms
 from domain.ground.declared import Declared, declared, is_declared, named
 from domain.ground.facts import FACTS, Fact
+from domain.ground.sayings import Saying
 from domain.law.citations import exists
 from domain.law.pack import Pack
 from domain.law.provisions import PROVISIONS
@@ -181,23 +182,30 @@ class Coverage:
     def _missing(self) -> Iterator[str]:
         for place in PROVISIONS:
             if self.cited(place) and place not in self.proven:
-                yield f"{place}: cited, but no test that names it fails when that is taken out"
+                yield Saying(
+                    "{place}: cited, but no test that names it fails when that is taken out",
+                    place=place,
+                )
             elif self.standing(place) is Standing.MISSING:
-                yield f"{place}: nothing behind it"
+                yield Saying("{place}: nothing behind it", place=place)
 
     def _listed_wrongly(self) -> Iterator[str]:
         for place in (*self.not_modelled, *self.partly):
             if place not in PROVISIONS:
-                yield f"{place}: listed, and there is no such provision"
+                yield Saying("{place}: listed, and there is no such provision", place=place)
             elif place in self.not_modelled and self.carried(place):
-                yield f"{place}: listed as not modelled, yet implemented"
+                yield Saying("{place}: listed as not modelled, yet implemented", place=place)
             elif place in self.partly and not self.carried(place):
-                yield f"{place}: listed as modelled in part, yet nothing is"
+                yield Saying("{place}: listed as modelled in part, yet nothing is", place=place)
 
     def _strange(self) -> Iterator[str]:
         for backing in self.backings:
             for place in sorted(backing.strange):
-                yield f"{backing.name} cites {place}: there is no such provision"
+                yield Saying(
+                    "{name} cites {place}: there is no such provision",
+                    name=backing.name,
+                    place=place,
+                )
 
 
 def within(place: str, whole: str) -> bool:

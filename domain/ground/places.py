@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from domain.ground.sayings import Saying
+
 CODE = "[0-9]{4}|[0-9]{6}|[0-9]{9}"
 """How the code of a city, county or township is written, as a pattern."""
 
@@ -54,7 +56,7 @@ def normal(code: str) -> str:
     Raises ``ValueError`` for what is no division code.
     """
     if not (code.isascii() and code.isdecimal()) or len(code) not in _LENGTHS:
-        raise ValueError(f"{code!r} is no division code")
+        raise ValueError(Saying("{code!r} is no division code", code=code))
     for full, tail in ((12, "000"), (9, "000"), (6, "00"), (4, "00")):
         if len(code) == full and code.endswith(tail):
             code = code[: full - len(tail)]
@@ -79,7 +81,9 @@ class Places:
         for new in divisions:
             known = table.get(new.code, ())
             if any(_overlap(new, old) for old in known):
-                raise ValueError(f"{new.code} names two divisions on the same day")
+                raise ValueError(
+                    Saying("{code} names two divisions on the same day", code=new.code)
+                )
             table[new.code] = (*known, new)
         return cls(table)
 

@@ -15,6 +15,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from domain.ground.sayings import Saying
 from domain.law.provisions import INTERNAL, OTHER_LAW, PROVISIONS
 
 REGULATION = "拉政发〔2018〕202号"
@@ -73,12 +74,16 @@ def cite(text: str) -> Citation:
     if mark:
         summary = (INTERNAL if law == HOUSE else OTHER_LAW.get(law, {})).get(article)
         if summary is None:
-            raise NoSuchProvision(f"{text!r} is not among the provisions of other law used here")
+            raise NoSuchProvision(
+                Saying("{text!r} is not among the provisions of other law used here", text=text)
+            )
         return Citation(law, article, summary)
     if not PLACE.fullmatch(text):
-        raise NoSuchProvision(f"{text!r} is not written as 18.2.1, 16/2 or 民法典§203")
+        raise NoSuchProvision(
+            Saying("{text!r} is not written as 18.2.1, 16/2 or 民法典§203", text=text)
+        )
     if text not in PROVISIONS:
-        raise NoSuchProvision(f"{REGULATION} has no {text}")
+        raise NoSuchProvision(Saying("{document} has no {text}", document=REGULATION, text=text))
     return Citation(REGULATION, text, PROVISIONS[text])
 
 
@@ -113,7 +118,7 @@ def citing(document: str, provisions: Mapping[str, str]) -> Callable[[str], Cita
         if "§" in text:
             return cite(text)
         if text not in provisions:
-            raise NoSuchProvision(f"{document} has no {text}")
+            raise NoSuchProvision(Saying("{document} has no {text}", document=document, text=text))
         return Citation(document, text, provisions[text])
 
     return cite_own if provisions else cite

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Protocol, TypeVar
 
 from domain.ground.money import Money
+from domain.ground.sayings import Saying
 from domain.ground.terms import DocumentKind
 from domain.law.citations import UNLISTED, wholes
 from domain.law.outcome import Outcomes
@@ -243,7 +244,7 @@ class Law:
     @classmethod
     def of(cls, packs: Iterable[Pack], overlays: Iterable[Overlay] = ()) -> "Law":
         """Raises ``ValueError`` where ids repeat or two of one area overlap."""
-        return cls(_apart("packs", packs), _apart("overlays", overlays))
+        return cls(_apart(Saying("packs"), packs), _apart(Saying("overlays"), overlays))
 
     def on(self, day: date, area: str = "5401") -> Pack:
         """The law of a day in an area (a division code); the narrowest area wins.
@@ -255,7 +256,9 @@ class Law:
     def _covering(self, day: date, area: str) -> Pack:
         covering = [p for p in self.packs if area.startswith(p.area) and p.covers(day)]
         if not covering:
-            raise NoLawInForce(f"no policy pack is in force in {area} on {day}")
+            raise NoLawInForce(
+                Saying("no policy pack is in force in {area} on {day}", area=area, day=day)
+            )
         return max(covering, key=lambda pack: len(pack.area))
 
     def governing(self, day: date, area: str) -> Pack:
@@ -327,12 +330,19 @@ class Law:
 P = TypeVar("P", Pack, Overlay)
 
 
-def _apart(what: str, some: Iterable[P]) -> tuple[P, ...]:
+def _apart(what: Saying, some: Iterable[P]) -> tuple[P, ...]:
     """In order of area and first day. Raises ``ValueError`` where two would both apply."""
     ordered = tuple(sorted(some, key=lambda one: (one.area, one.valid_from)))
     if len({one.id for one in ordered}) != len(ordered):
-        raise ValueError(f"two {what} share an id")
+        raise ValueError(Saying("two {what} share an id", what=what))
     for one, two in pairwise(ordered):
         if one.area == two.area and (one.valid_to is None or one.valid_to >= two.valid_from):
-            raise ValueError(f"{what} {one.id!r} and {two.id!r} cover the same day")
+            raise ValueError(
+                Saying(
+                    "{what} {id!r} and {other!r} cover the same day",
+                    what=what,
+                    id=one.id,
+                    other=two.id,
+                )
+            )
     return ordered

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from domain.ground.declared import says
+from domain.ground.sayings import Saying
 
 
 class Unit(StrEnum):
@@ -97,23 +98,39 @@ class Limit:
 
     def __post_init__(self) -> None:
         if (self.length == 0) != (self.unit is Unit.SAME_DAY) or self.length < 0:
-            raise ValueError(f"limit {self.id!r}: length {self.length} does not fit {self.unit}")
-        _known(self.id, "course", self.courses, COURSES)
+            raise ValueError(
+                Saying(
+                    "limit {id!r}: length {length} does not fit {unit}",
+                    id=self.id,
+                    length=self.length,
+                    unit=self.unit,
+                )
+            )
+        _known(self.id, Saying("course"), self.courses, COURSES)
         if self.unit is Unit.HOUR and self.expiry in (Expiry.ENDS_NOTICE, Expiry.LAPSES):
-            raise ValueError(f"limit {self.id!r}: what ends with its last day is not in hours")
+            raise ValueError(
+                Saying("limit {id!r}: what ends with its last day is not in hours", id=self.id)
+            )
         asked = [stop.partition(":")[2] for stop in self.stops if ":" in stop]
-        _known(self.id, "condition", (*self.when, *asked), CONDITIONS)
-        _known(self.id, "duty", (self.duty,), DUTIES)
+        _known(self.id, Saying("condition"), (*self.when, *asked), CONDITIONS)
+        _known(self.id, Saying("duty"), (self.duty,), DUTIES)
 
     def fits(self, course: str, conditions: frozenset[str]) -> bool:
         """Whether it applies to a case on this course under these conditions."""
         return (not self.courses or course in self.courses) and conditions.issuperset(self.when)
 
 
-def _known(limit: str, what: str, used: Iterable[str], known: Iterable[str]) -> None:
+def _known(limit: str, what: Saying, used: Iterable[str], known: Iterable[str]) -> None:
     strange = set(used) - set(known)
     if strange:
-        raise ValueError(f"limit {limit!r}: no such {what}: {', '.join(sorted(strange))}")
+        raise ValueError(
+            Saying(
+                "limit {limit!r}: no such {what}: {strange}",
+                limit=limit,
+                what=what,
+                strange=tuple(sorted(strange)),
+            )
+        )
 
 
 @dataclass(frozen=True, slots=True)

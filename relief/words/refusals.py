@@ -11,7 +11,7 @@ from typing import Any
 
 from domain.assessment.result import Verdict
 from domain.ground.refusal import Code
-from relief.words.dictionary import CHINESE, Unworded, of, table
+from relief.words.dictionary import CHINESE, Unworded, knows, of, table, word
 
 
 class Edge(StrEnum):
@@ -240,6 +240,16 @@ def of_field(code: Code | Edge, field: str, language: str = CHINESE) -> tuple[st
     said = _said(code, language)
     own = said.get("fields", {}).get(field, said)
     return own["sentence"], own["way_out"]
+
+
+def against(code: str, language: str = CHINESE) -> str:
+    """What stood against a deed that is held again: an oddity of its facts, or a refusal's title.
+
+    Raises ``Unworded``.
+    """
+    if knows("oddity", code):
+        return word("oddity", code, language)
+    return wording(Code(code), language).title
 
 
 def _said(code: Code | Edge, language: str) -> Mapping[str, Any]:
