@@ -61,10 +61,11 @@ def run(asked: argparse.Namespace, settings: Settings) -> int:
 def explained(tool: str, error: Exception) -> int:
     """Say why a tool could not begin; its exit code. Raises what nobody foresaw."""
     from relief.tools.opened import CODES, code
+    from relief.words.sayings import reason
 
     for kind, (before, _) in CODES.items():
         if isinstance(error, kind):
-            print(f"{before}{error}", file=sys.stderr)
+            print(f"{before}{reason(error)}", file=sys.stderr)
             return code(tool, kind)
     raise error
 

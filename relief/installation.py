@@ -12,6 +12,7 @@ from domain.law.pack import Law, NoLawInForce
 from domain.time.notices import LHASA
 from relief.settings import Settings, WrongSetting
 from relief.words.dictionary import of
+from relief.words.sayings import reason
 from relief.words.sentences import say
 
 
@@ -23,10 +24,15 @@ def divisions(settings: Settings) -> Places:
     try:
         known = places.known(settings.divisions)
     except (OSError, ValueError) as error:
-        raise WrongSetting(f"RELIEF_DIVISIONS: {error}") from error
+        raise wrong("RELIEF_DIVISIONS", error) from error
     if not settings.seat_of_540102:
         return known
     return known.with_seat(settings.seat_of_540102, "RELIEF_SEAT_OF_540102")
+
+
+def wrong(setting: str, error: BaseException) -> WrongSetting:
+    """A setting that leads to what cannot be used, and why, in words."""
+    return WrongSetting(say("settings.wrong", setting=setting, what=reason(error)))
 
 
 def law_of(settings: Settings) -> Law:
@@ -44,11 +50,11 @@ def files_of(settings: Settings) -> packs.Files:
         _ = found.law
         return found
     except packs.OverlayUnreadable as error:
-        raise WrongSetting(f"RELIEF_OVERLAYS: {error}") from error
+        raise wrong("RELIEF_OVERLAYS", error) from error
     except packs.PackUnreadable as error:
-        raise WrongSetting(f"RELIEF_PACKS: {error}") from error
+        raise wrong("RELIEF_PACKS", error) from error
     except (OSError, ValueError) as error:
-        raise WrongSetting(f"RELIEF_PACKS, RELIEF_OVERLAYS: {error}") from error
+        raise wrong("RELIEF_PACKS、RELIEF_OVERLAYS", error) from error
 
 
 def lawful(law: Law, known: Places, today: date) -> None:
@@ -59,19 +65,24 @@ def lawful(law: Law, known: Places, today: date) -> None:
     told += [("RELIEF_OVERLAYS", one.id, one.known) for one in law.overlays]
     for setting, id, day in told:
         if day is not None and day > today:
-            raise WrongSetting(f"{setting}: {id}: known_from {day} is after today")
+            raise WrongSetting(say("settings.known-later", setting=setting, id=id, day=day))
     for division in chain.from_iterable(known.table.values()):
         if division.level is not Level.CITY or division.code == LHASA or not division.exists(today):
             continue
         try:
             law.on(today, division.code)
         except NoLawInForce as error:
-            raise WrongSetting(f"RELIEF_DIVISIONS: {error}") from None
+            raise wrong("RELIEF_DIVISIONS", error) from None
 
 
 def office_contacts(settings: Settings) -> tuple[Contact, ...]:
-    """Where offices are, as far as the installation says."""
-    return contacts(Path(settings.offices)) if settings.offices else ()
+    """Where offices are, as far as the installation says. Raises ``WrongSetting``."""
+    if not settings.offices:
+        return ()
+    try:
+        return contacts(Path(settings.offices))
+    except (OSError, ValueError) as error:
+        raise wrong("RELIEF_OFFICES", error) from None
 
 
 def law_text(settings: Settings) -> Gazette | None:
@@ -88,6 +99,8 @@ def law_text(settings: Settings) -> Gazette | None:
             say("law.gazette.fault", line=one.line, article=one.article, what=of(one.fault))
             for one in error.faults
         ]
-        raise WrongSetting("\n".join(("RELIEF_LAW_TEXT:", *told))) from None
+        raise WrongSetting(
+            "\n".join((say("settings.wrong", setting="RELIEF_LAW_TEXT", what=""), *told))
+        ) from None
     except OSError as error:
-        raise WrongSetting(f"RELIEF_LAW_TEXT: {error}") from error
+        raise wrong("RELIEF_LAW_TEXT", error) from error

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 
+from relief.words.sentences import say
+
 
 class WrongSetting(ValueError):
     """A setting cannot be read. Says which, never its value."""
@@ -90,7 +92,7 @@ class Settings:
         strange = {n for n in environment if n.startswith("RELIEF_")} - known.keys()
         strange = {name for name in strange if not name.startswith("RELIEF_TEST_")}
         if strange:
-            raise WrongSetting(f"no such setting: {', '.join(sorted(strange))}")
+            raise WrongSetting(say("settings.unknown", names="、".join(sorted(strange))))
         chosen = {
             field.name: _parsed(name, str(field.type), environment[name])
             for name, field in known.items()
@@ -109,6 +111,13 @@ class Settings:
         }
 
 
+def _kind(kind: str) -> str:
+    """What a setting has to be, in words."""
+    whole, part, file = say("settings.whole"), say("settings.number"), say("settings.file")
+    words = {"bool": say("settings.flag"), "int": whole, "float": part, "Path": file}
+    return next((said for word, said in words.items() if word in kind), say("settings.text"))
+
+
 def _parsed(name: str, kind: str, text: str) -> object:
     try:
         if "bool" in kind:
@@ -119,4 +128,4 @@ def _parsed(name: str, kind: str, text: str) -> object:
         reader = next((r for word, r in readers.items() if word in kind), str)
         return reader(text)
     except (ValueError, KeyError):
-        raise WrongSetting(f"{name} cannot be read as {kind}") from None
+        raise WrongSetting(say("settings.unread", name=name, kind=_kind(kind))) from None

@@ -12,9 +12,7 @@ from fastapi import APIRouter, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
-from domain.case.lawful import Against
 from domain.case.recomputation import Reckoned, Why, reckoned
-from domain.ground.refusal import Code
 from domain.law.pack import joint
 from projections.reckonings import DifferingRow
 from relief.api import reading
@@ -31,8 +29,8 @@ from relief.beside import Granted, Known, household
 from relief.beside import again as by_its_rules
 from relief.office.streams import case_stream
 from relief.words.dictionary import fact as fact_word
-from relief.words.dictionary import knows, of, word
-from relief.words.refusals import wording
+from relief.words.dictionary import of
+from relief.words.refusals import against
 
 
 def recomputing(desk: Desk) -> APIRouter:
@@ -126,16 +124,10 @@ def held_again(desk: Desk, case: str) -> Iterator[dict[str, Any]]:
             "asked": found.asked,
             "untold": sorted(found.untold),
             "against": [
-                {"rule": one.rule, "code": one.code, "text": said_of(one)} for one in found.against
+                {"rule": one.rule, "code": one.code, "text": against(one.code)}
+                for one in found.against
             ],
         }
-
-
-def said_of(one: Against) -> str:
-    """What was wrong, in Chinese."""
-    if knows("oddity", one.code):
-        return word("oddity", one.code)
-    return wording(Code(one.code)).title
 
 
 def told(found: Reckoned, version: int) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from relief.clients import client_of
 from relief.clock import Clock
 from relief.office.officers import OfficerRegister
 from relief.settings import Settings, WrongSetting
+from relief.words.sentences import say
 
 CALLBACK = "/v1/sign-in/callback"
 BEGUN_SECONDS = 600.0
@@ -87,11 +88,11 @@ def provider_of(settings: Settings, clock: Clock) -> Provider | None:
     Development tokens name whomever they like: they and real signing in exclude each other.
     """
     if settings.development and (settings.sign_in_issuer or settings.sign_in_local):
-        raise WrongSetting("RELIEF_DEVELOPMENT is not for an installation people sign in to")
+        raise WrongSetting(say("settings.development"))
     if not settings.sign_in_issuer:
         return None
     if not settings.sign_in_client or not settings.public_address:
-        raise WrongSetting("RELIEF_SIGN_IN_CLIENT and RELIEF_PUBLIC_ADDRESS belong to an issuer")
+        raise WrongSetting(say("settings.issuer"))
     registered = Registered(
         issuer=settings.sign_in_issuer,
         client=settings.sign_in_client,

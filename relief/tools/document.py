@@ -1,6 +1,5 @@
 """``relief document``: a case's documents; one of them as a file; a file against the record."""
 
-import errno
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -17,6 +16,7 @@ from relief.documents.telling import rule_of
 from relief.tools.output import Output
 from relief.tools.replay import noted
 from relief.words.dictionary import fact, of, word
+from relief.words.sayings import cannot
 from relief.words.sentences import say, titles
 
 HEAD = titles("document.head")
@@ -157,23 +157,6 @@ def check(papers: Papers, case: str, path: Path, output: Output) -> int:
         output.data({"sha256": digest, "served": False})
     output.line(say("document.never-served", digest=digest))
     return 4
-
-
-CANNOT = {
-    errno.ENOENT: say("document.no-such-place"),
-    errno.ENOTDIR: say("document.not-a-folder"),
-    errno.EISDIR: say("document.is-a-folder"),
-    errno.EACCES: say("document.denied"),
-    errno.EPERM: say("document.denied"),
-    errno.EROFS: say("document.read-only"),
-    errno.ENOSPC: say("document.full"),
-    errno.ENAMETOOLONG: say("document.long-name"),
-}
-
-
-def cannot(error: OSError) -> str:
-    """Why a file cannot be opened, in words."""
-    return CANNOT.get(error.errno or 0, say("document.not-allowed"))
 
 
 AGAIN = {

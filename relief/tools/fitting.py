@@ -7,6 +7,7 @@ from domain.case.decision.facts import ReliefApproved, ReliefRefused
 from domain.case.intake.facts import ApplicationAccepted, ApplicationSubmitted
 from domain.ground.facts import LawApplied, Recorded
 from domain.law.pack import JOINT, Law, NoLawInForce, joint
+from relief.words.dictionary import fact as fact_word
 from relief.words.sentences import say
 
 SIDE_BY_SIDE = timedelta(days=1)
@@ -52,7 +53,7 @@ class Fitting:
         except NoLawInForce:
             return
         if named.fingerprint not in pages:
-            self._fault(recorded, named, f"fits no law on record of {named.name} on {day}")
+            self._fault(recorded, named, say("fitting.no-law", id=named.name, day=day))
             return
         page = pages.index(named.fingerprint)
         self._since.setdefault(named.fingerprint, recorded.recorded_at)
@@ -62,7 +63,7 @@ class Fitting:
             if self._running_on(recorded, newer):
                 self._note(recorded, say("fitting.before-correction", newer=newer))
             else:
-                what = f"is of before a correction the case of {day} rests on"
+                what = say("fitting.before", day=day)
                 self._fault(recorded, named, what)
         self._page[recorded.stream] = named.name, day, page
 
@@ -78,8 +79,8 @@ class Fitting:
         if self._running_on(recorded, own.id):
             self._note(recorded, say("fitting.county-rules", id=own.id))
             return
-        what = f"names {fact.pack}, where {own.id} counted already"
-        self._found.append((fact.pack, f"{_place(recorded)}: {what}"))
+        what = say("fitting.county-counted", id=fact.pack, own=own.id)
+        self._found.append((fact.pack, f"{_place(recorded)}{what}"))
 
     def _running_on(self, recorded: Recorded, newer: str) -> bool:
         """Whether a server that was not started again may have done this."""
@@ -90,8 +91,8 @@ class Fitting:
         self.notes.append(say("fitting.check", where=where, what=what))
 
     def _fault(self, recorded: Recorded, named: LawApplied, what: str) -> None:
-        said = f"{_place(recorded)}: its fingerprint {named.fingerprint} {what}"
-        self._found.append((named.name, said))
+        said = say("fitting.fingerprint", fingerprint=named.fingerprint, what=what)
+        self._found.append((named.name, f"{_place(recorded)}{said}"))
 
     def faults(self, edited: Collection[str]) -> list[str]:
         """Each, but of files of which is told already that they were ``edited`` or are gone."""
@@ -99,7 +100,12 @@ class Fitting:
 
 
 def _place(recorded: Recorded) -> str:
-    return f"{recorded.stream} version {recorded.version}: {recorded.fact.NAME}"
+    return say(
+        "fitting.place",
+        stream=recorded.stream,
+        version=recorded.version,
+        fact=fact_word(recorded.fact.NAME),
+    )
 
 
 def applied(recorded: Recorded) -> Iterator[LawApplied]:

@@ -14,6 +14,7 @@ from relief.tools.output import Output
 from relief.tools.tested import Tests, naming_tests
 from relief.words import law as words
 from relief.words.dictionary import of
+from relief.words.sayings import told
 from relief.words.sentences import say, titles
 
 TESTS = Path(__file__).parents[2] / "tests"
@@ -80,7 +81,7 @@ def nearest(place: str) -> list[str]:
 def table(known: Coverage, pack: Pack, tests: Tests, output: Output, text: Gazette | None) -> int:
     """All articles, then every reason why something is not modelled, then the count."""
     articles = [str(article) for _, numbers in CHAPTERS.values() for article in numbers]
-    faults = known.faults()
+    faults = [told(one) for one in known.faults()]
     accounted = sum(map(known.accounted, articles))
     if output.json:
         rows = [summed(article, known, tests) for article in articles]

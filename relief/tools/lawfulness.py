@@ -11,6 +11,8 @@ from domain.ground.editions import FIRST
 from domain.ground.facts import Recorded
 from relief.beside import Granted, Known, again, household
 from relief.bootstrap import Service
+from relief.words.dictionary import fact
+from relief.words.refusals import against
 from relief.words.sentences import say
 
 AT_ONCE = 100
@@ -87,7 +89,7 @@ class Lawfulness:
                 for found in again(facts, self._known, granted):
                     self._note(stream, found)
             except ValueError:
-                self.faults.append(f"{stream}: its facts cannot be followed")
+                self.faults.append(say("lawfulness.unfollowed", stream=stream))
 
     def _note(self, stream: str, found: Held) -> None:
         self.deeds[found.edition] += 1
@@ -97,7 +99,15 @@ class Lawfulness:
 
     def _against(self, stream: str, found: Held) -> None:
         self.faults += [
-            f"{stream} version {found.version}: {found.fact} was not lawful under edition"
-            f" {found.edition} of the rules: {one.code} ({one.rule})"
+            say(
+                "lawfulness.against",
+                stream=stream,
+                version=found.version,
+                fact=fact(found.fact),
+                edition=found.edition,
+                what=against(one.code),
+                code=one.code,
+                rule=one.rule,
+            )
             for one in found.against
         ]

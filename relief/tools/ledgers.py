@@ -159,7 +159,7 @@ def compare(left: Connection, right: Connection, table: Table, found: Findings) 
             return count
         count += 1
         if mine != theirs:
-            found.fault(f"{table.name}: row {count} differs from replay")
+            found.fault(say("ledgers.differs", table=table.name, row=count))
             return count
 
 

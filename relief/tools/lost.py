@@ -44,15 +44,20 @@ class Claims:
             return
         held = store.all_claims()
         for row in sorted(self._rows - held, key=repr):
-            found.fault(f"claims: {row.kind} of {row.stream} version {row.version} is missing")
+            found.fault(say("lost.missing", claim=_named(row)))
         for row in sorted(held - self._rows, key=repr):
-            found.fault(f"claims: {row.kind} of {row.stream} version {row.version} is of no fact")
+            found.fault(say("lost.of-no-fact", claim=_named(row)))
+
+
+def _named(row: ClaimRow) -> str:
+    kind = word("NumberKind", row.kind)
+    return say("lost.claim", stream=row.stream, version=row.version, kind=kind)
 
 
 def lost(service: Service, head: int) -> Iterator[str]:
     """Receipts and ledgers that point beyond the head, or at positions that are not there."""
     for command, first, last in service.journal.store.receipts_without_facts():
-        yield f"receipt {command}: positions {first} to {last} are not all there"
+        yield say("lost.receipt", command=command, first=first, last=last)
     ledgers = service.position()
     if ledgers > head:
-        yield f"the ledgers came to position {ledgers}, the history ends at {head}: rebuild them"
+        yield say("lost.ledgers", position=ledgers, head=head)

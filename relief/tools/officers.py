@@ -20,6 +20,7 @@ from relief.entropy import SystemEntropy
 from relief.office.requests import Request, system_id
 from relief.office.streams import WHOLE_CITY
 from relief.tools.output import Output
+from relief.words.sayings import reason
 from relief.words.sentences import say
 
 
@@ -69,7 +70,7 @@ def add_password(officer: str, service: Service, output: Output) -> int:
     try:
         enrolled = service.sign_in.passwords.enrol(officer, _password())
     except UnfitPassword as error:
-        print(say("officers.password", error=error), file=sys.stderr)
+        print(say("officers.password", error=reason(error)), file=sys.stderr)
         return 1
     for credential in Credential:
         if not _done(_credential(officer, credential, True), service):

@@ -1,14 +1,29 @@
 """Every decision of a history reckoned again from its own trace, for ``relief verify``."""
 
-from domain.case.recomputation import Reckoned, Why, reckoned
+import re
+from collections.abc import Mapping
+
+from domain.assessment.result import AmountRange, Trace
+from domain.case.recomputation import Difference, Reckoned, Why, reckoned
 from domain.ground.facts import Recorded
 from domain.law.pack import Law
 from domain.law.reference import References
 from relief.words import dictionary as words
-from relief.words.sentences import say
+from relief.words.fields import of_path
+from relief.words.sayings import NAMED
+from relief.words.sentences import say, template
+from relief.words.slots import Kinds, in_words
 
 MOST_TOLD = 5
 """How many differences of one decision are told."""
+
+RECORDS = {"amount": AmountRange, "trace": Trace}
+"""Of which record the parts of a difference are."""
+
+LISTS: Mapping[str, Kinds] = {"verdict": ("Verdict",), "flags": ("Flag",), "decider": ("Decider",)}
+"""Of which list the values of a difference are."""
+
+FIGURE = re.compile(r"[0-9.,:–-]+")
 
 ASIDE = ("law", "trace")
 """Differences in what a decision rests on; all others are of what it comes to."""
@@ -53,8 +68,27 @@ def told(recorded: Recorded, found: Reckoned) -> str:
         fact=words.fact(found.fact.NAME),
     )
     assert found.why is not None
-    parts = [f"{one.what} {one.was} → {one.now}" for one in found.differences[:MOST_TOLD]]
+    parts = [difference(one) for one in found.differences[:MOST_TOLD]]
     beyond = len(found.differences) - len(parts)
     if beyond:
         parts.append(say("reckoning.beyond", number=beyond))
-    return f"{where}：{words.of(found.why)}（{found.why}）：{'；'.join(parts)}".removesuffix("：")
+    return f"{where}：{words.of(found.why)}：{'；'.join(parts)}".removesuffix("：")
+
+
+def difference(one: Difference) -> str:
+    """What differs, by its labels; what it was and what it came to, as they are recorded."""
+    head, _, rest = one.what.partition(".")
+    what = template(f"reckoning.of.{head}")
+    if rest:
+        what = say("reckoning.part", whole=what, part=of_path(rest, RECORDS.get(head)))
+    lists = LISTS.get(head, ())
+    return say(
+        "reckoning.difference", what=what, was=shown(one.was, lists), now=shown(one.now, lists)
+    )
+
+
+def shown(value: str, lists: Kinds) -> str:
+    """A value in words where its list is known, a number as it stands, else quoted as recorded."""
+    if lists:
+        return in_words(lists, value)
+    return value if not value or FIGURE.fullmatch(value) else value.join(NAMED)

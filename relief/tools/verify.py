@@ -21,6 +21,7 @@ from relief.tools.sealed import PAGE, Sealed, check_beside
 from relief.tools.spellings import Spellings
 from relief.tools.walking import Walk, told
 from relief.upkeep.anchoring import anchors
+from relief.words.sayings import told as told_of
 from relief.words.sentences import say
 
 
@@ -139,10 +140,10 @@ def check_logs(service: Service, found: Findings) -> None:
         anchored = anchors(service, kept)
         found.anchors += len(anchored)
         if not chained.stands():
-            found.fault(f"{chained.chain.name}: the log is missing")
+            found.fault(say("verify.no-log", log=told_of(chained.chain.name)))
             continue
         for fault in chained.faults(anchored):
-            found.fault(fault)
+            found.fault(told_of(fault))
     log, door = service.looks.log, service.sign_in.door.log
     found.looks = log.size() if log.stands() else 0
     found.sign_ins = door.size() if door.stands() else 0

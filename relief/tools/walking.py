@@ -69,11 +69,11 @@ class Walk:
     def _read(self, stored: Notification) -> Recorded | None:
         stream, version = str(stored.originator_id), stored.originator_version
         if stored.id != self.position + 1:
-            self._found.fault(f"position {self.position + 1} is missing")
+            self._found.fault(say("walking.gap", position=self.position + 1))
         self.position = stored.id
         expected = self.versions.get(stream, 0) + 1
         if version != expected:
-            self._found.fault(f"{stream}: version {expected} is missing")
+            self._found.fault(say("walking.lacking", stream=stream, version=expected))
         self.versions[stream] = version
         try:
             recorded: Recorded = self._journal.mapper.to_domain_event(stored)  # type: ignore[assignment]

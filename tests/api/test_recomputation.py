@@ -7,13 +7,12 @@ from typing import Any
 import pytest
 
 from adapters.packs.parser import parse
-from domain.case.lawful import Against
 from domain.ground.editions import RULES_EDITION
 from domain.law.pack import Law
-from relief.api.recomputing import said_of
 from relief.tools.output import Output
 from relief.tools.verify import verify
 from relief.words.dictionary import table
+from relief.words.refusals import against
 from tests.api.conftest import Api
 from tests.api.test_journeys import inquire
 from tests.api.words import APPROVER, CASEWORKER, COUNTY, LEADER, READER, STRANGER, delegation
@@ -83,8 +82,8 @@ def test_every_deed_is_held_again_to_its_rules(api: Api) -> None:
 
 def test_what_is_said_against_a_deed_is_said_in_chinese() -> None:
     """By the title of the refusal, or what is odd about the envelope."""
-    assert said_of(Against("duties", "duties-not-separate")) == "职责未分离"
-    assert said_of(Against("envelope", "edition-went-back")) == "规则版次早于本案此前的事实"
+    assert against("duties-not-separate") == "职责未分离"
+    assert against("edition-went-back") == "规则版次早于本案此前的事实"
     assert table("values", "oddity").keys() == {
         "unknown-to-the-edition",
         "envelopes-differ",
@@ -103,8 +102,8 @@ def test_an_edited_entry_is_told_by_the_address_and_by_verify(
     assert verify(api.service, Output(json=True)) == 4
     named, fault = json.loads(capsys.readouterr().out)["faults"]
     assert "条目“parameter household_cap”" in named and f"delegations-{COUNTY} " in named
-    assert f"case-{case}第" in fault and "law-changed" in fault
-    assert "amount.most 10000.00 → 9000.00" in fault
+    assert f"case-{case}第" in fault and "该日的政策内容已非作出决定时的内容" in fault
+    assert "金额的最高额 10000.00 → 9000.00" in fault
     (item,) = again(api, case)
     assert (item["same"], item["why"]) == (False, "law-changed") and item["why_text"]
     assert {"what": "amount.most", "was": "10000.00", "now": "9000.00"} in item["differences"]

@@ -242,10 +242,14 @@ def test_where_no_law_is_in_force_any_more_that_is_said(api: Api) -> None:
 @pytest.mark.parametrize(
     ("file", "text", "named"),
     [
-        ("packs/beihe-2022-9.toml", "[pack]", "RELIEF_PACKS: beihe-2022-9.toml"),
-        ("packs/other.toml", FILE.read_text(encoding="utf-8"), "share an id"),
-        ("divisions.json", "{}", "RELIEF_DIVISIONS: no list of divisions"),
-        ("divisions.json", "[", "RELIEF_DIVISIONS"),
+        (
+            "packs/beihe-2022-9.toml",
+            "[pack]",
+            "RELIEF_PACKS：文件“beihe-2022-9.toml”：第1行  .pack.  缺少“id”",
+        ),
+        ("packs/other.toml", FILE.read_text(encoding="utf-8"), "有两个文件同名"),
+        ("divisions.json", "{}", "RELIEF_DIVISIONS：不是合格的行政区划清单：缺少“divisions”"),
+        ("divisions.json", "[", "RELIEF_DIVISIONS：内容的形式不对"),
     ],
 )
 def test_a_file_that_is_no_good_stops_the_start(
@@ -262,6 +266,6 @@ def test_a_file_that_is_no_good_stops_the_start(
 def test_a_city_without_a_law_in_force_stops_the_start(tmp_path: Path) -> None:
     """Its officers could decide nothing; nothing was made yet that would have to be undone."""
     settings = files(tmp_path)
-    with pytest.raises(WrongSetting, match="no policy pack is in force in 9901"):
+    with pytest.raises(WrongSetting, match="9901在2021-03-06没有施行中的政策文件"):
         build(settings, SimulatedClock(MONDAY.replace(year=2021)))
     assert not (tmp_path / MASTER).exists()

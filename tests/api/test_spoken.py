@@ -10,7 +10,7 @@ import pytest
 from relief.api.routes import ROUTES
 from tests.api.conftest import Api
 from tests.api.words import APPROVER, CASEWORKER, CHECKER, FINANCE, LEADER, application
-from tests.words.test_dictionary import TYPED
+from tests.words.judged import english as foreign
 
 pytestmark = [
     pytest.mark.day,
@@ -41,7 +41,7 @@ def english(answer: httpx.Response) -> list[str]:
     """The sentences of an answer with an English word in them, but what is typed as it stands."""
     told = [*sentences(answer.json())]
     assert told, answer.text
-    return [text for text in told if re.search("[A-Za-z]{2,}", TYPED.sub("", text))]
+    return [text for text in told if foreign(text)]
 
 
 def test_every_command_sent_wrongly_is_refused_in_chinese(api: Api) -> None:

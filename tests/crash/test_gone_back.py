@@ -157,5 +157,5 @@ def test_verify_names_what_is_lost(
     cut_off(database, after=head, receipts=False)
     assert verify(service, Output()) == 4
     said = capsys.readouterr().out
-    assert f"positions {head + 1} to" in said and "are not all there" in said
-    assert f"the ledgers came to position {head + 1}, the history ends at {head}" in said
+    assert f"位置{head + 1}至" in said and "的事实不全" in said
+    assert f"台账已到位置{head + 1}，而历史只到{head}" in said

@@ -21,6 +21,7 @@ from relief.tools.output import Output
 from relief.tools.verify import check_logs, verify
 from relief.upkeep.anchoring import anchor, anchors
 from relief.upkeep.sweep import Sweep
+from relief.words.dictionary import of
 from tests.case.words import MONDAY
 from tests.store.test_access_log import look
 from tests.support.offices import all_at_once, at, processes, serving
@@ -29,7 +30,7 @@ TABLES = {
     KeptLog.ACCESS: ("access_log", "access_persons"),
     KeptLog.SIGN_IN: ("sign_in_log",),
 }
-NAMES = {KeptLog.ACCESS: "access log", KeptLog.SIGN_IN: "sign-in log"}
+NAMES = {log: of(log) for log in KeptLog}
 
 
 @pytest.fixture
@@ -124,10 +125,9 @@ def test_entries_cut_off_the_end_are_missed(
     assert verify(service, Output()) == 4
     said = capsys.readouterr().out
     for name in NAMES.values():
-        fault = f"{name}: entry 3, anchored on {MONDAY}, is missing; the log ends at 1"
-        assert f"✗ {fault}" in said
+        assert f"✗ {name}：{MONDAY}留证的第3条已不存在，记录只到第1条" in said
     noted(service, 3)
-    instead = [f"{name}: entry 3 is not the one anchored on {MONDAY}" for name in NAMES.values()]
+    instead = [f"{name}：第3条与{MONDAY}留证的不是同一条" for name in NAMES.values()]
     assert faults(service) == instead
     clock.set(at(MONDAY) + timedelta(days=1))
     anchor(service)
@@ -156,6 +156,5 @@ def test_an_older_file_brought_back_is_found(
         Path(f"{file}.old").replace(file)
     with serving(tmp_path, sqlite_url, clock) as service:
         assert faults(service) == [
-            f"{name}: entry 4, anchored on {MONDAY}, is missing; the log ends at 2"
-            for name in NAMES.values()
+            f"{name}：{MONDAY}留证的第4条已不存在，记录只到第2条" for name in NAMES.values()
         ]

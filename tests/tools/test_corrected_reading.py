@@ -70,7 +70,7 @@ def noted(service: Service, capsys: pytest.CaptureFixture[str]) -> list[str]:
     capsys.readouterr()
     assert verify(service, Output(json=True)) == 0
     notes = json.loads(capsys.readouterr().out)["notes"]
-    return [note for note in notes if "law-corrected" in note]
+    return [note for note in notes if "后来作了更正" in note]
 
 
 def asked(service: Service, method: str, path: str) -> Any:
@@ -96,7 +96,7 @@ def test_decisions_on_a_reading_the_bureau_corrects_stand_and_are_listed(
         assert noted(service, capsys) == []
     with house.started() as service:
         (note,) = noted(service, capsys)
-        assert f"case-{other}第" in note and "amount.most 2800.00 → 2500.00" in note
+        assert f"case-{other}第" in note and "金额的最高额 2800.00 → 2500.00" in note
         (item,) = asked(service, "GET", "/v1/reviews")
         assert (item["case"], item["why"], item["same"]) == (other, "law-corrected", False)
         for case in (same, other):

@@ -121,7 +121,7 @@ def test_a_correction_is_recorded_and_the_decisions_on_the_wrong_entry_are_liste
     capsys.readouterr()
     assert main(["verify"]) == 0
     told = capsys.readouterr().out
-    assert "（批准）：决定所依据的条目后来作了更正" in told and "amount.most" in told
+    assert "（批准）：决定所依据的条目后来作了更正" in told and "金额的最高额" in told
     ship(CORRECTED.replace(EDGE, EDGE.replace("3000", "3500")), monkeypatch)
     with pytest.raises(LawRewritten) as refused:
         build(Settings.read())
@@ -157,7 +157,7 @@ def test_a_correction_on_record_is_not_taken_back(
 def test_what_nobody_knows_yet_corrects_nothing(history: History, monkeypatch: Patch) -> None:
     """A day to come is a slip of the pen: the file is refused."""
     ship(CORRECTED.replace("known_from = 2026-02-20", "known_from = 2099-03-01"), monkeypatch)
-    with pytest.raises(WrongSetting, match="known_from 2099-03-01 is after today"):
+    with pytest.raises(WrongSetting, match="“known_from”2099-03-01晚于今天"):
         build(Settings.read())
 
 

@@ -97,7 +97,7 @@ def test_a_fingerprint_that_no_law_on_record_has_is_named(house: House, capsys: 
     assert verify(service, Output()) == 4
     service.close()
     told = [line for line in capsys.readouterr().out.splitlines() if forged in line]
-    assert len(told) == 1 and "application-accepted" in told[0]
+    assert len(told) == 1 and "（受理）所载的法规指纹" in told[0]
 
 
 def forged(house: House, number: str) -> None:
@@ -138,7 +138,7 @@ def test_an_acceptance_without_the_countys_law_that_counted_already_is_named(
     assert (code, said[:2]) == (0, "· ") and "1-B第2条事实受理未适用已经施行的县级规定" in said
     forged(house, "C")
     code, said = told(house, capsys)
-    assert code == 4 and "1-C version 2: application-accepted: names lhasa-2018-202, where" in said
+    assert code == 4 and "1-C第2条事实（受理）只适用“lhasa-2018-202”，而“" in said
 
 
 @pytest.mark.article("34")
@@ -160,7 +160,7 @@ def test_two_servers_side_by_side_across_a_correction_are_accused_of_nothing(
             signs.go(other, c.SignOpinion)
             capsys.readouterr()
             assert verify(new, Output()) == 4
-            assert "is of before a correction the case of" in capsys.readouterr().out
+            assert "是更正之前的，而本案" in capsys.readouterr().out
 
 
 def begun(service: Service, number: str, serial: int) -> About:

@@ -216,7 +216,7 @@ def test_nothing_personal_is_shown_where_no_look_can_be_kept(
         told = capsys.readouterr()
         assert "没有查阅记录" in told.err and told.out == ""
     assert main(["verify"]) == 4
-    assert "access log: the log is missing" in capsys.readouterr().out
+    assert "查阅记录：没有这份记录" in capsys.readouterr().out
     assert state(history) == before
 
 
@@ -244,7 +244,7 @@ def test_ledgers_that_say_something_else_are_a_fault(history: History, capsys: C
     assert main(["rebuild"]) == 0
     history.ledger("UPDATE register SET village = '另一村' WHERE to_position > 1000")
     assert main(["verify"]) == 4
-    assert "register: row" in capsys.readouterr().out
+    assert "台账“register”第" in capsys.readouterr().out
 
 
 UNREADABLE = {
@@ -290,7 +290,7 @@ def test_where_even_the_law_or_the_keys_cannot_be_read_verify_says_so(
         f" WHERE stream = '{stream}' AND version = ({newest})"
     )
     assert main(["verify"]) == 4
-    assert f"读不出来的事实：{stream} version" in capsys.readouterr().err
+    assert f"读不出来的事实：{stream}第" in capsys.readouterr().err
     assert main(["replay", CASE]) == 1
 
 

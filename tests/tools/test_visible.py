@@ -12,13 +12,9 @@ from relief.cli import main
 from relief.options import parser
 from tests.support.histories import kept_history
 from tests.tools.test_reading import READING
-from tests.words.test_dictionary import TYPED
+from tests.words.judged import line as english
 
 Capture = pytest.CaptureFixture[str]
-
-ENGLISH = re.compile("[A-Za-z]{2,}")
-ID = re.compile(r"(case-)?\d{6,9}-\d{8}-[0-9A-Z]{6}\S*?(?=第|条|（|$|\s)|\b[0-9a-f]{16,}\b|SHA-256")
-"""A case's number, the hash of a file, the number of a key."""
 
 
 def tools(
@@ -48,27 +44,6 @@ def typed(tool: argparse.ArgumentParser) -> set[str]:
     return words
 
 
-def english(line: str, words: set[str] = frozenset()) -> bool:  # type: ignore[assignment]
-    """Whether a line has English in it but for codes that fill a cell, ids, and what is typed."""
-    cells = re.split(r"\s{2,}", line.strip())
-    return any(ENGLISH.search(plain(cell, words)) for cell in cells if not is_code(cell))
-
-
-def plain(cell: str, words: set[str]) -> str:
-    """A cell without ids and without what is typed as it stands."""
-    left = TYPED.sub("", ID.sub("", cell))
-    for word in sorted(words, key=len, reverse=True):
-        left = left.replace(word, "")
-    return left
-
-
-def is_code(cell: str) -> bool:
-    """Whether a cell is one id or code, or several with commas between."""
-    return re.fullmatch(r"[A-Za-z0-9_.,:+/-]+", cell) is not None and cell.islower() | (
-        any(map(str.isdigit, cell))
-    )
-
-
 def test_every_word_of_the_command_line_has_its_help() -> None:
     """Nothing can be typed that the help does not explain in Chinese."""
     lacking = [
@@ -91,7 +66,7 @@ def test_help_is_chinese(words: tuple[str, ...], capsys: Capture) -> None:
     shown = capsys.readouterr().out
     assert shown.startswith("用法：")
     known = typed(TOOLS[words])
-    assert [line for line in shown.splitlines() if ENGLISH.search(plain(line, known))] == []
+    assert [line for line in shown.splitlines() if english(line, known)] == []
 
 
 @pytest.mark.parametrize(
@@ -144,7 +119,7 @@ def test_what_a_tool_shows_is_chinese(name: str, kept: None, capsys: Capture) ->
 
 def test_english_would_be_seen() -> None:
     """A sentence, and a name of the code within one; an id or a code in its own cell is none."""
-    assert english("1  the ledgers are behind  已收件")
+    assert english("1  the ledgers are behind  已收件") and english("没有“claim”这一栏")
     assert english("reckoned_against 不符")
     assert not english("case-540123204-20260213-81NQDP第10条事实重复使用")
     assert not english("urgent-receipt  紧急案件县级当日接收  18.2.2")
