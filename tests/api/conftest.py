@@ -23,6 +23,7 @@ from relief.clock import SimulatedClock
 from relief.logs import configure
 from relief.settings import Settings
 from tests.api.described import as_described
+from tests.api.spoken import spoken
 from tests.api.words import CASEWORKER, MONDAY, application
 from tests.support.installed import MASTER, TOKENS, database
 
@@ -138,7 +139,7 @@ def api(database: URL, tmp_path: Path) -> Iterator[Api]:
     service = build(settings, clock)
     app = create_app(service)
     with TestClient(app, raise_server_exceptions=False) as http:
-        http.event_hooks["response"].append(described(app))
+        http.event_hooks["response"].extend((described(app), spoken))
         yield Api(service, clock, app, http, log)
     service.close()
 

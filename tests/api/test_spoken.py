@@ -1,7 +1,6 @@
 """What a refusal says is Chinese: every address is asked wrongly, and every sentence looked at."""
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import httpx
@@ -9,8 +8,8 @@ import pytest
 
 from relief.api.routes import ROUTES
 from tests.api.conftest import Api
+from tests.api.spoken import foreign, sentences
 from tests.api.words import APPROVER, CASEWORKER, CHECKER, FINANCE, LEADER, application
-from tests.words.judged import english as foreign
 
 pytestmark = [
     pytest.mark.day,
@@ -18,30 +17,14 @@ pytestmark = [
     pytest.mark.parametrize("database", ["sqlite"], indirect=True),
 ]
 
-VISIBLE = re.compile(r"title|detail|message|way_out|\w+_text|label")
-"""The fields of a refusal that are sentences; codes, ids and names of fields have their own."""
-
 WRONG: tuple[Any, ...] = ({}, {"x": 1}, [], {"document": 7, "amount": "x", "on": "-"})
 """Bodies that nobody may send: empty, unknown, no object, of wrong types."""
 
 
-def sentences(node: Any, name: str = "") -> Iterator[str]:
-    """Every text below a field that people read."""
-    if isinstance(node, dict):
-        for key, inner in node.items():
-            yield from sentences(inner, key)
-    elif isinstance(node, list):
-        for inner in node:
-            yield from sentences(inner, name)
-    elif isinstance(node, str) and VISIBLE.fullmatch(name):
-        yield node
-
-
 def english(answer: httpx.Response) -> list[str]:
-    """The sentences of an answer with an English word in them, but what is typed as it stands."""
-    told = [*sentences(answer.json())]
-    assert told, answer.text
-    return [text for text in told if foreign(text)]
+    """The sentences of an answer with an English word in them; it has some."""
+    assert [*sentences(answer.json())], answer.text
+    return foreign(answer)
 
 
 def test_every_command_sent_wrongly_is_refused_in_chinese(api: Api) -> None:
