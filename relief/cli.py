@@ -146,9 +146,10 @@ def replay(asked: argparse.Namespace, service: "Service", output: "Output") -> i
     """``relief replay``: a reason nobody knows is wrong words."""
     from domain.ground.access import Why
     from relief.tools.replay import replay
+    from relief.words.sayings import several
 
     if asked.reveal not in {None, *Why}:
-        print(say("cli.reasons", list="、".join(Why)), file=sys.stderr)
+        print(say("cli.reasons", list=several(Why)), file=sys.stderr)
         return 2
     why = None if asked.reveal is None else Why(asked.reveal)
     return replay(service, asked.case, why, output)

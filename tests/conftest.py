@@ -13,9 +13,10 @@ from adapters.store.factory import install_store, open_recorder
 from adapters.store.recorder import EventRecorder
 from tests.support.days import says_whether_it_depends_on_the_day
 from tests.support.installed import Installed
+from tests.support.listening import tools_speak_chinese
 from tests.support.postgres import fresh_database, postgres_server
 
-__all__ = ["says_whether_it_depends_on_the_day"]
+__all__ = ["says_whether_it_depends_on_the_day", "tools_speak_chinese"]
 
 
 class WholeRooms(LoadFileScheduling):  # type: ignore[misc]

@@ -16,6 +16,8 @@ from domain.registers.keys.state import MasterKeys
 from relief.keys.boxes import Box, every_box
 from relief.people.masking import field_of
 from relief.words.dictionary import of
+from relief.words.fields import of_path
+from relief.words.sayings import cannot
 from relief.words.sentences import say
 
 SYSTEM_COMMANDS = "calendar/"
@@ -34,7 +36,7 @@ def loaded(path: Path) -> MasterKey:
     except FileNotFoundError:
         raise
     except OSError as error:
-        said = say("proof.unreadable", path=path, strerror=error.strerror)
+        said = say("proof.unreadable", path=path, why=cannot(error))
         raise KeysDoNotOpen(said + say("proof.let-read")) from None
     except OpenToOthers:
         said = say("proof.too-open", path=path)
@@ -160,7 +162,7 @@ def unopened(path: Path, box: Box, held: Sequence[str]) -> str:
         "proof.shut",
         path=path,
         position=at.position,
-        path2=box.path,
+        field=of_path(box.path),
         ids=_ids([key] if key else []),
         ids2=_ids(held),
         way_out=WAY_OUT,
@@ -175,7 +177,7 @@ def other_index(path: Path, box: Box) -> str:
 def unwritable(path: Path, error: OSError) -> str:
     """No file can be made there."""
     way_out = say("proof.make-folder")
-    return say("proof.no-place", path=path, strerror=error.strerror, way_out=way_out)
+    return say("proof.no-place", path=path, why=cannot(error), way_out=way_out)
 
 
 def _named(wrapped: str) -> str:

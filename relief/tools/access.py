@@ -3,10 +3,18 @@
 from adapters.access.log import public
 from relief.bootstrap import Service
 from relief.tools.output import Output
-from relief.words.dictionary import word
-from relief.words.sentences import titles
+from relief.words.dictionary import knows, word
+from relief.words.fields import of_path
+from relief.words.sentences import say, titles
 
 HEAD = titles("access.head")
+
+
+def looked_at(field: str) -> str:
+    """What was looked at: a document, the whole history, or a field by its label."""
+    if knows("DocumentKind", field):
+        return word("DocumentKind", field)
+    return say("access.history") if field == "history" else of_path(field)
 
 
 def access(
@@ -31,7 +39,7 @@ def access(
                 "、".join(word("Post", post) for post in one.entry.posts),
                 word("Act", one.entry.act),
                 one.entry.case,
-                ",".join(one.entry.fields),
+                "、".join(map(looked_at, one.entry.fields)),
                 word("access.Why", one.entry.reason) if one.entry.reason else "",
                 one.entry.address,
             )

@@ -181,7 +181,7 @@ def reckoned(limit: Limit, start: date, days: Calendar) -> Due:
 
 def told(limit: Limit, end: Due, days: Calendar, output: Output) -> None:
     """The limit, its days, and where it ends."""
-    name = f"{limit.title}（{limit.id}）{basis(limit)}，" if limit.id else ""
+    name = f"{limit.title}（“{limit.id}”）{basis(limit)}，" if limit.id else ""
     output.line(
         say(
             "calendar.from",

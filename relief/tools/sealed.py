@@ -13,6 +13,7 @@ from relief.keys.boxes import Box, boxes
 from relief.people.masking import field_of
 from relief.tools.findings import Findings
 from relief.tools.indexes import Indexes
+from relief.words.fields import of_path
 from relief.words.sentences import say
 
 PAGE = 2_000
@@ -55,7 +56,11 @@ class Sealed:
 def _place(box: Box) -> str:
     at = box.recorded
     return say(
-        "sealed.place", position=at.position, stream=at.stream, version=at.version, path=box.path
+        "sealed.place",
+        position=at.position,
+        stream=at.stream,
+        version=at.version,
+        path=of_path(box.path),
     )
 
 

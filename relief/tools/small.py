@@ -15,6 +15,7 @@ from relief.tools.output import Output
 from relief.upkeep.sweep import Sweep
 from relief.words.dictionary import word
 from relief.words.refusals import wording
+from relief.words.sayings import several
 from relief.words.sentences import say
 
 
@@ -51,7 +52,7 @@ def officer_of(name: str, division: str, posts: list[str]) -> Officer:
     known = {post.value: post for post in Post if post is not Post.SYSTEM}
     strange = [post for post in posts if post not in known]
     if strange:
-        raise WrongOfficer(say("small.no-post", what=strange[0], list="、".join(known)))
+        raise WrongOfficer(say("small.no-post", what=strange[0], list=several(known)))
     if not re.fullmatch(CODE, division):
         raise WrongOfficer(say("small.division", division=division))
     for post in posts:

@@ -21,6 +21,7 @@ from relief.tools.sealed import PAGE, Sealed, check_beside
 from relief.tools.spellings import Spellings
 from relief.tools.walking import Walk, told
 from relief.upkeep.anchoring import anchors
+from relief.words.sayings import several
 from relief.words.sayings import told as told_of
 from relief.words.sentences import say
 
@@ -44,7 +45,7 @@ def verify(service: Service, output: Output) -> int:
     for note in found.notes:
         output.line(f"· {note}")
     for id, ways in found.spellings.items():
-        output.line(say("verify.same-human", list="、".join(ways), id=id))
+        output.line(say("verify.same-human", list=several(ways), id=id))
     if not found.faults:
         output.line(
             say(

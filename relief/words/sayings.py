@@ -4,7 +4,7 @@ Errors are told by what they were made with; what the system or a library says i
 """
 
 import errno
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from types import MappingProxyType
 
 from domain.ground.sayings import Saying
@@ -45,11 +45,16 @@ def _shown(value: object) -> object:
         case BaseException():
             return reason(value)
         case tuple() | list():
-            return "、".join(
-                told(one) if isinstance(one, Saying) else str(one).join(NAMED) for one in value
-            )
+            return several(value)
         case _:
             return value
+
+
+def several(names: Iterable[object]) -> str:
+    """Names one after the other, each as it is typed; sayings in words."""
+    return "、".join(
+        told(one) if isinstance(one, Saying) else str(one).join(NAMED) for one in names
+    )
 
 
 def cannot(error: OSError) -> str:

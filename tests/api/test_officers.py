@@ -133,7 +133,7 @@ def test_ids_that_are_one_human_are_told_and_nothing_is_wrong(
     assert told["spellings"] == {"zhang.san": ["Zhang.San", "zhang.san"]}
     assert told["faults"] == []
     assert verify(api.service, Output()) == 0
-    assert "Zhang.San、zhang.san 视为同一人：zhang.san" in capsys.readouterr().out
+    assert "“Zhang.San”、“zhang.san” 视为同一人：“zhang.san”" in capsys.readouterr().out
 
 
 def appointed_then(api: Api, id: str, receipt: CommandRow) -> None:

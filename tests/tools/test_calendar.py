@@ -92,7 +92,7 @@ def test_the_same_day_is_that_day_rest_day_or_not(
 def test_a_limit_goes_by_its_name(service: Service, capsys: Capture) -> None:
     """The limit of the law in force, with its title, nature and article (18.1.1)."""
     lines = said(service, capsys, "2020-01-21", "examination")
-    assert lines[0] == "2020-01-21起，审核（examination）法定，5个工作日，依据18.1.1"
+    assert lines[0] == "2020-01-21起，审核（“examination”）法定，5个工作日，依据18.1.1"
     answer = told(service, capsys, "2020-01-21", "examination")
     assert (answer["limit"], answer["article"]) == ("examination", "18.1.1")
     assert answer["days"][0] == {

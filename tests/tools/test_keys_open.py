@@ -25,6 +25,7 @@ from relief.keys.keyring import on_record
 from relief.keys.proof import KeysDoNotOpen
 from relief.logs import configure
 from relief.settings import Settings
+from relief.words.fields import label
 from tests.support.histories import CASE, History
 
 pytestmark = [pytest.mark.day, pytest.mark.slow]
@@ -405,7 +406,7 @@ def test_verify_names_what_does_not_open_and_never_what_it_holds(
     swap(history, field)
     assert main(["verify"]) == 4
     said = capsys.readouterr().out
-    assert said.count(f".{field}打不开") == 2 and "位置" in said
+    assert said.count(f"的{label(field, 'Member')}打不开") == 2 and "位置" in said
 
 
 def test_verify_tells_a_blind_index_that_belongs_to_another_number(

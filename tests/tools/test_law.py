@@ -160,5 +160,5 @@ def test_an_article_nobody_accounts_for_fails_the_tool(
     monkeypatch.setattr(Coverage, "of", lambda pack: Coverage((), {}, {}))
     assert main(["law"]) == 4
     shown = capsys.readouterr().out
-    assert "✗ 19: nothing behind it" in shown
+    assert "✗ 第19项：没有任何实现" in shown
     assert shown.endswith("0/35 条\n")

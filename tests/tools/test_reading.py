@@ -290,7 +290,7 @@ def test_where_even_the_law_or_the_keys_cannot_be_read_verify_says_so(
         f" WHERE stream = '{stream}' AND version = ({newest})"
     )
     assert main(["verify"]) == 4
-    assert f"读不出来的事实：{stream}第" in capsys.readouterr().err
+    assert f"读不出来的事实：“{stream}”第" in capsys.readouterr().err
     assert main(["replay", CASE]) == 1
 
 

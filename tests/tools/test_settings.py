@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from relief.installation import divisions, files_of, law_text, office_contacts
 from relief.settings import Settings, WrongSetting
+from relief.words.sayings import reason
 from tests.support.written import PAGES
+from tests.words.judged import english, line
 
 TESTS = "RELIEF_TEST_"
 
@@ -30,6 +33,64 @@ def test_a_value_that_cannot_be_read_is_not_repeated() -> None:
         Settings.read({"RELIEF_PORT": "secret"})
     assert "RELIEF_PORT" in str(refused.value)
     assert "secret" not in str(refused.value)
+
+
+LAW = """[pack]
+id = 1
+
+[[limit]]
+unit = "WEEK"
+"""
+"""A file of law with mistakes of several kinds."""
+
+
+@pytest.mark.parametrize(
+    ("setting", "name", "text", "said"),
+    [
+        ("packs", "law.toml", LAW, "第2行  [pack] id  须为文字"),
+        ("packs", "law.toml", "[pack", "text  不合文件格式"),
+        ("overlays", "county.toml", "[overlay]", "缺少“pack”"),
+        ("divisions", "places.json", '{"divisions": [{}]}', "不是合格的行政区划清单：缺少“source”"),
+        ("offices", "offices.json", '[{"code": "540121", "fax": "1"}]', "没有这样的键：“fax”"),
+        ("offices", "offices.json", "{", "内容的形式不对"),
+        ("law_text", "gazette.txt", "第一条 甲\n第三条 乙\n", "第2行"),
+        ("law_text", "", "", "这是一个文件夹"),
+        ("packs", "gone/none", None, "没有这个文件夹或文件"),
+    ],
+)
+def test_a_file_that_a_setting_leads_to_is_told_in_chinese(
+    setting: str, name: str, text: str | None, said: str, tmp_path: Path
+) -> None:
+    """With its line and what is wrong; what the file itself says is quoted."""
+    if text and name:
+        tmp_path.joinpath(name).write_text(text, encoding="utf-8")
+    folder = setting in ("packs", "overlays") and text is not None
+    value: object = tmp_path if folder else tmp_path / name
+    chosen = Settings(**{setting: str(value) if setting == "offices" else value})  # type: ignore[arg-type]
+    with pytest.raises(WrongSetting) as refused:
+        files_of(chosen)
+        divisions(chosen)
+        office_contacts(chosen)
+        law_text(chosen)
+    told = reason(refused.value)
+    assert f"RELIEF_{setting.upper()}" in told and said in told
+    assert [one for one in told.splitlines() if line(one, quoted=True)] == []
+
+
+@pytest.mark.parametrize(
+    "chosen",
+    [
+        {"RELIEF_PORT": "x"},
+        {"RELIEF_SWEEP": "maybe"},
+        {"RELIEF_TICK_SECONDS": "x"},
+        {"RELIEF_STRANGE": "x"},
+    ],
+)
+def test_a_wrong_value_is_told_in_chinese(chosen: dict[str, str]) -> None:
+    """What the setting has to be, by its name."""
+    with pytest.raises(WrongSetting) as refused:
+        Settings.read(chosen)
+    assert not english(reason(refused.value))
 
 
 OPERATING = Path(__file__).parents[2].joinpath("docs/operating.md").read_text(encoding="utf-8")

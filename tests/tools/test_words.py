@@ -23,7 +23,7 @@ WRONG: tuple[tuple[tuple[str, ...], str], ...] = (
     (("token", "张三", "540121200", "caseworker"), "人员标识须为"),
     (("token", "system", "5401", "auditor"), "不得为系统自用的名称"),
     (("token", "aud", "5401", "system"), "没有岗位“system”"),
-    (("token", "cw", "540121200", "king"), "没有岗位“king”，可选：caseworker"),
+    (("token", "cw", "540121200", "king"), "没有岗位“king”，可选：“caseworker”"),
     (("access", "--limit", "0"), "须为1至500的整数"),
     (("access", "--limit", "99999999999999999999"), "须为1至500的整数"),
     (("access", "--limit", "༥"), "须为1至500的整数"),
@@ -80,5 +80,5 @@ def test_a_database_in_a_folder_that_is_not_there_is_told(
     monkeypatch.setenv("RELIEF_DATABASE", f"sqlite:///{machine}/gone/relief.db")
     assert main(["serve"]) == 2
     said = capsys.readouterr().err
-    assert f"没有这个文件夹：{machine}/gone" in said and "Traceback" not in said
+    assert f"没有这个文件夹：“{machine}/gone”" in said and "Traceback" not in said
     assert not (machine / "gone").exists()

@@ -10,7 +10,7 @@ TYPED = re.compile(
     r"|(POST )?/v1/[a-z./{}_-]+|/readyz|--(issuer|subject)|Idempotency-Key|If-Match|Content-Type"
     r"|application/json|JSON|ASCII|UTF-8|SQLite|PostgreSQL|-access\.db|chmod|Ctrl-C|AMB-nn|YYYY-MM-DD"
     r"|\+5wd|true|false|national|sha256|valid_from|valid_to|known_from|corrects|（from）|（source）"
-    r"|SHA-256|yes或no|https"
+    r"|SHA-256|yes或no|https|chinesecalendar"
 )
 """What is typed, or looked for, as it stands: settings, commands, headers, addresses, keys of files."""
 
@@ -21,8 +21,8 @@ QUOTED = re.compile(r"“[^“”]*”")
 """A name or value as somebody's file has it, or as somebody typed it."""
 
 
-CODE = re.compile(r"[a-z0-9_.,:+/-]+|[A-Z0-9_-]+|\[+\w+\]+( \d+)?( \w+)?")
-"""A cell that is an id or a code, several with commas between, or a place in a file of law."""
+CODE = re.compile(r"[!-~]+([、,] ?[!-~]+)*|\[+\w+\]+( \d+)?( \w+)?")
+"""A cell that is an id or a code, in one piece, or several; or a place in a file of law."""
 
 
 def english(text: str, known: Collection[str] = (), quoted: bool = False) -> bool:
