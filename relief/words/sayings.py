@@ -67,7 +67,7 @@ def reason(error: BaseException) -> str:
     first = error.args[0] if error.args else None
     match error:
         case PackError():
-            return "\n".join(map(mistake, error.problems))
+            return "".join(f"\n{mistake(one)}" for one in error.problems)
         case UnicodeError():
             return say("errors.encoding")
         case OSError():

@@ -245,7 +245,7 @@ def test_where_no_law_is_in_force_any_more_that_is_said(api: Api) -> None:
         (
             "packs/beihe-2022-9.toml",
             "[pack]",
-            "RELIEF_PACKS：文件“beihe-2022-9.toml”：第1行  .pack.  缺少“id”",
+            "RELIEF_PACKS：文件“beihe-2022-9.toml”：\n第1行  .pack.  缺少“id”",
         ),
         ("packs/other.toml", FILE.read_text(encoding="utf-8"), "有两个文件同名"),
         ("divisions.json", "{}", "RELIEF_DIVISIONS：不是合格的行政区划清单：缺少“divisions”"),

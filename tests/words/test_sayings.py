@@ -77,7 +77,7 @@ def test_a_mistake_in_a_file_of_law_is_told_with_its_line() -> None:
     wrong = Problem(12, "[[limit]] 2 unit", Saying("must be one of {what}", what=("DAY", "HOUR")))
     assert mistake(wrong) == "第12行  [[limit]] 2 unit  须为其中之一：“DAY”、“HOUR”"
     both = reason(PackError([wrong, Problem(0, "tier", Saying("missing"))]))
-    assert both.splitlines()[0] == "tier  缺少此表"
+    assert both.splitlines()[1] == "tier  缺少此表"
     assert not any(line(one, quoted=True) for one in both.splitlines())
     assert english(str(wrong))
 
