@@ -3,12 +3,11 @@
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
-from pydantic import BaseModel
 from sqlalchemy import Connection
 from starlette.requests import Request
 from starlette.responses import Response
 
-from domain.case.authority import ACCESS_LOG_READERS, REVEALERS, Officer
+from domain.case.authority import REVEALERS, Officer
 from domain.ground.access import Act, Why
 from domain.ground.facts import Recorded
 from domain.ground.history import KeyGone
@@ -20,20 +19,18 @@ from relief.api import fields as f
 from relief.api import queries as q
 from relief.api import reading
 from relief.api.access_models import (
-    LookPage,
     LooksQuery,
-    PersonFiles,
     PersonSearch,
     Reveal,
-    RevealedValues,
 )
+from relief.api.addresses import ACCESS_LOG, PERSON_SEARCH, REVEAL_CASE, REVEAL_LEAD
+from relief.api.asking import Question
 from relief.api.desk import Desk
 from relief.api.envelope import notes
 from relief.api.giving import numbered
-from relief.api.openapi import NUMBER, POSTED, REF, SIGNED_IN, asks, problem
 from relief.api.positions import ledger
 from relief.api.problems import Fault, Problem, nowhere, refusal
-from relief.api.routes import About, Tag
+from relief.api.routes import About
 from relief.api.shown import answer
 from relief.api.territory import competent, territory
 from relief.office.office import key_gone
@@ -47,31 +44,22 @@ PLACES = {About.CASE: case_stream, About.LEAD: lead_stream}
 
 def looking(desk: Desk) -> APIRouter:
     """``…/reveal``, ``/v1/person-search`` and ``/v1/access-log``."""
-    made = APIRouter(tags=[Tag.PERSONAL.value])
-    for about in (About.CASE, About.LEAD):
-        _revealing(made, desk, about)
+    made = APIRouter()
+    for about, question in ((About.CASE, REVEAL_CASE), (About.LEAD, REVEAL_LEAD)):
+        _revealing(made, desk, about, question)
 
-    @made.post(
-        "/v1/person-search",
-        operation_id="PersonSearch",
-        response_model=None,
-        openapi_extra=posted(PersonSearch, PersonFiles),
-    )
+    @PERSON_SEARCH.on(made)
     async def search(request: Request) -> Response:
         officer = await desk.officer(request)
         raw = await reading.raw_body(request)
-        competent(officer, REVEALERS)
+        competent(officer, PERSON_SEARCH.posts)
         asked, _ = await desk.aside.read(raw, lambda: reading.body(raw, PersonSearch))
         assert isinstance(asked, PersonSearch)
         return answer({"items": await found(desk, request, officer, asked)})
 
-    @made.get(
-        "/v1/access-log",
-        operation_id="AccessLog",
-        **asks(LookPage, also=(400, 403)),
-    )
+    @ACCESS_LOG.on(made)
     async def log(request: Request, asked: Annotated[LooksQuery, Query()]) -> Response:
-        competent(await desk.officer(request), ACCESS_LOG_READERS)
+        competent(await desk.officer(request), ACCESS_LOG.posts)
         return answer(await desk.blocking(lambda: page(desk, asked)))
 
     return made
@@ -89,13 +77,8 @@ def noted(desk: Desk, request: Request, officer: Officer, seen: Seen) -> None:
         raise refusal(key_gone(gone), territory(officer).holds) from None
 
 
-def _revealing(made: APIRouter, desk: Desk, about: About) -> None:
-    @made.post(
-        f"/v1/{about.value}s/{{{about.value}}}/reveal",
-        operation_id=f"Reveal{about.value.capitalize()}",
-        response_model=None,
-        openapi_extra=posted(Reveal, RevealedValues, about.value),
-    )
+def _revealing(made: APIRouter, desk: Desk, about: About, question: Question) -> None:
+    @question.on(made)
     async def reveal(request: Request) -> Response:
         officer = await desk.officer(request)
         raw = await reading.raw_body(request)
@@ -233,21 +216,3 @@ def line(desk: Desk, one: Noted[Look]) -> dict[str, Any]:
     except KeyGone:
         note = DESTROYED
     return {**public(one), "note": note}
-
-
-def posted(body: type[BaseModel], told: type[BaseModel], *path: str) -> dict[str, Any]:
-    """How the document describes a question that is posted because its words are personal."""
-    schema = {"$ref": REF.format(model=body.__name__)}
-    result = {"schema": {"$ref": REF.format(model=told.__name__)}}
-    refusals = sorted({*POSTED, 403, 409, *((404,) if path else ())})
-    return {
-        "parameters": [
-            {"name": name, "in": "path", "required": True, "schema": NUMBER[name]} for name in path
-        ],
-        "requestBody": {"required": True, "content": {"application/json": {"schema": schema}}},
-        "responses": {
-            "200": {"description": "", "content": {"application/json": result}},
-            **{str(status): problem(status) for status in refusals},
-        },
-        "security": SIGNED_IN,
-    }

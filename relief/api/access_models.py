@@ -103,7 +103,3 @@ class LooksQuery(BaseModel):
     officer: str | None = Field(None, max_length=100)
     cursor: q.LogCursor | None = None
     limit: q.PageSize = 100
-
-
-MODELS: tuple[type[BaseModel], ...] = (Reveal, PersonSearch, RevealedValues, PersonFiles)
-"""What the document describes beside the bodies of commands."""

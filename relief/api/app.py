@@ -19,15 +19,14 @@ from domain.law.pack import NoLawInForce
 from relief import __version__
 from relief.api import (
     access,
-    access_models,
     giving,
     health,
     openapi,
     pages,
     signing,
-    signing_models,
 )
-from relief.api.assessments import MODELS, assessing
+from relief.api.addresses import SENT
+from relief.api.assessments import assessing
 from relief.api.calendar import reckoning
 from relief.api.case_limits import limits_of_cases
 from relief.api.casefile import cases
@@ -129,8 +128,7 @@ def create_app(service: Service) -> FastAPI:
     app.include_router(looking_up(desk))
     app.include_router(limits_of_cases(desk))
     app.include_router(coming(desk))
-    more = (*MODELS, *access_models.MODELS, *signing_models.MODELS)
-    app.openapi = partial(openapi.document, app, more)  # type: ignore[method-assign]
+    app.openapi = partial(openapi.document, app, SENT)  # type: ignore[method-assign]
     app.add_route("/v1/openapi.json", openapi.written(app.openapi), include_in_schema=False)
     app.add_route("/docs", pages.shown(app.openapi), include_in_schema=False)
     app.add_middleware(Gate, settings=service.settings)

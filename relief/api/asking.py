@@ -1,38 +1,64 @@
-"""The addresses of questions: one table, each with its chapter and its answer's model.
+"""What a question is: its address, whom it concerns, its words, its answer's model.
 
-Routes, ways on and the OpenAPI document are made from it; titles are the dictionary's.
+Routes, ways on, tags, whom a question concerns and the OpenAPI document are made of it; titles are
+the dictionary's.
 """
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import Enum, auto
 from typing import Any
 
 from fastapi import APIRouter
 from pydantic import BaseModel
 
-from relief.api.openapi import asks, keepable, tells_anyone
+from domain.ground.posts import Post
+from relief.api.openapi import asks, downloads, keepable, posted, tells_anyone
 from relief.api.routes import NUMBERS, Tag
 
 _NAMED = re.compile(r"\{([a-z]+)\}")
 _NUMBERS = frozenset(about.value for about in NUMBERS)
 
 
+class Whom(Enum):
+    """Whom a question concerns, and so who may ask it."""
+
+    ANYONE = auto()
+    """Answered without asking who asks; says nothing of any case."""
+    OFFICER = auto()
+    """Any officer; the answer depends on no case."""
+    SESSION = auto()
+    """The session at hand alone, and whoever signed in with it."""
+    POSTS = auto()
+    """Those who really hold one of certain posts."""
+    AREA = auto()
+    """An area, and whoever has it in their territory."""
+    NUMBER = auto()
+    """The case or lead that its path names, and whoever has that in their territory."""
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question by ``GET``. ``also``: the statuses it is refused with beside those of its kind.
+    """A question. ``also``: the statuses it is refused with beside those of its kind.
 
-    ``anyone``: it is answered without asking who asks. ``kept``: a client that has the answer
-    already is told so by 304.
+    ``body``: what is sent, where its words are personal or many; ``status``: of its answer;
+    ``posts``: of whom it is for, by ``Whom.POSTS``; ``kept``: a client that has the answer already
+    is told so by 304; ``files``: it answers a file of one of these media types.
     """
 
     name: str
     path: str
     answer: type[BaseModel]
+    whom: Whom
     tag: Tag = Tag.READING
     also: tuple[int, ...] = ()
-    anyone: bool = False
+    method: str = "get"
+    body: type[BaseModel] | None = None
+    status: int = 200
+    posts: frozenset[Post] = frozenset()
     kept: bool = False
+    files: Mapping[Any, str] = field(default_factory=dict)
 
     @property
     def numbers(self) -> tuple[str, ...]:
@@ -41,11 +67,15 @@ class Question:
 
     def said(self) -> dict[str, Any]:
         """What its route says to the framework."""
-        said = (
-            tells_anyone(self.answer, *self.also)
-            if self.anyone
-            else asks(self.answer, *self.numbers, also=self.also)
-        )
+        anyone = self.whom is Whom.ANYONE
+        if self.body is not None:
+            said = posted(self.body, self.answer, *self.numbers, also=self.also, anyone=anyone)
+        elif anyone:
+            said = tells_anyone(self.answer, *self.also, status=self.status)
+        else:
+            said = asks(self.answer, *self.numbers, also=self.also)
+        if self.files:
+            said = downloads(said, self.files)
         return keepable(said) if self.kept else said
 
     def way(self, **numbers: str) -> str:
@@ -54,4 +84,11 @@ class Question:
 
     def on(self, made: APIRouter) -> Callable[[Any], Any]:
         """Serves the question by the function that is put below this line."""
-        return made.get(self.path, operation_id=self.name, tags=[self.tag.value], **self.said())
+        return made.api_route(
+            self.path,
+            methods=[self.method.upper()],
+            operation_id=self.name,
+            tags=[self.tag.value],
+            status_code=self.status,
+            **self.said(),
+        )

@@ -3,7 +3,6 @@
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
-from pydantic import BaseModel
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -13,70 +12,29 @@ from domain.law.pack import NoLawInForce, Pack
 from domain.law.reference import ReferenceValueRecorded
 from domain.law.terms import AsOf
 from relief.api import reading
-from relief.api.answers import Answer, ReferenceList
+from relief.api.addresses import ASSESS, REFERENCE_VALUES
 from relief.api.assessed import cited, plain, told
 from relief.api.desk import Desk
 from relief.api.gathered import invalid, question
-from relief.api.openapi import POSTED, REF, SIGNED_IN, asks, problem
 from relief.api.problems import Fault, Problem
 from relief.api.queries import ReferencesQuery
-from relief.api.questions import AssessmentQuestion
-from relief.api.routes import Tag
 from relief.api.shown import answer
 from relief.words.dictionary import of
 from relief.words.refusals import Edge
 
 
-class AssessmentAnswer(Answer):
-    """An assessment of given facts, which decides nothing; each part has its article."""
-
-    on: str
-    township: str
-    pack: str
-    document: str
-    verdict: dict[str, Any]
-    covered: dict[str, Any]
-    tests: list[dict[str, Any]]
-    grounds: list[dict[str, Any]]
-    elsewhere: dict[str, Any] | None
-    missing: list[dict[str, Any]]
-    amount: dict[str, Any] | None
-    room: dict[str, Any]
-    decider: dict[str, Any]
-    flags: list[dict[str, Any]]
-    limits: list[dict[str, Any]]
-    materials: list[dict[str, Any]]
-    values: dict[str, Any]
-    trace: dict[str, Any]
-
-
-class CaseAssessment(AssessmentAnswer):
-    """The assessment of what is on record, as examination and approval have it."""
-
-    record: int | None
-
-
 def assessing(desk: Desk) -> APIRouter:
     """``/v1/assessments`` and the figures recorded for them, ``/v1/reference-values``."""
-    made = APIRouter(tags=[Tag.ASSESSMENT.value])
+    made = APIRouter()
     assessor = Assessor(desk.service.law)
 
-    @made.post(
-        "/v1/assessments",
-        operation_id="Assess",
-        response_model=None,
-        openapi_extra=described(),
-    )
+    @ASSESS.on(made)
     async def assess(request: Request) -> Response:
         await desk.officer(request)
         raw = await reading.raw_body(request)
         return answer(await desk.blocking(lambda: assessed(desk, assessor, raw)))
 
-    @made.get(
-        "/v1/reference-values",
-        operation_id="ReferenceValues",
-        **asks(ReferenceList, also=(400,)),
-    )
+    @REFERENCE_VALUES.on(made)
     async def recorded(request: Request, asked: Annotated[ReferencesQuery, Query()]) -> Response:
         await desk.officer(request)
         known = await desk.blocking(desk.service.references.current)
@@ -134,21 +92,3 @@ def item(value: ReferenceValueRecorded) -> dict[str, Any]:
     shown["region"] = shown.pop("area")
     shown["recorded_on"] = shown.pop("on")
     return shown
-
-
-def described() -> dict[str, Any]:
-    """The assessment as the OpenAPI document describes it: a body, and no key."""
-    schema = {"$ref": REF.format(model=AssessmentQuestion.__name__)}
-    found = {"$ref": REF.format(model=AssessmentAnswer.__name__)}
-    return {
-        "requestBody": {"required": True, "content": {"application/json": {"schema": schema}}},
-        "responses": {
-            "200": {"description": "", "content": {"application/json": {"schema": found}}},
-            **{str(status): problem(status) for status in POSTED},
-        },
-        "security": SIGNED_IN,
-    }
-
-
-MODELS: tuple[type[BaseModel], ...] = (AssessmentQuestion, AssessmentAnswer)
-"""The bodies the document describes beside those of commands."""

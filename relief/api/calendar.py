@@ -9,12 +9,10 @@ from starlette.responses import Response
 from domain.time.calendar import BeyondCalendar
 from domain.time.due import Due, due
 from domain.time.limits import Limit, Unit
-from relief.api.answers import DueAnswer
+from relief.api.addresses import DUE
 from relief.api.desk import Desk
-from relief.api.openapi import asks
 from relief.api.problems import Fault, Problem, article_text
 from relief.api.queries import DueQuery
-from relief.api.routes import Tag
 from relief.api.shown import answer
 from relief.words.days import source
 from relief.words.dictionary import of
@@ -23,13 +21,9 @@ from relief.words.refusals import Edge
 
 def reckoning(desk: Desk) -> APIRouter:
     """``/v1/calendar/due``."""
-    made = APIRouter(prefix="/v1/calendar", tags=[Tag.READING.value])
+    made = APIRouter()
 
-    @made.get(
-        "/due",
-        operation_id="Due",
-        **asks(DueAnswer, also=(400,)),
-    )
+    @DUE.on(made)
     async def ends(request: Request, asked: Annotated[DueQuery, Query()]) -> Response:
         await desk.officer(request)
         try:

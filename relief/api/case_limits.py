@@ -15,7 +15,7 @@ from domain.time.limits import Basis
 from projections import limit_boards
 from projections.limits import LimitRow
 from relief.api import queries as q
-from relief.api.case_questions import TIME_LIMITS
+from relief.api.addresses import CASE_LIMITS
 from relief.api.casefile import asked as asked_about
 from relief.api.desk import Desk
 from relief.api.ledgers import read
@@ -33,7 +33,7 @@ def limits_of_cases(desk: Desk) -> APIRouter:
     """``/v1/cases/{case}/time-limits``."""
     made = APIRouter()
 
-    @TIME_LIMITS.on(made)
+    @CASE_LIMITS.on(made)
     async def limits(request: Request, asked: Annotated[q.Query, Query()]) -> Response:
         _, situation = await asked_about(desk, request)
         number, pack = situation.case.id, situation.pack

@@ -16,9 +16,9 @@ from domain.ground.access import Act
 from domain.law.clauses import by_own_law
 from projections.casefile import Entry, case_file, figures, public, public_fields
 from relief.api.access import noted
+from relief.api.addresses import ASSESSMENT, CASE_NOW, HISTORY
 from relief.api.assessed import told as assessment_told
 from relief.api.beyond import unnamed
-from relief.api.case_questions import ASSESSMENT, CASE_NOW, HISTORY, links
 from relief.api.desk import Desk
 from relief.api.giving import numbered
 from relief.api.problems import Problem, article_text, faults
@@ -27,6 +27,7 @@ from relief.api.routes import About
 from relief.api.shown import answer
 from relief.api.shown import public as in_yuan
 from relief.api.territory import territory
+from relief.api.ways import links
 from relief.office.streams import case_stream
 from relief.people.looks import Seen
 from relief.words.notes import notes_on

@@ -15,38 +15,28 @@ from domain.case.table import LETTERS
 from domain.ground.refusal import Code, Reason, reason
 from domain.ground.terms import DocumentFormat, DocumentKind
 from projections.casefile import public_fields
-from relief.api import case_models as a
 from relief.api.access import noted
-from relief.api.case_questions import DOCUMENTS
+from relief.api.addresses import CASE_DOCUMENTS, DOCUMENT
 from relief.api.casefile import asked
 from relief.api.desk import Desk
 from relief.api.fields import Spelled
-from relief.api.openapi import TEXT, asks
 from relief.api.problems import Problem, faults, told
-from relief.api.routes import Tag
 from relief.api.shown import answer
 from relief.api.territory import competent, territory
 from relief.documents.catalogue import Available, Standing, catalogue, coming, look
 from relief.documents.facts import CaseFacts
 from relief.documents.papers import Papers, Told, Unprintable
 from relief.documents.telling import rule_of
-from relief.outside import MEDIA_TYPES
 from relief.words.dictionary import of
 
 Serial = Annotated[int, Spelled, Field(strict=True, ge=1, le=1000)]
-BINARY = {"type": "string", "format": "binary"}
-HEADERS = {
-    "Relief-Document-SHA256": {"schema": TEXT},
-    "Relief-Document-Standing": {"schema": TEXT},
-    "Relief-Document-Version": {"schema": TEXT},
-}
 
 
 def papers(desk: Desk) -> APIRouter:
     """``/v1/cases/{case}/documents`` and each document below it."""
     made = APIRouter()
 
-    @DOCUMENTS.on(made)
+    @CASE_DOCUMENTS.on(made)
     async def documents(request: Request) -> Response:
         officer, situation = await asked(desk, request)
         facts = await desk.blocking(lambda: desk.service.papers.facts(situation.case.id))
@@ -59,13 +49,7 @@ def papers(desk: Desk) -> APIRouter:
 
 
 def _files(made: APIRouter, desk: Desk) -> None:
-    @made.get(
-        f"{DOCUMENTS.path}/{{kind}}",
-        operation_id="Document",
-        tags=[Tag.PAPERS.value],
-        response_class=Response,
-        **file(),
-    )
+    @DOCUMENT.on(made)
     async def document(
         request: Request,
         kind: DocumentKind,
@@ -82,14 +66,6 @@ def _files(made: APIRouter, desk: Desk) -> None:
             return drawing(papers, situation, officer, kind, format, number)
 
         return await desk.blocking(file)
-
-
-def file() -> dict[str, Any]:
-    """What the route of a file says to the framework."""
-    said = asks(a.Documents, "case", also=(400, 403, 409))
-    content = {kind: {"schema": BINARY} for kind in MEDIA_TYPES.values()}
-    described = {"description": "", "content": content, "headers": HEADERS}
-    return {**said, "responses": {200: described}}
 
 
 def drawing(
@@ -152,7 +128,7 @@ def shown(
 ) -> dict[str, Any]:
     """One line of the list."""
     number = None if one.place is None else one.place.serial
-    href = f"{DOCUMENTS.way(case=situation.case.id)}/{one.kind.value}"
+    href = DOCUMENT.way(case=situation.case.id, kind=one.kind.value)
     return {
         "document": one.kind.value,
         "title": rule_of(situation.pack, one.kind, situation.today).title,

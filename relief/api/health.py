@@ -7,12 +7,10 @@ from fastapi import APIRouter, Query
 from starlette.responses import Response
 
 from relief import __version__
-from relief.api.answers import Alive, Ready, VersionAnswer
+from relief.api.addresses import HEALTH, READINESS, VERSION
 from relief.api.desk import Desk
-from relief.api.openapi import tells_anyone
 from relief.api.problems import Fault, Problem
 from relief.api.queries import ReadyQuery
-from relief.api.routes import Tag
 from relief.api.shown import answer
 from relief.law.enactment import told
 from relief.readiness import readiness
@@ -26,17 +24,13 @@ def reckoned(desk: Desk) -> dict[str, object]:
 
 def router(desk: Desk) -> APIRouter:
     """``/healthz``, ``/readyz``, ``/v1/version``."""
-    made = APIRouter(tags=[Tag.SERVICE.value])
+    made = APIRouter()
 
-    @made.get("/healthz", operation_id="Health", **tells_anyone(Alive))
+    @HEALTH.on(made)
     async def health() -> Response:
         return answer({"status": "ok"})
 
-    @made.get(
-        "/readyz",
-        operation_id="Readiness",
-        **tells_anyone(Ready, 503),
-    )
+    @READINESS.on(made)
     async def ready(asked: Annotated[ReadyQuery, Query()]) -> Response:
         found = await desk.blocking(lambda: readiness(desk.service))
         commands = asked.part == "commands"
@@ -56,7 +50,7 @@ def router(desk: Desk) -> APIRouter:
             }
         )
 
-    @made.get("/v1/version", operation_id="Version", **tells_anyone(VersionAnswer))
+    @VERSION.on(made)
     async def version() -> Response:
         development = desk.service.settings.development
         return answer({"version": __version__, "development": development})

@@ -13,14 +13,22 @@ from domain.ground.posts import acting
 from domain.ground.refusal import Code
 from projections import delegations, leads, limit_boards, notices, register
 from projections.reading import BadCursor, Page
-from relief.api import answers as a
 from relief.api import queries as q
+from relief.api.addresses import (
+    COUNTY_LEDGER,
+    DELEGATIONS,
+    LEADS,
+    ONE_LEAD,
+    PUBLIC_NOTICES,
+    TIME_LIMITS,
+    TOWNSHIP_LEDGER,
+    WORKLIST,
+)
 from relief.api.desk import Desk
 from relief.api.giving import numbered
-from relief.api.openapi import asks
 from relief.api.positions import ledger, wanted
 from relief.api.problems import Fault, Problem
-from relief.api.routes import About, Tag
+from relief.api.routes import About
 from relief.api.shown import answer, row, yuan
 from relief.api.territory import Territory, territory
 from relief.words.refusals import Edge
@@ -30,7 +38,7 @@ P = TypeVar("P", bound=Mapping[str, Any])
 
 def lists(desk: Desk) -> APIRouter:
     """Every list that is read from the ledgers."""
-    made = APIRouter(prefix="/v1", tags=[Tag.READING.value])
+    made = APIRouter()
     _registers(made, desk)
     _boards(made, desk)
     _leads(made, desk)
@@ -66,11 +74,7 @@ def division(desk: Desk, officer: Officer, code: str, *lengths: int) -> str:
 def _registers(made: APIRouter, desk: Desk) -> None:
     names = {"amount_fen": "approved_fen"}
 
-    @made.get(
-        "/ledgers/township/{code}",
-        operation_id="TownshipLedger",
-        **asks(a.TOWNSHIP_LEDGER, also=(400, 403, 404)),
-    )
+    @TOWNSHIP_LEDGER.on(made)
     async def township(
         request: Request, code: str, asked: Annotated[q.LedgerQuery, Query()]
     ) -> Response:
@@ -84,11 +88,7 @@ def _registers(made: APIRouter, desk: Desk) -> None:
 
         return await read(desk, request, asked, find)
 
-    @made.get(
-        "/ledgers/county/{code}",
-        operation_id="CountyLedger",
-        **asks(a.COUNTY_LEDGER, also=(400, 403, 404)),
-    )
+    @COUNTY_LEDGER.on(made)
     async def county(
         request: Request, code: str, asked: Annotated[q.LedgerQuery, Query()]
     ) -> Response:
@@ -142,11 +142,7 @@ def _boards(made: APIRouter, desk: Desk) -> None:
 
 
 def _worklist(made: APIRouter, desk: Desk) -> None:
-    @made.get(
-        "/worklist",
-        operation_id="Worklist",
-        **asks(a.WORKLIST, also=(400, 403)),
-    )
+    @WORKLIST.on(made)
     async def worklist(request: Request, asked: Annotated[q.InArea, Query()]) -> Response:
         officer = await desk.officer(request)
         area = territory(officer).area(asked.area)
@@ -166,11 +162,7 @@ def _worklist(made: APIRouter, desk: Desk) -> None:
 
 
 def _limits(made: APIRouter, desk: Desk) -> None:
-    @made.get(
-        "/time-limits",
-        operation_id="TimeLimits",
-        **asks(a.TIME_LIMITS, also=(400, 403)),
-    )
+    @TIME_LIMITS.on(made)
     async def limits(request: Request, asked: Annotated[q.LimitsQuery, Query()]) -> Response:
         area = territory(await desk.officer(request)).area(asked.area)
 
@@ -190,11 +182,7 @@ def _limits(made: APIRouter, desk: Desk) -> None:
 
 
 def _posted(made: APIRouter, desk: Desk) -> None:
-    @made.get(
-        "/public-notices",
-        operation_id="PublicNotices",
-        **asks(a.PUBLIC_NOTICES, also=(400, 403)),
-    )
+    @PUBLIC_NOTICES.on(made)
     async def posted(request: Request, asked: Annotated[q.NoticesQuery, Query()]) -> Response:
         area = territory(await desk.officer(request)).area(asked.area)
 
@@ -220,11 +208,7 @@ def duties_of(officer: Officer) -> frozenset[str]:
 
 
 def _leads(made: APIRouter, desk: Desk) -> None:
-    @made.get(
-        "/leads",
-        operation_id="Leads",
-        **asks(a.LEADS, also=(400, 403)),
-    )
+    @LEADS.on(made)
     async def found(request: Request, asked: Annotated[q.LeadsQuery, Query()]) -> Response:
         area = territory(await desk.officer(request)).area(asked.area)
 
@@ -233,11 +217,7 @@ def _leads(made: APIRouter, desk: Desk) -> None:
 
         return await read(desk, request, asked, find)
 
-    @made.get(
-        "/leads/{lead}",
-        operation_id="Lead",
-        **asks(a.LEAD_LINE, "lead", also=(400,)),
-    )
+    @ONE_LEAD.on(made)
     async def one(request: Request, asked: Annotated[q.Query, Query()]) -> Response:
         mine = territory(await desk.officer(request))
         number = numbered(request, About.LEAD)
@@ -250,11 +230,7 @@ def _leads(made: APIRouter, desk: Desk) -> None:
 
 
 def _delegations(made: APIRouter, desk: Desk) -> None:
-    @made.get(
-        "/counties/{county}/delegations",
-        operation_id="Delegations",
-        **asks(a.DelegationList, "county", also=(400, 403)),
-    )
+    @DELEGATIONS.on(made)
     async def register_of(
         request: Request, asked: Annotated[q.DelegationsQuery, Query()]
     ) -> Response:

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from domain.case.authority import Post
-from domain.ground.places import Division, Level, within
+from domain.ground.places import Division, within
 from domain.ground.posts import ADMINISTRATORS
 from domain.ground.terms import Category, Residence
 from domain.law.casework import MaterialRule
@@ -18,8 +18,7 @@ from domain.law.pack import NoLawInForce, Pack
 from domain.registers.officers.state import Officers
 from relief.api import fields as f
 from relief.api import queries as q
-from relief.api.answers import Answer, Day
-from relief.api.asking import Question
+from relief.api.addresses import COLLEAGUES, DIVISIONS, MATERIALS
 from relief.api.assessed import cited
 from relief.api.desk import Desk
 from relief.api.problems import Fault, Problem
@@ -27,62 +26,6 @@ from relief.api.shown import answer
 from relief.api.territory import territory
 from relief.words.dictionary import of
 from relief.words.refusals import Edge
-
-
-class DivisionLine(Answer):
-    """A division as it is called on a day; ``seat``: null where that is not known (18.2.2)."""
-
-    code: str
-    name: str
-    level: Level
-    level_title: str
-    kind: str
-    parent: str
-    seat: bool | None
-    valid_from: Day | None
-    valid_to: Day | None
-    source: str
-
-
-class DivisionList(Answer):
-    """The divisions of a day, by code."""
-
-    on: Day
-    items: list[DivisionLine]
-
-
-class MaterialLine(Answer):
-    """A paper an application needs, by the name commands call it."""
-
-    id: str
-    title: str
-    article: str
-    article_text: str
-
-
-class MaterialList(Answer):
-    """The papers of a kind of application on a day, by the law of that day and place."""
-
-    on: Day
-    law: str
-    items: list[MaterialLine]
-
-
-class ColleagueLine(Answer):
-    """Who holds a post on a day, by id: whom a command may name."""
-
-    officer: str
-    post: Post
-    post_title: str
-    division: str
-
-
-class ColleaguePage(Answer):
-    """A page; ``next`` is the cursor of the one after."""
-
-    on: Day
-    items: list[ColleagueLine]
-    next: str | None
 
 
 class DivisionsQuery(BaseModel):
@@ -123,11 +66,6 @@ class ColleaguesQuery(BaseModel):
     on: f.DayField | None = None
     cursor: q.Cursor | None = None
     limit: q.PageSize = 100
-
-
-DIVISIONS = Question("Divisions", "/v1/divisions", DivisionList, also=(400,))
-MATERIALS = Question("Materials", "/v1/materials", MaterialList, also=(400, 409))
-COLLEAGUES = Question("Colleagues", "/v1/colleagues", ColleaguePage, also=(400, 403))
 
 
 def looking_up(desk: Desk) -> APIRouter:

@@ -1,7 +1,7 @@
 """What the OpenAPI document says of commands: headers, bodies, answers."""
 
 import json
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
 from anyio import Lock, to_thread
@@ -87,6 +87,12 @@ WRITTEN = {
 }
 
 KEPT = {"ETag": {"schema": TEXT}, "Content-Language": {"schema": TEXT}}
+BINARY = {"type": "string", "format": "binary"}
+OF_A_FILE = {
+    "Relief-Document-SHA256": {"schema": TEXT},
+    "Relief-Document-Standing": {"schema": TEXT},
+    "Relief-Document-Version": {"schema": TEXT},
+}
 ASKED_BY = ("Accept-Language", "If-None-Match")
 
 
@@ -150,24 +156,68 @@ def asks(answer: type[BaseModel], *path: str, also: Sequence[int] = ()) -> dict[
     """
     made = tells_anyone(answer, 401, 503, *also, *((404,) if path else ()))
     made["openapi_extra"] |= {
-        "parameters": [
-            {"name": name, "in": "path", "required": True, "schema": NUMBER[name]} for name in path
-        ],
+        "parameters": _in_path(path),
         "security": SIGNED_IN,
     }
     return made
 
 
-def tells_anyone(answer: type[BaseModel], *statuses: int) -> dict[str, Any]:
-    """What the route of a question says to the framework that is answered without asking who asks."""
+def _in_path(names: Sequence[str]) -> list[dict[str, Any]]:
+    return [
+        {"name": name, "in": "path", "required": True, "schema": NUMBER[name]} for name in names
+    ]
+
+
+def tells_anyone(answer: type[BaseModel], *statuses: int, status: int = 200) -> dict[str, Any]:
+    """What the route of a question says to the framework that is answered without asking who asks.
+
+    ``status`` is the answer's, ``statuses`` those of refusals.
+    """
     return {
         "response_model": None,
-        "responses": {200: {"model": answer, "description": ""}},
+        "responses": {status: {"model": answer, "description": ""}},
         "openapi_extra": {
             "responses": {str(status): problem(status) for status in sorted({*ALWAYS, *statuses})},
             "security": [],
         },
     }
+
+
+def posted(
+    body: type[BaseModel],
+    answer: type[BaseModel],
+    *path: str,
+    also: Sequence[int] = (),
+    anyone: bool = False,
+) -> dict[str, Any]:
+    """The same for a question that is sent with a body, read as strictly as a command's.
+
+    ``anyone``: it is answered without asking who asks.
+    """
+    refusals = sorted({*POSTED, *also, *((404,) if path else ())})
+    return {
+        "response_model": None,
+        "openapi_extra": {
+            **({"parameters": _in_path(path)} if path else {}),
+            "requestBody": {"required": True, "content": _json(body)},
+            "responses": {
+                "200": {"description": "", "content": _json(answer)},
+                **{str(status): problem(status) for status in refusals},
+            },
+            "security": [] if anyone else SIGNED_IN,
+        },
+    }
+
+
+def _json(model: type[BaseModel]) -> dict[str, Any]:
+    return {"application/json": {"schema": {"$ref": REF.format(model=model.__name__)}}}
+
+
+def downloads(said: dict[str, Any], kinds: Mapping[Any, str]) -> dict[str, Any]:
+    """The same for a question that is answered by a file of one of these media types."""
+    content = {kind: {"schema": BINARY} for kind in kinds.values()}
+    described = {"description": "", "content": content, "headers": OF_A_FILE}
+    return {**said, "response_class": Response, "responses": {200: described}}
 
 
 def keepable(said: dict[str, Any]) -> dict[str, Any]:

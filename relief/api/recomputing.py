@@ -16,13 +16,11 @@ from domain.case.recomputation import Reckoned, Why, reckoned
 from domain.law.pack import joint
 from projections.reckonings import DifferingRow
 from relief.api import reading
-from relief.api import recomputed_models as a
+from relief.api.addresses import RECOMPUTATION, REVIEWS
 from relief.api.casefile import asked
 from relief.api.desk import Desk
-from relief.api.openapi import asks
 from relief.api.queries import ReviewsQuery
 from relief.api.records import Body
-from relief.api.routes import Tag
 from relief.api.shown import answer
 from relief.api.territory import NOWHERE, territory
 from relief.beside import Granted, Known, household
@@ -35,13 +33,9 @@ from relief.words.refusals import against
 
 def recomputing(desk: Desk) -> APIRouter:
     """The one address. It takes no words and records nothing."""
-    made = APIRouter(prefix="/v1/cases/{case}", tags=[Tag.READING.value])
+    made = APIRouter()
 
-    @made.post(
-        "/recomputation",
-        operation_id="Recompute",
-        **asks(a.Recomputation, "case", also=(400, 408, 413, 415, 422)),
-    )
+    @RECOMPUTATION.on(made)
     async def recompute(request: Request) -> Response:
         _, situation = await asked(desk, request)
         reading.body(await reading.raw_body(request), Body)
@@ -58,13 +52,9 @@ def reviewing(desk: Desk) -> APIRouter:
     """What was decided on an entry that was corrected since, or comes out otherwise since an upgrade:
     in the officer's territory.
     """
-    made = APIRouter(prefix="/v1", tags=[Tag.READING.value])
+    made = APIRouter()
 
-    @made.get(
-        "/reviews",
-        operation_id="Reviews",
-        **asks(a.Reviews, also=(400, 403)),
-    )
+    @REVIEWS.on(made)
     async def reviews(request: Request, query: Annotated[ReviewsQuery, Query()]) -> Response:
         area = territory(await desk.officer(request)).area(query.area)
         return answer({"items": await desk.blocking(lambda: list(in_area(desk, area)))})

@@ -8,28 +8,31 @@ from fastapi import APIRouter, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
-from domain.case.authority import Officer, Post
+from domain.case.authority import Officer
 from domain.ground.posts import Appointment
 from domain.registers.officers.state import Entry as Registered
 from relief.api import cookies, reading
 from relief.api import queries as q
+from relief.api.addresses import (
+    BEGIN_SIGN_IN,
+    DOOR_READERS,
+    FINISH_SIGN_IN,
+    OFFICERS,
+    SESSION,
+    SIGN_IN_LOCALLY,
+    SIGN_INS,
+    SIGN_OUT,
+    WAYS_IN,
+)
 from relief.api.desk import Desk
 from relief.api.envelope import notes
-from relief.api.openapi import POSTED, REF, asks, problem, tells_anyone
 from relief.api.problems import Fault, Problem
-from relief.api.routes import Tag
 from relief.api.shown import answer
 from relief.api.signing_models import (
     CallbackQuery,
-    DoorPage,
     DoorQuery,
     LocalSignIn,
-    OfficerPage,
     PageQuery,
-    SentOff,
-    SessionAnswer,
-    SignedOut,
-    WaysIn,
 )
 from relief.api.territory import competent
 from relief.clock import LHASA
@@ -38,15 +41,13 @@ from relief.people.signing import BEGUN_SECONDS, DEVICE_SECONDS, Opened
 from relief.people.signing import Answer as Returned
 from relief.words.refusals import Edge
 
-REGISTRARS = frozenset({Post.SECURITY_ADMIN, Post.AUDIT_ADMIN, Post.CITY_OFFICER})
-"""Who reads the whole register (internal, GB/T 22239 level 3)."""
-DOOR_READERS = frozenset({Post.SECURITY_ADMIN, Post.AUDIT_ADMIN})
 KIN_READERS = DOOR_READERS
+"""Who reads of kin in the register."""
 
 
 def signing(desk: Desk) -> APIRouter:
     """``/v1/sign-in``, ``/v1/session``, ``/v1/sign-ins`` and ``/v1/officers``."""
-    made = APIRouter(tags=[Tag.OFFICERS.value])
+    made = APIRouter()
     _by_provider(made, desk)
     _locally(made, desk)
     _session(made, desk)
@@ -57,20 +58,12 @@ def signing(desk: Desk) -> APIRouter:
 def _by_provider(made: APIRouter, desk: Desk) -> None:
     sign_in = desk.service.sign_in
 
-    @made.get("/v1/sign-in", operation_id="WaysIn", **tells_anyone(WaysIn))
+    @WAYS_IN.on(made)
     async def ways() -> Response:
         ways = {"provider": sign_in.provider is not None, "local": sign_in.local}
         return answer({**ways, "development": desk.service.settings.development})
 
-    away = tells_anyone(SentOff, 401, 503)
-    away["responses"] = {303: {"model": SentOff, "description": ""}}
-
-    @made.get(
-        "/v1/sign-in/provider",
-        operation_id="BeginSignIn",
-        status_code=303,
-        **away,
-    )
+    @BEGIN_SIGN_IN.on(made)
     async def begin() -> Response:
         begun = await desk.signing(sign_in.begin)
         sent = answer({"address": begun.address}, {"Location": begun.address})
@@ -84,11 +77,7 @@ def _by_provider(made: APIRouter, desk: Desk) -> None:
 def _back(made: APIRouter, desk: Desk) -> None:
     sign_in = desk.service.sign_in
 
-    @made.get(
-        "/v1/sign-in/callback",
-        operation_id="FinishSignIn",
-        **tells_anyone(SessionAnswer, 401, 503),
-    )
+    @FINISH_SIGN_IN.on(made)
     async def finish(request: Request, asked: Annotated[CallbackQuery, Query()]) -> Response:
         secret = cookies.held(request, cookies.BEGUN)
         if secret is None or asked.code is None:
@@ -102,25 +91,7 @@ def _back(made: APIRouter, desk: Desk) -> None:
 
 
 def _locally(made: APIRouter, desk: Desk) -> None:
-    schema = {"$ref": REF.format(model=LocalSignIn.__name__)}
-    found = {"$ref": REF.format(model=SessionAnswer.__name__)}
-
-    @made.post(
-        "/v1/sign-in/local",
-        operation_id="SignInLocally",
-        response_model=None,
-        openapi_extra={
-            "requestBody": {"required": True, "content": {"application/json": {"schema": schema}}},
-            "responses": {
-                "200": {
-                    "description": "",
-                    "content": {"application/json": {"schema": found}},
-                },
-                **{str(status): problem(status) for status in POSTED},
-            },
-            "security": [],
-        },
-    )
+    @SIGN_IN_LOCALLY.on(made)
     async def local(request: Request) -> Response:
         said, _ = reading.body(await reading.raw_body(request, reading.SMALL_BODY), LocalSignIn)
         assert isinstance(said, LocalSignIn)
@@ -137,11 +108,7 @@ def _locally(made: APIRouter, desk: Desk) -> None:
 
 
 def _session(made: APIRouter, desk: Desk) -> None:
-    @made.get(
-        "/v1/session",
-        operation_id="Session",
-        **asks(SessionAnswer),
-    )
+    @SESSION.on(made)
     async def session(request: Request) -> Response:
         officer = await desk.officer(request)
         token = cookies.held(request, cookies.SESSION)
@@ -150,7 +117,7 @@ def _session(made: APIRouter, desk: Desk) -> None:
             ends = await desk.blocking(lambda: desk.service.sign_in.until(token))
         return answer(who(officer, ends))
 
-    @made.delete("/v1/session", operation_id="SignOut", **asks(SignedOut))
+    @SIGN_OUT.on(made)
     async def sign_out(request: Request) -> Response:
         await desk.officer(request)
         token = cookies.held(request, cookies.SESSION)
@@ -163,14 +130,10 @@ def _session(made: APIRouter, desk: Desk) -> None:
 
 
 def _register(made: APIRouter, desk: Desk) -> None:
-    @made.get(
-        "/v1/officers",
-        operation_id="Officers",
-        **asks(OfficerPage, also=(400, 403)),
-    )
+    @OFFICERS.on(made)
     async def officers(request: Request, asked: Annotated[PageQuery, Query()]) -> Response:
         officer = await desk.officer(request)
-        competent(officer, REGISTRARS)
+        competent(officer, OFFICERS.posts)
         register = await desk.register()
         after = asked.cursor or ""
         ids = sorted(id for id in register.entries if id > after)
@@ -184,13 +147,9 @@ def _register(made: APIRouter, desk: Desk) -> None:
             {"items": items, "next": q.cursor(shown[-1]) if len(ids) > len(shown) else None}
         )
 
-    @made.get(
-        "/v1/sign-ins",
-        operation_id="SignIns",
-        **asks(DoorPage, also=(400, 403)),
-    )
+    @SIGN_INS.on(made)
     async def sign_ins(request: Request, asked: Annotated[DoorQuery, Query()]) -> Response:
-        competent(await desk.officer(request), DOOR_READERS)
+        competent(await desk.officer(request), SIGN_INS.posts)
         door = desk.service.sign_in.door
         found = await desk.blocking(lambda: door.log.page(asked.limit + 1, asked.cursor))
         shown = found[: asked.limit]

@@ -172,15 +172,3 @@ class DoorQuery(BaseModel):
 
     cursor: q.LogCursor | None = None
     limit: q.PageSize = 100
-
-
-MODELS: tuple[type[BaseModel], ...] = (
-    LocalSignIn,
-    SessionAnswer,
-    ChangePassword,
-    OfferSecondFactor,
-    Offered,
-    ChangeSecondFactor,
-    CredentialsChanged,
-)
-"""What the document describes beside the bodies of commands."""

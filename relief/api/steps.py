@@ -17,7 +17,7 @@ from domain.case.situation import Situation
 from domain.ground.commands import Command
 from domain.ground.refusal import Reason
 from domain.ground.rows import Rule
-from relief.api.case_questions import NEXT_STEPS
+from relief.api.addresses import NEXT_STEPS
 from relief.api.casefile import asked as asked_about
 from relief.api.desk import Desk
 from relief.api.problems import Fault, Problem, faults, told

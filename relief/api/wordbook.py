@@ -12,9 +12,8 @@ from starlette.responses import Response
 
 from domain.case.table import RULES
 from domain.ground.refusal import Code
-from relief.api.answers import Answer
-from relief.api.asking import Question
-from relief.api.routes import ROUTES, Tag
+from relief.api.addresses import WORDS
+from relief.api.routes import ROUTES
 from relief.words.dictionary import CHINESE, TIBETAN, chapter, command, file, table
 from relief.words.fields import labelled
 from relief.words.refusals import Edge, wording
@@ -27,56 +26,6 @@ MOST_LANGUAGES = 20
 """How many languages of a header are looked at."""
 
 _RANGE = re.compile(r"([A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*|\*)(?:;q=([01](?:\.[0-9]{0,3})?))?")
-
-
-class FieldWords(Answer):
-    """What a field is called, what to mind, how a value looks; empty where nothing is to be said."""
-
-    label: str
-    hint: str
-    example: str
-
-
-class CommandWords(Answer):
-    """What a command is called, in which chapter, and where it is given, if anybody gives it."""
-
-    title: str
-    chapter: str
-    href: str | None
-    if_match: bool
-
-
-class FieldRefusal(Answer):
-    """What a refusal says of one field."""
-
-    sentence: str
-    way_out: str
-
-
-class RefusalWords(Answer):
-    """A refusal: facts stand in ``{}``, and what is in ``[]`` falls away without its facts."""
-
-    title: str
-    sentence: str
-    way_out: str
-    status: int
-    fields: dict[str, FieldRefusal]
-
-
-class WordBook(Answer):
-    """The dictionary: values by list, fields by record, commands, chapters, facts, refusals."""
-
-    language: str
-    values: dict[str, dict[str, str]]
-    fields: dict[str, dict[str, FieldWords]]
-    chapters: dict[str, str]
-    commands: dict[str, CommandWords]
-    facts: dict[str, str]
-    refusals: dict[str, RefusalWords]
-
-
-WORDS = Question("Words", "/v1/words", WordBook, Tag.SERVICE, anyone=True, kept=True)
-"""Words are needed before anybody signs in, and say nothing of any case."""
 
 
 def dictionary() -> APIRouter:

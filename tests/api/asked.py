@@ -1,13 +1,16 @@
 """Every route of the OpenAPI document as requests: who may ask for what is held against it.
 
 A route about a case or lead is recognised by its path. Any other must stand in one of the tables
-here, or ``unclassified`` names it.
+here, or ``unclassified`` names it; questions stand there by what the table of addresses says.
 """
 
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+
+from relief.api.addresses import QUESTIONS
+from relief.api.asking import Whom
 
 NUMBERED = {"case", "lead"}
 """Paths that name one thing that lies in one township."""
@@ -18,21 +21,23 @@ CHOICES = {"kind": "application-form"}
 SIGNING_IN = frozenset({"WaysIn", "BeginSignIn", "FinishSignIn", "SignInLocally"})
 """How somebody comes to be known: held in ``tests/identity``."""
 
-OPEN = frozenset({"Health", "Readiness", "Version", "Words"}) | SIGNING_IN
+
+def concerning(whom: Whom) -> frozenset[str]:
+    """The questions of the table that concern them."""
+    return frozenset(one.name for one in QUESTIONS if one.whom is whom)
+
+
+OPEN = concerning(Whom.ANYONE)
 """Answered without asking who asks; say nothing of any case."""
 
-ANYBODY: Mapping[str, Mapping[str, str]] = {
+WITH: Mapping[str, Mapping[str, str]] = {
     "Due": {"limit": "examination", "start": "2025-03-10"},
-    "ReferenceValues": {},
-    "Divisions": {},
     "Materials": {"category": "other-household"},
-    "Assess": {},
-    "Session": {},
-    "SignOut": {},
 }
+ANYBODY = {name: WITH.get(name, {}) for name in sorted(concerning(Whom.OFFICER))}
 """Asked by any officer, with what they ask for; the answer depends on no case."""
 
-OF_A_SESSION = frozenset({"ChangePassword", "OfferSecondFactor", "ChangeSecondFactor"})
+OF_A_SESSION = concerning(Whom.SESSION)
 """About the session at hand alone, and refused to whoever comes by a token; held in
 ``tests/identity``."""
 
@@ -44,18 +49,12 @@ BY_POST: Mapping[str, frozenset[str]] = {
     "Officers": frozenset({"security-administrator", "audit-administrator", "city-officer"}),
     "SignIns": frozenset({"security-administrator", "audit-administrator"}),
 }
-"""Asked by these posts only, where they are really held, as the house has it."""
+"""Asked by these posts only, where they are really held, as the house has it: said here once more."""
 
 LISTS: Mapping[str, tuple[str, ...]] = {
-    "TownshipLedger": ("code",),
-    "CountyLedger": ("code",),
-    "Delegations": ("county",),
-    "Worklist": ("area",),
-    "TimeLimits": ("area",),
-    "PublicNotices": ("area",),
-    "Leads": ("area",),
-    "Colleagues": ("area",),
-    "Reviews": ("area",),
+    one.name: tuple(re.findall(r"\{(\w+)\}", one.path)) or ("area",)
+    for one in QUESTIONS
+    if one.whom is Whom.AREA
 }
 """Ask about an area, named where it is said here; without one, about all that is theirs."""
 

@@ -9,6 +9,7 @@ import pytest
 from domain.case.authority import POWERS
 from domain.case.decide import RULES
 from domain.ground.refusal import Code, Refused, reason
+from relief.api.addresses import QUESTIONS
 from relief.api.problems import FIRST
 from relief.api.routes import ROUTES, About
 from relief.api.speech import UNSAID, spoken
@@ -36,6 +37,20 @@ def test_every_command_has_one_route_or_is_the_systems_own() -> None:
     addressed = [one.__name__ for one, row in RULES.items() if row.address is not None]
     complete([one.__name__ for one in routed], addressed, "ROUTES in relief/api/routes.py")
     assert COMMANDS == set(RULES) == set(POWERS)
+
+
+def test_every_operation_of_the_document_stands_in_one_of_the_two_tables(api: Api) -> None:
+    """Commands follow from their rows, questions from the table of addresses; nothing else is served."""
+    document = api.app.openapi()
+    told = {
+        (one["operationId"], method, path, *one["tags"])
+        for path, methods in document["paths"].items()
+        for method, one in methods.items()
+    }
+    commands = {(one.name, "post", one.path, one.tag.value) for one in ROUTES}
+    questions = {(one.name, one.method, one.path, one.tag.value) for one in QUESTIONS}
+    assert told == commands | questions
+    assert len(told) == len(ROUTES) + len(QUESTIONS)
 
 
 def test_paths_are_one_each_and_summaries_chinese() -> None:

@@ -55,6 +55,7 @@ UNSEEN = {
     "Chapter": "commands.toml",
     "Tag": "commands.toml",
     "FieldName": "fields.toml",
+    "Whom": "whom a question concerns, for routes",
 }
 """Lists nobody reads, and those whose words are another file's."""
 
