@@ -69,7 +69,9 @@ class Question:
         """What its route says to the framework."""
         anyone = self.whom is Whom.ANYONE
         if self.body is not None:
-            said = posted(self.body, self.answer, *self.numbers, also=self.also, anyone=anyone)
+            said = posted(
+                self.name, self.body, self.answer, *self.numbers, also=self.also, anyone=anyone
+            )
         elif anyone:
             said = tells_anyone(self.answer, *self.also, status=self.status)
         else:

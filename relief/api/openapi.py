@@ -104,11 +104,8 @@ def problem(status: int) -> dict[str, Any]:
 
 def operation(route: CommandRoute) -> dict[str, Any]:
     """A command as the document describes it. Commands are served without the framework's help."""
-    schema = {"$ref": REF.format(model=route.name)}
+    schema = _ref(BODIES[route.command])
     needed = any(field.is_required() for field in BODIES[route.command].model_fields.values())
-    content: dict[str, Any] = {"schema": schema}
-    if route.name in examples():
-        content["examples"] = {"usual": {"value": examples()[route.name]}}
     done = {"application/json": {"schema": {"$ref": REF.format(model="Receipt")}}}
     kept = {"content": done, "headers": WRITTEN, **opened(route)}
     return {
@@ -116,7 +113,7 @@ def operation(route: CommandRoute) -> dict[str, Any]:
         "summary": route.summary,
         "tags": [route.tag.value],
         "parameters": list(_parameters(route)),
-        "requestBody": {"required": needed, "content": {"application/json": content}},
+        "requestBody": {"required": needed, "content": _sent(route.name, schema)},
         "responses": {
             "201": {"description": "", **kept},
             "200": {"description": say("api.answers.again"), **kept},
@@ -184,6 +181,7 @@ def tells_anyone(answer: type[BaseModel], *statuses: int, status: int = 200) -> 
 
 
 def posted(
+    name: str,
     body: type[BaseModel],
     answer: type[BaseModel],
     *path: str,
@@ -199,9 +197,12 @@ def posted(
         "response_model": None,
         "openapi_extra": {
             **({"parameters": _in_path(path)} if path else {}),
-            "requestBody": {"required": True, "content": _json(body)},
+            "requestBody": {"required": True, "content": _sent(name, _ref(body))},
             "responses": {
-                "200": {"description": "", "content": _json(answer)},
+                "200": {
+                    "description": "",
+                    "content": {"application/json": {"schema": _ref(answer)}},
+                },
                 **{str(status): problem(status) for status in refusals},
             },
             "security": [] if anyone else SIGNED_IN,
@@ -209,8 +210,14 @@ def posted(
     }
 
 
-def _json(model: type[BaseModel]) -> dict[str, Any]:
-    return {"application/json": {"schema": {"$ref": REF.format(model=model.__name__)}}}
+def _ref(model: type[BaseModel]) -> dict[str, Any]:
+    return {"$ref": REF.format(model=model.__name__)}
+
+
+def _sent(operation: str, schema: dict[str, Any]) -> dict[str, Any]:
+    """A body with its example, which a test sends."""
+    usual = {"usual": {"value": examples()[operation]}}
+    return {"application/json": {"schema": schema, "examples": usual}}
 
 
 def downloads(said: dict[str, Any], kinds: Mapping[Any, str]) -> dict[str, Any]:

@@ -96,9 +96,9 @@ def chapter(name: str, language: str = CHINESE) -> str:
 
 @cache
 def examples() -> Mapping[str, Any]:
-    """A body of each command of the usual course, as an office might send it; nobody real is in it.
+    """A body of each operation that has one, as an office might send it; nobody real is in it.
 
-    A test takes a case through with them.
+    Tests send every one of them.
     """
     found: Mapping[str, Any] = json.loads(
         FOLDER.joinpath(CHINESE, "examples.json").read_text(encoding="utf-8")

@@ -91,19 +91,6 @@ def test_a_client_generated_from_the_document_takes_a_case_through(api: Api) -> 
 
 
 @ONE_STORE
-def test_every_example_is_one_that_is_really_sent(api: Api) -> None:
-    """No example stands in the document that the course above does not try."""
-    document = api.app.openapi()
-    shown = {
-        said["operationId"]
-        for methods in document["paths"].values()
-        for said in methods.values()
-        if "examples" in str(said.get("requestBody", {}).get("content", {}))
-    }
-    assert shown == COURSE.keys()
-
-
-@ONE_STORE
 def test_the_client_takes_nothing_that_the_document_does_not_name(api: Api) -> None:
     """A parameter left out or made up, and a body of another form, go no further than the client."""
     office = Office(api)

@@ -1,0 +1,277 @@
+"""Every operation that takes a body has an example, and each is sent as it stands.
+
+Those of the usual course take a case through in ``test_client``. The others are given here, each at
+the moment for it; where an example names what only a real case has (a person, the hash of a file),
+it is right in its form and refused for that alone, and is taken with the real one in its place.
+"""
+
+from collections.abc import Mapping
+from copy import deepcopy
+from itertools import count
+from typing import Any
+
+import pytest
+
+from domain.case.authority import Officer, Post
+from relief.api.addresses import QUESTIONS
+from relief.api.bodies import BODIES
+from relief.api.routes import ROUTES
+from relief.words.dictionary import examples
+from tests.api.conftest import Api, codes
+from tests.api.test_client import (
+    APPROVER,
+    CASEWORKER,
+    CHECKER,
+    COURSE,
+    FINANCE,
+    LEADER,
+    SECOND_CHECKER,
+    SECOND_FINANCE,
+)
+from tests.api.test_jurisdiction import ONE_STORE
+from tests.api.words import COUNTY, identity_number, officer
+from tests.support.register import appoint
+
+CITY, SECOND_CITY = (officer(name, Post.CITY_OFFICER, "5401") for name in ("basang", "pubu"))
+SECURITY = officer("mima", Post.SECURITY_ADMIN, "5401")
+AUDIT = officer("laba", Post.AUDIT_ADMIN, "5401")
+
+GIVERS: Mapping[str, Officer] = {
+    **COURSE,
+    **dict.fromkeys(
+        ("SendBackOpinion", "RejectUrgency", "ResolveObjection", "ApproveUnderDelegation"), LEADER
+    ),
+    **dict.fromkeys(("ReportCountyVerification",), CHECKER),
+    **dict.fromkeys(
+        (
+            *("RefuseRelief", "Countersign", "RefuseCountersignature", "ReturnForReexamination"),
+            *("GrantDelegation", "RevokeDelegation"),
+        ),
+        APPROVER,
+    ),
+    **dict.fromkeys(("ReleaseForHandover", "ReturnRelease", "PayCash", "DeliverGoods"), FINANCE),
+    **dict.fromkeys(
+        ("ReportPaymentFailure", "ConfirmAccountCorrection", "RejectAccountCorrection"),
+        SECOND_FINANCE,
+    ),
+    **dict.fromkeys(("RecordHolidayNotice", "RecordReferenceValue"), CITY),
+    **dict.fromkeys(("ProposeLaw", "ProposeInterpretation"), CITY),
+    **dict.fromkeys(("ApproveLaw", "ApproveInterpretation"), SECOND_CITY),
+    **dict.fromkeys(("AppointAdministrator", "EndAdministration"), CITY),
+    **dict.fromkeys(
+        (
+            *("AppointOfficer", "EndAppointment", "DeclareKinship", "WithdrawKinship"),
+            *("LinkSignIn", "UnlinkSignIn", "ProposeKeyDestruction"),
+        ),
+        SECURITY,
+    ),
+    "ConfirmKeyDestruction": AUDIT,
+    "AccessLog": AUDIT,
+}
+"""Who gives what; the caseworker where nobody stands here."""
+
+INQUIRY = ("ReportMeansCheck", "RecordHomeVisit", "RecordCircumstances", "SignOpinion")
+URGENT: tuple[Any, ...] = (
+    "SubmitApplication",
+    "EstablishUrgency",
+    ("AcceptApplication", {"procedure": "urgent"}),
+    *INQUIRY,
+)
+EXAMINED = (*URGENT, "CompleteExamination")
+AT_COUNTY = (*EXAMINED, "SubmitForApproval", "ReceiveAtCounty")
+APPROVED = (*AT_COUNTY, "ReportCountyVerification", "ApproveRelief")
+PAPERS = [one for one in examples()["SubmitApplication"]["materials"] if one != "hardship-proof"]
+REFUSED = {
+    "opinion": "negative",
+    "recommended": "0.00",
+    "ground": "10.3-leaves-land-idle",
+    "evidence": ["ledger-1"],
+}
+STORIES: Mapping[str, tuple[Any, ...]] = {
+    "objected to": (
+        ("SubmitApplication", {"materials": PAPERS}),
+        "NotifyDeficiencies",
+        "ReceiveSupplement",
+        "AcceptApplication",
+        *INQUIRY,
+        "SendBackOpinion",
+        "SignOpinion",
+        "CompleteExamination",
+        "PostPublicNotice",
+        "LodgeObjection",
+        "ResolveObjection",
+    ),
+    "interrupted": (
+        *("SubmitApplication", "AcceptApplication", "RecordCommunityAppraisal", *INQUIRY),
+        *("CompleteExamination", "PostPublicNotice", "InterruptPublicNotice"),
+    ),
+    "paid after a failure": (
+        *(*APPROVED, "FeedBackResult", "InstructPayment", "ReportPaymentFailure"),
+        *("CorrectPaymentAccount", "RejectAccountCorrection"),
+        *("CorrectPaymentAccount", "ConfirmAccountCorrection", "VouchNumber"),
+        *("PayCash", "ReferCase", "RecordReferralAnswer"),
+    ),
+    "given in goods": (*APPROVED, "DeliverGoods"),
+    "sent back": (*AT_COUNTY, "ReturnForReexamination"),
+    "refused": (
+        *URGENT[:-1],
+        ("SignOpinion", REFUSED),
+        *("CompleteExamination", "SubmitForApproval", "ReceiveAtCounty"),
+        *("ReportCountyVerification", "RefuseRelief"),
+    ),
+    "delegated and countersigned": (
+        *("GrantDelegation", *EXAMINED, "ApproveUnderDelegation", "FileForRecord", "Countersign"),
+    ),
+    "delegated and struck down": (
+        *(*EXAMINED, "ApproveUnderDelegation", "FileForRecord", "RefuseCountersignature"),
+    ),
+    "released and returned": (
+        *(*EXAMINED, "ApproveUnderDelegation", "ReleaseForHandover", "ReturnRelease"),
+        *("ServeDocument", "RevokeDelegation"),
+    ),
+    "not urgent": (*URGENT, "RejectUrgency"),
+    "not taken": ("SubmitApplication", "RefuseAcceptance"),
+    "handed over": (("SubmitApplication", {"residence": "neither"}), "HandToReliefStation"),
+    "withdrawn": ("SubmitApplication", "AcceptApplication", "WithdrawApplication"),
+    "ended by a death": ("SubmitApplication", "AcceptApplication", "RecordDeath"),
+    "a lead": ("RecordLead", "CloseLead"),
+    "officers": (
+        *("AppointOfficer", "LinkSignIn", "UnlinkSignIn", "DeclareKinship", "WithdrawKinship"),
+        *("EndAppointment", "AppointAdministrator", "EndAdministration"),
+    ),
+    "keys": ("ProposeKeyDestruction", "ConfirmKeyDestruction"),
+    "the city": (
+        *("RecordHolidayNotice", "RecordReferenceValue", "ProposeLaw", "ApproveLaw"),
+        *("ProposeInterpretation", "ApproveInterpretation"),
+    ),
+}
+
+OF_A_CASE: Mapping[str, tuple[str, ...]] = {
+    "CorrectPaymentAccount": ("not-a-member",),
+    "RecordDeath": ("not-a-member",),
+    "WithdrawKinship": ("kinship-unknown",),
+    "ServeDocument": ("document-differs",),
+    "ProposeLaw": ("law-file-unknown",),
+    "ApproveLaw": ("law-file-unknown", "law-not-proposed"),
+    "ProposeKeyDestruction": ("person-unknown",),
+    "ConfirmKeyDestruction": ("not-proposed", "person-unknown"),
+}
+"""Examples that name what only a real case, file or person has, and what they are refused for."""
+
+
+class Desk:
+    """Officers who send the examples; each is sent as it stands once, and then for other families."""
+
+    def __init__(self, api: Api) -> None:
+        self.api, self.routes = api, {one.name: one for one in ROUTES}
+        self.taken, self.refused = set[str](), dict[str, list[str]]()
+        self.serials, self.family, self.case = count(1), 0, ""
+
+    def tell(self, story: tuple[Any, ...]) -> None:
+        """A story about a family of its own."""
+        self.family, self.case = next(self.serials), ""
+        for step in story:
+            name, changes = step if isinstance(step, tuple) else (step, {})
+            if name in OF_A_CASE:
+                self.odd(name)
+            if name in REAL or name not in OF_A_CASE:
+                self.give(name, changes)
+
+    def give(self, name: str, changes: Mapping[str, Any]) -> None:
+        """A command that is taken: the example itself where that was not sent yet."""
+        body = examples()[name]
+        if changes or name in COURSE or name in self.taken or name in REAL:
+            body = self.varied(name, body) | self.real(name) | dict(changes)
+        answer = self.post(name, body)
+        assert answer.status_code == 201, (name, answer.text)
+        if body == examples()[name] or name in REAL:
+            self.taken.add(name)
+        if name in ("SubmitApplication", "RecordLead"):
+            self.case = answer.json()["case"]
+
+    def odd(self, name: str) -> None:
+        """An example that is refused for the one thing it cannot know."""
+        answer = self.post(name, examples()[name])
+        assert tuple(codes(answer)) == OF_A_CASE[name], (name, answer.text)
+        self.refused[name] = codes(answer)
+
+    def post(self, name: str, body: Any) -> Any:
+        """As whoever gives it, over the version there is."""
+        route, who = self.routes[name], GIVERS.get(name, CASEWORKER)
+        new = "yangjin" if "Administrat" in name else "suolang"
+        named = {"law": "lhasa-2018-202", "officer": new, "person": "0" * 32}
+        path = route.path.format(case=self.case, lead=self.case, county=COUNTY, **named)
+        version = None
+        if route.decision:
+            version = self.api.get(who, f"/v1/cases/{self.case}").json()["version"]
+        return self.api.post(who, path, body, version)
+
+    def varied(self, name: str, body: Any) -> dict[str, Any]:
+        """The example for another family: other people, other numbers of papers."""
+        made: dict[str, Any] = deepcopy(body)
+        for one in ("document", "receipt", "consent", "report", "minutes", "slip", "procurement"):
+            if one in made:
+                made[one] = f"{made[one]}/{self.family}"
+        if name == "SubmitApplication":
+            for place, member in enumerate(made["members"]):
+                member["id_number"] = identity_number(2 * self.family + place)
+        return made
+
+    def real(self, name: str) -> dict[str, Any]:
+        """What only the case knows."""
+        if name not in REAL:
+            return {}
+        people = self.api.get(CASEWORKER, f"/v1/cases/{self.case}").json()["members"]
+        if name == "RecordDeath":
+            return {"person": people[-1]}
+        account = examples()[name]["account"]
+        return {"account": {**account, "holder": people[0]}}
+
+
+REAL = frozenset({"CorrectPaymentAccount", "RecordDeath"})
+"""Examples that are taken once a person of the case stands in them."""
+
+
+@ONE_STORE
+def test_every_example_is_sent_as_it_stands(api: Api) -> None:
+    """What the document shows of commands is taken, or lacks but what a real case has."""
+    appoint(api.service, *COURSE.values(), SECOND_CHECKER, SECOND_FINANCE)
+    desk = Desk(api)
+    for story in STORIES.values():
+        desk.tell(story)
+    assert desk.taken | desk.refused.keys() | COURSE.keys() == {one.name for one in ROUTES}
+    assert desk.refused.keys() == OF_A_CASE.keys()
+
+
+@ONE_STORE
+def test_every_operation_with_a_body_has_its_example(api: Api) -> None:
+    """Commands and questions; none is kept for what is gone."""
+    sent = {one.name for one in QUESTIONS if one.body is not None}
+    assert examples().keys() == {kind.__name__ for kind in BODIES} | sent
+    for methods in api.app.openapi()["paths"].values():
+        for said in methods.values():
+            if "requestBody" in said:
+                content = said["requestBody"]["content"]["application/json"]
+                assert content["examples"]["usual"]["value"] == examples()[said["operationId"]]
+
+
+@ONE_STORE
+@pytest.mark.parametrize(
+    ("name", "path", "right"),
+    [
+        ("Assess", "/v1/assessments", 200),
+        ("PersonSearch", "/v1/person-search", 200),
+        ("RevealCase", "/v1/cases/{case}/reveal", 200),
+        ("RevealLead", "/v1/leads/{lead}/reveal", 200),
+        ("SignInLocally", "/v1/sign-in/local", 401),
+        ("ChangePassword", "/v1/session/password", 409),
+        ("OfferSecondFactor", "/v1/session/second-factor/offer", 409),
+        ("ChangeSecondFactor", "/v1/session/second-factor", 409),
+    ],
+)
+def test_the_examples_of_questions_are_answered(api: Api, name: str, path: str, right: int) -> None:
+    """Or, where a password would have to be right, refused for that and not for its form."""
+    lead = api.post(CASEWORKER, "/v1/leads", examples()["RecordLead"]).json()["case"]
+    case = api.submit() if name == "RevealCase" else ""
+    answer = api.post(CASEWORKER, path.format(case=case, lead=lead), examples()[name])
+    assert answer.status_code == right, answer.text
