@@ -12,6 +12,8 @@ from relief.words.sentences import say
 
 if TYPE_CHECKING:
     from relief.bootstrap import Service
+    from relief.tools.calendar import Shipped
+    from relief.tools.known import Known
     from relief.tools.output import Output
 
 
@@ -126,9 +128,13 @@ def calendar(asked: argparse.Namespace, settings: Settings, output: "Output") ->
 
     if none_stands(settings):
         return calendar(shipped(settings), asked.start, asked.span, output)
-    from relief.tools.recorded import recorded
+    from relief.tools.known import glanced
 
-    known = recorded(settings)
+    known: Known | Shipped | None = glanced(settings)
+    if known is None:
+        from relief.tools.recorded import recorded
+
+        known = recorded(settings)
     try:
         return calendar(known, asked.start, asked.span, output)
     finally:

@@ -5,20 +5,18 @@ every write. SQLite is opened without making a file; where nobody has it open an
 waits, it tidies up after itself; where one waits, it is left to whoever writes.
 """
 
-from os import W_OK, access
 from pathlib import Path
 from urllib.parse import quote, unquote
 
 from sqlalchemy import URL, Connection, Engine, Table, make_url, select, text
 
+from adapters.store.quiet import mode
 from adapters.store.schema import COMMANDS, EVENTS, PEOPLE
 
 MARK = "relief_reading"
 READ_ONLY = "-c default_transaction_read_only=on"
 SQLITE_TABLE = text("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = :name")
 POSTGRES_TABLE = text("SELECT to_regclass(:name)")
-WAL_FORM = 2
-"""What byte 18 of an SQLite file says where its changes go through a write-ahead log."""
 
 
 def for_reading(url: str | URL) -> str:
@@ -47,22 +45,8 @@ def sqlite_reading(url: str | URL) -> URL:
     """How SQLite is told to make nothing, by what lies on the disk now."""
     given = make_url(url).difference_update_query([MARK])
     file = Path(given.database or "").absolute()
-    asked = {"uri": "true", **_mode(file)}
+    asked = {"uri": "true", **mode(file)}
     return given.set(database=f"file:{quote(str(file))}").update_query_dict(asked)
-
-
-def _mode(file: Path) -> dict[str, str]:
-    log = file.with_name(f"{file.name}-wal")
-    if not file.exists() or (log.exists() and log.stat().st_size) or not _logged(file):
-        return {"mode": "ro"}
-    if not log.exists() and not (access(file.parent, W_OK) and access(file, W_OK)):
-        return {"mode": "ro", "immutable": "1"}
-    return {"mode": "rw"}
-
-
-def _logged(file: Path) -> bool:
-    with file.open("rb") as opened:
-        return opened.read(20)[18:19] == bytes([WAL_FORM])
 
 
 def shown(url: str | URL) -> str:

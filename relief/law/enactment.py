@@ -6,11 +6,10 @@ approved it; until then it is read and checked, and not in force. What was appro
 next start on.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
-from adapters.journal import Journal
 from adapters.packs import Files, hash_of
 from domain.ground.facts import Fact, Recorded
 from domain.law.overlay import Overlay
@@ -20,6 +19,7 @@ from domain.registers.law.state import Document, Enacted, evolve, of_overlay, of
 from relief.words.sentences import say
 
 if TYPE_CHECKING:
+    from adapters.journal import Journal
     from relief.office import ports
 
 NOTHING = Enacted()
@@ -40,12 +40,20 @@ def on_record(journal: "ports.Journal", names: Iterable[str]) -> dict[str, Enact
     return states
 
 
-def on_record_at(journal: Journal, names: Iterable[str], at: int) -> dict[str, Enacted]:
-    """The same as it was on record up to a position."""
-    wanted = {stream(name): name for name in names}
+class Placed(Protocol):
+    """A history that can be asked for whole streams."""
+
+    def placed(self, streams: Sequence[str]) -> list[Recorded]:
+        """All in the order they were recorded, with positions."""
+        ...
+
+
+def on_record_of(files: Files, history: Placed, at: int | None = None) -> dict[str, Enacted]:
+    """What is on record of each of the files, now or up to a position."""
+    wanted = {stream(one.id): one.id for one in (*files.shipped, *files.beside())}
     states = dict.fromkeys(wanted.values(), NOTHING)
-    placed = journal.placed(tuple(wanted))
-    _fold(states, wanted, (one for one in placed if one.position <= at))
+    placed = history.placed(tuple(sorted(wanted)))
+    _fold(states, wanted, (one for one in placed if at is None or one.position <= at))
     return states
 
 
@@ -78,16 +86,12 @@ def read(pack: Pack, state: Enacted) -> Pack:
     return pack
 
 
-class Enactments:
-    """The files at hand, and what of them counts by the record as it stood when this was made."""
+class Counting:
+    """The files at hand, and what of them counts by what is on record of each."""
 
-    def __init__(self, files: Files, journal: Journal, at: int | None = None) -> None:
-        """``at``: the record up to that position; without it, as it stands now."""
+    def __init__(self, files: Files, record: Mapping[str, Enacted]) -> None:
         self.files = files
-        self.journal = journal
-        self.at = journal.head if at is None else at
-        names = {one.id for one in (*files.shipped, *files.beside())}
-        self.record = on_record_at(journal, sorted(names), self.at)
+        self.record = record
         self.installing = all(self._recorded(one.id) is None for one in files.shipped)
 
     def _recorded(self, name: str) -> str | None:
@@ -117,13 +121,6 @@ class Enactments:
         packs = [read(one, self.record.get(one.id, NOTHING)) for one in self.written.packs]
         return Law.of(packs, self.written.overlays)
 
-    def read_now(self, name: str) -> Pack:
-        """A pack as it is read by all that is on record up to now, approved since the start or not.
-
-        Raises ``NoLawInForce`` where none of that name counts.
-        """
-        return read(self.written.pack(name), on_record(self.journal, [name])[name])
-
     @property
     def counting(self) -> tuple[Pack | Overlay, ...]:
         """The files that count."""
@@ -147,3 +144,20 @@ class Enactments:
         else:
             counties[mine.id] = mine
         return Law.of(packs.values(), counties.values())
+
+
+class Enactments(Counting):
+    """The same by the record as it stood when this was made, and the history to ask again."""
+
+    def __init__(self, files: Files, journal: "Journal", at: int | None = None) -> None:
+        """``at``: the record up to that position; without it, as it stands now."""
+        self.journal = journal
+        self.at = journal.head if at is None else at
+        super().__init__(files, on_record_of(files, journal, self.at))
+
+    def read_now(self, name: str) -> Pack:
+        """A pack as it is read by all that is on record up to now, approved since the start or not.
+
+        Raises ``NoLawInForce`` where none of that name counts.
+        """
+        return read(self.written.pack(name), on_record(self.journal, [name])[name])
