@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from adapters.packs.lines import Lines
 from adapters.packs.schema import Entry, Schema
@@ -31,6 +31,8 @@ class Findings:
     cite: Callable[[str], Citation] = cite
     problems: list[Problem] = field(default_factory=list)
     places: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    good: dict[tuple[str, int], tuple[Entry, Any]] = field(default_factory=dict)
+    """What was made of each good entry: a file is read again under every reading it could have."""
 
     def since(self, day: date, before: Sequence[Problem]) -> None:
         """Say of what was found after ``before`` that it is wrong from a day on: of each once."""
@@ -70,12 +72,16 @@ def read(
         entry = written[index]
         if entry is None:
             continue
+        if known := found.good.get((table, id(entry))):
+            good[index] = known[1]
+            continue
         mistakes = keys.mistakes(entry)
         for key, message in mistakes:
             found.add(table, index, key, message)
         if not mistakes:
             try:
                 good[index] = build(_cited(entry, found))
+                found.good[table, id(entry)] = entry, good[index]
             except Mistake as mistake:
                 found.add(table, index, mistake.key, mistake.message)
     return good
