@@ -133,9 +133,18 @@ def _known(limit: str, what: Saying, used: Iterable[str], known: Iterable[str]) 
         )
 
 
+Step = tuple[tuple[str, ...], tuple[tuple[str, Limit], ...]]
+"""What a fact does where certain limits run: the slots that stop, then what starts in which slot."""
+STEPS = 20_000
+"""How many of them are remembered: courses, conditions and what runs together are few, keys are not."""
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """All limits of one policy pack; facts of ``ends_all`` stop every one of them."""
+    """All limits of one policy pack; facts of ``ends_all`` stop every one of them.
+
+    ``steps`` remembers what facts do where certain limits run: it follows from the table alone.
+    """
 
     table: tuple[Limit, ...]
     ends_all: frozenset[str] = frozenset()
@@ -147,6 +156,9 @@ class Limits:
     _remembered: frozenset[str] = field(init=False, compare=False, repr=False)
     _concerned: frozenset[str] = field(init=False, compare=False, repr=False)
     _in_hours: bool = field(init=False, compare=False, repr=False)
+    steps: dict[tuple[object, ...], Step] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
 
     def __post_init__(self) -> None:
         starting: dict[str, tuple[Limit, ...]] = {}
@@ -187,6 +199,18 @@ class Limits:
     def at(self, day: date) -> "Limits":
         """The same on every day."""
         return self
+
+    @property
+    def alone(self) -> "Limits":
+        """The one table of all days."""
+        return self
+
+    def keep(self, asked: tuple[object, ...], step: Step) -> Step:
+        """Remember a step."""
+        if len(self.steps) >= STEPS:
+            self.steps.clear()
+        self.steps[asked] = step
+        return step
 
     def started_by(self, fact: str) -> tuple[Limit, ...]:
         """Limits a fact of that name can start."""

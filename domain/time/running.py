@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from domain.time.limits import Limit, Limits, Unit
+from domain.time.limits import Limit, Limits, Step, Unit
 from domain.time.timetable import Timetable
 
 Table = Limits | Timetable
@@ -68,6 +68,8 @@ class RunningLimits(Mapping[str, Running]):
         days = {**self._days, fact: (day, at)} if limits.remembers(fact) else self._days
         if fact in limits.ends_all:
             return RunningLimits({}, self._started, days)
+        if limits.alone is not None:
+            return self._stepped(limits.alone, fact, day, course, conditions, key, at, days)
         now, started = dict(self._open), self._started
         for stopped in limits.stopped_by(fact, conditions):
             _stop(now, stopped, key, limits)
@@ -84,6 +86,47 @@ class RunningLimits(Mapping[str, Running]):
             exact = moment if limit.unit is Unit.HOUR else None
             now[slot] = Running(limit.id, since, occurrence, own, exact)
         return RunningLimits(now, started, days)
+
+    def _stepped(
+        self,
+        limits: Limits,
+        fact: str,
+        day: date,
+        course: str,
+        conditions: frozenset[str],
+        key: str,
+        at: datetime | None,
+        days: "Mapping[str, tuple[date, datetime | None]]",
+    ) -> "RunningLimits":
+        """The same under one table for all days: then no day decides what stops and starts."""
+        asked = (fact, course, conditions, key, *self._open)
+        step = limits.steps.get(asked)
+        if step is None:
+            step = limits.keep(asked, self._step(limits, fact, course, conditions, key))
+        stopped, begun = step
+        if not stopped and not begun:
+            return self if days is self._days else RunningLimits(self._open, self._started, days)
+        now, started = dict(self._open), dict(self._started)
+        for slot in stopped:
+            del now[slot]
+        for slot, limit in begun:
+            since, moment = days.get(limit.counts_from, (day, at))
+            occurrence = started[slot] = started.get(slot, 0) + 1
+            exact = moment if limit.unit is Unit.HOUR else None
+            own = key if limit.keyed else ""
+            now[slot] = Running(limit.id, since, occurrence, own, exact)
+        return RunningLimits(now, started, days)
+
+    def _step(
+        self, limits: Limits, fact: str, course: str, conditions: frozenset[str], key: str
+    ) -> Step:
+        """What stops of what runs now, and what starts."""
+        now = dict(self._open)
+        for stopped in limits.stopped_by(fact, conditions):
+            _stop(now, stopped, key, limits)
+        fitting = (one for one in limits.started_by(fact) if one.fits(course, conditions))
+        gone = tuple(slot for slot in self._open if slot not in now)
+        return gone, tuple((_slot(begun, key), begun) for begun in fitting)
 
 
 NOTHING_RUNNING = RunningLimits()

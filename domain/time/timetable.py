@@ -19,10 +19,18 @@ class Timetable:
     since: tuple[date, ...]
     tables: tuple[Limits, ...]
     ends_all: frozenset[str] = field(init=False)
+    alone: Limits | None = field(init=False, compare=False, repr=False)
+    """The one table of all days, where they have no other."""
+    in_hours: bool = field(init=False, compare=False, repr=False)
+    """Whether any limit of any day runs in hours."""
 
     def __post_init__(self) -> None:
         every = frozenset().union(*(table.ends_all for table in self.tables))
         object.__setattr__(self, "ends_all", every)
+        alone = self.tables[0] if len(self.tables) == 1 else None
+        object.__setattr__(self, "alone", alone)
+        hours = any(table.in_hours for table in self.tables)
+        object.__setattr__(self, "in_hours", hours)
 
     @classmethod
     def of(cls, tables: Iterable[tuple[date, Limits]]) -> "Timetable":
@@ -47,10 +55,14 @@ class Timetable:
 
     def concerns(self, fact: str) -> bool:
         """Whether a fact of that name starts, stops or dates any limit of any day."""
+        if self.alone is not None:
+            return self.alone.concerns(fact)
         return any(table.concerns(fact) for table in self.tables)
 
     def remembers(self, fact: str) -> bool:
         """Whether the day of that fact may be needed later (``counts_from``)."""
+        if self.alone is not None:
+            return self.alone.remembers(fact)
         return any(table.remembers(fact) for table in self.tables)
 
     def stopped_by(self, fact: str, conditions: frozenset[str]) -> Iterator[Limit]:
@@ -58,7 +70,3 @@ class Timetable:
         for table in self.tables:
             yield from table.stopped_by(fact, conditions)
 
-    @property
-    def in_hours(self) -> bool:
-        """Whether any limit of any day runs in hours."""
-        return any(table.in_hours for table in self.tables)
