@@ -20,7 +20,7 @@ from bench.databases import POSTGRESQL, SQLITE, Databases, service
 from bench.figures import Figure, in_loops
 from bench.general import MORNING
 from bench.histories import Pattern, write
-from projections.limits import LIMITS
+from projections.limit_rows import LIMITS
 from relief.bootstrap import Service
 from relief.clock import SimulatedClock
 from relief.collector import settle

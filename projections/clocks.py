@@ -6,15 +6,19 @@ batch that was rolled back, or a restart, never leaves a clock that nothing on r
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from domain.case.clock import START, tick
 from domain.case.state import Moment
+from domain.case.timing import CONDITIONS, COURSES, NUMBERED, moment
+from domain.ground.facts import Recorded
 from domain.ground.terms import Course
 from domain.law.pack import Pack
+from domain.registers.leads.facts import LeadClosed, LeadRecorded
 from domain.time.running import Running, RunningLimits
 
 REMEMBERED = 50_000
+LEAD_FACTS = (LeadRecorded, LeadClosed)
 
 
 class Clocks(NamedTuple):
@@ -52,6 +56,49 @@ def moment_of(line: str) -> Moment:
     )
 
 
+class Told(NamedTuple):
+    """A moment, and its line."""
+
+    moment: Moment
+    line: str
+
+
+class Moments:
+    """What facts tell the time limits. The same told on the same day is one object."""
+
+    def __init__(self) -> None:
+        self._held: dict[tuple[object, ...], Told] = {}
+
+    def of(self, recorded: Recorded, pack: Pack) -> Told:
+        """The moment of a case's fact, or of a lead's, which has nothing but its day.
+
+        The instant is kept only where some limit of the pack runs in hours.
+        """
+        fact: Any = recorded.fact
+        if pack.timetable.in_hours and not isinstance(fact, LEAD_FACTS):
+            now = moment(fact, recorded.recorded_at)
+            return Told(now, line(now))
+        asked = (type(fact), fact.on, *_asked(fact))
+        told = self._held.get(asked)
+        if told is None:
+            now = Moment(fact.NAME, fact.on) if isinstance(fact, LEAD_FACTS) else moment(fact)
+            if len(self._held) >= REMEMBERED:
+                self._held.clear()
+            told = self._held[asked] = Told(now, line(now))
+        return told
+
+
+def _asked(fact: Any) -> tuple[object, ...]:
+    """What makes a fact's moment beside its kind and day."""
+    kind = type(fact)
+    held, course = CONDITIONS.get(kind), COURSES.get(kind)
+    return (
+        None if held is None else held(fact),
+        None if course is None else course(fact),
+        fact.number if kind in NUMBERED else None,
+    )
+
+
 class Memory:
     """Clocks by stream, for the text they were folded from."""
 
@@ -68,10 +115,10 @@ class Memory:
             course, running = tick(course, running, moment_of(one), pack)
         return self._keep(stream, Clocks(moments, pack, course, running))
 
-    def tick(self, stream: str, before: Clocks, moment: Moment) -> Clocks:
+    def tick(self, stream: str, before: Clocks, told: Told) -> Clocks:
         """The clocks after one more moment under the same pack."""
-        course, running = tick(before.course, before.limits, moment, before.pack)
-        moments = before.moments + line(moment)
+        course, running = tick(before.course, before.limits, told.moment, before.pack)
+        moments = before.moments + told.line
         return self._keep(stream, Clocks(moments, before.pack, course, running))
 
     def _keep(self, stream: str, clocks: Clocks) -> Clocks:

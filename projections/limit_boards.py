@@ -6,7 +6,7 @@ from typing import Any, TypedDict
 
 from sqlalchemy import ColumnElement, Connection, case, func, select
 
-from projections.limits import CASE, LIMITS, MISSED, RUNNING, LimitRow, instant
+from projections.limit_rows import CASE, LIMITS, MISSED, RUNNING, LimitRow, instant
 from projections.reading import Page, in_area, page
 from projections.tables import typed
 

@@ -4,13 +4,13 @@ A *versioned* table has columns ``from_position`` and ``to_position``; its prima
 natural key followed by ``from_position``. Its current rows have ``to_position = OPEN``.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, Protocol
 
 from sqlalchemy import Table
 
-from domain.ground.facts import Recorded
+from domain.ground.facts import Fact, Recorded
 
 OPEN = 2**63 - 1
 """The ``to_position`` of a row that is still current."""
@@ -59,7 +59,11 @@ class Rows(Protocol):
 
 
 class Projection(Protocol):
-    """A pure fold: what one fact changes in its own tables."""
+    """A pure fold: what one fact changes in its own tables.
+
+    One that has ``looks`` is shown those facts only, and of their fields that hold more than one
+    value the ones named.
+    """
 
     @property
     def tables(self) -> Sequence[Table]:
@@ -69,6 +73,10 @@ class Projection(Protocol):
     def project(self, rows: Rows, recorded: Recorded) -> None:
         """Apply one fact."""
         ...
+
+
+Looks = Mapping[type[Fact], tuple[str, ...]]
+"""The facts a projection looks at, each with those of its fields that hold more than one value."""
 
 
 class Versioned:

@@ -18,7 +18,7 @@ from domain.ground.money import Money
 from projections.delegations import DelegationRow
 from projections.leads import LeadRow
 from projections.limit_boards import WorkRow
-from projections.limits import LimitRow
+from projections.limit_rows import LimitRow
 from projections.notices import BoardRow
 from projections.register_moves import CaseRow
 from relief.api.shown import FEN, LISTS, named

@@ -13,7 +13,7 @@ from domain.case.authority import DUTY_POSTS
 from domain.law.pack import Pack
 from domain.time.limits import Basis
 from projections import limit_boards
-from projections.limits import LimitRow
+from projections.limit_rows import LimitRow
 from relief.api import queries as q
 from relief.api.addresses import CASE_LIMITS
 from relief.api.casefile import asked as asked_about

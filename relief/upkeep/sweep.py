@@ -27,7 +27,7 @@ from domain.ground.commands import Command
 from domain.ground.refusal import Refused
 from domain.time.limits import Expiry
 from projections import limit_boards
-from projections.limits import LimitRow
+from projections.limit_rows import LimitRow
 from projections.reading import Page
 from relief.bootstrap import Service
 from relief.office.requests import Receipt, Request, system_id

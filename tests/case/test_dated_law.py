@@ -11,7 +11,8 @@ from domain.assessment.engine import recompute
 from domain.ground.refusal import Code
 from domain.ground.terms import FundSource
 from domain.law.pack import Law
-from projections.limits import LIMITS, TimeLimits
+from projections.limit_rows import LIMITS
+from projections.limits import TimeLimits
 from tests.case import journeys as j
 from tests.case.prescribed import ILLNESS, bills, onward, told
 from tests.case.story import given

@@ -17,7 +17,7 @@ from adapters.store.mapper import FactMapper
 from domain.case.intake import commands as c
 from domain.ground.facts import Recorded
 from projections.all import everything
-from projections.limits import LIMITS
+from projections.limit_rows import LIMITS
 from projections.rows import Rows
 from relief.bootstrap import Service
 from relief.keeper import FOLLOWER

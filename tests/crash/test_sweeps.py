@@ -11,7 +11,7 @@ from sqlalchemy import URL
 from domain.ground.facts import Recorded
 from domain.ground.terms import Relation
 from projections import limit_boards
-from projections.limits import LimitRow
+from projections.limit_rows import LimitRow
 from relief.bootstrap import Service
 from relief.clock import SimulatedClock
 from relief.upkeep.sweep import Sweep, Swept, waves

@@ -11,7 +11,8 @@ from adapters.packs.parser import parse
 from domain.case.ending import facts as e
 from domain.law.pack import Law
 from projections import limit_boards
-from projections.limits import LATE, LIMITS, MET, TimeLimits
+from projections.limit_rows import LATE, LIMITS, MET
+from projections.limits import TimeLimits
 from tests.projections import folding
 from tests.projections.folding import LAW, folded, ledgers
 from tests.projections.histories import Log, accepted, approved, day, submitted

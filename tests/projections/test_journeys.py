@@ -14,7 +14,8 @@ from domain.case.state import Case
 from domain.ground.facts import Fact
 from domain.ground.terms import CountersignatureOutcome, Stage
 from domain.time.running import Running
-from projections.limits import LIMITS, MISSED, RUNNING, TimeLimits
+from projections.limit_rows import LIMITS, MISSED, RUNNING
+from projections.limits import TimeLimits
 from projections.register import REGISTER, STREAM, Register
 from projections.register_moves import AWAITED, COUNTERSIGNED
 from projections.rows import DictRows, Row

@@ -11,7 +11,7 @@ from sqlalchemy import URL, Connection, event, text
 from domain.registers.leads.facts import LeadRecorded, LeadSource
 from domain.registers.leads.state import stream
 from projections import limit_boards
-from projections.limits import LIMITS, MET, LimitRow
+from projections.limit_rows import LIMITS, MET, LimitRow
 from tests.projections.folding import ledgers, stored, values
 from tests.projections.histories import (
     SEWU,

@@ -16,7 +16,8 @@ from domain.registers.leads.facts import LeadClosed, LeadOutcome, LeadRecorded, 
 from domain.registers.leads.state import stream
 from domain.time.calendar import Calendar
 from domain.time.due import reckon
-from projections.limits import LATE, LIMITS, MET, MISSED, RUNNING, TimeLimits
+from projections.limit_rows import LATE, LIMITS, MET, MISSED, RUNNING
+from projections.limits import TimeLimits
 from projections.rows import DictRows, Row
 from tests.projections.folding import LAW, folded
 from tests.projections.histories import (

@@ -1,0 +1,130 @@
+"""Rows of time limits: how a run of a limit begins, and how it stands when it stops."""
+
+from datetime import UTC, datetime
+from typing import TypedDict
+
+from sqlalchemy import Index
+
+from domain.case.state import Moment
+from domain.law.pack import Pack
+from domain.time.calendar import Calendar
+from domain.time.due import reckon
+from domain.time.limits import Expiry
+from domain.time.running import Running
+from projections.rows import Row
+from projections.tables import partial_index, table
+
+RUNNING, MET, LATE, MISSED, ENDED = "running", "met", "late", "missed", "ended"
+"""``missed``: runs on, its lateness is on record. ``late``: met after its last day. ``ended``: cut
+short, the case (or the notice) ended first."""
+
+RECKONED = ("last_day", "warning_day", "provisional")
+"""Columns that a new calendar may change."""
+
+CASE, LEAD = "case", "lead"
+
+
+class LimitRow(TypedDict):
+    """One run of a limit. ``case_id`` is the lead's number where ``kind`` is ``lead``.
+
+    ``calendar`` is the version of the calendar that gave the days as they stand. ``until`` is the
+    instant (UTC) at which a limit in hours is over. ``moved_from``: the last day as the case's own
+    history has it, where a notice moved it since.
+    """
+
+    case_id: str
+    limit: str
+    key: str
+    occurrence: int
+    kind: str
+    county: str
+    township: str
+    duty: str
+    basis: str
+    expiry: str
+    citation: str
+    pack: str
+    started_on: str
+    last_day: str
+    warning_day: str
+    until: str | None
+    provisional: bool
+    calendar: str
+    moved_from: str | None
+    state: str
+    ended_on: str | None
+    missed_on: str | None
+
+
+class ClockRow(TypedDict):
+    """What a stream has told its time limits so far."""
+
+    stream: str
+    township: str
+    pack: str
+    accepted: bool
+    moments: str
+
+
+LIMITS = table(
+    "time_limits",
+    LimitRow,
+    ("case_id", "limit", "key", "occurrence"),
+    Index("time_limits_township", "township", "state", "last_day", "case_id"),
+    Index("time_limits_county", "county", "state", "last_day", "case_id"),
+    Index("time_limits_city", "state", "last_day", "case_id"),
+    partial_index("time_limits_until", "state", "until", "case_id", where="until IS NOT NULL"),
+    partial_index("time_limits_moved", "last_day", "case_id", where="moved_from IS NOT NULL"),
+)
+CLOCKS = table("time_limit_clocks", ClockRow, ("stream",))
+
+_NO_CASE: Row = dict.fromkeys(("case_id", "key", "occurrence", "kind", "county", "township"))
+
+
+def started(pack: Pack, run: Running, calendar: Calendar) -> Row:
+    """The row of a limit that starts, with the columns of the case still empty."""
+    limit = pack.limit(run.limit, run.started_on)
+    end = reckon(limit, run.started_on, calendar, run.started_at)
+    return {
+        **_NO_CASE,
+        "limit": run.limit,
+        "duty": limit.duty,
+        "basis": limit.basis.value,
+        "expiry": limit.expiry.value,
+        "citation": limit.citation,
+        "pack": pack.name,
+        "started_on": run.started_on.isoformat(),
+        "last_day": end.last_day.isoformat(),
+        "warning_day": end.warning_day.isoformat(),
+        "until": None if end.until is None else instant(end.until),
+        "provisional": int(end.provisional),
+        "calendar": calendar.version,
+        "moved_from": None,
+        "state": RUNNING,
+        "ended_on": None,
+        "missed_on": None,
+    }
+
+
+def instant(moment: datetime) -> str:
+    """An instant as text that sorts as time does."""
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def moved_from(row: Row, again: Row) -> str | None:
+    """The day last told, where the one reckoned now is another."""
+    told = row["moved_from"] or row["last_day"]
+    return None if told == again["last_day"] else told
+
+
+def outcome(row: Row, now: Moment, case_ended: bool) -> str:
+    """How a limit that stops stood; a notice is to hang until its last day has passed."""
+    if row["until"] is not None and now.at is not None:
+        past = instant(now.at) >= row["until"]
+    else:
+        past = row["ended_on"] > row["last_day"]
+    if row["expiry"] == Expiry.ENDS_NOTICE:
+        return MET if past and not case_ended else ENDED
+    if past and (not case_ended or row["expiry"] == Expiry.LATE):
+        return LATE
+    return ENDED if case_ended else MET
