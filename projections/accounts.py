@@ -22,7 +22,7 @@ from domain.account.events import GrantCharged, GrantReleased
 from domain.ground.facts import Recorded
 from domain.ground.people import PersonId
 from projections.reading import Page, page
-from projections.rows import Rows
+from projections.rows import Looks, Rows
 from projections.tables import table, typed
 
 
@@ -54,12 +54,15 @@ GRANTS = table(
 )
 G = GRANTS.c
 ORDER = (G.charged_on, G.case_id)
+LOOKS: Looks = {GrantCharged: ("matter",), GrantReleased: ()}
+"""What it looks at."""
 
 
 class Accounts:
     """Keeps the grants."""
 
     tables: Sequence[Table] = (GRANTS,)
+    looks = LOOKS
 
     def project(self, rows: Rows, recorded: Recorded) -> None:
         """Book a grant, or give room back."""

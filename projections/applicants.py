@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Table, select
 from domain.case.intake.facts import ApplicationSubmitted
 from domain.ground.facts import Recorded
 from domain.registers.leads.facts import LeadRecorded
-from projections.rows import Rows
+from projections.rows import Looks, Rows
 from projections.tables import table, typed
 
 
@@ -26,12 +26,15 @@ class ApplicantRow(TypedDict):
 
 APPLICANTS = table("applicants", ApplicantRow, ("person", "stream"))
 A = APPLICANTS.c
+LOOKS: Looks = {ApplicationSubmitted: ("members",), LeadRecorded: ()}
+"""What it looks at."""
 
 
 class Applicants:
     """Keeps who is named where."""
 
     tables: Sequence[Table] = (APPLICANTS,)
+    looks = LOOKS
 
     def project(self, rows: Rows, recorded: Recorded) -> None:
         """Enter the members of an application, or whom a lead is about."""

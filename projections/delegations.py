@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Table, or_, select
 
 from domain.ground.facts import Recorded
 from domain.registers.delegations.facts import DelegationGranted, DelegationRevoked
-from projections.rows import Rows
+from projections.rows import Looks, Rows
 from projections.tables import table, typed
 
 
@@ -31,12 +31,15 @@ class DelegationRow(TypedDict):
 
 DELEGATIONS = table("delegations", DelegationRow, ("county", "number"))
 D = DELEGATIONS.c
+LOOKS: Looks = {DelegationGranted: ("townships", "kinds"), DelegationRevoked: ()}
+"""What it looks at."""
 
 
 class DelegationList:
     """Keeps the register."""
 
     tables: Sequence[Table] = (DELEGATIONS,)
+    looks = LOOKS
 
     def project(self, rows: Rows, recorded: Recorded) -> None:
         """Enter a delegation, or its end."""

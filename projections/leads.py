@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Index, Table, select
 from domain.ground.facts import Recorded
 from domain.registers.leads.facts import LeadClosed, LeadRecorded
 from projections.reading import Page, in_area, page
-from projections.rows import Rows
+from projections.rows import Looks, Rows
 from projections.tables import table, typed
 
 OPEN, CLOSED = "open", "closed"
@@ -41,12 +41,15 @@ LEADS = table(
 )
 L = LEADS.c
 ORDER = (L.recorded_on, L.lead)
+LOOKS: Looks = {LeadRecorded: ("protective_step",), LeadClosed: ()}
+"""What it looks at."""
 
 
 class Leads:
     """Keeps the list of leads."""
 
     tables: Sequence[Table] = (LEADS,)
+    looks = LOOKS
 
     def project(self, rows: Rows, recorded: Recorded) -> None:
         """Open or close a lead."""

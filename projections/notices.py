@@ -21,9 +21,9 @@ from domain.case.notice.facts import (
 from domain.ground.facts import Fact, Recorded
 from domain.ground.terms import ObjectionOutcome
 from domain.time.limits import Expiry
-from projections.limits import LIMITS
+from projections.limit_rows import LIMITS
 from projections.reading import Page, in_area, page
-from projections.rows import Row, Rows
+from projections.rows import Looks, Row, Rows
 from projections.tables import table
 
 UP, OBJECTION, INTERRUPTED, TAKEN_DOWN, ENDED = "up", "objection", "interrupted", "down", "ended"
@@ -88,6 +88,11 @@ class PublicNotices:
     """Keeps the board."""
 
     tables: Sequence[Table] = (NOTICES, SUBJECTS)
+
+    @property
+    def looks(self) -> Looks:
+        """What puts a notice up, marks it or takes it down."""
+        return {**dict.fromkeys(_ACTS, ()), ApplicationSubmitted: ("members",)}
 
     def project(self, rows: Rows, recorded: Recorded) -> None:
         """Put up, mark or take down."""

@@ -20,14 +20,15 @@ from sqlalchemy import (
     select,
 )
 
-from domain.case.intake.facts import ApplicationSubmitted
+from domain.case.decision.facts import ReliefApproved
+from domain.case.intake.facts import ApplicationSubmitted, SupplementReceived
 from domain.case.stages import STEPS, Stand
 from domain.ground.facts import Recorded
 from domain.ground.money import ZERO, Money
 from domain.ground.terms import Category, Ending, Stage, Subject
 from projections.reading import Page, in_area, page
 from projections.register_moves import MOVES, CaseRow
-from projections.rows import OPEN, Row, Rows
+from projections.rows import OPEN, Looks, Row, Rows
 from projections.tables import current_index, empty, table, typed
 
 STREAM = "case-"
@@ -91,10 +92,20 @@ def after(row: Row, fact: Any, officer: str) -> None:
         row["stage"], row["ending"] = stage.value, None if ending is None else ending.value
 
 
+LOOKS: Looks = {
+    **dict.fromkeys(MOVES, ()),
+    ApplicationSubmitted: ("incident", "members"),
+    SupplementReceived: ("lacking",),
+    ReliefApproved: ("duties",),
+}
+"""What it looks at."""
+
+
 class Register:
     """Keeps the register. A fact that changes no column opens no version."""
 
     tables: Sequence[Table] = (REGISTER,)
+    looks = LOOKS
 
     def project(self, rows: Rows, recorded: Recorded) -> None:
         """Open a case's row, or its next version."""

@@ -12,9 +12,9 @@ from sqlalchemy import Connection, insert, select, update
 from adapters.store.mapper import FactMapper
 from adapters.store.places import FOLLOWERS, Place
 from adapters.store.rows import BatchingRows
+from adapters.store.seeing import Seeing
 from adapters.store.trouble import FollowerStopped, Trouble
 from adapters.store.wake import POLL_SECONDS, Watchable
-from domain.ground.facts import Recorded
 from domain.ground.sayings import Saying
 from projections.rows import Projection
 
@@ -72,14 +72,13 @@ class Follower:
     ) -> None:
         self.name = name
         self._recorder = recorder
-        self._mapper = mapper
         self._place = place
-        self._projections = tuple(projections)
+        self._seeing = Seeing(mapper, projections)
         self._batch = batch
         self._rows = BatchingRows()
         self.trouble: Trouble | None = None
         self._stop: Event | None = None
-        place.prepare([table for one in self._projections for table in one.tables])
+        place.prepare([table for one in projections for table in one.tables])
         self.position, self.mark = self._enter()
 
     def _enter(self) -> tuple[int, str]:
@@ -180,15 +179,15 @@ class Follower:
 
     def _apply(self, batch: Sequence[Notification]) -> tuple[Notification, Exception] | None:
         """Apply a batch whole, or nothing of it and say which event failed and why."""
-        rows, mapper, projections = self._rows, self._mapper, self._projections
+        rows, show = self._rows, self._seeing.show
         with self._place.writing() as connection:
             self._claim(connection)
             rows.use(connection)
             for one in batch:
                 try:
-                    recorded: Recorded = mapper.to_domain_event(one)
-                    for projection in projections:
-                        projection.project(rows, recorded)
+                    recorded, looks = show(one)
+                    for look in looks:
+                        look(rows, recorded)
                 except Exception as error:
                     connection.get_transaction().rollback()  # type: ignore[union-attr]
                     return one, error

@@ -105,10 +105,10 @@ class _Plan:
             forbid_unknown_fields=True,
             omit_defaults=True,
         )
-        self.decoder = msgspec.json.Decoder(self.body, dec_hook=_decoded)
+        self.decoder = msgspec.json.Decoder(self.body, dec_hook=decoded)
 
 
-_PLANNING = Lock()
+PLANNING = Lock()
 _AUTHORITY = shape_of(Authority)
 
 
@@ -118,7 +118,7 @@ def _encoded(value: Any) -> Any:
     raise NotImplementedError(type(value).__name__)
 
 
-def _decoded(kind: type, raw: Any) -> Any:
+def decoded(kind: type, raw: Any) -> Any:
     if kind is Private and isinstance(raw, Private):
         return raw
     if kind is Private:
@@ -154,10 +154,15 @@ class FactMapper(Mapper[str]):
         for kind in self._facts.values():
             self._plan(kind)
 
+    @property
+    def topics(self) -> Mapping[str, type[Fact]]:
+        """Every fact of this edition, by the name it is stored under now."""
+        return {topic: plan.kind for topic, plan in self._current.items()}
+
     def _plan(self, kind: type[Fact]) -> _Plan:
         plan = self._plans.get(kind)
         if plan is None:
-            with _PLANNING:
+            with PLANNING:
                 plan = self._plans[kind] = _Plan(kind)
             self._current[plan.topic] = plan
         return plan
@@ -239,7 +244,7 @@ class FactMapper(Mapper[str]):
             check = plan.shape.check
             if check and not (check(raw["fact"]) and _AUTHORITY.check(raw["authority"])):  # type: ignore[misc]
                 raise MalformedFact(stored)
-            return msgspec.convert(raw, plan.body, dec_hook=_decoded)
+            return msgspec.convert(raw, plan.body, dec_hook=decoded)
         except UnreadableEvent:
             raise
         except Exception:
