@@ -158,11 +158,11 @@ class TimeLimits:
         if was is runs:
             return
         switched, kind, case_id = before.pack is not after.pack, *_named(clock["stream"])
-        changed = [slot for slot, run in runs.items() if was.get(slot) is not run]
-        again = [s for s in changed if s in was and was[s].occurrence != runs[s].occurrence]
-        for slot in (*(slot for slot in was if slot not in runs), *again):
+        gone, begun = (None if switched else after.limits.changed) or _changed(was, runs)
+        again = [s for s in begun if s in was and was[s].occurrence != runs[s].occurrence]
+        for slot in (*gone, *again):
             self._stop(rows, _key(case_id, was[slot]), told, known)
-        opened = [*runs.values()] if switched else [runs[slot] for slot in changed]
+        opened = [*runs.values()] if switched else [runs[slot] for slot in begun]
         if opened:
             township = clock["township"]
             calendar = self._calendars.current(rows, township[:CITY])
@@ -247,6 +247,14 @@ class TimeLimits:
             if any(row[name] != again[name] for name in RECKONED):
                 new = {name: again[name] for name in (*RECKONED, "calendar")}
                 rows.put(LIMITS, {**row, **new, "moved_from": moved_from(row, again)})
+
+
+def _changed(
+    was: Mapping[str, Running], runs: Mapping[str, Running]
+) -> tuple[Sequence[str], Sequence[str]]:
+    """The slots in which nothing runs any more, and those in which something else does."""
+    gone = [slot for slot in was if slot not in runs]
+    return gone, [slot for slot, run in runs.items() if was.get(slot) is not run]
 
 
 def _named(stream: str) -> tuple[str, str]:

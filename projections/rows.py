@@ -35,7 +35,7 @@ class Rows(Protocol):
         ...
 
     def put(self, table: Table, row: Row) -> None:
-        """Insert, or replace the whole row under the same primary key.
+        """Insert, or replace the whole row under the same primary key; it is changed no more from then on.
 
         Raises ``IncompleteRow`` unless the row has exactly the table's columns.
         """

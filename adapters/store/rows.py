@@ -212,9 +212,9 @@ class BatchingRows:
         if row.keys() != held.access.column_set:
             raise IncompleteRow(table, row)
         if held.access.versioned:
-            held.put_versioned(row.copy())
+            held.put_versioned(row)
         else:
-            held.put(row.copy())
+            held.put(row)
 
     def put_version(self, table: Table, row: Row, position: int) -> None:
         """Close the current version at ``position`` and open this one; nothing if unchanged.

@@ -37,6 +37,8 @@ class RunningLimits(Mapping[str, Running]):
     _open: Mapping[str, Running] = field(default_factory=dict)
     _started: Mapping[str, int] = field(default_factory=dict)
     _days: Mapping[str, tuple[date, datetime | None]] = field(default_factory=dict)
+    changed: tuple[tuple[str, ...], tuple[str, ...]] | None = field(default=None, compare=False)
+    """The slots that the last fact stopped, and those it started; ``None`` where that is to be compared."""
 
     def __getitem__(self, slot: str) -> Running:
         return self._open[slot]
@@ -105,7 +107,7 @@ class RunningLimits(Mapping[str, Running]):
             step = limits.keep(asked, self._step(limits, fact, course, conditions, key))
         stopped, begun = step
         if not stopped and not begun:
-            return self if days is self._days else RunningLimits(self._open, self._started, days)
+            return self if days is self._days else self._dated(days)
         now, started = dict(self._open), dict(self._started)
         for slot in stopped:
             del now[slot]
@@ -115,7 +117,10 @@ class RunningLimits(Mapping[str, Running]):
             exact = moment if limit.unit is Unit.HOUR else None
             own = key if limit.keyed else ""
             now[slot] = Running(limit.id, since, occurrence, own, exact)
-        return RunningLimits(now, started, days)
+        return RunningLimits(now, started, days, (stopped, tuple([slot for slot, _ in begun])))
+
+    def _dated(self, days: "Mapping[str, tuple[date, datetime | None]]") -> "RunningLimits":
+        return RunningLimits(self._open, self._started, days, ((), ()))
 
     def _step(
         self, limits: Limits, fact: str, course: str, conditions: frozenset[str], key: str

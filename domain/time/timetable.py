@@ -69,4 +69,3 @@ class Timetable:
         """Limits of any day that a fact of that name stops under these conditions."""
         for table in self.tables:
             yield from table.stopped_by(fact, conditions)
-
