@@ -1,7 +1,7 @@
 """Following a long history: what an event costs, and whether memory stays flat."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +13,7 @@ from adapters import packs
 from adapters.store.factory import install_store, open_recorder
 from adapters.store.follower import Follower
 from adapters.store.mapper import FactMapper
+from adapters.store.place import Place
 from adapters.store.places import Places
 from adapters.store.recorder import EventRecorder
 from adapters.store.wake import Wake
@@ -60,10 +61,15 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """A follower, and the history as it is shown to it."""
+    """Who follows into which places, and the history as it is shown."""
 
-    follower: Follower
+    following: Callable[[Place], Follower]
+    places: Places
     shown: Shown
+
+    def current(self) -> Follower:
+        """Who follows into the current ledgers."""
+        return self.following(self.places.first())
 
 
 def resident_mb() -> float:
@@ -78,11 +84,14 @@ def followed(url: URL, count: int) -> Iterator[Followed]:
     install_store(url)
     fill(url, count)
     recorder, places = open_recorder(url), Places(url)
-    shown, law = Shown(recorder), everything(packs.law())
+    shown, law = Shown(recorder), packs.law()
+
+    def following(place: Place) -> Follower:
+        return Follower("bench", shown, FactMapper(), place, everything(law))
+
     try:
-        one = Follower("bench", shown, FactMapper(), places.first(), law)
         settle()
-        yield Followed(one, shown)
+        yield Followed(following, places, shown)
     finally:
         places.close()
         recorder.close()
@@ -92,7 +101,7 @@ def memory(bases: Databases, quick: bool) -> list[Figure]:
     """Growth of resident memory over a million events."""
     count = 40_000 if quick else 1_000_000
     with bases.fresh(SQLITE) as url, followed(url, count) as on:
-        cost, samples = metered(on.follower.catch_up), on.shown.samples
+        cost, samples = metered(on.current().catch_up), on.shown.samples
     growth = samples[-1] - samples[len(samples) // WARM]
     note = f"{count:,} events at {1 / cost.wall:,.0f}/s, {samples[-1]:,.0f} MB at the end"
     figure = Figure("follower, growth of memory", growth, "MB", note=note, cost=cost)

@@ -14,7 +14,7 @@ from adapters.keys.keys import MasterKey
 from adapters.keys.sealer import KeySealer
 from adapters.packs import Files
 from adapters.store.follower import Follower
-from adapters.store.places import Place as LedgerPlace
+from adapters.store.place import Place as LedgerPlace
 from adapters.store.places import Places as LedgerPlaces
 from domain.case.authority import SYSTEM, city_for
 from domain.ground.places import Places

@@ -6,7 +6,8 @@ from adapters.journal import Journal
 from adapters.store.building import build as build_ledgers
 from adapters.store.follower import Follower
 from adapters.store.mapper import FactMapper
-from adapters.store.places import Place, Places
+from adapters.store.place import Place
+from adapters.store.places import Places
 from adapters.store.recorder import EventRecorder
 from domain.law.pack import Law
 from projections.all import everything

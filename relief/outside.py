@@ -16,7 +16,8 @@ from adapters.identity.tokens import FORM, ExpiredToken, Tokens, WrongToken
 from adapters.keys.boxes import WrongKey
 from adapters.keys.ring import MasterKeyMissing, UnsafeMasterKey
 from adapters.store.errors import MasterKeyRetired
-from adapters.store.places import FOLLOWERS, NotBuilt
+from adapters.store.place import FOLLOWERS
+from adapters.store.places import NotBuilt
 from domain.ground.history import KeyMissing
 
 __all__ = [

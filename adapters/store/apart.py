@@ -10,7 +10,7 @@ from threading import Lock
 from sqlalchemy import URL, Engine, make_url, text
 
 from adapters.store.engines import engine_beside, file_beside, is_sqlite, postgres_engine
-from adapters.store.places import Place, lock
+from adapters.store.place import Place, lock
 from adapters.store.reading import only_read
 
 STANDS = text("SELECT 1 FROM pg_namespace WHERE nspname = :name")

@@ -10,7 +10,8 @@ from sqlalchemy import exc
 
 from adapters.store.errors import NotHeld
 from adapters.store.follower import RETRY_SECONDS, Follower, FollowerOvertaken
-from adapters.store.places import Place, Places
+from adapters.store.place import Place
+from adapters.store.places import Places
 
 logger = logging.getLogger(__name__)
 SWAP_SECONDS = 3.0
@@ -30,14 +31,19 @@ def build(
 
     ``anew``: also where complete ones stand. Goes on where an earlier attempt ended: rows and
     position are of one transaction. Several processes may build at once, each batch is folded by
-    one of them. Raises ``FollowerStopped``.
+    one of them. Indexes that only readers need are made over the whole, at the end. Raises
+    ``FollowerStopped``.
     """
     place = places.begin(anew=anew)
+    place.bare = True
     logger.warning("ledgers of another edition or none: %s is folded from the history", place.name)
     follower = following(place)
     while stop is None or not stop.is_set():
         try:
             follower.catch_up(stop)
+            if stop is None or not stop.is_set():
+                follower.complete()
+                follower.catch_up(stop)
         except FollowerOvertaken:
             (stop or Event()).wait(RETRY_SECONDS)
             found = places.found()

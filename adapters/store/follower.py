@@ -10,7 +10,7 @@ from eventsourcing.persistence import Notification
 from sqlalchemy import Connection, insert, select, update
 
 from adapters.store.mapper import FactMapper
-from adapters.store.places import FOLLOWERS, Place
+from adapters.store.place import FOLLOWERS, Place
 from adapters.store.rows import BatchingRows
 from adapters.store.seeing import Seeing
 from adapters.store.trouble import FollowerStopped, Trouble
@@ -78,8 +78,13 @@ class Follower:
         self._rows = BatchingRows()
         self.trouble: Trouble | None = None
         self._stop: Event | None = None
-        place.prepare([table for one in projections for table in one.tables])
+        self._tables = [table for one in projections for table in one.tables]
+        place.prepare(self._tables)
         self.position, self.mark = self._enter()
+
+    def complete(self) -> None:
+        """Make what readers need of the place, where it was prepared without."""
+        self._place.index(self._tables)
 
     def _enter(self) -> tuple[int, str]:
         """The position kept in the place and its event's mark; 0, and a row for it, on first use."""

@@ -5,7 +5,7 @@ Pointers in the main database say which is current for an edition (``adapters.st
 readers notice a swap within ``NOTICE_SECONDS``, so drop the old place only after that.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
@@ -13,21 +13,15 @@ from time import monotonic
 
 from sqlalchemy import (
     URL,
-    BigInteger,
-    Column,
     Connection,
     Engine,
-    MetaData,
-    Table,
-    Text,
     make_url,
-    select,
 )
 
 from adapters.store.bells import Bells, Glances, Notifications
 from adapters.store.engines import is_sqlite, postgres_engine, sqlite_engine
+from adapters.store.place import Place, lock
 from adapters.store.pointers import Part, Pointers
-from adapters.store.postgres_ddl import LOCK
 from adapters.store.seat import MOVED, WANTED, FileSeat, seat_of
 from adapters.store.wake import POLL_SECONDS, Wake
 
@@ -38,16 +32,6 @@ PREFIX = "ledgers"
 NOWHERE = f"{PREFIX}_0"
 """A place there never is: numbers begin with 1."""
 
-FOLLOWERS = Table(
-    "followers",
-    MetaData(),
-    Column("name", Text, primary_key=True),
-    Column("position", BigInteger, nullable=False),
-    Column("mark", Text, nullable=False),
-)
-"""How far each follower of a place has come, and what it applied last, in one transaction with its
-rows: a history that went back and filled the position anew is told by the mark."""
-
 
 class PlaceInUse(Exception):
     """The current place is not to be dropped."""
@@ -55,62 +39,6 @@ class PlaceInUse(Exception):
 
 class NotBuilt(Exception):
     """There are no complete ledgers of this edition (yet)."""
-
-
-def lock(connection: Connection) -> None:
-    """One at a time until the end of the transaction: on SQLite every writer is alone anyway."""
-    if connection.dialect.name == "postgresql":
-        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK + 2})")
-
-
-class Place:
-    """One set of ledgers."""
-
-    def __init__(self, name: str, engine: Engine, wanted: Wake | None = None) -> None:
-        self.name = name
-        self.engine = engine
-        self.wanted = wanted or Wake()
-        """Rings where somebody waits for these ledgers, in the process that hears it."""
-
-    def tell(self, connection: Connection) -> None:
-        """Have whoever waits hear of what this transaction brings, once it is committed."""
-        if connection.dialect.name == "postgresql":
-            connection.exec_driver_sql(f"NOTIFY {MOVED}")
-
-    def prepare(self, tables: Sequence[Table]) -> None:
-        """Create the tables that are missing; several processes may at once."""
-        with self.alone() as connection:
-            for table in (FOLLOWERS, *tables):
-                table.create(connection, checkfirst=True)
-
-    @contextmanager
-    def writing(self) -> Iterator[Connection]:
-        """A connection in a writing transaction, committed at the end."""
-        opened = self.engine.connect().execution_options(writing=True)
-        with opened as connection, connection.begin():
-            yield connection
-
-    @contextmanager
-    def alone(self) -> Iterator[Connection]:
-        """Like ``writing``, and nobody else is in here at the same time."""
-        with self.writing() as connection:
-            lock(connection)
-            yield connection
-
-    @contextmanager
-    def reading(self) -> Iterator[Connection]:
-        """A connection in a transaction that is rolled back at the end."""
-        with self.engine.connect() as connection:
-            yield connection
-
-    def position(self, follower: str) -> int:
-        """How far a follower has come here; 0 before it began."""
-        with self.reading() as connection:
-            if not connection.dialect.has_table(connection, FOLLOWERS.name):
-                return 0
-            mine = select(FOLLOWERS.c.position).where(FOLLOWERS.c.name == follower)
-            found: int | None = connection.execute(mine).scalar_one_or_none()
-            return found or 0
 
 
 class Places:

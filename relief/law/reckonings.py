@@ -30,7 +30,7 @@ from adapters.store.follower import (
     LedgersAhead,
 )
 from adapters.store.mapper import FactMapper
-from adapters.store.places import FOLLOWERS
+from adapters.store.place import FOLLOWERS
 from adapters.store.recorder import EventRecorder
 from adapters.store.trouble import Trouble
 from adapters.store.wake import Wake

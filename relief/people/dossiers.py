@@ -5,7 +5,7 @@ from typing import Protocol
 
 from sqlalchemy import select
 
-from adapters.store.places import FOLLOWERS, Place
+from adapters.store.place import FOLLOWERS, Place
 from domain.case.intake.facts import ApplicationSubmitted
 from domain.ground.facts import FACTS, Recorded
 from domain.ground.history import NAMING, is_year_key

@@ -10,7 +10,7 @@ import structlog
 
 from adapters.store.building import Tidying, build
 from adapters.store.follower import RETRY_SECONDS, Follower, LedgersAhead
-from adapters.store.places import Place
+from adapters.store.place import Place
 from adapters.store.trouble import Trouble
 from relief.collector import settle
 from relief.keeper import FOLLOWER, Keeper

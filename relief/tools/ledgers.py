@@ -15,7 +15,7 @@ from adapters.store import reading
 from adapters.store.engines import sqlite_engine
 from adapters.store.follower import Follower
 from adapters.store.mapper import FactMapper
-from adapters.store.places import FOLLOWERS, Place
+from adapters.store.place import FOLLOWERS, Place
 from adapters.store.recorder import EventRecorder
 from adapters.store.trouble import FollowerStopped
 from adapters.store.wake import Wake
@@ -107,7 +107,7 @@ def scratch() -> Iterator[Place]:
     """An empty place in a folder of its own, gone afterwards, whatever database is in use."""
     with TemporaryDirectory(prefix="relief-verify-") as folder:
         file = URL.create("sqlite", database=str(Path(folder) / "ledgers.db"))
-        place = Place("scratch", sqlite_engine(file, synchronous="OFF"))
+        place = Place("scratch", sqlite_engine(file, synchronous="OFF"), bare=True)
         try:
             yield place
         finally:

@@ -13,7 +13,8 @@ from adapters.store import follower as follower_module
 from adapters.store.factory import open_recorder
 from adapters.store.follower import Follower, FollowerOvertaken, LedgersAhead
 from adapters.store.mapper import FactMapper
-from adapters.store.places import Place, PlaceInUse, Places
+from adapters.store.place import Place
+from adapters.store.places import PlaceInUse, Places
 from adapters.store.recorder import EventRecorder
 from adapters.store.trouble import FollowerStopped
 from domain.ground.facts import Recorded

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Table, create_engine, select
 
 from adapters.store.follower import Follower
 from adapters.store.mapper import FactMapper
-from adapters.store.places import FOLLOWERS
+from adapters.store.place import FOLLOWERS
 from domain.case.recomputation import DECISIONS, reckoned
 from domain.case.state import Case
 from domain.ground.facts import Recorded
