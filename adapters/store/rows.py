@@ -120,7 +120,10 @@ class _Held:
         self.gone.add(primary)
         self.set(key, None)
 
-    def write(self, driver: Any) -> None:
+    def write(self, driver: Any, full: bool) -> None:
+        """Write what changed; where the cache is ``full``, keep what was written only."""
+        if full:
+            self.forget_the_rest()
         if self.gone:
             self.access.remove(driver, self.gone)
             self.gone.clear()
@@ -138,6 +141,12 @@ class _Held:
         self.indexes = {names: index for names, index in self.indexes.items() if index.asked}
         for index in self.indexes.values():
             index.asked = False
+
+    def forget_the_rest(self) -> None:
+        """Keep the current rows that are about to be written: what moved now moves again soon."""
+        kept = {key: self.rows.get(key) for key in map(self.natural, self.dirty.values())}
+        self.evict()
+        self.rows.update((key, row) for key, row in kept.items() if row is not None)
 
     def evict(self) -> None:
         self.rows.clear()
@@ -169,11 +178,15 @@ class BatchingRows:
 
     def flush(self) -> None:
         """Write what changed: one bulk upsert and at most one bulk delete for each table."""
+        full = self._cached() > self._remembered
         for held in self._held.values():
-            held.write(self._driver)
-        if sum(len(held.rows) for held in self._held.values()) > self._remembered:
+            held.write(self._driver, full)
+        if full and self._cached() > self._remembered:
             for held in self._held.values():
                 held.evict()
+
+    def _cached(self) -> int:
+        return sum(len(held.rows) for held in self._held.values())
 
     def forget(self) -> None:
         """Drop everything cached and everything not flushed."""
