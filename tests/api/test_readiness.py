@@ -100,7 +100,11 @@ def test_a_follower_that_stopped_is_named_by_position_and_kind_of_error(
 
     def poisoned(place: Any) -> Any:
         made = healthy(place)
-        made._projections = (*made._projections, poison)
+        seen: Any = made._seeing
+        seen.show = lambda stored: (
+            seen._mapper.to_domain_event(stored),
+            (*seen._all, poison.project),
+        )
         return made
 
     monkeypatch.setattr("relief.keeper.Keeper.following", lambda _, place: poisoned(place))
