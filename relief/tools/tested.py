@@ -1,10 +1,9 @@
 """Which tests name which provision: read from their marks, without running them.
 
-``@pytest.mark.article("18.1.1")`` stands above a test, or ``pytestmark`` for a whole file. Only what
-stands above tests is parsed, not what they do: there are thousands of lines of it.
+``@pytest.mark.article("18.1.1")`` stands above a test, or ``pytestmark`` for a whole file. What
+tests do is not parsed: there are thousands of lines of it.
 """
 
-import ast
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -25,6 +24,8 @@ TEST = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 """A test from its marks to its docstring, as the formatter sets it."""
+NAMED = re.compile(rf"pytest\.mark\.{MARK}\(([^()]*)\)")
+PLACE = re.compile(r"""["']([^"']+)["']""")
 
 
 def naming_tests(folder: Path) -> Tests:
@@ -43,14 +44,11 @@ def _of_file(file: Path, shown: Path) -> Iterator[tuple[str, str, frozenset[str]
         return
     whole = frozenset(place for one in WHOLE.findall(text) for place in _marks(one))
     for test in TEST.finditer(text):
-        own = frozenset(_marks(f"{test['above']}def it(): ..."))
-        yield f"{shown}::{test['name']}", " ".join((test["promise"] or "").split()), whole | own
+        own = whole.union(_marks(test["above"]))
+        yield f"{shown}::{test['name']}", " ".join((test["promise"] or "").split()), own
 
 
 def _marks(text: str) -> Iterator[str]:
     """The places named by marks, in whatever they are wrapped."""
-    if f"mark.{MARK}" not in text:
-        return
-    for call in ast.walk(ast.parse(text)):
-        if isinstance(call, ast.Call) and ast.unparse(call.func) == f"pytest.mark.{MARK}":
-            yield from (str(one.value) for one in call.args if isinstance(one, ast.Constant))
+    for named in NAMED.findall(text):
+        yield from PLACE.findall(named)
