@@ -34,6 +34,7 @@ from relief.api.credentials import own_credentials
 from relief.api.desk import Desk
 from relief.api.documents import papers
 from relief.api.envelope import Envelope, notes
+from relief.api.forms import forms
 from relief.api.gate import Gate
 from relief.api.ledgers import lists
 from relief.api.lookups import looking_up
@@ -128,7 +129,7 @@ def create_app(service: Service) -> FastAPI:
     app.include_router(looking_up(desk))
     app.include_router(limits_of_cases(desk))
     app.include_router(coming(desk))
-    app.openapi = partial(openapi.document, app, SENT)  # type: ignore[method-assign]
+    app.openapi = partial(openapi.document, app, SENT, forms())  # type: ignore[method-assign]
     app.add_route("/v1/openapi.json", openapi.written(app.openapi), include_in_schema=False)
     app.add_route("/docs", pages.shown(app.openapi), include_in_schema=False)
     app.add_middleware(Gate, settings=service.settings)

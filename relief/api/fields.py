@@ -131,7 +131,9 @@ MoneyField = Annotated[
     ),
 ]
 DayField = Annotated[
-    date, PlainValidator(day), WithJsonSchema({"type": "string", "format": "date"})
+    date,
+    PlainValidator(day),
+    WithJsonSchema({"type": "string", "format": "date", "description": say("api.types.day")}),
 ]
 PrivateField = Annotated[
     Private,

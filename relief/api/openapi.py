@@ -18,6 +18,7 @@ from relief.api.cookies import SESSION
 from relief.api.routes import NUMBERS, ROUTES, About, CommandRoute
 from relief.api.worded import worded
 from relief.words.dictionary import examples
+from relief.words.forms import Group
 from relief.words.sentences import say
 
 REF = "#/components/schemas/{model}"
@@ -271,7 +272,9 @@ def _parameters(route: CommandRoute) -> list[dict[str, Any]]:
     return found
 
 
-def document(app: FastAPI, more: Sequence[type[BaseModel]] = ()) -> dict[str, Any]:
+def document(
+    app: FastAPI, more: Sequence[type[BaseModel]], forms: Mapping[str, Sequence[Group]]
+) -> dict[str, Any]:
     """The whole document, made once; ``more`` are bodies that no command has."""
     if app.openapi_schema is None:
         made = get_openapi(
@@ -296,7 +299,7 @@ def document(app: FastAPI, more: Sequence[type[BaseModel]] = ()) -> dict[str, An
             "officer": {"type": "http", "scheme": "bearer"},
             "session": {"type": "apiKey", "in": "cookie", "name": SESSION},
         }
-        worded(made)
+        worded(made, forms)
         app.openapi_schema = made
     return app.openapi_schema
 

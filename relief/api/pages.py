@@ -4,7 +4,7 @@ It is made of the document alone, once, so it can say nothing that the document 
 """
 
 from base64 import b64encode
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from html import escape
 from json import dumps
@@ -14,7 +14,7 @@ from anyio import Lock, to_thread
 from starlette.requests import Request
 from starlette.responses import Response
 
-from relief.api.worded import METHODS, VALUES
+from relief.api.worded import GROUPS, METHODS, VALUES
 from relief.words.dictionary import CHINESE
 from relief.words.sentences import say
 
@@ -102,9 +102,17 @@ def _schema(name: str, said: Mapping[str, Any]) -> str:
     head = f'<article id="{_anchor(name)}"><h3>{escape(said["title"])} <code>{escape(name)}</code></h3>'
     about = f"<p>{escape(said.get('description', ''))}</p>"
     needed = said.get("required", ())
-    parts = said.get("properties", {}).items()
-    rows = _table((field, one, field in needed) for field, one in parts) if parts else ""
+    rows = "".join(_fields(said, needed))
     return f"{head}{about}{rows}{_values(said)}</article>"
+
+
+def _fields(said: Mapping[str, Any], needed: Sequence[str]) -> Iterator[str]:
+    """The fields of a form group by group; those of any other schema together."""
+    parts = said.get("properties", {})
+    for group in said.get(GROUPS, [{"title": "", "fields": list(parts)}] if parts else ()):
+        if group["title"]:
+            yield f"<p>{escape(group['title'])}</p>"
+        yield _table((field, parts[field], field in needed) for field in group["fields"])
 
 
 def _table(lines: Any) -> str:

@@ -37,12 +37,20 @@ class RefusalWords(Answer):
     fields: dict[str, FieldRefusal]
 
 
+class FormGroup(Answer):
+    """Fields of a form that stand together, in their order; no title where the form is short."""
+
+    title: str
+    fields: list[str]
+
+
 class WordBook(Answer):
-    """The dictionary: values by list, fields by record, commands, chapters, facts, refusals."""
+    """The dictionary: values by list, fields by record, forms, commands, chapters, facts, refusals."""
 
     language: str
     values: dict[str, dict[str, str]]
     fields: dict[str, dict[str, FieldWords]]
+    forms: dict[str, list[FormGroup]]
     chapters: dict[str, str]
     commands: dict[str, CommandWords]
     facts: dict[str, str]

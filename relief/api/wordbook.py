@@ -13,6 +13,7 @@ from starlette.responses import Response
 from domain.case.table import RULES
 from domain.ground.refusal import Code
 from relief.api.addresses import WORDS
+from relief.api.forms import forms
 from relief.api.routes import ROUTES
 from relief.words.dictionary import CHINESE, TIBETAN, chapter, command, file, table
 from relief.words.fields import labelled
@@ -88,6 +89,10 @@ def book(language: str) -> dict[str, Any]:
             record: {name: _label(name, record, language) for name in names}
             for record, names in file("fields", language).items()
             if record != "path"
+        },
+        "forms": {
+            form: [{"title": one.title, "fields": list(one.fields)} for one in some]
+            for form, some in forms(language).items()
         },
         "chapters": dict(table("commands", "chapters", language)),
         "commands": {one.__name__: _command(one.__name__, language) for one in RULES},

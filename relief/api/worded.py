@@ -3,7 +3,7 @@
 Nothing is worded where a route or a model is declared: the dictionary says it all, by name.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
 from typing import Any
 
@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from relief.api.records import Body
 from relief.words.dictionary import Unworded, command, entry, kind_of, knows, table, word
 from relief.words.fields import labelled
+from relief.words.forms import Group
 from relief.words.sentences import say, template
 
 VALUES = "x-enum-descriptions"
@@ -25,11 +26,17 @@ OF_QUERY = {
 }
 """Which list the values of a query's filter are of, where no class lists them."""
 
+GROUPS = "x-groups"
+"""The groups of a form's fields, in their order."""
+
 METHODS = ("get", "post", "delete")
 
 
-def worded(document: dict[str, Any]) -> None:
-    """Puts every title and help into a document that has none. Raises ``Unworded``."""
+def worded(document: dict[str, Any], forms: Mapping[str, Sequence[Group]]) -> None:
+    """Puts every title and help into a document that has none, and fields of forms in their order.
+
+    Raises ``Unworded``.
+    """
     for methods in document["paths"].values():
         for method in METHODS:
             if method in methods:
@@ -38,6 +45,8 @@ def worded(document: dict[str, Any]) -> None:
     lists = {one.__name__: one for one in _lists()}
     for name, schema in document["components"]["schemas"].items():
         _schema(name, schema, records.get(name, name))
+        if name in forms:
+            _grouped(schema, forms[name])
         if "enum" in schema:
             schema[VALUES] = [_value(name, value, lists) for value in schema["enum"]]
 
@@ -83,10 +92,24 @@ def _schema(name: str, schema: dict[str, Any], record: str) -> None:
     for field, said in schema.get("properties", {}).items():
         label = labelled(field, record)
         said["title"] = label.label
-        if label.hint:
-            said["description"] = label.hint
+        if help_ := label.hint or _help(said):
+            said["description"] = help_
         if label.example and _text(said):
             said.setdefault("examples", [label.example])
+
+
+def _grouped(schema: dict[str, Any], groups: Sequence[Group]) -> None:
+    """Puts the fields of a form in their order, with the groups beside them."""
+    fields = schema.get("properties", {})
+    schema["properties"] = {name: fields[name] for one in groups for name in one.fields}
+    if len(groups) > 1:
+        schema[GROUPS] = [{"title": one.title, "fields": list(one.fields)} for one in groups]
+
+
+def _help(said: Mapping[str, Any]) -> str:
+    """What a type says of itself, also where a field may be empty."""
+    inner = (one.get("description", "") for one in said.get("anyOf", ()))
+    return str(said.get("description") or next(filter(None, inner), ""))
 
 
 def _text(said: Mapping[str, Any]) -> bool:
