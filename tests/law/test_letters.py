@@ -6,6 +6,7 @@ from adapters.packs import law
 from domain.case import table
 from domain.ground.terms import DocumentKind
 from relief.documents.telling import clauses, rule_of
+from relief.words.dictionary import of
 
 PACK = law().pack("lhasa-2018-202")
 DAY = PACK.first
@@ -58,3 +59,9 @@ def test_only_who_is_accepted_is_warned_of_false_statements() -> None:
     assert {kind.value: said for kind, said in warned.items() if said} == {
         "acceptance-notice": "第三十二条"
     }
+
+
+def test_no_title_stands_in_the_dictionary_as_well() -> None:
+    """What a paper is called is the pack's; the dictionary names the kind, in every city alike."""
+    titles = {rule_of(PACK, kind, DAY).title for kind in DocumentKind}
+    assert titles.isdisjoint(of(kind) for kind in DocumentKind)
