@@ -91,7 +91,7 @@ class AccessLog(ChainedLog[Look]):
 
     def _misfiled(
         self, connection: Connection, after: int, rows: Sequence[Row[Any]]
-    ) -> Iterator[str]:
+    ) -> Iterator[Saying]:
         """Rows under another officer, case or person than their bodies say."""
         filed = _filed(connection, after, rows[-1].number)
         for row in rows:

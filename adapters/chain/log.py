@@ -85,7 +85,7 @@ class ChainedLog(Generic[E]):
             found: str | None = connection.execute(wanted).scalar_one_or_none()
         return found if number else EMPTY
 
-    def faults(self, anchors: Iterable[LogAnchored] = ()) -> Iterator[str]:
+    def faults(self, anchors: Iterable[LogAnchored] = ()) -> Iterator[Saying]:
         """Everything that does not fit: gaps, broken digests, what was there when it was anchored.
 
         The anchors must be read before: what the log gains meanwhile does no harm.
@@ -154,7 +154,7 @@ class ChainedLog(Generic[E]):
 
     def _misfiled(
         self, connection: Connection, after: int, rows: Sequence[Row[Any]]
-    ) -> Iterator[str]:
+    ) -> Iterator[Saying]:
         """What of a page of the log, and of all after ``after`` up to it, is filed wrongly."""
         yield from ()
 
@@ -163,12 +163,12 @@ class ChainedLog(Generic[E]):
 class _Walk:
     """How far a check of the chain has come, and the anchors still ahead."""
 
-    name: str
+    name: Saying
     anchors: dict[int, list[LogAnchored]]
     number: int = 0
     digest: str = field(default=EMPTY)
 
-    def step(self, number: int, body: str, digest: str) -> Iterator[str]:
+    def step(self, number: int, body: str, digest: str) -> Iterator[Saying]:
         """What is wrong with the next entry."""
         if number != self.number + 1:
             yield Saying(
@@ -186,7 +186,7 @@ class _Walk:
                 )
         self.number, self.digest = number, digest
 
-    def end(self) -> Iterator[str]:
+    def end(self) -> Iterator[Saying]:
         """What was anchored and never came."""
         for number, anchors in sorted(self.anchors.items()):
             yield (

@@ -1,6 +1,5 @@
 """What is wrong with a pack's text: every mistake is gathered and named with its line."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -47,7 +46,7 @@ class Findings:
             if _bare(one) not in known
         ]
 
-    def add(self, table: str, index: int, key: str | None, message: str) -> None:
+    def add(self, table: str, index: int, key: str | None, message: Saying) -> None:
         """A mistake in an entry of a table, or in one of its keys."""
         line = self.lines.of(table, index, key)
         where = f"[{table}]" if table in SINGLE else f"[[{table}]] {index + 1}"
@@ -56,7 +55,7 @@ class Findings:
 
 def _bare(problem: Problem) -> Problem:
     """A problem without the day from which it is one."""
-    return replace(problem, message=re.sub(r" \(from [\d-]+ on\)$", "", problem.message))
+    return replace(problem, message=problem.message.slots.get("message", problem.message))
 
 
 def read(

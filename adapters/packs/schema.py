@@ -20,10 +20,10 @@ class Schema:
     required: Mapping[str, type | tuple[type, ...] | str]
     optional: Mapping[str, type | tuple[type, ...] | str]
 
-    def mistakes(self, entry: Entry) -> list[tuple[str | None, str]]:
+    def mistakes(self, entry: Entry) -> list[tuple[str | None, Saying]]:
         """Unknown keys, missing keys and wrong types."""
         known = {**self.required, **self.optional}
-        wrong: list[tuple[str | None, str]] = [
+        wrong: list[tuple[str | None, Saying]] = [
             (key, Saying("unknown key")) for key in entry if key not in known
         ]
         wrong += [

@@ -14,7 +14,7 @@ from domain.law.parts import ParameterUnit
 class Mistake(ValueError):
     """An entry whose types are right and whose content is not."""
 
-    def __init__(self, key: str | None, message: str) -> None:
+    def __init__(self, key: str | None, message: Saying) -> None:
         super().__init__(message)
         self.key = key
         self.message = message

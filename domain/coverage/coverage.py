@@ -175,11 +175,11 @@ class Coverage:
         """Whether neither a provision nor any part of it is missing."""
         return all(self.standing(p) is not Standing.MISSING for p in PROVISIONS if within(p, place))
 
-    def faults(self) -> tuple[str, ...]:
+    def faults(self) -> tuple[Saying, ...]:
         """Everything wrong with the account; nothing where each provision is accounted for."""
         return tuple(chain(self._missing(), self._listed_wrongly(), self._strange()))
 
-    def _missing(self) -> Iterator[str]:
+    def _missing(self) -> Iterator[Saying]:
         for place in PROVISIONS:
             if self.cited(place) and place not in self.proven:
                 yield Saying(
@@ -189,7 +189,7 @@ class Coverage:
             elif self.standing(place) is Standing.MISSING:
                 yield Saying("{place}: nothing behind it", place=place)
 
-    def _listed_wrongly(self) -> Iterator[str]:
+    def _listed_wrongly(self) -> Iterator[Saying]:
         for place in (*self.not_modelled, *self.partly):
             if place not in PROVISIONS:
                 yield Saying("{place}: listed, and there is no such provision", place=place)
@@ -198,7 +198,7 @@ class Coverage:
             elif place in self.partly and not self.carried(place):
                 yield Saying("{place}: listed as modelled in part, yet nothing is", place=place)
 
-    def _strange(self) -> Iterator[str]:
+    def _strange(self) -> Iterator[Saying]:
         for backing in self.backings:
             for place in sorted(backing.strange):
                 yield Saying(

@@ -24,7 +24,8 @@ def _several(value: Any) -> bool:
     return isinstance(value, tuple | list)
 
 
-def told_by(error: BaseException) -> str:
-    """What an error says: the saying it was made with, where there is one."""
-    first = error.args[0] if error.args else None
-    return first if isinstance(first, Saying) else str(error)
+def told_by(error: BaseException) -> Saying:
+    """What an error says that was made with a saying. Raises ``TypeError`` for any other."""
+    if not error.args or not isinstance(error.args[0], Saying):
+        raise TypeError(f"{error!r} says nothing that can be put in words")
+    return error.args[0]

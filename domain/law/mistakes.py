@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from domain.ground.sayings import Saying
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -10,7 +12,7 @@ class Problem:
 
     line: int
     where: str
-    message: str
+    message: Saying
 
     def __str__(self) -> str:
         return f"line {self.line}: {self.where}: {self.message}"
