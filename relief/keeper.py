@@ -9,6 +9,7 @@ from adapters.store.mapper import FactMapper
 from adapters.store.place import Place
 from adapters.store.places import Places
 from adapters.store.recorder import EventRecorder
+from domain.case.table import EVERY_FACT
 from domain.law.pack import Law
 from projections.all import everything
 from relief.clock import SystemClock
@@ -50,7 +51,9 @@ class Keeper:
 
     def following(self, place: Place) -> Follower:
         """A follower of certain ledgers."""
-        return Follower(FOLLOWER, self.store, FactMapper(), place, everything(self.law))
+        return Follower(
+            FOLLOWER, self.store, FactMapper(facts=EVERY_FACT), place, everything(self.law)
+        )
 
     def position(self) -> int:
         """How far the current ledgers have come; 0 while there are none."""

@@ -17,6 +17,7 @@ from domain.case.payment import rules as payment
 from domain.case.service import rules as service
 from domain.ground.commands import Command
 from domain.ground.duties import Deed
+from domain.ground.facts import FACTS, Fact
 from domain.ground.letters import Letter
 from domain.ground.posts import Power
 from domain.ground.rows import Chapter, Rule, Rules, rows
@@ -55,6 +56,9 @@ ROWS: Rules = {
     **rows(Chapter.OFFICERS, identities.RULES),
 }
 """Every command and its row, as its chapter has it."""
+
+EVERY_FACT: Mapping[str, type[Fact]] = FACTS
+"""Every fact there is, by its stable name: who has read all rows has read what declares each."""
 
 LETTERS: Mapping[DocumentKind, Letter] = {
     letter.kind: letter for rule in ROWS.values() for letter in rule.letters

@@ -15,6 +15,7 @@ from sqlalchemy import URL
 
 from adapters.store.trouble import Trouble
 from domain.case.intake import commands as c
+from domain.case.table import EVERY_FACT
 from relief.bootstrap import Service
 from relief.readiness import NOBODY, readiness
 from relief.settings import Settings
@@ -202,3 +203,10 @@ def test_settings_are_the_same_in_the_process_that_is_started(tmp_path: Path) ->
     )
     assert Settings.read(changed.environment()) == changed
     assert Settings.read(Settings().environment()) == Settings()
+
+
+def test_a_follower_in_a_process_of_its_own_knows_every_fact() -> None:
+    """It would stop at the first one it does not know."""
+    asked = "import relief.tools.follow; from domain.ground.facts import FACTS; print(*FACTS)"
+    told = subprocess.check_output([sys.executable, "-c", asked], text=True)
+    assert told.split() and set(told.split()) == set(EVERY_FACT)
