@@ -117,6 +117,12 @@ class Journal(Application[str]):
         decode = cast(FactMapper, self.mapper).to_domain_event
         return [decode(event) for event in self.store.select_events(stream, gt=version)]
 
+    def since(self, versions: Versions) -> dict[str, list[Recorded]]:
+        """What streams hold from a version on, in one round trip."""
+        decode = cast(FactMapper, self.mapper).to_domain_event
+        stored = self.store.select_since(versions)
+        return {stream: [decode(event) for event in events] for stream, events in stored.items()}
+
     def changed(self, recorded: Recorded, change: Change) -> Recorded:
         """The same fact with each private value changed; for showing, never for storing."""
         return cast(FactMapper, self.mapper).changed(recorded, change)

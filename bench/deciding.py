@@ -17,7 +17,7 @@ from eventsourcing.persistence import IntegrityError, Mapper, StoredEvent
 from adapters.keys.sealer import KeySealer
 from adapters.store.mapper import FactMapper
 from domain.ground.facts import Recorded
-from domain.ground.history import CommandRow, Conflict, PersonRow
+from domain.ground.history import NOT_READ, CommandRow, Conflict, PersonRow, Versions
 from domain.ground.shapes import Change
 from relief.bootstrap import Service
 from relief.documents.papers import Papers
@@ -57,8 +57,9 @@ class StockJournal(Application[str]):
         command: CommandRow,
         people: Sequence[PersonRow] = (),
         epoch: int | None = None,
+        reads: Versions = NOT_READ,
     ) -> int:
-        """Facts, new persons and the receipt in one save, or nothing."""
+        """Facts, new persons and the receipt in one save, or nothing. What it rests on is not asked."""
         events = [*self._ours.stored(recorded), _event(f"command-{command.command_id}", command)]
         for row in people:
             events += [
@@ -97,6 +98,10 @@ class StockJournal(Application[str]):
         """What a stream holds beyond a version."""
         found = self.recorder.select_events(stream, gt=version or None)
         return [self._ours.to_domain_event(one) for one in found]
+
+    def since(self, versions: Versions) -> dict[str, list[Recorded]]:
+        """What streams hold from a version on."""
+        return {stream: self.after(stream, version - 1) for stream, version in versions.items()}
 
     def last(self, stream: str) -> Recorded | None:
         """The newest fact of a stream."""

@@ -39,6 +39,7 @@ from adapters.store.postgres_ddl import (
     APPEND_ALL_SIGNATURE,
     APPEND_SIGNATURE,
     CHANNEL,
+    EVENTS_SINCE,
     LOCK,
     PARAMETERS,
     SEPARATOR,
@@ -46,7 +47,7 @@ from adapters.store.postgres_ddl import (
 from adapters.store.postgres_guards import DESTROYS_YEAR
 from adapters.store.recorder import EventRecorder, Save
 from adapters.store.together import Queued, Together
-from domain.ground.history import PersonRow, Versions
+from domain.ground.history import PersonRow
 
 APPEND_ALL = "SELECT relief_append_all(%s)"
 APPEND = f"SELECT relief_append({', '.join(['%s'] * PARAMETERS)})"
@@ -90,12 +91,6 @@ def _people_columns(people: Sequence[PersonRow]) -> tuple[str | None, ...]:
     )
 
 
-def _read_columns(reads: Versions) -> tuple[str | None, ...]:
-    if not reads:
-        return (None, None)
-    return (_joined([*reads]), _joined([*map(str, reads.values())]))
-
-
 def beside_columns(beside: Beside) -> tuple[str | None]:
     """What stands beside the facts: a parameter for each kind."""
     return (msgspec.json.encode(beside.claims).decode() if beside.claims else None,)
@@ -105,13 +100,13 @@ def _params(save: Save) -> tuple[str | None, ...]:
     """A save as the function takes it, without the timeline; all text, so that one prepared statement
     serves them all.
     """
-    command, tracking, mark = save.command, save.tracking, save.mark
+    command, tracking, reads, mark = save.command, save.tracking, save.reads, save.mark
     return (
         *_columns(save.events),
         *((command.command_id, command.digest, command.outcome) if command else (None,) * 3),
         *_people_columns(save.people),
         *((tracking.application_name, str(tracking.notification_id)) if tracking else (None,) * 2),
-        *_read_columns(save.reads),
+        *((_joined([*reads]), _joined([*map(str, reads.values())])) if reads else (None,) * 2),
         *beside_columns(save.beside),
         *((str(mark.position), mark.stream, mark.body) if mark else (None,) * MARK),
     )
@@ -164,6 +159,7 @@ class PostgresRecorder(EventRecorder):
 
     INSTALLED = f"SELECT {' AND '.join(['to_regprocedure(?) IS NOT NULL'] * 3)}"
     INSTALLED_PARAMS = (APPEND_SIGNATURE, APPEND_ALL_SIGNATURE, DESTROYS_YEAR)
+    SINCE = EVENTS_SINCE
 
     def __init__(self, engine: Engine) -> None:
         super().__init__(engine)

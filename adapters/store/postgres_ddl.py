@@ -226,3 +226,11 @@ $$
 """
 """Many saves in one transaction, in the order given, each refused on its own. An answer is the
 first position, or the constraint, message and detail of the refusal."""
+
+EVENTS_SINCE = """
+SELECT found.* FROM json_each_text(?::json) AS asked (key, value), LATERAL (
+    SELECT stream, version, name, body, position FROM events
+    WHERE stream = asked.key AND version >= asked.value::bigint ORDER BY version) AS found
+"""
+"""The events of streams from a version on, both as one JSON object. Each stream is looked up by the
+index, also while nothing is known of how large the table has become."""

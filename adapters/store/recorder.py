@@ -4,14 +4,11 @@ from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from operator import itemgetter
 from time import monotonic, time_ns
 from typing import Any, ClassVar
-from uuid import UUID
 
 from eventsourcing.persistence import (
     ApplicationRecorder,
-    Notification,
     PersistenceError,
     ProcessRecorder,
     StoredEvent,
@@ -29,15 +26,14 @@ from adapters.store.errors import (
     TrackingConflict,
 )
 from adapters.store.persons import PersonKeys
+from adapters.store.streams import StreamReads
 from adapters.store.turns import pass_on
 from adapters.store.wake import TailingSubscription, Wake
 from domain.case.claims import ClaimRow
 from domain.ground.history import NAMING, NOT_READ, CommandRow, PersonRow, Versions
 from domain.ground.sayings import Saying
 
-SELECT_EVENT = "SELECT stream, version, name, body, position FROM events "
 HOLDS = "SELECT 1 FROM events WHERE position = ? AND stream = ? AND body = ?"
-_POSITION = itemgetter(4)
 
 PROBE = "probe"
 """Under which name a write is tried."""
@@ -78,7 +74,7 @@ class Save:
     mark: Mark | None = None
 
 
-class EventRecorder(PersonKeys, ProcessRecorder, ABC):
+class EventRecorder(StreamReads, PersonKeys, ProcessRecorder, ABC):
     """Events, receipts, persons and tracking in one database, each save in one transaction.
 
     Statements are written with ``?``; a subclass turns them into its driver's form once.
@@ -204,94 +200,6 @@ class EventRecorder(PersonKeys, ProcessRecorder, ABC):
         except PersistenceError:
             return False
         return True
-
-    def _rows(self, statement: str, params: Sequence[Any]) -> list[Any]:
-        """Rows of events, the newest of which is remembered as seen."""
-        number = self.epoch.number
-        rows = self._fetch(statement, params)
-        if rows:
-            newest = max(rows, key=_POSITION)
-            self.epoch.saw(number, newest[4], newest[0], newest[3])
-        return rows
-
-    def select_events(
-        self,
-        originator_id: UUID | str,
-        *,
-        gt: int | None = None,
-        lte: int | None = None,
-        desc: bool = False,
-        limit: int | None = None,
-    ) -> list[StoredEvent]:
-        """One stream's events, by version."""
-        statement, params = SELECT_EVENT + "WHERE stream = ?", [str(originator_id)]
-        bounds: list[Any] = params
-        if gt is not None:
-            statement += " AND version > ?"
-            bounds.append(gt)
-        if lte is not None:
-            statement += " AND version <= ?"
-            bounds.append(lte)
-        statement += " ORDER BY version DESC" if desc else " ORDER BY version"
-        if limit is not None:
-            statement += " LIMIT ?"
-            bounds.append(limit)
-        return [
-            StoredEvent(stream, version, name, body.encode())
-            for stream, version, name, body, _ in self._rows(statement, bounds)
-        ]
-
-    def select_streams(self, streams: Sequence[str]) -> dict[str, list[StoredEvent]]:
-        """Several streams in one round trip; a stream without events has an empty list."""
-        found: dict[str, list[StoredEvent]] = {stream: [] for stream in streams}
-        if len(found) == 1:
-            return {stream: self.select_events(stream) for stream in found}
-        among, param = self._among("stream", list(found))
-        statement = f"{SELECT_EVENT}WHERE {among} ORDER BY stream, version"
-        for stream, version, name, body, _ in self._rows(statement, (param,)):
-            found[stream].append(StoredEvent(stream, version, name, body.encode()))
-        return found
-
-    def placed(self, streams: Sequence[str]) -> list[Notification]:
-        """The events of several streams with their positions, in order, in one round trip."""
-        among, param = self._among("stream", list(streams))
-        statement = f"{SELECT_EVENT}WHERE {among} ORDER BY position"
-        return [
-            Notification(stream, version, name, body.encode(), position)
-            for stream, version, name, body, position in self._rows(statement, (param,))
-        ]
-
-    def last_event(self, stream: str) -> StoredEvent | None:
-        """The newest event of a stream, or ``None``."""
-        found = self.select_events(stream, desc=True, limit=1)
-        return found[0] if found else None
-
-    def select_notifications(
-        self,
-        start: int | None,
-        limit: int,
-        stop: int | None = None,
-        topics: Sequence[str] = (),
-        *,
-        inclusive_of_start: bool = True,
-    ) -> list[Notification]:
-        """Events by position, from ``start`` to ``stop``, of the given names only if any."""
-        low = 0 if start is None else start
-        conditions = "position >= ?" if inclusive_of_start else "position > ?"
-        params: list[Any] = [low]
-        if stop is not None:
-            conditions += " AND position <= ?"
-            params.append(stop)
-        if topics:
-            among, param = self._among("name", list(topics))
-            conditions += f" AND {among}"
-            params.append(param)
-        params.append(limit)
-        statement = f"{SELECT_EVENT}WHERE {conditions} ORDER BY position LIMIT ?"
-        return [
-            Notification(stream, version, name, body.encode(), position)
-            for stream, version, name, body, position in self._rows(statement, params)
-        ]
 
     def max_notification_id(self) -> int | None:
         """The newest position, or ``None`` where nothing was recorded yet."""

@@ -48,6 +48,10 @@ class SqliteRecorder(EventRecorder):
 
     INSTALLED = "SELECT count(*) = 2 FROM sqlite_master WHERE name IN (?, ?)"
     INSTALLED_PARAMS = (NOT_NEXT, DESTROYS_YEAR)
+    SINCE = (
+        "SELECT stream, version, name, body, position FROM json_each(?) AS asked CROSS JOIN events"
+        " ON stream = asked.key AND version >= asked.value ORDER BY stream, version"
+    )
 
     def __init__(self, engine: Engine) -> None:
         super().__init__(engine)

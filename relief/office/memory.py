@@ -252,6 +252,10 @@ class MemoryJournal:
         """What a stream holds beyond a version, the oldest first."""
         return [*self._held.streams.get(stream, ())[version:]]
 
+    def since(self, versions: Versions) -> dict[str, list[Recorded]]:
+        """What streams hold from a version on, that fact included, the oldest first."""
+        return {stream: self.after(stream, version - 1) for stream, version in versions.items()}
+
     def first(self, stream: str) -> Recorded:
         """The oldest fact of a stream. Raises ``LookupError`` where there is none."""
         return self.at(stream, 1)

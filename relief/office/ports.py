@@ -82,6 +82,10 @@ class Journal(Protocol):
         """What a stream holds beyond a version, the oldest first."""
         ...
 
+    def since(self, versions: Versions) -> dict[str, list[Recorded]]:
+        """What streams hold from a version on, that fact included, the oldest first."""
+        ...
+
     def first(self, stream: str) -> Recorded:
         """The oldest fact of a stream. Raises ``LookupError`` where there is none."""
         ...

@@ -215,6 +215,9 @@ def test_facts_are_read_by_stream_and_by_position(journal: Journal) -> None:
     journal.append([second], receipt("c-2"))
     assert journal.read(["s", "nothing"]) == {"s": [first, second], "nothing": []}
     assert journal.after("s", 1) == [second] == [journal.last("s")] == [journal.at("s", 2)]
+    assert journal.since({"s": 2}) == {"s": [second]}
+    several = {"s": 2, "case-1": 1, "nothing": 1, "s/2": 1}
+    assert journal.since(several) == {"s": [second], "case-1": [other], "nothing": [], "s/2": []}
     assert journal.first("s") == first and journal.last("nothing") is None
     for none in (lambda: journal.first("nothing"), lambda: journal.at("s", 3)):
         with pytest.raises(LookupError):
