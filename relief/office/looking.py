@@ -91,12 +91,20 @@ class Looking:
 
     def case(self, case: str, officer: Officer) -> Situation | None:
         """The case with all that any rule may look at, for questions; ``None`` where there is none."""
-        states, _ = self._states.load((case_stream(case),), fresh=True)
-        state: Case = states[case_stream(case)]
+        own = case_stream(case)
+        states, _ = self._states.load((own, *self._expected(own)), fresh=True)
+        state: Case = states[own]
         if state.stage is Stage.UNKNOWN:
             return None
-        others, _ = self._states.load(everything_beside(state), fresh=True)
+        wanted = everything_beside(state)
+        more, _ = self._states.load([s for s in wanted if s not in states], fresh=True)
+        others = {stream: (states | more)[stream] for stream in wanted}
         return self._situations.of_case(officer, state, others, self._references.current())
+
+    def _expected(self, own: str) -> tuple[str, ...]:
+        """What stood beside a case when it was last seen: asked for with it, in one round trip."""
+        remembered: Case | None = self._states.remembered(own)
+        return () if remembered is None else everything_beside(remembered)
 
     def unmoved(self, look: Look) -> bool:
         """Whether the history says of every stream still what was looked at."""

@@ -36,19 +36,31 @@ class States:
         wanted = [s for s in streams if s not in known]
         return ({**known, **self._read(wanted)} if wanted else known), bool(known)
 
+    def remembered(self, stream: str) -> Any | None:
+        """A state as it was last seen, which may be old; ``None`` where none is remembered."""
+        known = self._known.get(stream)
+        return None if known is None else known.state
+
     def _read(self, streams: Sequence[str]) -> dict[str, Any]:
         epoch = self._journal.epoch.number
         with self._lock:
             before = {stream: self._known.get(stream) for stream in streams}
-        whole = [s for s in streams if not kind_of(s).last_only]
-        read = self._journal.read(whole) if whole else {}
-        found = {stream: _again(stream, facts, before[stream]) for stream, facts in read.items()}
+        ends = {stream: _end(known) for stream, known in before.items()}
+        asked = {s: end for s, end in ends.items() if end > 1 or not kind_of(s).last_only}
+        read = self._journal.since(asked) if asked else {}
+        found = dict[str, Known]()
         for stream in streams:
-            if kind_of(stream).last_only:
-                last = self._journal.last(stream)
-                found[stream] = _again(stream, () if last is None else (last,), before[stream])
+            known = _onwards(stream, read[stream], before[stream]) if stream in read else None
+            found[stream] = known or self._anew(stream, before[stream])
         self._keep(found, epoch, before)
         return {stream: known.state for stream, known in found.items()}
+
+    def _anew(self, stream: str, before: Known | None) -> Known:
+        """A stream of which nothing is remembered that could be gone on from."""
+        if not kind_of(stream).last_only:
+            return _again(stream, self._journal.read((stream,))[stream], before)
+        last = self._journal.last(stream)
+        return _again(stream, () if last is None else (last,), before)
 
     def advance(
         self, states: dict[str, Any], recorded: Sequence[Recorded], epoch: int
@@ -88,6 +100,21 @@ class States:
 
 def _newest(facts: Sequence[Recorded]) -> tuple[int, str, datetime] | None:
     return (facts[-1].version, facts[-1].command, facts[-1].recorded_at) if facts else None
+
+
+def _end(known: Known | None) -> int:
+    """From which version on a stream is asked for: the fact that memory ends in, or its first."""
+    return 1 if known is None or known.newest is None else known.newest[0]
+
+
+def _onwards(stream: str, facts: Sequence[Recorded], before: Known | None) -> Known | None:
+    """A stream's state by its facts from there on; ``None`` where it does not hold that one any more."""
+    if before is None or before.newest is None:
+        return _again(stream, facts, before)
+    if _newest(facts[:1]) != before.newest:
+        return None
+    new = facts[1:]
+    return Known(fold(stream, new, before.state), _newest(new)) if new else before
 
 
 def _again(stream: str, facts: Sequence[Recorded], before: Known | None) -> Known:

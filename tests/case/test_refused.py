@@ -4,15 +4,16 @@ from typing import Any
 
 from domain.account.account import stream as account_stream
 from domain.account.events import GrantCharged
-from domain.ground.facts import Fact
-from domain.ground.history import CommandRow
+from domain.ground.facts import Fact, Recorded
+from domain.ground.history import CommandRow, Versions
 from domain.ground.refusal import Code, Refused
 from domain.law.reference import STREAM as VALUES
 from relief.office.office import Office
+from relief.office.streams import case_stream
 from tests.case import journeys as j
 from tests.case.founding import envelope
 from tests.case.test_keeping import free
-from tests.case.words import giver, yuan
+from tests.case.words import About, giver, yuan
 from tests.case.world import World
 from tests.support import commands as c
 
@@ -117,3 +118,37 @@ def test_a_refusal_upon_figures_is_decided_again_where_another_office_recorded_o
     elsewhere(at, VALUES, figures.current().recorded[-1])
     assert at.do(c.SignOpinion, **too_much) == first
     assert decided == [c.SignOpinion] * 3
+
+
+def test_what_is_remembered_is_asked_for_from_its_end_on() -> None:
+    """One fact of a stream that did not move, and what came since of one that did: never the rest."""
+    at, number = j.examined(), About().case
+    office, journal, other = at.world.office, at.world.journal, at.world.beside()
+    read: list[int] = []
+    since: Any = journal.since
+
+    def noted(versions: Versions) -> dict[str, list[Recorded]]:
+        found: dict[str, list[Recorded]] = since(versions)
+        read.extend(one.version for one in found.get(case_stream(number), ()))
+        return found
+
+    journal.since = noted  # type: ignore[method-assign]
+    kept, seen = (office.situation(number, giver(c.SignOpinion)) for _ in range(2))
+    assert kept is not None and seen is not None and kept.case is seen.case
+    assert read == [kept.case.version] * 2
+    assert not isinstance(ask(other, at, c.PostPublicNotice), Refused)
+    read.clear()
+    moved = office.situation(number, giver(c.SignOpinion))
+    assert moved is not None and moved.case == other.case(number) != kept.case
+    assert read == [kept.case.version, kept.case.version + 1]
+
+
+def test_what_stands_beside_a_case_that_moved_is_looked_at_as_well() -> None:
+    """Once it is urgent, what the county delegated: it did not stand beside the case remembered."""
+    at = j.Journey().go(c.GrantDelegation, c.SubmitApplication)
+    office, other = at.world.office, at.world.beside()
+    before = office.situation(at.about.case, giver(c.SignOpinion))
+    assert before is not None and before.delegations.version == 0
+    assert not isinstance(ask(other, at, c.EstablishUrgency), Refused)
+    after = office.situation(at.about.case, giver(c.SignOpinion))
+    assert after is not None and after.delegations.version == 1
