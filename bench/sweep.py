@@ -15,6 +15,7 @@ from statistics import median
 
 from sqlalchemy import Connection, text
 
+from adapters.store.place import unhurried
 from bench.costs import Servers, metered, postmaster
 from bench.databases import POSTGRESQL, SQLITE, Databases, service
 from bench.figures import Figure, in_loops
@@ -80,11 +81,10 @@ def office(bases: Databases, kind: str, open: int, due: int) -> Iterator[Office]
 
 def more(connection: Connection, many: int) -> None:
     """Limits of other cases, due in many years."""
-    if connection.dialect.name == "postgresql":
-        connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
-    connection.execute(text(MORE), {"many": many, "today": f"{NEXT_DAY:%Y-%m-%d}"})
-    if connection.dialect.name == "postgresql":
-        connection.exec_driver_sql("ANALYZE time_limits")
+    with unhurried(connection):
+        connection.execute(text(MORE), {"many": many, "today": f"{NEXT_DAY:%Y-%m-%d}"})
+        if connection.dialect.name == "postgresql":
+            connection.exec_driver_sql("ANALYZE time_limits")
 
 
 def swept(kind: str, bases: Databases, quick: bool) -> list[Figure]:

@@ -2,13 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 from sqlalchemy import BigInteger, Column, Connection, Engine, MetaData, Table, Text, select
 from sqlalchemy.schema import CreateIndex, CreateTable
 
+from adapters.store.connecting import STATEMENT_SECONDS
 from adapters.store.postgres_ddl import LOCK
 from adapters.store.seat import MOVED
 from adapters.store.wake import Wake
+
+UNHURRIED_SECONDS = 3_600.0
 
 FOLLOWERS = Table(
     "followers",
@@ -25,6 +29,21 @@ def lock(connection: Connection) -> None:
     """One at a time until the end of the transaction: on SQLite every writer is alone anyway."""
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK + 2})")
+
+
+@contextmanager
+def unhurried(connection: Connection) -> Iterator[None]:
+    """What is asked in this transaction may take its time."""
+    if connection.dialect.name != "postgresql":
+        yield
+        return
+    connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
+    driver: Any = connection.connection.driver_connection
+    driver.patience = UNHURRIED_SECONDS
+    try:
+        yield
+    finally:
+        driver.patience = STATEMENT_SECONDS
 
 
 class Place:
@@ -57,9 +76,7 @@ class Place:
     def index(self, tables: Sequence[Table]) -> None:
         """Make the indexes that are missing: over whole tables it takes half of keeping them along."""
         for one in [index for table in tables for index in table.indexes]:
-            with self.alone() as connection:
-                if connection.dialect.name == "postgresql":
-                    connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
+            with self.alone() as connection, unhurried(connection):
                 connection.execute(CreateIndex(one, if_not_exists=True))
         self.bare = False
 
