@@ -3,7 +3,7 @@
 It decides what we decide, seals what we seal and keeps a receipt in the same transaction. Persons
 and receipts are events of streams of their own, as the library has it: their first version is what
 keeps them from standing twice. Every command loads its streams, as the library's repository does.
-It keeps no claims, no epochs, and looks at no clock.
+It keeps no claims and no epochs, looks at no clock, and rests on what it read without asking again.
 """
 
 from collections.abc import Sequence
