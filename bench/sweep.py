@@ -16,7 +16,7 @@ from statistics import median
 from sqlalchemy import Connection, text
 
 from adapters.store.place import unhurried
-from bench.costs import Servers, metered, postmaster
+from bench.costs import Servers, metered, middle, postmaster
 from bench.databases import POSTGRESQL, SQLITE, Databases, service
 from bench.figures import Figure, in_loops
 from bench.general import MORNING
@@ -102,8 +102,8 @@ def swept(kind: str, bases: Databases, quick: bool) -> list[Figure]:
         busy = metered(all_due, on.servers)
         on.opened.follower().catch_up()
         idle = [metered(lambda: float(sweep.run().due == 0), on.servers) for _ in range(IDLE_TICKS)]
+    cost = middle(idle)
     tick = median(one.processor for one in idle)
-    cost = next(one for one in idle if one.processor >= tick)
     note = f"{due:,} of {open:,} open limits, {1e3 * busy.wall / due:.2f} ms each"
     return [
         in_loops(f"sweep, all that are due, {kind}", busy.wall, "ms", busy, note).most(
