@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from domain.ground.refusal import Code
 from projections import limit_boards
 from relief.bootstrap import Service
 from relief.demo.desk import CITY, Desks
@@ -12,6 +13,7 @@ from relief.tools.output import Output
 from relief.tools.replay import replay
 from relief.upkeep.sweep import Swept
 from relief.words.dictionary import word
+from relief.words.refusals import wording
 from relief.words.sentences import say, titles
 
 
@@ -37,7 +39,9 @@ def report(
     broken(service, output)
     output.line()
     output.line(say("demo.swept", due=swept.due, acted=swept.acted))
-    refused = "，".join(f"{code} {n}" for code, n in desks.refusals.most_common())
+    refused = "，".join(
+        f"{wording(Code(code)).title} {n}" for code, n in desks.refusals.most_common()
+    )
     output.line(say("demo.refused", refused=refused))
     output.line()
     replay(service, showcase(told), None, output)
