@@ -21,6 +21,7 @@ from relief.law.enactment import Enactments, document_of, on_record, topics
 from relief.law.recording import rested_on_before
 from relief.office.references import figure_id
 from relief.office.requests import before
+from relief.words.dictionary import fact as fact_word
 from relief.words.sentences import say
 
 PAGE = 1_000
@@ -60,7 +61,7 @@ class Rewritten:
             done=done,
             stream=self.stream,
             version=self.version,
-            fact=self.fact,
+            fact=fact_word(self.fact),
             more=more,
         )
 
@@ -83,7 +84,11 @@ class Gone:
         more = "" if self.facts == 1 else say("rewriting.many", facts=self.facts)
         law = self.law
         why = say(
-            "rewriting.rests", stream=self.stream, version=self.version, fact=self.fact, more=more
+            "rewriting.rests",
+            stream=self.stream,
+            version=self.version,
+            fact=fact_word(self.fact) if self.facts else "",
+            more=more,
         )
         return say(
             "rewriting.file",

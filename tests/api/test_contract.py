@@ -20,8 +20,8 @@ from relief.words.refusals import Edge, wording
 from tests.api.conftest import Api
 from tests.api.words import LEADER, READER
 from tests.support import commands as c
-from tests.words.judged import english
 from tests.support.complete import complete
+from tests.words.judged import english
 
 ROOT = Path(__file__).parents[2]
 COMMANDS = {

@@ -163,7 +163,7 @@ def proposed(http: httpx.Client, day: date) -> str:
 
 def corrected(told: Any) -> list[str]:
     """The notes of ``relief verify`` on decisions to be looked at again."""
-    return [note for note in told["notes"] if "law-corrected" in note]
+    return [note for note in told["notes"] if "后来作了更正" in note]
 
 
 def test_the_law_changes_and_no_decision_of_the_past_does(program: Program) -> None:

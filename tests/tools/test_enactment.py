@@ -90,7 +90,7 @@ def test_a_tier_edited_in_place_is_refused_at_start_and_named(
         )
         assert one.stream.startswith("case-") and one.facts > 1
     assert main(["sweep"]) == 1
-    assert "法规文件不能使用：lhasa-2018-202 的条目“tier medical 1”" in capsys.readouterr().err
+    assert "法规文件不能使用：“lhasa-2018-202”的条目“tier medical 1”" in capsys.readouterr().err
     assert main(["verify"]) == 4
     assert "条目“tier medical 1”" in capsys.readouterr().out
     ship(TEXT, monkeypatch)

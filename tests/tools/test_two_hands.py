@@ -170,7 +170,7 @@ def test_a_changed_file_lies_beside_the_one_that_counts_until_it_is_approved(hou
         accepted(service, "A")
     house.lay("linzhou.toml", LATER)
     with (
-        pytest.raises(LawRewritten, match=r"已入档的法规文件 linzhou-test.*RELIEF_OVERLAYS"),
+        pytest.raises(LawRewritten, match=r"已入档的法规文件“linzhou-test”.*RELIEF_OVERLAYS"),
         house.started(),
     ):
         pass

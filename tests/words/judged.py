@@ -11,6 +11,7 @@ TYPED = re.compile(
     r"|application/json|JSON|ASCII|UTF-8|SQLite|PostgreSQL|-access\.db|chmod|Ctrl-C|AMB-nn|YYYY-MM-DD"
     r"|\+5wd|true|false|national|sha256|valid_from|valid_to|known_from|corrects|（from）|（source）"
     r"|SHA-256|yes或no|https|chinesecalendar"
+    r"|[a-z][a-z-]*(?= ?第\d+(条事实|版))"
 )
 """What is typed, or looked for, as it stands: settings, commands, headers, addresses, keys of files."""
 
