@@ -63,9 +63,10 @@ def service(url: URL, folder: Path, clock: Clock) -> Iterator[Service]:
         officer_rate=0,
         development=True,
     )
-    recorder.OPENED_BEHIND = WHOLE_PROCEDURE
+    usual, recorder.OPENED_BEHIND = recorder.OPENED_BEHIND, WHOLE_PROCEDURE
     opened = build(settings, clock, SeededEntropy(7))
     try:
         yield opened
     finally:
         opened.close()
+        recorder.OPENED_BEHIND = usual
