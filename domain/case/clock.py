@@ -4,7 +4,7 @@ from domain.case.state import Case, Moment
 from domain.ground.refusal import Code, Reason, reason
 from domain.ground.terms import Course
 from domain.law.pack import Pack
-from domain.time.running import NOTHING_RUNNING, RunningLimits, advance
+from domain.time.running import NOTHING_RUNNING, RunningLimits
 
 START = (Course.GENERAL, NOTHING_RUNNING)
 """Before acceptance a case runs on the general course."""
@@ -15,8 +15,7 @@ def tick(
 ) -> tuple[Course, RunningLimits]:
     """Course and running limits after one moment."""
     now = moment.course or course
-    after = advance(
-        limits,
+    after = limits.after(
         pack.timetable,
         moment.name,
         moment.on,

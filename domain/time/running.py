@@ -108,9 +108,12 @@ class RunningLimits(Mapping[str, Running]):
         stopped, begun = step
         if not stopped and not begun:
             return self if days is self._days else self._dated(days)
-        now, started = dict(self._open), dict(self._started)
+        now = dict(self._open)
         for slot in stopped:
             del now[slot]
+        if not begun:
+            return RunningLimits(now, self._started, days, (stopped, ()))
+        started = dict(self._started)
         for slot, limit in begun:
             since, moment = days.get(limit.counts_from, (day, at))
             occurrence = started[slot] = started.get(slot, 0) + 1
