@@ -58,6 +58,7 @@ class _Held:
 
     def __init__(self, table_access: TableAccess, complete: bool) -> None:
         self.access = table_access
+        self.width = len(table_access.columns)
         self.natural = _key_of(table_access.natural)
         self.primary = _key_of(table_access.primary)
         self.complete = complete
@@ -220,9 +221,9 @@ class BatchingRows:
         return None if row is None else row.copy()
 
     def put(self, table: Table, row: Row) -> None:
-        """Insert or replace when flushed. Raises ``IncompleteRow``."""
+        """Insert or replace when flushed. Raises ``IncompleteRow`` for too few columns, or too many."""
         held = self._held.get(table) or self._of(table)
-        if row.keys() != held.access.column_set:
+        if len(row) != held.width:
             raise IncompleteRow(table, row)
         if held.access.versioned:
             held.put_versioned(row)
@@ -237,7 +238,7 @@ class BatchingRows:
         held = self._held.get(table) or self._of(table)
         opened = row.copy()
         opened["from_position"], opened["to_position"] = position, OPEN
-        if opened.keys() != held.access.column_set:
+        if len(opened) != held.width:
             raise IncompleteRow(table, opened)
         key = held.natural(opened)
         before = held.rows.get(key, _UNSEEN)

@@ -27,7 +27,6 @@ class TableAccess(ABC):
         quote = dialect.identifier_preparer.quote
         self.table = table
         self.columns = tuple(table.c.keys())
-        self.column_set = frozenset(self.columns)
         self.natural = natural_key(table)
         self.primary = primary_key(table)
         self.versioned = is_versioned(table)
