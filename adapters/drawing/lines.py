@@ -47,13 +47,20 @@ def break_lines(text: str, width: float, measure: Measure, indent: float = 0.0) 
 
 
 def _carried(tokens: list[str], following: str) -> list[str]:
-    """Takes off the end of a line what may not stand there, and returns it for the next line."""
+    """Takes off the end of a line what may not stand there, and returns it for the next line.
+
+    A number or Latin word that fills the line alone gives its last sign.
+    """
     keep = len(tokens)
     while keep > 1 and (following[0] in NOT_FIRST or tokens[keep - 1][-1] in NOT_LAST):
         keep -= 1
         following = tokens[keep]
     carried = tokens[keep:]
     del tokens[keep:]
+    whole = tokens[0]
+    if following[0] in NOT_FIRST and len(whole) > 1 and whole.isascii() and whole[-1].isalnum():
+        carried.insert(0, whole[-1])
+        tokens[0] = whole[:-1]
     return carried
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from fpdf import FPDF
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from adapters.drawing import FontMissing, GlyphMissing, pages, render
@@ -165,6 +165,7 @@ def without_page_numbers(text: str) -> str:
     return re.sub("—[0-9]+—", "", text)
 
 
+@example("111111）", 6)
 @given(st.text("甲乙丙，。、（）《》〔〕12ab %", max_size=120), st.integers(6, 30))
 def test_lines_keep_the_text_and_the_rules(text: str, width: int):
     """Nothing lost; no comma leads and no bracket ends a line, where a line can avoid it."""
