@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from os import urandom
 from statistics import median
-from time import perf_counter
+from time import perf_counter, process_time
 
 from chinese_calendar import find_workday
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -36,9 +36,9 @@ FIRST_DAY = date(2026, 1, 5)
 
 
 def speed(work: Callable[[], int]) -> float:
-    """Answers a second in one run; ``work`` says how many it gave."""
-    started = perf_counter()
-    return work() / (perf_counter() - started)
+    """Answers a second of processor time in one run; ``work`` says how many it gave."""
+    started = process_time()
+    return work() / (process_time() - started)
 
 
 def fastest(work: Callable[[], int]) -> float:
