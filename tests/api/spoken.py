@@ -17,10 +17,11 @@ NOT_OURS = ("/v1/openapi.json", "/v1/words")
 
 
 def sentences(node: Any, name: str = "") -> Iterator[str]:
-    """Every text below a field that people read."""
+    """Every text below a field that people read; the facts of a refusal are for programs."""
     if isinstance(node, dict):
         for key, inner in node.items():
-            yield from sentences(inner, key)
+            if key != "facts":
+                yield from sentences(inner, key)
     elif isinstance(node, list):
         for inner in node:
             yield from sentences(inner, name)
