@@ -9,7 +9,7 @@ from domain.case.situation import Situation
 from domain.ground.declared import carries, internal
 from domain.ground.duties import clash
 from domain.ground.editions import since
-from domain.ground.names import folded
+from domain.ground.names import folded, seen
 from domain.ground.people import PersonId, Private, unsaid
 from domain.ground.refusal import Code, Reason, gather, reason
 from domain.ground.rows import Check
@@ -87,8 +87,8 @@ def visitors_known(situation: Situation, command: Any) -> tuple[Reason, ...]:
 def outsider(situation: Situation, person: PersonId, name: Private, field: str) -> Reason | None:
     if person in situation.case.asked.members:
         return reason(Code.NOT_AN_OUTSIDER, "30", field)
-    id = folded(name.reveal().strip())
-    if id in situation.officer.ids or situation.officers.entry(id).appointments:
+    told = name.reveal()
+    if seen(told) in map(seen, situation.officer.ids) or situation.officers.called(told):
         return reason(Code.FIELD_INVALID, "30", field, fault="officer-by-name")
     return None
 

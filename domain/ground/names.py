@@ -6,6 +6,10 @@ Cyrillic, blanks) is refused, since nobody could tell the two apart on a file.
 """
 
 import re
+import unicodedata
+from functools import lru_cache
+
+from domain.ground.texts import unseen
 
 TYPED = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 """An id as somebody may type it: its letter case does not count."""
@@ -34,6 +38,31 @@ def officer_id(typed: str) -> str:
     if TYPED.fullmatch(typed) is None or folded(typed) in RESERVED:
         raise NoSuchName("an officer's id is 1 to 64 of a-z, 0-9 and ._-, and not a reserved word")
     return typed.lower()
+
+
+_LOOK_ALIKE = str.maketrans(
+    dict(
+        zip(
+            "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0458\u0455\u04bb\u0501\u051b\u051d\u04cf\u0261\u0131"
+            "\u03bf\u03b1\u03b9\u03bd\u03c1\u03ba",
+            "aeopcyxijshdqwlgioaivpk",
+            strict=True,
+        )
+    )
+)
+"""Letters of other scripts that look like Latin ones, in lower case."""
+
+
+@lru_cache(maxsize=4096)
+def seen(name: str) -> str:
+    """How a name is compared with officers' ids: only what somebody reads in it counts.
+
+    Width, letter case, accents, blanks, dots and signs nobody sees make no difference, and a letter
+    of another script is the Latin one it looks like.
+    """
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
+    told = plain.translate(_LOOK_ALIKE)
+    return "".join(s for s in told if unicodedata.category(s)[0] in "LN" and not unseen(s))
 
 
 def nameable(typed: str) -> bool:

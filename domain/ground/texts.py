@@ -2,13 +2,30 @@
 
 import unicodedata
 
+_NO_SHAPE = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
+"""Signs with room and no shape that Unicode calls letters, marks or symbols."""
+
+_SELECTORS = (range(0x180B, 0x1810), range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0))
+"""What chooses between shapes of the sign before it, and shows none of its own."""
+
+
+def unseen(sign: str) -> bool:
+    """Whether nobody sees a sign: it steers, joins, selects or only takes room."""
+    if sign.isascii():
+        return sign < " " or sign == "\x7f"
+    if unicodedata.category(sign)[0] == "C" or sign in _NO_SHAPE:
+        return True
+    return any(ord(sign) in selectors for selectors in _SELECTORS)
+
 
 def blank(text: str | None) -> bool:
     """Whether a text is missing, or only blanks and signs nobody sees."""
-    return all(sign.isspace() or unicodedata.category(sign)[0] == "C" for sign in text or "")
+    return all(sign.isspace() or unseen(sign) for sign in text or "")
 
 
 def spelled(text: str) -> str:
-    """A text without what only writes it differently: dots, blanks, width, letter case."""
-    plain = unicodedata.normalize("NFKC", text).casefold()
+    """A text without what only writes it differently: dots, blanks, width, letter case, and signs
+    nobody sees.
+    """
+    plain = unicodedata.normalize("NFKC", "".join(s for s in text if not unseen(s))).casefold()
     return "".join(sign for sign in plain if unicodedata.category(sign)[0] in "LMN")

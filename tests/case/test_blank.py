@@ -10,7 +10,9 @@ from tests.case import people as p
 from tests.case.story import given
 
 
-@pytest.mark.parametrize("text", ["", " ", "\u3000", "\u200b", "\u2060\ufeff", "\t\u200d"])
+@pytest.mark.parametrize(
+    "text", ["", " ", "\u3000", "\u200b", "\u2060\ufeff", "\t\u200d", "\u3164", "\ufe0f", "\u2800 "]
+)
 def test_signs_nobody_sees_say_nothing(text: str) -> None:
     """Blanks, joiners and byte order marks alike, in plain fields and in private ones."""
     assert blank(text)

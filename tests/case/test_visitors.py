@@ -9,6 +9,7 @@ import pytest
 from domain.ground.posts import Appointment, Post
 from domain.ground.refusal import Code
 from domain.ground.terms import Procedure
+from domain.ground.texts import spelled
 from domain.registers.officers.state import Entry, Officers
 from tests.case import journeys as j
 from tests.case import people as p
@@ -142,6 +143,38 @@ def test_a_visit_is_refused_without_people_who_may_make_it(wrong: Wrong) -> None
     start = wrong.start() if callable(wrong.start) else wrong.start
     assert isinstance(start, j.Journey)
     replace(wrong, start=with_others(start.copy())).holds()
+
+
+SPELLINGS = (
+    "ｔｗ－ｌｅａｄｅｒ",
+    "tw-lea\u200bder",
+    "t w - l e a d e r",
+    "TW·Leader",
+    "tw-le\u0301ader",
+    "tw-leade\u3164r",
+    "tw-l\u0435\u0430d\u0435r",
+    "tw-leader\ufe0f",
+)
+"""An officer's id as somebody might write it where a name belongs."""
+
+
+@pytest.mark.parametrize("written", SPELLINGS)
+def test_an_officer_is_no_helper_in_whatever_spelling(written: str) -> None:
+    """In full width, spaced out, with signs nobody sees, with letters that look alike."""
+    story = given(j.accepted).when(AT_VISIT, helpers=(p.helper("helper-9", written),))
+    story.then_refused(Code.FIELD_INVALID, article="30", about="helpers")
+
+
+@pytest.mark.parametrize("written", ["边巴", "扎西·次仁", "Tw-Leaders", "བཀྲ་ཤིས།"])
+def test_a_name_that_is_no_officers_id_is_a_helper(written: str) -> None:
+    """Names of any script are taken."""
+    assert not given(j.accepted).when(AT_VISIT, helpers=(p.helper("helper-9", written),)).reasons
+
+
+@pytest.mark.parametrize("written", ["格\u3164桑", "格\ufe0f桑", "ｇ\u034f", "\u200b格 桑"])
+def test_names_are_equal_by_what_is_seen(written: str) -> None:
+    """A member of the household is known again, whatever nobody sees stands in the name."""
+    assert spelled(written) in {"格桑", "g"}
 
 
 def in_post(since: date, until: date | None) -> Officers:

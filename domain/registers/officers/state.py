@@ -6,7 +6,7 @@ from datetime import date
 
 from domain.ground.facts import unfolded
 from domain.ground.humans import Humans
-from domain.ground.names import RESERVED, folded
+from domain.ground.names import RESERVED, folded, seen
 from domain.ground.people import PersonId
 from domain.ground.posts import ADMINISTRATORS, Appointment, Officer, Post, appointed
 from domain.registers.officers.facts import (
@@ -72,6 +72,12 @@ class Officers:
     def human(self, id: str) -> frozenset[str]:
         """Every id by which the register knows the same human, this one among them."""
         return self.humans.of(folded(id))
+
+    def called(self, name: str) -> bool:
+        """Whether a name, however it is written, is the id of somebody ever appointed."""
+        told = seen(name)
+        ids = (id for id, entry in self.entries.items() if entry.appointments)
+        return any(seen(id) == told for id in ids)
 
     def all_of(self, id: str) -> tuple[Appointment, ...]:
         """Every appointment there ever was of a human, under whichever id."""
