@@ -49,6 +49,9 @@ def run(asked: argparse.Namespace, settings: Settings) -> int:
     from relief.logs import configure
 
     configure(settings.log_level)
+    from relief.tools.judged import judge
+
+    judge(asked, settings)
     if asked.tool in ALONE:
         return ALONE[asked.tool](asked, settings, output)
     from relief.tools.opened import opened
@@ -62,13 +65,16 @@ def run(asked: argparse.Namespace, settings: Settings) -> int:
 
 def explained(tool: str, error: Exception) -> int:
     """Say why a tool could not begin; its exit code. Raises what nobody foresaw."""
-    from relief.tools.opened import CODES, code
+    from relief.tools.opened import CODES, broken, code
     from relief.words.sayings import reason
 
     for kind, (before, _) in CODES.items():
         if isinstance(error, kind):
             print(f"{before}{reason(error)}", file=sys.stderr)
             return code(tool, kind)
+    if broken(error):
+        print(say("opened.broken", kind=type(error).__name__), file=sys.stderr)
+        return 1
     raise error
 
 
@@ -84,7 +90,9 @@ def install(asked: argparse.Namespace, settings: Settings, output: "Output") -> 
     from adapters.access.log import install_access
     from adapters.identity.door import install_door
     from adapters.store.factory import install_store
+    from relief.tools.judged import placed
 
+    placed(settings.database)
     install_store(settings.database, asked.app_role)
     install_access(settings.database, asked.app_role)
     install_door(settings.database, asked.app_role)
@@ -116,7 +124,9 @@ def law(asked: argparse.Namespace, settings: Settings, output: "Output") -> int:
 
     if files_of(settings).beside():
         from relief.opening import waiting
+        from relief.tools.judged import addressed
 
+        addressed(settings.database)
         for sentence in waiting(settings):
             print(sentence, file=sys.stderr)
     return law(asked.clause, output, law_text(settings))
@@ -149,14 +159,10 @@ def serve(asked: argparse.Namespace, service: "Service", output: "Output") -> in
 
 
 def replay(asked: argparse.Namespace, service: "Service", output: "Output") -> int:
-    """``relief replay``: a reason nobody knows is wrong words."""
+    """``relief replay``."""
     from domain.ground.access import Why
     from relief.tools.replay import replay
-    from relief.words.sayings import several
 
-    if asked.reveal not in {None, *Why}:
-        print(say("cli.reasons", list=several(Why)), file=sys.stderr)
-        return 2
     why = None if asked.reveal is None else Why(asked.reveal)
     return replay(service, asked.case, why, output)
 
@@ -237,18 +243,11 @@ def officers(asked: argparse.Namespace, service: "Service", output: "Output") ->
 
 
 def token(asked: argparse.Namespace, service: "Service", output: "Output") -> int:
-    """``relief token``: wrong posts are wrong words."""
-    from relief.tools.small import WrongOfficer, officer_of, token
+    """``relief token``: judged before a service was made for it."""
+    from relief.tools.judged import tokened
+    from relief.tools.small import token
 
-    try:
-        officer = officer_of(asked.officer, asked.division, asked.posts)
-    except WrongOfficer as error:
-        print(say("cli.officer-wrong", error=error), file=sys.stderr)
-        return 2
-    if not service.settings.development:
-        print(say("cli.development-only"), file=sys.stderr)
-        return 1
-    return token(service, officer, asked.hours, output)
+    return token(service, tokened(asked, service.settings), asked.hours, output)
 
 
 LIGHT: "Mapping[str, Callable[[argparse.Namespace, Settings, Output], int]]" = {

@@ -41,7 +41,7 @@ def whole(least: int, most: int) -> Callable[[str], int]:
 def hours(text: str) -> float:
     """How long a token is good."""
     try:
-        found = float(text)
+        found = float(text) if text.isascii() else 0.0
     except ValueError:
         found = 0.0
     if not 0 < found <= MOST_HOURS:

@@ -126,6 +126,8 @@ def _parsed(name: str, kind: str, text: str) -> object:
             ]
         readers = {"int": int, "float": float, "Path": Path}
         reader = next((r for word, r in readers.items() if word in kind), str)
+        if reader in (int, float) and not text.isascii():
+            raise ValueError(kind)
         return reader(text)
     except (ValueError, KeyError):
         raise WrongSetting(say("settings.unread", name=name, kind=_kind(kind))) from None

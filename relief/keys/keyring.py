@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import structlog
+from sqlalchemy import make_url
 
 from adapters.identity.door import Door, door_engine
 from adapters.identity.schema import CREDENTIALS
@@ -15,6 +16,7 @@ from adapters.journal import Journal
 from adapters.keys.keys import MARK, MasterKey
 from adapters.keys.ring import NoKeys
 from adapters.store import reading
+from adapters.store.engines import is_sqlite
 from domain.registers.keys.facts import CheckedBy, KeyCheck, KeyRole
 from domain.registers.keys.state import MASTER_KEYS, MasterKeys
 from relief.keys import proof
@@ -50,11 +52,25 @@ def for_serving(settings: Settings) -> Keys:
     """
     if not settings.install:
         standing(settings.database)
+    _usable(settings)
     journal = Journal(settings.database, create=settings.install)
     try:
         return _keys(settings, journal, make=True)
     finally:
         journal.close()
+
+
+def _usable(settings: Settings) -> None:
+    """The keys can be read, or made beside a history that begins. Raises ``KeysDoNotOpen``; nothing
+    is made to find out.
+    """
+    path, url = settings.master_key, settings.database
+    begins = is_sqlite(url) and not Path(make_url(url).database or "").exists()
+    try:
+        proof.loaded(path)
+    except FileNotFoundError as error:
+        if begins and not path.absolute().parent.is_dir():
+            raise KeysDoNotOpen(proof.unwritable(path, error)) from None
 
 
 def for_reading(settings: Settings, journal: Journal) -> MasterKey:

@@ -35,9 +35,6 @@ def officers(asked: argparse.Namespace, service: Service, output: Output) -> int
 
 def first(asked: argparse.Namespace, service: Service, output: Output) -> int:
     """Appoint somebody security administrator while nobody there could, and link their sign-in."""
-    if (asked.issuer is None) != (asked.subject is None):
-        print(say("officers.both"), file=sys.stderr)
-        return 2
     today = service.clock.now().date()
     appointing = AppointAdministrator(
         case=asked.officer,

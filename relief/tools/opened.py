@@ -3,14 +3,13 @@
 import argparse
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
-from sqlalchemy import make_url
+from eventsourcing import persistence
+from sqlalchemy import exc
 
 from adapters.identity.registered import WrongProvider
 from adapters.identity.tokens import UnsafeTokenKey
 from adapters.keys.ring import UnsafeMasterKey
-from adapters.store.engines import is_sqlite
 from adapters.store.errors import NotHeld, NotInstalled
 from adapters.store.follower import LedgersAhead
 from adapters.store.mapper import UnreadableEvent
@@ -21,6 +20,7 @@ from relief.keys.proof import KeysDoNotOpen
 from relief.law.rewriting import LawRewritten
 from relief.opening import NoAccessLog, for_reading
 from relief.settings import Settings, WrongSetting
+from relief.tools.judged import NotHere, WrongWords, placed
 from relief.words.sentences import say
 
 
@@ -87,13 +87,6 @@ def opened(asked: argparse.Namespace, settings: Settings) -> Service:
         raise
 
 
-def placed(url: str) -> None:
-    """A file of SQLite's can only lie in a folder that is there. Raises ``WrongSetting``."""
-    file = make_url(url).database if is_sqlite(url) else None
-    if file is not None and not Path(file).absolute().parent.is_dir():
-        raise WrongSetting(say("opened.no-folder", parent=Path(file).absolute().parent))
-
-
 CODES: Mapping[type[Exception], tuple[str, int]] = {
     NoHistory: ("", 3),
     KeysDoNotOpen: ("", 1),
@@ -104,11 +97,13 @@ CODES: Mapping[type[Exception], tuple[str, int]] = {
     UnsafeMasterKey: (say("opened.master-key"), 1),
     UnsafeTokenKey: (say("opened.token-key"), 1),
     AnotherLaw: (say("opened.not-updated"), 1),
+    NotHere: ("", 1),
     LawRewritten: (say("opened.law"), 1),
     UnreadableEvent: (say("opened.unreadable"), 1),
     LedgersAhead: (say("opened.went-back"), 1),
     WrongSetting: (say("opened.settings"), 2),
     WrongProvider: (say("opened.settings"), 2),
+    WrongWords: ("", 2),
 }
 """Why a tool may not begin: what is said before the error's own sentence, and the exit code."""
 
@@ -119,3 +114,15 @@ NOT_WHOLE = 4
 def code(tool: str, kind: type[Exception]) -> int:
     """The exit code of a tool that may not begin, for an error of a kind of ``CODES``."""
     return NOT_WHOLE if tool == "verify" and kind is UnreadableEvent else CODES[kind][1]
+
+
+BROKEN = (exc.OperationalError, persistence.OperationalError)
+"""What a database that cannot be worked with answers."""
+
+
+def broken(error: Exception) -> bool:
+    """Whether the database is none, cannot be opened or does not answer: no fault of the program."""
+    return isinstance(error, BROKEN) or type(error) in {
+        exc.DatabaseError,
+        persistence.DatabaseError,
+    }

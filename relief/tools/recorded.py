@@ -5,6 +5,7 @@ from adapters.store import reading
 from relief.keys.histories import NoHistory, standing
 from relief.settings import Settings
 from relief.tools.calendar import UNCHOSEN, Shipped, shipped
+from relief.tools.judged import addressed
 from relief.tools.known import Known, lawful_files
 
 
@@ -13,6 +14,7 @@ def recorded(settings: Settings) -> Known | Shipped:
 
     Raises ``NoHistory``, ``Unreachable``, ``WrongSetting``.
     """
+    addressed(settings.database)
     files = lawful_files(settings)
     try:
         standing(settings.database)

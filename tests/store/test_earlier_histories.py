@@ -17,6 +17,7 @@ from relief.api.app import create_app
 from relief.bootstrap import Service, build
 from relief.clock import SystemClock
 from relief.settings import Settings
+from tests.crash.test_first_start import ready, served
 from tests.support.earlier import RELEASES, loaded, unpacked
 from tests.support.following import following
 from tests.support.worker import settings_for, tool
@@ -95,3 +96,16 @@ def test_an_earlier_history_opens_by_itself_and_verifies(left: Settings) -> None
         readable(service, known)
     verified = tool(left, "verify")
     assert verified.returncode == 0, verified.stdout + verified.stderr
+
+
+def test_the_command_itself_opens_an_earlier_history(tmp_path: Path) -> None:
+    """``relief serve``, with the follower it starts as a process of its own, becomes ready: that
+    process too knows every fact there is, whatever else is imported here.
+    """
+    file = unpacked("11a5808", tmp_path)
+    with served(file, tmp_path) as (address, _):
+        told = ready(address)
+    assert told["status"] == "ok"
+    verified = tool(settings_for(file, tmp_path), "verify")
+    assert verified.returncode == 0, verified.stdout + verified.stderr
+    assert "没有台账" not in verified.stdout

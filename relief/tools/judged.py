@@ -1,0 +1,106 @@
+"""What a tool refuses by its words and the settings alone: judged before anything is opened or made."""
+
+import argparse
+import errno
+import os
+from pathlib import Path
+
+from sqlalchemy import URL, exc, make_url
+
+from adapters.identity.tokens import token_key
+from domain.case.authority import Officer
+from domain.ground.access import Why
+from relief.clock import SystemClock
+from relief.installation import divisions, office_contacts, wrong
+from relief.people.signing import provider_of
+from relief.settings import Settings, WrongSetting
+from relief.tools.small import WrongOfficer, officer_of
+from relief.words.sayings import several
+from relief.words.sentences import say
+
+DRIVERS = frozenset({"sqlite", "sqlite+pysqlite", "postgresql", "postgresql+psycopg"})
+"""How an address of a history begins."""
+
+
+class WrongWords(ValueError):
+    """No tool can do what was asked for. The sentence is for people."""
+
+
+class NotHere(Exception):
+    """This installation does not do what was asked for. The sentence is for people."""
+
+
+def judge(asked: argparse.Namespace, settings: Settings) -> None:
+    """Raises ``WrongWords``, ``NotHere`` or ``WrongSetting`` for what is refused in any case."""
+    if asked.tool == "demo":
+        return roomy(asked.folder)
+    addressed(settings.database)
+    match asked.tool:
+        case "token":
+            tokened(asked, settings)
+        case "replay" if asked.reveal not in {None, *Why}:
+            raise WrongWords(say("cli.reasons", list=several(Why)))
+        case "officers" if asked.act == "first":
+            if (asked.issuer is None) != (asked.subject is None):
+                raise WrongWords(say("officers.both"))
+    if asked.tool in {"serve", "token"}:
+        office_contacts(settings)
+        provider_of(settings, SystemClock())
+        if settings.development:
+            signed(settings.token_key)
+
+
+def roomy(folder: str | None) -> None:
+    """A folder that is there, or can be made. Raises ``WrongWords``."""
+    wanted = Path(folder or ".").absolute()
+    there = next(place for place in (wanted, *wanted.parents) if place.exists())
+    if not there.is_dir():
+        raise WrongWords(say("cli.no-folder", path=there))
+    if not os.access(there, os.W_OK | os.X_OK):
+        raise WrongWords(say("cli.no-room", path=there))
+
+
+def addressed(url: str) -> URL:
+    """The address of a database. Raises ``WrongSetting`` where none can be so, without showing it."""
+    try:
+        found = make_url(url)
+    except (exc.ArgumentError, ValueError):
+        raise WrongSetting(say("opened.no-address")) from None
+    if found.drivername not in DRIVERS or not found.database:
+        raise WrongSetting(say("opened.no-address"))
+    if found.get_backend_name() == "sqlite" and Path(found.database).is_dir():
+        raise WrongSetting(say("opened.is-folder", path=Path(found.database).absolute()))
+    return found
+
+
+def placed(url: str) -> None:
+    """A file of SQLite's can only lie in a folder that is there. Raises ``WrongSetting``."""
+    found = addressed(url)
+    folder = Path(found.database or "").absolute().parent
+    if found.get_backend_name() == "sqlite" and not folder.is_dir():
+        raise WrongSetting(say("opened.no-folder", parent=folder))
+
+
+def signed(path: Path) -> None:
+    """A key that signs tokens can be read, or made. Raises ``WrongSetting``, ``UnsafeTokenKey``."""
+    try:
+        if path.exists():
+            token_key(path)
+        elif not path.absolute().parent.is_dir():
+            raise FileNotFoundError(errno.ENOENT, "no such folder")
+    except OSError as error:
+        raise wrong("RELIEF_TOKEN_KEY", error) from None
+
+
+def tokened(asked: argparse.Namespace, settings: Settings) -> Officer:
+    """Whom a token is asked for. Raises ``WrongWords``, ``NotHere``."""
+    try:
+        officer = officer_of(asked.officer, asked.division, asked.posts)
+    except WrongOfficer as error:
+        raise WrongWords(say("cli.officer-wrong", error=error)) from None
+    if divisions(settings).find(officer.division, SystemClock().now().date()) is None:
+        unknown = say("small.no-division", division=officer.division)
+        raise WrongWords(say("cli.officer-wrong", error=unknown))
+    if not settings.development:
+        raise NotHere(say("cli.development-only"))
+    return officer
