@@ -26,7 +26,7 @@ from domain.case.evolve import NEW, evolve
 from domain.case.facts import CaseFact
 from domain.case.payment import facts as e
 from domain.case.payment.commands import ConfirmPayment, CorrectPaymentAccount
-from domain.case.plain import leads_to_nobody, nothing_masked, plain
+from domain.case.plain import leads_to_nobody, nothing_masked, plain, plainly_written
 from domain.case.resting import Rests, fixed
 from domain.case.situation import Situation
 from domain.case.state import Case
@@ -306,6 +306,8 @@ class _Asking:
             self._ask(leads_to_nobody, then, told)
         if began(nothing_masked) <= self._edition:
             self._ask(nothing_masked, told)
+        if began(plainly_written) <= self._edition:
+            self._ask(plainly_written, then, told)
 
     def _ask(self, rule: Any, *of: Any) -> None:
         found = asked_again(rule, *of)

@@ -10,10 +10,11 @@ from domain.case.situation import Situation
 from domain.ground.commands import Command
 from domain.ground.declared import carries
 from domain.ground.editions import since
-from domain.ground.masks import is_mask
+from domain.ground.masks import is_mask, shows_a_mask
 from domain.ground.people import Private
 from domain.ground.personal import PersonalNumber, personal_number
 from domain.ground.refusal import Code, Reason, reason
+from domain.ground.texts import blank, unseen
 
 LEFT_ALONE = {
     "issuer": "an address somebody else gave itself",
@@ -52,10 +53,24 @@ def nothing_masked(command: Command) -> tuple[Reason, ...]:
     )
 
 
+@since(2)
+@carries("个人信息保护法§8", "A plain text is written in signs one sees, and is no mask.")
+def plainly_written(situation: Situation, command: Command) -> tuple[Reason, ...]:
+    own = situation.case.id
+    texts = ((p, text) for p, text in plain(command) if (p, text) != ("case", own))
+    return tuple(
+        reason(Code.MASKED_VALUE, "个人信息保护法§8", CALLED.get(path, path))
+        if shows_a_mask(text)
+        else reason(Code.FIELD_INVALID, None, CALLED.get(path, path), fault="unseen-signs")
+        for path, text in texts
+        if shows_a_mask(text) or (any(map(unseen, text)) and not blank(text))
+    )
+
+
 def _kind(command: Command, path: str, text: str, situation: Situation) -> PersonalNumber | None:
-    kind = personal_number(text, situation.today)
-    banks = kind is PersonalNumber.CARD and drawn_by_a_bank(command, path)
-    return None if banks else kind
+    banks = drawn_by_a_bank(command, path)
+    kind = personal_number(text, situation.today, strict=banks)
+    return None if banks and kind is PersonalNumber.CARD else kind
 
 
 def drawn_by_a_bank(command: Command, path: str) -> bool:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from domain.ground.identity import identity_number_fault
+from domain.ground.texts import unseen
 
 
 class PersonalNumber(StrEnum):
@@ -37,16 +38,26 @@ _MOBILE = re.compile(
     rf"(?<![0-9])(?:(?:00)?86{_ANY})?(?:1[3-9][0-9]{_ANY}[0-9]{{4}}{_ANY}[0-9]{{4}}"
     rf"|1{_SPACE}[3-9](?:{_SPACE}[0-9]){{9}}|1([.-])[3-9](?:\1[0-9]){{9}})(?![0-9])"
 )
+_EARLIER = re.compile(rf"(?<![0-9])[1-9][0-9]{{5}}{_ANY}[0-9]{{6}}{_ANY}[0-9]{{3}}(?![0-9])")
+"""Identity numbers of before 1999 (GB 11643-89): 15 digits, a year of two, nothing that checks them."""
+_OF_A_MONTH = re.compile(r"20[1-3][0-9](?:0[1-9]|1[0-2])$")
+"""A township's code and a month are as long, and are no number of a person."""
+_PROVINCE = re.compile("1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]")
+"""How identity numbers begin (GB/T 2260)."""
 _OF_A_YEAR = re.compile(r"-(?:19[4-9]|20[0-9])[0-9]-")
 """135-2026-0001 is the number of a paper: a year between hyphens parts what only looks alike."""
 _PARTING = re.compile("[ .-]")
 
-_DOTS = frozenset("._/·・•‧。．｡⋅∙་,，、､:：;；'’\"")
-"""Signs that part groups of figures; brackets around them do as well."""
+_DOTS = frozenset(
+    "._/·・•‧。．｡⋅∙་,，、､:：;；'’\"*＊#＃|｜~～^=＝&＆@＠!！?？\\`"
+    "\u8f6c\u8f49\u6760\u6a2a\u70b9\u63a5"
+)
+"""Signs that part groups of figures, and the words said for them; brackets and pictures do as well."""
 _TENS = frozenset("XxＸｘХхΧχⅩⅹ✕×")
 """The last place of an identity number, as it is written and as it looks."""
-_FILLERS = frozenset("\u115f\u1160\u3164\uffa0\u2800")
-"""Signs with room and no shape that Unicode calls letters."""
+_LETTERS = re.compile("(?<=[0-9lIOo])[lIOo]|[lIOo](?=[0-9lIOo]*[0-9])")
+_FIGURES = {"l": "1", "I": "1", "O": "0", "o": "0"}
+"""Letters that look like figures, where they stand beside some."""
 
 
 @lru_cache(maxsize=4096)
@@ -58,9 +69,9 @@ def _narrow(sign: str) -> str:
     if value in range(10):
         return str(int(value))
     kind = unicodedata.category(sign)
-    if sign in _FILLERS or kind in ("Cf", "Mn", "Me"):
+    if (unseen(sign) and not sign.isspace()) or kind in ("Mn", "Me"):
         return ""
-    if sign in _DOTS or kind in ("Ps", "Pe", "Pi", "Pf"):
+    if sign in _DOTS or kind in ("So", "Sk", "Ps", "Pe", "Pi", "Pf"):
         return "."
     if kind == "Pd" or sign == "\u2212":
         return "-"
@@ -78,17 +89,27 @@ def luhn(digits: str) -> bool:
     return (sum(doubled) + sum(int(d) for d in digits[::-2])) % 10 == 0
 
 
-def personal_number(text: str, today: date) -> PersonalNumber | None:
+def personal_number(text: str, today: date, *, strict: bool = False) -> PersonalNumber | None:
     """The first kind of personal number a text contains.
 
-    An identity number has its birth date (not after ``today``) and check digit right, a card number
-    of 16 to 19 digits its own. They are found in the digits of any script, in groups, with dots or
-    hyphens, and with signs between them that nobody sees.
+    An identity number has its birth date right (not after ``today``), a card number of 16 to 19
+    digits its check digit. They are found in the digits of any script, in groups, with dots or
+    hyphens, with signs between them that nobody sees, and with letters for figures. ``strict``: only
+    what its own check digit proves, and mobile numbers; for what others number.
     """
     plain = narrow(text)
+    kind = _kind(plain, _KINDS, text, today)
+    if kind is not None or strict:
+        return kind
+    figures = _LETTERS.sub(lambda letter: _FIGURES[letter[0]], plain)
+    told = (_kind(figures, forms, text, today) for forms in (_TYPED, *_LOOSE))
+    return next(filter(None, told), None)
+
+
+def _kind(plain: str, kinds: "_Forms", text: str, today: date) -> PersonalNumber | None:
     if _LONG.search(plain) is None or _RANDOM.fullmatch(text):
         return None
-    for kind, (form, right) in _KINDS.items():
+    for kind, (form, right) in kinds.items():
         if any(right(found[0], today) for found in form.finditer(plain)):
             return kind
     return None
@@ -106,8 +127,33 @@ def _mobile(found: str, today: date) -> bool:
     return not _OF_A_YEAR.search(found)
 
 
-_KINDS: dict[PersonalNumber, tuple[re.Pattern[str], Callable[[str, date], bool]]] = {
+def _likely(found: str, today: date) -> bool:
+    """18 places of a province and a day of birth, whatever the last of them checks."""
+    number = _PARTING.sub("", found)
+    return (
+        _PROVINCE.match(number) is not None
+        and number[6:8] in {"19", "20"}
+        and not _OF_A_YEAR.search(found)
+        and identity_number_fault(number, today) in {None, "check-digit"}
+    )
+
+
+def _earlier(found: str, today: date) -> bool:
+    """15 places of a province and a day of birth in the last century."""
+    number = _PARTING.sub("", found)
+    if _PROVINCE.match(number) is None or _OF_A_MONTH.search(number):
+        return False
+    return _likely(f"{number[:6]}19{number[6:]}0", today)
+
+
+_Forms = dict[PersonalNumber, tuple[re.Pattern[str], Callable[[str, date], bool]]]
+_KINDS: _Forms = {
     PersonalNumber.IDENTITY: (_IDENTITY, _identity),
     PersonalNumber.CARD: (_CARD, _card),
     PersonalNumber.MOBILE: (_MOBILE, _mobile),
 }
+_TYPED: _Forms = {kind: form for kind, form in _KINDS.items() if kind is not PersonalNumber.CARD}
+_LOOSE: tuple[_Forms, ...] = (
+    {PersonalNumber.IDENTITY: (_IDENTITY, _likely)},
+    {PersonalNumber.IDENTITY: (_EARLIER, _earlier)},
+)

@@ -35,6 +35,7 @@ UNTOLD = {
     "leads_to_nobody",
     "not_before_issue",
     "own_finding",
+    "plainly_written",
     "refusal_borne_out",
     "said(seed)",
     "same_file",

@@ -118,3 +118,16 @@ def test_a_mask_is_refused_with_whatever_else_is_wrong_and_leaves_no_trace() -> 
         ("witness", "个人信息保护法§8"),
         ("receipt", None),
     ]
+
+
+@pytest.mark.parametrize("text", ["‹密封›", "张*", "住‹略›旁", "已销毁", "139****5678", "＊＊＊＊"])
+def test_no_plain_text_takes_a_mask(text: str) -> None:
+    """A receipt, a serial or a village is not what the service shows in the place of something."""
+    story = given(j.approved).when(c.PayCash, receipt=text)
+    story.then_refused(Code.MASKED_VALUE, article="个人信息保护法§8", about="receipt")
+
+
+@pytest.mark.parametrize("text", ["棉被*2", "被*2", "3*4", "附件*", "2026*12号"])
+def test_a_quantity_is_no_mask(text: str) -> None:
+    """A star between figures says how many."""
+    assert not given(j.approved).when(c.PayCash, receipt=text).reasons

@@ -11,7 +11,13 @@ from hypothesis import given as supposing
 from hypothesis import strategies as st
 
 from domain.case.payment import commands as c
-from domain.case.plain import LEFT_ALONE, drawn_by_a_bank, leads_to_nobody, plain
+from domain.case.plain import (
+    LEFT_ALONE,
+    drawn_by_a_bank,
+    leads_to_nobody,
+    plain,
+    plainly_written,
+)
 from domain.ground.identity import check_digit
 from domain.ground.personal import PersonalNumber, luhn, personal_number
 from domain.ground.refusal import Code
@@ -134,7 +140,7 @@ def test_a_number_is_found_wherever_and_however_it_is_written(
     number: tuple[PersonalNumber, str], before: str, after: str, how: str
 ) -> None:
     """Between any words, in groups, in any script's digits, with a small x, with what cannot be seen
-    between them; wrong by one digit it is none.
+    between them; wrong by one digit it is none, but an identity number is told by its day of birth as well.
     """
     kind, said = number
     parted = GROUPED[kind](said)
@@ -151,7 +157,9 @@ def test_a_number_is_found_wherever_and_however_it_is_written(
     assert personal_number(before + written + after, MONDAY) is kind, written
     if kind is not PersonalNumber.MOBILE:
         last = "1" if said[-1] == "0" else "0"
-        assert personal_number(before + said[:-1] + last + after, MONDAY) is not kind
+        wrong = before + said[:-1] + last + after
+        assert personal_number(wrong, MONDAY, strict=True) is not kind
+        assert (personal_number(wrong, MONDAY) is kind) == (kind is PersonalNumber.IDENTITY)
 
 
 def _hyphens(parted: str) -> str:
@@ -180,3 +188,90 @@ PAPERS = st.one_of(
 def test_numbers_of_papers_are_never_taken_for_a_persons(paper: str) -> None:
     """拉民发〔2026〕12号, LSJZ-2026-000123, a case's number, what begins with a day, a digest."""
     assert personal_number(paper, MONDAY) is None
+
+
+HIDDEN = {
+    "540121010605001": PersonalNumber.IDENTITY,
+    "540121 010605 001": PersonalNumber.IDENTITY,
+    "54012119010605001" + "0": PersonalNumber.IDENTITY,
+    "54012119O1O6O5OO17": PersonalNumber.IDENTITY,
+    "139*1234*5678": PersonalNumber.MOBILE,
+    "139转1234转5678": PersonalNumber.MOBILE,
+    "139杠1234杠5678": PersonalNumber.MOBILE,
+    "139\U0001f6001234\U0001f6005678": PersonalNumber.MOBILE,
+    "1\U0001f6003\U0001f6009\U0001f6001\U0001f6002\U0001f6003\U0001f6004\U0001f6005\U0001f600"
+    "6\U0001f6007\U0001f6008": PersonalNumber.MOBILE,
+    "139|1234|5678": PersonalNumber.MOBILE,
+    "139#1234#5678": PersonalNumber.MOBILE,
+    "l39l2345678": PersonalNumber.MOBILE,
+    "I39I2345678": PersonalNumber.MOBILE,
+    "139O0001234": PersonalNumber.MOBILE,
+}
+"""Numbers as somebody writes them who was refused before; the persons are invented."""
+
+
+@pytest.mark.parametrize("written", HIDDEN)
+@pytest.mark.parametrize("around", ["{}", "联系：{}，见卷"])
+def test_a_number_is_found_where_somebody_hides_it(written: str, around: str) -> None:
+    """Of the last century's form, with a wrong check digit, parted by signs and words, with letters."""
+    assert personal_number(around.format(written), MONDAY) is HIDDEN[written]
+
+
+NOBODYS = (
+    "540121200-20260302-000123",
+    "540121200202603",
+    "540121200-202603",
+    "拉民发〔2026〕12号",
+    "135-2026-0001",
+    "收据2026000123",
+    "1,300.00元、1,500.00元、2,000.00元",
+    "2026-03-02至2026-03-31",
+    "20260302154530123",
+    "54010126 0000012345",
+    "11540000741900567X",
+    "52540100MJX1234567",
+    "990121010605001",
+    "540121011305001",
+    "540121301301060017",
+    "0891-6320000",
+    "No. 00012345678901",
+    "LSJZ-2026-000123",
+    "IOIO2026OOO1",
+    "棉被*2、大米*10",
+)
+"""Numbers of papers, cases, offices, sums and days: some as long as a person's."""
+
+
+@pytest.mark.parametrize("paper", NOBODYS)
+def test_what_only_is_as_long_is_nobodys(paper: str) -> None:
+    """A province, a day of birth that there was: otherwise it is the number of something else."""
+    assert personal_number(paper, MONDAY) is None
+
+
+def test_a_banks_own_number_is_looked_at_strictly() -> None:
+    """A serial that happens to begin like a person's number is taken; a whole one is not."""
+    serial = "540121010605001"
+    assert not given(j.ordered).when(c.ConfirmPayment, serial=serial).reasons
+    whole = NUMBERS[PersonalNumber.IDENTITY]
+    given(j.ordered).when(c.ConfirmPayment, serial=whole).then_refused(Code.PERSONAL_NUMBER)
+
+
+@pytest.mark.parametrize(
+    "receipt", ["收据\n12", "收据\u202e21", "12\u200b3", "12\x003", "1\u31642"]
+)
+def test_a_plain_text_is_written_in_signs_one_sees(receipt: str) -> None:
+    """No line break, nothing that turns the direction of writing, nothing that only takes room."""
+    story = given(j.approved).when(c.PayCash, receipt=receipt)
+    story.then_refused(Code.FIELD_INVALID, about="receipt")
+
+
+def test_every_plain_text_of_every_command_is_asked_for_signs_and_masks() -> None:
+    """An officer's id and the words of records within it alike."""
+    situation = j.Journey().world.situation(WORDS[0], p.CASEWORKER, MONDAY)
+    for command, path, _ in PLAIN[:: len(NUMBERS)]:
+        for text, code in (("一\u202e二", Code.FIELD_INVALID), ("见‹密封›", Code.MASKED_VALUE)):
+            told = plainly_written(situation, put(command, path, text))
+            assert [(r.code, r.field) for r in told] == [
+                (code, "officer" if path == "case" else path)
+            ]
+        assert plainly_written(situation, command) == ()
