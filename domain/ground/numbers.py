@@ -5,7 +5,7 @@ import unicodedata
 
 from domain.ground.terms import NumberKind
 
-_DASHES = re.compile(r"[\u002d\u2010-\u2015\u2212\u30fc\uff0d_~～·・.]+")
+_DASHES = re.compile(r"[\u002d\u2010-\u2015\u2212\u30fc\uff0d_~～·・./\\\u2044\u2215|]+")
 
 
 _LOOSE = re.compile(r"(?<![0-9])-|-(?![0-9])")
@@ -15,16 +15,18 @@ _BRACKETS = str.maketrans("〔〕【】［］()（）〈〉<>", "[][][][][][][]"
 
 
 def normal(kind: NumberKind, number: str) -> str:
-    """How a number is compared: width, case, blanks, hyphens and brackets make no difference.
+    """How a number is compared: width, case, blanks, hyphens, strokes and brackets make no difference.
 
     A hyphen between two digits parts them (book 1, leaf 12 is not book 11, leaf 2), but for a
-    bank's serial, which has none of its own. Leading zeros count.
+    bank's serial, which is its letters and figures and nothing else. Leading zeros count.
     """
     text = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", number).casefold())
     text = text.translate(_BRACKETS)
     seen = (s for s in text if not s.isspace() and unicodedata.category(s)[0] not in "CM")
     text = _DASHES.sub("-", "".join(seen))
-    return text.replace("-", "") if kind is NumberKind.BANK_SERIAL else _LOOSE.sub("", text)
+    if kind is NumberKind.BANK_SERIAL:
+        return "".join(s for s in text if unicodedata.category(s)[0] in "LN")
+    return _LOOSE.sub("", text)
 
 
 def batch_word(word: str | None) -> str:

@@ -63,7 +63,11 @@ SAME = (
     (NumberKind.RECEIPT, "收据—01", "收据01"),
     (NumberKind.RECEIPT, "no.17", "NO.17"),
     (NumberKind.RECEIPT, "收据\u200b01", "收据01"),
+    (NumberKind.RECEIPT, "DS/065", "DS065"),
+    (NumberKind.RECEIPT, "1/12", "1-12"),
     (NumberKind.BANK_SERIAL, "2026-0301-77", "2026030177"),
+    (NumberKind.BANK_SERIAL, "DS/065", "ds065"),
+    (NumberKind.BANK_SERIAL, "DS#06:5", "DS065"),
 )
 APART = (
     (NumberKind.RECEIPT, "收据-01", "收据-1"),

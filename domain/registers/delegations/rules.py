@@ -1,6 +1,7 @@
 """Beside the case: what a county delegates to its townships, and takes back (A18.2.1)."""
 
 from domain.ground.declared import carries
+from domain.ground.editions import since
 from domain.ground.money import Money
 from domain.ground.posts import Post
 from domain.ground.refusal import Code, Reason, reason
@@ -72,6 +73,16 @@ def own_townships(s: Situation, command: c.GrantDelegation) -> tuple[Reason, ...
     )
 
 
+@since(2)
+@carries("18.2.1", "Each township, and each kind of hardship, is named once.")
+def each_once(s: Situation, command: c.GrantDelegation) -> tuple[Reason, ...]:
+    return tuple(
+        reason(Code.FIELD_INVALID, "18.2.1", field, fault="listed-twice")
+        for field in ("townships", "kinds")
+        if len(set(named := tuple(getattr(command, field)))) < len(named)
+    )
+
+
 @carries("18.2.1", "It begins before it ends.")
 def period_in_order(s: Situation, command: c.GrantDelegation) -> Reason | None:
     if command.valid_to < command.valid_from:
@@ -120,6 +131,7 @@ RULES: Rules = {
             act_provided,
             under_law_ceiling,
             own_townships,
+            each_once,
             period_in_order,
         ),
         facts=granted,
