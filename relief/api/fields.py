@@ -23,6 +23,8 @@ LONGEST_PRIVATE = 4000
 LONGEST_LIST = 200
 LARGEST_NUMBER = 1_000_000
 LARGEST_YUAN_DIGITS = 9
+FIRST_YEAR, LAST_YEAR = 1949, 2200
+"""No case, paper, figure or holiday is of another year."""
 
 _YUAN = re.compile(r"[0-9]{1,9}(\.[0-9]{1,2})?")
 _DECIMALS = re.compile(r"[0-9]+\.[0-9]{3,}")
@@ -31,7 +33,7 @@ _WHOLE = re.compile(r"0|[1-9][0-9]{0,18}")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _PERSON = re.compile(r"[0-9a-f]{32}")
 _FULL_WIDTH = re.compile(r"[\uff10-\uff19\uff0e\u3002\uff0d\uff0c]")
-_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]")
+_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 
 
 def fault(name: str) -> PydanticCustomError:
@@ -73,13 +75,16 @@ def whole(text: Any) -> int:
 
 
 def day(value: Any) -> date:
-    """A date as ``YYYY-MM-DD``."""
+    """A date as ``YYYY-MM-DD``, of a year in which something could have been recorded."""
     if not isinstance(value, str) or not _DAY.fullmatch(value):
         raise fault("not-a-date")
     try:
-        return date.fromisoformat(value)
+        found = date.fromisoformat(value)
     except ValueError:
         raise fault("not-a-date") from None
+    if found.year < FIRST_YEAR:
+        raise fault("year-too-early")
+    return found
 
 
 def seen(value: str) -> str:
@@ -175,6 +180,7 @@ TextField = Annotated[str, Field(strict=True, max_length=LONGEST_TEXT), AfterVal
 Spelled = BeforeValidator(whole)
 """For a number in a query or header: what it must be is said as in a body."""
 NumberField = Annotated[int, Field(strict=True, ge=0, le=LARGEST_NUMBER)]
+YearField = Annotated[int, Field(strict=True, ge=FIRST_YEAR, le=LAST_YEAR)]
 DIVISION = rf"^({CODE})$"
 """The code of a city, county or township."""
 RegionField = Annotated[

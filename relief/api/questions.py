@@ -12,7 +12,7 @@ from pydantic import Field, create_model
 from domain.assessment import inputs as i
 from domain.ground.terms import Residence
 from relief.api import fields as f
-from relief.api.records import Body, default, ids, parts_of, written
+from relief.api.records import Body, default, ids, named, parts_of
 
 TownshipField = Annotated[str, Field(strict=True, pattern=r"^[0-9]{9}$")]
 OWN_NAMES = {"members": "household_size"}
@@ -21,7 +21,7 @@ OWN_NAMES = {"members": "household_size"}
 OWN_DAYS = {
     "applied_on": f.DayField | None,
     "accepted_on": f.DayField | None,
-    "expense_year": f.NumberField | None,
+    "expense_year": f.YearField | None,
 }
 """Taken from the day of decision where they are not given."""
 
@@ -36,7 +36,7 @@ def _fields_of(record: Any) -> dict[str, Any]:
     hints, as_ids = get_type_hints(record), ids(record)
     return {
         OWN_NAMES.get(one.name, one.name): (
-            as_ids.get(one.name) or written(hints[one.name]),
+            as_ids.get(one.name) or named(one.name, hints[one.name]),
             default(one),
         )
         for one in fields(record)

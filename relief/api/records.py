@@ -67,6 +67,15 @@ def written(hint: Any) -> Any:
     raise TypeError(f"no body can hold {hint}")
 
 
+YEARS = frozenset({"year", "expense_year"})
+"""Numbers that are years, by the name of their field."""
+
+
+def named(name: str, hint: Any) -> Any:
+    """How a field is written: by its type, or by its name where the type says too little."""
+    return f.YearField if name in YEARS and hint is int else written(hint)
+
+
 def default(one: Field[Any]) -> Any:
     """A field's default as a body has it; a record's is the record's body left empty."""
     made = one.default_factory() if one.default_factory is not MISSING else one.default
@@ -92,7 +101,7 @@ def model(record: Any, shape: Shape | None = None, name: str | None = None) -> t
     for one in fields(record):
         if one.name in shape.without:
             continue
-        kind = shape.other.get(one.name) or written(hints[one.name])
+        kind = shape.other.get(one.name) or named(one.name, hints[one.name])
         parts[one.name] = (kind, default(one))
     made = create_model(title, __base__=Body, **parts)
     made.__doc__ = declared(record).summary or None

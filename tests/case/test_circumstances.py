@@ -190,3 +190,11 @@ def test_a_finding_of_an_earlier_record_may_be_carried_over_by_somebody_else() -
     facts = circumstances_of(ASKED, findings=(first,))
     journey = looked_into().go(c.RecordCircumstances, by=p.SECOND_CASEWORKER, circumstances=facts)
     given(journey).when(c.RecordCircumstances, circumstances=facts).then(e.CircumstancesRecorded)
+
+
+@pytest.mark.parametrize("back", [11, 26, 2025])
+def test_costs_of_long_ago_answer_no_hardship_of_today(back: int) -> None:
+    """Ten years before the application are enough for anybody."""
+    story = given(j.accepted).when(c.RecordCircumstances, expense_year=MONDAY.year - back)
+    story.then_refused(Code.FIELD_INVALID, about="expense_year")
+    assert not given(j.accepted).when(c.RecordCircumstances, expense_year=MONDAY.year - 10).reasons

@@ -71,6 +71,13 @@ WRONG: tuple[Wrong, ...] = (
             {"townships": (p.TOWNSHIP, p.OTHER_TOWNSHIP)},
         ),
         (
+            "a township is named once",
+            Code.FIELD_INVALID,
+            "18.2.1",
+            "townships",
+            {"townships": (p.TOWNSHIP, p.TOWNSHIP)},
+        ),
+        (
             "no township that does not exist",
             Code.DIVISION_UNKNOWN,
             "18.2.1",
@@ -116,6 +123,13 @@ WRONG: tuple[Wrong, ...] = (
             "民法典§203",
             "off",
             {"off": (date(2027, 1, 1),)},
+        ),
+        (
+            "nobody arranged the year after the next",
+            Code.FIELD_INVALID,
+            "民法典§203",
+            "year",
+            {"year": 2028, "off": (date(2028, 1, 1),)},
         ),
         (
             "no day is both off and worked",

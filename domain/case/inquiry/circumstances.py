@@ -12,6 +12,7 @@ from domain.case.inquiry import commands as c
 from domain.case.situation import Situation, happened
 from domain.ground.declared import carries
 from domain.ground.duties import Deed
+from domain.ground.editions import since
 from domain.ground.money import Money
 from domain.ground.posts import Post
 from domain.ground.refusal import Code, Reason, reason
@@ -40,6 +41,18 @@ def possible(s: Situation, command: c.RecordCircumstances) -> tuple[Reason, ...]
     future = command.expense_year > s.today.year
     late = (invalid("expense_year", Wrong.IN_FUTURE),) if future else ()
     return (*late, *impossible(s, asked, "circumstances"))
+
+
+YEARS_BACK = 10
+"""Costs of an earlier year than so many before the application answer no hardship of today."""
+
+
+@since(2)
+@carries("8 11.1", "The year of the costs is that of the application, or not long before it.")
+def year_of_the_case(s: Situation, command: c.RecordCircumstances) -> Reason | None:
+    if command.expense_year >= s.case.asked.on.year - YEARS_BACK:
+        return None
+    return reason(Code.FIELD_INVALID, None, "expense_year", fault="long-ago")
 
 
 def impossible(s: Situation, asked: Question, within: str) -> Iterator[Reason]:
@@ -146,7 +159,7 @@ RULES: Rules = {
         reads=(Stream.ACCOUNTS, Stream.DELEGATIONS),
         address="circumstances",
         stages=stages(Stage.ACCEPTED, Stage.RETURNED),
-        checks=(possible, as_applied, found_in_person),
+        checks=(possible, year_of_the_case, as_applied, found_in_person),
         facts=lambda s, k: happened(circumstances_recorded(s, k)),
         brings=(e.CircumstancesRecorded,),
     ),

@@ -3,6 +3,7 @@
 from datetime import date
 
 from domain.ground.declared import carries
+from domain.ground.editions import since
 from domain.ground.posts import Post
 from domain.ground.refusal import Code, Reason, reason
 from domain.ground.rows import Change, Rule, Rules, stages
@@ -27,6 +28,14 @@ def of_its_year(s: Situation, command: c.RecordHolidayNotice) -> Reason | None:
     if set(command.off) & set(command.makeup):
         return reason(Code.FIELD_INVALID, "民法典§203", "makeup")
     return None
+
+
+@since(2)
+@carries("民法典§203", "A year's arrangement is made in the year before, at the earliest.")
+def year_arranged(s: Situation, command: c.RecordHolidayNotice) -> Reason | None:
+    if command.year <= s.today.year + 1:
+        return None
+    return reason(Code.FIELD_INVALID, "民法典§203", "year", fault="not-yet")
 
 
 def notice_recorded(s: Situation, command: c.RecordHolidayNotice) -> tuple[Change, ...]:
@@ -56,7 +65,7 @@ RULES: Rules = {
         writes=(Stream.CALENDAR,),
         address="notices",
         stages=NO_CASE,
-        checks=(*said("name", "off", "document", "source"), of_its_year),
+        checks=(*said("name", "off", "document", "source"), of_its_year, year_arranged),
         facts=notice_recorded,
         brings=(HolidayNoticeRecorded,),
     ),
