@@ -1,20 +1,29 @@
 """A server that takes no writes, or acknowledges none: told as unavailable, in time, and no longer."""
 
 from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from secrets import token_hex
 from time import monotonic
 
+import httpx
 import pytest
 from eventsourcing.persistence import OperationalError
 from sqlalchemy import URL, create_engine, exc
 
 from adapters.access.log import AccessLog
+from adapters.identity.tokens import issue
 from adapters.store.errors import OutcomeUnknown
 from adapters.store.factory import install_store, open_recorder
 from adapters.store.recorder import EventRecorder
 from domain.ground.history import CommandRow
+from relief.clock import SystemClock
+from tests.api.words import CASEWORKER, application
+from tests.crash.test_first_start import ready, served
 from tests.store.test_access_log import look
 from tests.store.test_saves import event
 from tests.support.cluster import cluster
+from tests.support.worker import settings_for
 
 IN_TIME = 10.0
 
@@ -106,3 +115,41 @@ def test_a_lost_acknowledgement_is_no_success(server: URL) -> None:
         range(1, version + 1)
     )
     recorder.close()
+
+
+def submitted(address: str, officer: str) -> httpx.Response:
+    """An application handed in over HTTP, and what is answered."""
+    headers = {"Authorization": f"Bearer {officer}", "Idempotency-Key": token_hex(16)}
+    return httpx.post(
+        f"{address}/v1/cases", json=application(), headers=headers, timeout=3 * IN_TIME
+    )
+
+
+@pytest.mark.slow
+@pytest.mark.day
+def test_over_a_server_that_hangs_a_command_is_answered_and_the_service_ends(
+    server: URL, tmp_path: Path
+) -> None:
+    """``relief serve`` itself: 503 within ten seconds, again and again, and an end within thirty of
+    SIGTERM, while no commit is confirmed.
+    """
+    with served(server, tmp_path) as (address, _):
+        ready(address)
+        signed = issue(
+            settings_for(server, tmp_path).token_key,
+            CASEWORKER,
+            SystemClock().now(),
+            timedelta(hours=1),
+        )
+        first = submitted(address, signed)
+        assert first.status_code == 201, first.text
+        told(server, "synchronous_standby_names = 'nobody'")
+        answers = []
+        deadline = monotonic() + 3 * IN_TIME
+        while len(answers) < 2:
+            began = monotonic()
+            answer = submitted(address, signed)
+            assert monotonic() - began < IN_TIME
+            answers += [answer.status_code] if answer.status_code != 201 else []
+            assert monotonic() < deadline
+        assert answers == [503, 503]
