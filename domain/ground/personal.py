@@ -48,11 +48,10 @@ _OF_A_YEAR = re.compile(r"-(?:19[4-9]|20[0-9])[0-9]-")
 """135-2026-0001 is the number of a paper: a year between hyphens parts what only looks alike."""
 _PARTING = re.compile("[ .-]")
 
-_DOTS = frozenset(
-    "._/·・•‧。．｡⋅∙་,，、､:：;；'’\"*＊#＃|｜~～^=＝&＆@＠!！?？\\`"
-    "\u8f6c\u8f49\u6760\u6a2a\u70b9\u63a5"
-)
-"""Signs that part groups of figures, and the words said for them; brackets and pictures do as well."""
+_SPOKEN = frozenset(map(chr, (0x8F6C, 0x8F49, 0x6760, 0x6A2A, 0x70B9, 0x63A5)))
+"""Words said for a sign between figures, as for a dash or a dot."""
+_DOTS = _SPOKEN.union("._/·・•‧。．｡⋅∙་,，、､:：;；'’\"*＊#＃|｜~～^=＝&＆@＠!！?？\\`")
+"""Signs that part groups of figures; brackets and pictures do as well."""
 _TENS = frozenset("XxＸｘХхΧχⅩⅹ✕×")
 """The last place of an identity number, as it is written and as it looks."""
 _LETTERS = re.compile("(?<=[0-9lIOo])[lIOo]|[lIOo](?=[0-9lIOo]*[0-9])")

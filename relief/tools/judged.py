@@ -65,12 +65,18 @@ def addressed(url: str) -> URL:
     try:
         found = make_url(url)
     except (exc.ArgumentError, ValueError):
-        raise WrongSetting(say("opened.no-address")) from None
+        raise no_address() from None
     if found.drivername not in DRIVERS or not found.database:
-        raise WrongSetting(say("opened.no-address"))
+        raise no_address()
     if found.get_backend_name() == "sqlite" and Path(found.database).is_dir():
         raise WrongSetting(say("opened.is-folder", path=Path(found.database).absolute()))
     return found
+
+
+def no_address() -> WrongSetting:
+    """What is said of an address that is none."""
+    file, server = "sqlite:///…", "postgresql://…"
+    return WrongSetting(say("opened.no-address", file=file, server=server))
 
 
 def placed(url: str) -> None:

@@ -144,7 +144,7 @@ def test_over_a_server_that_hangs_a_command_is_answered_and_the_service_ends(
         first = submitted(address, signed)
         assert first.status_code == 201, first.text
         told(server, "synchronous_standby_names = 'nobody'")
-        answers = []
+        answers: list[int] = []
         deadline = monotonic() + 3 * IN_TIME
         while len(answers) < 2:
             began = monotonic()
