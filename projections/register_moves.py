@@ -68,6 +68,7 @@ from domain.case.payment.facts import (
     ReliefDisbursed,
 )
 from domain.case.records import CircumstancesRecorded
+from domain.case.revision.facts import DecisionRevoked
 from domain.case.service.facts import DocumentServed
 from domain.ground.facts import Fact
 from domain.ground.terms import FollowUp, Method, ObjectionOutcome, Procedure
@@ -186,6 +187,13 @@ def refused(row: Row, fact: ReliefRefused, officer: str) -> None:
     row["ground"] = fact.ground.value
 
 
+def revoked(row: Row, fact: DecisionRevoked, officer: str) -> None:
+    """撤销: nothing is decided; the line's earlier versions tell what stood."""
+    row["approved_on"] = row["approver"] = row["amount_fen"] = row["countersignature"] = None
+    row["refused_on"] = row["ground"] = None
+    row["delegated"] = row["late"] = 0
+
+
 def countersigned(row: Row, fact: Countersigned, officer: str) -> None:
     """补签."""
     row["countersignature"] = COUNTERSIGNED
@@ -249,6 +257,7 @@ MOVES: dict[type[Fact], Move] = {
     ReturnedForReexamination: stage_alone,
     ReliefApproved: approved,
     ReliefRefused: refused,
+    DecisionRevoked: revoked,
     Countersigned: countersigned,
     CountersignatureRefused: not_countersigned,
     ReliefDisbursed: paid_by(Method.BANK),

@@ -59,7 +59,7 @@ def evolve(account: PersonAccount, fact: AccountFact) -> PersonAccount:
         case GrantCharged():
             grants = (*account.grants, charged(fact))
         case GrantReleased():
-            grants = tuple(released(grant, fact) for grant in account.grants)
+            grants = released(account.grants, fact)
         case _:
             unfolded(fact, __name__)
     return PersonAccount(version=account.version + 1, grants=grants)
@@ -80,11 +80,13 @@ def charged(fact: GrantCharged) -> Grant:
     )
 
 
-def released(grant: Grant, fact: GrantReleased) -> Grant:
-    """The grant with its unpaid part given back."""
-    if grant.case != fact.case:
-        return grant
-    return replace(grant, amount=grant.amount - fact.amount)
+def released(grants: tuple[Grant, ...], fact: GrantReleased) -> tuple[Grant, ...]:
+    """The grants with room of a case's last one given back: those before it were revoked whole."""
+    last = max((n for n, one in enumerate(grants) if one.case == fact.case), default=None)
+    return tuple(
+        replace(one, amount=one.amount - fact.amount) if number == last else one
+        for number, one in enumerate(grants)
+    )
 
 
 @carries(

@@ -30,7 +30,7 @@ class GrantCharged(Fact):
 
 
 @fact("grant-released")
-@says("Unpaid room of a grant is given back: the case ended before it was paid.")
+@says("Room of a grant is given back: it was not paid, or does not stand any more.")
 class GrantReleased(Fact):
     on: date
     person: PersonId

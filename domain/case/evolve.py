@@ -21,6 +21,8 @@ from domain.case.notice import fold as notice
 from domain.case.notice.facts import NoticeFact
 from domain.case.payment import fold as payment
 from domain.case.payment.facts import PaymentFact
+from domain.case.revision import fold as revision
+from domain.case.revision.facts import RevisionFact
 from domain.case.service import fold as service
 from domain.case.service.facts import ServiceFact
 from domain.case.stages import STEPS, Stand
@@ -69,6 +71,8 @@ def chapter(case: Case, fact: CaseFact, officer: str) -> Case:
         return countersignature.evolve(case, fact, officer)
     if isinstance(fact, PaymentFact):
         return payment.evolve(case, fact, officer)
+    if isinstance(fact, RevisionFact):
+        return revision.evolve(case, fact, officer)
     if isinstance(fact, ServiceFact):
         return service.evolve(case, fact)
     if isinstance(fact, EndingFact):

@@ -7,6 +7,7 @@ from domain.case.inquiry.facts import InquiryFact
 from domain.case.intake.facts import IntakeFact
 from domain.case.notice.facts import NoticeFact
 from domain.case.payment.facts import PaymentFact
+from domain.case.revision.facts import RevisionFact
 from domain.case.service.facts import ServiceFact
 
 CaseFact = (
@@ -16,6 +17,7 @@ CaseFact = (
     | DecisionFact
     | CountersignatureFact
     | PaymentFact
+    | RevisionFact
     | ServiceFact
     | EndingFact
 )

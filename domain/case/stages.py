@@ -37,6 +37,7 @@ from domain.case.notice.facts import (
     PublicNoticePosted,
 )
 from domain.case.payment.facts import CashDisbursed, GoodsDelivered, ReliefDisbursed
+from domain.case.revision.facts import DecisionRevoked
 from domain.ground.money import Money
 from domain.ground.terms import Ending, ObjectionOutcome, Stage
 
@@ -96,6 +97,11 @@ def disbursed(stand: Stand, fact: ReliefDisbursed | CashDisbursed | GoodsDeliver
     return (Stage.PAID, Ending.PAID) if whole else (stand.stage, stand.ending)
 
 
+def revoked(stand: Stand, fact: DecisionRevoked) -> Reached:
+    """A decision taken back lies with the county again, and nothing has ended."""
+    return (Stage.UNDER_COUNTY, None)
+
+
 def closed(stand: Stand, fact: CaseClosed) -> Reached:
     """归档, with the ending the fact tells."""
     return (Stage.CLOSED, fact.ending)
@@ -122,6 +128,7 @@ STEPS: Mapping[type[e.CaseFact], Step] = {
     ReturnedForReexamination: to(Stage.RETURNED),
     ReliefApproved: to(Stage.APPROVED),
     ReliefRefused: ended(Stage.REFUSED, Ending.REFUSED),
+    DecisionRevoked: revoked,
     ReliefDisbursed: disbursed,
     CashDisbursed: disbursed,
     GoodsDelivered: disbursed,

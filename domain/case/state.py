@@ -77,11 +77,12 @@ class Examination:
 
 
 @dataclass(frozen=True, kw_only=True)
-@says("One posting of the public notice (公示).")
+@says("One posting of the public notice (公示); ``afterwards``: of an approval already given.")
 class Notice:
     round: int
     posted_on: date
     amount: Money
+    afterwards: bool = False
     ended_on: date | None = None
 
 
@@ -199,6 +200,7 @@ class Case:
     objections: tuple[ObjectionOutcome | None, ...] = ()
     county: County = field(default_factory=County)
     approval: Approval | None = None
+    revoked: int = 0
     fed_back: bool = False
     payments: Payments = field(default_factory=Payments)
     vouched: frozenset[Vouched] = frozenset()
@@ -219,11 +221,23 @@ class Case:
         return None
 
     @property
+    def decided_on(self) -> date:
+        """The day of the decision that stands. Raises ``ValueError`` before there is one."""
+        for moment in reversed(self.moments):
+            if moment.name in DECISIONS:
+                return moment.on
+        raise ValueError("nothing was decided yet")
+
+    @property
     def asked(self) -> Application:
         """The application. Raises ``ValueError`` before there is one."""
         if self.application is None:
             raise ValueError("no application yet")
         return self.application
+
+
+DECISIONS = frozenset({"relief-approved", "relief-refused"})
+"""Facts that decide on an application, by name."""
 
 
 FOLLOWING = {FollowUp.FILING: "to-file", FollowUp.COUNTERSIGNATURE: "to-countersign"}

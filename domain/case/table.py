@@ -14,6 +14,7 @@ from domain.case.intake import rules as intake
 from domain.case.notice import rules as notice
 from domain.case.payment import numbers
 from domain.case.payment import rules as payment
+from domain.case.revision import rules as revision
 from domain.case.service import rules as service
 from domain.ground.commands import Command
 from domain.ground.duties import Deed
@@ -41,6 +42,7 @@ ROWS: Rules = {
     **rows(Chapter.DECISION, county.RULES),
     **rows(Chapter.DECISION, decision.RULES),
     **rows(Chapter.DECISION, countersignature.RULES),
+    **rows(Chapter.DECISION, revision.RULES),
     **rows(Chapter.PAYMENT, payment.RULES),
     **rows(Chapter.PAYMENT, numbers.RULES),
     **rows(Chapter.PAPERS, service.RULES),

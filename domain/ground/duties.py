@@ -32,6 +32,7 @@ class Hands:
     answered: frozenset[str] = frozenset()
     released: frozenset[str] = frozenset()
     handed: frozenset[str] = frozenset()
+    revised: frozenset[str] = frozenset()
 
 
 class Deed(StrEnum):
@@ -50,6 +51,7 @@ class Deed(StrEnum):
     ANSWERED = "answered"
     RELEASED = "released"
     HANDED = "handed"
+    REVISED = "revised"
 
 
 TOWNSHIP = (Deed.VISITED, Deed.RECORDED, Deed.SIGNED, Deed.EXAMINED)
@@ -71,6 +73,17 @@ MONEY = (*ACCOUNT, *ORDER, *HANDOVER)
 """What moves money or goods; who looked or decided for the county has no part in it."""
 
 
+REVISING = (
+    *TOWNSHIP,
+    Deed.CHECKED,
+    *DECIDING,
+    *ACCOUNT,
+    Deed.ORDERED,
+    *HANDOVER,
+)
+"""Of which whoever revokes or changes a decision has done none; what the bank answered may be told."""
+
+
 APART: frozenset[frozenset[Deed]] = frozenset(
     frozenset(pair)
     for pair in (
@@ -84,6 +97,7 @@ APART: frozenset[frozenset[Deed]] = frozenset(
         HANDOVER,
         *product(ACCOUNT, (Deed.ORDERED,)),
         *product(TOWNSHIP, (Deed.HANDED,)),
+        *product(REVISING, (Deed.REVISED,)),
     )
 )
 """Deeds of which one person may do only one in a case, whichever comes first."""
@@ -98,6 +112,7 @@ BEGAN: Mapping[frozenset[Deed], int] = {
         HANDOVER,
         *product(ACCOUNT, (Deed.ORDERED,)),
         *product(TOWNSHIP, (Deed.HANDED,)),
+        *product(REVISING, (Deed.REVISED,)),
     )
 }
 """With which edition of the rules two deeds came apart; the others were from the first."""

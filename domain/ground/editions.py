@@ -37,7 +37,8 @@ EDITIONS: Mapping[int, Edition] = {
         "An account is changed by two hands, and ordering and answering the bank are two (19, 30). "
         "Handing over is a deed of its own, before a witness (19, 20, 30). Who goes along on a visit "
         "is an officer in post or a named helper, under one spelling (30). Numbers of papers prove "
-        "one thing only. No plain text leads to a person in any script; no mask is kept as a text.",
+        "one thing only. No plain text leads to a person in any script; no mask is kept as a text. "
+        "A decision is taken back or changed by another hand than gave it.",
     ),
 }
 """Every edition there was, with the reason for it."""

@@ -82,6 +82,7 @@ class Code(StrEnum):
     OBLIGATION_NOT_REQUIRED = "obligation-not-required"
     DONE_ALREADY = "done-already"
     COUNTERSIGNATURE_REFUSED = "countersignature-refused"
+    PAID_ALREADY = "paid-already"
     PAYMENT_PENDING = "payment-pending"
     PAYMENT_UNKNOWN = "payment-unknown"
     ABOVE_UNPAID_AMOUNT = "above-unpaid-amount"

@@ -159,6 +159,28 @@ class CountersignatureOutcome(StrEnum):
     FRAUD = "fraud"
 
 
+@says("What was decided on an application.")
+class Decided(StrEnum):
+    APPROVAL = "approval"
+    REFUSAL = "refusal"
+
+
+@says("Why a decision does not stand as it was given.")
+class RevisionGround(StrEnum):
+    FACTS_WRONG = "facts-wrong"
+    FACTS_LATE = "facts-found-later"
+    HIDDEN = "hidden-or-forged"
+    LAW_MISAPPLIED = "law-misapplied"
+    PROCEDURE = "procedure-violated"
+    SUM_WRONG = "sum-wrong"
+    RELIEVED_TWICE = "relieved-twice"
+
+    @property
+    def article(self) -> str:
+        """Where such grounds stand: in a rule of the house."""
+        return "内部§决定更正"
+
+
 @carries("22", "资金来源.")
 class FundSource(StrEnum):
     FISCAL = "fiscal"
@@ -204,6 +226,7 @@ class DocumentKind(StrEnum):
     PUBLIC_NOTICE = "public-notice"
     COUNTERSIGNATURE = "countersignature-form"
     REFERRAL = "referral-slip"
+    REVOCATION = "decision-revocation"
 
 
 @says("文书格式: printable, or editable in an office program.")

@@ -66,6 +66,21 @@ CONDITIONS = {
 """What may be asked of a case when a limit starts; the case says which hold at that fact."""
 
 
+UNDOES: Mapping[str, frozenset[str]] = {
+    "decision-revoked": frozenset(
+        {
+            "relief-approved",
+            "relief-refused",
+            "countersignature-refused",
+            "payment-failed",
+            "public-notice-posted",
+            "public-notice-interrupted",
+        }
+    ),
+}
+"""By fact: the facts that count for nothing since. What they started stops, whatever a pack says."""
+
+
 @dataclass(frozen=True, slots=True)
 class Limit:
     """One time limit. ``length`` is in ``unit`` (0 for ``SAME_DAY``).
@@ -166,7 +181,8 @@ class Limits:
         for limit in self.table:
             for name in limit.starts:
                 starting[name] = (*starting.get(name, ()), limit)
-            for stop in limit.stops:
+            undone = [name for name, those in UNDOES.items() if not those.isdisjoint(limit.starts)]
+            for stop in (*limit.stops, *undone):
                 name, _, condition = stop.partition(":")
                 stopping[name] = (*stopping.get(name, ()), (limit, condition))
         object.__setattr__(self, "_by_id", {limit.id: limit for limit in self.table})

@@ -27,6 +27,7 @@ PLAIN = frozenset(
             "cap",
             "ceiling",
             "unpaid",
+            "paid",
             "released",
             "shown",
         ),

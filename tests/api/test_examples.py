@@ -32,6 +32,7 @@ from tests.api.test_jurisdiction import ONE_STORE
 from tests.api.words import COUNTY, identity_number, officer
 from tests.support.register import appoint
 
+SECOND_APPROVER = officer("yixi", Post.APPROVER, COUNTY)
 CITY, SECOND_CITY = (officer(name, Post.CITY_OFFICER, "5401") for name in ("basang", "pubu"))
 SECURITY = officer("mima", Post.SECURITY_ADMIN, "5401")
 AUDIT = officer("laba", Post.AUDIT_ADMIN, "5401")
@@ -54,6 +55,7 @@ GIVERS: Mapping[str, Officer] = {
         ("ReportPaymentFailure", "ConfirmAccountCorrection", "RejectAccountCorrection"),
         SECOND_FINANCE,
     ),
+    **dict.fromkeys(("RevokeDecision",), SECOND_APPROVER),
     **dict.fromkeys(("RecordHolidayNotice", "RecordReferenceValue"), CITY),
     **dict.fromkeys(("ProposeLaw", "ProposeInterpretation"), CITY),
     **dict.fromkeys(("ApproveLaw", "ApproveInterpretation"), SECOND_CITY),
@@ -111,6 +113,7 @@ STORIES: Mapping[str, tuple[Any, ...]] = {
         *("CorrectPaymentAccount", "ConfirmAccountCorrection", "VouchNumber"),
         *("PayCash", "ReferCase", "RecordReferralAnswer"),
     ),
+    "taken back": (*APPROVED, "RevokeDecision"),
     "given in goods": (*APPROVED, "DeliverGoods"),
     "sent back": (*AT_COUNTY, "ReturnForReexamination"),
     "refused": (

@@ -200,7 +200,8 @@ def onward(case: Case) -> tuple[type[c.Command], ...]:
         case Stage.APPROVED | Stage.PAID if unsigned(case):
             return COUNTERSIGNING if case.approval and case.approval.filed else FILING
         case Stage.APPROVED:
-            return (c.InstructPayment, c.InstructPayment, c.PayCash, c.CorrectPaymentAccount)
+            others = (c.PayCash, c.CorrectPaymentAccount, c.RevokeDecision)
+            return (*(c.InstructPayment,) * 3, *others)
         case _:
             return COMMANDS
 

@@ -163,6 +163,11 @@ class Reader:
             case e.ApplicationWithdrawn() | e.CaseTerminated():
                 assert not file.ordered, "an order is out at the bank"
                 self.keep(case, file.paid)
+            case e.DecisionRevoked():
+                assert not file.ordered and not file.paid, "one hand took back what was paid"
+                assert officer.id != file.approved_by, "who approved took it back"
+                file.approved, file.stopped = 0, False
+                self.keep(case, 0)
             case CaseCountedForSpotCheck():
                 self.received, self.drawn = self.received + 1, self.drawn + fact.chosen
                 assert 10 * self.drawn >= 3 * self.received, "fewer than 30% are drawn"
@@ -242,7 +247,7 @@ class Reader:
         )  # fmt: skip
         self.within_caps(new)
         self.as_the_text_says(new, file)
-        self.approvals.append(new)
+        self.approvals = [*(a for a in self.approvals if a.case != case), new]
         file.approved, file.approved_by = fact.amount.fen, officer.id
 
     def within_caps(self, new: Approval) -> None:

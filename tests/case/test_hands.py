@@ -58,6 +58,7 @@ HAND: dict[str, type[Fact] | tuple[type[Fact], ...]] = {
     "ordered": e.PaymentInstructed,
     "answered": (e.ReliefDisbursed, e.PaymentFailed),
     "released": e.HandoverReleased,
+    "revised": e.DecisionRevoked,
     "handed": (e.CashDisbursed, e.GoodsDelivered),
 }
 MONEY = ("asked", "agreed", "ordered", "answered", "released", "handed")
@@ -81,6 +82,7 @@ ALLOWED = {
         for money in MONEY
         if money != "handed"
     ),
+    frozenset({"revised", "answered"}),
     *(frozenset(pair) for pair in combinations(MONEY, 2) if set(pair) not in NEVER),
 }
 """What one person may do beside the other; of everything else, only one."""

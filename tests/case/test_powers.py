@@ -47,6 +47,7 @@ MAY: dict[type[c.Command], set[str]] = {
     c.ApproveRelief: {APPROVER},
     c.ApproveUnderDelegation: {LEADER},
     c.RefuseRelief: {APPROVER},
+    c.RevokeDecision: {APPROVER},
     c.FileForRecord: TOWNSHIP,
     c.Countersign: {APPROVER},
     c.RefuseCountersignature: {APPROVER},

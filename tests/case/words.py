@@ -30,6 +30,7 @@ from domain.ground.terms import (
     Recipient,
     ReferralPurpose,
     Residence,
+    RevisionGround,
     Subject,
 )
 from domain.registers.keys.facts import CheckedBy, DestructionGround, KeyCheck, KeyRole
@@ -217,6 +218,13 @@ RIGHT: Mapping[type[c.Command], Words] = {
         reasons=p.secret("承包地闲置"),
         document=a.paper("不予批准 1"),
         evidence=("土地台账 1",),
+    ),
+    c.RevokeDecision: lambda a: c.RevokeDecision(
+        case=a.case,
+        ground=RevisionGround.FACTS_WRONG,
+        reasons=p.secret("房屋不属于该户"),
+        document=a.paper("撤销 1"),
+        evidence=("产权查询 1",),
     ),
     c.FileForRecord: lambda a: c.FileForRecord(case=a.case),
     c.Countersign: lambda a: c.Countersign(case=a.case),
@@ -421,11 +429,12 @@ def giver(command: type[c.Command]) -> Officer:
 
 
 USUAL = (
-    p.CASEWORKER, p.LEADER, p.CHECKER, p.APPROVER, p.FINANCE, p.SECOND_FINANCE, p.CITY, p.SECURITY,
-    p.AUDIT_ADMIN, p.SWEEP,
+    p.CASEWORKER, p.LEADER, p.CHECKER, p.APPROVER, p.FINANCE, p.SECOND_APPROVER,
+    p.SECOND_FINANCE, p.CITY, p.SECURITY, p.AUDIT_ADMIN, p.SWEEP,
 )  # fmt: skip
 FEEDING_BACK = {
     c.FeedBackResult: p.CHECKER,
+    c.RevokeDecision: p.SECOND_APPROVER,
     c.PayCash: p.FINANCE,
     c.DeliverGoods: p.FINANCE,
     c.ConfirmPayment: p.SECOND_FINANCE,

@@ -24,6 +24,7 @@ LETTERS = {
         "临救备",
         "第十八条第（二）项第（1）目",
     ),
+    "decision-revocation": ("临时救助决定撤销告知书", "临救撤", "规定：决定更正"),
     "referral-slip": ("临时救助转介单", "临救转", "第二十一条"),
 }
 """Every kind: its title, the first words of its number, and what it says it is issued by."""
@@ -49,7 +50,7 @@ def test_no_two_letters_are_called_or_numbered_alike() -> None:
 @pytest.mark.parametrize("kind", LETTERS)
 def test_a_letter_names_the_article_it_is_founded_on(kind: str) -> None:
     """Whatever fact lets a letter exist, the letter tells its reader the provision of that fact."""
-    named = {one.place for one in rule_of(PACK, DocumentKind(kind), DAY).basis}
+    named = {str(one) for one in rule_of(PACK, DocumentKind(kind), DAY).basis}
     assert table.LETTERS[DocumentKind(kind)].article in named
 
 

@@ -12,7 +12,7 @@ from domain.case.clock import running
 from domain.case.evolve import NEW, evolve
 from domain.case.state import Case
 from domain.ground.facts import Fact
-from domain.ground.terms import CountersignatureOutcome, Stage
+from domain.ground.terms import CountersignatureOutcome, Ending, Stage
 from domain.time.running import Running
 from projections.limit_rows import LIMITS, MISSED, RUNNING
 from projections.limits import TimeLimits
@@ -78,11 +78,15 @@ def told(case: Case) -> dict[str, object]:
         "members": len(asked.members),
         "notice_from": case.notice.posted_on.isoformat() if case.notice else None,
         "spot_check": int(case.county.spot_check),
-        "approver": next(iter(case.hands.approved), None),
         "amount_fen": approval.amount.fen if approval else None,
         "paid_fen": case.payments.disbursed.fen,
         "countersignature": countersignature(case),
     }
+
+
+def decided(case: Case) -> bool:
+    """Whether an approval or a refusal stands."""
+    return case.approval is not None or case.ending is Ending.REFUSED
 
 
 def countersignature(case: Case) -> str | None:
@@ -123,6 +127,7 @@ def agree(deeds: Iterable[Deed]) -> Counter[Stage]:
     for case, rows in walk(deeds):
         row, said = line(rows, case), told(case)
         assert {name: row[name] for name in said} == said
+        assert row["approver"] in (case.hands.approved if decided(case) else {None})
         assert limits_told(rows, case) == limits_running(case)
         met[case.stage] += 1
     return met
@@ -157,6 +162,11 @@ def put_right() -> j.Journey:
         .go(c.RefuseCountersignature, outcome=CountersignatureOutcome.FORMAL)
         .go(c.Countersign)
     )
+
+
+def revoked() -> j.Journey:
+    """An approval taken back."""
+    return j.approved().go(c.RevokeDecision)
 
 
 def stopped() -> j.Journey:

@@ -61,6 +61,8 @@ PLAIN: dict[str, str] = {
     "spot-check-selected.seed": CODE,
     "spot-check-reported.visitors": OFFICER,
     "county-verified.visitors": OFFICER,
+    "decision-revoked.document": DOCUMENT,
+    "decision-revoked.evidence": DOCUMENT,
     "relief-approved.delegation": DOCUMENT,
     "relief-approved.document": DOCUMENT,
     "opinion-signed.county_ground": CODE,

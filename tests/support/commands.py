@@ -7,6 +7,7 @@ from domain.case.inquiry.commands import *
 from domain.case.intake.commands import *
 from domain.case.notice.commands import *
 from domain.case.payment.commands import *
+from domain.case.revision.commands import *
 from domain.case.service.commands import *
 from domain.ground.commands import *
 from domain.registers.anchors.commands import *

@@ -9,5 +9,6 @@ from domain.case.intake.facts import *
 from domain.case.notice.facts import *
 from domain.case.payment.facts import *
 from domain.case.records import *
+from domain.case.revision.facts import *
 from domain.case.service.facts import *
 from domain.ground.matter import *

@@ -21,7 +21,12 @@ def evolve(case: Case, fact: NoticeFact) -> Case:
     """The case after one fact of the public notice."""
     match fact:
         case PublicNoticePosted():
-            notice = Notice(round=fact.round, posted_on=fact.on, amount=fact.amount)
+            notice = Notice(
+                round=fact.round,
+                posted_on=fact.on,
+                amount=fact.amount,
+                afterwards=case.approval is not None,
+            )
             return replace(case, notice=notice, notices=fact.round)
         case PublicNoticeInterrupted():
             return replace(case, notice=None)

@@ -1,0 +1,19 @@
+"""撤销与变更: what an officer may ask for. Words only."""
+
+from dataclasses import dataclass
+
+from domain.ground.commands import Command
+from domain.ground.declared import says
+from domain.ground.editions import since
+from domain.ground.people import Private
+from domain.ground.terms import RevisionGround
+
+
+@since(2)
+@dataclass(frozen=True, slots=True, kw_only=True)
+@says("The approval or refusal that stands is taken back, by another hand than gave it.")
+class RevokeDecision(Command):
+    ground: RevisionGround
+    reasons: Private
+    document: str
+    evidence: tuple[str, ...]
