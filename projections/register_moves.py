@@ -68,7 +68,7 @@ from domain.case.payment.facts import (
     ReliefDisbursed,
 )
 from domain.case.records import CircumstancesRecorded
-from domain.case.revision.facts import DecisionRevoked
+from domain.case.revision.facts import DecisionChanged, DecisionRevoked
 from domain.case.service.facts import DocumentServed
 from domain.ground.facts import Fact
 from domain.ground.terms import FollowUp, Method, ObjectionOutcome, Procedure
@@ -194,6 +194,11 @@ def revoked(row: Row, fact: DecisionRevoked, officer: str) -> None:
     row["delegated"] = row["late"] = 0
 
 
+def changed(row: Row, fact: DecisionChanged, officer: str) -> None:
+    """变更: the sum that stands now."""
+    row["amount_fen"] = fact.amount.fen
+
+
 def countersigned(row: Row, fact: Countersigned, officer: str) -> None:
     """补签."""
     row["countersignature"] = COUNTERSIGNED
@@ -258,6 +263,7 @@ MOVES: dict[type[Fact], Move] = {
     ReliefApproved: approved,
     ReliefRefused: refused,
     DecisionRevoked: revoked,
+    DecisionChanged: changed,
     Countersigned: countersigned,
     CountersignatureRefused: not_countersigned,
     ReliefDisbursed: paid_by(Method.BANK),

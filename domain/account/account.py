@@ -98,10 +98,15 @@ def distinct(accounts: Accounts, other_than: str) -> dict[str, Grant]:
 
 
 @carries(
-    "12", "The most grants any of these persons was helped by, of those approved on counted days."
+    "12",
+    "The most grants any of these persons was helped by, of those approved on counted days, one case "
+    "left out.",
 )
-def most_grants(accounts: Accounts, counted: Callable[[date], bool]) -> int:
-    helped = (sum(g.beneficiary and counted(g.on) for g in a.standing) for a in accounts.values())
+def most_grants(accounts: Accounts, other_than: str, counted: Callable[[date], bool]) -> int:
+    helped = (
+        sum(g.beneficiary and g.case != other_than and counted(g.on) for g in a.standing)
+        for a in accounts.values()
+    )
     return max(helped, default=0)
 
 

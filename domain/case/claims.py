@@ -11,7 +11,7 @@ from typing import Any
 from domain.case.decision.facts import ReliefApproved, ReliefRefused
 from domain.case.intake.facts import AcceptanceRefused, DeficienciesNotified, HandedToReliefStation
 from domain.case.payment.facts import CashDisbursed, GoodsDelivered, ReliefDisbursed
-from domain.case.revision.facts import DecisionRevoked
+from domain.case.revision.facts import DecisionChanged, DecisionRevoked
 from domain.case.service.facts import DocumentServed
 from domain.ground.facts import Fact, Recorded
 from domain.ground.numbers import batch_word, normal
@@ -54,6 +54,7 @@ FIELDS: Mapping[type[Fact], Mapping[str, NumberKind]] = {
     GoodsDelivered: {"receipt": NumberKind.RECEIPT, "procurement": NumberKind.PROCUREMENT},
     ReliefApproved: {"document": NumberKind.DECISION},
     ReliefRefused: {"document": NumberKind.DECISION},
+    DecisionChanged: {"document": NumberKind.DECISION},
     DecisionRevoked: {"document": NumberKind.DECISION},
     DeficienciesNotified: {"document": NumberKind.DEFICIENCY_NOTICE},
     AcceptanceRefused: {"document": NumberKind.ACCEPTANCE_REFUSAL},
@@ -127,6 +128,7 @@ FREE: Mapping[str, str] = {
     "opinion-signed.evidence": _PICTURE,
     "opinion-signed.proposal": _PICTURE,
     "relief-refused.evidence": _PICTURE,
+    "decision-changed.evidence": _PICTURE,
     "decision-revoked.evidence": _PICTURE,
     "key-destruction-proposed.document": _MANY,
     "key-destroyed.document": _MANY,

@@ -4,6 +4,7 @@ Commands, "为什么还不行" and the facts of a decision all come here, so the
 """
 
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import chain
 
 from domain.account.account import PersonAccount, distinct, most_grants, same_matter
@@ -33,11 +34,13 @@ from domain.law.terms import Window
 @carries("9 10 12", "What the words of a command add to the facts on file.")
 class Words:
     """``exception`` and ``overrides`` are the county's (12, 9); ``found`` is what it found to be so
-    instead of what was recorded; ``findings`` are grounds of refusal somebody found now (10).
+    instead of what was recorded; ``findings`` are grounds of refusal somebody found now (10). ``on``
+    is the day that is asked about, where it is not today.
     """
 
     exception: str | None = None
     overrides: tuple[Override, ...] = ()
+    on: date | None = None
     found: Circumstances | None = None
     findings: tuple[Finding, ...] = ()
 
@@ -62,13 +65,13 @@ def question(s: Situation, words: Words = NO_WORDS) -> Question:
         township=asked.township,
         applied_on=asked.on,
         accepted_on=accepted,
-        on=s.today,
+        on=words.on or s.today,
         expense_year=s.today.year if record is None else record.expense_year,
         procedure=s.case.procedure or Procedure.GENERAL,
         lives_in_seat=asked.lives_in_seat,
         delegated_up_to=None if granted is None else granted.ceiling,
         earlier=earlier(s),
-        grants_this_year=grants_this_year(s),
+        grants_this_year=grants_this_year(s, words.on or s.today),
         same_matter=same_matter(s.accounts, asked.matter, s.case.id),
         exception=words.exception,
         overrides=words.overrides,
@@ -116,10 +119,10 @@ def earlier(s: Situation) -> tuple[EarlierGrant, ...]:
 
 
 @carries("12 AMB-13", "The most grants any member was helped by in the year that counts.")
-def grants_this_year(s: Situation) -> int:
+def grants_this_year(s: Situation, on: date) -> int:
     reading = s.pack.readings.get("AMB-13")
     calendar = reading is None or reading.chosen == Window.CALENDAR
-    return most_grants(s.accounts, lambda day: in_window(calendar, day, s.today))
+    return most_grants(s.accounts, s.case.id, lambda day: in_window(calendar, day, on))
 
 
 def assessed(s: Situation, words: Words = NO_WORDS) -> Assessment | None:

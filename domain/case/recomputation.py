@@ -16,13 +16,14 @@ from domain.assessment.plan import NotRelieved
 from domain.assessment.result import AmountRange, Assessment, Decider, Trace
 from domain.assessment.tiers import lowest
 from domain.case.decision.facts import ReliefApproved, ReliefRefused
+from domain.case.revision.facts import DecisionChanged
 from domain.ground.facts import Fact
 from domain.ground.money import Money
 from domain.law.pack import Law, NoLawInForce, Pack, joint
 from domain.law.reference import References
 
-Decision = ReliefApproved | ReliefRefused
-DECISIONS = (ReliefApproved, ReliefRefused)
+Decision = ReliefApproved | ReliefRefused | DecisionChanged
+DECISIONS = (ReliefApproved, ReliefRefused, DecisionChanged)
 
 
 class Why(StrEnum):
@@ -152,7 +153,9 @@ def _outcome(fact: Decision, again: Assessment) -> Iterator[Difference]:
         for name in ("verdict", "amount", "flags"):
             yield from _apart(name, getattr(kept, name), getattr(again, name))
     amount = again.amount
-    if isinstance(fact, ReliefApproved) and (amount is None or not amount.permits(fact.amount)):
+    if isinstance(fact, ReliefRefused):
+        return
+    if amount is None or not amount.permits(fact.amount):
         yield Difference("amount", _said(fact.amount), _said(amount))
 
 

@@ -14,6 +14,7 @@ from domain.case import facts as e
 from domain.case.decision.facts import ReliefApproved, ReliefRefused
 from domain.case.governing import AT_INTAKE, BY_DEED
 from domain.case.intake.facts import ApplicationAccepted, IntakeFact
+from domain.case.revision.facts import DecisionChanged
 from domain.ground.facts import Fact, Recorded
 from domain.law.held import held
 from domain.law.pack import Law, NoLawInForce, joint
@@ -27,7 +28,7 @@ from domain.time.due import LOCAL
 
 Tables = frozenset[str]
 
-FIXING = (ApplicationAccepted, ReliefApproved, ReliefRefused)
+FIXING = (ApplicationAccepted, ReliefApproved, ReliefRefused, DecisionChanged)
 """Facts that fix what a family is owed: they rest on every entry of the day of acceptance."""
 
 BY_DAY: Mapping[type[Fact], Tables] = {
@@ -78,7 +79,7 @@ def fixed(fact: Fact) -> Rests | None:
     match fact:
         case ApplicationAccepted():
             return _fixed(fact.pack, fact.on, fact.fingerprint)
-        case ReliefApproved() | ReliefRefused() if fact.assessment is not None:
+        case ReliefApproved() | ReliefRefused() | DecisionChanged() if fact.assessment is not None:
             trace = fact.assessment
             name = joint(trace.pack, trace.overlay)
             return _fixed(name, trace.question.accepted_on, trace.fingerprint)

@@ -37,8 +37,8 @@ from domain.case.notice.facts import (
     PublicNoticePosted,
 )
 from domain.case.payment.facts import CashDisbursed, GoodsDelivered, ReliefDisbursed
-from domain.case.revision.facts import DecisionRevoked
-from domain.ground.money import Money
+from domain.case.revision.facts import DecisionChanged, DecisionRevoked
+from domain.ground.money import ZERO, Money
 from domain.ground.terms import Ending, ObjectionOutcome, Stage
 
 
@@ -102,6 +102,12 @@ def revoked(stand: Stand, fact: DecisionRevoked) -> Reached:
     return (Stage.UNDER_COUNTY, None)
 
 
+def changed(stand: Stand, fact: DecisionChanged) -> Reached:
+    """Paid where the family has the new sum already, else to be paid."""
+    whole = stand.paid > ZERO and stand.paid >= fact.amount
+    return (Stage.PAID, Ending.PAID) if whole else (Stage.APPROVED, None)
+
+
 def closed(stand: Stand, fact: CaseClosed) -> Reached:
     """归档, with the ending the fact tells."""
     return (Stage.CLOSED, fact.ending)
@@ -129,6 +135,7 @@ STEPS: Mapping[type[e.CaseFact], Step] = {
     ReliefApproved: to(Stage.APPROVED),
     ReliefRefused: ended(Stage.REFUSED, Ending.REFUSED),
     DecisionRevoked: revoked,
+    DecisionChanged: changed,
     ReliefDisbursed: disbursed,
     CashDisbursed: disbursed,
     GoodsDelivered: disbursed,

@@ -20,6 +20,7 @@ from domain.case.intake.facts import (
 )
 from domain.case.notice.facts import ObjectionLodged, ObjectionResolved
 from domain.case.payment.facts import CashDisbursed, GoodsDelivered, ReliefDisbursed
+from domain.case.revision.facts import DecisionChanged
 from domain.case.state import FOLLOWING, Moment
 from domain.ground.facts import Fact
 from domain.ground.money import ZERO
@@ -69,7 +70,9 @@ def of_acceptance(fact: ApplicationAccepted) -> frozenset[str]:
     return frozenset({"papers-outstanding"} if fact.outstanding else ())
 
 
-def of_payment(fact: ReliefDisbursed | CashDisbursed | GoodsDelivered) -> frozenset[str]:
+def of_payment(
+    fact: ReliefDisbursed | CashDisbursed | GoodsDelivered | DecisionChanged,
+) -> frozenset[str]:
     """Whether the whole approved sum has reached the family (19)."""
     return frozenset({"wholly-paid"}) if fact.unpaid in (None, ZERO) else frozenset()
 
@@ -90,6 +93,7 @@ CONDITIONS: Mapping[type[Fact], Callable[[Any], frozenset[str]]] = {
     ReliefDisbursed: of_payment,
     CashDisbursed: of_payment,
     GoodsDelivered: of_payment,
+    DecisionChanged: of_payment,
     ReliefApproved: of_approval,
     ObjectionResolved: lambda fact: frozenset({fact.outcome.value}),
     CountersignatureRefused: lambda fact: frozenset({fact.outcome.value}),

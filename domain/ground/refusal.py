@@ -71,6 +71,7 @@ class Code(StrEnum):
     AMOUNT_UNREASONED = "amount-unreasoned"
     LOWERED_WITHOUT_REASON = "lowered-without-reason"
     YEARLY_COUNT_REACHED = "yearly-count-reached"
+    SUM_UNCHANGED = "sum-unchanged"
     SAME_MATTER = "same-matter"
     NOT_DELEGATED = "not-delegated"
     DAY_OVER = "day-over"

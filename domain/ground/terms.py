@@ -227,6 +227,7 @@ class DocumentKind(StrEnum):
     COUNTERSIGNATURE = "countersignature-form"
     REFERRAL = "referral-slip"
     REVOCATION = "decision-revocation"
+    CHANGE = "decision-change"
 
 
 @says("文书格式: printable, or editable in an office program.")

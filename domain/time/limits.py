@@ -81,6 +81,10 @@ UNDOES: Mapping[str, frozenset[str]] = {
 """By fact: the facts that count for nothing since. What they started stops, whatever a pack says."""
 
 
+ALIKE: Mapping[str, str] = {"relief-disbursed:wholly-paid": "decision-changed:wholly-paid"}
+"""By stop: another that counts alike, whatever a pack says. A change may leave nothing to pay."""
+
+
 @dataclass(frozen=True, slots=True)
 class Limit:
     """One time limit. ``length`` is in ``unit`` (0 for ``SAME_DAY``).
@@ -182,7 +186,8 @@ class Limits:
             for name in limit.starts:
                 starting[name] = (*starting.get(name, ()), limit)
             undone = [name for name, those in UNDOES.items() if not those.isdisjoint(limit.starts)]
-            for stop in (*limit.stops, *undone):
+            alike = [ALIKE[stop] for stop in limit.stops if stop in ALIKE]
+            for stop in (*limit.stops, *alike, *undone):
                 name, _, condition = stop.partition(":")
                 stopping[name] = (*stopping.get(name, ()), (limit, condition))
         object.__setattr__(self, "_by_id", {limit.id: limit for limit in self.table})

@@ -3,8 +3,8 @@
 from collections.abc import Collection, Iterator
 from datetime import date, datetime, timedelta
 
-from domain.case.decision.facts import ReliefApproved, ReliefRefused
 from domain.case.intake.facts import ApplicationAccepted, ApplicationSubmitted
+from domain.case.recomputation import DECISIONS
 from domain.ground.facts import LawApplied, Recorded
 from domain.law.pack import JOINT, Law, NoLawInForce, joint
 from relief.words.dictionary import fact as fact_word
@@ -119,7 +119,7 @@ def applied(recorded: Recorded) -> Iterator[LawApplied]:
     law = getattr(fact, "law", None)
     if isinstance(law, LawApplied):
         yield law
-    elif isinstance(fact, ReliefApproved | ReliefRefused) and fact.assessment is not None:
+    elif isinstance(fact, DECISIONS) and fact.assessment is not None:
         trace = fact.assessment
         if trace.fingerprint is not None:
             yield LawApplied(joint(trace.pack, trace.overlay), trace.fingerprint)

@@ -200,7 +200,7 @@ def onward(case: Case) -> tuple[type[c.Command], ...]:
         case Stage.APPROVED | Stage.PAID if unsigned(case):
             return COUNTERSIGNING if case.approval and case.approval.filed else FILING
         case Stage.APPROVED:
-            others = (c.PayCash, c.CorrectPaymentAccount, c.RevokeDecision)
+            others = (c.PayCash, c.CorrectPaymentAccount, c.RevokeDecision, c.ChangeSum)
             return (*(c.InstructPayment,) * 3, *others)
         case _:
             return COMMANDS
@@ -264,6 +264,8 @@ def fitted(command: c.Command, case: Case, step: Step) -> c.Command:
             changes = {"payment": case.payments.pending}
         case c.ConfirmAccountCorrection() | c.RejectAccountCorrection() if case.payments.correction:
             changes = {"request": case.payments.correction.number}
+        case c.ChangeSum():
+            changes = {"amount": AMOUNTS[step.amount]} | recommended(case, step)
         case c.CorrectPaymentAccount() if case.application:
             members = case.application.members
             holder = members[step.command % len(members)] if members else p.STRANGER

@@ -168,6 +168,11 @@ class Reader:
                 assert officer.id != file.approved_by, "who approved took it back"
                 file.approved, file.stopped = 0, False
                 self.keep(case, 0)
+            case e.DecisionChanged():
+                assert officer.id != file.approved_by, "who approved changed it"
+                assert fact.amount.fen <= file.recommended, "more than two signatures recommend"
+                file.approved = fact.amount.fen
+                self.keep(case, fact.amount.fen)
             case CaseCountedForSpotCheck():
                 self.received, self.drawn = self.received + 1, self.drawn + fact.chosen
                 assert 10 * self.drawn >= 3 * self.received, "fewer than 30% are drawn"

@@ -47,6 +47,7 @@ DELEGATED = (*INQUIRY, c.EstablishUrgency, c.ApproveUnderDelegation, c.FileForRe
 COURSES: dict[str, Course] = {
     "general, refused": (*GENERAL, c.RefuseRelief, *END),
     "general, revoked": (*GENERAL, c.ApproveRelief, c.RevokeDecision, c.RefuseRelief, *END),
+    "general, changed": (*GENERAL, c.ApproveRelief, c.ChangeSum, *BANK, *END),
     "general, by bank": (*GENERAL, c.ApproveRelief, *BANK, *END),
     "general, account corrected": (*GENERAL, c.ApproveRelief, *BY_BANK_AGAIN, *END),
     "general, cash": (*GENERAL, c.ApproveRelief, *BY_CASH, *END),

@@ -58,7 +58,7 @@ HAND: dict[str, type[Fact] | tuple[type[Fact], ...]] = {
     "ordered": e.PaymentInstructed,
     "answered": (e.ReliefDisbursed, e.PaymentFailed),
     "released": e.HandoverReleased,
-    "revised": e.DecisionRevoked,
+    "revised": (e.DecisionRevoked, e.DecisionChanged),
     "handed": (e.CashDisbursed, e.GoodsDelivered),
 }
 MONEY = ("asked", "agreed", "ordered", "answered", "released", "handed")

@@ -48,6 +48,7 @@ MAY: dict[type[c.Command], set[str]] = {
     c.ApproveUnderDelegation: {LEADER},
     c.RefuseRelief: {APPROVER},
     c.RevokeDecision: {APPROVER},
+    c.ChangeSum: {APPROVER},
     c.FileForRecord: TOWNSHIP,
     c.Countersign: {APPROVER},
     c.RefuseCountersignature: {APPROVER},

@@ -1,6 +1,7 @@
 """撤销决定: what proves wrong before anybody was paid is taken back, and decided anew (内部)."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,7 @@ from tests.case import journeys as j
 from tests.case import people as p
 from tests.case.story import Wrong, empty, given, like, rows, sentence
 from tests.case.test_notice_after import posted
-from tests.case.words import after, yuan
+from tests.case.words import MONDAY, after, yuan
 from tests.support import commands as c
 from tests.support import facts as e
 
@@ -154,6 +155,30 @@ def test_a_township_approval_is_taken_back_by_the_county_which_verifies_itself()
     story.when(c.ReportCountyVerification).then(e.CountyVerified)
     story.when(c.ApproveRelief, document="批准 2")
     assert not story.reasons
+
+
+def test_a_refusal_taken_back_may_go_back_to_a_new_opinion() -> None:
+    """No account is touched; the negative opinion is signed anew before anything is approved."""
+    story = given(j.refused).when(c.RevokeDecision)
+    story.then(like(DecisionRevoked, stood=Decided.REFUSAL, amount=None, since=MONDAY))
+    assert (story.journey.stage, story.journey.case.ending) == (Stage.UNDER_COUNTY, None)
+    assert "refusal-feedback" not in story.journey.world.limits("L-1")
+    story.when(c.ApproveRelief).then_refused(Code.OPINION_NEGATIVE, Code.ABOVE_RECOMMENDED_AMOUNT)
+    story.when(c.ReturnForReexamination).then(e.ReturnedForReexamination)
+    story.when(c.SignOpinion).then(e.OpinionSigned)
+
+
+def test_a_refusal_taken_back_may_be_refused_on_another_ground() -> None:
+    """The second one is told and fed back again."""
+    journey = j.refused().go(c.FeedBackResult, c.RevokeDecision)
+    assert not journey.case.fed_back
+    other: dict[str, Any] = {
+        "ground": Ground.REFUSES_WORK,
+        "evidence": ("就业记录 1",),
+        "document": "不予批准 2",
+    }
+    story = given(journey).when(c.RefuseRelief, **other)
+    story.then(like(e.ReliefRefused, ground=Ground.REFUSES_WORK))
 
 
 def test_a_file_may_go_back_once_more_for_each_revocation() -> None:

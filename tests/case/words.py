@@ -226,6 +226,14 @@ RIGHT: Mapping[type[c.Command], Words] = {
         document=a.paper("撤销 1"),
         evidence=("产权查询 1",),
     ),
+    c.ChangeSum: lambda a: c.ChangeSum(
+        case=a.case,
+        amount=yuan(1000),
+        ground=RevisionGround.SUM_WRONG,
+        reasons=p.secret("多计一间"),
+        document=a.paper("变更 1"),
+        evidence=("核算表 1",),
+    ),
     c.FileForRecord: lambda a: c.FileForRecord(case=a.case),
     c.Countersign: lambda a: c.Countersign(case=a.case),
     c.RefuseCountersignature: lambda a: c.RefuseCountersignature(
@@ -435,6 +443,7 @@ USUAL = (
 FEEDING_BACK = {
     c.FeedBackResult: p.CHECKER,
     c.RevokeDecision: p.SECOND_APPROVER,
+    c.ChangeSum: p.SECOND_APPROVER,
     c.PayCash: p.FINANCE,
     c.DeliverGoods: p.FINANCE,
     c.ConfirmPayment: p.SECOND_FINANCE,

@@ -169,6 +169,11 @@ def revoked() -> j.Journey:
     return j.approved().go(c.RevokeDecision)
 
 
+def changed() -> j.Journey:
+    """An approval of less than before."""
+    return j.approved().go(c.ChangeSum)
+
+
 def stopped() -> j.Journey:
     """Refused on substance and closed without payment."""
     return j.countersignature_refused().go(c.FeedBackResult, c.CloseCase)

@@ -21,7 +21,7 @@ from projections.rows import Row
 from projections.tables import empty
 from tests.case import journeys as j
 from tests.projections.histories import day, secret
-from tests.projections.test_journeys import JOURNEYS, of_world, put_right, revoked
+from tests.projections.test_journeys import JOURNEYS, changed, of_world, put_right, revoked
 from tests.support import facts as e
 
 SUM = Money(300_000)
@@ -55,7 +55,7 @@ NAMED = sorted(kind.NAME for kind in MOVES)
 def met() -> dict[str, tuple[Any, ...]]:
     """One fact of each kind as some journey brought it about, in all variants that bear on the stage."""
     found: dict[str, Any] = {fact.NAME: fact for fact in MADE}
-    for start in (*JOURNEYS, j.referred, j.closed, put_right, revoked):
+    for start in (*JOURNEYS, j.referred, j.closed, put_right, revoked, changed):
         found |= {fact.NAME: fact for _, fact, _ in of_world(start().world)}
     return {name: tuple(variants(fact)) for name, fact in found.items()}
 

@@ -1,5 +1,8 @@
 """第十一条、第十八条: the sum that is granted, by whom it may be granted, and where it is booked."""
 
+from datetime import date
+from typing import Protocol
+
 from domain.account.account import stream as account_stream
 from domain.account.events import GrantCharged
 from domain.assessment.result import Assessment
@@ -13,6 +16,15 @@ from domain.ground.people import unsaid
 from domain.ground.refusal import Code, Reason, reason
 from domain.ground.rows import Change
 from domain.ground.terms import Subject
+
+
+class Naming(Protocol):
+    """A command that names a sum."""
+
+    @property
+    def amount(self) -> Money:
+        """The sum."""
+
 
 Approving = c.ApproveRelief | c.ApproveUnderDelegation
 
@@ -28,7 +40,7 @@ def under_ceiling(s: Situation, command: c.ApproveUnderDelegation) -> Reason | N
 
 
 @carries("18", "Never more than the two signatures recommend; for more, the file goes back.")
-def as_recommended(s: Situation, command: Approving) -> Reason | None:
+def as_recommended(s: Situation, command: Naming) -> Reason | None:
     examination = s.case.examination
     if examination is not None and command.amount > examination.recommended:
         most = examination.recommended
@@ -65,9 +77,12 @@ def lowered_with_reason(s: Situation, command: Approving) -> Reason | None:
 
 
 @carries(
-    "11 AMB-02 AMB-03 AMB-35 AMB-37", "The grant in the account of every member, booked today."
+    "11 AMB-02 AMB-03 AMB-35 AMB-37",
+    "The grant in the account of every member, booked today or on the day of its approval.",
 )
-def charges(s: Situation, amount: Money, found: Assessment | None) -> tuple[Change, ...]:
+def charges(
+    s: Situation, amount: Money, found: Assessment | None, on: date | None = None
+) -> tuple[Change, ...]:
     """Members who are not helped themselves carry it too (``beneficiary`` is false), because it
     uses the room of their household (AMB-03). It says which year's costs it answered (AMB-37).
     """
@@ -76,7 +91,7 @@ def charges(s: Situation, amount: Money, found: Assessment | None) -> tuple[Chan
     return tuple(
         Change(
             GrantCharged(
-                on=s.today,
+                on=on or s.today,
                 person=person,
                 case=s.case.id,
                 subject=asked.subject,

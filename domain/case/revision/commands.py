@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from domain.ground.commands import Command
 from domain.ground.declared import says
 from domain.ground.editions import since
+from domain.ground.money import Money
 from domain.ground.people import Private
 from domain.ground.terms import RevisionGround
 
@@ -13,6 +14,19 @@ from domain.ground.terms import RevisionGround
 @dataclass(frozen=True, slots=True, kw_only=True)
 @says("The approval or refusal that stands is taken back, by another hand than gave it.")
 class RevokeDecision(Command):
+    ground: RevisionGround
+    reasons: Private
+    document: str
+    evidence: tuple[str, ...]
+
+
+@since(2)
+@dataclass(frozen=True, slots=True, kw_only=True)
+@says("The sum of the approval that stands becomes another, by another hand than gave it.")
+class ChangeSum(Command):
+    """What is recommended and was shown is its bound: for more, the decision is revoked (18.1.1)."""
+
+    amount: Money
     ground: RevisionGround
     reasons: Private
     document: str

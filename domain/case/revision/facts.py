@@ -2,8 +2,10 @@
 
 from datetime import date
 
+from domain.assessment.result import Trace
+from domain.case.records import Prescribed
 from domain.ground.declared import says
-from domain.ground.facts import Fact, fact
+from domain.ground.facts import Fact, LawApplied, fact
 from domain.ground.money import Money
 from domain.ground.people import Private
 from domain.ground.terms import Decided, NumberKind, RevisionGround
@@ -26,5 +28,25 @@ class DecisionRevoked(Fact):
     vouched: tuple[NumberKind, ...] = ()
 
 
-RevisionFact = DecisionRevoked
-"""撤销."""
+@fact("decision-changed")
+@says("变更决定: the sum that stood since when, the one that stands now, and what was reckoned.")
+class DecisionChanged(Fact):
+    """The grant stays booked on the day of the approval. ``unpaid`` is what is still to be paid."""
+
+    on: date
+    since: date
+    was: Money
+    amount: Money
+    unpaid: Money
+    ground: RevisionGround
+    reasons: Private
+    document: str
+    evidence: tuple[str, ...]
+    proposal: int | None = None
+    prescribed: Prescribed | None = None
+    assessment: Trace | None = None
+    vouched: tuple[NumberKind, ...] = ()
+    law: LawApplied | None = None
+
+
+RevisionFact = DecisionRevoked | DecisionChanged

@@ -1,13 +1,21 @@
-"""撤销与变更: a decision that proves wrong is taken back, in writing, by another hand (内部)."""
+"""撤销与变更: before anybody was paid, one officer takes back or changes what another decided (内部)."""
 
-from domain.account.events import GrantReleased
+from domain.account.events import GrantCharged, GrantReleased
 from domain.case.gates import no_open_objection
-from domain.case.numbers import numbered, vouched
+from domain.case.numbers import numbered
 from domain.case.payment.accounts import not_at_the_bank
 from domain.case.payment.handing import none_released
-from domain.case.releases import released_to
 from domain.case.revision import commands as c
 from domain.case.revision import facts as e
+from domain.case.revision.deciding import (
+    HOUSE,
+    Why,
+    another_sum,
+    changed,
+    no_higher_than_shown,
+    revoked,
+    sum_prescribed,
+)
 from domain.case.situation import Situation
 from domain.ground.declared import carries
 from domain.ground.duties import Deed
@@ -16,12 +24,10 @@ from domain.ground.letters import Letter
 from domain.ground.money import ZERO
 from domain.ground.posts import Post
 from domain.ground.refusal import Code, Reason, reason
-from domain.ground.rows import Change, Rule, Rules, stages
+from domain.ground.rows import Rule, Rules, stages
 from domain.ground.streams import Stream
-from domain.ground.terms import Decided, DocumentKind, NumberKind, Stage
-from domain.ground.words import said
-
-HOUSE = "内部§决定更正"
+from domain.ground.terms import DocumentKind, NumberKind, Stage
+from domain.ground.words import positive, said
 
 
 @since(2)
@@ -32,27 +38,18 @@ def nobody_paid(s: Situation) -> Reason | None:
     return None
 
 
-def standing(s: Situation) -> Decided:
-    """What stands: an approval, or else a refusal."""
-    return Decided.REFUSAL if s.case.approval is None else Decided.APPROVAL
-
-
-def revoked(s: Situation, command: c.RevokeDecision) -> tuple[Change, ...]:
-    """The decision taken back, and every account with all of its room again."""
-    approval = s.case.approval
-    fact = e.DecisionRevoked(
-        on=s.today,
-        stood=standing(s),
-        since=s.case.decided_on,
-        amount=None if approval is None else approval.amount,
+def why(command: c.RevokeDecision | c.ChangeSum) -> Why:
+    """As the command says."""
+    return Why(
         ground=command.ground,
-        reasons=command.reasons.bound(s.case.asked.applicant),
+        reasons=command.reasons,
         document=command.document,
-        evidence=tuple(command.evidence),
-        vouched=vouched(s, decision=command.document),
+        evidence=command.evidence,
     )
-    return (Change(fact), *released_to(s, ZERO, "revoked"))
 
+
+ALONE = (nobody_paid, not_at_the_bank, none_released, no_open_objection)
+"""What lets one officer revise alone."""
 
 RULES: Rules = {
     c.RevokeDecision: Rule(
@@ -65,10 +62,33 @@ RULES: Rules = {
         address="revocation",
         sees_version=True,
         letters=(Letter(kind=DocumentKind.REVOCATION, fact=e.DecisionRevoked, article=HOUSE),),
-        stages=stages(Stage.APPROVED),
-        guards=(nobody_paid, not_at_the_bank, none_released, no_open_objection),
+        stages=stages(Stage.APPROVED, Stage.REFUSED),
+        guards=ALONE,
         checks=(*said("reasons", "evidence"), numbered("document", NumberKind.DECISION)),
-        facts=revoked,
+        facts=lambda s, k: revoked(s, why(k)),
         brings=(e.DecisionRevoked, GrantReleased),
+    ),
+    c.ChangeSum: Rule(
+        article=HOUSE,
+        by=(Post.APPROVER,),
+        by_article="4/2",
+        hand=Deed.REVISED,
+        reads=(Stream.ACCOUNTS, Stream.DELEGATIONS, Stream.VALUES),
+        writes=(Stream.CASE, Stream.ACCOUNTS),
+        address="change",
+        sees_version=True,
+        letters=(Letter(kind=DocumentKind.CHANGE, fact=e.DecisionChanged, article=HOUSE),),
+        stages=stages(Stage.APPROVED),
+        guards=ALONE,
+        checks=(
+            *said("reasons", "evidence"),
+            positive(),
+            numbered("document", NumberKind.DECISION),
+            another_sum,
+            sum_prescribed,
+            no_higher_than_shown,
+        ),
+        facts=lambda s, k: changed(s, k.amount, why(k)),
+        brings=(e.DecisionChanged, GrantCharged, GrantReleased),
     ),
 }
