@@ -68,7 +68,12 @@ from domain.case.payment.facts import (
     ReliefDisbursed,
 )
 from domain.case.records import CircumstancesRecorded
-from domain.case.revision.facts import DecisionChanged, DecisionRevoked
+from domain.case.revision.facts import (
+    DecisionChanged,
+    DecisionRevoked,
+    RevisionProposed,
+    RevisionRejected,
+)
 from domain.case.service.facts import DocumentServed
 from domain.ground.facts import Fact
 from domain.ground.terms import FollowUp, Method, ObjectionOutcome, Procedure
@@ -188,14 +193,16 @@ def refused(row: Row, fact: ReliefRefused, officer: str) -> None:
 
 
 def revoked(row: Row, fact: DecisionRevoked, officer: str) -> None:
-    """撤销: nothing is decided; the line's earlier versions tell what stood."""
+    """撤销: nothing is decided, the file is open; earlier versions of the line tell what stood."""
     row["approved_on"] = row["approver"] = row["amount_fen"] = row["countersignature"] = None
     row["refused_on"] = row["ground"] = None
     row["delegated"] = row["late"] = 0
+    row["closed_on"] = None
 
 
 def changed(row: Row, fact: DecisionChanged, officer: str) -> None:
     """变更: the sum that stands now."""
+    row["closed_on"] = None
     row["amount_fen"] = fact.amount.fen
 
 
@@ -287,6 +294,8 @@ UNMOVED = frozenset(
         ObjectionLodged,
         FiledForRecord,
         ResultFedBack,
+        RevisionProposed,
+        RevisionRejected,
         DocumentServed,
         ReferralAnswered,
         TimeLimitMissed,

@@ -128,6 +128,7 @@ FREE: Mapping[str, str] = {
     "opinion-signed.evidence": _PICTURE,
     "opinion-signed.proposal": _PICTURE,
     "relief-refused.evidence": _PICTURE,
+    "revision-proposed.evidence": _PICTURE,
     "decision-changed.evidence": _PICTURE,
     "decision-revoked.evidence": _PICTURE,
     "key-destruction-proposed.document": _MANY,

@@ -102,8 +102,8 @@ def revoked(stand: Stand, fact: DecisionRevoked) -> Reached:
     return (Stage.UNDER_COUNTY, None)
 
 
-def changed(stand: Stand, fact: DecisionChanged) -> Reached:
-    """Paid where the family has the new sum already, else to be paid."""
+def stands(stand: Stand, fact: ReliefApproved | DecisionChanged) -> Reached:
+    """Paid where the family has that sum already, else to be paid."""
     whole = stand.paid > ZERO and stand.paid >= fact.amount
     return (Stage.PAID, Ending.PAID) if whole else (Stage.APPROVED, None)
 
@@ -132,10 +132,10 @@ STEPS: Mapping[type[e.CaseFact], Step] = {
     SubmittedForApproval: to(Stage.SUBMITTED),
     ReceivedByCounty: to(Stage.UNDER_COUNTY),
     ReturnedForReexamination: to(Stage.RETURNED),
-    ReliefApproved: to(Stage.APPROVED),
+    ReliefApproved: stands,
     ReliefRefused: ended(Stage.REFUSED, Ending.REFUSED),
     DecisionRevoked: revoked,
-    DecisionChanged: changed,
+    DecisionChanged: stands,
     ReliefDisbursed: disbursed,
     CashDisbursed: disbursed,
     GoodsDelivered: disbursed,

@@ -31,6 +31,7 @@ from domain.ground.terms import (
     Procedure,
     Recipient,
     Residence,
+    RevisionGround,
     Stage,
     Subject,
 )
@@ -131,6 +132,16 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """A revision that was proposed and not answered: no sum where the decision is to be revoked."""
+
+    number: int
+    amount: Money | None
+    ground: RevisionGround
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Vouched:
     """A number somebody vouched for, as it is compared, not used yet."""
 
@@ -201,6 +212,8 @@ class Case:
     county: County = field(default_factory=County)
     approval: Approval | None = None
     revoked: int = 0
+    proposal: Proposal | None = None
+    proposals: int = 0
     fed_back: bool = False
     payments: Payments = field(default_factory=Payments)
     vouched: frozenset[Vouched] = frozenset()
@@ -219,6 +232,12 @@ class Case:
             if outcome is None:
                 return number
         return None
+
+    @property
+    def debt(self) -> Money:
+        """What was paid above what stands."""
+        stands = ZERO if self.approval is None else self.approval.amount
+        return max(self.payments.disbursed - stands, ZERO)
 
     @property
     def decided_on(self) -> date:

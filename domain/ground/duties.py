@@ -32,6 +32,7 @@ class Hands:
     answered: frozenset[str] = frozenset()
     released: frozenset[str] = frozenset()
     handed: frozenset[str] = frozenset()
+    proposed: frozenset[str] = frozenset()
     revised: frozenset[str] = frozenset()
 
 
@@ -51,6 +52,7 @@ class Deed(StrEnum):
     ANSWERED = "answered"
     RELEASED = "released"
     HANDED = "handed"
+    PROPOSED = "proposed"
     REVISED = "revised"
 
 
@@ -80,6 +82,7 @@ REVISING = (
     *ACCOUNT,
     Deed.ORDERED,
     *HANDOVER,
+    Deed.PROPOSED,
 )
 """Of which whoever revokes or changes a decision has done none; what the bank answered may be told."""
 

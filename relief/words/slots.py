@@ -28,6 +28,7 @@ PLAIN = frozenset(
             "ceiling",
             "unpaid",
             "paid",
+            "debt",
             "released",
             "shown",
         ),

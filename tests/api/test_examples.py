@@ -55,7 +55,10 @@ GIVERS: Mapping[str, Officer] = {
         ("ReportPaymentFailure", "ConfirmAccountCorrection", "RejectAccountCorrection"),
         SECOND_FINANCE,
     ),
-    **dict.fromkeys(("RevokeDecision", "ChangeSum"), SECOND_APPROVER),
+    **dict.fromkeys(
+        ("RevokeDecision", "ChangeSum", "ApproveRevision", "RejectRevision"), SECOND_APPROVER
+    ),
+    "ProposeRevision": CHECKER,
     **dict.fromkeys(("RecordHolidayNotice", "RecordReferenceValue"), CITY),
     **dict.fromkeys(("ProposeLaw", "ProposeInterpretation"), CITY),
     **dict.fromkeys(("ApproveLaw", "ApproveInterpretation"), SECOND_CITY),
@@ -114,6 +117,10 @@ STORIES: Mapping[str, tuple[Any, ...]] = {
         *("PayCash", "ReferCase", "RecordReferralAnswer"),
     ),
     "changed": (*APPROVED, "ChangeSum"),
+    "revised": (
+        *(*APPROVED, "PayCash", "ProposeRevision", "RejectRevision"),
+        *("ProposeRevision", "ApproveRevision"),
+    ),
     "taken back": (*APPROVED, "RevokeDecision"),
     "given in goods": (*APPROVED, "DeliverGoods"),
     "sent back": (*AT_COUNTY, "ReturnForReexamination"),

@@ -44,6 +44,8 @@ AMOUNTS = tuple(
 GROUNDS = (Ground.IDLE_LAND, *(ground for ground in Ground if not ground.found_by_a_person))
 FILING = (c.FileForRecord, c.FileForRecord, c.PayCash, c.InstructPayment, c.ReleaseForHandover)
 COUNTERSIGNING = (c.Countersign, c.RefuseCountersignature, c.RefuseCountersignature, c.PayCash)
+NUMBERED = (c.ApproveRelief, c.RefuseRelief, c.RevokeDecision, c.ChangeSum, c.ApproveRevision)
+"""Decisions, of which a case may have several, each with a number of its own."""
 OUTCOMES = tuple(CountersignatureOutcome)
 ALONE = {"subject": Subject.INDIVIDUAL, "category": Category.OTHER_INDIVIDUAL}
 CASES = (
@@ -193,6 +195,8 @@ def onward(case: Case) -> tuple[type[c.Command], ...]:
             return (c.ReportCountyVerification, c.ReportCountyVerification, c.ApproveRelief)
         case Stage.UNDER_COUNTY:
             return (c.ApproveRelief,) * 4 + (c.RefuseRelief, c.ReturnForReexamination)
+        case Stage.APPROVED | Stage.PAID | Stage.REFUSED if case.proposal:
+            return (c.ApproveRevision, c.ApproveRevision, c.RejectRevision, c.InstructPayment)
         case Stage.APPROVED if case.payments.correction:
             return (c.ConfirmAccountCorrection, c.RejectAccountCorrection, c.InstructPayment)
         case Stage.APPROVED if case.payments.pending:
@@ -201,7 +205,9 @@ def onward(case: Case) -> tuple[type[c.Command], ...]:
             return COUNTERSIGNING if case.approval and case.approval.filed else FILING
         case Stage.APPROVED:
             others = (c.PayCash, c.CorrectPaymentAccount, c.RevokeDecision, c.ChangeSum)
-            return (*(c.InstructPayment,) * 3, *others)
+            return (*(c.InstructPayment,) * 3, *others, c.ProposeRevision)
+        case Stage.PAID:
+            return (c.ProposeRevision, *COMMANDS[::3])
         case _:
             return COMMANDS
 
@@ -266,6 +272,10 @@ def fitted(command: c.Command, case: Case, step: Step) -> c.Command:
             changes = {"request": case.payments.correction.number}
         case c.ChangeSum():
             changes = {"amount": AMOUNTS[step.amount]} | recommended(case, step)
+        case c.ProposeRevision() if step.exception:
+            changes = {"amount": AMOUNTS[step.amount]}
+        case c.ApproveRevision() | c.RejectRevision() if case.proposal:
+            changes = {"proposal": case.proposal.number}
         case c.CorrectPaymentAccount() if case.application:
             members = case.application.members
             holder = members[step.command % len(members)] if members else p.STRANGER
@@ -276,6 +286,8 @@ def fitted(command: c.Command, case: Case, step: Step) -> c.Command:
             step.exception and case.approval
         ):
             changes = {"amount": case.approval.amount - case.payments.disbursed}
+    if isinstance(command, NUMBERED):
+        changes["document"] = f"{command.document} {case.revoked}-{case.proposals}"
     return replace(command, **changes)
 
 

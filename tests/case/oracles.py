@@ -49,6 +49,7 @@ class File:
     examined: str = ""
     approved: int = 0
     approved_by: str = ""
+    proposed_by: str = ""
     paid: int = 0
     ordered: int = 0
     ordered_on: date | None = None
@@ -163,16 +164,10 @@ class Reader:
             case e.ApplicationWithdrawn() | e.CaseTerminated():
                 assert not file.ordered, "an order is out at the bank"
                 self.keep(case, file.paid)
-            case e.DecisionRevoked():
-                assert not file.ordered and not file.paid, "one hand took back what was paid"
-                assert officer.id != file.approved_by, "who approved took it back"
-                file.approved, file.stopped = 0, False
-                self.keep(case, 0)
-            case e.DecisionChanged():
-                assert officer.id != file.approved_by, "who approved changed it"
-                assert fact.amount.fen <= file.recommended, "more than two signatures recommend"
-                file.approved = fact.amount.fen
-                self.keep(case, fact.amount.fen)
+            case e.RevisionProposed():
+                file.proposed_by = officer.id
+            case e.DecisionRevoked() | e.DecisionChanged():
+                self.revise(case, file, fact, officer)
             case CaseCountedForSpotCheck():
                 self.received, self.drawn = self.received + 1, self.drawn + fact.chosen
                 assert 10 * self.drawn >= 3 * self.received, "fewer than 30% are drawn"
@@ -213,7 +208,24 @@ class Reader:
             case e.CashDisbursed() | e.GoodsDelivered():
                 assert not file.stopped, "paid after the county would not countersign"
                 file.paid += fact.amount.fen
-        assert file.paid + file.ordered <= file.approved, "more was paid than approved"
+        if not isinstance(fact, e.ReliefDisbursed | e.PaymentFailed):
+            assert file.paid + file.ordered <= file.approved, "more is paid than stands"
+
+    def revise(
+        self, case: str, file: File, fact: e.DecisionRevoked | e.DecisionChanged, officer: Officer
+    ) -> None:
+        """Not by whom approved or proposed, alone only where nothing was paid; never above the notice."""
+        assert officer.id != file.approved_by, "who approved revised it"
+        if fact.proposal is None:
+            assert not file.ordered and not file.paid, "one hand revised what was paid"
+        else:
+            assert officer.id != file.proposed_by, "who proposed decided"
+        stands = 0 if isinstance(fact, e.DecisionRevoked) else fact.amount.fen
+        assert stands <= file.recommended, "more than two signatures recommend"
+        file.approved = stands
+        if isinstance(fact, e.DecisionRevoked):
+            file.stopped = False
+        self.keep(case, stands)
 
     def keep(self, case: str, fen: int) -> None:
         """Of a case's approval only this much still uses room."""

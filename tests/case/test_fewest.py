@@ -39,6 +39,10 @@ BY_BANK_AGAIN: Course = (c.InstructPayment, c.ReportPaymentFailure, *CORRECTED, 
 BY_CASH: Course = (c.PayCash,)
 BY_GOODS: Course = (c.DeliverGoods,)
 RELEASED: Course = (c.ReleaseForHandover,)
+REVISED: Course = (
+    *(c.ProposeRevision, c.RejectRevision),
+    *(c.ProposeRevision, c.ApproveRevision),
+)
 END: Course = (c.FeedBackResult, c.CloseCase)
 GENERAL = (*INQUIRY, *NOTICE, *UP, c.ReportSpotCheck)
 AT_COUNTY = (*INQUIRY, c.EstablishUrgency, *UP, c.ReportCountyVerification)
@@ -48,6 +52,7 @@ COURSES: dict[str, Course] = {
     "general, refused": (*GENERAL, c.RefuseRelief, *END),
     "general, revoked": (*GENERAL, c.ApproveRelief, c.RevokeDecision, c.RefuseRelief, *END),
     "general, changed": (*GENERAL, c.ApproveRelief, c.ChangeSum, *BANK, *END),
+    "general, revised once paid": (*GENERAL, c.ApproveRelief, *BANK, *REVISED, *END),
     "general, by bank": (*GENERAL, c.ApproveRelief, *BANK, *END),
     "general, account corrected": (*GENERAL, c.ApproveRelief, *BY_BANK_AGAIN, *END),
     "general, cash": (*GENERAL, c.ApproveRelief, *BY_CASH, *END),

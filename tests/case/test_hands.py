@@ -58,7 +58,8 @@ HAND: dict[str, type[Fact] | tuple[type[Fact], ...]] = {
     "ordered": e.PaymentInstructed,
     "answered": (e.ReliefDisbursed, e.PaymentFailed),
     "released": e.HandoverReleased,
-    "revised": (e.DecisionRevoked, e.DecisionChanged),
+    "proposed": e.RevisionProposed,
+    "revised": (e.DecisionRevoked, e.DecisionChanged, e.RevisionRejected),
     "handed": (e.CashDisbursed, e.GoodsDelivered),
 }
 MONEY = ("asked", "agreed", "ordered", "answered", "released", "handed")
@@ -83,6 +84,7 @@ ALLOWED = {
         if money != "handed"
     ),
     frozenset({"revised", "answered"}),
+    *(frozenset({"proposed", other}) for other in HAND if other not in ("proposed", "revised")),
     *(frozenset(pair) for pair in combinations(MONEY, 2) if set(pair) not in NEVER),
 }
 """What one person may do beside the other; of everything else, only one."""

@@ -61,7 +61,7 @@ WRONG: tuple[Wrong, ...] = (
     *rows(
         j.approved,
         c.ConfirmPayment,
-        ("no answer without an order", Code.PAYMENT_UNKNOWN, "19", "payment"),
+        ("no answer without an order", Code.PAYMENT_UNKNOWN, "19", None),
     ),
     *rows(
         j.ordered,
@@ -114,7 +114,18 @@ WRONG: tuple[Wrong, ...] = (
     *rows(
         j.approved,
         c.ReportPaymentFailure,
-        ("no failure without an order", Code.PAYMENT_UNKNOWN, "19", "payment"),
+        ("no failure without an order", Code.PAYMENT_UNKNOWN, "19", None),
+    ),
+    *rows(
+        j.ordered,
+        c.ReportPaymentFailure,
+        (
+            "the failure is of the order that is out",
+            Code.PAYMENT_UNKNOWN,
+            "19",
+            "payment",
+            {"payment": 2},
+        ),
     ),
     *empty(j.approved, c.PayCash, "reason", "receipt"),
     *empty(j.approved, c.DeliverGoods, "items", "receipt"),

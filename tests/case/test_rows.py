@@ -158,7 +158,8 @@ def test_a_row_is_given_by_somebody(command: type[c.Command]) -> None:
 DECIDING = {
     *(c.RefuseAcceptance, c.CompleteExamination, c.ResolveObjection, c.ReturnForReexamination),
     *(c.ApproveRelief, c.ApproveUnderDelegation, c.RefuseRelief),
-    *(c.RevokeDecision, c.ChangeSum, c.Countersign, c.RefuseCountersignature),
+    *(c.RevokeDecision, c.ChangeSum, c.ApproveRevision, c.RejectRevision),
+    *(c.Countersign, c.RefuseCountersignature),
     *(c.ConfirmAccountCorrection, c.RejectAccountCorrection),
 }
 """Who decides on somebody's right, or answers what somebody else asked, has seen the case as it is."""

@@ -234,6 +234,18 @@ RIGHT: Mapping[type[c.Command], Words] = {
         document=a.paper("变更 1"),
         evidence=("核算表 1",),
     ),
+    c.ProposeRevision: lambda a: c.ProposeRevision(
+        case=a.case,
+        ground=RevisionGround.HIDDEN,
+        reasons=p.secret("隐瞒另一处房屋"),
+        evidence=("产权查询 1",),
+    ),
+    c.ApproveRevision: lambda a: c.ApproveRevision(
+        case=a.case, proposal=1, reasons=p.secret("查证属实"), document=a.paper("撤销 1")
+    ),
+    c.RejectRevision: lambda a: c.RejectRevision(
+        case=a.case, proposal=1, reasons=p.secret("房屋已倒塌")
+    ),
     c.FileForRecord: lambda a: c.FileForRecord(case=a.case),
     c.Countersign: lambda a: c.Countersign(case=a.case),
     c.RefuseCountersignature: lambda a: c.RefuseCountersignature(
@@ -443,6 +455,8 @@ USUAL = (
 FEEDING_BACK = {
     c.FeedBackResult: p.CHECKER,
     c.RevokeDecision: p.SECOND_APPROVER,
+    c.ApproveRevision: p.SECOND_APPROVER,
+    c.RejectRevision: p.SECOND_APPROVER,
     c.ChangeSum: p.SECOND_APPROVER,
     c.PayCash: p.FINANCE,
     c.DeliverGoods: p.FINANCE,

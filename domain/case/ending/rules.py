@@ -9,8 +9,10 @@ from domain.case.ending import commands as c
 from domain.case.ending import facts as e
 from domain.case.gates import notice_time
 from domain.case.payment.accounts import not_at_the_bank
+from domain.case.payment.handing import none_released, not_held
 from domain.case.payment.rules import refused_on_substance
 from domain.case.releases import releases
+from domain.case.revision.debts import no_debt
 from domain.case.situation import Situation, happened
 from domain.case.words import happened_by_today
 from domain.ground.declared import carries
@@ -214,13 +216,14 @@ def withdrawn(s: Situation, command: c.WithdrawApplication) -> tuple[Change, ...
 
 
 def died(s: Situation, command: c.RecordDeath) -> tuple[Change, ...]:
-    """One member fewer; an individual's case, or an empty household's, ends here."""
+    """One member fewer; an individual's case, or an empty household's, ends here but for a debt."""
     asked = s.case.asked
     fact = e.MemberDied(
         on=command.died_on, person=command.person, representative=command.representative
     )
-    alone = len(asked.members) == 1
-    if not alone and (asked.subject is Subject.HOUSEHOLD or command.person != asked.applicant):
+    left = len(asked.members) > 1
+    goes_on = left and (asked.subject is Subject.HOUSEHOLD or command.person != asked.applicant)
+    if goes_on or s.case.debt > ZERO:
         return happened(fact)
     ended = e.CaseTerminated(on=s.today, reason="death")
     return (Change(fact), Change(ended), *releases(s, "death"))
@@ -318,7 +321,7 @@ RULES: Rules = {
         address="closing",
         awaited=True,
         stages=AFTER_DECISION,
-        guards=(settled, all_answered, obligations_done),
+        guards=(settled, all_answered, obligations_done, no_debt, not_held, none_released),
         checks=said("volume"),
         facts=lambda s, k: happened(closed(s, k)),
         brings=(e.CaseClosed,),

@@ -36,6 +36,14 @@ def none_released(s: Situation) -> Reason | None:
 
 
 @since(2)
+@carries("内部§决定更正", "Nothing is done over a revision that was proposed and not answered.")
+def not_held(s: Situation) -> Reason | None:
+    if s.case.proposal is None:
+        return None
+    return reason(Code.REVISION_PENDING, "内部§决定更正", number=s.case.proposal.number)
+
+
+@since(2)
 @carries("19", "Only what was released comes back.")
 def something_released(s: Situation) -> Reason | None:
     return None if s.case.payments.released > ZERO else reason(Code.NOT_RELEASED, "19")

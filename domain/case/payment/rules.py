@@ -19,7 +19,8 @@ from domain.case.state import Approval
 from domain.case.words import happened_by_today
 from domain.ground.declared import carries
 from domain.ground.duties import BY_CASEWORKER, Deed
-from domain.ground.money import Money
+from domain.ground.editions import since
+from domain.ground.money import ZERO, Money
 from domain.ground.people import unsaid
 from domain.ground.posts import Post
 from domain.ground.refusal import Code, Reason, reason
@@ -46,10 +47,10 @@ def refused_on_substance(approval: Approval) -> bool:
 
 
 def unpaid(s: Situation) -> Money:
-    """What of the approved sum has not been paid."""
+    """What of the approved sum has not been paid; nothing of what does not stand any more."""
     if s.case.approval is None:
-        raise ValueError("nothing was approved")
-    return s.case.approval.amount - s.case.payments.disbursed
+        return ZERO
+    return max(s.case.approval.amount - s.case.payments.disbursed, ZERO)
 
 
 @carries("30", "Never more than was approved.")
@@ -65,9 +66,15 @@ def within_approval(
     return None
 
 
+@since(2)
+@carries("19", "An order is out that the bank may answer, whatever became of the decision.")
+def order_out(s: Situation) -> Reason | None:
+    return reason(Code.PAYMENT_UNKNOWN, "19") if s.case.payments.pending is None else None
+
+
 @carries("19", "The bank answers the order that is out.")
 def answers_order(s: Situation, command: c.ConfirmPayment) -> Reason | None:
-    if command.payment != s.case.payments.pending:
+    if command.payment != s.case.payments.pending and s.case.payments.pending is not None:
         return reason(Code.PAYMENT_UNKNOWN, "19", "payment", payment=command.payment)
     return None
 
@@ -113,7 +120,7 @@ def credited(s: Situation, command: c.ConfirmPayment) -> e.ReliefDisbursed:
         amount=order.pending_amount,
         source=order.pending_source,
         serial=command.serial,
-        unpaid=unpaid(s) - order.pending_amount,
+        unpaid=max(unpaid(s) - order.pending_amount, ZERO),
         paying_bank=command.paying_bank,
         batch=command.batch,
         vouched=vouched(s, bank_serial=command.serial),
@@ -167,7 +174,11 @@ def goods(s: Situation, command: c.DeliverGoods) -> e.GoodsDelivered:
     )
 
 
-PAYABLE = (not_at_the_bank, countersignature_not_refused)
+PAYABLE = (not_at_the_bank, countersignature_not_refused, handing.not_held)
+ANSWERED = frozenset(Stage) - stages(
+    Stage.UNKNOWN, Stage.RECEIVED, Stage.SUPPLEMENT_REQUESTED, Stage.CLOSED
+)
+"""Wherever a case may stand while its order is out: the approval may have been taken back."""
 SUM: tuple[Check, ...] = (positive(), within_approval, source_lawful)
 HANDED_OVER: tuple[Check, ...] = (
     handing.released_first,
@@ -196,7 +207,8 @@ RULES: Rules = {
         hand=Deed.ANSWERED,
         address="payments/confirmation",
         awaited=True,
-        stages=stages(Stage.APPROVED),
+        stages=ANSWERED,
+        guards=(order_out,),
         checks=(
             answers_order,
             happened_by_today("paid_on", lambda s: s.case.payments.pending_since),
@@ -213,7 +225,8 @@ RULES: Rules = {
         reads=(Stream.ACCOUNTS,),
         writes=(Stream.CASE, Stream.ACCOUNTS),
         address="payments/failure",
-        stages=stages(Stage.APPROVED),
+        stages=ANSWERED,
+        guards=(order_out,),
         checks=(answers_order,),
         facts=sent_back,
         brings=(GrantReleased, e.PaymentFailed),
@@ -233,7 +246,7 @@ RULES: Rules = {
         article="19",
         by=(Post.FINANCE,),
         address="handover-release/return",
-        stages=stages(Stage.APPROVED, Stage.PAID),
+        stages=ANSWERED,
         guards=(handing.something_released,),
         checks=said("reason"),
         facts=handing.came_back,

@@ -31,3 +31,30 @@ class ChangeSum(Command):
     reasons: Private
     document: str
     evidence: tuple[str, ...]
+
+
+@since(2)
+@dataclass(frozen=True, slots=True, kw_only=True)
+@says("A checker asks that a decision be changed to a sum, or revoked where no sum is named.")
+class ProposeRevision(Command):
+    amount: Money | None = None
+    ground: RevisionGround
+    reasons: Private
+    evidence: tuple[str, ...]
+
+
+@since(2)
+@dataclass(frozen=True, slots=True, kw_only=True)
+@says("An approver decides as proposed; what is paid above what then stands is a debt of the case.")
+class ApproveRevision(Command):
+    proposal: int
+    reasons: Private
+    document: str
+
+
+@since(2)
+@dataclass(frozen=True, slots=True, kw_only=True)
+@says("The decision stands as it was given.")
+class RejectRevision(Command):
+    proposal: int
+    reasons: Private

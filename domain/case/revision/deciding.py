@@ -7,6 +7,7 @@ from domain.case.decision.sums import as_recommended, charges
 from domain.case.entitlement import Words, against, assessed, on_record, prescribes, trace
 from domain.case.gates import within_notice
 from domain.case.numbers import vouched
+from domain.case.payment.rules import countersignature_not_refused
 from domain.case.releases import released_to
 from domain.case.revision import facts as e
 from domain.case.situation import Situation
@@ -56,6 +57,12 @@ def approval(s: Situation) -> Approval:
 @carries("AMB-02", "A change is reckoned as of the day the approval booked its grant.")
 def as_of_approval(s: Situation) -> Words:
     return Words(on=approval(s).on)
+
+
+@since(2)
+@carries("18.2.1", "A sum the county would not countersign is revoked, not changed.")
+def not_stopped(s: Situation) -> Reason | None:
+    return countersignature_not_refused(s)
 
 
 @since(2)

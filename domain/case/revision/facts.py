@@ -49,4 +49,27 @@ class DecisionChanged(Fact):
     law: LawApplied | None = None
 
 
-RevisionFact = DecisionRevoked | DecisionChanged
+@fact("revision-proposed")
+@says(
+    "提请撤销或者变更: no sum where the decision is to be revoked. Payment is held until it is answered."
+)
+class RevisionProposed(Fact):
+    """``number`` counts the proposals of a case from 1."""
+
+    on: date
+    number: int
+    amount: Money | None = None
+    ground: RevisionGround
+    reasons: Private
+    evidence: tuple[str, ...]
+
+
+@fact("revision-rejected")
+@says("不予撤销、变更: what was decided stands.")
+class RevisionRejected(Fact):
+    on: date
+    proposal: int
+    reasons: Private
+
+
+RevisionFact = DecisionRevoked | DecisionChanged | RevisionProposed | RevisionRejected

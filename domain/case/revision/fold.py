@@ -2,22 +2,43 @@
 
 from domain.case.changing import replace
 from domain.case.countersignature.fold import granted
-from domain.case.revision.facts import DecisionChanged, DecisionRevoked, RevisionFact
-from domain.case.state import Case
+from domain.case.revision.facts import (
+    DecisionChanged,
+    DecisionRevoked,
+    RevisionFact,
+    RevisionProposed,
+    RevisionRejected,
+)
+from domain.case.state import Case, Proposal
 from domain.ground.facts import unfolded
 
 
 def evolve(case: Case, fact: RevisionFact, officer: str) -> Case:
     """The case after a decision was taken back or changed."""
-    hands = replace(case.hands, revised=case.hands.revised | {officer})
-    after = replace(case, hands=hands, fed_back=False)
+    hands = case.hands
+    if isinstance(fact, RevisionProposed):
+        return replace(
+            proposed(case, fact), hands=replace(hands, proposed=hands.proposed | {officer})
+        )
+    after = replace(case, proposal=None, hands=replace(hands, revised=hands.revised | {officer}))
     match fact:
         case DecisionRevoked():
             return revoked(after, fact)
         case DecisionChanged():
-            return replace(after, approval=replace(granted(case), amount=fact.amount))
+            approval = replace(granted(case), amount=fact.amount)
+            return replace(after, approval=approval, fed_back=False)
+        case RevisionRejected():
+            return after
         case _:
             unfolded(fact, __name__)
+
+
+def proposed(case: Case, fact: RevisionProposed) -> Case:
+    """Somebody asks for a revision, and nothing is paid until it is answered."""
+    asked = Proposal(
+        number=fact.number, amount=fact.amount, ground=fact.ground, evidence=fact.evidence
+    )
+    return replace(case, proposal=asked, proposals=fact.number)
 
 
 def revoked(case: Case, fact: DecisionRevoked) -> Case:
@@ -26,6 +47,7 @@ def revoked(case: Case, fact: DecisionRevoked) -> Case:
     return replace(
         case,
         approval=None,
+        fed_back=False,
         notice=None if notice is not None and notice.afterwards else notice,
         revoked=case.revoked + 1,
         county=replace(case.county, received_on=fact.on),

@@ -7,12 +7,14 @@ from domain.case.payment.accounts import not_at_the_bank
 from domain.case.payment.handing import none_released
 from domain.case.revision import commands as c
 from domain.case.revision import facts as e
+from domain.case.revision import proposals
 from domain.case.revision.deciding import (
     HOUSE,
     Why,
     another_sum,
     changed,
     no_higher_than_shown,
+    not_stopped,
     revoked,
     sum_prescribed,
 )
@@ -79,7 +81,7 @@ RULES: Rules = {
         sees_version=True,
         letters=(Letter(kind=DocumentKind.CHANGE, fact=e.DecisionChanged, article=HOUSE),),
         stages=stages(Stage.APPROVED),
-        guards=ALONE,
+        guards=(*ALONE, not_stopped),
         checks=(
             *said("reasons", "evidence"),
             positive(),
@@ -91,4 +93,5 @@ RULES: Rules = {
         facts=lambda s, k: changed(s, k.amount, why(k)),
         brings=(e.DecisionChanged, GrantCharged, GrantReleased),
     ),
+    **proposals.RULES,
 }

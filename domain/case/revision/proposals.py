@@ -1,0 +1,171 @@
+"""提请撤销、变更: once money is under way or paid, a checker proposes and an approver decides (内部)."""
+
+from dataclasses import dataclass
+
+from domain.account.events import GrantCharged, GrantReleased
+from domain.case.gates import no_open_objection
+from domain.case.numbers import numbered
+from domain.case.payment.handing import not_held
+from domain.case.revision import commands as c
+from domain.case.revision import facts as e
+from domain.case.revision.deciding import (
+    HOUSE,
+    Why,
+    another_sum,
+    changed,
+    no_higher_than_shown,
+    not_stopped,
+    revoked,
+    sum_prescribed,
+)
+from domain.case.situation import Situation, happened
+from domain.case.state import Proposal
+from domain.ground.declared import carries
+from domain.ground.duties import Deed
+from domain.ground.editions import since
+from domain.ground.money import Money
+from domain.ground.posts import Post
+from domain.ground.refusal import Code, Reason, Reasons, gather, reason
+from domain.ground.rows import Change, Rule, Rules, stages
+from domain.ground.streams import Stream
+from domain.ground.terms import Ending, NumberKind, Stage
+from domain.ground.words import positive, said
+
+DECIDED = frozenset({None, Ending.PAID, Ending.REFUSED, Ending.COUNTERSIGNATURE_REFUSED})
+"""Endings after which a decision stands; none while the case is under way."""
+STANDING = stages(Stage.APPROVED, Stage.PAID, Stage.REFUSED, Stage.CLOSED)
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """The sum that is asked for."""
+
+    amount: Money
+
+
+@since(2)
+@carries(HOUSE, "The file did not end before anything was decided.")
+def decision_stands(s: Situation) -> Reason | None:
+    if s.case.ending in DECIDED:
+        return None
+    return reason(Code.OUT_OF_ORDER, HOUSE, stage=s.case.stage.value)
+
+
+@since(2)
+@carries(HOUSE, "What is answered is the proposal that is open.")
+def answers_proposal(s: Situation, command: c.ApproveRevision | c.RejectRevision) -> Reason | None:
+    if s.case.proposal is not None and s.case.proposal.number == command.proposal:
+        return None
+    return reason(Code.REVISION_UNKNOWN, HOUSE, "proposal", number=command.proposal)
+
+
+@since(2)
+@carries(
+    "2 8 9 10 11 12 18 18.1.1 18.2.1 AMB-30 内部§决定更正",
+    "A sum that is named is another one, one the law prescribes, and none above what hung.",
+)
+def sum_right(s: Situation, command: c.ProposeRevision | c.ApproveRevision) -> Reasons:
+    amount = asked_sum(s, command)
+    if amount is None:
+        return None
+    if s.case.approval is None:
+        return reason(Code.FIELD_INVALID, HOUSE, "amount")
+    of = Sum(amount)
+    rules = (another_sum, sum_prescribed, no_higher_than_shown)
+    return gather((not_stopped(s), *(rule(s, of) for rule in rules)))
+
+
+def asked_sum(s: Situation, command: c.ProposeRevision | c.ApproveRevision) -> Money | None:
+    """The sum that is proposed, now or before."""
+    if isinstance(command, c.ProposeRevision):
+        return command.amount
+    return None if s.case.proposal is None else s.case.proposal.amount
+
+
+def asked(s: Situation) -> Proposal:
+    """The proposal that is open. Raises ``ValueError`` where there is none."""
+    if s.case.proposal is None:
+        raise ValueError("no revision was proposed")
+    return s.case.proposal
+
+
+def proposed(s: Situation, command: c.ProposeRevision) -> tuple[Change, ...]:
+    """提请."""
+    return happened(
+        e.RevisionProposed(
+            on=s.today,
+            number=s.case.proposals + 1,
+            amount=command.amount,
+            ground=command.ground,
+            reasons=command.reasons.bound(s.case.asked.applicant),
+            evidence=tuple(command.evidence),
+        )
+    )
+
+
+def decided(s: Situation, command: c.ApproveRevision) -> tuple[Change, ...]:
+    """As proposed, with the approver's own reasons."""
+    wanted = asked(s)
+    why = Why(
+        ground=wanted.ground,
+        reasons=command.reasons,
+        document=command.document,
+        evidence=wanted.evidence,
+        proposal=wanted.number,
+    )
+    return revoked(s, why) if wanted.amount is None else changed(s, wanted.amount, why)
+
+
+def rejected(s: Situation, command: c.RejectRevision) -> tuple[Change, ...]:
+    """What was decided stands."""
+    reasons = command.reasons.bound(s.case.asked.applicant)
+    return happened(e.RevisionRejected(on=s.today, proposal=command.proposal, reasons=reasons))
+
+
+RULES: Rules = {
+    c.ProposeRevision: Rule(
+        article=HOUSE,
+        by=(Post.COUNTY_CHECKER,),
+        hand=Deed.PROPOSED,
+        reads=(Stream.ACCOUNTS, Stream.DELEGATIONS, Stream.VALUES),
+        address="revisions",
+        stages=STANDING,
+        guards=(decision_stands, not_held),
+        checks=(*said("reasons", "evidence"), positive(), sum_right),
+        facts=proposed,
+        brings=(e.RevisionProposed,),
+    ),
+    c.ApproveRevision: Rule(
+        article=HOUSE,
+        by=(Post.APPROVER,),
+        by_article="4/2",
+        hand=Deed.REVISED,
+        reads=(Stream.ACCOUNTS, Stream.DELEGATIONS, Stream.VALUES),
+        writes=(Stream.CASE, Stream.ACCOUNTS),
+        address="revisions/approval",
+        sees_version=True,
+        awaited=True,
+        stages=STANDING,
+        guards=(no_open_objection,),
+        checks=(
+            answers_proposal,
+            *said("reasons"),
+            numbered("document", NumberKind.DECISION),
+            sum_right,
+        ),
+        facts=decided,
+        brings=(e.DecisionRevoked, e.DecisionChanged, GrantCharged, GrantReleased),
+    ),
+    c.RejectRevision: Rule(
+        article=HOUSE,
+        by=(Post.APPROVER,),
+        by_article="4/2",
+        hand=Deed.REVISED,
+        address="revisions/rejection",
+        sees_version=True,
+        stages=STANDING,
+        checks=(answers_proposal, *said("reasons")),
+        facts=rejected,
+        brings=(e.RevisionRejected,),
+    ),
+}
