@@ -37,6 +37,7 @@ class Figures:
     recommended_fen: int | None
     approved_fen: int | None
     paid_fen: int
+    debt_fen: int
     notice_round: int
     open_objection: int | None
     limits: tuple[str, ...]
@@ -115,6 +116,7 @@ def figures(case: Case, law: Law) -> Figures:
         recommended_fen=None if examination is None else examination.recommended.fen,
         approved_fen=None if approval is None else approval.amount.fen,
         paid_fen=case.payments.disbursed.fen,
+        debt_fen=case.debt.fen,
         notice_round=case.notices,
         open_objection=case.open_objection,
         limits=tuple(sorted(running(case, pack))),

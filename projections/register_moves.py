@@ -71,6 +71,7 @@ from domain.case.records import CircumstancesRecorded
 from domain.case.revision.facts import (
     DecisionChanged,
     DecisionRevoked,
+    ReviewRecorded,
     RevisionProposed,
     RevisionRejected,
 )
@@ -296,6 +297,7 @@ UNMOVED = frozenset(
         ResultFedBack,
         RevisionProposed,
         RevisionRejected,
+        ReviewRecorded,
         DocumentServed,
         ReferralAnswered,
         TimeLimitMissed,

@@ -129,6 +129,7 @@ FREE: Mapping[str, str] = {
     "opinion-signed.proposal": _PICTURE,
     "relief-refused.evidence": _PICTURE,
     "revision-proposed.evidence": _PICTURE,
+    "review-recorded.document": "claimed by the revocation or change that follows from it",
     "decision-changed.evidence": _PICTURE,
     "decision-revoked.evidence": _PICTURE,
     "key-destruction-proposed.document": _MANY,

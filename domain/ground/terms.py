@@ -165,6 +165,19 @@ class Decided(StrEnum):
     REFUSAL = "refusal"
 
 
+@says("Who looked at a decision upon the applicant's complaint: 行政复议机关, 人民法院.")
+class Reviewer(StrEnum):
+    AUTHORITY = "review-authority"
+    COURT = "court"
+
+
+@says("What came of a review.")
+class ReviewResult(StrEnum):
+    UPHELD = "upheld"
+    REVOKED = "revoked"
+    CHANGED = "changed"
+
+
 @says("Why a decision does not stand as it was given.")
 class RevisionGround(StrEnum):
     FACTS_WRONG = "facts-wrong"
@@ -174,6 +187,8 @@ class RevisionGround(StrEnum):
     PROCEDURE = "procedure-violated"
     SUM_WRONG = "sum-wrong"
     RELIEVED_TWICE = "relieved-twice"
+    REVIEW = "administrative-review"
+    JUDGMENT = "court-judgment"
 
     @property
     def article(self) -> str:

@@ -16,6 +16,7 @@ EXAMINATION = record(state.Examination)
 NOTICE = record(state.Notice)
 COUNTY = record(state.County)
 APPROVAL = record(state.Approval)
+PROPOSAL = record(state.Proposal)
 AUTHORITY: Any = record(Authority)
 
 
@@ -35,6 +36,7 @@ class Figures(Answer):
     recommended: Yuan | None
     approved: Yuan | None
     paid: Yuan
+    debt: Yuan
     notice_round: int
     open_objection: int | None
     limits: list[str]
@@ -122,6 +124,7 @@ CASE: type[Answer] = create_model(
     spot_check=(bool, ...),
     county=(COUNTY, ...),
     approval=(APPROVAL | None, ...),
+    proposal=(PROPOSAL | None, ...),
     fed_back=(bool, ...),
     referrals=(list[bool | None], ...),
     links=(CaseLinks, ...),

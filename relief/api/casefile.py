@@ -162,6 +162,7 @@ def shown(situation: Situation, desk: Desk) -> dict[str, Any]:
         "spot_check": case.county.spot_check,
         "county": public(case.county),
         "approval": _sums(case.approval),
+        "proposal": _sums(case.proposal),
         "fed_back": case.fed_back,
         "referrals": list(case.referrals),
     }

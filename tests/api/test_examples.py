@@ -56,7 +56,8 @@ GIVERS: Mapping[str, Officer] = {
         SECOND_FINANCE,
     ),
     **dict.fromkeys(
-        ("RevokeDecision", "ChangeSum", "ApproveRevision", "RejectRevision"), SECOND_APPROVER
+        ("RevokeDecision", "ChangeSum", "ApproveRevision", "RejectRevision", "RecordReview"),
+        SECOND_APPROVER,
     ),
     "ProposeRevision": CHECKER,
     **dict.fromkeys(("RecordHolidayNotice", "RecordReferenceValue"), CITY),
@@ -121,6 +122,7 @@ STORIES: Mapping[str, tuple[Any, ...]] = {
         *(*APPROVED, "PayCash", "ProposeRevision", "RejectRevision"),
         *("ProposeRevision", "ApproveRevision"),
     ),
+    "reviewed": (*APPROVED, "RecordReview"),
     "taken back": (*APPROVED, "RevokeDecision"),
     "given in goods": (*APPROVED, "DeliverGoods"),
     "sent back": (*AT_COUNTY, "ReturnForReexamination"),

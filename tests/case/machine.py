@@ -44,7 +44,14 @@ AMOUNTS = tuple(
 GROUNDS = (Ground.IDLE_LAND, *(ground for ground in Ground if not ground.found_by_a_person))
 FILING = (c.FileForRecord, c.FileForRecord, c.PayCash, c.InstructPayment, c.ReleaseForHandover)
 COUNTERSIGNING = (c.Countersign, c.RefuseCountersignature, c.RefuseCountersignature, c.PayCash)
-NUMBERED = (c.ApproveRelief, c.RefuseRelief, c.RevokeDecision, c.ChangeSum, c.ApproveRevision)
+NUMBERED = (
+    c.RecordReview,
+    c.ApproveRelief,
+    c.RefuseRelief,
+    c.RevokeDecision,
+    c.ChangeSum,
+    c.ApproveRevision,
+)
 """Decisions, of which a case may have several, each with a number of its own."""
 OUTCOMES = tuple(CountersignatureOutcome)
 ALONE = {"subject": Subject.INDIVIDUAL, "category": Category.OTHER_INDIVIDUAL}

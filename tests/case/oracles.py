@@ -14,6 +14,7 @@ from domain.ground.terms import (
     ObjectionOutcome,
     Opinion,
     Procedure,
+    RevisionGround,
     Subject,
 )
 from domain.registers.roster.facts import CaseCountedForSpotCheck
@@ -216,7 +217,9 @@ class Reader:
     ) -> None:
         """Not by whom approved or proposed, alone only where nothing was paid; never above the notice."""
         assert officer.id != file.approved_by, "who approved revised it"
-        if fact.proposal is None:
+        if fact.ground in (RevisionGround.REVIEW, RevisionGround.JUDGMENT):
+            assert fact.evidence == (fact.document,), "without the document"
+        elif fact.proposal is None:
             assert not file.ordered and not file.paid, "one hand revised what was paid"
         else:
             assert officer.id != file.proposed_by, "who proposed decided"

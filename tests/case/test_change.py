@@ -6,7 +6,7 @@ from domain.account.events import GrantCharged, GrantReleased
 from domain.case.recomputation import reckoned
 from domain.case.revision.facts import DecisionChanged
 from domain.ground.refusal import Code
-from domain.ground.terms import Stage
+from domain.ground.terms import RevisionGround, Stage
 from tests.case import journeys as j
 from tests.case import people as p
 from tests.case.earlier import after_grants
@@ -32,6 +32,13 @@ WRONG: tuple[Wrong, ...] = (
     *rows(
         j.approved,
         c.ChangeSum,
+        (
+            "what others said is no ground of ours",
+            Code.FIELD_INVALID,
+            HOUSE,
+            "ground",
+            {"ground": RevisionGround.JUDGMENT},
+        ),
         ("its number says something", Code.FIELD_MISSING, None, "document", {"document": "-"}),
         ("to a sum", Code.AMOUNT_NOT_POSITIVE, None, "amount", {"amount": yuan(0)}),
         ("to another sum", Code.SUM_UNCHANGED, HOUSE, "amount", {"amount": yuan(1800)}),

@@ -53,6 +53,7 @@ COURSES: dict[str, Course] = {
     "general, revoked": (*GENERAL, c.ApproveRelief, c.RevokeDecision, c.RefuseRelief, *END),
     "general, changed": (*GENERAL, c.ApproveRelief, c.ChangeSum, *BANK, *END),
     "general, revised once paid": (*GENERAL, c.ApproveRelief, *BANK, *REVISED, *END),
+    "general, reviewed once paid": (*GENERAL, c.ApproveRelief, *BANK, c.RecordReview, *END),
     "general, by bank": (*GENERAL, c.ApproveRelief, *BANK, *END),
     "general, account corrected": (*GENERAL, c.ApproveRelief, *BY_BANK_AGAIN, *END),
     "general, cash": (*GENERAL, c.ApproveRelief, *BY_CASH, *END),

@@ -59,7 +59,7 @@ HAND: dict[str, type[Fact] | tuple[type[Fact], ...]] = {
     "answered": (e.ReliefDisbursed, e.PaymentFailed),
     "released": e.HandoverReleased,
     "proposed": e.RevisionProposed,
-    "revised": (e.DecisionRevoked, e.DecisionChanged, e.RevisionRejected),
+    "revised": (e.DecisionRevoked, e.DecisionChanged, e.RevisionRejected, e.ReviewRecorded),
     "handed": (e.CashDisbursed, e.GoodsDelivered),
 }
 MONEY = ("asked", "agreed", "ordered", "answered", "released", "handed")

@@ -48,6 +48,7 @@ MAY: dict[type[c.Command], set[str]] = {
     c.ApproveUnderDelegation: {LEADER},
     c.RefuseRelief: {APPROVER},
     c.RevokeDecision: {APPROVER},
+    c.RecordReview: {CHECKER, APPROVER},
     c.ProposeRevision: {CHECKER},
     c.ApproveRevision: {APPROVER},
     c.RejectRevision: {APPROVER},

@@ -48,6 +48,13 @@ WRONG: tuple[Wrong, ...] = (
     *rows(
         j.paid,
         c.ProposeRevision,
+        (
+            "what others said is no ground of ours",
+            Code.FIELD_INVALID,
+            HOUSE,
+            "ground",
+            {"ground": RevisionGround.REVIEW},
+        ),
         ("to a sum", Code.AMOUNT_NOT_POSITIVE, None, "amount", {"amount": yuan(0)}),
         ("another", Code.SUM_UNCHANGED, HOUSE, "amount", {"amount": yuan(1800)}),
         (

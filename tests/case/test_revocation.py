@@ -36,6 +36,13 @@ WRONG: tuple[Wrong, ...] = (
     *rows(
         j.approved,
         c.RevokeDecision,
+        (
+            "what others said is no ground of ours",
+            Code.FIELD_INVALID,
+            HOUSE,
+            "ground",
+            {"ground": RevisionGround.JUDGMENT},
+        ),
         ("its number says something", Code.FIELD_MISSING, None, "document", {"document": "-"}),
         (
             "who approved does not take it back",

@@ -30,6 +30,8 @@ from domain.ground.terms import (
     Recipient,
     ReferralPurpose,
     Residence,
+    Reviewer,
+    ReviewResult,
     RevisionGround,
     Subject,
 )
@@ -246,6 +248,14 @@ RIGHT: Mapping[type[c.Command], Words] = {
     c.RejectRevision: lambda a: c.RejectRevision(
         case=a.case, proposal=1, reasons=p.secret("房屋已倒塌")
     ),
+    c.RecordReview: lambda a: c.RecordReview(
+        case=a.case,
+        by=Reviewer.AUTHORITY,
+        result=ReviewResult.REVOKED,
+        document=a.paper("复议 1"),
+        given_on=a.day,
+        reasons=p.secret("认定事实不清"),
+    ),
     c.FileForRecord: lambda a: c.FileForRecord(case=a.case),
     c.Countersign: lambda a: c.Countersign(case=a.case),
     c.RefuseCountersignature: lambda a: c.RefuseCountersignature(
@@ -456,6 +466,7 @@ FEEDING_BACK = {
     c.FeedBackResult: p.CHECKER,
     c.RevokeDecision: p.SECOND_APPROVER,
     c.ApproveRevision: p.SECOND_APPROVER,
+    c.RecordReview: p.SECOND_APPROVER,
     c.RejectRevision: p.SECOND_APPROVER,
     c.ChangeSum: p.SECOND_APPROVER,
     c.PayCash: p.FINANCE,

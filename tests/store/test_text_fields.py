@@ -65,6 +65,7 @@ PLAIN: dict[str, str] = {
     "decision-changed.evidence": DOCUMENT,
     "decision-changed.law.name": CODE,
     "decision-changed.law.fingerprint": CODE,
+    "review-recorded.document": DOCUMENT,
     "revision-proposed.evidence": DOCUMENT,
     "decision-revoked.document": DOCUMENT,
     "decision-revoked.evidence": DOCUMENT,

@@ -1,13 +1,14 @@
 """撤销与变更: what an officer may ask for. Words only."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from domain.ground.commands import Command
-from domain.ground.declared import says
+from domain.ground.declared import carries, says
 from domain.ground.editions import since
 from domain.ground.money import Money
 from domain.ground.people import Private
-from domain.ground.terms import RevisionGround
+from domain.ground.terms import Reviewer, ReviewResult, RevisionGround
 
 
 @since(2)
@@ -57,4 +58,18 @@ class ApproveRevision(Command):
 @says("The decision stands as it was given.")
 class RejectRevision(Command):
     proposal: int
+    reasons: Private
+
+
+@since(2)
+@dataclass(frozen=True, slots=True, kw_only=True)
+@carries("社会救助暂行办法§65", "What 行政复议 or a court said of the decision, with its document.")
+class RecordReview(Command):
+    """``amount`` is the sum it says instead, where it says one. It binds: nobody decides it again."""
+
+    by: Reviewer
+    result: ReviewResult
+    amount: Money | None = None
+    document: str
+    given_on: date
     reasons: Private

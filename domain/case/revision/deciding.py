@@ -18,9 +18,13 @@ from domain.ground.money import ZERO, Money
 from domain.ground.people import Private
 from domain.ground.refusal import Code, Reason, Reasons, gather, reason
 from domain.ground.rows import Change
-from domain.ground.terms import Decided, RevisionGround
+from domain.ground.terms import Decided, Ending, RevisionGround
 
 HOUSE = "内部§决定更正"
+DECIDED = frozenset({None, Ending.PAID, Ending.REFUSED, Ending.COUNTERSIGNATURE_REFUSED})
+"""Endings after which a decision stands; none while the case is under way."""
+OTHERS = frozenset({RevisionGround.REVIEW, RevisionGround.JUDGMENT})
+"""Grounds that others give: they are entered with their document."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,12 +38,34 @@ class Why:
     proposal: int | None = None
 
 
+class Grounded(Protocol):
+    """Whatever names a ground of revision."""
+
+    @property
+    def ground(self) -> RevisionGround:
+        """The ground."""
+
+
 class Summed(Protocol):
     """Whatever names the sum an approval is to become."""
 
     @property
     def amount(self) -> Money:
         """The sum."""
+
+
+@since(2)
+@carries(HOUSE, "The file did not end before anything was decided.")
+def decision_stands(s: Situation) -> Reason | None:
+    if s.case.ending in DECIDED:
+        return None
+    return reason(Code.OUT_OF_ORDER, HOUSE, stage=s.case.stage.value)
+
+
+@since(2)
+@carries(HOUSE, "What a review or a court said is entered as such, and is no ground of ours.")
+def own_ground(s: Situation, command: Grounded) -> Reason | None:
+    return reason(Code.FIELD_INVALID, HOUSE, "ground") if command.ground in OTHERS else None
 
 
 def standing(s: Situation) -> Decided:

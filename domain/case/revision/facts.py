@@ -4,11 +4,11 @@ from datetime import date
 
 from domain.assessment.result import Trace
 from domain.case.records import Prescribed
-from domain.ground.declared import says
+from domain.ground.declared import carries, says
 from domain.ground.facts import Fact, LawApplied, fact
 from domain.ground.money import Money
 from domain.ground.people import Private
-from domain.ground.terms import Decided, NumberKind, RevisionGround
+from domain.ground.terms import Decided, NumberKind, Reviewer, ReviewResult, RevisionGround
 
 
 @fact("decision-revoked")
@@ -72,4 +72,21 @@ class RevisionRejected(Fact):
     reasons: Private
 
 
-RevisionFact = DecisionRevoked | DecisionChanged | RevisionProposed | RevisionRejected
+@fact("review-recorded")
+@carries(
+    "社会救助暂行办法§65",
+    "行政复议决定、裁判: what it says of the decision; what follows is a fact of its own.",
+)
+class ReviewRecorded(Fact):
+    on: date
+    by: Reviewer
+    result: ReviewResult
+    amount: Money | None = None
+    document: str
+    given_on: date
+    reasons: Private
+
+
+RevisionFact = (
+    DecisionRevoked | DecisionChanged | RevisionProposed | RevisionRejected | ReviewRecorded
+)

@@ -5,6 +5,7 @@ from domain.case.countersignature.fold import granted
 from domain.case.revision.facts import (
     DecisionChanged,
     DecisionRevoked,
+    ReviewRecorded,
     RevisionFact,
     RevisionProposed,
     RevisionRejected,
@@ -20,7 +21,10 @@ def evolve(case: Case, fact: RevisionFact, officer: str) -> Case:
         return replace(
             proposed(case, fact), hands=replace(hands, proposed=hands.proposed | {officer})
         )
-    after = replace(case, proposal=None, hands=replace(hands, revised=hands.revised | {officer}))
+    hands = replace(hands, revised=hands.revised | {officer})
+    if isinstance(fact, ReviewRecorded):
+        return replace(case, hands=hands)
+    after = replace(case, proposal=None, hands=hands)
     match fact:
         case DecisionRevoked():
             return revoked(after, fact)

@@ -13,8 +13,10 @@ from domain.case.revision.deciding import (
     Why,
     another_sum,
     changed,
+    decision_stands,
     no_higher_than_shown,
     not_stopped,
+    own_ground,
     revoked,
     sum_prescribed,
 )
@@ -28,11 +30,9 @@ from domain.ground.posts import Post
 from domain.ground.refusal import Code, Reason, Reasons, gather, reason
 from domain.ground.rows import Change, Rule, Rules, stages
 from domain.ground.streams import Stream
-from domain.ground.terms import Ending, NumberKind, Stage
+from domain.ground.terms import NumberKind, Stage
 from domain.ground.words import positive, said
 
-DECIDED = frozenset({None, Ending.PAID, Ending.REFUSED, Ending.COUNTERSIGNATURE_REFUSED})
-"""Endings after which a decision stands; none while the case is under way."""
 STANDING = stages(Stage.APPROVED, Stage.PAID, Stage.REFUSED, Stage.CLOSED)
 
 
@@ -41,14 +41,6 @@ class Sum:
     """The sum that is asked for."""
 
     amount: Money
-
-
-@since(2)
-@carries(HOUSE, "The file did not end before anything was decided.")
-def decision_stands(s: Situation) -> Reason | None:
-    if s.case.ending in DECIDED:
-        return None
-    return reason(Code.OUT_OF_ORDER, HOUSE, stage=s.case.stage.value)
 
 
 @since(2)
@@ -131,7 +123,7 @@ RULES: Rules = {
         address="revisions",
         stages=STANDING,
         guards=(decision_stands, not_held),
-        checks=(*said("reasons", "evidence"), positive(), sum_right),
+        checks=(*said("reasons", "evidence"), own_ground, positive(), sum_right),
         facts=proposed,
         brings=(e.RevisionProposed,),
     ),

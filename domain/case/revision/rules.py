@@ -7,7 +7,7 @@ from domain.case.payment.accounts import not_at_the_bank
 from domain.case.payment.handing import none_released
 from domain.case.revision import commands as c
 from domain.case.revision import facts as e
-from domain.case.revision import proposals
+from domain.case.revision import proposals, reviews
 from domain.case.revision.deciding import (
     HOUSE,
     Why,
@@ -15,6 +15,7 @@ from domain.case.revision.deciding import (
     changed,
     no_higher_than_shown,
     not_stopped,
+    own_ground,
     revoked,
     sum_prescribed,
 )
@@ -66,7 +67,11 @@ RULES: Rules = {
         letters=(Letter(kind=DocumentKind.REVOCATION, fact=e.DecisionRevoked, article=HOUSE),),
         stages=stages(Stage.APPROVED, Stage.REFUSED),
         guards=ALONE,
-        checks=(*said("reasons", "evidence"), numbered("document", NumberKind.DECISION)),
+        checks=(
+            *said("reasons", "evidence"),
+            own_ground,
+            numbered("document", NumberKind.DECISION),
+        ),
         facts=lambda s, k: revoked(s, why(k)),
         brings=(e.DecisionRevoked, GrantReleased),
     ),
@@ -84,6 +89,7 @@ RULES: Rules = {
         guards=(*ALONE, not_stopped),
         checks=(
             *said("reasons", "evidence"),
+            own_ground,
             positive(),
             numbered("document", NumberKind.DECISION),
             another_sum,
@@ -94,4 +100,5 @@ RULES: Rules = {
         brings=(e.DecisionChanged, GrantCharged, GrantReleased),
     ),
     **proposals.RULES,
+    **reviews.RULES,
 }
