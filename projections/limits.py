@@ -14,12 +14,18 @@ from domain.case.decision.facts import ReceivedByCounty, ReliefApproved
 from domain.case.ending.facts import TimeLimitMissed, TimeLimitRecomputed
 from domain.case.facts import CaseFact
 from domain.case.inquiry.facts import UrgencyNotConfirmed
-from domain.case.intake.facts import ApplicationAccepted, ApplicationSubmitted, SupplementReceived
+from domain.case.intake.facts import (
+    AcceptanceUndone,
+    ApplicationAccepted,
+    ApplicationSubmitted,
+    SupplementReceived,
+)
 from domain.ground.facts import Fact, Recorded
 from domain.ground.posts import CITY
 from domain.law.pack import Law, Pack
 from domain.registers.leads.facts import LeadClosed, LeadRecorded
 from domain.time.calendar import Calendar
+from domain.time.limits import UNDOES
 from domain.time.notices import HolidayNoticeRecorded
 from domain.time.running import Running
 from projections.calendars import Calendars
@@ -136,6 +142,9 @@ class TimeLimits:
         if isinstance(fact, ApplicationAccepted):
             clock["accepted"] = 1
             return self._named(fact.pack)
+        if isinstance(fact, AcceptanceUndone):
+            clock["accepted"] = 0
+            return self._named(clock["pack"])
         if clock["accepted"]:
             return self._named(clock["pack"])
         return self._whole(fact.on, clock["township"])
@@ -148,7 +157,9 @@ class TimeLimits:
         known = self._packs.get(name)
         if known is None:
             pack = self._law.pack(name)
-            known = self._packs[name] = _Known(pack, pack.name, pack.timetable.ends_all)
+            known = self._packs[name] = _Known(
+                pack, pack.name, pack.timetable.ends_all | UNDOES.keys()
+            )
         return known
 
     def _write(

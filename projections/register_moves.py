@@ -40,8 +40,10 @@ from domain.case.inquiry.facts import (
 )
 from domain.case.intake.facts import (
     AcceptanceRefused,
+    AcceptanceUndone,
     ApplicationAccepted,
     ApplicationLapsed,
+    ApplicationStruck,
     DeficienciesNotified,
     HandedToReliefStation,
     SupplementReceived,
@@ -145,6 +147,11 @@ def accepted(row: Row, fact: ApplicationAccepted, officer: str) -> None:
     row["accepted_on"] = fact.on.isoformat()
     row["procedure"] = fact.procedure.value
     row["pack"] = fact.pack
+
+
+def unaccepted(row: Row, fact: AcceptanceUndone, officer: str) -> None:
+    """撤销受理: nothing is accepted."""
+    row["accepted_on"] = row["procedure"] = row["pack"] = None
 
 
 def not_urgent(row: Row, fact: UrgencyNotConfirmed, officer: str) -> None:
@@ -252,6 +259,8 @@ MOVES: dict[type[Fact], Move] = {
     SupplementReceived: stage_alone,
     ApplicationLapsed: dated("closed_on"),
     ApplicationAccepted: accepted,
+    AcceptanceUndone: unaccepted,
+    ApplicationStruck: dated("closed_on"),
     AcceptanceRefused: dated("closed_on"),
     HandedToReliefStation: dated("closed_on"),
     OpinionSigned: stage_alone,

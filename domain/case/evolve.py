@@ -60,7 +60,7 @@ def stand(case: Case) -> Stand:
 def chapter(case: Case, fact: CaseFact, officer: str) -> Case:
     """Each chapter folds its own facts; a fact of none is a type error, and ``NotFolded``."""
     if isinstance(fact, IntakeFact):
-        return intake.evolve(case, fact)
+        return intake.evolve(case, fact, officer)
     if isinstance(fact, InquiryFact):
         return inquiry.evolve(case, fact, officer)
     if isinstance(fact, NoticeFact):

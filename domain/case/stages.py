@@ -23,8 +23,10 @@ from domain.case.inquiry.facts import (
 )
 from domain.case.intake.facts import (
     AcceptanceRefused,
+    AcceptanceUndone,
     ApplicationAccepted,
     ApplicationLapsed,
+    ApplicationStruck,
     ApplicationSubmitted,
     DeficienciesNotified,
     HandedToReliefStation,
@@ -119,6 +121,8 @@ STEPS: Mapping[type[e.CaseFact], Step] = {
     SupplementReceived: supplemented,
     ApplicationLapsed: ended(Stage.CLOSED, Ending.LAPSED),
     ApplicationAccepted: to(Stage.ACCEPTED),
+    AcceptanceUndone: to(Stage.RECEIVED),
+    ApplicationStruck: ended(Stage.CLOSED, Ending.ENTERED_BY_MISTAKE),
     AcceptanceRefused: ended(Stage.CLOSED, Ending.NOT_ACCEPTED),
     HandedToReliefStation: ended(Stage.CLOSED, Ending.HANDED_TO_STATION),
     OpinionSigned: to(Stage.OPINION_SIGNED),

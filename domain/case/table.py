@@ -9,7 +9,7 @@ from domain.case.decision import rules as decision
 from domain.case.ending import rules as ending
 from domain.case.inquiry import circumstances, opinion
 from domain.case.inquiry import rules as inquiry
-from domain.case.intake import acceptance
+from domain.case.intake import acceptance, mistakes
 from domain.case.intake import rules as intake
 from domain.case.notice import rules as notice
 from domain.case.payment import numbers
@@ -35,6 +35,7 @@ from domain.registers.values import rules as values
 ROWS: Rules = {
     **rows(Chapter.INTAKE, intake.RULES),
     **rows(Chapter.INTAKE, acceptance.RULES),
+    **rows(Chapter.INTAKE, mistakes.RULES),
     **rows(Chapter.INQUIRY, inquiry.RULES),
     **rows(Chapter.INQUIRY, circumstances.RULES),
     **rows(Chapter.INQUIRY, opinion.RULES),

@@ -32,6 +32,8 @@ class Hands:
     answered: frozenset[str] = frozenset()
     released: frozenset[str] = frozenset()
     handed: frozenset[str] = frozenset()
+    accepted: frozenset[str] = frozenset()
+    undone: frozenset[str] = frozenset()
     proposed: frozenset[str] = frozenset()
     revised: frozenset[str] = frozenset()
 
@@ -52,6 +54,8 @@ class Deed(StrEnum):
     ANSWERED = "answered"
     RELEASED = "released"
     HANDED = "handed"
+    ACCEPTED = "accepted"
+    UNDONE = "undone"
     PROPOSED = "proposed"
     REVISED = "revised"
 
@@ -101,6 +105,7 @@ APART: frozenset[frozenset[Deed]] = frozenset(
         *product(ACCOUNT, (Deed.ORDERED,)),
         *product(TOWNSHIP, (Deed.HANDED,)),
         *product(REVISING, (Deed.REVISED,)),
+        (Deed.ACCEPTED, Deed.UNDONE),
     )
 )
 """Deeds of which one person may do only one in a case, whichever comes first."""
@@ -116,6 +121,7 @@ BEGAN: Mapping[frozenset[Deed], int] = {
         *product(ACCOUNT, (Deed.ORDERED,)),
         *product(TOWNSHIP, (Deed.HANDED,)),
         *product(REVISING, (Deed.REVISED,)),
+        (Deed.ACCEPTED, Deed.UNDONE),
     )
 }
 """With which edition of the rules two deeds came apart; the others were from the first."""

@@ -165,6 +165,20 @@ class Decided(StrEnum):
     REFUSAL = "refusal"
 
 
+@says("Why an acceptance or an entry counts for nothing.")
+class MistakeGround(StrEnum):
+    ENTERED_TWICE = "entered-twice"
+    WRONG_KIND = "wrong-kind"
+    WRONG_PERSONS = "wrong-persons"
+    NOT_COMPETENT = "not-competent"
+    PAPERS_WRONG = "papers-wrong"
+
+    @property
+    def article(self) -> str:
+        """Where such grounds stand: in a rule of the house."""
+        return "内部§登记更正"
+
+
 @says("Who looked at a decision upon the applicant's complaint: 行政复议机关, 人民法院.")
 class Reviewer(StrEnum):
     AUTHORITY = "review-authority"
@@ -280,6 +294,7 @@ class Ending(StrEnum):
     REFUSED = "refused"
     PAID = "paid"
     COUNTERSIGNATURE_REFUSED = "countersignature-refused"
+    ENTERED_BY_MISTAKE = "entered-by-mistake"
 
 
 @says("Where the main course of a case stands. Obligations beside it have states of their own.")

@@ -77,6 +77,10 @@ UNDOES: Mapping[str, frozenset[str]] = {
             "public-notice-interrupted",
         }
     ),
+    "acceptance-undone": frozenset({"application-accepted"}),
+    "application-struck": frozenset(
+        {"application-submitted", "deficiencies-notified", "supplement-received"}
+    ),
 }
 """By fact: the facts that count for nothing since. What they started stops, whatever a pack says."""
 

@@ -40,7 +40,15 @@ AUDIT = officer("laba", Post.AUDIT_ADMIN, "5401")
 GIVERS: Mapping[str, Officer] = {
     **COURSE,
     **dict.fromkeys(
-        ("SendBackOpinion", "RejectUrgency", "ResolveObjection", "ApproveUnderDelegation"), LEADER
+        (
+            "UndoAcceptance",
+            "StrikeApplication",
+            "SendBackOpinion",
+            "RejectUrgency",
+            "ResolveObjection",
+            "ApproveUnderDelegation",
+        ),
+        LEADER,
     ),
     **dict.fromkeys(("ReportCountyVerification",), CHECKER),
     **dict.fromkeys(
@@ -143,6 +151,9 @@ STORIES: Mapping[str, tuple[Any, ...]] = {
         *("ServeDocument", "RevokeDelegation"),
     ),
     "not urgent": (*URGENT, "RejectUrgency"),
+    "entered twice": (
+        *("SubmitApplication", "AcceptApplication", "UndoAcceptance", "StrikeApplication"),
+    ),
     "not taken": ("SubmitApplication", "RefuseAcceptance"),
     "handed over": (("SubmitApplication", {"residence": "neither"}), "HandToReliefStation"),
     "withdrawn": ("SubmitApplication", "AcceptApplication", "WithdrawApplication"),

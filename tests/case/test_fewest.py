@@ -45,6 +45,7 @@ REVISED: Course = (
 )
 END: Course = (c.FeedBackResult, c.CloseCase)
 GENERAL = (*INQUIRY, *NOTICE, *UP, c.ReportSpotCheck)
+MISTAKEN: Course = (*GENERAL, c.UndoAcceptance, c.StrikeApplication)
 AT_COUNTY = (*INQUIRY, c.EstablishUrgency, *UP, c.ReportCountyVerification)
 DELEGATED = (*INQUIRY, c.EstablishUrgency, c.ApproveUnderDelegation, c.FileForRecord)
 
@@ -54,6 +55,7 @@ COURSES: dict[str, Course] = {
     "general, changed": (*GENERAL, c.ApproveRelief, c.ChangeSum, *BANK, *END),
     "general, revised once paid": (*GENERAL, c.ApproveRelief, *BANK, *REVISED, *END),
     "general, reviewed once paid": (*GENERAL, c.ApproveRelief, *BANK, c.RecordReview, *END),
+    "general, accepted twice": (*MISTAKEN, c.ApproveRelief, *BANK, *END),
     "general, by bank": (*GENERAL, c.ApproveRelief, *BANK, *END),
     "general, account corrected": (*GENERAL, c.ApproveRelief, *BY_BANK_AGAIN, *END),
     "general, cash": (*GENERAL, c.ApproveRelief, *BY_CASH, *END),

@@ -58,6 +58,8 @@ HAND: dict[str, type[Fact] | tuple[type[Fact], ...]] = {
     "ordered": e.PaymentInstructed,
     "answered": (e.ReliefDisbursed, e.PaymentFailed),
     "released": e.HandoverReleased,
+    "accepted": e.ApplicationAccepted,
+    "undone": (e.AcceptanceUndone, e.ApplicationStruck),
     "proposed": e.RevisionProposed,
     "revised": (e.DecisionRevoked, e.DecisionChanged, e.RevisionRejected, e.ReviewRecorded),
     "handed": (e.CashDisbursed, e.GoodsDelivered),
@@ -84,6 +86,12 @@ ALLOWED = {
         if money != "handed"
     ),
     frozenset({"revised", "answered"}),
+    *(
+        frozenset({free, other})
+        for free in ("accepted", "undone")
+        for other in (*HAND, "decided-under-delegation")
+        if {free, other} != {"accepted", "undone"} and free != other
+    ),
     *(frozenset({"proposed", other}) for other in HAND if other not in ("proposed", "revised")),
     *(frozenset(pair) for pair in combinations(MONEY, 2) if set(pair) not in NEVER),
 }

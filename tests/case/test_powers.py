@@ -24,6 +24,8 @@ MAY: dict[type[c.Command], set[str]] = {
     c.LapseApplication: {WORKER, SYSTEM},
     c.EstablishUrgency: {*TOWNSHIP, CHECKER},
     c.AcceptApplication: {WORKER, CHECKER},
+    c.UndoAcceptance: {LEADER, APPROVER},
+    c.StrikeApplication: {LEADER, APPROVER},
     c.RefuseAcceptance: {WORKER},
     c.HandToReliefStation: {WORKER},
     c.ReportMeansCheck: {WORKER},

@@ -158,6 +158,7 @@ def test_a_row_is_given_by_somebody(command: type[c.Command]) -> None:
 DECIDING = {
     *(c.RefuseAcceptance, c.CompleteExamination, c.ResolveObjection, c.ReturnForReexamination),
     *(c.ApproveRelief, c.ApproveUnderDelegation, c.RefuseRelief),
+    *(c.UndoAcceptance, c.StrikeApplication),
     *(c.RevokeDecision, c.ChangeSum, c.ApproveRevision, c.RejectRevision, c.RecordReview),
     *(c.Countersign, c.RefuseCountersignature),
     *(c.ConfirmAccountCorrection, c.RejectAccountCorrection),

@@ -22,6 +22,7 @@ from domain.ground.terms import (
     Manner,
     Material,
     MeansCheck,
+    MistakeGround,
     NumberKind,
     ObjectionOutcome,
     Opinion,
@@ -157,6 +158,12 @@ RIGHT: Mapping[type[c.Command], Words] = {
         case=a.case, kind=a.cause, reason=p.secret("无处居住")
     ),
     c.AcceptApplication: lambda a: c.AcceptApplication(case=a.case, procedure=Procedure.GENERAL),
+    c.UndoAcceptance: lambda a: c.UndoAcceptance(
+        case=a.case, ground=MistakeGround.WRONG_KIND, reasons=p.secret("类型选错")
+    ),
+    c.StrikeApplication: lambda a: c.StrikeApplication(
+        case=a.case, ground=MistakeGround.ENTERED_TWICE, reasons=p.secret("已登记一次")
+    ),
     c.RefuseAcceptance: lambda a: c.RefuseAcceptance(
         case=a.case, reason=p.secret("不属受理范围"), document=a.paper("不予受理通知书 1")
     ),

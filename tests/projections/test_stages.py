@@ -14,7 +14,14 @@ from domain.case.state import Case
 from domain.ground.facts import Fact
 from domain.ground.money import ZERO, Money
 from domain.ground.people import PersonId
-from domain.ground.terms import Ending, FundSource, Material, ObjectionOutcome, Stage
+from domain.ground.terms import (
+    Ending,
+    FundSource,
+    Material,
+    MistakeGround,
+    ObjectionOutcome,
+    Stage,
+)
 from projections.register import after, applied
 from projections.register_moves import MOVES, CaseRow
 from projections.rows import Row
@@ -29,6 +36,8 @@ SUM = Money(300_000)
 MADE: tuple[Fact, ...] = (
     e.SupplementReceived(on=day(2), materials=(Material.LETTER,), later=False),
     e.ApplicationLapsed(on=day(2)),
+    e.AcceptanceUndone(on=day(2), since=day(1), ground=MistakeGround.WRONG_KIND, reasons=secret()),
+    e.ApplicationStruck(on=day(2), ground=MistakeGround.ENTERED_TWICE, reasons=secret()),
     e.AcceptanceRefused(on=day(1), reason=secret(), document="d"),
     e.HandedToReliefStation(on=day(1), station="s", slip="1"),
     e.OpinionSentBack(on=day(3), reasons=secret()),

@@ -7,6 +7,7 @@ from domain.case.numbers import numbered, vouched
 from domain.case.papers import known, missing, papers_missing, titles
 from domain.case.situation import Situation, about_applicant, happened
 from domain.ground.declared import carries
+from domain.ground.duties import Deed
 from domain.ground.letters import Letter
 from domain.ground.people import unsaid
 from domain.ground.posts import COUNTY, TOWNSHIP_DESK, Post
@@ -224,6 +225,7 @@ RULES: Rules = {
     c.AcceptApplication: Rule(
         article="15",
         by=(Post.CASEWORKER, Post.COUNTY_CHECKER),
+        hand=Deed.ACCEPTED,
         address="acceptance",
         awaited=True,
         letters=(Letter(kind=DocumentKind.ACCEPTANCE, fact=e.ApplicationAccepted, article="15"),),

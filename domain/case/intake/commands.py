@@ -5,9 +5,18 @@ from dataclasses import dataclass
 from domain.case.records import Account, Agent, Contact, Incident, Member
 from domain.ground.commands import Command
 from domain.ground.declared import carries, says
+from domain.ground.editions import since
 from domain.ground.money import Money
 from domain.ground.people import Private
-from domain.ground.terms import Category, Cause, Channel, Procedure, Residence, Subject
+from domain.ground.terms import (
+    Category,
+    Cause,
+    Channel,
+    MistakeGround,
+    Procedure,
+    Residence,
+    Subject,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,3 +90,19 @@ class RefuseAcceptance(Command):
 class HandToReliefStation(Command):
     station: str
     slip: str
+
+
+@since(2)
+@dataclass(frozen=True, slots=True, kw_only=True)
+@says("An acceptance was a mistake: the application lies on the counter again.")
+class UndoAcceptance(Command):
+    ground: MistakeGround
+    reasons: Private
+
+
+@since(2)
+@dataclass(frozen=True, slots=True, kw_only=True)
+@says("An application was entered by mistake: the file ends, and another may follow.")
+class StrikeApplication(Command):
+    ground: MistakeGround
+    reasons: Private

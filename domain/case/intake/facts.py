@@ -9,7 +9,16 @@ from domain.ground.facts import Fact, fact
 from domain.ground.indexes import Index
 from domain.ground.money import Money
 from domain.ground.people import PersonId, Private
-from domain.ground.terms import Category, Cause, Channel, NumberKind, Procedure, Residence, Subject
+from domain.ground.terms import (
+    Category,
+    Cause,
+    Channel,
+    MistakeGround,
+    NumberKind,
+    Procedure,
+    Residence,
+    Subject,
+)
 
 
 @fact("application-submitted", version=4)
@@ -116,6 +125,23 @@ class HandedToReliefStation(Fact):
     vouched: tuple[NumberKind, ...] = ()
 
 
+@fact("acceptance-undone")
+@says("撤销受理: since when it stood, and why it was a mistake.")
+class AcceptanceUndone(Fact):
+    on: date
+    since: date
+    ground: MistakeGround
+    reasons: Private
+
+
+@fact("application-struck")
+@says("撤销登记: the application was entered by mistake.")
+class ApplicationStruck(Fact):
+    on: date
+    ground: MistakeGround
+    reasons: Private
+
+
 IntakeFact = (
     ApplicationSubmitted
     | DeficienciesNotified
@@ -125,4 +151,6 @@ IntakeFact = (
     | ApplicationAccepted
     | AcceptanceRefused
     | HandedToReliefStation
+    | AcceptanceUndone
+    | ApplicationStruck
 )

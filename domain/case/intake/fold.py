@@ -3,8 +3,10 @@
 from domain.case.changing import replace
 from domain.case.intake.facts import (
     AcceptanceRefused,
+    AcceptanceUndone,
     ApplicationAccepted,
     ApplicationLapsed,
+    ApplicationStruck,
     ApplicationSubmitted,
     DeficienciesNotified,
     HandedToReliefStation,
@@ -13,10 +15,11 @@ from domain.case.intake.facts import (
     UrgencyEstablished,
 )
 from domain.case.state import AccountOnRecord, Application, Case
+from domain.ground.duties import Hands
 from domain.ground.facts import unfolded
 
 
-def evolve(case: Case, fact: IntakeFact) -> Case:
+def evolve(case: Case, fact: IntakeFact, officer: str) -> Case:
     """The case after one fact of intake."""
     match fact:
         case ApplicationSubmitted():
@@ -35,11 +38,34 @@ def evolve(case: Case, fact: IntakeFact) -> Case:
                 accepted_on=fact.on,
                 outstanding=frozenset(fact.outstanding),
                 county=replace(case.county, accepted=fact.by_county),
+                hands=replace(case.hands, accepted=case.hands.accepted | {officer}),
             )
+        case AcceptanceUndone():
+            return undone(replace(case, hands=undoing(case.hands, officer)))
+        case ApplicationStruck():
+            return replace(case, hands=undoing(case.hands, officer))
         case ApplicationLapsed() | AcceptanceRefused() | HandedToReliefStation():
             return case
         case _:
             unfolded(fact, __name__)
+
+
+def undoing(hands: Hands, officer: str) -> Hands:
+    """Who undid what was entered or accepted by mistake."""
+    return replace(hands, undone=hands.undone | {officer})
+
+
+def undone(case: Case) -> Case:
+    """Nothing was accepted; what was found out stays on file."""
+    return replace(
+        case,
+        procedure=None,
+        pack=None,
+        accepted_on=None,
+        outstanding=frozenset(),
+        urgent_kind=None,
+        county=replace(case.county, accepted=False),
+    )
 
 
 def submitted(case: Case, fact: ApplicationSubmitted) -> Case:
