@@ -31,9 +31,12 @@ def of_its_year(s: Situation, command: c.RecordHolidayNotice) -> Reason | None:
 
 
 @since(2)
-@carries("民法典§203", "A year's arrangement is made in the year before, at the earliest.")
+@carries(
+    "民法典§203",
+    "Nobody types a year's arrangement earlier than in the year before; what is shipped stands.",
+)
 def year_arranged(s: Situation, command: c.RecordHolidayNotice) -> Reason | None:
-    if command.year <= s.today.year + 1:
+    if command.year <= s.today.year + 1 or Post.SYSTEM in s.officer.posts:
         return None
     return reason(Code.FIELD_INVALID, "民法典§203", "year", fault="not-yet")
 

@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Protocol
 
+from domain.ground.posts import Officer
+
 
 class Situation(Protocol):
     """The part of a situation that concerns calendar."""
@@ -10,3 +12,7 @@ class Situation(Protocol):
     @property
     def today(self) -> date:
         """The day of the command."""
+
+    @property
+    def officer(self) -> Officer:
+        """Who commands."""
