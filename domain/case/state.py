@@ -131,7 +131,7 @@ class Correction:
     visit: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Proposal:
     """A revision that was proposed and not answered: no sum where the decision is to be revoked."""
 

@@ -31,13 +31,13 @@ def spoken(
     sentence, way_out = of_field(code, field or "")
     last = field_of(field) if field else ""
     told = {}
-    for slot in set(_FACT.findall(sentence)) & facts.keys():
+    for slot in {*_FACT.findall(sentence), *_FACT.findall(way_out)} & facts.keys():
         told[slot] = in_words(kinds(code, slot, last), facts[slot])
     if "what" in facts and "title" in facts:
         told["what"] = lacking(facts["what"], facts["title"])
     if field is not None:
         told.setdefault("field", label(code, field, record))
-    return _filled(sentence, told), way_out
+    return _filled(sentence, told), _filled(way_out, told)
 
 
 def label(code: Code | Edge, field: str, record: type | None = None) -> str:

@@ -90,6 +90,7 @@ def test_an_officer_who_asks_too_often_waits(api: Api) -> None:
             "/v1/cases", json=application(), headers=api.headers(CASEWORKER, Idempotency_Key="k")
         )
         assert (late.status_code, codes(late)) == (429, ["too-many-requests"])
+        assert "请在1000秒后重试" in late.json()["detail"]
         assert int(late.headers["retry-after"]) == 1000
         assert SECURE.items() <= dict(late.headers).items()
         assert http.get("/v1/cases/x", headers=api.headers(LEADER)).status_code == 404

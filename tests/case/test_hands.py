@@ -92,7 +92,11 @@ ALLOWED = {
         for other in (*HAND, "decided-under-delegation")
         if {free, other} != {"accepted", "undone"} and free != other
     ),
-    *(frozenset({"proposed", other}) for other in HAND if other not in ("proposed", "revised")),
+    *(
+        frozenset({"proposed", other})
+        for other in (*HAND, "decided-under-delegation")
+        if other not in ("proposed", "revised")
+    ),
     *(frozenset(pair) for pair in combinations(MONEY, 2) if set(pair) not in NEVER),
 }
 """What one person may do beside the other; of everything else, only one."""

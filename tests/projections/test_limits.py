@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from adapters.packs.parser import parse
 from domain.case.clock import running
 from domain.case.evolve import replay
 from domain.ground.facts import Fact
@@ -19,6 +20,7 @@ from domain.time.due import reckon
 from projections.limit_rows import LATE, LIMITS, MET, MISSED, RUNNING
 from projections.limits import TimeLimits
 from projections.rows import DictRows, Row
+from tests.law.dating import TEXT
 from tests.projections.folding import LAW, folded
 from tests.projections.histories import (
     PACK,
@@ -216,9 +218,11 @@ def test_a_batch_rolled_back_leaves_no_trace_in_memory():
 
 def test_acceptance_fixes_the_pack():
     """From acceptance on, limits are those of the pack the fact names."""
-    (shipped,) = LAW.packs
-    old = replace(shipped, id="old", valid_to=day(0))
-    new = replace(shipped.read_as({"AMB-16": "working-days"}), id="new", valid_from=day(1))
+    old, new = (
+        parse(TEXT.replace('id = "lhasa-2018-202"', f'id = "{id}"')) for id in ("old", "new")
+    )
+    old = replace(old, valid_to=day(0))
+    new = replace(new.read_as({"AMB-16": "working-days"}), valid_from=day(1))
     law = Law.of((old, new))
     log = Log().case(submitted("c1", materials=()), replace(accepted(day(1)), pack="new"))
     log.case(*signed(day(1)), posted(day(1)))

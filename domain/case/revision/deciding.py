@@ -18,9 +18,11 @@ from domain.ground.money import ZERO, Money
 from domain.ground.people import Private
 from domain.ground.refusal import Code, Reason, Reasons, gather, reason
 from domain.ground.rows import Change
-from domain.ground.terms import Decided, Ending, RevisionGround
+from domain.ground.terms import Decided, Ending, RevisionGround, Stage
 
 HOUSE = "内部§决定更正"
+REVISABLE = ",".join(sorted(stage.value for stage in (Stage.APPROVED, Stage.REFUSED)))
+"""The stages in which there is something to revise."""
 DECIDED = frozenset({None, Ending.PAID, Ending.REFUSED, Ending.COUNTERSIGNATURE_REFUSED})
 """Endings after which a decision stands; none while the case is under way."""
 OTHERS = frozenset({RevisionGround.REVIEW, RevisionGround.JUDGMENT})
@@ -59,7 +61,7 @@ class Summed(Protocol):
 def decision_stands(s: Situation) -> Reason | None:
     if s.case.ending in DECIDED:
         return None
-    return reason(Code.OUT_OF_ORDER, HOUSE, stage=s.case.stage.value)
+    return reason(Code.OUT_OF_ORDER, HOUSE, stage=s.case.stage.value, needed=REVISABLE)
 
 
 @since(2)

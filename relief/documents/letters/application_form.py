@@ -1,6 +1,7 @@
 """申请审批表 (A16.7): everything the case knows so far, the rest left to be written by hand."""
 
 from domain.assessment.inputs import EarlierGrant, Figure
+from domain.assessment.result import Verdict
 from domain.case.decision.facts import (
     CountyVerified,
     ReceivedByCounty,
@@ -145,8 +146,8 @@ def earlier(t: Telling) -> tuple[EarlierGrant, ...] | None:
 
 
 def prescribed(found: Prescribed | None) -> str:
-    """What the law prescribed when the opinion was signed, in words (A11)."""
-    if found is None or found.amount is None:
+    """What the law prescribed when the opinion was signed, in words (A11); a sum only where it is due."""
+    if found is None or found.amount is None or found.verdict is not Verdict.DUE:
         return ""
     record = "" if found.record is None else say("form.record", record=found.record)
     least, most = figures(found.amount.least), figures(found.amount.most)
