@@ -16,7 +16,20 @@ from tests.law.test_overlay import TEXT as COUNTY
 from tests.law.test_pack import line_of, problems
 
 KNOWN = date(2026, 7, 1)
-SHIPPED = parse(TEXT)
+ASSERTED = {
+    table: [entry for entry in some if "corrects" not in entry] for table, some in ENTRIES.items()
+}
+"""The shipped pack's entries by table, as if none had ever been wrong."""
+
+
+def whole(entries: Mapping[str, list[dict[str, Any]]]) -> str:
+    """A file with these entries and the shipped one's head."""
+    every = [(table, one) for table, some in entries.items() for one in some]
+    return with_entries(every, TEXT[: TEXT.index("[[")])
+
+
+PLAIN = whole(ASSERTED)
+SHIPPED = parse(PLAIN)
 TIER = {"scale": "medical", "step": 1}
 
 
@@ -27,7 +40,7 @@ def corrected(
     return changed(table, keys, **{"corrects": FIRST, "known_from": known, **new})
 
 
-ONCE = with_entries([corrected(TIER, up_to=4000)])
+ONCE = with_entries([corrected(TIER, up_to=4000)], PLAIN)
 
 
 @pytest.mark.article("11.2")
@@ -42,16 +55,16 @@ def test_a_correction_holds_for_every_day_and_what_was_known_before_is_still_fou
     assert (pack.book.known, [book.known for book in pack.book.earlier]) == (KNOWN, [None])
 
 
-@pytest.mark.parametrize("table", sorted(QUESTION.keys() & ENTRIES.keys() - {"provision"}))
+@pytest.mark.parametrize("table", sorted(QUESTION.keys() & ASSERTED.keys() - {"provision"}))
 def test_any_entry_of_any_table_is_corrected_as_if_it_had_been_written_so(table: str) -> None:
     """The law known now is that of the file with the entry put right; that known before is as it was."""
-    place = next(n for n, e in enumerate(ENTRIES[table]) if "to" not in e)
-    entry = ENTRIES[table][place]
+    place = next(n for n, e in enumerate(ASSERTED[table]) if "to" not in e)
+    entry = ASSERTED[table][place]
     right = {**entry, **put_right(table, entry)}
     told = {"corrects": entry.get("from", FIRST), "known_from": KNOWN}
-    pack = parse(with_entries([(table, {**right, **told})]))
-    others = [one for n, one in enumerate(ENTRIES[table]) if n != place]
-    in_place = parse(whole({**ENTRIES, table: [*others[:place], right, *others[place:]]}))
+    pack = parse(with_entries([(table, {**right, **told})], PLAIN))
+    others = [one for n, one in enumerate(ASSERTED[table]) if n != place]
+    in_place = parse(whole({**ASSERTED, table: [*others[:place], right, *others[place:]]}))
     for day in (FIRST, KNOWN):
         now, before = Law.of([pack]).pages(pack.id, day)
         assert before.fingerprint == SHIPPED.on(day).fingerprint
@@ -71,12 +84,6 @@ def put_right(table: str, entry: Mapping[str, Any]) -> dict[str, Any]:
             return {"citation": "18"}
 
 
-def whole(entries: Mapping[str, list[dict[str, Any]]]) -> str:
-    """A file with these entries and the shipped one's head."""
-    every = [(table, one) for table, some in entries.items() for one in some]
-    return with_entries(every, TEXT[: TEXT.index("[[")])
-
-
 def test_a_correction_may_itself_be_corrected() -> None:
     """Each state of knowledge is kept, the oldest first; the newest one counts."""
     pack = parse(
@@ -84,7 +91,8 @@ def test_a_correction_may_itself_be_corrected() -> None:
             [
                 corrected(TIER, up_to=4000),
                 corrected(TIER, KNOWN + timedelta(days=9), up_to=5000),
-            ]
+            ],
+            PLAIN,
         )
     )
     edges = [page.scale("medical")[0].up_to for page in Law.of([pack]).pages(pack.id, KNOWN)]
@@ -95,7 +103,7 @@ def test_the_wrong_first_day_is_corrected_too() -> None:
     """What was taken to begin in one year began in another; the entry before holds until then."""
     begins = changed("tier", TIER, up_to=4000, **{"from": date(2026, 1, 1)})
     wrong = {"corrects": date(2026, 1, 1), "known_from": KNOWN, "from": date(2025, 1, 1)}
-    pack = parse(with_entries([begins, changed("tier", TIER, up_to=4000, **wrong)]))
+    pack = parse(with_entries([begins, changed("tier", TIER, up_to=4000, **wrong)], PLAIN))
     edges = [page.scale("medical")[0].up_to for page in pages_of(pack, date(2025, 6, 1))]
     assert edges == [Money.of_yuan(4000), Money.of_yuan(3000)]
     edges = [page.scale("medical")[0].up_to for page in pages_of(pack, date(2024, 6, 1))]
@@ -130,7 +138,9 @@ def test_a_county_lies_on_what_was_known_then() -> None:
 def test_what_corrects_nothing_is_refused_with_its_line(new: dict[str, Any], message: str) -> None:
     """Half a correction, or one of an entry that is not there."""
     table, entry = corrected(TIER, up_to=4000)
-    text = with_entries([(table, {k: v for k, v in {**entry, **new}.items() if v is not None})])
+    text = with_entries(
+        [(table, {k: v for k, v in {**entry, **new}.items() if v is not None})], PLAIN
+    )
     told = problems(text)
     assert message in [said for _, said in told]
-    assert all(line > line_of(TEXT, "[[document]]") for line, said in told if said == message)
+    assert all(line > line_of(PLAIN, "[[document]]") for line, said in told if said == message)
