@@ -39,6 +39,7 @@ from relief.api.gate import Gate
 from relief.api.ledgers import lists
 from relief.api.lookups import looking_up
 from relief.api.problems import Fault, Problem, answer
+from relief.api.queries import paged
 from relief.api.reading import safe_name
 from relief.api.recomputing import recomputing, reviewing
 from relief.api.routes import ROUTES, CommandRoute, Tag
@@ -145,7 +146,7 @@ def _said(request: Request, problem: Problem) -> Response:
     mine = notes(request)
     mine.codes.extend(dict.fromkeys(fault.code.value for fault in problem.faults))
     route = request.scope.get("route")
-    record = route.command if isinstance(route, CommandAddress) else None
+    record = route.command if isinstance(route, CommandAddress) else paged(route)
     return answer(problem, mine.request, record)
 
 

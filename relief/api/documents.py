@@ -29,7 +29,7 @@ from relief.documents.papers import Papers, Told, Unprintable
 from relief.documents.telling import rule_of
 from relief.words.dictionary import of
 
-Serial = Annotated[int, Spelled, Field(strict=True, ge=1, le=1000)]
+Serial = Annotated[int, Field(strict=True, ge=1, le=1000), Spelled]
 
 
 def papers(desk: Desk) -> APIRouter:

@@ -55,9 +55,9 @@ def cursor(inner: str | None) -> str | None:
     return None if inner is None else urlsafe_b64encode(inner.encode()).decode().rstrip("=")
 
 
-Position = Annotated[int, f.Spelled, Field(strict=True, ge=0, le=LARGEST_POSITION)]
-PageSize = Annotated[int, f.Spelled, Field(strict=True, ge=1, le=LARGEST_PAGE)]
-Year = Annotated[int, f.Spelled, Field(strict=True, ge=2000, le=2200)]
+Position = Annotated[int, Field(strict=True, ge=0, le=LARGEST_POSITION), f.Spelled]
+PageSize = Annotated[int, Field(strict=True, ge=1, le=LARGEST_PAGE), f.Spelled]
+Year = Annotated[int, Field(strict=True, ge=2000, le=2200), f.Spelled]
 Area = Annotated[
     str,
     Field(pattern=f.DIVISION),
@@ -86,6 +86,15 @@ class Paged(Query):
 
     cursor: Cursor | None = None
     limit: PageSize = 100
+
+
+def paged(route: Any) -> type[Paged] | None:
+    """The record whose words a query is told in, where an address answers in pages."""
+    asked = getattr(getattr(route, "dependant", None), "query_params", ())
+    kinds = (one.field_info.annotation for one in asked)
+    return (
+        Paged if any(isinstance(kind, type) and issubclass(kind, Paged) for kind in kinds) else None
+    )
 
 
 class InArea(Paged):

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 
 from domain.ground.refusal import Code
 from relief.people.masking import field_of
-from relief.words.dictionary import Unworded
 from relief.words.fields import of_path
 from relief.words.refusals import Edge, of_field
 from relief.words.sentences import say
@@ -42,12 +41,7 @@ def spoken(
 
 def label(code: Code | Edge, field: str, record: type | None = None) -> str:
     """What a field is called; a name that only the client has stays as it is. Raises ``Unworded``."""
-    try:
-        return of_path(field, record)
-    except Unworded:
-        if code in THEIRS:
-            return field
-        raise
+    return of_path(field, record, theirs=code in THEIRS)
 
 
 def _filled(sentence: str, facts: Mapping[str, str]) -> str:

@@ -51,6 +51,12 @@ def worded(document: dict[str, Any], forms: Mapping[str, Sequence[Group]]) -> No
             schema[VALUES] = [_value(name, value, lists) for value in schema["enum"]]
 
 
+PAGED = "Paged"
+"""The record whose words lists in pages are asked in: only a page's size is a number called so."""
+OWN_CODE = frozenset({"FinishSignIn"})
+"""Where a code is the provider's, no division's."""
+
+
 def _operation(said: dict[str, Any]) -> None:
     name = said["operationId"]
     said["summary"] = title_of(name)
@@ -58,8 +64,9 @@ def _operation(said: dict[str, Any]) -> None:
     if name in table("sentences/api", "help"):
         said["description"] = say(f"api.help.{name}")
     for one in said.get("parameters", ()):
-        one["schema"]["title"] = labelled(one["name"].lower().replace("-", "_")).label
-        if one["name"] in table("sentences/api", "parameters"):
+        record = PAGED if one["schema"].get("type") == "integer" else ""
+        one["schema"]["title"] = labelled(one["name"].lower().replace("-", "_"), record).label
+        if one["name"] in table("sentences/api", "parameters") and name not in OWN_CODE:
             one["description"] = say(f"api.parameters.{one['name']}")
         kind = OF_QUERY.get((name, one["name"]), "")
         for schema in (one["schema"], *one["schema"].get("anyOf", ())):

@@ -35,15 +35,18 @@ def label(field: str, record: str = "", language: str = CHINESE) -> str:
     return labelled(field, record, language).label
 
 
-def of_path(path: str, record: type | None = None, language: str = CHINESE) -> str:
+def of_path(
+    path: str, record: type | None = None, language: str = CHINESE, *, theirs: bool = False
+) -> str:
     """What the parts of a path are called: ``members.0.name`` is 申请所列人员第1项的姓名.
 
-    ``record`` is the class the path begins in, where that is known. Raises ``Unworded``.
+    ``record`` is the class the path begins in, where that is known. ``theirs``: what has no name here
+    is the client's own, and stays as it is. Raises ``Unworded``.
     """
-    return "的".join(_parts(path, record, language))
+    return "的".join(_parts(path, record, language, theirs))
 
 
-def _parts(path: str, record: type | None, language: str) -> Iterator[str]:
+def _parts(path: str, record: type | None, language: str, theirs: bool) -> Iterator[str]:
     said = ""
     for part in path.split("."):
         if part.isdigit():
@@ -51,9 +54,18 @@ def _parts(path: str, record: type | None, language: str) -> Iterator[str]:
             continue
         if said:
             yield said
-        said = label(part, record.__name__ if record else "", language)
+        said = _called(part, record.__name__ if record else "", language, theirs)
         record = _within(record, part)
     yield said
+
+
+def _called(part: str, record: str, language: str, theirs: bool) -> str:
+    try:
+        return label(part, record, language)
+    except Unworded:
+        if theirs:
+            return part
+        raise
 
 
 @cache

@@ -16,6 +16,7 @@ from relief.api.speech import UNSAID, spoken
 from relief.api.territory import territory
 from relief.words import slots
 from relief.words.dictionary import table
+from relief.words.fields import of_path
 from relief.words.refusals import Edge, wording
 from tests.api.conftest import Api
 from tests.api.words import LEADER, READER
@@ -52,6 +53,36 @@ def test_every_operation_of_the_document_stands_in_one_of_the_two_tables(api: Ap
     questions = {(one.name, one.method, one.path, one.tag.value) for one in QUESTIONS}
     assert told == commands | questions
     assert len(told) == len(ROUTES) + len(QUESTIONS)
+
+
+def test_every_parameter_says_its_bounds_and_its_own_name(api: Api) -> None:
+    """Bounds are words of JSON Schema; a page's size is no time limit, a provider's code no division's."""
+    told = [
+        (one["operationId"], parameter)
+        for methods in api.app.openapi()["paths"].values()
+        for one in methods.values()
+        for parameter in one.get("parameters", ())
+    ]
+    assert len(told) > 100
+    for name, parameter in told:
+        inner = (parameter["schema"], *parameter["schema"].get("anyOf", ()))
+        assert not {"ge", "le"} & {word for one in inner for word in one}, (name, parameter)
+    sizes = {
+        one["schema"]["title"]
+        for _, one in told
+        if one["name"] == "limit" and "maximum" in one["schema"]
+    }
+    assert sizes == {"每页条数"}
+    (code,) = [one for name, one in told if (name, one["name"]) == ("FinishSignIn", "code")]
+    assert "description" not in code
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_a_query_is_told_by_the_names_of_its_own_fields(api: Api) -> None:
+    """What the client calls so stays as it is, below what has a name."""
+    wrong = api.get(READER, "/v1/worklist", limit=0).json()["errors"]
+    assert [one["label"] for one in wrong] == ["每页条数"]
+    assert of_path("account.zz", theirs=True) == "收款账户的zz"
 
 
 def test_paths_are_one_each_and_summaries_chinese() -> None:
