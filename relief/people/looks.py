@@ -25,6 +25,10 @@ class Seen:
     note: str | None = None
 
 
+CONSOLE = "console"
+"""The address of whoever looks by the command line."""
+
+
 @dataclass(frozen=True, slots=True)
 class Whence:
     """Where a request came from: the client's address and the request's number."""

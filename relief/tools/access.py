@@ -2,6 +2,7 @@
 
 from adapters.access.log import public
 from relief.bootstrap import Service
+from relief.people.looks import CONSOLE
 from relief.tools.output import Output
 from relief.words.dictionary import knows, word
 from relief.words.fields import of_path
@@ -41,9 +42,11 @@ def access(
                 one.entry.case,
                 "、".join(map(looked_at, one.entry.fields)),
                 word("access.Why", one.entry.reason) if one.entry.reason else "",
-                one.entry.address,
+                say("access.console") if one.entry.address == CONSOLE else one.entry.address,
             )
             for one in found
         ],
     )
+    if not found:
+        output.line(say("access.none"))
     return 0 if found else 3

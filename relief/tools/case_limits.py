@@ -34,6 +34,8 @@ def of_case(service: Service, case: str, output: Output) -> int:
     if output.json:
         output.data([dict(zip(KEYS, r, strict=True)) for r in rows])
     output.table(titles("limits.of-case"), rows)
+    if not rows:
+        output.line(say("limits.none", case=case))
     return 0
 
 

@@ -13,7 +13,7 @@ from projections.casefile import Entry, case_file
 from relief.bootstrap import Service
 from relief.office.streams import case_stream
 from relief.opening import NoAccessLog
-from relief.people.looks import Seen, Whence
+from relief.people.looks import CONSOLE, Seen, Whence
 from relief.people.masking import FIELDS
 from relief.people.personal import Value
 from relief.tools.output import Output
@@ -93,7 +93,7 @@ def looked_at(
 def noted(service: Service, seen: Seen) -> None:
     """Keep a look before anything is shown. Raises ``NoAccessLog`` where it cannot be kept now."""
     try:
-        service.looks.note(at_the_console(), seen, Whence("console", ""))
+        service.looks.note(at_the_console(), seen, Whence(CONSOLE, ""))
     except PersistenceError:
         raise NoAccessLog(say("replay.log-down")) from None
 
