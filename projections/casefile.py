@@ -124,14 +124,16 @@ def figures(case: Case, law: Law) -> Figures:
 
 
 def public_fields(fact: Fact) -> dict[str, Public]:
-    """What a fact says, private values masked. Keyed indexes (``repr=False``) are nobody's to see."""
+    """What a fact says, private values masked, sums in yuan as text. Keyed indexes (``repr=False``) are nobody's to see."""
     return {field.name: _told(getattr(fact, field.name)) for field in _fields(fact) if field.repr}
 
 
 def _told(value: object) -> Public:
     if isinstance(value, tuple):
         return [_told(one) for one in value]
-    if not is_dataclass(value) or isinstance(value, Money):
+    if isinstance(value, Money):
+        return str(value)
+    if not is_dataclass(value):
         return public(value)
     return {f.name: _told(getattr(value, f.name)) for f in _fields(value) if f.repr}
 

@@ -93,3 +93,15 @@ def test_a_value_without_a_public_form_is_refused():
 def test_the_facts_of_a_case_are_all_known():
     """The vocabulary and the registry agree, so every entry has a name."""
     assert {kind.NAME for kind in get_args(e.CaseFact)} <= FACTS.keys()
+
+
+def test_sums_are_yuan_as_text():
+    """However deep they stand in a fact: no reader guesses at fen."""
+    (entry,) = [
+        one
+        for one in case_file(Log().case(*general()).records, LAW)
+        if one.name == "relief-approved"
+    ]
+    (fact,) = [one for one in general() if isinstance(one, e.ReliefApproved)]
+    assert entry.fields["amount"] == str(fact.amount)
+    assert "." in str(entry.fields["amount"])
