@@ -124,7 +124,10 @@ def figures(case: Case, law: Law) -> Figures:
 
 
 def public_fields(fact: Fact) -> dict[str, Public]:
-    """What a fact says, private values masked, sums in yuan as text. Keyed indexes (``repr=False``) are nobody's to see."""
+    """What a fact says, private values masked, sums in yuan as text.
+
+    Keyed indexes (``repr=False``) are nobody's to see.
+    """
     return {field.name: _told(getattr(fact, field.name)) for field in _fields(fact) if field.repr}
 
 
