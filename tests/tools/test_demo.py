@@ -81,11 +81,13 @@ def test_the_same_seed_tells_the_same_history(tmp_path: Path) -> None:
 def test_tools_answer_with_meaningful_exit_codes(
     at: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """3 is not found, 2 is wrong words."""
+    """3 is not found, 2 is wrong words; a refused tool has made no history for the next one."""
     assert main(["replay", "nowhere"]) == 3
     assert main(["limits", "nowhere"]) == 3
     assert main(["token", "somebody", "540121", "king"]) == 2
     assert main(["limits", "--json"]) == 0
+    assert main(["sweep", "--json"]) == 3
+    assert main(["install"]) == 0
     assert main(["sweep", "--json"]) == 0
 
 
