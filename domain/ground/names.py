@@ -35,7 +35,7 @@ def folded(id: str) -> str:
 
 def officer_id(typed: str) -> str:
     """The id somebody typed, in its one spelling. Raises ``NoSuchName``."""
-    if TYPED.fullmatch(typed) is None or folded(typed) in RESERVED:
+    if not nameable(typed):
         raise NoSuchName("an officer's id is 1 to 64 of a-z, 0-9 and ._-, and not a reserved word")
     return typed.lower()
 

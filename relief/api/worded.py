@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from relief.api.queries import Paged
 from relief.api.records import Body
 from relief.words.dictionary import Unworded, command, entry, kind_of, knows, table, word
 from relief.words.fields import labelled
@@ -51,8 +52,6 @@ def worded(document: dict[str, Any], forms: Mapping[str, Sequence[Group]]) -> No
             schema[VALUES] = [_value(name, value, lists) for value in schema["enum"]]
 
 
-PAGED = "Paged"
-"""The record whose words lists in pages are asked in: only a page's size is a number called so."""
 OWN_CODE = frozenset({"FinishSignIn"})
 """Where a code is the provider's, no division's."""
 
@@ -64,7 +63,8 @@ def _operation(said: dict[str, Any]) -> None:
     if name in table("sentences/api", "help"):
         said["description"] = say(f"api.help.{name}")
     for one in said.get("parameters", ()):
-        record = PAGED if one["schema"].get("type") == "integer" else ""
+        # Lists in pages are asked in words of their own: only a page's size is a number called so.
+        record = Paged.__name__ if one["schema"].get("type") == "integer" else ""
         one["schema"]["title"] = labelled(one["name"].lower().replace("-", "_"), record).label
         if one["name"] in table("sentences/api", "parameters") and name not in OWN_CODE:
             one["description"] = say(f"api.parameters.{one['name']}")
