@@ -23,6 +23,7 @@ from tests.case.walk import walked
 from tests.case.words import giver
 from tests.case.world import PACK
 from tests.support import commands as c
+from tests.support.complete import complete
 
 COMMANDS = sorted(RULES, key=lambda command: command.__name__)
 each = pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.__name__)
@@ -116,16 +117,20 @@ def test_a_fact_for_a_stream_the_row_does_not_write_to_is_not_recorded() -> None
 @each
 def test_a_row_leaves_the_hand_it_says(command: type[c.Command]) -> None:
     """Duties are read from the hands that facts leave: a row without its deed keeps nobody apart."""
-    left = {deed for one, deed in walked().hands if one is command}
+    left = {str(deed) for one, deed in walked().hands if one is command}
     hand = RULES[command].hand
-    said = set() if hand is None else {hand.value}
-    assert left == said, f"{command.__name__} leaves {left or 'no hand'}; its row says {said}"
+    said = set() if hand is None else {str(hand)}
+    name = command.__name__
+    assert not left - said, (
+        f"{name} leaves the deed {left - said} behind: say it as its row's `hand`"
+    )
+    assert not said - left, f"the row of {name} says `hand` {said}; no fact of it leaves that deed"
 
 
 def test_every_deed_is_the_hand_of_some_command_and_apart_from_some_other() -> None:
     """A deed nobody does, or that is apart from none, is no duty."""
-    assert {row.hand for row in RULES.values()} == {None, *Deed}
-    assert {deed for pair in APART for deed in pair} == set(Deed)
+    complete((row.hand.value for row in RULES.values() if row.hand), Deed, "the rows' `hand`")
+    complete((deed for pair in APART for deed in pair), Deed, "APART in domain/ground/duties.py")
     assert all(SEPARATE.values())
 
 

@@ -462,7 +462,10 @@ RIGHT: Mapping[type[c.Command], Words] = {
 
 def giver(command: type[c.Command]) -> Officer:
     """Who usually gives a command, the first of them to whom the table of powers gives it."""
-    return next(o for o in USUAL if may(o, command))
+    for officer in USUAL:
+        if may(officer, command):
+            return officer
+    raise LookupError(f"nobody of these stories may give {command.__name__}: see `by` of its row")
 
 
 USUAL = (
