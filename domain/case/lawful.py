@@ -26,7 +26,7 @@ from domain.case.evolve import NEW, evolve
 from domain.case.facts import CaseFact
 from domain.case.payment import facts as e
 from domain.case.payment.commands import ConfirmPayment, CorrectPaymentAccount
-from domain.case.plain import leads_to_nobody, nothing_masked, plain, plainly_written
+from domain.case.plain import leads_to_nobody, nothing_masked, plainly_written, within
 from domain.case.resting import Rests, fixed
 from domain.case.situation import Situation
 from domain.case.state import Case
@@ -321,7 +321,7 @@ def plain_told(told: Command) -> Iterator[tuple[str, str]]:
     """Every plain text of a command that is told."""
     for one in fields(told):
         if hasattr(told, one.name):
-            yield from plain(getattr(told, one.name), one.name)
+            yield from within(getattr(told, one.name), one.name)
 
 
 def township_of(recorded: Recorded, case: Case) -> str:

@@ -14,7 +14,7 @@ from domain.ground.masks import is_mask, shows_a_mask
 from domain.ground.people import Private
 from domain.ground.personal import PersonalNumber, personal_number
 from domain.ground.refusal import Code, Reason, reason
-from domain.ground.texts import blank, unseen
+from domain.ground.texts import blank, hides
 
 LEFT_ALONE = {
     "issuer": "an address somebody else gave itself",
@@ -63,7 +63,7 @@ def plainly_written(situation: Situation, command: Command) -> tuple[Reason, ...
         if shows_a_mask(text)
         else reason(Code.FIELD_INVALID, None, CALLED.get(path, path), fault="unseen-signs")
         for path, text in texts
-        if shows_a_mask(text) or (any(map(unseen, text)) and not blank(text))
+        if shows_a_mask(text) or (hides(text) and not blank(text))
     )
 
 
@@ -80,14 +80,23 @@ def drawn_by_a_bank(command: Command, path: str) -> bool:
 
 def plain(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
     """Every plain text of a command, with where it stands (``circumstances.bills.0.id``)."""
+    for name in wordy(value.__class__):
+        held, there = getattr(value, name), f"{path}.{name}" if path else name
+        if held.__class__ is str:
+            yield there, held
+        elif held is not None:
+            yield from within(held, there)
+
+
+def within(value: Any, path: str) -> Iterator[tuple[str, str]]:
+    """The texts of what a field holds: a text of its own kind, several things, or a record."""
     if isinstance(value, str):
         yield path, value
     elif isinstance(value, tuple | frozenset):
         for place, one in enumerate(value):
-            yield from plain(one, f"{path}.{place}")
+            yield from within(one, f"{path}.{place}")
     elif is_dataclass(value):
-        for name in wordy(value.__class__):
-            yield from plain(getattr(value, name), f"{path}.{name}" if path else name)
+        yield from plain(value, path)
 
 
 def private(value: Any, path: str = "") -> Iterator[tuple[str, Private]]:

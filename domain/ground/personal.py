@@ -19,8 +19,9 @@ class PersonalNumber(StrEnum):
     MOBILE = "mobile-number"
 
 
-_LONG = re.compile(r"[0-9](?:[ .-]{0,3}[0-9]){10}")
+_SHORTEST = 11
 """As many digits as the shortest of them has: most texts are let go here."""
+_LONG = re.compile(rf"[0-9](?:[ .-]{{0,3}}[0-9]){{{_SHORTEST - 1}}}")
 
 _RANDOM = re.compile(
     r"(?=.*[a-f])([0-9a-f]{16}|[0-9a-f]{32}|[0-9a-f]{64}|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})"
@@ -96,6 +97,8 @@ def personal_number(text: str, today: date, *, strict: bool = False) -> Personal
     hyphens, with signs between them that nobody sees, and with letters for figures. ``strict``: only
     what its own check digit proves, and mobile numbers; for what others number.
     """
+    if len(text) < _SHORTEST:
+        return None
     plain = narrow(text)
     kind = _kind(plain, _KINDS, text, today)
     if kind is not None or strict:

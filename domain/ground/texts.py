@@ -1,5 +1,6 @@
 """Whether a text says anything, and whether two say the same."""
 
+import re
 import unicodedata
 
 _NO_SHAPE = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
@@ -7,6 +8,11 @@ _NO_SHAPE = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 
 _SELECTORS = (range(0x180B, 0x1810), range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0))
 """What chooses between shapes of the sign before it, and shows none of its own."""
+
+_SHAPELESS = re.compile(
+    f"[{''.join(sorted(_NO_SHAPE))}{''.join(f'{chr(r[0])}-{chr(r[-1])}' for r in _SELECTORS)}]"
+)
+"""Those of them that count as printable; nearly every text has none, and is let go at once."""
 
 
 def unseen(sign: str) -> bool:
@@ -16,6 +22,13 @@ def unseen(sign: str) -> bool:
     if unicodedata.category(sign)[0] == "C" or sign in _NO_SHAPE:
         return True
     return any(ord(sign) in selectors for selectors in _SELECTORS)
+
+
+def hides(text: str) -> bool:
+    """Whether a text holds a sign nobody sees."""
+    if text.isprintable() and _SHAPELESS.search(text) is None:
+        return False
+    return any(map(unseen, text))
 
 
 def blank(text: str | None) -> bool:

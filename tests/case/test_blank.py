@@ -1,10 +1,12 @@
 """What says nothing is not said, whatever signs nobody sees it is made of."""
 
+import sys
+
 import pytest
 
 from domain.case.payment import commands as c
 from domain.ground.refusal import Code
-from domain.ground.texts import blank
+from domain.ground.texts import blank, hides, unseen
 from tests.case import journeys as j
 from tests.case import people as p
 from tests.case.story import given
@@ -25,3 +27,9 @@ def test_signs_nobody_sees_say_nothing(text: str) -> None:
 def test_one_sign_says_something(text: str) -> None:
     """What it means is for whoever reads it."""
     assert not blank(text)
+
+
+def test_a_text_hides_what_one_of_its_signs_hides() -> None:
+    """Most texts are let go at one look: no sign of all there are may slip through it."""
+    signs = map(chr, range(sys.maxunicode + 1))
+    assert [f"{ord(sign):x}" for sign in signs if hides(f"村{sign}") is not unseen(sign)] == []
