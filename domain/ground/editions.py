@@ -40,13 +40,17 @@ EDITIONS: Mapping[int, Edition] = {
         "one thing only. No plain text leads to a person in any script; no mask is kept as a text. "
         "A decision is taken back or changed by another hand than gave it.",
     ),
+    3: Edition(
+        date(2026, 11, 29),
+        "What people err in is put right on record, and what comes late keeps its own day.",
+    ),
 }
 """Every edition there was, with the reason for it."""
 
 RULES_EDITION = max(EDITIONS)
 """The edition commands are held to now."""
 
-RELEASED = 1
+RELEASED = 2
 """The newest edition some release was held to. Nothing begins with it, or before it, any more."""
 
 FIRST = 1
