@@ -250,6 +250,7 @@ class DocumentKind(StrEnum):
     ACCEPTANCE = "acceptance-notice"
     DEFICIENCIES = "deficiency-notice"
     ACCEPTANCE_REFUSAL = "acceptance-refusal"
+    RELIEF_APPROVAL = "relief-approval"
     RELIEF_REFUSAL = "relief-refusal"
     FORM = "application-form"
     PUBLIC_NOTICE = "public-notice"

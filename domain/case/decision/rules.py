@@ -233,6 +233,7 @@ RULES: Rules = {
         address="approval",
         sees_version=True,
         awaited=True,
+        letters=(Letter(kind=DocumentKind.RELIEF_APPROVAL, fact=e.ReliefApproved, article="27"),),
         stages=stages(Stage.UNDER_COUNTY),
         guards=(
             opinion_positive,
