@@ -38,9 +38,9 @@ from relief.api.forms import forms
 from relief.api.gate import Gate
 from relief.api.ledgers import lists
 from relief.api.lookups import looking_up
+from relief.api.mistakes import of_query
 from relief.api.problems import Fault, Problem, answer
 from relief.api.queries import paged
-from relief.api.reading import safe_name
 from relief.api.recomputing import recomputing, reviewing
 from relief.api.routes import ROUTES, CommandRoute, Tag
 from relief.api.steps import coming
@@ -172,8 +172,7 @@ def wrong_query(desk: Desk) -> Any:
                 await desk.officer(request)
             except Problem as stranger:
                 return _said(request, stranger)
-        fields = dict.fromkeys(safe_name(one["loc"][-1]) for one in error.errors())
-        return _said(request, Problem(*(Fault(Edge.QUERY_INVALID, field=name) for name in fields)))
+        return _said(request, Problem(*of_query(error.errors(), request.scope["route"])))
 
     return told
 

@@ -4,6 +4,7 @@ Clients are counted by the address the proxies tell, where there are any.
 """
 
 import re
+from collections import Counter
 from urllib.parse import parse_qsl
 
 from starlette.datastructures import Headers
@@ -12,6 +13,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from relief.api.envelope import Notes
 from relief.api.problems import Fault, Problem, answer
 from relief.api.rates import Rates
+from relief.api.records import safe_name
 from relief.clients import client_of
 from relief.settings import Settings
 from relief.words.refusals import Edge
@@ -72,10 +74,14 @@ def once(query: bytes) -> None:
 
     Raises ``Problem`` 400.
     """
+    unreadable = Problem(Fault(Edge.QUERY_UNREADABLE, facts={"most": str(MOST_CONDITIONS)}))
     try:
         given = parse_qsl(query.decode("ascii"), True, max_num_fields=MOST_CONDITIONS)
     except ValueError:
-        raise Problem(Fault(Edge.QUERY_INVALID, field="?")) from None
-    names = [name for name, _ in given]
-    if len(set(names)) != len(names) or any(_UNSEEN.search(value) for _, value in given):
-        raise Problem(Fault(Edge.QUERY_INVALID, field="?"))
+        raise unreadable from None
+    if any(_UNSEEN.search(value) for _, value in given):
+        raise unreadable
+    counted = Counter(name for name, _ in given)
+    repeated = dict.fromkeys(safe_name(name) for name, times in counted.items() if times > 1)
+    if repeated:
+        raise Problem(*(Fault(Edge.QUERY_REPEATED, field=name) for name in repeated))

@@ -15,6 +15,7 @@ from relief.api import reading
 from relief.api.bodies import BODIES, command_of
 from relief.api.desk import Desk
 from relief.api.envelope import notes
+from relief.api.mistakes import unasked
 from relief.api.problems import misspelt, nowhere
 from relief.api.routes import NUMBERS, About, CommandRoute
 from relief.api.staffing import cautions
@@ -33,6 +34,7 @@ def endpoint(desk: Desk, route: CommandRoute) -> Endpoint:
 
     async def give(request: Request) -> Response:
         officer = await desk.officer(request)
+        unasked(request)
         key = reading.idempotency_key(request)
         seen = reading.version_seen(request, route)
         raw = await reading.raw_body(request)

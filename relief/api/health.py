@@ -9,6 +9,7 @@ from starlette.responses import Response
 from relief import __version__
 from relief.api.addresses import HEALTH, READINESS, VERSION
 from relief.api.desk import Desk
+from relief.api.lists import ReadyPart
 from relief.api.problems import Fault, Problem
 from relief.api.queries import ReadyQuery
 from relief.api.shown import answer
@@ -33,7 +34,7 @@ def router(desk: Desk) -> APIRouter:
     @READINESS.on(made)
     async def ready(asked: Annotated[ReadyQuery, Query()]) -> Response:
         found = await desk.blocking(lambda: readiness(desk.service))
-        commands = asked.part == "commands"
+        commands = asked.part is ReadyPart.COMMANDS
         causes = found.commands if commands else found.causes
         if causes:
             raise Problem(*(Fault(cause.code, facts=cause.facts) for cause in causes))

@@ -20,13 +20,13 @@ from domain.ground.rows import Rule
 from relief.api.addresses import NEXT_STEPS
 from relief.api.casefile import asked as asked_about
 from relief.api.desk import Desk
-from relief.api.problems import Fault, Problem, faults, told
+from relief.api.mistakes import wrong
+from relief.api.problems import faults, told
 from relief.api.queries import StepsQuery
 from relief.api.routes import ROUTES, About, CommandRoute
 from relief.api.shown import answer
 from relief.api.territory import territory
 from relief.words.dictionary import of
-from relief.words.refusals import Edge
 
 STEPS = tuple(route for route in ROUTES if route.about is About.CASE)
 BY_NAME = {route.name: route for route in STEPS}
@@ -66,7 +66,7 @@ def coming(desk: Desk) -> APIRouter:
     async def next_steps(request: Request, asked: Annotated[StepsQuery, Query()]) -> Response:
         officer, situation = await asked_about(desk, request)
         if asked.command is not None and asked.command not in BY_NAME:
-            raise Problem(Fault(Edge.QUERY_INVALID, field="command"))
+            raise wrong("command", "not-a-step", allowed=",".join(BY_NAME))
         found = [step(route, situation, officer) for route in STEPS]
         headers = {"ETag": f'"{situation.case.version}"'}
         return answer(sorted_for(officer, situation, found, asked.command), headers)

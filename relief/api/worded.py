@@ -19,14 +19,6 @@ from relief.words.sentences import say, template
 VALUES = "x-enum-descriptions"
 """What code generators read beside ``enum``: the word of each value, in its order."""
 
-OF_QUERY = {
-    ("TimeLimits", "state"): "limit-state",
-    ("PublicNotices", "state"): "notice-state",
-    ("Leads", "state"): "lead-state",
-    ("Readiness", "part"): "readiness",
-}
-"""Which list the values of a query's filter are of, where no class lists them."""
-
 GROUPS = "x-groups"
 """The groups of a form's fields, in their order."""
 
@@ -68,10 +60,6 @@ def _operation(said: dict[str, Any]) -> None:
         one["schema"]["title"] = labelled(one["name"].lower().replace("-", "_"), record).label
         if one["name"] in table("sentences/api", "parameters") and name not in OWN_CODE:
             one["description"] = say(f"api.parameters.{one['name']}")
-        kind = OF_QUERY.get((name, one["name"]), "")
-        for schema in (one["schema"], *one["schema"].get("anyOf", ())):
-            if "enum" in schema:
-                schema[VALUES] = [word(kind, value) for value in schema["enum"]]
     for status, answer in said["responses"].items():
         if answer.get("description", "").isascii():
             answer["description"] = say(f"api.answers.{status}")

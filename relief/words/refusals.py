@@ -27,6 +27,10 @@ class Edge(StrEnum):
     VERSION_MISSING = "if-match-missing"
     VERSION_INVALID = "if-match-invalid"
     QUERY_INVALID = "query-invalid"
+    QUERY_MISSING = "query-missing"
+    QUERY_UNKNOWN = "query-unknown"
+    QUERY_REPEATED = "query-repeated"
+    QUERY_UNREADABLE = "query-unreadable"
     UNAUTHENTICATED = "unauthenticated"
     TOKEN_EXPIRED = "token-expired"
     SIGN_IN_FAILED = "sign-in-failed"
@@ -202,6 +206,10 @@ STATUSES: Mapping[Code | Edge, int] = {
     Edge.VERSION_MISSING: 428,
     Edge.VERSION_INVALID: 400,
     Edge.QUERY_INVALID: 400,
+    Edge.QUERY_MISSING: 400,
+    Edge.QUERY_UNKNOWN: 400,
+    Edge.QUERY_REPEATED: 400,
+    Edge.QUERY_UNREADABLE: 400,
     Edge.UNAUTHENTICATED: 401,
     Edge.TOKEN_EXPIRED: 401,
     Edge.SIGN_IN_FAILED: 401,

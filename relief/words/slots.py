@@ -17,6 +17,9 @@ AS_IT_IS: Kinds = ()
 FACT: Kinds = ("fact",)
 """The values of a slot that are stable names of facts."""
 
+FIELDS = "fields"
+"""What stands for a list where the values allowed are names of fields."""
+
 PLAIN = frozenset(
     {
         *(
@@ -35,6 +38,7 @@ PLAIN = frozenset(
         *("granted", "least", "most", "left", "right", "room", "widest", "seconds", "have"),
         *("day", "earliest", "last_day", "until", "number", "payment", "version", "seen", "grants"),
         *("place", "position", "head", "lag", "applied", "division", "earlier", "entry", "file"),
+        "choices",
         *("issuer", "person", "pool", "title", "titles", "what"),
     }
 )
@@ -72,6 +76,13 @@ OF_CODE: Mapping[tuple[Code | Edge, str], Kinds] = {
     (Code.PERSONAL_NUMBER, "number"): ("PersonalNumber",),
 }
 """Where a slot is of another list in the sentence of one code."""
+
+LISTED: Mapping[str, str] = {
+    "kind": "NumberKind",
+    "post": "Post",
+    "source": "FundSource",
+}
+"""By field: the list of the values that a rule of the procedure allows there."""
 
 COMPARED: Mapping[str, Kinds] = {
     "subject": ("Subject",),

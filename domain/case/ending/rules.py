@@ -141,7 +141,7 @@ def represented(s: Situation, command: c.RecordDeath) -> Reason | None:
     if asked.subject is Subject.INDIVIDUAL or command.person != asked.applicant or not others:
         if command.representative is None:
             return None
-        return reason(Code.FIELD_INVALID, "14.1", "representative")
+        return reason(Code.FIELD_INVALID, "14.1", "representative", fault="nobody-to-represent")
     if command.representative not in others:
         return reason(Code.NOT_A_MEMBER, field="representative")
     return None

@@ -133,7 +133,7 @@ def unfounded(
     for place, finding in enumerate(told.findings):
         field = f"{within}.findings.{place}"
         if finding not in known and finding.by != s.officer.id:
-            yield reason(Code.FIELD_INVALID, "10", f"{field}.by")
+            yield reason(Code.FIELD_INVALID, "10", f"{field}.by", fault="found-by-another")
         if not finding.evidence:
             yield reason(Code.FIELD_MISSING, "10", f"{field}.evidence")
 

@@ -87,8 +87,9 @@ def papers_known(s: Situation, command: c.ReceiveSupplement) -> Reason | None:
 def not_on_list(s: Situation, strange: frozenset[str]) -> Reason | None:
     if not strange:
         return None
-    allowed = ",".join(sorted(known(s.pack)))
-    return reason(Code.FIELD_INVALID, "16/1", "materials", fault="not-in-list", allowed=allowed)
+    papers = sorted(known(s.pack))
+    allowed = {"allowed": ",".join(papers), "titles": titles(s.pack, papers)}
+    return reason(Code.FIELD_INVALID, "16/1", "materials", fault="not-in-list", **allowed)
 
 
 @carries("16 17", "All papers are there but those left outstanding.")

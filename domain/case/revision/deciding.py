@@ -67,7 +67,9 @@ def decision_stands(s: Situation) -> Reason | None:
 @since(2)
 @carries(HOUSE, "What a review or a court said is entered as such, and is no ground of ours.")
 def own_ground(s: Situation, command: Grounded) -> Reason | None:
-    return reason(Code.FIELD_INVALID, HOUSE, "ground") if command.ground in OTHERS else None
+    if command.ground not in OTHERS:
+        return None
+    return reason(Code.FIELD_INVALID, HOUSE, "ground", fault="ground-of-others")
 
 
 def standing(s: Situation) -> Decided:

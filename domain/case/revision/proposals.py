@@ -61,7 +61,7 @@ def sum_right(s: Situation, command: c.ProposeRevision | c.ApproveRevision) -> R
     if amount is None:
         return None
     if s.case.approval is None:
-        return reason(Code.FIELD_INVALID, HOUSE, "amount")
+        return reason(Code.FIELD_INVALID, HOUSE, "amount", fault="nothing-approved")
     of = Sum(amount)
     rules = (another_sum, sum_prescribed, no_higher_than_shown)
     return gather((not_stopped(s), *(rule(s, of) for rule in rules)))

@@ -46,11 +46,11 @@ def day_decided(s: Situation) -> date | None:
 )
 def sum_said(s: Situation, command: c.RecordReview) -> Reason | None:
     if (command.result is ReviewResult.CHANGED) != (command.amount is not None):
-        return reason(Code.FIELD_INVALID, REVIEW, "amount")
+        return reason(Code.FIELD_INVALID, REVIEW, "amount", fault="sum-of-a-change")
     if command.amount is None:
         return None
     if s.case.approval is None:
-        return reason(Code.FIELD_INVALID, REVIEW, "result")
+        return reason(Code.FIELD_INVALID, REVIEW, "result", fault="nothing-approved")
     return another_sum(s, Sum(command.amount))
 
 
