@@ -38,7 +38,7 @@ class RefusalWords(Answer):
 
 
 class FormGroup(Answer):
-    """Fields of a form that stand together, in their order; no title where the form is short."""
+    """Fields of a form that stand together, in their order; a short form is one without a title."""
 
     title: str
     fields: list[str]

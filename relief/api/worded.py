@@ -97,8 +97,7 @@ def _grouped(schema: dict[str, Any], groups: Sequence[Group]) -> None:
     """Puts the fields of a form in their order, with the groups beside them."""
     fields = schema.get("properties", {})
     schema["properties"] = {name: fields[name] for one in groups for name in one.fields}
-    if len(groups) > 1:
-        schema[GROUPS] = [{"title": one.title, "fields": list(one.fields)} for one in groups]
+    schema[GROUPS] = [{"title": one.title, "fields": list(one.fields)} for one in groups]
 
 
 def _help(said: Mapping[str, Any]) -> str:
