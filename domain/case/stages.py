@@ -148,3 +148,19 @@ STEPS: Mapping[type[e.CaseFact], Step] = {
     CaseClosed: closed,
 }
 """Every fact that brings a case anywhere; after any other it stands where it stood."""
+
+OVER: Mapping[Stage, frozenset[str]] = {
+    Stage.REFUSED: frozenset({ReliefRefused.NAME}),
+    Stage.CLOSED: frozenset(
+        {
+            ApplicationLapsed.NAME,
+            ApplicationStruck.NAME,
+            AcceptanceRefused.NAME,
+            HandedToReliefStation.NAME,
+            ApplicationWithdrawn.NAME,
+            CaseTerminated.NAME,
+            CaseClosed.NAME,
+        }
+    ),
+}
+"""The stages at which an application is over, and the facts that bring a case there."""

@@ -8,7 +8,16 @@ from pydantic import create_model
 from domain.case import state
 from domain.ground.facts import Authority
 from domain.ground.posts import Post
-from domain.ground.terms import Cause, DocumentFormat, DocumentKind, Manner, NumberKind, Recipient
+from domain.ground.terms import (
+    Cause,
+    DocumentFormat,
+    DocumentKind,
+    Ending,
+    Manner,
+    NumberKind,
+    Recipient,
+    Stage,
+)
 from relief.api.answers import Answer, Anything, Day, Yuan, record
 from relief.documents.catalogue import Standing
 
@@ -200,6 +209,15 @@ class Step(Answer):
     cautions: list[Anything]
 
 
+class WhyNot(Answer):
+    """A reason in short; the step asked for by name tells all of it."""
+
+    code: str
+    message: str
+    way_out: str
+    article_text: str | None
+
+
 class MyStep(Answer):
     """A step the asking officer can take now; ``cautions`` are what its words must answer for."""
 
@@ -208,7 +226,7 @@ class MyStep(Answer):
     href: str
     if_match: bool
     awaited: bool
-    cautions: list[Anything]
+    cautions: list[WhyNot]
 
 
 class StepName(Answer):
@@ -219,20 +237,17 @@ class StepName(Answer):
     awaited: bool
 
 
-class WhyNot(Answer):
-    """A reason in short; the step asked for by name tells all of it."""
+class Waiting(StepName):
+    """A step that waits; ``needed_text``: the stages it is of, where the case is not there yet."""
 
-    code: str
-    message: str
-    way_out: str
-    article_text: str | None
+    needed_text: str | None
 
 
 class NotYet(Answer):
     """Steps that are the asking officer's, and why they cannot be taken now: all for these reasons."""
 
     reasons: list[WhyNot]
-    steps: list[StepName]
+    steps: list[Waiting]
 
 
 class OthersTurn(StepName):
@@ -242,14 +257,28 @@ class OthersTurn(StepName):
     posts_text: str
 
 
+class Over(Answer):
+    """That an application is over: how, since when, and what is left to do."""
+
+    ending: Ending
+    ending_title: str
+    since: Day
+    message: str
+    way_out: str
+
+
 class NextSteps(Answer):
     """What may come next, sorted for who asks; ``step`` is the one asked for by name, whole."""
 
     case: str
+    stage: Stage
+    stage_title: str
+    over: Over | None
     mine: list[MyStep]
     not_yet: list[NotYet]
     others: list[OthersTurn]
     step: Step | None
+    links: CaseLinks
 
 
 class Service(Answer):

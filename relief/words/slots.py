@@ -4,10 +4,10 @@ Sums, numbers, days, codes of divisions and titles from the pack are told as the
 is not entered here raises ``Unworded``, and so does a value that none of its lists knows.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from domain.ground.refusal import Code
-from relief.words.dictionary import CHINESE, Unworded, fact, knows, word
+from relief.words.dictionary import CHINESE, Unworded, fact, knows, table, word
 from relief.words.refusals import Edge
 
 Kinds = tuple[str, ...]
@@ -104,10 +104,20 @@ def kinds(code: Code | Edge, slot: str, field: str) -> Kinds:
 
 
 def in_words(kinds: Kinds, value: str, language: str = CHINESE) -> str:
-    """A value, or several with commas between, in words. Raises ``Unworded``."""
+    """A value, or several with commas between, in words and in their list's order.
+
+    Raises ``Unworded``.
+    """
     if not kinds:
         return value
-    return "、".join(_one(kinds, one, language) for one in value.split(",") if one)
+    several = filter(None, value.split(","))
+    return "、".join(_one(kinds, one, language) for one in sorted(several, key=_place(kinds)))
+
+
+def _place(kinds: Kinds) -> Callable[[str], int]:
+    """Where a value stands in the dictionary's lists, which have the order of the procedure."""
+    order = [value for kind in kinds for value in table("values", kind)]
+    return lambda value: order.index(value) if value in order else len(order)
 
 
 def _one(kinds: Kinds, value: str, language: str) -> str:
