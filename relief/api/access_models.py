@@ -59,6 +59,7 @@ class PersonFile(Answer):
     township: str
     relation: str
     on: str
+    href: str
 
 
 class PersonFiles(Answer):

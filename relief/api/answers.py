@@ -21,7 +21,7 @@ from projections.limit_boards import WorkRow
 from projections.limit_rows import LimitRow
 from projections.notices import BoardRow
 from projections.register_moves import CaseRow
-from relief.api.shown import FEN, LISTS, named
+from relief.api.shown import FEN, HREF, LISTS, files, named
 from relief.words.sentences import say
 
 Yuan = Annotated[
@@ -53,6 +53,8 @@ def line(name: str, row: Any, **renamed: str) -> Any:
         elif field in LISTS:
             hint = list[str]
         parts[told] = (hint, ...)
+    if files(get_type_hints(row)):
+        parts[HREF] = (str, ...)
     return create_model(name, __base__=Answer, __doc__=f"A line of a ledger: {name}.", **parts)
 
 

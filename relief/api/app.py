@@ -44,6 +44,7 @@ from relief.api.queries import paged
 from relief.api.recomputing import recomputing, reviewing
 from relief.api.routes import ROUTES, CommandRoute, Tag
 from relief.api.steps import coming
+from relief.api.ways import linked
 from relief.api.wordbook import dictionary
 from relief.bootstrap import Service
 from relief.office.office import DESTROYED_BY
@@ -130,7 +131,7 @@ def create_app(service: Service) -> FastAPI:
     app.include_router(looking_up(desk))
     app.include_router(limits_of_cases(desk))
     app.include_router(coming(desk))
-    app.openapi = partial(openapi.document, app, SENT, forms())  # type: ignore[method-assign]
+    app.openapi = partial(openapi.document, app, SENT, forms(), linked)  # type: ignore[method-assign]
     app.add_route("/v1/openapi.json", openapi.written(app.openapi), include_in_schema=False)
     app.add_route("/docs", pages.shown(app.openapi), include_in_schema=False)
     app.add_middleware(Gate, settings=service.settings)

@@ -11,13 +11,14 @@ from domain.case.authority import Officer
 from domain.ground.names import folded
 from domain.ground.refusal import Refused
 from domain.registers.officers import commands as c
-from relief.api import reading
+from relief.api import reading, ways
 from relief.api.bodies import BODIES, command_of
 from relief.api.desk import Desk
 from relief.api.envelope import notes
 from relief.api.mistakes import unasked
 from relief.api.problems import misspelt, nowhere
 from relief.api.routes import NUMBERS, About, CommandRoute
+from relief.api.shown import file
 from relief.api.staffing import cautions
 from relief.api.territory import territory
 from relief.office.requests import Receipt, client_id
@@ -105,11 +106,12 @@ def receipt(
         "position": done.position,
         "facts": done.facts,
         "repeated": done.repeated,
+        "links": ways.onward(ways.about(route), done.case),
     }
     if beside is not None:
         told["cautions"] = beside
     headers = {"ETag": f'"{done.version}"', "Relief-Position": str(done.position)}
-    if route.path in ("/v1/cases", "/v1/leads"):
-        headers["Location"] = f"{route.path}/{done.case}"
+    if route.path in ways.OPENING:
+        headers["Location"] = file(done.case, ways.about(route).value)
     body = json.dumps(told, ensure_ascii=False).encode()
     return Response(body, 200 if done.repeated else 201, headers, "application/json")
