@@ -127,7 +127,7 @@ def create_app(service: Service) -> FastAPI:
     app.include_router(signing.signing(desk))
     app.include_router(own_credentials(desk))
     app.include_router(health.router(desk))
-    app.include_router(dictionary())
+    app.include_router(dictionary(service.law))
     app.include_router(looking_up(desk))
     app.include_router(limits_of_cases(desk))
     app.include_router(coming(desk))

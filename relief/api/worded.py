@@ -9,6 +9,9 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from relief.api.answers import Answer
+from relief.api.coded import WORDS, list_of
+from relief.api.mistakes import list_of as words_of
 from relief.api.queries import Paged
 from relief.api.records import Body
 from relief.words.dictionary import Unworded, command, entry, kind_of, knows, table, word
@@ -35,12 +38,14 @@ def worded(document: dict[str, Any], forms: Mapping[str, Sequence[Group]]) -> No
             if method in methods:
                 _operation(methods[method])
     records = {one.__name__: _record(one) for one in _models()}
+    answers = {one.__name__ for one in _models(Answer)}
     lists = {one.__name__: one for one in _lists()}
     for name, schema in document["components"]["schemas"].items():
-        _schema(name, schema, records.get(name, name))
+        _schema(name, schema, records.get(name, name), answer=name in answers)
         if name in forms:
             _grouped(schema, forms[name])
         if "enum" in schema:
+            schema[WORDS] = words_of(lists[name])
             schema[VALUES] = [_value(name, value, lists) for value in schema["enum"]]
 
 
@@ -79,7 +84,7 @@ def title_of(operation: str) -> str:
     return template(f"api.operations.{operation}")
 
 
-def _schema(name: str, schema: dict[str, Any], record: str) -> None:
+def _schema(name: str, schema: dict[str, Any], record: str, *, answer: bool) -> None:
     schema["title"], help_ = _of_schema(name)
     schema.pop("description", None)
     if help_:
@@ -87,9 +92,12 @@ def _schema(name: str, schema: dict[str, Any], record: str) -> None:
     for field, said in schema.get("properties", {}).items():
         label = labelled(field, record)
         said["title"] = label.label
+        kind = list_of(name, field, answer)
+        if kind is not None and _text(said):
+            said[WORDS] = kind
         if help_ := label.hint or _help(said):
             said["description"] = help_
-        if label.example and _text(said):
+        if label.example and _text({**said, "items": {}}):
             said.setdefault("examples", [label.example])
 
 
@@ -107,8 +115,9 @@ def _help(said: Mapping[str, Any]) -> str:
 
 
 def _text(said: Mapping[str, Any]) -> bool:
-    """Whether a field holds text, or text or nothing."""
-    return said.get("type") == "string" or any(map(_text, said.get("anyOf", ())))
+    """Whether a field holds text, or text or nothing, or a list of texts."""
+    inner = (*said.get("anyOf", ()), said.get("items", {}))
+    return said.get("type") == "string" or any(map(_text, filter(None, inner)))
 
 
 def _of_schema(name: str) -> tuple[str, str]:

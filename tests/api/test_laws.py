@@ -58,7 +58,7 @@ def api(database: URL, tmp_path: Path) -> Iterator[Api]:
     service = build(settings, clock := SimulatedClock(w.MONDAY))
     app = create_app(service)
     with TestClient(app, raise_server_exceptions=False) as http:
-        http.event_hooks["response"].append(described(app))
+        http.event_hooks["response"].append(described(app, service))
         yield Api(service, clock, app, http, log)
     service.close()
 
