@@ -27,7 +27,7 @@ def divisions(settings: Settings) -> Places:
         raise wrong("RELIEF_DIVISIONS", error) from error
     if not settings.seat_of_540102:
         return known
-    return known.with_seat(settings.seat_of_540102, "RELIEF_SEAT_OF_540102")
+    return known.with_seat(settings.seat_of_540102, say("settings.seat"))
 
 
 def wrong(setting: str, error: BaseException) -> WrongSetting:
