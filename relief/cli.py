@@ -48,7 +48,7 @@ def run(asked: argparse.Namespace, settings: Settings) -> int:
             return LIGHT[asked.tool](asked, settings, output)
     from relief.logs import configure
 
-    configure(settings.log_level)
+    configure(settings.log_level, people=asked.tool not in LOGGED or asked.for_people)
     from relief.tools.judged import judge
 
     judge(asked, settings)
@@ -104,7 +104,7 @@ def follow(asked: argparse.Namespace, settings: Settings, _: "Output") -> int:
     """``relief follow``: the ledgers alone, without any key.
 
     ``--attached EDITION POSITION``, by ``relief serve``: the law as that process reads it, and an
-    end with it.
+    end with it. ``--for-people``, by ``relief demo``: its log is read by whoever sits before that.
     """
     from relief.keeper import keeper
     from relief.tools.follow import run
@@ -256,6 +256,9 @@ LIGHT: "Mapping[str, Callable[[argparse.Namespace, Settings, Output], int]]" = {
     "limits": limits,
 }
 """Tools of the law: they keep no log and answer at once. ``limits`` is none where a case is named."""
+
+LOGGED = frozenset({"serve", "follow"})
+"""Tools whose log a machine reads, unless somebody sits before it; what others say is for people."""
 
 ALONE: "Mapping[str, Callable[[argparse.Namespace, Settings, Output], int]]" = {
     "demo": demo,

@@ -58,6 +58,7 @@ def parser() -> argparse.ArgumentParser:
     tools = top.add_subparsers(dest="tool", required=True)
     for name, (said, words) in TOOLS.items():
         tool = tools.add_parser(name, help=said)
+        tool.set_defaults(for_people=False)
         words(tool)
         tool.add_argument("--json", action="store_true", help=say("cli.json"))
     return top
@@ -75,6 +76,7 @@ def install_words(tool: argparse.ArgumentParser) -> None:
 def follow_words(tool: argparse.ArgumentParser) -> None:
     """What can be said after ``relief follow``; what only ``relief serve`` says is not offered."""
     tool.add_argument("--attached", nargs=2, default=None, help=argparse.SUPPRESS)
+    tool.add_argument("--for-people", action="store_true", help=argparse.SUPPRESS)
 
 
 def demo_words(tool: argparse.ArgumentParser) -> None:

@@ -49,11 +49,12 @@ def demo(cases: int, seed: int, folder: str | None, keep_open: bool, output: Out
         address_rate=0,
         officer_rate=0,
         development=True,
+        log_level="WARNING",
     )
-    configure("WARNING")
+    configure(settings.log_level, people=True)
     service = build(settings, clock, SeededEntropy(seed))
     try:
-        with listening(service) as url, followed(service):
+        with listening(service) as url, followed(service, people=True):
             started = monotonic()
             desks, swept = Desks(service, httpx.Client(base_url=url, timeout=30)), Swept()
             planned = plans(cases, seed, service.divisions, service.calendars.current())
