@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from relief.collector import resting
 from relief.options import parser
 from relief.settings import Settings, WrongSetting
+from relief.usage import WrongWords, tell
 from relief.words.sentences import say
 
 if TYPE_CHECKING:
@@ -31,6 +32,9 @@ def main(words: Sequence[str] | None = None) -> int:
         return 130
     except BrokenPipeError:
         return 0
+    except WrongWords as wrong:
+        tell(asked, wrong)
+        return 2
     except Exception as error:
         return explained(asked.tool, error)
 
@@ -173,9 +177,9 @@ def keys(asked: argparse.Namespace, service: "Service", output: "Output") -> int
 
     match asked.act:
         case "rotate":
-            return tools.rotate(service, asked.officer or "", output)
+            return tools.rotate(service, asked.officer, output)
         case "retire":
-            return tools.retire(service, asked.id, asked.officer or "", output)
+            return tools.retire(service, asked.id, asked.officer, output)
         case "show":
             return tools.show(service, output)
         case _:

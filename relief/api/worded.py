@@ -15,7 +15,7 @@ from relief.api.mistakes import list_of as words_of
 from relief.api.queries import Paged
 from relief.api.records import Body
 from relief.words.dictionary import Unworded, command, entry, kind_of, knows, table, word
-from relief.words.fields import labelled
+from relief.words.fields import PRIVATE, labelled
 from relief.words.forms import Group
 from relief.words.sentences import say, template
 
@@ -129,7 +129,7 @@ def _of_schema(name: str) -> tuple[str, str]:
 
 def _value(name: str, value: str, lists: Mapping[str, type[Enum]]) -> str:
     if name == "FieldName":
-        return labelled(value).label
+        return labelled(value, PRIVATE).label
     kind = kind_of(lists[name]) if name in lists else name
     if not knows(kind, value):
         raise Unworded("values", kind, value)

@@ -20,7 +20,7 @@ from relief.keys.proof import KeysDoNotOpen
 from relief.law.rewriting import LawRewritten
 from relief.opening import NoAccessLog, for_reading
 from relief.settings import Settings, WrongSetting
-from relief.tools.judged import NotHere, WrongWords, placed
+from relief.tools.judged import NotHere, placed
 from relief.words.sentences import say
 
 
@@ -103,7 +103,6 @@ CODES: Mapping[type[Exception], tuple[str, int]] = {
     LedgersAhead: (say("opened.went-back"), 1),
     WrongSetting: (say("opened.settings"), 2),
     WrongProvider: (say("opened.settings"), 2),
-    WrongWords: ("", 2),
 }
 """Why a tool may not begin: what is said before the error's own sentence, and the exit code."""
 

@@ -71,9 +71,6 @@ def commands(
             for name, tool in action.choices.items():
                 yield from commands(tool, (*before, name))
             return
-        if action.dest == "act" and action.choices:
-            yield from ((*before, act) for act in action.choices)
-            return
     yield before
 
 

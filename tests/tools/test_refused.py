@@ -107,12 +107,13 @@ def test_where_no_database_can_be_is_told_and_nothing_is_made(
 WORDS = {
     "token a 540121 caseworker": "须任于乡镇",
     "token a 999999999 caseworker": "没有行政区划“999999999”",
-    "token a 540121200 king": "没有岗位",
+    "token a 540121200 king": "没有“king”",
     "token a 540121200 caseworker --hours ９": "有效期须大于0",
     "token a 540121200 caseworker --hours nan": "有效期须大于0",
-    "replay x --reveal curiosity": "理由",
+    "replay x --reveal curiosity": "“identity-check”（核对身份）",
     "officers first zs --issuer https://a.example": "须同时",
-    "keys rotate": "没有这样的历史",
+    "keys rotate": "缺少参数：--officer（人员标识）",
+    "keys rotate --officer zs": "没有这样的历史",
     "demo --folder text.db": "不是文件夹",
 }
 """Words that are wrong, and what is said of them."""

@@ -15,6 +15,7 @@ from domain.case.table import RULES
 from domain.ground.refusal import Code
 from domain.ground.terms import PaymentFault
 from domain.law.terms import Claim, Costs, Evidence
+from relief.people.masking import FIELDS
 from relief.words import slots
 from relief.words.dictionary import (
     CHINESE,
@@ -31,7 +32,7 @@ from relief.words.dictionary import (
     table,
     word,
 )
-from relief.words.fields import ANYWHERE, label, of_path
+from relief.words.fields import ANYWHERE, PRIVATE, label, of_path
 from relief.words.refusals import Edge, of_field, wording
 from relief.words.sentences import template
 from relief.words.verdicts import LISTS, lacking
@@ -135,7 +136,7 @@ def test_no_label_stands_for_a_field_that_is_gone() -> None:
     """What fields.toml names is still there."""
     every = {column for kind in WALKED for column in columns(kind)}
     every |= {field for field in fields_of_reasons() if "." not in field} | HEADERS
-    own = {kind.__name__: set(columns(kind)) for kind in WALKED}
+    own = {PRIVATE: set(FIELDS), **{kind.__name__: set(columns(kind)) for kind in WALKED}}
     for record, named in file("fields").items():
         if record == ANYWHERE:
             assert sorted(named.keys() - every) == []
@@ -294,6 +295,9 @@ WHOLE_TABLES = (
     "api.",
     "law.",
     "usage.",
+    "cli.act.",
+    "cli.argument.",
+    "cli.label.",
     "acceptance-notice.progress-",
     "acceptance-notice.papers-",
     "calendar.",
