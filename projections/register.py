@@ -20,6 +20,7 @@ from sqlalchemy import (
     select,
 )
 
+from domain.case.amendment.facts import ApplicationAmended, ApplicationCorrected
 from domain.case.decision.facts import ReliefApproved
 from domain.case.intake.facts import ApplicationSubmitted, SupplementReceived
 from domain.case.stages import STEPS, Stand
@@ -96,6 +97,8 @@ LOOKS: Looks = {
     **dict.fromkeys(MOVES, ()),
     ApplicationSubmitted: ("incident", "members"),
     SupplementReceived: ("lacking",),
+    ApplicationAmended: ("stands", "again"),
+    ApplicationCorrected: ("stands", "again"),
     ReliefApproved: ("duties",),
 }
 """What it looks at."""

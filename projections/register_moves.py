@@ -3,6 +3,13 @@
 from collections.abc import Callable
 from typing import Any, TypedDict
 
+from domain.case.amendment.facts import (
+    ApplicationAmended,
+    ApplicationCorrected,
+    CorrectionRejected,
+    CorrectionRequested,
+    ExaminationReopened,
+)
 from domain.case.countersignature.facts import (
     CountersignatureRefused,
     Countersigned,
@@ -79,7 +86,7 @@ from domain.case.revision.facts import (
 )
 from domain.case.service.facts import DocumentServed
 from domain.ground.facts import Fact
-from domain.ground.terms import FollowUp, Method, ObjectionOutcome, Procedure
+from domain.ground.terms import Again, FollowUp, Method, ObjectionOutcome, Procedure
 from projections.rows import Row
 
 
@@ -170,7 +177,7 @@ def noticed(row: Row, fact: PublicNoticeEnded, officer: str) -> None:
     row["notice_to"] = fact.last_day.isoformat()
 
 
-def unnoticed(row: Row, fact: PublicNoticeInterrupted, officer: str) -> None:
+def unnoticed(row: Row, fact: PublicNoticeInterrupted | ExaminationReopened, officer: str) -> None:
     """The notice counts for nothing."""
     row["notice_from"] = row["notice_to"] = None
 
@@ -247,6 +254,16 @@ def died(row: Row, fact: MemberDied, officer: str) -> None:
     row["applicant"] = fact.representative or row["applicant"]
 
 
+def amended(row: Row, fact: ApplicationAmended | ApplicationCorrected, officer: str) -> None:
+    """变更、更正: what the application says now."""
+    stands = fact.stands
+    row["subject"], row["category"] = stands.subject.value, stands.category.value
+    row["cause"], row["village"] = stands.cause.value, stands.village
+    row["applicant"], row["members"] = stands.applicant, len(stands.members)
+    if Again.NOTICE in fact.again:
+        row["notice_from"] = row["notice_to"] = None
+
+
 def with_one(list_: str, one: str) -> str:
     """A comma-separated list without repetitions, in alphabetical order."""
     return one if not list_ else ",".join(sorted({*list_.split(","), one}))
@@ -261,6 +278,9 @@ MOVES: dict[type[Fact], Move] = {
     ApplicationAccepted: accepted,
     AcceptanceUndone: unaccepted,
     ApplicationStruck: dated("closed_on"),
+    ApplicationAmended: amended,
+    ApplicationCorrected: amended,
+    ExaminationReopened: unnoticed,
     AcceptanceRefused: dated("closed_on"),
     HandedToReliefStation: dated("closed_on"),
     OpinionSigned: stage_alone,
@@ -297,6 +317,8 @@ MOVES: dict[type[Fact], Move] = {
 UNMOVED = frozenset(
     {
         UrgencyEstablished,
+        CorrectionRequested,
+        CorrectionRejected,
         MeansCheckReported,
         HomeVisited,
         CommunityAppraisalHeld,

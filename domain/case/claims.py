@@ -128,6 +128,7 @@ FREE: Mapping[str, str] = {
     "opinion-signed.evidence": _PICTURE,
     "opinion-signed.proposal": _PICTURE,
     "relief-refused.evidence": _PICTURE,
+    "application-correction-requested.evidence": _PICTURE,
     "revision-proposed.evidence": _PICTURE,
     "review-recorded.document": "claimed by the revocation or change that follows from it",
     "decision-changed.evidence": _PICTURE,

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Never, NoReturn
 
+from domain.case.amendment import fold as amendment
+from domain.case.amendment.facts import AmendmentFact
 from domain.case.changing import replace
 from domain.case.claims import FIELDS
 from domain.case.countersignature import fold as countersignature
@@ -73,6 +75,8 @@ def chapter(case: Case, fact: CaseFact, officer: str) -> Case:
         return payment.evolve(case, fact, officer)
     if isinstance(fact, RevisionFact):
         return revision.evolve(case, fact, officer)
+    if isinstance(fact, AmendmentFact):
+        return amendment.evolve(case, fact, officer)
     if isinstance(fact, ServiceFact):
         return service.evolve(case, fact)
     if isinstance(fact, EndingFact):

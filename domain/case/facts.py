@@ -1,5 +1,6 @@
 """Every fact of a case: the chapters' facts together."""
 
+from domain.case.amendment.facts import AmendmentFact
 from domain.case.countersignature.facts import CountersignatureFact
 from domain.case.decision.facts import DecisionFact
 from domain.case.ending.facts import EndingFact
@@ -12,6 +13,7 @@ from domain.case.service.facts import ServiceFact
 
 CaseFact = (
     IntakeFact
+    | AmendmentFact
     | InquiryFact
     | NoticeFact
     | DecisionFact

@@ -4,6 +4,7 @@ from datetime import date
 
 from domain.case.situation import Situation
 from domain.ground.declared import carries
+from domain.ground.editions import since
 from domain.ground.money import Money
 from domain.ground.refusal import Code, Reason, reason
 from domain.ground.terms import Opinion, Procedure
@@ -60,6 +61,16 @@ def no_open_objection(s: Situation) -> Reason | None:
     if s.case.open_objection is not None:
         return reason(Code.OBJECTION_OPEN, "18.1.1", number=s.case.open_objection)
     return None
+
+
+@since(2)
+@carries(
+    "内部§申请变更", "Nothing is decided while a correction of the application is not answered."
+)
+def no_correction_asked_for(s: Situation) -> Reason | None:
+    if s.case.asked_for is None:
+        return None
+    return reason(Code.AMENDMENT_PENDING, "内部§申请变更", number=s.case.asked_for.number)
 
 
 @carries("18.1.1 AMB-30", "A sum above the one shown needs a new notice; or any other sum does.")

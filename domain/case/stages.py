@@ -7,6 +7,11 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from domain.case import facts as e
+from domain.case.amendment.facts import (
+    ApplicationAmended,
+    ApplicationCorrected,
+    ExaminationReopened,
+)
 from domain.case.decision.facts import (
     ReceivedByCounty,
     ReliefApproved,
@@ -41,7 +46,7 @@ from domain.case.notice.facts import (
 from domain.case.payment.facts import CashDisbursed, GoodsDelivered, ReliefDisbursed
 from domain.case.revision.facts import DecisionChanged, DecisionRevoked
 from domain.ground.money import ZERO, Money
-from domain.ground.terms import Ending, ObjectionOutcome, Stage
+from domain.ground.terms import Again, Ending, ObjectionOutcome, Stage
 
 
 class Stand(NamedTuple):
@@ -93,6 +98,18 @@ def answered(stand: Stand, fact: ObjectionResolved) -> Reached:
             return noticed(Stage.EXAMINED)(stand, fact)
 
 
+def amended(stand: Stand, fact: ApplicationAmended | ApplicationCorrected) -> Reached:
+    """A signature under what the application does not say any more falls."""
+    falls = stand.stage is Stage.OPINION_SIGNED and Again.OPINION in fact.again
+    return (Stage.ACCEPTED if falls else stand.stage, stand.ending)
+
+
+def reopened(stand: Stand, fact: ExaminationReopened) -> Reached:
+    """The township examines again; the county gives the file back for it."""
+    with_county = stand.stage in (Stage.SUBMITTED, Stage.UNDER_COUNTY)
+    return (Stage.RETURNED if with_county else Stage.ACCEPTED, stand.ending)
+
+
 def disbursed(stand: Stand, fact: ReliefDisbursed | CashDisbursed | GoodsDelivered) -> Reached:
     """The case is paid once the whole sum reached the family."""
     whole = stand.approved is not None and stand.paid + fact.amount >= stand.approved
@@ -122,6 +139,9 @@ STEPS: Mapping[type[e.CaseFact], Step] = {
     ApplicationLapsed: ended(Stage.CLOSED, Ending.LAPSED),
     ApplicationAccepted: to(Stage.ACCEPTED),
     AcceptanceUndone: to(Stage.RECEIVED),
+    ApplicationAmended: amended,
+    ApplicationCorrected: amended,
+    ExaminationReopened: reopened,
     ApplicationStruck: ended(Stage.CLOSED, Ending.ENTERED_BY_MISTAKE),
     AcceptanceRefused: ended(Stage.CLOSED, Ending.NOT_ACCEPTED),
     HandedToReliefStation: ended(Stage.CLOSED, Ending.HANDED_TO_STATION),

@@ -142,6 +142,26 @@ class Proposal:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A correction that was asked for and not answered: in which fact it stands (by version).
+
+    Of what is asked for, all that names nobody. ``named`` are those who are said anew, ``added`` those
+    of them who were not listed when it was asked for, ``applicant`` the one of them who applies.
+    """
+
+    number: int
+    version: int
+    named: tuple[PersonId, ...]
+    added: tuple[PersonId, ...]
+    left: tuple[PersonId, ...]
+    applicant: PersonId | None
+    subject: Subject | None
+    category: Category | None
+    matter: Matter | None
+    village: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Vouched:
     """A number somebody vouched for, as it is compared, not used yet."""
 
@@ -205,6 +225,12 @@ class Case:
     outstanding: frozenset[str] = frozenset()
     inquiry: Inquiry = field(default_factory=Inquiry)
     circumstances: CircumstancesRecorded | None = None
+    outdated: bool = False
+    """The circumstances on file are those of the application as it was."""
+    amended: tuple[int, ...] = ()
+    """In which facts of the case (by version) the application was amended."""
+    asked_for: Asked | None = None
+    corrections: int = 0
     examination: Examination | None = None
     notice: Notice | None = None
     notices: int = 0
@@ -224,6 +250,11 @@ class Case:
     ending: Ending | None = None
     hands: Hands = field(default_factory=Hands)
     moments: tuple[Moment, ...] = ()
+
+    @property
+    def known(self) -> CircumstancesRecorded | None:
+        """The circumstances on file, where they are those of the application as it stands."""
+        return None if self.outdated else self.circumstances
 
     @property
     def open_objection(self) -> int | None:

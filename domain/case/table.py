@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from domain.case.amendment import rules as amendment
 from domain.case.countersignature import rules as countersignature
 from domain.case.decision import county
 from domain.case.decision import rules as decision
@@ -36,6 +37,7 @@ ROWS: Rules = {
     **rows(Chapter.INTAKE, intake.RULES),
     **rows(Chapter.INTAKE, acceptance.RULES),
     **rows(Chapter.INTAKE, mistakes.RULES),
+    **rows(Chapter.INTAKE, amendment.RULES),
     **rows(Chapter.INQUIRY, inquiry.RULES),
     **rows(Chapter.INQUIRY, circumstances.RULES),
     **rows(Chapter.INQUIRY, opinion.RULES),

@@ -34,6 +34,8 @@ class Hands:
     handed: frozenset[str] = frozenset()
     accepted: frozenset[str] = frozenset()
     undone: frozenset[str] = frozenset()
+    amended: frozenset[str] = frozenset()
+    confirmed: frozenset[str] = frozenset()
     proposed: frozenset[str] = frozenset()
     revised: frozenset[str] = frozenset()
 
@@ -56,6 +58,8 @@ class Deed(StrEnum):
     HANDED = "handed"
     ACCEPTED = "accepted"
     UNDONE = "undone"
+    AMENDED = "amended"
+    CONFIRMED = "confirmed"
     PROPOSED = "proposed"
     REVISED = "revised"
 
@@ -106,6 +110,7 @@ APART: frozenset[frozenset[Deed]] = frozenset(
         *product(TOWNSHIP, (Deed.HANDED,)),
         *product(REVISING, (Deed.REVISED,)),
         (Deed.ACCEPTED, Deed.UNDONE),
+        (Deed.AMENDED, Deed.CONFIRMED),
     )
 )
 """Deeds of which one person may do only one in a case, whichever comes first."""
@@ -122,6 +127,7 @@ BEGAN: Mapping[frozenset[Deed], int] = {
         *product(TOWNSHIP, (Deed.HANDED,)),
         *product(REVISING, (Deed.REVISED,)),
         (Deed.ACCEPTED, Deed.UNDONE),
+        (Deed.AMENDED, Deed.CONFIRMED),
     )
 }
 """With which edition of the rules two deeds came apart; the others were from the first."""

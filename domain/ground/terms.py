@@ -179,6 +179,21 @@ class MistakeGround(StrEnum):
         return "内部§登记更正"
 
 
+@says("What is looked at again because an application says something else.")
+class Again(StrEnum):
+    """Duplicates and authority are asked at every later step as it is; the others are undone."""
+
+    DUPLICATES = "duplicates"
+    AUTHORITY = "authority"
+    PAPERS = "papers"
+    URGENCY = "urgency"
+    MEANS_CHECK = "means-check"
+    HOME_VISIT = "home-visit"
+    CIRCUMSTANCES = "circumstances"
+    OPINION = "opinion"
+    NOTICE = "public-notice"
+
+
 @says("Who looked at a decision upon the applicant's complaint: 行政复议机关, 人民法院.")
 class Reviewer(StrEnum):
     AUTHORITY = "review-authority"

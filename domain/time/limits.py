@@ -77,6 +77,18 @@ UNDOES: Mapping[str, frozenset[str]] = {
             "public-notice-interrupted",
         }
     ),
+    "examination-reopened": frozenset(
+        {
+            "application-examined",
+            "public-notice-posted",
+            "public-notice-interrupted",
+            "public-notice-ended",
+            "objection-resolved",
+            "submitted-for-approval",
+            "received-by-county",
+            "county-verified",
+        }
+    ),
     "acceptance-undone": frozenset({"application-accepted"}),
     "application-struck": frozenset(
         {"application-submitted", "deficiencies-notified", "supplement-received"}

@@ -9,6 +9,7 @@ from domain.case import state
 from domain.ground.facts import Authority
 from domain.ground.posts import Post
 from domain.ground.terms import (
+    Category,
     Cause,
     DocumentFormat,
     DocumentKind,
@@ -17,6 +18,7 @@ from domain.ground.terms import (
     NumberKind,
     Recipient,
     Stage,
+    Subject,
 )
 from relief.api.answers import Answer, Anything, Day, Yuan, record
 from relief.documents.catalogue import Standing
@@ -34,6 +36,12 @@ class IncidentShown(Answer):
 
     cause: Cause
     on: Day
+
+
+class IncidentAsked(IncidentShown):
+    """An incident as it is asked for, its place masked."""
+
+    place: str
 
 
 class Figures(Answer):
@@ -82,6 +90,25 @@ class CorrectionShown(Answer):
     account: AccountShown
 
 
+class ChangesShown(Answer):
+    """What an application is to say instead, masked."""
+
+    members: list[PersonShown]
+    left: list[str]
+    subject: Subject | None
+    category: Category | None
+    incident: IncidentAsked | None
+    village: str | None
+    contact: ContactShown | None
+
+
+class AmendmentShown(Answer):
+    """A correction of the application that waits for an answer, masked."""
+
+    number: int
+    changes: ChangesShown
+
+
 class AgentShown(Answer):
     """The agent, masked."""
 
@@ -109,6 +136,7 @@ CASE: type[Answer] = create_model(
     contact=(ContactShown, ...),
     account=(AccountShown | None, ...),
     account_correction=(CorrectionShown | None, ...),
+    correction=(AmendmentShown | None, ...),
     agent=(AgentShown | None, ...),
     case=(str, ...),
     version=(int, ...),

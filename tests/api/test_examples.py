@@ -43,6 +43,8 @@ GIVERS: Mapping[str, Officer] = {
         (
             "UndoAcceptance",
             "StrikeApplication",
+            "ConfirmCorrection",
+            "RejectCorrection",
             "SendBackOpinion",
             "RejectUrgency",
             "ResolveObjection",
@@ -153,6 +155,14 @@ STORIES: Mapping[str, tuple[Any, ...]] = {
     "not urgent": (*URGENT, "RejectUrgency"),
     "entered twice": (
         *("SubmitApplication", "AcceptApplication", "UndoAcceptance", "StrikeApplication"),
+    ),
+    "said anew": (
+        *("SubmitApplication", "AmendApplication", *EXAMINED[1:], "CorrectApplication"),
+        "RejectCorrection",
+    ),
+    "put right": (
+        *("SubmitApplication", "AmendApplication", *EXAMINED[1:], "CorrectApplication"),
+        "ConfirmCorrection",
     ),
     "not taken": ("SubmitApplication", "RefuseAcceptance"),
     "handed over": (("SubmitApplication", {"residence": "neither"}), "HandToReliefStation"),

@@ -60,6 +60,8 @@ HAND: dict[str, type[Fact] | tuple[type[Fact], ...]] = {
     "released": e.HandoverReleased,
     "accepted": e.ApplicationAccepted,
     "undone": (e.AcceptanceUndone, e.ApplicationStruck),
+    "amended": e.CorrectionRequested,
+    "confirmed": (e.ApplicationCorrected, e.CorrectionRejected),
     "proposed": e.RevisionProposed,
     "revised": (e.DecisionRevoked, e.DecisionChanged, e.RevisionRejected, e.ReviewRecorded),
     "handed": (e.CashDisbursed, e.GoodsDelivered),
@@ -88,9 +90,10 @@ ALLOWED = {
     frozenset({"revised", "answered"}),
     *(
         frozenset({free, other})
-        for free in ("accepted", "undone")
+        for pair in (("accepted", "undone"), ("amended", "confirmed"))
+        for free in pair
         for other in (*HAND, "decided-under-delegation")
-        if {free, other} != {"accepted", "undone"} and free != other
+        if {free, other} != {*pair} and free != other
     ),
     *(
         frozenset({"proposed", other})

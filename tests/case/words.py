@@ -7,7 +7,7 @@ from typing import Any
 
 from domain.assessment.inputs import Circumstances
 from domain.case.authority import Officer
-from domain.case.records import Incident
+from domain.case.records import Changes, Incident
 from domain.ground.money import Money
 from domain.ground.people import PersonId, Private
 from domain.ground.posts import Post
@@ -163,6 +163,21 @@ RIGHT: Mapping[type[c.Command], Words] = {
     ),
     c.StrikeApplication: lambda a: c.StrikeApplication(
         case=a.case, ground=MistakeGround.ENTERED_TWICE, reasons=p.secret("已登记一次")
+    ),
+    c.AmendApplication: lambda a: c.AmendApplication(
+        case=a.case, changes=Changes(village="云杉村"), reasons=p.secret("住在云杉村")
+    ),
+    c.CorrectApplication: lambda a: c.CorrectApplication(
+        case=a.case,
+        changes=Changes(village="云杉村"),
+        reasons=p.secret("村名有误"),
+        evidence=("户口簿 1",),
+    ),
+    c.ConfirmCorrection: lambda a: c.ConfirmCorrection(
+        case=a.case, correction=1, reasons=p.secret("与户口簿一致")
+    ),
+    c.RejectCorrection: lambda a: c.RejectCorrection(
+        case=a.case, correction=1, reasons=p.secret("户口簿另有记载")
     ),
     c.RefuseAcceptance: lambda a: c.RefuseAcceptance(
         case=a.case, reason=p.secret("不属受理范围"), document=a.paper("不予受理通知书 1")

@@ -19,6 +19,21 @@ OFFICE = "a bank, station or office, never an applicant's"
 PUBLIC = "published by an authority, or shown on a public notice board"
 
 PLAIN: dict[str, str] = {
+    "application-amended.changes.incident.place_index": CODE,
+    "application-amended.changes.village": PUBLIC,
+    "application-amended.stands.place_index": CODE,
+    "application-amended.stands.village": PUBLIC,
+    "application-amended.lacking": CODE,
+    "application-amended.indexes.field": CODE,
+    "application-amended.indexes.value": CODE,
+    "application-correction-requested.changes.incident.place_index": CODE,
+    "application-correction-requested.changes.village": PUBLIC,
+    "application-correction-requested.evidence": DOCUMENT,
+    "application-correction-requested.indexes.field": CODE,
+    "application-correction-requested.indexes.value": CODE,
+    "application-corrected.stands.place_index": CODE,
+    "application-corrected.stands.village": PUBLIC,
+    "application-corrected.lacking": CODE,
     "application-submitted.case": CODE,
     "application-submitted.township": CODE,
     "application-submitted.village": PUBLIC,

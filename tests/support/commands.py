@@ -1,5 +1,6 @@
 """Every command by its name, for tests that give many."""
 
+from domain.case.amendment.commands import *
 from domain.case.countersignature.commands import *
 from domain.case.decision.commands import *
 from domain.case.ending.commands import *

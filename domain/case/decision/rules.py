@@ -24,6 +24,7 @@ from domain.case.entitlement import (
 from domain.case.gates import (
     covering,
     delegable,
+    no_correction_asked_for,
     no_open_objection,
     notice_done,
     opinion,
@@ -116,7 +117,7 @@ def refusing(s: Situation, command: c.RefuseRelief) -> Words:
     "2 8 9 10 11 12", "The county grants what the law prescribes, unless it excepts or sets aside."
 )
 def as_prescribed(s: Situation, command: c.ApproveRelief) -> Reasons:
-    if s.case.circumstances is None:
+    if s.case.known is None:
         return None
     words = approving(s, command)
     return gather((against(s, words), prescribes(s, words, command.amount, "amount")))
@@ -135,7 +136,7 @@ def tests_known(s: Situation, command: c.ApproveRelief) -> Reasons:
 
 @carries("8 10 11", "What the county found instead can be, is of this application, and is its own.")
 def own_finding(s: Situation, command: c.ApproveRelief | c.RefuseRelief) -> Reasons:
-    told, record = command.found, s.case.circumstances
+    told, record = command.found, s.case.known
     if told is None:
         return None
     known = () if record is None else record.circumstances.findings
@@ -239,6 +240,7 @@ RULES: Rules = {
             opinion_positive,
             notice_done,
             no_open_objection,
+            no_correction_asked_for,
             looked_for_itself,
             check_confirmed,
             recorded,
@@ -281,6 +283,7 @@ RULES: Rules = {
         guards=(
             delegable,
             never_with_county,
+            no_correction_asked_for,
             opinion_positive,
             delegated,
             within_its_day,
@@ -308,7 +311,7 @@ RULES: Rules = {
         awaited=True,
         letters=(Letter(kind=DocumentKind.RELIEF_REFUSAL, fact=e.ReliefRefused, article="18.1.2"),),
         stages=stages(Stage.UNDER_COUNTY),
-        guards=(looked_for_itself,),
+        guards=(no_correction_asked_for, looked_for_itself),
         checks=(numbered("document", NumberKind.DECISION), own_finding, refusal_borne_out),
         facts=lambda s, k: happened(refused(s, k)),
         brings=(e.ReliefRefused,),

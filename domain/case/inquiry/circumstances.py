@@ -93,7 +93,8 @@ def known_base(s: Situation, year: int) -> Money | None:
         and (grant.category, grant.expense_year) == (s.case.asked.category, year)
     ]
     if record is not None and record.expense_year == year:
-        sums.append(Money(base_of(rule, question(s)).total))
+        told = Words(found=record.circumstances)
+        sums.append(Money(base_of(rule, question(s, told)).total))
     return max(sums, default=None)
 
 

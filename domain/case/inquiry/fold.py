@@ -39,7 +39,7 @@ def evolve(case: Case, fact: InquiryFact, officer: str) -> Case:
         case CircumstancesRecorded():
             # An opinion rests on the circumstances it was signed upon; others need another opinion.
             hands = replace(case.hands, recorded=case.hands.recorded | {officer})
-            return replace(case, circumstances=fact, examination=None, hands=hands)
+            return replace(case, circumstances=fact, outdated=False, examination=None, hands=hands)
         case OpinionSigned():
             return signed(case, fact, officer)
         case ApplicationExamined():

@@ -58,7 +58,7 @@ def opinion_consistent(s: Situation, command: c.SignOpinion) -> Reason | None:
 )
 def as_prescribed(s: Situation, command: c.SignOpinion) -> Reasons:
     """What only the county may except or set aside is proposed to it, by a paper on file (9, 12)."""
-    if command.opinion is Opinion.NEGATIVE or s.case.circumstances is None:
+    if command.opinion is Opinion.NEGATIVE or s.case.known is None:
         return None
     words = proposed(s, command)
     return gather((against(s, words), prescribes(s, words, command.recommended, "recommended")))
@@ -68,7 +68,7 @@ def as_prescribed(s: Situation, command: c.SignOpinion) -> Reasons:
     "11", "Where the law leaves a range, a sum other than the one proposed has its reason written."
 )
 def judgement_reasoned(s: Situation, command: c.SignOpinion) -> Reason | None:
-    if command.opinion is Opinion.NEGATIVE or s.case.circumstances is None:
+    if command.opinion is Opinion.NEGATIVE or s.case.known is None:
         return None
     found = assessed(s)
     due = None if found is None else found.amount
@@ -84,7 +84,7 @@ def judgement_reasoned(s: Situation, command: c.SignOpinion) -> Reason | None:
 )
 def ground_borne_out(s: Situation, command: c.SignOpinion) -> Reason | None:
     ground = named(command)
-    if command.opinion is Opinion.POSITIVE or ground is None or s.case.circumstances is None:
+    if command.opinion is Opinion.POSITIVE or ground is None or s.case.known is None:
         return None
     return borne_out(s, ground, proposed(s, command))
 

@@ -48,10 +48,15 @@ def one_applicant(s: Situation, command: c.SubmitApplication) -> Reason | None:
 @carries("16 16.3", "Every identity number has 18 places and the right check digit (GB 11643).")
 def identity_numbers_right(s: Situation, command: c.SubmitApplication) -> tuple[Reason, ...]:
     """Whatever is wrong is told at once (16), however many members it is about."""
-    numbers = (member.id_number.reveal() for member in command.members)
+    return wrong_numbers(s, command.members, "members")
+
+
+@carries("16 16.3", "The identity numbers that are wrong, each by its place.")
+def wrong_numbers(s: Situation, members: tuple[Member, ...], within: str) -> tuple[Reason, ...]:
+    numbers = (member.id_number.reveal() for member in members)
     faults = ((n, identity_number_fault(number, s.today)) for n, number in enumerate(numbers))
     return tuple(
-        reason(Code.IDENTITY_NUMBER_WRONG, "16.3", f"members.{n}.id_number", fault=fault)
+        reason(Code.IDENTITY_NUMBER_WRONG, "16.3", f"{within}.{n}.id_number", fault=fault)
         for n, fault in faults
         if fault is not None
     )
