@@ -94,6 +94,7 @@ UPCASTS: Mapping[tuple[str, int], Upcast] = {
     ("application-submitted", 1): submitted,
     ("application-submitted", 2): gained(as_it_was, account_checked=False),
     ("application-submitted", 3): unindexed,
+    ("application-submitted", 4): as_it_was,
     ("deficiencies-notified", 1): gained(as_it_was, vouched=[]),
     ("acceptance-refused", 1): gained(as_it_was, vouched=[]),
     ("handed-to-relief-station", 1): gained(as_it_was, vouched=[]),

@@ -41,10 +41,12 @@ class Account:
 @dataclass(frozen=True, slots=True, kw_only=True)
 @carries("14.1 17", "受托人: who applies for the applicant, and why.")
 class Agent:
+    """``phone`` may still be lacking when the application is handed in."""
+
     reason: Private
     organisation: Private | None = None
     name: Private
-    phone: Private
+    phone: Private | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

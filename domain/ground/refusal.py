@@ -35,6 +35,7 @@ class Code(StrEnum):
     NOT_URGENT = "not-urgent"
     INQUIRY_INCOMPLETE = "inquiry-incomplete"
     CONSENT_MISSING = "consent-missing"
+    CONSENT_DUE_TODAY = "consent-due-today"
     OPINION_INCONSISTENT = "opinion-inconsistent"
     NOTICE_NOT_OVER = "notice-not-over"
     NOTICE_MISSING = "notice-missing"

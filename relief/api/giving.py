@@ -8,6 +8,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from domain.case.authority import Officer
+from domain.case.intake.acceptance import due_today
+from domain.case.intake.commands import AcceptApplication
 from domain.ground.names import folded
 from domain.ground.refusal import Refused
 from domain.registers.officers import commands as c
@@ -16,7 +18,7 @@ from relief.api.bodies import BODIES, command_of
 from relief.api.desk import Desk
 from relief.api.envelope import notes
 from relief.api.mistakes import unasked
-from relief.api.problems import misspelt, nowhere
+from relief.api.problems import faults, misspelt, nowhere, told
 from relief.api.routes import NUMBERS, About, CommandRoute
 from relief.api.shown import file
 from relief.api.staffing import cautions
@@ -52,6 +54,10 @@ def endpoint(desk: Desk, route: CommandRoute) -> Endpoint:
         if isinstance(asked.command, APPOINTING):
             today = desk.service.clock.now().date()
             beside = cautions(await desk.register(), asked.command, today)
+        elif isinstance(asked.command, AcceptApplication):
+            due = due_today(asked.command)
+            found = faults(() if due is None else (due,), territory(officer).holds)
+            beside = [told(one, route.command) for one in found]
         return receipt(answer, route, beside)
 
     return give
@@ -99,8 +105,8 @@ def _asked(
 def receipt(
     done: Receipt, route: CommandRoute, beside: list[dict[str, Any]] | None = None
 ) -> Response:
-    """201 for something new, 200 for what an earlier request did; cautions where somebody appoints."""
-    told: dict[str, Any] = {
+    """201 for something new, 200 for what an earlier request did; with cautions where there are any."""
+    answer: dict[str, Any] = {
         "case": done.case,
         "version": done.version,
         "position": done.position,
@@ -109,9 +115,9 @@ def receipt(
         "links": ways.onward(ways.about(route), done.case),
     }
     if beside is not None:
-        told["cautions"] = beside
+        answer["cautions"] = beside
     headers = {"ETag": f'"{done.version}"', "Relief-Position": str(done.position)}
     if route.path in ways.OPENING:
         headers["Location"] = file(done.case, ways.about(route).value)
-    body = json.dumps(told, ensure_ascii=False).encode()
+    body = json.dumps(answer, ensure_ascii=False).encode()
     return Response(body, 200 if done.repeated else 201, headers, "application/json")

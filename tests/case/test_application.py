@@ -96,7 +96,7 @@ def test_a_discovered_case_comes_from_a_lead_of_the_same_township() -> None:
 
 
 WRONG_APPLICATIONS: tuple[Wrong, ...] = (
-    *empty(j.Journey, c.SubmitApplication, "village", "materials"),
+    *empty(j.Journey, c.SubmitApplication, "village"),
     *rows(
         j.Journey,
         c.SubmitApplication,

@@ -1,5 +1,7 @@
 """第十五至十七条受理: papers, told once; acceptance, refused acceptance, the relief station."""
 
+from collections.abc import Collection
+
 from domain.case.clock import not_running, running
 from domain.case.intake import commands as c
 from domain.case.intake import facts as e
@@ -8,6 +10,7 @@ from domain.case.papers import known, missing, papers_missing, titles
 from domain.case.situation import Situation, about_applicant, happened
 from domain.ground.declared import carries
 from domain.ground.duties import Deed
+from domain.ground.editions import since
 from domain.ground.letters import Letter
 from domain.ground.people import unsaid
 from domain.ground.posts import COUNTY, TOWNSHIP_DESK, Post
@@ -98,6 +101,42 @@ def papers_complete(s: Situation, command: c.AcceptApplication) -> Reason | None
     if lacking:
         return papers_missing(s, lacking, "16/1", "outstanding")
     return None
+
+
+@since(2)
+@carries("16 17", "Papers that no acceptance may leave out are there, whatever it says.")
+def papers_may_follow(s: Situation) -> Reason | None:
+    lacking = missing(s)
+    later = lacking if s.case.urgent_kind is not None else lacking & {Material.ORIGIN_PROOF}
+    return papers_missing(s, lacking, "16/1", "outstanding") if lacking - later else None
+
+
+@since(2)
+@carries("16 17", "Papers that may follow are named by whoever accepts without them.")
+def papers_owed(s: Situation) -> Reason | None:
+    lacking = missing(s)
+    if not lacking or papers_may_follow(s) is not None:
+        return None
+    return papers_missing(s, lacking, "16/1", "outstanding")
+
+
+@since(2)
+@carries("16.6 17 18.2.1", "An urgent case is examined the same day, and not without the consent.")
+def consent_the_same_day(s: Situation) -> Reason | None:
+    return consent_due(missing(s) if s.case.urgent_kind is not None else frozenset())
+
+
+@carries("16.6 18.2.1", "What is still to be handed in before an urgent day is over.")
+def consent_due(papers: Collection[str]) -> Reason | None:
+    if Material.MEANS_CHECK_CONSENT not in papers:
+        return None
+    return reason(Code.CONSENT_DUE_TODAY, "18.2.1")
+
+
+def due_today(command: c.AcceptApplication) -> Reason | None:
+    """What whoever accepted is told besides: it forbids nothing (18.2.1)."""
+    urgent = command.procedure is Procedure.URGENT
+    return consent_due(command.outstanding if urgent else ())
 
 
 @carries(
@@ -231,7 +270,8 @@ RULES: Rules = {
         awaited=True,
         letters=(Letter(kind=DocumentKind.ACCEPTANCE, fact=e.ApplicationAccepted, article="15"),),
         stages=AT_COUNTER,
-        guards=(resident,),
+        guards=(resident, papers_may_follow),
+        cautions=(papers_owed, consent_the_same_day),
         checks=(papers_complete, outstanding_allowed, urgency_established, county_takes_urgent),
         facts=accepted,
         brings=(e.ApplicationAccepted,),

@@ -40,7 +40,7 @@ class SubmitApplication(Command):
     lead: str | None = None
     requested: Money | None = None
     statement: Private
-    materials: tuple[str, ...]
+    materials: tuple[str, ...] = ()
     account_checked: bool = False
 
 

@@ -21,7 +21,7 @@ from domain.ground.terms import (
 )
 
 
-@fact("application-submitted", version=4)
+@fact("application-submitted", version=5)
 @carries("14", "申请. ``township`` and ``lives_in`` are 9-digit division codes.")
 class ApplicationSubmitted(Fact):
     """``materials`` are papers by the pack's names for them, here and in every fact; ``lacking`` is

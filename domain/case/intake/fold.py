@@ -14,6 +14,7 @@ from domain.case.intake.facts import (
     SupplementReceived,
     UrgencyEstablished,
 )
+from domain.case.papers import complete
 from domain.case.state import AccountOnRecord, Application, Case
 from domain.ground.duties import Hands
 from domain.ground.facts import unfolded
@@ -77,7 +78,7 @@ def submitted(case: Case, fact: ApplicationSubmitted) -> Case:
         case,
         payments=replace(case.payments, account=account),
         id=fact.case,
-        materials=frozenset(fact.materials),
+        materials=complete(fact.materials, fact.agent),
         application=Application(
             on=fact.on,
             channel=fact.channel,

@@ -6,7 +6,7 @@ from domain.case.accounts import bound_account, card_looked_at, digits_only
 from domain.case.intake import commands as c
 from domain.case.intake import facts as e
 from domain.case.intake.acceptance import not_on_list
-from domain.case.papers import known, lacking
+from domain.case.papers import complete, known, lacking
 from domain.case.records import Agent, Contact, Member
 from domain.case.situation import Situation, happened
 from domain.ground.declared import carries
@@ -146,7 +146,7 @@ def bound_agent(agent: Agent, applicant: PersonId) -> Agent:
         reason=agent.reason.bound(applicant),
         organisation=None if organisation is None else organisation.bound(applicant),
         name=agent.name.bound(applicant),
-        phone=agent.phone.bound(applicant),
+        phone=None if agent.phone is None else agent.phone.bound(applicant),
     )
 
 
@@ -183,7 +183,11 @@ def submitted(s: Situation, command: c.SubmitApplication) -> tuple[Change, ...]:
             statement=command.statement.bound(applicant),
             materials=command.materials,
             lacking=lacking(
-                s, command.category, command.residence, command.agent is not None, command.materials
+                s,
+                command.category,
+                command.residence,
+                command.agent is not None,
+                complete(command.materials, command.agent),
             ),
             account_checked=command.account_checked,
         )
@@ -208,7 +212,7 @@ RULES: Rules = {
         ),
         stages=stages(Stage.UNKNOWN),
         checks=(
-            *said("village", "materials", "members"),
+            *said("village", "members"),
             subject_fits,
             one_applicant,
             identity_numbers_right,
