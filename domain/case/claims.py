@@ -9,7 +9,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from domain.case.decision.facts import ReliefApproved, ReliefRefused
-from domain.case.intake.facts import AcceptanceRefused, DeficienciesNotified, HandedToReliefStation
+from domain.case.intake.facts import (
+    AcceptanceRefused,
+    DeficienciesNotified,
+    HandedToCompetent,
+    HandedToReliefStation,
+)
 from domain.case.payment.facts import CashDisbursed, GoodsDelivered, ReliefDisbursed
 from domain.case.revision.facts import DecisionChanged, DecisionRevoked
 from domain.case.service.facts import DocumentServed
@@ -58,6 +63,7 @@ FIELDS: Mapping[type[Fact], Mapping[str, NumberKind]] = {
     DecisionRevoked: {"document": NumberKind.DECISION},
     DeficienciesNotified: {"document": NumberKind.DEFICIENCY_NOTICE},
     AcceptanceRefused: {"document": NumberKind.ACCEPTANCE_REFUSAL},
+    HandedToCompetent: {"slip": NumberKind.STATION_SLIP},
     HandedToReliefStation: {"slip": NumberKind.STATION_SLIP},
     DocumentServed: {"receipt": NumberKind.SERVICE_RECEIPT},
     DelegationGranted: {"number": NumberKind.DELEGATION},
@@ -114,6 +120,7 @@ FREE: Mapping[str, str] = {
     "relief-approved.delegation": "names the delegation, which claimed its number when granted",
     "document-served.number": "the number of a paper that claimed it; it may be served twice",
     "document-served.sha256": _SYSTEM,
+    "joint-meeting-held.minutes": "one meeting resolves on several families",
     "case-closed.volume": "a volume of the archive holds several files",
     "delegation-granted.document": "its number stands in the claim",
     "delegation-revoked.number": "names the delegation revoked",

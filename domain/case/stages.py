@@ -34,6 +34,7 @@ from domain.case.intake.facts import (
     ApplicationStruck,
     ApplicationSubmitted,
     DeficienciesNotified,
+    HandedToCompetent,
     HandedToReliefStation,
     SupplementReceived,
 )
@@ -144,6 +145,7 @@ STEPS: Mapping[type[e.CaseFact], Step] = {
     ExaminationReopened: reopened,
     ApplicationStruck: ended(Stage.CLOSED, Ending.ENTERED_BY_MISTAKE),
     AcceptanceRefused: ended(Stage.CLOSED, Ending.NOT_ACCEPTED),
+    HandedToCompetent: ended(Stage.CLOSED, Ending.HANDED_TO_COMPETENT),
     HandedToReliefStation: ended(Stage.CLOSED, Ending.HANDED_TO_STATION),
     OpinionSigned: to(Stage.OPINION_SIGNED),
     ApplicationExamined: to(Stage.EXAMINED),

@@ -16,7 +16,6 @@ NOT_MODELLED: dict[str, str] = {
     "24": "Only kinds of hardship (8) can be applied for; other programmes' money lies outside.",
     "25": "Not yet: that this balance pays only recipients of the allowance is not checked.",
     "26": "Not yet: costs of the destitute have no kind of relief; whether caps hold is read.",
-    "27": "How windows are staffed is organisation. Not yet: work passed between departments.",
     "28": "Building a shared platform is the governments' task; here its answers are recorded.",
     "29": "Buying services and tax relief lie outside casework.",
     "32": "Not yet: recovery, penalty, credit record. Fraud only stops what is unpaid (18.2.1).",
@@ -34,6 +33,7 @@ PARTLY: dict[str, str] = {
     "16/2": "The home county's proof may follow. Not yet: the county's own request for it.",
     "19": "Not yet: the bank's batch files; each payment is ordered and answered by itself.",
     "23/1": "The register is kept. Not yet: accounts by source, and publishing what was spent.",
+    "27": "How windows are staffed is organisation. Not yet: a file handed to another township.",
     "31": "Lateness is recorded and auditors may read; inspections happen outside.",
     "34": "Counties add to the pack and the city records notices; interpreting is the bureau's.",
 }

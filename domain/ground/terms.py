@@ -179,6 +179,14 @@ class MistakeGround(StrEnum):
         return "内部§登记更正"
 
 
+@carries("8.2", "Who helps where other rules apply: 生活无着, 突发公共事件, 疾病应急救助.")
+class Competent(StrEnum):
+    RELIEF_STATION = "relief-station"
+    DISASTER_RELIEF = "disaster-relief"
+    DISEASE_EMERGENCY = "disease-emergency-aid"
+    OTHER_RULES = "other-rules"
+
+
 @says("What is looked at again because an application says something else.")
 class Again(StrEnum):
     """Duplicates and authority are asked at every later step as it is; the others are undone."""
@@ -311,6 +319,7 @@ class Ending(StrEnum):
     PAID = "paid"
     COUNTERSIGNATURE_REFUSED = "countersignature-refused"
     ENTERED_BY_MISTAKE = "entered-by-mistake"
+    HANDED_TO_COMPETENT = "handed-to-competent"
 
 
 @says("Where the main course of a case stands. Obligations beside it have states of their own.")

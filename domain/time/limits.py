@@ -89,6 +89,17 @@ UNDOES: Mapping[str, frozenset[str]] = {
             "county-verified",
         }
     ),
+    "handed-to-competent": frozenset(
+        {
+            "application-submitted",
+            "deficiencies-notified",
+            "supplement-received",
+            "application-accepted",
+            "urgency-not-confirmed",
+            "objection-resolved",
+            "examination-reopened",
+        }
+    ),
     "acceptance-undone": frozenset({"application-accepted"}),
     "application-struck": frozenset(
         {"application-submitted", "deficiencies-notified", "supplement-received"}

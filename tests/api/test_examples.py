@@ -69,7 +69,7 @@ GIVERS: Mapping[str, Officer] = {
         ("RevokeDecision", "ChangeSum", "ApproveRevision", "RejectRevision", "RecordReview"),
         SECOND_APPROVER,
     ),
-    "ProposeRevision": CHECKER,
+    **dict.fromkeys(("ProposeRevision", "RecordJointMeeting"), CHECKER),
     **dict.fromkeys(("RecordHolidayNotice", "RecordReferenceValue"), CITY),
     **dict.fromkeys(("ProposeLaw", "ProposeInterpretation"), CITY),
     **dict.fromkeys(("ApproveLaw", "ApproveInterpretation"), SECOND_CITY),
@@ -163,6 +163,9 @@ STORIES: Mapping[str, tuple[Any, ...]] = {
     "put right": (
         *("SubmitApplication", "AmendApplication", *EXAMINED[1:], "CorrectApplication"),
         "ConfirmCorrection",
+    ),
+    "under other rules": (
+        *("SubmitApplication", "AcceptApplication", "RecordJointMeeting", "HandToCompetent"),
     ),
     "not taken": ("SubmitApplication", "RefuseAcceptance"),
     "handed over": (("SubmitApplication", {"residence": "neither"}), "HandToReliefStation"),

@@ -9,7 +9,16 @@ from domain.case.decide import RULES, cautioned, standing
 from domain.case.intake import commands as c
 from domain.case.intake import facts as e
 from domain.ground.refusal import Code
-from domain.ground.terms import Cause, Channel, Ending, Material, Procedure, Residence, Stage
+from domain.ground.terms import (
+    Cause,
+    Channel,
+    Competent,
+    Ending,
+    Material,
+    Procedure,
+    Residence,
+    Stage,
+)
 from tests.case import journeys as j
 from tests.case import people as p
 from tests.case.story import Wrong, empty, given, like, rows, sentence
@@ -101,6 +110,23 @@ WRONG_INTAKE: tuple[Wrong, ...] = (
         ("papers asked for are still needed", Code.MATERIALS_MISSING, "16/1", "outstanding"),
     ),
     *empty(j.from_elsewhere, c.HandToReliefStation, "station", "slip"),
+    *empty(j.received, c.HandToCompetent, "body", "reasons", "slip"),
+    *rows(
+        j.from_elsewhere,
+        c.HandToCompetent,
+        (
+            "who lives elsewhere goes by the station's own way",
+            Code.NOT_RESIDENT,
+            "15",
+            "competent",
+            {"competent": Competent.RELIEF_STATION},
+        ),
+    ),
+    *rows(
+        j.signed,
+        c.HandToCompetent,
+        ("not once an opinion is signed", Code.OUT_OF_ORDER, "8.2", None),
+    ),
     *rows(
         j.received,
         c.HandToReliefStation,
@@ -116,6 +142,20 @@ WRONG_INTAKE: tuple[Wrong, ...] = (
 def test_acceptance_refuses_what_the_law_does_not_allow(case: Wrong) -> None:
     """Each guard and check up to acceptance says its code, article and field, and leaves no trace."""
     case.holds()
+
+
+@pytest.mark.article("8.2", "27")
+@pytest.mark.parametrize("competent", Competent)
+@pytest.mark.parametrize("start", [j.received, j.notified, j.accepted, j.urgent_accepted])
+def test_who_comes_under_other_rules_is_handed_to_whoever_is_competent(
+    start: j.Start, competent: Competent
+) -> None:
+    """Vagrants with a local hukou, disasters, emergency treatment: not refused, and no limit is left."""
+    story = given(start).when(c.HandToCompetent, competent=competent)
+    story.then(like(e.HandedToCompetent, competent=competent))
+    case = story.journey.case
+    assert (case.stage, case.ending) == (Stage.CLOSED, Ending.HANDED_TO_COMPETENT)
+    assert not story.journey.world.limits("L-1")
 
 
 @pytest.mark.article("17")

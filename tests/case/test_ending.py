@@ -25,6 +25,19 @@ def individual(family: p.Family = p.GESANG) -> About:
 
 WRONG: tuple[Wrong, ...] = (
     *empty(j.approved, c.ReferCase, "receiver"),
+    *empty(j.accepted, c.RecordJointMeeting, "minutes", "resolution"),
+    *rows(
+        j.accepted,
+        c.RecordJointMeeting,
+        ("a meeting to come", Code.DATE_IN_FUTURE, None, "held_on", {"held_on": after(1)}),
+        (
+            "a meeting before the application",
+            Code.DATE_TOO_EARLY,
+            None,
+            "held_on",
+            {"held_on": after(-1)},
+        ),
+    ),
     *empty(j.referred, c.RecordReferralAnswer, "result"),
     *rows(
         j.referred,
@@ -132,6 +145,33 @@ WRONG: tuple[Wrong, ...] = (
 def test_the_end_of_a_case_refuses_what_the_law_does_not_allow(case: Wrong) -> None:
     """Each guard and check of the end says its code, article and field, and leaves no trace."""
     case.holds()
+
+
+@pytest.mark.article("27")
+@pytest.mark.parametrize("start", [j.received, j.accepted, j.in_notice, j.under_county])
+def test_another_department_is_asked_before_anything_is_decided(
+    start: Callable[[], j.Journey],
+) -> None:
+    """分办、转办 at any stage: a limit runs for the answer, the case goes on meanwhile."""
+    before = start()
+    story = given(before.copy()).when(c.ReferCase)
+    story.then(like(e.CaseReferred, number=1))
+    assert story.at(before.stage)
+    assert "referral-answer/1" in story.journey.world.limits("L-1")
+    story.when(c.RecordReferralAnswer).then(like(e.ReferralAnswered, accepted=True))
+    assert "referral-answer/1" not in story.journey.world.limits("L-1")
+
+
+@pytest.mark.article("27")
+@pytest.mark.parametrize("start", [j.received, j.under_county, j.paid])
+def test_what_a_joint_meeting_resolved_is_a_fact_of_the_case(
+    start: Callable[[], j.Journey],
+) -> None:
+    """重大事项: what follows is decided by whoever is competent, and not by the meeting."""
+    before = start()
+    story = given(before.copy()).when(c.RecordJointMeeting)
+    story.then(like(e.JointMeetingHeld, held_on=before.about.day))
+    assert story.at(before.stage)
 
 
 @pytest.mark.parametrize("start", [j.approved, j.paid, j.refused])

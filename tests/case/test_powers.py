@@ -26,6 +26,8 @@ MAY: dict[type[c.Command], set[str]] = {
     c.AcceptApplication: {WORKER, CHECKER},
     c.UndoAcceptance: {LEADER, APPROVER},
     c.StrikeApplication: {LEADER, APPROVER},
+    c.HandToCompetent: {*TOWNSHIP, CHECKER},
+    c.RecordJointMeeting: {CHECKER, APPROVER},
     c.AmendApplication: {WORKER, CHECKER},
     c.CorrectApplication: {WORKER, CHECKER},
     c.ConfirmCorrection: {LEADER, APPROVER},

@@ -164,6 +164,7 @@ DECIDING = {
     *(c.RefuseAcceptance, c.CompleteExamination, c.ResolveObjection, c.ReturnForReexamination),
     *(c.ApproveRelief, c.ApproveUnderDelegation, c.RefuseRelief),
     *(c.UndoAcceptance, c.StrikeApplication),
+    c.HandToCompetent,
     *(c.AmendApplication, c.CorrectApplication, c.ConfirmCorrection, c.RejectCorrection),
     *(c.RevokeDecision, c.ChangeSum, c.ApproveRevision, c.RejectRevision, c.RecordReview),
     *(c.Countersign, c.RefuseCountersignature),

@@ -15,6 +15,7 @@ from domain.ground.terms import (
     Category,
     Cause,
     Channel,
+    Competent,
     CountersignatureOutcome,
     DocumentKind,
     FundSource,
@@ -158,6 +159,16 @@ RIGHT: Mapping[type[c.Command], Words] = {
         case=a.case, kind=a.cause, reason=p.secret("无处居住")
     ),
     c.AcceptApplication: lambda a: c.AcceptApplication(case=a.case, procedure=Procedure.GENERAL),
+    c.HandToCompetent: lambda a: c.HandToCompetent(
+        case=a.case,
+        competent=Competent.DISASTER_RELIEF,
+        body="林周县应急管理局",
+        reasons=p.secret("地震后须紧急安置"),
+        slip=a.paper("转办单 1"),
+    ),
+    c.RecordJointMeeting: lambda a: c.RecordJointMeeting(
+        case=a.case, held_on=a.day, minutes="联席纪要 1", resolution=p.secret("提供临时住所")
+    ),
     c.UndoAcceptance: lambda a: c.UndoAcceptance(
         case=a.case, ground=MistakeGround.WRONG_KIND, reasons=p.secret("类型选错")
     ),

@@ -13,6 +13,7 @@ from domain.ground.money import Money
 from domain.ground.people import PersonId
 from domain.ground.terms import (
     Category,
+    Competent,
     CountersignatureOutcome,
     Ending,
     FundSource,
@@ -147,6 +148,19 @@ GRANTED = (*NOTICED, approved(day(9)))
         (
             (*BEGUN, e.ApplicationWithdrawn(on=day(1), reason=secret())),
             {"stage": "closed", "ending": "withdrawn"},
+        ),
+        (
+            (
+                *BEGUN,
+                e.HandedToCompetent(
+                    on=day(1),
+                    competent=Competent.DISASTER_RELIEF,
+                    body="b",
+                    reasons=secret(),
+                    slip="1",
+                ),
+            ),
+            {"stage": "closed", "ending": "handed-to-competent", "closed_on": "2026-03-03"},
         ),
         ((*BEGUN, e.CaseTerminated(on=day(1), reason="death")), {"ending": "terminated"}),
         (

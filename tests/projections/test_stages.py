@@ -19,6 +19,7 @@ from domain.ground.terms import (
     Again,
     Category,
     Cause,
+    Competent,
     Ending,
     FundSource,
     Material,
@@ -72,6 +73,9 @@ MADE: tuple[Fact, ...] = (
     ),
     e.ExaminationReopened(on=day(5), correction=1),
     e.AcceptanceRefused(on=day(1), reason=secret(), document="d"),
+    e.HandedToCompetent(
+        on=day(1), competent=Competent.OTHER_RULES, body="b", reasons=secret(), slip="2"
+    ),
     e.HandedToReliefStation(on=day(1), station="s", slip="1"),
     e.OpinionSentBack(on=day(3), reasons=secret()),
     e.UrgencyNotConfirmed(on=day(3), reasons=secret()),

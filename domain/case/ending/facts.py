@@ -26,6 +26,15 @@ class ReferralAnswered(Fact):
     result: Private
 
 
+@fact("joint-meeting-held")
+@carries("27", "社会救助联席会议: what it resolved, and where that is written.")
+class JointMeetingHeld(Fact):
+    on: date
+    held_on: date
+    minutes: str
+    resolution: Private
+
+
 @fact("application-withdrawn")
 @says("撤回 before payment.")
 class ApplicationWithdrawn(Fact):
@@ -89,6 +98,7 @@ class CaseClosed(Fact):
 EndingFact = (
     CaseReferred
     | ReferralAnswered
+    | JointMeetingHeld
     | ApplicationWithdrawn
     | MemberDied
     | CaseTerminated

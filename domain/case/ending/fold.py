@@ -7,6 +7,7 @@ from domain.case.ending.facts import (
     CaseReferred,
     CaseTerminated,
     EndingFact,
+    JointMeetingHeld,
     MemberDied,
     ReferralAnswered,
     TimeLimitMissed,
@@ -27,7 +28,7 @@ def evolve(case: Case, fact: EndingFact) -> Case:
                 for number, answer in enumerate(case.referrals, start=1)
             )
             return replace(case, referrals=answered)
-        case ApplicationWithdrawn() | CaseTerminated() | CaseClosed():
+        case JointMeetingHeld() | ApplicationWithdrawn() | CaseTerminated() | CaseClosed():
             return case
         case MemberDied():
             return died(case, fact)

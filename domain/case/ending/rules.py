@@ -41,6 +41,7 @@ from domain.time.running import Running
 BEFORE_PAYMENT = frozenset(Stage) - {Stage.UNKNOWN, Stage.REFUSED, Stage.PAID, Stage.CLOSED}
 LATENESS = (Expiry.LATE, Expiry.REMINDS)
 """Ends that are recorded as lateness; the others have facts of their own."""
+OPEN = frozenset(Stage) - {Stage.UNKNOWN, Stage.CLOSED}
 AFTER_DECISION = stages(Stage.APPROVED, Stage.PAID, Stage.REFUSED)
 
 
@@ -263,7 +264,7 @@ RULES: Rules = {
                 readers=frozenset({Recipient.RECEIVER}),
             ),
         ),
-        stages=AFTER_DECISION,
+        stages=OPEN,
         checks=said("receiver"),
         facts=lambda s, k: happened(
             e.CaseReferred(
@@ -280,7 +281,7 @@ RULES: Rules = {
         by=(*TOWNSHIP_DESK, *COUNTY_DESK),
         address="referrals/answer",
         awaited=True,
-        stages=AFTER_DECISION,
+        stages=OPEN,
         checks=(referral_open, *said("result")),
         facts=lambda s, k: happened(
             e.ReferralAnswered(
@@ -330,7 +331,7 @@ RULES: Rules = {
         article="民法典§203",
         by=(Post.SYSTEM,),
         reads=(Stream.CALENDAR,),
-        stages=frozenset(Stage) - {Stage.UNKNOWN, Stage.CLOSED},
+        stages=OPEN,
         checks=(limit_moved,),
         facts=lambda s, k: happened(moved(s, k)),
         brings=(e.TimeLimitRecomputed,),
@@ -339,7 +340,7 @@ RULES: Rules = {
         article="31",
         by=(Post.SYSTEM,),
         reads=(Stream.CALENDAR,),
-        stages=frozenset(Stage) - {Stage.UNKNOWN, Stage.CLOSED},
+        stages=OPEN,
         checks=(limit_over,),
         facts=lambda s, k: happened(missed(s, k)),
         brings=(e.TimeLimitMissed,),

@@ -12,6 +12,7 @@ from domain.ground.terms import (
     Category,
     Cause,
     Channel,
+    Competent,
     MistakeGround,
     Procedure,
     Residence,
@@ -89,6 +90,16 @@ class RefuseAcceptance(Command):
 @carries("15")
 class HandToReliefStation(Command):
     station: str
+    slip: str
+
+
+@since(2)
+@dataclass(frozen=True, slots=True, kw_only=True)
+@carries("8.2 27", "whoever comes under other rules is handed to whoever is competent.")
+class HandToCompetent(Command):
+    competent: Competent
+    body: str
+    reasons: Private
     slip: str
 
 

@@ -13,6 +13,7 @@ from domain.ground.terms import (
     Category,
     Cause,
     Channel,
+    Competent,
     MistakeGround,
     NumberKind,
     Procedure,
@@ -125,6 +126,17 @@ class HandedToReliefStation(Fact):
     vouched: tuple[NumberKind, ...] = ()
 
 
+@fact("handed-to-competent")
+@carries("8.2 27", "转办: other rules apply, and ``body`` helps by them. Not a refusal.")
+class HandedToCompetent(Fact):
+    on: date
+    competent: Competent
+    body: str
+    reasons: Private
+    slip: str
+    vouched: tuple[NumberKind, ...] = ()
+
+
 @fact("acceptance-undone")
 @says("撤销受理: since when it stood, and why it was a mistake.")
 class AcceptanceUndone(Fact):
@@ -151,6 +163,7 @@ IntakeFact = (
     | ApplicationAccepted
     | AcceptanceRefused
     | HandedToReliefStation
+    | HandedToCompetent
     | AcceptanceUndone
     | ApplicationStruck
 )

@@ -9,6 +9,7 @@ from domain.case.intake.facts import (
     ApplicationStruck,
     ApplicationSubmitted,
     DeficienciesNotified,
+    HandedToCompetent,
     HandedToReliefStation,
     IntakeFact,
     SupplementReceived,
@@ -45,7 +46,12 @@ def evolve(case: Case, fact: IntakeFact, officer: str) -> Case:
             return undone(replace(case, hands=undoing(case.hands, officer)))
         case ApplicationStruck():
             return replace(case, hands=undoing(case.hands, officer))
-        case ApplicationLapsed() | AcceptanceRefused() | HandedToReliefStation():
+        case (
+            ApplicationLapsed()
+            | AcceptanceRefused()
+            | HandedToReliefStation()
+            | HandedToCompetent()
+        ):
             return case
         case _:
             unfolded(fact, __name__)
