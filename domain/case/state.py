@@ -7,6 +7,7 @@ Records that folding copies have no slots: all fields of one are copied at once
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from domain.assessment.inputs import Circumstances, Override
 from domain.case.records import CircumstancesRecorded
 from domain.ground.declared import says
 from domain.ground.duties import Hands
@@ -112,6 +113,14 @@ class Approval:
     filed: bool = False
     countersigned: bool | None = None
     countersignature_outcome: CountersignatureOutcome | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+@says("What the county excepted from, set aside and found otherwise in the approval that stands.")
+class Excepted:
+    exception: str | None = None
+    overrides: tuple[Override, ...] = ()
+    found: Circumstances | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -237,6 +246,7 @@ class Case:
     objections: tuple[ObjectionOutcome | None, ...] = ()
     county: County = field(default_factory=County)
     approval: Approval | None = None
+    excepted: Excepted = field(default_factory=Excepted)
     revoked: int = 0
     proposal: Proposal | None = None
     proposals: int = 0

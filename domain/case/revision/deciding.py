@@ -84,9 +84,18 @@ def approval(s: Situation) -> Approval:
     return s.case.approval
 
 
-@carries("AMB-02", "A change is reckoned as of the day the approval booked its grant.")
+@carries(
+    "9 12 AMB-02",
+    "A change is reckoned as of the day the approval booked its grant, with what it excepted from.",
+)
 def as_of_approval(s: Situation) -> Words:
-    return Words(on=approval(s).on)
+    kept = s.case.excepted
+    return Words(
+        on=approval(s).on,
+        exception=kept.exception,
+        overrides=kept.overrides,
+        found=kept.found,
+    )
 
 
 @since(2)
