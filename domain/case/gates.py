@@ -63,7 +63,7 @@ def no_open_objection(s: Situation) -> Reason | None:
     return None
 
 
-@since(2)
+@since(3)
 @carries(
     "内部§申请变更", "Nothing is decided while a correction of the application is not answered."
 )

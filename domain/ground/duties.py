@@ -3,7 +3,7 @@
 Read from the history of the case, never from role flags. There is no switch.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import product
@@ -116,9 +116,8 @@ APART: frozenset[frozenset[Deed]] = frozenset(
 """Deeds of which one person may do only one in a case, whichever comes first."""
 
 
-BEGAN: Mapping[frozenset[Deed], int] = {
-    frozenset(pair): 2
-    for pair in (
+_APART_SINCE: Mapping[int, tuple[Sequence[Deed], ...]] = {
+    2: (
         *product((Deed.CHECKED, *DECIDING), (Deed.AGREED, Deed.ANSWERED, Deed.RELEASED)),
         ACCOUNT,
         ORDER,
@@ -127,8 +126,12 @@ BEGAN: Mapping[frozenset[Deed], int] = {
         *product(TOWNSHIP, (Deed.HANDED,)),
         *product(REVISING, (Deed.REVISED,)),
         (Deed.ACCEPTED, Deed.UNDONE),
-        (Deed.AMENDED, Deed.CONFIRMED),
-    )
+    ),
+    3: ((Deed.AMENDED, Deed.CONFIRMED),),
+}
+
+BEGAN: Mapping[frozenset[Deed], int] = {
+    frozenset(pair): edition for edition, pairs in _APART_SINCE.items() for pair in pairs
 }
 """With which edition of the rules two deeds came apart; the others were from the first."""
 

@@ -9,7 +9,7 @@ from domain.ground.editions import since
 from domain.ground.people import Private
 
 
-@since(2)
+@since(3)
 @dataclass(frozen=True, slots=True, kw_only=True)
 @carries("14.1", "the application says something else, until it is examined.")
 class AmendApplication(Command):
@@ -19,7 +19,7 @@ class AmendApplication(Command):
     reasons: Private
 
 
-@since(2)
+@since(3)
 @dataclass(frozen=True, slots=True, kw_only=True)
 @carries("14.1", "what was examined is asked to be corrected, with its proof.")
 class CorrectApplication(Command):
@@ -28,7 +28,7 @@ class CorrectApplication(Command):
     evidence: tuple[str, ...]
 
 
-@since(2)
+@since(3)
 @dataclass(frozen=True, slots=True, kw_only=True)
 @carries("14.1 30", "somebody else agrees to a correction.")
 class ConfirmCorrection(Command):
@@ -36,7 +36,7 @@ class ConfirmCorrection(Command):
     reasons: Private
 
 
-@since(2)
+@since(3)
 @dataclass(frozen=True, slots=True, kw_only=True)
 @carries("14.1 30", "the application stays as it is.")
 class RejectCorrection(Command):

@@ -57,7 +57,7 @@ class Amending(Protocol):
         """What it is to say."""
 
 
-@since(2)
+@since(3)
 @carries(HOUSE, "Something is said anew, and nothing is said as blank.")
 def something_said(s: Situation, command: Amending) -> Reason | None:
     told = command.changes
@@ -69,7 +69,7 @@ def something_said(s: Situation, command: Amending) -> Reason | None:
     return None
 
 
-@since(2)
+@since(3)
 @carries(HOUSE, "What was examined is corrected with its proof; how to reach the family never was.")
 def not_examined_yet(s: Situation, command: c.AmendApplication) -> Reason | None:
     only_contact = command.changes == Changes(contact=command.changes.contact)
@@ -78,7 +78,7 @@ def not_examined_yet(s: Situation, command: c.AmendApplication) -> Reason | None
     return reason(Code.EXAMINED_ALREADY, HOUSE, "changes", stage=s.case.stage.value)
 
 
-@since(2)
+@since(3)
 @carries("8", "The kind of hardship still belongs to households or to individuals.")
 def kind_fits(s: Situation, command: Amending) -> Reason | None:
     after = stands(s, meant(s.case, command.changes))
@@ -87,7 +87,7 @@ def kind_fits(s: Situation, command: Amending) -> Reason | None:
     return reason(Code.FIELD_INVALID, "8", "changes.category", subject=after.subject.value)
 
 
-@since(2)
+@since(3)
 @carries("14.1", "Who left was listed; one person applies; nobody is said twice, or said and left.")
 def household_right(s: Situation, command: Amending) -> tuple[Reason, ...]:
     told, listed = command.changes, s.case.asked.members
@@ -108,13 +108,13 @@ def household_right(s: Situation, command: Amending) -> tuple[Reason, ...]:
     return tuple(found)
 
 
-@since(2)
+@since(3)
 @carries("16 16.3", "Every identity number is right.")
 def numbers_right(s: Situation, command: Amending) -> tuple[Reason, ...]:
     return wrong_numbers(s, command.changes.members, "changes.members")
 
 
-@since(2)
+@since(3)
 @carries("2 14.1", "What is relieved had happened when it was applied for.")
 def before_application(s: Situation, command: Amending) -> Reason | None:
     incident, applied_on = command.changes.incident, s.case.asked.on
@@ -125,7 +125,7 @@ def before_application(s: Situation, command: Amending) -> Reason | None:
     )
 
 
-@since(2)
+@since(3)
 @carries("18.2.1", "Accepted as urgent for one cause, a case is not urgent for another.")
 def cause_of_urgency(s: Situation, command: Amending) -> Reason | None:
     told = command.changes.incident
@@ -136,7 +136,7 @@ def cause_of_urgency(s: Situation, command: Amending) -> Reason | None:
     return reason(Code.URGENT_FOR_ANOTHER, "18.2.1", "changes.incident.cause")
 
 
-@since(2)
+@since(3)
 @carries("11 12 AMB-03 AMB-35", "No grant that counts now counts any less afterwards.")
 def mints_no_room(s: Situation, command: Amending) -> tuple[Reason, ...]:
     asked = meant(s.case, command.changes)
@@ -157,7 +157,7 @@ def room_minted(s: Situation, asked: Asked) -> tuple[Reason, ...]:
     return tuple(found)
 
 
-@since(2)
+@since(3)
 @carries("30 公务员法§76", "Nobody leaves whose kin had a hand in the case.")
 def hides_no_duty(s: Situation, command: Amending) -> Reason | None:
     left = frozenset(command.changes.left)
@@ -167,7 +167,7 @@ def hides_no_duty(s: Situation, command: Amending) -> Reason | None:
     return None
 
 
-@since(2)
+@since(3)
 @carries(HOUSE, "What was decided upon is revoked before anything is said that it rests on.")
 def nothing_decided(s: Situation, command: c.CorrectApplication) -> Reason | None:
     return decided_upon(s, meant(s.case, command.changes), "changes")
@@ -180,7 +180,7 @@ def decided_upon(s: Situation, asked: Asked, field: str | None = None) -> Reason
     return reason(Code.DECIDED_ALREADY, HOUSE, field)
 
 
-@since(2)
+@since(3)
 @carries(HOUSE, "What is answered is the correction that is open.")
 def answers_correction(
     s: Situation, command: c.ConfirmCorrection | c.RejectCorrection
@@ -191,7 +191,7 @@ def answers_correction(
     return reason(Code.AMENDMENT_UNKNOWN, HOUSE, "correction", number=command.correction)
 
 
-@since(2)
+@since(3)
 @carries(
     f"11 12 14.1 {HOUSE}",
     "What was asked for can still be: nobody it needs died, no room is minted.",

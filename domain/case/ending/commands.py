@@ -25,7 +25,7 @@ class RecordReferralAnswer(Command):
     result: Private
 
 
-@since(2)
+@since(3)
 @dataclass(frozen=True, slots=True, kw_only=True)
 @carries("27", "what a joint meeting resolved in a grave matter.")
 class RecordJointMeeting(Command):

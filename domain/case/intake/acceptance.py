@@ -103,7 +103,7 @@ def papers_complete(s: Situation, command: c.AcceptApplication) -> Reason | None
     return None
 
 
-@since(2)
+@since(3)
 @carries("16 17", "Papers that no acceptance may leave out are there, whatever it says.")
 def papers_may_follow(s: Situation) -> Reason | None:
     lacking = missing(s)
@@ -111,7 +111,7 @@ def papers_may_follow(s: Situation) -> Reason | None:
     return papers_missing(s, lacking, "16/1", "outstanding") if lacking - later else None
 
 
-@since(2)
+@since(3)
 @carries("16 17", "Papers that may follow are named by whoever accepts without them.")
 def papers_owed(s: Situation) -> Reason | None:
     lacking = missing(s)
@@ -120,7 +120,7 @@ def papers_owed(s: Situation) -> Reason | None:
     return papers_missing(s, lacking, "16/1", "outstanding")
 
 
-@since(2)
+@since(3)
 @carries("16.6 17 18.2.1", "An urgent case is examined the same day, and not without the consent.")
 def consent_the_same_day(s: Situation) -> Reason | None:
     return consent_due(missing(s) if s.case.urgent_kind is not None else frozenset())

@@ -93,7 +93,7 @@ class HandToReliefStation(Command):
     slip: str
 
 
-@since(2)
+@since(3)
 @dataclass(frozen=True, slots=True, kw_only=True)
 @carries("8.2 27", "whoever comes under other rules is handed to whoever is competent.")
 class HandToCompetent(Command):

@@ -14,7 +14,7 @@ from domain.ground.terms import Competent, NumberKind, Residence, Stage
 from domain.ground.words import said
 
 
-@since(2)
+@since(3)
 @carries("15", "Whoever is neither registered nor permitted here goes by the station's own way.")
 def by_own_way(s: Situation, command: c.HandToCompetent) -> Reason | None:
     if command.competent is not Competent.RELIEF_STATION:
