@@ -45,12 +45,15 @@ class File:
     visited: set[str] = field(default_factory=set)
     confirmed: bool = True
     returned: bool = False
+    received: bool = False
     recommended: int = 0
     signed: str = ""
     examined: str = ""
     approved: int = 0
     approved_by: str = ""
     proposed_by: str = ""
+    asked_by: str = ""
+    known: bool = False
     paid: int = 0
     ordered: int = 0
     ordered_on: date | None = None
@@ -112,8 +115,18 @@ class Reader:
                 assert officer.id != file.wanted_by
                 file.wanted = None
             case e.CircumstancesRecorded():
+                file.known = True
                 file.bills = sum(bill.total.fen for bill in fact.circumstances.bills)
                 file.expense_year = fact.expense_year
+            case e.ApplicationAmended() | e.ApplicationCorrected():
+                self.amended(case, file, fact, officer)
+            case e.CorrectionRequested():
+                file.asked_by = officer.id
+            case e.ExaminationReopened():
+                file.opinion = file.hanging = file.over = None
+                file.recommended = 0
+                file.returned = file.returned or file.received
+                file.confirmed = file.confirmed or file.received
             case e.MemberDied():
                 file.members.discard(fact.person)
                 file.applicant = fact.representative or file.applicant
@@ -129,6 +142,8 @@ class Reader:
                 assert not township & {*fact.visitors}, "the township looked for the county"
                 file.looked |= {*fact.visitors, officer.id}
                 file.confirmed = fact.confirmed
+            case e.ReceivedByCounty():
+                file.received = True
             case e.ReturnedForReexamination():
                 file.confirmed = file.returned = True
             case e.OpinionSigned():
@@ -178,6 +193,30 @@ class Reader:
                 self.charged[fact.person] -= fact.amount.fen
             case _:
                 pass
+
+    def amended(
+        self,
+        case: str,
+        file: File,
+        fact: e.ApplicationAmended | e.ApplicationCorrected,
+        officer: Officer,
+    ) -> None:
+        """By two once it was examined; nobody leaves whose grants count; nothing old is decided upon."""
+        stands = fact.stands
+        members = {*stands.members}
+        entitled = (members, stands.category) != (file.members, file.category)
+        if isinstance(fact, e.ApplicationCorrected):
+            assert officer.id != file.asked_by, "who asked for a correction agreed to it"
+        assert not (entitled and file.approved), "what was approved upon was amended"
+        before = {a.case for a in self.approvals if a.fen and a.members & file.members} - {case}
+        after = {a.case for a in self.approvals if a.fen and a.members & members} - {case}
+        assert before <= after, "a grant that counts was lost"
+        file.members, file.applicant = members, stands.applicant
+        file.individual = stands.subject is Subject.INDIVIDUAL
+        file.category = stands.category
+        file.known = file.known and not entitled
+        if entitled:
+            file.opinion = None
 
     def money(
         self,
@@ -253,6 +292,7 @@ class Reader:
     ) -> None:
         """An approval within power, notice, room and separation of duties."""
         assert file.opinion is Opinion.POSITIVE and file.confirmed
+        assert file.known, "approved upon circumstances of another application"
         assert fact.amount.fen <= file.recommended, "more than two signatures recommend"
         noticed(file, day)
         township = len(officer.division) == 9

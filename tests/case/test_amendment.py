@@ -496,6 +496,24 @@ def test_after_a_correction_the_whole_course_is_gone_again() -> None:
     assert journey.stage is Stage.APPROVED
 
 
+@pytest.mark.article("18.2.2")
+def test_what_the_county_had_it_decides_after_a_correction_too() -> None:
+    """A correction gives the township no power over a file that was with the county."""
+    story = confirmed(NEWBORN, j.urgent_at_county())
+    four = About(family=p.Family((*p.GESANG.members, CHILD)))
+    journey = story.journey
+    journey.about = replace(four, day=journey.about.day)
+    journey.go(c.ReportMeansCheck, c.RecordCircumstances, c.SignOpinion, c.CompleteExamination)
+    given(journey).when(c.ApproveUnderDelegation).then_refused(Code.WITH_COUNTY)
+
+
+def test_a_spot_check_that_was_not_confirmed_is_made_again() -> None:
+    """The county looked at what the application does not say any more."""
+    drawn = j.drawn().go(c.ReportSpotCheck, confirmed=False)
+    story = confirmed(NEWBORN, drawn)
+    assert story.journey.case.county.spot_checked is None
+
+
 @pytest.mark.parametrize("start", [j.in_notice, j.cleared], ids=["hanging", "over"])
 def test_another_village_takes_the_notice_down(start: j.Start) -> None:
     """It hung where the family does not live; the opinion stands."""

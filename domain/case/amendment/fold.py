@@ -35,7 +35,8 @@ def evolve(case: Case, fact: AmendmentFact, officer: str) -> Case:
             hands = replace(hands, confirmed=hands.confirmed | {officer})
             return replace(case, asked_for=None, hands=hands)
         case ExaminationReopened():
-            county = replace(case.county, received_on=None, verified=None)
+            seen = case.county.spot_checked or None
+            county = replace(case.county, received_on=None, verified=None, spot_checked=seen)
             return replace(case, examination=None, notice=None, county=county)
         case _:
             unfolded(fact, __name__)

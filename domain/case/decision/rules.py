@@ -71,7 +71,8 @@ def check_confirmed(s: Situation) -> Reason | None:
     "13 18.2.2", "Whom the county accepted itself, and once it had the file, the county decides."
 )
 def never_with_county(s: Situation) -> Reason | None:
-    if s.case.county.returns or s.case.county.accepted:
+    county = s.case.county
+    if county.course is not None or county.returns or county.accepted:
         return reason(Code.WITH_COUNTY, "18.2.2")
     return None
 
