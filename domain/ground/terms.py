@@ -281,6 +281,7 @@ class DocumentKind(StrEnum):
     REFERRAL = "referral-slip"
     REVOCATION = "decision-revocation"
     CHANGE = "decision-change"
+    ACCEPTANCE_UNDOING = "acceptance-undoing"
 
 
 @says("文书格式: printable, or editable in an office program.")

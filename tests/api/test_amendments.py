@@ -63,6 +63,17 @@ def test_after_examination_it_takes_two_and_its_proof(api: Api) -> None:
     assert (now["stage"], now["correction"], len(now["members"])) == ("accepted", None, 3)
 
 
+def test_an_acceptance_undone_is_told_in_writing(api: Api) -> None:
+    """Why it does not stand, and that the application goes on."""
+    case = api.submit()
+    api.act(CASEWORKER, case, "acceptance", procedure="general")
+    before = api.get(CASEWORKER, f"/v1/cases/{case}/documents/acceptance-undoing")
+    assert before.status_code == 409
+    api.act(LEADER, case, "acceptance/undoing", ground="wrong-kind", reasons="类型选错")
+    letter = api.get(CASEWORKER, f"/v1/cases/{case}/documents/acceptance-undoing")
+    assert letter.status_code == 200, letter.text
+
+
 def test_two_officers_at_once_do_not_amend_over_each_other(api: Api) -> None:
     """The second is told that the case has moved on, and nothing is stored."""
     case = api.submit()
