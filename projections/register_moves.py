@@ -80,6 +80,7 @@ from domain.case.payment.facts import (
 )
 from domain.case.records import CircumstancesRecorded
 from domain.case.revision.facts import (
+    AcceptanceRefusalRevoked,
     DecisionChanged,
     DecisionRevoked,
     ReviewRecorded,
@@ -217,6 +218,11 @@ def revoked(row: Row, fact: DecisionRevoked, officer: str) -> None:
     row["closed_on"] = None
 
 
+def reopened(row: Row, fact: AcceptanceRefusalRevoked, officer: str) -> None:
+    """Nothing was refused: the file is open."""
+    row["closed_on"] = None
+
+
 def changed(row: Row, fact: DecisionChanged, officer: str) -> None:
     """变更: the sum that stands now."""
     row["closed_on"] = None
@@ -303,6 +309,7 @@ MOVES: dict[type[Fact], Move] = {
     ReliefApproved: approved,
     ReliefRefused: refused,
     DecisionRevoked: revoked,
+    AcceptanceRefusalRevoked: reopened,
     DecisionChanged: changed,
     Countersigned: countersigned,
     CountersignatureRefused: not_countersigned,

@@ -16,7 +16,11 @@ from domain.case.intake.facts import (
     HandedToReliefStation,
 )
 from domain.case.payment.facts import CashDisbursed, GoodsDelivered, ReliefDisbursed
-from domain.case.revision.facts import DecisionChanged, DecisionRevoked
+from domain.case.revision.facts import (
+    AcceptanceRefusalRevoked,
+    DecisionChanged,
+    DecisionRevoked,
+)
 from domain.case.service.facts import DocumentServed
 from domain.ground.facts import Fact, Recorded
 from domain.ground.numbers import batch_word, normal
@@ -61,6 +65,7 @@ FIELDS: Mapping[type[Fact], Mapping[str, NumberKind]] = {
     ReliefRefused: {"document": NumberKind.DECISION},
     DecisionChanged: {"document": NumberKind.DECISION},
     DecisionRevoked: {"document": NumberKind.DECISION},
+    AcceptanceRefusalRevoked: {"document": NumberKind.DECISION},
     DeficienciesNotified: {"document": NumberKind.DEFICIENCY_NOTICE},
     AcceptanceRefused: {"document": NumberKind.ACCEPTANCE_REFUSAL},
     HandedToCompetent: {"slip": NumberKind.STATION_SLIP},

@@ -45,7 +45,11 @@ from domain.case.notice.facts import (
     PublicNoticePosted,
 )
 from domain.case.payment.facts import CashDisbursed, GoodsDelivered, ReliefDisbursed
-from domain.case.revision.facts import DecisionChanged, DecisionRevoked
+from domain.case.revision.facts import (
+    AcceptanceRefusalRevoked,
+    DecisionChanged,
+    DecisionRevoked,
+)
 from domain.ground.money import ZERO, Money
 from domain.ground.terms import Again, Ending, ObjectionOutcome, Stage
 
@@ -122,6 +126,11 @@ def revoked(stand: Stand, fact: DecisionRevoked) -> Reached:
     return (Stage.UNDER_COUNTY, None)
 
 
+def received_again(stand: Stand, fact: AcceptanceRefusalRevoked) -> Reached:
+    """Nothing was refused: it lies on the counter, and nothing has ended."""
+    return (Stage.RECEIVED, None)
+
+
 def stands(stand: Stand, fact: ReliefApproved | DecisionChanged) -> Reached:
     """Paid where the family has that sum already, else to be paid."""
     whole = stand.paid > ZERO and stand.paid >= fact.amount
@@ -161,6 +170,7 @@ STEPS: Mapping[type[e.CaseFact], Step] = {
     ReliefApproved: stands,
     ReliefRefused: ended(Stage.REFUSED, Ending.REFUSED),
     DecisionRevoked: revoked,
+    AcceptanceRefusalRevoked: received_again,
     DecisionChanged: stands,
     ReliefDisbursed: disbursed,
     CashDisbursed: disbursed,

@@ -63,7 +63,10 @@ HAND: dict[str, type[Fact] | tuple[type[Fact], ...]] = {
     "amended": e.CorrectionRequested,
     "confirmed": (e.ApplicationCorrected, e.CorrectionRejected),
     "proposed": e.RevisionProposed,
-    "revised": (e.DecisionRevoked, e.DecisionChanged, e.RevisionRejected, e.ReviewRecorded),
+    "revised": (
+        *(e.DecisionRevoked, e.DecisionChanged, e.RevisionRejected, e.ReviewRecorded),
+        e.AcceptanceRefusalRevoked,
+    ),
     "handed": (e.CashDisbursed, e.GoodsDelivered),
 }
 MONEY = ("asked", "agreed", "ordered", "answered", "released", "handed")

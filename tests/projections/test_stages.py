@@ -72,6 +72,7 @@ MADE: tuple[Fact, ...] = (
         on=day(5), number=1, stands=STANDS, again=(Again.OPINION,), reasons=secret()
     ),
     e.ExaminationReopened(on=day(5), correction=1),
+    e.AcceptanceRefusalRevoked(on=day(9), since=day(1), document="d", reasons=secret()),
     e.AcceptanceRefused(on=day(1), reason=secret(), document="d"),
     e.HandedToCompetent(
         on=day(1), competent=Competent.OTHER_RULES, body="b", reasons=secret(), slip="2"

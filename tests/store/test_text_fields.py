@@ -79,6 +79,7 @@ PLAIN: dict[str, str] = {
     "spot-check-selected.seed": CODE,
     "spot-check-reported.visitors": OFFICER,
     "county-verified.visitors": OFFICER,
+    "acceptance-refusal-revoked.document": DOCUMENT,
     "decision-changed.document": DOCUMENT,
     "decision-changed.evidence": DOCUMENT,
     "decision-changed.law.name": CODE,
