@@ -13,6 +13,7 @@ from typing import Any, get_args, get_type_hints
 
 from domain.account.account import Accounts
 from domain.assessment.engine import Assessor
+from domain.case.amendment.commands import ConfirmCorrection, RejectCorrection
 from domain.case.authority import Officer
 from domain.case.ending.commands import RecordDeath
 from domain.case.inquiry.commands import RecordCommunityAppraisal, RecordHomeVisit
@@ -56,6 +57,8 @@ CALLED: Mapping[type[Command], Mapping[str, str]] = {
     ServeDocument: {"delivered_on": "on", "number": "serial"},
     RecordDeath: {"died_on": "on"},
     RejectAccountCorrection: {"request": "number"},
+    ConfirmCorrection: {"correction": "number"},
+    RejectCorrection: {"correction": "number"},
 }
 """Words that the fact keeps under another name. ``on`` is else the day of the deed itself."""
 

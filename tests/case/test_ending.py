@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from domain.account.events import GrantReleased
+from domain.case.authority import Officer
 from domain.ground.refusal import Code
 from domain.ground.terms import Category, Ending, ReferralPurpose, Stage, Subject
 from tests.case import journeys as j
@@ -163,13 +164,14 @@ def test_another_department_is_asked_before_anything_is_decided(
 
 
 @pytest.mark.article("27")
+@pytest.mark.parametrize("officer", [p.CHECKER, p.APPROVER])
 @pytest.mark.parametrize("start", [j.received, j.under_county, j.paid])
 def test_what_a_joint_meeting_resolved_is_a_fact_of_the_case(
-    start: Callable[[], j.Journey],
+    start: Callable[[], j.Journey], officer: Officer
 ) -> None:
     """重大事项: what follows is decided by whoever is competent, and not by the meeting."""
     before = start()
-    story = given(before.copy()).when(c.RecordJointMeeting)
+    story = given(before.copy()).when(c.RecordJointMeeting, officer)
     story.then(like(e.JointMeetingHeld, held_on=before.about.day))
     assert story.at(before.stage)
 
