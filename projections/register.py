@@ -6,6 +6,7 @@ positions say when it became known, and ``from_position`` which fact said so las
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -74,12 +75,16 @@ def applied(fact: ApplicationSubmitted) -> Row:
 
 def stand(row: Row) -> Stand:
     """Where a case stands, as its line tells."""
-    ending, approved = row["ending"], row["amount_fen"]
+    return _stand(row["stage"], row["ending"], row["amount_fen"], row["paid_fen"])
+
+
+@lru_cache(maxsize=4_096)
+def _stand(stage: str, ending: str | None, approved: int | None, paid: int) -> Stand:
     return Stand(
-        Stage(row["stage"]),
+        Stage(stage),
         None if ending is None else Ending(ending),
         None if approved is None else Money(approved),
-        Money(row["paid_fen"]),
+        Money(paid),
     )
 
 

@@ -190,7 +190,9 @@ class Follower:
             rows.use(connection)
             for one in batch:
                 try:
-                    recorded, looks = show(one)
+                    recorded, looks = show(
+                        str(one.originator_id), one.originator_version, one.topic, one.state, one.id
+                    )
                     for look in looks:
                         look(rows, recorded)
                 except Exception as error:
