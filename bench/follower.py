@@ -10,6 +10,7 @@ from eventsourcing.persistence import Notification
 from sqlalchemy import URL
 
 from adapters import packs
+from adapters.collector import settle
 from adapters.store.factory import install_store, open_recorder
 from adapters.store.follower import Follower
 from adapters.store.mapper import FactMapper
@@ -22,7 +23,6 @@ from bench.databases import SQLITE, Databases
 from bench.figures import Figure
 from bench.histories import fill
 from projections.all import everything
-from relief.collector import settle
 
 GROWTH_MB = 64
 """What is let pass as flat: the clocks of 50,000 cases go on being remembered until then."""

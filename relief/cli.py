@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from relief.collector import resting
+from adapters.collector import resting
 from relief.options import parser
 from relief.settings import Settings, WrongSetting
 from relief.usage import WrongWords, tell

@@ -9,6 +9,7 @@ from time import monotonic
 from eventsourcing.persistence import Notification
 from sqlalchemy import Connection, insert, select, update
 
+from adapters.collector import resting
 from adapters.store.mapper import FactMapper
 from adapters.store.place import FOLLOWERS, Place
 from adapters.store.rows import BatchingRows
@@ -115,7 +116,8 @@ class Follower:
         batch = self._next()
         if batch:
             try:
-                self._follow(batch)
+                with resting():
+                    self._follow(batch)
             except FollowerOvertaken:
                 self.position, self.mark = self._enter()
                 raise

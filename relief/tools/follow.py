@@ -8,11 +8,11 @@ from threading import Event, Thread
 
 import structlog
 
+from adapters.collector import settle
 from adapters.store.building import Tidying, build
 from adapters.store.follower import RETRY_SECONDS, Follower, LedgersAhead
 from adapters.store.place import Place
 from adapters.store.trouble import Trouble
-from relief.collector import settle
 from relief.keeper import FOLLOWER, Keeper
 
 log = structlog.get_logger(__name__)

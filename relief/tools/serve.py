@@ -10,13 +10,13 @@ from types import FrameType
 import structlog
 import uvicorn
 
+from adapters.collector import settle
 from relief import readiness
 from relief.api.app import create_app
 from relief.api.crowd import Crowd
 from relief.api.wire import bounded
 from relief.bootstrap import Service
 from relief.clients import Proxies
-from relief.collector import settle
 from relief.descriptors import room_for
 from relief.law.enactment import told
 from relief.settings import Settings
