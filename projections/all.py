@@ -1,5 +1,6 @@
 """Every read model, in the order the follower feeds them."""
 
+from domain.ground.streams import Stream
 from domain.law.pack import Law
 from projections.accounts import Accounts
 from projections.applicants import Applicants
@@ -9,6 +10,9 @@ from projections.limits import TimeLimits
 from projections.notices import PublicNotices
 from projections.register import Register
 from projections.rows import Projection
+
+COMMON = frozenset({Stream.CALENDAR.value})
+"""The streams whose facts may change rows that belong to another one."""
 
 
 def everything(law: Law) -> tuple[Projection, ...]:

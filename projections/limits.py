@@ -96,6 +96,10 @@ class TimeLimits:
         """What starts, stops or moves a limit under some pack."""
         return {kind: PARTS.get(kind, ()) for kind in self._acts}
 
+    def forget(self) -> None:
+        """Drop the clocks of cases and leads; what limits come to on which day stays."""
+        self._memory = Memory()
+
     def project(self, rows: Rows, recorded: Recorded) -> None:
         """Start, stop or reckon again."""
         act = self._acts.get(type(recorded.fact))

@@ -1,17 +1,20 @@
 """What keeps the ledgers: the history, the law, and where the ledgers lie. No key is among it."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from adapters.journal import Journal
 from adapters.store.building import build as build_ledgers
+from adapters.store.folding import Recipe
 from adapters.store.follower import Follower
 from adapters.store.mapper import FactMapper
 from adapters.store.place import Place
 from adapters.store.places import Places
 from adapters.store.recorder import EventRecorder
+from adapters.store.sharing import Sharing
 from domain.case.table import EVERY_FACT
 from domain.law.pack import Law
-from projections.all import everything
+from projections.all import COMMON, everything
 from relief.clock import SystemClock
 from relief.editions import edition
 from relief.installation import divisions, files_of, lawful
@@ -46,14 +49,22 @@ class Keeper:
     def follower(self) -> Follower:
         """A follower of the current ledgers, which are built first where there are none."""
         if self.ledgers.found() is None:
-            build_ledgers(self.ledgers, self.following)
+            build_ledgers(self.ledgers, self.following, sharing=self.sharing)
         return self.following(self.ledgers.current())
 
     def following(self, place: Place) -> Follower:
         """A follower of certain ledgers."""
-        return Follower(
-            FOLLOWER, self.store, FactMapper(facts=EVERY_FACT), place, everything(self.law)
-        )
+        return self._recipe.following(place, self.store)
+
+    @property
+    def sharing(self) -> Sharing:
+        """How ledgers of a long history are folded from zero."""
+        return Sharing(self.ledgers.url, self.store, self._recipe)
+
+    @property
+    def _recipe(self) -> Recipe:
+        mapper, projections = partial(FactMapper, facts=EVERY_FACT), partial(everything, self.law)
+        return Recipe(FOLLOWER, mapper, projections, COMMON)
 
     def position(self) -> int:
         """How far the current ledgers have come; 0 while there are none."""

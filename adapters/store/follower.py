@@ -126,7 +126,7 @@ class Follower:
     def _next(self) -> Sequence[Notification]:
         """What follows. Read from the last event applied on, which must be there as it was."""
         found = self._recorder.select_notifications(self.position, self._batch + 1)
-        if not self.position:
+        if not self.mark:
             return found[: self._batch]
         last = found[0] if found and found[0].id == self.position else None
         if last is None or mark_of(last) != self.mark:

@@ -98,7 +98,9 @@ def follow_current(keeper: Keeper, stop: Event) -> None:
 
 def keep(keeper: Keeper, stop: Event) -> None:
     """Keep the ledgers in use until they are swapped by another process; build what lacks."""
-    place = keeper.ledgers.found() or build(keeper.ledgers, keeper.following, stop)
+    place = keeper.ledgers.found() or build(
+        keeper.ledgers, keeper.following, stop, sharing=keeper.sharing
+    )
     if place is None:
         return
     swapped, follower = Event(), keeper.following(place)
