@@ -44,7 +44,7 @@ def not_accepted_on(s: Situation) -> date | None:
     return max(refused)
 
 
-@since(2)
+@since(3)
 @carries(f"{REVIEW} {HOUSE}", "There is a decision, or an acceptance that was refused (16/1).")
 def something_decided(s: Situation) -> Reason | None:
     return None if not_accepted_on(s) is not None else decision_stands(s)
