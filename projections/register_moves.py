@@ -218,20 +218,10 @@ def revoked(row: Row, fact: DecisionRevoked, officer: str) -> None:
     row["closed_on"] = None
 
 
-def reopened(row: Row, fact: AcceptanceRefusalRevoked, officer: str) -> None:
-    """Nothing was refused: the file is open."""
-    row["closed_on"] = None
-
-
 def changed(row: Row, fact: DecisionChanged, officer: str) -> None:
     """变更: the sum that stands now."""
     row["closed_on"] = None
     row["amount_fen"] = fact.amount.fen
-
-
-def countersigned(row: Row, fact: Countersigned, officer: str) -> None:
-    """补签."""
-    row["countersignature"] = COUNTERSIGNED
 
 
 def not_countersigned(row: Row, fact: CountersignatureRefused, officer: str) -> None:
@@ -309,9 +299,9 @@ MOVES: dict[type[Fact], Move] = {
     ReliefApproved: approved,
     ReliefRefused: refused,
     DecisionRevoked: revoked,
-    AcceptanceRefusalRevoked: reopened,
+    AcceptanceRefusalRevoked: lambda row, fact, officer: row.update(closed_on=None),
     DecisionChanged: changed,
-    Countersigned: countersigned,
+    Countersigned: lambda row, fact, officer: row.update(countersignature=COUNTERSIGNED),
     CountersignatureRefused: not_countersigned,
     ReliefDisbursed: paid_by(Method.BANK),
     CashDisbursed: paid_by(Method.CASH),

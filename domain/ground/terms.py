@@ -179,18 +179,8 @@ class MistakeGround(StrEnum):
         return "内部§登记更正"
 
 
-@carries("8.2", "Who helps where other rules apply: 生活无着, 突发公共事件, 疾病应急救助.")
-class Competent(StrEnum):
-    RELIEF_STATION = "relief-station"
-    DISASTER_RELIEF = "disaster-relief"
-    DISEASE_EMERGENCY = "disease-emergency-aid"
-    OTHER_RULES = "other-rules"
-
-
-@says("What is looked at again because an application says something else.")
+@says("What is looked at again: duplicates and authority at every later step, the rest is undone.")
 class Again(StrEnum):
-    """Duplicates and authority are asked at every later step as it is; the others are undone."""
-
     DUPLICATES = "duplicates"
     AUTHORITY = "authority"
     PAPERS = "papers"

@@ -115,7 +115,7 @@ class AgentShown(Answer):
     reason: str
     organisation: str | None
     name: str
-    phone: str
+    phone: str | None
 
 
 class CaseLinks(Answer):

@@ -8,11 +8,11 @@ import pytest
 from domain.case.decide import RULES, cautioned, standing
 from domain.case.intake import commands as c
 from domain.case.intake import facts as e
+from domain.case.intake.facts import Competent
 from domain.ground.refusal import Code
 from domain.ground.terms import (
     Cause,
     Channel,
-    Competent,
     Ending,
     Material,
     Procedure,

@@ -7,6 +7,7 @@ from typing import Any
 
 from domain.assessment.inputs import Circumstances
 from domain.case.authority import Officer
+from domain.case.intake.facts import Competent
 from domain.case.records import Changes, Incident
 from domain.ground.money import Money
 from domain.ground.people import PersonId, Private
@@ -15,7 +16,6 @@ from domain.ground.terms import (
     Category,
     Cause,
     Channel,
-    Competent,
     CountersignatureOutcome,
     DocumentKind,
     FundSource,

@@ -6,6 +6,7 @@ from typing import get_args
 import pytest
 
 from domain.case.evolve import NEW, evolve
+from domain.case.intake.facts import Competent
 from domain.case.records import Changes
 from domain.case.state import Case
 from domain.ground.facts import Fact
@@ -13,7 +14,6 @@ from domain.ground.money import Money
 from domain.ground.people import PersonId
 from domain.ground.terms import (
     Category,
-    Competent,
     CountersignatureOutcome,
     Ending,
     FundSource,

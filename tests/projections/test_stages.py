@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from domain.case.evolve import evolve
+from domain.case.intake.facts import Competent
 from domain.case.records import Changes, Stands
 from domain.case.stages import STEPS
 from domain.case.state import Asked, Case
@@ -19,7 +20,6 @@ from domain.ground.terms import (
     Again,
     Category,
     Cause,
-    Competent,
     Ending,
     FundSource,
     Material,

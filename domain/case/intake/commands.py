@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from domain.case.intake.facts import Competent
 from domain.case.records import Account, Agent, Contact, Incident, Member
 from domain.ground.commands import Command
 from domain.ground.declared import carries, says
@@ -12,7 +13,6 @@ from domain.ground.terms import (
     Category,
     Cause,
     Channel,
-    Competent,
     MistakeGround,
     Procedure,
     Residence,

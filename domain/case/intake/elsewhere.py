@@ -3,6 +3,7 @@
 from domain.case.intake import commands as c
 from domain.case.intake import facts as e
 from domain.case.intake.acceptance import AT_COUNTER
+from domain.case.intake.facts import Competent
 from domain.case.numbers import numbered, vouched
 from domain.case.situation import Situation, happened
 from domain.ground.declared import carries
@@ -10,7 +11,7 @@ from domain.ground.editions import since
 from domain.ground.posts import TOWNSHIP_DESK, Post
 from domain.ground.refusal import Code, Reason, reason
 from domain.ground.rows import Change, Rule, Rules
-from domain.ground.terms import Competent, NumberKind, Residence, Stage
+from domain.ground.terms import NumberKind, Residence, Stage
 from domain.ground.words import said
 
 

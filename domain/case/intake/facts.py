@@ -2,6 +2,7 @@
 
 from dataclasses import field
 from datetime import date
+from enum import StrEnum
 
 from domain.case.records import Account, Agent, Contact, Incident, Member
 from domain.ground.declared import carries, says
@@ -13,13 +14,20 @@ from domain.ground.terms import (
     Category,
     Cause,
     Channel,
-    Competent,
     MistakeGround,
     NumberKind,
     Procedure,
     Residence,
     Subject,
 )
+
+
+@carries("8.2", "Who helps where other rules apply: 生活无着, 突发公共事件, 疾病应急救助.")
+class Competent(StrEnum):
+    RELIEF_STATION = "relief-station"
+    DISASTER_RELIEF = "disaster-relief"
+    DISEASE_EMERGENCY = "disease-emergency-aid"
+    OTHER_RULES = "other-rules"
 
 
 @fact("application-submitted", version=5)

@@ -150,6 +150,12 @@ def bound_agent(agent: Agent, applicant: PersonId) -> Agent:
     )
 
 
+def lacked(s: Situation, command: c.SubmitApplication) -> tuple[str, ...]:
+    """What did not come along, or not complete."""
+    entrusted, came = command.agent is not None, complete(command.materials, command.agent)
+    return lacking(s, command.category, command.residence, entrusted, came)
+
+
 def submitted(s: Situation, command: c.SubmitApplication) -> tuple[Change, ...]:
     """The application, with every private value bound to the person it is about."""
     applicant = next(m.person for m in command.members if m.relation is Relation.APPLICANT)
@@ -182,13 +188,7 @@ def submitted(s: Situation, command: c.SubmitApplication) -> tuple[Change, ...]:
             requested=command.requested,
             statement=command.statement.bound(applicant),
             materials=command.materials,
-            lacking=lacking(
-                s,
-                command.category,
-                command.residence,
-                command.agent is not None,
-                complete(command.materials, command.agent),
-            ),
+            lacking=lacked(s, command),
             account_checked=command.account_checked,
         )
     )
