@@ -28,7 +28,8 @@ class NotHere(Exception):
 def judge(asked: argparse.Namespace, settings: Settings) -> None:
     """Raises ``WrongWords``, ``NotHere`` or ``WrongSetting`` for what is refused in any case."""
     if asked.tool == "demo":
-        return roomy(asked.folder)
+        roomy(asked.folder)
+        return empty(asked.folder)
     addressed(settings.database)
     match asked.tool:
         case "token":
@@ -48,11 +49,26 @@ def judge(asked: argparse.Namespace, settings: Settings) -> None:
 def roomy(folder: str | None) -> None:
     """A folder that is there, or can be made. Raises ``WrongWords``."""
     wanted = Path(folder or ".").absolute()
-    there = next(place for place in (wanted, *wanted.parents) if place.exists())
+    there = next(place for place in (wanted, *wanted.parents) if os.path.exists(place))
     if not there.is_dir():
         raise WrongWords("folder", say("cli.no-folder", path=there))
     if not os.access(there, os.W_OK | os.X_OK):
         raise WrongWords("folder", say("cli.no-room", path=there))
+
+
+def empty(folder: str | None) -> None:
+    """A folder in which nothing lies, or none yet. What is invented is never written beside what may
+    be an installation, however its files are called. Raises ``WrongWords``.
+    """
+    place = Path(folder or "")
+    if folder is None or not os.path.isdir(place):
+        return
+    try:
+        first = min((one.name for one in place.iterdir()), default=None)
+    except OSError:
+        raise WrongWords("folder", say("cli.no-room", path=place.absolute())) from None
+    if first is not None:
+        raise WrongWords("folder", say("cli.not-empty", path=place.absolute(), first=first))
 
 
 def addressed(url: str) -> URL:
