@@ -94,7 +94,7 @@ def keeper(settings: Settings, law_at: int | None = None, wanted: str = "") -> K
     one, ``NoHistory`` and ``Unreachable``.
     """
     files = files_of(settings)
-    lawful(files.law, divisions(settings), SystemClock().now().date())
+    lawful(files, divisions(settings), SystemClock().now().date())
     standing(settings.database)
     journal = Journal(settings.database, create=False)
     try:

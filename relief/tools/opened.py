@@ -14,6 +14,7 @@ from adapters.store.errors import NotHeld, NotInstalled, NotOurs
 from adapters.store.follower import LedgersAhead
 from adapters.store.mapper import UnreadableEvent
 from relief.bootstrap import Service, build
+from relief.installation import WrongRelease
 from relief.keeper import AnotherLaw
 from relief.keys.histories import NoHistory, Unreachable, standing
 from relief.keys.proof import KeysDoNotOpen
@@ -102,6 +103,7 @@ CODES: Mapping[type[Exception], tuple[str, int]] = {
     LawRewritten: (say("opened.law"), 1),
     UnreadableEvent: (say("opened.unreadable"), 1),
     LedgersAhead: (say("opened.went-back"), 1),
+    WrongRelease: (say("opened.law"), 2),
     WrongSetting: (say("opened.settings"), 2),
     WrongProvider: (say("opened.settings"), 2),
 }

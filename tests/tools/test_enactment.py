@@ -58,6 +58,38 @@ def started() -> list[str]:
         service.close()
 
 
+TOMORROW = with_entries(
+    [changed("tier", TIER, up_to=4000, **{**RIGHT, "known_from": date(2999, 1, 1)})]
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (TEXT.replace(EDGE, EDGE.replace("up_to", "upto")), f"：文件“{NAME}.toml”：\n第"),
+        (TOMORROW, f"：“{NAME}”的“known_from”2999-01-01晚于今天"),
+    ],
+    ids=["misspelt", "known later"],
+)
+def test_a_fault_of_what_is_shipped_is_told_of_its_file(
+    text: str, said: str, tmp_path: Path, monkeypatch: Patch, capsys: Capture
+) -> None:
+    """By the file's name, and not as a fault of settings that nobody chose."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / packs.FOLDER).mkdir()
+    (tmp_path / packs.FOLDER / f"{NAME}.toml").write_text(text, encoding="utf-8")
+    monkeypatch.setattr(packs, "files", lambda _: tmp_path)
+    packs.shipped.cache_clear()
+    try:
+        assert main(["serve"]) == 2
+    finally:
+        packs.shipped.cache_clear()
+    told = capsys.readouterr().err
+    assert f"随程序发布的法规（“domain/law/packs”）{said}" in told
+    assert "RELIEF_" not in told and "设置有误" not in told
+    assert list(tmp_path.glob("*.db")) == []
+
+
 def test_what_is_held_of_the_earlier_release_is_its_law() -> None:
     """Entry by entry it comes to the fingerprints that old facts are held to."""
     document = at_11a5808()
