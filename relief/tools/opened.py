@@ -13,6 +13,7 @@ from adapters.keys.ring import UnsafeMasterKey
 from adapters.store.errors import NotHeld, NotInstalled, NotOurs
 from adapters.store.follower import LedgersAhead
 from adapters.store.mapper import UnreadableEvent
+from domain.law.pack import NoLawInForce
 from relief.bootstrap import Service, build
 from relief.installation import WrongRelease
 from relief.keeper import AnotherLaw
@@ -100,6 +101,7 @@ CODES: Mapping[type[Exception], tuple[str, int]] = {
     UnsafeTokenKey: (say("opened.token-key"), 1),
     AnotherLaw: (say("opened.not-updated"), 1),
     NotHere: ("", 1),
+    NoLawInForce: ("", 3),
     LawRewritten: (say("opened.law"), 1),
     UnreadableEvent: (say("opened.unreadable"), 1),
     LedgersAhead: (say("opened.went-back"), 1),

@@ -1,5 +1,6 @@
 """Law enters on record, and no file edited in place rewrites what facts rest on."""
 
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import cast
@@ -7,6 +8,7 @@ from typing import cast
 import pytest
 
 from adapters import packs
+from adapters.journal import Journal
 from adapters.packs.form import fingerprint
 from adapters.packs.held import at_11a5808
 from adapters.packs.parser import parse
@@ -15,6 +17,7 @@ from domain.registers.law.facts import LawRecorded
 from domain.registers.law.state import of_pack, stream
 from relief.bootstrap import Service, build
 from relief.cli import main
+from relief.clock import LHASA
 from relief.law.rewriting import LawRewritten, Rewritten
 from relief.settings import Settings, WrongSetting
 from tests.law.dating import TEXT, changed, with_entries
@@ -56,6 +59,46 @@ def started() -> list[str]:
         return [fact.sha256 for fact in recorded(service)]
     finally:
         service.close()
+
+
+def ended(last: date) -> str:
+    """The shipped pack with a last day, and nothing after it."""
+    since = "valid_from = 2018-12-03"
+    assert TEXT.count(since) == 1
+    return TEXT.replace(since, f"{since}\nvalid_to = {last}")
+
+
+def kept(capsys: Capture) -> None:
+    """Whatever keeps the house is done, today, without a word of alarm."""
+    for words in ("sweep", "rebuild", "officers first zhang.san", "verify", "law 18.2"):
+        assert main(words.split()) == 0, capsys.readouterr()
+
+
+def test_where_the_law_has_ended_the_house_is_kept(
+    tmp_path: Path, monkeypatch: Patch, capsys: Capture
+) -> None:
+    """A first start under law that is over records it, with keys, days off and figures: the next law
+    may come only after it.
+    """
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("RELIEF_DATABASE", "sqlite:///relief.db")
+    sha256 = ship(ended(date(2019, 12, 31)), monkeypatch)
+    assert started() == [sha256]
+    kept(capsys)
+    assert main(["limits"]) == 3
+    assert "没有" in capsys.readouterr().err
+
+
+def test_where_the_law_has_ended_old_cases_go_on(
+    history: History, monkeypatch: Patch, capsys: Capture
+) -> None:
+    """What came due in cases of before is acted on by their own law, and the history stays lawful."""
+    with closing(Journal(history.database, create=False)) as journal:
+        (newest,) = journal.following(journal.head - 1, 1)
+        last = newest.recorded_at.astimezone(LHASA).date()
+    sha256 = ship(ended(last), monkeypatch)
+    assert started()[-1] == sha256
+    kept(capsys)
 
 
 TOMORROW = with_entries(
