@@ -36,6 +36,7 @@ RETITLED = TEXT.replace('title = "家庭年累计"', 'title = "家庭年度累�
 TIER = {"scale": "medical", "step": 1}
 RIGHT = {"corrects": date(2018, 12, 3), "known_from": date(2026, 2, 20)}
 CORRECTED = with_entries([changed("tier", TIER, up_to=4000, **RIGHT)])
+AGAIN = with_entries([changed("tier", TIER, up_to=3500, **RIGHT)], CORRECTED)
 DATED = with_entries([changed("tier", TIER, up_to=4000, **{"from": date(2099, 1, 1)})])
 
 
@@ -131,6 +132,24 @@ def test_a_fault_of_what_is_shipped_is_told_of_its_file(
     assert f"随程序发布的法规（“domain/law/packs”）{said}" in told
     assert "RELIEF_" not in told and "设置有误" not in told
     assert list(tmp_path.glob("*.db")) == []
+
+
+def test_a_wrong_correction_is_put_right_on_the_day_it_became_known(
+    history: History, monkeypatch: Patch, capsys: Capture
+) -> None:
+    """By one more entry; neither edited in place nor taken back, and what to do instead is told."""
+    ship(CORRECTED, monkeypatch)
+    started()
+    edited = CORRECTED.replace("up_to = 4000", "up_to = 3500")
+    assert edited != CORRECTED
+    ship(edited, monkeypatch)
+    assert main(["sweep"]) == 1
+    assert "更正又有误的再加一条，同日得知的也可以" in capsys.readouterr().err
+    sha256 = ship(AGAIN, monkeypatch)
+    assert started()[-1] == sha256
+    assert main(["verify"]) == 0
+    ship(CORRECTED, monkeypatch)
+    assert main(["sweep"]) == 1
 
 
 def test_what_is_held_of_the_earlier_release_is_its_law() -> None:
