@@ -13,7 +13,6 @@ from relief.api.lists import ReadyPart
 from relief.api.problems import Fault, Problem
 from relief.api.queries import ReadyQuery
 from relief.api.shown import answer
-from relief.law.enactment import told
 from relief.readiness import readiness
 
 
@@ -46,7 +45,7 @@ def router(desk: Desk) -> APIRouter:
                 "lag": found.head - found.ledgers,
                 "edition": desk.service.ledgers.edition,
                 "not_ready": [cause.code.value for cause in found.causes],
-                "waiting": [told(one) for one in desk.service.enactments.waiting],
+                "waiting": await desk.blocking(lambda: [*desk.service.enactments.not_counting()]),
                 "reckoned": await desk.blocking(lambda: reckoned(desk)),
             }
         )
