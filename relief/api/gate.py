@@ -4,7 +4,6 @@ Clients are counted by the address the proxies tell, where there are any.
 """
 
 import re
-from collections import Counter
 from urllib.parse import parse_qsl
 
 from starlette.datastructures import Headers
@@ -81,7 +80,13 @@ def once(query: bytes) -> None:
         raise unreadable from None
     if any(_UNSEEN.search(value) for _, value in given):
         raise unreadable
-    counted = Counter(name for name, _ in given)
-    repeated = dict.fromkeys(safe_name(name) for name, times in counted.items() if times > 1)
-    if repeated:
-        raise Problem(*(Fault(Edge.QUERY_REPEATED, field=name) for name in repeated))
+    names = [name for name, _ in given]
+    again = {name: n + 1 for n, name in enumerate(names) if name in names[:n]}
+    if again:
+        raise Problem(*(said_again(name, position) for name, position in again.items()))
+
+
+def said_again(name: str, position: int) -> Fault:
+    """A condition that stands twice, by its place in the query: its name is not always repeated."""
+    facts = {"position": str(position)}
+    return Fault(Edge.QUERY_REPEATED, field=safe_name(name), facts=facts)

@@ -129,6 +129,7 @@ def _inside(value: Any) -> Any:
     return record(**parts)
 
 
+NOT_REPEATED = "?"
 _NAME = re.compile(r"[a-z_]{1,40}")
 
 
@@ -139,7 +140,7 @@ def safe_name(part: str | int) -> str:
     """
     name = str(part)
     plain = isinstance(part, int) or _NAME.fullmatch(name) or name in table("fields", ANYWHERE)
-    return name if plain else "?"
+    return name if plain else NOT_REPEATED
 
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:/-]{0,63}")

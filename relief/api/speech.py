@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 
 from domain.ground.refusal import Code
+from relief.api.records import NOT_REPEATED
 from relief.people.masking import field_of
 from relief.words.fields import label as field_label
 from relief.words.fields import of_path
@@ -13,6 +14,8 @@ from relief.words.slots import FIELDS, LISTED, in_words, kinds
 from relief.words.verdicts import lacking
 
 UNSAID = say("api.problems.unsaid")
+UNNAMED = say("api.problems.unnamed")
+"""A name of the client's that could be anybody's number, and is not said again."""
 
 THEIRS = frozenset(
     {Edge.FIELD_UNKNOWN, Edge.FIELD_REPEATED, Edge.QUERY_UNKNOWN, Edge.QUERY_REPEATED}
@@ -55,7 +58,7 @@ def chosen(facts: Mapping[str, str], field: str, record: type | None) -> str:
 
 def label(code: Code | Edge, field: str, record: type | None = None) -> str:
     """What a field is called; a name that only the client has stays as it is. Raises ``Unworded``."""
-    return of_path(field, record, theirs=code in THEIRS)
+    return of_path(field, record, theirs=code in THEIRS).replace(NOT_REPEATED, UNNAMED)
 
 
 def _filled(sentence: str, facts: Mapping[str, str]) -> str:
