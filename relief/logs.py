@@ -65,22 +65,25 @@ def configure(level: str = "INFO", stream: TextIO | None = None, *, people: bool
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=False,
     )
-    told = people or stream.isatty()
-    writer = readable if told else structlog.processors.JSONRenderer(ensure_ascii=False)
-    formatter = Lines(
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(_formatter(shared, people or stream.isatty()))
+    _take_over(handler, number)
+
+
+def _formatter(shared: list[Processor], people: bool) -> logging.Formatter:
+    """How a line is guarded, and said to people or to machines."""
+    writer = readable if people else structlog.processors.JSONRenderer(ensure_ascii=False)
+    return Lines(
         writer,
         foreign_pre_chain=shared,
         processors=[
-            *([kept] if told else ()),
+            *([kept] if people else ()),
             structlog.stdlib.ProcessorFormatter.remove_processors_meta,
             rendered_exception,
             redacted,
             writer,
         ],
     )
-    handler = logging.StreamHandler(stream)
-    handler.setFormatter(formatter)
-    _take_over(handler, number)
 
 
 class Flat(dict[str, Any]):
