@@ -62,7 +62,7 @@ UNSEEN = {
 
 NO_TYPE = {
     *("ground-in-full", "whole", "oddity", "indexed", "needed", "lacking", "deed"),
-    *("level", "fault", "unprintable"),
+    *("level", "fault", "unprintable", "desk-list"),
 }
 """Tables of values.toml that no class lists."""
 

@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 
+from domain.case import turns
 from domain.case.decision import commands as c
 from domain.case.decision import facts as e
 from domain.case.entitlement import outgrown
@@ -209,6 +210,8 @@ RULES: Rules = {
         hand=Deed.CHECKED,
         reads=(Stream.OFFICERS,),
         address="spot-check",
+        awaited=True,
+        turn=turns.not_seen_yet,
         stages=stages(Stage.UNDER_COUNTY),
         guards=(drawn,),
         checks=VISITORS,
@@ -222,6 +225,7 @@ RULES: Rules = {
         reads=(Stream.OFFICERS,),
         address="county-verification",
         awaited=True,
+        turn=turns.not_verified,
         stages=stages(Stage.UNDER_COUNTY),
         guards=(urgent,),
         checks=(*VISITORS, committee_helps, helpers_are_outsiders),
@@ -235,6 +239,7 @@ RULES: Rules = {
         address="return",
         sees_version=True,
         awaited=True,
+        turn=turns.by_whoever_decides,
         stages=stages(Stage.UNDER_COUNTY),
         guards=(returnable,),
         facts=lambda s, k: happened(

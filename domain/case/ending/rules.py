@@ -3,6 +3,7 @@
 from datetime import date
 
 from domain.account.events import GrantReleased
+from domain.case import turns
 from domain.case.clock import not_running, running
 from domain.case.countersignature.facts import Countersigned, FiledForRecord
 from domain.case.ending import commands as c
@@ -281,6 +282,7 @@ RULES: Rules = {
         by=(*TOWNSHIP_DESK, *COUNTY_DESK),
         address="referrals/answer",
         awaited=True,
+        turn=turns.referred,
         stages=OPEN,
         checks=(referral_open, *said("result")),
         facts=lambda s, k: happened(

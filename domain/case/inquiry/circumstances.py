@@ -7,6 +7,7 @@ from domain.assessment.costs import base_of
 from domain.assessment.faults import Wrong, faults, out_of_window, unknown_to
 from domain.assessment.inputs import Circumstances, Question
 from domain.case import records as e
+from domain.case import turns
 from domain.case.entitlement import Words, question
 from domain.case.inquiry import commands as c
 from domain.case.situation import Situation, happened
@@ -159,6 +160,8 @@ RULES: Rules = {
         hand=Deed.RECORDED,
         reads=(Stream.ACCOUNTS, Stream.DELEGATIONS),
         address="circumstances",
+        awaited=True,
+        turn=turns.not_recorded,
         stages=stages(Stage.ACCEPTED, Stage.RETURNED),
         checks=(possible, year_of_the_case, as_applied, found_in_person),
         facts=lambda s, k: happened(circumstances_recorded(s, k)),

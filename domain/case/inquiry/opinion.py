@@ -1,5 +1,6 @@
 """第十八条审核意见: what the law prescribes, proposed under two signatures."""
 
+from domain.case import turns
 from domain.case.entitlement import (
     Words,
     against,
@@ -145,6 +146,7 @@ RULES: Rules = {
         reads=(Stream.ACCOUNTS, Stream.DELEGATIONS, Stream.VALUES),
         address="opinion",
         awaited=True,
+        turn=turns.unsigned,
         stages=AT_TOWNSHIP,
         guards=(visited_and_checked, recorded),
         checks=(opinion_consistent, as_prescribed, judgement_reasoned, ground_borne_out),

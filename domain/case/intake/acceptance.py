@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from domain.case import turns
 from domain.case.clock import not_running, running
 from domain.case.intake import commands as c
 from domain.case.intake import facts as e
@@ -212,6 +213,7 @@ RULES: Rules = {
         letters=(
             Letter(kind=DocumentKind.DEFICIENCIES, fact=e.DeficienciesNotified, article="16/1"),
         ),
+        turn=turns.papers_lacking,
         stages=stages(Stage.RECEIVED),
         guards=(not_notified_before,),
         checks=(
@@ -234,6 +236,8 @@ RULES: Rules = {
         by=(Post.CASEWORKER,),
         address="supplements",
         awaited=True,
+        turn=turns.papers_to_come,
+        applicants=True,
         stages=frozenset(Stage) - {Stage.UNKNOWN, Stage.CLOSED},
         guards=(papers_awaited,),
         checks=(*said("materials"), papers_known),
@@ -269,6 +273,8 @@ RULES: Rules = {
         address="acceptance",
         awaited=True,
         letters=(Letter(kind=DocumentKind.ACCEPTANCE, fact=e.ApplicationAccepted, article="15"),),
+        turn=turns.papers_in,
+        whose=turns.county_in_urgency,
         stages=AT_COUNTER,
         guards=(resident, papers_may_follow),
         cautions=(papers_owed, consent_the_same_day),

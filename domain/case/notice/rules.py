@@ -1,5 +1,6 @@
 """第十八条公示: seven days in the village, and what an objection does."""
 
+from domain.case import turns
 from domain.case.gates import no_open_objection, notice_last_day, notice_time, opinion
 from domain.case.notice import commands as c
 from domain.case.notice import facts as e
@@ -192,6 +193,7 @@ RULES: Rules = {
         address="objections/resolution",
         sees_version=True,
         awaited=True,
+        turn=turns.objected,
         stages=POSTED,
         guards=(hangs,),
         checks=(objection_open,),

@@ -1,6 +1,7 @@
 """第十九、二十、二十二条: paid to the family's own account, in cash where it must be, or in goods."""
 
 from domain.account.events import GrantReleased
+from domain.case import turns
 from domain.case.accounts import bound_account
 from domain.case.governing import for_deeds
 from domain.case.numbers import numbered, vouched
@@ -246,6 +247,8 @@ RULES: Rules = {
         article="19",
         by=(Post.FINANCE,),
         address="handover-release/return",
+        awaited=True,
+        turn=turns.left_over,
         stages=ANSWERED,
         guards=(handing.something_released,),
         checks=said("reason"),
@@ -260,6 +263,7 @@ RULES: Rules = {
         reads=(Stream.OFFICERS,),
         address="cash",
         awaited=True,
+        turn=turns.to_hand_over,
         stages=stages(Stage.APPROVED),
         guards=PAYABLE,
         checks=(*SUM, *said("reason"), numbered("receipt", NumberKind.RECEIPT), *HANDED_OVER),
@@ -274,6 +278,7 @@ RULES: Rules = {
         reads=(Stream.OFFICERS,),
         address="goods",
         awaited=True,
+        turn=turns.to_hand_over,
         stages=stages(Stage.APPROVED),
         guards=PAYABLE,
         checks=(
