@@ -26,6 +26,7 @@ from bench.databases import SQLITE, Databases
 from bench.figures import Figure
 from bench.histories import fill
 from domain.case.table import EVERY_FACT
+from domain.ground.facts import Recorded
 from projections.all import COMMON, everything
 
 GROWTH_MB = 64
@@ -92,8 +93,12 @@ def followed(url: URL, count: int) -> Iterator[Followed]:
     shown, projections = Shown(recorder), partial(everything, packs.law())
     recipe = Recipe("bench", partial(FactMapper, facts=EVERY_FACT), projections, COMMON)
 
+    def history(stream: str) -> list[Recorded]:
+        return [*map(FactMapper().to_domain_event, recorder.select_events(stream))]
+
     def following(place: Place) -> Follower:
-        return recipe.following(place, shown)
+        law = packs.law()
+        return Follower("bench", shown, FactMapper(), place, everything(law, history))
 
     try:
         settle()

@@ -1,5 +1,6 @@
 """What keeps the ledgers: the history, the law, and where the ledgers lie. No key is among it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -13,6 +14,7 @@ from adapters.store.places import Places
 from adapters.store.recorder import EventRecorder
 from adapters.store.sharing import Sharing
 from domain.case.table import EVERY_FACT
+from domain.ground.facts import Recorded
 from domain.law.pack import Law
 from projections.all import COMMON, everything
 from relief.clock import SystemClock
@@ -54,17 +56,23 @@ class Keeper:
 
     def following(self, place: Place) -> Follower:
         """A follower of certain ledgers."""
-        return self._recipe.following(place, self.store)
+        return Follower(
+            FOLLOWER,
+            self.store,
+            FactMapper(facts=EVERY_FACT),
+            place,
+            everything(self.law, self.history),
+        )
 
     @property
     def sharing(self) -> Sharing:
-        """How ledgers of a long history are folded from zero."""
-        return Sharing(self.ledgers.url, self.store, self._recipe)
-
-    @property
-    def _recipe(self) -> Recipe:
+        """How ledgers of a long history are folded from zero: streams whole, so none is read again."""
         mapper, projections = partial(FactMapper, facts=EVERY_FACT), partial(everything, self.law)
-        return Recipe(FOLLOWER, mapper, projections, COMMON)
+        return Sharing(self.ledgers.url, self.store, Recipe(FOLLOWER, mapper, projections, COMMON))
+
+    def history(self, stream: str) -> Sequence[Recorded]:
+        """A stream from its first fact, for ledgers that remember nothing of it."""
+        return self.journal.read((stream,))[stream]
 
     def position(self) -> int:
         """How far the current ledgers have come; 0 while there are none."""

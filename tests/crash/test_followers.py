@@ -136,7 +136,7 @@ def test_two_followers_of_one_place_write_every_row_once(pair: list[Service]) ->
     overtaken: list[int] = []
 
     def follow(service: Service) -> Callable[[Event], None]:
-        projections = [*everything(service.law), Dawdle()]
+        projections = [*everything(service.law, service.keeper.history), Dawdle()]
         store, place = service.journal.store, service.ledgers.first()
         mine = Follower(FOLLOWER, store, FactMapper(), place, projections, 3)
 

@@ -22,7 +22,7 @@ from projections.all import COMMON, everything
 from projections.calendars import NOTICES
 from projections.limit_rows import LIMITS
 from projections.register import Filter
-from tests.projections.folding import LAW, folded, ledgers, stored, tables
+from tests.projections.folding import LAW, folded, ledgers, stored, streams, tables
 from tests.projections.histories import busy, day, holiday
 from tests.projections.measure import NoKeys
 
@@ -61,7 +61,8 @@ def test_the_follower_gives_the_same_rows_on_both_databases(database: URL):
         for half in (IN_TIME[:500], IN_TIME[500:]):
             recorder.insert_events(mapper.stored(half))
             place = places.first()
-            Follower("all", recorder, mapper, place, everything(LAW), 100).catch_up()
+            told = everything(LAW, streams(IN_TIME).__getitem__)
+            Follower("all", recorder, mapper, place, told, 100).catch_up()
         with places.reading() as connection:
             for table in tables():
                 assert stored(connection, table) == memory.all(table)

@@ -33,7 +33,7 @@ class Stall:
 def main() -> None:
     """Follow with the ledgers of the settings in the environment."""
     service = build(Settings.read())
-    projections = [*everything(service.law), Stall(int(sys.argv[1]))]
+    projections = [*everything(service.law, service.keeper.history), Stall(int(sys.argv[1]))]
     place = service.ledgers.first()
     Follower(FOLLOWER, service.journal.store, FactMapper(), place, projections, BATCH).catch_up()
 

@@ -75,7 +75,7 @@ def test_every_trace_is_reckoned_to_its_stored_sum(
 
 def test_the_ledger_rows_are_those_that_release_made(service: Service, left: Path) -> None:
     """Folded afresh from the same facts, row for row and column for column as it left them."""
-    fresh, projections = service.ledgers.fresh(), everything(service.law)
+    fresh, projections = service.ledgers.fresh(), everything(service.law, service.keeper.history)
     ledgers = create_engine(f"sqlite:///file:{left / 'relief-ledgers-1.db'}?mode=ro&uri=true")
     try:
         follower = Follower("again", service.journal.store, FactMapper(), fresh, projections)
