@@ -32,6 +32,7 @@ from relief.api.case_limits import limits_of_cases
 from relief.api.casefile import cases
 from relief.api.credentials import own_credentials
 from relief.api.desk import Desk
+from relief.api.desks import desks
 from relief.api.documents import papers
 from relief.api.envelope import Envelope, notes
 from relief.api.forms import forms
@@ -121,6 +122,7 @@ def create_app(service: Service) -> FastAPI:
     app.include_router(reviewing(desk))
     app.include_router(papers(desk))
     app.include_router(lists(desk))
+    app.include_router(desks(desk))
     app.include_router(reckoning(desk))
     app.include_router(assessing(desk))
     app.include_router(access.looking(desk))

@@ -131,6 +131,18 @@ class LimitsQuery(InArea):
     basis: Basis | None = None
 
 
+class DeskQuery(InArea):
+    """待办查询条件。"""
+
+    whose: Literal["mine", "others"] = "mine"
+
+
+class LoadQuery(Query):
+    """人员待办件数的查询条件。"""
+
+    area: Area | None = None
+
+
 class NoticesQuery(InArea):
     """公示查询条件。"""
 
