@@ -31,6 +31,7 @@ from relief.api.access import noted
 from relief.api.addresses import DESK, LOAD
 from relief.api.desk import Desk
 from relief.api.ledgers import read
+from relief.api.lists import DeskList
 from relief.api.problems import article_text
 from relief.api.routes import ROUTES, About
 from relief.api.territory import held, territory
@@ -59,7 +60,7 @@ def desks(desk: Desk) -> APIRouter:
         areas = territory(officer).areas if asked.area is None else ()
         seats = seated(officer, areas or (territory(officer).area(asked.area),))
         today = desk.service.clock.now().date()
-        board: Board = desk_boards.mine if asked.whose == "mine" else desk_boards.others
+        board: Board = desk_boards.mine if asked.whose is DeskList.MINE else desk_boards.others
 
         def find(c: Connection) -> dict[str, Any]:
             found = board(c, seats, today, after=asked.cursor, size=asked.limit)
@@ -123,12 +124,12 @@ def masked(
     return told
 
 
-def item(row: ItemRow, officer: Officer, whose: str, law: Law) -> dict[str, Any]:
+def item(row: ItemRow, officer: Officer, whose: DeskList, law: Law) -> dict[str, Any]:
     """What waits: the case, the acts, whose they are, since when, and when it is due by which law."""
     free = [
         name
         for name, apart in acts_of(row["acts"]).items()
-        if whose != "mine" or apart.isdisjoint(officer.ids)
+        if whose is not DeskList.MINE or apart.isdisjoint(officer.ids)
     ]
     return {
         "case": row["case_id"],

@@ -94,3 +94,10 @@ class DoorMethod(StrEnum):
 
     PROVIDER = "provider"
     PASSWORD = "password"
+
+
+class DeskList(StrEnum):
+    """Which list of what waits."""
+
+    MINE = "mine"
+    OTHERS = "others"

@@ -19,7 +19,7 @@ from domain.ground.terms import Category, Stage
 from domain.time.limits import Basis
 from projections.reading import LARGEST_PAGE
 from relief.api import fields as f
-from relief.api.lists import LeadState, LimitState, NoticeState, ReadyPart
+from relief.api.lists import DeskList, LeadState, LimitState, NoticeState, ReadyPart
 from relief.api.mistakes import conditions
 
 LONGEST_CURSOR = 600
@@ -134,7 +134,7 @@ class LimitsQuery(InArea):
 class DeskQuery(InArea):
     """待办查询条件。"""
 
-    whose: Literal["mine", "others"] = "mine"
+    whose: DeskList = DeskList.MINE
 
 
 class LoadQuery(Query):

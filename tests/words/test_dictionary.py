@@ -62,7 +62,7 @@ UNSEEN = {
 
 NO_TYPE = {
     *("ground-in-full", "whole", "oddity", "indexed", "needed", "lacking", "deed"),
-    *("level", "fault", "unprintable", "desk-list"),
+    *("level", "fault", "unprintable"),
 }
 """Tables of values.toml that no class lists."""
 
