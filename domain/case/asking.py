@@ -18,6 +18,7 @@ from domain.case.authority import Officer
 from domain.case.ending.commands import RecordDeath
 from domain.case.inquiry.commands import RecordCommunityAppraisal, RecordHomeVisit
 from domain.case.intake import facts as e
+from domain.case.notice.commands import LodgeObjection
 from domain.case.payment.commands import ConfirmPayment, RejectAccountCorrection
 from domain.case.resting import Rests, stands
 from domain.case.service.commands import ServeDocument
@@ -51,6 +52,7 @@ class Beside:
 
 
 CALLED: Mapping[type[Command], Mapping[str, str]] = {
+    LodgeObjection: {"received_on": "on"},
     RecordHomeVisit: {"visited_on": "on"},
     RecordCommunityAppraisal: {"held_on": "on"},
     ConfirmPayment: {"paid_on": "on"},

@@ -73,6 +73,13 @@ def no_correction_asked_for(s: Situation) -> Reason | None:
     return reason(Code.AMENDMENT_PENDING, "内部§申请变更", number=s.case.asked_for.number)
 
 
+@since(2)
+@carries("18.1.1", "Nor is anything paid, or the file closed, over one that is open.")
+def objections_answered(s: Situation) -> Reason | None:
+    """A notice after approval holds up no payment."""
+    return None if notice_time(s) is NoticeTime.AFTER else no_open_objection(s)
+
+
 @carries("18.1.1 AMB-30", "A sum above the one shown needs a new notice; or any other sum does.")
 def within_notice(s: Situation, amount: Money, field: str = "amount") -> Reason | None:
     if notice_time(s) is not NoticeTime.BEFORE or s.case.notice is None:

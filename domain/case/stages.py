@@ -66,6 +66,10 @@ class Stand(NamedTuple):
     paid: Money
 
 
+BEYOND_TOWNSHIP = frozenset({Stage.SUBMITTED, Stage.UNDER_COUNTY, Stage.RETURNED, Stage.REFUSED})
+"""Where an objection that is right brings the file nowhere else."""
+
+
 Reached = tuple[Stage, Ending | None]
 Step = Callable[[Stand, Any], Reached]
 """Where a case stands after a fact: ``(as it stood, fact) -> stage and ending``."""
@@ -93,14 +97,16 @@ def supplemented(stand: Stand, fact: SupplementReceived) -> Reached:
 
 
 def answered(stand: Stand, fact: ObjectionResolved) -> Reached:
-    """Unfounded: on with the notice. Amount wrong: a new opinion. Not eligible: a negative one."""
-    match fact.outcome:
-        case ObjectionOutcome.UNFOUNDED:
-            return (stand.stage, stand.ending)
-        case ObjectionOutcome.AMOUNT_WRONG:
-            return noticed(Stage.ACCEPTED)(stand, fact)
-        case ObjectionOutcome.NOT_ELIGIBLE:
-            return noticed(Stage.EXAMINED)(stand, fact)
+    """Unfounded: on with the notice. Amount wrong: a new opinion. Not eligible: a negative one.
+
+    Once the file went up it stays there: the county refuses it or sends it back.
+    """
+    if fact.outcome is ObjectionOutcome.UNFOUNDED or stand.stage in BEYOND_TOWNSHIP:
+        return (stand.stage, stand.ending)
+    whole = stand.stage not in (Stage.ACCEPTED, Stage.OPINION_SIGNED)
+    if fact.outcome is ObjectionOutcome.NOT_ELIGIBLE and whole:
+        return noticed(Stage.EXAMINED)(stand, fact)
+    return noticed(Stage.ACCEPTED)(stand, fact)
 
 
 def amended(stand: Stand, fact: ApplicationAmended | ApplicationCorrected) -> Reached:

@@ -267,12 +267,16 @@ class Case:
         return None if self.outdated else self.circumstances
 
     @property
+    def open_objections(self) -> tuple[int, ...]:
+        """Numbers of the objections that still wait for an answer."""
+        return tuple(
+            number for number, outcome in enumerate(self.objections, start=1) if outcome is None
+        )
+
+    @property
     def open_objection(self) -> int | None:
-        """Number of the objection that still waits for an answer."""
-        for number, outcome in enumerate(self.objections, start=1):
-            if outcome is None:
-                return number
-        return None
+        """The first of them."""
+        return next(iter(self.open_objections), None)
 
     @property
     def debt(self) -> Money:

@@ -15,6 +15,7 @@ class Code(StrEnum):
     DATE_IN_FUTURE = "date-in-future"
     DATE_TOO_EARLY = "date-too-early"
     DATE_TOO_LATE = "date-too-late"
+    LATENESS_UNREASONED = "lateness-unreasoned"
     AMOUNT_NOT_POSITIVE = "amount-not-positive"
     IDENTITY_NUMBER_WRONG = "identity-number-wrong"
     PERSONAL_NUMBER = "personal-number"
@@ -42,6 +43,7 @@ class Code(StrEnum):
     NOTICE_NOT_REQUIRED = "notice-not-required"
     OBJECTION_OPEN = "objection-open"
     OBJECTION_UNKNOWN = "objection-unknown"
+    OBJECTION_LATE = "objection-late"
     SPOT_CHECK_PENDING = "spot-check-pending"
     SPOT_CHECK_NOT_SELECTED = "spot-check-not-selected"
     VERIFICATION_PENDING = "verification-pending"
@@ -56,6 +58,7 @@ class Code(StrEnum):
     DUTY_HIDDEN = "duty-hidden"
     URGENT_FOR_ANOTHER = "urgent-for-another"
     OPINION_NEGATIVE = "opinion-negative"
+    OPINION_MISSING = "opinion-missing"
     # what the law prescribes
     CIRCUMSTANCES_MISSING = "circumstances-missing"
     DIFFERS_FROM_APPLICATION = "differs-from-application"

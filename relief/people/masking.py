@@ -30,6 +30,7 @@ FIELDS: Mapping[str, Kind] = {
             "exception",
             "findings",
             "items",
+            "late_reason",
             "lowered_reason",
             "note",
             "objector",

@@ -117,6 +117,10 @@ EARLIER: list[tuple[Fact, Callable[[dict[str, Any]], dict[str, Any]]]] = [
         without("by_county", "fingerprint", of=plain("reason")),
     ),
     (
+        e.ObjectionLodged(on=NOW, number=1, content=TEXT),
+        without("late_reason"),
+    ),
+    (
         e.HomeVisited(
             on=NOW,
             visitors=("a",),

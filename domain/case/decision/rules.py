@@ -81,6 +81,8 @@ def never_with_county(s: Situation) -> Reason | None:
     "18.1.2", "Relief is granted on a positive opinion; a negative one is refused or sent back."
 )
 def opinion_positive(s: Situation) -> Reason | None:
+    if s.case.examination is None:
+        return reason(Code.OPINION_MISSING, "18.1.2")
     if opinion(s) is not Opinion.POSITIVE:
         return reason(Code.OPINION_NEGATIVE, "18.1.2")
     return None

@@ -37,13 +37,14 @@ class PublicNoticeEnded(Fact):
     evidence: tuple[str, ...] = ()
 
 
-@fact("objection-lodged")
-@says("异议. Anonymous where ``objector`` is absent.")
+@fact("objection-lodged", version=2)
+@says("异议, on the day it was received. Anonymous where ``objector`` is absent.")
 class ObjectionLodged(Fact):
     on: date
     number: int
     content: Private
     objector: Private | None = None
+    late_reason: Private | None = None
 
 
 @fact("objection-resolved")

@@ -1,15 +1,15 @@
-"""第十八条公示: seven days in the village, and what an objection does."""
+"""第十八条公示: seven days in the village."""
 
-from domain.case import turns
 from domain.case.gates import no_open_objection, notice_last_day, notice_time, opinion
 from domain.case.notice import commands as c
 from domain.case.notice import facts as e
+from domain.case.notice import objections
 from domain.case.situation import Situation, happened
 from domain.case.state import Examination
 from domain.ground.declared import carries
 from domain.ground.letters import Letter
 from domain.ground.money import Money
-from domain.ground.posts import TOWNSHIP_DESK, Post
+from domain.ground.posts import Post
 from domain.ground.refusal import Code, Reason, reason
 from domain.ground.rows import Rule, Rules, stages
 from domain.ground.streams import Stream
@@ -58,18 +58,6 @@ def period_over(s: Situation) -> Reason | None:
     return None
 
 
-@carries("18.1.1", "A second objection waits until the first is answered; both are heard.")
-def one_at_a_time(s: Situation) -> Reason | None:
-    return no_open_objection(s)
-
-
-@carries("18.1.1", "The objection answered is the one that is open.")
-def objection_open(s: Situation, command: c.ResolveObjection) -> Reason | None:
-    if command.number != s.case.open_objection:
-        return reason(Code.OBJECTION_UNKNOWN, "18.1.1", "number", number=command.number)
-    return None
-
-
 def examination(s: Situation) -> Examination:
     """The opinion that is posted."""
     if s.case.examination is None:
@@ -101,28 +89,6 @@ def as_worded(s: Situation, command: c.PostPublicNotice) -> Reason | None:
     if not command.text_digest or command.text_digest == worded:
         return None
     return reason(Code.DOCUMENT_DIFFERS, "18.1.1", "text_digest", version=s.case.version)
-
-
-def lodged(s: Situation, command: c.LodgeObjection) -> e.ObjectionLodged:
-    """The objection, anonymous where nobody is named."""
-    applicant = s.case.asked.applicant
-    return e.ObjectionLodged(
-        on=s.today,
-        number=len(s.case.objections) + 1,
-        content=command.content.bound(applicant),
-        objector=None if command.objector is None else command.objector.bound(applicant),
-    )
-
-
-def resolved(s: Situation, command: c.ResolveObjection) -> e.ObjectionResolved:
-    """The township's answer."""
-    return e.ObjectionResolved(
-        on=s.today,
-        number=command.number,
-        outcome=command.outcome,
-        findings=command.findings.bound(s.case.asked.applicant),
-        evidence=tuple(command.evidence),
-    )
 
 
 RULES: Rules = {
@@ -178,26 +144,5 @@ RULES: Rules = {
         ),
         brings=(e.PublicNoticeEnded,),
     ),
-    c.LodgeObjection: Rule(
-        article="18.1.1",
-        by=TOWNSHIP_DESK,
-        address="objections",
-        stages=POSTED,
-        guards=(hangs, one_at_a_time),
-        facts=lambda s, k: happened(lodged(s, k)),
-        brings=(e.ObjectionLodged,),
-    ),
-    c.ResolveObjection: Rule(
-        article="18.1.1",
-        by=(Post.TOWNSHIP_LEADER,),
-        address="objections/resolution",
-        sees_version=True,
-        awaited=True,
-        turn=turns.objected,
-        stages=POSTED,
-        guards=(hangs,),
-        checks=(objection_open,),
-        facts=lambda s, k: happened(resolved(s, k)),
-        brings=(e.ObjectionResolved,),
-    ),
+    **objections.RULES,
 }

@@ -3,6 +3,7 @@
 from domain.account.events import GrantReleased
 from domain.case import turns
 from domain.case.accounts import bound_account
+from domain.case.gates import objections_answered
 from domain.case.governing import for_deeds
 from domain.case.numbers import numbered, vouched
 from domain.case.payment import accounts, handing
@@ -175,7 +176,12 @@ def goods(s: Situation, command: c.DeliverGoods) -> e.GoodsDelivered:
     )
 
 
-PAYABLE = (not_at_the_bank, countersignature_not_refused, handing.not_held)
+PAYABLE = (
+    not_at_the_bank,
+    countersignature_not_refused,
+    handing.not_held,
+    objections_answered,
+)
 ANSWERED = frozenset(Stage) - stages(
     Stage.UNKNOWN, Stage.RECEIVED, Stage.SUPPLEMENT_REQUESTED, Stage.CLOSED
 )
