@@ -107,6 +107,7 @@ UPCASTS: Mapping[tuple[str, int], Upcast] = {
     ("county-verified", 1): gained(as_it_was, helpers=[]),
     ("county-verified", 2): unindexed,
     ("public-notice-interrupted", 1): now_private("reason"),
+    ("public-notice-ended", 1): gained(as_it_was, free_on=None),
     ("objection-lodged", 1): gained(as_it_was, late_reason=None),
     ("relief-approved", 1): now_private("lowered_reason", "exception"),
     ("relief-approved", 2): gained(as_it_was, prescribed=None, assessment=None),

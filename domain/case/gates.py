@@ -1,9 +1,9 @@
 """The gates several steps must pass: the public notice, objections, urgency, delegation."""
 
-from datetime import date
+from datetime import date, datetime, time
 
 from domain.case.situation import Situation
-from domain.ground.declared import carries
+from domain.ground.declared import carries, internal
 from domain.ground.editions import since
 from domain.ground.money import Money
 from domain.ground.refusal import Code, Reason, reason
@@ -11,7 +11,7 @@ from domain.ground.terms import Opinion, Procedure
 from domain.law.casework import ProcedureRule
 from domain.law.terms import NoticeTime
 from domain.registers.delegations.facts import DelegationGranted
-from domain.time.due import last_day
+from domain.time.due import LOCAL, last_day
 
 ANY_CHANGE = "any-change-renotice"
 """The reading of AMB-30 under which a lower sum, too, must be posted anew."""
@@ -19,6 +19,10 @@ ANY_CHANGE = "any-change-renotice"
 
 STRICT_DAY = "refused"
 """The reading of AMB-32 under which a township decides on the day of acceptance or not at all."""
+
+
+GRACE = "notice_grace_hour"
+"""The hour of the next working day until which a file waits for the box; nought: it does not."""
 
 
 @carries("18.1.1 18.2", "When the procedure of the case has its public notice, as the pack says.")
@@ -54,6 +58,28 @@ def notice_done(s: Situation) -> Reason | None:
     if s.case.notice.ended_on is None:
         return reason(Code.NOTICE_NOT_OVER, "18.1.1", last_day=notice_last_day(s))
     return None
+
+
+@internal(
+    "When the box was emptied after a notice: noon of the next working day, or no wait at all."
+)
+def grace_until(s: Situation, last: date) -> datetime | None:
+    if not s.pack.has(GRACE, s.today) or not s.pack.count(GRACE, s.today):
+        return None
+    day = s.calendar.working_day_after(last, 1)
+    return datetime.combine(day, time(s.pack.count(GRACE, s.today)), LOCAL)
+
+
+@since(2)
+@carries("18.1.1", "The file goes up once the box was emptied; the last day stays what it is.")
+def box_emptied(s: Situation) -> Reason | None:
+    notice = s.case.notice
+    if notice is None or notice.afterwards or notice.ended_on is None or s.now is None:
+        return None
+    until = grace_until(s, notice.ended_on)
+    if until is None or s.now >= until:
+        return None
+    return reason(Code.BOX_NOT_EMPTIED, "18.1.1", until=f"{until:%Y-%m-%d %H:%M}")
 
 
 @carries("18.1.1 AMB-17", "An objection not yet answered blocks the way to the county.")

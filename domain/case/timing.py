@@ -116,12 +116,15 @@ COURSES: Mapping[type[Fact], Callable[[Any], Course]] = {
 
 
 def moment(fact: CaseFact, at: datetime | None = None) -> Moment:
-    """The fact as the time limits see it, and the instant it was recorded."""
+    """The fact as the time limits see it, and the instant it was recorded.
+
+    What follows a notice runs from the day the file may go up.
+    """
     kind = type(fact)
     held, course = CONDITIONS.get(kind), COURSES.get(kind)
     return Moment(
         fact.NAME,
-        fact.on,
+        getattr(fact, "free_on", None) or fact.on,
         NOTHING if held is None else held(fact),
         str(fact.number) if kind in NUMBERED else "",  # type: ignore[union-attr]
         None if course is None else course(fact),

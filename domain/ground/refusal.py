@@ -39,6 +39,7 @@ class Code(StrEnum):
     CONSENT_DUE_TODAY = "consent-due-today"
     OPINION_INCONSISTENT = "opinion-inconsistent"
     NOTICE_NOT_OVER = "notice-not-over"
+    BOX_NOT_EMPTIED = "box-not-emptied"
     NOTICE_MISSING = "notice-missing"
     NOTICE_NOT_REQUIRED = "notice-not-required"
     OBJECTION_OPEN = "objection-open"

@@ -1,17 +1,21 @@
 """第十八条异议: several may be open, and one received in time counts whenever it is entered."""
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 
+from adapters.packs.parser import parse
 from domain.case.revision.facts import RevisionProposed
 from domain.ground.money import ZERO
 from domain.ground.refusal import Code
 from domain.ground.terms import ObjectionOutcome, RevisionGround, Stage
+from domain.law.pack import Law
 from tests.case import journeys as j
 from tests.case import people as p
 from tests.case.story import Wrong, given, like, rows, sentence
 from tests.case.words import About, after, yuan
+from tests.case.world import World
+from tests.law.dating import changed, with_entries
 from tests.support import commands as c
 from tests.support import facts as e
 
@@ -170,6 +174,35 @@ def test_an_objection_that_was_entered_while_no_notice_hung_waits_for_its_answer
     story.when(c.LodgeObjection, day=after(6), received_on=after(4))
     story.then(like(e.ObjectionLodged, on=after(4)))
     story.when(c.SubmitForApproval).then_refused(Code.NOTICE_MISSING, Code.OBJECTION_OPEN)
+
+
+def test_the_file_waits_until_the_box_was_emptied() -> None:
+    """Noon of the next working day: the printed last day stays, the limit of going up starts then."""
+    friday = after(4, DECEMBER)
+    story = given(j.in_notice(j.accepted(About(day=friday)))).when(
+        c.EndPublicNotice, p.SWEEP, after(8, friday)
+    )
+    monday = after(10, friday)
+    story.then(like(e.PublicNoticeEnded, last_day=after(7, friday), free_on=monday))
+    assert story.journey.world.limits("L-1")["submission"].started_on == monday
+    story.when(c.SubmitForApproval).then_refused(Code.BOX_NOT_EMPTIED, article="18.1.1")
+    assert story.reasons[0].facts == {"until": "2026-12-21 12:00"}
+    story.when(c.SubmitForApproval, day=monday).then_refused(Code.BOX_NOT_EMPTIED)
+    story.when(c.LodgeObjection, received_on=after(7, friday)).then(e.ObjectionLodged)
+    story.when(c.ResolveObjection).then(e.ObjectionResolved)
+    story.journey.world.hour = time(12)
+    story.when(c.SubmitForApproval).then(e.SubmittedForApproval)
+
+
+def test_a_house_that_waits_for_no_box_sends_the_file_up_at_once() -> None:
+    """The time of grace may be nought; before it was set, nobody waited."""
+    none = changed("parameter", {"id": "notice_grace_hour"}, **{"value": 0, "from": DECEMBER})
+    world = World(law=Law.of([parse(with_entries((none,)))]))
+    story = given(j.cleared(j.accepted(About(day=DECEMBER), world)))
+    story.when(c.SubmitForApproval).then(e.SubmittedForApproval)
+    ended = given(j.in_notice).when(c.EndPublicNotice, day=after(8))
+    ended.then(like(e.PublicNoticeEnded, free_on=None)).when(c.SubmitForApproval)
+    ended.then(e.SubmittedForApproval)
 
 
 def test_of_two_the_second_is_answered_though_the_first_took_the_notice_down() -> None:

@@ -116,6 +116,7 @@ EARLIER: list[tuple[Fact, Callable[[dict[str, Any]], dict[str, Any]]]] = [
         e.ApplicationAccepted(on=NOW, procedure=Procedure.URGENT, pack="p", reason=TEXT),
         without("by_county", "fingerprint", of=plain("reason")),
     ),
+    (e.PublicNoticeEnded(on=NOW, round=1, last_day=NOW), without("free_on")),
     (
         e.ObjectionLodged(on=NOW, number=1, content=TEXT),
         without("late_reason"),
@@ -237,6 +238,7 @@ NOTHING_PRIVATE = (
     e.DeficienciesNotified,
     e.HandedToReliefStation,
     e.DocumentServed,
+    e.PublicNoticeEnded,
 )
 """Facts that hold no private text today."""
 

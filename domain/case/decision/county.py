@@ -6,7 +6,13 @@ from domain.case import turns
 from domain.case.decision import commands as c
 from domain.case.decision import facts as e
 from domain.case.entitlement import outgrown
-from domain.case.gates import no_correction_asked_for, no_open_objection, notice_done, within_notice
+from domain.case.gates import (
+    box_emptied,
+    no_correction_asked_for,
+    no_open_objection,
+    notice_done,
+    within_notice,
+)
 from domain.case.papers import papers_missing
 from domain.case.situation import Situation, happened
 from domain.case.words import (
@@ -180,12 +186,8 @@ RULES: Rules = {
         awaited=True,
         stages=stages(Stage.EXAMINED, Stage.CLEARED, Stage.RETURNED),
         guards=(
-            examined,
-            file_complete,
-            notice_done,
-            no_open_objection,
-            no_correction_asked_for,
-            no_more_than_shown,
+            *(examined, file_complete, notice_done, box_emptied),
+            *(no_open_objection, no_correction_asked_for, no_more_than_shown),
         ),
         checks=said("files"),
         facts=lambda s, k: happened(submitted(s, k)),

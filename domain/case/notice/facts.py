@@ -28,13 +28,16 @@ class PublicNoticeInterrupted(Fact):
     reason: Private
 
 
-@fact("public-notice-ended")
+@fact("public-notice-ended", version=2)
 @says("The whole period is over; ``last_day`` is printed in the served file.")
 class PublicNoticeEnded(Fact):
+    """``free_on`` is the day the file may go up, once the box of objections was emptied."""
+
     on: date
     round: int
     last_day: date
     evidence: tuple[str, ...] = ()
+    free_on: date | None = None
 
 
 @fact("objection-lodged", version=2)

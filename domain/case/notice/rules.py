@@ -1,6 +1,6 @@
 """第十八条公示: seven days in the village."""
 
-from domain.case.gates import no_open_objection, notice_last_day, notice_time, opinion
+from domain.case.gates import grace_until, no_open_objection, notice_last_day, notice_time, opinion
 from domain.case.notice import commands as c
 from domain.case.notice import facts as e
 from domain.case.notice import objections
@@ -83,6 +83,19 @@ def posted(s: Situation, command: c.PostPublicNotice) -> e.PublicNoticePosted:
     )
 
 
+def ended(s: Situation, command: c.EndPublicNotice) -> e.PublicNoticeEnded:
+    """公示期满, and from which day on the file may go up where it waits for the box."""
+    last = notice_last_day(s)
+    until = grace_until(s, last) if s.case.approval is None else None
+    return e.PublicNoticeEnded(
+        on=s.today,
+        round=s.case.notices,
+        last_day=last,
+        evidence=tuple(command.evidence),
+        free_on=None if until is None else max(s.today, until.date()),
+    )
+
+
 @carries("18.1.1", "The text that hangs is the one the system words from the recorded facts.")
 def as_worded(s: Situation, command: c.PostPublicNotice) -> Reason | None:
     worded = None if s.drawn is None else s.drawn.text_digest
@@ -134,14 +147,7 @@ RULES: Rules = {
         awaited=True,
         stages=POSTED,
         guards=(hangs, no_open_objection, period_over),
-        facts=lambda s, k: happened(
-            e.PublicNoticeEnded(
-                on=s.today,
-                round=s.case.notices,
-                last_day=notice_last_day(s),
-                evidence=tuple(k.evidence),
-            )
-        ),
+        facts=lambda s, k: happened(ended(s, k)),
         brings=(e.PublicNoticeEnded,),
     ),
     **objections.RULES,
