@@ -14,7 +14,7 @@ from domain.case.amendment.facts import (
     ApplicationCorrected,
     ExaminationReopened,
 )
-from domain.case.ending.facts import ApplicationWithdrawn, CaseTerminated, MemberDied
+from domain.case.ending.facts import ApplicationWithdrawn, MemberDied
 from domain.case.intake.facts import ApplicationSubmitted
 from domain.case.notice.facts import (
     ObjectionLodged,
@@ -23,6 +23,7 @@ from domain.case.notice.facts import (
     PublicNoticeInterrupted,
     PublicNoticePosted,
 )
+from domain.case.records import CaseTerminated
 from domain.ground.facts import Fact, Recorded
 from domain.ground.terms import ObjectionOutcome
 from domain.time.limits import Expiry

@@ -30,7 +30,6 @@ from domain.case.ending.facts import (
     ApplicationWithdrawn,
     CaseClosed,
     CaseReferred,
-    CaseTerminated,
     JointMeetingHeld,
     MemberDied,
     ReferralAnswered,
@@ -78,7 +77,7 @@ from domain.case.payment.facts import (
     ReleaseReturned,
     ReliefDisbursed,
 )
-from domain.case.records import CircumstancesRecorded
+from domain.case.records import CaseTerminated, CircumstancesRecorded
 from domain.case.revision.facts import (
     AcceptanceRefusalRevoked,
     DecisionChanged,
@@ -250,6 +249,10 @@ def died(row: Row, fact: MemberDied, officer: str) -> None:
     """One member fewer, perhaps another applicant."""
     row["members"] -= 1
     row["applicant"] = fact.representative or row["applicant"]
+    if fact.stands is not None and row["amount_fen"] is not None:
+        row["amount_fen"] = fact.stands.fen
+        if row["paid_fen"] > fact.stands.fen:
+            row["closed_on"] = None
 
 
 def amended(row: Row, fact: ApplicationAmended | ApplicationCorrected, officer: str) -> None:

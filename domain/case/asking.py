@@ -18,8 +18,13 @@ from domain.case.authority import Officer
 from domain.case.ending.commands import RecordDeath
 from domain.case.inquiry.commands import RecordCommunityAppraisal, RecordHomeVisit
 from domain.case.intake import facts as e
-from domain.case.notice.commands import LodgeObjection
-from domain.case.payment.commands import ConfirmPayment, RejectAccountCorrection
+from domain.case.notice.commands import LodgeObjection, PostPublicNotice
+from domain.case.payment.commands import (
+    ConfirmPayment,
+    DeliverGoods,
+    PayCash,
+    RejectAccountCorrection,
+)
 from domain.case.resting import Rests, stands
 from domain.case.service.commands import ServeDocument
 from domain.case.situation import Situation
@@ -55,6 +60,9 @@ CALLED: Mapping[type[Command], Mapping[str, str]] = {
     LodgeObjection: {"received_on": "on"},
     RecordHomeVisit: {"visited_on": "on"},
     RecordCommunityAppraisal: {"held_on": "on"},
+    PostPublicNotice: {"posted_on": "on"},
+    PayCash: {"handed_on": "on"},
+    DeliverGoods: {"handed_on": "on"},
     ConfirmPayment: {"paid_on": "on"},
     ServeDocument: {"delivered_on": "on", "number": "serial"},
     RecordDeath: {"died_on": "on"},

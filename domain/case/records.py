@@ -1,4 +1,4 @@
-"""Records that facts of several chapters hold, and the one fact the state keeps whole."""
+"""Records that facts of several chapters hold, and facts that several chapters bring about or keep."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -133,3 +133,10 @@ class CircumstancesRecorded(Fact):
     circumstances: Circumstances
     periods: int | None = None
     correction: str | None = None
+
+
+@fact("case-terminated")
+@says("终止: the case cannot go on.")
+class CaseTerminated(Fact):
+    on: date
+    reason: str

@@ -19,7 +19,11 @@ from domain.case.decision.facts import (
     ReturnedForReexamination,
     SubmittedForApproval,
 )
-from domain.case.ending.facts import ApplicationWithdrawn, CaseClosed, CaseTerminated
+from domain.case.ending.facts import (
+    ApplicationWithdrawn,
+    CaseClosed,
+    MemberDied,
+)
 from domain.case.inquiry.facts import (
     ApplicationExamined,
     OpinionSentBack,
@@ -45,6 +49,7 @@ from domain.case.notice.facts import (
     PublicNoticePosted,
 )
 from domain.case.payment.facts import CashDisbursed, GoodsDelivered, ReliefDisbursed
+from domain.case.records import CaseTerminated
 from domain.case.revision.facts import (
     AcceptanceRefusalRevoked,
     DecisionChanged,
@@ -143,6 +148,13 @@ def stands(stand: Stand, fact: ReliefApproved | DecisionChanged) -> Reached:
     return (Stage.PAID, Ending.PAID) if whole else (Stage.APPROVED, None)
 
 
+def died(stand: Stand, fact: MemberDied) -> Reached:
+    """What came after the death of the last to be helped is owed: the file is open for it."""
+    if fact.stands is None or stand.approved is None or stand.paid <= fact.stands:
+        return (stand.stage, stand.ending)
+    return (Stage.PAID, Ending.PAID)
+
+
 def closed(stand: Stand, fact: CaseClosed) -> Reached:
     """归档, with the ending the fact tells."""
     return (Stage.CLOSED, fact.ending)
@@ -183,6 +195,7 @@ STEPS: Mapping[type[e.CaseFact], Step] = {
     GoodsDelivered: disbursed,
     ApplicationWithdrawn: ended(Stage.CLOSED, Ending.WITHDRAWN),
     CaseTerminated: ended(Stage.CLOSED, Ending.TERMINATED),
+    MemberDied: died,
     CaseClosed: closed,
 }
 """Every fact that brings a case anywhere; after any other it stands where it stood."""

@@ -183,7 +183,8 @@ class Vouched:
 class Payments:
     """发放 so far. ``pending`` is the attempt the bank has not answered.
 
-    ``account`` is the one on record; ``correction`` what is asked for in its stead.
+    ``days`` tells what reached the family when. ``account`` is the one on record; ``correction``
+    what is asked for in its stead.
     ``released`` is what finance gave out to be handed over and what has not been handed over yet.
     """
 
@@ -195,6 +196,7 @@ class Payments:
     failures: int = 0
     account_corrected: bool = True
     disbursed: Money = ZERO
+    days: tuple[tuple[date, Money], ...] = ()
     account: AccountOnRecord | None = None
     correction: Correction | None = None
     corrections: int = 0
@@ -250,6 +252,7 @@ class Case:
     revoked: int = 0
     proposal: Proposal | None = None
     proposals: int = 0
+    bereft: bool = False
     fed_back: bool = False
     payments: Payments = field(default_factory=Payments)
     vouched: frozenset[Vouched] = frozenset()

@@ -107,6 +107,7 @@ class Code(StrEnum):
     ACCOUNT_MISSING = "account-missing"
     CORRECTION_PENDING = "correction-pending"
     CORRECTION_UNKNOWN = "correction-unknown"
+    NOBODY_LEFT = "nobody-left"
     NOT_A_MEMBER = "not-a-member"
     NOT_RELEASED = "not-released"
     RELEASE_OPEN = "release-open"

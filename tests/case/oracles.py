@@ -130,6 +130,9 @@ class Reader:
             case e.MemberDied():
                 file.members.discard(fact.person)
                 file.applicant = fact.representative or file.applicant
+                if fact.stands is not None:
+                    file.approved = fact.stands.fen
+                    self.keep(case, fact.stands.fen)
             case e.ApplicationAccepted():
                 file.procedure = fact.procedure
             case e.UrgencyNotConfirmed():
@@ -177,6 +180,8 @@ class Reader:
             case e.CountersignatureRefused() if fact.outcome is not CountersignatureOutcome.FORMAL:
                 file.stopped = True
                 self.keep(case, file.paid + file.ordered)
+            case e.CaseTerminated() if file.paid == file.approved:
+                assert not file.ordered, "an order is out at the bank"
             case e.ApplicationWithdrawn() | e.CaseTerminated():
                 assert not file.ordered, "an order is out at the bank"
                 self.keep(case, file.paid)

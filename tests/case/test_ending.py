@@ -62,9 +62,6 @@ WRONG: tuple[Wrong, ...] = (
         ("money paid is not withdrawn", Code.PAYMENT_PENDING, "19", None),
     ),
     *rows(
-        j.ordered, c.RecordDeath, ("money under way comes first", Code.PAYMENT_PENDING, "19", None)
-    ),
-    *rows(
         j.countersignature_refused,
         c.WithdrawApplication,
         (
@@ -271,13 +268,6 @@ def test_a_household_paid_in_part_goes_on_after_a_death() -> None:
     story.then(e.MemberDied)
     story.when(c.PayCash, amount=yuan(1300), receipt="领条 2").then(e.CashDisbursed)
     assert story.at(Stage.PAID)
-
-
-@pytest.mark.article("19")
-def test_a_death_waits_for_the_bank_and_is_recorded_once_it_answered() -> None:
-    """退票 or credited, then everybody knows what is unpaid (A19)."""
-    story = given(j.failed).when(c.RecordDeath).then(e.MemberDied)
-    assert story.at(Stage.APPROVED)
 
 
 def test_an_individuals_case_goes_on_when_another_listed_person_dies() -> None:

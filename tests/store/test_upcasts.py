@@ -104,7 +104,7 @@ def entrusted() -> e.ApplicationSubmitted:
     return replace(submitted(), account=ACCOUNT, agent=agent)
 
 
-WITNESSED = ("witness", "witness_officer", "witness_id", "short_handed")
+WITNESSED = ("late_reason", "witness", "witness_officer", "witness_id", "short_handed")
 """What hand-overs say of witnesses since they must be outsiders."""
 AGAIN = ("batch", "vouched")
 """What lets a number stand again; facts of before were told apart by nothing."""
@@ -116,6 +116,11 @@ EARLIER: list[tuple[Fact, Callable[[dict[str, Any]], dict[str, Any]]]] = [
         e.ApplicationAccepted(on=NOW, procedure=Procedure.URGENT, pack="p", reason=TEXT),
         without("by_county", "fingerprint", of=plain("reason")),
     ),
+    (
+        e.PublicNoticePosted(on=NOW, round=1, place="村", amount=FEN, text_digest="", evidence=()),
+        without("late_reason"),
+    ),
+    (e.MemberDied(on=NOW, person=PersonId("p1")), without("stands", "late_reason")),
     (e.PublicNoticeEnded(on=NOW, round=1, last_day=NOW), without("free_on")),
     (
         e.ObjectionLodged(on=NOW, number=1, content=TEXT),
@@ -165,7 +170,7 @@ EARLIER: list[tuple[Fact, Callable[[dict[str, Any]], dict[str, Any]]]] = [
     ),
     (
         e.CashDisbursed(on=NOW, reason=TEXT, receipt="r", witness=TEXT, amount=FEN, source=FUND),
-        without(*WITNESSED[1:], "unpaid", *AGAIN, of=plain("reason", "witness")),
+        without("late_reason", *WITNESSED[2:], "unpaid", *AGAIN, of=plain("reason", "witness")),
     ),
     (
         e.GoodsDelivered(on=NOW, items=(TEXT,), urgency=TEXT, receipt="r", amount=FEN, source=FUND),
@@ -193,7 +198,7 @@ EARLIER: list[tuple[Fact, Callable[[dict[str, Any]], dict[str, Any]]]] = [
             served_on=Recipient.APPLICANT,
             receipt="r",
         ),
-        without(*AGAIN),
+        without(*AGAIN, "late_reason"),
     ),
     (
         e.CaseReferred(on=NOW, number=1, receiver=TEXT, purpose=ReferralPurpose.CHARITY),
@@ -239,6 +244,8 @@ NOTHING_PRIVATE = (
     e.HandedToReliefStation,
     e.DocumentServed,
     e.PublicNoticeEnded,
+    e.PublicNoticePosted,
+    e.MemberDied,
 )
 """Facts that hold no private text today."""
 

@@ -37,6 +37,7 @@ from domain.case.situation import Situation, about_applicant, happened
 from domain.case.state import FOLLOWING
 from domain.ground.declared import carries
 from domain.ground.duties import Deed
+from domain.ground.editions import since
 from domain.ground.letters import Letter
 from domain.ground.people import unsaid
 from domain.ground.posts import Post
@@ -65,6 +66,12 @@ def check_confirmed(s: Situation) -> Reason | None:
     if s.case.county.verified is False:
         return reason(Code.CHECK_NOT_CONFIRMED, "18.2.2")
     return None
+
+
+@since(2)
+@carries("14.1", "Relief is granted to somebody who can still be helped.")
+def somebody_left(s: Situation) -> Reason | None:
+    return reason(Code.NOBODY_LEFT, "14.1") if s.case.bereft else None
 
 
 @carries(
@@ -240,6 +247,7 @@ RULES: Rules = {
         letters=(Letter(kind=DocumentKind.RELIEF_APPROVAL, fact=e.ReliefApproved, article="27"),),
         stages=stages(Stage.UNDER_COUNTY),
         guards=(
+            somebody_left,
             opinion_positive,
             notice_done,
             no_open_objection,

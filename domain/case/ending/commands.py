@@ -44,6 +44,7 @@ class RecordDeath(Command):
     person: PersonId
     died_on: date
     representative: PersonId | None = None
+    late_reason: Private | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,21 +1,34 @@
 """死亡: one member fewer, another representative, or the end of the case (内部)."""
 
 from domain.account.events import GrantReleased
+from domain.case.days import entered_in_time, late_reason
 from domain.case.ending import commands as c
 from domain.case.ending import facts as e
-from domain.case.payment.accounts import not_at_the_bank
-from domain.case.releases import releases
+from domain.case.records import CaseTerminated
+from domain.case.releases import released_to
 from domain.case.situation import Situation, happened
 from domain.case.words import happened_by_today
 from domain.ground.declared import carries
-from domain.ground.money import ZERO
+from domain.ground.editions import since
+from domain.ground.money import ZERO, Money
 from domain.ground.posts import Post
 from domain.ground.refusal import Code, Reason, reason
 from domain.ground.rows import Change, Rule, Rules
 from domain.ground.streams import Stream
-from domain.ground.terms import Stage, Subject
+from domain.ground.terms import Ending, Stage, Subject
 
 BEFORE_PAYMENT = frozenset(Stage) - {Stage.UNKNOWN, Stage.REFUSED, Stage.PAID, Stage.CLOSED}
+PAID = frozenset({Stage.PAID, Stage.CLOSED})
+"""Where a death learnt afterwards is recorded, too: what came after it is owed."""
+
+
+@since(2)
+@carries("14.1", "A file that ended without relief has nothing a death could change.")
+def relief_given(s: Situation) -> Reason | None:
+    if s.case.stage is not Stage.CLOSED or s.case.ending is Ending.PAID:
+        return None
+    needed = ",".join(sorted(BEFORE_PAYMENT | {Stage.PAID}))
+    return reason(Code.OUT_OF_ORDER, "14.1", stage=s.case.stage.value, needed=needed)
 
 
 @carries("14.1", "The person who died belongs to the application.")
@@ -40,31 +53,60 @@ def represented(s: Situation, command: c.RecordDeath) -> Reason | None:
     return None
 
 
-def died(s: Situation, command: c.RecordDeath) -> tuple[Change, ...]:
-    """One member fewer; an individual's case, or an empty household's, ends here but for a debt."""
+def goes_on(s: Situation, command: c.RecordDeath) -> bool:
+    """Whether somebody is left to be helped."""
     asked = s.case.asked
-    fact = e.MemberDied(
-        on=command.died_on, person=command.person, representative=command.representative
-    )
     left = len(asked.members) > 1
-    goes_on = left and (asked.subject is Subject.HOUSEHOLD or command.person != asked.applicant)
-    if goes_on or s.case.debt > ZERO:
+    return left and (asked.subject is Subject.HOUSEHOLD or command.person != asked.applicant)
+
+
+@carries("AMB-02", "What reached the person by the day of the death stands, and no more.")
+def standing(s: Situation, command: c.RecordDeath) -> Money | None:
+    if goes_on(s, command):
+        return None
+    if s.case.approval is None:
+        return ZERO
+    paid = s.case.payments
+    in_time = sum((sum_ for day, sum_ in paid.days if day <= command.died_on), ZERO)
+    return min(in_time, s.case.approval.amount)
+
+
+def died(s: Situation, command: c.RecordDeath) -> tuple[Change, ...]:
+    """One member fewer; with nobody left to help the case ends, unless something is owed or out."""
+    stands = standing(s, command)
+    fact = e.MemberDied(
+        on=command.died_on,
+        person=command.person,
+        representative=command.representative,
+        stands=stands,
+        late_reason=late_reason(s, command),
+    )
+    if goes_on(s, command):
         return happened(fact)
-    ended = e.CaseTerminated(on=s.today, reason="death")
-    return (Change(fact), Change(ended), *releases(s, "death"))
+    back = released_to(s, stands or ZERO, "death")
+    paid = s.case.payments
+    out = paid.pending is not None or paid.released > ZERO
+    if out or s.case.stage in PAID or paid.disbursed > (stands or ZERO):
+        return (Change(fact), *back)
+    return (Change(fact), Change(CaseTerminated(on=s.today, reason="death")), *back)
 
 
 RULES: Rules = {
     c.RecordDeath: Rule(
         article="14.1",
         by=(Post.CASEWORKER,),
-        reads=(Stream.ACCOUNTS,),
+        reads=(Stream.ACCOUNTS, Stream.CALENDAR),
         writes=(Stream.CASE, Stream.ACCOUNTS),
         address="deaths",
-        stages=BEFORE_PAYMENT,
-        guards=(not_at_the_bank,),
-        checks=(is_member, represented, happened_by_today("died_on")),
+        stages=BEFORE_PAYMENT | PAID,
+        guards=(relief_given,),
+        checks=(
+            is_member,
+            represented,
+            happened_by_today("died_on"),
+            entered_in_time("died_on"),
+        ),
         facts=died,
-        brings=(e.CaseTerminated, GrantReleased, e.MemberDied),
+        brings=(CaseTerminated, GrantReleased, e.MemberDied),
     ),
 }

@@ -2,8 +2,10 @@
 
 from datetime import date, datetime
 
+from domain.case.records import CaseTerminated
 from domain.ground.declared import carries, says
 from domain.ground.facts import Fact, fact
+from domain.ground.money import Money
 from domain.ground.people import PersonId, Private
 from domain.ground.terms import Ending, ReferralPurpose
 
@@ -42,19 +44,18 @@ class ApplicationWithdrawn(Fact):
     reason: Private
 
 
-@fact("member-died")
+@fact("member-died", version=2)
 @says("A person of the application died; a household names a new representative.")
 class MemberDied(Fact):
+    """``stands``: what of an approval still stands where nobody is left to help; what was paid above
+    it is owed.
+    """
+
     on: date
     person: PersonId
     representative: PersonId | None = None
-
-
-@fact("case-terminated")
-@says("终止: the case cannot go on.")
-class CaseTerminated(Fact):
-    on: date
-    reason: str
+    stands: Money | None = None
+    late_reason: Private | None = None
 
 
 @fact("time-limit-missed", version=2)

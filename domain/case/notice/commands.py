@@ -12,9 +12,13 @@ from domain.ground.terms import ObjectionOutcome
 @dataclass(frozen=True, slots=True, kw_only=True)
 @carries("18.1.1", "``text_digest`` is that of the text the system words; empty: it is filled in.")
 class PostPublicNotice(Command):
+    """``posted_on``: when it was posted, if that was not today."""
+
     place: str
     text_digest: str = ""
     evidence: tuple[str, ...]
+    posted_on: date | None = None
+    late_reason: Private | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from domain.ground.people import Private
 from domain.ground.terms import ObjectionOutcome
 
 
-@fact("public-notice-posted")
+@fact("public-notice-posted", version=2)
 @carries("18.1.1", "公示: where, which text, with what evidence. ``amount`` is the figure shown.")
 class PublicNoticePosted(Fact):
     on: date
@@ -18,6 +18,7 @@ class PublicNoticePosted(Fact):
     amount: Money
     text_digest: str
     evidence: tuple[str, ...]
+    late_reason: Private | None = None
 
 
 @fact("public-notice-interrupted", version=2)

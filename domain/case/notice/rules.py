@@ -1,5 +1,8 @@
 """第十八条公示: seven days in the village."""
 
+from datetime import date
+
+from domain.case.days import dated, day_done, late_reason
 from domain.case.gates import grace_until, no_open_objection, notice_last_day, notice_time, opinion
 from domain.case.notice import commands as c
 from domain.case.notice import facts as e
@@ -71,10 +74,20 @@ def to_show(s: Situation) -> Money:
     return examination(s).recommended if approval is None else approval.amount
 
 
+TO_POST = frozenset({"application-examined", "relief-approved", "public-notice-interrupted"})
+"""Facts after which a notice is posted, by name."""
+
+
+def to_be_posted_since(s: Situation) -> date | None:
+    """The day since when there is something to post."""
+    return next((one.on for one in reversed(s.case.moments) if one.name in TO_POST), None)
+
+
 def posted(s: Situation, command: c.PostPublicNotice) -> e.PublicNoticePosted:
     """The notice, with the sum it shows."""
     return e.PublicNoticePosted(
-        on=s.today,
+        on=day_done(s, command, "posted_on"),
+        late_reason=late_reason(s, command),
         round=s.case.notices + 1,
         place=command.place,
         amount=to_show(s),
@@ -121,7 +134,7 @@ RULES: Rules = {
         ),
         stages=stages(Stage.EXAMINED, *AFTERWARDS),
         guards=(needs_notice, not_posted_yet),
-        checks=(*said("place", "evidence"), as_worded),
+        checks=(*said("place", "evidence"), *dated("posted_on", to_be_posted_since), as_worded),
         facts=lambda s, k: happened(posted(s, k)),
         brings=(e.PublicNoticePosted,),
     ),

@@ -1,8 +1,11 @@
 """第十九、二十、二十二条: paid to the family's own account, in cash where it must be, or in goods."""
 
+from datetime import date
+
 from domain.account.events import GrantReleased
 from domain.case import turns
 from domain.case.accounts import bound_account
+from domain.case.days import dated, day_done, late_reason
 from domain.case.gates import objections_answered
 from domain.case.governing import for_deeds
 from domain.case.numbers import numbered, vouched
@@ -15,7 +18,8 @@ from domain.case.payment.accounts import (
     no_correction_open,
     not_at_the_bank,
 )
-from domain.case.releases import released_to
+from domain.case.records import CaseTerminated
+from domain.case.releases import ended_by_death, released_to
 from domain.case.situation import Situation, about_applicant, happened
 from domain.case.state import Approval
 from domain.case.words import happened_by_today
@@ -100,6 +104,11 @@ def procured(s: Situation, command: c.DeliverGoods) -> Reason | None:
     return None
 
 
+def approved_on(s: Situation) -> date | None:
+    """The day of the approval that stands: nothing is handed over before it."""
+    return None if s.case.approval is None else s.case.approval.on
+
+
 def ordered(s: Situation, command: c.InstructPayment) -> e.PaymentInstructed:
     """The order to the bank."""
     return e.PaymentInstructed(
@@ -132,16 +141,18 @@ def credited(s: Situation, command: c.ConfirmPayment) -> e.ReliefDisbursed:
 def sent_back(s: Situation, command: c.ReportPaymentFailure) -> tuple[Change, ...]:
     """退票. Where the county would not countersign, the order is not repeated: its room goes back."""
     fact = e.PaymentFailed(on=s.today, payment=command.payment, fault=command.fault)
+    over = ended_by_death(s, still_out=s.case.payments.released > ZERO)
     if s.case.approval is None or not refused_on_substance(s.case.approval):
-        return happened(fact)
+        return (Change(fact), *over)
     kept = s.case.payments.disbursed
-    return (Change(fact), *released_to(s, kept, "countersignature-refused"))
+    return (Change(fact), *released_to(s, kept, "countersignature-refused"), *over)
 
 
 def cash(s: Situation, command: c.PayCash) -> e.CashDisbursed:
     """Cash in hand, witnessed."""
     return e.CashDisbursed(
-        on=s.today,
+        on=day_done(s, command, "handed_on"),
+        late_reason=late_reason(s, command),
         amount=command.amount,
         source=command.source,
         reason=command.reason.bound(s.case.asked.applicant),
@@ -159,7 +170,8 @@ def cash(s: Situation, command: c.PayCash) -> e.CashDisbursed:
 @carries("AMB-34", "Goods at their value (they count for the caps).")
 def goods(s: Situation, command: c.DeliverGoods) -> e.GoodsDelivered:
     return e.GoodsDelivered(
-        on=s.today,
+        on=day_done(s, command, "handed_on"),
+        late_reason=late_reason(s, command),
         items=tuple(item.bound(s.case.asked.applicant) for item in command.items),
         amount=command.amount,
         source=command.source,
@@ -188,6 +200,7 @@ ANSWERED = frozenset(Stage) - stages(
 """Wherever a case may stand while its order is out: the approval may have been taken back."""
 SUM: tuple[Check, ...] = (positive(), within_approval, source_lawful)
 HANDED_OVER: tuple[Check, ...] = (
+    *dated("handed_on", approved_on),
     handing.released_first,
     handing.witness_named,
     handing.witness_outside,
@@ -236,7 +249,7 @@ RULES: Rules = {
         guards=(order_out,),
         checks=(answers_order,),
         facts=sent_back,
-        brings=(GrantReleased, e.PaymentFailed),
+        brings=(GrantReleased, e.PaymentFailed, CaseTerminated),
     ),
     c.ReleaseForHandover: Rule(
         article="19",
@@ -259,14 +272,14 @@ RULES: Rules = {
         guards=(handing.something_released,),
         checks=said("reason"),
         facts=handing.came_back,
-        brings=(e.ReleaseReturned,),
+        brings=(e.ReleaseReturned, CaseTerminated),
     ),
     c.PayCash: Rule(
         article="19",
         by=(Post.FINANCE, Post.CASEWORKER),
         hand=Deed.HANDED,
         short_handed=BY_CASEWORKER,
-        reads=(Stream.OFFICERS,),
+        reads=(Stream.OFFICERS, Stream.CALENDAR),
         address="cash",
         awaited=True,
         turn=turns.to_hand_over,
@@ -281,7 +294,7 @@ RULES: Rules = {
         by=(Post.FINANCE, Post.CASEWORKER),
         hand=Deed.HANDED,
         short_handed=BY_CASEWORKER,
-        reads=(Stream.OFFICERS,),
+        reads=(Stream.OFFICERS, Stream.CALENDAR),
         address="goods",
         awaited=True,
         turn=turns.to_hand_over,
