@@ -108,8 +108,13 @@ UNDOES: Mapping[str, frozenset[str]] = {
 """By fact: the facts that count for nothing since. What they started stops, whatever a pack says."""
 
 
-ALIKE: Mapping[str, str] = {"relief-disbursed:wholly-paid": "decision-changed:wholly-paid"}
-"""By stop: another that counts alike, whatever a pack says. A change may leave nothing to pay."""
+ALIKE: Mapping[str, str] = {
+    "relief-disbursed:wholly-paid": "decision-changed:wholly-paid",
+    "supplement-received": "papers-excused",
+}
+"""By stop: another that counts alike, whatever a pack says. A change may leave nothing to pay; what is
+excused is awaited no more.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +255,10 @@ class Limits:
 
     @property
     def alone(self) -> "Limits":
+        """The one table of all days."""
+        return self
+
+    def of_all(self, days: Iterable[date]) -> "Limits":
         """The one table of all days."""
         return self
 

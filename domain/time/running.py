@@ -70,8 +70,9 @@ class RunningLimits(Mapping[str, Running]):
         days = {**self._days, fact: (day, at)} if limits.remembers(fact) else self._days
         if fact in limits.ends_all:
             return _limits({}, self._started, days, None)
-        if limits.alone is not None:
-            return self._stepped(limits.alone, fact, day, course, conditions, key, at, days)
+        table = limits.alone or self._governing(limits, day, days)
+        if table is not None:
+            return self._stepped(table, fact, day, course, conditions, key, at, days)
         now, started = dict(self._open), self._started
         for stopped in limits.stopped_by(fact, conditions):
             _stop(now, stopped, key, limits)
@@ -89,6 +90,15 @@ class RunningLimits(Mapping[str, Running]):
             now[slot] = Running(limit.id, since, occurrence, own, exact)
         return _limits(now, started, days, None)
 
+    def _governing(
+        self, limits: Table, day: date, days: "Mapping[str, tuple[date, datetime | None]]"
+    ) -> Limits | None:
+        """The one table of the fact and of all that runs, where none hangs on another: by it alone
+        is decided what stops and starts.
+        """
+        running = (run.started_on for run in self._open.values())
+        return limits.of_all((day, *running, *(since for since, _ in days.values())))
+
     def _stepped(
         self,
         limits: Limits,
@@ -100,7 +110,7 @@ class RunningLimits(Mapping[str, Running]):
         at: datetime | None,
         days: "Mapping[str, tuple[date, datetime | None]]",
     ) -> "RunningLimits":
-        """The same under one table for all days: then no day decides what stops and starts."""
+        """The same under one table of all days concerned: then no day decides what stops and starts."""
         asked = (fact, course, conditions, key, *self._open)
         step = limits.steps.get(asked)
         if step is None:
