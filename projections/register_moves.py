@@ -10,6 +10,7 @@ from domain.case.amendment.facts import (
     CorrectionRequested,
     ExaminationReopened,
 )
+from domain.case.complaint.facts import ComplaintAnswered, ComplaintRecorded
 from domain.case.countersignature.facts import (
     CountersignatureRefused,
     Countersigned,
@@ -39,10 +40,12 @@ from domain.case.ending.facts import (
 from domain.case.inquiry.facts import (
     ApplicationExamined,
     CommunityAppraisalHeld,
+    DoubtResolved,
     HomeVisited,
     MeansCheckReported,
     OpinionSentBack,
     OpinionSigned,
+    PapersExcused,
     UrgencyNotConfirmed,
 )
 from domain.case.intake.facts import (
@@ -327,6 +330,10 @@ UNMOVED = frozenset(
         CommunityAppraisalHeld,
         CircumstancesRecorded,
         ObjectionLodged,
+        ComplaintRecorded,
+        ComplaintAnswered,
+        DoubtResolved,
+        PapersExcused,
         FiledForRecord,
         ResultFedBack,
         RevisionProposed,

@@ -15,6 +15,7 @@ from domain.account.account import Accounts
 from domain.assessment.engine import Assessor
 from domain.case.amendment.commands import ConfirmCorrection, RejectCorrection
 from domain.case.authority import Officer
+from domain.case.complaint.commands import RecordComplaint
 from domain.case.ending.commands import RecordDeath
 from domain.case.inquiry.commands import RecordCommunityAppraisal, RecordHomeVisit
 from domain.case.intake import facts as e
@@ -60,6 +61,7 @@ CALLED: Mapping[type[Command], Mapping[str, str]] = {
     LodgeObjection: {"received_on": "on"},
     RecordHomeVisit: {"visited_on": "on"},
     RecordCommunityAppraisal: {"held_on": "on"},
+    RecordComplaint: {"received_on": "on"},
     PostPublicNotice: {"posted_on": "on"},
     PayCash: {"handed_on": "on"},
     DeliverGoods: {"handed_on": "on"},

@@ -26,7 +26,7 @@ from domain.case.situation import Situation
 from domain.ground.declared import carries
 from domain.ground.money import ZERO, Money
 from domain.ground.refusal import Code, Reason, Reasons, reason
-from domain.ground.terms import FollowUp, Procedure, Subject
+from domain.ground.terms import FollowUp, Ground, Procedure, Subject
 from domain.law.terms import Window
 
 
@@ -196,7 +196,7 @@ def borne_out(s: Situation, named: Named, words: Words) -> Reason | None:
     if unfit is not None:
         return unfit
     found = assessed(s, words)
-    if bears_out(found, named.ground, named.id, s.pack):
+    if not_confirmed(s, named.ground) or bears_out(found, named.ground, named.id, s.pack):
         return None
     verdict = Verdict.NOT_COVERED if found is None else found.verdict
     return reason(
@@ -207,6 +207,14 @@ def borne_out(s: Situation, named: Named, words: Words) -> Reason | None:
         cited=named.ground.value,
         verdict=verdict.value,
     )
+
+
+@carries("18.1.2 18.2.2", "What the county looked at itself and could not confirm (经核查符合).")
+def not_confirmed(s: Situation, ground: Ground) -> bool:
+    county = s.case.county
+    if ground is Ground.NOT_CONFIRMED:
+        return county.spot_checked is False
+    return ground is Ground.NOT_VERIFIED and county.verified is False
 
 
 def outgrown(s: Situation) -> bool:

@@ -55,6 +55,7 @@ from domain.case.revision.facts import (
     DecisionChanged,
     DecisionRevoked,
 )
+from domain.case.state import BEYOND_TOWNSHIP
 from domain.ground.money import ZERO, Money
 from domain.ground.terms import Again, Ending, ObjectionOutcome, Stage
 
@@ -69,10 +70,6 @@ class Stand(NamedTuple):
     ending: Ending | None
     approved: Money | None
     paid: Money
-
-
-BEYOND_TOWNSHIP = frozenset({Stage.SUBMITTED, Stage.UNDER_COUNTY, Stage.RETURNED, Stage.REFUSED})
-"""Where an objection that is right brings the file nowhere else."""
 
 
 Reached = tuple[Stage, Ending | None]

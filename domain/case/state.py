@@ -21,6 +21,7 @@ from domain.ground.terms import (
     CountersignatureOutcome,
     Course,
     DocumentKind,
+    Doubt,
     Ending,
     FollowUp,
     FundSource,
@@ -242,10 +243,12 @@ class Case:
     """In which facts of the case (by version) the application was amended."""
     asked_for: Asked | None = None
     corrections: int = 0
+    resolved: frozenset[Doubt] = frozenset()
     examination: Examination | None = None
     notice: Notice | None = None
     notices: int = 0
     objections: tuple[ObjectionOutcome | None, ...] = ()
+    complaints: tuple[bool | None, ...] = ()
     county: County = field(default_factory=County)
     approval: Approval | None = None
     excepted: Excepted = field(default_factory=Excepted)
@@ -305,6 +308,10 @@ class Case:
 
 DECISIONS = frozenset({"relief-approved", "relief-refused"})
 """Facts that decide on an application, by name."""
+
+
+BEYOND_TOWNSHIP = frozenset({Stage.SUBMITTED, Stage.UNDER_COUNTY, Stage.RETURNED, Stage.REFUSED})
+"""Where an objection that is right brings the file nowhere else."""
 
 
 FOLLOWING = {FollowUp.FILING: "to-file", FollowUp.COUNTERSIGNATURE: "to-countersign"}

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from domain.case.amendment import rules as amendment
+from domain.case.complaint import rules as complaint
 from domain.case.countersignature import rules as countersignature
 from domain.case.decision import county
 from domain.case.decision import rules as decision
 from domain.case.ending import meetings
 from domain.case.ending import rules as ending
-from domain.case.inquiry import circumstances, opinion
+from domain.case.inquiry import circumstances, doubts, opinion, owed
 from domain.case.inquiry import rules as inquiry
 from domain.case.intake import acceptance, elsewhere, mistakes
 from domain.case.intake import rules as intake
@@ -42,8 +43,11 @@ ROWS: Rules = {
     **rows(Chapter.INTAKE, amendment.RULES),
     **rows(Chapter.INQUIRY, inquiry.RULES),
     **rows(Chapter.INQUIRY, circumstances.RULES),
+    **rows(Chapter.INQUIRY, doubts.RULES),
+    **rows(Chapter.INQUIRY, owed.RULES),
     **rows(Chapter.INQUIRY, opinion.RULES),
     **rows(Chapter.NOTICE, notice.RULES),
+    **rows(Chapter.NOTICE, complaint.RULES),
     **rows(Chapter.DECISION, county.RULES),
     **rows(Chapter.DECISION, decision.RULES),
     **rows(Chapter.DECISION, countersignature.RULES),

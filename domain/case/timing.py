@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
+from domain.case.complaint.facts import ComplaintAnswered, ComplaintRecorded
 from domain.case.countersignature.facts import CountersignatureRefused
 from domain.case.decision.facts import ReceivedByCounty, ReliefApproved, SubmittedForApproval
 from domain.case.ending.facts import CaseReferred, ReferralAnswered
@@ -95,13 +96,18 @@ CONDITIONS: Mapping[type[Fact], Callable[[Any], frozenset[str]]] = {
     GoodsDelivered: of_payment,
     DecisionChanged: of_payment,
     ReliefApproved: of_approval,
-    ObjectionResolved: lambda fact: frozenset({fact.outcome.value}),
+    ObjectionResolved: lambda fact: NOTHING if fact.beyond else frozenset({fact.outcome.value}),
     CountersignatureRefused: lambda fact: frozenset({fact.outcome.value}),
 }
 """What held when a fact happened; nothing that limits ask about, where a fact is absent here."""
 
 
-NUMBERED = frozenset({ObjectionLodged, ObjectionResolved, CaseReferred, ReferralAnswered})
+NUMBERED = frozenset(
+    {
+        *(ObjectionLodged, ObjectionResolved, ComplaintRecorded, ComplaintAnswered),
+        *(CaseReferred, ReferralAnswered),
+    }
+)
 """Facts of limits that run in parallel; their number tells which clock is meant."""
 
 

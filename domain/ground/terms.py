@@ -106,6 +106,13 @@ class MeansCheck(StrEnum):
     NOT_VERIFIABLE = "not-verifiable"
 
 
+@carries("18.1.1", "What a check leaves in doubt, so that a person must find how it is.")
+class Doubt(StrEnum):
+    MISMATCH = "means-check-mismatch"
+    NOT_VERIFIABLE = "means-check-not-verifiable"
+    DECLARED_ONLY = "figures-only-declared"
+
+
 @carries("18.1.1", "异议处理结果 (the flow itself is an internal default).")
 class ObjectionOutcome(StrEnum):
     UNFOUNDED = "unfounded"
@@ -134,6 +141,8 @@ class Ground(StrEnum):
     TOO_OFTEN = "12-yearly-count-reached"
     YEARLY_LIMIT = "11-yearly-limit-reached"
     NOTHING_DUE = "11-nothing-due"
+    NOT_CONFIRMED = "18.1.2-not-confirmed"
+    NOT_VERIFIED = "18.2.2-not-verified"
 
     @property
     def article(self) -> str:

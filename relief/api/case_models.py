@@ -158,6 +158,7 @@ CASE: type[Answer] = create_model(
     examination=(EXAMINATION | None, ...),
     notice=(NOTICE | None, ...),
     objections=(list[str | None], ...),
+    complaints=(list[bool | None], ...),
     spot_check=(bool, ...),
     county=(COUNTY, ...),
     approval=(APPROVAL | None, ...),

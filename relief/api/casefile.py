@@ -177,6 +177,7 @@ def shown(situation: Situation, desk: Desk) -> dict[str, Any]:
         "examination": _sums(case.examination),
         "notice": _sums(case.notice),
         "objections": [public(outcome) for outcome in case.objections],
+        "complaints": list(case.complaints),
         "spot_check": case.county.spot_check,
         "county": public(case.county),
         "approval": _sums(case.approval),

@@ -25,7 +25,9 @@ FIELDS: Mapping[str, Kind] = {
     **dict.fromkeys(
         (
             "address",
+            "again",
             "bank",
+            "complainant",
             "content",
             "exception",
             "findings",

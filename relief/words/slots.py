@@ -61,6 +61,7 @@ KINDS: Mapping[str, Kinds] = {
     "cited": ("Ground",),
     "did": ("Deed", "deed"),
     "document": ("DocumentKind",),
+    "doubts": ("Doubt",),
     "duty": ("FollowUp",),
     "fault": ("fault", "Wrong", "unprintable"),
     "held": ("Post",),

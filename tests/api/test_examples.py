@@ -66,7 +66,10 @@ GIVERS: Mapping[str, Officer] = {
         SECOND_FINANCE,
     ),
     **dict.fromkeys(
-        ("RevokeDecision", "ChangeSum", "ApproveRevision", "RejectRevision", "RecordReview"),
+        (
+            *("RevokeDecision", "ChangeSum", "ApproveRevision", "RejectRevision"),
+            *("RecordReview", "AnswerComplaint"),
+        ),
         SECOND_APPROVER,
     ),
     **dict.fromkeys(("ProposeRevision", "RecordJointMeeting"), CHECKER),
@@ -132,6 +135,12 @@ STORIES: Mapping[str, tuple[Any, ...]] = {
         *(*APPROVED, "PayCash", "ProposeRevision", "RejectRevision"),
         *("ProposeRevision", "ApproveRevision"),
     ),
+    "in doubt": (
+        *("SubmitApplication", "AcceptApplication"),
+        ("ReportMeansCheck", {"result": "not-verifiable"}),
+        "ResolveDoubt",
+    ),
+    "complained of": (*APPROVED, "RecordComplaint", "AnswerComplaint"),
     "reviewed": (*APPROVED, "RecordReview"),
     "taken back": (*APPROVED, "RevokeDecision"),
     "given in goods": (*APPROVED, "DeliverGoods"),

@@ -17,7 +17,11 @@ from domain.ground.terms import (
     RevisionGround,
     Subject,
 )
-from domain.registers.roster.facts import CaseCountedForSpotCheck
+from domain.registers.roster.facts import (
+    CaseCountedForSpotCheck,
+    CaseDrawnAgain,
+    SpotCheckFellAway,
+)
 from tests.case.hardship import MONTHLY
 from tests.case.machine import Machine
 from tests.case.world import CALENDAR
@@ -191,7 +195,12 @@ class Reader:
                 self.revise(case, file, fact, officer)
             case CaseCountedForSpotCheck():
                 self.received, self.drawn = self.received + 1, self.drawn + fact.chosen
-                assert 10 * self.drawn >= 3 * self.received, "fewer than 30% are drawn"
+                enough = 10 * self.drawn >= 3 * self.received
+                assert enough or fact.chosen, "fewer than 30% are drawn"
+            case SpotCheckFellAway():
+                self.received, self.drawn = self.received - 1, self.drawn - 1
+            case CaseDrawnAgain():
+                self.drawn += 1
             case GrantCharged():
                 self.charged[fact.person] += fact.amount.fen
             case GrantReleased():

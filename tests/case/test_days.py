@@ -8,7 +8,7 @@ from domain.ground.refusal import Code
 from tests.case import journeys as j
 from tests.case import people as p
 from tests.case.story import Wrong, given, like, rows, sentence
-from tests.case.words import MONDAY, About, after
+from tests.case.words import MONDAY, About, after, yuan
 from tests.support import commands as c
 from tests.support import facts as e
 
@@ -105,6 +105,21 @@ def test_what_was_handed_over_on_saturday_counts_from_saturday(
     tuesday = given(delegated().on(TUESDAY_AFTER))
     tuesday.when(command, handed_on=SATURDAY, late_reason=WHY)
     tuesday.then(like(fact, on=SATURDAY, late_reason=p.kept("登记人员下乡")))
+
+
+@pytest.mark.article("18.2.2")
+def test_the_two_days_of_an_urgent_case_end_with_the_last_payment() -> None:
+    """核查结束后2天内签署审批意见完成救助: neither the approval nor a part of the sum ends them."""
+    at = j.examined(j.urgent_accepted(About(day=DECEMBER)))
+    at.go(c.SubmitForApproval, c.ReceiveAtCounty, c.ReportCountyVerification, c.ApproveRelief)
+    story = given(at.go(c.PayCash, amount=yuan(800)))
+    (run,) = (x for x in at.world.limits("L-1").values() if x.limit == "urgent-completion")
+    assert run.started_on == DECEMBER
+    story.when(c.InstructPayment, amount=yuan(1000), day=after(1, DECEMBER))
+    assert "urgent-completion" in at.world.limits("L-1")
+    story.when(c.ConfirmPayment, day=after(3, DECEMBER), paid_on=after(2, DECEMBER))
+    story.then(like(e.ReliefDisbursed, on=after(2, DECEMBER)))
+    assert "urgent-completion" not in at.world.limits("L-1")
 
 
 @pytest.mark.article("18.1.1")

@@ -54,7 +54,13 @@ AT_COUNTY = (*INQUIRY, c.EstablishUrgency, *UP, c.ReportCountyVerification)
 DELEGATED = (*INQUIRY, c.EstablishUrgency, c.ApproveUnderDelegation, c.FileForRecord)
 
 COURSES: dict[str, Course] = {
-    "general, objected": (*GENERAL, c.ResolveObjection, c.ApproveRelief, *BANK, *END),
+    "general, objected": (
+        *GENERAL,
+        *(c.ResolveObjection, c.ApproveRelief, c.AnswerComplaint),
+        *BANK,
+        *END,
+    ),
+    "general, in doubt": (*GENERAL, c.ResolveDoubt, c.ApproveRelief, *BANK, *END),
     "general, refused": (*GENERAL, c.RefuseRelief, *END),
     "general, revoked": (*GENERAL, c.ApproveRelief, c.RevokeDecision, c.RefuseRelief, *END),
     "general, changed": (*GENERAL, c.ApproveRelief, c.ChangeSum, *BANK, *END),

@@ -47,7 +47,7 @@ SMALL_OFFICE = (*(everything(f"all-{n}") for n in range(5)), everything("kin", *
 
 HAND: dict[str, type[Fact] | tuple[type[Fact], ...]] = {
     "visited": e.HomeVisited,
-    "recorded": e.CircumstancesRecorded,
+    "recorded": (e.CircumstancesRecorded, e.DoubtResolved),
     "signed": e.OpinionSigned,
     "examined": e.ApplicationExamined,
     "checked": (e.SpotCheckReported, e.CountyVerified),

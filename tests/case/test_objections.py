@@ -225,6 +225,7 @@ def test_an_objection_right_about_the_sum_sends_the_file_back_from_the_county() 
     story.when(c.ReturnForReexamination).then_refused(Code.RETURNED_ALREADY)
     story.when(c.ResolveObjection, outcome=AMOUNT_WRONG).then(e.ObjectionResolved)
     assert story.at(Stage.UNDER_COUNTY)
+    assert "re-examination" not in story.journey.world.limits("L-1")
     story.when(c.ApproveRelief).then_refused(Code.OPINION_MISSING, article="18.1.2")
     story.when(c.ReturnForReexamination).then(e.ReturnedForReexamination)
     story.when(c.SubmitForApproval).then_refused(Code.INQUIRY_INCOMPLETE)
@@ -255,6 +256,7 @@ def test_upheld_after_the_approval_the_county_is_asked_to_revise_it(
         like(e.ObjectionResolved, outcome=outcome),
         like(RevisionProposed, number=1, amount=None, ground=ground, evidence=("查证 1",)),
     )
+    assert {"re-examination", "upheld-submission"}.isdisjoint(story.journey.world.limits("L-1"))
     story.when(c.InstructPayment).then_refused(Code.REVISION_PENDING)
     story.when(c.ApproveRevision)
     assert story.at(Stage.UNDER_COUNTY) and story.journey.case.debt == ZERO

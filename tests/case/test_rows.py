@@ -166,6 +166,7 @@ DECIDING = {
     *(c.UndoAcceptance, c.StrikeApplication),
     c.HandToCompetent,
     *(c.AmendApplication, c.CorrectApplication, c.ConfirmCorrection, c.RejectCorrection),
+    *(c.AnswerComplaint, c.ExcusePapers),
     *(c.RevokeDecision, c.ChangeSum, c.ApproveRevision, c.RejectRevision, c.RecordReview),
     *(c.Countersign, c.RefuseCountersignature),
     *(c.ConfirmAccountCorrection, c.RejectAccountCorrection),
@@ -254,7 +255,7 @@ def test_what_opens_a_file_names_its_township() -> None:
 def test_chance_goes_where_the_words_have_room_for_it() -> None:
     """A draw nobody could foresee is stored with what was drawn."""
     drawn = {one: row.chance for one, row in RULES.items() if row.chance}
-    assert drawn == {c.ReceiveAtCounty: "seed"}
+    assert drawn == {c.ReceiveAtCounty: "seed", c.DrawAgain: "seed"}
     assert all(field in one.__dataclass_fields__ for one, field in drawn.items())
 
 

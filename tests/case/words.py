@@ -18,6 +18,7 @@ from domain.ground.terms import (
     Channel,
     CountersignatureOutcome,
     DocumentKind,
+    Doubt,
     FundSource,
     Ground,
     Manner,
@@ -213,6 +214,15 @@ RIGHT: Mapping[type[c.Command], Words] = {
     c.RecordCircumstances: lambda a: c.RecordCircumstances(
         case=a.case, expense_year=a.day.year, circumstances=circumstances_of(a)
     ),
+    c.ResolveDoubt: lambda a: c.ResolveDoubt(
+        case=a.case,
+        doubt=Doubt.NOT_VERIFIABLE,
+        findings=p.secret("单位函证属实"),
+        evidence=("函证 1",),
+    ),
+    c.ExcusePapers: lambda a: c.ExcusePapers(
+        case=a.case, reasons=p.secret("户籍地未复"), evidence=("传真记录 1",)
+    ),
     c.SignOpinion: lambda a: c.SignOpinion(
         case=a.case, opinion=Opinion.POSITIVE, recommended=a.amount, reasons=p.secret("情况属实")
     ),
@@ -230,8 +240,13 @@ RIGHT: Mapping[type[c.Command], Words] = {
     c.ResolveObjection: lambda a: c.ResolveObjection(
         case=a.case, number=1, outcome=ObjectionOutcome.UNFOUNDED, findings=p.secret("查无此事")
     ),
+    c.RecordComplaint: lambda a: c.RecordComplaint(case=a.case, content=p.secret("已有赔偿")),
+    c.AnswerComplaint: lambda a: c.AnswerComplaint(
+        case=a.case, number=1, founded=False, findings=p.secret("查无赔偿"), evidence=("查询 1",)
+    ),
     c.SubmitForApproval: lambda a: c.SubmitForApproval(case=a.case, files=("审批表",)),
     c.ReceiveAtCounty: lambda a: c.ReceiveAtCounty(case=a.case, seed="seed-1"),
+    c.DrawAgain: lambda a: c.DrawAgain(case=a.case, seed="seed-2"),
     c.ReportSpotCheck: lambda a: c.ReportSpotCheck(
         case=a.case, visitors=("co-a", "co-b"), confirmed=True, findings=p.secret("属实")
     ),
@@ -501,6 +516,7 @@ USUAL = (
 FEEDING_BACK = {
     c.FeedBackResult: p.CHECKER,
     c.RevokeDecision: p.SECOND_APPROVER,
+    c.AnswerComplaint: p.SECOND_APPROVER,
     c.ApproveRevision: p.SECOND_APPROVER,
     c.RecordReview: p.SECOND_APPROVER,
     c.RejectRevision: p.SECOND_APPROVER,

@@ -26,6 +26,7 @@ from domain.ground.terms import (
     FundSource,
     Ground,
     Manner,
+    ObjectionOutcome,
     Opinion,
     Procedure,
     Recipient,
@@ -123,6 +124,10 @@ EARLIER: list[tuple[Fact, Callable[[dict[str, Any]], dict[str, Any]]]] = [
     (e.MemberDied(on=NOW, person=PersonId("p1")), without("stands", "late_reason")),
     (e.PublicNoticeEnded(on=NOW, round=1, last_day=NOW), without("free_on")),
     (
+        e.ObjectionResolved(on=NOW, number=1, outcome=ObjectionOutcome.UNFOUNDED, findings=TEXT),
+        without("beyond"),
+    ),
+    (
         e.ObjectionLodged(on=NOW, number=1, content=TEXT),
         without("late_reason"),
     ),
@@ -138,9 +143,12 @@ EARLIER: list[tuple[Fact, Callable[[dict[str, Any]], dict[str, Any]]]] = [
     ),
     (
         e.CountyVerified(on=NOW, visitors=("a",), confirmed=True, findings=TEXT),
-        without("helpers"),
+        without("helpers", "again"),
     ),
-    (e.SpotCheckReported(on=NOW, visitors=("a",), confirmed=True, findings=TEXT), without()),
+    (
+        e.SpotCheckReported(on=NOW, visitors=("a",), confirmed=True, findings=TEXT),
+        without("again"),
+    ),
     (
         e.AccountCorrectionRequested(on=NOW, number=1, account=ACCOUNT, reason=TEXT, document="d"),
         without(),

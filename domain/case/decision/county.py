@@ -5,6 +5,8 @@ from fractions import Fraction
 from domain.case import turns
 from domain.case.decision import commands as c
 from domain.case.decision import facts as e
+from domain.case.decision import sampling
+from domain.case.decision.sampling import EARLY, SHARE
 from domain.case.entitlement import outgrown
 from domain.case.gates import (
     box_emptied,
@@ -14,7 +16,7 @@ from domain.case.gates import (
     within_notice,
 )
 from domain.case.papers import papers_missing
-from domain.case.situation import Situation, happened
+from domain.case.situation import Situation, about_applicant, happened
 from domain.case.words import (
     enough_visitors,
     helpers_are_outsiders,
@@ -27,8 +29,9 @@ from domain.case.words import (
 from domain.ground.declared import carries
 from domain.ground.duties import Deed
 from domain.ground.editions import since
+from domain.ground.people import unsaid
 from domain.ground.posts import COUNTY_DESK, TOWNSHIP_DESK, Post
-from domain.ground.refusal import Code, Reason, reason
+from domain.ground.refusal import Code, Reason, Reasons, gather, reason
 from domain.ground.rows import Change, Check, Rule, Rules, stages
 from domain.ground.streams import Stream
 from domain.ground.terms import Course, Material, Procedure, Stage
@@ -37,8 +40,7 @@ from domain.registers.roster.facts import CaseCountedForSpotCheck
 from domain.registers.roster.state import count
 from domain.registers.roster.state import stream as roster_stream
 
-SHARE, EARLY = "spot_check_rate", "spot_check_early_rate"
-"""The parameters of the county's spot checks; a law without the first has none."""
+Look = c.ReportSpotCheck | c.ReportCountyVerification
 
 
 @carries("18.1.1", "Both signatures stand on the opinion that goes up.")
@@ -143,6 +145,7 @@ def spot_checked(s: Situation, command: c.ReportSpotCheck) -> e.SpotCheckReporte
         visitors=those_visiting(command),
         confirmed=command.confirmed,
         findings=command.findings.bound(s.case.asked.applicant),
+        again=about_applicant(s, command.again),
     )
 
 
@@ -154,6 +157,7 @@ def verified(s: Situation, command: c.ReportCountyVerification) -> e.CountyVerif
         confirmed=command.confirmed,
         findings=command.findings.bound(s.case.asked.applicant),
         helpers=those_helping(s, command.helpers),
+        again=about_applicant(s, command.again),
     )
 
 
@@ -164,6 +168,26 @@ VISITORS: tuple[Check, ...] = (
     visitors_unrelated,
 )
 """The county looks with its own eyes: officers (18.1.2)."""
+
+
+@since(2)
+@carries(
+    "18.1.2 18.2.2 30", "A second result has its reason, and is of others than gave the first."
+)
+def second_look(s: Situation, command: Look) -> Reasons:
+    """Of the same stay of the file at the county."""
+    county, article = s.case.county, s.row.article
+    first = county.spot_checked if isinstance(command, c.ReportSpotCheck) else county.verified
+    if first is None:
+        return None
+    who = frozenset().union(*map(s.officers.human, those_visiting(command)))
+    same = (who | s.officer.ids) & s.case.hands.checked
+    return gather(
+        (
+            reason(Code.FIELD_MISSING, article, "again") if unsaid(command.again) else None,
+            reason(Code.DUTIES_NOT_SEPARATE, "30", did=Deed.CHECKED.value) if same else None,
+        )
+    )
 
 
 @since(2)
@@ -206,6 +230,7 @@ RULES: Rules = {
         facts=received,
         brings=(CaseCountedForSpotCheck, e.ReceivedByCounty, e.SpotCheckSelected),
     ),
+    **sampling.RULES,
     c.ReportSpotCheck: Rule(
         article="18.1.2",
         by=(Post.COUNTY_CHECKER,),
@@ -216,7 +241,7 @@ RULES: Rules = {
         turn=turns.not_seen_yet,
         stages=stages(Stage.UNDER_COUNTY),
         guards=(drawn,),
-        checks=VISITORS,
+        checks=(*VISITORS, second_look),
         facts=lambda s, k: happened(spot_checked(s, k)),
         brings=(e.SpotCheckReported,),
     ),
@@ -230,7 +255,7 @@ RULES: Rules = {
         turn=turns.not_verified,
         stages=stages(Stage.UNDER_COUNTY),
         guards=(urgent,),
-        checks=(*VISITORS, committee_helps, helpers_are_outsiders),
+        checks=(*VISITORS, second_look, committee_helps, helpers_are_outsiders),
         facts=lambda s, k: happened(verified(s, k)),
         brings=(e.CountyVerified,),
     ),

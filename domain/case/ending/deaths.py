@@ -2,6 +2,7 @@
 
 from domain.account.events import GrantReleased
 from domain.case.days import entered_in_time, late_reason
+from domain.case.decision.sampling import fell_away
 from domain.case.ending import commands as c
 from domain.case.ending import facts as e
 from domain.case.records import CaseTerminated
@@ -16,6 +17,7 @@ from domain.ground.refusal import Code, Reason, reason
 from domain.ground.rows import Change, Rule, Rules
 from domain.ground.streams import Stream
 from domain.ground.terms import Ending, Stage, Subject
+from domain.registers.roster.facts import SpotCheckFellAway
 
 BEFORE_PAYMENT = frozenset(Stage) - {Stage.UNKNOWN, Stage.REFUSED, Stage.PAID, Stage.CLOSED}
 PAID = frozenset({Stage.PAID, Stage.CLOSED})
@@ -88,15 +90,16 @@ def died(s: Situation, command: c.RecordDeath) -> tuple[Change, ...]:
     out = paid.pending is not None or paid.released > ZERO
     if out or s.case.stage in PAID or paid.disbursed > (stands or ZERO):
         return (Change(fact), *back)
-    return (Change(fact), Change(CaseTerminated(on=s.today, reason="death")), *back)
+    ended = Change(CaseTerminated(on=s.today, reason="death"))
+    return (Change(fact), ended, *fell_away(s), *back)
 
 
 RULES: Rules = {
     c.RecordDeath: Rule(
         article="14.1",
         by=(Post.CASEWORKER,),
-        reads=(Stream.ACCOUNTS, Stream.CALENDAR),
-        writes=(Stream.CASE, Stream.ACCOUNTS),
+        reads=(Stream.ACCOUNTS, Stream.CALENDAR, Stream.ROSTER),
+        writes=(Stream.CASE, Stream.ACCOUNTS, Stream.ROSTER),
         address="deaths",
         stages=BEFORE_PAYMENT | PAID,
         guards=(relief_given,),
@@ -107,6 +110,6 @@ RULES: Rules = {
             entered_in_time("died_on"),
         ),
         facts=died,
-        brings=(CaseTerminated, GrantReleased, e.MemberDied),
+        brings=(CaseTerminated, SpotCheckFellAway, GrantReleased, e.MemberDied),
     ),
 }

@@ -6,10 +6,12 @@ from domain.account.events import GrantReleased
 from domain.case import turns
 from domain.case.clock import not_running, running
 from domain.case.countersignature.facts import Countersigned, FiledForRecord
+from domain.case.decision.sampling import fell_away
 from domain.case.ending import commands as c
 from domain.case.ending import deaths
 from domain.case.ending import facts as e
 from domain.case.gates import no_open_objection, notice_time
+from domain.case.inquiry.owed import papers_for_closing
 from domain.case.payment.accounts import not_at_the_bank
 from domain.case.payment.handing import none_released, not_held
 from domain.case.payment.rules import refused_on_substance
@@ -35,10 +37,13 @@ from domain.ground.terms import (
 )
 from domain.ground.words import said
 from domain.law.terms import NoticeTime
+from domain.registers.roster.facts import SpotCheckFellAway
 from domain.time.due import Reckoned, is_over, reckon
 from domain.time.limits import Expiry
 from domain.time.running import Running
 
+RUNNING = frozenset(Stage) - {Stage.UNKNOWN}
+"""Where a limit may run: that of a complaint also once the file is closed."""
 LATENESS = (Expiry.LATE, Expiry.REMINDS)
 """Ends that are recorded as lateness; the others have facts of their own."""
 OPEN = frozenset(Stage) - {Stage.UNKNOWN, Stage.CLOSED}
@@ -81,6 +86,12 @@ def all_answered(s: Situation) -> Reason | None:
 @carries("18.1.1", "Nor over an objection that waits for its answer.")
 def every_objection_answered(s: Situation) -> Reason | None:
     return no_open_objection(s)
+
+
+@since(2)
+@carries("31", "Nor over a complaint that waits for its answer.")
+def every_complaint_answered(s: Situation) -> Reason | None:
+    return reason(Code.COMPLAINT_OPEN, "31") if None in s.case.complaints else None
 
 
 @carries(
@@ -197,7 +208,7 @@ def ending(s: Situation, run: Running) -> Reckoned:
 def withdrawn(s: Situation, command: c.WithdrawApplication) -> tuple[Change, ...]:
     """撤回: a new application may follow."""
     fact = e.ApplicationWithdrawn(on=s.today, reason=command.reason.bound(s.case.asked.applicant))
-    return (Change(fact), *releases(s, "withdrawn"))
+    return (Change(fact), *fell_away(s), *releases(s, "withdrawn"))
 
 
 def missed(s: Situation, command: c.RecordMissedLimit) -> e.TimeLimitMissed:
@@ -267,13 +278,13 @@ RULES: Rules = {
     c.WithdrawApplication: Rule(
         article="14.1",
         by=(Post.CASEWORKER,),
-        reads=(Stream.ACCOUNTS,),
-        writes=(Stream.CASE, Stream.ACCOUNTS),
+        reads=(Stream.ACCOUNTS, Stream.ROSTER),
+        writes=(Stream.CASE, Stream.ACCOUNTS, Stream.ROSTER),
         address="withdrawal",
         stages=deaths.BEFORE_PAYMENT,
         guards=(nothing_paid, no_fraud),
         facts=withdrawn,
-        brings=(e.ApplicationWithdrawn, GrantReleased),
+        brings=(e.ApplicationWithdrawn, SpotCheckFellAway, GrantReleased),
     ),
     **deaths.RULES,
     c.CloseCase: Rule(
@@ -283,7 +294,8 @@ RULES: Rules = {
         awaited=True,
         stages=AFTER_DECISION,
         guards=(
-            *(settled, all_answered, every_objection_answered, obligations_done),
+            *(settled, all_answered, every_objection_answered, every_complaint_answered),
+            *(obligations_done, papers_for_closing),
             *(no_debt, not_held, none_released),
         ),
         checks=said("volume"),
@@ -294,7 +306,7 @@ RULES: Rules = {
         article="民法典§203",
         by=(Post.SYSTEM,),
         reads=(Stream.CALENDAR,),
-        stages=OPEN,
+        stages=RUNNING,
         checks=(limit_moved,),
         facts=lambda s, k: happened(moved(s, k)),
         brings=(e.TimeLimitRecomputed,),
@@ -303,7 +315,7 @@ RULES: Rules = {
         article="31",
         by=(Post.SYSTEM,),
         reads=(Stream.CALENDAR,),
-        stages=OPEN,
+        stages=RUNNING,
         checks=(limit_over,),
         facts=lambda s, k: happened(missed(s, k)),
         brings=(e.TimeLimitMissed,),

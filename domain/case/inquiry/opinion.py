@@ -15,6 +15,7 @@ from domain.case.entitlement import (
 from domain.case.grounds import Named, finding
 from domain.case.inquiry import commands as c
 from domain.case.inquiry import facts as e
+from domain.case.inquiry.doubts import no_doubt_left
 from domain.case.inquiry.rules import AT_TOWNSHIP
 from domain.case.situation import Situation, happened
 from domain.ground.declared import carries
@@ -80,7 +81,7 @@ def judgement_reasoned(s: Situation, command: c.SignOpinion) -> Reason | None:
 
 
 @carries(
-    "8 9 10 11 12",
+    "8 9 10 11 12 18.1.2 18.2.2",
     "A negative opinion names what the assessment says, or what the caseworker found.",
 )
 def ground_borne_out(s: Situation, command: c.SignOpinion) -> Reason | None:
@@ -150,7 +151,7 @@ RULES: Rules = {
         stages=AT_TOWNSHIP,
         guards=(visited_and_checked, recorded),
         checks=(opinion_consistent, as_prescribed, judgement_reasoned, ground_borne_out),
-        cautions=(not_entitled,),
+        cautions=(not_entitled, no_doubt_left),
         facts=lambda s, k: happened(opinion_signed(s, k)),
         brings=(e.OpinionSigned,),
     ),

@@ -51,14 +51,17 @@ class ObjectionLodged(Fact):
     late_reason: Private | None = None
 
 
-@fact("objection-resolved")
+@fact("objection-resolved", version=2)
 @says("The township's answer to an objection, with its evidence.")
 class ObjectionResolved(Fact):
+    """``beyond``: the file had gone up, so that nothing of the township's own course follows."""
+
     on: date
     number: int
     outcome: ObjectionOutcome
     findings: Private
     evidence: tuple[str, ...] = ()
+    beyond: bool = False
 
 
 NoticeFact = (

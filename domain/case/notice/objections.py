@@ -4,12 +4,13 @@ from datetime import date
 
 from domain.case import turns
 from domain.case.days import dated, day_done, late_reason
-from domain.case.gates import notice_last_day
+from domain.case.gates import notice_last_day, notice_time
 from domain.case.notice import commands as c
 from domain.case.notice import facts as e
 from domain.case.notice.fold import UNSIGNED
 from domain.case.revision.facts import RevisionProposed
 from domain.case.situation import Situation, happened
+from domain.case.state import BEYOND_TOWNSHIP
 from domain.ground.declared import carries
 from domain.ground.duties import Deed
 from domain.ground.editions import since
@@ -18,6 +19,7 @@ from domain.ground.refusal import Code, Reason, reason
 from domain.ground.rows import Change, Rule, Rules, stages
 from domain.ground.streams import Stream
 from domain.ground.terms import ObjectionOutcome, RevisionGround, Stage
+from domain.law.terms import NoticeTime
 
 HEARD = stages(
     *UNSIGNED,
@@ -82,6 +84,12 @@ def upheld_late(s: Situation, command: c.ResolveObjection) -> bool:
     return s.case.approval is not None and command.outcome is not ObjectionOutcome.UNFOUNDED
 
 
+@carries("18.1.1", "Whether the file has gone up, and the county goes on from here.")
+def beyond(s: Situation) -> bool:
+    decided = s.case.approval is not None and notice_time(s) is NoticeTime.BEFORE
+    return decided or s.case.stage in BEYOND_TOWNSHIP
+
+
 def lodged(s: Situation, command: c.LodgeObjection) -> e.ObjectionLodged:
     """The objection, anonymous where nobody is named."""
     applicant = s.case.asked.applicant
@@ -103,6 +111,7 @@ def resolved(s: Situation, command: c.ResolveObjection) -> tuple[Change, ...]:
         outcome=command.outcome,
         findings=findings,
         evidence=tuple(command.evidence),
+        beyond=beyond(s),
     )
     if not upheld_late(s, command) or s.case.proposal is not None:
         return happened(answer)

@@ -7,7 +7,7 @@ from domain.case import turns
 from domain.case.accounts import bound_account
 from domain.case.days import dated, day_done, late_reason
 from domain.case.gates import objections_answered
-from domain.case.governing import for_deeds
+from domain.case.inquiry.owed import papers_for_payment
 from domain.case.numbers import numbered, vouched
 from domain.case.payment import accounts, handing
 from domain.case.payment import commands as c
@@ -18,6 +18,13 @@ from domain.case.payment.accounts import (
     no_correction_open,
     not_at_the_bank,
 )
+from domain.case.payment.funds import (
+    balance_at_year_end,
+    balance_for_whom,
+    procured,
+    procured_unless_urgent,
+    source_lawful,
+)
 from domain.case.records import CaseTerminated
 from domain.case.releases import ended_by_death, released_to
 from domain.case.situation import Situation, about_applicant, happened
@@ -27,7 +34,6 @@ from domain.ground.declared import carries
 from domain.ground.duties import BY_CASEWORKER, Deed
 from domain.ground.editions import since
 from domain.ground.money import ZERO, Money
-from domain.ground.people import unsaid
 from domain.ground.posts import Post
 from domain.ground.refusal import Code, Reason, reason
 from domain.ground.rows import Change, Check, Rule, Rules, stages
@@ -82,25 +88,6 @@ def order_out(s: Situation) -> Reason | None:
 def answers_order(s: Situation, command: c.ConfirmPayment) -> Reason | None:
     if command.payment != s.case.payments.pending and s.case.payments.pending is not None:
         return reason(Code.PAYMENT_UNKNOWN, "19", "payment", payment=command.payment)
-    return None
-
-
-@carries("22 22.1 22.2 22.3", "The money comes from where the law lets it come from.")
-def source_lawful(
-    s: Situation, command: c.InstructPayment | c.ReleaseForHandover | c.PayCash | c.DeliverGoods
-) -> Reason | None:
-    funds = for_deeds(s.pack, s.today).outcomes.casework.funds
-    allowed = [fund.id.value for fund in funds]
-    if command.source in allowed:
-        return None
-    listed = ",".join(allowed)
-    return reason(Code.FIELD_INVALID, "22", "source", fault="not-in-list", allowed=listed)
-
-
-@carries("20", "Goods come through procurement, or the urgency that forbade it is on record.")
-def procured(s: Situation, command: c.DeliverGoods) -> Reason | None:
-    if not command.procurement and unsaid(command.urgency):
-        return reason(Code.FIELD_MISSING, "20", "procurement")
     return None
 
 
@@ -193,12 +180,16 @@ PAYABLE = (
     countersignature_not_refused,
     handing.not_held,
     objections_answered,
+    papers_for_payment,
 )
 ANSWERED = frozenset(Stage) - stages(
     Stage.UNKNOWN, Stage.RECEIVED, Stage.SUPPLEMENT_REQUESTED, Stage.CLOSED
 )
 """Wherever a case may stand while its order is out: the approval may have been taken back."""
-SUM: tuple[Check, ...] = (positive(), within_approval, source_lawful)
+SUM: tuple[Check, ...] = (
+    *(positive(), within_approval),
+    *(source_lawful, balance_for_whom, balance_at_year_end),
+)
 HANDED_OVER: tuple[Check, ...] = (
     *dated("handed_on", approved_on),
     handing.released_first,
@@ -213,6 +204,7 @@ RULES: Rules = {
         article="19",
         by=(Post.FINANCE,),
         hand=Deed.ORDERED,
+        reads=(Stream.CALENDAR,),
         address="payments",
         awaited=True,
         stages=stages(Stage.APPROVED),
@@ -255,6 +247,7 @@ RULES: Rules = {
         article="19",
         by=(Post.FINANCE,),
         hand=Deed.RELEASED,
+        reads=(Stream.CALENDAR,),
         address="handover-release",
         stages=stages(Stage.APPROVED),
         guards=(*PAYABLE, handing.none_released),
@@ -302,7 +295,7 @@ RULES: Rules = {
         guards=PAYABLE,
         checks=(
             *SUM,
-            procured,
+            *(procured, procured_unless_urgent),
             *said("items"),
             numbered("receipt", NumberKind.RECEIPT),
             numbered("procurement", NumberKind.PROCUREMENT),
