@@ -38,13 +38,13 @@ def dated(
     field: str, follows: Callable[[Situation], date | None] = lambda s: None
 ) -> tuple[Check, Check]:
     """The checks of a deed's own day, by the name of its field; ``follows``: the day it follows."""
-    return since(2)(happened_by_today(field, follows)), entered_in_time(field)
+    return since(3)(happened_by_today(field, follows)), entered_in_time(field)
 
 
 def entered_in_time(field: str) -> Check:
     """A check that whoever enters a deed late says why."""
 
-    @since(2)
+    @since(3)
     @carries(HOUSE, "A deed entered late says why.", name=f"entered_in_time({field})")
     def check(s: Situation, command: Any) -> Reason | None:
         day = getattr(command, field)

@@ -70,7 +70,7 @@ def grace_until(s: Situation, last: date) -> datetime | None:
     return datetime.combine(day, time(s.pack.count(GRACE, s.today)), LOCAL)
 
 
-@since(2)
+@since(3)
 @carries("18.1.1", "The file goes up once the box was emptied; the last day stays what it is.")
 def box_emptied(s: Situation) -> Reason | None:
     notice = s.case.notice
@@ -99,7 +99,7 @@ def no_correction_asked_for(s: Situation) -> Reason | None:
     return reason(Code.AMENDMENT_PENDING, "内部§申请变更", number=s.case.asked_for.number)
 
 
-@since(2)
+@since(3)
 @carries("18.1.1", "Nor is anything paid, or the file closed, over one that is open.")
 def objections_answered(s: Situation) -> Reason | None:
     """A notice after approval holds up no payment."""

@@ -9,7 +9,7 @@ from domain.ground.editions import since
 from domain.ground.people import Private
 
 
-@since(2)
+@since(3)
 @dataclass(frozen=True, slots=True, kw_only=True)
 @carries("31", "Somebody reports something of a case; ``received_on``: when, if not today.")
 class RecordComplaint(Command):
@@ -19,7 +19,7 @@ class RecordComplaint(Command):
     late_reason: Private | None = None
 
 
-@since(2)
+@since(3)
 @dataclass(frozen=True, slots=True, kw_only=True)
 @carries("31", "The county's answer, upon what it found.")
 class AnswerComplaint(Command):

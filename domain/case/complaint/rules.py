@@ -28,20 +28,20 @@ def applied_on(s: Situation) -> date | None:
     return s.case.asked.on
 
 
-@since(2)
+@since(3)
 @carries("31", "A complaint waits for its answer.")
 def complaint_waits(s: Situation) -> Reason | None:
     return None if None in s.case.complaints else reason(Code.COMPLAINT_UNKNOWN, "31")
 
 
-@since(2)
+@since(3)
 @carries("30 31", "Whoever answers had no hand in what the complaint may be about.")
 def not_of_own_work(s: Situation) -> Reason | None:
     did = clash(OWN_WORK, s.officer.ids, s.case.hands)
     return None if did is None else reason(Code.DUTIES_NOT_SEPARATE, "30", did=did.value)
 
 
-@since(2)
+@since(3)
 @carries("31", "The complaint answered is one that is open.")
 def complaint_open(s: Situation, command: c.AnswerComplaint) -> Reason | None:
     answers = s.case.complaints

@@ -24,7 +24,7 @@ class ReceiveAtCounty(Command):
     seed: str = ""
 
 
-@since(2)
+@since(3)
 @dataclass(frozen=True, slots=True, kw_only=True)
 @carries("18.1.2", "A case is drawn in the place of one that fell away; ``seed`` as on receipt.")
 class DrawAgain(Command):

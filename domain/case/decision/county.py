@@ -170,7 +170,7 @@ VISITORS: tuple[Check, ...] = (
 """The county looks with its own eyes: officers (18.1.2)."""
 
 
-@since(2)
+@since(3)
 @carries(
     "18.1.2 18.2.2 30", "A second result has its reason, and is of others than gave the first."
 )

@@ -30,7 +30,7 @@ def check_confirmed(s: Situation) -> Reason | None:
     return None
 
 
-@since(2)
+@since(3)
 @carries("18.1.2", "What the county found instead is checked, too.")
 def found_without_doubt(s: Situation, command: c.ApproveRelief) -> Reason | None:
     found = command.found

@@ -67,7 +67,7 @@ from domain.ground.terms import (
 from domain.ground.words import positive
 
 
-@since(2)
+@since(3)
 @carries("14.1", "Relief is granted to somebody who can still be helped.")
 def somebody_left(s: Situation) -> Reason | None:
     return reason(Code.NOBODY_LEFT, "14.1") if s.case.bereft else None

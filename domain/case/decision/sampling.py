@@ -28,13 +28,13 @@ def short(s: Situation) -> bool:
     return s.roster.selected < ceil(s.roster.received * s.pack.rate(SHARE, s.today))
 
 
-@since(2)
+@since(3)
 @carries("18.1.2", "不低于30%的比例入户抽查: at every moment, of whatever is decided.")
 def share_kept(s: Situation) -> Reason | None:
     return reason(Code.SPOT_CHECK_SHORT, "18.1.2") if short(s) else None
 
 
-@since(2)
+@since(3)
 @carries("18.1.2", "A case is drawn again only where one that was drawn fell away.")
 def share_short(s: Situation) -> Reason | None:
     return None if short(s) else reason(Code.SPOT_CHECK_ENOUGH, "18.1.2")

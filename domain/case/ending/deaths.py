@@ -24,7 +24,7 @@ PAID = frozenset({Stage.PAID, Stage.CLOSED})
 """Where a death learnt afterwards is recorded, too: what came after it is owed."""
 
 
-@since(2)
+@since(3)
 @carries("14.1", "A file that ended without relief has nothing a death could change.")
 def relief_given(s: Situation) -> Reason | None:
     if s.case.stage is not Stage.CLOSED or s.case.ending is Ending.PAID:

@@ -82,13 +82,13 @@ def all_answered(s: Situation) -> Reason | None:
     return None
 
 
-@since(2)
+@since(3)
 @carries("18.1.1", "Nor over an objection that waits for its answer.")
 def every_objection_answered(s: Situation) -> Reason | None:
     return no_open_objection(s)
 
 
-@since(2)
+@since(3)
 @carries("31", "Nor over a complaint that waits for its answer.")
 def every_complaint_answered(s: Situation) -> Reason | None:
     return reason(Code.COMPLAINT_OPEN, "31") if None in s.case.complaints else None

@@ -54,7 +54,7 @@ class RecordCircumstances(Command):
     correction: str | None = None
 
 
-@since(2)
+@since(3)
 @dataclass(frozen=True, slots=True, kw_only=True)
 @carries("18.1.1", "A person found how it is where the check left a doubt.")
 class ResolveDoubt(Command):
@@ -63,7 +63,7 @@ class ResolveDoubt(Command):
     evidence: tuple[str, ...]
 
 
-@since(2)
+@since(3)
 @dataclass(frozen=True, slots=True, kw_only=True)
 @carries(
     "16/2 17", "The county excuses what nobody can hand in any more of the papers that follow."

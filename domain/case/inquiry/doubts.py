@@ -36,7 +36,7 @@ def unresolved(s: Situation) -> tuple[Doubt, ...]:
     return tuple(dict.fromkeys(one for one in doubts(s) if one not in s.case.resolved))
 
 
-@since(2)
+@since(3)
 @carries(
     "18.1.1 18.1.2 18.2.1",
     "Relief is granted on what was checked (经核查符合救助条件), not on a doubt.",
@@ -48,13 +48,13 @@ def no_doubt_left(s: Situation) -> Reason | None:
     return reason(Code.DOUBT_OPEN, "18.1.1", doubts=",".join(one.value for one in left))
 
 
-@since(2)
+@since(3)
 @carries("18.1.1", "Something is in doubt.")
 def something_in_doubt(s: Situation) -> Reason | None:
     return None if unresolved(s) else reason(Code.DOUBT_UNKNOWN, "18.1.1")
 
 
-@since(2)
+@since(3)
 @carries("18.1.1", "What is found answers a doubt there is.")
 def doubt_known(s: Situation, command: c.ResolveDoubt) -> Reason | None:
     left = unresolved(s)

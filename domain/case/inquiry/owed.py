@@ -27,7 +27,7 @@ def over(s: Situation) -> bool:
     return False
 
 
-@since(2)
+@since(3)
 @carries(
     "16/2 17",
     "Nothing is paid without the home county's proof; in urgency, only until papers have their day.",
@@ -41,7 +41,7 @@ def papers_for_payment(s: Situation) -> Reason | None:
     return papers_missing(s, owed, "17" if s.case.procedure is Procedure.URGENT else "16/2")
 
 
-@since(2)
+@since(3)
 @carries("17", "A file of relief is not closed while papers are to follow.")
 def papers_for_closing(s: Situation) -> Reason | None:
     if not s.case.outstanding or s.case.stage is Stage.REFUSED:
@@ -49,7 +49,7 @@ def papers_for_closing(s: Situation) -> Reason | None:
     return papers_missing(s, s.case.outstanding, "17")
 
 
-@since(2)
+@since(3)
 @carries("17", "Some papers are to follow.")
 def papers_to_follow(s: Situation) -> Reason | None:
     return None if s.case.outstanding else reason(Code.DONE_ALREADY, "17")

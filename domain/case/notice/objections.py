@@ -36,13 +36,13 @@ def first_posted(s: Situation) -> date | None:
     return next((one.on for one in s.case.moments if one.name == POSTED), None)
 
 
-@since(2)
+@since(3)
 @carries("18.1.1", "Something was posted that can be objected to.")
 def notice_hung(s: Situation) -> Reason | None:
     return reason(Code.NOTICE_MISSING, "18.1.1") if first_posted(s) is None else None
 
 
-@since(2)
+@since(3)
 @carries(
     "18.1.1", "Received through the last day of the notice; what comes later is a complaint (31)."
 )
@@ -55,7 +55,7 @@ def received_in_time(s: Situation, command: c.LodgeObjection) -> Reason | None:
     return reason(Code.OBJECTION_LATE, "18.1.1", "received_on", day=day, last_day=last)
 
 
-@since(2)
+@since(3)
 @carries("18.1.1", "An objection waits for its answer.")
 def something_to_answer(s: Situation) -> Reason | None:
     return None if s.case.open_objections else reason(Code.OBJECTION_UNKNOWN, "18.1.1")
@@ -68,7 +68,7 @@ def objection_open(s: Situation, command: c.ResolveObjection) -> Reason | None:
     return reason(Code.OBJECTION_UNKNOWN, "18.1.1", "number", number=command.number)
 
 
-@since(2)
+@since(3)
 @carries(
     "18.1.1",
     "What is upheld against a decision that stands has its evidence: payment is held on it.",

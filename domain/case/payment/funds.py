@@ -28,7 +28,7 @@ def source_lawful(s: Situation, command: Paying) -> Reason | None:
     return reason(Code.FIELD_INVALID, "22", "source", fault="not-in-list", allowed=listed)
 
 
-@since(2)
+@since(3)
 @carries("25", "The balance of the subsistence allowance is for families on its register.")
 def balance_for_whom(s: Situation, command: Paying) -> Reason | None:
     if command.source is not FundSource.BALANCE_SUBSISTENCE:
@@ -38,7 +38,7 @@ def balance_for_whom(s: Situation, command: Paying) -> Reason | None:
     return None if Register.SUBSISTENCE in registers else reason(Code.FUND_NOT_FOR, "25", "source")
 
 
-@since(2)
+@since(3)
 @carries("22.3", "Balances of the year are there at its end, not before.")
 def balance_at_year_end(s: Situation, command: Paying) -> Reason | None:
     if command.source not in BALANCES or not s.pack.has(YEAR_END, s.today):
@@ -56,7 +56,7 @@ def procured(s: Situation, command: c.DeliverGoods) -> Reason | None:
     return None
 
 
-@since(2)
+@since(3)
 @carries("20", "Only an urgent case cannot wait for procurement.")
 def procured_unless_urgent(s: Situation, command: c.DeliverGoods) -> Reason | None:
     if command.procurement or unsaid(command.urgency) or s.case.procedure is Procedure.URGENT:
