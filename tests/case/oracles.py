@@ -217,7 +217,7 @@ class Reader:
     ) -> None:
         """By two once it was examined; nobody leaves whose grants count; nothing old is decided upon."""
         stands = fact.stands
-        members = {*stands.members}
+        members: set[str] = {*stands.members}
         entitled = (members, stands.category) != (file.members, file.category)
         if isinstance(fact, e.ApplicationCorrected):
             assert officer.id != file.asked_by, "who asked for a correction agreed to it"

@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from domain.case.records import Changes, Contact, Incident, Member
-from domain.ground.facts import Fact
+from domain.case.records import Changes, Contact, Incident
+from domain.case.table import RULES
 from domain.ground.people import PersonId
 from domain.ground.refusal import Code
 from domain.ground.terms import Again, Category, Cause, Procedure, Relation, Stage, Subject
@@ -570,16 +570,8 @@ def test_who_was_to_apply_and_died_does_not() -> None:
 
 def test_two_officers_at_once_do_not_correct_over_each_other() -> None:
     """Whoever did not see what the other said is told so: every such row asks for the version seen."""
-    from domain.case.table import RULES
-
     for one in (c.AmendApplication, c.CorrectApplication, c.ConfirmCorrection, c.RejectCorrection):
         assert RULES[one].sees_version
-
-
-def names(fact: Fact) -> tuple[PersonId, ...]:
-    """Whom an amendment names."""
-    members: tuple[Member, ...] = fact.changes.members  # type: ignore[attr-defined]
-    return tuple(member.person for member in members)
 
 
 def test_private_values_are_bound_to_whom_they_are_about() -> None:
