@@ -237,8 +237,8 @@ def onward(case: Case) -> tuple[type[c.Command], ...]:
         case Stage.UNDER_COUNTY if urgent and case.county.verified is None:
             return (c.ReportCountyVerification, c.ReportCountyVerification, c.ApproveRelief)
         case Stage.UNDER_COUNTY:
-            others = (*(c.RefuseRelief, c.ReturnForReexamination) * 2, c.CorrectApplication)
-            return (c.ApproveRelief,) * 8 + others
+            no = (*(c.RefuseRelief, c.ReturnForReexamination) * 2, c.CorrectApplication)
+            return (*(c.ApproveRelief,) * 8, *no)
         case Stage.APPROVED | Stage.PAID | Stage.REFUSED if case.proposal:
             return (c.ApproveRevision, c.ApproveRevision, c.RejectRevision, c.InstructPayment)
         case Stage.APPROVED if case.payments.correction:

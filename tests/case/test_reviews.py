@@ -1,5 +1,7 @@
 """行政复议、行政诉讼: what came of it is entered with its document and carried out at once."""
 
+from typing import Any
+
 import pytest
 
 from domain.account.events import GrantCharged, GrantReleased
@@ -20,7 +22,7 @@ from tests.support import commands as c
 from tests.support import facts as e
 
 REVIEW = "社会救助暂行办法§65"
-CHANGED = {"result": ReviewResult.CHANGED, "amount": yuan(1000)}
+CHANGED: dict[str, Any] = {"result": ReviewResult.CHANGED, "amount": yuan(1000)}
 
 WRONG: tuple[Wrong, ...] = (
     *empty(j.paid, c.RecordReview, "reasons"),
