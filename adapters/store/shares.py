@@ -97,7 +97,7 @@ class Shares:
             if _mark(connection, self.name) != IN_SHARES:
                 return ()
             head = select(FOLLOWERS.c.position).where(FOLLOWERS.c.name == self._reach)
-            reach: int = connection.execute(head).scalar_one()
+            reach: int = connection.execute(head).scalar_one_or_none() or 0
             wanted = select(SHARES).where(SHARES.c.done == 0).order_by(SHARES.c.number)
             found = connection.execute(wanted).all()
         return [Share(one.number, one.after, one.upto, reach) for one in found]

@@ -60,6 +60,9 @@ class _Left:
     def give_back(self, share: Share) -> None:
         self._shares.append(share)
 
+    def forget(self) -> None:
+        self._shares.clear()
+
 
 @dataclass(frozen=True, slots=True)
 class Sharing:
@@ -99,6 +102,9 @@ class Sharing:
             thread.start()
         try:
             self._own(left, folding, turn, stop)
+        except BaseException:
+            left.forget()
+            raise
         finally:
             for thread in threads:
                 thread.join()
@@ -160,17 +166,17 @@ def work(told: BinaryIO, tells: BinaryIO) -> None:
     places, store = Places(job.url), open_recorder(job.url)
     folding = Folding(job.recipe, places.named(job.place), store)
     settle()
-    with suppress(EOFError):
-        while True:
-            folded = folding.fold(pickle.load(told))
-            tells.write(FOLDED)
-            tells.flush()
-            if told.readline() != WRITE:
-                return
-            folding.write(folded)
-            tells.write(WRITTEN)
-            tells.flush()
+    while True:
+        folded = folding.fold(pickle.load(told))
+        tells.write(FOLDED)
+        tells.flush()
+        if told.readline() != WRITE:
+            return
+        folding.write(folded)
+        tells.write(WRITTEN)
+        tells.flush()
 
 
 if __name__ == "__main__":
-    work(sys.stdin.buffer, sys.stdout.buffer)
+    with suppress(EOFError):
+        work(sys.stdin.buffer, sys.stdout.buffer)
