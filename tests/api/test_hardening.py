@@ -124,7 +124,7 @@ def test_a_condition_given_twice_is_refused(api: Api) -> None:
     for query, code in (
         ("limit=1&limit=2", "query-repeated"),
         ("area=1&" * 60, "query-unreadable"),
-        ("limit=%FF", "query-unreadable"),
+        ("limit=%FF", "query-invalid"),
         ("cursor=%00", "query-unreadable"),
     ):
         told = api.http.get(f"/v1/leads?{query}", headers=api.headers(CASEWORKER))
