@@ -134,10 +134,17 @@ def sorted_for(
     }
 
 
+def awaited(one: Asked) -> list[Stage]:
+    """The stages a step that is out of order waits for, in their order; none where it is in order."""
+    early = (reason for reason in one.case if reason.code is Code.OUT_OF_ORDER)
+    named = {stage for reason in early for stage in reason.facts["needed"].split(",")}
+    return [stage for stage in Stage if stage.value in named]
+
+
 def behind(one: Asked, situation: Situation) -> bool:
-    """Whether the case has passed every stage at which a step is taken: it is no more to come."""
-    here = ORDER[situation.case.stage]
-    return all(ORDER[stage] < here for stage in one.rule.stages)
+    """Whether the case has passed every stage that a step waits for: it is no more to come."""
+    stages, here = awaited(one), ORDER[situation.case.stage]
+    return bool(stages) and all(ORDER[stage] < here for stage in stages)
 
 
 def over(case: Case) -> dict[str, Any] | None:
@@ -192,7 +199,7 @@ def later(here: Stage) -> dict[str, Any]:
 
 def ahead(one: Asked, here: Stage) -> str:
     """The stages still to come at which a step is taken, in their order; of many, from when on."""
-    coming = [stage for stage in Stage if stage in one.rule.stages and ORDER[stage] >= ORDER[here]]
+    coming = [stage for stage in awaited(one) if ORDER[stage] >= ORDER[here]]
     if len(coming) > FEW:
         return say("api.steps.since", stage=of(coming[0]))
     return "、".join(map(of, coming))
@@ -202,8 +209,8 @@ def not_yet(waiting: list[Asked], here: Stage, within: Within) -> Iterator[dict[
     """Steps that wait for the same, together with what that is: a later stage is one such thing."""
     groups: dict[str, tuple[list[dict[str, Any]], list[dict[str, Any]]]] = {}
     for one in waiting:
-        early = any(reason.code is Code.OUT_OF_ORDER for reason in one.reasons)
-        rest = tuple(reason for reason in one.reasons if reason.code is not Code.OUT_OF_ORDER)
+        early = bool(awaited(one))
+        rest = tuple(r for r in one.reasons if not early or r.code is not Code.OUT_OF_ORDER)
         why = [later(here)] * early + [short(reason) for reason in said(one, rest, within)]
         _, steps = groups.setdefault(str(why), (why, []))
         steps.append({**named(one), "needed_text": ahead(one, here) if early else None})
