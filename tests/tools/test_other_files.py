@@ -34,7 +34,7 @@ def office(tmp_path: Path, monkeypatch: Patch) -> Path:
     """The folder of an installation with all its files."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("RELIEF_DEVELOPMENT", "yes")
-    assert main(["install"]) == main(["sweep"]) == main(["rebuild"]) == 0
+    assert main(["install"]) == main(["sweep"]) == 0
     assert {one.name for one in tmp_path.glob("*.db")} == {"relief.db", *HOUSE}
     return tmp_path
 
@@ -89,7 +89,7 @@ def test_nothing_is_installed_into_the_schema_of_ledgers(
     with engine.begin() as connection:
         connection.exec_driver_sql("CREATE TABLE of_somebody_else (number int)")
     monkeypatch.setenv("RELIEF_DATABASE", postgres_url.render_as_string(hide_password=False))
-    assert main(["install"]) == main(["sweep"]) == main(["rebuild"]) == 0
+    assert main(["install"]) == main(["sweep"]) == 0
     mistyped = postgres_url.update_query_dict({"options": "-csearch_path=ledgers_1"})
     monkeypatch.setenv("RELIEF_DATABASE", mistyped.render_as_string(hide_password=False))
     capsys.readouterr()
