@@ -71,7 +71,7 @@ def ended(last: date) -> str:
 
 def kept(capsys: Capture) -> None:
     """Whatever keeps the house is done, today, without a word of alarm."""
-    for words in ("sweep", "rebuild", "officers first zhang.san", "verify", "law 18.2"):
+    for words in ("sweep", "rebuild", "officers first zhang.san", "verify", "sweep"):
         assert main(words.split()) == 0, capsys.readouterr()
 
 
