@@ -57,8 +57,8 @@ def counts(connection: Connection, seats: Seats, today: date) -> dict[str, int]:
     """How many cases lie with an officer: late, due today, soon, later or never."""
     first = select(D.case_id, func.min(D.due_on).label("due_on")).where(_own(seats, today))
     each = first.group_by(D.case_id).subquery()
-    mark = _mark(today, each.c.due_on).label("mark")
-    wanted = select(mark, func.count()).select_from(each).group_by(mark)
+    marked = select(_mark(today, each.c.due_on).label("mark")).subquery()
+    wanted = select(marked.c.mark, func.count()).group_by(marked.c.mark)
     found = {mark: int(count) for mark, count in connection.execute(wanted)}
     return {mark: found.get(mark, 0) for mark in (OVERDUE, TODAY, SOON, LATER)}
 
