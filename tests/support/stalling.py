@@ -40,9 +40,7 @@ class Stall:
             sleep(600)
 
 
-def stalling(
-    law: Law, at: int, process: int, history: History | None = None
-) -> list[Projection]:
+def stalling(law: Law, at: int, process: int, history: History | None = None) -> list[Projection]:
     """Every ledger, and one that stands still."""
     return [*everything(law, history), Stall(at, process)]
 
