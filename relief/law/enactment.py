@@ -71,13 +71,13 @@ APPROVED = topics(LawRecorded, InterpretationRecorded)
 
 def told(document: Document, *, approved: bool = False) -> str:
     """That a file does not count yet, and the way out; for whoever starts the service."""
-    return say(
-        "enactment.approved" if approved else "enactment.waiting",
-        named=document.name,
-        document=document.document,
-        valid_from=document.valid_from,
-        sha256=document.sha256,
-    )
+    file = {
+        "named": document.name,
+        "document": document.document,
+        "valid_from": document.valid_from,
+        "sha256": document.sha256,
+    }
+    return say("enactment.approved", **file) if approved else say("enactment.waiting", **file)
 
 
 def told_reading(fact: InterpretationRecorded) -> str:
