@@ -94,7 +94,7 @@ def test_where_the_law_has_ended_old_cases_go_on(
     history: History, monkeypatch: Patch, capsys: Capture
 ) -> None:
     """What came due in cases of before is acted on by their own law, and the history stays lawful."""
-    with closing(Journal(history.database, create=False)) as journal:
+    with closing(Journal(history.database)) as journal:
         (newest,) = journal.following(journal.head - 1, 1)
         last = newest.recorded_at.astimezone(LHASA).date()
     sha256 = ship(ended(last), monkeypatch)
