@@ -123,7 +123,6 @@ FREE: Mapping[str, str] = {
     "objection-resolved.evidence": _PICTURE,
     "doubt-resolved.evidence": _PICTURE,
     "papers-excused.evidence": _PICTURE,
-    "papers-excused.papers": "names of papers, not numbers",
     "complaint-answered.evidence": _PICTURE,
     "submitted-for-approval.files": "names of papers, not numbers",
     "relief-approved.delegation": "names the delegation, which claimed its number when granted",

@@ -116,7 +116,7 @@ class Approval:
     countersignature_outcome: CountersignatureOutcome | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 @says("What the county excepted from, set aside and found otherwise in the approval that stands.")
 class Excepted:
     exception: str | None = None
@@ -151,7 +151,7 @@ class Proposal:
     evidence: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Asked:
     """A correction that was asked for and not answered: in which fact it stands (by version).
 

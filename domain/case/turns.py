@@ -51,6 +51,11 @@ def unsigned(s: Situation) -> bool:
     return s.case.stage is not Stage.OPINION_SIGNED
 
 
+def amending(s: Situation) -> bool:
+    """A correction of the application is asked for, and nobody answered."""
+    return s.case.asked_for is not None
+
+
 def objected(s: Situation) -> bool:
     """An objection has no answer."""
     return s.case.open_objection is not None

@@ -31,6 +31,7 @@ UNTOLD = {
     "as_prescribed",
     "as_worded",
     "by_its_office",
+    "found_without_doubt",
     "lead_said",
     "leads_to_nobody",
     "not_before_issue",

@@ -29,6 +29,8 @@ LENGTH = 220
 
 BESIDE = {
     Code.NOTICE_NOT_OVER,
+    Code.BOX_NOT_EMPTIED,
+    Code.SPOT_CHECK_SHORT,
     Code.LIMIT_NOT_OVER,
     Code.DAY_OVER,
     Code.NOT_DELEGATED,

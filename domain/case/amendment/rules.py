@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from domain.account.account import distinct, same_matter
+from domain.case import turns
 from domain.case.amendment import commands as c
 from domain.case.amendment import facts as e
 from domain.case.amendment.again import (
@@ -321,6 +322,8 @@ RULES: Rules = {
         reads=(Stream.ACCOUNTS, Stream.OFFICERS),
         address="corrections/confirmation",
         sees_version=True,
+        awaited=True,
+        turn=turns.amending,
         stages=ANSWERED,
         guards=(no_open_objection,),
         checks=(answers_correction, *said("reasons"), still_possible),
@@ -333,6 +336,8 @@ RULES: Rules = {
         hand=Deed.CONFIRMED,
         address="corrections/rejection",
         sees_version=True,
+        awaited=True,
+        turn=turns.amending,
         stages=ANSWERED,
         checks=(answers_correction, *said("reasons")),
         facts=lambda s, k: happened(

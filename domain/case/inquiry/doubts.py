@@ -36,6 +36,11 @@ def unresolved(s: Situation) -> tuple[Doubt, ...]:
     return tuple(dict.fromkeys(one for one in doubts(s) if one not in s.case.resolved))
 
 
+def in_doubt(s: Situation) -> bool:
+    """Somebody has to find how it is."""
+    return bool(unresolved(s))
+
+
 @since(3)
 @carries(
     "18.1.1 18.1.2 18.2.1",
@@ -81,6 +86,8 @@ RULES: Rules = {
         by=(Post.CASEWORKER,),
         hand=Deed.RECORDED,
         address="doubts",
+        awaited=True,
+        turn=in_doubt,
         stages=stages(
             *(Stage.ACCEPTED, Stage.OPINION_SIGNED, Stage.EXAMINED, Stage.IN_NOTICE),
             *(Stage.CLEARED, Stage.SUBMITTED, Stage.UNDER_COUNTY, Stage.RETURNED),
