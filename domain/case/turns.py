@@ -43,7 +43,7 @@ def not_checked(s: Situation) -> bool:
 
 def not_recorded(s: Situation) -> bool:
     """No circumstances are on file."""
-    return s.case.circumstances is None
+    return s.case.known is None
 
 
 def unsigned(s: Situation) -> bool:
