@@ -42,12 +42,6 @@ APPLICANT = "applicant"
 """Whose duty a limit of papers is."""
 
 KINDS: tuple[type[Fact], ...] = get_args(CaseFact)
-FOLDED = frozenset(
-    {"account", "agent", "duties", "evidence", "helpers", "incident", "lacking", "materials"}
-    | {"members", "missing", "outstanding", "visitors", "vouched"}
-)
-"""What the fold of a case looks into beside plain values."""
-
 History = Callable[[str], Iterable[Recorded]]
 """The facts of a stream from its first."""
 
@@ -98,12 +92,12 @@ DUE = ("due_on", "until", "provisional")
 
 LOOKS: Looks = {
     **{
-        kind: tuple(one.name for one in fields(kind) if one.name in FOLDED)  # type: ignore[arg-type]
+        kind: tuple(one.name for one in fields(kind))  # type: ignore[arg-type]
         for kind in KINDS
     },
     HolidayNoticeRecorded: (),
 }
-"""What it looks at: every fact of a case."""
+"""What it looks at: every fact of a case, whole, as its fold does."""
 
 
 class _State(NamedTuple):
