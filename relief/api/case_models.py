@@ -328,6 +328,7 @@ class Service(Answer):
     receipt: str
     batch: str | None
     vouched: list[NumberKind]
+    late_reason: str | None = None
 
 
 class Paper(Answer):
