@@ -43,6 +43,7 @@ FIELDS: Mapping[str, Kind] = {
             "reasons",
             "receiver",
             "reporter",
+            "resolution",
             "result",
             "statement",
             "unsigned_reason",
