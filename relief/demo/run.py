@@ -120,7 +120,7 @@ def tell(
         tellers.append(teller)
         story = urgent(teller, notice) if plan.urgent else general(teller, notice)
         heapq.heappush(waiting, (plan.at, next(order), story))
-    sweep, tomorrow = Sweep(service), midnight(FIRST_DAY)
+    sweep, tomorrow = Sweep(service, together=1), midnight(FIRST_DAY)
     ended = 0
     while waiting:
         at, _, story = heapq.heappop(waiting)
