@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from resource import RUSAGE_CHILDREN, getrusage
 from statistics import median
 from tempfile import TemporaryFile
 from time import perf_counter, process_time
@@ -81,12 +82,18 @@ class Servers:
 
 
 def metered(work: Callable[[], float], servers: Servers | None = None) -> Cost:
-    """The cost of one operation; ``work`` says how many it did."""
+    """The cost of one operation; ``work`` says how many it did. Processes it began and ended are its."""
     known = servers or Servers()
-    server, client, wall = known.spent(), process_time(), perf_counter()
+    server, client, wall = known.spent(), _own(), perf_counter()
     count = work()
-    wall, client = perf_counter() - wall, process_time() - client
+    wall, client = perf_counter() - wall, _own() - client
     return Cost(wall, client, known.spent() - server).each(count)
+
+
+def _own() -> float:
+    """Processor seconds of this process, and of those it began that have ended."""
+    ended = getrusage(RUSAGE_CHILDREN)
+    return process_time() + ended.ru_utime + ended.ru_stime
 
 
 def loop() -> float:

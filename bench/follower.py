@@ -4,25 +4,30 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from eventsourcing.persistence import Notification
 from sqlalchemy import URL
 
 from adapters import packs
+from adapters.collector import settle
 from adapters.store.factory import install_store, open_recorder
+from adapters.store.folding import Recipe
 from adapters.store.follower import Follower
 from adapters.store.mapper import FactMapper
 from adapters.store.place import Place
 from adapters.store.places import Places
 from adapters.store.recorder import EventRecorder
+from adapters.store.sharing import Sharing
 from adapters.store.wake import Wake
 from bench.costs import metered
 from bench.databases import SQLITE, Databases
 from bench.figures import Figure
 from bench.histories import fill
-from projections.all import everything
-from relief.collector import settle
+from domain.case.table import EVERY_FACT
+from domain.ground.facts import Recorded
+from projections.all import COMMON, everything
 
 GROWTH_MB = 64
 """What is let pass as flat: the clocks of 50,000 cases go on being remembered until then."""
@@ -66,6 +71,7 @@ class Followed:
     following: Callable[[Place], Follower]
     places: Places
     shown: Shown
+    sharing: Sharing
 
     def current(self) -> Follower:
         """Who follows into the current ledgers."""
@@ -84,14 +90,19 @@ def followed(url: URL, count: int) -> Iterator[Followed]:
     install_store(url)
     fill(url, count)
     recorder, places = open_recorder(url), Places(url)
-    shown, law = Shown(recorder), packs.law()
+    shown, projections = Shown(recorder), partial(everything, packs.law())
+    recipe = Recipe("bench", partial(FactMapper, facts=EVERY_FACT), projections, COMMON)
+
+    def history(stream: str) -> list[Recorded]:
+        return [*map(FactMapper().to_domain_event, recorder.select_events(stream))]
 
     def following(place: Place) -> Follower:
-        return Follower("bench", shown, FactMapper(), place, everything(law))
+        law = packs.law()
+        return Follower("bench", shown, FactMapper(), place, everything(law, history))
 
     try:
         settle()
-        yield Followed(following, places, shown)
+        yield Followed(following, places, shown, Sharing(url, recorder, recipe))
     finally:
         places.close()
         recorder.close()

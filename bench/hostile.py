@@ -10,10 +10,10 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
+from adapters.collector import settle
 from bench.databases import POSTGRESQL, Databases
 from bench.figures import Figure
 from bench.serving import serving
-from relief.collector import settle
 
 HOSTILE, HONEST = "127.0.0.2", "127.0.0.1"
 IDLE, SENDERS, RATE = 1_100, 4, 50

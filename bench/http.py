@@ -19,6 +19,7 @@ from typing import Any
 
 from sqlalchemy import URL
 
+from adapters.collector import settle
 from adapters.identity.tokens import issue
 from bench.costs import Cost, Servers, postmaster
 from bench.databases import POSTGRESQL, Databases, service
@@ -34,7 +35,6 @@ from domain.ground.money import Money
 from domain.ground.people import Private
 from relief.api.routes import ROUTES
 from relief.clock import LHASA, SimulatedClock
-from relief.collector import settle
 
 CALM_RATE, RATE, HOUR_RATE = 60, 300, 320
 """Requests a second: what costs are measured at, what one worker is to bear, and what two."""

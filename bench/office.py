@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import URL
 
+from adapters.collector import settle
 from bench.bare import bare
 from bench.costs import Cost, Servers, fsync, metered, postmaster
 from bench.databases import POSTGRESQL, SQLITE, Databases, service
@@ -18,7 +19,6 @@ from bench.figures import Figure, by_the_clock, in_processor, in_turn
 from bench.general import TOWNSHIPS, DeskClock, Walk, desks
 from bench.peer import PeerOffice, Script, environment, script_of, walk
 from relief.bootstrap import Service
-from relief.collector import settle
 from relief.law.rewriting import LaidFiles
 from relief.office.office import Office
 from relief.people.people import People

@@ -18,7 +18,7 @@ def rebuilt(kind: str, bases: Databases, quick: bool) -> list[Figure]:
     with bases.fresh(kind) as url, followed(url, count) as on:
 
         def build() -> int:
-            built = building.build(on.places, on.following, anew=True)
+            built = building.build(on.places, on.following, anew=True, sharing=on.sharing)
             return 0 if built is None else built.position("bench")
 
         cost = metered(build, Servers(postmaster(url)))

@@ -15,6 +15,7 @@ from statistics import median
 
 from sqlalchemy import Connection, text
 
+from adapters.collector import settle
 from adapters.store.place import unhurried
 from bench.costs import Servers, metered, middle, postmaster
 from bench.databases import POSTGRESQL, SQLITE, Databases, service
@@ -24,7 +25,6 @@ from bench.histories import Pattern, write
 from projections.limit_rows import LIMITS
 from relief.bootstrap import Service
 from relief.clock import SimulatedClock
-from relief.collector import settle
 from relief.upkeep.sweep import Sweep
 
 OPEN, DUE = 1_000_000, 10_000

@@ -1,18 +1,26 @@
 """Every read model, in the order the follower feeds them."""
 
+from domain.ground.streams import Stream
 from domain.law.pack import Law
 from projections.accounts import Accounts
 from projections.applicants import Applicants
 from projections.delegations import DelegationList
+from projections.desks import Desks, History
 from projections.leads import Leads
 from projections.limits import TimeLimits
 from projections.notices import PublicNotices
 from projections.register import Register
 from projections.rows import Projection
 
+COMMON = frozenset({Stream.CALENDAR.value})
+"""The streams whose facts may change rows that belong to another one."""
 
-def everything(law: Law) -> tuple[Projection, ...]:
-    """All projections, fresh; they share no state, so their order changes no row."""
+
+def everything(law: Law, history: History | None = None) -> tuple[Projection, ...]:
+    """All projections, fresh; they share no state. Desks read the calendar that the limits keep.
+
+    ``history`` is where a stream is read again that nobody remembers, as after a restart.
+    """
     return (
         Register(),
         TimeLimits(law),
@@ -21,4 +29,5 @@ def everything(law: Law) -> tuple[Projection, ...]:
         Leads(),
         Applicants(),
         DelegationList(),
+        Desks(law, history),
     )

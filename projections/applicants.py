@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from typing import TypedDict
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, Index, Table, select
 
+from domain.case.amendment.facts import ApplicationAmended, CorrectionRequested
 from domain.case.intake.facts import ApplicationSubmitted
+from domain.case.records import Member
 from domain.ground.facts import Recorded
 from domain.registers.leads.facts import LeadRecorded
 from projections.rows import Looks, Rows
@@ -24,9 +26,19 @@ class ApplicantRow(TypedDict):
     applied_on: str
 
 
-APPLICANTS = table("applicants", ApplicantRow, ("person", "stream"))
+APPLICANTS = table(
+    "applicants",
+    ApplicantRow,
+    ("person", "stream"),
+    Index("applicants_stream", "stream"),
+)
 A = APPLICANTS.c
-LOOKS: Looks = {ApplicationSubmitted: ("members",), LeadRecorded: ()}
+LOOKS: Looks = {
+    ApplicationSubmitted: ("members",),
+    ApplicationAmended: ("changes",),
+    CorrectionRequested: ("changes",),
+    LeadRecorded: (),
+}
 """What it looks at."""
 
 
@@ -42,8 +54,19 @@ class Applicants:
         if isinstance(fact, ApplicationSubmitted):
             for member in fact.members:
                 rows.put(APPLICANTS, _row(recorded, fact, member.person, member.relation.value))
+        elif isinstance(fact, ApplicationAmended | CorrectionRequested):
+            self._named_since(rows, recorded.stream, fact.changes.members)
         elif isinstance(fact, LeadRecorded):
             rows.put(APPLICANTS, _row(recorded, fact, fact.person, ""))
+
+    def _named_since(self, rows: Rows, stream: str, members: Sequence[Member]) -> None:
+        """Whoever came into a file that had begun; their line is that of those who were there."""
+        if not members:
+            return
+        (first, *_) = rows.find(APPLICANTS, stream=stream)
+        for member in members:
+            named = {"person": member.person, "relation": member.relation.value}
+            rows.put(APPLICANTS, {**first, **named})
 
 
 def _row(

@@ -49,6 +49,7 @@ class Calendars:
     def __init__(self) -> None:
         self._empty = Calendar.of(())
         self._built: dict[tuple[str, str], Calendar] = {}
+        self._after: dict[tuple[str, HolidayNoticeRecorded], Calendar] = {}
 
     def current(self, rows: Rows, city: str = LHASA) -> Calendar:
         """A city's calendar after every notice recorded so far."""
@@ -62,7 +63,10 @@ class Calendars:
 
     def record(self, rows: Rows, recorded: Recorded, notice: HolidayNoticeRecorded) -> Calendar:
         """Keep one more notice; Lhasa's calendar after it."""
-        calendar = self.current(rows).with_notice(notice)
+        before = self.current(rows)
+        calendar = self._after.get((before.version, notice))
+        if calendar is None:
+            calendar = self._after[before.version, notice] = before.with_notice(notice)
         self._built = {(calendar.version, LHASA): calendar}
         rows.put(NOTICES, _row(recorded, notice))
         rows.put(CURRENT, {"area": LHASA, "version": calendar.version})

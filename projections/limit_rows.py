@@ -1,6 +1,6 @@
 """Rows of time limits: how a run of a limit begins, and how it stands when it stops."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TypedDict
 
 from sqlalchemy import Index
@@ -20,6 +20,9 @@ short, the case (or the notice) ended first."""
 
 RECKONED = ("last_day", "warning_day", "provisional")
 """Columns that a new calendar may change."""
+
+REMEMBERED = 50_000
+"""So many answers are remembered at once."""
 
 CASE, LEAD = "case", "lead"
 
@@ -104,6 +107,25 @@ def started(pack: Pack, run: Running, calendar: Calendar) -> Row:
         "ended_on": None,
         "missed_on": None,
     }
+
+
+class Ends:
+    """Rows of limits that start, remembered: the same question is asked for many cases."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, str, date, str, str], Row] = {}
+
+    def of(self, pack: Pack, run: Running, calendar: Calendar) -> Row:
+        """A row of its own. What runs from an instant is reckoned each time."""
+        if run.started_at is not None:
+            return started(pack, run, calendar)
+        question = (pack.name, run.limit, run.started_on, calendar.version, calendar.area)
+        known = self._known.get(question)
+        if known is None:
+            if len(self._known) >= REMEMBERED:
+                self._known.clear()
+            known = self._known[question] = started(pack, run, calendar)
+        return known.copy()
 
 
 def instant(moment: datetime) -> str:

@@ -29,16 +29,16 @@ from domain.time.limits import UNDOES
 from domain.time.notices import HolidayNoticeRecorded
 from domain.time.running import Running
 from projections.calendars import Calendars
-from projections.clocks import REMEMBERED, Clocks, Memory, Moments, Told
+from projections.clocks import Clocks, Memory, Moments, Told
 from projections.limit_rows import (
     CLOCKS,
     LIMITS,
     MISSED,
     RECKONED,
     RUNNING,
+    Ends,
     moved_from,
     outcome,
-    started,
 )
 from projections.rows import Key, Looks, Row, Rows
 
@@ -72,7 +72,7 @@ class TimeLimits:
         self._memory = Memory()
         self._moments = Moments()
         self._packs: dict[str, _Known] = {}
-        self._known: dict[tuple[str, str, date, str, str], Row] = {}
+        self._ends = Ends()
         self._acts = self._dispatch()
 
     def _dispatch(self) -> Mapping[type[Fact], Callable[[Rows, Recorded], None]]:
@@ -95,6 +95,10 @@ class TimeLimits:
     def looks(self) -> Looks:
         """What starts, stops or moves a limit under some pack."""
         return {kind: PARTS.get(kind, ()) for kind in self._acts}
+
+    def forget(self) -> None:
+        """Drop the clocks of cases and leads; what limits come to on which day stays."""
+        self._memory = Memory()
 
     def project(self, rows: Rows, recorded: Recorded) -> None:
         """Start, stop or reckon again."""
@@ -195,27 +199,13 @@ class TimeLimits:
         calendar: Calendar,
         switched: bool,
     ) -> None:
-        if run.started_at is None:
-            row = self._started(known, run.limit, run.started_on, calendar).copy()
-        else:
-            row = started(known.pack, run, calendar)
+        row = self._ends.of(known.pack, run, calendar)
         row.update(place)
         row["key"], row["occurrence"] = run.key, run.occurrence
         held = rows.get(LIMITS, _key(place["case_id"], run)) if switched else None
         if held is not None and held["missed_on"] and held["started_on"] == row["started_on"]:
             row.update(state=MISSED, missed_on=held["missed_on"])
         rows.put(LIMITS, row)
-
-    def _started(self, of: _Known, limit: str, start: date, calendar: Calendar) -> Row:
-        """All that does not depend on the case; the same question is answered once."""
-        question = (of.name, limit, start, calendar.version, calendar.area)
-        known = self._known.get(question)
-        if known is None:
-            if len(self._known) >= REMEMBERED:
-                self._known.clear()
-            run = Running(limit, start, 0)
-            known = self._known[question] = started(of.pack, run, calendar)
-        return known
 
     def _stop(self, rows: Rows, key: Key, told: Told, known: _Known) -> None:
         row, now = _run(rows, key), told.moment
@@ -254,7 +244,7 @@ class TimeLimits:
                 continue
             known, start = self._named(row["pack"]), date.fromisoformat(row["started_on"])
             calendar = self._calendars.current(rows, row["township"][:CITY])
-            again = self._started(known, row["limit"], start, calendar)
+            again = self._ends.of(known.pack, Running(row["limit"], start, 0), calendar)
             if any(row[name] != again[name] for name in RECKONED):
                 new = {name: again[name] for name in (*RECKONED, "calendar")}
                 rows.put(LIMITS, {**row, **new, "moved_from": moved_from(row, again)})

@@ -9,7 +9,12 @@ from typing import Any, TypedDict
 
 from sqlalchemy import Connection, Index, Table, and_, case, func, select
 
-from domain.case.ending.facts import ApplicationWithdrawn, CaseTerminated, MemberDied
+from domain.case.amendment.facts import (
+    ApplicationAmended,
+    ApplicationCorrected,
+    ExaminationReopened,
+)
+from domain.case.ending.facts import ApplicationWithdrawn, MemberDied
 from domain.case.intake.facts import ApplicationSubmitted
 from domain.case.notice.facts import (
     ObjectionLodged,
@@ -18,6 +23,7 @@ from domain.case.notice.facts import (
     PublicNoticeInterrupted,
     PublicNoticePosted,
 )
+from domain.case.records import CaseTerminated
 from domain.ground.facts import Fact, Recorded
 from domain.ground.terms import ObjectionOutcome
 from domain.time.limits import Expiry
@@ -92,7 +98,12 @@ class PublicNotices:
     @property
     def looks(self) -> Looks:
         """What puts a notice up, marks it or takes it down."""
-        return {**dict.fromkeys(_ACTS, ()), ApplicationSubmitted: ("members",)}
+        return {
+            **dict.fromkeys(_ACTS, ()),
+            ApplicationSubmitted: ("members",),
+            ApplicationAmended: ("stands",),
+            ApplicationCorrected: ("stands",),
+        }
 
     def project(self, rows: Rows, recorded: Recorded) -> None:
         """Put up, mark or take down."""
@@ -126,6 +137,17 @@ def _subject(rows: Rows, case_id: str) -> Row:
 def _died(rows: Rows, case_id: str, fact: MemberDied) -> None:
     subject = _subject(rows, case_id)
     rows.put(SUBJECTS, {**subject, "members": subject["members"] - 1})
+
+
+def _amended(rows: Rows, case_id: str, fact: ApplicationAmended | ApplicationCorrected) -> None:
+    stands = fact.stands
+    said = {
+        "village": stands.village,
+        "subject": stands.subject.value,
+        "category": stands.category.value,
+        "members": len(stands.members),
+    }
+    rows.put(SUBJECTS, {**_subject(rows, case_id), **said})
 
 
 def _posted(rows: Rows, case_id: str, fact: PublicNoticePosted) -> None:
@@ -179,6 +201,9 @@ Act = Callable[[Rows, str, Any], None]
 _ACTS: Mapping[type[Fact], Act] = {
     ApplicationSubmitted: _applied,
     MemberDied: _died,
+    ApplicationAmended: _amended,
+    ApplicationCorrected: _amended,
+    ExaminationReopened: _over(TAKEN_DOWN),
     PublicNoticePosted: _posted,
     PublicNoticeInterrupted: _over(INTERRUPTED),
     PublicNoticeEnded: _ended,

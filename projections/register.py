@@ -6,6 +6,7 @@ positions say when it became known, and ``from_position`` which fact said so las
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -20,6 +21,7 @@ from sqlalchemy import (
     select,
 )
 
+from domain.case.amendment.facts import ApplicationAmended, ApplicationCorrected
 from domain.case.decision.facts import ReliefApproved
 from domain.case.intake.facts import ApplicationSubmitted, SupplementReceived
 from domain.case.stages import STEPS, Stand
@@ -73,12 +75,16 @@ def applied(fact: ApplicationSubmitted) -> Row:
 
 def stand(row: Row) -> Stand:
     """Where a case stands, as its line tells."""
-    ending, approved = row["ending"], row["amount_fen"]
+    return _stand(row["stage"], row["ending"], row["amount_fen"], row["paid_fen"])
+
+
+@lru_cache(maxsize=4_096)
+def _stand(stage: str, ending: str | None, approved: int | None, paid: int) -> Stand:
     return Stand(
-        Stage(row["stage"]),
+        Stage(stage),
         None if ending is None else Ending(ending),
         None if approved is None else Money(approved),
-        Money(row["paid_fen"]),
+        Money(paid),
     )
 
 
@@ -96,6 +102,8 @@ LOOKS: Looks = {
     **dict.fromkeys(MOVES, ()),
     ApplicationSubmitted: ("incident", "members"),
     SupplementReceived: ("lacking",),
+    ApplicationAmended: ("stands", "again"),
+    ApplicationCorrected: ("stands", "again"),
     ReliefApproved: ("duties",),
 }
 """What it looks at."""

@@ -3,6 +3,14 @@
 from collections.abc import Callable
 from typing import Any, TypedDict
 
+from domain.case.amendment.facts import (
+    ApplicationAmended,
+    ApplicationCorrected,
+    CorrectionRejected,
+    CorrectionRequested,
+    ExaminationReopened,
+)
+from domain.case.complaint.facts import ComplaintAnswered, ComplaintRecorded
 from domain.case.countersignature.facts import (
     CountersignatureRefused,
     Countersigned,
@@ -23,7 +31,7 @@ from domain.case.ending.facts import (
     ApplicationWithdrawn,
     CaseClosed,
     CaseReferred,
-    CaseTerminated,
+    JointMeetingHeld,
     MemberDied,
     ReferralAnswered,
     TimeLimitMissed,
@@ -32,10 +40,12 @@ from domain.case.ending.facts import (
 from domain.case.inquiry.facts import (
     ApplicationExamined,
     CommunityAppraisalHeld,
+    DoubtResolved,
     HomeVisited,
     MeansCheckReported,
     OpinionSentBack,
     OpinionSigned,
+    PapersExcused,
     UrgencyNotConfirmed,
 )
 from domain.case.intake.facts import (
@@ -45,6 +55,7 @@ from domain.case.intake.facts import (
     ApplicationLapsed,
     ApplicationStruck,
     DeficienciesNotified,
+    HandedToCompetent,
     HandedToReliefStation,
     SupplementReceived,
     UrgencyEstablished,
@@ -69,8 +80,9 @@ from domain.case.payment.facts import (
     ReleaseReturned,
     ReliefDisbursed,
 )
-from domain.case.records import CircumstancesRecorded
+from domain.case.records import CaseTerminated, CircumstancesRecorded
 from domain.case.revision.facts import (
+    AcceptanceRefusalRevoked,
     DecisionChanged,
     DecisionRevoked,
     ReviewRecorded,
@@ -79,7 +91,7 @@ from domain.case.revision.facts import (
 )
 from domain.case.service.facts import DocumentServed
 from domain.ground.facts import Fact
-from domain.ground.terms import FollowUp, Method, ObjectionOutcome, Procedure
+from domain.ground.terms import Again, FollowUp, Method, ObjectionOutcome, Procedure
 from projections.rows import Row
 
 
@@ -170,7 +182,7 @@ def noticed(row: Row, fact: PublicNoticeEnded, officer: str) -> None:
     row["notice_to"] = fact.last_day.isoformat()
 
 
-def unnoticed(row: Row, fact: PublicNoticeInterrupted, officer: str) -> None:
+def unnoticed(row: Row, fact: PublicNoticeInterrupted | ExaminationReopened, officer: str) -> None:
     """The notice counts for nothing."""
     row["notice_from"] = row["notice_to"] = None
 
@@ -214,11 +226,6 @@ def changed(row: Row, fact: DecisionChanged, officer: str) -> None:
     row["amount_fen"] = fact.amount.fen
 
 
-def countersigned(row: Row, fact: Countersigned, officer: str) -> None:
-    """补签."""
-    row["countersignature"] = COUNTERSIGNED
-
-
 def not_countersigned(row: Row, fact: CountersignatureRefused, officer: str) -> None:
     """Not countersigned, and why."""
     row["countersignature"] = fact.outcome.value
@@ -245,6 +252,20 @@ def died(row: Row, fact: MemberDied, officer: str) -> None:
     """One member fewer, perhaps another applicant."""
     row["members"] -= 1
     row["applicant"] = fact.representative or row["applicant"]
+    if fact.stands is not None and row["amount_fen"] is not None:
+        row["amount_fen"] = fact.stands.fen
+        if row["paid_fen"] > fact.stands.fen:
+            row["closed_on"] = None
+
+
+def amended(row: Row, fact: ApplicationAmended | ApplicationCorrected, officer: str) -> None:
+    """变更、更正: what the application says now."""
+    stands = fact.stands
+    row["subject"], row["category"] = stands.subject.value, stands.category.value
+    row["cause"], row["village"] = stands.cause.value, stands.village
+    row["applicant"], row["members"] = stands.applicant, len(stands.members)
+    if Again.NOTICE in fact.again:
+        row["notice_from"] = row["notice_to"] = None
 
 
 def with_one(list_: str, one: str) -> str:
@@ -261,7 +282,11 @@ MOVES: dict[type[Fact], Move] = {
     ApplicationAccepted: accepted,
     AcceptanceUndone: unaccepted,
     ApplicationStruck: dated("closed_on"),
+    ApplicationAmended: amended,
+    ApplicationCorrected: amended,
+    ExaminationReopened: unnoticed,
     AcceptanceRefused: dated("closed_on"),
+    HandedToCompetent: dated("closed_on"),
     HandedToReliefStation: dated("closed_on"),
     OpinionSigned: stage_alone,
     ApplicationExamined: stage_alone,
@@ -280,8 +305,9 @@ MOVES: dict[type[Fact], Move] = {
     ReliefApproved: approved,
     ReliefRefused: refused,
     DecisionRevoked: revoked,
+    AcceptanceRefusalRevoked: lambda row, fact, officer: row.update(closed_on=None),
     DecisionChanged: changed,
-    Countersigned: countersigned,
+    Countersigned: lambda row, fact, officer: row.update(countersignature=COUNTERSIGNED),
     CountersignatureRefused: not_countersigned,
     ReliefDisbursed: paid_by(Method.BANK),
     CashDisbursed: paid_by(Method.CASH),
@@ -297,11 +323,17 @@ MOVES: dict[type[Fact], Move] = {
 UNMOVED = frozenset(
     {
         UrgencyEstablished,
+        CorrectionRequested,
+        CorrectionRejected,
         MeansCheckReported,
         HomeVisited,
         CommunityAppraisalHeld,
         CircumstancesRecorded,
         ObjectionLodged,
+        ComplaintRecorded,
+        ComplaintAnswered,
+        DoubtResolved,
+        PapersExcused,
         FiledForRecord,
         ResultFedBack,
         RevisionProposed,
@@ -309,6 +341,7 @@ UNMOVED = frozenset(
         ReviewRecorded,
         DocumentServed,
         ReferralAnswered,
+        JointMeetingHeld,
         TimeLimitMissed,
         TimeLimitRecomputed,
         PaymentInstructed,

@@ -50,7 +50,10 @@ class Rows(Protocol):
         ...
 
     def put_version(self, table: Table, row: Row, position: int) -> None:
-        """Close the current version at ``position`` and open this one; nothing if unchanged."""
+        """Close the current version at ``position`` and open this one; nothing if unchanged.
+
+        The row is given away, as by ``put``.
+        """
         ...
 
     def close_version(self, table: Table, key: Key, position: int) -> None:
@@ -61,8 +64,11 @@ class Rows(Protocol):
 class Projection(Protocol):
     """A pure fold: what one fact changes in its own tables.
 
+    A row follows from the facts of one stream, and of the common ones beside it
+    (``projections.all.COMMON``): so the streams of a history may be folded apart.
+
     One that has ``looks`` is shown those facts only, and of their fields that hold more than one
-    value the ones named.
+    value the ones named. One that has ``forget`` drops there what it remembers of single streams.
     """
 
     @property

@@ -8,8 +8,8 @@ from typing import Any, cast
 from domain.account import account
 from domain.account.account import Accounts, PersonAccount
 from domain.assessment.engine import Assessor
+from domain.case.amendment.amended import Naming, named
 from domain.case.asking import Beside
-from domain.case.intake.facts import ApplicationSubmitted
 from domain.case.lawful import Held, held, township_of
 from domain.case.state import Case
 from domain.ground.facts import Recorded
@@ -152,7 +152,6 @@ def again(facts: Sequence[Recorded], known: Known, granted: Granted) -> Iterator
 
 
 def household(facts: Sequence[Recorded]) -> tuple[PersonId, ...]:
-    """Everybody a case was applied for."""
-    first = facts[0].fact
-    named = first.members if isinstance(first, ApplicationSubmitted) else ()
-    return tuple(member.person for member in named)
+    """Everybody a case was ever applied for."""
+    naming = (one.fact for one in facts if isinstance(one.fact, Naming))
+    return tuple(dict.fromkeys(member.person for fact in naming for member in named(fact)))

@@ -136,7 +136,7 @@ def build(
     """
     clock = clock or SystemClock()
     files, known = files_of(settings), divisions(settings)
-    lawful(files.law, known, clock.now().date())
+    lawful(files, known, clock.now().date())
     keys = keyring.for_serving(settings)
     service = assembled(settings, clock, entropy or SystemEntropy(), files, known, keys.master)
     try:

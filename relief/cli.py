@@ -5,9 +5,10 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from relief.collector import resting
+from adapters.collector import resting
 from relief.options import parser
 from relief.settings import Settings, WrongSetting
+from relief.usage import WrongWords, tell
 from relief.words.sentences import say
 
 if TYPE_CHECKING:
@@ -31,6 +32,9 @@ def main(words: Sequence[str] | None = None) -> int:
         return 130
     except BrokenPipeError:
         return 0
+    except WrongWords as wrong:
+        tell(asked, wrong)
+        return 2
     except Exception as error:
         return explained(asked.tool, error)
 
@@ -48,7 +52,7 @@ def run(asked: argparse.Namespace, settings: Settings) -> int:
             return LIGHT[asked.tool](asked, settings, output)
     from relief.logs import configure
 
-    configure(settings.log_level)
+    configure(settings.log_level, people=asked.tool not in LOGGED or asked.for_people)
     from relief.tools.judged import judge
 
     judge(asked, settings)
@@ -104,7 +108,7 @@ def follow(asked: argparse.Namespace, settings: Settings, _: "Output") -> int:
     """``relief follow``: the ledgers alone, without any key.
 
     ``--attached EDITION POSITION``, by ``relief serve``: the law as that process reads it, and an
-    end with it.
+    end with it. ``--for-people``, by ``relief demo``: its log is read by whoever sits before that.
     """
     from relief.keeper import keeper
     from relief.tools.follow import run
@@ -173,9 +177,9 @@ def keys(asked: argparse.Namespace, service: "Service", output: "Output") -> int
 
     match asked.act:
         case "rotate":
-            return tools.rotate(service, asked.officer or "", output)
+            return tools.rotate(service, asked.officer, output)
         case "retire":
-            return tools.retire(service, asked.id, asked.officer or "", output)
+            return tools.retire(service, asked.id, asked.officer, output)
         case "show":
             return tools.show(service, output)
         case _:
@@ -256,6 +260,9 @@ LIGHT: "Mapping[str, Callable[[argparse.Namespace, Settings, Output], int]]" = {
     "limits": limits,
 }
 """Tools of the law: they keep no log and answer at once. ``limits`` is none where a case is named."""
+
+LOGGED = frozenset({"serve", "follow"})
+"""Tools whose log a machine reads, unless somebody sits before it; what others say is for people."""
 
 ALONE: "Mapping[str, Callable[[argparse.Namespace, Settings, Output], int]]" = {
     "demo": demo,

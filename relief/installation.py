@@ -15,6 +15,9 @@ from relief.words.dictionary import of
 from relief.words.sayings import reason
 from relief.words.sentences import say
 
+SHIPPED = say("settings.shipped")
+"""What is at fault where no setting is: a file that comes with the program."""
+
 
 def divisions(settings: Settings) -> Places:
     """The divisions, further cities' included, with 城关区's seat where the office configured it.
@@ -27,12 +30,21 @@ def divisions(settings: Settings) -> Places:
         raise wrong("RELIEF_DIVISIONS", error) from error
     if not settings.seat_of_540102:
         return known
-    return known.with_seat(settings.seat_of_540102, "RELIEF_SEAT_OF_540102")
+    return known.with_seat(settings.seat_of_540102, say("settings.seat"))
+
+
+class WrongRelease(WrongSetting):
+    """Law that comes with the program cannot be used: no setting is at fault."""
 
 
 def wrong(setting: str, error: BaseException) -> WrongSetting:
     """A setting that leads to what cannot be used, and why, in words."""
-    return WrongSetting(say("settings.wrong", setting=setting, what=reason(error)))
+    return at_fault(setting)(say("settings.wrong", setting=setting, what=reason(error)))
+
+
+def at_fault(setting: str) -> type[WrongSetting]:
+    """A setting, or what comes with the program."""
+    return WrongRelease if setting == SHIPPED else WrongSetting
 
 
 def law_of(settings: Settings) -> Law:
@@ -51,21 +63,25 @@ def files_of(settings: Settings) -> packs.Files:
         return found
     except packs.OverlayUnreadable as error:
         raise wrong("RELIEF_OVERLAYS", error) from error
+    except packs.ShippedUnreadable as error:
+        raise wrong(SHIPPED, error) from error
     except packs.PackUnreadable as error:
         raise wrong("RELIEF_PACKS", error) from error
     except (OSError, ValueError) as error:
         raise wrong("RELIEF_PACKS、RELIEF_OVERLAYS", error) from error
 
 
-def lawful(law: Law, known: Places, today: date) -> None:
+def lawful(files: packs.Files, known: Places, today: date) -> None:
     """Raises ``WrongSetting`` where a further city has offices but no law today, or where a file
     corrects an entry by what nobody knows yet.
     """
-    told = [("RELIEF_PACKS", one.id, one.book.known) for one in law.packs]
-    told += [("RELIEF_OVERLAYS", one.id, one.known) for one in law.overlays]
+    law = files.law
+    told = [(SHIPPED, one.id, one.book.known) for one in files.shipped]
+    told += [("RELIEF_PACKS", one.id, one.book.known) for one in files.cities]
+    told += [("RELIEF_OVERLAYS", one.id, one.known) for one in files.counties]
     for setting, id, day in told:
         if day is not None and day > today:
-            raise WrongSetting(say("settings.known-later", setting=setting, id=id, day=day))
+            raise at_fault(setting)(say("settings.known-later", setting=setting, id=id, day=day))
     for division in chain.from_iterable(known.table.values()):
         if division.level is not Level.CITY or division.code == LHASA or not division.exists(today):
             continue

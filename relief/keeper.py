@@ -1,17 +1,22 @@
 """What keeps the ledgers: the history, the law, and where the ledgers lie. No key is among it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from adapters.journal import Journal
 from adapters.store.building import build as build_ledgers
+from adapters.store.folding import Recipe
 from adapters.store.follower import Follower
 from adapters.store.mapper import FactMapper
 from adapters.store.place import Place
 from adapters.store.places import Places
 from adapters.store.recorder import EventRecorder
+from adapters.store.sharing import Sharing
 from domain.case.table import EVERY_FACT
+from domain.ground.facts import Recorded
 from domain.law.pack import Law
-from projections.all import everything
+from projections.all import COMMON, everything
 from relief.clock import SystemClock
 from relief.editions import edition
 from relief.installation import divisions, files_of, lawful
@@ -46,14 +51,28 @@ class Keeper:
     def follower(self) -> Follower:
         """A follower of the current ledgers, which are built first where there are none."""
         if self.ledgers.found() is None:
-            build_ledgers(self.ledgers, self.following)
+            build_ledgers(self.ledgers, self.following, sharing=self.sharing)
         return self.following(self.ledgers.current())
 
     def following(self, place: Place) -> Follower:
         """A follower of certain ledgers."""
         return Follower(
-            FOLLOWER, self.store, FactMapper(facts=EVERY_FACT), place, everything(self.law)
+            FOLLOWER,
+            self.store,
+            FactMapper(facts=EVERY_FACT),
+            place,
+            everything(self.law, self.history),
         )
+
+    @property
+    def sharing(self) -> Sharing:
+        """How ledgers of a long history are folded from zero: streams whole, so none is read again."""
+        mapper, projections = partial(FactMapper, facts=EVERY_FACT), partial(everything, self.law)
+        return Sharing(self.ledgers.url, self.store, Recipe(FOLLOWER, mapper, projections, COMMON))
+
+    def history(self, stream: str) -> Sequence[Recorded]:
+        """A stream from its first fact, for ledgers that remember nothing of it."""
+        return self.journal.read((stream,))[stream]
 
     def position(self) -> int:
         """How far the current ledgers have come; 0 while there are none."""
@@ -83,7 +102,7 @@ def keeper(settings: Settings, law_at: int | None = None, wanted: str = "") -> K
     one, ``NoHistory`` and ``Unreachable``.
     """
     files = files_of(settings)
-    lawful(files.law, divisions(settings), SystemClock().now().date())
+    lawful(files, divisions(settings), SystemClock().now().date())
     standing(settings.database)
     journal = Journal(settings.database, create=False)
     try:

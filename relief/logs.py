@@ -1,4 +1,4 @@
-"""Logging: JSON lines (plain text on a terminal), without personal data even where others err.
+"""Logging: JSON lines (sentences for people), without personal data even where others err.
 
 Three guards, in this order: exceptions are rendered as types and places, with a message only where
 our own classes promise a clean one; then numbers that could belong to a person are blotted out;
@@ -16,6 +16,8 @@ from typing import Any, TextIO
 
 import structlog
 from structlog.typing import EventDict, Processor
+
+from relief.lines import KEPT, kept, readable
 
 BLOT = "‹removed›"
 PERSONAL = re.compile(
@@ -37,8 +39,10 @@ OURS = ("adapters.", "relief.", "projections.", "domain.")
 FRAMES = 12
 
 
-def configure(level: str = "INFO", stream: TextIO | None = None) -> None:
+def configure(level: str = "INFO", stream: TextIO | None = None, *, people: bool = False) -> None:
     """Send structlog's and the standard library's lines through the same guards to ``stream``.
+
+    ``people``: whoever reads them sits before a tool, as before any terminal.
 
     Raises ``ValueError`` for a level nobody knows.
     """
@@ -61,20 +65,25 @@ def configure(level: str = "INFO", stream: TextIO | None = None) -> None:
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=False,
     )
-    writer = _writer(stream)
-    formatter = Lines(
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(_formatter(shared, people or stream.isatty()))
+    _take_over(handler, number)
+
+
+def _formatter(shared: list[Processor], people: bool) -> logging.Formatter:
+    """How a line is guarded, and said to people or to machines."""
+    writer = readable if people else structlog.processors.JSONRenderer(ensure_ascii=False)
+    return Lines(
         writer,
         foreign_pre_chain=shared,
         processors=[
+            *([kept] if people else ()),
             structlog.stdlib.ProcessorFormatter.remove_processors_meta,
             rendered_exception,
             redacted,
             writer,
         ],
     )
-    handler = logging.StreamHandler(stream)
-    handler.setFormatter(formatter)
-    _take_over(handler, number)
 
 
 class Flat(dict[str, Any]):
@@ -97,6 +106,8 @@ class Lines(structlog.stdlib.ProcessorFormatter):
     def format(self, record: logging.LogRecord) -> str:
         """The line."""
         if not isinstance(record.msg, Flat):
+            if isinstance(record.msg, str):
+                setattr(record, KEPT, (record.msg, record.args or ()))
             return super().format(record)
         at = datetime.fromtimestamp(record.created, UTC).replace(tzinfo=None)
         told = {
@@ -117,12 +128,6 @@ def _take_over(handler: logging.Handler, number: int) -> None:
     logging.getLogger("uvicorn.access").disabled = True
     for noisy in ("apscheduler", "httpx", "httpcore"):
         logging.getLogger(noisy).setLevel(max(number, logging.WARNING))
-
-
-def _writer(stream: TextIO) -> Processor:
-    if stream.isatty():
-        return structlog.dev.ConsoleRenderer(colors=False)
-    return structlog.processors.JSONRenderer(ensure_ascii=False)
 
 
 def rendered_exception(_: Any, __: str, event: EventDict) -> EventDict:

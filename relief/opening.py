@@ -37,7 +37,7 @@ def for_reading(
     """
     clock = clock or SystemClock()
     files, known = files_of(settings), divisions(settings)
-    lawful(files.law, known, clock.now().date())
+    lawful(files, known, clock.now().date())
     standing(settings.database)
     quiet = replace(settings, database=reading.for_reading(settings.database), install=False)
     master = _keys(quiet) if keys else MasterKey(NoKeys())

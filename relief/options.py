@@ -1,17 +1,22 @@
 """What can be said on the command line: every tool with its options, in the officers' language."""
 
 import argparse
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
+from domain.ground.access import Why
 from domain.ground.names import NoSuchName, officer_id
+from domain.ground.places import CODE
+from domain.ground.posts import Post
 from domain.ground.terms import DocumentFormat, DocumentKind
 from relief import __version__
-from relief.usage import speak
+from relief.usage import Meant, Tool, speak
 from relief.words.sentences import say
 
-DOCUMENTS = tuple(kind.value for kind in DocumentKind)
-FORMATS = tuple(format.value for format in DocumentFormat)
+PERSON_ID = re.compile("[0-9a-f]{32}")
+"""How a person is named in answers and in the history."""
 
 
 def officer(typed: str) -> str:
@@ -19,8 +24,25 @@ def officer(typed: str) -> str:
     try:
         return officer_id(typed)
     except NoSuchName:
-        raise argparse.ArgumentTypeError(say("cli.officer-id")) from None
+        raise argparse.ArgumentTypeError(say("cli.rule.officer", typed=typed)) from None
 
+
+def person(typed: str) -> str:
+    """A person's id; what is none is not repeated: it may be a number of an identity card."""
+    if not PERSON_ID.fullmatch(typed):
+        raise argparse.ArgumentTypeError(say("cli.rule.person"))
+    return typed
+
+
+def division(typed: str) -> str:
+    """A division's code."""
+    if not re.fullmatch(CODE, typed):
+        raise argparse.ArgumentTypeError(say("cli.rule.division", typed=typed))
+    return typed
+
+
+POSTS = tuple(post for post in Post if post is not Post.SYSTEM)
+"""What a token can be signed for."""
 
 MOST_HOURS = 720
 """How long a development token is good at the most: a month."""
@@ -32,7 +54,8 @@ def whole(least: int, most: int) -> Callable[[str], int]:
     def read(text: str) -> int:
         plain = text.isascii() and text.isdecimal() and len(text) <= len(str(most))
         if not plain or not least <= int(text) <= most:
-            raise argparse.ArgumentTypeError(say("cli.whole", least=least, most=most))
+            told = say("cli.rule.whole", typed=text, least=least, most=most)
+            raise argparse.ArgumentTypeError(told)
         return int(text)
 
     return read
@@ -45,117 +68,134 @@ def hours(text: str) -> float:
     except ValueError:
         found = 0.0
     if not 0 < found <= MOST_HOURS:
-        raise argparse.ArgumentTypeError(say("cli.hours", most_hours=MOST_HOURS))
+        told = say("cli.rule.hours", typed=text, most_hours=MOST_HOURS)
+        raise argparse.ArgumentTypeError(told)
     return found
 
 
-def parser() -> argparse.ArgumentParser:
+def parser() -> Tool:
     """Every tool and its options."""
     speak()
-    top = argparse.ArgumentParser(prog="relief", description=say("cli.about"))
+    top = Tool(prog="relief", description=say("cli.about"))
     told = f"relief {__version__}"
     top.add_argument("--version", action="version", version=told, help=say("cli.version"))
-    tools = top.add_subparsers(dest="tool", required=True)
+    tools = top.add_subparsers(dest="tool", required=True, metavar=say("cli.label.tool"))
     for name, (said, words) in TOOLS.items():
         tool = tools.add_parser(name, help=said)
+        tool.set_defaults(for_people=False)
         words(tool)
         tool.add_argument("--json", action="store_true", help=say("cli.json"))
     return top
 
 
-def nothing_more(_tool: argparse.ArgumentParser) -> None:
+def acts_of(tool: Tool, *names: str) -> list[Tool]:
+    """What a tool may be told to do, each with a parser of its own."""
+    acts = tool.add_subparsers(dest="act", required=True, metavar=say("cli.label.act"))
+    found = [acts.add_parser(name, help=say(f"cli.act.{name}")) for name in names]
+    for one in found:
+        # Said after the act as well as before it, and not unsaid where it was said before.
+        one.add_argument(
+            "--json", action="store_true", default=argparse.SUPPRESS, help=say("cli.json")
+        )
+    return found
+
+
+def argument(tool: Tool, flag: str, name: str, **more: Any) -> None:
+    """Enter an argument with its label and its help."""
+    label = say(f"cli.label.{name}")
+    tool.add_argument(flag, metavar=label, help=say(f"cli.argument.{name}"), **more)
+
+
+def nothing_more(_tool: Tool) -> None:
     """A tool that is called by its name alone."""
 
 
-def install_words(tool: argparse.ArgumentParser) -> None:
+def install_words(tool: Tool) -> None:
     """What can be said after ``relief install``."""
-    tool.add_argument("--app-role", help=say("cli.role"))
+    argument(tool, "--app-role", "role")
 
 
-def follow_words(tool: argparse.ArgumentParser) -> None:
-    """What can be said after ``relief follow``; what only ``relief serve`` says is not offered."""
+def follow_words(tool: Tool) -> None:
+    """What can be said after ``relief follow``; what only other tools say is not offered."""
     tool.add_argument("--attached", nargs=2, default=None, help=argparse.SUPPRESS)
+    tool.add_argument("--for-people", action="store_true", help=argparse.SUPPRESS)
 
 
-def demo_words(tool: argparse.ArgumentParser) -> None:
+def demo_words(tool: Tool) -> None:
     """What can be said after ``relief demo``."""
-    tool.add_argument("--cases", type=whole(1, 100_000), default=320, help=say("cli.cases"))
-    tool.add_argument("--seed", type=whole(0, 2**31), default=202, help=say("cli.seed"))
-    tool.add_argument("--folder", default=None, help=say("cli.folder"))
+    argument(tool, "--cases", "cases", type=whole(1, 100_000), default=320)
+    argument(tool, "--seed", "seed", type=whole(0, 2**31), default=202)
+    argument(tool, "--folder", "folder")
     tool.add_argument("--keep-open", action="store_true", help=say("cli.go-on"))
 
 
-def replay_words(tool: argparse.ArgumentParser) -> None:
+def replay_words(tool: Tool) -> None:
     """What can be said after ``relief replay``."""
-    tool.add_argument("case", help=say("cli.case"))
-    tool.add_argument("--reveal", metavar="REASON", help=say("cli.why"))
+    argument(tool, "case", "case")
+    argument(tool, "--reveal", "why", choices=Meant(tuple(Why)))
 
 
-def keys_words(tool: argparse.ArgumentParser) -> None:
+def keys_words(tool: Tool) -> None:
     """What can be said after ``relief keys``."""
-    acts = ("rotate", "retire", "show", "scrub")
-    tool.add_argument("act", choices=acts, help=say("cli.acts"))
-    tool.add_argument("--officer", type=officer, help=say("cli.by"))
-    tool.add_argument("--id", default="", help=say("cli.retire"))
+    rotate, retire, _, _ = acts_of(tool, "rotate", "retire", "show", "scrub")
+    for one in (rotate, retire):
+        argument(one, "--officer", "by", type=officer, required=True)
+    argument(retire, "--id", "master-key", required=True)
 
 
-def access_words(tool: argparse.ArgumentParser) -> None:
+def access_words(tool: Tool) -> None:
     """What can be said after ``relief access``."""
-    tool.add_argument("--case", help=say("cli.of-case"))
-    tool.add_argument("--person", help=say("cli.of-person"))
-    tool.add_argument("--officer", help=say("cli.of-officer"))
-    tool.add_argument("--limit", type=whole(1, 500), default=100, help=say("cli.most"))
+    argument(tool, "--case", "of-case")
+    argument(tool, "--person", "of-person", type=person)
+    argument(tool, "--officer", "of-officer")
+    argument(tool, "--limit", "most", type=whole(1, 500), default=100)
 
 
-def limits_words(tool: argparse.ArgumentParser) -> None:
+def limits_words(tool: Tool) -> None:
     """What can be said after ``relief limits``."""
-    tool.add_argument("case", nargs="?", help=say("cli.one-case"))
+    argument(tool, "case", "one-case", nargs="?")
 
 
-def document_words(tool: argparse.ArgumentParser) -> None:
+def document_words(tool: Tool) -> None:
     """What can be said after ``relief document``."""
-    tool.add_argument("case", help=say("cli.case"))
-    tool.add_argument("kind", nargs="?", choices=DOCUMENTS, help=say("cli.kind"))
-    tool.add_argument("--out", type=Path, help=say("cli.out"))
-    tool.add_argument("--format", choices=FORMATS, default="pdf", help=say("cli.format"))
-    tool.add_argument("--number", type=whole(1, 1000), help=say("cli.number"))
-    tool.add_argument("--check", type=Path, metavar="FILE", help=say("cli.check"))
+    argument(tool, "case", "case")
+    argument(tool, "kind", "kind", nargs="?", choices=Meant(tuple(DocumentKind)))
+    argument(tool, "--out", "out", type=Path)
+    argument(tool, "--format", "format", choices=Meant(tuple(DocumentFormat)), default="pdf")
+    argument(tool, "--number", "number", type=whole(1, 1000))
+    argument(tool, "--check", "check", type=Path)
 
 
-def law_words(tool: argparse.ArgumentParser) -> None:
+def law_words(tool: Tool) -> None:
     """What can be said after ``relief law``."""
-    tool.add_argument("clause", nargs="?", help=say("cli.clause"))
+    argument(tool, "clause", "clause", nargs="?")
 
 
-def calendar_words(tool: argparse.ArgumentParser) -> None:
+def calendar_words(tool: Tool) -> None:
     """What can be said after ``relief calendar``."""
-    tool.add_argument("start", help=say("cli.start"))
-    tool.add_argument("span", help=say("cli.span"))
+    argument(tool, "start", "start")
+    argument(tool, "span", "span")
 
 
-def token_words(tool: argparse.ArgumentParser) -> None:
+def token_words(tool: Tool) -> None:
     """What can be said after ``relief token``."""
-    tool.add_argument("officer", type=officer, help=say("cli.officer"))
-    tool.add_argument("division", help=say("cli.division"))
-    tool.add_argument("posts", nargs="+", help=say("cli.posts"))
-    tool.add_argument("--hours", type=hours, default=12.0, help=say("cli.token-hours"))
+    argument(tool, "officer", "officer", type=officer)
+    argument(tool, "division", "division", type=division)
+    argument(tool, "posts", "posts", nargs="+", choices=Meant(POSTS))
+    argument(tool, "--hours", "token-hours", type=hours, default=12.0)
 
 
-def officers_words(tools: argparse.ArgumentParser) -> None:
+def officers_words(tool: Tool) -> None:
     """What can be said after ``relief officers``."""
-    acts = tools.add_subparsers(dest="act", required=True)
-    first = acts.add_parser("first", help=say("cli.first-command"))
-    first.add_argument("officer", type=officer, help=say("cli.officer"))
-    first.add_argument("--document", default=say("cli.first"), help=say("cli.appointment-document"))
-    first.add_argument("--issuer", help=say("cli.issuer"))
-    first.add_argument("--subject", help=say("cli.subject"))
-    add = acts.add_parser("add-password", help=say("cli.local"))
-    add.add_argument("officer", type=officer, help=say("cli.officer"))
-    drop = acts.add_parser("remove-password", help=say("cli.no-local"))
-    drop.add_argument("officer", type=officer, help=say("cli.officer"))
+    acts = acts_of(tool, "first", "add-password", "remove-password")
+    for one in acts:
+        argument(one, "officer", "officer", type=officer)
+    argument(acts[0], "--document", "appointment-document", default=say("cli.first"))
+    argument(acts[0], "--issuer", "issuer")
+    argument(acts[0], "--subject", "subject")
 
 
-TOOLS: Mapping[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
+TOOLS: Mapping[str, tuple[str, Callable[[Tool], None]]] = {
     "install": (say("cli.install"), install_words),
     "serve": (say("cli.serve"), nothing_more),
     "follow": (say("cli.follow"), follow_words),

@@ -2,14 +2,26 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import Field, dataclass, field, fields
 from pathlib import Path
+from typing import Any, TypeVar
 
 from relief.words.sentences import say
 
 
 class WrongSetting(ValueError):
     """A setting cannot be read. Says which, never its value."""
+
+
+LEAST, MOST, ONE_OF = "least", "most", "one of"
+LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+Number = TypeVar("Number", int, float)
+
+
+def within(default: Number, least: float, most: float) -> Number:
+    """A numeric setting, which from the environment is only taken between these."""
+    chosen: Number = field(default=default, metadata={LEAST: least, MOST: most})
+    return chosen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,17 +50,17 @@ class Settings:
     """Whether officers of the local list sign in with password and one-time code."""
     public_address: str = ""
     """How browsers reach this service, as ``https://relief.example``; sign-ins come back to it."""
-    session_idle_minutes: float = 30.0
+    session_idle_minutes: float = within(30.0, 1, 1_440)
     """After how long without a request an officer has to sign in again."""
-    session_hours: float = 10.0
+    session_hours: float = within(10.0, 0.5, 168)
     """After how long an officer has to sign in again in any case."""
     host: str = "127.0.0.1"
     """The address the API listens on."""
-    port: int = 8202
+    port: int = within(8202, 1, 65_535)
     """The port the API listens on."""
     install: bool = True
     """Whether this process creates missing tables. Not under PostgreSQL's lesser role."""
-    tick_seconds: float = 15.0
+    tick_seconds: float = within(15.0, 0.1, 3_600)
     """How often the sweep looks for limits that came due."""
     sweep: bool = True
     """Whether this process sweeps. Several may; each due limit is acted on once."""
@@ -64,17 +76,17 @@ class Settings:
     """A folder with the counties' own additions to the law, one file for each (10.10, 16.8, 34)."""
     law_text: Path | None = None
     """A file with the regulation's own text, as the gazette has it: shown by ``relief law``."""
-    address_rate: float = 200.0
+    address_rate: float = within(200.0, 0, 1_000_000)
     """Requests a second from one address, in the long run; 0: no limit."""
-    address_burst: int = 2000
+    address_burst: int = within(2000, 1, 1_000_000)
     """Requests at once from one address."""
-    officer_rate: float = 20.0
+    officer_rate: float = within(20.0, 0, 1_000_000)
     """Requests a second of one officer, in the long run; 0: no limit."""
-    officer_burst: int = 400
+    officer_burst: int = within(400, 1, 1_000_000)
     """Requests at once of one officer."""
-    connections: int = 1000
+    connections: int = within(1000, 1, 100_000)
     """Connections open at once in all; for more, those who hold most make room."""
-    client_connections: int = 600
+    client_connections: int = within(600, 1, 100_000)
     """Connections and requests under way of one client at once: a hundred officers behind one address."""
     proxies: str = ""
     """Addresses of reverse proxies that are believed about the client's address; none by default."""
@@ -82,7 +94,7 @@ class Settings:
     """Host names that requests may be addressed to, comma-separated; empty: any."""
     offices: str = ""
     """A file of the offices' addresses and telephones, with dates; blank in documents without it."""
-    log_level: str = "INFO"
+    log_level: str = field(default="INFO", metadata={ONE_OF: LEVELS})
     """The least severe log line that is written."""
 
     @classmethod
@@ -94,8 +106,8 @@ class Settings:
         if strange:
             raise WrongSetting(say("settings.unknown", names="、".join(sorted(strange))))
         chosen = {
-            field.name: _parsed(name, str(field.type), environment[name])
-            for name, field in known.items()
+            one.name: _parsed(name, one, environment[name])
+            for name, one in known.items()
             if name in environment
         }
         return cls(**chosen)  # type: ignore[arg-type]
@@ -111,23 +123,43 @@ class Settings:
         }
 
 
-def _kind(kind: str) -> str:
+def _kind(one: Field[Any]) -> str:
     """What a setting has to be, in words."""
+    if ONE_OF in one.metadata:
+        return say("settings.level")
     whole, part, file = say("settings.whole"), say("settings.number"), say("settings.file")
     words = {"bool": say("settings.flag"), "int": whole, "float": part, "Path": file}
-    return next((said for word, said in words.items() if word in kind), say("settings.text"))
+    kind = next((said for word, said in words.items() if word in str(one.type)), None)
+    if LEAST not in one.metadata:
+        return kind or say("settings.text")
+    least, most = (f"{one.metadata[end]:.10g}" for end in (LEAST, MOST))
+    return say("settings.between", least=least, most=most, kind=kind)
 
 
-def _parsed(name: str, kind: str, text: str) -> object:
+def _parsed(name: str, one: Field[Any], text: str) -> object:
     try:
-        if "bool" in kind:
-            return {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}[
-                text.lower()
-            ]
-        readers = {"int": int, "float": float, "Path": Path}
-        reader = next((r for word, r in readers.items() if word in kind), str)
-        if reader in (int, float) and not text.isascii():
-            raise ValueError(kind)
-        return reader(text)
+        return _fitting(one, _read(str(one.type), text))
     except (ValueError, KeyError):
-        raise WrongSetting(say("settings.unread", name=name, kind=_kind(kind))) from None
+        raise WrongSetting(say("settings.unread", name=name, kind=_kind(one))) from None
+
+
+def _read(kind: str, text: str) -> object:
+    if "bool" in kind:
+        return {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}[
+            text.lower()
+        ]
+    readers = {"int": int, "float": float, "Path": Path}
+    reader = next((r for word, r in readers.items() if word in kind), str)
+    if reader in (int, float) and not text.isascii():
+        raise ValueError(kind)
+    return reader(text)
+
+
+def _fitting(one: Field[Any], value: Any) -> object:
+    """The value, where it keeps to what is asked of the setting: no number is between with ``nan``."""
+    asked = one.metadata
+    if LEAST in asked and not asked[LEAST] <= value <= asked[MOST]:
+        raise ValueError(one.name)
+    if ONE_OF in asked and value.upper() not in asked[ONE_OF]:
+        raise ValueError(one.name)
+    return value

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, MetaData, Table
 
+from adapters.store.own import unmixed
 from adapters.store.postgres_ddl import LOCK
 from adapters.store.postgres_guards import REFUSE
 from domain.ground.sayings import Saying
@@ -71,8 +72,9 @@ def install(
 ) -> None:
     """Create whatever is missing and wall the log in, one process at a time.
 
-    The application's role may read the log, and append through the function.
+    The application's role may read the log, and append through the function. Raises ``NotOurs``.
     """
+    unmixed(connection, tables.tables)
     if connection.dialect.name != "sqlite":
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK + 1})")
     tables.create_all(connection)

@@ -4,6 +4,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from adapters.packs.county import parse_overlay
@@ -13,6 +14,10 @@ from domain.law.overlay import Overlay
 from domain.law.pack import Law, Pack
 
 FOLDER = "packs"
+
+
+class ShippedUnreadable(ValueError):
+    """A file that comes with the program cannot be used: which file, and every reason."""
 
 
 class PackUnreadable(ValueError):
@@ -25,10 +30,18 @@ class OverlayUnreadable(ValueError):
 
 @cache
 def shipped() -> tuple[Pack, ...]:
-    """Every packaged policy pack, read once. Raises ``PackError`` where one is not valid."""
+    """Every packaged policy pack, read once. Raises ``ShippedUnreadable`` where one is not valid."""
     folder = files("domain.law").joinpath(FOLDER)
-    texts = sorted(file.name for file in folder.iterdir() if file.name.endswith(".toml"))
-    return tuple(parse(folder.joinpath(name).read_bytes().decode("utf-8")) for name in texts)
+    named = sorted((file for file in folder.iterdir()), key=lambda file: file.name)
+    return tuple(_read(file, ShippedUnreadable) for file in named if file.name.endswith(".toml"))
+
+
+def _read(file: Traversable, unreadable: type[ValueError]) -> Pack:
+    """A pack's file. Raises ``unreadable`` with its name and every reason."""
+    try:
+        return parse(file.read_bytes().decode("utf-8"))
+    except ValueError as error:
+        raise unreadable(Saying("{name}: {error}", name=file.name, error=error)) from error
 
 
 def further(folder: Path) -> tuple[Pack, ...]:
@@ -37,14 +50,7 @@ def further(folder: Path) -> tuple[Pack, ...]:
     Raises ``PackUnreadable``, and ``OSError`` where there is no such folder.
     """
     named = sorted(file for file in folder.iterdir() if file.suffix == ".toml")
-    return tuple(map(_city, named))
-
-
-def _city(file: Path) -> Pack:
-    try:
-        return parse(file.read_bytes().decode("utf-8"))
-    except ValueError as error:
-        raise PackUnreadable(Saying("{name}: {error}", name=file.name, error=error)) from error
+    return tuple(_read(file, PackUnreadable) for file in named)
 
 
 def overlays(folder: Path, packs: tuple[Pack, ...]) -> tuple[Overlay, ...]:
@@ -108,7 +114,7 @@ class Files:
 def files_in(folder: Path | None = None, cities: Path | None = None) -> Files:
     """The law as shipped, with further cities and the counties' additions where folders are named.
 
-    Raises ``PackError``, ``PackUnreadable``, ``OverlayUnreadable``, and ``ValueError`` where one
+    Raises ``ShippedUnreadable``, ``PackUnreadable``, ``OverlayUnreadable``, and ``ValueError`` where one
     file lies there twice or takes the name of a shipped one.
     """
     more = () if cities is None else further(cities)

@@ -20,7 +20,8 @@ CORRECTS, KNOWN_FROM = "corrects", "known_from"
 Place = tuple[str, int]
 """A table and the place of an entry in it."""
 
-Standing = dict[tuple[str, Question, date], int]
+_Question = tuple[str, Question, date]
+Standing = dict[_Question, int]
 """Which entry of a table answers a question from a day on."""
 
 
@@ -41,10 +42,35 @@ def states(
     standing = _standing(written, since, out)
     told = [State(None, frozenset(out))]
     for known in sorted({day for day, _, _ in corrections}):
-        for _, table, index in (one for one in corrections if one[0] == known):
-            out ^= _put_right(written, since, (table, index), standing, found)
-        told.append(State(known, frozenset(out)))
+        left = [(table, index) for day, table, index in corrections if day == known]
+        while left:
+            now, left = _together(written, left, since, standing)
+            for place in now:
+                out ^= _put_right(written, since, place, standing, found)
+            told.append(State(known, frozenset(out)))
     return tuple(told)
+
+
+def _together(
+    written: Mapping[str, Sequence[Entry]], some: Sequence[Place], since: date, standing: Standing
+) -> tuple[list[Place], list[Place]]:
+    """The corrections of a day that are known together, and those that put them right in turn.
+
+    Of several of one entry each corrects the one before it in the file: what was decided between them
+    rests on a state of its own.
+    """
+    now, later = list[Place](), list[Place]()
+    wrong, right = set[_Question](), set[_Question]()
+    for table, index in some:
+        entry = written[table][index]
+        aim = (table, question(table, entry), entry[CORRECTS])
+        if aim in wrong or (aim in right and aim not in standing):
+            later.append((table, index))
+            continue
+        wrong.add(aim)
+        right.add(_begins(table, entry, since))
+        now.append((table, index))
+    return now, later
 
 
 def _corrections(

@@ -12,6 +12,7 @@ from adapters.store.errors import NotHeld
 from adapters.store.follower import RETRY_SECONDS, Follower, FollowerOvertaken
 from adapters.store.place import Place
 from adapters.store.places import Places
+from adapters.store.sharing import Sharing
 
 logger = logging.getLogger(__name__)
 SWAP_SECONDS = 3.0
@@ -26,31 +27,35 @@ def build(
     stop: Event | None = None,
     *,
     anew: bool = False,
+    sharing: Sharing | None = None,
 ) -> Place | None:
     """The ledgers of this edition, complete and current; ``None`` where told to stop before.
 
     ``anew``: also where complete ones stand. Goes on where an earlier attempt ended: rows and
     position are of one transaction. Several processes may build at once, each batch is folded by
-    one of them. Indexes that only readers need are made over the whole, at the end. Raises
-    ``FollowerStopped``.
+    one of them. With ``sharing`` a long history is folded in shares, by several processes, and what
+    was recorded meanwhile is followed. Indexes that only readers need are made over the whole, at the
+    end. Raises ``FollowerStopped``.
     """
-    place = places.begin(anew=anew)
+    place, stop = places.begin(anew=anew), stop or Event()
     place.bare = True
     logger.warning("ledgers of another edition or none: %s is folded from the history", place.name)
+    if sharing is not None:
+        sharing.fold(place, stop)
     follower = following(place)
-    while stop is None or not stop.is_set():
+    while not stop.is_set():
         try:
             follower.catch_up(stop)
-            if stop is None or not stop.is_set():
+            if not stop.is_set():
                 follower.complete()
                 follower.catch_up(stop)
         except FollowerOvertaken:
-            (stop or Event()).wait(RETRY_SECONDS)
+            stop.wait(RETRY_SECONDS)
             found = places.found()
             if found is not None and found.name == place.name:
                 return found
             continue
-        if stop is None or not stop.is_set():
+        if not stop.is_set():
             places.swap(place)
             logger.warning("%s is complete at position %d", place.name, follower.position)
             return place

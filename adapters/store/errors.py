@@ -73,6 +73,10 @@ class NotInstalled(InterfaceError):
     """The database was installed by another edition. Says what to do about it."""
 
 
+class NotOurs(InterfaceError):
+    """What is to be installed would come to tables of another kind. Says where."""
+
+
 class OutcomeUnknown(history.OutcomeUnknown, OperationalError):
     """The reply to a commit was lost: the save may or may not be kept. Look the command id up."""
 

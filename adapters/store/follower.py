@@ -9,6 +9,7 @@ from time import monotonic
 from eventsourcing.persistence import Notification
 from sqlalchemy import Connection, insert, select, update
 
+from adapters.collector import resting
 from adapters.store.mapper import FactMapper
 from adapters.store.place import FOLLOWERS, Place
 from adapters.store.rows import BatchingRows
@@ -115,7 +116,8 @@ class Follower:
         batch = self._next()
         if batch:
             try:
-                self._follow(batch)
+                with resting():
+                    self._follow(batch)
             except FollowerOvertaken:
                 self.position, self.mark = self._enter()
                 raise
@@ -124,7 +126,7 @@ class Follower:
     def _next(self) -> Sequence[Notification]:
         """What follows. Read from the last event applied on, which must be there as it was."""
         found = self._recorder.select_notifications(self.position, self._batch + 1)
-        if not self.position:
+        if not self.mark:
             return found[: self._batch]
         last = found[0] if found and found[0].id == self.position else None
         if last is None or mark_of(last) != self.mark:
@@ -190,7 +192,9 @@ class Follower:
             rows.use(connection)
             for one in batch:
                 try:
-                    recorded, looks = show(one)
+                    recorded, looks = show(
+                        str(one.originator_id), one.originator_version, one.topic, one.state, one.id
+                    )
                     for look in looks:
                         look(rows, recorded)
                 except Exception as error:

@@ -4,12 +4,17 @@ from sqlalchemy import Connection, Engine
 
 from adapters.store import postgres_ddl, postgres_guards, sqlite_ddl
 from adapters.store.claims import rebuild_claims
+from adapters.store.own import unmixed
 from adapters.store.schema import METADATA
 
 
 def install(engine: Engine, app_role: str | None = None) -> None:
-    """Create whatever is missing. On PostgreSQL, ``app_role`` is granted only what it needs."""
+    """Create whatever is missing. On PostgreSQL, ``app_role`` is granted only what it needs.
+
+    Raises ``NotOurs`` where other tables than a history's stand.
+    """
     with engine.connect().execution_options(writing=True) as connection, connection.begin():
+        unmixed(connection, METADATA.tables)
         if engine.dialect.name == "sqlite":
             _install_sqlite(connection)
         else:

@@ -47,9 +47,9 @@ class Places:
     def __init__(
         self, url: str | URL, edition: str = "", clock: Callable[[], float] = monotonic
     ) -> None:
-        self._url = make_url(url)
-        self._sqlite = is_sqlite(self._url)
-        self._main = sqlite_engine(self._url) if self._sqlite else postgres_engine(self._url)
+        self.url = make_url(url)
+        self._sqlite = is_sqlite(self.url)
+        self._main = sqlite_engine(self.url) if self._sqlite else postgres_engine(self.url)
         self.edition = edition
         self._pointers = Pointers(edition)
         self._clock = clock
@@ -109,6 +109,10 @@ class Places:
         """The place being built, if there is one."""
         name = self._standing(Part.BUILDING)
         return None if name is None else self._place(name)
+
+    def named(self, name: str) -> Place:
+        """A place by its name, whatever it is to which edition."""
+        return self._place(name)
 
     def first(self) -> Place:
         """The current place; an empty one where there is none, for who folds into it at once."""
@@ -216,7 +220,7 @@ class Places:
         self._main.dispose()
 
     def _base(self) -> Path:
-        return Path(self._url.database or "")
+        return Path(self.url.database or "")
 
     def _file(self, name: str) -> Path:
         base = self._base()
@@ -236,9 +240,9 @@ class Places:
 
     def _engine(self, name: str) -> Engine:
         if self._sqlite:
-            file = self._url.set(database=str(self._file(name)))
+            file = self.url.set(database=str(self._file(name)))
             return sqlite_engine(file, synchronous="NORMAL")
-        return postgres_engine(self._url, settings={"search_path": name})
+        return postgres_engine(self.url, settings={"search_path": name})
 
     def _make(self, connection: Connection, name: str) -> None:
         """At once: whoever looks next must see that the name is taken, though nothing is in it yet."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from adapters.store.postgres_ddl import APPEND_ALL_SIGNATURE, APPEND_SIGNATURE, OLDER_APPENDS
-from domain.ground.history import NAMING, YEAR_KEY
+from domain.ground.history import AMENDING, NAMING, YEAR_KEY
 
 REFUSE = """
 CREATE OR REPLACE FUNCTION relief_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -15,6 +15,8 @@ $$
 
 
 _NAMES_SOMEBODY = " OR ".join(f"starts_with(name, '{name}/')" for name in NAMING)
+NAMES_SINCE = "relief_name_the_living_since()"
+_AMENDS = " OR ".join(f"starts_with(NEW.name, '{name}/')" for name in AMENDING)
 
 _YEAR_KEY = f"'{YEAR_KEY}' || ({{0}}::json -> 'fact' ->> 'year')"
 DESTROYS_YEAR = "relief_destroy_index_key()"
@@ -107,6 +109,26 @@ KEYS = (
     """
     CREATE OR REPLACE TRIGGER events_name_the_living BEFORE INSERT ON events FOR EACH ROW
     WHEN (starts_with(NEW.name, 'application-submitted/')) EXECUTE FUNCTION relief_name_the_living()
+    """,
+    f"""
+    CREATE OR REPLACE FUNCTION {NAMES_SINCE} RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        IF EXISTS (
+            SELECT FROM json_array_elements(
+                NEW.body::json -> 'fact' -> 'changes' -> 'members'
+            ) AS member
+            JOIN people ON person_id = member ->> 'person' WHERE wrapped_key = ''
+        ) THEN
+            RAISE unique_violation
+                USING CONSTRAINT = 'people_key_destroyed', MESSAGE = 'people_key_destroyed';
+        END IF;
+        RETURN NEW;
+    END
+    $$
+    """,
+    f"""
+    CREATE OR REPLACE TRIGGER events_name_the_living_since BEFORE INSERT ON events FOR EACH ROW
+    WHEN ({_AMENDS}) EXECUTE FUNCTION {NAMES_SINCE}
     """,
 )
 """As on SQLite: the fact that a key is destroyed destroys it, in the same transaction."""

@@ -30,7 +30,7 @@ from adapters.store.streams import StreamReads
 from adapters.store.turns import pass_on
 from adapters.store.wake import TailingSubscription, Wake
 from domain.case.claims import ClaimRow
-from domain.ground.history import NAMING, NOT_READ, CommandRow, PersonRow, Versions
+from domain.ground.history import NOT_READ, OPENING, CommandRow, PersonRow, Versions
 from domain.ground.sayings import Saying
 
 HOLDS = "SELECT 1 FROM events WHERE position = ? AND stream = ? AND body = ?"
@@ -43,7 +43,7 @@ PROBED_SECONDS = 3.0
 OPENED_BEHIND = timedelta(minutes=10)
 """A file may begin by so much before the newest fact of any other: longer no save is under way."""
 _AT = '{"at":"'
-_OPENING = tuple(f"{name}/" for name in NAMING)
+_OPENING = tuple(f"{name}/" for name in OPENING)
 
 
 def recorded_at(body: str) -> datetime | None:

@@ -1,9 +1,10 @@
 """Rows over a database for a follower: read through a cache, written once for each batch."""
 
+from collections.abc import Container, Iterable, Mapping
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection, Dialect, Table
 
 from adapters.store.tables import TableAccess, access
 from projections.rows import OPEN, IncompleteRow, Key, Row
@@ -53,7 +54,8 @@ class _Held:
     """One table's cached current rows (``None``: known to be absent) and what is to be written.
 
     ``complete`` says that every current row is cached, so nothing needs to be asked. ``closed``
-    are versions on the table that end, and where: nothing else of them is written again.
+    are versions on the table that end, and where: nothing else of them is written again. ``opened``
+    are versions to be written that the table cannot hold yet: they need no look for what is there.
     """
 
     def __init__(self, table_access: TableAccess, complete: bool) -> None:
@@ -65,6 +67,7 @@ class _Held:
         self.rows: dict[Key, Row | None] = {}
         self.dirty: dict[Key, Row] = {}
         self.closed: dict[Key, int] = {}
+        self.opened: set[Key] = set()
         self.gone: set[Key] = set()
         self.indexes: dict[tuple[str, ...], _Index] = {}
 
@@ -98,12 +101,14 @@ class _Held:
         if current is not None and current["from_position"] == row["from_position"]:
             self.set(key, None)
 
-    def open(self, key: Key, row: Row) -> None:
-        """Keep a row as the current version."""
+    def open(self, key: Key, row: Row, new: bool) -> None:
+        """Keep a row as the current version; ``new`` where there was none since this position."""
         primary = self.primary(row)
         self.dirty[primary] = row
-        if self.gone:
+        if primary in self.gone:
             self.gone.discard(primary)
+        elif new:
+            self.opened.add(primary)
         self.set(key, row)
 
     def close(self, row: Row, position: int) -> None:
@@ -131,13 +136,17 @@ class _Held:
         if self.closed:
             self.access.close(driver, self.closed)
             self.closed.clear()
+        if self.opened:
+            new = [key for key in self.dirty if key in self.opened]
+            self.access.insert(driver, map(self.dirty.pop, new))
+            self.opened.clear()
         if self.dirty:
             self.access.upsert(driver, self.dirty.values())
             self.dirty.clear()
         if self.indexes:
-            self._rest()
+            self.rest()
 
-    def _rest(self) -> None:
+    def rest(self) -> None:
         """Keep only the indexes that were asked since the last time: each costs at every put."""
         self.indexes = {names: index for names, index in self.indexes.items() if index.asked}
         for index in self.indexes.values():
@@ -236,22 +245,21 @@ class BatchingRows:
         Raises ``IncompleteRow``.
         """
         held = self._held.get(table) or self._of(table)
-        opened = row.copy()
-        opened["from_position"], opened["to_position"] = position, OPEN
-        if len(opened) != held.width:
-            raise IncompleteRow(table, opened)
-        key = held.natural(opened)
+        row["from_position"], row["to_position"] = position, OPEN
+        if len(row) != held.width:
+            raise IncompleteRow(table, row)
+        key = held.natural(row)
         before = held.rows.get(key, _UNSEEN)
         if before is _UNSEEN:
             before = self._current(held, key)
         if before is None:
-            held.open(key, opened)
+            held.open(key, row, new=True)
             return
-        since = opened["from_position"] = before["from_position"]
-        if opened == before:
+        since = row["from_position"] = before["from_position"]
+        if row == before:
             return
-        opened["from_position"] = position
-        held.open(key, opened)
+        row["from_position"] = position
+        held.open(key, row, new=since != position)
         if since != position:
             held.close(before, position)
 
@@ -290,6 +298,40 @@ class BatchingRows:
             index.known.add(value)
         rows = [held.rows[key] for key in sorted(index.keys(value))]
         return [dict(row) for row in rows if row is not None]
+
+
+class FinishedRows(BatchingRows):
+    """Rows of a history that is folded whole: nothing is read from a database, all are inserted."""
+
+    def __init__(self, dialect: Dialect) -> None:
+        super().__init__()
+        self._dialect = dialect
+
+    def _of(self, table: Table) -> _Held:
+        held = self._held.get(table)
+        if held is None:
+            held = self._held[table] = _Held(access(table, self._dialect), complete=True)
+        return held
+
+    def keys(self) -> dict[Table, set[Key]]:
+        """The full primary keys of all rows."""
+        return {table: set(held.dirty) for table, held in self._held.items()}
+
+    def rest(self) -> None:
+        """Drop the indexes nobody asked for since the last time."""
+        for held in self._held.values():
+            held.rest()
+
+    def insert(self, connection: Connection, but: Mapping[Table, Container[Key]]) -> None:
+        """Insert all rows but those with these keys."""
+        driver: Any = connection.connection.driver_connection
+        for table, held in self._held.items():
+            out = but.get(table)
+            rows: Iterable[Row] = held.dirty.values()
+            if out:
+                rows = [row for key, row in held.dirty.items() if key not in out]
+            if rows:
+                held.access.insert(driver, rows)
 
 
 def _indexed(held: _Held, names: tuple[str, ...]) -> _Index:

@@ -50,7 +50,7 @@ def _setters(kind: type[Any], names: Iterable[str]) -> list[Callable[[Any, Any],
 
 
 ENVELOPE = ("stream", "version", "position", "recorded_at", "officer", "rules", "fact")
-_FILL = _setters(Recorded, ENVELOPE)
+_stream, _version, _position, _recorded_at, _officer, _rules, _fact = _setters(Recorded, ENVELOPE)
 
 
 class _View:
@@ -71,26 +71,22 @@ class _View:
         self._pick = pick if len(names) > 1 else lambda seen: (pick(seen),)
         self.looks = looks
 
-    def show(self, stored: Notification) -> Recorded | None:
+    def show(self, stream: str, version: int, state: str | bytes, position: int) -> Recorded | None:
         """The fact in its envelope; ``None`` where later rules decided it."""
-        body: Any = self._decode(stored.state)
+        body: Any = self._decode(state)
         if body.rules > RULES_EDITION:
             return None
         fact = self._new(self._kind)
         for fill, value in zip(self._fill, self._pick(body.fact), strict=True):
             fill(fact, value)
         recorded = Recorded.__new__(Recorded)
-        envelope = (
-            str(stored.originator_id),
-            stored.originator_version,
-            stored.id,
-            body.at,
-            body.officer,
-            body.rules,
-            fact,
-        )
-        for fill, value in zip(_FILL, envelope, strict=True):
-            fill(recorded, value)
+        _stream(recorded, stream)
+        _version(recorded, version)
+        _position(recorded, position)
+        _recorded_at(recorded, body.at)
+        _officer(recorded, body.officer)
+        _rules(recorded, body.rules)
+        _fact(recorded, fact)
         return recorded
 
 
@@ -115,21 +111,25 @@ class Seeing:
                 parts = frozenset(part for one in told for part in one.get(kind, ()))
                 yield topic, _View(kind, parts, looks)
 
-    def show(self, stored: Notification) -> Shown:
-        """The fact and who looks at it. Raises what the mapper does."""
-        view = self._views.get(stored.topic)
+    def show(
+        self, stream: str, version: int, name: str, state: str | bytes, position: int
+    ) -> Shown:
+        """The fact of a row of events and who looks at it. Raises what the mapper does."""
+        view = self._views.get(name)
         try:
             if view is not None:
-                recorded = view.show(stored)
+                recorded = view.show(stream, version, state, position)
                 if recorded is not None:
                     return recorded, view.looks
-            elif (
-                stored.topic in self._unseen and self._edition(stored.state).rules <= RULES_EDITION
-            ):
+            elif name in self._unseen and self._edition(state).rules <= RULES_EDITION:
                 return None, ()
         except Exception:
-            return self._closely(stored)
-        return self._closely(stored)
-
-    def _closely(self, stored: Notification) -> Shown:
+            pass
+        stored = kept(stream, version, name, state, position)
         return self._mapper.to_domain_event(stored), self._all
+
+
+def kept(stream: str, version: int, name: str, state: str | bytes, position: int) -> Notification:
+    """A row of events as the library has it."""
+    body = state.encode() if isinstance(state, str) else state
+    return Notification(stream, version, name, body, position)

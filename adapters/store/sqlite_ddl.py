@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import product
 
-from domain.ground.history import NAMING, YEAR_KEY
+from domain.ground.history import AMENDING, NAMING, YEAR_KEY
 
 EVENTS = """
 CREATE TABLE IF NOT EXISTS events (
@@ -69,6 +69,8 @@ _KEY_OF = "substr(NEW.wrapped_key, 1, instr(NEW.wrapped_key, ':') - 1)"
 _YEAR_KEY = f"'{YEAR_KEY}' || json_extract({{0}}, '$.fact.year')"
 DESTROYS_YEAR = "events_destroy_index_key"
 _NAMES_SOMEBODY = " OR ".join(f"name LIKE '{name}/%'" for name in NAMING)
+NAMES_SINCE = "events_name_the_living_since"
+_AMENDS = " OR ".join(f"NEW.name LIKE '{name}/%'" for name in AMENDING)
 
 KEYS = (
     """
@@ -121,6 +123,14 @@ KEYS = (
         WHERE wrapped_key = '')
     BEGIN SELECT RAISE(ABORT, 'people_key_destroyed'); END
     """,
+    f"""
+    CREATE TRIGGER IF NOT EXISTS {NAMES_SINCE} BEFORE INSERT ON events
+    WHEN ({_AMENDS}) AND EXISTS (
+        SELECT 1 FROM json_each(NEW.body, '$.fact.changes.members') AS member
+        JOIN people ON person_id = json_extract(member.value, '$.person')
+        WHERE wrapped_key = '')
+    BEGIN SELECT RAISE(ABORT, 'people_key_destroyed'); END
+    """,
 )
 """The fact that a key is destroyed destroys it: in the same transaction, unless somebody was named
 in a file since the files were looked at. Whoever then still means the old person is refused. A year's
@@ -131,6 +141,7 @@ def guards() -> Iterator[str]:
     """The triggers that keep events, receipts and claims append-only and each stream without a gap,
     and persons' keys under their facts."""
     yield "DROP TRIGGER IF EXISTS people_stay"
+    yield "DROP TRIGGER IF EXISTS events_destroy_key"
     yield from KEYS
     yield CONTIGUOUS
     yield "DROP TRIGGER IF EXISTS events_no_replace"

@@ -1,7 +1,7 @@
 """What is read of streams: whole, from a version on, the newest; and of all by position."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from operator import itemgetter
 from typing import Any, ClassVar
 from uuid import UUID
@@ -14,6 +14,21 @@ from domain.ground.history import Versions
 
 SELECT_EVENT = "SELECT stream, version, name, body, position FROM events "
 _POSITION = itemgetter(4)
+BEYOND = 2**62
+"""A version no stream comes to: what is after it is after the stream."""
+
+
+def notification(stream: str, version: int, name: str, body: str, position: int) -> Notification:
+    """A row of events as the library has it, in half the time of its constructor."""
+    made = Notification.__new__(Notification)
+    made.__dict__.update(
+        originator_id=stream,
+        originator_version=version,
+        topic=name,
+        state=body.encode(),
+        id=position,
+    )
+    return made
 
 
 class StreamReads(ABC):
@@ -92,10 +107,31 @@ class StreamReads(ABC):
         """The events of several streams with their positions, in order, in one round trip."""
         among, param = self._among("stream", list(streams))
         statement = f"{SELECT_EVENT}WHERE {among} ORDER BY position"
-        return [
-            Notification(stream, version, name, body.encode(), position)
-            for stream, version, name, body, position in self._rows(statement, (param,))
-        ]
+        return [notification(*row) for row in self._rows(statement, (param,))]
+
+    def cuts(self, every: int) -> list[str]:
+        """Streams at which to part all of them, so that there are about so many events between."""
+        found = [""]
+        statement = (
+            "SELECT stream FROM events WHERE stream > ? ORDER BY stream, version LIMIT 1 OFFSET ?"
+        )
+        while rows := self._fetch(statement, (found[-1], every)):
+            found.append(rows[0][0])
+        return found[1:]
+
+    def select_share(
+        self, after: str, upto: str | None, head: int, page: int
+    ) -> Iterator[list[Any]]:
+        """The rows of all streams after one up to another, by stream and version, page by page."""
+        end, bound = ("", ()) if upto is None else ("AND stream <= ? ", (upto,))
+        statement = (
+            f"{SELECT_EVENT}WHERE (stream, version) > (?, ?) {end}AND position <= ?"
+            " ORDER BY stream, version LIMIT ?"
+        )
+        stream, version = after, BEYOND
+        while rows := self._fetch(statement, (stream, version, *bound, head, page)):
+            yield rows
+            stream, version = rows[-1][0], rows[-1][1]
 
     def last_event(self, stream: str) -> StoredEvent | None:
         """The newest event of a stream, or ``None``."""
@@ -124,7 +160,4 @@ class StreamReads(ABC):
             params.append(param)
         params.append(limit)
         statement = f"{SELECT_EVENT}WHERE {conditions} ORDER BY position LIMIT ?"
-        return [
-            Notification(stream, version, name, body.encode(), position)
-            for stream, version, name, body, position in self._rows(statement, params)
-        ]
+        return [notification(*row) for row in self._rows(statement, params)]

@@ -65,6 +65,10 @@ class TableAccess(ABC):
         """Write many rows in one go."""
 
     @abstractmethod
+    def insert(self, driver: Any, rows: Iterable[Row]) -> None:
+        """Write many rows in one go, none of which is there."""
+
+    @abstractmethod
     def remove(self, driver: Any, keys: Iterable[Key]) -> None:
         """Delete many rows by their full primary keys in one go."""
 
@@ -119,7 +123,8 @@ class SqliteAccess(TableAccess):
         super().__init__(table, dialect, "?")
         marks = ", ".join("?" * len(self.columns))
         names = ", ".join(self.quoted.values())
-        self._upsert = f"INSERT INTO {self.name} ({names}) VALUES ({marks}) {self.on_conflict}"
+        self._insert = f"INSERT INTO {self.name} ({names}) VALUES ({marks})"
+        self._upsert = f"{self._insert} {self.on_conflict}"
         keys = " AND ".join(f"{self.quoted[name]} = ?" for name in self.primary)
         self._remove = f"DELETE FROM {self.name} WHERE {keys}"
         self._close = f"UPDATE {self.name} SET to_position = ? WHERE {keys}"
@@ -141,8 +146,15 @@ class SqliteAccess(TableAccess):
 
     def upsert(self, driver: Any, rows: Iterable[Row]) -> None:
         """Write many rows in one go."""
+        driver.executemany(self._upsert, self._values(rows))
+
+    def insert(self, driver: Any, rows: Iterable[Row]) -> None:
+        """Write many rows in one go, none of which is there."""
+        driver.executemany(self._insert, self._values(rows))
+
+    def _values(self, rows: Iterable[Row]) -> Iterable[Sequence[Any]]:
         picked = map(self._pick, rows)
-        driver.executemany(self._upsert, map(self._patched, picked) if self._patches else picked)
+        return map(self._patched, picked) if self._patches else picked
 
     def _patched(self, values: tuple[Any, ...]) -> list[Any]:
         patched = list(values)
@@ -179,6 +191,8 @@ class PostgresAccess(TableAccess):
         self._upsert = (
             f"INSERT INTO {self.name} ({names}) SELECT {names} FROM {spread} {self.on_conflict}"
         )
+        self._copy = f"COPY {self.name} ({names}) FROM STDIN"
+        self._pick = _picker(self.columns)
         keys = " AND ".join(f"held.{self.quoted[n]} = gone.{self.quoted[n]}" for n in self.primary)
         self._remove = f"DELETE FROM {self.name} AS held USING {spread} AS gone WHERE {keys}"
         self._close = (
@@ -199,8 +213,19 @@ class PostgresAccess(TableAccess):
     def upsert(self, driver: Any, rows: Iterable[Row]) -> None:
         """Write many rows in one go."""
         if self._writers:
-            rows = ({n: self._written(n, v) for n, v in row.items()} for row in rows)
+            rows = map(self._named_row, rows)
         self._spread(driver, self._upsert, rows)
+
+    def insert(self, driver: Any, rows: Iterable[Row]) -> None:
+        """Write many rows in one go, none of which is there, as a stream."""
+        if self._writers:
+            rows = map(self._named_row, rows)
+        with driver.cursor() as cursor, cursor.copy(self._copy) as copy:
+            for row in map(self._pick, rows):
+                copy.write_row(row)
+
+    def _named_row(self, row: Row) -> Row:
+        return {n: self._written(n, v) for n, v in row.items()}
 
     def remove(self, driver: Any, keys: Iterable[Key]) -> None:
         """Delete many rows by their full primary keys in one go."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
-from domain.assessment.inputs import Certainty, Question, Spending
+from domain.assessment.inputs import Certainty, Circumstances, Question, Spending
 from domain.assessment.plan import HardshipPlan
 from domain.assessment.result import Answer, Checked
 from domain.ground.declared import carries
@@ -77,7 +77,12 @@ def _shown(side: Fraction | int | None) -> Money | None:
 
 def only_declared(question: Question) -> bool:
     """Whether any figure of the household's means or spending was not verified."""
-    means, spending = question.circumstances.means, question.circumstances.spending
+    return declared_in(question.circumstances)
+
+
+def declared_in(told: Circumstances) -> bool:
+    """The same of circumstances."""
+    means, spending = told.means, told.spending
     spent = () if spending is None else spending.items
     for figure in (means.deposits, means.income_last_year, means.income_per_head, *spent):
         if figure is not None and figure.source.certainty is Certainty.DECLARED:

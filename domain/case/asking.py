@@ -13,11 +13,19 @@ from typing import Any, get_args, get_type_hints
 
 from domain.account.account import Accounts
 from domain.assessment.engine import Assessor
+from domain.case.amendment.commands import ConfirmCorrection, RejectCorrection
 from domain.case.authority import Officer
+from domain.case.complaint.commands import RecordComplaint
 from domain.case.ending.commands import RecordDeath
 from domain.case.inquiry.commands import RecordCommunityAppraisal, RecordHomeVisit
 from domain.case.intake import facts as e
-from domain.case.payment.commands import ConfirmPayment, RejectAccountCorrection
+from domain.case.notice.commands import LodgeObjection, PostPublicNotice
+from domain.case.payment.commands import (
+    ConfirmPayment,
+    DeliverGoods,
+    PayCash,
+    RejectAccountCorrection,
+)
 from domain.case.resting import Rests, stands
 from domain.case.service.commands import ServeDocument
 from domain.case.situation import Situation
@@ -50,12 +58,19 @@ class Beside:
 
 
 CALLED: Mapping[type[Command], Mapping[str, str]] = {
+    LodgeObjection: {"received_on": "on"},
     RecordHomeVisit: {"visited_on": "on"},
     RecordCommunityAppraisal: {"held_on": "on"},
+    RecordComplaint: {"received_on": "on"},
+    PostPublicNotice: {"posted_on": "on"},
+    PayCash: {"handed_on": "on"},
+    DeliverGoods: {"handed_on": "on"},
     ConfirmPayment: {"paid_on": "on"},
     ServeDocument: {"delivered_on": "on", "number": "serial"},
     RecordDeath: {"died_on": "on"},
     RejectAccountCorrection: {"request": "number"},
+    ConfirmCorrection: {"correction": "number"},
+    RejectCorrection: {"correction": "number"},
 }
 """Words that the fact keeps under another name. ``on`` is else the day of the deed itself."""
 

@@ -6,7 +6,7 @@ Asked of the row of the command. The authority returned is stored with every fac
 from datetime import date
 from functools import lru_cache
 
-from domain.case.records import Member
+from domain.case.records import Changes, Member
 from domain.case.state import Case
 from domain.case.table import POWERS, RULES
 from domain.ground.commands import Command
@@ -192,11 +192,14 @@ def administers(appointments: tuple[Appointment, ...], day: date) -> bool:
 
 
 def concerned(command: Command, case: Case) -> tuple[PersonId, ...]:
-    """Whose matter it is: who is named in the application, or in the one being handed in."""
-    if case.application is not None:
-        return case.application.members
+    """Whose matter it is: who is named in the application, in the one being handed in, or is to be."""
     members: tuple[Member, ...] = getattr(command, "members", ())
-    return tuple(member.person for member in members)
+    if case.application is None:
+        return tuple(member.person for member in members)
+    named = case.asked_for.named if case.asked_for is not None else ()
+    changes: Changes | None = getattr(command, "changes", None)
+    added = () if changes is None else tuple(member.person for member in changes.members)
+    return (*case.application.members, *named, *added)
 
 
 @carries("18.2.1", "The number of the delegation a township decides under.")

@@ -9,9 +9,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from domain.case.decision.facts import ReliefApproved, ReliefRefused
-from domain.case.intake.facts import AcceptanceRefused, DeficienciesNotified, HandedToReliefStation
+from domain.case.intake.facts import (
+    AcceptanceRefused,
+    DeficienciesNotified,
+    HandedToCompetent,
+    HandedToReliefStation,
+)
 from domain.case.payment.facts import CashDisbursed, GoodsDelivered, ReliefDisbursed
-from domain.case.revision.facts import DecisionChanged, DecisionRevoked
+from domain.case.revision.facts import (
+    AcceptanceRefusalRevoked,
+    DecisionChanged,
+    DecisionRevoked,
+)
 from domain.case.service.facts import DocumentServed
 from domain.ground.facts import Fact, Recorded
 from domain.ground.numbers import batch_word, normal
@@ -56,8 +65,10 @@ FIELDS: Mapping[type[Fact], Mapping[str, NumberKind]] = {
     ReliefRefused: {"document": NumberKind.DECISION},
     DecisionChanged: {"document": NumberKind.DECISION},
     DecisionRevoked: {"document": NumberKind.DECISION},
+    AcceptanceRefusalRevoked: {"document": NumberKind.DECISION},
     DeficienciesNotified: {"document": NumberKind.DEFICIENCY_NOTICE},
     AcceptanceRefused: {"document": NumberKind.ACCEPTANCE_REFUSAL},
+    HandedToCompetent: {"slip": NumberKind.STATION_SLIP},
     HandedToReliefStation: {"slip": NumberKind.STATION_SLIP},
     DocumentServed: {"receipt": NumberKind.SERVICE_RECEIPT},
     DelegationGranted: {"number": NumberKind.DELEGATION},
@@ -110,10 +121,14 @@ FREE: Mapping[str, str] = {
     "public-notice-posted.evidence": _PICTURE,
     "public-notice-ended.evidence": _PICTURE,
     "objection-resolved.evidence": _PICTURE,
+    "doubt-resolved.evidence": _PICTURE,
+    "papers-excused.evidence": _PICTURE,
+    "complaint-answered.evidence": _PICTURE,
     "submitted-for-approval.files": "names of papers, not numbers",
     "relief-approved.delegation": "names the delegation, which claimed its number when granted",
     "document-served.number": "the number of a paper that claimed it; it may be served twice",
     "document-served.sha256": _SYSTEM,
+    "joint-meeting-held.minutes": "one meeting resolves on several families",
     "case-closed.volume": "a volume of the archive holds several files",
     "delegation-granted.document": "its number stands in the claim",
     "delegation-revoked.number": "names the delegation revoked",
@@ -128,6 +143,7 @@ FREE: Mapping[str, str] = {
     "opinion-signed.evidence": _PICTURE,
     "opinion-signed.proposal": _PICTURE,
     "relief-refused.evidence": _PICTURE,
+    "application-correction-requested.evidence": _PICTURE,
     "revision-proposed.evidence": _PICTURE,
     "review-recorded.document": "claimed by the revocation or change that follows from it",
     "decision-changed.evidence": _PICTURE,

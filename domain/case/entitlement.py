@@ -26,7 +26,7 @@ from domain.case.situation import Situation
 from domain.ground.declared import carries
 from domain.ground.money import ZERO, Money
 from domain.ground.refusal import Code, Reason, Reasons, reason
-from domain.ground.terms import FollowUp, Procedure, Subject
+from domain.ground.terms import FollowUp, Ground, Procedure, Subject
 from domain.law.terms import Window
 
 
@@ -58,7 +58,7 @@ def question(s: Situation, words: Words = NO_WORDS) -> Question:
     """Whoever died since the record is no member any more (11.1); the accounts of all members
     count, each grant once (AMB-35).
     """
-    asked, record, granted = s.case.asked, s.case.circumstances, covering(s)
+    asked, record, granted = s.case.asked, s.case.known, covering(s)
     accepted = s.case.accepted_on or s.today
     return Question(
         circumstances=circumstances(s, words),
@@ -81,7 +81,7 @@ def question(s: Situation, words: Words = NO_WORDS) -> Question:
 
 def circumstances(s: Situation, words: Words) -> Circumstances:
     """What was found to be so, as of today's members."""
-    asked, record = s.case.asked, s.case.circumstances
+    asked, record = s.case.asked, s.case.known
     if words.found is not None:
         known = words.found
     elif record is not None:
@@ -147,7 +147,8 @@ def against(s: Situation, words: Words = NO_WORDS) -> tuple[Reason, ...]:
 
 @carries("18.1.1", "Nobody signs or approves before the circumstances are on file.")
 def recorded(s: Situation) -> Reason | None:
-    if s.case.circumstances is None:
+    """Those of the application as it stands: of what it said before they tell nothing."""
+    if s.case.known is None:
         return reason(Code.CIRCUMSTANCES_MISSING, "18.1.1")
     return None
 
@@ -165,7 +166,7 @@ def barred(s: Situation) -> Reasons:
     "What stands against relief where nobody may except or set aside: at the township.",
 )
 def not_entitled(s: Situation) -> Reasons:
-    return () if s.case.circumstances is None else against(s)
+    return () if s.case.known is None else against(s)
 
 
 @carries("9", "As though the county excepted from article 12 and set aside each test it may.")
@@ -180,7 +181,7 @@ def waived(s: Situation, document: str) -> Words:
 
 @carries("11", "Why a sum is not what the law prescribes: above a cap, or outside the range.")
 def prescribes(s: Situation, words: Words, amount: Money, field: str) -> Reasons:
-    found = None if s.case.circumstances is None else assessed(s, words)
+    found = None if s.case.known is None else assessed(s, words)
     if found is None or amount <= ZERO:
         return None
     return amount_against(found, s.engine.pack, amount, field)
@@ -195,7 +196,7 @@ def borne_out(s: Situation, named: Named, words: Words) -> Reason | None:
     if unfit is not None:
         return unfit
     found = assessed(s, words)
-    if bears_out(found, named.ground, named.id, s.pack):
+    if not_confirmed(s, named.ground) or bears_out(found, named.ground, named.id, s.pack):
         return None
     verdict = Verdict.NOT_COVERED if found is None else found.verdict
     return reason(
@@ -208,6 +209,14 @@ def borne_out(s: Situation, named: Named, words: Words) -> Reason | None:
     )
 
 
+@carries("18.1.2 18.2.2", "What the county looked at itself and could not confirm (经核查符合).")
+def not_confirmed(s: Situation, ground: Ground) -> bool:
+    county = s.case.county
+    if ground is Ground.NOT_CONFIRMED:
+        return county.spot_checked is False
+    return ground is Ground.NOT_VERIFIED and county.verified is False
+
+
 def outgrown(s: Situation) -> bool:
     """Whether the recommended sum cannot be granted any more, so that only a new opinion helps.
 
@@ -216,7 +225,7 @@ def outgrown(s: Situation) -> bool:
     examination = s.case.examination
     if examination is None or examination.recommended <= ZERO:
         return False
-    found = None if s.case.circumstances is None else assessed(s, waived(s, "any"))
+    found = None if s.case.known is None else assessed(s, waived(s, "any"))
     if found is None or found.amount is None:
         return True
     return examination.recommended < found.amount.least
@@ -226,7 +235,7 @@ def on_record(s: Situation, found: Assessment | None, words: Words) -> Prescribe
     """What a fact keeps of an assessment beside its trace."""
     if found is None:
         return None
-    record = s.case.circumstances
+    record = s.case.known
     own = record is not None and words.found is None
     return Prescribed(
         record=record.number if own and record is not None else None,

@@ -4,8 +4,12 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Never, NoReturn
 
+from domain.case.amendment import fold as amendment
+from domain.case.amendment.facts import AmendmentFact
 from domain.case.changing import replace
 from domain.case.claims import FIELDS
+from domain.case.complaint import fold as complaint
+from domain.case.complaint.facts import ComplaintFact
 from domain.case.countersignature import fold as countersignature
 from domain.case.countersignature.facts import CountersignatureFact
 from domain.case.decision import fold as decision
@@ -65,6 +69,8 @@ def chapter(case: Case, fact: CaseFact, officer: str) -> Case:
         return inquiry.evolve(case, fact, officer)
     if isinstance(fact, NoticeFact):
         return notice.evolve(case, fact)
+    if isinstance(fact, ComplaintFact):
+        return complaint.evolve(case, fact)
     if isinstance(fact, DecisionFact):
         return decision.evolve(case, fact, officer)
     if isinstance(fact, CountersignatureFact):
@@ -73,6 +79,8 @@ def chapter(case: Case, fact: CaseFact, officer: str) -> Case:
         return payment.evolve(case, fact, officer)
     if isinstance(fact, RevisionFact):
         return revision.evolve(case, fact, officer)
+    if isinstance(fact, AmendmentFact):
+        return amendment.evolve(case, fact, officer)
     if isinstance(fact, ServiceFact):
         return service.evolve(case, fact)
     if isinstance(fact, EndingFact):

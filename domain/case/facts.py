@@ -1,5 +1,7 @@
 """Every fact of a case: the chapters' facts together."""
 
+from domain.case.amendment.facts import AmendmentFact
+from domain.case.complaint.facts import ComplaintFact
 from domain.case.countersignature.facts import CountersignatureFact
 from domain.case.decision.facts import DecisionFact
 from domain.case.ending.facts import EndingFact
@@ -12,8 +14,10 @@ from domain.case.service.facts import ServiceFact
 
 CaseFact = (
     IntakeFact
+    | AmendmentFact
     | InquiryFact
     | NoticeFact
+    | ComplaintFact
     | DecisionFact
     | CountersignatureFact
     | PaymentFact

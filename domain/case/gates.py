@@ -1,16 +1,17 @@
 """The gates several steps must pass: the public notice, objections, urgency, delegation."""
 
-from datetime import date
+from datetime import date, datetime, time
 
 from domain.case.situation import Situation
-from domain.ground.declared import carries
+from domain.ground.declared import carries, internal
+from domain.ground.editions import since
 from domain.ground.money import Money
 from domain.ground.refusal import Code, Reason, reason
 from domain.ground.terms import Opinion, Procedure
 from domain.law.casework import ProcedureRule
 from domain.law.terms import NoticeTime
 from domain.registers.delegations.facts import DelegationGranted
-from domain.time.due import last_day
+from domain.time.due import LOCAL, last_day
 
 ANY_CHANGE = "any-change-renotice"
 """The reading of AMB-30 under which a lower sum, too, must be posted anew."""
@@ -18,6 +19,10 @@ ANY_CHANGE = "any-change-renotice"
 
 STRICT_DAY = "refused"
 """The reading of AMB-32 under which a township decides on the day of acceptance or not at all."""
+
+
+GRACE = "notice_grace_hour"
+"""The hour of the next working day until which a file waits for the box; nought: it does not."""
 
 
 @carries("18.1.1 18.2", "When the procedure of the case has its public notice, as the pack says.")
@@ -55,11 +60,50 @@ def notice_done(s: Situation) -> Reason | None:
     return None
 
 
+@internal(
+    "When the box was emptied after a notice: noon of the next working day, or no wait at all."
+)
+def grace_until(s: Situation, last: date) -> datetime | None:
+    if not s.pack.has(GRACE, s.today) or not s.pack.count(GRACE, s.today):
+        return None
+    day = s.calendar.working_day_after(last, 1)
+    return datetime.combine(day, time(s.pack.count(GRACE, s.today)), LOCAL)
+
+
+@since(3)
+@carries("18.1.1", "The file goes up once the box was emptied; the last day stays what it is.")
+def box_emptied(s: Situation) -> Reason | None:
+    notice = s.case.notice
+    if notice is None or notice.afterwards or notice.ended_on is None or s.now is None:
+        return None
+    until = grace_until(s, notice.ended_on)
+    if until is None or s.now >= until:
+        return None
+    return reason(Code.BOX_NOT_EMPTIED, "18.1.1", until=f"{until:%Y-%m-%d %H:%M}")
+
+
 @carries("18.1.1 AMB-17", "An objection not yet answered blocks the way to the county.")
 def no_open_objection(s: Situation) -> Reason | None:
     if s.case.open_objection is not None:
         return reason(Code.OBJECTION_OPEN, "18.1.1", number=s.case.open_objection)
     return None
+
+
+@since(3)
+@carries(
+    "内部§申请变更", "Nothing is decided while a correction of the application is not answered."
+)
+def no_correction_asked_for(s: Situation) -> Reason | None:
+    if s.case.asked_for is None:
+        return None
+    return reason(Code.AMENDMENT_PENDING, "内部§申请变更", number=s.case.asked_for.number)
+
+
+@since(3)
+@carries("18.1.1", "Nor is anything paid, or the file closed, over one that is open.")
+def objections_answered(s: Situation) -> Reason | None:
+    """A notice after approval holds up no payment."""
+    return None if notice_time(s) is NoticeTime.AFTER else no_open_objection(s)
 
 
 @carries("18.1.1 AMB-30", "A sum above the one shown needs a new notice; or any other sum does.")

@@ -33,6 +33,15 @@ def law_of(case: Case, law: Law, day: date, place: str) -> Pack:
     return law.pack(case.pack, case.accepted_on)
 
 
+def last_law(law: Law, day: date, place: str) -> Pack:
+    """The law of a place that ended last before a day, as it was on its last one: in its name the house
+    is kept until the next begins. Raises ``NoLawInForce`` where none did.
+    """
+    ends = [one.valid_to for one in law.packs if place.startswith(one.area) and one.valid_to]
+    last = max((end for end in ends if end < day), default=day)
+    return law.on(last, place)
+
+
 def for_deeds(pack: Pack, day: date) -> Pack:
     """The same pack for what an office does on a day. Raises ``NoLawInForce`` before its first."""
     return pack.on(day)

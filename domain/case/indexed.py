@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from domain.case.amendment.facts import ApplicationAmended, CorrectionRequested
 from domain.case.decision.facts import CountyVerified, SpotCheckReported
 from domain.case.inquiry.facts import HomeVisited
 from domain.case.intake.facts import ApplicationSubmitted
@@ -20,6 +21,7 @@ from domain.ground.indexes import Index, IndexKind
 from domain.ground.people import Private
 
 _ACCOUNT = {"account.number": IndexKind.ACCOUNT}
+_PHONE = {"changes.contact.phone": IndexKind.TELEPHONE}
 _WITNESS = {"witness": IndexKind.WITNESS}
 _FINDINGS = {"findings": IndexKind.FINDINGS}
 
@@ -30,6 +32,8 @@ FIELDS: Mapping[type[Fact], Mapping[str, IndexKind]] = {
         "agent.name": IndexKind.AGENT,
         "agent.phone": IndexKind.TELEPHONE,
     },
+    ApplicationAmended: _PHONE,
+    CorrectionRequested: _PHONE,
     AccountCorrectionRequested: _ACCOUNT,
     PaymentAccountCorrected: _ACCOUNT,
     PaymentInstructed: _ACCOUNT,

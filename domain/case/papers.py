@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 
+from domain.case.records import Agent
 from domain.case.situation import Situation
 from domain.ground.declared import carries
 from domain.ground.refusal import Code, Reason, reason
-from domain.ground.terms import Category, Residence
+from domain.ground.terms import Category, Material, Residence
 from domain.law.pack import Pack
 
 
@@ -34,6 +35,12 @@ def lacking(
 ) -> tuple[str, ...]:
     rules = s.pack.outcomes.casework.papers(category, residence, by_agent)
     return tuple(sorted({rule.id for rule in rules} - frozenset(handed_in)))
+
+
+@carries("17", "An entrustment that does not say how its agent is reached is not complete.")
+def complete(materials: Iterable[str], agent: Agent | None) -> frozenset[str]:
+    whole = agent is None or agent.phone is not None
+    return frozenset(materials) - (frozenset() if whole else {Material.ENTRUSTMENT})
 
 
 def known(pack: Pack) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""Records that facts of several chapters hold, and the one fact the state keeps whole."""
+"""Records that facts of several chapters hold, and facts that several chapters bring about or keep."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -9,7 +9,7 @@ from domain.ground.declared import carries, says
 from domain.ground.facts import Fact, fact
 from domain.ground.matter import Matter
 from domain.ground.people import PersonId, Private
-from domain.ground.terms import Cause, Relation
+from domain.ground.terms import Category, Cause, Relation, Subject
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,10 +41,12 @@ class Account:
 @dataclass(frozen=True, slots=True, kw_only=True)
 @carries("14.1 17", "受托人: who applies for the applicant, and why.")
 class Agent:
+    """``phone`` may still be lacking when the application is handed in."""
+
     reason: Private
     organisation: Private | None = None
     name: Private
-    phone: Private
+    phone: Private | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +61,42 @@ class Incident:
     def matter(self) -> Matter:
         """What 一事一救 compares."""
         return Matter(cause=self.cause, on=self.on, place_index=self.place_index)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+@says("What an application says instead of what it said; what is not named here stays as it was.")
+class Changes:
+    """``members`` are added, or said anew where they are listed already; those who ``left`` are not of
+    the application any more. Of ``contact`` only what is told is replaced.
+    """
+
+    members: tuple[Member, ...] = ()
+    left: tuple[PersonId, ...] = ()
+    subject: Subject | None = None
+    category: Category | None = None
+    incident: Incident | None = None
+    village: str | None = None
+    contact: Contact | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+@says("The application as it stands after an amendment, as far as that names nobody.")
+class Stands:
+    """``happened_on`` is the day of the incident, ``place_index`` the office's keyed index of its place."""
+
+    subject: Subject
+    category: Category
+    cause: Cause
+    happened_on: date
+    place_index: str = field(default="", repr=False)
+    village: str
+    applicant: PersonId
+    members: tuple[PersonId, ...]
+
+    @property
+    def matter(self) -> Matter:
+        """What 一事一救 compares."""
+        return Matter(cause=self.cause, on=self.happened_on, place_index=self.place_index)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,3 +133,10 @@ class CircumstancesRecorded(Fact):
     circumstances: Circumstances
     periods: int | None = None
     correction: str | None = None
+
+
+@fact("case-terminated")
+@says("终止: the case cannot go on.")
+class CaseTerminated(Fact):
+    on: date
+    reason: str

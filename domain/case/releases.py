@@ -2,10 +2,12 @@
 
 from domain.account.account import stream as account_stream
 from domain.account.events import GrantReleased
+from domain.case.records import CaseTerminated
 from domain.case.situation import Situation
 from domain.ground.declared import carries
-from domain.ground.money import Money
+from domain.ground.money import ZERO, Money
 from domain.ground.rows import Change
+from domain.ground.terms import Stage
 
 
 @carries("AMB-02", "What was neither paid nor ordered goes back to every account that carries it.")
@@ -27,3 +29,11 @@ def released_to(s: Situation, kept: Money, why: str) -> tuple[Change, ...]:
         for grant in account.grants
         if grant.case == s.case.id and grant.amount > kept
     )
+
+
+@carries("14.1", "Nobody is left to help, nothing is owed, and the last that was out came back.")
+def ended_by_death(s: Situation, *, still_out: bool) -> tuple[Change, ...]:
+    waits = still_out or s.case.debt > ZERO or s.case.stage is not Stage.APPROVED
+    if waits or not s.case.bereft:
+        return ()
+    return (Change(CaseTerminated(on=s.today, reason="death")),)

@@ -23,7 +23,7 @@ from domain.registers.delegations.facts import DelegationGranted
 from domain.registers.keys.facts import KeyDestroyed, KeyDestructionProposed
 from domain.registers.law.state import Changed
 from domain.registers.leads.facts import LeadClosed, LeadRecorded
-from domain.registers.roster.facts import CaseCountedForSpotCheck
+from domain.registers.roster.facts import RosterFact
 from domain.time.due import LOCAL
 
 Tables = frozenset[str]
@@ -38,7 +38,7 @@ BY_DAY: Mapping[type[Fact], Tables] = {
     LeadClosed: frozenset({"limit"}),
     DelegationGranted: frozenset({"delegation", "parameter", "series", "pack"}),
     ReferenceValueRecorded: frozenset({"series"}),
-    CaseCountedForSpotCheck: frozenset({"parameter"}),
+    **dict.fromkeys(get_args(RosterFact), frozenset({"parameter"})),
     KeyDestructionProposed: frozenset({"parameter"}),
     KeyDestroyed: frozenset({"parameter"}),
 }

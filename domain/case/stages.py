@@ -7,6 +7,11 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from domain.case import facts as e
+from domain.case.amendment.facts import (
+    ApplicationAmended,
+    ApplicationCorrected,
+    ExaminationReopened,
+)
 from domain.case.decision.facts import (
     ReceivedByCounty,
     ReliefApproved,
@@ -14,7 +19,11 @@ from domain.case.decision.facts import (
     ReturnedForReexamination,
     SubmittedForApproval,
 )
-from domain.case.ending.facts import ApplicationWithdrawn, CaseClosed, CaseTerminated
+from domain.case.ending.facts import (
+    ApplicationWithdrawn,
+    CaseClosed,
+    MemberDied,
+)
 from domain.case.inquiry.facts import (
     ApplicationExamined,
     OpinionSentBack,
@@ -29,6 +38,7 @@ from domain.case.intake.facts import (
     ApplicationStruck,
     ApplicationSubmitted,
     DeficienciesNotified,
+    HandedToCompetent,
     HandedToReliefStation,
     SupplementReceived,
 )
@@ -39,9 +49,15 @@ from domain.case.notice.facts import (
     PublicNoticePosted,
 )
 from domain.case.payment.facts import CashDisbursed, GoodsDelivered, ReliefDisbursed
-from domain.case.revision.facts import DecisionChanged, DecisionRevoked
+from domain.case.records import CaseTerminated
+from domain.case.revision.facts import (
+    AcceptanceRefusalRevoked,
+    DecisionChanged,
+    DecisionRevoked,
+)
+from domain.case.state import BEYOND_TOWNSHIP
 from domain.ground.money import ZERO, Money
-from domain.ground.terms import Ending, ObjectionOutcome, Stage
+from domain.ground.terms import Again, Ending, ObjectionOutcome, Stage
 
 
 class Stand(NamedTuple):
@@ -83,14 +99,28 @@ def supplemented(stand: Stand, fact: SupplementReceived) -> Reached:
 
 
 def answered(stand: Stand, fact: ObjectionResolved) -> Reached:
-    """Unfounded: on with the notice. Amount wrong: a new opinion. Not eligible: a negative one."""
-    match fact.outcome:
-        case ObjectionOutcome.UNFOUNDED:
-            return (stand.stage, stand.ending)
-        case ObjectionOutcome.AMOUNT_WRONG:
-            return noticed(Stage.ACCEPTED)(stand, fact)
-        case ObjectionOutcome.NOT_ELIGIBLE:
-            return noticed(Stage.EXAMINED)(stand, fact)
+    """Unfounded: on with the notice. Amount wrong: a new opinion. Not eligible: a negative one.
+
+    Once the file went up it stays there: the county refuses it or sends it back.
+    """
+    if fact.outcome is ObjectionOutcome.UNFOUNDED or stand.stage in BEYOND_TOWNSHIP:
+        return (stand.stage, stand.ending)
+    whole = stand.stage not in (Stage.ACCEPTED, Stage.OPINION_SIGNED)
+    if fact.outcome is ObjectionOutcome.NOT_ELIGIBLE and whole:
+        return noticed(Stage.EXAMINED)(stand, fact)
+    return noticed(Stage.ACCEPTED)(stand, fact)
+
+
+def amended(stand: Stand, fact: ApplicationAmended | ApplicationCorrected) -> Reached:
+    """A signature under what the application does not say any more falls."""
+    falls = stand.stage is Stage.OPINION_SIGNED and Again.OPINION in fact.again
+    return (Stage.ACCEPTED if falls else stand.stage, stand.ending)
+
+
+def reopened(stand: Stand, fact: ExaminationReopened) -> Reached:
+    """The township examines again; the county gives the file back for it."""
+    with_county = stand.stage in (Stage.SUBMITTED, Stage.UNDER_COUNTY)
+    return (Stage.RETURNED if with_county else Stage.ACCEPTED, stand.ending)
 
 
 def disbursed(stand: Stand, fact: ReliefDisbursed | CashDisbursed | GoodsDelivered) -> Reached:
@@ -104,10 +134,22 @@ def revoked(stand: Stand, fact: DecisionRevoked) -> Reached:
     return (Stage.UNDER_COUNTY, None)
 
 
+def received_again(stand: Stand, fact: AcceptanceRefusalRevoked) -> Reached:
+    """Nothing was refused: it lies on the counter, and nothing has ended."""
+    return (Stage.RECEIVED, None)
+
+
 def stands(stand: Stand, fact: ReliefApproved | DecisionChanged) -> Reached:
     """Paid where the family has that sum already, else to be paid."""
     whole = stand.paid > ZERO and stand.paid >= fact.amount
     return (Stage.PAID, Ending.PAID) if whole else (Stage.APPROVED, None)
+
+
+def died(stand: Stand, fact: MemberDied) -> Reached:
+    """What came after the death of the last to be helped is owed: the file is open for it."""
+    if fact.stands is None or stand.approved is None or stand.paid <= fact.stands:
+        return (stand.stage, stand.ending)
+    return (Stage.PAID, Ending.PAID)
 
 
 def closed(stand: Stand, fact: CaseClosed) -> Reached:
@@ -122,8 +164,12 @@ STEPS: Mapping[type[e.CaseFact], Step] = {
     ApplicationLapsed: ended(Stage.CLOSED, Ending.LAPSED),
     ApplicationAccepted: to(Stage.ACCEPTED),
     AcceptanceUndone: to(Stage.RECEIVED),
+    ApplicationAmended: amended,
+    ApplicationCorrected: amended,
+    ExaminationReopened: reopened,
     ApplicationStruck: ended(Stage.CLOSED, Ending.ENTERED_BY_MISTAKE),
     AcceptanceRefused: ended(Stage.CLOSED, Ending.NOT_ACCEPTED),
+    HandedToCompetent: ended(Stage.CLOSED, Ending.HANDED_TO_COMPETENT),
     HandedToReliefStation: ended(Stage.CLOSED, Ending.HANDED_TO_STATION),
     OpinionSigned: to(Stage.OPINION_SIGNED),
     ApplicationExamined: to(Stage.EXAMINED),
@@ -139,12 +185,30 @@ STEPS: Mapping[type[e.CaseFact], Step] = {
     ReliefApproved: stands,
     ReliefRefused: ended(Stage.REFUSED, Ending.REFUSED),
     DecisionRevoked: revoked,
+    AcceptanceRefusalRevoked: received_again,
     DecisionChanged: stands,
     ReliefDisbursed: disbursed,
     CashDisbursed: disbursed,
     GoodsDelivered: disbursed,
     ApplicationWithdrawn: ended(Stage.CLOSED, Ending.WITHDRAWN),
     CaseTerminated: ended(Stage.CLOSED, Ending.TERMINATED),
+    MemberDied: died,
     CaseClosed: closed,
 }
 """Every fact that brings a case anywhere; after any other it stands where it stood."""
+
+OVER: Mapping[Stage, frozenset[str]] = {
+    Stage.REFUSED: frozenset({ReliefRefused.NAME}),
+    Stage.CLOSED: frozenset(
+        {
+            ApplicationLapsed.NAME,
+            ApplicationStruck.NAME,
+            AcceptanceRefused.NAME,
+            HandedToReliefStation.NAME,
+            ApplicationWithdrawn.NAME,
+            CaseTerminated.NAME,
+            CaseClosed.NAME,
+        }
+    ),
+}
+"""The stages at which an application is over, and the facts that bring a case there."""

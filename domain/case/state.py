@@ -7,6 +7,7 @@ Records that folding copies have no slots: all fields of one are copied at once
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from domain.assessment.inputs import Circumstances, Override
 from domain.case.records import CircumstancesRecorded
 from domain.ground.declared import says
 from domain.ground.duties import Hands
@@ -20,6 +21,7 @@ from domain.ground.terms import (
     CountersignatureOutcome,
     Course,
     DocumentKind,
+    Doubt,
     Ending,
     FollowUp,
     FundSource,
@@ -114,6 +116,14 @@ class Approval:
     countersignature_outcome: CountersignatureOutcome | None = None
 
 
+@dataclass(frozen=True, kw_only=True)
+@says("What the county excepted from, set aside and found otherwise in the approval that stands.")
+class Excepted:
+    exception: str | None = None
+    overrides: tuple[Override, ...] = ()
+    found: Circumstances | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccountOnRecord:
     """Where relief is paid: in which fact of the case it stands (by version), and whose it is."""
@@ -141,6 +151,26 @@ class Proposal:
     evidence: tuple[str, ...]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """A correction that was asked for and not answered: in which fact it stands (by version).
+
+    Of what is asked for, all that names nobody. ``named`` are those who are said anew, ``added`` those
+    of them who were not listed when it was asked for, ``applicant`` the one of them who applies.
+    """
+
+    number: int
+    version: int
+    named: tuple[PersonId, ...]
+    added: tuple[PersonId, ...]
+    left: tuple[PersonId, ...]
+    applicant: PersonId | None
+    subject: Subject | None
+    category: Category | None
+    matter: Matter | None
+    village: str | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vouched:
     """A number somebody vouched for, as it is compared, not used yet."""
@@ -154,7 +184,8 @@ class Vouched:
 class Payments:
     """发放 so far. ``pending`` is the attempt the bank has not answered.
 
-    ``account`` is the one on record; ``correction`` what is asked for in its stead.
+    ``days`` tells what reached the family when. ``account`` is the one on record; ``correction``
+    what is asked for in its stead.
     ``released`` is what finance gave out to be handed over and what has not been handed over yet.
     """
 
@@ -166,6 +197,7 @@ class Payments:
     failures: int = 0
     account_corrected: bool = True
     disbursed: Money = ZERO
+    days: tuple[tuple[date, Money], ...] = ()
     account: AccountOnRecord | None = None
     correction: Correction | None = None
     corrections: int = 0
@@ -205,15 +237,25 @@ class Case:
     outstanding: frozenset[str] = frozenset()
     inquiry: Inquiry = field(default_factory=Inquiry)
     circumstances: CircumstancesRecorded | None = None
+    outdated: bool = False
+    """The circumstances on file are those of the application as it was."""
+    amended: tuple[int, ...] = ()
+    """In which facts of the case (by version) the application was amended."""
+    asked_for: Asked | None = None
+    corrections: int = 0
+    resolved: frozenset[Doubt] = frozenset()
     examination: Examination | None = None
     notice: Notice | None = None
     notices: int = 0
     objections: tuple[ObjectionOutcome | None, ...] = ()
+    complaints: tuple[bool | None, ...] = ()
     county: County = field(default_factory=County)
     approval: Approval | None = None
+    excepted: Excepted = field(default_factory=Excepted)
     revoked: int = 0
     proposal: Proposal | None = None
     proposals: int = 0
+    bereft: bool = False
     fed_back: bool = False
     payments: Payments = field(default_factory=Payments)
     vouched: frozenset[Vouched] = frozenset()
@@ -226,12 +268,21 @@ class Case:
     moments: tuple[Moment, ...] = ()
 
     @property
+    def known(self) -> CircumstancesRecorded | None:
+        """The circumstances on file, where they are those of the application as it stands."""
+        return None if self.outdated else self.circumstances
+
+    @property
+    def open_objections(self) -> tuple[int, ...]:
+        """Numbers of the objections that still wait for an answer."""
+        return tuple(
+            number for number, outcome in enumerate(self.objections, start=1) if outcome is None
+        )
+
+    @property
     def open_objection(self) -> int | None:
-        """Number of the objection that still waits for an answer."""
-        for number, outcome in enumerate(self.objections, start=1):
-            if outcome is None:
-                return number
-        return None
+        """The first of them."""
+        return next(iter(self.open_objections), None)
 
     @property
     def debt(self) -> Money:
@@ -257,6 +308,10 @@ class Case:
 
 DECISIONS = frozenset({"relief-approved", "relief-refused"})
 """Facts that decide on an application, by name."""
+
+
+BEYOND_TOWNSHIP = frozenset({Stage.SUBMITTED, Stage.UNDER_COUNTY, Stage.RETURNED, Stage.REFUSED})
+"""Where an objection that is right brings the file nowhere else."""
 
 
 FOLLOWING = {FollowUp.FILING: "to-file", FollowUp.COUNTERSIGNATURE: "to-countersign"}

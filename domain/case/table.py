@@ -3,13 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from domain.case.amendment import rules as amendment
+from domain.case.complaint import rules as complaint
 from domain.case.countersignature import rules as countersignature
 from domain.case.decision import county
 from domain.case.decision import rules as decision
+from domain.case.ending import meetings
 from domain.case.ending import rules as ending
-from domain.case.inquiry import circumstances, opinion
+from domain.case.inquiry import circumstances, doubts, opinion, owed
 from domain.case.inquiry import rules as inquiry
-from domain.case.intake import acceptance, mistakes
+from domain.case.intake import acceptance, elsewhere, mistakes
 from domain.case.intake import rules as intake
 from domain.case.notice import rules as notice
 from domain.case.payment import numbers
@@ -35,11 +38,16 @@ from domain.registers.values import rules as values
 ROWS: Rules = {
     **rows(Chapter.INTAKE, intake.RULES),
     **rows(Chapter.INTAKE, acceptance.RULES),
+    **rows(Chapter.INTAKE, elsewhere.RULES),
     **rows(Chapter.INTAKE, mistakes.RULES),
+    **rows(Chapter.INTAKE, amendment.RULES),
     **rows(Chapter.INQUIRY, inquiry.RULES),
     **rows(Chapter.INQUIRY, circumstances.RULES),
+    **rows(Chapter.INQUIRY, doubts.RULES),
+    **rows(Chapter.INQUIRY, owed.RULES),
     **rows(Chapter.INQUIRY, opinion.RULES),
     **rows(Chapter.NOTICE, notice.RULES),
+    **rows(Chapter.NOTICE, complaint.RULES),
     **rows(Chapter.DECISION, county.RULES),
     **rows(Chapter.DECISION, decision.RULES),
     **rows(Chapter.DECISION, countersignature.RULES),
@@ -48,6 +56,7 @@ ROWS: Rules = {
     **rows(Chapter.PAYMENT, numbers.RULES),
     **rows(Chapter.PAPERS, service.RULES),
     **rows(Chapter.ENDING, ending.RULES),
+    **rows(Chapter.ENDING, meetings.RULES),
     **rows(Chapter.BESIDE, leads.RULES),
     **rows(Chapter.BESIDE, calendar.RULES),
     **rows(Chapter.BESIDE, values.RULES),

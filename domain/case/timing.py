@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
+from domain.case.complaint.facts import ComplaintAnswered, ComplaintRecorded
 from domain.case.countersignature.facts import CountersignatureRefused
 from domain.case.decision.facts import ReceivedByCounty, ReliefApproved, SubmittedForApproval
 from domain.case.ending.facts import CaseReferred, ReferralAnswered
@@ -95,13 +96,18 @@ CONDITIONS: Mapping[type[Fact], Callable[[Any], frozenset[str]]] = {
     GoodsDelivered: of_payment,
     DecisionChanged: of_payment,
     ReliefApproved: of_approval,
-    ObjectionResolved: lambda fact: frozenset({fact.outcome.value}),
+    ObjectionResolved: lambda fact: NOTHING if fact.beyond else frozenset({fact.outcome.value}),
     CountersignatureRefused: lambda fact: frozenset({fact.outcome.value}),
 }
 """What held when a fact happened; nothing that limits ask about, where a fact is absent here."""
 
 
-NUMBERED = frozenset({ObjectionLodged, ObjectionResolved, CaseReferred, ReferralAnswered})
+NUMBERED = frozenset(
+    {
+        *(ObjectionLodged, ObjectionResolved, ComplaintRecorded, ComplaintAnswered),
+        *(CaseReferred, ReferralAnswered),
+    }
+)
 """Facts of limits that run in parallel; their number tells which clock is meant."""
 
 
@@ -116,12 +122,15 @@ COURSES: Mapping[type[Fact], Callable[[Any], Course]] = {
 
 
 def moment(fact: CaseFact, at: datetime | None = None) -> Moment:
-    """The fact as the time limits see it, and the instant it was recorded."""
+    """The fact as the time limits see it, and the instant it was recorded.
+
+    What follows a notice runs from the day the file may go up.
+    """
     kind = type(fact)
     held, course = CONDITIONS.get(kind), COURSES.get(kind)
     return Moment(
         fact.NAME,
-        fact.on,
+        getattr(fact, "free_on", None) or fact.on,
         NOTHING if held is None else held(fact),
         str(fact.number) if kind in NUMBERED else "",  # type: ignore[union-attr]
         None if course is None else course(fact),

@@ -27,6 +27,8 @@ def happened_by_today(
     )
     def check(situation: Situation, command: Any) -> Reason | None:
         day = getattr(command, field)
+        if day is None:
+            return None
         if day > situation.today:
             return reason(Code.DATE_IN_FUTURE, field=field, day=day, today=situation.today)
         earliest = since(situation)

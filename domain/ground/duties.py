@@ -3,7 +3,7 @@
 Read from the history of the case, never from role flags. There is no switch.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import product
@@ -34,6 +34,8 @@ class Hands:
     handed: frozenset[str] = frozenset()
     accepted: frozenset[str] = frozenset()
     undone: frozenset[str] = frozenset()
+    amended: frozenset[str] = frozenset()
+    confirmed: frozenset[str] = frozenset()
     proposed: frozenset[str] = frozenset()
     revised: frozenset[str] = frozenset()
 
@@ -56,6 +58,8 @@ class Deed(StrEnum):
     HANDED = "handed"
     ACCEPTED = "accepted"
     UNDONE = "undone"
+    AMENDED = "amended"
+    CONFIRMED = "confirmed"
     PROPOSED = "proposed"
     REVISED = "revised"
 
@@ -106,14 +110,14 @@ APART: frozenset[frozenset[Deed]] = frozenset(
         *product(TOWNSHIP, (Deed.HANDED,)),
         *product(REVISING, (Deed.REVISED,)),
         (Deed.ACCEPTED, Deed.UNDONE),
+        (Deed.AMENDED, Deed.CONFIRMED),
     )
 )
 """Deeds of which one person may do only one in a case, whichever comes first."""
 
 
-BEGAN: Mapping[frozenset[Deed], int] = {
-    frozenset(pair): 2
-    for pair in (
+_APART_SINCE: Mapping[int, tuple[Sequence[Deed], ...]] = {
+    2: (
         *product((Deed.CHECKED, *DECIDING), (Deed.AGREED, Deed.ANSWERED, Deed.RELEASED)),
         ACCOUNT,
         ORDER,
@@ -122,7 +126,12 @@ BEGAN: Mapping[frozenset[Deed], int] = {
         *product(TOWNSHIP, (Deed.HANDED,)),
         *product(REVISING, (Deed.REVISED,)),
         (Deed.ACCEPTED, Deed.UNDONE),
-    )
+    ),
+    3: ((Deed.AMENDED, Deed.CONFIRMED),),
+}
+
+BEGAN: Mapping[frozenset[Deed], int] = {
+    frozenset(pair): edition for edition, pairs in _APART_SINCE.items() for pair in pairs
 }
 """With which edition of the rules two deeds came apart; the others were from the first."""
 

@@ -38,7 +38,8 @@ EDITIONS: Mapping[int, Edition] = {
         "Handing over is a deed of its own, before a witness (19, 20, 30). Who goes along on a visit "
         "is an officer in post or a named helper, under one spelling (30). Numbers of papers prove "
         "one thing only. No plain text leads to a person in any script; no mask is kept as a text. "
-        "A decision is taken back or changed by another hand than gave it.",
+        "A decision is taken back or changed by another hand than gave it. A deed entered late says "
+        "why; objections in time, doubts and papers that follow stop what would go on over them.",
     ),
     3: Edition(
         date(2026, 11, 29),

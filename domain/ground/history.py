@@ -10,7 +10,13 @@ from datetime import datetime
 
 from domain.ground.refusal import Refused
 
-NAMING = ("application-submitted", "lead-recorded")
+OPENING = ("application-submitted", "lead-recorded")
+"""The facts by which a file begins, with whoever it is about."""
+
+AMENDING = ("application-amended", "application-correction-requested")
+"""The facts by which others may come into a file that has begun."""
+
+NAMING = (*OPENING, *AMENDING)
 """The facts by which a person first stands in a file."""
 
 YEAR_KEY = "index-"

@@ -35,6 +35,16 @@ Facts = Callable[..., tuple[Change, ...]]
 """What happened: ``(situation, command) -> changes``."""
 
 
+def always(_: Any) -> bool:
+    """Of a case at the right stage, whatever became of it."""
+    return True
+
+
+def anybody(_: Any, __: Post) -> bool:
+    """Of every post that may give it."""
+    return True
+
+
 class Chapter(StrEnum):
     """Where a command belongs among the others: the chapters of the API."""
 
@@ -69,7 +79,10 @@ class Rule:
 
     **What comes of it.** ``brings`` are the kinds of facts it may bring about; ``letters`` the
     documents that rest on it and are owed after it. ``awaited``: it meets a time limit, or brings
-    the case a stage on; any other is only possible. ``chance`` is the field that the office fills
+    the case a stage on; any other is only possible. ``turn`` tells when a case waits for it, of rows
+    that some cases pass by, ``whose`` of which of the posts, and ``applicants`` that an officer only
+    enters what the family did.
+    ``chance`` is the field that the office fills
     in with chance from outside.
 
     **Where.** ``address`` is what follows the address of what it is about; ``None``: nobody gives
@@ -95,6 +108,9 @@ class Rule:
     brings: tuple[type[Fact], ...] = ()
     letters: tuple[Letter, ...] = ()
     awaited: bool = False
+    turn: Callable[[Any], bool] = always
+    whose: Callable[[Any, Post], bool] = anybody
+    applicants: bool = False
     chance: str = ""
     address: str | None = None
     sees_version: bool = False

@@ -106,6 +106,13 @@ class MeansCheck(StrEnum):
     NOT_VERIFIABLE = "not-verifiable"
 
 
+@carries("18.1.1", "What a check leaves in doubt, so that a person must find how it is.")
+class Doubt(StrEnum):
+    MISMATCH = "means-check-mismatch"
+    NOT_VERIFIABLE = "means-check-not-verifiable"
+    DECLARED_ONLY = "figures-only-declared"
+
+
 @carries("18.1.1", "异议处理结果 (the flow itself is an internal default).")
 class ObjectionOutcome(StrEnum):
     UNFOUNDED = "unfounded"
@@ -134,6 +141,8 @@ class Ground(StrEnum):
     TOO_OFTEN = "12-yearly-count-reached"
     YEARLY_LIMIT = "11-yearly-limit-reached"
     NOTHING_DUE = "11-nothing-due"
+    NOT_CONFIRMED = "18.1.2-not-confirmed"
+    NOT_VERIFIED = "18.2.2-not-verified"
 
     @property
     def article(self) -> str:
@@ -177,6 +186,19 @@ class MistakeGround(StrEnum):
     def article(self) -> str:
         """Where such grounds stand: in a rule of the house."""
         return "内部§登记更正"
+
+
+@says("What is looked at again: duplicates and authority at every later step, the rest is undone.")
+class Again(StrEnum):
+    DUPLICATES = "duplicates"
+    AUTHORITY = "authority"
+    PAPERS = "papers"
+    URGENCY = "urgency"
+    MEANS_CHECK = "means-check"
+    HOME_VISIT = "home-visit"
+    CIRCUMSTANCES = "circumstances"
+    OPINION = "opinion"
+    NOTICE = "public-notice"
 
 
 @says("Who looked at a decision upon the applicant's complaint: 行政复议机关, 人民法院.")
@@ -250,6 +272,7 @@ class DocumentKind(StrEnum):
     ACCEPTANCE = "acceptance-notice"
     DEFICIENCIES = "deficiency-notice"
     ACCEPTANCE_REFUSAL = "acceptance-refusal"
+    RELIEF_APPROVAL = "relief-approval"
     RELIEF_REFUSAL = "relief-refusal"
     FORM = "application-form"
     PUBLIC_NOTICE = "public-notice"
@@ -257,6 +280,7 @@ class DocumentKind(StrEnum):
     REFERRAL = "referral-slip"
     REVOCATION = "decision-revocation"
     CHANGE = "decision-change"
+    ACCEPTANCE_UNDOING = "acceptance-undoing"
 
 
 @says("文书格式: printable, or editable in an office program.")
@@ -295,6 +319,7 @@ class Ending(StrEnum):
     PAID = "paid"
     COUNTERSIGNATURE_REFUSED = "countersignature-refused"
     ENTERED_BY_MISTAKE = "entered-by-mistake"
+    HANDED_TO_COMPETENT = "handed-to-competent"
 
 
 @says("Where the main course of a case stands. Obligations beside it have states of their own.")

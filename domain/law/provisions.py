@@ -175,7 +175,9 @@ OTHER_LAW: dict[str, dict[str, str]] = {
 INTERNAL: dict[str, str] = {
     "档案保管": "Case files 30 years; approval files at least 3 after aid (甘民发〔2009〕21号).",
     "密钥管理": "Keys are changed and destroyed by two persons, on record (等保 level 3).",
+    "申请变更": "An application changes until examined; after that with proof, by two hands.",
     "登记更正": "An entry made by mistake is undone by another hand, with its ground and reasons.",
+    "补录": "A deed counts from the day it was done; whoever enters it late says why.",
     "决定更正": "A decision that proves wrong is revoked or changed: ground, reasons, another hand.",
     "单据唯一": "A receipt, bank slip or document proves one thing; a number twice is explained.",
     "法规入档": "A file of law counts once it is on record: its document, first day and hash.",

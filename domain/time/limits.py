@@ -77,6 +77,29 @@ UNDOES: Mapping[str, frozenset[str]] = {
             "public-notice-interrupted",
         }
     ),
+    "examination-reopened": frozenset(
+        {
+            "application-examined",
+            "public-notice-posted",
+            "public-notice-interrupted",
+            "public-notice-ended",
+            "objection-resolved",
+            "submitted-for-approval",
+            "received-by-county",
+            "county-verified",
+        }
+    ),
+    "handed-to-competent": frozenset(
+        {
+            "application-submitted",
+            "deficiencies-notified",
+            "supplement-received",
+            "application-accepted",
+            "urgency-not-confirmed",
+            "objection-resolved",
+            "examination-reopened",
+        }
+    ),
     "acceptance-undone": frozenset({"application-accepted"}),
     "application-struck": frozenset(
         {"application-submitted", "deficiencies-notified", "supplement-received"}
@@ -85,8 +108,13 @@ UNDOES: Mapping[str, frozenset[str]] = {
 """By fact: the facts that count for nothing since. What they started stops, whatever a pack says."""
 
 
-ALIKE: Mapping[str, str] = {"relief-disbursed:wholly-paid": "decision-changed:wholly-paid"}
-"""By stop: another that counts alike, whatever a pack says. A change may leave nothing to pay."""
+ALIKE: Mapping[str, str] = {
+    "relief-disbursed:wholly-paid": "decision-changed:wholly-paid",
+    "supplement-received": "papers-excused",
+}
+"""By stop: another that counts alike, whatever a pack says. A change may leave nothing to pay; what is
+excused is awaited no more.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +255,10 @@ class Limits:
 
     @property
     def alone(self) -> "Limits":
+        """The one table of all days."""
+        return self
+
+    def of_all(self, days: Iterable[date]) -> "Limits":
         """The one table of all days."""
         return self
 

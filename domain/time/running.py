@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import NamedTuple
 
 from domain.time.limits import Limit, Limits, Step, Unit
 from domain.time.timetable import Timetable
@@ -11,8 +12,7 @@ Table = Limits | Timetable
 """One table for all days, or a table for each period."""
 
 
-@dataclass(frozen=True, slots=True)
-class Running:
+class Running(NamedTuple):
     """A limit that runs: since when, the how-maniest time in this case, and for which key.
 
     ``started_at`` is the instant of the start, where it is known: limits in hours run from it.
@@ -69,9 +69,10 @@ class RunningLimits(Mapping[str, Running]):
             return self
         days = {**self._days, fact: (day, at)} if limits.remembers(fact) else self._days
         if fact in limits.ends_all:
-            return RunningLimits({}, self._started, days)
-        if limits.alone is not None:
-            return self._stepped(limits.alone, fact, day, course, conditions, key, at, days)
+            return _limits({}, self._started, days, None)
+        table = limits.alone or self._governing(limits, day, days)
+        if table is not None:
+            return self._stepped(table, fact, day, course, conditions, key, at, days)
         now, started = dict(self._open), self._started
         for stopped in limits.stopped_by(fact, conditions):
             _stop(now, stopped, key, limits)
@@ -87,7 +88,16 @@ class RunningLimits(Mapping[str, Running]):
             own = key if limit.keyed else ""
             exact = moment if limit.unit is Unit.HOUR else None
             now[slot] = Running(limit.id, since, occurrence, own, exact)
-        return RunningLimits(now, started, days)
+        return _limits(now, started, days, None)
+
+    def _governing(
+        self, limits: Table, day: date, days: "Mapping[str, tuple[date, datetime | None]]"
+    ) -> Limits | None:
+        """The one table of the fact and of all that runs, where none hangs on another: by it alone
+        is decided what stops and starts.
+        """
+        running = (run.started_on for run in self._open.values())
+        return limits.of_all((day, *running, *(since for since, _ in days.values())))
 
     def _stepped(
         self,
@@ -100,7 +110,7 @@ class RunningLimits(Mapping[str, Running]):
         at: datetime | None,
         days: "Mapping[str, tuple[date, datetime | None]]",
     ) -> "RunningLimits":
-        """The same under one table for all days: then no day decides what stops and starts."""
+        """The same under one table of all days concerned: then no day decides what stops and starts."""
         asked = (fact, course, conditions, key, *self._open)
         step = limits.steps.get(asked)
         if step is None:
@@ -112,7 +122,7 @@ class RunningLimits(Mapping[str, Running]):
         for slot in stopped:
             del now[slot]
         if not begun:
-            return RunningLimits(now, self._started, days, (stopped, ()))
+            return _limits(now, self._started, days, (stopped, ()))
         started = dict(self._started)
         for slot, limit in begun:
             since, moment = days.get(limit.counts_from, (day, at))
@@ -120,10 +130,10 @@ class RunningLimits(Mapping[str, Running]):
             exact = moment if limit.unit is Unit.HOUR else None
             own = key if limit.keyed else ""
             now[slot] = Running(limit.id, since, occurrence, own, exact)
-        return RunningLimits(now, started, days, (stopped, tuple([slot for slot, _ in begun])))
+        return _limits(now, started, days, (stopped, tuple([slot for slot, _ in begun])))
 
     def _dated(self, days: "Mapping[str, tuple[date, datetime | None]]") -> "RunningLimits":
-        return RunningLimits(self._open, self._started, days, ((), ()))
+        return _limits(self._open, self._started, days, ((), ()))
 
     def _step(
         self, limits: Limits, fact: str, course: str, conditions: frozenset[str], key: str
@@ -135,6 +145,26 @@ class RunningLimits(Mapping[str, Running]):
         fitting = (one for one in limits.started_by(fact) if one.fits(course, conditions))
         gone = tuple(slot for slot in self._open if slot not in now)
         return gone, tuple((_slot(begun, key), begun) for begun in fitting)
+
+
+_set_open, _set_started, _set_days, _set_changed = [
+    vars(RunningLimits)[name].__set__ for name in ("_open", "_started", "_days", "changed")
+]
+
+
+def _limits(
+    open: Mapping[str, Running],
+    started: Mapping[str, int],
+    days: Mapping[str, tuple[date, datetime | None]],
+    changed: tuple[tuple[str, ...], tuple[str, ...]] | None,
+) -> RunningLimits:
+    """As the constructor, in half of its time: one is made for nearly every fact."""
+    made = RunningLimits.__new__(RunningLimits)
+    _set_open(made, open)
+    _set_started(made, started)
+    _set_days(made, days)
+    _set_changed(made, changed)
+    return made
 
 
 NOTHING_RUNNING = RunningLimits()

@@ -49,6 +49,11 @@ class Timetable:
             return self.tables[0]
         return self.tables[max(0, bisect_right(self.since, day) - 1)]
 
+    def of_all(self, days: Iterable[date]) -> Limits | None:
+        """The one table of all these days, where they have no other."""
+        places = {max(1, bisect_right(self.since, day)) for day in days}
+        return self.tables[places.pop() - 1] if len(places) == 1 else None
+
     def limit(self, id: str, on: date) -> Limit:
         """The limit that is counted from a day. Raises ``KeyError`` where there was none."""
         return self.at(on)[id]

@@ -31,7 +31,7 @@ from relief.api.giving import numbered
 from relief.api.positions import ledger
 from relief.api.problems import Fault, Problem, nowhere, refusal
 from relief.api.routes import About
-from relief.api.shown import answer
+from relief.api.shown import answer, file
 from relief.api.territory import competent, territory
 from relief.office.office import key_gone
 from relief.office.streams import case_stream, lead_stream
@@ -188,6 +188,7 @@ def file_line(row: applicants.ApplicantRow) -> dict[str, str]:
         "township": row["township"],
         "relation": row["relation"],
         "on": row["applied_on"],
+        "href": file(number, kind),
     }
 
 

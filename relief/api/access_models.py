@@ -59,6 +59,7 @@ class PersonFile(Answer):
     township: str
     relation: str
     on: str
+    href: str
 
 
 class PersonFiles(Answer):
@@ -99,7 +100,7 @@ class LooksQuery(BaseModel):
     model_config = {"extra": "forbid"}
 
     case: str | None = Field(None, max_length=60)
-    person: str | None = Field(None, pattern="^[0-9a-f]{32}$")
+    person: f.PersonField | None = None
     officer: str | None = Field(None, max_length=100)
     cursor: q.LogCursor | None = None
     limit: q.PageSize = 100

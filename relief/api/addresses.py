@@ -63,6 +63,8 @@ COUNTY_LEDGER = Question(
     "CountyLedger", "/v1/ledgers/county/{code}", a.COUNTY_LEDGER, AREA, also=(400, 403, 404)
 )
 WORKLIST = Question("Worklist", "/v1/worklist", a.WORKLIST, AREA, also=(400, 403))
+DESK = Question("Desk", "/v1/desk", a.DESK, AREA, also=(400, 403))
+LOAD = Question("OfficeLoad", "/v1/office-load", a.OfficeLoad, AREA, also=(400, 403))
 TIME_LIMITS = Question("TimeLimits", "/v1/time-limits", a.TIME_LIMITS, AREA, also=(400, 403))
 PUBLIC_NOTICES = Question(
     "PublicNotices", "/v1/public-notices", a.PUBLIC_NOTICES, AREA, also=(400, 403)

@@ -21,7 +21,7 @@ from projections.limit_boards import WorkRow
 from projections.limit_rows import LimitRow
 from projections.notices import BoardRow
 from projections.register_moves import CaseRow
-from relief.api.shown import FEN, LISTS, named
+from relief.api.shown import FEN, HREF, LISTS, files, named
 from relief.words.sentences import say
 
 Yuan = Annotated[
@@ -53,6 +53,8 @@ def line(name: str, row: Any, **renamed: str) -> Any:
         elif field in LISTS:
             hint = list[str]
         parts[told] = (hint, ...)
+    if files(get_type_hints(row)):
+        parts[HREF] = (str, ...)
     return create_model(name, __base__=Answer, __doc__=f"A line of a ledger: {name}.", **parts)
 
 
@@ -121,6 +123,56 @@ WORKLIST = page_of("WorklistPage", WORK_LINE, counts=dict[str, int])
 TIME_LIMITS = page_of("TimeLimitsPage", LIMIT_LINE)
 PUBLIC_NOTICES = page_of("PublicNoticesPage", NOTICE_LINE)
 LEADS = page_of("LeadsPage", LEAD_LINE)
+
+
+class DeskAct(Answer):
+    """An act that a case waits for, and where it is done."""
+
+    command: str
+    title: str
+    href: str | None
+
+
+class DeskItem(Answer):
+    """A case that waits: what for, whose it is, since when, and when it is due by which law."""
+
+    case: str
+    village: str
+    applicant: str
+    name: str
+    stage: str
+    post: str
+    post_title: str
+    waits_for: str
+    waits_for_title: str
+    acts: list[DeskAct]
+    since: Day
+    due_on: Day | None
+    mark: str
+    time_limit: str | None
+    title: str | None
+    basis: str | None
+    article: str | None
+    article_text: str | None
+
+
+DESK = page_of("DeskPage", DeskItem, counts=dict[str, int])
+
+
+class OfficerLoad(Answer):
+    """How many cases lie with an officer."""
+
+    officer: str
+    division: str
+    posts: list[str]
+    counts: dict[str, int]
+    total: int
+
+
+class OfficeLoad(Answer):
+    """How many lie with each officer of an office."""
+
+    items: list[OfficerLoad]
 
 
 class DelegationList(Answer):

@@ -32,18 +32,20 @@ from relief.api.case_limits import limits_of_cases
 from relief.api.casefile import cases
 from relief.api.credentials import own_credentials
 from relief.api.desk import Desk
+from relief.api.desks import desks
 from relief.api.documents import papers
 from relief.api.envelope import Envelope, notes
 from relief.api.forms import forms
 from relief.api.gate import Gate
 from relief.api.ledgers import lists
 from relief.api.lookups import looking_up
+from relief.api.mistakes import of_query
 from relief.api.problems import Fault, Problem, answer
 from relief.api.queries import paged
-from relief.api.reading import safe_name
 from relief.api.recomputing import recomputing, reviewing
 from relief.api.routes import ROUTES, CommandRoute, Tag
 from relief.api.steps import coming
+from relief.api.ways import linked
 from relief.api.wordbook import dictionary
 from relief.bootstrap import Service
 from relief.office.office import DESTROYED_BY
@@ -120,17 +122,18 @@ def create_app(service: Service) -> FastAPI:
     app.include_router(reviewing(desk))
     app.include_router(papers(desk))
     app.include_router(lists(desk))
+    app.include_router(desks(desk))
     app.include_router(reckoning(desk))
     app.include_router(assessing(desk))
     app.include_router(access.looking(desk))
     app.include_router(signing.signing(desk))
     app.include_router(own_credentials(desk))
     app.include_router(health.router(desk))
-    app.include_router(dictionary())
+    app.include_router(dictionary(service.law))
     app.include_router(looking_up(desk))
     app.include_router(limits_of_cases(desk))
     app.include_router(coming(desk))
-    app.openapi = partial(openapi.document, app, SENT, forms())  # type: ignore[method-assign]
+    app.openapi = partial(openapi.document, app, SENT, forms(), linked)  # type: ignore[method-assign]
     app.add_route("/v1/openapi.json", openapi.written(app.openapi), include_in_schema=False)
     app.add_route("/docs", pages.shown(app.openapi), include_in_schema=False)
     app.add_middleware(Gate, settings=service.settings)
@@ -172,8 +175,7 @@ def wrong_query(desk: Desk) -> Any:
                 await desk.officer(request)
             except Problem as stranger:
                 return _said(request, stranger)
-        fields = dict.fromkeys(safe_name(one["loc"][-1]) for one in error.errors())
-        return _said(request, Problem(*(Fault(Edge.QUERY_INVALID, field=name) for name in fields)))
+        return _said(request, Problem(*of_query(error.errors(), request.scope["route"])))
 
     return told
 

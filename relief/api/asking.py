@@ -10,10 +10,13 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import Any
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Depends
+from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel
+from starlette.requests import Request
 
 from domain.ground.posts import Post
+from relief.api.mistakes import conditions
 from relief.api.openapi import asks, downloads, keepable, posted, tells_anyone
 from relief.api.routes import NUMBERS, Tag
 
@@ -36,6 +39,14 @@ class Whom(Enum):
     """An area, and whoever has it in their territory."""
     NUMBER = auto()
     """The case or lead that its path names, and whoever has that in their territory."""
+
+
+async def only_conditions(request: Request) -> None:
+    """A question without conditions is asked with none. Raises ``RequestValidationError``."""
+    if not conditions(request.scope["route"]):
+        strange = [{"type": "extra_forbidden", "loc": ("query", n)} for n in request.query_params]
+        if strange:
+            raise RequestValidationError(strange)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,5 +103,6 @@ class Question:
             operation_id=self.name,
             tags=[self.tag.value],
             status_code=self.status,
+            dependencies=[Depends(only_conditions)],
             **self.said(),
         )

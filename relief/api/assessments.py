@@ -16,11 +16,11 @@ from relief.api.addresses import ASSESS, REFERENCE_VALUES
 from relief.api.assessed import cited, plain, told
 from relief.api.desk import Desk
 from relief.api.gathered import invalid, question
-from relief.api.problems import Fault, Problem
+from relief.api.mistakes import choices, wrong
+from relief.api.problems import Problem
 from relief.api.queries import ReferencesQuery
 from relief.api.shown import answer
 from relief.words.dictionary import of
-from relief.words.refusals import Edge
 
 
 def assessing(desk: Desk) -> APIRouter:
@@ -41,7 +41,7 @@ def assessing(desk: Desk) -> APIRouter:
         pack = desk.service.law.on(desk.service.clock.now().date())
         rules = pack.outcomes.series
         if asked.series is not None and asked.series not in {*rules, *known.series}:
-            raise Problem(Fault(Edge.QUERY_INVALID, field="series"))
+            raise wrong("series", "not-in-list", **choices(rules))
         found = [item(f) for f in known.recorded if wanted(f, asked)]
         told = [one_series(rule, pack) for rule in rules.values()]
         return answer({"version": known.version, "series": told, "items": found})

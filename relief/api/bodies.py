@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from domain.case.amendment.commands import AmendApplication, CorrectApplication
 from domain.case.decision.commands import (
     ReceiveAtCounty,
     RefuseRelief,
@@ -15,7 +16,7 @@ from domain.case.decision.commands import (
 from domain.case.inquiry.commands import RecordCircumstances, RecordHomeVisit, SignOpinion
 from domain.case.intake.commands import SubmitApplication
 from domain.case.payment.commands import DeliverGoods, PayCash
-from domain.case.records import Account, Helper, Incident, Member
+from domain.case.records import Account, Changes, Helper, Incident, Member
 from domain.ground.commands import Command
 from domain.registers.calendar.commands import RecordHolidayNotice
 from domain.registers.law.commands import (
@@ -36,6 +37,7 @@ MEMBER = model(Member, Shape(frozenset({"person"})), "ApplicationMember")
 OWN_ACCOUNT = model(Account, Shape(other={"holder": f.PlaceField}), "ApplicationAccount")
 INCIDENT = model(Incident, Shape(frozenset({"place_index"})))
 MEMBERS = Annotated[tuple[MEMBER, ...], Field(max_length=f.LONGEST_LIST)]  # type: ignore[valid-type]
+CHANGES = model(Changes, Shape(other={"members": MEMBERS}))
 
 OFFICERS = Annotated[tuple[f.OfficerField, ...], Field(max_length=f.LONGEST_LIST)]
 HELPER = model(Helper, Shape(frozenset({"person"})), "VisitHelper")
@@ -81,4 +83,7 @@ def command_of(route: CommandRoute, body: Body, number: str) -> Command:
     command: Command = route.command(case=parts.pop("region", number), **parts)
     if isinstance(command, SubmitApplication):
         return replace(command, members=listed(command.members))
+    if isinstance(command, AmendApplication | CorrectApplication):
+        told = replace(command.changes, members=listed(command.changes.members))
+        return replace(command, changes=told)
     return command

@@ -6,17 +6,18 @@ from fastapi import APIRouter, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
+from domain.law.pack import Law, NoLawInForce
 from domain.time.calendar import BeyondCalendar
 from domain.time.due import Due, due
 from domain.time.limits import Limit, Unit
 from relief.api.addresses import DUE
 from relief.api.desk import Desk
-from relief.api.problems import Fault, Problem, article_text
+from relief.api.mistakes import choices, wrong
+from relief.api.problems import article_text
 from relief.api.queries import DueQuery
 from relief.api.shown import answer
 from relief.words.days import source
 from relief.words.dictionary import of
-from relief.words.refusals import Edge
 
 
 def reckoning(desk: Desk) -> APIRouter:
@@ -26,19 +27,27 @@ def reckoning(desk: Desk) -> APIRouter:
     @DUE.on(made)
     async def ends(request: Request, asked: Annotated[DueQuery, Query()]) -> Response:
         await desk.officer(request)
-        try:
-            limit = desk.service.law.on(asked.start).limits[asked.limit]
-        except LookupError:
-            raise Problem(Fault(Edge.QUERY_INVALID, field="limit")) from None
-        if limit.unit is Unit.HOUR:
-            raise Problem(Fault(Edge.QUERY_INVALID, field="limit"))
+        limit = _limit(asked, desk.service.law)
         calendar = await desk.blocking(desk.service.calendars.current)
         try:
             return answer(_told(limit, due(limit, asked.start, calendar)))
         except BeyondCalendar:
-            raise Problem(Fault(Edge.QUERY_INVALID, field="start")) from None
+            raise wrong("start", "beyond-calendar") from None
 
     return made
+
+
+def _limit(asked: DueQuery, law: Law) -> Limit:
+    """The limit asked for, which ends with a day. Raises ``Problem`` 400."""
+    try:
+        known = law.on(asked.start).limits
+    except NoLawInForce:
+        raise wrong("start", "no-law-in-force") from None
+    by_days = {one.id: one for one in known.table if one.unit is not Unit.HOUR}
+    if asked.limit not in by_days:
+        hours = asked.limit in (one.id for one in known.table)
+        raise wrong("limit", "in-hours" if hours else "not-in-list", **choices(by_days))
+    return by_days[asked.limit]
 
 
 def _told(limit: Limit, end: Due) -> dict[str, Any]:

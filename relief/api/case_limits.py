@@ -57,7 +57,7 @@ def line(one: LimitRow, pack: Pack) -> dict[str, Any]:
         "post": post.value,
         "post_title": of(post),
         "basis_title": of(Basis(one["basis"])),
-        "state_title": word("limit-state", one["state"]),
+        "state_title": word("LimitState", one["state"]),
         "article": one["citation"],
         "article_text": article_text(one["citation"]),
     }

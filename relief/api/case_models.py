@@ -8,7 +8,18 @@ from pydantic import create_model
 from domain.case import state
 from domain.ground.facts import Authority
 from domain.ground.posts import Post
-from domain.ground.terms import Cause, DocumentFormat, DocumentKind, Manner, NumberKind, Recipient
+from domain.ground.terms import (
+    Category,
+    Cause,
+    DocumentFormat,
+    DocumentKind,
+    Ending,
+    Manner,
+    NumberKind,
+    Recipient,
+    Stage,
+    Subject,
+)
 from relief.api.answers import Answer, Anything, Day, Yuan, record
 from relief.documents.catalogue import Standing
 
@@ -25,6 +36,12 @@ class IncidentShown(Answer):
 
     cause: Cause
     on: Day
+
+
+class IncidentAsked(IncidentShown):
+    """An incident as it is asked for, its place masked."""
+
+    place: str
 
 
 class Figures(Answer):
@@ -73,13 +90,32 @@ class CorrectionShown(Answer):
     account: AccountShown
 
 
+class ChangesShown(Answer):
+    """What an application is to say instead, masked."""
+
+    members: list[PersonShown]
+    left: list[str]
+    subject: Subject | None
+    category: Category | None
+    incident: IncidentAsked | None
+    village: str | None
+    contact: ContactShown | None
+
+
+class AmendmentShown(Answer):
+    """A correction of the application that waits for an answer, masked."""
+
+    number: int
+    changes: ChangesShown
+
+
 class AgentShown(Answer):
     """The agent, masked."""
 
     reason: str
     organisation: str | None
     name: str
-    phone: str
+    phone: str | None
 
 
 class CaseLinks(Answer):
@@ -100,6 +136,7 @@ CASE: type[Answer] = create_model(
     contact=(ContactShown, ...),
     account=(AccountShown | None, ...),
     account_correction=(CorrectionShown | None, ...),
+    correction=(AmendmentShown | None, ...),
     agent=(AgentShown | None, ...),
     case=(str, ...),
     version=(int, ...),
@@ -121,6 +158,7 @@ CASE: type[Answer] = create_model(
     examination=(EXAMINATION | None, ...),
     notice=(NOTICE | None, ...),
     objections=(list[str | None], ...),
+    complaints=(list[bool | None], ...),
     spot_check=(bool, ...),
     county=(COUNTY, ...),
     approval=(APPROVAL | None, ...),
@@ -200,6 +238,15 @@ class Step(Answer):
     cautions: list[Anything]
 
 
+class WhyNot(Answer):
+    """A reason in short; the step asked for by name tells all of it."""
+
+    code: str
+    message: str
+    way_out: str
+    article_text: str | None
+
+
 class MyStep(Answer):
     """A step the asking officer can take now; ``cautions`` are what its words must answer for."""
 
@@ -208,7 +255,7 @@ class MyStep(Answer):
     href: str
     if_match: bool
     awaited: bool
-    cautions: list[Anything]
+    cautions: list[WhyNot]
 
 
 class StepName(Answer):
@@ -219,20 +266,17 @@ class StepName(Answer):
     awaited: bool
 
 
-class WhyNot(Answer):
-    """A reason in short; the step asked for by name tells all of it."""
+class Waiting(StepName):
+    """A step that waits; ``needed_text``: the stages it is of, where the case is not there yet."""
 
-    code: str
-    message: str
-    way_out: str
-    article_text: str | None
+    needed_text: str | None
 
 
 class NotYet(Answer):
     """Steps that are the asking officer's, and why they cannot be taken now: all for these reasons."""
 
     reasons: list[WhyNot]
-    steps: list[StepName]
+    steps: list[Waiting]
 
 
 class OthersTurn(StepName):
@@ -242,14 +286,28 @@ class OthersTurn(StepName):
     posts_text: str
 
 
+class Over(Answer):
+    """That an application is over: how, since when, and what is left to do."""
+
+    ending: Ending
+    ending_title: str
+    since: Day
+    message: str
+    way_out: str
+
+
 class NextSteps(Answer):
     """What may come next, sorted for who asks; ``step`` is the one asked for by name, whole."""
 
     case: str
+    stage: Stage
+    stage_title: str
+    over: Over | None
     mine: list[MyStep]
     not_yet: list[NotYet]
     others: list[OthersTurn]
     step: Step | None
+    links: CaseLinks
 
 
 class Service(Answer):
@@ -270,6 +328,7 @@ class Service(Answer):
     receipt: str
     batch: str | None
     vouched: list[NumberKind]
+    late_reason: str | None = None
 
 
 class Paper(Answer):

@@ -8,6 +8,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
+from domain.case.amendment.amended import amended
 from domain.case.authority import Officer
 from domain.case.entitlement import against, assessed
 from domain.case.situation import Situation
@@ -91,22 +92,39 @@ def file(desk: Desk, request: Request, officer: Officer, situation: Situation) -
 
 def persons(desk: Desk, request: Request, officer: Officer, situation: Situation) -> dict[str, Any]:
     """Who applied, masked; kept in the access log first."""
-    paid, journal = situation.case.payments, desk.service.journal
+    case, journal = situation.case, desk.service.journal
+    paid, pending = case.payments, case.asked_for
     stream = case_stream(situation.case.id)
     on_record = None if paid.account is None else paid.account.version
     asked_for = None if paid.correction is None else paid.correction.account.version
-    wanted = sorted({1, on_record or 1, asked_for or 1})
+    correcting = 1 if pending is None else pending.version
+    wanted = sorted({1, on_record or 1, asked_for or 1, correcting, *case.amended})
     records = [journal.at(stream, version) for version in wanted]
     _masked_read(desk, request, officer, situation, PERSONAL)
     masked = desk.service.personal.masked(records)
-    by_version = {one.version: public_fields(one.fact) for one in masked}
-    told = by_version[1]
+    facts: dict[int, Any] = {one.version: one.fact for one in masked}
+    by_version = {version: public_fields(fact) for version, fact in facts.items()}
+    told = public_fields(amended(facts[1], [facts[n].changes for n in case.amended]))
+    left = {person for n in case.amended for person in facts[n].changes.left}
+    gone = left.difference(case.asked.members)
     return {
-        "people": told["members"],
+        "people": [one for one in listed(told) if one["person"] not in gone],
         **{name: told[name] for name in PERSONAL[1:]},
         "account": by_version[on_record]["account"] if on_record else None,
         "account_correction": _correction(by_version[asked_for]) if asked_for else None,
+        "correction": None if pending is None else _wanted(by_version[pending.version]),
     }
+
+
+def listed(told: dict[str, Any]) -> list[dict[str, Any]]:
+    """The members of an application as it is told."""
+    members: list[dict[str, Any]] = told["members"]
+    return members
+
+
+def _wanted(told: dict[str, Any]) -> dict[str, Any]:
+    """What the application is asked to say instead, by whose number it is answered."""
+    return {"number": told["number"], "changes": told["changes"]}
 
 
 def _correction(told: dict[str, Any]) -> dict[str, Any]:
@@ -128,7 +146,7 @@ def prescribed(situation: Situation, within: Callable[[str], bool]) -> dict[str,
     if found is None:
         raise Problem(*faults(by_own_law(situation.pack, against(situation)), within))
     asked = Asked(found.trace.question, applied.residence, applied.by_agent)
-    record = situation.case.circumstances
+    record = situation.case.known
     number = None if record is None else record.number
     return {"record": number, **assessment_told(found, situation.engine.pack, asked)}
 
@@ -159,6 +177,7 @@ def shown(situation: Situation, desk: Desk) -> dict[str, Any]:
         "examination": _sums(case.examination),
         "notice": _sums(case.notice),
         "objections": [public(outcome) for outcome in case.objections],
+        "complaints": list(case.complaints),
         "spot_check": case.county.spot_check,
         "county": public(case.county),
         "approval": _sums(case.approval),

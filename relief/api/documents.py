@@ -4,7 +4,7 @@ from typing import Annotated, Any
 from urllib.parse import quote
 
 from fastapi import APIRouter, Query
-from pydantic import Field
+from pydantic import BaseModel, ConfigDict, Field
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -17,7 +17,7 @@ from domain.ground.terms import DocumentFormat, DocumentKind
 from projections.casefile import public_fields
 from relief.api.access import noted
 from relief.api.addresses import CASE_DOCUMENTS, DOCUMENT
-from relief.api.casefile import asked
+from relief.api.casefile import asked as asked_about
 from relief.api.desk import Desk
 from relief.api.fields import Spelled
 from relief.api.problems import Problem, faults, told
@@ -29,7 +29,14 @@ from relief.documents.papers import Papers, Told, Unprintable
 from relief.documents.telling import rule_of
 from relief.words.dictionary import of
 
-Serial = Annotated[int, Field(strict=True, ge=1, le=1000), Spelled]
+
+class DocumentQuery(BaseModel):
+    """文书查询条件。"""
+
+    model_config = ConfigDict(extra="forbid")
+
+    format: DocumentFormat = DocumentFormat.PDF
+    number: Annotated[int, Field(strict=True, ge=1, le=1000), Spelled] | None = None
 
 
 def papers(desk: Desk) -> APIRouter:
@@ -38,7 +45,7 @@ def papers(desk: Desk) -> APIRouter:
 
     @CASE_DOCUMENTS.on(made)
     async def documents(request: Request) -> Response:
-        officer, situation = await asked(desk, request)
+        officer, situation = await asked_about(desk, request)
         facts = await desk.blocking(lambda: desk.service.papers.facts(situation.case.id))
         items = [shown(one, situation, facts, officer) for one in catalogue(situation)]
         headers = {"ETag": f'"{situation.case.version}"'}
@@ -53,17 +60,16 @@ def _files(made: APIRouter, desk: Desk) -> None:
     async def document(
         request: Request,
         kind: DocumentKind,
-        format: DocumentFormat = DocumentFormat.PDF,
-        number: Annotated[Serial | None, Query()] = None,
+        asked: Annotated[DocumentQuery, Query()],
     ) -> Response:
-        officer, situation = await asked(desk, request)
+        officer, situation = await asked_about(desk, request)
         competent(officer, REVEALERS, situation.case.asked.township)
 
         def file() -> Response:
             seen = look(situation, kind)
             noted(desk, request, officer, seen)
             papers = desk.service.papers
-            return drawing(papers, situation, officer, kind, format, number)
+            return drawing(papers, situation, officer, kind, asked.format, asked.number)
 
         return await desk.blocking(file)
 

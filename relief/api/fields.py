@@ -36,9 +36,9 @@ _FULL_WIDTH = re.compile(r"[\uff10-\uff19\uff0e\u3002\uff0d\uff0c]")
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 
 
-def fault(name: str) -> PydanticCustomError:
-    """A fault by its name; the value is never part of it."""
-    return PydanticCustomError(name, name)
+def fault(name: str, **bounds: int) -> PydanticCustomError:
+    """A fault by its name, with the bounds it broke; the value is never part of it."""
+    return PydanticCustomError(name, name, bounds)
 
 
 def money(value: Any) -> Money:
@@ -99,9 +99,9 @@ def private(value: Any) -> Private:
     if not isinstance(value, str):
         raise fault("not-a-text")
     if not value.strip():
-        raise fault("too-short")
+        raise fault("too-short", least=1)
     if len(value) > LONGEST_PRIVATE:
-        raise fault("too-long")
+        raise fault("too-long", most=LONGEST_PRIVATE)
     return Private(UNKNOWN, seen(value))
 
 
@@ -110,7 +110,7 @@ def person(value: Any) -> PersonId:
     if not isinstance(value, str):
         raise fault("not-a-text")
     if not _PERSON.fullmatch(value):
-        raise fault("wrong-form")
+        raise fault("not-a-person-id")
     return PersonId(value)
 
 
@@ -119,8 +119,25 @@ def place(value: Any) -> PersonId:
     if type(value) is not int:
         raise fault("not-a-number")
     if not 0 <= value < LONGEST_LIST:
-        raise fault("too-large" if value >= LONGEST_LIST else "too-small")
+        raise (
+            fault("too-large", most=LONGEST_LIST - 1) if value > 0 else fault("too-small", least=0)
+        )
     return place_holder(value)
+
+
+def formed(pattern: str, wrong: str, **said: Any) -> Any:
+    """The type of a text of one form, and the fault that anything else is."""
+    form = re.compile(pattern)
+
+    def read(value: Any) -> str:
+        if not isinstance(value, str):
+            raise fault("not-a-text")
+        if not form.fullmatch(value):
+            raise fault(wrong)
+        return value
+
+    schema = {"type": "string", "pattern": f"^({pattern})$", **said}
+    return Annotated[str, PlainValidator(read), WithJsonSchema(schema)]
 
 
 MoneyField = Annotated[
@@ -181,21 +198,8 @@ Spelled = BeforeValidator(whole)
 """For a number in a query or header: what it must be is said as in a body."""
 NumberField = Annotated[int, Field(strict=True, ge=0, le=LARGEST_NUMBER)]
 YearField = Annotated[int, Field(strict=True, ge=FIRST_YEAR, le=LAST_YEAR)]
-DIVISION = rf"^({CODE})$"
+DIVISION = formed(CODE, "not-a-division")
 """The code of a city, county or township."""
-RegionField = Annotated[
-    str,
-    Field(
-        strict=True,
-        pattern=rf"^(national|{CODE})$",
-        description=say("api.types.region"),
-    ),
-]
-AreaField = Annotated[
-    str,
-    Field(
-        strict=True,
-        pattern=rf"^([0-9]{{2}}|{CODE})$",
-        description=say("api.types.area"),
-    ),
-]
+TownshipField = formed("[0-9]{9}", "not-a-township")
+RegionField = formed(f"national|{CODE}", "not-a-region", description=say("api.types.region"))
+AreaField = formed(f"[0-9]{{2}}|{CODE}", "not-an-area", description=say("api.types.area"))

@@ -12,6 +12,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from relief.api.envelope import Notes
 from relief.api.problems import Fault, Problem, answer
 from relief.api.rates import Rates
+from relief.api.records import safe_name
 from relief.clients import client_of
 from relief.settings import Settings
 from relief.words.refusals import Edge
@@ -72,10 +73,20 @@ def once(query: bytes) -> None:
 
     Raises ``Problem`` 400.
     """
+    unreadable = Problem(Fault(Edge.QUERY_UNREADABLE, facts={"most": str(MOST_CONDITIONS)}))
     try:
         given = parse_qsl(query.decode("ascii"), True, max_num_fields=MOST_CONDITIONS)
     except ValueError:
-        raise Problem(Fault(Edge.QUERY_INVALID, field="?")) from None
+        raise unreadable from None
+    if any(_UNSEEN.search(value) for _, value in given):
+        raise unreadable
     names = [name for name, _ in given]
-    if len(set(names)) != len(names) or any(_UNSEEN.search(value) for _, value in given):
-        raise Problem(Fault(Edge.QUERY_INVALID, field="?"))
+    again = {name: n + 1 for n, name in enumerate(names) if name in names[:n]}
+    if again:
+        raise Problem(*(said_again(name, position) for name, position in again.items()))
+
+
+def said_again(name: str, position: int) -> Fault:
+    """A condition that stands twice, by its place in the query: its name is not always repeated."""
+    facts = {"position": str(position)}
+    return Fault(Edge.QUERY_REPEATED, field=safe_name(name), facts=facts)

@@ -8,15 +8,19 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from domain.case.authority import Officer
+from domain.case.intake.acceptance import due_today
+from domain.case.intake.commands import AcceptApplication
 from domain.ground.names import folded
 from domain.ground.refusal import Refused
 from domain.registers.officers import commands as c
-from relief.api import reading
+from relief.api import reading, ways
 from relief.api.bodies import BODIES, command_of
 from relief.api.desk import Desk
 from relief.api.envelope import notes
-from relief.api.problems import misspelt, nowhere
+from relief.api.mistakes import unasked
+from relief.api.problems import faults, misspelt, nowhere, told
 from relief.api.routes import NUMBERS, About, CommandRoute
+from relief.api.shown import file
 from relief.api.staffing import cautions
 from relief.api.territory import territory
 from relief.office.requests import Receipt, client_id
@@ -33,6 +37,7 @@ def endpoint(desk: Desk, route: CommandRoute) -> Endpoint:
 
     async def give(request: Request) -> Response:
         officer = await desk.officer(request)
+        unasked(request)
         key = reading.idempotency_key(request)
         seen = reading.version_seen(request, route)
         raw = await reading.raw_body(request)
@@ -49,6 +54,10 @@ def endpoint(desk: Desk, route: CommandRoute) -> Endpoint:
         if isinstance(asked.command, APPOINTING):
             today = desk.service.clock.now().date()
             beside = cautions(await desk.register(), asked.command, today)
+        elif isinstance(asked.command, AcceptApplication):
+            due = due_today(asked.command)
+            found = faults(() if due is None else (due,), territory(officer).holds)
+            beside = [told(one, route.command) for one in found]
         return receipt(answer, route, beside)
 
     return give
@@ -96,18 +105,19 @@ def _asked(
 def receipt(
     done: Receipt, route: CommandRoute, beside: list[dict[str, Any]] | None = None
 ) -> Response:
-    """201 for something new, 200 for what an earlier request did; cautions where somebody appoints."""
-    told: dict[str, Any] = {
+    """201 for something new, 200 for what an earlier request did; with cautions where there are any."""
+    answer: dict[str, Any] = {
         "case": done.case,
         "version": done.version,
         "position": done.position,
         "facts": done.facts,
         "repeated": done.repeated,
+        "links": ways.onward(ways.about(route), done.case),
     }
     if beside is not None:
-        told["cautions"] = beside
+        answer["cautions"] = beside
     headers = {"ETag": f'"{done.version}"', "Relief-Position": str(done.position)}
-    if route.path in ("/v1/cases", "/v1/leads"):
-        headers["Location"] = f"{route.path}/{done.case}"
-    body = json.dumps(told, ensure_ascii=False).encode()
+    if route.path in ways.OPENING:
+        headers["Location"] = file(done.case, ways.about(route).value)
+    body = json.dumps(answer, ensure_ascii=False).encode()
     return Response(body, 200 if done.repeated else 201, headers, "application/json")

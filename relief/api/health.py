@@ -9,10 +9,10 @@ from starlette.responses import Response
 from relief import __version__
 from relief.api.addresses import HEALTH, READINESS, VERSION
 from relief.api.desk import Desk
+from relief.api.lists import ReadyPart
 from relief.api.problems import Fault, Problem
 from relief.api.queries import ReadyQuery
 from relief.api.shown import answer
-from relief.law.enactment import told
 from relief.readiness import readiness
 
 
@@ -33,7 +33,7 @@ def router(desk: Desk) -> APIRouter:
     @READINESS.on(made)
     async def ready(asked: Annotated[ReadyQuery, Query()]) -> Response:
         found = await desk.blocking(lambda: readiness(desk.service))
-        commands = asked.part == "commands"
+        commands = asked.part is ReadyPart.COMMANDS
         causes = found.commands if commands else found.causes
         if causes:
             raise Problem(*(Fault(cause.code, facts=cause.facts) for cause in causes))
@@ -45,7 +45,7 @@ def router(desk: Desk) -> APIRouter:
                 "lag": found.head - found.ledgers,
                 "edition": desk.service.ledgers.edition,
                 "not_ready": [cause.code.value for cause in found.causes],
-                "waiting": [told(one) for one in desk.service.enactments.waiting],
+                "waiting": await desk.blocking(lambda: [*desk.service.enactments.not_counting()]),
                 "reckoned": await desk.blocking(lambda: reckoned(desk)),
             }
         )

@@ -26,6 +26,8 @@ from relief.api.addresses import (
 )
 from relief.api.desk import Desk
 from relief.api.giving import numbered
+from relief.api.legal import limits
+from relief.api.mistakes import choices, wrong
 from relief.api.positions import ledger, wanted
 from relief.api.problems import Fault, Problem
 from relief.api.routes import About
@@ -54,7 +56,7 @@ async def read(
     try:
         told, reached = await ledger(desk, target, find)
     except BadCursor:
-        raise Problem(Fault(Edge.QUERY_INVALID, field="cursor")) from None
+        raise wrong("cursor", "not-a-cursor") from None
     return answer(told, {"Relief-Position": str(reached)})
 
 
@@ -163,8 +165,11 @@ def _worklist(made: APIRouter, desk: Desk) -> None:
 
 def _limits(made: APIRouter, desk: Desk) -> None:
     @TIME_LIMITS.on(made)
-    async def limits(request: Request, asked: Annotated[q.LimitsQuery, Query()]) -> Response:
+    async def board(request: Request, asked: Annotated[q.LimitsQuery, Query()]) -> Response:
         area = territory(await desk.officer(request)).area(asked.area)
+        known = limits(desk.service.law)
+        if asked.time_limit is not None and asked.time_limit not in known:
+            raise wrong("time_limit", "not-in-list", **choices(known))
 
         def find(c: Connection) -> dict[str, Any]:
             lines = limit_boards.board(

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Annotated, Any, NamedTuple
 
 from fastapi import APIRouter, Query
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -21,11 +21,10 @@ from relief.api import queries as q
 from relief.api.addresses import COLLEAGUES, DIVISIONS, MATERIALS
 from relief.api.assessed import cited
 from relief.api.desk import Desk
-from relief.api.problems import Fault, Problem
+from relief.api.mistakes import wrong
 from relief.api.shown import answer
 from relief.api.territory import territory
 from relief.words.dictionary import of
-from relief.words.refusals import Edge
 
 
 class DivisionsQuery(BaseModel):
@@ -52,7 +51,7 @@ class MaterialsQuery(BaseModel):
     category: Category
     residence: Residence = Residence.LOCAL
     by_agent: Annotated[bool, BeforeValidator(_flag)] = False
-    township: Annotated[str, Field(pattern=r"^[0-9]{9}$")] | None = None
+    township: f.TownshipField | None = None
     on: f.DayField | None = None
 
 
@@ -131,8 +130,7 @@ def law(desk: Desk, day: date, township: str | None) -> Pack:
     try:
         return known.on(day) if township is None else known.governing(day, township)
     except NoLawInForce:
-        field = "on" if township is None else "township"
-        raise Problem(Fault(Edge.QUERY_INVALID, field=field)) from None
+        raise wrong("on" if township is None else "township", "no-law-in-force") from None
 
 
 def material(one: MaterialRule, pack: Pack) -> dict[str, Any]:

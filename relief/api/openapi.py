@@ -32,6 +32,7 @@ class Receipt(Answer):
     position: int
     facts: list[str]
     repeated: bool
+    links: dict[str, str]
     cautions: list[dict[str, Any]] = Field(default=[])
 
 
@@ -74,9 +75,6 @@ ALWAYS = (400, 421, 429)
 POSTED = (*ALWAYS, 401, 408, 413, 415, 422, 503)
 """What every address that takes a body may answer."""
 
-READ = {About.CASE: "Case", About.LEAD: "Lead"}
-"""The question that shows what a number names."""
-
 NUMBER = {
     about.value: {"type": "string", "pattern": f"^{form.pattern}$"}
     for about, form in NUMBERS.items()
@@ -108,7 +106,7 @@ def operation(route: CommandRoute) -> dict[str, Any]:
     schema = _ref(BODIES[route.command])
     needed = any(field.is_required() for field in BODIES[route.command].model_fields.values())
     done = {"application/json": {"schema": {"$ref": REF.format(model="Receipt")}}}
-    kept = {"content": done, "headers": WRITTEN, **opened(route)}
+    kept = {"content": done, "headers": WRITTEN}
     return {
         "operationId": route.name,
         "summary": route.summary,
@@ -130,20 +128,6 @@ def refusals(route: CommandRoute) -> list[int]:
     never |= set() if route.decision else {428}
     never |= {404} if route.about is About.NOTHING else set()
     return [status for status in REFUSALS if status not in never]
-
-
-def opened(route: CommandRoute) -> dict[str, Any]:
-    """Where a new case or lead can be followed: every address that takes its number."""
-    number = {"/v1/cases": About.CASE, "/v1/leads": About.LEAD}.get(route.path)
-    if number is None:
-        return {}
-    seen = {"header.If-Match": "$response.header.ETag"} if number is About.CASE else {}
-    found = {number.value: "$response.body#/case"}
-    links: dict[str, Any] = {READ[number]: {"operationId": READ[number], "parameters": found}}
-    for one in ROUTES:
-        if one.about is number:
-            links[one.name] = {"operationId": one.name, "parameters": {**found, **seen}}
-    return {"links": links}
 
 
 def asks(answer: type[BaseModel], *path: str, also: Sequence[int] = ()) -> dict[str, Any]:
@@ -273,9 +257,15 @@ def _parameters(route: CommandRoute) -> list[dict[str, Any]]:
 
 
 def document(
-    app: FastAPI, more: Sequence[type[BaseModel]], forms: Mapping[str, Sequence[Group]]
+    app: FastAPI,
+    more: Sequence[type[BaseModel]],
+    forms: Mapping[str, Sequence[Group]],
+    linked: Callable[[dict[str, Any]], None],
 ) -> dict[str, Any]:
-    """The whole document, made once; ``more`` are bodies that no command has."""
+    """The whole document, made once; ``more`` are bodies that no command has.
+
+    ``linked`` puts in where each answer leads.
+    """
     if app.openapi_schema is None:
         made = get_openapi(
             title=app.title,
@@ -299,6 +289,7 @@ def document(
             "officer": {"type": "http", "scheme": "bearer"},
             "session": {"type": "apiKey", "in": "cookie", "name": SESSION},
         }
+        linked(made)
         worded(made, forms)
         app.openapi_schema = made
     return app.openapi_schema

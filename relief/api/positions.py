@@ -12,6 +12,7 @@ from starlette.requests import Request
 
 from relief.api.desk import Desk
 from relief.api.fields import whole
+from relief.api.mistakes import wrong
 from relief.api.problems import Fault, Problem
 from relief.bootstrap import Service
 from relief.keeper import FOLLOWER
@@ -43,7 +44,7 @@ def wanted(request: Request, after: int | None) -> int:
     try:
         return whole(request.headers.get(HEADER, "0"))
     except PydanticCustomError:
-        raise Problem(Fault(Edge.QUERY_INVALID, field="relief_after")) from None
+        raise wrong("relief_after", "not-a-number") from None
 
 
 async def ledger(desk: Desk, target: int, read: Callable[[Connection], T]) -> tuple[T, int]:
@@ -56,7 +57,7 @@ async def ledger(desk: Desk, target: int, read: Callable[[Connection], T]) -> tu
     if found is not None:
         return found
     if target > await desk.blocking(lambda: head(desk.service)):
-        raise Problem(Fault(Edge.QUERY_INVALID, field="after"))
+        raise wrong("after", "beyond-history")
     return await _awaited(desk, target, read)
 
 

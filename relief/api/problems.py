@@ -28,6 +28,11 @@ RETRY_SECONDS = 2
 MOST_TOLD = 20
 """How many grounds one answer tells; nobody mends more at a time, and none is made large by them."""
 
+OF_QUERIES = frozenset(
+    {Edge.QUERY_INVALID, Edge.QUERY_MISSING, Edge.QUERY_UNKNOWN, Edge.QUERY_REPEATED}
+)
+"""Codes about a query: their field is a parameter's name."""
+
 FIRST = (503, 500, 429, 421, 401, 404, 405, 403, 412, 428, 408, 413, 415, 409, 422, 400)
 """Which status a problem with several grounds has: the one to be cleared away first."""
 
@@ -98,7 +103,7 @@ def told(fault: Fault, record: type | None = None) -> dict[str, Any]:
     return {
         "code": fault.code.value,
         "field": field,
-        "pointer": None if field is None else f"/{field.replace('.', '/')}",
+        "pointer": None if field is None or fault.code in OF_QUERIES else pointer(field),
         "label": None if field is None else label(fault.code, field, record),
         "article": fault.article,
         "article_text": article_text(fault.article),
@@ -106,6 +111,11 @@ def told(fault: Fault, record: type | None = None) -> dict[str, Any]:
         "way_out": way_out,
         "facts": facts,
     }
+
+
+def pointer(path: str) -> str:
+    """Where a field stands in the body (RFC 6901); a condition of a query stands in none."""
+    return f"/{path.replace('.', '/')}"
 
 
 def unnumbered(facts: Mapping[str, str]) -> dict[str, str]:

@@ -2,8 +2,9 @@
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
+from fastapi.routing import APIRoute
 from pydantic import (
     AfterValidator,
     BaseModel,
@@ -12,14 +13,16 @@ from pydantic import (
     PlainValidator,
     WithJsonSchema,
 )
-from pydantic_core import PydanticCustomError
 
 from domain.ground.places import normal
 from domain.ground.terms import Category, Stage
 from domain.time.limits import Basis
 from projections.reading import LARGEST_PAGE
 from relief.api import fields as f
+from relief.api.lists import DeskList, LeadState, LimitState, NoticeState, ReadyPart
+from relief.api.mistakes import conditions
 
+LONGEST_CURSOR = 600
 LARGEST_POSITION = 2**62
 """Beyond what any history reaches, and what any database can hold."""
 
@@ -31,21 +34,23 @@ def _cursor(given: str) -> str:
     except ValueError:
         inner = None
     if inner is None or cursor(inner) != given:
-        raise PydanticCustomError("cursor", "cursor")
+        raise f.fault("not-a-cursor")
     return inner
 
 
 def _place(given: Any) -> int:
     """The number of an entry in a log that a cursor leads to; no log holds larger ones."""
+    if len(str(given)) > LONGEST_CURSOR:
+        raise f.fault("too-long", most=LONGEST_CURSOR)
     number = f.whole(_cursor(str(given)))
     if number > LARGEST_POSITION:
-        raise f.fault("too-large")
+        raise f.fault("not-a-cursor")
     return number
 
 
-Cursor = Annotated[str, Field(max_length=600), AfterValidator(_cursor)]
+Cursor = Annotated[str, Field(max_length=LONGEST_CURSOR), AfterValidator(_cursor)]
 LogCursor = Annotated[
-    int, PlainValidator(_place), WithJsonSchema({"type": "string", "maxLength": 600})
+    int, PlainValidator(_place), WithJsonSchema({"type": "string", "maxLength": LONGEST_CURSOR})
 ]
 """The cursor of a log that numbers its entries."""
 
@@ -59,8 +64,7 @@ Position = Annotated[int, Field(strict=True, ge=0, le=LARGEST_POSITION), f.Spell
 PageSize = Annotated[int, Field(strict=True, ge=1, le=LARGEST_PAGE), f.Spelled]
 Year = Annotated[int, Field(strict=True, ge=2000, le=2200), f.Spelled]
 Area = Annotated[
-    str,
-    Field(pattern=f.DIVISION),
+    f.DIVISION,
     AfterValidator(normal),
 ]
 
@@ -78,7 +82,7 @@ class ReadyQuery(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    part: Literal["all", "commands"] = Field("all")
+    part: ReadyPart = ReadyPart.ALL
 
 
 class Paged(Query):
@@ -90,11 +94,8 @@ class Paged(Query):
 
 def paged(route: Any) -> type[Paged] | None:
     """The record whose words a query is told in, where an address answers in pages."""
-    asked = getattr(getattr(route, "dependant", None), "query_params", ())
-    kinds = (one.field_info.annotation for one in asked)
-    return (
-        Paged if any(isinstance(kind, type) and issubclass(kind, Paged) for kind in kinds) else None
-    )
+    asked = conditions(route) if isinstance(route, APIRoute) else {}
+    return Paged if {"cursor", "limit"} <= asked.keys() else None
 
 
 class InArea(Paged):
@@ -125,15 +126,27 @@ class LedgerQuery(Paged):
 class LimitsQuery(InArea):
     """时限查询条件。"""
 
-    state: Literal["running", "late", "missed", "met", "ended"] = "running"
+    state: LimitState = LimitState.RUNNING
     time_limit: str | None = Field(None, max_length=60)
     basis: Basis | None = None
+
+
+class DeskQuery(InArea):
+    """待办查询条件。"""
+
+    whose: DeskList = DeskList.MINE
+
+
+class LoadQuery(Query):
+    """人员待办件数的查询条件。"""
+
+    area: Area | None = None
 
 
 class NoticesQuery(InArea):
     """公示查询条件。"""
 
-    state: Literal["up", "objection", "interrupted", "down", "ended"] | None = None
+    state: NoticeState | None = None
     posted_from: f.DayField | None = None
     posted_to: f.DayField | None = None
 
@@ -141,7 +154,7 @@ class NoticesQuery(InArea):
 class LeadsQuery(InArea):
     """线索查询条件。"""
 
-    state: Literal["open", "closed"] = "open"
+    state: LeadState = LeadState.OPEN
 
 
 class ReferencesQuery(BaseModel):
@@ -150,7 +163,7 @@ class ReferencesQuery(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     series: str | None = Field(None, max_length=60)
-    region: Annotated[str, Field(pattern=rf"^([0-9]{{2}}|{f.CODE})$")] | None = None
+    region: f.AreaField | None = None
     on: f.DayField | None = None
 
 

@@ -5,16 +5,15 @@ Papers, records and people occur by their ids only: whoever tries something out 
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from typing import Annotated, Any, get_type_hints
+from typing import Any, get_type_hints
 
-from pydantic import Field, create_model
+from pydantic import create_model
 
 from domain.assessment import inputs as i
 from domain.ground.terms import Residence
 from relief.api import fields as f
 from relief.api.records import Body, default, ids, named, parts_of
 
-TownshipField = Annotated[str, Field(strict=True, pattern=r"^[0-9]{9}$")]
 OWN_NAMES = {"members": "household_size"}
 """Fields that read better under another name, here."""
 
@@ -52,7 +51,7 @@ AssessmentQuestion: type[Body] = create_model(
         **_fields_of(i.Circumstances),
         **_fields_of(i.Question),
         **{name: (kind, None) for name, kind in OWN_DAYS.items()},
-        "township": (TownshipField, ...),
+        "township": (f.TownshipField, ...),
         **MORE,
     },
 )

@@ -12,13 +12,11 @@ from pydantic import ValidationError
 from starlette.requests import Request
 
 from domain.ground.personal import personal_number
-from domain.ground.refusal import Code
+from relief.api.mistakes import mistake
 from relief.api.problems import MOST_TOLD, Fault, Problem
-from relief.api.records import Body
+from relief.api.records import Body, safe_name
 from relief.api.routes import About, CommandRoute
 from relief.logs import OF_A_PERSON
-from relief.words.dictionary import knows, table
-from relief.words.fields import ANYWHERE
 from relief.words.refusals import Edge
 
 LARGEST_BODY = 256 * 1024
@@ -36,24 +34,6 @@ T = TypeVar("T")
 _KEY = re.compile(r"[\x21-\x7e]{1,100}")
 _VERSION = re.compile(r'"(0|[1-9][0-9]{0,8})"')
 _LENGTH = re.compile(r"[0-9]{1,15}")
-_NAME = re.compile(r"[a-z_]{1,40}")
-_FAULTS = {
-    "string_type": "not-a-text",
-    "int_type": "not-a-number",
-    "int_from_float": "not-a-number",
-    "int_parsing_size": "too-large",
-    "bool_type": "not-a-flag",
-    "tuple_type": "not-a-list",
-    "model_type": "not-a-record",
-    "model_attributes_type": "not-a-record",
-    "enum": "not-in-list",
-    "string_too_long": "too-long",
-    "too_long": "too-long",
-    "greater_than_equal": "too-small",
-    "less_than_equal": "too-large",
-    "string_pattern_mismatch": "wrong-form",
-}
-"""What pydantic calls a fault, and what we call it."""
 
 
 async def raw_body(request: Request, most: int = LARGEST_BODY) -> bytes:
@@ -120,7 +100,8 @@ def body(raw: bytes, model: type[Body]) -> tuple[Body, bytes]:
         read = model.model_validate_json(raw)
     except ValidationError as error:
         found = error.errors(include_url=False, include_input=False)
-        raise gathered([*repeated, *map(_fault, found[:MOST_TOLD])], len(found)) from None
+        told = (_fault(one, model) for one in found[:MOST_TOLD])
+        raise gathered([*repeated, *told], len(found)) from None
     if repeated:
         raise gathered(repeated)
     return read, canonical
@@ -196,34 +177,12 @@ def _no_number(word: str) -> Any:
     raise ValueError(f"{word} is no JSON")
 
 
-def _fault(error: Any) -> Fault:
-    """One of pydantic's errors, without the value it is about."""
-    path = ".".join(map(safe_name, error["loc"]))
-    match error["type"]:
-        case "json_invalid":
-            return Fault(Edge.BODY_NOT_JSON)
-        case "model_type" | "model_attributes_type" if not path:
-            return Fault(Edge.BODY_NOT_JSON)
-        case "missing":
-            return Fault(Code.FIELD_MISSING, field=path)
-        case "extra_forbidden":
-            return Fault(Edge.FIELD_UNKNOWN, field=path)
-        case kind:
-            name = _FAULTS.get(kind, kind if knows("fault", kind) else "wrong-form")
-            facts = {"fault": name}
-            if kind == "enum":
-                facts["allowed"] = error["ctx"]["expected"]
-            return Fault(Code.FIELD_INVALID, field=path, facts=facts)
-
-
-def safe_name(part: str | int) -> str:
-    """A field's name or place; what could not be one of ours is not repeated.
-
-    A name with digits is one of ours where the dictionary has it: any other could be a number.
-    """
-    name = str(part)
-    plain = isinstance(part, int) or _NAME.fullmatch(name) or name in table("fields", ANYWHERE)
-    return name if plain else "?"
+def _fault(error: Any, model: type[Body]) -> Fault:
+    """One of pydantic's errors; what is no object at all is no body."""
+    whole = error["type"] in ("model_type", "model_attributes_type") and not error["loc"]
+    if whole or error["type"] == "json_invalid":
+        return Fault(Edge.BODY_NOT_JSON)
+    return mistake(error, model)
 
 
 def idempotency_key(request: Request) -> str:

@@ -60,6 +60,7 @@ class Review(Recomputed):
     """
 
     case: str
+    href: str
 
 
 class Reviews(Answer):

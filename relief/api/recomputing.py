@@ -21,7 +21,7 @@ from relief.api.casefile import asked
 from relief.api.desk import Desk
 from relief.api.queries import ReviewsQuery
 from relief.api.records import Body
-from relief.api.shown import answer
+from relief.api.shown import answer, file
 from relief.api.territory import NOWHERE, territory
 from relief.beside import Granted, Known, household
 from relief.beside import again as by_its_rules
@@ -68,7 +68,7 @@ def in_area(desk: Desk, area: str) -> Iterator[dict[str, Any]]:
         return
     for one in desk.service.reviews.current(desk.service.law):
         if one.case.startswith(area):
-            yield {"case": one.case, **told(one.reckoned, one.version)}
+            yield {"case": one.case, "href": file(one.case), **told(one.reckoned, one.version)}
     for row in desk.service.reckonings.differing(area):
         yield differing(row)
 
@@ -77,6 +77,7 @@ def differing(row: DifferingRow) -> dict[str, Any]:
     """A decision that came out otherwise at the upgrade, as ``told`` tells one."""
     return {
         "case": row["case_id"],
+        "href": file(row["case_id"]),
         "version": row["version"],
         "fact": row["fact"],
         "title": fact_word(row["fact"]),

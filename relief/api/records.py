@@ -19,6 +19,8 @@ from domain.ground.declared import declared
 from domain.ground.money import Money
 from domain.ground.people import UNKNOWN, PersonId, Private
 from relief.api import fields as f
+from relief.words.dictionary import table
+from relief.words.fields import ANYWHERE
 from relief.words.sentences import say
 
 
@@ -125,6 +127,20 @@ def _inside(value: Any) -> Any:
     if record in (Member, Helper):
         parts["person"] = UNKNOWN
     return record(**parts)
+
+
+NOT_REPEATED = "?"
+_NAME = re.compile(r"[a-z_]{1,40}")
+
+
+def safe_name(part: str | int) -> str:
+    """A field's name or place; what could not be one of ours is not repeated.
+
+    A name with digits is one of ours where the dictionary has it: any other could be a number.
+    """
+    name = str(part)
+    plain = isinstance(part, int) or _NAME.fullmatch(name) or name in table("fields", ANYWHERE)
+    return name if plain else NOT_REPEATED
 
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:/-]{0,63}")

@@ -1,17 +1,23 @@
 """Rows and records as answers: sums in yuan as text, days in ISO form, lists as lists."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from starlette.responses import Response
 
 from domain.ground.money import Money
+from domain.ground.streams import Stream
+from relief.api.routes import PREFIXES
 
 FEN = "_fen"
 LISTS = frozenset({"methods", "sources", "referrals", "townships", "kinds"})
 RENAMED = {"case_id": "case", "from_position": "position"}
 HIDDEN = frozenset({"to_position", "runs"})
+FILES = {"case": PREFIXES[Stream.CASE], "lead": PREFIXES[Stream.LEAD]}
+"""Where a file is read, by its kind."""
+HREF = "href"
+"""What the address of the file a line is about is called."""
 
 
 def named(column: str, renamed: Mapping[str, str]) -> str | None:
@@ -35,7 +41,24 @@ def row(found: Mapping[str, Any], **renamed: str) -> dict[str, Any]:
             shown[name] = [one for one in (value or "").split(",") if one]
         else:
             shown[name] = value
-    return shown
+    return {**shown, HREF: file_of(found)} if files(found) else shown
+
+
+def files(columns: Iterable[str]) -> bool:
+    """Whether lines with these columns are about a file that can be read."""
+    return not {"case_id", "lead"}.isdisjoint(columns)
+
+
+def file_of(found: Mapping[str, Any]) -> str:
+    """Where the file a row is about is read: a lead's row its lead, a limit's by the row's kind."""
+    if "lead" in found:
+        return file(found["lead"], "lead")
+    return file(found["case_id"], found.get("kind", "case"))
+
+
+def file(number: str, kind: str = "case") -> str:
+    """The address of a case, or of a lead."""
+    return FILES[kind].format(**{kind: number})
 
 
 def public(value: Any) -> Any:

@@ -4,16 +4,22 @@ import re
 from collections.abc import Mapping
 
 from domain.ground.refusal import Code
+from relief.api.records import NOT_REPEATED
 from relief.people.masking import field_of
+from relief.words.fields import label as field_label
 from relief.words.fields import of_path
 from relief.words.refusals import Edge, of_field
 from relief.words.sentences import say
-from relief.words.slots import in_words, kinds
+from relief.words.slots import FIELDS, LISTED, in_words, kinds
 from relief.words.verdicts import lacking
 
 UNSAID = say("api.problems.unsaid")
+UNNAMED = say("api.problems.unnamed")
+"""A name of the client's that could be anybody's number, and is not said again."""
 
-THEIRS = frozenset({Edge.FIELD_UNKNOWN, Edge.FIELD_REPEATED, Edge.QUERY_INVALID})
+THEIRS = frozenset(
+    {Edge.FIELD_UNKNOWN, Edge.FIELD_REPEATED, Edge.QUERY_UNKNOWN, Edge.QUERY_REPEATED}
+)
 """Codes about names that are the client's own, and may be none of ours."""
 
 _PART = re.compile(r"\[([^\[\]]*)\]")
@@ -27,21 +33,32 @@ def spoken(
 
     Raises ``Unworded``.
     """
-    sentence, way_out = of_field(code, field or "")
     last = field_of(field) if field else ""
+    sentence, way_out = of_field(code, "" if "fault" in facts else field or "")
     told = {}
     for slot in {*_FACT.findall(sentence), *_FACT.findall(way_out)} & facts.keys():
         told[slot] = in_words(kinds(code, slot, last), facts[slot])
     if "what" in facts and "title" in facts:
         told["what"] = lacking(facts["what"], facts["title"])
+    if "allowed" in facts:
+        told["choices"] = facts.get("titles") or chosen(facts, last, record)
     if field is not None:
         told.setdefault("field", label(code, field, record))
     return _filled(sentence, told), _filled(way_out, told)
 
 
+def chosen(facts: Mapping[str, str], field: str, record: type | None) -> str:
+    """What is allowed, in words: names of fields, or values of a list; nothing of no list of ours."""
+    kind = facts.get("list") or LISTED.get(field, "")
+    if kind == FIELDS:
+        of = record.__name__ if record else ""
+        return "、".join(field_label(one, of) for one in facts["allowed"].split(","))
+    return in_words((kind,), facts["allowed"]) if kind else ""
+
+
 def label(code: Code | Edge, field: str, record: type | None = None) -> str:
     """What a field is called; a name that only the client has stays as it is. Raises ``Unworded``."""
-    return of_path(field, record, theirs=code in THEIRS)
+    return of_path(field, record, theirs=code in THEIRS).replace(NOT_REPEATED, UNNAMED)
 
 
 def _filled(sentence: str, facts: Mapping[str, str]) -> str:

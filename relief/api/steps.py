@@ -3,7 +3,7 @@
 Every line is asked of the row of its command, as giving it asks: nothing is decided here.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -14,19 +14,32 @@ from starlette.responses import Response
 from domain.case.authority import Officer, Post, authorise, competent
 from domain.case.decide import RULES, cautioned, standing
 from domain.case.situation import Situation
+from domain.case.stages import OVER
+from domain.case.state import Case
 from domain.ground.commands import Command
-from domain.ground.refusal import Reason
+from domain.ground.refusal import Code, Reason
 from domain.ground.rows import Rule
+from domain.ground.terms import Stage
 from relief.api.addresses import NEXT_STEPS
 from relief.api.casefile import asked as asked_about
 from relief.api.desk import Desk
-from relief.api.problems import Fault, Problem, faults, told
+from relief.api.mistakes import wrong
+from relief.api.problems import faults, told
 from relief.api.queries import StepsQuery
 from relief.api.routes import ROUTES, About, CommandRoute
 from relief.api.shown import answer
 from relief.api.territory import territory
+from relief.api.ways import links
 from relief.words.dictionary import of
-from relief.words.refusals import Edge
+from relief.words.sentences import say
+
+ORDER = {stage: place for place, stage in enumerate(Stage)} | {
+    Stage.RETURNED: [*Stage].index(Stage.ACCEPTED)
+}
+"""How far a case is at each stage: one that was returned to the township begins again there."""
+
+FEW = 3
+"""So many stages of a step are named one by one."""
 
 STEPS = tuple(route for route in ROUTES if route.about is About.CASE)
 BY_NAME = {route.name: route for route in STEPS}
@@ -66,7 +79,7 @@ def coming(desk: Desk) -> APIRouter:
     async def next_steps(request: Request, asked: Annotated[StepsQuery, Query()]) -> Response:
         officer, situation = await asked_about(desk, request)
         if asked.command is not None and asked.command not in BY_NAME:
-            raise Problem(Fault(Edge.QUERY_INVALID, field="command"))
+            raise wrong("command", "not-a-step", allowed=",".join(BY_NAME))
         found = [step(route, situation, officer) for route in STEPS]
         headers = {"ETag": f'"{situation.case.version}"'}
         return answer(sorted_for(officer, situation, found, asked.command), headers)
@@ -105,14 +118,48 @@ def sorted_for(
     within, case = territory(officer).holds, situation.case.id
     first = sorted(found, key=lambda one: not one.rule.awaited)
     mine = [one for one in first if one.theirs and not one.reasons]
+    wait = [one for one in first if one.theirs and one.reasons and not behind(one, situation)]
     others = [one for one in first if not one.theirs and not one.case and posts(one)]
     chosen = next((one for one in found if one.route.name == wanted), None)
     return {
         "case": case,
+        "stage": situation.case.stage.value,
+        "stage_title": of(situation.case.stage),
+        "over": over(situation.case),
         "mine": [now(one, case, within) for one in mine],
-        "not_yet": list(not_yet([one for one in first if one.theirs and one.reasons], within)),
+        "not_yet": list(not_yet(wait, situation.case.stage, within)),
         "others": [turn(one) for one in others],
         "step": None if chosen is None else whole(chosen, case, within),
+        "links": links(case),
+    }
+
+
+def awaited(one: Asked) -> list[Stage]:
+    """The stages a step that is out of order waits for, in their order; none where it is in order."""
+    early = (reason for reason in one.case if reason.code is Code.OUT_OF_ORDER)
+    named = {stage for reason in early for stage in reason.facts["needed"].split(",")}
+    return [stage for stage in Stage if stage.value in named]
+
+
+def behind(one: Asked, situation: Situation) -> bool:
+    """Whether the case has passed every stage that a step waits for: it is no more to come."""
+    stages, here = awaited(one), ORDER[situation.case.stage]
+    return bool(stages) and all(ORDER[stage] < here for stage in stages)
+
+
+def over(case: Case) -> dict[str, Any] | None:
+    """That an application is over, how and since when, and what is left; nothing before that."""
+    ways = OVER.get(case.stage)
+    if ways is None or case.ending is None:
+        return None
+    since = next(moment.on for moment in reversed(case.moments) if moment.name in ways)
+    named = {"ending": of(case.ending), "since": since.isoformat()}
+    return {
+        "ending": case.ending.value,
+        "ending_title": named["ending"],
+        "since": named["since"],
+        "message": say(f"api.over.{case.stage.value}", **named),
+        "way_out": say(f"api.over.after-{case.stage.value}"),
     }
 
 
@@ -131,22 +178,43 @@ def now(one: Asked, case: str, within: Within) -> dict[str, Any]:
         **named(one),
         "href": one.route.path.format(case=case),
         "if_match": one.route.decision,
-        "cautions": said(one, one.cautions, within),
+        "cautions": [short(one) for one in said(one, one.cautions, within)],
     }
 
 
-def not_yet(waiting: list[Asked], within: Within) -> Iterator[dict[str, Any]]:
-    """Steps that wait for the same, together with what that is."""
-    groups: list[tuple[list[dict[str, Any]], list[dict[str, Any]]]] = []
+def short(reason: Mapping[str, Any]) -> dict[str, Any]:
+    """A reason where many stand beside each other; asked for by its name, a step tells all of it."""
+    return {name: reason[name] for name in SHORT}
+
+
+def later(here: Stage) -> dict[str, Any]:
+    """That steps are of later stages, said once for all of them: each names its own."""
+    return {
+        "code": Code.OUT_OF_ORDER.value,
+        "message": say("api.steps.later", stage=of(here)),
+        "way_out": say("api.steps.first"),
+        "article_text": None,
+    }
+
+
+def ahead(one: Asked, here: Stage) -> str:
+    """The stages still to come at which a step is taken, in their order; of many, from when on."""
+    coming = [stage for stage in awaited(one) if ORDER[stage] >= ORDER[here]]
+    if len(coming) > FEW:
+        return say("api.steps.since", stage=of(coming[0]))
+    return "、".join(map(of, coming))
+
+
+def not_yet(waiting: list[Asked], here: Stage, within: Within) -> Iterator[dict[str, Any]]:
+    """Steps that wait for the same, together with what that is: a later stage is one such thing."""
+    groups: dict[str, tuple[list[dict[str, Any]], list[dict[str, Any]]]] = {}
     for one in waiting:
-        every = said(one, one.reasons, within)
-        why = [{name: reason[name] for name in SHORT} for reason in every]
-        together = next((steps for reasons, steps in groups if reasons == why), None)
-        if together is None:
-            groups.append((why, [named(one)]))
-        else:
-            together.append(named(one))
-    for reasons, steps in groups:
+        early = bool(awaited(one))
+        rest = tuple(r for r in one.reasons if not early or r.code is not Code.OUT_OF_ORDER)
+        why = [later(here)] * early + [short(reason) for reason in said(one, rest, within)]
+        _, steps = groups.setdefault(str(why), (why, []))
+        steps.append({**named(one), "needed_text": ahead(one, here) if early else None})
+    for reasons, steps in groups.values():
         yield {"reasons": reasons, "steps": steps}
 
 

@@ -38,7 +38,7 @@ class RefusalWords(Answer):
 
 
 class FormGroup(Answer):
-    """Fields of a form that stand together, in their order; no title where the form is short."""
+    """Fields of a form that stand together, in their order; a short form is one without a title."""
 
     title: str
     fields: list[str]
@@ -54,4 +54,9 @@ class WordBook(Answer):
     chapters: dict[str, str]
     commands: dict[str, CommandWords]
     facts: dict[str, str]
+    fact_values: dict[str, dict[str, str]]
     refusals: dict[str, RefusalWords]
+    limits: dict[str, str]
+    materials: dict[str, str]
+    series: dict[str, str]
+    laws: dict[str, str]

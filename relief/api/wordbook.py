@@ -2,7 +2,7 @@
 
 import json
 import re
-from functools import cache
+from functools import cache, partial
 from hashlib import sha256
 from typing import Any
 
@@ -12,8 +12,11 @@ from starlette.responses import Response
 
 from domain.case.table import RULES
 from domain.ground.refusal import Code
+from domain.law.pack import Law
 from relief.api.addresses import WORDS
+from relief.api.coded import of_facts
 from relief.api.forms import forms
+from relief.api.legal import laws, limits, materials, series
 from relief.api.routes import ROUTES
 from relief.words.dictionary import CHINESE, TIBETAN, chapter, command, file, table
 from relief.words.fields import labelled
@@ -29,9 +32,10 @@ MOST_LANGUAGES = 20
 _RANGE = re.compile(r"([A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*|\*)(?:;q=([01](?:\.[0-9]{0,3})?))?")
 
 
-def dictionary() -> APIRouter:
-    """The route of the dictionary."""
+def dictionary(law: Law) -> APIRouter:
+    """The route of the dictionary, with what the law on record calls its entries."""
     made = APIRouter()
+    written = cache(partial(sent, law))
 
     @WORDS.on(made)
     async def words(request: Request) -> Response:
@@ -73,15 +77,14 @@ def has(given: str, tag: str) -> bool:
     return bool(held & {tag, "*"})
 
 
-@cache
-def written(language: str) -> tuple[bytes, str]:
+def sent(law: Law, language: str) -> tuple[bytes, str]:
     """The dictionary of a language as it is sent, and its tag."""
-    body = json.dumps(book(language), ensure_ascii=False, separators=(",", ":")).encode()
+    body = json.dumps(book(law, language), ensure_ascii=False, separators=(",", ":")).encode()
     return body, f'"{sha256(body).hexdigest()[:32]}"'
 
 
-def book(language: str) -> dict[str, Any]:
-    """The dictionary of a language; what it lacks is said in Chinese."""
+def book(law: Law, language: str = CHINESE) -> dict[str, Any]:
+    """The dictionary of a language; what it lacks, and what the law calls something, is Chinese."""
     return {
         "language": language,
         "values": dict(lists(language)),
@@ -97,7 +100,12 @@ def book(language: str) -> dict[str, Any]:
         "chapters": dict(table("commands", "chapters", language)),
         "commands": {one.__name__: _command(one.__name__, language) for one in RULES},
         "facts": dict(table("facts", "facts", language)),
+        "fact_values": {name: dict(held) for name, held in of_facts().items() if held},
         "refusals": {code.value: _refusal(code, language) for code in (*Code, *Edge)},
+        "limits": {one.id: one.title for one in limits(law).values()},
+        "materials": dict(materials(law)),
+        "series": dict(series(law)),
+        "laws": dict(laws(law)),
     }
 
 

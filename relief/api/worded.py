@@ -9,23 +9,18 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from relief.api.answers import Answer
+from relief.api.coded import WORDS, list_of
+from relief.api.mistakes import list_of as words_of
 from relief.api.queries import Paged
 from relief.api.records import Body
 from relief.words.dictionary import Unworded, command, entry, kind_of, knows, table, word
-from relief.words.fields import labelled
+from relief.words.fields import PRIVATE, labelled
 from relief.words.forms import Group
 from relief.words.sentences import say, template
 
 VALUES = "x-enum-descriptions"
 """What code generators read beside ``enum``: the word of each value, in its order."""
-
-OF_QUERY = {
-    ("TimeLimits", "state"): "limit-state",
-    ("PublicNotices", "state"): "notice-state",
-    ("Leads", "state"): "lead-state",
-    ("Readiness", "part"): "readiness",
-}
-"""Which list the values of a query's filter are of, where no class lists them."""
 
 GROUPS = "x-groups"
 """The groups of a form's fields, in their order."""
@@ -43,12 +38,14 @@ def worded(document: dict[str, Any], forms: Mapping[str, Sequence[Group]]) -> No
             if method in methods:
                 _operation(methods[method])
     records = {one.__name__: _record(one) for one in _models()}
+    answers = {one.__name__ for one in _models(Answer)}
     lists = {one.__name__: one for one in _lists()}
     for name, schema in document["components"]["schemas"].items():
-        _schema(name, schema, records.get(name, name))
+        _schema(name, schema, records.get(name, name), answer=name in answers)
         if name in forms:
             _grouped(schema, forms[name])
         if "enum" in schema:
+            schema[WORDS] = words_of(lists[name])
             schema[VALUES] = [_value(name, value, lists) for value in schema["enum"]]
 
 
@@ -68,10 +65,6 @@ def _operation(said: dict[str, Any]) -> None:
         one["schema"]["title"] = labelled(one["name"].lower().replace("-", "_"), record).label
         if one["name"] in table("sentences/api", "parameters") and name not in OWN_CODE:
             one["description"] = say(f"api.parameters.{one['name']}")
-        kind = OF_QUERY.get((name, one["name"]), "")
-        for schema in (one["schema"], *one["schema"].get("anyOf", ())):
-            if "enum" in schema:
-                schema[VALUES] = [word(kind, value) for value in schema["enum"]]
     for status, answer in said["responses"].items():
         if answer.get("description", "").isascii():
             answer["description"] = say(f"api.answers.{status}")
@@ -91,7 +84,7 @@ def title_of(operation: str) -> str:
     return template(f"api.operations.{operation}")
 
 
-def _schema(name: str, schema: dict[str, Any], record: str) -> None:
+def _schema(name: str, schema: dict[str, Any], record: str, *, answer: bool) -> None:
     schema["title"], help_ = _of_schema(name)
     schema.pop("description", None)
     if help_:
@@ -99,9 +92,12 @@ def _schema(name: str, schema: dict[str, Any], record: str) -> None:
     for field, said in schema.get("properties", {}).items():
         label = labelled(field, record)
         said["title"] = label.label
+        kind = list_of(name, field, answer)
+        if kind is not None and _text(said):
+            said[WORDS] = kind
         if help_ := label.hint or _help(said):
             said["description"] = help_
-        if label.example and _text(said):
+        if label.example and _text({**said, "items": {}}):
             said.setdefault("examples", [label.example])
 
 
@@ -109,8 +105,7 @@ def _grouped(schema: dict[str, Any], groups: Sequence[Group]) -> None:
     """Puts the fields of a form in their order, with the groups beside them."""
     fields = schema.get("properties", {})
     schema["properties"] = {name: fields[name] for one in groups for name in one.fields}
-    if len(groups) > 1:
-        schema[GROUPS] = [{"title": one.title, "fields": list(one.fields)} for one in groups]
+    schema[GROUPS] = [{"title": one.title, "fields": list(one.fields)} for one in groups]
 
 
 def _help(said: Mapping[str, Any]) -> str:
@@ -120,8 +115,9 @@ def _help(said: Mapping[str, Any]) -> str:
 
 
 def _text(said: Mapping[str, Any]) -> bool:
-    """Whether a field holds text, or text or nothing."""
-    return said.get("type") == "string" or any(map(_text, said.get("anyOf", ())))
+    """Whether a field holds text, or text or nothing, or a list of texts."""
+    inner = (*said.get("anyOf", ()), said.get("items", {}))
+    return said.get("type") == "string" or any(map(_text, filter(None, inner)))
 
 
 def _of_schema(name: str) -> tuple[str, str]:
@@ -133,7 +129,7 @@ def _of_schema(name: str) -> tuple[str, str]:
 
 def _value(name: str, value: str, lists: Mapping[str, type[Enum]]) -> str:
     if name == "FieldName":
-        return labelled(value).label
+        return labelled(value, PRIVATE).label
     kind = kind_of(lists[name]) if name in lists else name
     if not knows(kind, value):
         raise Unworded("values", kind, value)

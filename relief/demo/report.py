@@ -142,7 +142,7 @@ def broken(service: Service, output: Output) -> None:
         (
             limits[row["limit"]].title,
             basis(limits[row["limit"]]),
-            word("limit-state", row["state"]),
+            word("LimitState", row["state"]),
             row["count"],
         )
         for row in counted

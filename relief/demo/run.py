@@ -27,8 +27,10 @@ from relief.entropy import SeededEntropy
 from relief.logs import configure
 from relief.settings import Settings
 from relief.tools.followed import followed
+from relief.tools.judged import empty
 from relief.tools.output import Output
 from relief.upkeep.sweep import Sweep, Swept
+from relief.usage import WrongWords
 from relief.words.sentences import say
 
 WARNING = say("demo.warning")
@@ -37,10 +39,9 @@ SWEPT_AT = time(0, 5)
 
 
 def demo(cases: int, seed: int, folder: str | None, keep_open: bool, output: Output) -> int:
-    """Tell every story and report. Returns 0."""
+    """Tell every story and report. Returns 0. Raises ``WrongWords`` for a folder that will not do."""
+    place = made(folder)
     output.line(WARNING)
-    place = Path(folder or tempfile.mkdtemp(prefix="relief-demo-"))
-    place.mkdir(parents=True, exist_ok=True)
     clock = SimulatedClock(datetime.combine(FIRST_DAY, time(8, 0), LHASA))
     settings = Settings(
         database=f"sqlite:///{place / 'relief.db'}",
@@ -49,11 +50,12 @@ def demo(cases: int, seed: int, folder: str | None, keep_open: bool, output: Out
         address_rate=0,
         officer_rate=0,
         development=True,
+        log_level="WARNING",
     )
-    configure("WARNING")
+    configure(settings.log_level, people=True)
     service = build(settings, clock, SeededEntropy(seed))
     try:
-        with listening(service) as url, followed(service):
+        with listening(service) as url, followed(service, people=True):
             started = monotonic()
             desks, swept = Desks(service, httpx.Client(base_url=url, timeout=30)), Swept()
             planned = plans(cases, seed, service.divisions, service.calendars.current())
@@ -64,6 +66,19 @@ def demo(cases: int, seed: int, folder: str | None, keep_open: bool, output: Out
     finally:
         service.close()
     return 0
+
+
+def made(folder: str | None) -> Path:
+    """The folder the invented families go to: new or empty, whoever calls. Raises ``WrongWords``."""
+    empty(folder)
+    try:
+        if folder is None:
+            return Path(tempfile.mkdtemp(prefix="relief-demo-"))
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        return Path(folder)
+    except OSError as error:
+        where = folder or tempfile.tempdir or error.filename
+        raise WrongWords("folder", say("cli.no-room", path=where)) from None
 
 
 @contextmanager
@@ -105,7 +120,7 @@ def tell(
         tellers.append(teller)
         story = urgent(teller, notice) if plan.urgent else general(teller, notice)
         heapq.heappush(waiting, (plan.at, next(order), story))
-    sweep, tomorrow = Sweep(service), midnight(FIRST_DAY)
+    sweep, tomorrow = Sweep(service, together=1), midnight(FIRST_DAY)
     ended = 0
     while waiting:
         at, _, story = heapq.heappop(waiting)

@@ -80,6 +80,8 @@ def up(t: Teller) -> Story:
     doc = f"急批-{t.case[-6:]}"
     t.act(judge, "approval", amount=t.amount, document=doc)
     yield from t.pay(t.amount)
+    if t.plan.twist == "papers-later":
+        t.act(caseworker(t.plan.township), "supplements", materials=PAPERS[6:])
     t.act(desk, "feedback")
     yield t.after(1)
     t.close()

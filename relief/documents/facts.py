@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar, cast
 
+from domain.case.amendment.amended import Amendment, amended
 from domain.case.intake.facts import ApplicationSubmitted
 from domain.case.records import Member
 from domain.case.state import Case
@@ -84,8 +85,10 @@ class CaseFacts:
 
     @property
     def application(self) -> ApplicationSubmitted:
-        """The application, in clear."""
-        return cast(ApplicationSubmitted, self.at(1).fact)
+        """The application as it was amended up to here, in clear."""
+        first = cast(ApplicationSubmitted, self.at(1).fact)
+        amendments = [cast(Amendment, self.at(n).fact).changes for n in self.state().amended]
+        return amended(first, amendments)
 
     def member(self, person: PersonId) -> Member:
         """Somebody of the application. Raises ``KeyError`` where it lists nobody such."""

@@ -1,6 +1,6 @@
 """Papers: a case's documents, drawn from its facts, and drawn again as they were when served."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import cast
 
@@ -147,7 +147,8 @@ class Papers:
                     return self._to_serve(command, s.case)
                 case PostPublicNotice() if s.case.examination is not None:
                     facts = self._remembered(s.case)
-                    return for_rules(self.preview(facts, DocumentKind.PUBLIC_NOTICE, s))
+                    then = replace(s, today=command.posted_on or s.today)
+                    return for_rules(self.preview(facts, DocumentKind.PUBLIC_NOTICE, then))
                 case _:
                     return None
         except Unprintable as error:

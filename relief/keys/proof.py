@@ -162,7 +162,7 @@ def unopened(path: Path, box: Box, held: Sequence[str]) -> str:
         "proof.shut",
         path=path,
         position=at.position,
-        field=of_path(box.path),
+        field=of_path(box.path, type(box.recorded.fact)),
         ids=_ids([key] if key else []),
         ids2=_ids(held),
         way_out=WAY_OUT,

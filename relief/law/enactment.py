@@ -14,7 +14,7 @@ from adapters.packs import Files, hash_of
 from domain.ground.facts import Fact, Recorded
 from domain.law.overlay import Overlay
 from domain.law.pack import Law, Pack
-from domain.registers.law.facts import EnactmentFact
+from domain.registers.law.facts import EnactmentFact, InterpretationRecorded, LawRecorded
 from domain.registers.law.state import Document, Enacted, evolve, of_overlay, of_pack, stream
 from relief.words.sentences import say
 
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from relief.office import ports
 
 NOTHING = Enacted()
+MANY = 1_000
+"""Of what was approved since the start, so much at most is looked at between two questions."""
 
 
 def topics(*kinds: type[Fact]) -> tuple[str, ...]:
@@ -63,14 +65,29 @@ def _fold(states: dict[str, Enacted], names: Mapping[str, str], facts: Iterable[
         states[name] = evolve(states[name], cast(EnactmentFact, one.fact), one.officer)
 
 
-def told(document: Document) -> str:
+APPROVED = topics(LawRecorded, InterpretationRecorded)
+"""What counts from the start after it."""
+
+
+def told(document: Document, *, approved: bool = False) -> str:
     """That a file does not count yet, and the way out; for whoever starts the service."""
+    file = {
+        "named": document.name,
+        "document": document.document,
+        "valid_from": document.valid_from,
+        "sha256": document.sha256,
+    }
+    return say("enactment.approved", **file) if approved else say("enactment.waiting", **file)
+
+
+def told_reading(fact: InterpretationRecorded) -> str:
+    """That an ambiguity is not read so yet, and the way out."""
     return say(
-        "enactment.waiting",
-        named=document.name,
-        document=document.document,
-        valid_from=document.valid_from,
-        sha256=document.sha256,
+        "enactment.read-otherwise",
+        named=fact.name,
+        reading=fact.reading,
+        document=fact.document,
+        since=fact.since,
     )
 
 
@@ -154,6 +171,27 @@ class Enactments(Counting):
         self.journal = journal
         self.at = journal.head if at is None else at
         super().__init__(files, on_record_of(files, journal, self.at))
+        self._seen, self._since = self.at, tuple[Fact, ...]()
+        journal.epoch.forgetting.append(self._forget)
+
+    def _forget(self) -> None:
+        """The store went back: what was approved since may be gone."""
+        self._seen, self._since = self.at, ()
+
+    def not_counting(self) -> tuple[str, ...]:
+        """Of all that counts from the next start on, or after two hands, what it is and what is to do.
+
+        Each file once, approved or not, and each interpretation approved since the start.
+        """
+        seen, since, head = self._seen, self._since, self.journal.head
+        if head > seen:
+            found = self.journal.following(seen, MANY, head, APPROVED)
+            since += tuple(one.fact for one in found)
+            self._seen, self._since = head, since
+        hashes = {one.sha256 for one in since if isinstance(one, LawRecorded)}
+        files = (told(one, approved=one.sha256 in hashes) for one in self.waiting)
+        read = (told_reading(one) for one in since if isinstance(one, InterpretationRecorded))
+        return (*files, *read)
 
     def read_now(self, name: str) -> Pack:
         """A pack as it is read by all that is on record up to now, approved since the start or not.

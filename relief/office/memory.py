@@ -10,6 +10,8 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from threading import RLock
 
+from domain.case.amendment.amended import named
+from domain.case.amendment.facts import ApplicationAmended, CorrectionRequested
 from domain.case.claims import ClaimRow, claimed
 from domain.case.intake.facts import ApplicationSubmitted
 from domain.ground.facts import FACTS, Recorded
@@ -188,7 +190,8 @@ class MemoryJournal:
                     since = (*self._held.order[seen:], *recorded)
                     if any(other.fact.NAME in NAMING for other in since):
                         raise Conflict("somebody was named since the files were looked at")
-                case ApplicationSubmitted(members=members):
+                case ApplicationSubmitted() | ApplicationAmended() | CorrectionRequested() as fact:
+                    members = named(fact)
                     rows = (self._held.people.get(member.person) for member in members)
                     if any(row is not None and not row.wrapped_key for row in rows):
                         raise Conflict("a person's key was destroyed")

@@ -7,7 +7,7 @@ from domain.assessment.engine import Assessor
 from domain.case.authority import Officer, city_for, reaches
 from domain.case.evolve import NEW
 from domain.case.files import file_of
-from domain.case.governing import law_of
+from domain.case.governing import last_law, law_of
 from domain.case.situation import Situation
 from domain.case.state import Case
 from domain.ground.commands import Command
@@ -24,6 +24,17 @@ from relief.office.officers import OfficerRegister
 from relief.office.ports import Dossier, Laying
 from relief.office.streams import place_of
 
+KEEPING = frozenset(
+    {
+        Stream.ANCHORS,
+        Stream.CALENDAR,
+        Stream.LAW,
+        Stream.MASTER_KEYS,
+        Stream.OFFICERS,
+        Stream.VALUES,
+    }
+)
+"""Registers by which the house is kept, the law's own among them: on a day without law they go on."""
 NO_DOSSIER = Dossier((), 0, False)
 """A command that is not about all files of one person."""
 
@@ -67,7 +78,8 @@ class Situations:
             dossier.seen,
             dossier.known,
         )
-        return self._made(officer, case, place, {**seen, **row.view, **self._laid(row, command)})
+        laid = self._laid(row, command)
+        return self._made(officer, case, place, {**seen, **row.view, **laid}, row.own in KEEPING)
 
     def of_case(
         self, officer: Officer, case: Case, states: dict[str, Any], references: References
@@ -81,8 +93,15 @@ class Situations:
         """The law in force today in a place. Raises ``NoLawInForce``."""
         return law_of(NEW, self._law, self._clock.now().date(), place)
 
-    def _made(self, officer: Officer, case: Case, place: str, seen: dict[str, Any]) -> Situation:
-        """A case keeps the pack of its acceptance (AMB-40)."""
+    def _made(
+        self,
+        officer: Officer,
+        case: Case,
+        place: str,
+        seen: dict[str, Any],
+        keeping: bool = False,
+    ) -> Situation:
+        """A case keeps the pack of its acceptance (AMB-40). ``keeping``: no law of the day is needed."""
         now = self._clock.now()
         today = now.date()
         # Who asks about a place out of reach is refused, and needs neither law nor calendar of it.
@@ -93,7 +112,7 @@ class Situations:
             seen["officers"] = self._officers.current()
         return Situation(
             case=case,
-            pack=self._pack(case, today, known, place),
+            pack=self._pack(case, today, known, place, keeping),
             places=self._places,
             today=today,
             now=now,
@@ -102,11 +121,15 @@ class Situations:
             **seen,
         )
 
-    def _pack(self, case: Case, today: date, known: str, place: str) -> Pack:
-        """The law of the place; where none is in force, a stranger is answered by that of their own."""
+    def _pack(self, case: Case, today: date, known: str, place: str, keeping: bool) -> Pack:
+        """The law of the place; where none is in force, a stranger is answered by that of their own, and
+        what keeps the house names the law that ended last.
+        """
         try:
             return law_of(case, self._law, today, place)
         except NoLawInForce:
+            if keeping:
+                return last_law(self._law, today, place)
             if known == place:
                 raise
             return law_of(case, self._law, today, known)

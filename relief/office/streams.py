@@ -29,7 +29,7 @@ from domain.registers.leads.facts import LeadFact
 from domain.registers.officers import state as officers
 from domain.registers.officers.facts import OfficerFact
 from domain.registers.roster import state as sampling
-from domain.registers.roster.facts import CaseCountedForSpotCheck
+from domain.registers.roster.facts import RosterFact
 
 __all__ = ["case_stream"]
 
@@ -53,7 +53,7 @@ class Kind:
 
 
 def _roster(_: sampling.Roster, recorded: Recorded) -> sampling.Roster:
-    fact = cast(CaseCountedForSpotCheck, recorded.fact)
+    fact = cast(RosterFact, recorded.fact)
     return sampling.Roster(recorded.version, fact.received, fact.selected)
 
 

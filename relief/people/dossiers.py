@@ -6,6 +6,8 @@ from typing import Protocol
 from sqlalchemy import select
 
 from adapters.store.place import FOLLOWERS, Place
+from domain.case.amendment.amended import named
+from domain.case.amendment.facts import ApplicationAmended, CorrectionRequested
 from domain.case.intake.facts import ApplicationSubmitted
 from domain.ground.facts import FACTS, Recorded
 from domain.ground.history import NAMING, is_year_key
@@ -67,8 +69,8 @@ class Dossiers:
 def names(recorded: Recorded, person: str) -> bool:
     """Whether a fact names the person."""
     match recorded.fact:
-        case ApplicationSubmitted(members=members):
-            return any(member.person == person for member in members)
+        case ApplicationSubmitted() | ApplicationAmended() | CorrectionRequested() as fact:
+            return any(member.person == person for member in named(fact))
         case LeadRecorded(person=about):
             return about == person
         case _:

@@ -25,11 +25,14 @@ FIELDS: Mapping[str, Kind] = {
     **dict.fromkeys(
         (
             "address",
+            "again",
             "bank",
+            "complainant",
             "content",
             "exception",
             "findings",
             "items",
+            "late_reason",
             "lowered_reason",
             "note",
             "objector",
@@ -40,6 +43,7 @@ FIELDS: Mapping[str, Kind] = {
             "reasons",
             "receiver",
             "reporter",
+            "resolution",
             "result",
             "statement",
             "unsigned_reason",

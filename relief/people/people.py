@@ -1,5 +1,6 @@
 """Who is who: identity numbers on a form become persons, known or new."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -7,6 +8,8 @@ from adapters.journal import Journal
 from adapters.keys.keys import MasterKey
 from adapters.keys.sealer import KeySealer
 from adapters.store.recorder import EventRecorder
+from domain.case.amendment.amended import Naming
+from domain.case.amendment.commands import AmendApplication, CorrectApplication
 from domain.case.intake.commands import SubmitApplication
 from domain.case.records import Account, Incident, Member
 from domain.ground.commands import Command
@@ -53,6 +56,8 @@ class People:
         """The command about real persons, and the rows of those not stored yet."""
         if isinstance(command, SubmitApplication):
             return self._applicants(command)
+        if isinstance(command, AmendApplication | CorrectApplication):
+            return self._amended(command)
         if isinstance(command, RecordLead):
             row = self._sealer.new_person(f"lead/{command.case}")
             about = PersonId(row.person_id)
@@ -76,26 +81,39 @@ class People:
     def _applicants(
         self, command: SubmitApplication
     ) -> tuple[SubmitApplication, Sequence[PersonRow]]:
-        numbers = [normal(m.id_number.reveal()) for m in command.members]
+        members, new = self._listed(command.members)
+        named = {place_holder(n): member.person for n, member in enumerate(members)}
+        identified = replace(
+            command,
+            members=members,
+            account=with_holder(command.account, named),
+            incident=self._indexed(command.incident),
+        )
+        return identified, new
+
+    def _amended(
+        self, command: AmendApplication | CorrectApplication
+    ) -> tuple[AmendApplication | CorrectApplication, Sequence[PersonRow]]:
+        told = command.changes
+        members, new = self._listed(told.members)
+        incident = None if told.incident is None else self._indexed(told.incident)
+        return replace(command, changes=replace(told, members=members, incident=incident)), new
+
+    def _listed(self, those: Sequence[Member]) -> tuple[tuple[Member, ...], Sequence[PersonRow]]:
+        """Those of a form by their numbers, and the rows of whoever is not known yet."""
+        numbers = [normal(m.id_number.reveal()) for m in those]
         indexes = [person_index(self._master, number) for number in numbers]
-        known = self._store.people_by_blind_index(indexes)
+        known = self._store.people_by_blind_index(indexes) if indexes else {}
         rows = {
             index: known.get(index) or self._sealer.new_person(number)
             for index, number in dict(zip(indexes, numbers, strict=True)).items()
         }
         persons = [PersonId(rows[index].person_id) for index in indexes]
-        named = {place_holder(n): person for n, person in enumerate(persons)}
-        identified = replace(
-            command,
-            members=tuple(
-                replace(m, person=person, id_number=Private(person, number))
-                for m, person, number in zip(command.members, persons, numbers, strict=True)
-            ),
-            account=with_holder(command.account, named),
-            incident=self._indexed(command.incident),
+        members = tuple(
+            replace(m, person=person, id_number=Private(person, number))
+            for m, person, number in zip(those, persons, numbers, strict=True)
         )
-        new = tuple(row for index, row in rows.items() if index not in known)
-        return identified, new
+        return members, tuple(row for index, row in rows.items() if index not in known)
 
     def _indexed(self, incident: Incident) -> Incident:
         """The incident with its place indexed: equal places of one matter are told by it alone."""
@@ -104,13 +122,15 @@ class People:
 
 
 def household_of(journal: Journal, personal: Personal, case: str) -> dict[str, PersonId]:
-    """The members of a case by name; nobody where there is none, or nobody can be read any more."""
-    try:
-        opened = journal.first(case_stream(case))
-    except LookupError:
-        return {}
-    values = personal.values((opened,), ("name",))
-    return {spelled(v.text): v.person for v in values if v.path.startswith("members.")}
+    """Whoever was listed in a case, by name; nobody where there is none, or nobody can be read any more."""
+    stream = case_stream(case)
+    naming = [one for one in journal.read((stream,))[stream] if isinstance(one.fact, Naming)]
+    values = personal.values(naming, ("name",))
+    return {spelled(v.text): v.person for v in values if LISTED.match(v.path)}
+
+
+LISTED = re.compile(r"(changes[.])?members[.]")
+"""Where the names of those applied for stand in a fact."""
 
 
 def with_holder(account: Account | None, named: dict[PersonId, PersonId]) -> Account | None:

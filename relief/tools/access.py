@@ -5,7 +5,7 @@ from relief.bootstrap import Service
 from relief.people.looks import CONSOLE
 from relief.tools.output import Output
 from relief.words.dictionary import knows, word
-from relief.words.fields import of_path
+from relief.words.fields import PRIVATE, label
 from relief.words.sentences import say, titles
 
 HEAD = titles("access.head")
@@ -15,7 +15,7 @@ def looked_at(field: str) -> str:
     """What was looked at: a document, the whole history, or a field by its label."""
     if knows("DocumentKind", field):
         return word("DocumentKind", field)
-    return say("access.history") if field == "history" else of_path(field)
+    return say("access.history") if field == "history" else label(field, PRIVATE)
 
 
 def access(

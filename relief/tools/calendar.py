@@ -18,6 +18,7 @@ from relief.notices import known_notices
 from relief.settings import Settings
 from relief.tools.limits import basis, length
 from relief.tools.output import Output
+from relief.usage import WrongWords
 from relief.words.days import source
 from relief.words.sentences import say, titles
 
@@ -37,10 +38,6 @@ REASONS = {
 }
 CIVIL_CODE = date(2021, 1, 1)
 """民法典 took over the counting of periods from 民法总则, in the same words."""
-
-
-class WrongWords(ValueError):
-    """What was asked cannot be understood. The sentence is for people."""
 
 
 class Days(Protocol):
@@ -104,15 +101,11 @@ def shipped(settings: Settings) -> Shipped:
 
 
 def calendar(service: Reckoning, start: str, span: str, output: Output) -> int:
-    """Print the reckoning. Returns 0, or 2 for words that make no sense."""
-    try:
-        day = day_of(start)
-        limit = limit_of(span, day, service)
-        days = service.calendars.current()
-        end = reckoned(limit, day, days)
-    except WrongWords as error:
-        print(say("calendar.wrong", error=error), file=sys.stderr)
-        return 2
+    """Print the reckoning. Returns 0. Raises ``WrongWords``."""
+    day = day_of(start)
+    limit = limit_of(span, day, service)
+    days = service.calendars.current()
+    end = reckoned(limit, day, days)
     if output.json:
         output.data(as_data(limit, end, days))
     told(limit, end, days, output)
@@ -125,8 +118,8 @@ def day_of(text: str) -> date:
         if DAY.fullmatch(text):
             return date.fromisoformat(text)
     except ValueError:
-        raise WrongWords(say("calendar.no-day", text=text)) from None
-    raise WrongWords(say("calendar.start-form", text=text))
+        raise WrongWords("start", say("calendar.no-day", text=text)) from None
+    raise WrongWords("start", say("calendar.start-form", text=text))
 
 
 def limit_of(span: str, start: date, service: Reckoning) -> Limit:
@@ -136,7 +129,7 @@ def limit_of(span: str, start: date, service: Reckoning) -> Limit:
     if written := SPAN.fullmatch(span):
         count = int(written[1])
         if not 1 <= count <= LONGEST:
-            raise WrongWords(say("calendar.span-range", longest=LONGEST))
+            raise WrongWords("span", say("calendar.span-range", longest=LONGEST))
         return of_length(count, Unit.WORKING_DAY if written[2] == "wd" else Unit.NATURAL_DAY, start)
     return limit_named(span, start, service)
 
@@ -146,11 +139,11 @@ def limit_named(id: str, start: date, service: Reckoning) -> Limit:
     try:
         limits = service.law.on(start).limits
     except NoLawInForce:
-        raise WrongWords(say("calendar.no-law", start=start, id=id)) from None
+        raise WrongWords("span", say("calendar.no-law", start=start, id=id)) from None
     if id not in limits:
-        raise WrongWords(say("calendar.span-form", id=id))
+        raise WrongWords("span", say("calendar.span-form", id=id))
     if limits[id].unit is Unit.HOUR:
-        raise WrongWords(say("calendar.hours", id=id))
+        raise WrongWords("span", say("calendar.hours", id=id))
     return limits[id]
 
 
@@ -176,7 +169,7 @@ def reckoned(limit: Limit, start: date, days: Calendar) -> Due:
     try:
         return due(limit, start, days)
     except BeyondCalendar:
-        raise WrongWords(say("calendar.beyond")) from None
+        raise WrongWords("span", say("calendar.beyond")) from None
 
 
 def told(limit: Limit, end: Due, days: Calendar, output: Output) -> None:

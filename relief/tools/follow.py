@@ -8,11 +8,11 @@ from threading import Event, Thread
 
 import structlog
 
+from adapters.collector import settle
 from adapters.store.building import Tidying, build
 from adapters.store.follower import RETRY_SECONDS, Follower, LedgersAhead
 from adapters.store.place import Place
 from adapters.store.trouble import Trouble
-from relief.collector import settle
 from relief.keeper import FOLLOWER, Keeper
 
 log = structlog.get_logger(__name__)
@@ -98,7 +98,9 @@ def follow_current(keeper: Keeper, stop: Event) -> None:
 
 def keep(keeper: Keeper, stop: Event) -> None:
     """Keep the ledgers in use until they are swapped by another process; build what lacks."""
-    place = keeper.ledgers.found() or build(keeper.ledgers, keeper.following, stop)
+    place = keeper.ledgers.found() or build(
+        keeper.ledgers, keeper.following, stop, sharing=keeper.sharing
+    )
     if place is None:
         return
     swapped, follower = Event(), keeper.following(place)

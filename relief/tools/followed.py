@@ -26,13 +26,16 @@ END_SECONDS = 10.0
 
 
 @contextmanager
-def followed(service: Service) -> Iterator[None]:
-    """The ledgers kept by a process of their own for as long as nobody else keeps them."""
-    with beside(partial(look_after, service), "follower"):
+def followed(service: Service, *, people: bool = False) -> Iterator[None]:
+    """The ledgers kept by a process of their own for as long as nobody else keeps them.
+
+    ``people``: its log is read as a tool's is.
+    """
+    with beside(partial(look_after, service, people), "follower"):
         yield
 
 
-def look_after(service: Service, stop: Event) -> None:
+def look_after(service: Service, people: bool, stop: Event) -> None:
     """Start a follower where there is none, again and again, until told to stop."""
     child: subprocess.Popen[bytes] | None = None
     asked = began = float("-inf")
@@ -46,7 +49,7 @@ def look_after(service: Service, stop: Event) -> None:
             if child is None and now - began >= APART_SECONDS and now - asked >= ASK_SECONDS:
                 asked = now
                 if nobody(service):
-                    began, child = now, started(service)
+                    began, child = now, started(service, people)
             stop.wait(WATCH_SECONDS)
     finally:
         if child is not None:
@@ -62,13 +65,14 @@ def nobody(service: Service) -> bool:
         return False
 
 
-def started(service: Service) -> "subprocess.Popen[bytes]":
+def started(service: Service, people: bool = False) -> "subprocess.Popen[bytes]":
     """A follower of the same settings under the same law. It ends with this process."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("RELIEF_")}
     return subprocess.Popen(
         [
             *(sys.executable, "-m", "relief", "follow"),
             *("--attached", service.ledgers.edition, str(service.enactments.at)),
+            *(("--for-people",) if people else ()),
         ],
         stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,

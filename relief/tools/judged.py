@@ -9,21 +9,16 @@ from sqlalchemy import URL, exc, make_url
 
 from adapters.identity.tokens import token_key
 from domain.case.authority import Officer
-from domain.ground.access import Why
 from relief.clock import SystemClock
 from relief.installation import divisions, office_contacts, wrong
 from relief.people.signing import provider_of
 from relief.settings import Settings, WrongSetting
-from relief.tools.small import WrongOfficer, officer_of
-from relief.words.sayings import several
+from relief.tools.small import officer_of
+from relief.usage import WrongWords
 from relief.words.sentences import say
 
 DRIVERS = frozenset({"sqlite", "sqlite+pysqlite", "postgresql", "postgresql+psycopg"})
 """How an address of a history begins."""
-
-
-class WrongWords(ValueError):
-    """No tool can do what was asked for. The sentence is for people."""
 
 
 class NotHere(Exception):
@@ -33,16 +28,17 @@ class NotHere(Exception):
 def judge(asked: argparse.Namespace, settings: Settings) -> None:
     """Raises ``WrongWords``, ``NotHere`` or ``WrongSetting`` for what is refused in any case."""
     if asked.tool == "demo":
-        return roomy(asked.folder)
+        roomy(asked.folder)
+        return empty(asked.folder)
     addressed(settings.database)
     match asked.tool:
         case "token":
             tokened(asked, settings)
-        case "replay" if asked.reveal not in {None, *Why}:
-            raise WrongWords(say("cli.reasons", list=several(Why)))
         case "officers" if asked.act == "first":
-            if (asked.issuer is None) != (asked.subject is None):
-                raise WrongWords(say("officers.both"))
+            both = {"issuer": asked.issuer, "subject": asked.subject}
+            if list(both.values()).count(None) == 1:
+                lacking = next(name for name, said in both.items() if said is None)
+                raise WrongWords(lacking, say("officers.both"))
     if asked.tool in {"serve", "token"}:
         office_contacts(settings)
         provider_of(settings, SystemClock())
@@ -53,11 +49,26 @@ def judge(asked: argparse.Namespace, settings: Settings) -> None:
 def roomy(folder: str | None) -> None:
     """A folder that is there, or can be made. Raises ``WrongWords``."""
     wanted = Path(folder or ".").absolute()
-    there = next(place for place in (wanted, *wanted.parents) if place.exists())
+    there = next(place for place in (wanted, *wanted.parents) if os.path.exists(place))
     if not there.is_dir():
-        raise WrongWords(say("cli.no-folder", path=there))
+        raise WrongWords("folder", say("cli.no-folder", path=there))
     if not os.access(there, os.W_OK | os.X_OK):
-        raise WrongWords(say("cli.no-room", path=there))
+        raise WrongWords("folder", say("cli.no-room", path=there))
+
+
+def empty(folder: str | None) -> None:
+    """A folder in which nothing lies, or none yet. What is invented is never written beside what may
+    be an installation, however its files are called. Raises ``WrongWords``.
+    """
+    place = Path(folder or "")
+    if folder is None or not os.path.isdir(place):
+        return
+    try:
+        first = min((one.name for one in place.iterdir()), default=None)
+    except OSError:
+        raise WrongWords("folder", say("cli.no-room", path=place.absolute())) from None
+    if first is not None:
+        raise WrongWords("folder", say("cli.not-empty", path=place.absolute(), first=first))
 
 
 def addressed(url: str) -> URL:
@@ -100,13 +111,9 @@ def signed(path: Path) -> None:
 
 def tokened(asked: argparse.Namespace, settings: Settings) -> Officer:
     """Whom a token is asked for. Raises ``WrongWords``, ``NotHere``."""
-    try:
-        officer = officer_of(asked.officer, asked.division, asked.posts)
-    except WrongOfficer as error:
-        raise WrongWords(say("cli.officer-wrong", error=error)) from None
+    officer = officer_of(asked.officer, asked.division, asked.posts)
     if divisions(settings).find(officer.division, SystemClock().now().date()) is None:
-        unknown = say("small.no-division", division=officer.division)
-        raise WrongWords(say("cli.officer-wrong", error=unknown))
+        raise WrongWords("division", say("small.no-division", division=officer.division))
     if not settings.development:
         raise NotHere(say("cli.development-only"))
     return officer

@@ -11,7 +11,7 @@ from relief.bootstrap import Service
 from relief.office.requests import Request, before, system_id
 from relief.office.streams import WHOLE_CITY
 from relief.tools.output import Output
-from relief.words.refusals import wording
+from relief.tools.refused import told
 from relief.words.sentences import say, titles
 
 PAGE = 500
@@ -29,7 +29,7 @@ def rotate(service: Service, officer: str, output: Output) -> int:
     if waiting is not None:
         check = next(one.value for one in keys.checks() if one.key == waiting)
         command = IntroduceMasterKey(case=MASTER_KEYS, key=waiting, replaces=current, check=check)
-        if not _given(service, command, officer, system_id("keys", waiting), output):
+        if not _given(service, command, officer, system_id("keys", waiting)):
             return 1
         keys.use(waiting)
     done = rewrap(service, output)
@@ -66,7 +66,7 @@ def retire(service: Service, key: str, officer: str, output: Output) -> int:
         output.line(say("keys.in-use", used=used))
         return 1
     command = RetireMasterKey(case=MASTER_KEYS, key=key)
-    if not _given(service, command, officer, system_id("keys", key, "retired"), output):
+    if not _given(service, command, officer, system_id("keys", key, "retired")):
         return 1
     keys.remove(key)
     output.line(say("keys.retired", key=key))
@@ -125,7 +125,7 @@ def _newest(service: Service) -> str | None:
     return introduced[-1].key if introduced else None
 
 
-def _given(service: Service, command: Command, officer: str, id: str, output: Output) -> bool:
+def _given(service: Service, command: Command, officer: str, id: str) -> bool:
     """Whether the command was carried out, in the name of an officer of the register."""
     today = service.clock.now().date()
     who = service.officers.current().officer(officer, today) or Officer(
@@ -135,6 +135,5 @@ def _given(service: Service, command: Command, officer: str, id: str, output: Ou
         return True
     answer = service.office.execute(Request(command, who, id, service.master.digest(id.encode())))
     if isinstance(answer, Refused):
-        refused = "、".join(wording(reason.code).title for reason in answer.reasons)
-        output.line(say("keys.denied", titles=refused))
+        told(answer)
     return not isinstance(answer, Refused)

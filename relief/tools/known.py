@@ -54,7 +54,7 @@ class Known:
 def lawful_files(settings: Settings) -> Files:
     """The files at hand. Raises ``WrongSetting`` as a service would."""
     files = files_of(settings)
-    lawful(files.law, divisions(settings), SystemClock().now().date())
+    lawful(files, divisions(settings), SystemClock().now().date())
     return files
 
 

@@ -62,7 +62,9 @@ def compare_ledgers(service: Service, found: Findings) -> None:
     history = UpTo(service.journal.store, 0)
     place = standing(service)
     with scratch() as fresh:
-        again = Follower(FOLLOWER, history, FactMapper(), fresh, everything(service.law))
+        again = Follower(
+            FOLLOWER, history, FactMapper(), fresh, everything(service.law, service.keeper.history)
+        )
         try:
             if place is None:
                 of_others = say("ledgers.other-program", again=AGAIN)

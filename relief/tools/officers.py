@@ -14,12 +14,12 @@ from domain.ground.commands import Command
 from domain.ground.refusal import Refused
 from domain.registers.officers.commands import AppointAdministrator, LinkSignIn, RecordCredential
 from domain.registers.officers.facts import Credential
-from relief.api.speech import spoken
 from relief.bootstrap import Service
 from relief.entropy import SystemEntropy
 from relief.office.requests import Request, system_id
 from relief.office.streams import WHOLE_CITY
 from relief.tools.output import Output
+from relief.tools.refused import told
 from relief.words.sayings import reason
 from relief.words.sentences import say
 
@@ -62,7 +62,7 @@ def first(asked: argparse.Namespace, service: Service, output: Output) -> int:
 def add_password(officer: str, service: Service, output: Output) -> int:
     """Give an appointed officer a password and a second factor; the factor is shown this once."""
     if not service.officers.current().entry(officer).appointments:
-        print(say("officers.unknown"), file=sys.stderr)
+        print(say("officers.unknown", officer=officer), file=sys.stderr)
         return 1
     try:
         enrolled = service.sign_in.passwords.enrol(officer, _password())
@@ -106,8 +106,6 @@ def _done(command: Command, service: Service) -> bool:
     digest = service.master.digest(id.encode())
     answer = service.office.execute(Request(command, SYSTEM, id, digest))
     if isinstance(answer, Refused):
-        for reason in answer.reasons:
-            message, way_out = spoken(reason.code, reason.field, reason.facts)
-            print(f"{message}{way_out}", file=sys.stderr)
+        told(answer)
         return False
     return True

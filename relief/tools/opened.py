@@ -10,17 +10,19 @@ from sqlalchemy import exc
 from adapters.identity.registered import WrongProvider
 from adapters.identity.tokens import UnsafeTokenKey
 from adapters.keys.ring import UnsafeMasterKey
-from adapters.store.errors import NotHeld, NotInstalled
+from adapters.store.errors import NotHeld, NotInstalled, NotOurs
 from adapters.store.follower import LedgersAhead
 from adapters.store.mapper import UnreadableEvent
+from domain.law.pack import NoLawInForce
 from relief.bootstrap import Service, build
+from relief.installation import WrongRelease
 from relief.keeper import AnotherLaw
 from relief.keys.histories import NoHistory, Unreachable, standing
 from relief.keys.proof import KeysDoNotOpen
 from relief.law.rewriting import LawRewritten
 from relief.opening import NoAccessLog, for_reading
 from relief.settings import Settings, WrongSetting
-from relief.tools.judged import NotHere, WrongWords, placed
+from relief.tools.judged import NotHere, placed
 from relief.words.sentences import say
 
 
@@ -94,16 +96,18 @@ CODES: Mapping[type[Exception], tuple[str, int]] = {
     Unreachable: ("", 1),
     NotHeld: (say("opened.database"), 1),
     NotInstalled: (say("opened.database"), 1),
+    NotOurs: (say("opened.database"), 1),
     UnsafeMasterKey: (say("opened.master-key"), 1),
     UnsafeTokenKey: (say("opened.token-key"), 1),
     AnotherLaw: (say("opened.not-updated"), 1),
     NotHere: ("", 1),
+    NoLawInForce: ("", 3),
     LawRewritten: (say("opened.law"), 1),
     UnreadableEvent: (say("opened.unreadable"), 1),
     LedgersAhead: (say("opened.went-back"), 1),
+    WrongRelease: (say("opened.law"), 2),
     WrongSetting: (say("opened.settings"), 2),
     WrongProvider: (say("opened.settings"), 2),
-    WrongWords: ("", 2),
 }
 """Why a tool may not begin: what is said before the error's own sentence, and the exit code."""
 

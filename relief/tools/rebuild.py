@@ -36,7 +36,8 @@ def rebuild(service: Service, output: Output) -> int:
     started, places = monotonic(), service.ledgers
     old, head = places.found(), service.head()
     with showing(lambda: output.progress(say("rebuild.rebuilding"), service.built(), head)):
-        new = build(places, service.following, anew=True) or places.current()
+        sharing = service.keeper.sharing
+        new = build(places, service.following, anew=True, sharing=sharing) or places.current()
     output.progress_done()
     with suppress(FollowerOvertaken):
         service.following(new).catch_up()

@@ -60,7 +60,7 @@ def _place(box: Box) -> str:
         position=at.position,
         stream=at.stream,
         version=at.version,
-        path=of_path(box.path),
+        path=of_path(box.path, type(box.recorded.fact)),
     )
 
 

@@ -10,15 +10,14 @@ from types import FrameType
 import structlog
 import uvicorn
 
+from adapters.collector import settle
 from relief import readiness
 from relief.api.app import create_app
 from relief.api.crowd import Crowd
 from relief.api.wire import bounded
 from relief.bootstrap import Service
 from relief.clients import Proxies
-from relief.collector import settle
 from relief.descriptors import room_for
-from relief.law.enactment import told
 from relief.settings import Settings
 from relief.tools.beside import beside
 from relief.tools.followed import followed
@@ -90,8 +89,8 @@ def loudly(settings: Settings) -> None:
 def serve(service: Service) -> int:
     """Serve until told to stop; requests under way are finished first."""
     loudly(service.settings)
-    for document in service.enactments.waiting:
-        print(told(document), file=sys.stderr, flush=True)
+    for sentence in service.enactments.not_counting():
+        print(sentence, file=sys.stderr, flush=True)
     server = uvicorn.Server(configured(service))
     settle()
     signal.signal(signal.SIGTERM, ended)

@@ -1,6 +1,5 @@
 """``relief token`` and ``relief sweep``."""
 
-import re
 from contextlib import suppress
 from dataclasses import asdict
 from datetime import timedelta
@@ -8,14 +7,13 @@ from datetime import timedelta
 from adapters.identity.tokens import issue
 from adapters.store.follower import FollowerOvertaken
 from domain.case.authority import CITY, LEVEL, Officer, Post
-from domain.ground.places import CODE
 from domain.ground.refusal import Code
 from relief.bootstrap import Service
 from relief.tools.output import Output
 from relief.upkeep.sweep import Sweep
-from relief.words.dictionary import word
+from relief.usage import WrongWords
+from relief.words.dictionary import of, word
 from relief.words.refusals import wording
-from relief.words.sayings import several
 from relief.words.sentences import say
 
 
@@ -43,23 +41,13 @@ def sweep(service: Service, output: Output) -> int:
     return 0
 
 
-class WrongOfficer(ValueError):
-    """No officer can be so. The sentence is for people."""
-
-
 def officer_of(name: str, division: str, posts: list[str]) -> Officer:
-    """An officer from words. Raises ``WrongOfficer`` with the reason."""
-    known = {post.value: post for post in Post if post is not Post.SYSTEM}
-    strange = [post for post in posts if post not in known]
-    if strange:
-        raise WrongOfficer(say("small.no-post", what=strange[0], list=several(known)))
-    if not re.fullmatch(CODE, division):
-        raise WrongOfficer(say("small.division", division=division))
-    for post in posts:
-        level = LEVEL.get(known[post], CITY)
+    """An officer from words that are each right. Raises ``WrongWords`` where they do not go together."""
+    held = frozenset(map(Post, posts))
+    for post in sorted(held):
+        level = LEVEL.get(post, CITY)
         if len(division) != level:
             where = say("small.post-level", what=word("level", f"level-{level}"), level=level)
-            raise WrongOfficer(
-                say("small.post-division", word=word("Post", post), where=where, division=division)
-            )
-    return Officer(name, frozenset(known[post] for post in posts), division)
+            wrong = say("small.post-division", word=of(post), where=where, division=division)
+            raise WrongWords("division", wrong)
+    return Officer(name, held, division)

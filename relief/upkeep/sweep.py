@@ -71,11 +71,13 @@ class Swept:
 class Sweep:
     """Acts on everything that is due, and on every last day a notice moved; anchors the logs.
 
-    Index keys that outlived everybody are destroyed as well.
+    Index keys that outlived everybody are destroyed as well. ``together`` is how many commands are
+    handed in at a time; by ones, what is due on one day is always recorded in the same order.
     """
 
-    def __init__(self, service: Service) -> None:
+    def __init__(self, service: Service, together: int = TOGETHER) -> None:
         self._service = service
+        self._together = together
         self._turns = Lock()
 
     def run(self) -> Swept:
@@ -86,7 +88,7 @@ class Sweep:
         swept, now = Swept(), self._service.clock.now()
         if self._service.ledgers.found() is None:
             return swept
-        with ThreadPoolExecutor(TOGETHER, "sweep") as hands:
+        with ThreadPoolExecutor(self._together, "sweep") as hands:
             for page in pages(self._service, limit_boards.moved):
                 for wave in waves(page):
                     self._act(hands, [self._moved(row) for row in wave], swept)

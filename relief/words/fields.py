@@ -10,6 +10,9 @@ from relief.words.dictionary import CHINESE, Unworded, entry, table
 ANYWHERE = "any"
 """The table of what a field is called wherever it stands."""
 
+PRIVATE = "Private"
+"""The table of what private fields are called where nothing says whose they are."""
+
 
 @dataclass(frozen=True, slots=True)
 class Label:

@@ -4,10 +4,10 @@ Sums, numbers, days, codes of divisions and titles from the pack are told as the
 is not entered here raises ``Unworded``, and so does a value that none of its lists knows.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from domain.ground.refusal import Code
-from relief.words.dictionary import CHINESE, Unworded, fact, knows, word
+from relief.words.dictionary import CHINESE, Unworded, fact, knows, table, word
 from relief.words.refusals import Edge
 
 Kinds = tuple[str, ...]
@@ -16,6 +16,9 @@ AS_IT_IS: Kinds = ()
 
 FACT: Kinds = ("fact",)
 """The values of a slot that are stable names of facts."""
+
+FIELDS = "fields"
+"""What stands for a list where the values allowed are names of fields."""
 
 PLAIN = frozenset(
     {
@@ -33,8 +36,20 @@ PLAIN = frozenset(
             "shown",
         ),
         *("granted", "least", "most", "left", "right", "room", "widest", "seconds", "have"),
-        *("day", "earliest", "last_day", "until", "number", "payment", "version", "seen", "grants"),
+        *(
+            "day",
+            "earliest",
+            "latest",
+            "last_day",
+            "until",
+            "number",
+            "payment",
+            "version",
+            "seen",
+            "grants",
+        ),
         *("place", "position", "head", "lag", "applied", "division", "earlier", "entry", "file"),
+        "choices",
         *("issuer", "person", "pool", "title", "titles", "what"),
     }
 )
@@ -46,6 +61,7 @@ KINDS: Mapping[str, Kinds] = {
     "cited": ("Ground",),
     "did": ("Deed", "deed"),
     "document": ("DocumentKind",),
+    "doubts": ("Doubt",),
     "duty": ("FollowUp",),
     "fault": ("fault", "Wrong", "unprintable"),
     "held": ("Post",),
@@ -73,6 +89,13 @@ OF_CODE: Mapping[tuple[Code | Edge, str], Kinds] = {
 }
 """Where a slot is of another list in the sentence of one code."""
 
+LISTED: Mapping[str, str] = {
+    "kind": "NumberKind",
+    "post": "Post",
+    "source": "FundSource",
+}
+"""By field: the list of the values that a rule of the procedure allows there."""
+
 COMPARED: Mapping[str, Kinds] = {
     "subject": ("Subject",),
     "category": ("Category",),
@@ -93,10 +116,20 @@ def kinds(code: Code | Edge, slot: str, field: str) -> Kinds:
 
 
 def in_words(kinds: Kinds, value: str, language: str = CHINESE) -> str:
-    """A value, or several with commas between, in words. Raises ``Unworded``."""
+    """A value, or several with commas between, in words and in their list's order.
+
+    Raises ``Unworded``.
+    """
     if not kinds:
         return value
-    return "、".join(_one(kinds, one, language) for one in value.split(",") if one)
+    several = filter(None, value.split(","))
+    return "、".join(_one(kinds, one, language) for one in sorted(several, key=_place(kinds)))
+
+
+def _place(kinds: Kinds) -> Callable[[str], int]:
+    """Where a value stands in the dictionary's lists, which have the order of the procedure."""
+    order = [value for kind in kinds for value in table("values", kind)]
+    return lambda value: order.index(value) if value in order else len(order)
 
 
 def _one(kinds: Kinds, value: str, language: str) -> str:

@@ -64,23 +64,34 @@ def function(
 
 
 def ways(described: Mapping[str, Any], answer: httpx.Response) -> dict[str, dict[str, str]]:
-    """The links of an answer, with what each takes from it; a name may say where it stands."""
-    return {
+    """The links of an answer, with what each takes from it; a name may say where it stands.
+
+    Of an empty list, or a field without a value, none leads on.
+    """
+    found = {
         link["operationId"]: {
             name.rpartition(".")[2]: taken(how, answer) for name, how in link["parameters"].items()
         }
         for link in described.get("links", {}).values()
     }
+    return {
+        name: {place: value for place, value in way.items() if value is not None}
+        for name, way in found.items()
+        if None not in way.values()
+    }
 
 
-def taken(expression: str, answer: httpx.Response) -> str:
-    """What a runtime expression of a link stands for."""
+def taken(expression: str, answer: httpx.Response) -> str | None:
+    """What a runtime expression of a link stands for; nothing where the answer has no such place."""
     if expression.startswith("$response.header."):
         return answer.headers[expression.removeprefix("$response.header.")]
     found = answer.json()
     for part in expression.removeprefix("$response.body#/").split("/"):
-        found = found[part]
-    return str(found)
+        try:
+            found = found[int(part) if isinstance(found, list) else part]
+        except IndexError:
+            return None
+    return None if found is None else str(found)
 
 
 def example(document: Mapping[str, Any], name: str) -> Any:

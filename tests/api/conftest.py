@@ -18,6 +18,8 @@ from starlette.testclient import TestClient
 from adapters.identity.tokens import issue
 from domain.case.authority import Officer
 from relief.api.app import create_app
+from relief.api.legal import laws
+from relief.api.wordbook import book
 from relief.bootstrap import Service, build
 from relief.clock import SimulatedClock
 from relief.logs import configure
@@ -109,16 +111,17 @@ class Api:
 
 
 _DESCRIBED: dict[str, Any] = {}
-"""The document and the hook made from it: the same for every application, and not made in no time."""
+"""The document, the same for every application, and for each law the hook made of both."""
 
 
-def described(app: FastAPI) -> Callable[[httpx.Response], None]:
-    """The hook that holds answers against the document."""
+def described(app: FastAPI, service: Service) -> Callable[[httpx.Response], None]:
+    """The hook that holds answers against the document and the dictionary."""
     app.openapi_schema = _DESCRIBED.get("document")
     _DESCRIBED["document"] = app.openapi()
-    if "hook" not in _DESCRIBED:
-        _DESCRIBED["hook"] = as_described(_DESCRIBED["document"])
-    hook: Callable[[httpx.Response], None] = _DESCRIBED["hook"]
+    law = ",".join(laws(service.law))
+    if law not in _DESCRIBED:
+        _DESCRIBED[law] = as_described(_DESCRIBED["document"], book(service.law))
+    hook: Callable[[httpx.Response], None] = _DESCRIBED[law]
     return hook
 
 
@@ -139,7 +142,7 @@ def api(database: URL, tmp_path: Path) -> Iterator[Api]:
     service = build(settings, clock)
     app = create_app(service)
     with TestClient(app, raise_server_exceptions=False) as http:
-        http.event_hooks["response"].extend((described(app), spoken))
+        http.event_hooks["response"].extend((described(app, service), spoken))
         yield Api(service, clock, app, http, log)
     service.close()
 

@@ -1,7 +1,7 @@
 """Every answer a test gets is held against the OpenAPI document: status, media type, schema."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator
 from functools import cache
 from typing import Any
 from urllib.parse import unquote
@@ -9,6 +9,8 @@ from urllib.parse import unquote
 import httpx
 import jsonschema_rs
 
+from domain.law.pack import JOINT
+from relief.api.coded import LAWS, WORDS
 from relief.api.problems import MEDIA_TYPE
 
 Described = dict[str, Any]
@@ -21,8 +23,8 @@ NEVER_DESCRIBED = (404, 405, 500)
 """What any address may answer: it is not there, not by this method, or the service is at fault."""
 
 
-def as_described(document: Described) -> Callable[[httpx.Response], None]:
-    """A hook that fails where the document does not describe an answer."""
+def as_described(document: Described, book: Described) -> Callable[[httpx.Response], None]:
+    """A hook that fails where the document does not describe an answer, or the book lacks a code."""
     addresses = [(_form(path), methods) for path, methods in document["paths"].items()]
 
     @cache
@@ -59,8 +61,41 @@ def as_described(document: Described) -> Callable[[httpx.Response], None]:
         schema = schema["$ref"]
         for fault in validator(schema).iter_errors(response.json()):
             raise AssertionError(f"{method} {path}: {fault.message} at {fault.instance_path}")
+        strange = [*unworded({"$ref": schema}, response.json(), document, book)]
+        assert strange == [], f"{method} {path}: /v1/words does not have {strange}"
 
     return check
+
+
+def words(book: Described, name: str) -> Collection[str]:
+    """The codes a list of the book has words for."""
+    if name == "fields":
+        found: Collection[str] = book["fields"]["any"]
+        return found
+    return book["values"].get(name) or book[name]  # type: ignore[no-any-return]
+
+
+def unworded(
+    schema: Described, value: Any, document: Described, book: Described
+) -> Iterator[tuple[str, str]]:
+    """Each code in an answer that its list in the book does not have, with the list's name."""
+    if "$ref" in schema:
+        schema = document["components"]["schemas"][schema["$ref"].rpartition("/")[2]]
+    if isinstance(value, dict):
+        for name, inner in schema.get("properties", {}).items():
+            if name in value:
+                yield from unworded(inner, value[name], document, book)
+    elif isinstance(value, list):
+        named = {WORDS: schema[WORDS]} if WORDS in schema else {}
+        inner = {**schema.get("items", {}), **named}
+        for one in value:
+            yield from unworded(inner, one, document, book)
+    elif isinstance(value, str) and WORDS in schema:
+        name = schema[WORDS]
+        parts = value.split(JOINT) if name == LAWS else (value.partition("/")[0],)
+        yield from ((name, one) for one in parts if one not in words(book, name))
+    for other in schema.get("anyOf", ()):
+        yield from unworded(other, value, document, book)
 
 
 def _form(path: str) -> re.Pattern[str]:

@@ -8,6 +8,7 @@ from typing import Any
 from domain.case.intake import commands as c
 from relief.api import reading
 from relief.api.bodies import BODIES
+from relief.api.records import safe_name
 from tests.api.conftest import Api, codes
 from tests.api.words import (
     CASEWORKER,
@@ -237,5 +238,5 @@ def test_a_refusal_calls_every_field_of_ours_by_its_name(api: Api) -> None:
     labels = {one["field"]: one["label"] for one in told.json()["errors"]}
     assert labels["sha256"] == "文件摘要"
     names = {name for body in BODIES.values() for name in body.model_fields}
-    assert {name for name in names if reading.safe_name(name) != name} == set()
-    assert reading.safe_name("13912345678") == reading.safe_name("x1") == "?"
+    assert {name for name in names if safe_name(name) != name} == set()
+    assert safe_name("13912345678") == safe_name("x1") == "?"

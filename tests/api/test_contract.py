@@ -175,6 +175,8 @@ def sample(code: Code, slot: str, field: str) -> str:
     """Some value of a fact: one of its list, where it has one."""
     if slot in LACK:
         return LACK[slot]
+    if slot == "allowed" and field in slots.LISTED:
+        return next(iter(table("values", slots.LISTED[field])))
     if slot not in slots.KINDS and (code, slot) not in slots.OF_CODE:
         return "1"
     first = next(iter(slots.kinds(code, slot, field)), None)

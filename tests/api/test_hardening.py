@@ -121,9 +121,24 @@ def test_a_request_for_another_host_is_not_ours(api: Api) -> None:
 @ONE_STORE
 def test_a_condition_given_twice_is_refused(api: Api) -> None:
     """Which of two values counts is not guessed."""
-    for query in ("limit=1&limit=2", "area=1&" * 60, "limit=%FF", "cursor=%00"):
+    for query, code in (
+        ("limit=1&limit=2", "query-repeated"),
+        ("area=1&" * 60, "query-unreadable"),
+        ("limit=%FF", "query-invalid"),
+        ("cursor=%00", "query-unreadable"),
+    ):
         told = api.http.get(f"/v1/leads?{query}", headers=api.headers(CASEWORKER))
-        assert (told.status_code, codes(told)) == (400, ["query-invalid"]), query
+        assert (told.status_code, codes(told)) == (400, [code]), query
+
+
+@ONE_STORE
+def test_a_condition_whose_name_is_not_repeated_is_told_by_its_place(api: Api) -> None:
+    """What is not one of ours could be anybody's number; the client finds it all the same."""
+    told = api.http.get("/v1/leads?limit=1&x1=1&x1=2", headers=api.headers(CASEWORKER))
+    assert codes(told) == ["query-repeated"]
+    (error,) = told.json()["errors"]
+    assert "第3项与前面的同名" in error["message"] and "（名称不予照录）" in error["message"]
+    assert "x1" not in told.text and "“?”" not in told.text
 
 
 BAD_CURSORS: list[Any] = [

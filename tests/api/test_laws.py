@@ -58,7 +58,7 @@ def api(database: URL, tmp_path: Path) -> Iterator[Api]:
     service = build(settings, clock := SimulatedClock(w.MONDAY))
     app = create_app(service)
     with TestClient(app, raise_server_exceptions=False) as http:
-        http.event_hooks["response"].append(described(app))
+        http.event_hooks["response"].append(described(app, service))
         yield Api(service, clock, app, http, log)
     service.close()
 
@@ -87,6 +87,9 @@ def test_a_file_is_proposed_by_one_city_officer_and_approved_by_another(api: Api
     assert (own.status_code, codes(own)) == (403, ["duties-not-separate"])
     done = api.post(TWO, f"{LAW}/approval", {"area": "5401", "sha256": OVERLAY.sha256})
     assert (done.status_code, done.json()["facts"]) == (201, ["law-recorded"])
+    (approved,) = api.get(ONE, "/readyz", part="commands").json()["waiting"]
+    assert OVERLAY.sha256 in approved and "已核准入档，自下次启动服务起适用" in approved
+    assert "尚未入档" not in approved
     nowhere = api.post(ONE, "/v1/laws/nowhere/proposal", FILE)
     assert (nowhere.status_code, codes(nowhere)) == (404, ["law-file-unknown"])
 
@@ -106,4 +109,7 @@ def test_the_bureaus_reading_is_recorded_by_two_city_officers(api: Api) -> None:
     assert (own.status_code, codes(own)) == (403, ["duties-not-separate"])
     assert "您此前已提请，不能再办理该事项。" in own.text
     done = api.post(TWO, f"{READINGS}/approval", words)
+    api.follow()
+    before = api.get(ONE, "/readyz", part="commands").json()["waiting"]
     assert (done.status_code, done.json()["facts"]) == (201, ["interpretation-recorded"])
+    assert any("AMB-33" in one and "自下次启动服务起适用" in one for one in before)

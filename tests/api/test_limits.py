@@ -22,6 +22,7 @@ from sqlalchemy import create_engine, inspect
 
 from domain.case.authority import POWERS, Officer, Post
 from relief.api.routes import ROUTES
+from relief.api.wordbook import book
 from tests.api import limits
 from tests.api.asked import Asked, body, operations
 from tests.api.conftest import Api
@@ -45,7 +46,7 @@ class Walk:
     def __init__(self, api: Api, loop: Runner) -> None:
         self.api, self.loop = api, loop
         self.document = api.app.openapi()
-        self.check = as_described(self.document)
+        self.check = as_described(self.document, book(api.service.law))
         self.asked = 0
         self.refused: dict[int, int] = {}
         case = api.submit()

@@ -26,6 +26,7 @@ from tests.api.words import (
     TOWNSHIP,
 )
 from tests.support.register import appoint
+from tests.words.judged import english
 
 
 @ONE_STORE
@@ -40,6 +41,8 @@ def test_divisions_are_told_by_name_and_by_what_lies_in_them(api: Api) -> None:
     assert {one["level"] for one in every} >= {"city", "county", "township"}
     assert [one["code"] for one in every] == sorted(one["code"] for one in every)
     assert codes(api.get(STRANGER, "/v1/divisions", area="x")) == ["query-invalid"]
+    read = {one[name] for one in every for name in ("name", "kind", "level_title", "source")}
+    assert len(read) > 80 and [text for text in read if english(text)] == []
 
 
 def test_a_division_is_there_between_its_dates_only() -> None:

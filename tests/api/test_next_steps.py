@@ -1,24 +1,50 @@
 """What comes next, sorted for a person: mine now, mine but not yet and why, others' turn."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from domain.case.authority import POWERS, Officer, Post
+from domain.case.table import RULES
+from domain.ground.terms import Stage
 from relief.api.routes import ROUTES
+from relief.words.slots import in_words
 from tests.api.conftest import Api, codes
+from tests.api.paperwork import posted, refused
 from tests.api.test_journeys import (
     test_a_general_case_runs_from_application_to_archive as general,
 )
 from tests.api.test_journeys import (
     test_an_urgent_case_is_decided_by_the_township_and_countersigned as urgent,
 )
+from tests.api.test_journeys import to_county
 from tests.api.test_jurisdiction import ONE_STORE
-from tests.api.words import APPROVER, CASEWORKER, CHECKER, FINANCE, LEADER, READER
+from tests.api.words import (
+    APPROVER,
+    CASEWORKER,
+    CHECKER,
+    CITY,
+    COUNTY,
+    FINANCE,
+    LEADER,
+    MONDAY,
+    READER,
+    TOWNSHIP,
+)
 
 MOST_BYTES = 8 * 1024
+BEFORE = (Stage.RECEIVED, Stage.SUPPLEMENT_REQUESTED)
+"""What an accepted case has behind it."""
+
 LOOKING = (CASEWORKER, LEADER, CHECKER, APPROVER, FINANCE, READER)
+AT_TOWNSHIP = Officer("two", frozenset({Post.CASEWORKER, Post.TOWNSHIP_LEADER}), TOWNSHIP)
+COUNTY_POSTS = frozenset({Post.COUNTY_CHECKER, Post.APPROVER, Post.FINANCE})
+AT_COUNTY = Officer("three", COUNTY_POSTS, COUNTY)
+SEVERAL = (AT_TOWNSHIP, AT_COUNTY)
+"""Officers of a small office, who hold all of its posts."""
+
 NAMES = {route.path.rpartition("{case}/")[2]: route for route in ROUTES if "{case}" in route.path}
 
 
@@ -34,15 +60,21 @@ class Watched(Api):
     """The API, where everybody asks what comes next before each step is taken."""
 
     largest: dict[str, int]
+    stages: set[str]
 
     def act(self, officer: Officer, case: str, path: str, **body: Any) -> dict[str, Any]:
         """The same, once the step was found to be the officer's now and nobody else's secret."""
         name = NAMES[path].name
-        for one in LOOKING:
-            told = api_bytes(self, one, case)
-            self.largest[f"{name} {one.id}"] = told
+        self.look(case, name)
         self.held(officer, case, name)
         return super().act(officer, case, path, **body)
+
+    def look(self, case: str, before: str) -> None:
+        """Everybody asks; how large each answer is, and at which stage it was given, is kept."""
+        for one in (*LOOKING, *SEVERAL):
+            answer = self.get(one, f"/v1/cases/{case}/next-steps")
+            self.largest[f"{before} {one.id}"] = len(answer.content)
+            self.stages.add(answer.json()["stage"])
 
     def held(self, officer: Officer, case: str, name: str) -> None:
         """Who gives it reads it as theirs; who may not reads whose turn it is."""
@@ -54,28 +86,98 @@ class Watched(Api):
 NAMES_OF = {route.name: route.command for route in ROUTES}
 
 
-def api_bytes(api: Api, officer: Officer, case: str) -> int:
-    """How large an answer is."""
-    return len(api.get(officer, f"/v1/cases/{case}/next-steps").content)
-
-
 @pytest.fixture
 def watched(api: Api) -> Iterator[Watched]:
     """The API, watched."""
     made = Watched(api.service, api.clock, api.app, api.http, api.log)
-    made.largest = {}
+    made.largest, made.stages = {}, set()
     yield made
 
 
+MAIN = ("received", "accepted", "opinion-signed", "examined")
+GENERAL = {*MAIN, "in-notice", "cleared", "submitted", "under-county", "approved", "paid", "closed"}
+URGENT = {*MAIN, "approved", "paid"}
+
+
 @ONE_STORE
-@pytest.mark.parametrize("journey", [general, urgent])
+@pytest.mark.parametrize(("journey", "stages"), [(general, GENERAL), (urgent, URGENT)])
 def test_every_step_of_a_whole_case_is_told_beforehand_and_briefly(
-    watched: Watched, journey: Any
+    watched: Watched, journey: Any, stages: set[str]
 ) -> None:
-    """Whoever gives a command read it among theirs just before, and no answer is over 8 KB."""
+    """Whoever gives a command read it among theirs just before, and no answer is over 8 KB.
+
+    At every stage, to officers of one post and of all posts of an office.
+    """
     journey(watched)
-    assert len(watched.largest) > 60
+    (case,) = {line["case"] for line in watched.lines() if "-" in line.get("case", "")}
+    watched.look(case, "at the end")
+    assert watched.stages == stages
+    assert len(watched.largest) > 80
     assert {name: n for name, n in watched.largest.items() if n > MOST_BYTES} == {}
+
+
+def returned(api: Api) -> str:
+    """Sent back to the township to be examined again."""
+    case = posted(api)
+    api.clock.set(MONDAY + timedelta(days=14))
+    api.act(CASEWORKER, case, "public-notice/end")
+    to_county(api, case)
+    api.act(CHECKER, case, "return", reasons="重新核实收入")
+    return case
+
+
+def withdrawn(api: Api) -> str:
+    """Taken back by the family."""
+    case = api.submit()
+    api.act(CASEWORKER, case, "withdrawal", reason="申请人自行撤回")
+    return case
+
+
+@ONE_STORE
+@pytest.mark.parametrize("ended", [withdrawn, refused])
+def test_a_case_that_is_over_says_so_since_when_and_what_is_left(api: Api, ended: Any) -> None:
+    """Nobody is told to finish what comes before: what has passed for good is not told at all."""
+    case = ended(api)
+    day = str(api.clock.now().date())
+    for officer in (*LOOKING, *SEVERAL):
+        told = steps(api, officer, case)
+        over = told["over"]
+        assert (over["ending"], over["since"]) == (ended.__name__, day)
+        assert over["ending_title"] in over["message"] and day in over["message"]
+        assert over["way_out"] and told["links"]["history"].endswith("/history")
+        first = {one["code"] for group in told["not_yet"] for one in group["reasons"]}
+        assert told["stage"] == "refused" or "out-of-order" not in first, told["not_yet"]
+        assert api.get(officer, told["links"]["history"]).status_code == 200
+        gone = {one["command"] for group in told["not_yet"] for one in group["steps"]}
+        assert not gone & {"AcceptApplication", "SignOpinion", "ApproveRelief", "InstructPayment"}
+    mine = {one["command"] for one in steps(api, CHECKER, case)["mine"]}
+    assert ("ServeDocument" in mine, "FeedBackResult" in mine) == (True, ended is refused)
+
+
+@ONE_STORE
+def test_a_case_under_way_is_not_over_and_begins_again_where_it_was_returned(api: Api) -> None:
+    """What the township gives anew is to come again; before the end nothing says that it is over."""
+    case = returned(api)
+    told = steps(api, AT_TOWNSHIP, case)
+    assert (told["stage"], told["over"]) == ("returned", None)
+    coming = {one["command"]: one for group in told["not_yet"] for one in group["steps"]}
+    assert coming["PostPublicNotice"]["needed_text"] == "已审核、已批准、已发放"
+    assert "AcceptApplication" not in coming
+
+
+@ONE_STORE
+def test_stages_and_posts_stand_in_the_order_of_the_procedure(api: Api) -> None:
+    """In every sentence and list: by the law's course, not by the letters of their codes."""
+    case = api.submit()
+    reasons = steps(api, CHECKER, case, command="FeedBackResult")["step"]["reasons"]
+    (early,) = [one["message"] for one in reasons if one["code"] == "out-of-order"]
+    assert "已批准、不予批准、已发放" in early
+    assert in_words(("Post",), "approver,caseworker,township-leader") == (
+        "经办人、乡镇主管领导、县级审批人"
+    )
+    for post in (READER, CITY):
+        (wrong,) = api.post(post, "/v1/person-search", {}).json()["errors"]
+        assert "经办人、乡镇主管领导、县级核查人、县级审批人、财务人员" in wrong["message"]
 
 
 @ONE_STORE
@@ -83,9 +185,12 @@ def test_what_is_mine_but_not_yet_says_why_once_for_all_that_wait_for_it(api: Ap
     """A caseworker reads why; what another post gives is neither theirs nor explained to them."""
     case = api.submit()
     told = steps(api, CASEWORKER, case)
+    assert told["stage_title"] == "已收件"
     waiting = {one["command"]: group for group in told["not_yet"] for one in group["steps"]}
     (why,) = waiting["SignOpinion"]["reasons"]
-    assert why["code"] == "out-of-order" and why["message"] and why["way_out"]
+    assert why["code"] == "out-of-order" and "已收件" in why["message"] and why["way_out"]
+    needed = {one["command"]: one["needed_text"] for one in waiting["SignOpinion"]["steps"]}
+    assert needed["EndPublicNotice"] == "公示中、已批准、已发放"
     reasons = [group["reasons"] for group in told["not_yet"]]
     assert all(reasons.count(one) == 1 for one in reasons)
     assert "ApproveRelief" not in str(told)
@@ -111,7 +216,8 @@ def test_every_step_stands_in_one_place_by_its_own_row(api: Api) -> None:
             power = POWERS[route.command].posts
             theirs = bool(officer.posts & set(power))
             assert step["allowed"] == (name in mine), (officer.id, name)
-            assert (name in mine | wait) == theirs, (officer.id, name)
+            passed = {*RULES[route.command].stages} <= {Stage.UNKNOWN, *BEFORE}
+            assert (name in mine | wait) == (theirs and not passed), (officer.id, name)
             stopped = {one["code"] for one in step["reasons"]} - {"post-not-competent"}
             turn = not theirs and not stopped and set(power) != {Post.SYSTEM}
             assert (name in others) == turn, (officer.id, name)

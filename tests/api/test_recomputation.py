@@ -124,7 +124,9 @@ def test_decisions_on_an_entry_that_was_corrected_are_listed_for_whoever_must_lo
             "law-corrected",
         )
         assert {"what": "amount.most", "was": "10000.00", "now": "9000.00"} in item["differences"]
-    assert again(api, case) == [{key: one for key, one in item.items() if key != "case"}]
+    assert item["href"] == f"/v1/cases/{case}"
+    beside = {"case", "href"}
+    assert again(api, case) == [{key: one for key, one in item.items() if key not in beside}]
     assert api.get(STRANGER, "/v1/reviews").json() == {"items": []}
     assert api.get(STRANGER, "/v1/reviews", area=COUNTY).status_code == 403
     assert api.get(READER, "/v1/reviews", area="540104").json() == {"items": []}

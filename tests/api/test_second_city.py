@@ -95,7 +95,7 @@ def api(sqlite_url: URL, settings: Settings) -> Iterator[Api]:
     service = build(started(settings, sqlite_url), clock)
     app = create_app(service)
     with TestClient(app, raise_server_exceptions=False) as http:
-        http.event_hooks["response"].append(described(app))
+        http.event_hooks["response"].append(described(app, service))
         yield Api(service, clock, app, http, log)
     service.close()
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from domain.case.authority import Officer
 from domain.case.decide import RULES
 from domain.case.entitlement import assessed
+from domain.case.records import Changes, Incident
 from domain.case.state import Case
 from domain.ground.facts import Fact
 from domain.ground.money import ZERO, Money
@@ -22,6 +23,7 @@ from domain.ground.terms import (
     Ground,
     Opinion,
     Procedure,
+    Relation,
     Stage,
     Subject,
 )
@@ -53,6 +55,8 @@ NUMBERED = (
     c.ApproveRevision,
 )
 """Decisions, of which a case may have several, each with a number of its own."""
+CLOSING = frozenset({Stage.PAID, Stage.REFUSED, Stage.CLOSED})
+HOUSEHOLDS = (Category.OTHER_HOUSEHOLD, Category.SUDDEN_HARDSHIP, Category.MEDICAL)
 OUTCOMES = tuple(CountersignatureOutcome)
 ALONE = {"subject": Subject.INDIVIDUAL, "category": Category.OTHER_INDIVIDUAL}
 CASES = (
@@ -139,6 +143,7 @@ class Machine:
         self.day += timedelta(days=step.days)
         about = replace(CASES[step.case], day=self.day, amount=AMOUNTS[step.amount])
         case = self.world.case(about.case)
+        about = as_amended(about, case)
         kind = choose(case, step)
         asked = prescribed(fitted(RIGHT[kind](about), case, step), self, step)
         officer = self.who(kind, step)
@@ -155,6 +160,35 @@ class Machine:
         return giver(kind) if step.officer >= len(OFFICERS) else OFFICERS[step.officer]
 
 
+def as_amended(about: About, case: Case) -> About:
+    """What a case is about since its application was said anew."""
+    if case.application is None:
+        return about
+    asked = case.application
+    said = {"category": asked.category, "subject": asked.subject, "cause": asked.matter.cause}
+    return replace(about, **said)  # type: ignore[arg-type]
+
+
+def another(case: Case, step: Step) -> Changes:
+    """Somebody forgotten, somebody who left, another kind, another day, another village."""
+    listed = case.application.members if case.application else ()
+    forgotten = p.member(f"德吉-{6 + step.amount % 3}", Relation.CHILD, 60 + step.amount % 3, 1906)
+    befell = Incident(
+        cause=case.asked.matter.cause if case.application else Cause.FIRE,
+        on=date(2025, 3, 1),
+        place=p.secret("某处"),
+        place_index=f"{case.id}-{step.amount % 2}",
+    )
+    choices = (
+        Changes(members=(forgotten,)),
+        Changes(left=listed[-1:]),
+        Changes(category=HOUSEHOLDS[step.amount % len(HOUSEHOLDS)]),
+        Changes(incident=befell),
+        Changes(village=f"村{'甲乙丙'[step.amount % 3]}"),
+    )
+    return choices[step.command % len(choices)]
+
+
 def choose(case: Case, step: Step) -> type[c.Command]:
     """Mostly something that leads onward, sometimes anything at all."""
     choices = onward(case) if step.onward else (*COMMANDS, c.SubmitApplication)
@@ -168,18 +202,20 @@ def onward(case: Case) -> tuple[type[c.Command], ...]:
     match case.stage:
         case Stage.UNKNOWN:
             return (c.SubmitApplication,)
+        case _ if case.asked_for is not None and case.stage not in CLOSING:
+            return (c.ConfirmCorrection, c.ConfirmCorrection, c.RejectCorrection)
         case Stage.RECEIVED | Stage.SUPPLEMENT_REQUESTED if missing(case):
             return (c.NotifyDeficiencies, c.ReceiveSupplement, c.EstablishUrgency)
         case Stage.RECEIVED | Stage.SUPPLEMENT_REQUESTED:
-            return (c.AcceptApplication, c.AcceptApplication, c.EstablishUrgency)
+            return (*(c.AcceptApplication,) * 4, *(c.EstablishUrgency,) * 2, c.AmendApplication)
         case Stage.ACCEPTED | Stage.RETURNED if case.inquiry.means_check is None:
             return (c.ReportMeansCheck,)
         case Stage.ACCEPTED | Stage.RETURNED if case.inquiry.visited_on is None:
             return (c.RecordHomeVisit,)
-        case Stage.ACCEPTED | Stage.RETURNED if case.circumstances is None:
+        case Stage.ACCEPTED | Stage.RETURNED if case.known is None:
             return (c.RecordCircumstances,)
         case Stage.ACCEPTED:
-            return (*(c.SignOpinion,) * 5, c.RecordCircumstances)
+            return (*(c.SignOpinion,) * 9, *(c.RecordCircumstances,) * 2, c.AmendApplication)
         case Stage.RETURNED:
             return (c.SignOpinion, c.SubmitForApproval, c.RecordCircumstances)
         case Stage.OPINION_SIGNED:
@@ -189,7 +225,7 @@ def onward(case: Case) -> tuple[type[c.Command], ...]:
         case Stage.EXAMINED if positive:
             return (c.ApproveUnderDelegation, c.ApproveUnderDelegation, c.SubmitForApproval)
         case Stage.EXAMINED | Stage.CLEARED:
-            return (c.SubmitForApproval,)
+            return (*(c.SubmitForApproval,) * 9, c.CorrectApplication)
         case Stage.IN_NOTICE if case.open_objection:
             return (c.ResolveObjection,)
         case Stage.IN_NOTICE:
@@ -201,7 +237,8 @@ def onward(case: Case) -> tuple[type[c.Command], ...]:
         case Stage.UNDER_COUNTY if urgent and case.county.verified is None:
             return (c.ReportCountyVerification, c.ReportCountyVerification, c.ApproveRelief)
         case Stage.UNDER_COUNTY:
-            return (c.ApproveRelief,) * 4 + (c.RefuseRelief, c.ReturnForReexamination)
+            no = (*(c.RefuseRelief, c.ReturnForReexamination) * 2, c.CorrectApplication)
+            return (*(c.ApproveRelief,) * 8, *no)
         case Stage.APPROVED | Stage.PAID | Stage.REFUSED if case.proposal:
             return (c.ApproveRevision, c.ApproveRevision, c.RejectRevision, c.InstructPayment)
         case Stage.APPROVED if case.payments.correction:
@@ -239,6 +276,10 @@ def fitted(command: c.Command, case: Case, step: Step) -> c.Command:
     """The words made to fit the case, so that random commands often succeed."""
     changes: dict[str, Any] = {}
     match command:
+        case c.AmendApplication() | c.CorrectApplication() if case.application:
+            changes = {"changes": another(case, step)}
+        case c.ConfirmCorrection() | c.RejectCorrection() if case.asked_for:
+            changes = {"correction": case.asked_for.number}
         case c.AcceptApplication() if case.urgent_kind:
             changes = {"procedure": Procedure.URGENT}
         case c.SignOpinion(recommended=amount) if amount <= ZERO or step.command % 7 == 0:
@@ -312,7 +353,7 @@ def prescribed(command: c.Command, machine: Machine, step: Step) -> c.Command:
     if machine.world.stage(command.case) is Stage.UNKNOWN:
         return command
     situation = machine.world.situation(command, p.CASEWORKER, machine.day)
-    found = assessed(situation) if situation.case.circumstances else None
+    found = assessed(situation) if situation.case.known else None
     due = None if found is None else found.amount
     if command.opinion is Opinion.NEGATIVE or due is None or due.proposed is None:
         return command

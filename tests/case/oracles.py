@@ -17,7 +17,11 @@ from domain.ground.terms import (
     RevisionGround,
     Subject,
 )
-from domain.registers.roster.facts import CaseCountedForSpotCheck
+from domain.registers.roster.facts import (
+    CaseCountedForSpotCheck,
+    CaseDrawnAgain,
+    SpotCheckFellAway,
+)
 from tests.case.hardship import MONTHLY
 from tests.case.machine import Machine
 from tests.case.world import CALENDAR
@@ -45,12 +49,15 @@ class File:
     visited: set[str] = field(default_factory=set)
     confirmed: bool = True
     returned: bool = False
+    received: bool = False
     recommended: int = 0
     signed: str = ""
     examined: str = ""
     approved: int = 0
     approved_by: str = ""
     proposed_by: str = ""
+    asked_by: str = ""
+    known: bool = False
     paid: int = 0
     ordered: int = 0
     ordered_on: date | None = None
@@ -112,11 +119,24 @@ class Reader:
                 assert officer.id != file.wanted_by
                 file.wanted = None
             case e.CircumstancesRecorded():
+                file.known = True
                 file.bills = sum(bill.total.fen for bill in fact.circumstances.bills)
                 file.expense_year = fact.expense_year
+            case e.ApplicationAmended() | e.ApplicationCorrected():
+                self.amended(case, file, fact, officer)
+            case e.CorrectionRequested():
+                file.asked_by = officer.id
+            case e.ExaminationReopened():
+                file.opinion = file.hanging = file.over = None
+                file.recommended = 0
+                file.returned = file.returned or file.received
+                file.confirmed = file.confirmed or file.received
             case e.MemberDied():
                 file.members.discard(fact.person)
                 file.applicant = fact.representative or file.applicant
+                if fact.stands is not None:
+                    file.approved = fact.stands.fen
+                    self.keep(case, fact.stands.fen)
             case e.ApplicationAccepted():
                 file.procedure = fact.procedure
             case e.UrgencyNotConfirmed():
@@ -129,6 +149,8 @@ class Reader:
                 assert not township & {*fact.visitors}, "the township looked for the county"
                 file.looked |= {*fact.visitors, officer.id}
                 file.confirmed = fact.confirmed
+            case e.ReceivedByCounty():
+                file.received = True
             case e.ReturnedForReexamination():
                 file.confirmed = file.returned = True
             case e.OpinionSigned():
@@ -162,6 +184,8 @@ class Reader:
             case e.CountersignatureRefused() if fact.outcome is not CountersignatureOutcome.FORMAL:
                 file.stopped = True
                 self.keep(case, file.paid + file.ordered)
+            case e.CaseTerminated() if file.paid == file.approved:
+                assert not file.ordered, "an order is out at the bank"
             case e.ApplicationWithdrawn() | e.CaseTerminated():
                 assert not file.ordered, "an order is out at the bank"
                 self.keep(case, file.paid)
@@ -171,13 +195,42 @@ class Reader:
                 self.revise(case, file, fact, officer)
             case CaseCountedForSpotCheck():
                 self.received, self.drawn = self.received + 1, self.drawn + fact.chosen
-                assert 10 * self.drawn >= 3 * self.received, "fewer than 30% are drawn"
+                enough = 10 * self.drawn >= 3 * self.received
+                assert enough or fact.chosen, "fewer than 30% are drawn"
+            case SpotCheckFellAway():
+                self.received, self.drawn = self.received - 1, self.drawn - 1
+            case CaseDrawnAgain():
+                self.drawn += 1
             case GrantCharged():
                 self.charged[fact.person] += fact.amount.fen
             case GrantReleased():
                 self.charged[fact.person] -= fact.amount.fen
             case _:
                 pass
+
+    def amended(
+        self,
+        case: str,
+        file: File,
+        fact: e.ApplicationAmended | e.ApplicationCorrected,
+        officer: Officer,
+    ) -> None:
+        """By two once it was examined; nobody leaves whose grants count; nothing old is decided upon."""
+        stands = fact.stands
+        members: set[str] = {*stands.members}
+        entitled = (members, stands.category) != (file.members, file.category)
+        if isinstance(fact, e.ApplicationCorrected):
+            assert officer.id != file.asked_by, "who asked for a correction agreed to it"
+        assert not (entitled and file.approved), "what was approved upon was amended"
+        before = {a.case for a in self.approvals if a.fen and a.members & file.members} - {case}
+        after = {a.case for a in self.approvals if a.fen and a.members & members} - {case}
+        assert before <= after, "a grant that counts was lost"
+        file.members, file.applicant = members, stands.applicant
+        file.individual = stands.subject is Subject.INDIVIDUAL
+        file.category = stands.category
+        file.known = file.known and not entitled
+        if entitled:
+            file.opinion = None
 
     def money(
         self,
@@ -253,6 +306,7 @@ class Reader:
     ) -> None:
         """An approval within power, notice, room and separation of duties."""
         assert file.opinion is Opinion.POSITIVE and file.confirmed
+        assert file.known, "approved upon circumstances of another application"
         assert fact.amount.fen <= file.recommended, "more than two signatures recommend"
         noticed(file, day)
         township = len(officer.division) == 9

@@ -127,6 +127,8 @@ AUDIT_ADMIN = officer("audit-admin", "5401", Post.AUDIT_ADMIN)
 SECURITY = officer("security-admin", "5401", Post.SECURITY_ADMIN)
 SWEEP = SYSTEM
 IN_COUNTY = tuple(officer(f"co-{name}", COUNTY, Post.COUNTY_CHECKER) for name in "ab")
+AGAIN = tuple(officer(f"co-{name}", COUNTY, Post.COUNTY_CHECKER) for name in "cd")
+"""Who looks a second time."""
 OTHER = officer("other", TOWNSHIP, Post.CASEWORKER)
 SAME = "the-same-person"
 BOTH_SIDES = (
@@ -163,6 +165,6 @@ def register(*those: Officer, until: date | None = None) -> Officers:
 
 REGISTER = register(
     *(CASEWORKER, SECOND_CASEWORKER, LEADER, SECOND_LEADER, OTHER),
-    *(CHECKER, APPROVER, FINANCE, *IN_COUNTY, *BOTH_SIDES),
+    *(CHECKER, APPROVER, FINANCE, *IN_COUNTY, *AGAIN, *BOTH_SIDES),
 )
 """Who may go along on a visit in these stories."""

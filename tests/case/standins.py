@@ -63,6 +63,8 @@ def persons(command: c.Command) -> Iterator[PersonId]:
     match command:
         case c.SubmitApplication():
             yield from (member.person for member in command.members)
+        case c.AmendApplication() | c.CorrectApplication():
+            yield from (member.person for member in command.changes.members)
         case c.RecordLead():
             yield command.whereabouts.about
         case c.DeclareKinship():

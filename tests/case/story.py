@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from domain.case.authority import Officer
-from domain.case.decide import RULES
+from domain.case.decide import RULES, decide
 from domain.case.state import Case
 from domain.case.table import LETTERS
 from domain.coverage.coverage import within
@@ -304,3 +304,12 @@ def nothing(command: type[c.Command], name: str) -> object:
 def sentence(case: Wrong) -> str:
     """How a row of a table is called when it fails."""
     return case.sentence.replace(" ", "-")
+
+
+def decided_alone(command: type[c.Command], **changes: Any) -> set[tuple[Code, str | None]]:
+    """What the rules themselves say of words that the office would not have shown them at all."""
+    start = given().journey
+    right = start.words(command)
+    shown = start.world.situation(right, giver(command), start.about.day)
+    told = decide(shown, replace(right, **changes))
+    return {(one.code, one.field) for one in told.reasons} if isinstance(told, Refused) else set()

@@ -1,13 +1,24 @@
 """第十五至十七条: papers, acceptance, and who is sent elsewhere."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from domain.case.decide import RULES, cautioned, standing
 from domain.case.intake import commands as c
 from domain.case.intake import facts as e
+from domain.case.intake.facts import Competent
 from domain.ground.refusal import Code
-from domain.ground.terms import Cause, Ending, Material, Procedure, Residence, Stage
+from domain.ground.terms import (
+    Cause,
+    Channel,
+    Ending,
+    Material,
+    Procedure,
+    Residence,
+    Stage,
+)
 from tests.case import journeys as j
 from tests.case import people as p
 from tests.case.story import Wrong, empty, given, like, rows, sentence
@@ -70,13 +81,6 @@ WRONG_INTAKE: tuple[Wrong, ...] = (
         j.incomplete,
         c.AcceptApplication,
         ("no acceptance without the papers", Code.MATERIALS_MISSING, "16/1", "outstanding"),
-        (
-            "no paper is owed in the general procedure",
-            Code.FIELD_INVALID,
-            "17",
-            "outstanding",
-            {"outstanding": (Material.HARDSHIP_PROOF,)},
-        ),
     ),
     *rows(
         j.received,
@@ -106,6 +110,23 @@ WRONG_INTAKE: tuple[Wrong, ...] = (
         ("papers asked for are still needed", Code.MATERIALS_MISSING, "16/1", "outstanding"),
     ),
     *empty(j.from_elsewhere, c.HandToReliefStation, "station", "slip"),
+    *empty(j.received, c.HandToCompetent, "body", "reasons", "slip"),
+    *rows(
+        j.from_elsewhere,
+        c.HandToCompetent,
+        (
+            "who lives elsewhere goes by the station's own way",
+            Code.NOT_RESIDENT,
+            "15",
+            "competent",
+            {"competent": Competent.RELIEF_STATION},
+        ),
+    ),
+    *rows(
+        j.signed,
+        c.HandToCompetent,
+        ("not once an opinion is signed", Code.OUT_OF_ORDER, "8.2", None),
+    ),
     *rows(
         j.received,
         c.HandToReliefStation,
@@ -121,6 +142,83 @@ WRONG_INTAKE: tuple[Wrong, ...] = (
 def test_acceptance_refuses_what_the_law_does_not_allow(case: Wrong) -> None:
     """Each guard and check up to acceptance says its code, article and field, and leaves no trace."""
     case.holds()
+
+
+@pytest.mark.article("8.2", "27")
+@pytest.mark.parametrize("competent", Competent)
+@pytest.mark.parametrize("start", [j.received, j.notified, j.accepted, j.urgent_accepted])
+def test_who_comes_under_other_rules_is_handed_to_whoever_is_competent(
+    start: j.Start, competent: Competent
+) -> None:
+    """Vagrants with a local hukou, disasters, emergency treatment: not refused, and no limit is left."""
+    story = given(start).when(c.HandToCompetent, competent=competent)
+    story.then(like(e.HandedToCompetent, competent=competent))
+    case = story.journey.case
+    assert (case.stage, case.ending) == (Stage.CLOSED, Ending.HANDED_TO_COMPETENT)
+    assert not story.journey.world.limits("L-1")
+
+
+@pytest.mark.article("17")
+def test_no_paper_follows_in_the_general_procedure() -> None:
+    """It is missing, and may not be named as outstanding either."""
+    story = given(j.incomplete).when(c.AcceptApplication, outstanding=(Material.HARDSHIP_PROOF,))
+    story.then_refused(Code.MATERIALS_MISSING, Code.FIELD_INVALID)
+
+
+@pytest.mark.article("16", "16/1", "17")
+def test_an_application_without_any_paper_is_registered_and_told_once() -> None:
+    """Whatever came, it lies on the counter; all that lacks stands in one notice."""
+    story = given(j.Journey).when(c.SubmitApplication, materials=())
+    story.then(like(e.ApplicationSubmitted, materials=(), lacking=tuple(sorted(PAPERS))))
+    story.when(c.NotifyDeficiencies, missing=PAPERS[1:]).then_refused(Code.FIELD_INVALID)
+    story.when(c.NotifyDeficiencies, missing=PAPERS).then(e.DeficienciesNotified)
+    story.when(c.ReceiveSupplement, materials=PAPERS).then(e.SupplementReceived)
+    story.when(c.AcceptApplication).then(e.ApplicationAccepted)
+
+
+@pytest.mark.article("17")
+def test_an_agent_without_a_telephone_is_registered_and_the_letter_lacks() -> None:
+    """Who is entrusted says how to be reached (17): until then the letter is not complete."""
+    papers = (*PAPERS, Material.ENTRUSTMENT)
+    story = given(j.Journey).when(
+        c.SubmitApplication,
+        channel=Channel.ON_BEHALF,
+        agent=replace(p.AGENT, phone=None),
+        materials=papers,
+    )
+    story.then(like(e.ApplicationSubmitted, lacking=(Material.ENTRUSTMENT,), materials=papers))
+    story.when(c.AcceptApplication).then_refused(Code.MATERIALS_MISSING)
+    story.when(c.NotifyDeficiencies, missing=(Material.ENTRUSTMENT,)).then(e.DeficienciesNotified)
+    story.when(c.ReceiveSupplement, materials=(Material.ENTRUSTMENT,)).then(e.SupplementReceived)
+    story.when(c.AcceptApplication).then(e.ApplicationAccepted)
+
+
+def asked_now(journey: j.Journey) -> tuple[tuple[Code, ...], tuple[Code, ...]]:
+    """What stands against an acceptance whatever it says, and what it has to answer for."""
+    words = c.AcceptApplication(case="L-1", procedure=Procedure.GENERAL)
+    s = journey.world.situation(words, p.CASEWORKER, journey.about.day)
+    rule = RULES[c.AcceptApplication]
+    return (
+        tuple(one.code for one in standing(s, rule)),
+        tuple(one.code for one in cautioned(s, rule)),
+    )
+
+
+@pytest.mark.article("16", "17")
+def test_why_not_yet_answers_as_the_acceptance_does() -> None:
+    """Papers that may not follow forbid it; those that may are what its words must answer for."""
+    assert asked_now(j.at(j.received)) == ((), ())
+    assert asked_now(j.at(j.incomplete)) == ((Code.MATERIALS_MISSING,), ())
+    urgent = j.incomplete().go(c.EstablishUrgency)
+    assert asked_now(urgent) == ((), (Code.MATERIALS_MISSING,))
+
+
+@pytest.mark.article("16.6", "17", "18.2.1")
+def test_a_consent_that_follows_is_asked_for_the_same_day() -> None:
+    """In urgency the case cannot be signed that day without it: told before it is accepted."""
+    without = tuple(one for one in PAPERS if one is not Material.MEANS_CHECK_CONSENT)
+    urgent = j.received(materials=without).go(c.EstablishUrgency)
+    assert asked_now(urgent) == ((), (Code.MATERIALS_MISSING, Code.CONSENT_DUE_TODAY))
 
 
 @pytest.mark.article("16")

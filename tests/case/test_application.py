@@ -12,7 +12,7 @@ from domain.ground.terms import Category, Cause, Channel, Material, Relation, St
 from domain.registers.leads.facts import LeadOutcome
 from tests.case import journeys as j
 from tests.case import people as p
-from tests.case.story import Wrong, empty, given, like, rows, sentence
+from tests.case.story import Wrong, decided_alone, empty, given, like, rows, sentence
 from tests.case.words import MONDAY, PAPERS, About, after, application, yuan
 from tests.support import commands as c
 from tests.support import facts as e
@@ -96,7 +96,7 @@ def test_a_discovered_case_comes_from_a_lead_of_the_same_township() -> None:
 
 
 WRONG_APPLICATIONS: tuple[Wrong, ...] = (
-    *empty(j.Journey, c.SubmitApplication, "village", "materials"),
+    *empty(j.Journey, c.SubmitApplication, "village"),
     *rows(
         j.Journey,
         c.SubmitApplication,
@@ -272,6 +272,8 @@ def test_a_township_that_does_not_exist_takes_no_application() -> None:
     given().when(c.SubmitApplication, nowhere, township="540121999").then_refused(
         Code.DIVISION_UNKNOWN, article="3", about="township"
     )
+    told = decided_alone(c.SubmitApplication, township="540121999")
+    assert (Code.DIVISION_UNKNOWN, "township") in told
 
 
 def test_the_persons_of_an_application_are_those_of_its_members() -> None:

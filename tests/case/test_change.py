@@ -9,7 +9,7 @@ from domain.ground.refusal import Code
 from domain.ground.terms import RevisionGround, Stage
 from tests.case import journeys as j
 from tests.case import people as p
-from tests.case.earlier import after_grants
+from tests.case.earlier import after_grants, same_matter_again
 from tests.case.hardship import REFERENCES
 from tests.case.story import Wrong, empty, given, like, rows, sentence
 from tests.case.test_notice_after import posted
@@ -132,3 +132,17 @@ def test_the_grant_that_is_changed_does_not_count_against_itself() -> None:
     journey = after_grants(1000).go(c.ApproveRelief)
     story = given(journey).when(c.ChangeSum)
     story.then(DecisionChanged, *[GrantReleased] * 3)
+
+
+@pytest.mark.article("12")
+@pytest.mark.parametrize(
+    "before", [lambda: after_grants(1000, 1000), same_matter_again], ids=["third", "same matter"]
+)
+def test_what_was_approved_by_exception_is_changed_with_it(before: j.Start) -> None:
+    """The exception the county gave is part of the approval; a change need not give it again."""
+    journey = before().go(c.ApproveRelief, exception=p.secret("再次遭灾"))
+    story = given(journey).when(c.ChangeSum)
+    story.then(like(DecisionChanged, amount=yuan(1000)), *[GrantReleased] * 3)
+    (fact,) = journey.world.facts(DecisionChanged)
+    found = reckoned(fact, LAW, REFERENCES)
+    assert found is not None and found.why is None

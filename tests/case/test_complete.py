@@ -43,6 +43,7 @@ AT_THE_EDGE = {
     Code.BUSY: "the office lost too many races",
     Code.CLOCK_BEHIND: "the store holds later facts than this server's clock tells",
     Code.NO_LAW_IN_FORCE: "the office found no law of the day and place",
+    Code.CONSENT_DUE_TODAY: "told beside an urgent acceptance; it refuses nothing",
     Code.OFFICE_SHORT: "told beside an appointment; it refuses nothing",
     Code.KEY_DESTROYED: "the office could not seal what is about somebody",
     Code.DOCUMENT_NOT_PRINTABLE: "the office could not draw a document",

@@ -1,12 +1,14 @@
 """第十八条: the file goes up, is received and drawn, verified in urgency, sent back."""
 
 from itertools import count
+from typing import Any
 
 import pytest
 
 from domain.account.events import GrantCharged
+from domain.case.authority import Officer
 from domain.ground.refusal import Code
-from domain.ground.terms import Course, MeansCheck, Opinion, Procedure, Stage
+from domain.ground.terms import Course, Doubt, Ground, MeansCheck, Opinion, Procedure, Stage
 from domain.registers.roster import state as sampling
 from domain.registers.roster.facts import CaseCountedForSpotCheck
 from tests.case import journeys as j
@@ -45,6 +47,63 @@ def spot_check(confirmed: bool) -> j.Journey:
 def verification(confirmed: bool) -> j.Journey:
     """The urgent case was verified, with this outcome."""
     return j.urgent_at_county().go(c.ReportCountyVerification, confirmed=confirmed)
+
+
+OTHERS: dict[str, Any] = {"visitors": ("co-c", "co-d"), "again": p.secret("该户申请复核")}
+"""Others look a second time, and say why."""
+SECOND = tuple(
+    (start, command, *row)
+    for start, command, article in (
+        (lambda: spot_check(False), c.ReportSpotCheck, "18.1.2"),
+        (lambda: verification(False), c.ReportCountyVerification, "18.2.2"),
+    )
+    for row in (
+        (Code.FIELD_MISSING, article, p.AGAIN[0], {**OTHERS, "again": None}),
+        (Code.DUTIES_NOT_SEPARATE, "30", p.CHECKER, OTHERS),
+        (Code.DUTIES_NOT_SEPARATE, "30", p.AGAIN[0], {**OTHERS, "visitors": ("co-c", "co-a")}),
+    )
+)
+
+
+@pytest.mark.article("18.1.2", "18.2.2", "30")
+@pytest.mark.parametrize(("start", "command", "code", "article", "who", "words"), SECOND)
+def test_a_second_result_is_of_others_and_has_its_reason(
+    start: j.Start, command: type[c.Command], code: Code, article: str, who: Officer, words: Any
+) -> None:
+    """What one checker could not confirm the same checker does not confirm after all."""
+    given(start).when(command, who, **words).then_refused(code, article=article)
+
+
+@pytest.mark.article("18.1.2", "18.2.2")
+@pytest.mark.parametrize(
+    ("start", "ground"),
+    [
+        (lambda: spot_check(False), Ground.NOT_CONFIRMED),
+        (lambda: verification(False), Ground.NOT_VERIFIED),
+    ],
+)
+def test_what_the_county_could_not_confirm_has_its_own_ground_of_refusal(
+    start: j.Start, ground: Ground
+) -> None:
+    """Also where the file was sent back before; where it was confirmed it is no ground."""
+    story = given(start).when(c.RefuseRelief, ground=ground, evidence=())
+    story.then(like(e.ReliefRefused, ground=ground))
+
+
+@pytest.mark.parametrize(
+    ("start", "ground", "article"),
+    [
+        (lambda: spot_check(True), Ground.NOT_CONFIRMED, "18.1.2"),
+        (lambda: spot_check(False), Ground.NOT_VERIFIED, "18.2.2"),
+        (lambda: verification(True), Ground.NOT_VERIFIED, "18.2.2"),
+    ],
+)
+def test_what_was_confirmed_is_not_refused_for_that(
+    start: j.Start, ground: Ground, article: str
+) -> None:
+    """Each ground is of the look that was made."""
+    story = given(start).when(c.RefuseRelief, ground=ground, evidence=())
+    story.then_refused(Code.GROUND_NOT_BORNE_OUT, article=article, about="ground")
 
 
 def back(at: j.Journey) -> j.Journey:
@@ -99,7 +158,7 @@ WRONG: tuple[Wrong, ...] = (
     ),
     *empty(j.submitted, c.ReceiveAtCounty, "seed"),
     *rows(
-        lambda: j.negative_at_county().on(MONDAY),
+        lambda: j.examined_negative().go(c.SubmitForApproval, c.ReceiveAtCounty),
         c.ReportSpotCheck,
         ("a visit is made by two", Code.FIELD_INVALID, None, "visitors", {"visitors": ("co-a",)}),
     ),
@@ -219,6 +278,7 @@ def test_a_returned_file_is_put_right_and_goes_up_again_counted_once() -> None:
     """退回: new receipt, new clock, but the same place in the spot-check roster."""
     story = given(j.under_county).when(c.ReturnForReexamination).then(e.ReturnedForReexamination)
     story.when(c.ReportMeansCheck, result=MeansCheck.MISMATCH).then(e.MeansCheckReported)
+    story.when(c.ResolveDoubt, doubt=Doubt.MISMATCH).then(e.DoubtResolved)
     story.when(c.RecordHomeVisit).then(e.HomeVisited)
     story.when(c.SignOpinion, recommended=yuan(1500)).then(e.OpinionSigned)
     story.when(c.CompleteExamination).then(e.ApplicationExamined)
@@ -246,7 +306,7 @@ def test_what_the_check_did_not_confirm_is_refused_or_sent_back(start: j.Start) 
 
 def test_a_later_check_that_confirms_opens_the_way_to_relief() -> None:
     """The last look counts, with or without a return in between."""
-    at = spot_check(False).go(c.ReportSpotCheck)
+    at = spot_check(False).go(c.ReportSpotCheck, by=p.AGAIN[0], **OTHERS)
     given(at).when(c.ApproveRelief).then(e.ReliefApproved, *[GrantCharged] * 3)
     again = back(verification(False)).go(c.ReportCountyVerification)
     given(again).when(c.ApproveRelief).then(e.ReliefApproved, *[GrantCharged] * 3)

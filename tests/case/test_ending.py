@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from domain.account.events import GrantReleased
+from domain.case.authority import Officer
 from domain.ground.refusal import Code
 from domain.ground.terms import Category, Ending, ReferralPurpose, Stage, Subject
 from tests.case import journeys as j
@@ -25,6 +26,19 @@ def individual(family: p.Family = p.GESANG) -> About:
 
 WRONG: tuple[Wrong, ...] = (
     *empty(j.approved, c.ReferCase, "receiver"),
+    *empty(j.accepted, c.RecordJointMeeting, "minutes", "resolution"),
+    *rows(
+        j.accepted,
+        c.RecordJointMeeting,
+        ("a meeting to come", Code.DATE_IN_FUTURE, None, "held_on", {"held_on": after(1)}),
+        (
+            "a meeting before the application",
+            Code.DATE_TOO_EARLY,
+            None,
+            "held_on",
+            {"held_on": after(-1)},
+        ),
+    ),
     *empty(j.referred, c.RecordReferralAnswer, "result"),
     *rows(
         j.referred,
@@ -46,9 +60,6 @@ WRONG: tuple[Wrong, ...] = (
         lambda: j.approved().go(c.PayCash, amount=yuan(1)),
         c.WithdrawApplication,
         ("money paid is not withdrawn", Code.PAYMENT_PENDING, "19", None),
-    ),
-    *rows(
-        j.ordered, c.RecordDeath, ("money under way comes first", Code.PAYMENT_PENDING, "19", None)
     ),
     *rows(
         j.countersignature_refused,
@@ -132,6 +143,34 @@ WRONG: tuple[Wrong, ...] = (
 def test_the_end_of_a_case_refuses_what_the_law_does_not_allow(case: Wrong) -> None:
     """Each guard and check of the end says its code, article and field, and leaves no trace."""
     case.holds()
+
+
+@pytest.mark.article("27")
+@pytest.mark.parametrize("start", [j.received, j.accepted, j.in_notice, j.under_county])
+def test_another_department_is_asked_before_anything_is_decided(
+    start: Callable[[], j.Journey],
+) -> None:
+    """分办、转办 at any stage: a limit runs for the answer, the case goes on meanwhile."""
+    before = start()
+    story = given(before.copy()).when(c.ReferCase)
+    story.then(like(e.CaseReferred, number=1))
+    assert story.at(before.stage)
+    assert "referral-answer/1" in story.journey.world.limits("L-1")
+    story.when(c.RecordReferralAnswer).then(like(e.ReferralAnswered, accepted=True))
+    assert "referral-answer/1" not in story.journey.world.limits("L-1")
+
+
+@pytest.mark.article("27")
+@pytest.mark.parametrize("officer", [p.CHECKER, p.APPROVER])
+@pytest.mark.parametrize("start", [j.received, j.under_county, j.paid])
+def test_what_a_joint_meeting_resolved_is_a_fact_of_the_case(
+    start: Callable[[], j.Journey], officer: Officer
+) -> None:
+    """重大事项: what follows is decided by whoever is competent, and not by the meeting."""
+    before = start()
+    story = given(before.copy()).when(c.RecordJointMeeting, officer)
+    story.then(like(e.JointMeetingHeld, held_on=before.about.day))
+    assert story.at(before.stage)
 
 
 @pytest.mark.parametrize("start", [j.approved, j.paid, j.refused])
@@ -229,13 +268,6 @@ def test_a_household_paid_in_part_goes_on_after_a_death() -> None:
     story.then(e.MemberDied)
     story.when(c.PayCash, amount=yuan(1300), receipt="领条 2").then(e.CashDisbursed)
     assert story.at(Stage.PAID)
-
-
-@pytest.mark.article("19")
-def test_a_death_waits_for_the_bank_and_is_recorded_once_it_answered() -> None:
-    """退票 or credited, then everybody knows what is unpaid (A19)."""
-    story = given(j.failed).when(c.RecordDeath).then(e.MemberDied)
-    assert story.at(Stage.APPROVED)
 
 
 def test_an_individuals_case_goes_on_when_another_listed_person_dies() -> None:

@@ -46,16 +46,28 @@ REVISED: Course = (
 END: Course = (c.FeedBackResult, c.CloseCase)
 GENERAL = (*INQUIRY, *NOTICE, *UP, c.ReportSpotCheck)
 MISTAKEN: Course = (*GENERAL, c.UndoAcceptance, c.StrikeApplication)
+PUT_RIGHT: Course = (
+    *(*GENERAL, c.CorrectApplication, c.RejectCorrection),
+    *(c.CorrectApplication, c.ConfirmCorrection, *GENERAL),
+)
 AT_COUNTY = (*INQUIRY, c.EstablishUrgency, *UP, c.ReportCountyVerification)
 DELEGATED = (*INQUIRY, c.EstablishUrgency, c.ApproveUnderDelegation, c.FileForRecord)
 
 COURSES: dict[str, Course] = {
+    "general, objected": (
+        *GENERAL,
+        *(c.ResolveObjection, c.ApproveRelief, c.AnswerComplaint),
+        *BANK,
+        *END,
+    ),
+    "general, in doubt": (*GENERAL, c.ResolveDoubt, c.ApproveRelief, *BANK, *END),
     "general, refused": (*GENERAL, c.RefuseRelief, *END),
     "general, revoked": (*GENERAL, c.ApproveRelief, c.RevokeDecision, c.RefuseRelief, *END),
     "general, changed": (*GENERAL, c.ApproveRelief, c.ChangeSum, *BANK, *END),
     "general, revised once paid": (*GENERAL, c.ApproveRelief, *BANK, *REVISED, *END),
     "general, reviewed once paid": (*GENERAL, c.ApproveRelief, *BANK, c.RecordReview, *END),
     "general, accepted twice": (*MISTAKEN, c.ApproveRelief, *BANK, *END),
+    "general, corrected": (*PUT_RIGHT, c.ApproveRelief, *BANK, *END),
     "general, by bank": (*GENERAL, c.ApproveRelief, *BANK, *END),
     "general, account corrected": (*GENERAL, c.ApproveRelief, *BY_BANK_AGAIN, *END),
     "general, cash": (*GENERAL, c.ApproveRelief, *BY_CASH, *END),

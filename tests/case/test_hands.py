@@ -47,7 +47,7 @@ SMALL_OFFICE = (*(everything(f"all-{n}") for n in range(5)), everything("kin", *
 
 HAND: dict[str, type[Fact] | tuple[type[Fact], ...]] = {
     "visited": e.HomeVisited,
-    "recorded": e.CircumstancesRecorded,
+    "recorded": (e.CircumstancesRecorded, e.DoubtResolved),
     "signed": e.OpinionSigned,
     "examined": e.ApplicationExamined,
     "checked": (e.SpotCheckReported, e.CountyVerified),
@@ -60,8 +60,13 @@ HAND: dict[str, type[Fact] | tuple[type[Fact], ...]] = {
     "released": e.HandoverReleased,
     "accepted": e.ApplicationAccepted,
     "undone": (e.AcceptanceUndone, e.ApplicationStruck),
+    "amended": e.CorrectionRequested,
+    "confirmed": (e.ApplicationCorrected, e.CorrectionRejected),
     "proposed": e.RevisionProposed,
-    "revised": (e.DecisionRevoked, e.DecisionChanged, e.RevisionRejected, e.ReviewRecorded),
+    "revised": (
+        *(e.DecisionRevoked, e.DecisionChanged, e.RevisionRejected, e.ReviewRecorded),
+        e.AcceptanceRefusalRevoked,
+    ),
     "handed": (e.CashDisbursed, e.GoodsDelivered),
 }
 MONEY = ("asked", "agreed", "ordered", "answered", "released", "handed")
@@ -88,9 +93,10 @@ ALLOWED = {
     frozenset({"revised", "answered"}),
     *(
         frozenset({free, other})
-        for free in ("accepted", "undone")
+        for pair in (("accepted", "undone"), ("amended", "confirmed"))
+        for free in pair
         for other in (*HAND, "decided-under-delegation")
-        if {free, other} != {"accepted", "undone"} and free != other
+        if {free, other} != {*pair} and free != other
     ),
     *(
         frozenset({"proposed", other})

@@ -19,7 +19,7 @@ from domain.ground.terms import (
 from domain.time.due import last_day
 from tests.case import journeys as j
 from tests.case import people as p
-from tests.case.words import MONDAY, PAPERS, after
+from tests.case.words import MONDAY, PAPERS, About, after
 from tests.case.world import CALENDAR, PACK
 from tests.support import commands as c
 
@@ -47,11 +47,21 @@ class Runs:
         return f"{self.limit}/{self.key}" if self.key else self.limit
 
 
-def at_seat() -> j.Journey:
+def at_seat(about: About | None = None) -> j.Journey:
     """Urgent, submitted, the applicant living at the county seat."""
-    start = j.received(lives_in=p.SEAT).go(c.EstablishUrgency)
+    start = j.received(about, lives_in=p.SEAT).go(c.EstablishUrgency)
     start.go(c.AcceptApplication, procedure=Procedure.URGENT)
     return j.examined(start).go(c.SubmitForApproval)
+
+
+DECEMBER = date(2026, 12, 7)
+"""A Monday on which the limits that began with December 2026 run."""
+
+
+def december_at_county() -> j.Journey:
+    """Urgent and received by the county in December 2026."""
+    at = j.examined(j.urgent_accepted(About(day=DECEMBER)))
+    return at.go(c.SubmitForApproval, c.ReceiveAtCounty)
 
 
 def two_missing() -> j.Journey:
@@ -145,6 +155,13 @@ LIMITS: tuple[Runs, ...] = (
         key="1",
     ),
     Runs(
+        "complaint-answer",
+        lambda: j.received(About(day=DECEMBER)),
+        step(c.RecordComplaint),
+        (step(c.AnswerComplaint), WITHDRAW),
+        key="1",
+    ),
+    Runs(
         "re-examination",
         j.objected,
         step(c.ResolveObjection, outcome=ObjectionOutcome.AMOUNT_WRONG),
@@ -191,6 +208,17 @@ LIMITS: tuple[Runs, ...] = (
         j.urgent_at_county,
         step(c.ReportCountyVerification),
         (APPROVE, step(c.RefuseRelief), step(c.ReturnForReexamination), NOT_URGENT),
+    ),
+    Runs(
+        "urgent-completion",
+        december_at_county,
+        step(c.ReportCountyVerification),
+        (
+            lambda at: at.go(c.ApproveRelief, c.PayCash),
+            lambda at: at.go(c.ApproveRelief, c.DeliverGoods),
+            lambda at: at.go(c.ApproveRelief, c.InstructPayment, c.ConfirmPayment),
+            *(step(c.RefuseRelief), step(c.ReturnForReexamination), NOT_URGENT),
+        ),
     ),
     Runs("return-fix", j.under_county, step(c.ReturnForReexamination), (SUBMIT, resign)),
     Runs("feedback", j.under_county, APPROVE, (step(c.FeedBackResult),)),
@@ -268,6 +296,10 @@ NOT_THERE: tuple[tuple[str, Callable[[], j.Journey]], ...] = (
     ("urgent-verification", j.drawn),
     ("urgent-verification", lambda: at_seat().go(c.ReceiveAtCounty)),
     ("urgent-decision", lambda: at_seat().go(c.ReceiveAtCounty, c.ReportCountyVerification)),
+    (
+        "urgent-completion",
+        lambda: at_seat(About(day=DECEMBER)).go(c.ReceiveAtCounty, c.ReportCountyVerification),
+    ),
     ("feedback", j.delegated),
     ("filing", j.approved),
     ("countersignature", j.approved),
@@ -299,6 +331,7 @@ RESTS: tuple[tuple[str, date, date], ...] = (
     ("public-notice", date(2025, 3, 1), date(2025, 3, 10)),
     ("urgent-verification", date(2025, 3, 6), date(2025, 3, 10)),
     ("urgent-decision", date(2025, 3, 6), date(2025, 3, 10)),
+    ("urgent-completion", date(2026, 12, 10), date(2026, 12, 14)),
     ("countersignature", date(2025, 3, 3), date(2025, 3, 10)),
 )
 """A limit in days, a first day, and the working day on which it ends: the last was one of rest."""

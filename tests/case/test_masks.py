@@ -5,6 +5,7 @@ from typing import Any, get_args, get_type_hints
 
 import pytest
 
+from domain.case.intake.commands import SubmitApplication
 from domain.case.payment import commands as c
 from domain.case.plain import nothing_masked, private
 from domain.ground.masks import DESTROYED, SEALED, is_mask
@@ -42,6 +43,10 @@ def full(command: Any) -> Any:
         said["agent"] = p.AGENT  # type: ignore[assignment]
     if "helpers" in hints:
         said["helpers"] = (p.helper(),)  # type: ignore[assignment]
+    if "changes" in hints:
+        asked = RIGHT[SubmitApplication](About())
+        every = {name: getattr(asked, name) for name in ("members", "incident", "contact")}
+        said["changes"] = replace(command.changes, **every)
     return replace(command, **said)
 
 

@@ -41,7 +41,7 @@ WRONG: tuple[Wrong, ...] = (
     *empty(j.in_notice, c.InterruptPublicNotice, "reason"),
     *(
         row
-        for command in (c.InterruptPublicNotice, c.EndPublicNotice, c.LodgeObjection)
+        for command in (c.InterruptPublicNotice, c.EndPublicNotice)
         for name in (command.__name__,)
         for row in (
             *rows(
@@ -71,27 +71,6 @@ WRONG: tuple[Wrong, ...] = (
             None,
             {"day": after(8)},
         ),
-    ),
-    *rows(
-        j.objected,
-        c.LodgeObjection,
-        ("one objection at a time", Code.OBJECTION_OPEN, "18.1.1", None),
-    ),
-    *rows(
-        j.objected,
-        c.ResolveObjection,
-        (
-            "the objection answered is the open one",
-            Code.OBJECTION_UNKNOWN,
-            "18.1.1",
-            "number",
-            {"number": 2},
-        ),
-    ),
-    *rows(
-        lambda: j.objected().go(c.ResolveObjection),
-        c.ResolveObjection,
-        ("an objection is answered once", Code.OBJECTION_UNKNOWN, "18.1.1", "number"),
     ),
 )
 
@@ -167,15 +146,6 @@ def test_an_unfounded_objection_lets_the_notice_go_on() -> None:
     )
     story.when(c.EndPublicNotice, day=after(8)).then(e.PublicNoticeEnded)
     assert story.journey.stage is Stage.CLEARED
-
-
-@pytest.mark.article("18.1.1")
-def test_an_objection_is_answered_only_while_the_notice_hangs() -> None:
-    """Over is over, and where none ever hung there is nothing to answer (18.1.1)."""
-    over = given(j.approved).when(c.ResolveObjection)
-    over.then_refused(Code.DONE_ALREADY, Code.OBJECTION_UNKNOWN)
-    never = given(j.delegated).when(c.ResolveObjection)
-    never.then_refused(Code.NOTICE_MISSING, Code.OBJECTION_UNKNOWN)
 
 
 def test_anonymous_objections_are_heard() -> None:

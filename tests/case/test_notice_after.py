@@ -5,6 +5,7 @@
 
 import pytest
 
+from domain.case.revision.facts import RevisionProposed
 from domain.ground.refusal import Code
 from domain.ground.terms import ObjectionOutcome, Procedure, Stage
 from tests.case import journeys as j
@@ -66,10 +67,12 @@ def test_it_comes_after_approval_and_once() -> None:
 @pytest.mark.article("18.1.1")
 @pytest.mark.parametrize("outcome", ObjectionOutcome)
 def test_an_objection_is_heard_and_leaves_the_decision_standing(outcome: ObjectionOutcome) -> None:
-    """Upheld, it takes the notice down; what follows from it is no step of this case (18.1.1)."""
+    """Upheld, it takes the notice down, and the county is asked to revise what it decided (18.1.1)."""
     story = given(posted).when(c.LodgeObjection).then(e.ObjectionLodged)
     story.when(c.EndPublicNotice, day=after(8)).then_refused(Code.OBJECTION_OPEN)
-    story.when(c.ResolveObjection, outcome=outcome).then(like(e.ObjectionResolved, outcome=outcome))
+    upheld = outcome is not ObjectionOutcome.UNFOUNDED
+    story.when(c.ResolveObjection, outcome=outcome, evidence=("查证 1",))
+    story.then(like(e.ObjectionResolved, outcome=outcome), *[RevisionProposed] * upheld)
     assert story.at(Stage.APPROVED)
     assert (story.journey.case.notice is None) is (outcome is not ObjectionOutcome.UNFOUNDED)
 
@@ -85,8 +88,10 @@ def test_the_file_is_closed_only_once_the_notice_was_over() -> None:
     story.when(c.EndPublicNotice, day=after(9)).then(e.PublicNoticeEnded)
     story.when(c.CloseCase).then(e.CaseClosed)
     upheld = given(posted().go(*done)).when(c.LodgeObjection)
-    upheld.when(c.ResolveObjection, outcome=ObjectionOutcome.NOT_ELIGIBLE)
-    upheld.when(c.CloseCase).then(e.CaseClosed)
+    outcome = ObjectionOutcome.NOT_ELIGIBLE
+    upheld.when(c.ResolveObjection, outcome=outcome, evidence=("查证 1",))
+    upheld.when(c.CloseCase).then_refused(Code.REVISION_PENDING)
+    upheld.when(c.RejectRevision).when(c.CloseCase).then(e.CaseClosed)
 
 
 @pytest.mark.article("18.1.1")

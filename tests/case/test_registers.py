@@ -15,7 +15,7 @@ from domain.time.notices import HolidayNoticeRecorded
 from tests.case import journeys as j
 from tests.case import people as p
 from tests.case.hardship import REFERENCES
-from tests.case.story import Wrong, empty, given, like, rows, sentence
+from tests.case.story import Wrong, decided_alone, empty, given, like, rows, sentence
 from tests.case.words import MONDAY, About, yuan
 from tests.support import commands as c
 
@@ -197,6 +197,8 @@ def test_a_lead_on_a_township_that_does_not_exist_is_refused() -> None:
     given().when(c.RecordLead, nowhere, township="540121999").then_refused(
         Code.DIVISION_UNKNOWN, article="3", about="township"
     )
+    told = decided_alone(c.RecordLead, township="540121999")
+    assert (Code.DIVISION_UNKNOWN, "township") in told
 
 
 @pytest.mark.article("14.2")

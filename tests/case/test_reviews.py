@@ -1,21 +1,28 @@
 """行政复议、行政诉讼: what came of it is entered with its document and carried out at once."""
 
+from typing import Any
+
 import pytest
 
 from domain.account.events import GrantCharged, GrantReleased
-from domain.case.revision.facts import DecisionChanged, DecisionRevoked, ReviewRecorded
+from domain.case.revision.facts import (
+    AcceptanceRefusalRevoked,
+    DecisionChanged,
+    DecisionRevoked,
+    ReviewRecorded,
+)
 from domain.ground.refusal import Code
 from domain.ground.terms import Decided, Reviewer, ReviewResult, RevisionGround, Stage
 from tests.case import journeys as j
 from tests.case import people as p
 from tests.case.story import Wrong, empty, given, like, rows, sentence
 from tests.case.test_notice_after import posted
-from tests.case.words import after, yuan
+from tests.case.words import MONDAY, after, yuan
 from tests.support import commands as c
 from tests.support import facts as e
 
 REVIEW = "社会救助暂行办法§65"
-CHANGED = {"result": ReviewResult.CHANGED, "amount": yuan(1000)}
+CHANGED: dict[str, Any] = {"result": ReviewResult.CHANGED, "amount": yuan(1000)}
 
 WRONG: tuple[Wrong, ...] = (
     *empty(j.paid, c.RecordReview, "reasons"),
@@ -107,3 +114,29 @@ def test_what_is_upheld_changes_nothing() -> None:
     story = given(journey).when(c.RecordReview, result=ReviewResult.UPHELD)
     story.then(like(ReviewRecorded, result=ReviewResult.UPHELD))
     assert story.at(Stage.PAID) and story.journey.case.approval == before
+
+
+@pytest.mark.article(REVIEW)
+def test_a_refused_acceptance_that_is_revoked_lies_on_the_counter_again() -> None:
+    """Whoever was turned away may complain of it, too: it is accepted, or refused on another ground."""
+    story = given(refused_at_the_counter).when(c.RecordReview, day=after(20))
+    story.then(
+        like(ReviewRecorded, result=ReviewResult.REVOKED),
+        like(AcceptanceRefusalRevoked, since=MONDAY, document="复议 1/L-1"),
+    )
+    assert (story.journey.stage, story.journey.case.ending) == (Stage.RECEIVED, None)
+    story.when(c.AcceptApplication).then(e.ApplicationAccepted)
+
+
+def test_a_refused_acceptance_that_is_upheld_stays_closed() -> None:
+    """It is on record; a sum there is none to change, and no day before it was refused."""
+    story = given(refused_at_the_counter).when(c.RecordReview, result=ReviewResult.UPHELD)
+    story.then(ReviewRecorded)
+    assert story.at(Stage.CLOSED)
+    story.when(c.RecordReview, **CHANGED).then_refused(Code.FIELD_INVALID, about="result")
+    story.when(c.RecordReview, given_on=after(-1)).then_refused(Code.DATE_TOO_EARLY)
+
+
+def refused_at_the_counter() -> j.Journey:
+    """The township did not accept the application."""
+    return j.received().go(c.RefuseAcceptance)

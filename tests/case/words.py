@@ -7,7 +7,8 @@ from typing import Any
 
 from domain.assessment.inputs import Circumstances
 from domain.case.authority import Officer
-from domain.case.records import Incident
+from domain.case.intake.facts import Competent
+from domain.case.records import Changes, Incident
 from domain.ground.money import Money
 from domain.ground.people import PersonId, Private
 from domain.ground.posts import Post
@@ -17,6 +18,7 @@ from domain.ground.terms import (
     Channel,
     CountersignatureOutcome,
     DocumentKind,
+    Doubt,
     FundSource,
     Ground,
     Manner,
@@ -158,11 +160,36 @@ RIGHT: Mapping[type[c.Command], Words] = {
         case=a.case, kind=a.cause, reason=p.secret("无处居住")
     ),
     c.AcceptApplication: lambda a: c.AcceptApplication(case=a.case, procedure=Procedure.GENERAL),
+    c.HandToCompetent: lambda a: c.HandToCompetent(
+        case=a.case,
+        competent=Competent.DISASTER_RELIEF,
+        body="林周县应急管理局",
+        reasons=p.secret("地震后须紧急安置"),
+        slip=a.paper("转办单 1"),
+    ),
+    c.RecordJointMeeting: lambda a: c.RecordJointMeeting(
+        case=a.case, held_on=a.day, minutes="联席纪要 1", resolution=p.secret("提供临时住所")
+    ),
     c.UndoAcceptance: lambda a: c.UndoAcceptance(
         case=a.case, ground=MistakeGround.WRONG_KIND, reasons=p.secret("类型选错")
     ),
     c.StrikeApplication: lambda a: c.StrikeApplication(
         case=a.case, ground=MistakeGround.ENTERED_TWICE, reasons=p.secret("已登记一次")
+    ),
+    c.AmendApplication: lambda a: c.AmendApplication(
+        case=a.case, changes=Changes(village="云杉村"), reasons=p.secret("住在云杉村")
+    ),
+    c.CorrectApplication: lambda a: c.CorrectApplication(
+        case=a.case,
+        changes=Changes(village="云杉村"),
+        reasons=p.secret("村名有误"),
+        evidence=("户口簿 1",),
+    ),
+    c.ConfirmCorrection: lambda a: c.ConfirmCorrection(
+        case=a.case, correction=1, reasons=p.secret("与户口簿一致")
+    ),
+    c.RejectCorrection: lambda a: c.RejectCorrection(
+        case=a.case, correction=1, reasons=p.secret("户口簿另有记载")
     ),
     c.RefuseAcceptance: lambda a: c.RefuseAcceptance(
         case=a.case, reason=p.secret("不属受理范围"), document=a.paper("不予受理通知书 1")
@@ -187,6 +214,15 @@ RIGHT: Mapping[type[c.Command], Words] = {
     c.RecordCircumstances: lambda a: c.RecordCircumstances(
         case=a.case, expense_year=a.day.year, circumstances=circumstances_of(a)
     ),
+    c.ResolveDoubt: lambda a: c.ResolveDoubt(
+        case=a.case,
+        doubt=Doubt.NOT_VERIFIABLE,
+        findings=p.secret("单位函证属实"),
+        evidence=("函证 1",),
+    ),
+    c.ExcusePapers: lambda a: c.ExcusePapers(
+        case=a.case, reasons=p.secret("户籍地未复"), evidence=("传真记录 1",)
+    ),
     c.SignOpinion: lambda a: c.SignOpinion(
         case=a.case, opinion=Opinion.POSITIVE, recommended=a.amount, reasons=p.secret("情况属实")
     ),
@@ -204,8 +240,13 @@ RIGHT: Mapping[type[c.Command], Words] = {
     c.ResolveObjection: lambda a: c.ResolveObjection(
         case=a.case, number=1, outcome=ObjectionOutcome.UNFOUNDED, findings=p.secret("查无此事")
     ),
+    c.RecordComplaint: lambda a: c.RecordComplaint(case=a.case, content=p.secret("已有赔偿")),
+    c.AnswerComplaint: lambda a: c.AnswerComplaint(
+        case=a.case, number=1, founded=False, findings=p.secret("查无赔偿"), evidence=("查询 1",)
+    ),
     c.SubmitForApproval: lambda a: c.SubmitForApproval(case=a.case, files=("审批表",)),
     c.ReceiveAtCounty: lambda a: c.ReceiveAtCounty(case=a.case, seed="seed-1"),
+    c.DrawAgain: lambda a: c.DrawAgain(case=a.case, seed="seed-2"),
     c.ReportSpotCheck: lambda a: c.ReportSpotCheck(
         case=a.case, visitors=("co-a", "co-b"), confirmed=True, findings=p.secret("属实")
     ),
@@ -475,6 +516,7 @@ USUAL = (
 FEEDING_BACK = {
     c.FeedBackResult: p.CHECKER,
     c.RevokeDecision: p.SECOND_APPROVER,
+    c.AnswerComplaint: p.SECOND_APPROVER,
     c.ApproveRevision: p.SECOND_APPROVER,
     c.RecordReview: p.SECOND_APPROVER,
     c.RejectRevision: p.SECOND_APPROVER,

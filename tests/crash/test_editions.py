@@ -138,7 +138,7 @@ def test_a_build_that_was_killed_goes_on_and_leaves_no_litter(
     with serving(tmp_path, database) as killed:
         applications(killed, range(20))
         place, stop = killed.ledgers.begin(), Event()
-        projections = everything(killed.law)
+        projections = everything(killed.law, killed.keeper.history)
         part = Follower(FOLLOWER, killed.journal.store, FactMapper(), place, projections, 10)
         stop.set()
         assert part.catch_up(stop) == 10

@@ -12,6 +12,7 @@ from time import monotonic, sleep
 import pytest
 from sqlalchemy import URL, func, select
 
+from adapters.store.building import build
 from adapters.store.follower import Follower, FollowerOvertaken
 from adapters.store.mapper import FactMapper
 from domain.case.intake import commands as c
@@ -29,6 +30,7 @@ from tests.crash.test_sweeps import applicant
 from tests.support.following import following
 from tests.support.offices import Counter, all_at_once, serving
 from tests.support.stalling import BATCH
+from tests.support.waiting import until
 from tests.support.worker import environment
 
 QUIET = Output(json=True)
@@ -89,6 +91,25 @@ def test_a_follower_killed_within_a_batch_goes_on_where_the_last_batch_ended(
     assert verify(service, QUIET) == 0
 
 
+@pytest.mark.slow
+def test_ledgers_whose_builder_was_killed_among_its_shares_are_no_ledgers(
+    service: Service,
+) -> None:
+    """SIGKILL while two processes fold: what was written whole is kept, the next one does the rest."""
+    applications(service, range(80))
+    process = stalled(service, 0)
+    until(lambda: service.built() > 0)
+    process.kill()
+    process.communicate()
+    assert (service.ledgers.found(), service.position()) == (None, 0)
+    assert 0 < service.built() < head(service)
+    begun = service.ledgers.names()
+    build(service.ledgers, service.following, sharing=service.keeper.sharing)
+    assert service.position() == head(service)
+    assert service.ledgers.names() == begun
+    assert verify(service, QUIET) == 0
+
+
 @contextmanager
 def background(*works: Callable[[Event], None]) -> Iterator[None]:
     """Works that go on until the end of the block. Raises what any of them raised."""
@@ -136,7 +157,7 @@ def test_two_followers_of_one_place_write_every_row_once(pair: list[Service]) ->
     overtaken: list[int] = []
 
     def follow(service: Service) -> Callable[[Event], None]:
-        projections = [*everything(service.law), Dawdle()]
+        projections = [*everything(service.law, service.keeper.history), Dawdle()]
         store, place = service.journal.store, service.ledgers.first()
         mine = Follower(FOLLOWER, store, FactMapper(), place, projections, 3)
 

@@ -5,6 +5,7 @@ from datetime import date
 from domain.ground.document import Document
 from domain.ground.money import Money
 from domain.ground.terms import Category
+from relief.documents.form_inputs import BankAccount
 from relief.documents.inputs import Addressee, Limit, Missing, Office, Rights
 from relief.documents.letters.acceptance_notice import Acceptance, acceptance_notice
 from relief.documents.letters.acceptance_refusal import AcceptanceRefusal, acceptance_refusal
@@ -12,6 +13,7 @@ from relief.documents.letters.countersignature_form import Countersignature, cou
 from relief.documents.letters.deficiency_notice import Deficiencies, deficiency_notice
 from relief.documents.letters.public_notice import Publicity, Shown, public_notice
 from relief.documents.letters.referral_slip import Referral, referral_slip
+from relief.documents.letters.relief_approval import ReliefApproval, approval_notice
 from relief.documents.letters.relief_refusal import ReliefRefusal, refusal_notice
 from tests.documents.family import COUNTY, FAMILY, paper
 from tests.documents.filled_form import form
@@ -132,6 +134,27 @@ def not_accepted() -> Document:
                 "获得临时救助，本次申请未提出新的事实或者正当理由。"
             ),
             way_out="如有新的困难或者新的支出，可另行提出申请；也可申请最低生活保障或者医疗救助。",
+            rights=RIGHTS,
+        )
+    )
+
+
+def approved() -> Document:
+    """批准告知书."""
+    return approval_notice(
+        ReliefApproval(
+            paper=paper(
+                "临时救助申请批准告知书",
+                "林民救批〔2026〕9号",
+                date(2026, 3, 24),
+                COUNTY,
+                "第二十七条",
+            ),
+            to=TO,
+            applied_on=date(2026, 3, 5),
+            amount=Money.of_yuan("1820.00"),
+            lowered="该户已获社会互助，困难程度减轻。",
+            account=BankAccount(holder="次仁旺堆", bank="虚构银行", number="6222000011112222337"),
             rights=RIGHTS,
         )
     )
@@ -273,6 +296,7 @@ ALL = {
     "conditional-acceptance": conditional_acceptance,
     "deficiencies": deficiencies,
     "not-accepted": not_accepted,
+    "approved": approved,
     "refused": refused,
     "form": form,
     "public-notice": notice,

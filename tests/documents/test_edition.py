@@ -6,7 +6,7 @@ from adapters.drawing import edition
 from relief.documents.wording import WORDING
 from tests.documents import samples
 
-WORDS = "43239115f5a8ec33"
+WORDS = "7a2d535ff80ef1e2"
 """The words of all samples in this edition."""
 
 

@@ -16,6 +16,7 @@ from starlette.testclient import TestClient
 
 from domain.case.authority import Officer, Post
 from relief.api.app import create_app
+from relief.api.wordbook import book
 from relief.bootstrap import Service, build
 from relief.clock import SystemClock
 from relief.logs import configure
@@ -126,7 +127,7 @@ def opening(database: URL, tmp_path: Path) -> Iterator[Opening]:
         service = build(settings, clock)
         app = create_app(service)
         http = TestClient(app, HERE, raise_server_exceptions=False, follow_redirects=False)
-        http.event_hooks["response"].append(as_described(app.openapi()))
+        http.event_hooks["response"].append(as_described(app.openapi(), book(service.law)))
         clients.append(http.__enter__())
         opened.append(Signing(service, clock, http, log))
         return opened[-1]

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -11,6 +12,8 @@ from adapters.packs.dated import QUESTION
 from adapters.packs.parser import parse
 from domain.ground.money import Money
 from domain.law.pack import Law
+from domain.registers.law.state import UNTIL, of_pack
+from domain.registers.law.state import changed as changed_entries
 from tests.law.dating import ENTRIES, FIRST, TEXT, changed, with_entries
 from tests.law.test_overlay import TEXT as COUNTY
 from tests.law.test_pack import line_of, problems
@@ -97,6 +100,28 @@ def test_a_correction_may_itself_be_corrected() -> None:
     )
     edges = [page.scale("medical")[0].up_to for page in Law.of([pack]).pages(pack.id, KNOWN)]
     assert edges == [Money.of_yuan(yuan) for yuan in (5000, 4000, 3000)]
+
+
+def test_a_correction_is_itself_corrected_on_the_day_it_became_known() -> None:
+    """Each corrects the one before it in the file, and what was decided between them is found by name."""
+    tables = [corrected(TIER, up_to=one) for one in (4000, 3500, 3600)]
+    other = corrected({"scale": "medical", "step": 2}, citation="18")
+    files = [[tables[0], other], [tables[0], other, tables[1]], [tables[0], other, *tables[1:]]]
+    packs = [parse(with_entries(some, PLAIN)) for some in files]
+    for day in (FIRST, KNOWN):
+        pages = Law.of([packs[-1]]).pages(packs[-1].id, day)
+        edges = [page.scale("medical")[0].up_to for page in pages]
+        assert edges == [Money.of_yuan(one) for one in (3600, 3500, 4000, 3000)]
+        before = [pack.on(day).fingerprint for pack in (packs[1], packs[0], SHIPPED)]
+        assert [page.fingerprint for page in pages[1:]] == before
+    for was, now in pairwise(map(of_pack, packs)):
+        names = [(one.entry, one.first) for one in now.entries]
+        assert len(set(names)) == len(names)
+        found = changed_entries(was.entries, now.entries)
+        gone = [one for one in found if one.gone or (UNTIL in one.entry and one.was is not None)]
+        assert gone == []
+    taken_back = changed_entries(of_pack(packs[2]).entries, of_pack(packs[1]).entries)
+    assert any(one.gone for one in taken_back)
 
 
 def test_the_wrong_first_day_is_corrected_too() -> None:

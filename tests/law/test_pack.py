@@ -17,6 +17,8 @@ from tests.words.walked import facts
 DAY = date(2025, 6, 2)
 LAW = law()
 PACK = LAW.on(DAY)
+LATER = LAW.on(date(2026, 12, 1))
+"""The same once entries of December 2026 hold."""
 TEXT = files("domain.law").joinpath("packs/lhasa-2018-202.toml").read_text(encoding="utf-8")
 
 
@@ -129,6 +131,14 @@ def test_no_internal_limit_passes_for_law() -> None:
     }  # fmt: skip
 
 
+@pytest.mark.article("18.2.2")
+def test_an_urgent_case_is_completed_within_two_days_of_its_check() -> None:
+    """核查工作结束后2天内签署审批意见完成救助: statutory, and on the worklist of whoever pays."""
+    found = LATER.limits["urgent-completion"]
+    assert (found.length, found.unit, found.duty) == (2, Unit.NATURAL_DAY, "finance")
+    assert (found.basis, found.expiry, found.extends) == (Basis.STATUTORY, Expiry.LATE, True)
+
+
 @pytest.mark.parametrize(
     ("limit", "length", "unit", "duty"),
     [
@@ -141,6 +151,7 @@ def test_no_internal_limit_passes_for_law() -> None:
         ("notice-posting", 1, Unit.WORKING_DAY, "caseworker"),
         ("notice-reposting", 1, Unit.WORKING_DAY, "caseworker"),
         ("objection-handling", 5, Unit.WORKING_DAY, "township-leader"),
+        ("complaint-answer", 15, Unit.WORKING_DAY, "county-checker"),
         ("re-examination", 5, Unit.WORKING_DAY, "caseworker"),
         ("upheld-submission", 1, Unit.WORKING_DAY, "township-leader"),
         ("submission", 1, Unit.WORKING_DAY, "township-leader"),
@@ -160,7 +171,7 @@ def test_no_internal_limit_passes_for_law() -> None:
 )
 def test_the_limits_the_office_set_itself(limit: str, length: int, unit: Unit, duty: str) -> None:
     """How long each takes and on whose worklist it stands; never shown as law."""
-    found = PACK.limits[limit]
+    found = LATER.limits[limit]
     assert (found.length, found.unit, found.duty) == (length, unit, duty)
     assert found.basis is Basis.INTERNAL
 

@@ -7,7 +7,7 @@ import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -174,6 +174,8 @@ def _values(field: str, fields: dict[str, Any]) -> Iterator[tuple[str, str]]:
         yield from [("-1", str(value - 1))] if value >= least else []
     elif field == "needs_finding" and "signal" not in fields:
         return
+    elif field == "value" and fields.get("unit") == "month-day":
+        yield "+1", f'"{date.fromisoformat(f"2000-{value}") + timedelta(days=1):%m-%d}"'
     elif field == "value" and isinstance(value, str):
         yield "*2", f'"{2 * float(value)}"'
     elif type(value) is bool and field in SWITCHES:

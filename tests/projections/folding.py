@@ -19,8 +19,9 @@ LAW = law()
 
 def folded(records: Iterable[Recorded], projections: Iterable[Projection] = ()) -> DictRows:
     """All rows in memory."""
-    rows, used = DictRows(), tuple(projections) or everything(LAW)
-    for recorded in records:
+    every = [*records]
+    rows, used = DictRows(), tuple(projections) or everything(LAW, streams(every).__getitem__)
+    for recorded in every:
         for projection in used:
             projection.project(rows, recorded)
     return rows
@@ -31,12 +32,12 @@ def ledgers(
     records: Sequence[Recorded], url: URL | str = "sqlite://", batch: int = 500
 ) -> Iterator[Connection]:
     """A connection to all ledgers, written in batches by fresh caches as after restarts."""
-    engine = create_engine(url)
+    engine, history = create_engine(url), streams(records)
     with engine.connect() as connection:
         for table in tables():
             table.create(connection)
         for start in range(0, len(records), batch):
-            rows, projections = BatchingRows(), everything(LAW)
+            rows, projections = BatchingRows(), everything(LAW, history.__getitem__)
             rows.use(connection)
             for recorded in records[start : start + batch]:
                 for projection in projections:
@@ -44,6 +45,14 @@ def ledgers(
             rows.flush()
         yield connection
     engine.dispose()
+
+
+def streams(records: Iterable[Recorded]) -> dict[str, list[Recorded]]:
+    """The same by stream, as a history is read again."""
+    found = dict[str, list[Recorded]]()
+    for one in records:
+        found.setdefault(one.stream, []).append(one)
+    return found
 
 
 def last(*facts: Fact) -> Row:

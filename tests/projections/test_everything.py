@@ -1,21 +1,29 @@
 """All read models together: rebuilt, restarted and on both databases they are the same rows."""
 
 from dataclasses import replace
+from datetime import timedelta
+from functools import partial
 
 import pytest
 from sqlalchemy import URL, Connection, event
 
+from adapters.store import shares, sharing
+from adapters.store.building import build
 from adapters.store.factory import install_store, open_recorder
+from adapters.store.folding import Recipe
 from adapters.store.follower import Follower
 from adapters.store.mapper import FactMapper
 from adapters.store.places import Places
+from domain.ground.facts import Recorded
 from domain.ground.people import PersonId
 from domain.ground.terms import Category
 from projections import accounts, delegations, leads, limit_boards, notices, register
-from projections.all import everything
+from projections.all import COMMON, everything
+from projections.calendars import NOTICES
+from projections.limit_rows import LIMITS
 from projections.register import Filter
-from tests.projections.folding import LAW, folded, ledgers, stored, tables
-from tests.projections.histories import busy, day
+from tests.projections.folding import LAW, folded, ledgers, stored, streams, tables
+from tests.projections.histories import busy, day, holiday
 from tests.projections.measure import NoKeys
 
 HISTORY = busy(60, 15)
@@ -53,12 +61,56 @@ def test_the_follower_gives_the_same_rows_on_both_databases(database: URL):
         for half in (IN_TIME[:500], IN_TIME[500:]):
             recorder.insert_events(mapper.stored(half))
             place = places.first()
-            Follower("all", recorder, mapper, place, everything(LAW), 100).catch_up()
+            told = everything(LAW, streams(IN_TIME).__getitem__)
+            Follower("all", recorder, mapper, place, told, 100).catch_up()
         with places.reading() as connection:
             for table in tables():
                 assert stored(connection, table) == memory.all(table)
             ask_everything(connection)
             assert limit_boards.counts(connection, "5401")
+    finally:
+        places.close()
+        recorder.close()
+
+
+def with_notices(records: list[Recorded]) -> list[Recorded]:
+    """The same history with notices among the cases, which move limits that run."""
+    mixed = [*records]
+    for version, share in enumerate((0.3, 0.5, 0.9), 2):
+        place = int(share * len(mixed))
+        at = mixed[place].recorded_at
+        notice = holiday([at.date() + timedelta(n) for n in range(1, 7)], name=f"假期{version}")
+        told = replace(records[0], fact=notice, version=version, recorded_at=at)
+        mixed.insert(place, told)
+    return [replace(one, position=position) for position, one in enumerate(mixed, 1)]
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_shares_give_the_same_rows_on_both_databases(
+    database: URL, processes: int, monkeypatch: pytest.MonkeyPatch
+):
+    """Stream by stream, each row written once: as fact by fact, also where notices move limits."""
+    monkeypatch.setattr(shares, "SIZE", 90)
+    monkeypatch.setattr(sharing, "WORTH", 1)
+    install_store(database)
+    recorder, mapper, places = (
+        open_recorder(database),
+        FactMapper(sealer=NoKeys()),
+        Places(database),
+    )
+    history = with_notices(IN_TIME)
+    memory = folded(history)
+    recipe = Recipe("all", FactMapper, partial(everything, LAW), COMMON)
+    try:
+        recorder.insert_events(mapper.stored(history))
+        folds = sharing.Sharing(database, recorder, recipe, 1, processes)
+        place = build(places, lambda place: recipe.following(place, recorder), sharing=folds)
+        assert place is not None
+        with places.reading() as connection:
+            for table in tables():
+                assert stored(connection, table) == memory.all(table)
+        moved = [row for row in memory.all(LIMITS) if row["moved_from"]]
+        assert moved and len(memory.all(NOTICES)) == 4
     finally:
         places.close()
         recorder.close()

@@ -6,6 +6,8 @@ from typing import get_args
 import pytest
 
 from domain.case.evolve import NEW, evolve
+from domain.case.intake.facts import Competent
+from domain.case.records import Changes
 from domain.case.state import Case
 from domain.ground.facts import Fact
 from domain.ground.money import Money
@@ -39,6 +41,7 @@ from tests.projections.histories import (
     to_county,
     urgent,
 )
+from tests.projections.test_stages import STANDS
 from tests.support import facts as e
 
 
@@ -146,6 +149,19 @@ GRANTED = (*NOTICED, approved(day(9)))
             (*BEGUN, e.ApplicationWithdrawn(on=day(1), reason=secret())),
             {"stage": "closed", "ending": "withdrawn"},
         ),
+        (
+            (
+                *BEGUN,
+                e.HandedToCompetent(
+                    on=day(1),
+                    competent=Competent.DISASTER_RELIEF,
+                    body="b",
+                    reasons=secret(),
+                    slip="1",
+                ),
+            ),
+            {"stage": "closed", "ending": "handed-to-competent", "closed_on": "2026-03-03"},
+        ),
         ((*BEGUN, e.CaseTerminated(on=day(1), reason="death")), {"ending": "terminated"}),
         (
             (*BEGUN, e.UrgencyNotConfirmed(on=day(1), reasons=secret())),
@@ -157,6 +173,17 @@ GRANTED = (*NOTICED, approved(day(9)))
                 e.MemberDied(on=day(1), person=PersonId("c1-p1"), representative=PersonId("c1-p2")),
             ),
             {"members": 1, "applicant": "c1-p2"},
+        ),
+        (
+            (*NOTICED, e.ExaminationReopened(on=day(4), correction=1)),
+            {"stage": "accepted", "notice_from": None},
+        ),
+        (
+            (
+                *BEGUN,
+                e.ApplicationAmended(on=day(1), changes=Changes(), stands=STANDS, reasons=secret()),
+            ),
+            {"members": 1, "applicant": "c1-p2", "village": "another", "cause": "major-illness"},
         ),
         (
             (*NOTICED, e.PublicNoticeInterrupted(on=day(4), round=1, reason=secret())),

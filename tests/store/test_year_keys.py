@@ -104,6 +104,8 @@ def test_two_values_meet_under_a_year_they_share_or_nobody_can_tell() -> None:
 
 
 NOT_INDEXED = {
+    "complaint-answered.findings": "an answer to a complaint, not the record of a visit",
+    "doubt-resolved.findings": "what a caseworker concluded from papers, not the record of a visit",
     "objection-resolved.findings": "an answer to an objection, not the record of a visit",
     "home-visited.helpers.name": "known again by a random identifier already",
     "county-verified.helpers.name": "known again by a random identifier already",

@@ -1,5 +1,7 @@
 """Every command by its name, for tests that give many."""
 
+from domain.case.amendment.commands import *
+from domain.case.complaint.commands import *
 from domain.case.countersignature.commands import *
 from domain.case.decision.commands import *
 from domain.case.ending.commands import *

@@ -1,5 +1,7 @@
 """Every fact of a case by its name, for tests that meet many."""
 
+from domain.case.amendment.facts import *
+from domain.case.complaint.facts import *
 from domain.case.countersignature.facts import *
 from domain.case.decision.facts import *
 from domain.case.ending.facts import *

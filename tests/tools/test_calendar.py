@@ -12,6 +12,7 @@ from relief.cli import main
 from relief.settings import Settings
 from relief.tools.calendar import calendar
 from relief.tools.output import Output
+from relief.usage import WrongWords
 
 Capture = pytest.CaptureFixture[str]
 
@@ -116,13 +117,13 @@ def test_a_year_without_a_notice_is_provisional(service: Service, capsys: Captur
 @pytest.mark.parametrize(
     ("start", "span", "sentence"),
     [
-        ("2019-02-30", "+5wd", "没有“2019-02-30”这一天"),
-        ("30.12.2019", "+5wd", "起算日“30.12.2019”应写作2019-12-30"),
-        ("２０１９-12-30", "+5wd", "起算日“２０１９-12-30”应写作2019-12-30"),
-        ("2019-12-30", "5", "期间“5”应写作+5wd、+7d、当日，或时限名称（见relief limits）"),
-        ("2019-12-30", "+5h", "期间“+5h”应写作+5wd、+7d、当日，或时限名称（见relief limits）"),
-        ("2019-12-30", "+0wd", "期间须为1至3650天；当日写作+0d"),
-        ("2019-12-30", "+9999d", "期间须为1至3650天；当日写作+0d"),
+        ("2019-02-30", "+5wd", "没有“2019-02-30”这一天，应写作2019-12-30"),
+        ("30.12.2019", "+5wd", "“30.12.2019”应写作2019-12-30"),
+        ("２０１９-12-30", "+5wd", "“２０１９-12-30”应写作2019-12-30"),
+        ("2019-12-30", "5", "“5”应写作+5wd、+7d、当日，或时限名称（见relief limits）"),
+        ("2019-12-30", "+5h", "“+5h”应写作+5wd、+7d、当日，或时限名称（见relief limits）"),
+        ("2019-12-30", "+0wd", "须为1至3650天；当日写作+0d"),
+        ("2019-12-30", "+9999d", "须为1至3650天；当日写作+0d"),
         ("9999-12-30", "+5d", "届满日超出了日历的范围"),
         ("2018-01-05", "examination", "2018-01-05没有施行中的政策版本，时限“examination”无从查起"),
     ],
@@ -130,10 +131,11 @@ def test_a_year_without_a_notice_is_provisional(service: Service, capsys: Captur
 def test_words_that_make_no_sense_are_told_in_one_sentence(
     service: Service, capsys: Capture, start: str, span: str, sentence: str
 ) -> None:
-    """Exit 2, the sentence on standard error, nothing on standard output."""
-    assert calendar(service, start, span, Output()) == 2
-    shown = capsys.readouterr()
-    assert (shown.out, shown.err) == ("", f"无法计算：{sentence}\n")
+    """By the argument that is wrong; nothing on standard output."""
+    with pytest.raises(WrongWords) as wrong:
+        calendar(service, start, span, Output())
+    assert wrong.value.argument == ("start" if "应写作2019" in sentence else "span")
+    assert (str(wrong.value), capsys.readouterr().out) == (sentence, "")
 
 
 @pytest.mark.day

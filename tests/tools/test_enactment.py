@@ -1,5 +1,6 @@
 """Law enters on record, and no file edited in place rewrites what facts rest on."""
 
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import cast
@@ -7,6 +8,7 @@ from typing import cast
 import pytest
 
 from adapters import packs
+from adapters.journal import Journal
 from adapters.packs.form import fingerprint
 from adapters.packs.held import at_11a5808
 from adapters.packs.parser import parse
@@ -15,6 +17,7 @@ from domain.registers.law.facts import LawRecorded
 from domain.registers.law.state import of_pack, stream
 from relief.bootstrap import Service, build
 from relief.cli import main
+from relief.clock import LHASA
 from relief.law.rewriting import LawRewritten, Rewritten
 from relief.settings import Settings, WrongSetting
 from tests.law.dating import TEXT, changed, with_entries
@@ -33,6 +36,7 @@ RETITLED = TEXT.replace('title = "家庭年累计"', 'title = "家庭年度累�
 TIER = {"scale": "medical", "step": 1}
 RIGHT = {"corrects": date(2018, 12, 3), "known_from": date(2026, 2, 20)}
 CORRECTED = with_entries([changed("tier", TIER, up_to=4000, **RIGHT)])
+AGAIN = with_entries([changed("tier", TIER, up_to=3500, **RIGHT)], CORRECTED)
 DATED = with_entries([changed("tier", TIER, up_to=4000, **{"from": date(2099, 1, 1)})])
 
 
@@ -56,6 +60,96 @@ def started() -> list[str]:
         return [fact.sha256 for fact in recorded(service)]
     finally:
         service.close()
+
+
+def ended(last: date) -> str:
+    """The shipped pack with a last day, and nothing after it."""
+    since = "valid_from = 2018-12-03"
+    assert TEXT.count(since) == 1
+    return TEXT.replace(since, f"{since}\nvalid_to = {last}")
+
+
+def kept(capsys: Capture) -> None:
+    """Whatever keeps the house is done, today, without a word of alarm."""
+    for words in ("sweep", "rebuild", "officers first zhang.san", "verify", "sweep"):
+        assert main(words.split()) == 0, capsys.readouterr()
+
+
+def test_where_the_law_has_ended_the_house_is_kept(
+    tmp_path: Path, monkeypatch: Patch, capsys: Capture
+) -> None:
+    """A first start under law that is over records it, with keys, days off and figures: the next law
+    may come only after it.
+    """
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("RELIEF_DATABASE", "sqlite:///relief.db")
+    sha256 = ship(ended(date(2019, 12, 31)), monkeypatch)
+    assert started() == [sha256]
+    kept(capsys)
+    assert main(["limits"]) == 3
+    assert "没有" in capsys.readouterr().err
+
+
+def test_where_the_law_has_ended_old_cases_go_on(
+    history: History, monkeypatch: Patch, capsys: Capture
+) -> None:
+    """What came due in cases of before is acted on by their own law, and the history stays lawful."""
+    with closing(Journal(history.database)) as journal:
+        (newest,) = journal.following(journal.head - 1, 1)
+        last = newest.recorded_at.astimezone(LHASA).date()
+    sha256 = ship(ended(last), monkeypatch)
+    assert started()[-1] == sha256
+    kept(capsys)
+
+
+TOMORROW = with_entries(
+    [changed("tier", TIER, up_to=4000, **{**RIGHT, "known_from": date(2999, 1, 1)})]
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (TEXT.replace(EDGE, EDGE.replace("up_to", "upto")), f"：文件“{NAME}.toml”：\n第"),
+        (TOMORROW, f"：“{NAME}”的“known_from”2999-01-01晚于今天"),
+    ],
+    ids=["misspelt", "known later"],
+)
+def test_a_fault_of_what_is_shipped_is_told_of_its_file(
+    text: str, said: str, tmp_path: Path, monkeypatch: Patch, capsys: Capture
+) -> None:
+    """By the file's name, and not as a fault of settings that nobody chose."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / packs.FOLDER).mkdir()
+    (tmp_path / packs.FOLDER / f"{NAME}.toml").write_text(text, encoding="utf-8")
+    monkeypatch.setattr(packs, "files", lambda _: tmp_path)
+    packs.shipped.cache_clear()
+    try:
+        assert main(["serve"]) == 2
+    finally:
+        packs.shipped.cache_clear()
+    told = capsys.readouterr().err
+    assert f"随程序发布的法规（“domain/law/packs”）{said}" in told
+    assert "RELIEF_" not in told and "设置有误" not in told
+    assert list(tmp_path.glob("*.db")) == []
+
+
+def test_a_wrong_correction_is_put_right_on_the_day_it_became_known(
+    history: History, monkeypatch: Patch, capsys: Capture
+) -> None:
+    """By one more entry; neither edited in place nor taken back, and what to do instead is told."""
+    ship(CORRECTED, monkeypatch)
+    started()
+    edited = CORRECTED.replace("up_to = 4000", "up_to = 3500")
+    assert edited != CORRECTED
+    ship(edited, monkeypatch)
+    assert main(["sweep"]) == 1
+    assert "更正又有误的再加一条，同日得知的也可以" in capsys.readouterr().err
+    sha256 = ship(AGAIN, monkeypatch)
+    assert started()[-1] == sha256
+    assert main(["verify"]) == 0
+    ship(CORRECTED, monkeypatch)
+    assert main(["sweep"]) == 1
 
 
 def test_what_is_held_of_the_earlier_release_is_its_law() -> None:

@@ -5,7 +5,10 @@ from pathlib import Path
 import pytest
 
 from relief.cli import main
+from relief.demo.run import demo
 from relief.options import parser
+from relief.tools.output import Output
+from relief.usage import WrongWords
 from tests.tools.test_reading import commands
 
 pytestmark = pytest.mark.day
@@ -107,12 +110,13 @@ def test_where_no_database_can_be_is_told_and_nothing_is_made(
 WORDS = {
     "token a 540121 caseworker": "须任于乡镇",
     "token a 999999999 caseworker": "没有行政区划“999999999”",
-    "token a 540121200 king": "没有岗位",
+    "token a 540121200 king": "没有“king”",
     "token a 540121200 caseworker --hours ９": "有效期须大于0",
     "token a 540121200 caseworker --hours nan": "有效期须大于0",
-    "replay x --reveal curiosity": "理由",
+    "replay x --reveal curiosity": "“identity-check”（核对身份）",
     "officers first zs --issuer https://a.example": "须同时",
-    "keys rotate": "没有这样的历史",
+    "keys rotate": "缺少参数：--officer（人员标识）",
+    "keys rotate --officer zs": "没有这样的历史",
     "demo --folder text.db": "不是文件夹",
 }
 """Words that are wrong, and what is said of them."""
@@ -158,4 +162,45 @@ def test_a_key_that_cannot_be_made_makes_nothing(
     monkeypatch.setenv(setting, f"{machine}/no/dir/the.key")
     assert run("token cw 540121200 caseworker") in {1, 2}
     assert "没有" in capsys.readouterr().err
+    assert left(machine) == []
+
+
+INSTALLED = (
+    "relief.db",
+    "relief.db-wal",
+    "relief-ledgers-1.db",
+    "relief-access.db",
+    "relief-sign-in.db",
+    "relief.key",
+    "relief-tokens.key",
+    "another-name",
+    ".hidden",
+)
+"""What may lie where an installation is, or was."""
+
+
+@pytest.mark.parametrize("name", INSTALLED)
+def test_the_demo_goes_only_where_nothing_lies(name: str, machine: Path, capsys: Capture) -> None:
+    """Invented families never come beside what may be real: one file is enough, whatever it is."""
+    place = machine / "office"
+    place.mkdir()
+    place.joinpath(name).write_text("kept")
+    assert run(f"demo --cases 1 --folder {place}") == 2
+    told = capsys.readouterr().err
+    assert "不是空的" in told and name in told and "请另选一个空的" in told
+    assert [(one.name, one.read_text()) for one in place.iterdir()] == [(name, "kept")]
+
+
+def test_whoever_calls_the_demo_is_held_to_an_empty_folder(machine: Path) -> None:
+    """The demo looks for itself, before anything is opened: not only the words are judged."""
+    with pytest.raises(WrongWords, match="不是空的"):
+        demo(1, 1, str(machine), False, Output(json=False))
+    assert left(machine) == []
+
+
+@pytest.mark.parametrize("place", ["/proc/q", "x" * 300])
+def test_a_folder_that_cannot_be_made_is_told(place: str, machine: Path, capsys: Capture) -> None:
+    """The system refuses it for reasons nobody can ask for beforehand."""
+    assert main(["demo", "--cases", "1", "--folder", place]) == 2
+    assert "不可写" in capsys.readouterr().err
     assert left(machine) == []

@@ -1,13 +1,14 @@
 """Settings are read once, loudly."""
 
 import re
-from dataclasses import fields
+from dataclasses import Field, fields
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from relief.installation import divisions, files_of, law_text, office_contacts
-from relief.settings import Settings, WrongSetting
+from relief.settings import LEAST, LEVELS, MOST, Settings, WrongSetting
 from relief.words.sayings import reason
 from tests.support.written import PAGES
 from tests.words.judged import english, line
@@ -91,6 +92,39 @@ def test_a_wrong_value_is_told_in_chinese(chosen: dict[str, str]) -> None:
     with pytest.raises(WrongSetting) as refused:
         Settings.read(chosen)
     assert not english(reason(refused.value))
+
+
+OUTSIDE = ("nan", "inf", "-inf", "-1", "1e400", "9" * 30, "9" * 5000, "", " ", "0x1")
+"""What no bounded number is."""
+NUMBERS = [one for one in fields(Settings) if one.type in (int, float)]
+
+
+@pytest.mark.parametrize("one", NUMBERS, ids=lambda one: one.name)
+def test_every_number_has_bounds_that_are_said_and_kept(one: Field[Any]) -> None:
+    """Its ends are taken and what lies beyond is refused by the name, in the officers' language."""
+    name, (least, most) = f"RELIEF_{one.name.upper()}", (one.metadata[LEAST], one.metadata[MOST])
+    assert least <= one.default <= most
+    for taken in (least, most):
+        assert getattr(Settings.read({name: f"{taken:.10g}"}), one.name) == taken
+    below = [] if least == 0 else ["0"]
+    for typed in (*OUTSIDE, *below, f"{most + 1:.10g}"):
+        with pytest.raises(WrongSetting) as refused:
+            Settings.read({name: typed})
+        told = reason(refused.value)
+        assert name in told and f"{least:.10g}至{most:.10g}" in told, typed
+        assert not line(told, quoted=True)
+    meaning = {told: meaning for told, _, meaning in TOLD}[name]
+    assert f"; {least:.10g} to {most:.10g}" in meaning
+
+
+def test_a_level_of_the_log_is_one_there_is() -> None:
+    """Written small or large; the others are told."""
+    assert Settings.read({"RELIEF_LOG_LEVEL": "warning"}).log_level == "warning"
+    with pytest.raises(WrongSetting) as refused:
+        Settings.read({"RELIEF_LOG_LEVEL": "loud"})
+    told = reason(refused.value)
+    assert all(level in told for level in ("RELIEF_LOG_LEVEL", *LEVELS))
+    assert "loud" not in told and not line(told, quoted=True)
 
 
 OPERATING = Path(__file__).parents[2].joinpath("docs/operating.md").read_text(encoding="utf-8")

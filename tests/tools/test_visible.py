@@ -72,12 +72,15 @@ def test_help_is_chinese(words: tuple[str, ...], capsys: Capture) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("replay",), "relief replay：用法有误：缺少参数：case"),
-        (("fly",), "没有“fly”，可选：'install'"),
-        (("document", "x", "letter"), "参数kind：没有“letter”，可选：'acceptance-notice'"),
-        (("law", "1", "2"), "没有这样的参数：2"),
-        (("keys", "retire", "--id"), "参数--id：须有一个值"),
-        (("law", "--j=x"), "参数--json：不带值：'x'"),
+        (("replay",), "relief replay：用法有误：缺少参数：案件编号"),
+        (("fly",), "参数工具：没有“fly”，可选：“install”（建立"),
+        (
+            ("document", "x", "letter"),
+            "参数文书种类：没有“letter”，可选：“acceptance-notice”（受理",
+        ),
+        (("law", "1", "2"), "没有这样的参数：“2”"),
+        (("keys", "retire", "--id"), "参数--id（主密钥编号）：须有一个值"),
+        (("law", "--j=x"), "参数--json（以 JSON 输出）：不带值，不能写：“x”"),
     ],
 )
 def test_wrong_use_is_told_in_chinese(words: tuple[str, ...], said: str, capsys: Capture) -> None:
@@ -123,3 +126,13 @@ def test_english_would_be_seen() -> None:
     assert english("reckoned_against 不符")
     assert not english("case-540123204-20260213-81NQDP第10条事实重复使用")
     assert not english("urgent-receipt  紧急案件县级当日接收  18.2.2")
+
+
+@pytest.mark.day
+@pytest.mark.slow
+def test_what_a_tool_logs_is_chinese(kept: None, capsys: Capture) -> None:
+    """Ledgers folded anew are told on standard error in a sentence, and nothing is JSON there."""
+    assert main(["rebuild"]) == 0
+    lines = capsys.readouterr().err.splitlines()
+    assert any("正从历史建立" in line for line in lines)
+    assert [line for line in lines if english(line, quoted=True) or line.startswith("{")] == []

@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from relief.cli import main
+from relief.people.masking import FIELDS
+from relief.tools.access import looked_at
 
 pytestmark = pytest.mark.day
 
@@ -18,12 +20,12 @@ WRONG: tuple[tuple[tuple[str, ...], str], ...] = (
     ((*TOKEN, "--hours", "x"), "大于0"),
     (("token", "fi", "540121200", "finance"), "须任于县（区）（6位代码），不能任于“540121200”"),
     (("token", "rd", "540121", "city-reader"), "须任于市（4位代码）"),
-    (("token", "cw", "54012120", "caseworker"), "须为4、6或9位数字"),
-    (("token", "cw", "༥༤༠༡༢༡༢༠༠", "caseworker"), "须为4、6或9位数字"),
-    (("token", "张三", "540121200", "caseworker"), "人员标识须为"),
+    (("token", "cw", "54012120", "caseworker"), "市4位、县（区）6位、乡镇9位数字"),
+    (("token", "cw", "༥༤༠༡༢༡༢༠༠", "caseworker"), "市4位、县（区）6位、乡镇9位数字"),
+    (("token", "张三", "540121200", "caseworker"), "“张三”不能作人员标识：须为"),
     (("token", "system", "5401", "auditor"), "不得为系统自用的名称"),
-    (("token", "aud", "5401", "system"), "没有岗位“system”"),
-    (("token", "cw", "540121200", "king"), "没有岗位“king”，可选：“caseworker”"),
+    (("token", "aud", "5401", "system"), "没有“system”，可选：“caseworker”（经办人）"),
+    (("token", "cw", "540121200", "king"), "没有“king”，可选：“caseworker”（经办人）"),
     (("access", "--limit", "0"), "须为1至500的整数"),
     (("access", "--limit", "99999999999999999999"), "须为1至500的整数"),
     (("access", "--limit", "༥"), "须为1至500的整数"),
@@ -31,8 +33,8 @@ WRONG: tuple[tuple[tuple[str, ...], str], ...] = (
     (("demo", "--cases", "0"), "须为1至100000的整数"),
     (("demo", "--seed", "1e3"), "的整数"),
     (("calendar", "9999-12-28", "+5wd"), "超出了日历的范围"),
-    (("calendar", "1772409600", "+5wd"), "应写作2019-12-30"),
-    (("calendar", "2026-01-05", "+0wd"), "期间须为1至3650天"),
+    (("calendar", "1772409600", "+5wd"), "“1772409600”应写作2019-12-30"),
+    (("calendar", "2026-01-05", "+0wd"), "参数期间：须为1至3650天"),
 )
 """What is said, and what of the real reason is told."""
 
@@ -82,3 +84,10 @@ def test_a_database_in_a_folder_that_is_not_there_is_told(
     said = capsys.readouterr().err
     assert f"没有这个文件夹：“{machine}/gone”" in said and "Traceback" not in said
     assert not (machine / "gone").exists()
+
+
+def test_a_number_that_was_looked_at_is_called_by_what_it_numbers() -> None:
+    """Of private fields one is a number by itself, and it is the account's: no case's, no officer's."""
+    called = {field: looked_at(field) for field in FIELDS}
+    assert called["number"] == "账号" and called["id_number"] == "公民身份号码"
+    assert "编号" not in called.values()

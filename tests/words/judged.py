@@ -6,8 +6,9 @@ from collections.abc import Collection
 ENGLISH = re.compile("[A-Za-z]{2,}")
 
 TYPED = re.compile(
-    r"RELIEF_[A-Z0-9_]+(=yes)?|relief (install|keys rotate|law|limits|rebuild|serve|sweep|verify)"
-    r"|(POST )?/v1/[a-z./{}_-]+|/readyz|--(issuer|subject)|Idempotency-Key|If-Match|Content-Type"
+    r"RELIEF_[A-Z0-9_]+(=yes)?|relief (install|law|limits|rebuild|serve|sweep|verify)"
+    r"|relief (keys (rotate|scrub|show)|officers first)|(POST )?/v1/[a-z./{}_-]+|/readyz"
+    r"|--(issuer|subject|help)|Idempotency-Key|If-Match|Content-Type"
     r"|application/json|JSON|ASCII|UTF-8|SQLite|PostgreSQL|-access\.db|chmod|Ctrl-C|AMB-nn|YYYY-MM-DD"
     r"|\+5wd|true|false|national|sha256|valid_from|valid_to|known_from|corrects|（from）|（source）"
     r"|SHA-256|yes或no|https|chinesecalendar"

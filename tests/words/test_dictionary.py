@@ -15,6 +15,7 @@ from domain.case.table import RULES
 from domain.ground.refusal import Code
 from domain.ground.terms import PaymentFault
 from domain.law.terms import Claim, Costs, Evidence
+from relief.people.masking import FIELDS
 from relief.words import slots
 from relief.words.dictionary import (
     CHINESE,
@@ -31,7 +32,7 @@ from relief.words.dictionary import (
     table,
     word,
 )
-from relief.words.fields import ANYWHERE, label, of_path
+from relief.words.fields import ANYWHERE, PRIVATE, label, of_path
 from relief.words.refusals import Edge, of_field, wording
 from relief.words.sentences import template
 from relief.words.verdicts import LISTS, lacking
@@ -60,8 +61,8 @@ UNSEEN = {
 """Lists nobody reads, and those whose words are another file's."""
 
 NO_TYPE = {
-    *("ground-in-full", "whole", "limit-state", "oddity", "indexed", "needed", "lacking", "deed"),
-    *("level", "fault", "unprintable", "notice-state", "lead-state", "readiness"),
+    *("ground-in-full", "whole", "oddity", "indexed", "needed", "lacking", "deed"),
+    *("level", "fault", "unprintable"),
 }
 """Tables of values.toml that no class lists."""
 
@@ -127,15 +128,15 @@ def test_every_field_of_every_record_row_and_model_has_its_label() -> None:
     assert len(lacks) > 1000 and [*filter(None, lacks)] == []
 
 
-HEADERS = {"if_match", "idempotency_key", "accept_language", "if_none_match"}
-"""Headers of commands, which are labelled as fields are."""
+HEADERS = {"relief_after", "if_match", "idempotency_key", "accept_language", "if_none_match"}
+"""Headers, which are labelled as fields are."""
 
 
 def test_no_label_stands_for_a_field_that_is_gone() -> None:
     """What fields.toml names is still there."""
     every = {column for kind in WALKED for column in columns(kind)}
     every |= {field for field in fields_of_reasons() if "." not in field} | HEADERS
-    own = {kind.__name__: set(columns(kind)) for kind in WALKED}
+    own = {PRIVATE: set(FIELDS), **{kind.__name__: set(columns(kind)) for kind in WALKED}}
     for record, named in file("fields").items():
         if record == ANYWHERE:
             assert sorted(named.keys() - every) == []
@@ -294,6 +295,9 @@ WHOLE_TABLES = (
     "api.",
     "law.",
     "usage.",
+    "cli.act.",
+    "cli.argument.",
+    "cli.label.",
     "acceptance-notice.progress-",
     "acceptance-notice.papers-",
     "calendar.",

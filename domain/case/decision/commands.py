@@ -6,6 +6,7 @@ from domain.assessment.inputs import Circumstances
 from domain.case.records import Helper
 from domain.ground.commands import Command
 from domain.ground.declared import carries, says
+from domain.ground.editions import since
 from domain.ground.money import Money
 from domain.ground.people import Private
 from domain.ground.terms import Ground
@@ -23,23 +24,37 @@ class ReceiveAtCounty(Command):
     seed: str = ""
 
 
+@since(3)
+@dataclass(frozen=True, slots=True, kw_only=True)
+@carries("18.1.2", "A case is drawn in the place of one that fell away; ``seed`` as on receipt.")
+class DrawAgain(Command):
+    seed: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 @carries("18.1.2")
 class ReportSpotCheck(Command):
+    """``again``: why there is a second result, by others than gave the first."""
+
     visitors: tuple[str, ...]
     confirmed: bool
     findings: Private
+    again: Private | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 @carries("18.2.2")
 class ReportCountyVerification(Command):
-    """The village's committee helps where the applicant lives in the seat, else the township does."""
+    """The village's committee helps where the applicant lives in the seat, else the township does.
+
+    ``again``: why there is a second result, by others than gave the first.
+    """
 
     visitors: tuple[str, ...]
     confirmed: bool
     findings: Private
     helpers: tuple[Helper, ...] = ()
+    again: Private | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,12 +2,21 @@
 
 from fractions import Fraction
 
+from domain.case import turns
 from domain.case.decision import commands as c
 from domain.case.decision import facts as e
+from domain.case.decision import sampling
+from domain.case.decision.sampling import EARLY, SHARE
 from domain.case.entitlement import outgrown
-from domain.case.gates import no_open_objection, notice_done, within_notice
+from domain.case.gates import (
+    box_emptied,
+    no_correction_asked_for,
+    no_open_objection,
+    notice_done,
+    within_notice,
+)
 from domain.case.papers import papers_missing
-from domain.case.situation import Situation, happened
+from domain.case.situation import Situation, about_applicant, happened
 from domain.case.words import (
     enough_visitors,
     helpers_are_outsiders,
@@ -20,8 +29,9 @@ from domain.case.words import (
 from domain.ground.declared import carries
 from domain.ground.duties import Deed
 from domain.ground.editions import since
+from domain.ground.people import unsaid
 from domain.ground.posts import COUNTY_DESK, TOWNSHIP_DESK, Post
-from domain.ground.refusal import Code, Reason, reason
+from domain.ground.refusal import Code, Reason, Reasons, gather, reason
 from domain.ground.rows import Change, Check, Rule, Rules, stages
 from domain.ground.streams import Stream
 from domain.ground.terms import Course, Material, Procedure, Stage
@@ -30,8 +40,7 @@ from domain.registers.roster.facts import CaseCountedForSpotCheck
 from domain.registers.roster.state import count
 from domain.registers.roster.state import stream as roster_stream
 
-SHARE, EARLY = "spot_check_rate", "spot_check_early_rate"
-"""The parameters of the county's spot checks; a law without the first has none."""
+Look = c.ReportSpotCheck | c.ReportCountyVerification
 
 
 @carries("18.1.1", "Both signatures stand on the opinion that goes up.")
@@ -75,13 +84,13 @@ def urgent(s: Situation) -> Reason | None:
 
 @carries("18.1.2", "A file is sent back only as often as the county allows itself, for a decision.")
 def returnable(s: Situation) -> Reason | None:
-    """An opinion whose sum the law prescribes no more can only be signed anew, so it may always go
-    back.
+    """An opinion whose sum the law prescribes no more, or that an objection took away, can only be
+    signed anew, so it may always go back.
     """
     if not s.pack.has("returns_allowed", s.today):
         return None
     allowed = s.pack.count("returns_allowed", s.today) * (1 + s.case.revoked)
-    if s.case.county.returns >= allowed and not outgrown(s):
+    if s.case.county.returns >= allowed and s.case.examination is not None and not outgrown(s):
         return reason(Code.RETURNED_ALREADY, "18.1.2", allowed=allowed)
     return None
 
@@ -136,6 +145,7 @@ def spot_checked(s: Situation, command: c.ReportSpotCheck) -> e.SpotCheckReporte
         visitors=those_visiting(command),
         confirmed=command.confirmed,
         findings=command.findings.bound(s.case.asked.applicant),
+        again=about_applicant(s, command.again),
     )
 
 
@@ -147,6 +157,7 @@ def verified(s: Situation, command: c.ReportCountyVerification) -> e.CountyVerif
         confirmed=command.confirmed,
         findings=command.findings.bound(s.case.asked.applicant),
         helpers=those_helping(s, command.helpers),
+        again=about_applicant(s, command.again),
     )
 
 
@@ -157,6 +168,26 @@ VISITORS: tuple[Check, ...] = (
     visitors_unrelated,
 )
 """The county looks with its own eyes: officers (18.1.2)."""
+
+
+@since(3)
+@carries(
+    "18.1.2 18.2.2 30", "A second result has its reason, and is of others than gave the first."
+)
+def second_look(s: Situation, command: Look) -> Reasons:
+    """Of the same stay of the file at the county."""
+    county, article = s.case.county, s.row.article
+    first = county.spot_checked if isinstance(command, c.ReportSpotCheck) else county.verified
+    if first is None:
+        return None
+    who = frozenset().union(*map(s.officers.human, those_visiting(command)))
+    same = (who | s.officer.ids) & s.case.hands.checked
+    return gather(
+        (
+            reason(Code.FIELD_MISSING, article, "again") if unsaid(command.again) else None,
+            reason(Code.DUTIES_NOT_SEPARATE, "30", did=Deed.CHECKED.value) if same else None,
+        )
+    )
 
 
 @since(2)
@@ -178,7 +209,10 @@ RULES: Rules = {
         address="submission",
         awaited=True,
         stages=stages(Stage.EXAMINED, Stage.CLEARED, Stage.RETURNED),
-        guards=(examined, file_complete, notice_done, no_open_objection, no_more_than_shown),
+        guards=(
+            *(examined, file_complete, notice_done, box_emptied),
+            *(no_open_objection, no_correction_asked_for, no_more_than_shown),
+        ),
         checks=said("files"),
         facts=lambda s, k: happened(submitted(s, k)),
         brings=(e.SubmittedForApproval,),
@@ -196,15 +230,18 @@ RULES: Rules = {
         facts=received,
         brings=(CaseCountedForSpotCheck, e.ReceivedByCounty, e.SpotCheckSelected),
     ),
+    **sampling.RULES,
     c.ReportSpotCheck: Rule(
         article="18.1.2",
         by=(Post.COUNTY_CHECKER,),
         hand=Deed.CHECKED,
         reads=(Stream.OFFICERS,),
         address="spot-check",
+        awaited=True,
+        turn=turns.not_seen_yet,
         stages=stages(Stage.UNDER_COUNTY),
         guards=(drawn,),
-        checks=VISITORS,
+        checks=(*VISITORS, second_look),
         facts=lambda s, k: happened(spot_checked(s, k)),
         brings=(e.SpotCheckReported,),
     ),
@@ -215,9 +252,10 @@ RULES: Rules = {
         reads=(Stream.OFFICERS,),
         address="county-verification",
         awaited=True,
+        turn=turns.not_verified,
         stages=stages(Stage.UNDER_COUNTY),
         guards=(urgent,),
-        checks=(*VISITORS, committee_helps, helpers_are_outsiders),
+        checks=(*VISITORS, second_look, committee_helps, helpers_are_outsiders),
         facts=lambda s, k: happened(verified(s, k)),
         brings=(e.CountyVerified,),
     ),
@@ -228,6 +266,7 @@ RULES: Rules = {
         address="return",
         sees_version=True,
         awaited=True,
+        turn=turns.by_whoever_decides,
         stages=stages(Stage.UNDER_COUNTY),
         guards=(returnable,),
         facts=lambda s, k: happened(

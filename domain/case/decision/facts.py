@@ -37,17 +37,18 @@ class SpotCheckSelected(Fact):
     seed: str
 
 
-@fact("spot-check-reported", version=2)
+@fact("spot-check-reported", version=3)
 @says("入户抽查结果.")
 class SpotCheckReported(Fact):
     on: date
     visitors: tuple[str, ...]
     confirmed: bool
     findings: Private
+    again: Private | None = None
     indexes: tuple[Index, ...] = field(default=(), repr=False)
 
 
-@fact("county-verified", version=3)
+@fact("county-verified", version=4)
 @carries("18.2.2", "核查工作结束: the county's own check and visit of an urgent case.")
 class CountyVerified(Fact):
     on: date
@@ -55,6 +56,7 @@ class CountyVerified(Fact):
     confirmed: bool
     findings: Private
     helpers: tuple[Helper, ...] = ()
+    again: Private | None = None
     indexes: tuple[Index, ...] = field(default=(), repr=False)
 
 

@@ -12,7 +12,7 @@ from domain.case.decision.facts import (
     SpotCheckSelected,
     SubmittedForApproval,
 )
-from domain.case.state import Approval, Case, County
+from domain.case.state import Approval, Case, County, Excepted
 from domain.ground.facts import unfolded
 from domain.ground.names import folded
 from domain.ground.terms import Course
@@ -86,9 +86,22 @@ def deciding(case: Case, fact: Deciding, officer: str) -> Case:
                 on=fact.on, amount=fact.amount, delegated=fact.delegated, owed=fact.owed
             )
             hands = replace(case.hands, approved=case.hands.approved | {officer})
-            return replace(case, approval=approval, hands=hands)
+            return replace(case, approval=approval, excepted=excepted(fact), hands=hands)
         case ReliefRefused():
             hands = replace(case.hands, approved=case.hands.approved | {officer})
             return replace(case, hands=hands)
         case _:
             unfolded(fact, __name__)
+
+
+def excepted(fact: ReliefApproved) -> Excepted:
+    """What the approval rests on besides the file, as its trace tells."""
+    if fact.assessment is None:
+        return Excepted()
+    asked, told = fact.assessment.question, fact.prescribed
+    own = told is not None and told.record is None
+    return Excepted(
+        exception=asked.exception,
+        overrides=asked.overrides,
+        found=asked.circumstances if own else None,
+    )

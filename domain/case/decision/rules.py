@@ -4,7 +4,19 @@ from domain.account.events import GrantCharged
 from domain.assessment.inputs import Override
 from domain.case.decision import commands as c
 from domain.case.decision import facts as e
-from domain.case.decision.sums import charges, county_amount, township_amount, under_ceiling
+from domain.case.decision.looking import (
+    check_confirmed,
+    found_without_doubt,
+    looked_for_itself,
+)
+from domain.case.decision.sampling import share_kept
+from domain.case.decision.sums import (
+    charges,
+    county_amount,
+    lowered_for_other_aid,
+    township_amount,
+    under_ceiling,
+)
 from domain.case.entitlement import (
     NO_WORDS,
     Words,
@@ -24,6 +36,7 @@ from domain.case.entitlement import (
 from domain.case.gates import (
     covering,
     delegable,
+    no_correction_asked_for,
     no_open_objection,
     notice_done,
     opinion,
@@ -31,46 +44,41 @@ from domain.case.gates import (
 )
 from domain.case.grounds import Named, finding
 from domain.case.inquiry.circumstances import impossible, unfounded, unlike
+from domain.case.inquiry.doubts import no_doubt_left
 from domain.case.numbers import numbered, vouched
 from domain.case.situation import Situation, about_applicant, happened
 from domain.case.state import FOLLOWING
 from domain.ground.declared import carries
 from domain.ground.duties import Deed
+from domain.ground.editions import since
 from domain.ground.letters import Letter
 from domain.ground.people import unsaid
 from domain.ground.posts import Post
 from domain.ground.refusal import Code, Reason, Reasons, gather, reason
 from domain.ground.rows import Change, Rule, Rules, stages
 from domain.ground.streams import Stream
-from domain.ground.terms import DocumentKind, NumberKind, Opinion, Procedure, Recipient, Stage
+from domain.ground.terms import (
+    DocumentKind,
+    NumberKind,
+    Opinion,
+    Recipient,
+    Stage,
+)
 from domain.ground.words import positive
 
 
-@carries("18.1.2 18.2.2", "A drawn case is visited, an urgent one verified, before it is decided.")
-def looked_for_itself(s: Situation) -> Reason | None:
-    if s.case.county.spot_check and s.case.county.spot_checked is None:
-        return reason(Code.SPOT_CHECK_PENDING, "18.1.2")
-    if s.case.procedure is Procedure.URGENT and s.case.county.verified is None:
-        return reason(Code.VERIFICATION_PENDING, "18.2.2")
-    return None
-
-
-@carries(
-    "18.1.2 18.2.2", "Relief is granted on a check that confirmed the case (经核查符合救助条件)."
-)
-def check_confirmed(s: Situation) -> Reason | None:
-    if s.case.county.spot_checked is False:
-        return reason(Code.CHECK_NOT_CONFIRMED, "18.1.2")
-    if s.case.county.verified is False:
-        return reason(Code.CHECK_NOT_CONFIRMED, "18.2.2")
-    return None
+@since(3)
+@carries("14.1", "Relief is granted to somebody who can still be helped.")
+def somebody_left(s: Situation) -> Reason | None:
+    return reason(Code.NOBODY_LEFT, "14.1") if s.case.bereft else None
 
 
 @carries(
     "13 18.2.2", "Whom the county accepted itself, and once it had the file, the county decides."
 )
 def never_with_county(s: Situation) -> Reason | None:
-    if s.case.county.returns or s.case.county.accepted:
+    county = s.case.county
+    if county.course is not None or county.returns or county.accepted:
         return reason(Code.WITH_COUNTY, "18.2.2")
     return None
 
@@ -79,6 +87,8 @@ def never_with_county(s: Situation) -> Reason | None:
     "18.1.2", "Relief is granted on a positive opinion; a negative one is refused or sent back."
 )
 def opinion_positive(s: Situation) -> Reason | None:
+    if s.case.examination is None:
+        return reason(Code.OPINION_MISSING, "18.1.2")
     if opinion(s) is not Opinion.POSITIVE:
         return reason(Code.OPINION_NEGATIVE, "18.1.2")
     return None
@@ -113,13 +123,16 @@ def refusing(s: Situation, command: c.RefuseRelief) -> Words:
 
 
 @carries(
-    "2 8 9 10 11 12", "The county grants what the law prescribes, unless it excepts or sets aside."
+    "2 8 9 10 11 12",
+    "The county grants what the law prescribes, unless it excepts, sets aside, or counts other aid.",
 )
 def as_prescribed(s: Situation, command: c.ApproveRelief) -> Reasons:
-    if s.case.circumstances is None:
+    if s.case.known is None:
         return None
     words = approving(s, command)
-    return gather((against(s, words), prescribes(s, words, command.amount, "amount")))
+    lowered = lowered_for_other_aid(s, assessed(s, words), command)
+    sum_right = None if lowered else prescribes(s, words, command.amount, "amount")
+    return gather((against(s, words), sum_right))
 
 
 @carries("11 18.2.1", "The township grants a sum the law prescribes, and excepts from nothing.")
@@ -135,7 +148,7 @@ def tests_known(s: Situation, command: c.ApproveRelief) -> Reasons:
 
 @carries("8 10 11", "What the county found instead can be, is of this application, and is its own.")
 def own_finding(s: Situation, command: c.ApproveRelief | c.RefuseRelief) -> Reasons:
-    told, record = command.found, s.case.circumstances
+    told, record = command.found, s.case.known
     if told is None:
         return None
     known = () if record is None else record.circumstances.findings
@@ -147,7 +160,7 @@ def own_finding(s: Situation, command: c.ApproveRelief | c.RefuseRelief) -> Reas
 
 
 @carries(
-    "8 9 10 11 12",
+    "8 9 10 11 12 18.1.2 18.2.2",
     "Refused on what the assessment says, or on what the approver found upon evidence.",
 )
 def refusal_borne_out(s: Situation, command: c.RefuseRelief) -> Reason | None:
@@ -228,25 +241,34 @@ RULES: Rules = {
         by=(Post.APPROVER,),
         by_article="4/2",
         hand=Deed.APPROVED,
-        reads=(Stream.ACCOUNTS, Stream.DELEGATIONS, Stream.VALUES, Stream.CALENDAR),
+        reads=(
+            *(Stream.ACCOUNTS, Stream.DELEGATIONS, Stream.VALUES),
+            *(Stream.CALENDAR, Stream.ROSTER),
+        ),
         writes=(Stream.CASE, Stream.ACCOUNTS),
         address="approval",
         sees_version=True,
         awaited=True,
+        letters=(Letter(kind=DocumentKind.RELIEF_APPROVAL, fact=e.ReliefApproved, article="27"),),
         stages=stages(Stage.UNDER_COUNTY),
         guards=(
+            somebody_left,
             opinion_positive,
             notice_done,
             no_open_objection,
+            no_correction_asked_for,
+            share_kept,
             looked_for_itself,
             check_confirmed,
             recorded,
+            no_doubt_left,
             barred,
         ),
         checks=(
             positive(),
             numbered("document", NumberKind.DECISION),
             own_finding,
+            found_without_doubt,
             tests_known,
             as_prescribed,
             county_amount,
@@ -280,10 +302,12 @@ RULES: Rules = {
         guards=(
             delegable,
             never_with_county,
+            no_correction_asked_for,
             opinion_positive,
             delegated,
             within_its_day,
             recorded,
+            no_doubt_left,
             not_entitled,
         ),
         checks=(
@@ -301,13 +325,13 @@ RULES: Rules = {
         by=(Post.APPROVER,),
         by_article="4/2",
         hand=Deed.APPROVED,
-        reads=(Stream.ACCOUNTS, Stream.DELEGATIONS, Stream.VALUES),
+        reads=(Stream.ACCOUNTS, Stream.DELEGATIONS, Stream.VALUES, Stream.ROSTER),
         address="refusal",
         sees_version=True,
         awaited=True,
         letters=(Letter(kind=DocumentKind.RELIEF_REFUSAL, fact=e.ReliefRefused, article="18.1.2"),),
         stages=stages(Stage.UNDER_COUNTY),
-        guards=(looked_for_itself,),
+        guards=(no_correction_asked_for, share_kept, looked_for_itself),
         checks=(numbered("document", NumberKind.DECISION), own_finding, refusal_borne_out),
         facts=lambda s, k: happened(refused(s, k)),
         brings=(e.ReliefRefused,),

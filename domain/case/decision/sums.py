@@ -16,6 +16,7 @@ from domain.ground.people import unsaid
 from domain.ground.refusal import Code, Reason, reason
 from domain.ground.rows import Change
 from domain.ground.terms import Subject
+from domain.law.terms import AmountKind
 
 
 class Naming(Protocol):
@@ -74,6 +75,22 @@ def lowered_with_reason(s: Situation, command: Approving) -> Reason | None:
     if unsaid(command.lowered_reason):
         return reason(Code.LOWERED_WITHOUT_REASON, "18.1.2", "lowered_reason")
     return None
+
+
+@carries(
+    "11",
+    "Taking into account what else the family had this year (统筹考虑), and never below a floor.",
+)
+def lowered_for_other_aid(s: Situation, found: Assessment | None, command: Approving) -> bool:
+    """A sum under the one prescribed, with its reason, by no more than what others gave."""
+    due = None if found is None else found.amount
+    if found is None or due is None or unsaid(command.lowered_reason):
+        return False
+    reckoning, told = found.trace.reckoning, found.trace.question.circumstances
+    if reckoning is None or reckoning.kind is AmountKind.FLOOR:
+        return False
+    given = sum(one.amount.fen for one in (*told.aid, *told.compensation))
+    return due.least.fen - given <= command.amount.fen < due.least.fen
 
 
 @carries(

@@ -5,23 +5,33 @@ from datetime import date
 
 from domain.ground.commands import Command
 from domain.ground.declared import carries, says
+from domain.ground.editions import since
 from domain.ground.people import PersonId, Private
 from domain.ground.terms import ReferralPurpose
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-@carries("21")
+@carries("21 27", "to whoever else may help, at any stage.")
 class ReferCase(Command):
     receiver: Private
     purpose: ReferralPurpose
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-@carries("21")
+@carries("21 27")
 class RecordReferralAnswer(Command):
     number: int
     accepted: bool
     result: Private
+
+
+@since(3)
+@dataclass(frozen=True, slots=True, kw_only=True)
+@carries("27", "what a joint meeting resolved in a grave matter.")
+class RecordJointMeeting(Command):
+    held_on: date
+    minutes: str
+    resolution: Private
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +44,7 @@ class RecordDeath(Command):
     person: PersonId
     died_on: date
     representative: PersonId | None = None
+    late_reason: Private | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

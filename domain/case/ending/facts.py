@@ -2,8 +2,10 @@
 
 from datetime import date, datetime
 
+from domain.case.records import CaseTerminated
 from domain.ground.declared import carries, says
 from domain.ground.facts import Fact, fact
+from domain.ground.money import Money
 from domain.ground.people import PersonId, Private
 from domain.ground.terms import Ending, ReferralPurpose
 
@@ -26,6 +28,15 @@ class ReferralAnswered(Fact):
     result: Private
 
 
+@fact("joint-meeting-held")
+@carries("27", "社会救助联席会议: what it resolved, and where that is written.")
+class JointMeetingHeld(Fact):
+    on: date
+    held_on: date
+    minutes: str
+    resolution: Private
+
+
 @fact("application-withdrawn")
 @says("撤回 before payment.")
 class ApplicationWithdrawn(Fact):
@@ -33,19 +44,18 @@ class ApplicationWithdrawn(Fact):
     reason: Private
 
 
-@fact("member-died")
+@fact("member-died", version=2)
 @says("A person of the application died; a household names a new representative.")
 class MemberDied(Fact):
+    """``stands``: what of an approval still stands where nobody is left to help; what was paid above
+    it is owed.
+    """
+
     on: date
     person: PersonId
     representative: PersonId | None = None
-
-
-@fact("case-terminated")
-@says("终止: the case cannot go on.")
-class CaseTerminated(Fact):
-    on: date
-    reason: str
+    stands: Money | None = None
+    late_reason: Private | None = None
 
 
 @fact("time-limit-missed", version=2)
@@ -89,6 +99,7 @@ class CaseClosed(Fact):
 EndingFact = (
     CaseReferred
     | ReferralAnswered
+    | JointMeetingHeld
     | ApplicationWithdrawn
     | MemberDied
     | CaseTerminated

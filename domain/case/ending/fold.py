@@ -5,13 +5,14 @@ from domain.case.ending.facts import (
     ApplicationWithdrawn,
     CaseClosed,
     CaseReferred,
-    CaseTerminated,
     EndingFact,
+    JointMeetingHeld,
     MemberDied,
     ReferralAnswered,
     TimeLimitMissed,
     TimeLimitRecomputed,
 )
+from domain.case.records import CaseTerminated
 from domain.case.state import Case
 from domain.ground.facts import unfolded
 
@@ -27,7 +28,7 @@ def evolve(case: Case, fact: EndingFact) -> Case:
                 for number, answer in enumerate(case.referrals, start=1)
             )
             return replace(case, referrals=answered)
-        case ApplicationWithdrawn() | CaseTerminated() | CaseClosed():
+        case JointMeetingHeld() | ApplicationWithdrawn() | CaseTerminated() | CaseClosed():
             return case
         case MemberDied():
             return died(case, fact)
@@ -43,7 +44,10 @@ def evolve(case: Case, fact: EndingFact) -> Case:
 
 
 def died(case: Case, fact: MemberDied) -> Case:
-    """One member fewer; a new representative where the applicant died."""
+    """One member fewer; a new representative where the applicant died.
+
+    Where nobody is left to help, only what came in time still stands.
+    """
     if case.application is None:
         return case
     application = replace(
@@ -51,4 +55,9 @@ def died(case: Case, fact: MemberDied) -> Case:
         members=tuple(m for m in case.application.members if m != fact.person),
         applicant=fact.representative or case.application.applicant,
     )
-    return replace(case, application=application)
+    after = replace(case, application=application)
+    if fact.stands is None:
+        return after
+    stood = case.approval
+    approval = None if stood is None else replace(stood, amount=fact.stands)
+    return replace(after, approval=approval, bereft=True)

@@ -3,19 +3,23 @@
 from datetime import date
 
 from domain.account.events import GrantReleased
+from domain.case import turns
 from domain.case.clock import not_running, running
 from domain.case.countersignature.facts import Countersigned, FiledForRecord
+from domain.case.decision.sampling import fell_away
 from domain.case.ending import commands as c
+from domain.case.ending import deaths
 from domain.case.ending import facts as e
-from domain.case.gates import notice_time
+from domain.case.gates import no_open_objection, notice_time
+from domain.case.inquiry.owed import papers_for_closing
 from domain.case.payment.accounts import not_at_the_bank
 from domain.case.payment.handing import none_released, not_held
 from domain.case.payment.rules import refused_on_substance
 from domain.case.releases import releases
 from domain.case.revision.debts import no_debt
 from domain.case.situation import Situation, happened
-from domain.case.words import happened_by_today
 from domain.ground.declared import carries
+from domain.ground.editions import since
 from domain.ground.letters import Letter
 from domain.ground.money import ZERO
 from domain.ground.posts import COUNTY_DESK, TOWNSHIP_DESK, Post
@@ -30,17 +34,19 @@ from domain.ground.terms import (
     ObjectionOutcome,
     Recipient,
     Stage,
-    Subject,
 )
 from domain.ground.words import said
 from domain.law.terms import NoticeTime
+from domain.registers.roster.facts import SpotCheckFellAway
 from domain.time.due import Reckoned, is_over, reckon
 from domain.time.limits import Expiry
 from domain.time.running import Running
 
-BEFORE_PAYMENT = frozenset(Stage) - {Stage.UNKNOWN, Stage.REFUSED, Stage.PAID, Stage.CLOSED}
+RUNNING = frozenset(Stage) - {Stage.UNKNOWN}
+"""Where a limit may run: that of a complaint also once the file is closed."""
 LATENESS = (Expiry.LATE, Expiry.REMINDS)
 """Ends that are recorded as lateness; the others have facts of their own."""
+OPEN = frozenset(Stage) - {Stage.UNKNOWN, Stage.CLOSED}
 AFTER_DECISION = stages(Stage.APPROVED, Stage.PAID, Stage.REFUSED)
 
 
@@ -74,6 +80,18 @@ def all_answered(s: Situation) -> Reason | None:
     if None in s.case.referrals:
         return reason(Code.REFERRAL_OPEN, "21")
     return None
+
+
+@since(3)
+@carries("18.1.1", "Nor over an objection that waits for its answer.")
+def every_objection_answered(s: Situation) -> Reason | None:
+    return no_open_objection(s)
+
+
+@since(3)
+@carries("31", "Nor over a complaint that waits for its answer.")
+def every_complaint_answered(s: Situation) -> Reason | None:
+    return reason(Code.COMPLAINT_OPEN, "31") if None in s.case.complaints else None
 
 
 @carries(
@@ -123,28 +141,6 @@ def follow_ups_missing(s: Situation) -> tuple[str, ...]:
     }
     facts = {FollowUp.FILING: FiledForRecord, FollowUp.COUNTERSIGNATURE: Countersigned}
     return tuple(facts[one].NAME for one in approval.owed if not done[one])
-
-
-@carries("14.1", "The person who died belongs to the application.")
-def is_member(s: Situation, command: c.RecordDeath) -> Reason | None:
-    if command.person not in s.case.asked.members:
-        return reason(Code.NOT_A_MEMBER, "14.1", "person")
-    return None
-
-
-@carries(
-    "14.1", "A household whose applicant died names one of its members instead, and only then."
-)
-def represented(s: Situation, command: c.RecordDeath) -> Reason | None:
-    asked = s.case.asked
-    others = [m for m in asked.members if m != command.person]
-    if asked.subject is Subject.INDIVIDUAL or command.person != asked.applicant or not others:
-        if command.representative is None:
-            return None
-        return reason(Code.FIELD_INVALID, "14.1", "representative")
-    if command.representative not in others:
-        return reason(Code.NOT_A_MEMBER, field="representative")
-    return None
 
 
 @carries("31", "The limit runs in this case, its end is lateness, and it was not recorded before.")
@@ -212,21 +208,7 @@ def ending(s: Situation, run: Running) -> Reckoned:
 def withdrawn(s: Situation, command: c.WithdrawApplication) -> tuple[Change, ...]:
     """撤回: a new application may follow."""
     fact = e.ApplicationWithdrawn(on=s.today, reason=command.reason.bound(s.case.asked.applicant))
-    return (Change(fact), *releases(s, "withdrawn"))
-
-
-def died(s: Situation, command: c.RecordDeath) -> tuple[Change, ...]:
-    """One member fewer; an individual's case, or an empty household's, ends here but for a debt."""
-    asked = s.case.asked
-    fact = e.MemberDied(
-        on=command.died_on, person=command.person, representative=command.representative
-    )
-    left = len(asked.members) > 1
-    goes_on = left and (asked.subject is Subject.HOUSEHOLD or command.person != asked.applicant)
-    if goes_on or s.case.debt > ZERO:
-        return happened(fact)
-    ended = e.CaseTerminated(on=s.today, reason="death")
-    return (Change(fact), Change(ended), *releases(s, "death"))
+    return (Change(fact), *fell_away(s), *releases(s, "withdrawn"))
 
 
 def missed(s: Situation, command: c.RecordMissedLimit) -> e.TimeLimitMissed:
@@ -263,7 +245,7 @@ RULES: Rules = {
                 readers=frozenset({Recipient.RECEIVER}),
             ),
         ),
-        stages=AFTER_DECISION,
+        stages=OPEN,
         checks=said("receiver"),
         facts=lambda s, k: happened(
             e.CaseReferred(
@@ -280,7 +262,8 @@ RULES: Rules = {
         by=(*TOWNSHIP_DESK, *COUNTY_DESK),
         address="referrals/answer",
         awaited=True,
-        stages=AFTER_DECISION,
+        turn=turns.referred,
+        stages=OPEN,
         checks=(referral_open, *said("result")),
         facts=lambda s, k: happened(
             e.ReferralAnswered(
@@ -295,33 +278,26 @@ RULES: Rules = {
     c.WithdrawApplication: Rule(
         article="14.1",
         by=(Post.CASEWORKER,),
-        reads=(Stream.ACCOUNTS,),
-        writes=(Stream.CASE, Stream.ACCOUNTS),
+        reads=(Stream.ACCOUNTS, Stream.ROSTER),
+        writes=(Stream.CASE, Stream.ACCOUNTS, Stream.ROSTER),
         address="withdrawal",
-        stages=BEFORE_PAYMENT,
+        stages=deaths.BEFORE_PAYMENT,
         guards=(nothing_paid, no_fraud),
         facts=withdrawn,
-        brings=(e.ApplicationWithdrawn, GrantReleased),
+        brings=(e.ApplicationWithdrawn, SpotCheckFellAway, GrantReleased),
     ),
-    c.RecordDeath: Rule(
-        article="14.1",
-        by=(Post.CASEWORKER,),
-        reads=(Stream.ACCOUNTS,),
-        writes=(Stream.CASE, Stream.ACCOUNTS),
-        address="deaths",
-        stages=BEFORE_PAYMENT,
-        guards=(not_at_the_bank,),
-        checks=(is_member, represented, happened_by_today("died_on")),
-        facts=died,
-        brings=(e.CaseTerminated, GrantReleased, e.MemberDied),
-    ),
+    **deaths.RULES,
     c.CloseCase: Rule(
         article="23/1",
         by=COUNTY_DESK,
         address="closing",
         awaited=True,
         stages=AFTER_DECISION,
-        guards=(settled, all_answered, obligations_done, no_debt, not_held, none_released),
+        guards=(
+            *(settled, all_answered, every_objection_answered, every_complaint_answered),
+            *(obligations_done, papers_for_closing),
+            *(no_debt, not_held, none_released),
+        ),
         checks=said("volume"),
         facts=lambda s, k: happened(closed(s, k)),
         brings=(e.CaseClosed,),
@@ -330,7 +306,7 @@ RULES: Rules = {
         article="民法典§203",
         by=(Post.SYSTEM,),
         reads=(Stream.CALENDAR,),
-        stages=frozenset(Stage) - {Stage.UNKNOWN, Stage.CLOSED},
+        stages=RUNNING,
         checks=(limit_moved,),
         facts=lambda s, k: happened(moved(s, k)),
         brings=(e.TimeLimitRecomputed,),
@@ -339,7 +315,7 @@ RULES: Rules = {
         article="31",
         by=(Post.SYSTEM,),
         reads=(Stream.CALENDAR,),
-        stages=frozenset(Stage) - {Stage.UNKNOWN, Stage.CLOSED},
+        stages=RUNNING,
         checks=(limit_over,),
         facts=lambda s, k: happened(missed(s, k)),
         brings=(e.TimeLimitMissed,),

@@ -7,6 +7,7 @@ from domain.assessment.costs import base_of
 from domain.assessment.faults import Wrong, faults, out_of_window, unknown_to
 from domain.assessment.inputs import Circumstances, Question
 from domain.case import records as e
+from domain.case import turns
 from domain.case.entitlement import Words, question
 from domain.case.inquiry import commands as c
 from domain.case.situation import Situation, happened
@@ -93,7 +94,8 @@ def known_base(s: Situation, year: int) -> Money | None:
         and (grant.category, grant.expense_year) == (s.case.asked.category, year)
     ]
     if record is not None and record.expense_year == year:
-        sums.append(Money(base_of(rule, question(s)).total))
+        told = Words(found=record.circumstances)
+        sums.append(Money(base_of(rule, question(s, told)).total))
     return max(sums, default=None)
 
 
@@ -133,7 +135,7 @@ def unfounded(
     for place, finding in enumerate(told.findings):
         field = f"{within}.findings.{place}"
         if finding not in known and finding.by != s.officer.id:
-            yield reason(Code.FIELD_INVALID, "10", f"{field}.by")
+            yield reason(Code.FIELD_INVALID, "10", f"{field}.by", fault="found-by-another")
         if not finding.evidence:
             yield reason(Code.FIELD_MISSING, "10", f"{field}.evidence")
 
@@ -158,6 +160,8 @@ RULES: Rules = {
         hand=Deed.RECORDED,
         reads=(Stream.ACCOUNTS, Stream.DELEGATIONS),
         address="circumstances",
+        awaited=True,
+        turn=turns.not_recorded,
         stages=stages(Stage.ACCEPTED, Stage.RETURNED),
         checks=(possible, year_of_the_case, as_applied, found_in_person),
         facts=lambda s, k: happened(circumstances_recorded(s, k)),

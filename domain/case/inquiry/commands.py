@@ -7,9 +7,10 @@ from domain.assessment.inputs import Circumstances
 from domain.case.records import Helper
 from domain.ground.commands import Command
 from domain.ground.declared import carries
+from domain.ground.editions import since
 from domain.ground.money import Money
 from domain.ground.people import Private
-from domain.ground.terms import Ground, MeansCheck, Opinion
+from domain.ground.terms import Doubt, Ground, MeansCheck, Opinion
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +52,25 @@ class RecordCircumstances(Command):
     circumstances: Circumstances
     periods: int | None = None
     correction: str | None = None
+
+
+@since(3)
+@dataclass(frozen=True, slots=True, kw_only=True)
+@carries("18.1.1", "A person found how it is where the check left a doubt.")
+class ResolveDoubt(Command):
+    doubt: Doubt
+    findings: Private
+    evidence: tuple[str, ...]
+
+
+@since(3)
+@dataclass(frozen=True, slots=True, kw_only=True)
+@carries(
+    "16/2 17", "The county excuses what nobody can hand in any more of the papers that follow."
+)
+class ExcusePapers(Command):
+    reasons: Private
+    evidence: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

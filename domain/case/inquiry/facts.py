@@ -9,7 +9,7 @@ from domain.ground.facts import Fact, LawApplied, fact
 from domain.ground.indexes import Index
 from domain.ground.money import Money
 from domain.ground.people import Private
-from domain.ground.terms import Ground, MeansCheck, Opinion
+from domain.ground.terms import Doubt, Ground, MeansCheck, Opinion
 
 
 @fact("means-check-reported")
@@ -42,6 +42,24 @@ class CommunityAppraisalHeld(Fact):
     participants: int
     in_favour: int
     minutes: str
+
+
+@fact("doubt-resolved")
+@carries("18.1.1", "疑点认定: how it is where the check left a doubt, upon what evidence.")
+class DoubtResolved(Fact):
+    on: date
+    doubt: Doubt
+    findings: Private
+    evidence: tuple[str, ...]
+
+
+@fact("papers-excused")
+@carries("16/2 17", "免交材料: which papers that were to follow, why, and upon what evidence.")
+class PapersExcused(Fact):
+    on: date
+    papers: tuple[str, ...]
+    reasons: Private
+    evidence: tuple[str, ...]
 
 
 @fact("opinion-signed", version=3)
@@ -92,6 +110,8 @@ InquiryFact = (
     | HomeVisited
     | CommunityAppraisalHeld
     | CircumstancesRecorded
+    | DoubtResolved
+    | PapersExcused
     | OpinionSigned
     | ApplicationExamined
     | OpinionSentBack

@@ -4,25 +4,31 @@ from domain.case.changing import replace
 from domain.case.inquiry.facts import (
     ApplicationExamined,
     CommunityAppraisalHeld,
+    DoubtResolved,
     HomeVisited,
     InquiryFact,
     MeansCheckReported,
     OpinionSentBack,
     OpinionSigned,
+    PapersExcused,
     UrgencyNotConfirmed,
 )
 from domain.case.records import CircumstancesRecorded
 from domain.case.state import Case, Examination
 from domain.ground.facts import unfolded
 from domain.ground.names import folded
-from domain.ground.terms import Procedure
+from domain.ground.terms import Doubt, Procedure
+
+OF_CHECK = frozenset({Doubt.MISMATCH, Doubt.NOT_VERIFIABLE})
+"""Doubts a new means check raises anew; the others hang on the circumstances."""
 
 
 def evolve(case: Case, fact: InquiryFact, officer: str) -> Case:
     """The case after one fact of the inquiry."""
     match fact:
         case MeansCheckReported():
-            return replace(case, inquiry=replace(case.inquiry, means_check=fact.result))
+            inquiry = replace(case.inquiry, means_check=fact.result)
+            return replace(case, inquiry=inquiry, resolved=case.resolved - OF_CHECK)
         case HomeVisited():
             visited = case.hands.visited | {*map(folded, fact.visitors), officer}
             return replace(
@@ -36,10 +42,10 @@ def evolve(case: Case, fact: InquiryFact, officer: str) -> Case:
             )
         case CommunityAppraisalHeld():
             return replace(case, inquiry=replace(case.inquiry, appraised_on=fact.on))
-        case CircumstancesRecorded():
-            # An opinion rests on the circumstances it was signed upon; others need another opinion.
-            hands = replace(case.hands, recorded=case.hands.recorded | {officer})
-            return replace(case, circumstances=fact, examination=None, hands=hands)
+        case CircumstancesRecorded() | DoubtResolved():
+            return recorded(case, fact, officer)
+        case PapersExcused():
+            return replace(case, outstanding=case.outstanding - frozenset(fact.papers))
         case OpinionSigned():
             return signed(case, fact, officer)
         case ApplicationExamined():
@@ -55,6 +61,15 @@ def evolve(case: Case, fact: InquiryFact, officer: str) -> Case:
             )
         case _:
             unfolded(fact, __name__)
+
+
+def recorded(case: Case, fact: CircumstancesRecorded | DoubtResolved, officer: str) -> Case:
+    """An opinion rests on the circumstances it was signed upon; others need another opinion."""
+    after = replace(case, hands=replace(case.hands, recorded=case.hands.recorded | {officer}))
+    if isinstance(fact, DoubtResolved):
+        return replace(after, resolved=case.resolved | {fact.doubt})
+    left = case.resolved & OF_CHECK
+    return replace(after, circumstances=fact, outdated=False, examination=None, resolved=left)
 
 
 def signed(case: Case, fact: OpinionSigned, officer: str) -> Case:

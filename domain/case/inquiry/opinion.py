@@ -1,5 +1,6 @@
 """第十八条审核意见: what the law prescribes, proposed under two signatures."""
 
+from domain.case import turns
 from domain.case.entitlement import (
     Words,
     against,
@@ -14,6 +15,7 @@ from domain.case.entitlement import (
 from domain.case.grounds import Named, finding
 from domain.case.inquiry import commands as c
 from domain.case.inquiry import facts as e
+from domain.case.inquiry.doubts import no_doubt_left
 from domain.case.inquiry.rules import AT_TOWNSHIP
 from domain.case.situation import Situation, happened
 from domain.ground.declared import carries
@@ -58,7 +60,7 @@ def opinion_consistent(s: Situation, command: c.SignOpinion) -> Reason | None:
 )
 def as_prescribed(s: Situation, command: c.SignOpinion) -> Reasons:
     """What only the county may except or set aside is proposed to it, by a paper on file (9, 12)."""
-    if command.opinion is Opinion.NEGATIVE or s.case.circumstances is None:
+    if command.opinion is Opinion.NEGATIVE or s.case.known is None:
         return None
     words = proposed(s, command)
     return gather((against(s, words), prescribes(s, words, command.recommended, "recommended")))
@@ -68,7 +70,7 @@ def as_prescribed(s: Situation, command: c.SignOpinion) -> Reasons:
     "11", "Where the law leaves a range, a sum other than the one proposed has its reason written."
 )
 def judgement_reasoned(s: Situation, command: c.SignOpinion) -> Reason | None:
-    if command.opinion is Opinion.NEGATIVE or s.case.circumstances is None:
+    if command.opinion is Opinion.NEGATIVE or s.case.known is None:
         return None
     found = assessed(s)
     due = None if found is None else found.amount
@@ -79,12 +81,12 @@ def judgement_reasoned(s: Situation, command: c.SignOpinion) -> Reason | None:
 
 
 @carries(
-    "8 9 10 11 12",
+    "8 9 10 11 12 18.1.2 18.2.2",
     "A negative opinion names what the assessment says, or what the caseworker found.",
 )
 def ground_borne_out(s: Situation, command: c.SignOpinion) -> Reason | None:
     ground = named(command)
-    if command.opinion is Opinion.POSITIVE or ground is None or s.case.circumstances is None:
+    if command.opinion is Opinion.POSITIVE or ground is None or s.case.known is None:
         return None
     return borne_out(s, ground, proposed(s, command))
 
@@ -145,10 +147,11 @@ RULES: Rules = {
         reads=(Stream.ACCOUNTS, Stream.DELEGATIONS, Stream.VALUES),
         address="opinion",
         awaited=True,
+        turn=turns.unsigned,
         stages=AT_TOWNSHIP,
         guards=(visited_and_checked, recorded),
         checks=(opinion_consistent, as_prescribed, judgement_reasoned, ground_borne_out),
-        cautions=(not_entitled,),
+        cautions=(not_entitled, no_doubt_left),
         facts=lambda s, k: happened(opinion_signed(s, k)),
         brings=(e.OpinionSigned,),
     ),

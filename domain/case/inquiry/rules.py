@@ -1,5 +1,6 @@
 """第十八条审核: means check, home visit, appraisal; the urgent case that is none."""
 
+from domain.case import turns
 from domain.case.gates import urgent
 from domain.case.inquiry import commands as c
 from domain.case.inquiry import facts as e
@@ -67,6 +68,8 @@ RULES: Rules = {
         article="18.1.1",
         by=(Post.CASEWORKER,),
         address="means-check",
+        awaited=True,
+        turn=turns.not_checked,
         stages=AT_TOWNSHIP,
         guards=(consent_given,),
         checks=said("consent", "report"),
@@ -81,6 +84,8 @@ RULES: Rules = {
         hand=Deed.VISITED,
         reads=(Stream.OFFICERS,),
         address="home-visits",
+        awaited=True,
+        turn=turns.not_visited,
         stages=AT_TOWNSHIP,
         checks=(
             happened_by_today("visited_on", lambda s: s.case.accepted_on),

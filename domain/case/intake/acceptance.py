@@ -1,5 +1,8 @@
 """第十五至十七条受理: papers, told once; acceptance, refused acceptance, the relief station."""
 
+from collections.abc import Collection
+
+from domain.case import turns
 from domain.case.clock import not_running, running
 from domain.case.intake import commands as c
 from domain.case.intake import facts as e
@@ -8,6 +11,7 @@ from domain.case.papers import known, missing, papers_missing, titles
 from domain.case.situation import Situation, about_applicant, happened
 from domain.ground.declared import carries
 from domain.ground.duties import Deed
+from domain.ground.editions import since
 from domain.ground.letters import Letter
 from domain.ground.people import unsaid
 from domain.ground.posts import COUNTY, TOWNSHIP_DESK, Post
@@ -87,8 +91,9 @@ def papers_known(s: Situation, command: c.ReceiveSupplement) -> Reason | None:
 def not_on_list(s: Situation, strange: frozenset[str]) -> Reason | None:
     if not strange:
         return None
-    allowed = ",".join(sorted(known(s.pack)))
-    return reason(Code.FIELD_INVALID, "16/1", "materials", fault="not-in-list", allowed=allowed)
+    papers = sorted(known(s.pack))
+    allowed = {"allowed": ",".join(papers), "titles": titles(s.pack, papers)}
+    return reason(Code.FIELD_INVALID, "16/1", "materials", fault="not-in-list", **allowed)
 
 
 @carries("16 17", "All papers are there but those left outstanding.")
@@ -97,6 +102,42 @@ def papers_complete(s: Situation, command: c.AcceptApplication) -> Reason | None
     if lacking:
         return papers_missing(s, lacking, "16/1", "outstanding")
     return None
+
+
+@since(3)
+@carries("16 17", "Papers that no acceptance may leave out are there, whatever it says.")
+def papers_may_follow(s: Situation) -> Reason | None:
+    lacking = missing(s)
+    later = lacking if s.case.urgent_kind is not None else lacking & {Material.ORIGIN_PROOF}
+    return papers_missing(s, lacking, "16/1", "outstanding") if lacking - later else None
+
+
+@since(3)
+@carries("16 17", "Papers that may follow are named by whoever accepts without them.")
+def papers_owed(s: Situation) -> Reason | None:
+    lacking = missing(s)
+    if not lacking or papers_may_follow(s) is not None:
+        return None
+    return papers_missing(s, lacking, "16/1", "outstanding")
+
+
+@since(3)
+@carries("16.6 17 18.2.1", "An urgent case is examined the same day, and not without the consent.")
+def consent_the_same_day(s: Situation) -> Reason | None:
+    return consent_due(missing(s) if s.case.urgent_kind is not None else frozenset())
+
+
+@carries("16.6 18.2.1", "What is still to be handed in before an urgent day is over.")
+def consent_due(papers: Collection[str]) -> Reason | None:
+    if Material.MEANS_CHECK_CONSENT not in papers:
+        return None
+    return reason(Code.CONSENT_DUE_TODAY, "18.2.1")
+
+
+def due_today(command: c.AcceptApplication) -> Reason | None:
+    """What whoever accepted is told besides: it forbids nothing (18.2.1)."""
+    urgent = command.procedure is Procedure.URGENT
+    return consent_due(command.outstanding if urgent else ())
 
 
 @carries(
@@ -172,6 +213,7 @@ RULES: Rules = {
         letters=(
             Letter(kind=DocumentKind.DEFICIENCIES, fact=e.DeficienciesNotified, article="16/1"),
         ),
+        turn=turns.papers_lacking,
         stages=stages(Stage.RECEIVED),
         guards=(not_notified_before,),
         checks=(
@@ -194,6 +236,8 @@ RULES: Rules = {
         by=(Post.CASEWORKER,),
         address="supplements",
         awaited=True,
+        turn=turns.papers_to_come,
+        applicants=True,
         stages=frozenset(Stage) - {Stage.UNKNOWN, Stage.CLOSED},
         guards=(papers_awaited,),
         checks=(*said("materials"), papers_known),
@@ -229,8 +273,11 @@ RULES: Rules = {
         address="acceptance",
         awaited=True,
         letters=(Letter(kind=DocumentKind.ACCEPTANCE, fact=e.ApplicationAccepted, article="15"),),
+        turn=turns.papers_in,
+        whose=turns.county_in_urgency,
         stages=AT_COUNTER,
-        guards=(resident,),
+        guards=(resident, papers_may_follow),
+        cautions=(papers_owed, consent_the_same_day),
         checks=(papers_complete, outstanding_allowed, urgency_established, county_takes_urgent),
         facts=accepted,
         brings=(e.ApplicationAccepted,),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from domain.case.intake.facts import Competent
 from domain.case.records import Account, Agent, Contact, Incident, Member
 from domain.ground.commands import Command
 from domain.ground.declared import carries, says
@@ -40,7 +41,7 @@ class SubmitApplication(Command):
     lead: str | None = None
     requested: Money | None = None
     statement: Private
-    materials: tuple[str, ...]
+    materials: tuple[str, ...] = ()
     account_checked: bool = False
 
 
@@ -89,6 +90,16 @@ class RefuseAcceptance(Command):
 @carries("15")
 class HandToReliefStation(Command):
     station: str
+    slip: str
+
+
+@since(3)
+@dataclass(frozen=True, slots=True, kw_only=True)
+@carries("8.2 27", "whoever comes under other rules is handed to whoever is competent.")
+class HandToCompetent(Command):
+    competent: Competent
+    body: str
+    reasons: Private
     slip: str
 
 

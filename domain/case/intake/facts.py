@@ -2,6 +2,7 @@
 
 from dataclasses import field
 from datetime import date
+from enum import StrEnum
 
 from domain.case.records import Account, Agent, Contact, Incident, Member
 from domain.ground.declared import carries, says
@@ -21,7 +22,15 @@ from domain.ground.terms import (
 )
 
 
-@fact("application-submitted", version=4)
+@carries("8.2", "Who helps where other rules apply: 生活无着, 突发公共事件, 疾病应急救助.")
+class Competent(StrEnum):
+    RELIEF_STATION = "relief-station"
+    DISASTER_RELIEF = "disaster-relief"
+    DISEASE_EMERGENCY = "disease-emergency-aid"
+    OTHER_RULES = "other-rules"
+
+
+@fact("application-submitted", version=5)
 @carries("14", "申请. ``township`` and ``lives_in`` are 9-digit division codes.")
 class ApplicationSubmitted(Fact):
     """``materials`` are papers by the pack's names for them, here and in every fact; ``lacking`` is
@@ -125,6 +134,17 @@ class HandedToReliefStation(Fact):
     vouched: tuple[NumberKind, ...] = ()
 
 
+@fact("handed-to-competent")
+@carries("8.2 27", "转办: other rules apply, and ``body`` helps by them. Not a refusal.")
+class HandedToCompetent(Fact):
+    on: date
+    competent: Competent
+    body: str
+    reasons: Private
+    slip: str
+    vouched: tuple[NumberKind, ...] = ()
+
+
 @fact("acceptance-undone")
 @says("撤销受理: since when it stood, and why it was a mistake.")
 class AcceptanceUndone(Fact):
@@ -151,6 +171,7 @@ IntakeFact = (
     | ApplicationAccepted
     | AcceptanceRefused
     | HandedToReliefStation
+    | HandedToCompetent
     | AcceptanceUndone
     | ApplicationStruck
 )

@@ -9,11 +9,13 @@ from domain.case.intake.facts import (
     ApplicationStruck,
     ApplicationSubmitted,
     DeficienciesNotified,
+    HandedToCompetent,
     HandedToReliefStation,
     IntakeFact,
     SupplementReceived,
     UrgencyEstablished,
 )
+from domain.case.papers import complete
 from domain.case.state import AccountOnRecord, Application, Case
 from domain.ground.duties import Hands
 from domain.ground.facts import unfolded
@@ -44,7 +46,12 @@ def evolve(case: Case, fact: IntakeFact, officer: str) -> Case:
             return undone(replace(case, hands=undoing(case.hands, officer)))
         case ApplicationStruck():
             return replace(case, hands=undoing(case.hands, officer))
-        case ApplicationLapsed() | AcceptanceRefused() | HandedToReliefStation():
+        case (
+            ApplicationLapsed()
+            | AcceptanceRefused()
+            | HandedToReliefStation()
+            | HandedToCompetent()
+        ):
             return case
         case _:
             unfolded(fact, __name__)
@@ -77,7 +84,7 @@ def submitted(case: Case, fact: ApplicationSubmitted) -> Case:
         case,
         payments=replace(case.payments, account=account),
         id=fact.case,
-        materials=frozenset(fact.materials),
+        materials=complete(fact.materials, fact.agent),
         application=Application(
             on=fact.on,
             channel=fact.channel,

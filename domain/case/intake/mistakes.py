@@ -7,9 +7,10 @@ from domain.case.intake import facts as e
 from domain.case.intake.acceptance import AT_COUNTER
 from domain.case.situation import Situation, happened
 from domain.ground.duties import Deed
+from domain.ground.letters import Letter
 from domain.ground.posts import Post
 from domain.ground.rows import Change, Rule, Rules, stages
-from domain.ground.terms import Stage
+from domain.ground.terms import DocumentKind, Stage
 from domain.ground.words import said
 
 HOUSE = "内部§登记更正"
@@ -47,6 +48,9 @@ RULES: Rules = {
         hand=Deed.UNDONE,
         address="acceptance/undoing",
         sees_version=True,
+        letters=(
+            Letter(kind=DocumentKind.ACCEPTANCE_UNDOING, fact=e.AcceptanceUndone, article=HOUSE),
+        ),
         stages=stages(Stage.ACCEPTED),
         checks=said("reasons"),
         facts=undone,

@@ -6,7 +6,7 @@ from domain.case.accounts import bound_account, card_looked_at, digits_only
 from domain.case.intake import commands as c
 from domain.case.intake import facts as e
 from domain.case.intake.acceptance import not_on_list
-from domain.case.papers import known, lacking
+from domain.case.papers import complete, known, lacking
 from domain.case.records import Agent, Contact, Member
 from domain.case.situation import Situation, happened
 from domain.ground.declared import carries
@@ -48,10 +48,15 @@ def one_applicant(s: Situation, command: c.SubmitApplication) -> Reason | None:
 @carries("16 16.3", "Every identity number has 18 places and the right check digit (GB 11643).")
 def identity_numbers_right(s: Situation, command: c.SubmitApplication) -> tuple[Reason, ...]:
     """Whatever is wrong is told at once (16), however many members it is about."""
-    numbers = (member.id_number.reveal() for member in command.members)
+    return wrong_numbers(s, command.members, "members")
+
+
+@carries("16 16.3", "The identity numbers that are wrong, each by its place.")
+def wrong_numbers(s: Situation, members: tuple[Member, ...], within: str) -> tuple[Reason, ...]:
+    numbers = (member.id_number.reveal() for member in members)
     faults = ((n, identity_number_fault(number, s.today)) for n, number in enumerate(numbers))
     return tuple(
-        reason(Code.IDENTITY_NUMBER_WRONG, "16.3", f"members.{n}.id_number", fault=fault)
+        reason(Code.IDENTITY_NUMBER_WRONG, "16.3", f"{within}.{n}.id_number", fault=fault)
         for n, fault in faults
         if fault is not None
     )
@@ -141,8 +146,14 @@ def bound_agent(agent: Agent, applicant: PersonId) -> Agent:
         reason=agent.reason.bound(applicant),
         organisation=None if organisation is None else organisation.bound(applicant),
         name=agent.name.bound(applicant),
-        phone=agent.phone.bound(applicant),
+        phone=None if agent.phone is None else agent.phone.bound(applicant),
     )
+
+
+def lacked(s: Situation, command: c.SubmitApplication) -> tuple[str, ...]:
+    """What did not come along, or not complete."""
+    entrusted, came = command.agent is not None, complete(command.materials, command.agent)
+    return lacking(s, command.category, command.residence, entrusted, came)
 
 
 def submitted(s: Situation, command: c.SubmitApplication) -> tuple[Change, ...]:
@@ -177,9 +188,7 @@ def submitted(s: Situation, command: c.SubmitApplication) -> tuple[Change, ...]:
             requested=command.requested,
             statement=command.statement.bound(applicant),
             materials=command.materials,
-            lacking=lacking(
-                s, command.category, command.residence, command.agent is not None, command.materials
-            ),
+            lacking=lacked(s, command),
             account_checked=command.account_checked,
         )
     )
@@ -203,7 +212,7 @@ RULES: Rules = {
         ),
         stages=stages(Stage.UNKNOWN),
         checks=(
-            *said("village", "materials", "members"),
+            *said("village", "members"),
             subject_fits,
             one_applicant,
             identity_numbers_right,

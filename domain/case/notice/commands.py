@@ -1,6 +1,7 @@
 """公示: what an officer, or the sweep, may ask for. Words only."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from domain.ground.commands import Command
 from domain.ground.declared import carries
@@ -11,9 +12,13 @@ from domain.ground.terms import ObjectionOutcome
 @dataclass(frozen=True, slots=True, kw_only=True)
 @carries("18.1.1", "``text_digest`` is that of the text the system words; empty: it is filled in.")
 class PostPublicNotice(Command):
+    """``posted_on``: when it was posted, if that was not today."""
+
     place: str
     text_digest: str = ""
     evidence: tuple[str, ...]
+    posted_on: date | None = None
+    late_reason: Private | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,10 +32,12 @@ class EndPublicNotice(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-@carries("18.1.1")
+@carries("18.1.1", "``received_on``: when it was received, if that was not today.")
 class LodgeObjection(Command):
     content: Private
     objector: Private | None = None
+    received_on: date | None = None
+    late_reason: Private | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from domain.ground.people import Private
 from domain.ground.terms import ObjectionOutcome
 
 
-@fact("public-notice-posted")
+@fact("public-notice-posted", version=2)
 @carries("18.1.1", "公示: where, which text, with what evidence. ``amount`` is the figure shown.")
 class PublicNoticePosted(Fact):
     on: date
@@ -18,6 +18,7 @@ class PublicNoticePosted(Fact):
     amount: Money
     text_digest: str
     evidence: tuple[str, ...]
+    late_reason: Private | None = None
 
 
 @fact("public-notice-interrupted", version=2)
@@ -28,32 +29,39 @@ class PublicNoticeInterrupted(Fact):
     reason: Private
 
 
-@fact("public-notice-ended")
+@fact("public-notice-ended", version=2)
 @says("The whole period is over; ``last_day`` is printed in the served file.")
 class PublicNoticeEnded(Fact):
+    """``free_on`` is the day the file may go up, once the box of objections was emptied."""
+
     on: date
     round: int
     last_day: date
     evidence: tuple[str, ...] = ()
+    free_on: date | None = None
 
 
-@fact("objection-lodged")
-@says("异议. Anonymous where ``objector`` is absent.")
+@fact("objection-lodged", version=2)
+@says("异议, on the day it was received. Anonymous where ``objector`` is absent.")
 class ObjectionLodged(Fact):
     on: date
     number: int
     content: Private
     objector: Private | None = None
+    late_reason: Private | None = None
 
 
-@fact("objection-resolved")
+@fact("objection-resolved", version=2)
 @says("The township's answer to an objection, with its evidence.")
 class ObjectionResolved(Fact):
+    """``beyond``: the file had gone up, so that nothing of the township's own course follows."""
+
     on: date
     number: int
     outcome: ObjectionOutcome
     findings: Private
     evidence: tuple[str, ...] = ()
+    beyond: bool = False
 
 
 NoticeFact = (

@@ -14,7 +14,10 @@ from domain.case.notice.facts import (
 from domain.case.state import Case, Examination, Notice
 from domain.ground.facts import unfolded
 from domain.ground.money import ZERO
-from domain.ground.terms import ObjectionOutcome, Opinion
+from domain.ground.terms import ObjectionOutcome, Opinion, Stage
+
+UNSIGNED = frozenset({Stage.ACCEPTED, Stage.OPINION_SIGNED})
+"""Where no opinion is whole."""
 
 
 def evolve(case: Case, fact: NoticeFact) -> Case:
@@ -51,7 +54,8 @@ def ended(case: Case, fact: PublicNoticeEnded) -> Case:
 def resolved(case: Case, fact: ObjectionResolved) -> Case:
     """Unfounded: on with the notice. Amount wrong: a new opinion. Not eligible: a negative one.
 
-    Upheld once relief is approved, it takes the notice down and leaves the decision standing.
+    Upheld once something is decided, it takes the notice down and leaves the decision standing. What
+    nobody signed wholly yet is signed anew.
     """
     objections = tuple(
         fact.outcome if number == fact.number else outcome
@@ -61,8 +65,10 @@ def resolved(case: Case, fact: ObjectionResolved) -> Case:
     match fact.outcome:
         case ObjectionOutcome.UNFOUNDED:
             return answered
-        case _ if case.approval is not None:
+        case _ if case.approval is not None or case.stage is Stage.REFUSED:
             return replace(answered, notice=None)
+        case _ if case.stage in UNSIGNED:
+            return replace(answered, examination=None, notice=None)
         case ObjectionOutcome.AMOUNT_WRONG:
             return replace(answered, examination=None, notice=None)
         case ObjectionOutcome.NOT_ELIGIBLE:

@@ -1,14 +1,18 @@
-"""第十八条公示: seven days in the village, and what an objection does."""
+"""第十八条公示: seven days in the village."""
 
-from domain.case.gates import no_open_objection, notice_last_day, notice_time, opinion
+from datetime import date
+
+from domain.case.days import dated, day_done, late_reason
+from domain.case.gates import grace_until, no_open_objection, notice_last_day, notice_time, opinion
 from domain.case.notice import commands as c
 from domain.case.notice import facts as e
+from domain.case.notice import objections
 from domain.case.situation import Situation, happened
 from domain.case.state import Examination
 from domain.ground.declared import carries
 from domain.ground.letters import Letter
 from domain.ground.money import Money
-from domain.ground.posts import TOWNSHIP_DESK, Post
+from domain.ground.posts import Post
 from domain.ground.refusal import Code, Reason, reason
 from domain.ground.rows import Rule, Rules, stages
 from domain.ground.streams import Stream
@@ -57,18 +61,6 @@ def period_over(s: Situation) -> Reason | None:
     return None
 
 
-@carries("18.1.1", "A second objection waits until the first is answered; both are heard.")
-def one_at_a_time(s: Situation) -> Reason | None:
-    return no_open_objection(s)
-
-
-@carries("18.1.1", "The objection answered is the one that is open.")
-def objection_open(s: Situation, command: c.ResolveObjection) -> Reason | None:
-    if command.number != s.case.open_objection:
-        return reason(Code.OBJECTION_UNKNOWN, "18.1.1", "number", number=command.number)
-    return None
-
-
 def examination(s: Situation) -> Examination:
     """The opinion that is posted."""
     if s.case.examination is None:
@@ -82,15 +74,38 @@ def to_show(s: Situation) -> Money:
     return examination(s).recommended if approval is None else approval.amount
 
 
+TO_POST = frozenset({"application-examined", "relief-approved", "public-notice-interrupted"})
+"""Facts after which a notice is posted, by name."""
+
+
+def to_be_posted_since(s: Situation) -> date | None:
+    """The day since when there is something to post."""
+    return next((one.on for one in reversed(s.case.moments) if one.name in TO_POST), None)
+
+
 def posted(s: Situation, command: c.PostPublicNotice) -> e.PublicNoticePosted:
     """The notice, with the sum it shows."""
     return e.PublicNoticePosted(
-        on=s.today,
+        on=day_done(s, command, "posted_on"),
+        late_reason=late_reason(s, command),
         round=s.case.notices + 1,
         place=command.place,
         amount=to_show(s),
         text_digest=s.document.text_digest,
         evidence=tuple(command.evidence),
+    )
+
+
+def ended(s: Situation, command: c.EndPublicNotice) -> e.PublicNoticeEnded:
+    """公示期满, and from which day on the file may go up where it waits for the box."""
+    last = notice_last_day(s)
+    until = grace_until(s, last) if s.case.approval is None else None
+    return e.PublicNoticeEnded(
+        on=s.today,
+        round=s.case.notices,
+        last_day=last,
+        evidence=tuple(command.evidence),
+        free_on=None if until is None else max(s.today, until.date()),
     )
 
 
@@ -100,28 +115,6 @@ def as_worded(s: Situation, command: c.PostPublicNotice) -> Reason | None:
     if not command.text_digest or command.text_digest == worded:
         return None
     return reason(Code.DOCUMENT_DIFFERS, "18.1.1", "text_digest", version=s.case.version)
-
-
-def lodged(s: Situation, command: c.LodgeObjection) -> e.ObjectionLodged:
-    """The objection, anonymous where nobody is named."""
-    applicant = s.case.asked.applicant
-    return e.ObjectionLodged(
-        on=s.today,
-        number=len(s.case.objections) + 1,
-        content=command.content.bound(applicant),
-        objector=None if command.objector is None else command.objector.bound(applicant),
-    )
-
-
-def resolved(s: Situation, command: c.ResolveObjection) -> e.ObjectionResolved:
-    """The township's answer."""
-    return e.ObjectionResolved(
-        on=s.today,
-        number=command.number,
-        outcome=command.outcome,
-        findings=command.findings.bound(s.case.asked.applicant),
-        evidence=tuple(command.evidence),
-    )
 
 
 RULES: Rules = {
@@ -141,7 +134,7 @@ RULES: Rules = {
         ),
         stages=stages(Stage.EXAMINED, *AFTERWARDS),
         guards=(needs_notice, not_posted_yet),
-        checks=(*said("place", "evidence"), as_worded),
+        checks=(*said("place", "evidence"), *dated("posted_on", to_be_posted_since), as_worded),
         facts=lambda s, k: happened(posted(s, k)),
         brings=(e.PublicNoticePosted,),
     ),
@@ -167,35 +160,8 @@ RULES: Rules = {
         awaited=True,
         stages=POSTED,
         guards=(hangs, no_open_objection, period_over),
-        facts=lambda s, k: happened(
-            e.PublicNoticeEnded(
-                on=s.today,
-                round=s.case.notices,
-                last_day=notice_last_day(s),
-                evidence=tuple(k.evidence),
-            )
-        ),
+        facts=lambda s, k: happened(ended(s, k)),
         brings=(e.PublicNoticeEnded,),
     ),
-    c.LodgeObjection: Rule(
-        article="18.1.1",
-        by=TOWNSHIP_DESK,
-        address="objections",
-        stages=POSTED,
-        guards=(hangs, one_at_a_time),
-        facts=lambda s, k: happened(lodged(s, k)),
-        brings=(e.ObjectionLodged,),
-    ),
-    c.ResolveObjection: Rule(
-        article="18.1.1",
-        by=(Post.TOWNSHIP_LEADER,),
-        address="objections/resolution",
-        sees_version=True,
-        awaited=True,
-        stages=POSTED,
-        guards=(hangs,),
-        checks=(objection_open,),
-        facts=lambda s, k: happened(resolved(s, k)),
-        brings=(e.ObjectionResolved,),
-    ),
+    **objections.RULES,
 }

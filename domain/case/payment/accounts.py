@@ -1,5 +1,6 @@
 """第十九条: the account relief is paid to, as applied for, or as asked for and agreed to since."""
 
+from domain.case import turns
 from domain.case.accounts import bound_account, card_looked_at, digits_only
 from domain.case.payment import commands as c
 from domain.case.payment import facts as e
@@ -138,6 +139,8 @@ RULES: Rules = {
         by=(Post.CASEWORKER, Post.FINANCE),
         hand=Deed.ASKED,
         address="payment-account",
+        awaited=True,
+        turn=turns.no_way_to_pay,
         stages=OPEN,
         guards=(not_at_the_bank, no_correction_open),
         checks=(
@@ -156,6 +159,8 @@ RULES: Rules = {
         hand=Deed.AGREED,
         address="payment-account/confirmation",
         sees_version=True,
+        awaited=True,
+        turn=turns.correction_asked,
         stages=OPEN,
         checks=(answers_request, holder_still_belongs),
         facts=lambda s, k: happened(agreed(s)),
@@ -167,6 +172,8 @@ RULES: Rules = {
         hand=Deed.AGREED,
         address="payment-account/rejection",
         sees_version=True,
+        awaited=True,
+        turn=turns.correction_asked,
         stages=OPEN,
         checks=(answers_request, *said("reasons")),
         facts=lambda s, k: happened(

@@ -87,7 +87,7 @@ class ReturnRelease(Command):
 @dataclass(frozen=True, slots=True, kw_only=True)
 @carries("19", "The witness is an officer by id, or somebody else by name.")
 class PayCash(Command):
-    """``witness_id`` is who that is, found out by the office."""
+    """``witness_id`` is who that is, found out by the office; ``handed_on`` when, if not today."""
 
     amount: Money
     source: FundSource
@@ -97,6 +97,8 @@ class PayCash(Command):
     witness: Private | None = None
     witness_officer: str | None = None
     witness_id: PersonId | None = None
+    handed_on: date | None = None
+    late_reason: Private | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,3 +114,5 @@ class DeliverGoods(Command):
     witness: Private | None = None
     witness_officer: str | None = None
     witness_id: PersonId | None = None
+    handed_on: date | None = None
+    late_reason: Private | None = None

@@ -117,7 +117,7 @@ class ReleaseReturned(Fact):
     reason: Private
 
 
-@fact("cash-disbursed", version=4)
+@fact("cash-disbursed", version=5)
 @carries("19", "Cash, only when necessary: reason, receipt, witness.")
 class CashDisbursed(Fact):
     """The witness is an officer (``witness_officer``) or somebody by name, under ``witness_id``.
@@ -138,9 +138,10 @@ class CashDisbursed(Fact):
     witness_id: PersonId | None = None
     short_handed: bool = False
     indexes: tuple[Index, ...] = field(default=(), repr=False)
+    late_reason: Private | None = None
 
 
-@fact("goods-delivered", version=4)
+@fact("goods-delivered", version=5)
 @carries("20", "实物: items at value, procurement or why it could not wait, receipt.")
 class GoodsDelivered(Fact):
     on: date
@@ -158,6 +159,7 @@ class GoodsDelivered(Fact):
     witness_id: PersonId | None = None
     short_handed: bool = False
     indexes: tuple[Index, ...] = field(default=(), repr=False)
+    late_reason: Private | None = None
 
 
 PaymentFact = (

@@ -18,7 +18,7 @@ from domain.case.payment.facts import (
 from domain.case.state import AccountOnRecord, Case, Correction, Vouched
 from domain.ground.duties import Hands
 from domain.ground.facts import unfolded
-from domain.ground.money import ZERO, Money
+from domain.ground.money import ZERO
 from domain.ground.numbers import normal
 
 
@@ -40,7 +40,7 @@ def evolve(case: Case, fact: PaymentFact, officer: str) -> Case:
         case ReliefDisbursed():
             settled = replace(paid, pending=None, pending_amount=ZERO, pending_source=None)
             hands = answering(case.hands, officer)
-            return disbursed(replace(case, payments=settled, hands=hands), fact.amount)
+            return disbursed(replace(case, payments=settled, hands=hands), fact)
         case PaymentFailed():
             payments = replace(
                 paid,
@@ -115,15 +115,17 @@ def handing(
             hands = replace(hands, handed=hands.handed | {officer})
             left = paid.released - fact.amount if fact.short_handed else paid.released
             after = replace(case, hands=hands, payments=replace(paid, released=left))
-            return disbursed(after, fact.amount)
+            return disbursed(after, fact)
         case _:
             unfolded(fact, __name__)
 
 
-def disbursed(case: Case, amount: Money) -> Case:
+def disbursed(case: Case, fact: ReliefDisbursed | CashDisbursed | GoodsDelivered) -> Case:
     """Money or goods reached the family."""
-    total = case.payments.disbursed + amount
-    return replace(case, payments=replace(case.payments, disbursed=total))
+    paid = case.payments
+    days = (*paid.days, (fact.on, fact.amount))
+    after = replace(paid, disbursed=paid.disbursed + fact.amount, days=days)
+    return replace(case, payments=after)
 
 
 def with_vouched(case: Case, fact: NumberVouched, officer: str) -> Case:

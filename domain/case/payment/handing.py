@@ -1,7 +1,11 @@
 """第十九、二十条: who hands over cash and goods, what finance released for it, and before whom."""
 
+from datetime import date
+
+from domain.case.days import day_done
 from domain.case.payment import commands as c
 from domain.case.payment import facts as e
+from domain.case.releases import ended_by_death
 from domain.case.situation import Situation, happened
 from domain.case.words import outsider
 from domain.ground.declared import carries
@@ -80,7 +84,8 @@ def witness_named(s: Situation, command: Handing) -> Reason | None:
 )
 def witness_outside(s: Situation, command: Handing) -> Reason | None:
     if command.witness_officer:
-        return _officer_outside(s, folded(command.witness_officer))
+        day = day_done(s, command, "handed_on")
+        return _officer_outside(s, folded(command.witness_officer), day)
     if unsaid(command.witness) or command.witness is None:
         return None
     if command.witness_id in s.case.inquiry.helpers:
@@ -90,8 +95,8 @@ def witness_outside(s: Situation, command: Handing) -> Reason | None:
 
 
 @carries("30", "A witness from the office holds a post there, and went on no visit or check.")
-def _officer_outside(s: Situation, id: str) -> Reason | None:
-    if not in_post(s.officers, id, s.case.asked.township, s.today):
+def _officer_outside(s: Situation, id: str, day: date) -> Reason | None:
+    if not in_post(s.officers, id, s.case.asked.township, day):
         return reason(Code.OFFICER_UNKNOWN, "30", "witness_officer")
     hands, ids = s.case.hands, s.officers.human(id)
     family = s.officers.kin(id) & frozenset(s.case.asked.members)
@@ -120,4 +125,6 @@ def released(s: Situation, command: c.ReleaseForHandover) -> tuple[Change, ...]:
 def came_back(s: Situation, command: c.ReturnRelease) -> tuple[Change, ...]:
     """交回拨付."""
     why = command.reason.bound(s.case.asked.applicant)
-    return happened(e.ReleaseReturned(on=s.today, amount=s.case.payments.released, reason=why))
+    back = e.ReleaseReturned(on=s.today, amount=s.case.payments.released, reason=why)
+    still_out = s.case.payments.pending is not None
+    return (Change(back), *ended_by_death(s, still_out=still_out))

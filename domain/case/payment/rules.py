@@ -1,8 +1,13 @@
 """第十九、二十、二十二条: paid to the family's own account, in cash where it must be, or in goods."""
 
+from datetime import date
+
 from domain.account.events import GrantReleased
+from domain.case import turns
 from domain.case.accounts import bound_account
-from domain.case.governing import for_deeds
+from domain.case.days import dated, day_done, late_reason
+from domain.case.gates import objections_answered
+from domain.case.inquiry.owed import papers_for_payment
 from domain.case.numbers import numbered, vouched
 from domain.case.payment import accounts, handing
 from domain.case.payment import commands as c
@@ -13,7 +18,15 @@ from domain.case.payment.accounts import (
     no_correction_open,
     not_at_the_bank,
 )
-from domain.case.releases import released_to
+from domain.case.payment.funds import (
+    balance_at_year_end,
+    balance_for_whom,
+    procured,
+    procured_unless_urgent,
+    source_lawful,
+)
+from domain.case.records import CaseTerminated
+from domain.case.releases import ended_by_death, released_to
 from domain.case.situation import Situation, about_applicant, happened
 from domain.case.state import Approval
 from domain.case.words import happened_by_today
@@ -21,7 +34,6 @@ from domain.ground.declared import carries
 from domain.ground.duties import BY_CASEWORKER, Deed
 from domain.ground.editions import since
 from domain.ground.money import ZERO, Money
-from domain.ground.people import unsaid
 from domain.ground.posts import Post
 from domain.ground.refusal import Code, Reason, reason
 from domain.ground.rows import Change, Check, Rule, Rules, stages
@@ -79,23 +91,9 @@ def answers_order(s: Situation, command: c.ConfirmPayment) -> Reason | None:
     return None
 
 
-@carries("22 22.1 22.2 22.3", "The money comes from where the law lets it come from.")
-def source_lawful(
-    s: Situation, command: c.InstructPayment | c.ReleaseForHandover | c.PayCash | c.DeliverGoods
-) -> Reason | None:
-    funds = for_deeds(s.pack, s.today).outcomes.casework.funds
-    allowed = [fund.id.value for fund in funds]
-    if command.source in allowed:
-        return None
-    listed = ",".join(allowed)
-    return reason(Code.FIELD_INVALID, "22", "source", fault="not-in-list", allowed=listed)
-
-
-@carries("20", "Goods come through procurement, or the urgency that forbade it is on record.")
-def procured(s: Situation, command: c.DeliverGoods) -> Reason | None:
-    if not command.procurement and unsaid(command.urgency):
-        return reason(Code.FIELD_MISSING, "20", "procurement")
-    return None
+def approved_on(s: Situation) -> date | None:
+    """The day of the approval that stands: nothing is handed over before it."""
+    return None if s.case.approval is None else s.case.approval.on
 
 
 def ordered(s: Situation, command: c.InstructPayment) -> e.PaymentInstructed:
@@ -130,16 +128,18 @@ def credited(s: Situation, command: c.ConfirmPayment) -> e.ReliefDisbursed:
 def sent_back(s: Situation, command: c.ReportPaymentFailure) -> tuple[Change, ...]:
     """退票. Where the county would not countersign, the order is not repeated: its room goes back."""
     fact = e.PaymentFailed(on=s.today, payment=command.payment, fault=command.fault)
+    over = ended_by_death(s, still_out=s.case.payments.released > ZERO)
     if s.case.approval is None or not refused_on_substance(s.case.approval):
-        return happened(fact)
+        return (Change(fact), *over)
     kept = s.case.payments.disbursed
-    return (Change(fact), *released_to(s, kept, "countersignature-refused"))
+    return (Change(fact), *released_to(s, kept, "countersignature-refused"), *over)
 
 
 def cash(s: Situation, command: c.PayCash) -> e.CashDisbursed:
     """Cash in hand, witnessed."""
     return e.CashDisbursed(
-        on=s.today,
+        on=day_done(s, command, "handed_on"),
+        late_reason=late_reason(s, command),
         amount=command.amount,
         source=command.source,
         reason=command.reason.bound(s.case.asked.applicant),
@@ -157,7 +157,8 @@ def cash(s: Situation, command: c.PayCash) -> e.CashDisbursed:
 @carries("AMB-34", "Goods at their value (they count for the caps).")
 def goods(s: Situation, command: c.DeliverGoods) -> e.GoodsDelivered:
     return e.GoodsDelivered(
-        on=s.today,
+        on=day_done(s, command, "handed_on"),
+        late_reason=late_reason(s, command),
         items=tuple(item.bound(s.case.asked.applicant) for item in command.items),
         amount=command.amount,
         source=command.source,
@@ -174,13 +175,23 @@ def goods(s: Situation, command: c.DeliverGoods) -> e.GoodsDelivered:
     )
 
 
-PAYABLE = (not_at_the_bank, countersignature_not_refused, handing.not_held)
+PAYABLE = (
+    not_at_the_bank,
+    countersignature_not_refused,
+    handing.not_held,
+    objections_answered,
+    papers_for_payment,
+)
 ANSWERED = frozenset(Stage) - stages(
     Stage.UNKNOWN, Stage.RECEIVED, Stage.SUPPLEMENT_REQUESTED, Stage.CLOSED
 )
 """Wherever a case may stand while its order is out: the approval may have been taken back."""
-SUM: tuple[Check, ...] = (positive(), within_approval, source_lawful)
+SUM: tuple[Check, ...] = (
+    *(positive(), within_approval),
+    *(source_lawful, balance_for_whom, balance_at_year_end),
+)
 HANDED_OVER: tuple[Check, ...] = (
+    *dated("handed_on", approved_on),
     handing.released_first,
     handing.witness_named,
     handing.witness_outside,
@@ -193,6 +204,7 @@ RULES: Rules = {
         article="19",
         by=(Post.FINANCE,),
         hand=Deed.ORDERED,
+        reads=(Stream.CALENDAR,),
         address="payments",
         awaited=True,
         stages=stages(Stage.APPROVED),
@@ -229,12 +241,13 @@ RULES: Rules = {
         guards=(order_out,),
         checks=(answers_order,),
         facts=sent_back,
-        brings=(GrantReleased, e.PaymentFailed),
+        brings=(GrantReleased, e.PaymentFailed, CaseTerminated),
     ),
     c.ReleaseForHandover: Rule(
         article="19",
         by=(Post.FINANCE,),
         hand=Deed.RELEASED,
+        reads=(Stream.CALENDAR,),
         address="handover-release",
         stages=stages(Stage.APPROVED),
         guards=(*PAYABLE, handing.none_released),
@@ -246,20 +259,23 @@ RULES: Rules = {
         article="19",
         by=(Post.FINANCE,),
         address="handover-release/return",
+        awaited=True,
+        turn=turns.left_over,
         stages=ANSWERED,
         guards=(handing.something_released,),
         checks=said("reason"),
         facts=handing.came_back,
-        brings=(e.ReleaseReturned,),
+        brings=(e.ReleaseReturned, CaseTerminated),
     ),
     c.PayCash: Rule(
         article="19",
         by=(Post.FINANCE, Post.CASEWORKER),
         hand=Deed.HANDED,
         short_handed=BY_CASEWORKER,
-        reads=(Stream.OFFICERS,),
+        reads=(Stream.OFFICERS, Stream.CALENDAR),
         address="cash",
         awaited=True,
+        turn=turns.to_hand_over,
         stages=stages(Stage.APPROVED),
         guards=PAYABLE,
         checks=(*SUM, *said("reason"), numbered("receipt", NumberKind.RECEIPT), *HANDED_OVER),
@@ -271,14 +287,15 @@ RULES: Rules = {
         by=(Post.FINANCE, Post.CASEWORKER),
         hand=Deed.HANDED,
         short_handed=BY_CASEWORKER,
-        reads=(Stream.OFFICERS,),
+        reads=(Stream.OFFICERS, Stream.CALENDAR),
         address="goods",
         awaited=True,
+        turn=turns.to_hand_over,
         stages=stages(Stage.APPROVED),
         guards=PAYABLE,
         checks=(
             *SUM,
-            procured,
+            *(procured, procured_unless_urgent),
             *said("items"),
             numbered("receipt", NumberKind.RECEIPT),
             numbered("procurement", NumberKind.PROCUREMENT),

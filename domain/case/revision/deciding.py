@@ -67,7 +67,9 @@ def decision_stands(s: Situation) -> Reason | None:
 @since(2)
 @carries(HOUSE, "What a review or a court said is entered as such, and is no ground of ours.")
 def own_ground(s: Situation, command: Grounded) -> Reason | None:
-    return reason(Code.FIELD_INVALID, HOUSE, "ground") if command.ground in OTHERS else None
+    if command.ground not in OTHERS:
+        return None
+    return reason(Code.FIELD_INVALID, HOUSE, "ground", fault="ground-of-others")
 
 
 def standing(s: Situation) -> Decided:
@@ -82,9 +84,18 @@ def approval(s: Situation) -> Approval:
     return s.case.approval
 
 
-@carries("AMB-02", "A change is reckoned as of the day the approval booked its grant.")
+@carries(
+    "9 12 AMB-02",
+    "A change is reckoned as of the day the approval booked its grant, with what it excepted from.",
+)
 def as_of_approval(s: Situation) -> Words:
-    return Words(on=approval(s).on)
+    kept = s.case.excepted
+    return Words(
+        on=approval(s).on,
+        exception=kept.exception,
+        overrides=kept.overrides,
+        found=kept.found,
+    )
 
 
 @since(2)

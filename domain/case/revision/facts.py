@@ -87,6 +87,21 @@ class ReviewRecorded(Fact):
     reasons: Private
 
 
+@fact("acceptance-refusal-revoked")
+@carries("社会救助暂行办法§65", "不予受理决定被撤销: the application lies on the counter again.")
+class AcceptanceRefusalRevoked(Fact):
+    on: date
+    since: date
+    document: str
+    reasons: Private
+    vouched: tuple[NumberKind, ...] = ()
+
+
 RevisionFact = (
-    DecisionRevoked | DecisionChanged | RevisionProposed | RevisionRejected | ReviewRecorded
+    DecisionRevoked
+    | DecisionChanged
+    | RevisionProposed
+    | RevisionRejected
+    | ReviewRecorded
+    | AcceptanceRefusalRevoked
 )

@@ -3,6 +3,7 @@
 from domain.case.changing import replace
 from domain.case.countersignature.fold import granted
 from domain.case.revision.facts import (
+    AcceptanceRefusalRevoked,
     DecisionChanged,
     DecisionRevoked,
     ReviewRecorded,
@@ -22,7 +23,7 @@ def evolve(case: Case, fact: RevisionFact, officer: str) -> Case:
             proposed(case, fact), hands=replace(hands, proposed=hands.proposed | {officer})
         )
     hands = replace(hands, revised=hands.revised | {officer})
-    if isinstance(fact, ReviewRecorded):
+    if isinstance(fact, ReviewRecorded | AcceptanceRefusalRevoked):
         return replace(case, hands=hands)
     after = replace(case, proposal=None, hands=hands)
     match fact:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from domain.account.events import GrantCharged, GrantReleased
+from domain.case import turns
 from domain.case.gates import no_open_objection
 from domain.case.numbers import numbered
 from domain.case.payment.handing import not_held
@@ -61,7 +62,7 @@ def sum_right(s: Situation, command: c.ProposeRevision | c.ApproveRevision) -> R
     if amount is None:
         return None
     if s.case.approval is None:
-        return reason(Code.FIELD_INVALID, HOUSE, "amount")
+        return reason(Code.FIELD_INVALID, HOUSE, "amount", fault="nothing-approved")
     of = Sum(amount)
     rules = (another_sum, sum_prescribed, no_higher_than_shown)
     return gather((not_stopped(s), *(rule(s, of) for rule in rules)))
@@ -137,6 +138,7 @@ RULES: Rules = {
         address="revisions/approval",
         sees_version=True,
         awaited=True,
+        turn=turns.proposed,
         stages=STANDING,
         guards=(no_open_objection,),
         checks=(
@@ -155,6 +157,8 @@ RULES: Rules = {
         hand=Deed.REVISED,
         address="revisions/rejection",
         sees_version=True,
+        awaited=True,
+        turn=turns.proposed,
         stages=STANDING,
         checks=(answers_proposal, *said("reasons")),
         facts=rejected,

@@ -4,7 +4,8 @@ from datetime import date
 
 from domain.account.events import GrantCharged, GrantReleased
 from domain.case.gates import no_open_objection
-from domain.case.numbers import numbered
+from domain.case.intake.facts import AcceptanceRefused
+from domain.case.numbers import numbered, vouched
 from domain.case.revision import commands as c
 from domain.case.revision import facts as e
 from domain.case.revision.deciding import (
@@ -25,7 +26,7 @@ from domain.ground.posts import COUNTY_DESK
 from domain.ground.refusal import Code, Reason, reason
 from domain.ground.rows import Change, Rule, Rules
 from domain.ground.streams import Stream
-from domain.ground.terms import NumberKind, Reviewer, ReviewResult, RevisionGround
+from domain.ground.terms import Ending, NumberKind, Reviewer, ReviewResult, RevisionGround
 from domain.ground.words import positive, said
 
 REVIEW = "社会救助暂行办法§65"
@@ -35,8 +36,25 @@ GROUNDS = {
 }
 
 
+def not_accepted_on(s: Situation) -> date | None:
+    """The day on which the application was not accepted, where that is how it ended."""
+    if s.case.ending is not Ending.NOT_ACCEPTED:
+        return None
+    refused = (one.on for one in s.case.moments if one.name == AcceptanceRefused.NAME)
+    return max(refused)
+
+
+@since(3)
+@carries(f"{REVIEW} {HOUSE}", "There is a decision, or an acceptance that was refused (16/1).")
+def something_decided(s: Situation) -> Reason | None:
+    return None if not_accepted_on(s) is not None else decision_stands(s)
+
+
 def day_decided(s: Situation) -> date | None:
-    """The day of the decision that was looked at, where one stands."""
+    """The day of what was looked at, where anything stands."""
+    refused = not_accepted_on(s)
+    if refused is not None:
+        return refused
     return s.case.decided_on if decision_stands(s) is None else None
 
 
@@ -46,11 +64,11 @@ def day_decided(s: Situation) -> date | None:
 )
 def sum_said(s: Situation, command: c.RecordReview) -> Reason | None:
     if (command.result is ReviewResult.CHANGED) != (command.amount is not None):
-        return reason(Code.FIELD_INVALID, REVIEW, "amount")
+        return reason(Code.FIELD_INVALID, REVIEW, "amount", fault="sum-of-a-change")
     if command.amount is None:
         return None
     if s.case.approval is None:
-        return reason(Code.FIELD_INVALID, REVIEW, "result")
+        return reason(Code.FIELD_INVALID, REVIEW, "result", fault="nothing-approved")
     return another_sum(s, Sum(command.amount))
 
 
@@ -73,9 +91,23 @@ def recorded(s: Situation, command: c.RecordReview) -> tuple[Change, ...]:
     )
     if command.amount is not None:
         return (Change(fact), *changed(s, command.amount, why))
+    since = not_accepted_on(s)
+    if command.result is ReviewResult.REVOKED and since is not None:
+        return (Change(fact), Change(taken_again(s, command, since)))
     if command.result is ReviewResult.REVOKED:
         return (Change(fact), *revoked(s, why))
     return (Change(fact),)
+
+
+def taken_again(s: Situation, command: c.RecordReview, since: date) -> e.AcceptanceRefusalRevoked:
+    """The application is to be accepted, or refused on another ground."""
+    return e.AcceptanceRefusalRevoked(
+        on=s.today,
+        since=since,
+        document=command.document,
+        reasons=command.reasons.bound(s.case.asked.applicant),
+        vouched=vouched(s, decision=command.document),
+    )
 
 
 RULES: Rules = {
@@ -89,7 +121,7 @@ RULES: Rules = {
         address="reviews",
         sees_version=True,
         stages=STANDING,
-        guards=(decision_stands, no_open_objection),
+        guards=(something_decided, no_open_objection),
         checks=(
             *said("reasons"),
             positive(),
@@ -102,6 +134,7 @@ RULES: Rules = {
             e.ReviewRecorded,
             e.DecisionRevoked,
             e.DecisionChanged,
+            e.AcceptanceRefusalRevoked,
             GrantCharged,
             GrantReleased,
         ),

@@ -5,6 +5,7 @@ from datetime import date
 
 from domain.ground.commands import Command
 from domain.ground.declared import carries
+from domain.ground.people import Private
 from domain.ground.terms import DocumentFormat, DocumentKind, Manner, Recipient
 
 
@@ -24,3 +25,4 @@ class ServeDocument(Command):
     delivered_on: date
     receipt: str
     batch: str | None = None
+    late_reason: Private | None = None

@@ -4,10 +4,11 @@ from datetime import date
 
 from domain.ground.declared import carries
 from domain.ground.facts import Fact, fact
+from domain.ground.people import Private
 from domain.ground.terms import DocumentFormat, DocumentKind, Manner, NumberKind, Recipient
 
 
-@fact("document-served", version=2)
+@fact("document-served", version=3)
 @carries("16/1 18.1.2", "文书送达: ``sha256`` is that of the bytes served.")
 class DocumentServed(Fact):
     """They can be drawn again from the case as of ``version`` under ``calendar`` (how many holiday
@@ -29,6 +30,7 @@ class DocumentServed(Fact):
     receipt: str
     batch: str | None = None
     vouched: tuple[NumberKind, ...] = ()
+    late_reason: Private | None = None
 
 
 ServiceFact = DocumentServed

@@ -1,5 +1,6 @@
 """文书送达: what was issued is served as it was printed, by the office that issued it."""
 
+from domain.case.days import entered_in_time, late_reason
 from domain.case.documents import place
 from domain.case.numbers import numbered, vouched
 from domain.case.service import commands as c
@@ -11,6 +12,7 @@ from domain.ground.letters import Letter
 from domain.ground.posts import COUNTY_DESK, TOWNSHIP_DESK
 from domain.ground.refusal import Code, Reason, reason
 from domain.ground.rows import Rule, Rules
+from domain.ground.streams import Stream
 from domain.ground.terms import NumberKind, Recipient, Stage
 
 
@@ -99,6 +101,7 @@ def served(s: Situation, command: c.ServeDocument) -> e.DocumentServed:
         receipt=command.receipt,
         batch=command.batch,
         vouched=vouched(s, service_receipt=command.receipt),
+        late_reason=late_reason(s, command),
     )
 
 
@@ -107,6 +110,7 @@ RULES: Rules = {
         article="16/1",
         by=(*TOWNSHIP_DESK, *COUNTY_DESK),
         by_article="4/2",
+        reads=(Stream.CALENDAR,),
         address="documents",
         stages=frozenset(Stage) - {Stage.UNKNOWN},
         checks=(
@@ -115,6 +119,7 @@ RULES: Rules = {
             by_its_office,
             same_file,
             happened_by_today("delivered_on"),
+            entered_in_time("delivered_on"),
             not_before_issue,
             to_whom_it_concerns,
             not_served_yet,

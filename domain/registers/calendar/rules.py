@@ -24,9 +24,9 @@ NO_CASE = stages(Stage.UNKNOWN)
 def of_its_year(s: Situation, command: c.RecordHolidayNotice) -> Reason | None:
     days: tuple[date, ...] = (*command.off, *command.makeup)
     if any(abs(day.year - command.year) > 1 for day in days):
-        return reason(Code.FIELD_INVALID, "民法典§203", "off", year=command.year)
+        return reason(Code.FIELD_INVALID, "民法典§203", "off", fault="other-year")
     if set(command.off) & set(command.makeup):
-        return reason(Code.FIELD_INVALID, "民法典§203", "makeup")
+        return reason(Code.FIELD_INVALID, "民法典§203", "makeup", fault="off-and-worked")
     return None
 
 

@@ -133,7 +133,7 @@ def year_key_new(s: Situation, command: c.IntroduceIndexKey) -> Reason | None:
     if command.year in s.master_keys.years:
         return reason(Code.DONE_ALREADY, HOUSE, "year")
     if command.year != s.today.year:
-        return reason(Code.FIELD_INVALID, HOUSE, "year", year=command.year)
+        return reason(Code.FIELD_INVALID, HOUSE, "year", fault="not-this-year")
     return None
 
 
@@ -148,12 +148,14 @@ def year_key_standing(s: Situation, command: c.DestroyIndexKey) -> Reason | None
 def year_over(s: Situation, command: c.DestroyIndexKey) -> Reason | None:
     if last_year(command.year) < s.today.year:
         return None
-    return reason(Code.FIELD_INVALID, ERASURE, "year", year=command.year)
+    return reason(Code.FIELD_INVALID, ERASURE, "year", fault="year-not-over")
 
 
 @carries(ERASURE, "It stays while anybody has a key whose values were indexed under it.")
 def nobody_left(s: Situation, command: c.DestroyIndexKey) -> Reason | None:
-    return reason(Code.FIELD_INVALID, ERASURE, "living") if command.living else None
+    if not command.living:
+        return None
+    return reason(Code.FIELD_INVALID, ERASURE, "living", fault="somebody-left")
 
 
 RULES: Rules = {

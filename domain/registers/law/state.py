@@ -6,6 +6,7 @@ every entry with its days, so that an entry changed in place is found and named,
 rests on it. So the bureau's interpretation of an ambiguity is recorded, too (34).
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -127,9 +128,12 @@ def of_book(book: Book) -> tuple[EntryHeld, ...]:
 def _as_known(states: Sequence[tuple[date | None, tuple[EntryHeld, ...]]]) -> tuple[EntryHeld, ...]:
     """The entries of the last state, and what of those before it was not right."""
     right, found = states[-1][1], list[EntryHeld]()
+    times = Counter[date | None]()
     for (_, wrong), (known, _) in pairwise(states):
+        times[known] += 1
+        again = "" if times[known] == 1 else f" ({times[known]})"
         found += [
-            replace(one, entry=f"{one.entry}{UNTIL}{known} known")
+            replace(one, entry=f"{one.entry}{UNTIL}{known} known{again}")
             for one in wrong
             if one not in right
         ]

@@ -130,7 +130,7 @@ def ends_from_yesterday_on(s: Situation, command: c.EndAppointment) -> Reason | 
         )
     held = s.officers.appointment(command.case, command.number)
     if held is not None and held.valid_to is not None and command.last_day > held.valid_to:
-        return reason(Code.FIELD_INVALID, APART, "last_day", fault="too-large")
+        return reason(Code.FIELD_INVALID, APART, "last_day", fault="after-the-end")
     return None
 
 

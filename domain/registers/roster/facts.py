@@ -18,3 +18,24 @@ class CaseCountedForSpotCheck(Fact):
     received: int
     selected: int
     chosen: bool
+
+
+@fact("spot-check-fell-away")
+@says("A drawn case ended unvisited; so many count now, and so many of them are drawn.")
+class SpotCheckFellAway(Fact):
+    on: date
+    case: str
+    received: int
+    selected: int
+
+
+@fact("case-drawn-again")
+@says("A case was drawn in the place of one that fell away; so many are drawn now.")
+class CaseDrawnAgain(Fact):
+    on: date
+    case: str
+    received: int
+    selected: int
+
+
+RosterFact = CaseCountedForSpotCheck | SpotCheckFellAway | CaseDrawnAgain

@@ -6,7 +6,7 @@ from datetime import date
 from fractions import Fraction
 from math import ceil
 
-from domain.registers.roster.facts import CaseCountedForSpotCheck
+from domain.registers.roster.facts import CaseCountedForSpotCheck, RosterFact
 
 DRAWS = 10_000
 """A draw is a number below this."""
@@ -26,7 +26,7 @@ def stream(county: str) -> str:
     return f"spot-checks-{county}"
 
 
-def evolve(roster: Roster, fact: CaseCountedForSpotCheck) -> Roster:
+def evolve(roster: Roster, fact: RosterFact) -> Roster:
     """The totals after a fact."""
     return Roster(roster.version + 1, fact.received, fact.selected)
 

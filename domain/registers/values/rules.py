@@ -18,8 +18,10 @@ NO_CASE = stages(Stage.UNKNOWN)
 def series_known(s: Situation, command: c.RecordReferenceValue) -> Reason | None:
     if command.series in s.pack.outcomes.series:
         return None
-    known = ",".join(sorted(s.pack.outcomes.series))
-    return reason(Code.FIELD_INVALID, "11", "series", fault="not-in-list", allowed=known)
+    known = sorted(s.pack.outcomes.series)
+    named = "、".join(s.pack.outcomes.series[one].title for one in known)
+    allowed = {"allowed": ",".join(known), "titles": named}
+    return reason(Code.FIELD_INVALID, "11", "series", fault="not-in-list", **allowed)
 
 
 @carries("3", "It holds for a division that is there, or for a larger one around the pack's area.")

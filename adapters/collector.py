@@ -17,8 +17,10 @@ def settle() -> None:
 @contextmanager
 def resting() -> Iterator[None]:
     """Collect nothing meanwhile: what ends within a second leaves its garbage to the end."""
+    on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        gc.enable()
+        if on:
+            gc.enable()

@@ -1,0 +1,44 @@
+"""申请的变更与更正: what an officer may ask for. Words only."""
+
+from dataclasses import dataclass
+
+from domain.case.records import Changes
+from domain.ground.commands import Command
+from domain.ground.declared import carries
+from domain.ground.editions import since
+from domain.ground.people import Private
+
+
+@since(3)
+@dataclass(frozen=True, slots=True, kw_only=True)
+@carries("14.1", "the application says something else, until it is examined.")
+class AmendApplication(Command):
+    """How to reach the family may be said anew as long as the file is open."""
+
+    changes: Changes
+    reasons: Private
+
+
+@since(3)
+@dataclass(frozen=True, slots=True, kw_only=True)
+@carries("14.1", "what was examined is asked to be corrected, with its proof.")
+class CorrectApplication(Command):
+    changes: Changes
+    reasons: Private
+    evidence: tuple[str, ...]
+
+
+@since(3)
+@dataclass(frozen=True, slots=True, kw_only=True)
+@carries("14.1 30", "somebody else agrees to a correction.")
+class ConfirmCorrection(Command):
+    correction: int
+    reasons: Private
+
+
+@since(3)
+@dataclass(frozen=True, slots=True, kw_only=True)
+@carries("14.1 30", "the application stays as it is.")
+class RejectCorrection(Command):
+    correction: int
+    reasons: Private

@@ -1,0 +1,99 @@
+"""申请的变更与更正."""
+
+from domain.case.amendment.facts import (
+    AmendmentFact,
+    ApplicationAmended,
+    ApplicationCorrected,
+    CorrectionRejected,
+    CorrectionRequested,
+    ExaminationReopened,
+)
+from domain.case.changing import replace
+from domain.case.records import Changes
+from domain.case.state import Asked, Case
+from domain.ground.facts import unfolded
+from domain.ground.terms import Again, Relation
+
+
+def evolve(case: Case, fact: AmendmentFact, officer: str) -> Case:
+    """The case after its application was said anew, or asked to be."""
+    hands = case.hands
+    match fact:
+        case ApplicationAmended():
+            amended = (*case.amended, case.version + 1)
+            return amended_by(replace(case, amended=amended), fact)
+        case CorrectionRequested():
+            asked = meant(case, fact.changes, fact.number)
+            hands = replace(hands, amended=hands.amended | {officer})
+            return replace(case, asked_for=asked, corrections=fact.number, hands=hands)
+        case ApplicationCorrected():
+            hands = replace(hands, confirmed=hands.confirmed | {officer})
+            amended = (*case.amended, request(case).version)
+            after = replace(case, amended=amended, asked_for=None, hands=hands)
+            return amended_by(after, fact)
+        case CorrectionRejected():
+            hands = replace(hands, confirmed=hands.confirmed | {officer})
+            return replace(case, asked_for=None, hands=hands)
+        case ExaminationReopened():
+            seen = case.county.spot_checked or None
+            county = replace(case.county, received_on=None, verified=None, spot_checked=seen)
+            return replace(case, examination=None, notice=None, county=county)
+        case _:
+            unfolded(fact, __name__)
+
+
+def meant(case: Case, changes: Changes, number: int = 0) -> Asked:
+    """What is asked for in a case now, as far as it names nobody."""
+    incident, listed = changes.incident, case.asked.members
+    named = tuple(member.person for member in changes.members)
+    applying = (m.person for m in changes.members if m.relation is Relation.APPLICANT)
+    return Asked(
+        number=number,
+        version=case.version + 1,
+        named=named,
+        added=tuple(person for person in named if person not in listed),
+        left=tuple(changes.left),
+        applicant=next(applying, None),
+        subject=changes.subject,
+        category=changes.category,
+        matter=None if incident is None else incident.matter,
+        village=changes.village,
+    )
+
+
+def request(case: Case) -> Asked:
+    """The correction that is open. Raises ``ValueError`` where there is none."""
+    if case.asked_for is None:
+        raise ValueError("no correction was asked for")
+    return case.asked_for
+
+
+def amended_by(case: Case, fact: ApplicationAmended | ApplicationCorrected) -> Case:
+    """What the application says now; what is looked at again counts for nothing until it was."""
+    stands, again = fact.stands, frozenset(fact.again)
+    application = replace(
+        case.asked,
+        subject=stands.subject,
+        category=stands.category,
+        matter=stands.matter,
+        village=stands.village,
+        applicant=stands.applicant,
+        members=stands.members,
+    )
+    inquiry = case.inquiry
+    if Again.MEANS_CHECK in again:
+        inquiry = replace(inquiry, means_check=None)
+    if Again.HOME_VISIT in again:
+        inquiry = replace(inquiry, visited_on=None)
+    accepted = case.accepted_on is not None
+    return replace(
+        case,
+        application=application,
+        inquiry=inquiry,
+        notified=None if Again.PAPERS in again and not accepted else case.notified,
+        outstanding=case.outstanding | frozenset(fact.lacking if accepted else ()),
+        urgent_kind=None if Again.URGENCY in again else case.urgent_kind,
+        outdated=case.outdated or Again.CIRCUMSTANCES in again,
+        examination=None if Again.OPINION in again else case.examination,
+        notice=None if Again.NOTICE in again else case.notice,
+    )

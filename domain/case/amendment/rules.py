@@ -1,0 +1,352 @@
+"""申请的变更与更正: until it is examined by one hand, after that with its proof and by two (内部)."""
+
+from dataclasses import replace
+from typing import Protocol
+
+from domain.account.account import distinct, same_matter
+from domain.case import turns
+from domain.case.amendment import commands as c
+from domain.case.amendment import facts as e
+from domain.case.amendment.again import (
+    HOUSE,
+    again,
+    fits,
+    household,
+    moves_entitlement,
+    needed_now,
+    stands,
+)
+from domain.case.amendment.fold import meant, request
+from domain.case.gates import no_correction_asked_for, no_open_objection
+from domain.case.intake.rules import bound_member, wrong_numbers
+from domain.case.notice.facts import PublicNoticeInterrupted
+from domain.case.records import Changes, Contact
+from domain.case.situation import Situation, happened
+from domain.case.state import Asked
+from domain.ground.declared import carries
+from domain.ground.duties import Deed
+from domain.ground.editions import since
+from domain.ground.posts import Post
+from domain.ground.refusal import Code, Reason, gather, reason
+from domain.ground.rows import Change, Rule, Rules, stages
+from domain.ground.streams import Stream
+from domain.ground.terms import Again, Procedure, Relation, Stage
+from domain.ground.texts import blank
+from domain.ground.words import said
+
+UNTIL_EXAMINED = stages(
+    Stage.RECEIVED,
+    Stage.SUPPLEMENT_REQUESTED,
+    Stage.ACCEPTED,
+    Stage.OPINION_SIGNED,
+    Stage.RETURNED,
+)
+EXAMINED = stages(
+    Stage.EXAMINED, Stage.IN_NOTICE, Stage.CLEARED, Stage.SUBMITTED, Stage.UNDER_COUNTY
+)
+CORRECTED = EXAMINED | {Stage.APPROVED}
+OPEN = UNTIL_EXAMINED | CORRECTED
+ANSWERED = OPEN | {Stage.PAID}
+"""Where a correction may be answered: the file may have gone another way since it was asked for."""
+
+
+class Amending(Protocol):
+    """Whatever says what an application is to say instead."""
+
+    @property
+    def changes(self) -> Changes:
+        """What it is to say."""
+
+
+@since(3)
+@carries(HOUSE, "Something is said anew, and nothing is said as blank.")
+def something_said(s: Situation, command: Amending) -> Reason | None:
+    told = command.changes
+    if told.village is not None and blank(told.village):
+        return reason(Code.FIELD_MISSING, HOUSE, "changes.village")
+    told_of = told.members or told.left or told.contact not in (None, Contact())
+    if not told_of and not moves_entitlement(s, meant(s.case, told)):
+        return reason(Code.FIELD_MISSING, HOUSE, "changes")
+    return None
+
+
+@since(3)
+@carries(HOUSE, "What was examined is corrected with its proof; how to reach the family never was.")
+def not_examined_yet(s: Situation, command: c.AmendApplication) -> Reason | None:
+    only_contact = command.changes == Changes(contact=command.changes.contact)
+    if s.case.stage in UNTIL_EXAMINED or only_contact:
+        return None
+    return reason(Code.EXAMINED_ALREADY, HOUSE, "changes", stage=s.case.stage.value)
+
+
+@since(3)
+@carries("8", "The kind of hardship still belongs to households or to individuals.")
+def kind_fits(s: Situation, command: Amending) -> Reason | None:
+    after = stands(s, meant(s.case, command.changes))
+    if fits(after.subject, after.category):
+        return None
+    return reason(Code.FIELD_INVALID, "8", "changes.category", subject=after.subject.value)
+
+
+@since(3)
+@carries("14.1", "Who left was listed; one person applies; nobody is said twice, or said and left.")
+def household_right(s: Situation, command: Amending) -> tuple[Reason, ...]:
+    told, listed = command.changes, s.case.asked.members
+    named = [member.person for member in told.members]
+    applying = [m.person for m in told.members if m.relation is Relation.APPLICANT]
+    found = [
+        reason(Code.NOT_A_MEMBER, "14.1", f"changes.left.{place}")
+        for place, person in enumerate(told.left)
+        if person not in listed
+    ]
+    twice = len(set(named)) < len(named) or not set(named).isdisjoint(told.left)
+    before = s.case.asked.applicant
+    gone = before in told.left or (before in named and before not in applying)
+    if twice or len(applying) > 1 or (len(applying) == 1) != (gone or before in applying):
+        found.append(
+            reason(Code.FIELD_INVALID, "14.1", "changes.members", applicants=len(applying))
+        )
+    return tuple(found)
+
+
+@since(3)
+@carries("16 16.3", "Every identity number is right.")
+def numbers_right(s: Situation, command: Amending) -> tuple[Reason, ...]:
+    return wrong_numbers(s, command.changes.members, "changes.members")
+
+
+@since(3)
+@carries("2 14.1", "What is relieved had happened when it was applied for.")
+def before_application(s: Situation, command: Amending) -> Reason | None:
+    incident, applied_on = command.changes.incident, s.case.asked.on
+    if incident is None or incident.on <= applied_on:
+        return None
+    return reason(
+        Code.DATE_TOO_LATE, "14.1", "changes.incident.on", day=incident.on, latest=applied_on
+    )
+
+
+@since(3)
+@carries("18.2.1", "Accepted as urgent for one cause, a case is not urgent for another.")
+def cause_of_urgency(s: Situation, command: Amending) -> Reason | None:
+    told = command.changes.incident
+    if s.case.procedure is not Procedure.URGENT or told is None:
+        return None
+    if told.cause is s.case.asked.matter.cause:
+        return None
+    return reason(Code.URGENT_FOR_ANOTHER, "18.2.1", "changes.incident.cause")
+
+
+@since(3)
+@carries("11 12 AMB-03 AMB-35", "No grant that counts now counts any less afterwards.")
+def mints_no_room(s: Situation, command: Amending) -> tuple[Reason, ...]:
+    asked = meant(s.case, command.changes)
+    return room_minted(s, asked)
+
+
+def room_minted(s: Situation, asked: Asked) -> tuple[Reason, ...]:
+    """By whom leaves, or by another matter than the one that was relieved already."""
+    stay = frozenset(household(s, asked))
+    kept = {person: held for person, held in s.accounts.items() if person in stay}
+    own, found = s.case.id, list[Reason]()
+    if distinct(s.accounts, own).keys() - distinct(kept, own).keys():
+        found.append(reason(Code.ROOM_MINTED, "11", "changes.left"))
+    matter, after = s.case.asked.matter, stands(s, asked).matter
+    relieved = same_matter(s.accounts, matter, own)
+    if relieved is not None and same_matter(s.accounts, after, own) is None:
+        found.append(reason(Code.ROOM_MINTED, "12", "changes.incident"))
+    return tuple(found)
+
+
+@since(3)
+@carries("30 公务员法§76", "Nobody leaves whose kin had a hand in the case.")
+def hides_no_duty(s: Situation, command: Amending) -> Reason | None:
+    left = frozenset(command.changes.left)
+    hands = frozenset().union(*(getattr(s.case.hands, deed) for deed in Deed))
+    if any(not s.officers.kin(one).isdisjoint(left) for one in hands):
+        return reason(Code.DUTY_HIDDEN, "公务员法§76", "changes.left")
+    return None
+
+
+@since(3)
+@carries(HOUSE, "What was decided upon is revoked before anything is said that it rests on.")
+def nothing_decided(s: Situation, command: c.CorrectApplication) -> Reason | None:
+    return decided_upon(s, meant(s.case, command.changes), "changes")
+
+
+def decided_upon(s: Situation, asked: Asked, field: str | None = None) -> Reason | None:
+    """A name may be put right all the same."""
+    if s.case.approval is None or not moves_entitlement(s, asked):
+        return None
+    return reason(Code.DECIDED_ALREADY, HOUSE, field)
+
+
+@since(3)
+@carries(HOUSE, "What is answered is the correction that is open.")
+def answers_correction(
+    s: Situation, command: c.ConfirmCorrection | c.RejectCorrection
+) -> Reason | None:
+    open_one = s.case.asked_for
+    if open_one is not None and open_one.number == command.correction:
+        return None
+    return reason(Code.AMENDMENT_UNKNOWN, HOUSE, "correction", number=command.correction)
+
+
+@since(3)
+@carries(
+    f"11 12 14.1 {HOUSE}",
+    "What was asked for can still be: nobody it needs died, no room is minted.",
+)
+def still_possible(s: Situation, command: c.ConfirmCorrection) -> tuple[Reason, ...]:
+    asked = s.case.asked_for
+    if asked is None:
+        return ()
+    found = list(room_minted(s, asked))
+    after = stands(s, asked)
+    if after.applicant not in after.members:
+        found.append(reason(Code.NOT_A_MEMBER, "14.1"))
+    return gather((tuple(found), decided_upon(s, asked)))
+
+
+def bound(s: Situation, changes: Changes) -> Changes:
+    """What is said anew, every private value bound to the person it is about."""
+    applicant = stands(s, meant(s.case, changes)).applicant
+    incident, contact = changes.incident, changes.contact
+    if incident is not None:
+        incident = replace(incident, place=incident.place.bound(applicant))
+    if contact is not None:
+        phone, address = contact.phone, contact.address
+        contact = Contact(
+            phone=None if phone is None else phone.bound(applicant),
+            address=None if address is None else address.bound(applicant),
+        )
+    members = tuple(map(bound_member, changes.members))
+    return replace(changes, members=members, incident=incident, contact=contact)
+
+
+def amended(s: Situation, command: c.AmendApplication) -> tuple[Change, ...]:
+    """变更."""
+    asked = meant(s.case, command.changes)
+    after = stands(s, asked)
+    return happened(
+        e.ApplicationAmended(
+            on=s.today,
+            changes=bound(s, command.changes),
+            stands=after,
+            again=again(s, asked),
+            lacking=needed_now(s, after),
+            reasons=command.reasons.bound(after.applicant),
+        )
+    )
+
+
+def asked_for(s: Situation, command: c.CorrectApplication) -> tuple[Change, ...]:
+    """申请更正."""
+    return happened(
+        e.CorrectionRequested(
+            on=s.today,
+            number=s.case.corrections + 1,
+            changes=bound(s, command.changes),
+            reasons=command.reasons.bound(s.case.asked.applicant),
+            evidence=tuple(command.evidence),
+        )
+    )
+
+
+def corrected(s: Situation, command: c.ConfirmCorrection) -> tuple[Change, ...]:
+    """更正, and what follows from it at once: another examination, or another notice."""
+    asked = request(s.case)
+    after, looked_at = stands(s, asked), again(s, asked)
+    fact = e.ApplicationCorrected(
+        on=s.today,
+        number=asked.number,
+        stands=after,
+        again=looked_at,
+        lacking=needed_now(s, after),
+        reasons=command.reasons.bound(after.applicant),
+    )
+    stage = s.case.stage
+    anew = Again.NOTICE in looked_at and stage in (Stage.SUBMITTED, Stage.UNDER_COUNTY)
+    if stage in EXAMINED and (anew or Again.OPINION in looked_at):
+        reopened = e.ExaminationReopened(on=s.today, correction=asked.number)
+        return happened(fact, reopened)
+    if Again.NOTICE in looked_at and stage not in UNTIL_EXAMINED:
+        why = command.reasons.bound(after.applicant)
+        down = PublicNoticeInterrupted(on=s.today, round=s.case.notices, reason=why)
+        return happened(fact, down)
+    return happened(fact)
+
+
+SAID = (
+    something_said,
+    kind_fits,
+    household_right,
+    numbers_right,
+    before_application,
+    cause_of_urgency,
+    mints_no_room,
+    hides_no_duty,
+)
+"""What is asked of whatever an application is to say instead."""
+
+RULES: Rules = {
+    c.AmendApplication: Rule(
+        article=HOUSE,
+        by=(Post.CASEWORKER, Post.COUNTY_CHECKER),
+        reads=(Stream.ACCOUNTS, Stream.OFFICERS),
+        address="amendments",
+        sees_version=True,
+        stages=OPEN,
+        guards=(no_correction_asked_for,),
+        checks=(*said("reasons"), not_examined_yet, *SAID),
+        facts=amended,
+        brings=(e.ApplicationAmended,),
+    ),
+    c.CorrectApplication: Rule(
+        article=HOUSE,
+        by=(Post.CASEWORKER, Post.COUNTY_CHECKER),
+        hand=Deed.AMENDED,
+        reads=(Stream.ACCOUNTS, Stream.OFFICERS),
+        address="corrections",
+        sees_version=True,
+        stages=CORRECTED,
+        guards=(no_correction_asked_for,),
+        checks=(*said("reasons", "evidence"), nothing_decided, *SAID),
+        facts=asked_for,
+        brings=(e.CorrectionRequested,),
+    ),
+    c.ConfirmCorrection: Rule(
+        article=HOUSE,
+        by=(Post.TOWNSHIP_LEADER, Post.APPROVER),
+        hand=Deed.CONFIRMED,
+        reads=(Stream.ACCOUNTS, Stream.OFFICERS),
+        address="corrections/confirmation",
+        sees_version=True,
+        awaited=True,
+        turn=turns.amending,
+        stages=ANSWERED,
+        guards=(no_open_objection,),
+        checks=(answers_correction, *said("reasons"), still_possible),
+        facts=corrected,
+        brings=(e.ApplicationCorrected, e.ExaminationReopened, PublicNoticeInterrupted),
+    ),
+    c.RejectCorrection: Rule(
+        article=HOUSE,
+        by=(Post.TOWNSHIP_LEADER, Post.APPROVER),
+        hand=Deed.CONFIRMED,
+        address="corrections/rejection",
+        sees_version=True,
+        awaited=True,
+        turn=turns.amending,
+        stages=ANSWERED,
+        checks=(answers_correction, *said("reasons")),
+        facts=lambda s, k: happened(
+            e.CorrectionRejected(
+                on=s.today,
+                number=k.correction,
+                reasons=k.reasons.bound(s.case.asked.applicant),
+            )
+        ),
+        brings=(e.CorrectionRejected,),
+    ),
+}

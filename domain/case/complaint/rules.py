@@ -1,0 +1,125 @@
+"""第三十一条: what is reported of a case is answered by the county, within a limit."""
+
+from datetime import date
+
+from domain.case.complaint import commands as c
+from domain.case.complaint import facts as e
+from domain.case.days import dated, day_done, late_reason
+from domain.case.revision.deciding import decision_stands
+from domain.case.revision.facts import RevisionProposed
+from domain.case.revision.proposals import STANDING
+from domain.case.situation import Situation, happened
+from domain.ground.declared import carries
+from domain.ground.duties import TOWNSHIP, Apart, Deed, clash
+from domain.ground.editions import since
+from domain.ground.posts import COUNTY_DESK, TOWNSHIP_DESK
+from domain.ground.refusal import Code, Reason, reason
+from domain.ground.rows import Change, Rule, Rules
+from domain.ground.streams import Stream
+from domain.ground.terms import RevisionGround, Stage
+from domain.ground.words import said
+
+OWN_WORK = Apart((*TOWNSHIP, Deed.CHECKED, Deed.APPROVED, Deed.COUNTERSIGNED, Deed.REVISED))
+"""What a complaint may be about: nobody answers one of their own work."""
+
+
+def applied_on(s: Situation) -> date | None:
+    """The day of the application: nobody complains of a case before it."""
+    return s.case.asked.on
+
+
+@since(3)
+@carries("31", "A complaint waits for its answer.")
+def complaint_waits(s: Situation) -> Reason | None:
+    return None if None in s.case.complaints else reason(Code.COMPLAINT_UNKNOWN, "31")
+
+
+@since(3)
+@carries("30 31", "Whoever answers had no hand in what the complaint may be about.")
+def not_of_own_work(s: Situation) -> Reason | None:
+    did = clash(OWN_WORK, s.officer.ids, s.case.hands)
+    return None if did is None else reason(Code.DUTIES_NOT_SEPARATE, "30", did=did.value)
+
+
+@since(3)
+@carries("31", "The complaint answered is one that is open.")
+def complaint_open(s: Situation, command: c.AnswerComplaint) -> Reason | None:
+    answers = s.case.complaints
+    if None not in answers:
+        return None
+    if 1 <= command.number <= len(answers) and answers[command.number - 1] is None:
+        return None
+    return reason(Code.COMPLAINT_UNKNOWN, "31", "number", number=command.number)
+
+
+def recorded(s: Situation, command: c.RecordComplaint) -> tuple[Change, ...]:
+    """Anonymous where nobody is named."""
+    applicant = s.case.asked.applicant
+    who = command.complainant
+    return happened(
+        e.ComplaintRecorded(
+            on=day_done(s, command, "received_on"),
+            number=len(s.case.complaints) + 1,
+            content=command.content.bound(applicant),
+            complainant=None if who is None else who.bound(applicant),
+            late_reason=late_reason(s, command),
+        )
+    )
+
+
+def revisable(s: Situation) -> bool:
+    """Whether a decision stands that nobody is asked yet to revise."""
+    decided = s.case.stage in STANDING and decision_stands(s) is None
+    return decided and s.case.proposal is None
+
+
+def answered(s: Situation, command: c.AnswerComplaint) -> tuple[Change, ...]:
+    """The county's answer; right, and something was decided: a revision is asked for."""
+    findings = command.findings.bound(s.case.asked.applicant)
+    answer = e.ComplaintAnswered(
+        on=s.today,
+        number=command.number,
+        founded=command.founded,
+        findings=findings,
+        evidence=tuple(command.evidence),
+    )
+    if not command.founded or not revisable(s):
+        return happened(answer)
+    asked = RevisionProposed(
+        on=s.today,
+        number=s.case.proposals + 1,
+        ground=RevisionGround.FACTS_LATE,
+        reasons=findings,
+        evidence=tuple(command.evidence),
+    )
+    return happened(answer, asked)
+
+
+EVERYWHERE = frozenset(Stage) - {Stage.UNKNOWN}
+
+RULES: Rules = {
+    c.RecordComplaint: Rule(
+        article="31",
+        by=(*TOWNSHIP_DESK, *COUNTY_DESK),
+        reads=(Stream.CALENDAR,),
+        address="complaints",
+        stages=EVERYWHERE,
+        checks=(*said("content"), *dated("received_on", applied_on)),
+        facts=recorded,
+        brings=(e.ComplaintRecorded,),
+    ),
+    c.AnswerComplaint: Rule(
+        article="31",
+        by=COUNTY_DESK,
+        by_article="4/2",
+        hand=Deed.PROPOSED,
+        address="complaints/answer",
+        sees_version=True,
+        awaited=True,
+        stages=EVERYWHERE,
+        guards=(complaint_waits, not_of_own_work),
+        checks=(complaint_open, *said("findings", "evidence")),
+        facts=answered,
+        brings=(e.ComplaintAnswered, RevisionProposed),
+    ),
+}

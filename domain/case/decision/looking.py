@@ -1,0 +1,39 @@
+"""第十八条经核查: what the county looked at itself, before it grants anything."""
+
+from domain.assessment.hardship import declared_in
+from domain.case.decision import commands as c
+from domain.case.inquiry.doubts import unresolved
+from domain.case.situation import Situation
+from domain.ground.declared import carries
+from domain.ground.editions import since
+from domain.ground.refusal import Code, Reason, reason
+from domain.ground.terms import Doubt, Procedure
+
+
+@carries("18.1.2 18.2.2", "A drawn case is visited, an urgent one verified, before it is decided.")
+def looked_for_itself(s: Situation) -> Reason | None:
+    if s.case.county.spot_check and s.case.county.spot_checked is None:
+        return reason(Code.SPOT_CHECK_PENDING, "18.1.2")
+    if s.case.procedure is Procedure.URGENT and s.case.county.verified is None:
+        return reason(Code.VERIFICATION_PENDING, "18.2.2")
+    return None
+
+
+@carries(
+    "18.1.2 18.2.2", "Relief is granted on a check that confirmed the case (经核查符合救助条件)."
+)
+def check_confirmed(s: Situation) -> Reason | None:
+    if s.case.county.spot_checked is False:
+        return reason(Code.CHECK_NOT_CONFIRMED, "18.1.2")
+    if s.case.county.verified is False:
+        return reason(Code.CHECK_NOT_CONFIRMED, "18.2.2")
+    return None
+
+
+@since(3)
+@carries("18.1.2", "What the county found instead is checked, too.")
+def found_without_doubt(s: Situation, command: c.ApproveRelief) -> Reason | None:
+    found = command.found
+    if found is None or not declared_in(found) or Doubt.DECLARED_ONLY in unresolved(s):
+        return None
+    return reason(Code.DOUBT_OPEN, "18.1.2", "found", doubts=Doubt.DECLARED_ONLY.value)

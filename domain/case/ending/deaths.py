@@ -1,0 +1,115 @@
+"""死亡: one member fewer, another representative, or the end of the case (内部)."""
+
+from domain.account.events import GrantReleased
+from domain.case.days import entered_in_time, late_reason
+from domain.case.decision.sampling import fell_away
+from domain.case.ending import commands as c
+from domain.case.ending import facts as e
+from domain.case.records import CaseTerminated
+from domain.case.releases import released_to
+from domain.case.situation import Situation, happened
+from domain.case.words import happened_by_today
+from domain.ground.declared import carries
+from domain.ground.editions import since
+from domain.ground.money import ZERO, Money
+from domain.ground.posts import Post
+from domain.ground.refusal import Code, Reason, reason
+from domain.ground.rows import Change, Rule, Rules
+from domain.ground.streams import Stream
+from domain.ground.terms import Ending, Stage, Subject
+from domain.registers.roster.facts import SpotCheckFellAway
+
+BEFORE_PAYMENT = frozenset(Stage) - {Stage.UNKNOWN, Stage.REFUSED, Stage.PAID, Stage.CLOSED}
+PAID = frozenset({Stage.PAID, Stage.CLOSED})
+"""Where a death learnt afterwards is recorded, too: what came after it is owed."""
+
+
+@since(3)
+@carries("14.1", "A file that ended without relief has nothing a death could change.")
+def relief_given(s: Situation) -> Reason | None:
+    if s.case.stage is not Stage.CLOSED or s.case.ending is Ending.PAID:
+        return None
+    needed = ",".join(sorted(BEFORE_PAYMENT | {Stage.PAID}))
+    return reason(Code.OUT_OF_ORDER, "14.1", stage=s.case.stage.value, needed=needed)
+
+
+@carries("14.1", "The person who died belongs to the application.")
+def is_member(s: Situation, command: c.RecordDeath) -> Reason | None:
+    if command.person not in s.case.asked.members:
+        return reason(Code.NOT_A_MEMBER, "14.1", "person")
+    return None
+
+
+@carries(
+    "14.1", "A household whose applicant died names one of its members instead, and only then."
+)
+def represented(s: Situation, command: c.RecordDeath) -> Reason | None:
+    asked = s.case.asked
+    others = [m for m in asked.members if m != command.person]
+    if asked.subject is Subject.INDIVIDUAL or command.person != asked.applicant or not others:
+        if command.representative is None:
+            return None
+        return reason(Code.FIELD_INVALID, "14.1", "representative", fault="nobody-to-represent")
+    if command.representative not in others:
+        return reason(Code.NOT_A_MEMBER, field="representative")
+    return None
+
+
+def goes_on(s: Situation, command: c.RecordDeath) -> bool:
+    """Whether somebody is left to be helped."""
+    asked = s.case.asked
+    left = len(asked.members) > 1
+    return left and (asked.subject is Subject.HOUSEHOLD or command.person != asked.applicant)
+
+
+@carries("AMB-02", "What reached the person by the day of the death stands, and no more.")
+def standing(s: Situation, command: c.RecordDeath) -> Money | None:
+    if goes_on(s, command):
+        return None
+    if s.case.approval is None:
+        return ZERO
+    paid = s.case.payments
+    in_time = sum((sum_ for day, sum_ in paid.days if day <= command.died_on), ZERO)
+    return min(in_time, s.case.approval.amount)
+
+
+def died(s: Situation, command: c.RecordDeath) -> tuple[Change, ...]:
+    """One member fewer; with nobody left to help the case ends, unless something is owed or out."""
+    stands = standing(s, command)
+    fact = e.MemberDied(
+        on=command.died_on,
+        person=command.person,
+        representative=command.representative,
+        stands=stands,
+        late_reason=late_reason(s, command),
+    )
+    if goes_on(s, command):
+        return happened(fact)
+    back = released_to(s, stands or ZERO, "death")
+    paid = s.case.payments
+    out = paid.pending is not None or paid.released > ZERO
+    if out or s.case.stage in PAID or paid.disbursed > (stands or ZERO):
+        return (Change(fact), *back)
+    ended = Change(CaseTerminated(on=s.today, reason="death"))
+    return (Change(fact), ended, *fell_away(s), *back)
+
+
+RULES: Rules = {
+    c.RecordDeath: Rule(
+        article="14.1",
+        by=(Post.CASEWORKER,),
+        reads=(Stream.ACCOUNTS, Stream.CALENDAR, Stream.ROSTER),
+        writes=(Stream.CASE, Stream.ACCOUNTS, Stream.ROSTER),
+        address="deaths",
+        stages=BEFORE_PAYMENT | PAID,
+        guards=(relief_given,),
+        checks=(
+            is_member,
+            represented,
+            happened_by_today("died_on"),
+            entered_in_time("died_on"),
+        ),
+        facts=died,
+        brings=(CaseTerminated, SpotCheckFellAway, GrantReleased, e.MemberDied),
+    ),
+}

@@ -1,0 +1,57 @@
+"""第八条第（二）项、第二十七条: who comes under other rules is handed to whoever is competent."""
+
+from domain.case.intake import commands as c
+from domain.case.intake import facts as e
+from domain.case.intake.acceptance import AT_COUNTER
+from domain.case.intake.facts import Competent
+from domain.case.numbers import numbered, vouched
+from domain.case.situation import Situation, happened
+from domain.ground.declared import carries
+from domain.ground.editions import since
+from domain.ground.posts import TOWNSHIP_DESK, Post
+from domain.ground.refusal import Code, Reason, reason
+from domain.ground.rows import Change, Rule, Rules
+from domain.ground.terms import NumberKind, Residence, Stage
+from domain.ground.words import said
+
+
+@since(3)
+@carries("15", "Whoever is neither registered nor permitted here goes by the station's own way.")
+def by_own_way(s: Situation, command: c.HandToCompetent) -> Reason | None:
+    if command.competent is not Competent.RELIEF_STATION:
+        return None
+    if s.case.asked.residence is not Residence.NEITHER:
+        return None
+    return reason(Code.NOT_RESIDENT, "15", "competent")
+
+
+def handed(s: Situation, command: c.HandToCompetent) -> tuple[Change, ...]:
+    """转办: the application ends here and goes on there."""
+    return happened(
+        e.HandedToCompetent(
+            on=s.today,
+            competent=command.competent,
+            body=command.body,
+            reasons=command.reasons.bound(s.case.asked.applicant),
+            slip=command.slip,
+            vouched=vouched(s, station_slip=command.slip),
+        )
+    )
+
+
+RULES: Rules = {
+    c.HandToCompetent: Rule(
+        article="8.2",
+        by=(*TOWNSHIP_DESK, Post.COUNTY_CHECKER),
+        address="competent-handover",
+        sees_version=True,
+        stages=AT_COUNTER | {Stage.ACCEPTED},
+        checks=(
+            *said("body", "reasons"),
+            numbered("slip", NumberKind.STATION_SLIP),
+            by_own_way,
+        ),
+        facts=handed,
+        brings=(e.HandedToCompetent,),
+    ),
+}

@@ -1,0 +1,108 @@
+"""Whose move it is: the awaited acts of a case as its own history tells them, and who may give each.
+
+Of every row that is awaited and whose turn it is, the stage and the guards are asked: the very ones
+that answer "why not yet". What they would look at beside the case (accounts, delegations, the
+calendar, the day) is not there and forbids nothing: a list may name an act too many, which the
+command then refuses with its reason, never one too few. ``sure`` are moves that look at nothing else.
+
+Three parties move a case: the office, through officers of certain posts; the applicant, whose papers
+an officer only enters; and time, where the system itself acts on the day after a limit's last.
+Whoever did a deed that is kept apart from the act, under whichever id, has no such move: ``apart``
+names them by the ids that stand in the history.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from domain.case.asking import asked_again
+from domain.case.situation import Situation
+from domain.case.state import Case
+from domain.case.table import RULES
+from domain.ground.commands import Command
+from domain.ground.posts import Post
+from domain.ground.rows import Rule
+from domain.ground.streams import Stream
+from domain.ground.terms import Stage
+from domain.law.pack import Pack
+from domain.time.running import Running, RunningLimits
+
+
+class Party(StrEnum):
+    """Who moves a case."""
+
+    OFFICE = "office"
+    APPLICANT = "applicant"
+    TIME = "time"
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """An act that a case waits for. ``meets`` are the limits it would stop."""
+
+    command: type[Command]
+    party: Party
+    posts: tuple[Post, ...]
+    apart: frozenset[str]
+    meets: tuple[Running, ...]
+    sure: bool
+
+
+AWAITED: dict[Stage, tuple[tuple[type[Command], Rule], ...]] = {
+    stage: tuple(
+        (command, rule)
+        for command, rule in RULES.items()
+        if rule.awaited and rule.own is Stream.CASE and stage in rule.stages
+    )
+    for stage in Stage
+}
+"""The rows that may be awaited at each stage."""
+
+
+BROUGHT = {command: frozenset(fact.NAME for fact in rule.brings) for command, rule in RULES.items()}
+"""The facts each may bring about, by name: what stops limits."""
+
+
+def moves(case: Case, pack: Pack, limits: RunningLimits) -> tuple[Move, ...]:
+    """Everything the case waits for. Empty once nobody can do anything more about it."""
+    return tuple(_moves(case, pack, limits))
+
+
+def _moves(case: Case, pack: Pack, limits: RunningLimits) -> Iterator[Move]:
+    runs = [(run, pack.limit(run.limit, run.started_on).stops) for run in limits.values()]
+    s = _alone(case, pack)
+    for command, rule in AWAITED[case.stage]:
+        if not rule.turn(s):
+            continue
+        answers = [asked_again(guard, s) for guard in rule.guards]
+        if any(answers):
+            continue
+        sure = None not in answers and not rule.under_delegation
+        stopped = tuple(run for run, stops in runs if not BROUGHT[command].isdisjoint(stops))
+        posts = tuple(p for p in rule.by if p is not Post.SYSTEM and rule.whose(s, p))
+        yield Move(command, party(rule), posts, apart(case, rule), stopped, sure)
+
+
+def party(rule: Rule) -> Party:
+    """Who moves by an act."""
+    if rule.applicants:
+        return Party.APPLICANT
+    return Party.TIME if Post.SYSTEM in rule.by else Party.OFFICE
+
+
+def apart(case: Case, rule: Rule) -> frozenset[str]:
+    """Who had a hand in the case that keeps them from the act, whatever the office is short of."""
+    hands = [
+        doers
+        for deed, doers in zip(rule.apart.deeds, rule.apart.read(case.hands), strict=True)
+        if deed not in rule.short_handed
+    ]
+    return frozenset().union(*hands)
+
+
+def _alone(case: Case, pack: Pack) -> Situation:
+    """The case by itself: whoever asks for anything beside it learns that nobody told."""
+    made: Situation = object.__new__(Situation)
+    for name, value in {"case": case, "pack": pack, "answers": {}, "asked": None}.items():
+        object.__setattr__(made, name, value)
+    return made

@@ -1,0 +1,108 @@
+"""When a case waits for an act: asked beside the guards, of rows that some cases pass by.
+
+Guards say what may be done, these what is due: a list of work names only what is both. Nothing is
+allowed or forbidden here.
+"""
+
+from domain.case.papers import missing
+from domain.case.situation import Situation
+from domain.ground.money import ZERO
+from domain.ground.posts import Post
+from domain.ground.terms import Material, Stage
+
+
+def papers_lacking(s: Situation) -> bool:
+    """Something is missing, and nobody told the family yet."""
+    return bool(missing(s)) and s.case.notified is None
+
+
+def papers_to_come(s: Situation) -> bool:
+    """The family was told what to hand in, or was accepted on the promise of it."""
+    return s.case.stage is Stage.SUPPLEMENT_REQUESTED or bool(s.case.outstanding)
+
+
+def papers_in(s: Situation) -> bool:
+    """All papers are there but what may follow."""
+    return s.case.urgent_kind is not None or missing(s) <= {Material.ORIGIN_PROOF}
+
+
+def county_in_urgency(s: Situation, post: Post) -> bool:
+    """The county accepts at its own door only what cannot wait."""
+    return post is not Post.COUNTY_CHECKER or s.case.urgent_kind is not None
+
+
+def not_visited(s: Situation) -> bool:
+    """Nobody saw the family."""
+    return s.case.inquiry.visited_on is None
+
+
+def not_checked(s: Situation) -> bool:
+    """The means check did not come back."""
+    return s.case.inquiry.means_check is None
+
+
+def not_recorded(s: Situation) -> bool:
+    """No circumstances are on file."""
+    return s.case.known is None
+
+
+def unsigned(s: Situation) -> bool:
+    """No opinion waits for the leader."""
+    return s.case.stage is not Stage.OPINION_SIGNED
+
+
+def amending(s: Situation) -> bool:
+    """A correction of the application is asked for, and nobody answered."""
+    return s.case.asked_for is not None
+
+
+def objected(s: Situation) -> bool:
+    """An objection has no answer."""
+    return s.case.open_objection is not None
+
+
+def not_seen_yet(s: Situation) -> bool:
+    """Drawn, and not looked at."""
+    return s.case.county.spot_checked is None
+
+
+def not_verified(s: Situation) -> bool:
+    """The county did not say what it found."""
+    return s.case.county.verified is None
+
+
+def referred(s: Situation) -> bool:
+    """A referral has no answer."""
+    return None in s.case.referrals
+
+
+def proposed(s: Situation) -> bool:
+    """A revision was proposed and has no answer."""
+    return s.case.proposal is not None
+
+
+def no_way_to_pay(s: Situation) -> bool:
+    """Approved, and no account that an order could go to."""
+    account = s.case.payments.account
+    gone = account is None or account.holder not in s.case.asked.members
+    return s.case.stage is Stage.APPROVED and (gone or not s.case.payments.account_corrected)
+
+
+def to_hand_over(s: Situation) -> bool:
+    """Set apart to be handed over, or with no account to go to."""
+    return s.case.payments.released > ZERO or no_way_to_pay(s)
+
+
+def left_over(s: Situation) -> bool:
+    """Set apart, and nobody may hand it over any more."""
+    return s.case.payments.released > ZERO and s.case.stage is not Stage.APPROVED
+
+
+def correction_asked(s: Situation) -> bool:
+    """Another account was asked for and nobody agreed."""
+    return s.case.payments.correction is not None
+
+
+def by_whoever_decides(s: Situation) -> bool:
+    """It is one way out of a decision that stands on the list anyway."""
+    return False

@@ -1,0 +1,83 @@
+"""Questions to the desks: what is mine to do, what waits for others, and how much lies with whom."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, and_, case, func, not_, or_, select
+
+from domain.case.moves import Party
+from projections.desks import DESKS, DeskRow
+from projections.limit_boards import LATER, OVERDUE, SOON, SOON_DAYS, TODAY
+from projections.reading import Page, in_area, page
+
+D = DESKS.c
+ORDER = (D.due_on, D.case_id, D.post, D.party)
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """An officer as a list sees one: the posts held there, every id of the human, and their kin."""
+
+    posts: Collection[str]
+    ids: Collection[str]
+    kin: Collection[str] = ()
+
+
+class ItemRow(DeskRow):
+    """What waits, with how near its last day is."""
+
+    mark: str
+
+
+Seats = Mapping[str, Who]
+"""The areas an officer asks about (4, 6 or 9 digits), and who they are there."""
+
+
+def mine(
+    connection: Connection, seats: Seats, today: date, *, after: str | None = None, size: int = 100
+) -> Page[ItemRow]:
+    """What an officer may do now, what is due first before. Raises ``BadCursor``."""
+    wanted = select(DESKS, _mark(today).label("mark")).where(_own(seats, today))
+    return page(connection, wanted, ItemRow, ORDER, after, size)
+
+
+def others(
+    connection: Connection, seats: Seats, today: date, *, after: str | None = None, size: int = 100
+) -> Page[ItemRow]:
+    """What waits there for anybody else. Raises ``BadCursor``."""
+    there = or_(*(in_area(DESKS, area) for area in seats))
+    theirs = and_(there, not_(_own(seats, today)))
+    wanted = select(DESKS, _mark(today).label("mark")).where(theirs)
+    return page(connection, wanted, ItemRow, ORDER, after, size)
+
+
+def counts(connection: Connection, seats: Seats, today: date) -> dict[str, int]:
+    """How many cases lie with an officer: late, due today, soon, later or never."""
+    first = select(D.case_id, func.min(D.due_on).label("due_on")).where(_own(seats, today))
+    each = first.group_by(D.case_id).subquery()
+    marked = select(_mark(today, each.c.due_on).label("mark")).subquery()
+    wanted = select(marked.c.mark, func.count()).group_by(marked.c.mark)
+    found = {mark: int(count) for mark, count in connection.execute(wanted)}
+    return {mark: found.get(mark, 0) for mark in (OVERDUE, TODAY, SOON, LATER)}
+
+
+def _own(seats: Seats, today: date) -> ColumnElement[bool]:
+    return or_(*(and_(in_area(DESKS, area), _his(who, today)) for area, who in seats.items()))
+
+
+def _his(who: Who, today: date) -> ColumnElement[bool]:
+    """Of a post the officer holds, ripe, and not kept from them by what they did or whose kin they are."""
+    ripe = or_(
+        D.party == Party.OFFICE.value,
+        and_(D.party == Party.TIME.value, D.due_on < today.isoformat()),
+    )
+    free = [not_(D.apart.contains(f",{id},", autoescape=True)) for id in sorted(who.ids)]
+    strange = [not_(D.members.contains(f",{id},", autoescape=True)) for id in sorted(who.kin)]
+    return and_(D.post.in_(sorted(who.posts)), ripe, *free, *strange)
+
+
+def _mark(today: date, due: ColumnElement[Any] = D.due_on) -> ColumnElement[Any]:
+    day, near = today.isoformat(), (today + timedelta(days=SOON_DAYS)).isoformat()
+    return case((due < day, OVERDUE), (due == day, TODAY), (due <= near, SOON), else_=LATER)

@@ -1,0 +1,197 @@
+"""Whose move it is: one list for each officer, what waits for others beside it, and each one's load.
+
+The list is read from the ledger of desks, whose rows the commands' own rows made. Nothing is decided
+here: what is left out is what the officer may not do, and somebody else has it.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from typing import Annotated, Any, cast
+
+from fastapi import APIRouter, Query
+from sqlalchemy import Connection
+from starlette.requests import Request
+from starlette.responses import Response
+
+from domain.case.authority import Officer, Post
+from domain.case.intake.facts import ApplicationSubmitted
+from domain.case.moves import Party
+from domain.case.streams import case_stream
+from domain.ground.access import Act
+from domain.ground.people import PersonId
+from domain.ground.posts import acting
+from domain.law.pack import Law
+from domain.registers.officers.state import Officers
+from projections import desk_boards
+from projections.desk_boards import ItemRow, Who
+from projections.desks import NEVER, acts_of
+from projections.reading import Page
+from relief.api import queries as q
+from relief.api.access import noted
+from relief.api.addresses import DESK, LOAD
+from relief.api.desk import Desk
+from relief.api.ledgers import read
+from relief.api.lists import DeskList
+from relief.api.problems import article_text
+from relief.api.routes import ROUTES, About
+from relief.api.territory import held, territory
+from relief.people.looks import Seen
+from relief.words.dictionary import command, of
+
+STEPS = {route.name: route for route in ROUTES if route.about is About.CASE}
+LEADERS = frozenset({Post.TOWNSHIP_LEADER, Post.APPROVER, Post.CITY_OFFICER})
+"""Who sees how much lies with each officer of the office (internal)."""
+
+OF_CASES = frozenset(
+    {Post.CASEWORKER, Post.TOWNSHIP_LEADER, Post.COUNTY_CHECKER, Post.APPROVER, Post.FINANCE}
+)
+"""The posts a case may wait for."""
+
+Board = Callable[..., Page[ItemRow]]
+
+
+def desks(desk: Desk) -> APIRouter:
+    """``/v1/desk`` and ``/v1/office-load``."""
+    made = APIRouter()
+
+    @DESK.on(made)
+    async def own(request: Request, asked: Annotated[q.DeskQuery, Query()]) -> Response:
+        officer = await desk.officer(request)
+        areas = territory(officer).areas if asked.area is None else ()
+        seats = seated(officer, areas or (territory(officer).area(asked.area),))
+        today = desk.service.clock.now().date()
+        board: Board = desk_boards.mine if asked.whose is DeskList.MINE else desk_boards.others
+
+        def find(c: Connection) -> dict[str, Any]:
+            found = board(c, seats, today, after=asked.cursor, size=asked.limit)
+            names = masked(desk, request, officer, found.rows)
+            items = [item(one, officer, asked.whose, desk.service.law) for one in found.rows]
+            return {
+                "items": [{**one, "name": names[one["case"]]} for one in items],
+                "next": q.cursor(found.next),
+                "counts": desk_boards.counts(c, seats, today),
+            }
+
+        return await read(desk, request, asked, find)
+
+    @LOAD.on(made)
+    async def load(request: Request, asked: Annotated[q.LoadQuery, Query()]) -> Response:
+        officer = await desk.officer(request)
+        area = territory(officer).area(asked.area)
+        leads = territory(officer, LEADERS).holds(area)
+        today, register = desk.service.clock.now().date(), await desk.register()
+        office = [
+            one for one in colleagues(register, area, today) if leads or one[0] in officer.ids
+        ]
+
+        def find(c: Connection) -> dict[str, Any]:
+            return {"items": [burden(c, one, today) for one in office]}
+
+        return await read(desk, request, asked, find)
+
+    return made
+
+
+def seated(officer: Officer, areas: Iterable[str]) -> dict[str, Who]:
+    """An officer as the ledger of desks sees one: in each area by the posts that reach it."""
+    posts = held(officer)
+    return {
+        area: Who(
+            {post.value for post, division in posts if area.startswith(division)},
+            officer.ids,
+            officer.kin,
+        )
+        for area in areas
+    }
+
+
+def masked(
+    desk: Desk, request: Request, officer: Officer, rows: Sequence[ItemRow]
+) -> dict[str, str]:
+    """The applicants' names, masked, by case; that they were looked at is kept first, as one look."""
+    if not rows:
+        return {}
+    service = desk.service
+    applicants = {row["case_id"]: PersonId(row["applicant"]) for row in rows}
+    records = [service.journal.first(case_stream(case)) for case in applicants]
+    persons = tuple(dict.fromkeys(applicants.values()))
+    noted(desk, request, officer, Seen(act=Act.MASKED, persons=persons, fields=("name",)))
+    told: dict[str, str] = {}
+    for one in service.personal.masked(records):
+        fact = cast(ApplicationSubmitted, one.fact)
+        names = {member.person: cast(str, member.name) for member in fact.members}
+        told[fact.case] = names[applicants[fact.case]]
+    return told
+
+
+def item(row: ItemRow, officer: Officer, whose: DeskList, law: Law) -> dict[str, Any]:
+    """What waits: the case, the acts, whose they are, since when, and when it is due by which law."""
+    free = [
+        name
+        for name, apart in acts_of(row["acts"]).items()
+        if whose is not DeskList.MINE or apart.isdisjoint(officer.ids)
+    ]
+    return {
+        "case": row["case_id"],
+        "village": row["village"],
+        "applicant": row["applicant"],
+        "stage": row["stage"],
+        "post": row["post"],
+        "post_title": of(Post(row["post"])),
+        "waits_for": row["party"],
+        "waits_for_title": of(Party(row["party"])),
+        "acts": [act(name, row["case_id"]) for name in free],
+        "since": row["since"],
+        **due(row, law),
+    }
+
+
+def act(name: str, case: str) -> dict[str, Any]:
+    """One act, and where it is done; what only the system does has no address."""
+    route = STEPS.get(name)
+    if route is None:
+        return {"command": name, "title": command(name), "href": None}
+    return {"command": name, "title": route.summary, "href": route.path.format(case=case)}
+
+
+def due(row: ItemRow, law: Law) -> dict[str, Any]:
+    """The last day, how near it is, and what says so; nothing where no limit runs."""
+    told = {"due_on": None if row["due_on"] == NEVER else row["due_on"], "mark": row["mark"]}
+    if row["limit"] is None or row["started_on"] is None:
+        return told | dict.fromkeys(("time_limit", "title", "basis", "article", "article_text"))
+    pack = law.pack(row["pack"])
+    limit = pack.limit(row["limit"], date.fromisoformat(row["started_on"]))
+    article = pack.cited(limit.citation)
+    return {
+        **told,
+        "time_limit": limit.id,
+        "title": limit.title,
+        "basis": limit.basis.value,
+        "article": article,
+        "article_text": article_text(article),
+    }
+
+
+def colleagues(register: Officers, area: str, day: date) -> Iterable[tuple[str, str, Officer]]:
+    """Who works on cases in an office on a day, with the division; in order of names."""
+    for id in sorted(register.entries):
+        officer = register.officer(id, day)
+        if officer is None:
+            continue
+        for division in sorted({d for post, d in held(officer) if post in OF_CASES}):
+            if division.startswith(area):
+                yield id, division, acting(officer, division)
+
+
+def burden(c: Connection, one: tuple[str, str, Officer], today: date) -> dict[str, Any]:
+    """How much lies with an officer."""
+    id, division, officer = one
+    seats = seated(officer, [division])
+    counts: Mapping[str, int] = desk_boards.counts(c, seats, today)
+    return {
+        "officer": id,
+        "division": division,
+        "posts": sorted(seats[division].posts),
+        "counts": counts,
+        "total": sum(counts.values()),
+    }

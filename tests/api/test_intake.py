@@ -1,0 +1,59 @@
+"""What comes to the counter over HTTP: whatever papers came, told once; and what follows the same day."""
+
+from typing import Any
+
+from tests.api.conftest import Api, codes
+from tests.api.words import CASEWORKER, PAPERS, application
+
+CONSENT = "means-check-consent"
+
+
+def step(api: Api, case: str) -> dict[str, Any]:
+    """What the caseworker is told of accepting the case."""
+    asked = api.get(CASEWORKER, f"/v1/cases/{case}/next-steps", command="AcceptApplication")
+    told: dict[str, Any] = asked.json()["step"]
+    return told
+
+
+def accept(api: Api, case: str, **words: Any) -> Any:
+    """An acceptance, whatever comes of it."""
+    return api.post(CASEWORKER, f"/v1/cases/{case}/acceptance", words)
+
+
+def test_an_application_without_papers_is_registered_and_told_once(api: Api) -> None:
+    """Nor does an agent without a telephone keep it from the counter (16, 17)."""
+    agent = {"reason": "年老体弱", "name": "次仁"}
+    words = application(channel="on-behalf", agent=agent, materials=["entrustment-letter"])
+    done = api.post(CASEWORKER, "/v1/cases", words)
+    assert done.status_code == 201, done.text
+    case = done.json()["case"]
+    told = {"missing": [*PAPERS, "entrustment-letter"], "document": "补正-1"}
+    api.act(CASEWORKER, case, "deficiency-notice", **told)
+    api.act(CASEWORKER, case, "supplements", materials=told["missing"])
+    assert accept(api, case, procedure="general").status_code == 201
+
+
+def test_next_steps_answer_as_the_acceptance_does(api: Api) -> None:
+    """While papers lack that may not follow, it is not allowed, for the same reasons."""
+    case = api.submit(materials=PAPERS[:1])
+    told, refused = step(api, case), accept(api, case, procedure="general")
+    assert not told["allowed"] and refused.status_code == 409
+    assert [one["code"] for one in told["reasons"]] == codes(refused) == ["materials-missing"]
+    whole = api.submit(serial=7)
+    assert step(api, whole)["allowed"]
+
+
+def test_a_consent_that_follows_is_warned_of(api: Api) -> None:
+    """Before the urgent acceptance, and beside its receipt: it must come the same day (18.2.1)."""
+    papers = [one for one in PAPERS if one != CONSENT]
+    case = api.submit(materials=papers)
+    api.act(CASEWORKER, case, "urgency", kind="fire", reason="无处居住")
+    told = step(api, case)
+    assert told["allowed"]
+    assert [one["code"] for one in told["cautions"]] == ["materials-missing", "consent-due-today"]
+    words = {"procedure": "urgent", "outstanding": [CONSENT], "reason": "授权书烧毁"}
+    done = accept(api, case, **words)
+    assert done.status_code == 201, done.text
+    assert [one["code"] for one in done.json()["cautions"]] == ["consent-due-today"]
+    general = accept(api, api.submit(serial=9), procedure="general")
+    assert general.json()["cautions"] == []

@@ -1,0 +1,138 @@
+"""第三十一条: what is reported of a case beside its notice is answered by the county, within a limit."""
+
+from datetime import date
+
+import pytest
+
+from domain.case.complaint.facts import ComplaintAnswered, ComplaintRecorded
+from domain.case.revision.facts import RevisionProposed
+from domain.ground.refusal import Code
+from domain.ground.terms import RevisionGround, Stage
+from tests.case import journeys as j
+from tests.case import people as p
+from tests.case.story import Wrong, empty, given, like, rows, sentence
+from tests.case.words import MONDAY, About, after
+from tests.support import commands as c
+from tests.support import facts as e
+
+DECEMBER = date(2026, 12, 7)
+
+
+def complained(at: j.Start = j.paid) -> j.Journey:
+    """Somebody reports after the notice what nobody objected to in time."""
+    return at().go(c.RecordComplaint)
+
+
+WRONG: tuple[Wrong, ...] = (
+    *empty(j.paid, c.RecordComplaint, "content"),
+    *empty(complained, c.AnswerComplaint, "findings", "evidence"),
+    *rows(
+        j.paid,
+        c.RecordComplaint,
+        ("not tomorrow", Code.DATE_IN_FUTURE, None, "received_on", {"received_on": after(9)}),
+        (
+            "not before the application",
+            Code.DATE_TOO_EARLY,
+            None,
+            "received_on",
+            {"received_on": after(-1)},
+        ),
+    ),
+    *rows(
+        lambda: j.received(About(day=DECEMBER)).on(after(2, DECEMBER)),
+        c.RecordComplaint,
+        (
+            "entered late without a reason",
+            Code.LATENESS_UNREASONED,
+            "内部§补录",
+            "late_reason",
+            {"received_on": DECEMBER},
+        ),
+    ),
+    *rows(j.paid, c.AnswerComplaint, ("there is none", Code.COMPLAINT_UNKNOWN, "31", None)),
+    *rows(
+        complained,
+        c.AnswerComplaint,
+        ("nor that one", Code.COMPLAINT_UNKNOWN, "31", "number", {"number": 2}),
+        ("nor one before the first", Code.COMPLAINT_UNKNOWN, "31", "number", {"number": 0}),
+        ("not of one's own work", Code.DUTIES_NOT_SEPARATE, "30", None, {"officer": p.APPROVER}),
+    ),
+    *rows(
+        lambda: complained(lambda: j.paid().go(c.FeedBackResult)),
+        c.CloseCase,
+        ("the file is not closed over it", Code.COMPLAINT_OPEN, "31", None),
+    ),
+)
+
+
+@pytest.mark.parametrize("case", WRONG, ids=sentence)
+def test_what_keeps_a_complaint_from_being_entered_or_answered(case: Wrong) -> None:
+    """Each with its own reason, and nothing changed."""
+    case.holds()
+
+
+@pytest.mark.article("18.1.1", "31")
+def test_what_comes_after_the_notice_is_a_complaint_and_is_answered() -> None:
+    """Refused as an objection, entered as a complaint; without ground nothing follows from it."""
+    story = given(j.cleared).when(c.LodgeObjection).then_refused(Code.OBJECTION_LATE)
+    story.when(c.RecordComplaint, complainant=p.secret("邻居"), received_on=MONDAY)
+    story.then(like(ComplaintRecorded, number=1, on=MONDAY, complainant=p.kept("邻居")))
+    story.when(c.SubmitForApproval).then(e.SubmittedForApproval)
+    story.when(c.RecordComplaint).then(like(ComplaintRecorded, number=2, complainant=None))
+    story.when(c.AnswerComplaint, number=2).then(like(ComplaintAnswered, number=2, founded=False))
+    story.when(c.AnswerComplaint, number=2).then_refused(Code.COMPLAINT_UNKNOWN)
+    assert story.journey.case.complaints == (None, False)
+
+
+@pytest.mark.parametrize(
+    "start",
+    [j.approved, j.paid, j.refused, j.closed],
+)
+def test_one_that_is_right_asks_the_county_to_revise_what_it_decided(start: j.Start) -> None:
+    """Upon its evidence, in a closed file as well; nothing is paid until that is answered."""
+    story = given(lambda: complained(start)).when(c.AnswerComplaint, founded=True)
+    story.then(
+        like(ComplaintAnswered, founded=True),
+        like(
+            RevisionProposed,
+            number=1,
+            amount=None,
+            ground=RevisionGround.FACTS_LATE,
+            evidence=("查询 1",),
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        j.under_county,
+        lambda: j.approved().go(c.ProposeRevision),
+        lambda: j.received().go(c.WithdrawApplication),
+    ],
+)
+def test_where_nothing_stands_or_it_is_asked_already_only_the_answer_is_kept(
+    start: j.Start,
+) -> None:
+    """One question at a time, and none of what was never decided."""
+    given(lambda: complained(start)).when(c.AnswerComplaint, founded=True).then(ComplaintAnswered)
+
+
+def test_a_complaint_of_a_closed_file_has_its_limit() -> None:
+    """Fifteen working days of the house; its end is recorded as lateness (31)."""
+    journey = j.received(About(day=DECEMBER)).go(c.WithdrawApplication)
+    assert journey.stage is Stage.CLOSED
+    story = given(journey.go(c.RecordComplaint))
+    (run,) = story.journey.world.limits("L-1").values()
+    assert (run.limit, run.key) == ("complaint-answer", "1")
+    late = story.when(
+        c.RecordMissedLimit,
+        p.SWEEP,
+        after(40, DECEMBER),
+        limit="complaint-answer",
+        key="1",
+        started_on=run.started_on,
+    )
+    late.then(e.TimeLimitMissed)
+    late.when(c.AnswerComplaint).then(ComplaintAnswered)
+    assert not late.journey.world.limits("L-1")

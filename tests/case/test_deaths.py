@@ -1,0 +1,170 @@
+"""死亡: recorded whenever it is learnt; what came after it to nobody any more is owed."""
+
+from datetime import date
+
+import pytest
+
+from domain.account.events import GrantReleased
+from domain.ground.money import ZERO
+from domain.ground.refusal import Code
+from domain.ground.terms import Ending, Stage
+from tests.case import journeys as j
+from tests.case import people as p
+from tests.case.earlier import year_room
+from tests.case.story import Wrong, given, like, rows, sentence
+from tests.case.test_ending import FIRST, SECOND, individual
+from tests.case.words import About, after, yuan
+from tests.support import commands as c
+from tests.support import facts as e
+
+DECEMBER = date(2026, 12, 7)
+HOUSE = "内部§补录"
+APPROVED_ON = after(8)
+"""The day on which the journeys approve and pay."""
+
+
+def alone() -> j.Journey:
+    """Somebody who is helped alone is to be paid."""
+    return j.approved(j.accepted(individual()))
+
+
+def ordered() -> j.Journey:
+    """Money is on its way to somebody who is helped alone."""
+    return alone().go(c.InstructPayment)
+
+
+def paid() -> j.Journey:
+    """Somebody who is helped alone was paid on the eighth day."""
+    return ordered().go(c.ConfirmPayment)
+
+
+def cash_out() -> j.Journey:
+    """Cash for somebody who is helped alone lies at the township."""
+    return alone().go(c.ReleaseForHandover)
+
+
+WRONG: tuple[Wrong, ...] = (
+    *rows(
+        lambda: j.received().go(c.WithdrawApplication),
+        c.RecordDeath,
+        ("a file that ended without relief", Code.OUT_OF_ORDER, "14.1", None),
+    ),
+    *rows(
+        lambda: j.accepted(About(day=DECEMBER)).on(after(2, DECEMBER)),
+        c.RecordDeath,
+        (
+            "entered late without a reason",
+            Code.LATENESS_UNREASONED,
+            HOUSE,
+            "late_reason",
+            {"died_on": DECEMBER},
+        ),
+    ),
+)
+
+
+@pytest.mark.parametrize("case", WRONG, ids=sentence)
+def test_what_keeps_a_death_from_being_recorded(case: Wrong) -> None:
+    """Each with its own reason, and nothing changed."""
+    case.holds()
+
+
+@pytest.mark.article("14.1", "19")
+def test_a_household_goes_on_though_an_order_is_out() -> None:
+    """The order is answered, and nothing is owed."""
+    story = given(j.ordered).when(c.RecordDeath).then(like(e.MemberDied, stands=None))
+    story.when(c.ConfirmPayment).then(e.ReliefDisbursed)
+    assert story.at(Stage.PAID) and story.journey.case.debt == ZERO
+
+
+@pytest.mark.article("14.1", "19")
+def test_what_the_bank_credits_after_the_death_is_owed() -> None:
+    """The file stays open for it; the room is free again at once (AMB-02)."""
+    story = given(ordered).when(c.RecordDeath, person=FIRST)
+    story.then(like(e.MemberDied, stands=ZERO), *[like(GrantReleased, amount=yuan(1800))] * 3)
+    assert story.at(Stage.APPROVED) and year_room(story.journey) == yuan(10000)
+    story.when(c.ConfirmPayment).then(like(e.ReliefDisbursed, unpaid=ZERO))
+    assert story.at(Stage.PAID) and story.journey.case.debt == yuan(1800)
+    story.when(c.FeedBackResult).when(c.CloseCase).then_refused(Code.DEBT_OPEN)
+
+
+def test_what_the_bank_sends_back_after_the_death_ends_the_case() -> None:
+    """Nothing is owed and nothing is left to pay."""
+    story = given(lambda: ordered().go(c.RecordDeath, person=FIRST)).when(c.ReportPaymentFailure)
+    story.then(e.PaymentFailed, like(e.CaseTerminated, reason="death"))
+    assert story.journey.case.ending is Ending.TERMINATED
+
+
+def test_cash_that_comes_back_after_the_death_ends_the_case() -> None:
+    """It is not handed over any more."""
+    story = given(cash_out).when(c.RecordDeath, person=FIRST)
+    story.then(e.MemberDied, *[GrantReleased] * 3)
+    story.when(c.PayCash, p.SECOND_FINANCE).then_refused(Code.ABOVE_UNPAID_AMOUNT)
+    story.when(c.ReturnRelease).then(e.ReleaseReturned, like(e.CaseTerminated, reason="death"))
+
+
+def test_a_household_whose_cash_comes_back_goes_on() -> None:
+    """Somebody is left to be paid."""
+    out = j.approved().go(c.ReleaseForHandover, c.RecordDeath)
+    story = given(out).when(c.ReturnRelease).then(e.ReleaseReturned)
+    assert story.at(Stage.APPROVED)
+
+
+@pytest.mark.parametrize("start", [paid, lambda: paid().go(c.FeedBackResult, c.CloseCase)])
+def test_a_death_learnt_after_payment_is_recorded_and_what_came_too_late_is_owed(
+    start: j.Start,
+) -> None:
+    """Also where the file was closed: it is open for the debt."""
+    story = given(start).when(c.RecordDeath, person=FIRST, died_on=after(7))
+    story.then(like(e.MemberDied, on=after(7), stands=ZERO), *[GrantReleased] * 3)
+    assert story.at(Stage.PAID) and story.journey.case.debt == yuan(1800)
+
+
+@pytest.mark.parametrize("start", [paid, lambda: paid().go(c.FeedBackResult, c.CloseCase)])
+def test_what_came_in_time_stands(start: j.Start) -> None:
+    """Paid on the very day of the death, or before: nothing is asked back."""
+    stood = start().stage
+    story = given(start).when(c.RecordDeath, person=FIRST, died_on=APPROVED_ON)
+    story.then(like(e.MemberDied, stands=yuan(1800)))
+    assert story.at(stood) and story.journey.case.debt == ZERO
+
+
+def test_of_two_payments_only_the_one_after_the_death_is_owed() -> None:
+    """Cash on the eighth day, the rest on the twelfth, the death on the tenth."""
+    journey = alone().go(c.PayCash, amount=yuan(500)).on(after(12))
+    journey.go(c.PayCash, amount=yuan(1300), receipt="领条 9")
+    story = given(journey).when(c.RecordDeath, person=FIRST, died_on=after(10))
+    story.then(like(e.MemberDied, stands=yuan(500)), *[like(GrantReleased, amount=yuan(1300))] * 3)
+    assert story.journey.case.debt == yuan(1300)
+
+
+def test_a_death_between_two_payments_leaves_a_debt_and_nothing_to_pay() -> None:
+    """Part was paid too late, the rest never is."""
+    journey = alone().on(after(12)).go(c.PayCash, amount=yuan(500))
+    story = given(journey).when(c.RecordDeath, person=FIRST, died_on=after(10))
+    story.then(like(e.MemberDied, stands=ZERO), *[GrantReleased] * 3)
+    assert story.at(Stage.PAID) and story.journey.case.debt == yuan(500)
+
+
+def test_nothing_is_approved_anew_for_somebody_who_died() -> None:
+    """Taken back, it is refused; what was paid stays owed."""
+    journey = paid().go(c.ProposeRevision, c.ApproveRevision)
+    journey.go(c.RecordDeath, person=FIRST)
+    assert journey.case.bereft
+    story = given(journey).when(c.ApproveRelief).then_refused(Code.NOBODY_LEFT, article="14.1")
+    story.when(c.RefuseRelief).then(e.ReliefRefused)
+    assert story.journey.case.debt == yuan(1800)
+
+
+def test_the_reason_of_a_late_entry_stands_in_the_file() -> None:
+    """Learnt two days after."""
+    story = given(j.accepted(About(day=DECEMBER)).on(after(2, DECEMBER)))
+    why = "外地医院来函后得知"
+    story.when(c.RecordDeath, died_on=DECEMBER, late_reason=p.secret(why))
+    story.then(like(e.MemberDied, on=DECEMBER, late_reason=p.kept(why)))
+
+
+def test_another_listed_person_leaves_the_one_who_is_helped() -> None:
+    """Nothing is owed where somebody is left."""
+    story = given(ordered).when(c.RecordDeath, person=SECOND).then(like(e.MemberDied, stands=None))
+    assert not story.journey.case.bereft

@@ -1,0 +1,208 @@
+"""Desks: what every case waits for, whose it is, and what is due first."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import Connection
+
+from domain.case.moves import moves
+from domain.case.state import Case
+from domain.ground.facts import Recorded
+from domain.ground.posts import Post
+from domain.ground.terms import Stage
+from projections import desk_boards
+from projections.desk_boards import ItemRow, Who
+from projections.desks import DESKS, NEVER, Desks, acts_of
+from projections.rows import DictRows, Row
+from tests.case.machine import CASES, Machine, steps
+from tests.projections.folding import LAW, folded, ledgers, streams
+from tests.projections.histories import (
+    SEWU,
+    Log,
+    accepted,
+    day,
+    holiday,
+    posted,
+    signed,
+    submitted,
+)
+
+COUNTY = SEWU[:6]
+FRESH = "nobody-yet"
+
+
+def courses(runs: int = 5) -> Iterator[tuple[Machine, list[Recorded]]]:
+    """Some random histories, as recorded."""
+    for seed in range(runs):
+        machine = Machine().run(list(steps(seed, 160)))
+        journal = machine.world.journal
+        yield machine, journal.following(0, journal.head)
+
+
+def desk(*posts: Post, id: str = FRESH, kin: tuple[str, ...] = ()) -> Who:
+    """An officer as a list sees one."""
+    return Who(frozenset(post.value for post in posts), frozenset({id}), frozenset(kin))
+
+
+def remembering(records: list[Recorded]) -> Desks:
+    """The projection, which may read a stream again."""
+    return Desks(LAW, streams(records).__getitem__)
+
+
+def waiting(rows: list[Row]) -> dict[tuple[str, str, str], frozenset[str]]:
+    """Which post may do what in which case, and who may not."""
+    return {
+        (row["case_id"], row["post"], act): apart
+        for row in rows
+        for act, apart in acts_of(row["acts"]).items()
+    }
+
+
+def expected(machine: Machine, case: Case) -> dict[tuple[str, str, str], frozenset[str]]:
+    """The same, asked of the case itself."""
+    pack = machine.world.pack(case, case.moments[-1].on, case.asked.township)
+    found = moves(case, pack, machine.world.limits(case.id))
+    return {
+        (case.id, post.value, one.command.__name__): one.apart
+        for one in found
+        for post in one.posts
+    }
+
+
+def test_the_ledger_says_of_every_case_what_the_case_says() -> None:
+    """After random histories: the same acts, of the same posts, kept from the same hands."""
+    counted = 0
+    for machine, records in courses():
+        rows = folded(records, [remembering(records)])
+        cases = [machine.world.case(about.case) for about in CASES]
+        asked = [case for case in cases if case.stage is not Stage.UNKNOWN]
+        told = {key: by for case in asked for key, by in expected(machine, case).items()}
+        assert waiting(rows.find(DESKS)) == told
+        counted += len(told)
+    assert counted > 30
+
+
+def test_a_restart_after_any_fact_changes_no_row() -> None:
+    """Who remembers nothing reads the case's own history again; nobody needs to have been there."""
+    for _, records in courses(3):
+        whole, again = folded(records, [remembering(records)]), DictRows()
+        for one in records:
+            remembering(records).project(again, one)
+        assert again.all(DESKS) == whole.all(DESKS)
+
+
+def test_a_batch_that_was_rolled_back_leaves_nothing_remembered() -> None:
+    """The same facts once more over the rows of before come to the same rows."""
+    _, records = next(courses(1))
+    half = len(records) // 2
+    rows, lost, projection = DictRows(), DictRows(), remembering(records)
+    for one in records[:half]:
+        projection.project(rows, one)
+        projection.project(lost, one)
+    for one in records[half:]:
+        projection.project(lost, one)
+    for one in records[half:]:
+        projection.project(rows, one)
+    assert rows.all(DESKS) == folded(records, [remembering(records)]).all(DESKS)
+
+
+def test_without_a_history_nobody_guesses() -> None:
+    """What stood before cannot be told: an error, and no row."""
+    _, records = next(courses(1))
+    late = next(one for one in records if one.stream.startswith("case-") and one.version == 2)
+    with pytest.raises(LookupError):
+        Desks(LAW).project(DictRows(), late)
+
+
+def in_examination() -> Log:
+    """Two cases; one was accepted two days before the other."""
+    log = Log()
+    for n, case in ((2, "c2"), (0, "c1")):
+        log.case(submitted(case, day(n)), accepted(day(n)), case=case)
+    return log
+
+
+def test_what_is_due_first_stands_first_with_its_law() -> None:
+    """A step on the way is due when the limit is that it leads to; and since when it waits."""
+    with ledgers(in_examination().records) as connection:
+        found = mine(connection, desk(Post.CASEWORKER), day(1))
+        assert [(row["case_id"], row["since"], row["mark"]) for row in found] == [
+            ("c1", str(day(0)), "later"),
+            ("c2", str(day(2)), "later"),
+        ]
+        first = found[0]
+        assert (first["limit"], first["basis"], first["citation"]) == (
+            "examination",
+            "STATUTORY",
+            "18.1.1",
+        )
+        assert desk_boards.counts(connection, {SEWU: desk(Post.CASEWORKER)}, day(30)) == {
+            "late": 2,
+            "today": 0,
+            "soon": 0,
+            "later": 0,
+        }
+
+
+def test_a_holiday_notice_moves_the_day_on_the_desk() -> None:
+    """As it moves the limit itself."""
+    log = in_examination()
+    before = folded(log.records).find(DESKS, case_id="c1")[0]["due_on"]
+    log.add("calendar", holiday([date.fromisoformat(before)]))
+    rows = folded(log.records)
+    after = rows.find(DESKS, case_id="c1")[0]["due_on"]
+    assert after > before != NEVER
+
+
+def test_a_notice_is_on_the_desk_once_its_time_is_over() -> None:
+    """Until then it waits for time, and stands among what waits for others."""
+    log = Log().case(submitted("c1", day(0)), accepted(day(0)), *signed(day(1)), posted(day(2)))
+    with ledgers(log.records) as connection:
+        who = desk(Post.CASEWORKER)
+        (row,) = others(connection, who, day(4))
+        over = date.fromisoformat(row["due_on"])
+        assert (row["party"], [*acts_of(row["acts"])]) == ("time", ["EndPublicNotice"])
+        assert mine(connection, who, over) == []
+        (late,) = mine(connection, who, over + timedelta(days=1))
+        assert late["case_id"] == "c1" and others(connection, who, over + timedelta(days=1)) == []
+
+
+def test_every_row_is_either_mine_or_for_others() -> None:
+    """Whoever asks: nothing stands on both lists, nothing on neither."""
+    _, records = max(courses(), key=lambda one: len(one[1]))
+    today = date(2027, 1, 1)
+    with ledgers(records) as connection:
+        area = str(CASES[0].township)
+        every = {(row["case_id"], row["post"], row["party"]) for row in folded(records).find(DESKS)}
+        hands = {id for row in folded(records).find(DESKS) for id in row["apart"].split(",") if id}
+        assert hands and every
+        for id in sorted({FRESH, *hands}):
+            who = desk(*Post, id=id)
+            own = desk_boards.mine(connection, {area: who}, today).rows
+            rest = desk_boards.others(connection, {area: who}, today).rows
+            told = [(row["case_id"], row["post"], row["party"]) for row in (*own, *rest)]
+            assert sorted(told) == sorted(every)
+            assert all(id not in row["apart"].split(",") for row in own)
+
+
+def test_whose_kin_it_is_has_it_on_no_list_of_work() -> None:
+    """公务员法§76: somebody else's turn."""
+    with ledgers(in_examination().records) as connection:
+        every = mine(connection, desk(Post.CASEWORKER), day(3))
+        person = every[0]["members"].strip(",").split(",")[0]
+        kin = desk(Post.CASEWORKER, kin=(person,))
+        theirs = {row["case_id"] for row in every if f",{person}," in row["members"]}
+        left = {row["case_id"] for row in mine(connection, kin, day(3))}
+        assert theirs and left == {row["case_id"] for row in every} - theirs
+        assert theirs <= {row["case_id"] for row in others(connection, kin, day(3))}
+
+
+def mine(connection: Connection, who: Who, today: date) -> list[ItemRow]:
+    """A list of work of the township."""
+    return [*desk_boards.mine(connection, {SEWU: who}, today).rows]
+
+
+def others(connection: Connection, who: Who, today: date) -> list[ItemRow]:
+    """What waits for others there."""
+    return [*desk_boards.others(connection, {SEWU: who}, today).rows]
