@@ -71,13 +71,21 @@ APPROVED = topics(LawRecorded, InterpretationRecorded)
 
 def told(document: Document, *, approved: bool = False) -> str:
     """That a file does not count yet, and the way out; for whoever starts the service."""
-    file = {
-        "named": document.name,
-        "document": document.document,
-        "valid_from": document.valid_from,
-        "sha256": document.sha256,
-    }
-    return say("enactment.approved", **file) if approved else say("enactment.waiting", **file)
+    if approved:
+        return say(
+            "enactment.approved",
+            named=document.name,
+            document=document.document,
+            valid_from=document.valid_from,
+            sha256=document.sha256,
+        )
+    return say(
+        "enactment.waiting",
+        named=document.name,
+        document=document.document,
+        valid_from=document.valid_from,
+        sha256=document.sha256,
+    )
 
 
 def told_reading(fact: InterpretationRecorded) -> str:

@@ -7,6 +7,7 @@ import httpx
 import pytest
 from eventsourcing.persistence import OperationalError
 
+from adapters.store.seeing import kept
 from domain.ground.facts import Recorded
 from projections.rows import Rows
 from relief import readiness
@@ -101,8 +102,8 @@ def test_a_follower_that_stopped_is_named_by_position_and_kind_of_error(
     def poisoned(place: Any) -> Any:
         made = healthy(place)
         seen: Any = made._seeing
-        seen.show = lambda stored: (
-            seen._mapper.to_domain_event(stored),
+        seen.show = lambda *row: (
+            seen._mapper.to_domain_event(kept(*row)),
             (*seen._all, poison.project),
         )
         return made

@@ -42,9 +42,10 @@ UNTOLD = {
     "said(findings)",
     "said(seed)",
     "same_file",
+    "share_kept",
     "tests_known",
 }
-"""What needs words that no fact keeps, a lead, or a document drawn that day."""
+"""What needs words that no fact keeps, a lead, the roster, or a document drawn that day."""
 
 WHOLE: tuple[Callable[[], j.Journey], ...] = (
     j.closed,
