@@ -72,7 +72,9 @@ GIVERS: Mapping[str, Officer] = {
         ),
         SECOND_APPROVER,
     ),
-    **dict.fromkeys(("ProposeRevision", "RecordJointMeeting"), CHECKER),
+    **dict.fromkeys(
+        ("ProposeRevision", "RecordJointMeeting", "DrawAgain", "ExcusePapers"), CHECKER
+    ),
     **dict.fromkeys(("RecordHolidayNotice", "RecordReferenceValue"), CITY),
     **dict.fromkeys(("ProposeLaw", "ProposeInterpretation"), CITY),
     **dict.fromkeys(("ApproveLaw", "ApproveInterpretation"), SECOND_CITY),
@@ -141,6 +143,7 @@ STORIES: Mapping[str, tuple[Any, ...]] = {
         "ResolveDoubt",
     ),
     "complained of": (*APPROVED, "RecordComplaint", "AnswerComplaint"),
+    "nothing to draw or excuse": (*AT_COUNTY, "DrawAgain", "ExcusePapers"),
     "reviewed": (*APPROVED, "RecordReview"),
     "taken back": (*APPROVED, "RevokeDecision"),
     "given in goods": (*APPROVED, "DeliverGoods"),
@@ -197,6 +200,8 @@ OF_A_CASE: Mapping[str, tuple[str, ...]] = {
     "RecordDeath": ("not-a-member",),
     "WithdrawKinship": ("kinship-unknown",),
     "ServeDocument": ("document-differs",),
+    "DrawAgain": ("spot-check-enough",),
+    "ExcusePapers": ("done-already",),
     "ProposeLaw": ("law-file-unknown",),
     "ApproveLaw": ("law-file-unknown", "law-not-proposed"),
     "ProposeKeyDestruction": ("person-unknown",),
