@@ -23,9 +23,7 @@ class Category(StrEnum):
     OTHER_INDIVIDUAL = "other-individual"
 
 
-INDIVIDUAL_CATEGORIES = frozenset(
-    {Category.UNSUPPORTED_INDIVIDUAL, Category.SPECIAL_INDIVIDUAL, Category.OTHER_INDIVIDUAL}
-)
+INDIVIDUAL_CATEGORIES = frozenset(kind for kind in Category if kind.value.endswith("-individual"))
 
 
 @carries("2 8", "What befell the family.")
@@ -184,7 +182,6 @@ class MistakeGround(StrEnum):
 
     @property
     def article(self) -> str:
-        """Where such grounds stand: in a rule of the house."""
         return "内部§登记更正"
 
 
@@ -228,7 +225,6 @@ class RevisionGround(StrEnum):
 
     @property
     def article(self) -> str:
-        """Where such grounds stand: in a rule of the house."""
         return "内部§决定更正"
 
 

@@ -11,6 +11,7 @@ from domain.ground.streams import Stream
 from relief.api import access_models as looks
 from relief.api import answers as a
 from relief.api import case_models as of_case
+from relief.api import document_models as of_documents
 from relief.api import signing_models as door
 from relief.api.asking import Question, Whom
 from relief.api.assessment_models import AssessmentAnswer, CaseAssessment
@@ -44,11 +45,13 @@ RECOMPUTATION = Question(
     also=(400, 408, 413, 415, 422),
     method="post",
 )
-CASE_DOCUMENTS = Question("Documents", f"{CASE}/documents", of_case.Documents, NUMBER, Tag.PAPERS)
+CASE_DOCUMENTS = Question(
+    "Documents", f"{CASE}/documents", of_documents.Documents, NUMBER, Tag.PAPERS
+)
 DOCUMENT = Question(
     "Document",
     f"{CASE}/documents/{{kind}}",
-    of_case.Documents,
+    of_documents.Documents,
     NUMBER,
     Tag.PAPERS,
     also=(400, 403, 409),

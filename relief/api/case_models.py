@@ -11,17 +11,11 @@ from domain.ground.posts import Post
 from domain.ground.terms import (
     Category,
     Cause,
-    DocumentFormat,
-    DocumentKind,
     Ending,
-    Manner,
-    NumberKind,
-    Recipient,
     Stage,
     Subject,
 )
 from relief.api.answers import Answer, Anything, Day, Yuan, record
-from relief.documents.catalogue import Standing
 
 EXAMINATION = record(state.Examination)
 NOTICE = record(state.Notice)
@@ -308,46 +302,3 @@ class NextSteps(Answer):
     others: list[OthersTurn]
     step: Step | None
     links: CaseLinks
-
-
-class Service(Answer):
-    """One service of a document."""
-
-    officer: str
-    on: Day
-    document: DocumentKind
-    serial: int
-    number: str
-    format: DocumentFormat
-    sha256: str
-    edition: str
-    version: int
-    calendar: int
-    manner: Manner
-    served_on: Recipient
-    receipt: str
-    batch: str | None
-    vouched: list[NumberKind]
-    late_reason: str | None = None
-
-
-class Paper(Answer):
-    """A kind of document: issued, ready, a draft, or why not yet."""
-
-    document: DocumentKind
-    title: str
-    standing: Standing
-    standing_text: str
-    number: int | None
-    version: int | None
-    href: str | None
-    formats: list[DocumentFormat]
-    served: list[Service]
-    reasons: list[Anything]
-
-
-class Documents(Answer):
-    """The documents of a case."""
-
-    case: str
-    items: list[Paper]

@@ -63,6 +63,8 @@ ANYWHERE: Mapping[str, str] = {
 
 OF: Mapping[tuple[str, str], str] = {
     ("DayOfLimit", "reason"): "due.Why",
+    ("DeskItem", "time_limit"): LIMITS,
+    ("DeskItem", "waits_for"): "Party",
     ("DoorLine", "event"): "DoorEvent",
     ("DoorLine", "method"): "DoorMethod",
     ("DueAnswer", "unit"): "Unit",
@@ -91,6 +93,7 @@ ASIDE = {
     *(("ProblemError", "facts"), ("WordBook", "facts")),
     *((name, field) for name in ("AssessmentAnswer", "CaseAssessment") for field in IN_WORDS),
     ("AgainstRule", "code"),
+    ("ChangesShown", "left"),
 }
 """Fields called like a code that hold something else, or of two lists: their words stand beside."""
 

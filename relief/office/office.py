@@ -31,7 +31,7 @@ from domain.ground.rows import Change, Rule
 from domain.ground.terms import NumberKind
 from domain.law.clauses import by_own_law
 from domain.law.pack import Law, NoLawInForce, Pack
-from relief.clock import Clock
+from relief.clock import Clock, today
 from relief.entropy import Entropy
 from relief.office.calendars import Calendars
 from relief.office.looking import Look, Looking
@@ -131,7 +131,7 @@ class Office:
         try:
             ruling, final = self._rule(request, row, command, fresh)
         except NoLawInForce:
-            ruling, final = Refused((reason(Code.NO_LAW_IN_FORCE),)), fresh
+            ruling, final = Refused((self._lawless(command),)), fresh
         except IndexKeyGone:
             ruling, final = Refused((reason(Code.CLOCK_BEHIND),)), True
         except NoIndexKey as none:
@@ -139,8 +139,7 @@ class Office:
                 return None
             ruling, final = none.refused, True
         except Conflict:
-            # What was remembered of a case is not in the history any more.
-            return None
+            return None  # What was remembered of a case is not in the history any more.
         if isinstance(ruling, Refused):
             if not final:
                 return self._attempt(request, fresh=True)
@@ -262,6 +261,13 @@ class Office:
         if not isinstance(allowed, Authority):
             return Refused(allowed)
         return stale(request, case) or allowed
+
+    def _lawless(self, command: Command) -> Reason:
+        """No law is in force there; or there is no such place that a file of law could be for."""
+        area = getattr(command, "area", "")
+        if area and not self._places.inside(area, today(self.clock)):
+            return reason(Code.DIVISION_UNKNOWN, "3", "area", division=area)
+        return reason(Code.NO_LAW_IN_FORCE)
 
     def _nowhere(self, row: Rule, command: Command, situation: Situation) -> Refused | None:
         """A township that does not exist is said to be unknown, rather than out of reach."""

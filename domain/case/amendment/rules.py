@@ -130,9 +130,8 @@ def before_application(s: Situation, command: Amending) -> Reason | None:
 @carries("18.2.1", "Accepted as urgent for one cause, a case is not urgent for another.")
 def cause_of_urgency(s: Situation, command: Amending) -> Reason | None:
     told = command.changes.incident
-    if s.case.procedure is not Procedure.URGENT or told is None:
-        return None
-    if told.cause is s.case.asked.matter.cause:
+    same = told is None or told.cause is s.case.asked.matter.cause
+    if s.case.procedure is not Procedure.URGENT or same:
         return None
     return reason(Code.URGENT_FOR_ANOTHER, "18.2.1", "changes.incident.cause")
 
@@ -140,8 +139,7 @@ def cause_of_urgency(s: Situation, command: Amending) -> Reason | None:
 @since(3)
 @carries("11 12 AMB-03 AMB-35", "No grant that counts now counts any less afterwards.")
 def mints_no_room(s: Situation, command: Amending) -> tuple[Reason, ...]:
-    asked = meant(s.case, command.changes)
-    return room_minted(s, asked)
+    return room_minted(s, meant(s.case, command.changes))
 
 
 def room_minted(s: Situation, asked: Asked) -> tuple[Reason, ...]:
