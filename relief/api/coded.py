@@ -70,7 +70,6 @@ OF: Mapping[tuple[str, str], str] = {
     ("DueAnswer", "unit"): "Unit",
     ("LeadLine", "source"): "LeadSource",
     ("LeadLine", "state"): "LeadState",
-    ("LookLine", "fields"): FIELDS,
     ("LookLine", "reason"): "access.Why",
     ("MaterialLine", "id"): MATERIALS,
     ("PersonFile", "kind"): "FileKind",
@@ -94,6 +93,7 @@ ASIDE = {
     *((name, field) for name in ("AssessmentAnswer", "CaseAssessment") for field in IN_WORDS),
     ("AgainstRule", "code"),
     ("ChangesShown", "left"),
+    ("LookLine", "fields"),
 }
 """Fields called like a code that hold something else, or of two lists: their words stand beside."""
 

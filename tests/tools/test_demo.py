@@ -84,7 +84,8 @@ def test_tools_answer_with_meaningful_exit_codes(
     """3 is not found, 2 is wrong words; a refused tool has made no history for the next one."""
     assert main(["replay", "nowhere"]) == 3
     assert main(["limits", "nowhere"]) == 3
-    assert main(["token", "somebody", "540121", "king"]) == 2
+    with pytest.raises(SystemExit, match="2"):
+        main(["token", "somebody", "540121", "king"])
     assert main(["limits", "--json"]) == 0
     assert main(["sweep", "--json"]) == 3
     assert main(["install"]) == 0

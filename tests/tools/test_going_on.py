@@ -27,6 +27,8 @@ from tests.support.kept import facts, opened
 CURES = {
     Code.ACCOUNT_MISSING: (c.CorrectPaymentAccount, c.ReleaseForHandover, c.PayCash),
     Code.PAYMENT_PENDING: (c.ConfirmPayment, c.ReportPaymentFailure),
+    Code.NOTICE_MISSING: (c.RecordComplaint,),
+    Code.OBJECTION_UNKNOWN: (c.RecordComplaint,),
 }
 """What may refuse since, and by which commands somebody gets on all the same."""
 OVER = (Stage.CLOSED, Stage.UNKNOWN)

@@ -53,7 +53,7 @@ def test_no_request_waits_while_what_was_built_is_searched_for_garbage(
     monkeypatch.setattr(readiness, "watch", lambda _service, stop: stop.wait())
     monkeypatch.setattr(serve, "configured", lambda _: uvicorn.Config(app))
     settings = Settings(follow=False, sweep=False)
-    none = SimpleNamespace(waiting=())
+    none = SimpleNamespace(not_counting=lambda: ())
     ledgers = SimpleNamespace(hear_moves=lambda: None)
     service = SimpleNamespace(
         settings=settings,
@@ -93,7 +93,7 @@ def test_who_keeps_the_ledgers_reckons_decisions_again(
     service = SimpleNamespace(
         settings=Settings(follow=follows, sweep=False),
         forgetting=Forgetting(),
-        enactments=SimpleNamespace(waiting=()),
+        enactments=SimpleNamespace(not_counting=lambda: ()),
         ledgers=SimpleNamespace(hear_moves=lambda: None),
         standing=Standing(),
         reckonings=SimpleNamespace(run=reckons),
