@@ -18,6 +18,7 @@ from domain.ground.facts import Recorded
 from domain.ground.refusal import Code, gather
 from domain.ground.rows import Rule
 from domain.ground.terms import Stage
+from domain.registers.roster.state import Roster
 from relief.beside import Granted, Known, household
 from relief.bootstrap import Service
 from relief.office.streams import fold
@@ -29,6 +30,7 @@ CURES = {
     Code.PAYMENT_PENDING: (c.ConfirmPayment, c.ReportPaymentFailure),
     Code.NOTICE_MISSING: (c.RecordComplaint,),
     Code.OBJECTION_UNKNOWN: (c.RecordComplaint,),
+    Code.MATERIALS_MISSING: (c.NotifyDeficiencies, c.ReceiveSupplement),
 }
 """What may refuse since, and by which commands somebody gets on all the same."""
 OVER = (Stage.CLOSED, Stage.UNKNOWN)
@@ -57,7 +59,9 @@ def states(service: Service) -> list[tuple[Case, Situation]]:
             if case.stage not in OVER:
                 (beside, *_) = known.beside(one, case, granted)
                 pack = law_of(case, service.law, case.moments[-1].on, case.asked.township)
-                found.append((case, situation(c.CloseCase, case, one, NEWCOMER.id, beside, pack)))
+                shown = situation(c.CloseCase, case, one, NEWCOMER.id, beside, pack)
+                object.__setattr__(shown, "roster", Roster())
+                found.append((case, shown))
     return found
 
 
