@@ -6,6 +6,8 @@ here: what is left out is what the officer may not do, and somebody else has it.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from itertools import groupby
+from operator import attrgetter
 from typing import Annotated, Any, cast
 
 from fastapi import APIRouter, Query
@@ -13,6 +15,7 @@ from sqlalchemy import Connection
 from starlette.requests import Request
 from starlette.responses import Response
 
+from domain.case.amendment.amended import Amendment, amended
 from domain.case.authority import Officer, Post
 from domain.case.intake.facts import ApplicationSubmitted
 from domain.case.moves import Party
@@ -112,15 +115,22 @@ def masked(
     if not rows:
         return {}
     service = desk.service
-    applicants = {row["case_id"]: PersonId(row["applicant"]) for row in rows}
-    records = [service.journal.first(case_stream(case)) for case in applicants]
+    applicants = {case_stream(row["case_id"]): PersonId(row["applicant"]) for row in rows}
+    cases, _ = service.office.states.load([*applicants], fresh=True)
+    records = [
+        service.journal.at(stream, version)
+        for stream in applicants
+        for version in (1, *cases[stream].amended)
+    ]
     persons = tuple(dict.fromkeys(applicants.values()))
     noted(desk, request, officer, Seen(act=Act.MASKED, persons=persons, fields=("name",)))
     told: dict[str, str] = {}
-    for one in service.personal.masked(records):
-        fact = cast(ApplicationSubmitted, one.fact)
-        names = {member.person: cast(str, member.name) for member in fact.members}
-        told[fact.case] = names[applicants[fact.case]]
+    facts = groupby(service.personal.masked(records), attrgetter("stream"))
+    for stream, (first, *later) in facts:
+        changes = [cast(Amendment, one.fact).changes for one in later]
+        now = amended(cast(ApplicationSubmitted, first.fact), changes)
+        names = {member.person: cast(str, member.name) for member in now.members}
+        told[now.case] = names[applicants[stream]]
     return told
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from domain.case.authority import ADMINISTRATORS, Officer, Post
 from domain.case.table import RULES
+from relief.people.masking import Kind, masked
 from tests.api.conftest import Api
 from tests.api.test_journeys import CHECK, VISIT, inquire
 from tests.api.test_journeys import (
@@ -34,6 +35,7 @@ from tests.api.words import (
     SECOND_FINANCE,
     STRANGER,
     TOWNSHIP,
+    identity_number,
 )
 from tests.support.hardship import circumstances
 from tests.support.register import appoint
@@ -178,3 +180,18 @@ def test_a_leader_sees_how_much_lies_with_each_officer(api: Api) -> None:
     (own,) = api.get(CASEWORKER, "/v1/office-load").json()["items"]
     assert (own["officer"], own["counts"]["today"] + own["counts"]["soon"] > 0) == ("cw", True)
     assert api.get(LEADER, "/v1/office-load", area=COUNTY).status_code == 403
+
+
+def test_a_list_names_the_applicant_there_is_now(api: Api) -> None:
+    """Masked as the application reads after its amendments: another applicant, or another name."""
+    case = api.submit()
+    before = api.get(CASEWORKER, f"/v1/cases/{case}").json()["applicant"]
+    put_right = {"relation": "applicant", "name": "更正姓名庚", "id_number": identity_number(1)}
+    other = {"relation": "applicant", "name": "另行姓名辛", "id_number": identity_number(900)}
+    for changes, shown in (
+        ({"members": [put_right]}, masked(Kind.NAME, "更正姓名庚")),
+        ({"members": [other], "left": [before]}, masked(Kind.NAME, "另行姓名辛")),
+    ):
+        api.act(CASEWORKER, case, "amendments", changes=changes, reasons="户口簿另有记载")
+        api.follow()
+        assert {one["name"] for one in listed(api, CASEWORKER)} == {shown}
