@@ -7,7 +7,7 @@ from domain.case.complaint import facts as e
 from domain.case.days import dated, day_done, late_reason
 from domain.case.revision.deciding import decision_stands
 from domain.case.revision.facts import RevisionProposed
-from domain.case.revision.proposals import STANDING
+from domain.case.revision.proposals import STANDING, proposal
 from domain.case.situation import Situation, happened
 from domain.ground.declared import carries
 from domain.ground.duties import TOWNSHIP, Apart, Deed, clash
@@ -75,24 +75,17 @@ def revisable(s: Situation) -> bool:
 
 def answered(s: Situation, command: c.AnswerComplaint) -> tuple[Change, ...]:
     """The county's answer; right, and something was decided: a revision is asked for."""
-    findings = command.findings.bound(s.case.asked.applicant)
     answer = e.ComplaintAnswered(
         on=s.today,
         number=command.number,
         founded=command.founded,
-        findings=findings,
+        findings=command.findings.bound(s.case.asked.applicant),
         evidence=tuple(command.evidence),
     )
     if not command.founded or not revisable(s):
         return happened(answer)
-    asked = RevisionProposed(
-        on=s.today,
-        number=s.case.proposals + 1,
-        ground=RevisionGround.FACTS_LATE,
-        reasons=findings,
-        evidence=tuple(command.evidence),
-    )
-    return happened(answer, asked)
+    ground = RevisionGround.FACTS_LATE
+    return happened(answer, proposal(s, ground, command.findings, command.evidence))
 
 
 EVERYWHERE = frozenset(Stage) - {Stage.UNKNOWN}

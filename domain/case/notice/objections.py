@@ -9,6 +9,7 @@ from domain.case.notice import commands as c
 from domain.case.notice import facts as e
 from domain.case.notice.fold import UNSIGNED
 from domain.case.revision.facts import RevisionProposed
+from domain.case.revision.proposals import proposal
 from domain.case.situation import Situation, happened
 from domain.case.state import BEYOND_TOWNSHIP
 from domain.ground.declared import carries
@@ -104,26 +105,19 @@ def lodged(s: Situation, command: c.LodgeObjection) -> e.ObjectionLodged:
 
 def resolved(s: Situation, command: c.ResolveObjection) -> tuple[Change, ...]:
     """The township's answer; upheld against an approval, the county is asked to revise it."""
-    findings = command.findings.bound(s.case.asked.applicant)
     answer = e.ObjectionResolved(
         on=s.today,
         number=command.number,
         outcome=command.outcome,
-        findings=findings,
+        findings=command.findings.bound(s.case.asked.applicant),
         evidence=tuple(command.evidence),
         beyond=beyond(s),
     )
     if not upheld_late(s, command) or s.case.proposal is not None:
         return happened(answer)
     wrong_sum = command.outcome is ObjectionOutcome.AMOUNT_WRONG
-    asked = RevisionProposed(
-        on=s.today,
-        number=s.case.proposals + 1,
-        ground=RevisionGround.SUM_WRONG if wrong_sum else RevisionGround.FACTS_LATE,
-        reasons=findings,
-        evidence=tuple(command.evidence),
-    )
-    return happened(answer, asked)
+    ground = RevisionGround.SUM_WRONG if wrong_sum else RevisionGround.FACTS_LATE
+    return happened(answer, proposal(s, ground, command.findings, command.evidence))
 
 
 RULES: Rules = {

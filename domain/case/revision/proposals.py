@@ -1,5 +1,6 @@
 """提请撤销、变更: once money is under way or paid, a checker proposes and an approver decides (内部)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.account.events import GrantCharged, GrantReleased
@@ -27,11 +28,12 @@ from domain.ground.declared import carries
 from domain.ground.duties import Deed
 from domain.ground.editions import since
 from domain.ground.money import Money
+from domain.ground.people import Private
 from domain.ground.posts import Post
 from domain.ground.refusal import Code, Reason, Reasons, gather, reason
 from domain.ground.rows import Change, Rule, Rules, stages
 from domain.ground.streams import Stream
-from domain.ground.terms import NumberKind, Stage
+from domain.ground.terms import NumberKind, RevisionGround, Stage
 from domain.ground.words import positive, said
 
 STANDING = stages(Stage.APPROVED, Stage.PAID, Stage.REFUSED, Stage.CLOSED)
@@ -82,18 +84,28 @@ def asked(s: Situation) -> Proposal:
     return s.case.proposal
 
 
+def proposal(
+    s: Situation,
+    ground: RevisionGround,
+    reasons: Private,
+    evidence: Sequence[str],
+    amount: Money | None = None,
+) -> e.RevisionProposed:
+    """提请, by whoever asks: the next of the case."""
+    return e.RevisionProposed(
+        on=s.today,
+        number=s.case.proposals + 1,
+        amount=amount,
+        ground=ground,
+        reasons=reasons.bound(s.case.asked.applicant),
+        evidence=tuple(evidence),
+    )
+
+
 def proposed(s: Situation, command: c.ProposeRevision) -> tuple[Change, ...]:
     """提请."""
-    return happened(
-        e.RevisionProposed(
-            on=s.today,
-            number=s.case.proposals + 1,
-            amount=command.amount,
-            ground=command.ground,
-            reasons=command.reasons.bound(s.case.asked.applicant),
-            evidence=tuple(command.evidence),
-        )
-    )
+    why = command.ground, command.reasons, command.evidence
+    return happened(proposal(s, *why, command.amount))
 
 
 def decided(s: Situation, command: c.ApproveRevision) -> tuple[Change, ...]:
