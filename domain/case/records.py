@@ -78,6 +78,11 @@ class Changes:
     village: str | None = None
     contact: Contact | None = None
 
+    @property
+    def applying(self) -> tuple[PersonId, ...]:
+        """Whom it says to be the applicant: one at most where it is right."""
+        return tuple(m.person for m in self.members if m.relation is Relation.APPLICANT)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 @says("The application as it stands after an amendment, as far as that names nobody.")

@@ -8,7 +8,7 @@ from domain.case.situation import Situation
 from domain.case.state import Asked
 from domain.ground.declared import carries
 from domain.ground.people import PersonId
-from domain.ground.terms import INDIVIDUAL_CATEGORIES, Again, Category, Subject
+from domain.ground.terms import Again
 
 HOUSE = "内部§申请变更"
 
@@ -34,11 +34,6 @@ def stands(s: Situation, asked: Asked) -> Stands:
         applicant=asked.applicant or now.applicant,
         members=household(s, asked),
     )
-
-
-def fits(subject: Subject, category: Category) -> bool:
-    """Whether a kind of hardship is one of households, or of individuals, as the application is (8)."""
-    return (category in INDIVIDUAL_CATEGORIES) == (subject is Subject.INDIVIDUAL)
 
 
 def needed_now(s: Situation, after: Stands) -> tuple[str, ...]:

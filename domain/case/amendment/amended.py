@@ -6,7 +6,6 @@ from dataclasses import replace
 from domain.case.amendment.facts import ApplicationAmended, CorrectionRequested
 from domain.case.intake.facts import ApplicationSubmitted
 from domain.case.records import Changes, Contact, Member
-from domain.ground.terms import Relation
 
 Amendment = ApplicationAmended | CorrectionRequested
 """Facts that say what an application is to say instead."""
@@ -32,11 +31,10 @@ def amended(application: ApplicationSubmitted, changes: Iterable[Changes]) -> Ap
 
 def _amended(was: ApplicationSubmitted, told: Changes) -> ApplicationSubmitted:
     members = {member.person: member for member in (*was.members, *told.members)}
-    applying = (m.person for m in told.members if m.relation is Relation.APPLICANT)
     return replace(
         was,
         members=tuple(members.values()),
-        applicant=next(applying, was.applicant),
+        applicant=next(iter(told.applying), was.applicant),
         subject=told.subject or was.subject,
         category=told.category or was.category,
         incident=told.incident or was.incident,

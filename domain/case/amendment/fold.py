@@ -12,7 +12,7 @@ from domain.case.changing import replace
 from domain.case.records import Changes
 from domain.case.state import Asked, Case
 from domain.ground.facts import unfolded
-from domain.ground.terms import Again, Relation
+from domain.ground.terms import Again
 
 
 def evolve(case: Case, fact: AmendmentFact, officer: str) -> Case:
@@ -46,14 +46,13 @@ def meant(case: Case, changes: Changes, number: int = 0) -> Asked:
     """What is asked for in a case now, as far as it names nobody."""
     incident, listed = changes.incident, case.asked.members
     named = tuple(member.person for member in changes.members)
-    applying = (m.person for m in changes.members if m.relation is Relation.APPLICANT)
     return Asked(
         number=number,
         version=case.version + 1,
         named=named,
         added=tuple(person for person in named if person not in listed),
         left=tuple(changes.left),
-        applicant=next(applying, None),
+        applicant=next(iter(changes.applying), None),
         subject=changes.subject,
         category=changes.category,
         matter=None if incident is None else incident.matter,

@@ -10,7 +10,6 @@ from domain.case.amendment import facts as e
 from domain.case.amendment.again import (
     HOUSE,
     again,
-    fits,
     household,
     moves_entitlement,
     needed_now,
@@ -18,7 +17,7 @@ from domain.case.amendment.again import (
 )
 from domain.case.amendment.fold import meant, request
 from domain.case.gates import no_correction_asked_for, no_open_objection
-from domain.case.intake.rules import bound_member, wrong_numbers
+from domain.case.intake import rules as intake
 from domain.case.notice.facts import PublicNoticeInterrupted
 from domain.case.records import Changes, Contact
 from domain.case.situation import Situation, happened
@@ -30,7 +29,7 @@ from domain.ground.posts import Post
 from domain.ground.refusal import Code, Reason, gather, reason
 from domain.ground.rows import Change, Rule, Rules, stages
 from domain.ground.streams import Stream
-from domain.ground.terms import Again, Procedure, Relation, Stage
+from domain.ground.terms import Again, Procedure, Stage
 from domain.ground.texts import blank
 from domain.ground.words import said
 
@@ -83,9 +82,7 @@ def not_examined_yet(s: Situation, command: c.AmendApplication) -> Reason | None
 @carries("8", "The kind of hardship still belongs to households or to individuals.")
 def kind_fits(s: Situation, command: Amending) -> Reason | None:
     after = stands(s, meant(s.case, command.changes))
-    if fits(after.subject, after.category):
-        return None
-    return reason(Code.FIELD_INVALID, "8", "changes.category", subject=after.subject.value)
+    return intake.hardship_fits(after.subject, after.category, "changes.category")
 
 
 @since(3)
@@ -93,7 +90,7 @@ def kind_fits(s: Situation, command: Amending) -> Reason | None:
 def household_right(s: Situation, command: Amending) -> tuple[Reason, ...]:
     told, listed = command.changes, s.case.asked.members
     named = [member.person for member in told.members]
-    applying = [m.person for m in told.members if m.relation is Relation.APPLICANT]
+    applying = told.applying
     found = [
         reason(Code.NOT_A_MEMBER, "14.1", f"changes.left.{place}")
         for place, person in enumerate(told.left)
@@ -112,7 +109,7 @@ def household_right(s: Situation, command: Amending) -> tuple[Reason, ...]:
 @since(3)
 @carries("16 16.3", "Every identity number is right.")
 def numbers_right(s: Situation, command: Amending) -> tuple[Reason, ...]:
-    return wrong_numbers(s, command.changes.members, "changes.members")
+    return intake.wrong_numbers(s, command.changes.members, "changes.members")
 
 
 @since(3)
@@ -210,16 +207,12 @@ def bound(s: Situation, changes: Changes) -> Changes:
     """What is said anew, every private value bound to the person it is about."""
     applicant = stands(s, meant(s.case, changes)).applicant
     incident, contact = changes.incident, changes.contact
-    if incident is not None:
-        incident = replace(incident, place=incident.place.bound(applicant))
-    if contact is not None:
-        phone, address = contact.phone, contact.address
-        contact = Contact(
-            phone=None if phone is None else phone.bound(applicant),
-            address=None if address is None else address.bound(applicant),
-        )
-    members = tuple(map(bound_member, changes.members))
-    return replace(changes, members=members, incident=incident, contact=contact)
+    return replace(
+        changes,
+        members=tuple(map(intake.bound_member, changes.members)),
+        incident=None if incident is None else intake.bound_incident(incident, applicant),
+        contact=None if contact is None else intake.bound_contact(contact, applicant),
+    )
 
 
 def amended(s: Situation, command: c.AmendApplication) -> tuple[Change, ...]:

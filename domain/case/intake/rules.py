@@ -7,7 +7,7 @@ from domain.case.intake import commands as c
 from domain.case.intake import facts as e
 from domain.case.intake.acceptance import not_on_list
 from domain.case.papers import complete, known, lacking
-from domain.case.records import Agent, Contact, Member
+from domain.case.records import Agent, Contact, Incident, Member
 from domain.case.situation import Situation, happened
 from domain.ground.declared import carries
 from domain.ground.identity import identity_number_fault
@@ -19,6 +19,7 @@ from domain.ground.rows import Change, Rule, Rules, stages
 from domain.ground.streams import Stream
 from domain.ground.terms import (
     INDIVIDUAL_CATEGORIES,
+    Category,
     Channel,
     DocumentKind,
     Recipient,
@@ -29,12 +30,16 @@ from domain.ground.terms import (
 from domain.ground.words import positive, said
 
 
+def hardship_fits(subject: Subject, category: Category, field: str) -> Reason | None:
+    """Why a kind of hardship is none of households, or none of individuals (8)."""
+    if (category in INDIVIDUAL_CATEGORIES) == (subject is Subject.INDIVIDUAL):
+        return None
+    return reason(Code.FIELD_INVALID, "8", field, subject=subject.value)
+
+
 @carries("8", "A kind of hardship belongs to households or to individuals.")
 def subject_fits(s: Situation, command: c.SubmitApplication) -> Reason | None:
-    individual = command.category in INDIVIDUAL_CATEGORIES
-    if individual != (command.subject is Subject.INDIVIDUAL):
-        return reason(Code.FIELD_INVALID, "8", "category", subject=command.subject.value)
-    return None
+    return hardship_fits(command.subject, command.category, "category")
 
 
 @carries("14.1", "Exactly one of the members is the applicant, and nobody is listed twice.")
@@ -138,6 +143,20 @@ def bound_member(member: Member) -> Member:
     return replace(member, name=member.name.bound(about), id_number=member.id_number.bound(about))
 
 
+def bound_incident(incident: Incident, applicant: PersonId) -> Incident:
+    """What happened, its place bound to the applicant."""
+    return replace(incident, place=incident.place.bound(applicant))
+
+
+def bound_contact(contact: Contact, applicant: PersonId) -> Contact:
+    """How to reach the applicant, bound to them."""
+    phone, address = contact.phone, contact.address
+    return Contact(
+        phone=None if phone is None else phone.bound(applicant),
+        address=None if address is None else address.bound(applicant),
+    )
+
+
 def bound_agent(agent: Agent, applicant: PersonId) -> Agent:
     """Who was entrusted, bound to the applicant: agents have no key of their own."""
     organisation = agent.organisation
@@ -171,7 +190,7 @@ def submitted(s: Situation, command: c.SubmitApplication) -> tuple[Change, ...]:
             channel=command.channel,
             subject=command.subject,
             category=command.category,
-            incident=replace(command.incident, place=command.incident.place.bound(applicant)),
+            incident=bound_incident(command.incident, applicant),
             township=command.township,
             village=command.village,
             lives_in=command.lives_in,
@@ -179,9 +198,7 @@ def submitted(s: Situation, command: c.SubmitApplication) -> tuple[Change, ...]:
             residence=command.residence,
             applicant=applicant,
             members=tuple(map(bound_member, command.members)),
-            contact=Contact(
-                phone=mine(command.contact.phone), address=mine(command.contact.address)
-            ),
+            contact=bound_contact(command.contact, applicant),
             account=None if command.account is None else bound_account(command.account),
             agent=None if command.agent is None else bound_agent(command.agent, applicant),
             lead=command.lead,
