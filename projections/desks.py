@@ -123,6 +123,10 @@ class Desks:
         self._ends = Ends()
         self._held: dict[str, _State] = {}
 
+    def forget(self) -> None:
+        """Drop the cases remembered; what limits come to on which day stays."""
+        self._held.clear()
+
     def project(self, rows: Rows, recorded: Recorded) -> None:
         """Put what the case waits for now in the place of what it waited for."""
         fact = recorded.fact
