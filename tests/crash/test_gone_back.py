@@ -131,9 +131,9 @@ def test_a_case_that_begins_is_held_to_the_newest_fact_of_all(
     now = clock.now()
     slow = SimulatedClock(now - timedelta(days=2))
     with serving(tmp_path, database, slow) as started:
-        for office, behind in ((service, clock), (started, slow)):
+        for name, office, behind in (("ONE", service, clock), ("TWO", started, slow)):
             behind.set(now - timedelta(days=2))
-            other = About(f"540121200-20260302-{id(office)}", family("丙", serial=9))
+            other = About(f"540121200-20260302-{name}", family("丙", serial=9))
             refused = Counter(office).ask(other, c.SubmitApplication)
             assert isinstance(refused, Refused)
             assert [r.code for r in refused.reasons] == [Code.CLOCK_BEHIND]
