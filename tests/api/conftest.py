@@ -27,6 +27,7 @@ from relief.settings import Settings
 from tests.api.described import as_described
 from tests.api.spoken import spoken
 from tests.api.words import CASEWORKER, MONDAY, application
+from tests.support.following import catch_up
 from tests.support.installed import MASTER, TOKENS, database
 
 __all__ = ["database"]
@@ -103,7 +104,7 @@ class Api:
 
     def follow(self) -> None:
         """Bring the ledgers up to date."""
-        self.service.follower().catch_up()
+        catch_up(self.service)
 
     def lines(self) -> list[dict[str, Any]]:
         """The log so far."""

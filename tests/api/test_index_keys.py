@@ -47,6 +47,7 @@ from tests.api.test_destruction import (
     wrapped,
 )
 from tests.api.words import CARD, CASEWORKER, MONDAY, PHONE, READER, application
+from tests.support.following import catch_up
 
 pytestmark = pytest.mark.slow
 ONE_YEAR_ON = datetime(2027, 1, 4, 10, 0, tzinfo=LHASA)
@@ -194,7 +195,7 @@ def test_what_was_interrupted_between_the_two_destructions_is_made_good(
         api.service.office.execute(Request(ConfirmKeyDestruction(case=person), AUDIT, "aa/1", "0"))
     assert year_facts(api.service) == [(IndexKeyIntroduced, 2026)]
     with second(api) as restarted:
-        restarted.follower().catch_up()
+        catch_up(restarted)
         assert verify(restarted, Output(json=False)) == 4
         assert "✗ 2026年的索引密钥尚在" in capsys.readouterr().out
         Sweep(restarted).run()

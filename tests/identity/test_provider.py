@@ -25,6 +25,7 @@ from relief.people.signing import CALLBACK
 from relief.settings import WrongSetting
 from tests.api.conftest import codes
 from tests.identity.conftest import HERE, SUBJECT, TOWNSHIP, WORKER, Opening, Signing
+from tests.support.following import catch_up
 from tests.support.provider import AUDIENCE, RealProvider, key, public, through
 
 pytestmark = pytest.mark.day
@@ -113,7 +114,7 @@ def test_an_officer_signs_in_works_and_signs_out(signing: Signing) -> None:
     assert {"HttpOnly", "Secure", "SameSite=lax", "Path=/"} <= set(cookie.split("; "))
     session = signing.http.get("/v1/session")
     assert session.json()["appointments"][0]["division"] == TOWNSHIP
-    signing.service.follower().catch_up()
+    catch_up(signing.service)
     assert signing.http.get("/v1/worklist").status_code == 200
     offer = signing.http.post("/v1/session/second-factor/offer", json={})
     assert told(offer) == (409, ["not-signed-in-locally"])
