@@ -5,7 +5,7 @@ from domain.law.pack import Law
 from projections.accounts import Accounts
 from projections.applicants import Applicants
 from projections.delegations import DelegationList
-from projections.desks import Desks, History
+from projections.desks import Desks, History, Settled
 from projections.leads import Leads
 from projections.limits import TimeLimits
 from projections.notices import PublicNotices
@@ -17,17 +17,20 @@ COMMON = frozenset({Stream.CALENDAR.value})
 
 
 def everything(law: Law, history: History | None = None) -> tuple[Projection, ...]:
-    """All projections, fresh; they share no state. Desks read the calendar that the limits keep.
+    """All projections, fresh. Desks read the calendar that the limits keep; they are settled under it
+    before it changes, and share no other state.
 
     ``history`` is where a stream is read again that nobody remembers, as after a restart.
     """
+    desks = Desks(law, history)
     return (
         Register(),
+        Settled(desks),
         TimeLimits(law),
         PublicNotices(),
         Accounts(),
         Leads(),
         Applicants(),
         DelegationList(),
-        Desks(law, history),
+        desks,
     )

@@ -29,7 +29,7 @@ from domain.time.notices import HolidayNoticeRecorded
 from domain.time.running import Running, RunningLimits
 from projections.calendars import Calendars
 from projections.limit_rows import Ends
-from projections.rows import Looks, Row, Rows
+from projections.rows import Looks, Row, Rows, Unsettled
 from projections.tables import empty, table
 
 REMEMBERED = 5_000
@@ -110,8 +110,50 @@ class _State(NamedTuple):
     rows: Mapping[tuple[str, str], Row]
 
 
+class _Begun(NamedTuple):
+    """A case since its rows were written last: each fact, and how it stood after it."""
+
+    rows: Mapping[tuple[str, str], Row]
+    stood: list[_State]
+    facts: list[Recorded]
+
+    def since(self, place: tuple[str, str], row: Row) -> str:
+        """The day from which this row has waited for the same: asked back no further than it takes."""
+        acts, n = acts_of(row["acts"]).keys(), len(self.stood) - 1
+        while n and awaited(self.stood[n - 1]).get(place) == acts:
+            n -= 1
+        was = None if n else self.rows.get(place)
+        return was["since"] if was and acts_of(was["acts"]).keys() == acts else self._day(n)
+
+    def _day(self, n: int) -> str:
+        on: date = cast(CaseFact, self.facts[n].fact).on
+        return on.isoformat()
+
+
+NOTICES: Looks = {HolidayNoticeRecorded: ()}
+
+
+class Settled:
+    """Has desks settled under the calendar as it is, before a notice changes it."""
+
+    tables: Sequence[Table] = ()
+    looks = NOTICES
+
+    def __init__(self, desks: "Desks") -> None:
+        self._desks = desks
+
+    def project(self, rows: Rows, recorded: Recorded) -> None:
+        """Write what was left until later, where a notice comes."""
+        if isinstance(recorded.fact, HolidayNoticeRecorded):
+            self._desks.settle(rows)
+
+
 class Desks:
-    """Keeps what every case waits for, under the law given."""
+    """Keeps what every case waits for, under the law given.
+
+    Rows follow from how a case stands, so that they are made once for the facts that come together:
+    ``settle`` writes those of all the cases that went on since it was called last.
+    """
 
     tables: Sequence[Table] = (DESKS,)
     looks = LOOKS
@@ -122,19 +164,39 @@ class Desks:
         self._calendars = Calendars()
         self._ends = Ends()
         self._held: dict[str, _State] = {}
+        self._begun: dict[str, _Begun] = {}
 
     def forget(self) -> None:
         """Drop the cases remembered; what limits come to on which day stays."""
         self._held.clear()
+        self._begun.clear()
 
     def project(self, rows: Rows, recorded: Recorded) -> None:
-        """Put what the case waits for now in the place of what it waited for."""
+        """Let the case go on; what it waits for then is written by ``settle``."""
         fact = recorded.fact
         if isinstance(fact, KINDS):
-            before = self._before(rows, recorded)
-            self._keep(rows, recorded, self._after(before, recorded))
+            self._go_on(rows, recorded)
         elif isinstance(fact, HolidayNoticeRecorded):
             self._recalculate(rows)
+
+    def settle(self, rows: Rows) -> None:
+        """Put what each case waits for now in the place of what it waited for. Raises ``Unsettled``."""
+        for stream, begun in self._begun.items():
+            try:
+                self._keep(rows, stream, begun)
+            except Exception as error:
+                raise Unsettled(begun.facts[-1]) from error
+        self._begun.clear()
+
+    def _go_on(self, rows: Rows, recorded: Recorded) -> None:
+        begun = self._begun.get(recorded.stream)
+        if begun is None or begun.stood[-1].case.version != recorded.version - 1:
+            before = self._before(rows, recorded)
+            begun = self._begun[recorded.stream] = _Begun(before.rows, [], [])
+        else:
+            before = begun.stood[-1]
+        begun.stood.append(self._after(before, recorded))
+        begun.facts.append(recorded)
 
     def _before(self, rows: Rows, recorded: Recorded) -> _State:
         """The case as it stood: remembered, where that is what stood before this very fact."""
@@ -165,20 +227,20 @@ class Desks:
             course = moment.course or course
         return _State(case, pack, course, running(case, pack), before.rows)
 
-    def _keep(self, rows: Rows, recorded: Recorded, after: _State) -> None:
+    def _keep(self, rows: Rows, stream: str, begun: _Begun) -> None:
+        after = begun.stood[-1]
         assert after.pack is not None
-        case, fact = after.case, cast(CaseFact, recorded.fact)
+        case = after.case
         calendar = self._calendars.current(rows, case.asked.township[:CITY])
         ends = partial(self._ends.of, after.pack, calendar=calendar)
         now = dict(lines(case, after.pack, after.limits, ends))
         for place, row in now.items():
-            was = after.rows.get(place)
-            row["since"] = was["since"] if was and _same(was, row) else fact.on.isoformat()
-            if row != was:
+            row["since"] = begun.since(place, row)
+            if row != begun.rows.get(place):
                 rows.put(DESKS, row)
-        for post, party in after.rows.keys() - now.keys():
+        for post, party in begun.rows.keys() - now.keys():
             rows.delete(DESKS, (case.id, post, party))
-        self._remember(recorded.stream, after._replace(rows=now))
+        self._remember(stream, after._replace(rows=now))
 
     def _remember(self, stream: str, state: _State) -> None:
         """The case touched last is the last to be forgotten; one that waits for nobody, the first.
@@ -214,12 +276,7 @@ def lines(
     case: Case, pack: Pack, limits: RunningLimits, ends: Callable[[Running], Row]
 ) -> Iterator[tuple[tuple[str, str], Row]]:
     """The rows of a case but for the day since when; by post, and by who moves."""
-    desks: dict[tuple[Post, Party], list[Move]] = {}
-    for move in moves(case, pack, limits):
-        # What no limit ends is not left to time: nobody would ever be told.
-        party = move.party if move.meets or move.party is not Party.TIME else Party.OFFICE
-        for post in move.posts:
-            desks.setdefault((post, party), []).append(move)
+    desks = by_place(case, pack, limits)
     over = {run: ends(run) for run in limits.values()} if desks else {}
     for (post, party), found in desks.items():
         met = {run for move in found for run in move.meets}
@@ -227,6 +284,26 @@ def lines(
         owed = [over[run] for run in met] or [o for o in over.values() if o["duty"] != APPLICANT]
         first = min(owed, key=lambda one: (one["last_day"], one["limit"]), default=None)
         yield (post.value, party.value), line(case, pack, post, party, found, first)
+
+
+def by_place(case: Case, pack: Pack, limits: RunningLimits) -> dict[tuple[Post, Party], list[Move]]:
+    """The moves of a case by post, and by who moves."""
+    desks: dict[tuple[Post, Party], list[Move]] = {}
+    for move in moves(case, pack, limits):
+        # What no limit ends is not left to time: nobody would ever be told.
+        party = move.party if move.meets or move.party is not Party.TIME else Party.OFFICE
+        for post in move.posts:
+            desks.setdefault((post, party), []).append(move)
+    return desks
+
+
+def awaited(state: _State) -> dict[tuple[str, str], frozenset[str]]:
+    """The names of the acts that a case waited for, by the place of their row."""
+    assert state.pack is not None
+    return {
+        (post.value, party.value): frozenset(one.command.__name__ for one in found)
+        for (post, party), found in by_place(state.case, state.pack, state.limits).items()
+    }
 
 
 def line(
@@ -269,11 +346,6 @@ def acts_of(told: str) -> dict[str, frozenset[str]]:
     """The acts of a row by name, each with who may not give it."""
     pairs = (one.partition(":") for one in told.split())
     return {name: frozenset(ids.split(",")) - {""} for name, _, ids in pairs}
-
-
-def _same(was: Row, row: Row) -> bool:
-    """Whether the same is waited for, whoever may not give it."""
-    return was["acts"] == row["acts"] or acts_of(was["acts"]).keys() == acts_of(row["acts"]).keys()
 
 
 def _list(ids: Iterable[Any]) -> str:

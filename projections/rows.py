@@ -4,7 +4,7 @@ A *versioned* table has columns ``from_position`` and ``to_position``; its prima
 natural key followed by ``from_position``. Its current rows have ``to_position = OPEN``.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, Protocol
 
@@ -25,6 +25,14 @@ class IncompleteRow(ValueError):
     def __init__(self, table: Table, row: Row) -> None:
         odd = sorted(set(table.c.keys()) ^ row.keys())
         super().__init__(f"{table.name}: missing or surplus columns {', '.join(odd)}")
+
+
+class Unsettled(Exception):
+    """Rows left until later cannot be made; the cause says why. ``recorded`` is the last fact shown."""
+
+    def __init__(self, recorded: Recorded) -> None:
+        self.recorded = recorded
+        super().__init__(f"{recorded.stream}: nothing follows from fact {recorded.version}")
 
 
 class Rows(Protocol):
@@ -68,7 +76,9 @@ class Projection(Protocol):
     (``projections.all.COMMON``): so the streams of a history may be folded apart.
 
     One that has ``looks`` is shown those facts only, and of their fields that hold more than one
-    value the ones named. One that has ``forget`` drops there what it remembers of single streams.
+    value the ones named. One that has ``forget`` drops there what it remembers of single streams. One
+    that has ``settle`` writes there the rows it left until the facts that come together were shown;
+    what it raises is ``Unsettled``.
     """
 
     @property
@@ -175,3 +185,8 @@ class DictRows(Versioned):
 
 def _key(table: Table, row: Row) -> Key:
     return tuple(row[name] for name in natural_key(table))
+
+
+def hooks(projections: Iterable[Projection], name: str) -> list[Callable[..., None]]:
+    """What those projections that have it do by that name (``settle``, ``forget``)."""
+    return [getattr(one, name) for one in projections if hasattr(one, name)]

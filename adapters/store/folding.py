@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Table
 
@@ -17,7 +17,7 @@ from adapters.store.seeing import Seeing, Shown, kept
 from adapters.store.shares import Share, Shares
 from adapters.store.trouble import FollowerStopped
 from adapters.store.wake import Watchable
-from projections.rows import Key, Projection
+from projections.rows import Key, Projection, Unsettled, hooks
 
 PAGE = 1_000
 """So many facts are read at once, so that a stream of any length takes no memory that nobody looks at."""
@@ -121,12 +121,19 @@ class Folding:
                         look(rows, recorded)
                 except Exception as error:
                     raise self._stopped(row, error) from error
+            self._settled(rows, seen[first : first + REST])
             rows.rest()
-        for projection in self._projections:
-            forget: Callable[[], None] | None = getattr(projection, "forget", None)
-            if forget is not None:
-                forget()
+        for forget in hooks(self._projections, "forget"):
+            forget()
         return rows
+
+    def _settled(self, rows: FinishedRows, seen: Sequence[_Seen]) -> None:
+        try:
+            for settle in hooks(self._projections, "settle"):
+                settle(rows)
+        except Unsettled as error:
+            row = next(row for at, _, row in seen if at == error.recorded.position)
+            raise self._stopped(row, cast(Exception, error.__cause__)) from error
 
     def _stopped(self, row: Row, error: Exception) -> FollowerStopped:
         return FollowerStopped(self._recipe.follower, kept(*row), error)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from hashlib import sha256
 from threading import Event
 from time import monotonic
+from typing import cast
 
 from eventsourcing.persistence import Notification
 from sqlalchemy import Connection, insert, select, update
@@ -17,7 +18,7 @@ from adapters.store.seeing import Seeing
 from adapters.store.trouble import FollowerStopped, Trouble
 from adapters.store.wake import POLL_SECONDS, Watchable
 from domain.ground.sayings import Saying
-from projections.rows import Projection
+from projections.rows import Projection, Unsettled, hooks
 
 logger = logging.getLogger(__name__)
 RETRY_SECONDS = 5.0
@@ -80,6 +81,7 @@ class Follower:
         self.trouble: Trouble | None = None
         self._stop: Event | None = None
         self._tables = [table for one in projections for table in one.tables]
+        self._settle, self._forget = hooks(projections, "settle"), hooks(projections, "forget")
         place.prepare(self._tables)
         self.position, self.mark = self._enter()
 
@@ -175,14 +177,20 @@ class Follower:
         try:
             failed = self._apply(batch)
         except BaseException:
-            self._rows.forget()
+            self._undone()
             raise
         if failed is not None:
-            self._rows.forget()
+            self._undone()
             before = [one for one in batch if one.id < failed[0].id]
             if before:
                 self._follow(before)
             raise FollowerStopped(self.name, *failed) from failed[1]
+
+    def _undone(self) -> None:
+        """Nothing of a batch was written: nobody remembers any of it."""
+        self._rows.forget()
+        for forget in self._forget:
+            forget()
 
     def _apply(self, batch: Sequence[Notification]) -> tuple[Notification, Exception] | None:
         """Apply a batch whole, or nothing of it and say which event failed and why."""
@@ -200,6 +208,13 @@ class Follower:
                 except Exception as error:
                     connection.get_transaction().rollback()  # type: ignore[union-attr]
                     return one, error
+            try:
+                for settle in self._settle:
+                    settle(rows)
+            except Unsettled as error:
+                connection.get_transaction().rollback()  # type: ignore[union-attr]
+                at = next(one for one in batch if one.id == error.recorded.position)
+                return at, cast(Exception, error.__cause__)
             rows.flush()
             mark = mark_of(batch[-1])
             self._advance(connection, batch[-1].id, mark)

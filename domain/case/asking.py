@@ -85,7 +85,8 @@ def asked_again(question: Callable[..., Reasons], *of: Any) -> tuple[Reason, ...
     came as far as the rule takes for granted: then something before it was out of order.
     """
     try:
-        return gather((question(*of),))
+        found = question(*of)
+        return () if found is None else gather((found,))
     except (ValueError, NoLawInForce):
         return UNTOLD
     except AttributeError as error:

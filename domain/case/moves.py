@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from domain.case.asking import asked_again
+from domain.case.asking import UNTOLD, asked_again
 from domain.case.situation import Situation
 from domain.case.state import Case
 from domain.case.table import RULES
@@ -74,13 +74,23 @@ def _moves(case: Case, pack: Pack, limits: RunningLimits) -> Iterator[Move]:
     for command, rule in AWAITED[case.stage]:
         if not rule.turn(s):
             continue
-        answers = [asked_again(guard, s) for guard in rule.guards]
-        if any(answers):
+        allowed, sure = _asked(rule, s)
+        if not allowed:
             continue
-        sure = None not in answers and not rule.under_delegation
         stopped = tuple(run for run, stops in runs if not BROUGHT[command].isdisjoint(stops))
         posts = tuple(p for p in rule.by if p is not Post.SYSTEM and rule.whose(s, p))
         yield Move(command, party(rule), posts, apart(case, rule), stopped, sure)
+
+
+def _asked(rule: Rule, s: Situation) -> tuple[bool, bool]:
+    """Whether no guard is against it, and whether each had all it looks at. Asked up to the first that is."""
+    sure = not rule.under_delegation
+    for guard in rule.guards:
+        reasons = asked_again(guard, s)
+        if reasons:
+            return False, sure
+        sure = sure and reasons is not UNTOLD
+    return True, sure
 
 
 def party(rule: Rule) -> Party:

@@ -11,7 +11,7 @@ from adapters.store.rows import BatchingRows
 from domain.ground.facts import Fact, Recorded
 from projections.all import everything
 from projections.register import REGISTER, Register
-from projections.rows import DictRows, Projection, Row, primary_key
+from projections.rows import DictRows, Projection, Row, Rows, hooks, primary_key
 from tests.projections.histories import Log
 
 LAW = law()
@@ -24,7 +24,14 @@ def folded(records: Iterable[Recorded], projections: Iterable[Projection] = ()) 
     for recorded in every:
         for projection in used:
             projection.project(rows, recorded)
+    settle(rows, used)
     return rows
+
+
+def settle(rows: Rows, projections: Iterable[Projection]) -> None:
+    """Have written what was left until the facts that come together were shown."""
+    for one in hooks(projections, "settle"):
+        one(rows)
 
 
 @contextmanager
@@ -42,6 +49,7 @@ def ledgers(
             for recorded in records[start : start + batch]:
                 for projection in projections:
                     projection.project(rows, recorded)
+            settle(rows, projections)
             rows.flush()
         yield connection
     engine.dispose()

@@ -11,12 +11,14 @@ from domain.case.state import Case
 from domain.ground.facts import Recorded
 from domain.ground.posts import Post
 from domain.ground.terms import Stage
+from domain.time.notices import HolidayNoticeRecorded
 from projections import desk_boards
+from projections.all import everything
 from projections.desk_boards import ItemRow, Who
 from projections.desks import DESKS, NEVER, Desks, acts_of
 from projections.rows import DictRows, Row
 from tests.case.machine import CASES, Machine, steps
-from tests.projections.folding import LAW, folded, ledgers, streams
+from tests.projections.folding import LAW, folded, ledgers, settle, streams
 from tests.projections.histories import (
     SEWU,
     Log,
@@ -88,8 +90,30 @@ def test_a_restart_after_any_fact_changes_no_row() -> None:
     for _, records in courses(3):
         whole, again = folded(records, [remembering(records)]), DictRows()
         for one in records:
-            remembering(records).project(again, one)
+            projection = remembering(records)
+            projection.project(again, one)
+            projection.settle(again)
         assert again.all(DESKS) == whole.all(DESKS)
+
+
+@pytest.mark.parametrize("together", [2, 3, 7, 50])
+def test_however_many_facts_come_together_the_rows_are_the_same(together: int) -> None:
+    """Also since when each waits, and what a holiday notice moves between two of them."""
+    notices = 0
+    for _, records in courses(6):
+        each, rows = DictRows(), DictRows()
+        one_by_one, at_once = everything(LAW), everything(LAW)
+        for n, one in enumerate(records, 1):
+            for projection in one_by_one:
+                projection.project(each, one)
+            settle(each, one_by_one)
+            for projection in at_once:
+                projection.project(rows, one)
+            if n % together == 0:
+                settle(rows, at_once)
+                assert rows.all(DESKS) == each.all(DESKS), n
+            notices += isinstance(one.fact, HolidayNoticeRecorded)
+    assert notices
 
 
 def test_a_batch_that_was_rolled_back_leaves_nothing_remembered() -> None:
@@ -99,11 +123,14 @@ def test_a_batch_that_was_rolled_back_leaves_nothing_remembered() -> None:
     rows, lost, projection = DictRows(), DictRows(), remembering(records)
     for one in records[:half]:
         projection.project(rows, one)
-        projection.project(lost, one)
+    projection.settle(rows)
     for one in records[half:]:
         projection.project(lost, one)
+    projection.forget()
+    projection.settle(rows)
     for one in records[half:]:
         projection.project(rows, one)
+    projection.settle(rows)
     assert rows.all(DESKS) == folded(records, [remembering(records)]).all(DESKS)
 
 

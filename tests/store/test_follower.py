@@ -18,7 +18,7 @@ from adapters.store.places import PlaceInUse, Places
 from adapters.store.recorder import EventRecorder
 from adapters.store.trouble import FollowerStopped
 from domain.ground.facts import Recorded
-from projections.rows import Rows
+from projections.rows import Rows, Unsettled
 from tests.store.samples import (
     HISTORY,
     PAYMENTS,
@@ -111,6 +111,50 @@ def test_an_error_stops_the_follower_at_its_position(
     breaks.at = 0
     assert stopped.catch_up() == 3
     assert len(rows_of(place, PAYMENTS)) == 12
+
+
+class Leaves:
+    """A projection that writes at the end of a batch, and cannot after one position."""
+
+    tables = (TOTALS,)
+
+    def __init__(self, at: int) -> None:
+        self.at = at
+        self.left: list[Recorded] = []
+
+    def project(self, rows: Rows, recorded: Recorded) -> None:
+        """Leave it until the end."""
+        self.left.append(recorded)
+
+    def settle(self, rows: Rows) -> None:
+        """The same totals."""
+        for one in self.left:
+            if one.position == self.at:
+                raise Unsettled(one) from KeyError("a gap in the projection")
+            Totals().project(rows, one)
+        self.left.clear()
+
+    def forget(self) -> None:
+        """Nothing was left."""
+        self.left.clear()
+
+
+def test_what_cannot_be_written_at_the_end_of_a_batch_stops_at_its_fact(
+    recorder: EventRecorder, places: Places
+) -> None:
+    """As where it fails at once: everything before is kept, and repair lets it go on."""
+    pay(recorder, 3, 4)
+    place, breaks = places.first(), Leaves(at=10)
+    stopped = Follower("ledgers", recorder, MAPPER, place, [Payments(), breaks], batch=500)
+    for _ in range(2):
+        with pytest.raises(FollowerStopped, match="position 10") as refusal:
+            stopped.catch_up()
+        assert isinstance(refusal.value.__cause__, KeyError)
+        assert sum(row[2] for row in rows_of(place, TOTALS)) == 9
+        assert len(rows_of(place, PAYMENTS)) == 9
+    breaks.at = 0
+    assert stopped.catch_up() == 3
+    assert sum(row[2] for row in rows_of(place, TOTALS)) == 12
 
 
 def test_an_unreadable_event_stops_the_follower_too(
