@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, and_, case, func, not_, or_, select
 
 from domain.case.moves import Party
-from projections.desks import DESKS, DeskRow
+from projections.desk_rows import DESKS, DeskRow
 from projections.limit_boards import LATER, OVERDUE, SOON, SOON_DAYS, TODAY
 from projections.reading import Page, in_area, page
 

@@ -7,87 +7,36 @@ the time limits are, and again with each holiday notice; the calendar's rows are
 limits keep, which therefore come first.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
 from functools import partial
-from typing import Any, NamedTuple, TypedDict, cast, get_args
+from typing import NamedTuple, cast, get_args
 
-from sqlalchemy import Index, Table
+from sqlalchemy import Table
 
 from domain.case.clock import START, running, tick
 from domain.case.evolve import NEW, evolve
 from domain.case.facts import CaseFact
 from domain.case.governing import law_of
-from domain.case.moves import Move, Party, moves
 from domain.case.state import Case
 from domain.ground.facts import Fact, Recorded
-from domain.ground.posts import CITY, Post
+from domain.ground.posts import CITY
 from domain.ground.terms import Course
 from domain.law.pack import Law, Pack
 from domain.time.notices import HolidayNoticeRecorded
 from domain.time.running import Running, RunningLimits
 from projections.calendars import Calendars
+from projections.desk_rows import DESKS, DUE, acts_of, awaited, due, lines
 from projections.limit_rows import Ends
 from projections.rows import Looks, Row, Rows, Unsettled
-from projections.tables import empty, table
 
 REMEMBERED = 5_000
 """So many cases that wait for somebody are remembered; the others are read again."""
 
-NEVER = "9999-12-31"
-"""The day something is due that no limit asks for: after everything else."""
-
-APPLICANT = "applicant"
-"""Whose duty a limit of papers is."""
-
 KINDS: tuple[type[Fact], ...] = get_args(CaseFact)
 History = Callable[[str], Iterable[Recorded]]
 """The facts of a stream from its first."""
-
-
-class DeskRow(TypedDict):
-    """What a case waits for from officers of one post. No personal data: persons are random ids.
-
-    ``acts`` are the commands by name, each with whoever may not give it because of what they did
-    (``name:id,id``), separated by blanks; ``apart`` are those who may give none of them, between
-    commas, and so are the ``members`` whom the case is about. ``since`` is the day it has waited from;
-    ``due_on`` the last day of the limit that is met first, ``NEVER`` where none runs. A row of time's
-    waits for that day to be over; one of the applicant's for the applicant.
-    """
-
-    case_id: str
-    post: str
-    party: str
-    county: str
-    township: str
-    village: str
-    applicant: str
-    members: str
-    stage: str
-    acts: str
-    apart: str
-    since: str
-    due_on: str
-    until: str | None
-    limit: str | None
-    basis: str | None
-    citation: str | None
-    pack: str
-    started_on: str | None
-    provisional: bool
-
-
-DESKS = table(
-    "desks",
-    DeskRow,
-    ("case_id", "post", "party"),
-    Index("desks_township", "township", "post", "due_on", "case_id"),
-    Index("desks_county", "county", "post", "due_on", "case_id"),
-    Index("desks_city", "due_on", "case_id"),
-)
-DUE = ("due_on", "until", "provisional")
-"""Columns that a new calendar may change."""
 
 
 LOOKS: Looks = {
@@ -109,6 +58,11 @@ class _State(NamedTuple):
     limits: RunningLimits
     rows: Mapping[tuple[str, str], Row]
 
+    def awaited(self) -> Mapping[tuple[str, str], frozenset[str]]:
+        """The names of the acts it waited for."""
+        assert self.pack is not None
+        return awaited(self.case, self.pack, self.limits)
+
 
 class _Begun(NamedTuple):
     """A case since its rows were written last: each fact, and how it stood after it."""
@@ -120,7 +74,7 @@ class _Begun(NamedTuple):
     def since(self, place: tuple[str, str], row: Row) -> str:
         """The day from which this row has waited for the same: asked back no further than it takes."""
         acts, n = acts_of(row["acts"]).keys(), len(self.stood) - 1
-        while n and awaited(self.stood[n - 1]).get(place) == acts:
+        while n and self.stood[n - 1].awaited().get(place) == acts:
             n -= 1
         was = None if n else self.rows.get(place)
         return was["since"] if was and acts_of(was["acts"]).keys() == acts else self._day(n)
@@ -270,85 +224,3 @@ class Desks:
         for stream, state in self._held.items():
             if found := again_due.get(state.case.id):
                 self._held[stream] = state._replace(rows={**state.rows, **found})
-
-
-def lines(
-    case: Case, pack: Pack, limits: RunningLimits, ends: Callable[[Running], Row]
-) -> Iterator[tuple[tuple[str, str], Row]]:
-    """The rows of a case but for the day since when; by post, and by who moves."""
-    desks = by_place(case, pack, limits)
-    over = {run: ends(run) for run in limits.values()} if desks else {}
-    for (post, party), found in desks.items():
-        met = {run for move in found for run in move.meets}
-        # What stops no limit itself is one step towards whatever the office owes next.
-        owed = [over[run] for run in met] or [o for o in over.values() if o["duty"] != APPLICANT]
-        first = min(owed, key=lambda one: (one["last_day"], one["limit"]), default=None)
-        yield (post.value, party.value), line(case, pack, post, party, found, first)
-
-
-def by_place(case: Case, pack: Pack, limits: RunningLimits) -> dict[tuple[Post, Party], list[Move]]:
-    """The moves of a case by post, and by who moves."""
-    desks: dict[tuple[Post, Party], list[Move]] = {}
-    for move in moves(case, pack, limits):
-        # What no limit ends is not left to time: nobody would ever be told.
-        party = move.party if move.meets or move.party is not Party.TIME else Party.OFFICE
-        for post in move.posts:
-            desks.setdefault((post, party), []).append(move)
-    return desks
-
-
-def awaited(state: _State) -> dict[tuple[str, str], frozenset[str]]:
-    """The names of the acts that a case waited for, by the place of their row."""
-    assert state.pack is not None
-    return {
-        (post.value, party.value): frozenset(one.command.__name__ for one in found)
-        for (post, party), found in by_place(state.case, state.pack, state.limits).items()
-    }
-
-
-def line(
-    case: Case, pack: Pack, post: Post, party: Party, found: list[Move], first: Row | None
-) -> Row:
-    """The row of one post; ``first`` is the limit that is over first."""
-    asked = case.asked
-    return {
-        **empty(DeskRow),
-        "case_id": case.id,
-        "post": post.value,
-        "party": party.value,
-        "county": asked.township[:6],
-        "township": asked.township,
-        "village": asked.village,
-        "applicant": asked.applicant,
-        "members": _list(asked.members),
-        "stage": case.stage.value,
-        "acts": " ".join(f"{one.command.__name__}:{','.join(sorted(one.apart))}" for one in found),
-        "apart": _list(sorted(frozenset.intersection(*(one.apart for one in found)))),
-        "pack": pack.name,
-        **(due(first) if first is not None else {"due_on": NEVER}),
-    }
-
-
-def due(end: Row) -> Row:
-    """What a row has of the limit that is met first."""
-    return {
-        "due_on": end["last_day"],
-        "until": end["until"],
-        "limit": end["limit"],
-        "basis": end["basis"],
-        "citation": end["citation"],
-        "started_on": end["started_on"],
-        "provisional": end["provisional"],
-    }
-
-
-def acts_of(told: str) -> dict[str, frozenset[str]]:
-    """The acts of a row by name, each with who may not give it."""
-    pairs = (one.partition(":") for one in told.split())
-    return {name: frozenset(ids.split(",")) - {""} for name, _, ids in pairs}
-
-
-def _list(ids: Iterable[Any]) -> str:
-    """Ids between commas, so that each is found with its commas around it."""
-    told = ",".join(ids)
-    return f",{told}," if told else ""

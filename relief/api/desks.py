@@ -27,7 +27,7 @@ from domain.law.pack import Law
 from domain.registers.officers.state import Officers
 from projections import desk_boards
 from projections.desk_boards import ItemRow, Who
-from projections.desks import NEVER, acts_of
+from projections.desk_rows import NEVER, acts_of
 from projections.reading import Page
 from relief.api import queries as q
 from relief.api.access import noted

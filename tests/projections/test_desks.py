@@ -15,7 +15,8 @@ from domain.time.notices import HolidayNoticeRecorded
 from projections import desk_boards
 from projections.all import everything
 from projections.desk_boards import ItemRow, Who
-from projections.desks import DESKS, NEVER, Desks, acts_of
+from projections.desk_rows import DESKS, NEVER, acts_of
+from projections.desks import Desks
 from projections.rows import DictRows, Row
 from tests.case.machine import CASES, Machine, steps
 from tests.projections.folding import LAW, folded, ledgers, settle, streams

@@ -1,0 +1,145 @@
+"""The rows of the desks: what a case waits for from officers of one post, and what is due first."""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, TypedDict
+
+from sqlalchemy import Index
+
+from domain.case.moves import Move, Party, moves
+from domain.case.state import Case
+from domain.ground.posts import Post
+from domain.law.pack import Pack
+from domain.time.running import Running, RunningLimits
+from projections.rows import Row
+from projections.tables import empty, table
+
+NEVER = "9999-12-31"
+"""The day something is due that no limit asks for: after everything else."""
+
+APPLICANT = "applicant"
+"""Whose duty a limit of papers is."""
+
+
+class DeskRow(TypedDict):
+    """What a case waits for from officers of one post. No personal data: persons are random ids.
+
+    ``acts`` are the commands by name, each with whoever may not give it because of what they did
+    (``name:id,id``), separated by blanks; ``apart`` are those who may give none of them, between
+    commas, and so are the ``members`` whom the case is about. ``since`` is the day it has waited from;
+    ``due_on`` the last day of the limit that is met first, ``NEVER`` where none runs. A row of time's
+    waits for that day to be over; one of the applicant's for the applicant.
+    """
+
+    case_id: str
+    post: str
+    party: str
+    county: str
+    township: str
+    village: str
+    applicant: str
+    members: str
+    stage: str
+    acts: str
+    apart: str
+    since: str
+    due_on: str
+    until: str | None
+    limit: str | None
+    basis: str | None
+    citation: str | None
+    pack: str
+    started_on: str | None
+    provisional: bool
+
+
+DESKS = table(
+    "desks",
+    DeskRow,
+    ("case_id", "post", "party"),
+    Index("desks_township", "township", "post", "due_on", "case_id"),
+    Index("desks_county", "county", "post", "due_on", "case_id"),
+    Index("desks_city", "due_on", "case_id"),
+)
+DUE = ("due_on", "until", "provisional")
+"""Columns that a new calendar may change."""
+
+
+def lines(
+    case: Case, pack: Pack, limits: RunningLimits, ends: Callable[[Running], Row]
+) -> Iterator[tuple[tuple[str, str], Row]]:
+    """The rows of a case but for the day since when; by post, and by who moves."""
+    desks = by_place(case, pack, limits)
+    over = {run: ends(run) for run in limits.values()} if desks else {}
+    for (post, party), found in desks.items():
+        met = {run for move in found for run in move.meets}
+        # What stops no limit itself is one step towards whatever the office owes next.
+        owed = [over[run] for run in met] or [o for o in over.values() if o["duty"] != APPLICANT]
+        first = min(owed, key=lambda one: (one["last_day"], one["limit"]), default=None)
+        yield (post.value, party.value), line(case, pack, post, party, found, first)
+
+
+def by_place(case: Case, pack: Pack, limits: RunningLimits) -> dict[tuple[Post, Party], list[Move]]:
+    """The moves of a case by post, and by who moves."""
+    desks: dict[tuple[Post, Party], list[Move]] = {}
+    for move in moves(case, pack, limits):
+        # What no limit ends is not left to time: nobody would ever be told.
+        party = move.party if move.meets or move.party is not Party.TIME else Party.OFFICE
+        for post in move.posts:
+            desks.setdefault((post, party), []).append(move)
+    return desks
+
+
+def awaited(case: Case, pack: Pack, limits: RunningLimits) -> dict[tuple[str, str], frozenset[str]]:
+    """The names of the acts that a case waits for, by the place of their row."""
+    return {
+        (post.value, party.value): frozenset(one.command.__name__ for one in found)
+        for (post, party), found in by_place(case, pack, limits).items()
+    }
+
+
+def line(
+    case: Case, pack: Pack, post: Post, party: Party, found: list[Move], first: Row | None
+) -> Row:
+    """The row of one post; ``first`` is the limit that is over first."""
+    asked = case.asked
+    return {
+        **empty(DeskRow),
+        "case_id": case.id,
+        "post": post.value,
+        "party": party.value,
+        "county": asked.township[:6],
+        "township": asked.township,
+        "village": asked.village,
+        "applicant": asked.applicant,
+        "members": _list(asked.members),
+        "stage": case.stage.value,
+        "acts": " ".join(f"{one.command.__name__}:{','.join(sorted(one.apart))}" for one in found),
+        "apart": _list(sorted(frozenset.intersection(*(one.apart for one in found)))),
+        "pack": pack.name,
+        **(due(first) if first is not None else {"due_on": NEVER}),
+    }
+
+
+def due(end: Row) -> Row:
+    """What a row has of the limit that is met first."""
+    return {
+        "due_on": end["last_day"],
+        "until": end["until"],
+        "limit": end["limit"],
+        "basis": end["basis"],
+        "citation": end["citation"],
+        "started_on": end["started_on"],
+        "provisional": end["provisional"],
+    }
+
+
+def acts_of(told: str) -> dict[str, frozenset[str]]:
+    """The acts of a row by name, each with who may not give it."""
+    pairs = (one.partition(":") for one in told.split())
+    return {name: frozenset(ids.split(",")) - {""} for name, _, ids in pairs}
+
+
+def _list(ids: Iterable[Any]) -> str:
+    """Ids between commas, so that each is found with its commas around it."""
+    told = ",".join(ids)
+    return f",{told}," if told else ""
