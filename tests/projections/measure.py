@@ -19,6 +19,7 @@ from domain.ground.facts import Recorded
 from domain.ground.people import Private
 from projections import limit_boards, register
 from projections.all import everything
+from tests.projections.folding import settle
 from tests.projections.histories import busy
 from tests.support.postgres import fresh_database, own_server
 
@@ -49,6 +50,7 @@ def parts(url: URL, records: Sequence[Recorded]) -> None:
                 begun = perf_counter()
                 for recorded in records[start : start + 500]:
                     projection.project(rows, recorded)
+                settle(rows, (projection,))
                 name = type(projection).__name__
                 spent[name] = spent.get(name, 0.0) + perf_counter() - begun
             begun = perf_counter()
