@@ -38,6 +38,8 @@ class Hands:
     confirmed: frozenset[str] = frozenset()
     proposed: frozenset[str] = frozenset()
     revised: frozenset[str] = frozenset()
+    offered: frozenset[str] = frozenset()
+    taken: frozenset[str] = frozenset()
 
 
 class Deed(StrEnum):
@@ -62,6 +64,8 @@ class Deed(StrEnum):
     CONFIRMED = "confirmed"
     PROPOSED = "proposed"
     REVISED = "revised"
+    OFFERED = "offered"
+    TAKEN = "taken"
 
 
 TOWNSHIP = (Deed.VISITED, Deed.RECORDED, Deed.SIGNED, Deed.EXAMINED)
@@ -111,6 +115,7 @@ APART: frozenset[frozenset[Deed]] = frozenset(
         *product(REVISING, (Deed.REVISED,)),
         (Deed.ACCEPTED, Deed.UNDONE),
         (Deed.AMENDED, Deed.CONFIRMED),
+        (Deed.OFFERED, Deed.TAKEN),
     )
 )
 """Deeds of which one person may do only one in a case, whichever comes first."""
@@ -127,7 +132,7 @@ _APART_SINCE: Mapping[int, tuple[Sequence[Deed], ...]] = {
         *product(REVISING, (Deed.REVISED,)),
         (Deed.ACCEPTED, Deed.UNDONE),
     ),
-    3: ((Deed.AMENDED, Deed.CONFIRMED),),
+    3: ((Deed.AMENDED, Deed.CONFIRMED), (Deed.OFFERED, Deed.TAKEN)),
 }
 
 BEGAN: Mapping[frozenset[Deed], int] = {

@@ -68,7 +68,8 @@ class Rule:
     **Who.** ``by`` are the posts that may give it; ``by_article`` gives the power where it is
     another article than the command's. ``hand`` is the deed it leaves in the case; ``together``
     what it allows all the same, ``short_handed`` what it allows a short-handed office.
-    ``under_delegation``: the power is a delegation's, which the authority names.
+    ``under_delegation``: the power is a delegation's, which the authority names. ``receives``: it is
+    given by the township a file is offered to, not by the one that has it.
 
     **What it looks at.** ``reads`` and ``writes`` are kinds of streams; the first it writes is its
     own. It always reads its case. ``opens``: it begins its stream, and names the township itself.
@@ -81,9 +82,10 @@ class Rule:
     documents that rest on it and are owed after it. ``awaited``: it meets a time limit, or brings
     the case a stage on; any other is only possible. ``turn`` tells when a case waits for it, of rows
     that some cases pass by, ``whose`` of which of the posts, and ``applicants`` that an officer only
-    enters what the family did.
-    ``chance`` is the field that the office fills
-    in with chance from outside.
+    enters what the family did. ``aside``: beside every course, and told among what comes next only
+    while a case waits for it.
+    ``by_lot``: it is due only where the county has drawn too few, which lies beside the case.
+    ``chance`` is the field that the office fills in with chance from outside.
 
     **Where.** ``address`` is what follows the address of what it is about; ``None``: nobody gives
     it but the system. ``sees_version``: given only over the version of the case that was seen.
@@ -99,6 +101,7 @@ class Rule:
     together: frozenset[Deed] = NOTHING
     short_handed: frozenset[Deed] = NOTHING
     under_delegation: bool = False
+    receives: bool = False
     reads: tuple[Stream, ...] = ()
     writes: tuple[Stream, ...] = (Stream.CASE,)
     opens: bool = False
@@ -111,6 +114,8 @@ class Rule:
     turn: Callable[[Any], bool] = always
     whose: Callable[[Any, Post], bool] = anybody
     applicants: bool = False
+    by_lot: bool = False
+    aside: bool = False
     chance: str = ""
     address: str | None = None
     sees_version: bool = False
