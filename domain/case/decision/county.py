@@ -16,6 +16,7 @@ from domain.case.gates import (
     within_notice,
 )
 from domain.case.papers import papers_missing
+from domain.case.photographs import end_photographed
 from domain.case.situation import Situation, about_applicant, happened
 from domain.case.words import (
     enough_visitors,
@@ -210,7 +211,7 @@ RULES: Rules = {
         awaited=True,
         stages=stages(Stage.EXAMINED, Stage.CLEARED, Stage.RETURNED),
         guards=(
-            *(examined, file_complete, notice_done, box_emptied),
+            *(examined, file_complete, notice_done, box_emptied, end_photographed),
             *(no_open_objection, no_correction_asked_for, no_more_than_shown),
         ),
         checks=said("files"),

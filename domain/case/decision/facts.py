@@ -67,7 +67,7 @@ class ReturnedForReexamination(Fact):
     reasons: Private
 
 
-@fact("relief-approved", version=5)
+@fact("relief-approved", version=6)
 @says(
     "批准, with the whole trace of the assessment it was held to, so that anyone can reckon again."
 )
@@ -103,7 +103,7 @@ class ReliefApproved(Fact):
         return tuple(FollowUp) if self.duties is None else self.duties
 
 
-@fact("relief-refused", version=3)
+@fact("relief-refused", version=4)
 @carries(
     "18.1.2",
     "不予批准, reasons in writing with the rights of review, and what bears the ground out.",

@@ -36,6 +36,7 @@ from domain.case.entitlement import (
 from domain.case.gates import (
     covering,
     delegable,
+    examined_since_upheld,
     no_correction_asked_for,
     no_open_objection,
     notice_done,
@@ -254,6 +255,7 @@ RULES: Rules = {
         guards=(
             somebody_left,
             opinion_positive,
+            examined_since_upheld,
             notice_done,
             no_open_objection,
             no_correction_asked_for,
