@@ -56,6 +56,11 @@ def amending(s: Situation) -> bool:
     return s.case.asked_for is not None
 
 
+def offered(s: Situation) -> bool:
+    """The file was offered to another township, and nobody answered."""
+    return s.case.receiver is not None
+
+
 def objected(s: Situation) -> bool:
     """An objection has no answer."""
     return s.case.open_objection is not None
@@ -64,6 +69,11 @@ def objected(s: Situation) -> bool:
 def not_seen_yet(s: Situation) -> bool:
     """Drawn, and not looked at."""
     return s.case.county.spot_checked is None
+
+
+def not_drawn(s: Situation) -> bool:
+    """Counted among those the county draws from, and not drawn."""
+    return s.case.county.counted and not s.case.county.spot_check
 
 
 def not_verified(s: Situation) -> bool:
@@ -93,9 +103,15 @@ def to_hand_over(s: Situation) -> bool:
     return s.case.payments.released > ZERO or no_way_to_pay(s)
 
 
-def left_over(s: Situation) -> bool:
-    """Set apart, and nobody may hand it over any more."""
-    return s.case.payments.released > ZERO and s.case.stage is not Stage.APPROVED
+def set_apart(s: Situation) -> bool:
+    """Set apart: it is handed over or comes back, also where nobody may hand it over any more."""
+    return s.case.payments.released > ZERO
+
+
+def to_be_ordered(s: Situation) -> bool:
+    """Something of the approved sum was neither paid nor set apart."""
+    approval, paid = s.case.approval, s.case.payments
+    return approval is not None and approval.amount > paid.disbursed + paid.released
 
 
 def correction_asked(s: Situation) -> bool:
