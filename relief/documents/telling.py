@@ -49,6 +49,7 @@ class Telling:
     """One document about to be worded. ``kind`` says which; ``number`` is empty for a draft.
 
     ``division`` is that of the office that issues it, ``on`` the day it bears.
+    ``code`` makes the code of the slip.
     """
 
     kind: DocumentKind
@@ -61,6 +62,7 @@ class Telling:
     on: date
     number: str
     draft: bool = False
+    code: Callable[[], str] = str
 
     def paper(self) -> Paper:
         """Its head."""

@@ -1,5 +1,6 @@
 """申请审批表 (A16.7): everything the case knows so far, the rest left to be written by hand."""
 
+from domain.assessment.housing import necessary
 from domain.assessment.inputs import EarlierGrant, Figure
 from domain.assessment.result import Verdict
 from domain.case.decision.facts import (
@@ -121,10 +122,10 @@ def means(t: Telling) -> Means:
     return Means(
         income=amount(facts.means.income_last_year),
         deposits=amount(facts.means.deposits),
-        spending=None if facts.spending is None else Money(facts.spending.fen),
+        spending=necessary(t.pack, facts),
         property_note="" if not within else PROPERTY[within[-1]],
         other_aid="；".join(f"{day(one.on)}，{figures(one.amount)}" for one in received),
-        grants_this_year=None if granted is None else len(granted),
+        grants_this_year=None if granted is None else len({one.case for one in granted}),
         granted_this_year=None if granted is None else Money(sum(g.amount.fen for g in granted)),
         last_granted_on=granted[-1].on if granted else None,
         last_granted=granted[-1].amount if granted else None,
