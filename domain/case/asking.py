@@ -6,7 +6,7 @@ nothing is ever answered from a guess.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, is_dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Any, get_args, get_type_hints
@@ -27,7 +27,7 @@ from domain.case.payment.commands import (
     RejectAccountCorrection,
 )
 from domain.case.resting import Rests, stands
-from domain.case.service.commands import ServeDocument
+from domain.case.service.commands import RecordFailedService, ServeDocument, TellOfPayment
 from domain.case.situation import Situation
 from domain.case.state import Case
 from domain.case.table import RULES
@@ -67,6 +67,8 @@ CALLED: Mapping[type[Command], Mapping[str, str]] = {
     DeliverGoods: {"handed_on": "on"},
     ConfirmPayment: {"paid_on": "on"},
     ServeDocument: {"delivered_on": "on", "number": "serial"},
+    TellOfPayment: {"told_on": "on"},
+    RecordFailedService: {"attempted_on": "on", "number": "serial"},
     RecordDeath: {"died_on": "on"},
     RejectAccountCorrection: {"request": "number"},
     ConfirmCorrection: {"correction": "number"},
@@ -110,7 +112,27 @@ def words(kind: type[Command], case: str, facts: Sequence[Fact]) -> Command:
         value = getattr(facts[place], kept)
         if value is not None or may_lack:
             object.__setattr__(made, name, value)
+    for name, place, whole, parts in _told_in_parts(of, tuple(map(type, facts))):
+        object.__setattr__(made, name, whole(**{x: getattr(facts[place], x) for x in parts}))
     return made
+
+
+@lru_cache(maxsize=512)
+def _told_in_parts(
+    kind: Any, facts: tuple[type[Fact], ...]
+) -> tuple[tuple[str, int, Any, tuple[str, ...]], ...]:
+    """Each word of several parts that one fact keeps part by part: a file, with all known of it."""
+    found = []
+    for name, wanted in get_type_hints(kind).items():
+        whole: Any = next(iter(_parts(wanted)), None)
+        if len(_parts(wanted)) != 1 or not is_dataclass(whole):
+            continue
+        parts = {part: _parts(hint) for part, hint in get_type_hints(whole).items()}
+        for at, fact in enumerate(facts):
+            hints = {part: _parts(hint) for part, hint in get_type_hints(fact).items()}
+            if parts.items() <= hints.items():
+                found.append((name, at, whole, tuple(parts)))
+    return tuple(found)
 
 
 @lru_cache(maxsize=512)

@@ -108,7 +108,8 @@ def authorise(
     power = row.power
     held = competent(power, officer, place, day)
     if held is None:
-        return _refused(incompetent(power, officer, place), pack)
+        why = another_office(row, officer, place, case) or incompetent(power, officer, place)
+        return _refused(why, pack)
     if officer.kin and not officer.kin.isdisjoint(concerned(command, case)):
         return _refused(reason(Code.KIN_CONCERNED, "公务员法§76"), pack)
     excused = _excused(row, held[0], officers, place, day)
@@ -134,6 +135,28 @@ def _excused(
 
 def _refused(why: Reason, pack: Pack | None) -> tuple[Reason, ...]:
     return (why,) if pack is None else by_own_law(pack, (why,))
+
+
+def place_in(row: Rule, case: Case) -> str:
+    """The township a command about a case is given in: the one that has it, or the one it is offered to."""
+    receiver = case.receiver if row.receives else None
+    return receiver or case.asked.township
+
+
+@carries(
+    "15 27", "What a township may not do any more, or not yet, with a file that changes hands."
+)
+def another_office(row: Rule, officer: Officer, place: str, case: Case) -> Reason | None:
+    if case.application is None or reaches(officer, place):
+        return None
+    here, article = case.application.township, row.power.article
+    if reaches(officer, here):
+        return reason(Code.NOT_THE_RECEIVER, article, division=place)
+    if case.receiver is not None and reaches(officer, case.receiver):
+        return reason(Code.NOT_TAKEN_OVER, article, division=here)
+    if any(reaches(officer, one.township) for one in case.formerly):
+        return reason(Code.TAKEN_OVER, article, division=here)
+    return None
 
 
 def incompetent(power: Power, officer: Officer, place: str) -> Reason:

@@ -126,6 +126,8 @@ FREE: Mapping[str, str] = {
     "complaint-answered.evidence": _PICTURE,
     "submitted-for-approval.files": "names of papers, not numbers",
     "relief-approved.delegation": "names the delegation, which claimed its number when granted",
+    "service-failed.evidence": _PICTURE,
+    "messages-agreed.document": _PICTURE,
     "document-served.number": "the number of a paper that claimed it; it may be served twice",
     "document-served.sha256": _SYSTEM,
     "joint-meeting-held.minutes": "one meeting resolves on several families",

@@ -30,6 +30,7 @@ from domain.case.plain import leads_to_nobody, nothing_masked, plainly_written, 
 from domain.case.resting import Rests, fixed
 from domain.case.situation import Situation
 from domain.case.state import Case
+from domain.case.transfer.facts import FileSentBack, FileTakenOver
 from domain.ground.commands import Command
 from domain.ground.declared import named
 from domain.ground.duties import NOTHING, Deed, Hands, clash, not_yet_apart
@@ -325,7 +326,11 @@ def plain_told(told: Command) -> Iterator[tuple[str, str]]:
 
 
 def township_of(recorded: Recorded, case: Case) -> str:
-    """Where a deed is decided about: the case's township, or that of the application handed in."""
+    """Where a deed is decided about: the case's township, the one its file is offered to where that one
+    answers, or that of the application handed in.
+    """
+    if isinstance(recorded.fact, FileTakenOver | FileSentBack) and case.receiver is not None:
+        return case.receiver
     if case.application is not None:
         return case.application.township
     return str(getattr(recorded.fact, "township", ""))

@@ -5,8 +5,9 @@ that answer "why not yet". What they would look at beside the case (accounts, de
 calendar, the day) is not there and forbids nothing: a list may name an act too many, which the
 command then refuses with its reason, never one too few. ``sure`` are moves that look at nothing else.
 
-Three parties move a case: the office, through officers of certain posts; the applicant, whose papers
-an officer only enters; and time, where the system itself acts on the day after a limit's last.
+Four parties move a case: the office, through officers of certain posts; the applicant, whose papers
+an officer only enters; time, where the system itself acts on the day after a limit's last; and the
+lot, where another case that was drawn fell away: whether it did lies with the county's roster.
 Whoever did a deed that is kept apart from the act, under whichever id, has no such move: ``apart``
 names them by the ids that stand in the history.
 """
@@ -16,6 +17,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from domain.case.asking import UNTOLD, asked_again
+from domain.case.authority import place_in
 from domain.case.situation import Situation
 from domain.case.state import Case
 from domain.case.table import RULES
@@ -34,15 +36,17 @@ class Party(StrEnum):
     OFFICE = "office"
     APPLICANT = "applicant"
     TIME = "time"
+    LOT = "lot"
 
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """An act that a case waits for. ``meets`` are the limits it would stop."""
+    """An act that a case waits for, in a township. ``meets`` are the limits it would stop."""
 
     command: type[Command]
     party: Party
     posts: tuple[Post, ...]
+    place: str
     apart: frozenset[str]
     meets: tuple[Running, ...]
     sure: bool
@@ -79,7 +83,8 @@ def _moves(case: Case, pack: Pack, limits: RunningLimits) -> Iterator[Move]:
             continue
         stopped = tuple(run for run, stops in runs if not BROUGHT[command].isdisjoint(stops))
         posts = tuple(p for p in rule.by if p is not Post.SYSTEM and rule.whose(s, p))
-        yield Move(command, party(rule), posts, apart(case, rule), stopped, sure)
+        place = place_in(rule, case)
+        yield Move(command, party(rule), posts, place, apart(case, rule), stopped, sure)
 
 
 def _asked(rule: Rule, s: Situation) -> tuple[bool, bool]:
@@ -97,6 +102,8 @@ def party(rule: Rule) -> Party:
     """Who moves by an act."""
     if rule.applicants:
         return Party.APPLICANT
+    if rule.by_lot:
+        return Party.LOT
     return Party.TIME if Post.SYSTEM in rule.by else Party.OFFICE
 
 

@@ -177,7 +177,7 @@ def amount_against(
             room=use.room,
         )
         for use in reckoning.pools
-        if amount > use.room
+        if amount > use.room and not reckoning.parts
     )
     if above:
         return above

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 
 from domain.assessment.inputs import Circumstances
 from domain.assessment.result import AmountRange, Flag, Verdict
@@ -10,6 +11,17 @@ from domain.ground.facts import Fact, fact
 from domain.ground.matter import Matter
 from domain.ground.people import PersonId, Private
 from domain.ground.terms import Category, Cause, Relation, Subject
+
+
+@carries("15", "Why a file belongs to another township.")
+class TransferGround(StrEnum):
+    REGISTERED = "registered-elsewhere"
+    PERMITTED = "permit-elsewhere"
+    MOVED = "family-moved"
+
+    @property
+    def article(self) -> str:
+        return "15"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,11 +137,12 @@ class Helper:
     name: Private
 
 
-@fact("circumstances-recorded")
+@fact("circumstances-recorded", version=2)
 @carries("8 9 10 11", "困难情况 as declared and verified on a day: ids and figures, no names.")
 class CircumstancesRecorded(Fact):
     """``number`` counts the records of a case from 1; a later one stands instead of an earlier one.
     ``correction`` names the paper that says why the costs are less than assessed before.
+    ``also_year``: the year before, where costs of both are answered.
     """
 
     on: date
@@ -138,6 +151,7 @@ class CircumstancesRecorded(Fact):
     circumstances: Circumstances
     periods: int | None = None
     correction: str | None = None
+    also_year: int | None = None
 
 
 @fact("case-terminated")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from domain.assessment.inputs import Circumstances, Override
+from domain.case.beside import Formerly, Message, Offer, OnFile, Payments, Vouched
 from domain.case.records import CircumstancesRecorded
 from domain.ground.declared import says
 from domain.ground.duties import Hands
@@ -24,10 +25,9 @@ from domain.ground.terms import (
     Doubt,
     Ending,
     FollowUp,
-    FundSource,
     Ground,
+    Manner,
     MeansCheck,
-    NumberKind,
     ObjectionOutcome,
     Opinion,
     Procedure,
@@ -41,7 +41,7 @@ from domain.ground.terms import (
 
 @dataclass(frozen=True, kw_only=True)
 class Application:
-    """What was asked, by whom and where (申请)."""
+    """What was asked, by whom and where (申请). ``died`` are those who were members until they died."""
 
     on: date
     channel: Channel
@@ -57,6 +57,7 @@ class Application:
     by_agent: bool
     lead: str | None
     has_account: bool
+    died: tuple[PersonId, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,23 +125,6 @@ class Excepted:
     found: Circumstances | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AccountOnRecord:
-    """Where relief is paid: in which fact of the case it stands (by version), and whose it is."""
-
-    version: int
-    holder: PersonId
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Correction:
-    """Another account that was asked for and not yet confirmed: in which fact it stands."""
-
-    number: int
-    account: AccountOnRecord
-    visit: str | None = None
-
-
 @dataclass(frozen=True, kw_only=True)
 class Proposal:
     """A revision that was proposed and not answered: no sum where the decision is to be revoked."""
@@ -169,40 +153,6 @@ class Asked:
     category: Category | None
     matter: Matter | None
     village: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Vouched:
-    """A number somebody vouched for, as it is compared, not used yet."""
-
-    kind: NumberKind
-    number: str
-    by: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Payments:
-    """发放 so far. ``pending`` is the attempt the bank has not answered.
-
-    ``days`` tells what reached the family when. ``account`` is the one on record; ``correction``
-    what is asked for in its stead.
-    ``released`` is what finance gave out to be handed over and what has not been handed over yet.
-    """
-
-    attempts: int = 0
-    pending: int | None = None
-    pending_amount: Money = ZERO
-    pending_source: FundSource | None = None
-    pending_since: date | None = None
-    failures: int = 0
-    account_corrected: bool = True
-    disbursed: Money = ZERO
-    days: tuple[tuple[date, Money], ...] = ()
-    account: AccountOnRecord | None = None
-    correction: Correction | None = None
-    corrections: int = 0
-    released: Money = ZERO
-    released_source: FundSource | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +193,9 @@ class Case:
     """In which facts of the case (by version) the application was amended."""
     asked_for: Asked | None = None
     corrections: int = 0
+    offer: Offer | None = None
+    offers: int = 0
+    formerly: tuple[Formerly, ...] = ()
     resolved: frozenset[Doubt] = frozenset()
     examination: Examination | None = None
     notice: Notice | None = None
@@ -261,6 +214,13 @@ class Case:
     vouched: frozenset[Vouched] = frozenset()
     referrals: tuple[bool | None, ...] = ()
     served: frozenset[tuple[DocumentKind, int, Recipient]] = frozenset()
+    undelivered: frozenset[tuple[DocumentKind, int, Manner]] = frozenset()
+    agreed: int | None = None
+    """In which fact of the case (by version) the family agreed to be written to."""
+    messages: tuple[Message, ...] = ()
+    slips: int = 0
+    """How often the slip's code was made anew."""
+    evidence: tuple[OnFile, ...] = ()
     missed: frozenset[tuple[str, str, date, datetime | None]] = frozenset()
     moved: tuple[tuple[str, str, date, date], ...] = ()
     ending: Ending | None = None
@@ -271,6 +231,11 @@ class Case:
     def known(self) -> CircumstancesRecorded | None:
         """The circumstances on file, where they are those of the application as it stands."""
         return None if self.outdated else self.circumstances
+
+    @property
+    def receiver(self) -> str | None:
+        """The township the file is offered to, as long as it may take it over."""
+        return None if self.offer is None or self.stage is Stage.CLOSED else self.offer.township
 
     @property
     def open_objections(self) -> tuple[int, ...]:

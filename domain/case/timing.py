@@ -19,16 +19,24 @@ from domain.case.intake.facts import (
     DeficienciesNotified,
     SupplementReceived,
 )
+from domain.case.letters import DECISIONS
 from domain.case.notice.facts import ObjectionLodged, ObjectionResolved
 from domain.case.payment.facts import CashDisbursed, GoodsDelivered, ReliefDisbursed
 from domain.case.revision.facts import DecisionChanged
+from domain.case.service.facts import DocumentServed, PaymentTold
 from domain.case.state import FOLLOWING, Moment
+from domain.case.transfer.facts import FileTakenOver
 from domain.ground.facts import Fact
 from domain.ground.money import ZERO
-from domain.ground.terms import Course, Material, Opinion, Procedure, Residence
+from domain.ground.terms import Course, DocumentKind, Material, Opinion, Procedure, Residence
 
 NOTHING: frozenset[str] = frozenset()
 
+
+DECIDED: frozenset[str] = frozenset(
+    kind.value for kind in DECISIONS.values() if kind is not DocumentKind.ACCEPTANCE_REFUSAL
+)
+"""Letters whose service a limit may wait for; where an application is not accepted, all limits end."""
 
 FIRST_LIST: frozenset[str] = frozenset(Material) - {Material.ORIGIN_PROOF, Material.ENTRUSTMENT}
 """What every application needed when facts did not yet say what they lacked (16/1)."""
@@ -71,6 +79,11 @@ def of_acceptance(fact: ApplicationAccepted) -> frozenset[str]:
     return frozenset({"papers-outstanding"} if fact.outstanding else ())
 
 
+def of_taking_over(fact: FileTakenOver) -> frozenset[str]:
+    """Whether the next move is the office's (27)."""
+    return frozenset() if fact.awaited else frozenset({"at-the-counter"})
+
+
 def of_payment(
     fact: ReliefDisbursed | CashDisbursed | GoodsDelivered | DecisionChanged,
 ) -> frozenset[str]:
@@ -89,6 +102,7 @@ CONDITIONS: Mapping[type[Fact], Callable[[Any], frozenset[str]]] = {
     SupplementReceived: of_supplement,
     DeficienciesNotified: lambda fact: frozenset({"papers-lacking"}),
     ApplicationAccepted: of_acceptance,
+    FileTakenOver: of_taking_over,
     ApplicationExamined: of_opinion,
     SubmittedForApproval: of_opinion,
     ReliefDisbursed: of_payment,
@@ -98,6 +112,8 @@ CONDITIONS: Mapping[type[Fact], Callable[[Any], frozenset[str]]] = {
     ReliefApproved: of_approval,
     ObjectionResolved: lambda fact: NOTHING if fact.beyond else frozenset({fact.outcome.value}),
     CountersignatureRefused: lambda fact: frozenset({fact.outcome.value}),
+    PaymentTold: lambda fact: frozenset({"credited" if fact.credited else "returned"}),
+    DocumentServed: lambda fact: DECIDED & {fact.document.value},
 }
 """What held when a fact happened; nothing that limits ask about, where a fact is absent here."""
 

@@ -177,13 +177,19 @@ def decided_upon(s: Situation, asked: Asked, field: str | None = None) -> Reason
 
 
 @since(3)
+@carries(HOUSE, "A correction waits for its answer.")
+def correction_waits(s: Situation) -> Reason | None:
+    return None if s.case.asked_for is not None else reason(Code.AMENDMENT_UNKNOWN, HOUSE)
+
+
+@since(3)
 @carries(HOUSE, "What is answered is the correction that is open.")
 def answers_correction(
     s: Situation, command: c.ConfirmCorrection | c.RejectCorrection
 ) -> Reason | None:
     open_one = s.case.asked_for
-    if open_one is not None and open_one.number == command.correction:
-        return None
+    if open_one is None or open_one.number == command.correction:
+        return correction_waits(s)
     return reason(Code.AMENDMENT_UNKNOWN, HOUSE, "correction", number=command.correction)
 
 
@@ -316,7 +322,7 @@ RULES: Rules = {
         awaited=True,
         turn=turns.amending,
         stages=ANSWERED,
-        guards=(no_open_objection,),
+        guards=(correction_waits, no_open_objection),
         checks=(answers_correction, *said("reasons"), still_possible),
         facts=corrected,
         brings=(e.ApplicationCorrected, e.ExaminationReopened, PublicNoticeInterrupted),
@@ -330,6 +336,7 @@ RULES: Rules = {
         awaited=True,
         turn=turns.amending,
         stages=ANSWERED,
+        guards=(correction_waits,),
         checks=(answers_correction, *said("reasons")),
         facts=lambda s, k: happened(
             e.CorrectionRejected(

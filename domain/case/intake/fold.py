@@ -1,5 +1,6 @@
 """申请与受理: from the form to acceptance."""
 
+from domain.case.beside import AccountOnRecord
 from domain.case.changing import replace
 from domain.case.intake.facts import (
     AcceptanceRefused,
@@ -16,7 +17,7 @@ from domain.case.intake.facts import (
     UrgencyEstablished,
 )
 from domain.case.papers import complete
-from domain.case.state import AccountOnRecord, Application, Case
+from domain.case.state import Application, Case
 from domain.ground.duties import Hands
 from domain.ground.facts import unfolded
 

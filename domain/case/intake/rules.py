@@ -226,6 +226,7 @@ RULES: Rules = {
                 grows=True,
                 readers=FAMILY | {Recipient.COUNTY},
             ),
+            Letter(kind=DocumentKind.SLIP, fact=e.ApplicationSubmitted, article="27", grows=True),
         ),
         stages=stages(Stage.UNKNOWN),
         checks=(

@@ -7,6 +7,7 @@ from domain.case.gates import grace_until, no_open_objection, notice_last_day, n
 from domain.case.notice import commands as c
 from domain.case.notice import facts as e
 from domain.case.notice import objections
+from domain.case.photographs import start_photographed
 from domain.case.situation import Situation, happened
 from domain.case.state import Examination
 from domain.ground.declared import carries
@@ -133,7 +134,7 @@ RULES: Rules = {
             ),
         ),
         stages=stages(Stage.EXAMINED, *AFTERWARDS),
-        guards=(needs_notice, not_posted_yet),
+        guards=(needs_notice, not_posted_yet, start_photographed),
         checks=(*said("place", "evidence"), *dated("posted_on", to_be_posted_since), as_worded),
         facts=lambda s, k: happened(posted(s, k)),
         brings=(e.PublicNoticePosted,),

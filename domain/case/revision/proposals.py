@@ -46,11 +46,17 @@ class Sum:
     amount: Money
 
 
+@since(3)
+@carries(HOUSE, "A proposal waits for its answer.")
+def proposal_waits(s: Situation) -> Reason | None:
+    return None if s.case.proposal is not None else reason(Code.REVISION_UNKNOWN, HOUSE)
+
+
 @since(2)
 @carries(HOUSE, "What is answered is the proposal that is open.")
 def answers_proposal(s: Situation, command: c.ApproveRevision | c.RejectRevision) -> Reason | None:
-    if s.case.proposal is not None and s.case.proposal.number == command.proposal:
-        return None
+    if s.case.proposal is None or s.case.proposal.number == command.proposal:
+        return proposal_waits(s)
     return reason(Code.REVISION_UNKNOWN, HOUSE, "proposal", number=command.proposal)
 
 
@@ -152,7 +158,7 @@ RULES: Rules = {
         awaited=True,
         turn=turns.proposed,
         stages=STANDING,
-        guards=(no_open_objection,),
+        guards=(proposal_waits, no_open_objection),
         checks=(
             answers_proposal,
             *said("reasons"),
@@ -172,6 +178,7 @@ RULES: Rules = {
         awaited=True,
         turn=turns.proposed,
         stages=STANDING,
+        guards=(proposal_waits,),
         checks=(answers_proposal, *said("reasons")),
         facts=rejected,
         brings=(e.RevisionRejected,),
