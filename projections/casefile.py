@@ -14,7 +14,7 @@ from domain.case.evolve import NEW, evolve
 from domain.case.facts import CaseFact
 from domain.case.governing import law_of
 from domain.case.indexed import not_indexed
-from domain.case.service.facts import DocumentServed
+from domain.case.service.facts import DocumentServed, ServiceFailed
 from domain.case.state import Case
 from domain.case.table import LETTERS
 from domain.ground.facts import Authority, Fact, Recorded
@@ -167,9 +167,9 @@ def _fields(value: object) -> tuple[Field[object], ...]:
 
 
 def articles(recorded: Recorded, pack: Pack) -> tuple[str, ...]:
-    """The article of the authority, then that of the ground, or of the document served."""
+    """The article of the authority, then that of the ground, or of the document to be served."""
     fact, ground = recorded.fact, getattr(recorded.fact, "ground", None)
     stands = [] if ground is None else [ground.article]
-    if isinstance(fact, DocumentServed):
+    if isinstance(fact, DocumentServed | ServiceFailed):
         stands.append(LETTERS[fact.document].article)
     return (recorded.authority.article, *map(pack.cited, stands))

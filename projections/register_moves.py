@@ -1,7 +1,7 @@
 """The columns of the register (台账), and what each fact of a case changes in them."""
 
 from collections.abc import Callable
-from typing import Any, TypedDict
+from typing import Any, TypedDict, get_args
 
 from domain.case.amendment.facts import (
     ApplicationAmended,
@@ -37,6 +37,7 @@ from domain.case.ending.facts import (
     TimeLimitMissed,
     TimeLimitRecomputed,
 )
+from domain.case.evidence.facts import EvidenceAttached
 from domain.case.inquiry.facts import (
     ApplicationExamined,
     CommunityAppraisalHeld,
@@ -60,6 +61,7 @@ from domain.case.intake.facts import (
     SupplementReceived,
     UrgencyEstablished,
 )
+from domain.case.messages.facts import MessageFact
 from domain.case.notice.facts import (
     ObjectionLodged,
     ObjectionResolved,
@@ -89,7 +91,8 @@ from domain.case.revision.facts import (
     RevisionProposed,
     RevisionRejected,
 )
-from domain.case.service.facts import DocumentServed
+from domain.case.service.facts import ServiceFact
+from domain.case.transfer.facts import FileOffered, FileSentBack, FileTakenOver
 from domain.ground.facts import Fact
 from domain.ground.terms import Again, FollowUp, Method, ObjectionOutcome, Procedure
 from projections.rows import Row
@@ -134,6 +137,7 @@ class CaseRow(TypedDict):
     sources: str
     referrals: str
     closed_on: str | None
+    taken_over: bool
 
 
 AWAITED = "open"
@@ -164,6 +168,13 @@ def accepted(row: Row, fact: ApplicationAccepted, officer: str) -> None:
 def unaccepted(row: Row, fact: AcceptanceUndone, officer: str) -> None:
     """撤销受理: nothing is accepted."""
     row["accepted_on"] = row["procedure"] = row["pack"] = None
+
+
+def taken_over(row: Row, fact: FileTakenOver, officer: str) -> None:
+    """Another township's line, and nothing is accepted there yet."""
+    row.update(county=fact.township[:6], township=fact.township, village=fact.village)
+    row["accepted_on"] = row["procedure"] = row["pack"] = None
+    row["taken_over"] = 1
 
 
 def not_urgent(row: Row, fact: UrgencyNotConfirmed, officer: str) -> None:
@@ -285,6 +296,7 @@ MOVES: dict[type[Fact], Move] = {
     ApplicationAmended: amended,
     ApplicationCorrected: amended,
     ExaminationReopened: unnoticed,
+    FileTakenOver: taken_over,
     AcceptanceRefused: dated("closed_on"),
     HandedToCompetent: dated("closed_on"),
     HandedToReliefStation: dated("closed_on"),
@@ -323,11 +335,12 @@ MOVES: dict[type[Fact], Move] = {
 UNMOVED = frozenset(
     {
         *(UrgencyEstablished, CorrectionRequested, CorrectionRejected),
+        *(FileOffered, FileSentBack),
         *(MeansCheckReported, HomeVisited, CommunityAppraisalHeld),
         *(CircumstancesRecorded, ObjectionLodged, ComplaintRecorded),
-        *(ComplaintAnswered, DoubtResolved, PapersExcused),
+        *(ComplaintAnswered, DoubtResolved, PapersExcused, EvidenceAttached),
         *(FiledForRecord, ResultFedBack, RevisionProposed),
-        *(RevisionRejected, ReviewRecorded, DocumentServed),
+        *(RevisionRejected, ReviewRecorded, *get_args(ServiceFact), *get_args(MessageFact)),
         *(ReferralAnswered, JointMeetingHeld, TimeLimitMissed),
         *(TimeLimitRecomputed, PaymentInstructed, PaymentFailed),
         *(AccountCorrectionRequested, AccountCorrectionRejected, HandoverReleased),
