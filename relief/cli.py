@@ -69,6 +69,7 @@ def run(asked: argparse.Namespace, settings: Settings) -> int:
 
 def explained(tool: str, error: Exception) -> int:
     """Say why a tool could not begin; its exit code. Raises what nobody foresaw."""
+    from relief.keys.trouble import trouble
     from relief.tools.opened import CODES, broken, code
     from relief.words.sayings import reason
 
@@ -77,7 +78,7 @@ def explained(tool: str, error: Exception) -> int:
             print(f"{before}{reason(error)}", file=sys.stderr)
             return code(tool, kind)
     if broken(error):
-        print(say("opened.broken", kind=type(error).__name__), file=sys.stderr)
+        print(say("opened.broken", why=trouble(error)), file=sys.stderr)
         return 1
     raise error
 

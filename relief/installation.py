@@ -68,7 +68,17 @@ def files_of(settings: Settings) -> packs.Files:
     except packs.PackUnreadable as error:
         raise wrong("RELIEF_PACKS", error) from error
     except (OSError, ValueError) as error:
-        raise wrong("RELIEF_PACKS、RELIEF_OVERLAYS", error) from error
+        raise wrong("、".join(blamed(settings, error)), error) from error
+
+
+def blamed(settings: Settings, error: OSError | ValueError) -> tuple[str, ...]:
+    """The settings of folders of law that an error is about: what it names lies in one of them."""
+    named = {"RELIEF_PACKS": settings.packs, "RELIEF_OVERLAYS": settings.overlays}
+    given = {name: folder for name, folder in named.items() if folder is not None}
+    at = getattr(error, "filename", None)
+    around = {n: len(f.parts) for n, f in given.items() if at and Path(at).is_relative_to(f)}
+    found = [name for name, depth in around.items() if depth == max(around.values())]
+    return tuple(found or given or (SHIPPED,))
 
 
 def lawful(files: packs.Files, known: Places, today: date) -> None:

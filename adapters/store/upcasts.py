@@ -90,6 +90,38 @@ def unindexed(fact: Fields) -> Fields:
     return {**fact, "indexes": []}
 
 
+NOTHING: Fields = {"fen": 0}
+"""No money."""
+
+
+def costs_of_before(told: Fields) -> Fields:
+    """Bills named neither commercial insurance nor compensation; the destitute had no costs."""
+    more = {"commercial_insurance": NOTHING, "compensation": NOTHING}
+    return {**told, "bills": [{**bill, **more} for bill in told["bills"]], "care": []}
+
+
+def recorded(fact: Fields) -> Fields:
+    """Costs of one year only."""
+    return {**fact, "circumstances": costs_of_before(fact["circumstances"]), "also_year": None}
+
+
+def reckoned(fact: Fields) -> Fields:
+    """A decision on the costs of one year, every grant booked in the year of its approval."""
+    trace = fact["assessment"]
+    if trace is None:
+        return fact
+    question, reckoning = trace["question"], trace["reckoning"]
+    question = {
+        **question,
+        "circumstances": costs_of_before(question["circumstances"]),
+        "earlier": [{**grant, "booked": None} for grant in question["earlier"]],
+        "also_year": None,
+    }
+    if reckoning is not None:
+        reckoning = {**reckoning, "booked": None, "parts": []}
+    return {**fact, "assessment": {**trace, "question": question, "reckoning": reckoning}}
+
+
 UPCASTS: Mapping[tuple[str, int], Upcast] = {
     ("application-submitted", 1): submitted,
     ("application-submitted", 2): gained(as_it_was, account_checked=False),
@@ -118,7 +150,11 @@ UPCASTS: Mapping[tuple[str, int], Upcast] = {
     ("relief-approved", 2): gained(as_it_was, prescribed=None, assessment=None),
     ("relief-approved", 3): gained(as_it_was, duties=None),
     ("relief-approved", 4): gained(decided, batch=None, vouched=[]),
+    ("relief-approved", 5): reckoned,
     ("relief-refused", 2): gained(decided, batch=None, vouched=[]),
+    ("relief-refused", 3): reckoned,
+    ("decision-changed", 1): reckoned,
+    ("circumstances-recorded", 1): recorded,
     ("opinion-signed", 2): gained(as_it_was, law=None),
     ("application-examined", 1): gained(as_it_was, law=None),
     ("relief-refused", 1): gained(
@@ -167,6 +203,8 @@ UPCASTS: Mapping[tuple[str, int], Upcast] = {
     ("time-limit-missed", 1): gained(as_it_was, started_at=None),
     ("grant-charged", 1): charged,
     ("grant-charged", 2): gained(as_it_was, expense_year=None, base=None),
+    ("grant-charged", 3): gained(as_it_was, year=None),
+    ("grant-released", 1): gained(as_it_was, year=None),
 }
 """(fact name, version stored) → from that version's fields to the next version's."""
 

@@ -43,7 +43,7 @@ from relief.office.references import ReferenceBook
 from relief.office.requests import Receipt, Request, repeated, stale, stored
 from relief.office.situations import Situations
 from relief.office.states import States
-from relief.office.streams import own_stream, place_of
+from relief.office.streams import named_division, own_stream, place_of
 
 ATTEMPTS = 8
 """How often a lost race is run again before the office says it is busy."""
@@ -263,10 +263,10 @@ class Office:
         return stale(request, case) or allowed
 
     def _lawless(self, command: Command) -> Reason:
-        """No law is in force there; or there is no such place that a file of law could be for."""
-        area = getattr(command, "area", "")
-        if area and not self._places.inside(area, today(self.clock)):
-            return reason(Code.DIVISION_UNKNOWN, "3", "area", division=area)
+        """No law is in force there; or there is no such place that it could be in."""
+        field, code = named_division(row_of(command), command)
+        if code.isdecimal() and not self._places.inside(code, today(self.clock)):
+            return reason(Code.DIVISION_UNKNOWN, "3", field, division=code)
         return reason(Code.NO_LAW_IN_FORCE)
 
     def _nowhere(self, row: Rule, command: Command, situation: Situation) -> Refused | None:

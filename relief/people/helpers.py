@@ -6,7 +6,7 @@ the household is taken for that member.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from adapters.keys.keys import MasterKey
@@ -18,18 +18,24 @@ from domain.ground.history import PersonRow
 from domain.ground.people import PersonId, Private
 from domain.ground.texts import spelled
 
-Household = Callable[[str], Mapping[str, PersonId]]
-"""The members of a case by their names, as ``spelled`` writes them."""
 
-TOWNSHIP_DIGITS = 9
-"""A case's number begins with its township."""
+@dataclass(frozen=True, slots=True)
+class Household:
+    """The members of a case by their names, as ``spelled`` writes them, and the township that has it."""
+
+    township: str = ""
+    members: Mapping[str, PersonId] = field(default_factory=dict)
+
+
+Households = Callable[[str], Household]
+"""The household of a case, by its number."""
 
 
 class Helpers:
     """Finds helpers and witnesses; introduces new ones."""
 
     def __init__(
-        self, store: EventRecorder, master: MasterKey, sealer: KeySealer, household: Household
+        self, store: EventRecorder, master: MasterKey, sealer: KeySealer, household: Households
     ) -> None:
         self._store = store
         self._master = master
@@ -55,7 +61,8 @@ class Helpers:
         self, case: str, names: Sequence[Private]
     ) -> tuple[list[PersonId], Sequence[PersonRow]]:
         """Who is called so: a member of the household, somebody known in the township, or new."""
-        ours, area = self._household(case), case[:TOWNSHIP_DIGITS]
+        household = self._household(case)
+        ours, area = household.members, household.township
         written = [spelled(name.reveal()) for name in names]
         keys = {name: f"helper/{area}/{name}" for name in written if name not in ours}
         indexes = {name: self._master.blind_index(key) for name, key in keys.items()}

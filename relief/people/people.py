@@ -1,7 +1,7 @@
 """Who is who: identity numbers on a form become persons, known or new."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from adapters.journal import Journal
@@ -10,9 +10,13 @@ from adapters.keys.sealer import KeySealer
 from adapters.store.recorder import EventRecorder
 from domain.case.amendment.amended import Naming
 from domain.case.amendment.commands import AmendApplication, CorrectApplication
+from domain.case.evidence.commands import AttachEvidence
 from domain.case.intake.commands import SubmitApplication
+from domain.case.intake.facts import ApplicationSubmitted
 from domain.case.records import Account, Incident, Member
+from domain.case.transfer.facts import FileTakenOver
 from domain.ground.commands import Command
+from domain.ground.files import SealedFile
 from domain.ground.history import PersonRow
 from domain.ground.identity import normal
 from domain.ground.people import PersonId, Private
@@ -21,7 +25,7 @@ from domain.registers.keys.commands import IntroduceIndexKey
 from domain.registers.leads.commands import RecordLead
 from domain.registers.officers.commands import DeclareKinship
 from relief.office.streams import case_stream
-from relief.people.helpers import Helpers, Household
+from relief.people.helpers import Helpers, Household, Households
 from relief.people.indexing import Indexing
 from relief.people.personal import Personal
 
@@ -36,20 +40,26 @@ def place_holder(place: int) -> PersonId:
     return PersonId(f"#{place}")
 
 
+Uploaded = Callable[[str, str], SealedFile | None]
+"""The file that waits for a case under a number, if there is one."""
+
+
 class People:
-    """Finds persons by the blind index of their identity number; introduces new ones."""
+    """Finds persons by the blind index of their identity number; introduces new ones. Finds files."""
 
     def __init__(
         self,
         store: EventRecorder,
         master: MasterKey,
         sealer: KeySealer,
-        household: Household = lambda case: {},
+        household: Households = lambda case: Household(),
+        uploaded: Uploaded = lambda case, file: None,
     ) -> None:
         self._store = store
         self._master = master
         self._sealer = sealer
         self._helpers = Helpers(store, master, sealer, household)
+        self._uploaded = uploaded
         self.indexing = Indexing(master, store.people_by_id)
 
     def identify(self, command: Command) -> tuple[Command, Sequence[PersonRow]]:
@@ -58,6 +68,8 @@ class People:
             return self._applicants(command)
         if isinstance(command, AmendApplication | CorrectApplication):
             return self._amended(command)
+        if isinstance(command, AttachEvidence):
+            return replace(command, sealed=self._uploaded(command.case, command.file)), ()
         if isinstance(command, RecordLead):
             row = self._sealer.new_person(f"lead/{command.case}")
             about = PersonId(row.person_id)
@@ -121,12 +133,15 @@ class People:
         return replace(incident, place_index=index)
 
 
-def household_of(journal: Journal, personal: Personal, case: str) -> dict[str, PersonId]:
+def household_of(journal: Journal, personal: Personal, case: str) -> Household:
     """Whoever was listed in a case, by name; nobody where there is none, or nobody can be read any more."""
-    stream = case_stream(case)
-    naming = [one for one in journal.read((stream,))[stream] if isinstance(one.fact, Naming)]
-    values = personal.values(naming, ("name",))
-    return {spelled(v.text): v.person for v in values if LISTED.match(v.path)}
+    stream, township = case_stream(case), ""
+    records = journal.read((stream,))[stream]
+    for one in records:
+        if isinstance(one.fact, ApplicationSubmitted | FileTakenOver):
+            township = one.fact.township
+    values = personal.values([one for one in records if isinstance(one.fact, Naming)], ("name",))
+    return Household(township, {spelled(v.text): v.person for v in values if LISTED.match(v.path)})
 
 
 LISTED = re.compile(r"(changes[.])?members[.]")

@@ -19,6 +19,7 @@ from relief.tools.limits import basis, duty, length
 from relief.tools.output import Output
 from relief.words.dictionary import command, fact, of, word
 from relief.words.law import summary
+from relief.words.readings import reading, several
 from relief.words.rules import asks, does
 from relief.words.sentences import say, titles
 
@@ -121,7 +122,7 @@ def rules(place: str, backings: Sequence[Backing], output: Output) -> None:
     section("rules", rows, output)
     mine = {name for name, _, _ in own}
     others = [
-        (b.name, asks(b.name, b.of[0]), cites(b, place), "、".join(b.of))
+        (b.name, asks(b.name, b.of[0]), cites(b, place), titled(b.of), "、".join(b.of))
         for b in backings
         if b.kind in (Kind.GUARD, Kind.CHECK) and not mine.intersection(b.of)
     ]
@@ -140,9 +141,23 @@ def asked(name: str, text: str, rule: Rule) -> Iterator[Row]:
 
 
 def functions(backings: Sequence[Backing], place: str) -> list[Row]:
-    """What works for rules and assessments, by name, with its sentence."""
+    """What works for rules and assessments, by name, with its sentence; a part of another function
+    has no name of its own to people.
+    """
     some = (b for b in backings if b.kind is Kind.FUNCTION)
-    return [(b.name, does(b.name), cites(b, place)) for b in some]
+    return [
+        (
+            say("law.clause.part-of") if b.name.startswith("_") else b.name,
+            does(b.name),
+            cites(b, place),
+        )
+        for b in some
+    ]
+
+
+def titled(commands: Sequence[str]) -> str:
+    """Commands as people call them."""
+    return "、".join(command(one) for one in commands)
 
 
 def facts(backings: Sequence[Backing], place: str) -> list[Row]:
@@ -152,11 +167,13 @@ def facts(backings: Sequence[Backing], place: str) -> list[Row]:
 
 def powers(backings: Sequence[Backing], place: str) -> list[Row]:
     """Who may give which command."""
-    return [
-        (b.name, "、".join(word("Post", p) for p in b.text.split(", ") if p), cites(b, place))
-        for b in backings
-        if b.kind is Kind.POWER
-    ]
+    some = (b for b in backings if b.kind is Kind.POWER)
+    return [(b.name, command(b.name), posts(b), cites(b, place)) for b in some]
+
+
+def posts(power: Backing) -> str:
+    """The posts of a power, in words."""
+    return "、".join(word("Post", one) for one in power.text.split(", ") if one)
 
 
 def entries(backings: Sequence[Backing], place: str, pack: Pack) -> list[Row]:
@@ -201,9 +218,12 @@ def limit(x: Limit) -> Row:
 
 
 def readings(place: str, backings: Sequence[Backing], pack: Pack) -> Iterator[Row]:
-    """Ambiguities of the provision, and those that what stands behind it names."""
+    """Ambiguities of the provision, and those that what stands behind it names.
+
+    The codes, which a proposal to read otherwise names, are in the order of the readings before.
+    """
     named_behind = set(chain(*(b.readings for b in backings)))
     for r in pack.readings.values():
         if within(str(r.citation), place) or r.id in named_behind:
-            others = "、".join(r.alternatives)
-            yield r.id, r.question, r.chosen, others, r.why, r.citation
+            chosen, others = reading(r.id, r.chosen), several(r.id, r.alternatives)
+            yield r.id, r.question, chosen, others, "、".join(r.possible), r.why, r.citation
