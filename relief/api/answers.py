@@ -134,13 +134,14 @@ class DeskAct(Answer):
 
 
 class DeskItem(Answer):
-    """A case that waits: what for, whose it is, since when, and when it is due by which law."""
+    """A case or lead that waits: what for, whose it is, since when, and when it is due by which law."""
 
-    case: str
+    case: str | None
+    lead: str | None
     village: str
     applicant: str
-    name: str
-    stage: str
+    name: str | None
+    stage: str | None
     post: str
     post_title: str
     waits_for: str

@@ -35,12 +35,14 @@ from relief.api.desk import Desk
 from relief.api.desks import desks
 from relief.api.documents import papers
 from relief.api.envelope import Envelope, notes
+from relief.api.evidence import evidence
 from relief.api.forms import forms
 from relief.api.gate import Gate
 from relief.api.ledgers import lists
 from relief.api.lookups import looking_up
 from relief.api.mistakes import of_query
 from relief.api.problems import Fault, Problem, answer
+from relief.api.progress import progress
 from relief.api.queries import paged
 from relief.api.recomputing import recomputing, reviewing
 from relief.api.routes import ROUTES, CommandRoute, Tag
@@ -49,7 +51,7 @@ from relief.api.ways import linked
 from relief.api.wordbook import dictionary
 from relief.bootstrap import Service
 from relief.office.office import DESTROYED_BY
-from relief.outside import KEYS_DOWN, STORE_DOWN
+from relief.outside import KEYS_DOWN, STORE_DOWN, FilesDown
 from relief.words.refusals import Edge
 from relief.words.sentences import say
 
@@ -117,11 +119,8 @@ def create_app(service: Service) -> FastAPI:
     desk = Desk(service)
     commands = [CommandAddress(route, giving.endpoint(desk, route)) for route in ROUTES]
     app.router.routes.append(Commands(commands))
-    app.include_router(cases(desk))
-    app.include_router(recomputing(desk))
-    app.include_router(reviewing(desk))
-    app.include_router(papers(desk))
-    app.include_router(lists(desk))
+    for room in (cases, recomputing, reviewing, papers, evidence, lists):
+        app.include_router(room(desk))
     app.include_router(desks(desk))
     app.include_router(reckoning(desk))
     app.include_router(assessing(desk))
@@ -131,6 +130,7 @@ def create_app(service: Service) -> FastAPI:
     app.include_router(health.router(desk))
     app.include_router(dictionary(service.law))
     app.include_router(looking_up(desk))
+    app.include_router(progress(desk))
     app.include_router(limits_of_cases(desk))
     app.include_router(coming(desk))
     app.openapi = partial(openapi.document, app, SENT, forms(), linked)  # type: ignore[method-assign]
@@ -191,6 +191,12 @@ async def _keys(request: Request, error: Exception) -> Response:
     return _said(request, Problem(Fault(Edge.KEYS_DOWN)))
 
 
+async def _files(request: Request, error: Exception) -> Response:
+    """Files can neither be kept nor read now: nothing was kept."""
+    log.error("files cannot be kept or read", error=str(error))
+    return _said(request, Problem(Fault(Edge.FILES_DOWN)))
+
+
 async def _destroyed(request: Request, error: Exception) -> Response:
     """The key of somebody this is about was destroyed."""
     return _said(request, Problem(Fault(Code.KEY_DESTROYED, DESTROYED_BY)))
@@ -206,6 +212,7 @@ HANDLERS: dict[type[Exception], Any] = {
     HTTPException: _http,
     NoLawInForce: _lawless,
     KeyGone: _destroyed,
+    FilesDown: _files,
     **dict.fromkeys(STORE_DOWN, _store),
     **dict.fromkeys(KEYS_DOWN, _keys),
 }

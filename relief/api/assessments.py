@@ -20,6 +20,7 @@ from relief.api.mistakes import choices, wrong
 from relief.api.problems import Problem
 from relief.api.queries import ReferencesQuery
 from relief.api.shown import answer
+from relief.api.territory import known as known_division
 from relief.words.dictionary import of
 
 
@@ -37,6 +38,7 @@ def assessing(desk: Desk) -> APIRouter:
     @REFERENCE_VALUES.on(made)
     async def recorded(request: Request, asked: Annotated[ReferencesQuery, Query()]) -> Response:
         await desk.officer(request)
+        known_division(desk, asked.region, "region")
         known = await desk.blocking(desk.service.references.current)
         pack = desk.service.law.on(desk.service.clock.now().date())
         rules = pack.outcomes.series

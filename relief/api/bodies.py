@@ -13,6 +13,7 @@ from domain.case.decision.commands import (
     ReportCountyVerification,
     ReportSpotCheck,
 )
+from domain.case.evidence.commands import AttachEvidence
 from domain.case.inquiry.commands import RecordCircumstances, RecordHomeVisit, SignOpinion
 from domain.case.intake.commands import SubmitApplication
 from domain.case.payment.commands import DeliverGoods, PayCash
@@ -69,6 +70,7 @@ SHAPES: Mapping[type[Command], Shape] = {
     ProposeInterpretation: OF_A_CITY,
     ApproveInterpretation: OF_A_CITY,
     DeclareKinship: Shape(frozenset({"case", "person"})),
+    AttachEvidence: Shape(frozenset({"case", "sealed"}), {"file": f.FileField}),
 }
 """Commands whose bodies differ from them by more than the number in the path."""
 

@@ -16,10 +16,11 @@ from projections import limit_boards
 from projections.limit_rows import LimitRow
 from relief.api import queries as q
 from relief.api.addresses import CASE_LIMITS
-from relief.api.casefile import asked as asked_about
+from relief.api.casefile import read_by
 from relief.api.desk import Desk
 from relief.api.ledgers import read
 from relief.api.problems import article_text
+from relief.api.territory import territory
 from relief.words.dictionary import of, word
 
 AS_THEY_ARE = (
@@ -35,12 +36,14 @@ def limits_of_cases(desk: Desk) -> APIRouter:
 
     @CASE_LIMITS.on(made)
     async def limits(request: Request, asked: Annotated[q.Query, Query()]) -> Response:
-        _, situation = await asked_about(desk, request)
-        number, pack = situation.case.id, situation.pack
+        officer, situation = await read_by(desk, request)
+        number, pack, mine = situation.case.id, situation.pack, territory(officer)
+        whole = mine.holds(mine.of_case(situation.case))
 
         def find(connection: Connection) -> dict[str, Any]:
             held = limit_boards.of_case(connection, number)
-            return {"case": number, "items": [line(one, pack) for one in held]}
+            theirs = [one for one in held if whole or mine.holds(one["township"])]
+            return {"case": number, "items": [line(one, pack) for one in theirs]}
 
         return await read(desk, request, asked, find)
 

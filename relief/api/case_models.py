@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import create_model
 
-from domain.case import state
+from domain.case import beside, state
 from domain.ground.facts import Authority
 from domain.ground.posts import Post
 from domain.ground.terms import (
@@ -22,6 +22,7 @@ NOTICE = record(state.Notice)
 COUNTY = record(state.County)
 APPROVAL = record(state.Approval)
 PROPOSAL = record(state.Proposal)
+OFFER = record(beside.Offer)
 AUTHORITY: Any = record(Authority)
 
 
@@ -157,6 +158,8 @@ CASE: type[Answer] = create_model(
     county=(COUNTY, ...),
     approval=(APPROVAL | None, ...),
     proposal=(PROPOSAL | None, ...),
+    transfer=(OFFER | None, ...),
+    formerly=(list[str], ...),
     fed_back=(bool, ...),
     referrals=(list[bool | None], ...),
     links=(CaseLinks, ...),

@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from domain.case.authority import REVEALERS, Officer
+from domain.case.documents import places
 from domain.case.service import facts as e
 from domain.case.situation import Situation
 from domain.case.table import LETTERS
@@ -63,7 +64,7 @@ def _files(made: APIRouter, desk: Desk) -> None:
         asked: Annotated[DocumentQuery, Query()],
     ) -> Response:
         officer, situation = await asked_about(desk, request)
-        competent(officer, REVEALERS, situation.case.asked.township)
+        competent(officer, REVEALERS, territory(officer).of_case(situation.case))
 
         def file() -> Response:
             seen = look(situation, kind)
@@ -117,16 +118,16 @@ def worded(
         return Standing.ISSUED, issued
     if following.standing is Standing.DRAFT and number is None:
         return following.standing, papers.preview(facts, kind, situation)
-    raise Problem(
-        *faults(following.reasons or (not_yet(situation, kind),), territory(officer).holds)
-    )
+    often = len(places(situation.case, LETTERS[kind]))
+    reasons = () if often else following.reasons
+    why = reasons or (not_so_many(situation, kind, often),)
+    raise Problem(*faults(why, territory(officer).holds))
 
 
-def not_yet(situation: Situation, kind: DocumentKind) -> Reason:
-    """There is no document of that number: its command may be given, but was not so often yet."""
-    rests = LETTERS[kind]
-    article, awaited = situation.pack.cited(rests.article), rests.fact.NAME
-    return reason(Code.DOCUMENT_NOT_ISSUED, article, "number", document=kind, awaited=awaited)
+def not_so_many(situation: Situation, kind: DocumentKind, often: int) -> Reason:
+    """There is no document of that number: it was not issued so often yet."""
+    article = situation.pack.cited(LETTERS[kind].article)
+    return reason(Code.DOCUMENT_NOT_ISSUED, article, "number", document=kind, issued=often)
 
 
 def shown(

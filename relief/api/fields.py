@@ -200,6 +200,7 @@ NumberField = Annotated[int, Field(strict=True, ge=0, le=LARGEST_NUMBER)]
 YearField = Annotated[int, Field(strict=True, ge=FIRST_YEAR, le=LAST_YEAR)]
 DIVISION = formed(CODE, "not-a-division")
 """The code of a city, county or township."""
+FileField = formed("[0-9a-f]{32}", "not-a-file-id")
 TownshipField = formed("[0-9]{9}", "not-a-township")
 RegionField = formed(f"national|{CODE}", "not-a-region", description=say("api.types.region"))
 AreaField = formed(f"[0-9]{{2}}|{CODE}", "not-an-area", description=say("api.types.area"))

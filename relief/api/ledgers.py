@@ -33,6 +33,7 @@ from relief.api.problems import Fault, Problem
 from relief.api.routes import About
 from relief.api.shown import answer, row, yuan
 from relief.api.territory import Territory, territory
+from relief.api.territory import area as area_of
 from relief.words.refusals import Edge
 
 P = TypeVar("P", bound=Mapping[str, Any])
@@ -67,10 +68,16 @@ def paged(page: Page[P], **renamed: str) -> dict[str, Any]:
 
 def division(desk: Desk, officer: Officer, code: str, *lengths: int) -> str:
     """A division in a path. Raises ``Problem``: 403 beyond the territory, 404 for none."""
-    known = code.isascii() and code.isdecimal() and len(code) in lengths
-    if not known or desk.service.divisions.find(code, desk.service.clock.now().date()) is None:
+    if not (code.isascii() and code.isdecimal() and len(code) in lengths):
         raise Problem(Fault(Edge.NOT_FOUND))
+    there(desk, code)
     return territory(officer).area(code)
+
+
+def there(desk: Desk, code: str) -> None:
+    """Raises ``Problem`` 404 where a path names a division that is not there today."""
+    if desk.service.divisions.find(code, desk.service.clock.now().date()) is None:
+        raise Problem(Fault(Edge.NOT_FOUND))
 
 
 def _registers(made: APIRouter, desk: Desk) -> None:
@@ -147,7 +154,7 @@ def _worklist(made: APIRouter, desk: Desk) -> None:
     @WORKLIST.on(made)
     async def worklist(request: Request, asked: Annotated[q.InArea, Query()]) -> Response:
         officer = await desk.officer(request)
-        area = territory(officer).area(asked.area)
+        area = area_of(desk, officer, asked.area)
         duties = duties_of(acting(officer, area))
         today = desk.service.clock.now().date()
 
@@ -166,7 +173,7 @@ def _worklist(made: APIRouter, desk: Desk) -> None:
 def _limits(made: APIRouter, desk: Desk) -> None:
     @TIME_LIMITS.on(made)
     async def board(request: Request, asked: Annotated[q.LimitsQuery, Query()]) -> Response:
-        area = territory(await desk.officer(request)).area(asked.area)
+        area = area_of(desk, await desk.officer(request), asked.area)
         known = limits(desk.service.law)
         if asked.time_limit is not None and asked.time_limit not in known:
             raise wrong("time_limit", "not-in-list", **choices(known))
@@ -189,7 +196,7 @@ def _limits(made: APIRouter, desk: Desk) -> None:
 def _posted(made: APIRouter, desk: Desk) -> None:
     @PUBLIC_NOTICES.on(made)
     async def posted(request: Request, asked: Annotated[q.NoticesQuery, Query()]) -> Response:
-        area = territory(await desk.officer(request)).area(asked.area)
+        area = area_of(desk, await desk.officer(request), asked.area)
 
         def find(c: Connection) -> dict[str, Any]:
             lines = notices.board(
@@ -215,7 +222,7 @@ def duties_of(officer: Officer) -> frozenset[str]:
 def _leads(made: APIRouter, desk: Desk) -> None:
     @LEADS.on(made)
     async def found(request: Request, asked: Annotated[q.LeadsQuery, Query()]) -> Response:
-        area = territory(await desk.officer(request)).area(asked.area)
+        area = area_of(desk, await desk.officer(request), asked.area)
 
         def find(c: Connection) -> dict[str, Any]:
             return paged(leads.leads(c, area, asked.state, after=asked.cursor, size=asked.limit))
@@ -241,6 +248,7 @@ def _delegations(made: APIRouter, desk: Desk) -> None:
     ) -> Response:
         officer = await desk.officer(request)
         county = numbered(request, About.COUNTY)
+        there(desk, county)
         mine = territory(officer)
         if not mine.meets(county):
             raise Problem(Fault(Code.OUT_OF_JURISDICTION))

@@ -1,7 +1,7 @@
 """What the OpenAPI document says of commands: headers, bodies, answers."""
 
 import json
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from anyio import Lock, to_thread
@@ -80,6 +80,7 @@ NUMBER = {
     for about, form in NUMBERS.items()
 }
 TEXT = {"type": "string"}
+KEY = {**TEXT, "minLength": 1, "maxLength": 100, "pattern": "^[\\x21-\\x7e]+$"}
 WRITTEN = {
     "ETag": {"schema": TEXT},
     "Relief-Position": {"schema": TEXT},
@@ -195,6 +196,31 @@ def posted(
     }
 
 
+def uploads(
+    kinds: Collection[str], answer: type[BaseModel], *path: str, also: Sequence[int] = ()
+) -> dict[str, Any]:
+    """The same for a question that is sent as a file of one of these media types."""
+    key = {"name": "Idempotency-Key", "in": "header", "required": True, "schema": KEY}
+    return {
+        "response_model": None,
+        "openapi_extra": {
+            "parameters": [*_in_path(path), key],
+            "requestBody": {
+                "required": True,
+                "content": {kind: {"schema": BINARY} for kind in kinds},
+            },
+            "responses": {
+                "200": {
+                    "description": "",
+                    "content": {"application/json": {"schema": _ref(answer)}},
+                },
+                **{str(s): problem(s) for s in sorted({*POSTED, *also, 404})},
+            },
+            "security": SIGNED_IN,
+        },
+    }
+
+
 def _ref(model: type[BaseModel]) -> dict[str, Any]:
     return {"$ref": REF.format(model=model.__name__)}
 
@@ -238,7 +264,7 @@ def _parameters(route: CommandRoute) -> list[dict[str, Any]]:
             "name": "Idempotency-Key",
             "in": "header",
             "required": True,
-            "schema": {**text, "minLength": 1, "maxLength": 100, "pattern": "^[\\x21-\\x7e]+$"},
+            "schema": KEY,
         }
     ]
     if route.about is not About.NOTHING:

@@ -14,6 +14,7 @@ from anyio import Lock, to_thread
 from starlette.requests import Request
 from starlette.responses import Response
 
+from relief.api.mistakes import unasked
 from relief.api.worded import GROUPS, METHODS, VALUES
 from relief.words.dictionary import CHINESE
 from relief.words.sentences import say
@@ -41,6 +42,7 @@ def shown(made: Callable[[], dict[str, Any]]) -> Callable[[Request], Awaitable[R
     once = Lock()
 
     async def answered(request: Request) -> Response:
+        unasked(request)
         async with once:
             if not bytes_of:
                 bytes_of.append(await to_thread.run_sync(lambda: page(made()).encode()))

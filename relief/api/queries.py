@@ -11,7 +11,9 @@ from pydantic import (
     ConfigDict,
     Field,
     PlainValidator,
+    ValidationInfo,
     WithJsonSchema,
+    field_validator,
 )
 
 from domain.ground.places import normal
@@ -75,6 +77,16 @@ class Query(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     after: Position | None = Field(None)
+
+    @field_validator("*", mode="after")
+    @classmethod
+    def in_order(cls, value: Any, told: ValidationInfo) -> Any:
+        """What lasts from a day to a day ends no earlier than it begins."""
+        name = told.field_name or ""
+        begins = told.data.get(f"{name.removesuffix('_to')}_from") if name.endswith("_to") else None
+        if value is not None and begins is not None and value < begins:
+            raise f.fault("dates-out-of-order")
+        return value
 
 
 class ReadyQuery(BaseModel):

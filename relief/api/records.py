@@ -69,13 +69,15 @@ def written(hint: Any) -> Any:
     raise TypeError(f"no body can hold {hint}")
 
 
-YEARS = frozenset({"year", "expense_year"})
+YEARS = frozenset({"year", "expense_year", "also_year", "booked"})
 """Numbers that are years, by the name of their field."""
 
 
 def named(name: str, hint: Any) -> Any:
     """How a field is written: by its type, or by its name where the type says too little."""
-    return f.YearField if name in YEARS and hint is int else written(hint)
+    if name in YEARS and hint in (int, int | None):
+        return f.YearField if hint is int else f.YearField | None
+    return written(hint)
 
 
 def default(one: Field[Any]) -> Any:
@@ -186,6 +188,7 @@ for _record in (
     i.Statement,
     i.MedicalBill,
     i.SchoolCost,
+    i.CareCost,
     i.Received,
     i.Finding,
     i.Override,

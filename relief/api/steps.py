@@ -11,7 +11,7 @@ from fastapi import APIRouter, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
-from domain.case.authority import Officer, Post, authorise, competent
+from domain.case.authority import Officer, Post, authorise, competent, place_in
 from domain.case.decide import RULES, cautioned, standing
 from domain.case.situation import Situation
 from domain.case.stages import OVER
@@ -19,7 +19,7 @@ from domain.case.state import Case
 from domain.ground.commands import Command
 from domain.ground.refusal import Code, Reason
 from domain.ground.rows import Rule
-from domain.ground.terms import Stage
+from domain.ground.terms import ORDER, Stage, passed
 from relief.api.addresses import NEXT_STEPS
 from relief.api.casefile import asked as asked_about
 from relief.api.desk import Desk
@@ -32,11 +32,6 @@ from relief.api.territory import territory
 from relief.api.ways import links
 from relief.words.dictionary import of
 from relief.words.sentences import say
-
-ORDER = {stage: place for place, stage in enumerate(Stage)} | {
-    Stage.RETURNED: [*Stage].index(Stage.ACCEPTED)
-}
-"""How far a case is at each stage: one that was returned to the township begins again there."""
 
 FEW = 3
 """So many stages of a step are named one by one."""
@@ -55,12 +50,14 @@ Within = Callable[[str], bool]
 class Asked:
     """A step as it stands: whether the officer's post gives it, and all that stands against it.
 
-    ``person`` are the reasons against this officer, ``case`` those of the case itself.
+    ``person`` are the reasons against this officer, ``case`` those of the case itself. ``awaited``:
+    the case waits for it, as it stands now; or will, once it is as far.
     """
 
     route: CommandRoute
     rule: Rule
     theirs: bool
+    awaited: bool
     person: tuple[Reason, ...]
     case: tuple[Reason, ...]
     cautions: tuple[Reason, ...]
@@ -93,19 +90,25 @@ def step(route: CommandRoute, situation: Situation, officer: Officer) -> Asked:
     Cautions are what the words will have to answer for, such as a fact that is still missing.
     """
     rule = RULES[route.command]
-    seen, place = situation.under(rule), situation.case.asked.township
+    seen, place = situation.under(rule), place_in(rule, situation.case)
     person, case = _power(route.command, situation, officer), standing(seen, rule)
     against = (*person, *case)
     cautions = tuple(one for one in cautioned(seen, rule) if one not in against)
     theirs = competent(rule.power, officer, place, situation.today) is not None
-    return Asked(route, rule, theirs, person, case, cautions)
+    return Asked(route, rule, theirs, waits(situation, rule), person, case, cautions)
+
+
+def waits(situation: Situation, rule: Rule) -> bool:
+    """Whether a case waits for an act: of one that is in order, its row says whose turn it is."""
+    early = situation.case.stage not in rule.stages
+    return rule.awaited and (early or rule.turn(situation))
 
 
 def _power(kind: type[Command], situation: Situation, officer: Officer) -> tuple[Reason, ...]:
     """What stands between the officer and the command. Authority looks at its kind only."""
     words: Command = object.__new__(kind)
     case = situation.case
-    place, day = case.asked.township, situation.today
+    place, day = place_in(RULES[kind], case), situation.today
     beside = situation.delegations, situation.pack, situation.officers
     allowed = authorise(words, officer, place, case, day, *beside)
     return allowed if isinstance(allowed, tuple) else ()
@@ -116,9 +119,12 @@ def sorted_for(
 ) -> dict[str, Any]:
     """The whole answer: what is awaited comes before what is only possible."""
     within, case = territory(officer).holds, situation.case.id
-    first = sorted(found, key=lambda one: not one.rule.awaited)
+    # What another township answers is told only once its answer is asked for.
+    asked = [one for one in found if not one.rule.receives or situation.case.receiver]
+    first = sorted(filter(in_course, asked), key=lambda one: not one.awaited)
     mine = [one for one in first if one.theirs and not one.reasons]
-    wait = [one for one in first if one.theirs and one.reasons and not behind(one, situation)]
+    to_come = [one for one in first if not behind(one, situation) and not idle(one)]
+    wait = [one for one in to_come if one.theirs and one.reasons]
     others = [one for one in first if not one.theirs and not one.case and posts(one)]
     chosen = next((one for one in found if one.route.name == wanted), None)
     return {
@@ -134,6 +140,11 @@ def sorted_for(
     }
 
 
+def in_course(one: Asked) -> bool:
+    """Whether a step is told unasked: what stands beside every course only while it is awaited."""
+    return not one.rule.aside or (one.rule.awaited and not one.reasons)
+
+
 def awaited(one: Asked) -> list[Stage]:
     """The stages a step that is out of order waits for, in their order; none where it is in order."""
     early = (reason for reason in one.case if reason.code is Code.OUT_OF_ORDER)
@@ -143,8 +154,12 @@ def awaited(one: Asked) -> list[Stage]:
 
 def behind(one: Asked, situation: Situation) -> bool:
     """Whether the case has passed every stage that a step waits for: it is no more to come."""
-    stages, here = awaited(one), ORDER[situation.case.stage]
-    return bool(stages) and all(ORDER[stage] < here for stage in stages)
+    return passed(situation.case.stage, awaited(one))
+
+
+def idle(one: Asked) -> bool:
+    """Whether a step answers what nobody asked, or meets what is met: nothing of it is to come."""
+    return one.rule.awaited and not one.awaited and bool(one.case)
 
 
 def over(case: Case) -> dict[str, Any] | None:
@@ -168,7 +183,7 @@ def named(one: Asked) -> dict[str, Any]:
     return {
         "command": one.route.name,
         "title": one.route.summary,
-        "awaited": one.rule.awaited,
+        "awaited": one.awaited,
     }
 
 

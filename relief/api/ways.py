@@ -6,6 +6,7 @@ from typing import Any
 from relief.api.addresses import (
     ASSESSMENT,
     CASE_DOCUMENTS,
+    CASE_EVIDENCE,
     CASE_LIMITS,
     CASE_NOW,
     COUNTY_LEDGER,
@@ -29,7 +30,7 @@ WAYS = {
 """Where one goes from a case, as its answer calls it."""
 
 READ: Mapping[str, tuple[Question, ...]] = {
-    "case": (CASE_NOW, *WAYS.values()),
+    "case": (CASE_NOW, *WAYS.values(), CASE_EVIDENCE),
     "lead": (ONE_LEAD,),
     "county": (DELEGATIONS, COUNTY_LEDGER),
     "township": (TOWNSHIP_LEDGER,),

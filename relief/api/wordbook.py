@@ -20,6 +20,7 @@ from relief.api.legal import laws, limits, materials, series
 from relief.api.routes import ROUTES
 from relief.words.dictionary import CHINESE, TIBETAN, chapter, command, file, table
 from relief.words.fields import labelled
+from relief.words.readings import lists as readings
 from relief.words.refusals import Edge, wording
 
 LANGUAGES = (CHINESE, TIBETAN)
@@ -87,7 +88,7 @@ def book(law: Law, language: str = CHINESE) -> dict[str, Any]:
     """The dictionary of a language; what it lacks, and what the law calls something, is Chinese."""
     return {
         "language": language,
-        "values": dict(lists(language)),
+        "values": {**dict(lists(language)), **readings(language)},
         "fields": {
             record: {name: _label(name, record, language) for name in names}
             for record, names in file("fields", language).items()

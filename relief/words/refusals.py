@@ -21,6 +21,16 @@ class Edge(StrEnum):
     FIELD_REPEATED = "field-repeated"
     BODY_NOT_JSON = "body-not-json"
     BODY_TOO_LARGE = "body-too-large"
+    FILE_TYPE_WRONG = "file-type-wrong"
+    FILE_EMPTY = "file-empty"
+    FILE_NOT_AS_SAID = "file-not-as-said"
+    FILE_TOO_MUCH = "file-too-much"
+    FILE_LOCKED = "file-locked"
+    FILE_PAGES = "file-too-many-pages"
+    FILE_UNREADABLE = "file-unreadable"
+    FILE_NAME_LEADS = "file-name-leads"
+    FILE_DAMAGED = "file-damaged"
+    FILES_DOWN = "files-unavailable"
     MEDIA_TYPE_WRONG = "media-type-wrong"
     KEY_MISSING = "idempotency-key-missing"
     KEY_INVALID = "idempotency-key-invalid"
@@ -33,12 +43,14 @@ class Edge(StrEnum):
     QUERY_UNREADABLE = "query-unreadable"
     UNAUTHENTICATED = "unauthenticated"
     TOKEN_EXPIRED = "token-expired"
+    WAY_CLOSED = "sign-in-not-offered"
     SIGN_IN_FAILED = "sign-in-failed"
     NOT_APPOINTED = "not-appointed"
     NOT_LOCAL = "not-signed-in-locally"
     CREDENTIALS_WRONG = "credentials-wrong"
     PROVIDER_DOWN = "sign-in-provider-unavailable"
     NOT_FOUND = "not-found"
+    PROGRESS_UNKNOWN = "progress-unknown"
     METHOD_WRONG = "method-not-allowed"
     BODY_TOO_DEEP = "body-too-deep"
     BODY_TOO_MANY = "body-too-many"
@@ -80,6 +92,9 @@ STATUSES: Mapping[Code | Edge, int] = {
     Code.IDENTITY_NUMBER_WRONG: WORDS,
     Code.PERSONAL_NUMBER: WORDS,
     Code.MASKED_VALUE: WORDS,
+    Code.FILE_UNKNOWN: WORDS,
+    Code.FILE_TWICE: COURSE,
+    Code.PHOTOGRAPHS_MISSING: COURSE,
     Code.ACCOUNT_NUMBER_WRONG: WORDS,
     Code.ACCOUNT_NUMBER_DOUBTFUL: WORDS,
     Code.NUMBER_USED_ALREADY: COURSE,
@@ -120,6 +135,12 @@ STATUSES: Mapping[Code | Edge, int] = {
     Code.DECIDED_ALREADY: COURSE,
     Code.AMENDMENT_PENDING: COURSE,
     Code.AMENDMENT_UNKNOWN: WORDS,
+    Code.TRANSFER_PENDING: COURSE,
+    Code.TRANSFER_TOO_LATE: COURSE,
+    Code.TRANSFER_UNKNOWN: COURSE,
+    Code.TAKEN_OVER: COURSE,
+    Code.NOT_TAKEN_OVER: COURSE,
+    Code.NOT_THE_RECEIVER: COURSE,
     Code.ROOM_MINTED: COURSE,
     Code.DUTY_HIDDEN: COURSE,
     Code.URGENT_FOR_ANOTHER: COURSE,
@@ -178,6 +199,10 @@ STATUSES: Mapping[Code | Edge, int] = {
     Code.REFERRAL_OPEN: COURSE,
     Code.REFERRAL_UNKNOWN: WORDS,
     Code.OBLIGATION_OPEN: COURSE,
+    Code.DECISION_NOT_SERVED: COURSE,
+    Code.MESSAGES_NOT_AGREED: COURSE,
+    Code.MESSAGE_NOT_DELIVERED: COURSE,
+    Code.SERVICE_NOT_TRIED: COURSE,
     Code.DOCUMENT_NOT_ISSUED: COURSE,
     Code.DOCUMENT_DIFFERS: WORDS,
     Code.DOCUMENT_NOT_PRINTABLE: COURSE,
@@ -222,6 +247,16 @@ STATUSES: Mapping[Code | Edge, int] = {
     Edge.FIELD_REPEATED: WORDS,
     Edge.BODY_NOT_JSON: 400,
     Edge.BODY_TOO_LARGE: 413,
+    Edge.FILE_TYPE_WRONG: 415,
+    Edge.FILE_EMPTY: WORDS,
+    Edge.FILE_NOT_AS_SAID: WORDS,
+    Edge.FILE_TOO_MUCH: WORDS,
+    Edge.FILE_LOCKED: WORDS,
+    Edge.FILE_PAGES: WORDS,
+    Edge.FILE_UNREADABLE: WORDS,
+    Edge.FILE_NAME_LEADS: WORDS,
+    Edge.FILE_DAMAGED: COURSE,
+    Edge.FILES_DOWN: 503,
     Edge.MEDIA_TYPE_WRONG: 415,
     Edge.KEY_MISSING: 400,
     Edge.KEY_INVALID: 400,
@@ -234,12 +269,14 @@ STATUSES: Mapping[Code | Edge, int] = {
     Edge.QUERY_UNREADABLE: 400,
     Edge.UNAUTHENTICATED: 401,
     Edge.TOKEN_EXPIRED: 401,
+    Edge.WAY_CLOSED: 404,
     Edge.SIGN_IN_FAILED: 401,
     Edge.NOT_APPOINTED: 401,
     Edge.NOT_LOCAL: COURSE,
     Edge.CREDENTIALS_WRONG: DENIED,
     Edge.PROVIDER_DOWN: 503,
     Edge.NOT_FOUND: 404,
+    Edge.PROGRESS_UNKNOWN: 404,
     Edge.METHOD_WRONG: 405,
     Edge.BODY_TOO_DEEP: 400,
     Edge.BODY_TOO_MANY: 400,
@@ -270,10 +307,14 @@ def wording(code: Code | Edge, language: str = CHINESE) -> Wording:
     return Wording(title, said["sentence"], said["way_out"], STATUSES[code])
 
 
-def of_field(code: Code | Edge, field: str, language: str = CHINESE) -> tuple[str, str]:
-    """The sentence and the way out: its own where a code says more about one field."""
+def of_field(
+    code: Code | Edge, field: str, language: str = CHINESE, course: str = ""
+) -> tuple[str, str]:
+    """The sentence and the way out: its own where a code says more about one field, or of a case
+    that stands as ``course`` says.
+    """
     said = _said(code, language)
-    own = said.get("fields", {}).get(field, said)
+    own = said.get("courses", {}).get(course) or said.get("fields", {}).get(field, said)
     return own["sentence"], own["way_out"]
 
 

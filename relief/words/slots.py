@@ -47,6 +47,7 @@ PLAIN = frozenset(
             "version",
             "seen",
             "grants",
+            "issued",
         ),
         *("place", "position", "head", "lag", "applied", "division", "earlier", "entry", "file"),
         "choices",
@@ -61,6 +62,7 @@ KINDS: Mapping[str, Kinds] = {
     "cited": ("Ground",),
     "did": ("Deed", "deed"),
     "document": ("DocumentKind",),
+    "documents": ("DocumentKind",),
     "doubts": ("Doubt",),
     "duty": ("FollowUp",),
     "fault": ("fault", "Wrong", "unprintable"),
@@ -69,6 +71,7 @@ KINDS: Mapping[str, Kinds] = {
     "lacking": ("lacking",),
     "level": ("level",),
     "needed": ("Stage", "needed"),
+    "of": ("EvidenceOf",),
     "outcome": ("CountersignatureOutcome",),
     "post": ("Post",),
     "posts": ("Post",),
@@ -85,6 +88,7 @@ OF_CODE: Mapping[tuple[Code | Edge, str], Kinds] = {
     (Code.DUTIES_NOT_SEPARATE, "did"): ("Deed", "deed"),
     (Code.FIELD_INVALID, "needed"): AS_IT_IS,
     (Code.NOT_DELEGATED, "kind"): ("Cause",),
+    (Code.PHOTOGRAPHS_MISSING, "needed"): AS_IT_IS,
     (Code.PERSONAL_NUMBER, "number"): ("PersonalNumber",),
 }
 """Where a slot is of another list in the sentence of one code."""
