@@ -112,6 +112,11 @@ class Story:
             note_changes(seen, type(asked), case, self.journey.world.case(asked.case))
         return self
 
+    def served(self) -> "Story":
+        """Every decision so far was served on the family."""
+        self.journey.serve()
+        return self
+
     def then(self, *expected: Fact | like | type[Fact]) -> "Story":
         """It brought about exactly these facts, in this order; replay agrees with the live state."""
         assert not isinstance(self.last, Refused), self.last
@@ -216,7 +221,7 @@ def note_articles(
     What is wrong with a document served is refused by the article of the document.
     """
     places = set(declared(function).places)
-    if command is c.ServeDocument:
+    if command in (c.ServeDocument, c.RecordFailedService, c.QueueMessage):
         places |= {foundation.article for foundation in LETTERS.values()}
     for one in reasons:
         article = one.article or ""

@@ -58,7 +58,7 @@ WRONG: tuple[Wrong, ...] = (
         ("not of one's own work", Code.DUTIES_NOT_SEPARATE, "30", None, {"officer": p.APPROVER}),
     ),
     *rows(
-        lambda: complained(lambda: j.paid().go(c.FeedBackResult)),
+        lambda: complained(lambda: j.paid().go(c.FeedBackResult).serve()),
         c.CloseCase,
         ("the file is not closed over it", Code.COMPLAINT_OPEN, "31", None),
     ),

@@ -74,17 +74,17 @@ WRONG: tuple[Wrong, ...] = (
         ("nor after a defect was put right", Code.DONE_ALREADY, "18.2.1", None),
     ),
     *rows(
-        lambda: formally_refused().go(c.FeedBackResult, c.PayCash),
+        lambda: formally_refused().go(c.FeedBackResult, c.PayCash).serve(),
         c.CloseCase,
         ("a defect of form is put right before the end", Code.OBLIGATION_OPEN, "18.2.1", None),
     ),
     *rows(
-        lambda: part_ordered().go(c.RefuseCountersignature, c.FeedBackResult),
+        lambda: part_ordered().go(c.RefuseCountersignature, c.FeedBackResult).serve(),
         c.CloseCase,
         ("the bank answers before the file is closed", Code.PAYMENT_PENDING, "19", None),
     ),
     *rows(
-        lambda: j.approved().go(c.FeedBackResult),
+        lambda: j.approved().go(c.FeedBackResult).serve(),
         c.CloseCase,
         ("approved relief is paid before the end", Code.OBLIGATION_OPEN, "19", None),
     ),
@@ -175,7 +175,9 @@ def test_a_case_the_county_would_not_countersign_is_closed_as_that(start: j.Star
     """归档 without payment in full: the ending says why (A18.2.1)."""
     story = given(j.at(start).go(c.RefuseCountersignature, c.FeedBackResult))
     assert story.at(Stage.APPROVED)
-    story.when(c.CloseCase).then(like(e.CaseClosed, ending=Ending.COUNTERSIGNATURE_REFUSED))
+    story.served().when(c.CloseCase).then(
+        like(e.CaseClosed, ending=Ending.COUNTERSIGNATURE_REFUSED)
+    )
     assert story.journey.case.ending is Ending.COUNTERSIGNATURE_REFUSED
     assert not story.journey.world.limits("L-1")
 
@@ -184,7 +186,9 @@ def test_what_was_paid_in_full_before_the_refusal_is_closed_as_paid() -> None:
     """Trust is protected: the relief stays relief (AMB-31)."""
     story = given(j.filed().go(c.PayCash)).when(c.RefuseCountersignature)
     story.then(e.CountersignatureRefused)
-    story.when(c.FeedBackResult).when(c.CloseCase).then(like(e.CaseClosed, ending=Ending.PAID))
+    story.served().when(c.FeedBackResult).when(c.CloseCase).then(
+        like(e.CaseClosed, ending=Ending.PAID)
+    )
 
 
 @pytest.mark.article("18.2.1")

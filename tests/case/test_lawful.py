@@ -17,7 +17,8 @@ from domain.registers.officers.facts import Kinship
 from domain.registers.officers.state import Officers
 from tests.case import journeys as j
 from tests.case import people as p
-from tests.case.machine import RUNS, Step
+from tests.case.fitting import Step
+from tests.case.machine import RUNS
 from tests.case.replaying import Watched, again, against, beside, changed, history
 from tests.case.test_handing import TWO
 from tests.case.test_properties import REPEATABLE
@@ -44,6 +45,7 @@ UNTOLD = {
     "same_file",
     "share_kept",
     "tests_known",
+    "tried_after_issue",
 }
 """What needs words that no fact keeps, a lead, the roster, or a document drawn that day."""
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 import pytest
@@ -64,12 +64,45 @@ def december_at_county() -> j.Journey:
     return at.go(c.SubmitForApproval, c.ReceiveAtCounty)
 
 
+def december_approved() -> j.Journey:
+    """Approved in December 2026, the box of objections emptied before."""
+    at = j.cleared(j.accepted(About(day=DECEMBER)))
+    at.on(after(1, at.about.day)).go(c.SubmitForApproval, c.ReceiveAtCounty, c.ReportSpotCheck)
+    return at.go(c.ApproveRelief)
+
+
+def december() -> j.Journey:
+    """Accepted in December 2026; boxes of objections are emptied before noon."""
+    at = j.accepted(About(day=DECEMBER))
+    at.world.hour = time(13)
+    return at
+
+
+def december_ordered() -> j.Journey:
+    """A payment is out at the bank in December 2026."""
+    return j.approved(december()).go(c.InstructPayment)
+
+
+def december_delegable() -> j.Journey:
+    """Signed by both in a township that may decide fires itself, in December 2026."""
+    about = About(day=DECEMBER)
+    granted = j.Journey(about).go(c.GrantDelegation, valid_to=date(2026, 12, 31))
+    return j.urgent_examined(about, granted.world)
+
+
+def serve(at: j.Journey) -> j.Journey:
+    """Every decision is served on the family."""
+    return at.serve()
+
+
 def two_missing() -> j.Journey:
     """An application without its letter and its proof of hardship."""
     lacking = {Material.LETTER, Material.HARDSHIP_PROOF}
     return j.received(materials=tuple(m for m in PAPERS if m not in lacking))
 
 
+SERVE = serve
+TELL = step(c.TellOfPayment)
 SUPPLEMENT = step(c.ReceiveSupplement)
 WITHDRAW = step(c.WithdrawApplication)
 SUBMIT = step(c.SubmitForApproval)
@@ -83,6 +116,7 @@ OWED = step(
 RECEIVE = step(c.ReceiveAtCounty)
 NOT_URGENT = step(c.RejectUrgency)
 APPROVE = step(c.ApproveRelief)
+APPROVE_AGAIN = step(c.ApproveRelief, document="批准 2")
 PAID_ANY_WAY = (
     lambda at: at.go(c.InstructPayment, c.ConfirmPayment),
     step(c.PayCash),
@@ -221,6 +255,53 @@ LIMITS: tuple[Runs, ...] = (
         ),
     ),
     Runs("return-fix", j.under_county, step(c.ReturnForReexamination), (SUBMIT, resign)),
+    Runs(
+        "renewed-decision",
+        december_approved,
+        step(c.RevokeDecision),
+        (
+            APPROVE_AGAIN,
+            step(c.RefuseRelief),
+            step(c.ReturnForReexamination),
+            lambda at: at.go(c.CorrectApplication, c.ConfirmCorrection),
+            WITHDRAW,
+        ),
+    ),
+    Runs(
+        "renewed-acceptance",
+        lambda: j.accepted(About(day=DECEMBER)),
+        step(c.UndoAcceptance),
+        (
+            step(c.AcceptApplication),
+            step(c.RefuseAcceptance),
+            step(c.StrikeApplication),
+            step(c.HandToCompetent),
+            WITHDRAW,
+        ),
+    ),
+    Runs(
+        "file-transfer",
+        lambda: j.signed(j.accepted(About(day=DECEMBER))),
+        step(c.OfferFile),
+        (
+            step(c.TakeOverFile),
+            step(c.SendFileBack),
+            step(c.CompleteExamination),
+            WITHDRAW,
+        ),
+    ),
+    Runs(
+        "transfer-acceptance",
+        lambda: j.offered(j.accepted(About(day=DECEMBER))),
+        step(c.TakeOverFile),
+        (
+            step(c.AcceptApplication, p.RECEIVER),
+            step(c.RefuseAcceptance, p.RECEIVER),
+            step(c.StrikeApplication, p.OTHER_LEADER),
+            step(c.HandToCompetent, p.RECEIVER),
+            step(c.WithdrawApplication, p.RECEIVER),
+        ),
+    ),
     Runs("feedback", j.under_county, APPROVE, (step(c.FeedBackResult),)),
     Runs("refusal-feedback", j.negative_at_county, step(c.RefuseRelief), (step(c.FeedBackResult),)),
     Runs("filing", j.urgent_examined, step(c.ApproveUnderDelegation), (step(c.FileForRecord),)),
@@ -248,6 +329,17 @@ LIMITS: tuple[Runs, ...] = (
         (step(c.PayCash), step(c.DeliverGoods), lambda at: j.corrected(at).go(c.InstructPayment)),
     ),
     Runs("referral-answer", j.paid, step(c.ReferCase), (step(c.RecordReferralAnswer),), key="1"),
+    Runs("approval-service", lambda: j.under_county(december()), APPROVE, (SERVE,)),
+    Runs(
+        "delegated-approval-service", december_delegable, step(c.ApproveUnderDelegation), (SERVE,)
+    ),
+    Runs("refusal-service", lambda: j.under_county(december()), step(c.RefuseRelief), (SERVE,)),
+    Runs("change-service", lambda: j.approved(december()), step(c.ChangeSum), (SERVE,)),
+    Runs("revocation-service", lambda: j.approved(december()), step(c.RevokeDecision), (SERVE,)),
+    Runs("undoing-service", december, step(c.UndoAcceptance), (SERVE,)),
+    Runs("handover-service", december, step(c.HandToCompetent), (SERVE,)),
+    Runs("credit-telling", december_ordered, step(c.ConfirmPayment), (TELL,)),
+    Runs("return-telling", december_ordered, step(c.ReportPaymentFailure), (TELL,)),
 )
 
 
@@ -278,6 +370,7 @@ NOT_THERE: tuple[tuple[str, Callable[[], j.Journey]], ...] = (
     ("supplement", lambda: j.notified().go(c.ReceiveSupplement)),
     ("outstanding-materials", j.urgent_accepted),
     ("examination", j.urgent_accepted),
+    ("transfer-acceptance", lambda: j.taken_over(j.notified(About(day=DECEMBER)))),
     ("urgent-examination", j.accepted),
     ("urgent-submission", j.examined),
     ("notice-posting", j.examined_negative),
@@ -421,7 +514,7 @@ def test_nothing_runs_in_a_case_that_ended() -> None:
         j.closed(),
         j.received().go(c.RefuseAcceptance),
         j.from_elsewhere().go(c.HandToReliefStation),
-        j.referred().go(c.RecordReferralAnswer, c.FeedBackResult, c.CloseCase),
+        j.referred().go(c.RecordReferralAnswer, c.FeedBackResult).serve().go(c.CloseCase),
     ):
         assert not ended.world.limits("L-1")
 

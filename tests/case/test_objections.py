@@ -8,7 +8,7 @@ from adapters.packs.parser import parse
 from domain.case.revision.facts import RevisionProposed
 from domain.ground.money import ZERO
 from domain.ground.refusal import Code
-from domain.ground.terms import ObjectionOutcome, RevisionGround, Stage
+from domain.ground.terms import ObjectionOutcome, Procedure, RevisionGround, Stage
 from domain.law.pack import Law
 from tests.case import journeys as j
 from tests.case import people as p
@@ -119,7 +119,7 @@ WRONG: tuple[Wrong, ...] = (
         )
     ),
     *rows(
-        lambda: boxed(j.paid).go(c.FeedBackResult),
+        lambda: boxed(j.paid).go(c.FeedBackResult).serve(),
         c.CloseCase,
         ("the file is not closed over it", Code.OBJECTION_OPEN, "18.1.1", None),
     ),
@@ -271,9 +271,33 @@ def test_what_is_proposed_already_is_not_proposed_twice() -> None:
 
 def test_an_objection_is_answered_though_relief_was_refused_meanwhile() -> None:
     """Nothing else follows from it, and the file may be closed."""
-    journey = boxed(j.under_county).go(c.RefuseRelief, c.FeedBackResult)
+    journey = boxed(j.under_county).go(c.RefuseRelief, c.FeedBackResult).serve()
     story = given(journey).when(c.CloseCase).then_refused(Code.OBJECTION_OPEN)
     opinion = story.journey.case.examination
     story.when(c.ResolveObjection, outcome=NOT_ELIGIBLE).then(e.ObjectionResolved)
     assert story.at(Stage.REFUSED) and story.journey.case.examination == opinion
     story.when(c.CloseCase).then(e.CaseClosed)
+
+
+def urgent_after_a_notice() -> j.Journey:
+    """Accepted anew as urgent after a notice came down, approved, and somebody objects."""
+    at = j.in_notice(j.accepted(About(day=DECEMBER))).go(c.LodgeObjection)
+    at.go(c.ResolveObjection, outcome=AMOUNT_WRONG).go(c.UndoAcceptance, c.EstablishUrgency)
+    at.go(c.AcceptApplication, procedure=Procedure.URGENT)
+    at.go(c.SignOpinion, c.CompleteExamination, c.SubmitForApproval, c.ReceiveAtCounty)
+    at.go(c.ReportCountyVerification, c.ApproveRelief)
+    return at.go(c.LodgeObjection)
+
+
+def test_what_was_upheld_in_urgency_is_examined_before_relief_is_granted_anew() -> None:
+    """No notice holds it up there: the county refuses it or sends it back."""
+    story = given(urgent_after_a_notice)
+    story.when(c.ResolveObjection, number=2, outcome=NOT_ELIGIBLE, evidence=("查证 1",))
+    story.when(c.ApproveRevision)
+    assert story.at(Stage.UNDER_COUNTY)
+    story.when(c.ApproveRelief, document="批准 2").then_refused(Code.OPINION_NEGATIVE)
+    story.when(c.ReturnForReexamination).then(e.ReturnedForReexamination)
+    for command in (c.SignOpinion, c.CompleteExamination, c.SubmitForApproval, c.ReceiveAtCounty):
+        story.when(command)
+    story.when(c.ReportCountyVerification).when(c.ApproveRelief, document="批准 2")
+    assert story.at(Stage.APPROVED)

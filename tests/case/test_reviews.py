@@ -86,7 +86,7 @@ def test_a_revocation_by_review_needs_no_proposal() -> None:
 
 def test_a_refusal_revoked_by_a_court_is_decided_anew_by_the_county() -> None:
     """Closed files are opened by it, too."""
-    closed = j.refused().go(c.FeedBackResult, c.CloseCase)
+    closed = j.refused().go(c.FeedBackResult).serve().go(c.CloseCase)
     story = given(closed).when(c.RecordReview, by=Reviewer.COURT)
     story.then(ReviewRecorded, like(DecisionRevoked, ground=RevisionGround.JUDGMENT, amount=None))
     assert story.at(Stage.UNDER_COUNTY)

@@ -166,6 +166,7 @@ DECIDING = {
     *(c.UndoAcceptance, c.StrikeApplication),
     c.HandToCompetent,
     *(c.AmendApplication, c.CorrectApplication, c.ConfirmCorrection, c.RejectCorrection),
+    *(c.OfferFile, c.TakeOverFile, c.SendFileBack),
     *(c.AnswerComplaint, c.ExcusePapers),
     *(c.RevokeDecision, c.ChangeSum, c.ApproveRevision, c.RejectRevision, c.RecordReview),
     *(c.Countersign, c.RefuseCountersignature),
