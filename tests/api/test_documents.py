@@ -103,6 +103,7 @@ def test_a_general_case_has_its_documents_from_counter_to_decision(api: Api) -> 
         "acceptance-notice",
         "deficiency-notice",
         "application-form",
+        "progress-slip",
         "relief-approval",
         "public-notice",
     }

@@ -103,6 +103,10 @@ def test_the_bureaus_reading_is_recorded_by_two_city_officers(api: Api) -> None:
     ):
         refused = api.post(ONE, READINGS, {**READING, **changes})
         assert codes(refused) == [code], refused.text
+    wrong = detail(api.post(ONE, READINGS, {**READING, "choice": "sideways"}))
+    assert "可填：末次四舍五入到分、末次舍去分以下" in wrong
+    book = api.get(ONE, "/v1/words").json()["values"]
+    assert book["readings.AMB-33"].keys() == {"half-up-once", "down-once"}
     assert api.post(ONE, READINGS, READING).status_code == 201
     words = {"area": "5401", "reading": "AMB-33"}
     own = api.post(ONE, f"{READINGS}/approval", words)

@@ -6,6 +6,7 @@ from domain.case.table import RULES
 from domain.ground.refusal import Code
 from relief.api import wordbook
 from relief.words.dictionary import CHINESE, TIBETAN, fact, of
+from relief.words.readings import lists as readings
 from relief.words.refusals import Edge
 from tests.api.conftest import Api
 from tests.api.test_jurisdiction import ONE_STORE
@@ -18,7 +19,7 @@ def test_a_client_finds_a_word_for_everything_it_may_meet(api: Api) -> None:
     told = api.http.get("/v1/words").json()
     assert told["language"] == CHINESE
     assert told["values"]["Stage"]["paid"]
-    assert told["values"] == dict(wordbook.lists())
+    assert told["values"] == {**dict(wordbook.lists()), **readings()}
     assert told["facts"] == {name: fact(name) for name in facts()}
     assert told["commands"].keys() == {kind.__name__ for kind in RULES}
     assert told["commands"]["ApproveRelief"] == {
