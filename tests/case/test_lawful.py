@@ -63,7 +63,7 @@ WHOLE: tuple[Callable[[], j.Journey], ...] = (
 
 
 @pytest.mark.article("18", "30")
-@settings(REPEATABLE, max_examples=walk(10, 60))
+@settings(REPEATABLE, max_examples=walk(4, 60))
 @given(RUNS)
 def test_whatever_an_office_lets_happen_is_lawful_when_held_again(steps: list[Step]) -> None:
     """Every deed of every random history, with the rules it was decided under (18, 30)."""

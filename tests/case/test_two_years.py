@@ -29,6 +29,7 @@ from tests.case.words import About, yuan
 from tests.case.world import World
 from tests.support import commands as c
 from tests.support import facts as e
+from tests.support.lengths import walk
 
 NOVEMBER, JANUARY = date(2026, 11, 12), date(2027, 1, 4)
 OLD = bill(yuan(5000), NOVEMBER, "november")
@@ -187,7 +188,7 @@ costs = st.integers(1, 15_000)
 
 
 @pytest.mark.article("11", "11.2")
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=walk(5, 60), deadline=None)
 @drawn(costs, costs, st.booleans())
 def test_the_years_accounts_add_up_to_what_stands(old: int, new: int, revoked: bool) -> None:
     """Every member's, and neither above its year's cap; nothing once it is revoked (11, 11.2)."""

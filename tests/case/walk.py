@@ -13,9 +13,7 @@ import pytest
 from tests.case.story import Seen, noting
 
 HERE = Path(__file__).parent
-LEFT_OUT = frozenset(
-    {"test_complete", "test_rows", "test_hands", "test_fewest", "test_properties"}
-)
+LEFT_OUT = frozenset({"test_complete", "test_rows", "test_hands", "test_fewest", "test_properties"})
 """Tests of completeness, two that draw long courses by chance, and what reckons from tables alone:
 nothing is proven by them."""
 
