@@ -40,6 +40,12 @@ class Runs:
     start: Step
     stops: tuple[Step, ...]
     key: str = ""
+    otherwise: str = ""
+
+    @property
+    def called(self) -> str:
+        """How it is called in a test's name."""
+        return f"{self.limit}, {self.otherwise}" if self.otherwise else self.limit
 
     @property
     def slot(self) -> str:
@@ -88,6 +94,12 @@ def december_delegable() -> j.Journey:
     about = About(day=DECEMBER)
     granted = j.Journey(about).go(c.GrantDelegation, valid_to=date(2026, 12, 31))
     return j.urgent_examined(about, granted.world)
+
+
+def incomplete_but_urgent() -> j.Journey:
+    """Accepted in December 2026 with its proof of hardship still to come."""
+    at = j.incomplete(About(day=DECEMBER))
+    return OWED(at.go(c.EstablishUrgency))
 
 
 def serve(at: j.Journey) -> j.Journey:
@@ -280,6 +292,20 @@ LIMITS: tuple[Runs, ...] = (
         ),
     ),
     Runs(
+        "renewed-acceptance",
+        incomplete_but_urgent,
+        step(c.UndoAcceptance),
+        (step(c.NotifyDeficiencies),),
+        otherwise="papers lack",
+    ),
+    Runs(
+        "renewed-acceptance",
+        lambda: j.received(About(day=DECEMBER)).go(c.RefuseAcceptance),
+        step(c.RecordReview),
+        (step(c.AcceptApplication), WITHDRAW),
+        otherwise="ordered by a review",
+    ),
+    Runs(
         "file-transfer",
         lambda: j.signed(j.accepted(About(day=DECEMBER))),
         step(c.OfferFile),
@@ -289,6 +315,13 @@ LIMITS: tuple[Runs, ...] = (
             step(c.CompleteExamination),
             WITHDRAW,
         ),
+    ),
+    Runs(
+        "file-transfer",
+        lambda: j.received(About(day=DECEMBER)),
+        step(c.OfferFile),
+        (step(c.StrikeApplication), step(c.HandToCompetent)),
+        otherwise="not accepted yet",
     ),
     Runs(
         "transfer-acceptance",
@@ -301,6 +334,13 @@ LIMITS: tuple[Runs, ...] = (
             step(c.HandToCompetent, p.RECEIVER),
             step(c.WithdrawApplication, p.RECEIVER),
         ),
+    ),
+    Runs(
+        "transfer-acceptance",
+        lambda: j.offered(incomplete_but_urgent()),
+        step(c.TakeOverFile),
+        (step(c.NotifyDeficiencies, p.RECEIVER),),
+        otherwise="papers lack",
     ),
     Runs("feedback", j.under_county, APPROVE, (step(c.FeedBackResult),)),
     Runs("refusal-feedback", j.negative_at_county, step(c.RefuseRelief), (step(c.FeedBackResult),)),
@@ -344,7 +384,7 @@ LIMITS: tuple[Runs, ...] = (
 
 
 @pytest.mark.article("民法典§201")
-@pytest.mark.parametrize("runs", LIMITS, ids=lambda runs: runs.limit)
+@pytest.mark.parametrize("runs", LIMITS, ids=lambda runs: runs.called)
 def test_a_limit_runs_from_its_fact_until_one_that_stops_it(runs: Runs) -> None:
     """Start and stop are facts of the case; the start day is the fact's (民法典 §201)."""
     at = j.at(runs.before)
