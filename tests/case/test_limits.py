@@ -434,6 +434,8 @@ NOT_THERE: tuple[tuple[str, Callable[[], j.Journey]], ...] = (
         lambda: at_seat(About(day=DECEMBER)).go(c.ReceiveAtCounty, c.ReportCountyVerification),
     ),
     ("feedback", j.delegated),
+    ("approval-service", lambda: december_delegable().go(c.ApproveUnderDelegation)),
+    ("delegated-approval-service", december_approved),
     ("filing", j.approved),
     ("countersignature", j.approved),
     ("countersignature-rectification", lambda: j.filed().go(c.RefuseCountersignature)),
@@ -457,6 +459,16 @@ def examined_negative_urgently() -> j.Journey:
 def test_a_limit_runs_only_where_it_applies(limit: str, at: Callable[[], j.Journey]) -> None:
     """The fact that starts it happened, yet on another course or without what it is for."""
     assert limit not in j.at(at).world.limits("L-1")
+
+
+@pytest.mark.article("16/1", "27")
+def test_who_takes_a_file_over_has_the_days_from_then() -> None:
+    """Handed on before it was accepted, it is the next township's turn from its own day."""
+    at = j.taken_over(j.received(About(day=DECEMBER)))
+    assert at.world.limits(at.about.case)["transfer-acceptance"].started_on == DECEMBER
+    at.on(after(1, DECEMBER)).go(c.OfferFile, by=p.OTHER_LEADER, township=p.TOWNSHIP)
+    at.go(c.TakeOverFile, by=p.LEADER, lives_in=p.TOWNSHIP)
+    assert at.world.limits(at.about.case)["transfer-acceptance"].started_on == after(1, DECEMBER)
 
 
 RESTS: tuple[tuple[str, date, date], ...] = (
