@@ -90,6 +90,11 @@ def unindexed(fact: Fields) -> Fields:
     return {**fact, "indexes": []}
 
 
+def listed_by_number(fact: Fields) -> Fields:
+    """Everybody had an identity number; an agent without a telephone was none."""
+    return {**fact, "members": [{**member, "birth": None} for member in fact["members"]]}
+
+
 NOTHING: Fields = {"fen": 0}
 """No money."""
 
@@ -126,7 +131,7 @@ UPCASTS: Mapping[tuple[str, int], Upcast] = {
     ("application-submitted", 1): submitted,
     ("application-submitted", 2): gained(as_it_was, account_checked=False),
     ("application-submitted", 3): unindexed,
-    ("application-submitted", 4): as_it_was,
+    ("application-submitted", 4): listed_by_number,
     ("deficiencies-notified", 1): gained(as_it_was, vouched=[]),
     ("acceptance-refused", 1): gained(as_it_was, vouched=[]),
     ("handed-to-relief-station", 1): gained(as_it_was, vouched=[]),

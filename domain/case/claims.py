@@ -128,6 +128,7 @@ FREE: Mapping[str, str] = {
     "relief-approved.delegation": "names the delegation, which claimed its number when granted",
     "service-failed.evidence": _PICTURE,
     "messages-agreed.document": _PICTURE,
+    "identity-number-joined.document": "one register of a household names several children",
     "document-served.number": "the number of a paper that claimed it; it may be served twice",
     "document-served.sha256": _SYSTEM,
     "joint-meeting-held.minutes": "one meeting resolves on several families",

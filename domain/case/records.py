@@ -25,14 +25,29 @@ class TransferGround(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+@carries("16.3", "By what a child is known that has no identity number yet.")
+class Birth:
+    """``born`` is a day as YYYY-MM-DD, ``certificate`` the number of 出生医学证明; where there is none
+    yet, ``guardian`` is who of the application answers for the child.
+    """
+
+    born: Private
+    certificate: Private | None = None
+    guardian: PersonId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 @says(
     "A person of the application. For an individual's application other members may be listed too."
 )
 class Member:
+    """Somebody has a number; only a child may have a ``birth`` instead, until it has one."""
+
     person: PersonId
     relation: Relation
     name: Private
-    id_number: Private
+    id_number: Private | None = None
+    birth: Birth | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -58,6 +58,8 @@ class Application:
     lead: str | None
     has_account: bool
     died: tuple[PersonId, ...] = ()
+    unnumbered: tuple[PersonId, ...] = ()
+    """Children of it who have no identity number yet."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -140,7 +142,8 @@ class Asked:
     """A correction that was asked for and not answered: in which fact it stands (by version).
 
     Of what is asked for, all that names nobody. ``named`` are those who are said anew, ``added`` those
-    of them who were not listed when it was asked for, ``applicant`` the one of them who applies.
+    of them who were not listed when it was asked for, ``applicant`` the one of them who applies,
+    ``unnumbered`` those of them who have no identity number.
     """
 
     number: int
@@ -153,6 +156,7 @@ class Asked:
     category: Category | None
     matter: Matter | None
     village: str | None
+    unnumbered: tuple[PersonId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +194,7 @@ class Case:
     outdated: bool = False
     """The circumstances on file are those of the application as it was."""
     amended: tuple[int, ...] = ()
-    """In which facts of the case (by version) the application was amended."""
+    """In which facts of the case (by version) the application was amended, or a number joined."""
     asked_for: Asked | None = None
     corrections: int = 0
     offer: Offer | None = None

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from domain.case.amendment import joining
 from domain.case.amendment import rules as amendment
 from domain.case.complaint import rules as complaint
 from domain.case.countersignature import rules as countersignature
@@ -45,6 +46,7 @@ ROWS: Rules = {
     **rows(Chapter.INTAKE, elsewhere.RULES),
     **rows(Chapter.INTAKE, mistakes.RULES),
     **rows(Chapter.INTAKE, amendment.RULES),
+    **rows(Chapter.INTAKE, joining.RULES),
     **rows(Chapter.INTAKE, transfer.RULES),
     **rows(Chapter.INQUIRY, inquiry.RULES),
     **rows(Chapter.INQUIRY, circumstances.RULES),

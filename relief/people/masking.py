@@ -20,6 +20,7 @@ FIELDS: Mapping[str, Kind] = {
     "name": Kind.NAME,
     "witness": Kind.NAME,
     "id_number": Kind.IDENTITY,
+    "certificate": Kind.IDENTITY,
     "phone": Kind.PHONE,
     "number": Kind.CARD,
     **dict.fromkeys(
@@ -27,6 +28,7 @@ FIELDS: Mapping[str, Kind] = {
             "address",
             "again",
             "bank",
+            "born",
             "complainant",
             "content",
             "email",

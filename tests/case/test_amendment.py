@@ -582,6 +582,7 @@ def test_private_values_are_bound_to_whom_they_are_about() -> None:
     (fact,) = story.last if isinstance(story.last, tuple) else ()
     assert isinstance(fact, e.ApplicationAmended)
     (child,), contact = fact.changes.members, fact.changes.contact
+    assert child.id_number is not None
     assert child.name.about == child.id_number.about == CHILD.person
     assert contact is not None and contact.phone is not None
     assert contact.phone.about == FIRST

@@ -28,6 +28,7 @@ MAY: dict[type[c.Command], set[str]] = {
     c.StrikeApplication: {LEADER, APPROVER},
     c.HandToCompetent: {*TOWNSHIP, CHECKER},
     c.RecordJointMeeting: {CHECKER, APPROVER},
+    c.JoinNumber: {WORKER, CHECKER},
     c.AmendApplication: {WORKER, CHECKER},
     c.CorrectApplication: {WORKER, CHECKER},
     c.ConfirmCorrection: {LEADER, APPROVER},

@@ -193,6 +193,12 @@ RIGHT: Mapping[type[c.Command], Words] = {
     c.RejectCorrection: lambda a: c.RejectCorrection(
         case=a.case, correction=1, reasons=p.secret("户口簿另有记载")
     ),
+    c.JoinNumber: lambda a: c.JoinNumber(
+        case=a.case,
+        person=a.family.persons[-1],
+        id_number=p.secret(p.identity_number(77)),
+        document="户口簿 1",
+    ),
     c.OfferFile: lambda a: c.OfferFile(
         case=a.case,
         township=p.OTHER_TOWNSHIP,

@@ -73,6 +73,7 @@ PLAIN: dict[str, str] = {
     "document-served.batch": DOCUMENT,
     "service-failed.evidence": DOCUMENT,
     "messages-agreed.document": DOCUMENT,
+    "identity-number-joined.document": DOCUMENT,
     "means-check-reported.consent": DOCUMENT,
     "means-check-reported.report": DOCUMENT,
     "home-visited.visitors": OFFICER,

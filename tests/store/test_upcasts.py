@@ -94,6 +94,8 @@ def application(fact: dict[str, Any]) -> dict[str, Any]:
     incident = {"cause": fact["incident"]["cause"], "on": fact["incident"]["on"], "place": OLD}
     agent = {**fact["agent"], "reason": OLD, "organisation": None}
     del fact["lacking"], fact["account_checked"]
+    for member in fact["members"]:
+        del member["birth"]
     return {**with_bank(fact), "incident": incident, "agent": agent}
 
 

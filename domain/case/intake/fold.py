@@ -101,6 +101,7 @@ def submitted(case: Case, fact: ApplicationSubmitted) -> Case:
             by_agent=fact.agent is not None,
             lead=fact.lead,
             has_account=fact.account is not None,
+            unnumbered=tuple(m.person for m in fact.members if m.id_number is None),
         ),
     )
 
