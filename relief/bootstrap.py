@@ -62,8 +62,9 @@ from relief.office.officers import OfficerRegister
 from relief.office.references import ReferenceBook, figure_id
 from relief.office.requests import Request, before, system_id
 from relief.people.dossiers import Dossiers
+from relief.people.households import household_of
 from relief.people.looks import Looks
-from relief.people.people import People, household_of
+from relief.people.people import People
 from relief.people.personal import Personal
 from relief.people.signing import SignIn, provider_of
 from relief.people.slips import SlipCodes

@@ -36,8 +36,8 @@ from relief.api.territory import competent, territory
 from relief.office.office import key_gone
 from relief.office.streams import case_stream, fold, lead_stream
 from relief.outside import Look, Noted, public
+from relief.people.children import person_index
 from relief.people.looks import Seen, Whence
-from relief.people.people import person_index
 
 PLACES = {About.CASE: case_stream, About.LEAD: lead_stream}
 
@@ -157,7 +157,7 @@ async def found(
     def who() -> str | None:
         index = person_index(service.master, asked.id_number)
         known = service.journal.people_by_blind_index([index]).get(index)
-        person = None if known is None else known.person_id
+        person = None if known is None else known.whose
         persons = () if person is None else (f.person(person),)
         note = asked.note if persons else None
         seen = Seen(

@@ -54,13 +54,22 @@ class Figures(Answer):
     limits: list[str]
 
 
+class BirthShown(Answer):
+    """What is said of the birth of a child without a number, masked."""
+
+    born: str
+    certificate: str | None
+    guardian: str | None
+
+
 class PersonShown(Answer):
-    """Somebody of the application, name and number masked."""
+    """Somebody of the application, name and number masked; a child may have no number yet."""
 
     person: str
     relation: str
     name: str
-    id_number: str
+    id_number: str | None
+    birth: BirthShown | None
 
 
 class ContactShown(Answer):

@@ -8,7 +8,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from domain.case.amendment.amended import amended
+from domain.case.amendment.amended import amended, changes_of
 from domain.case.authority import Officer
 from domain.case.entitlement import against, assessed
 from domain.case.governing import law_of
@@ -125,8 +125,8 @@ def persons(desk: Desk, request: Request, officer: Officer, situation: Situation
     masked = desk.service.personal.masked(records)
     facts: dict[int, Any] = {one.version: one.fact for one in masked}
     by_version = {version: public_fields(fact) for version, fact in facts.items()}
-    told = public_fields(amended(facts[1], [facts[n].changes for n in case.amended]))
-    left = {person for n in case.amended for person in facts[n].changes.left}
+    told = public_fields(amended(facts[1], [facts[n] for n in case.amended]))
+    left = {person for n in case.amended for person in changes_of(facts[n]).left}
     gone = left.difference(case.asked.members)
     return {
         "people": [one for one in listed(told) if one["person"] not in gone],

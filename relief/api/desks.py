@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 from starlette.requests import Request
 from starlette.responses import Response
 
-from domain.case.amendment.amended import Amendment, amended
+from domain.case.amendment.amended import Said, amended
 from domain.case.authority import Officer, Post
 from domain.case.decide import RULES, standing
 from domain.case.intake.facts import ApplicationSubmitted
@@ -132,8 +132,8 @@ def masked(
     told: dict[str, str] = {}
     facts = groupby(service.personal.masked(records), attrgetter("stream"))
     for stream, (first, *later) in facts:
-        changes = [cast(Amendment, one.fact).changes for one in later]
-        now = amended(cast(ApplicationSubmitted, first.fact), changes)
+        said = [cast(Said, one.fact) for one in later]
+        now = amended(cast(ApplicationSubmitted, first.fact), said)
         names = {member.person: cast(str, member.name) for member in now.members}
         told[now.case] = names[applicants[stream]]
     return told

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar, cast
 
-from domain.case.amendment.amended import Amendment, amended
+from domain.case.amendment.amended import Said, amended
 from domain.case.intake.facts import ApplicationSubmitted
 from domain.case.records import Member
 from domain.case.state import Case
@@ -87,7 +87,7 @@ class CaseFacts:
     def application(self) -> ApplicationSubmitted:
         """The application as it reads up to here, amended or taken over by another township, in clear."""
         first = cast(ApplicationSubmitted, self.at(1).fact)
-        amendments = [cast(Amendment, self.at(n).fact).changes for n in self.state().amended]
+        amendments = [cast(Said, self.at(n).fact) for n in self.state().amended]
         asked = self.state().asked
         return replace(
             amended(first, amendments),

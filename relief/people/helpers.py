@@ -5,8 +5,8 @@ taken for one, and where that stands in the way another is named. Whoever is cal
 the household is taken for that member.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from adapters.keys.keys import MasterKey
@@ -17,18 +17,7 @@ from domain.ground.commands import Command
 from domain.ground.history import PersonRow
 from domain.ground.people import PersonId, Private
 from domain.ground.texts import spelled
-
-
-@dataclass(frozen=True, slots=True)
-class Household:
-    """The members of a case by their names, as ``spelled`` writes them, and the township that has it."""
-
-    township: str = ""
-    members: Mapping[str, PersonId] = field(default_factory=dict)
-
-
-Households = Callable[[str], Household]
-"""The household of a case, by its number."""
+from relief.people.households import Households
 
 
 class Helpers:

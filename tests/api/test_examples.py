@@ -183,6 +183,7 @@ STORIES: Mapping[str, tuple[Any, ...]] = {
     "under other rules": (
         *("SubmitApplication", "AcceptApplication", "RecordJointMeeting", "HandToCompetent"),
     ),
+    "a child's number": ("SubmitApplication", "JoinNumber"),
     "not taken": ("SubmitApplication", "RefuseAcceptance"),
     "handed over": (("SubmitApplication", {"residence": "neither"}), "HandToReliefStation"),
     "a file": ("SubmitApplication", "AttachEvidence"),
@@ -210,6 +211,7 @@ STORIES: Mapping[str, tuple[Any, ...]] = {
 OF_A_CASE: Mapping[str, tuple[str, ...]] = {
     "CorrectPaymentAccount": ("not-a-member",),
     "RecordDeath": ("not-a-member",),
+    "JoinNumber": ("not-a-member",),
     "WithdrawKinship": ("kinship-unknown",),
     "ServeDocument": ("document-differs",),
     "DrawAgain": ("spot-check-enough",),

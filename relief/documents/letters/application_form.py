@@ -19,7 +19,7 @@ from domain.case.inquiry.facts import (
 )
 from domain.case.notice.facts import PublicNoticePosted
 from domain.case.payment.facts import PaymentAccountCorrected, PaymentInstructed
-from domain.case.records import CircumstancesRecorded, Prescribed
+from domain.case.records import CircumstancesRecorded, Member, Prescribed
 from domain.ground.document import Document
 from domain.ground.identity import is_male
 from domain.ground.money import ZERO, Money
@@ -36,8 +36,8 @@ from relief.documents.form_inputs import (
     TownshipPart,
 )
 from relief.documents.form_sheet import application_form
-from relief.documents.letters.public_notice import age, hanging
-from relief.documents.telling import Telling, Writing, papers
+from relief.documents.letters.public_notice import hanging
+from relief.documents.telling import Telling, Writing, age, number_of, papers
 from relief.documents.wording import day, figures
 from relief.words.dictionary import of
 from relief.words.sentences import say
@@ -88,13 +88,30 @@ def applicant(t: Telling) -> Applicant:
     address, agent = application.contact.address, application.agent
     return Applicant(
         name=t.name(),
-        sex=say("form.male") if is_male(t.id_number()) else say("form.female"),
+        sex=sex(t.id_number()),
         id_number=t.id_number(),
         lives_at=t.case.asked.village if address is None else address.reveal(),
         residence=of(application.residence),
         phone=t.phone(),
         agent="" if agent is None else f"{agent.name.reveal()}（{agent.reason.reveal()}）",
     )
+
+
+def sex(number: str) -> str:
+    """As an identity number tells it; left to be written by hand where there is none."""
+    if not number:
+        return ""
+    return say("form.male") if is_male(number) else say("form.female")
+
+
+def papers_of(member: Member) -> str:
+    """The identity number; of a child without one the certificate of birth, or that there is none."""
+    if member.id_number is not None:
+        return number_of(member)
+    birth = member.birth
+    if birth is None or birth.certificate is None:
+        return say("form.no-number")
+    return say("form.certificate", number=birth.certificate.reveal())
 
 
 def members(t: Telling) -> tuple[FormMember, ...]:
@@ -104,8 +121,8 @@ def members(t: Telling) -> tuple[FormMember, ...]:
         FormMember(
             name=member.name.reveal(),
             relation=of(member.relation),
-            id_number=member.id_number.reveal(),
-            age=age(member.id_number.reveal(), t.case.asked.on),
+            id_number=papers_of(member),
+            age=age(member, t.case.asked.on),
         )
         for member in listed
     )
