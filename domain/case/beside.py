@@ -92,11 +92,15 @@ class Payments:
 
 @dataclass(frozen=True, kw_only=True)
 class Message:
-    """A message to the family: of which document, how often it was tried, how far it has come."""
+    """A message to the family: of which document, how often it was tried, how far it has come.
+
+    ``cause`` is the version of the fact it tells of, if of one.
+    """
 
     number: int
     document: DocumentKind | None = None
     serial: int | None = None
+    cause: int | None = None
     attempts: int = 0
     state: MessageState = MessageState.QUEUED
 

@@ -6,16 +6,17 @@ after ``LOST`` it is sent again under the same id, by which the provider knows i
 at least once, and once where the provider keeps ids.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from time import monotonic
+from typing import TypeVar
 
 import structlog
 
 from domain.case.authority import CITY, SYSTEM
 from domain.case.beside import Message
-from domain.case.messages.commands import HandOverMessage, ReportMessage
+from domain.case.messages.commands import HandOverMessage, QueueForCause, ReportMessage
 from domain.case.messages.facts import MessagesAgreed
 from domain.case.state import Case
 from domain.case.streams import case_stream
@@ -24,11 +25,13 @@ from domain.ground.history import KeyGone
 from domain.ground.messages import NotSent, Outgoing
 from domain.ground.refusal import Refused
 from domain.ground.service_terms import MessageChannel, MessageFault, MessageState
-from projections.outbox import OutboxRow, waiting
+from projections.outbox import OutboxRow, to_tell, waiting
+from projections.reading import Page
 from relief.bootstrap import Service
 from relief.office.requests import Receipt, Request, system_id
 from relief.words.sentences import say
 
+T = TypeVar("T")
 log = structlog.get_logger(__name__)
 PAGE = 200
 LOST = timedelta(minutes=5)
@@ -40,15 +43,16 @@ BUDGET_SECONDS = 20.0
 
 
 class Outbox:
-    """Sends what is due, in the turns of the sweep."""
+    """Queues what families are to be told of and sends what is due, in the turns of the sweep."""
 
     def __init__(self, service: Service) -> None:
         self._service = service
 
     def run(self) -> int:
         """One pass; how many messages were handed to a provider."""
+        self._queue()
         started, sent, now = monotonic(), 0, self._service.clock.now()
-        for row in self._rows():
+        for row in self._rows(waiting):
             if monotonic() - started > BUDGET_SECONDS:
                 break
             if due(row, now):
@@ -58,11 +62,25 @@ class Outbox:
             log.info("messages were sent", sent=sent)
         return sent
 
-    def _rows(self) -> Iterator[OutboxRow]:
+    def _queue(self) -> None:
+        """A message for each fact that families are to learn of; they go out with a later pass.
+
+        The command's id names case and fact: of many sweeps, and over again, one is queued. Where
+        nothing can carry a message none is: that it could not go out is no attempt to reach anybody.
+        """
+        if not self._service.carriers:
+            return
+        for row in self._rows(to_tell):
+            case = self._case(row["case_id"])
+            command = QueueForCause(case=case.id, cause=row["cause"])
+            self._first(command, case, "tell", row["cause"], 0)
+            self._service.standing.sweeps_on()
+
+    def _rows(self, board: Callable[..., Page[T]]) -> Iterator[T]:
         after: str | None = None
         while True:
             with self._service.ledgers.reading() as connection:
-                page = waiting(connection, after=after, size=PAGE)
+                page = board(connection, after=after, size=PAGE)
             yield from page.rows
             if page.next is None:
                 return

@@ -6,14 +6,21 @@ from typing import Any
 
 import pytest
 
-from domain.case.messages.facts import MessageDelivered, MessageFailed, MessageHandedOver
+from domain.case.messages.facts import (
+    MessageDelivered,
+    MessageFailed,
+    MessageHandedOver,
+    MessageQueued,
+)
 from domain.ground.messages import NotSent, Outgoing
 from domain.ground.service_terms import MessageChannel, MessageFault
+from projections.outbox import to_tell, waiting
 from relief.upkeep.outbox import AGAIN, LOST, Outbox
 from tests.api import paperwork as w
 from tests.api.conftest import Api
 from tests.api.test_logs import MARKED
 from tests.api.words import CASEWORKER
+from tests.projections.folding import ledgers
 
 PHONE = "13900000077"
 AGREEMENT = {"phone": PHONE, "document": "电子送达确认书-1"}
@@ -49,6 +56,14 @@ def queued(api: Api) -> str:
     case = w.refused(api)
     api.act(CASEWORKER, case, "messages/agreement", **AGREEMENT)
     api.act(CASEWORKER, case, "messages", document="relief-refusal")
+    return case
+
+
+def accepted(api: Api) -> str:
+    """A family that agreed at the counter, and is accepted."""
+    case = api.submit()
+    api.act(CASEWORKER, case, "messages/agreement", **AGREEMENT)
+    api.act(CASEWORKER, case, "acceptance", procedure="general")
     return case
 
 
@@ -139,6 +154,55 @@ def test_the_office_and_its_telephone_are_told_where_they_are_known(api: Api) ->
     api.service.offices = offices
     (sent,) = carrier.taken
     assert known.name in sent.text and "电话：0891-0000101。" in sent.text
+
+
+@pytest.mark.article("27")
+def test_what_lies_ready_is_queued_by_itself_once_and_goes_out(api: Api) -> None:
+    """Two sweeps over the same rows, a ledger behind, a sweep after: one message of one cause."""
+    carrier, case = carrying(api), accepted(api)
+    api.follow()
+    assert [Outbox(api.service).run() for _ in range(2)] == [0, 0]
+    assert len(of(api, case, MessageQueued)) == 1
+    assert (swept(api), swept(api)) == (1, 0)
+    (queued_,) = of(api, case, MessageQueued)
+    assert (queued_.document, queued_.cause) == ("acceptance-notice", 3)
+    assert len(carrier.taken) == len(of(api, case, MessageDelivered)) == 1
+
+
+def test_a_ledger_made_anew_queues_nothing_a_second_time(api: Api) -> None:
+    """What was told stays told: the rows follow from the facts alone."""
+    carrying(api)
+    case = accepted(api)
+    assert (swept(api), swept(api)) == (0, 1)
+    recorded = api.service.papers.facts(case).recorded
+    with ledgers(recorded) as connection:
+        assert not to_tell(connection, size=9).rows and not waiting(connection, size=9).rows
+    with ledgers(recorded[:3]) as connection:
+        assert [*to_tell(connection, size=9).rows] == [{"case_id": case, "cause": 3}]
+
+
+def test_nothing_is_queued_for_who_agrees_no_more_or_has_the_letter(api: Api) -> None:
+    """Nor where an officer was quicker."""
+    carrier = carrying(api)
+    ended, asked, never = accepted(api), accepted(api), api.submit()
+    api.act(CASEWORKER, ended, "messages/agreement/end", reason="不再使用该号码")
+    api.act(CASEWORKER, asked, "messages", document="acceptance-notice")
+    api.act(CASEWORKER, never, "acceptance", procedure="general")
+    swept(api)
+    swept(api)
+    assert [len(of(api, case, MessageQueued)) for case in (ended, asked, never)] == [0, 1, 0]
+    assert len(carrier.taken) == 1
+
+
+def test_where_nothing_can_carry_a_message_none_is_queued_by_itself(api: Api) -> None:
+    """It would be no attempt to reach anybody; once there is a carrier it is."""
+    case = accepted(api)
+    assert api.service.carriers == {}
+    swept(api)
+    assert of(api, case, MessageQueued) == []
+    carrying(api)
+    swept(api)
+    assert len(of(api, case, MessageQueued)) == 1
 
 
 @dataclass

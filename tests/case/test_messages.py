@@ -35,6 +35,12 @@ def out() -> j.Journey:
     return queued().go(c.HandOverMessage)
 
 
+def decided() -> j.Journey:
+    """The family agreed before it was accepted: the acceptance is what it is told of."""
+    return j.received().go(c.AgreeToMessages, c.AcceptApplication)
+
+
+ACCEPTED: dict[str, Any] = {"cause": 3}
 NO_PHONE: dict[str, Any] = {"phone": None}
 WRONG: tuple[Wrong, ...] = (
     *empty(j.received, c.AgreeToMessages, "document"),
@@ -87,6 +93,34 @@ WRONG: tuple[Wrong, ...] = (
         ("it went out", Code.DONE_ALREADY, "27", "document", LETTER),
     ),
     *rows(
+        j.accepted,
+        c.QueueForCause,
+        ("nobody agreed", Code.MESSAGES_NOT_AGREED, "27", None, {"cause": 2}),
+    ),
+    *rows(
+        decided,
+        c.QueueForCause,
+        *(
+            (f"nobody is told of {what}", Code.FIELD_INVALID, "27", "cause", {"cause": at})
+            for what, at in (("the form", 1), ("an agreement", 2), ("what never was", 4), ("0", 0))
+        ),
+    ),
+    *rows(
+        lambda: decided().go(c.QueueForCause, **ACCEPTED),
+        c.QueueForCause,
+        ("it is queued", Code.DONE_ALREADY, "27", "cause", ACCEPTED),
+    ),
+    *rows(
+        lambda: decided().go(c.QueueMessage, **LETTER),
+        c.QueueForCause,
+        ("an officer queued it", Code.DONE_ALREADY, "27", "cause", ACCEPTED),
+    ),
+    *rows(
+        lambda: decided().go(c.ServeDocument, **LETTER),
+        c.QueueForCause,
+        ("the family has it", Code.DONE_ALREADY, "27", "cause", ACCEPTED),
+    ),
+    *rows(
         queued,
         c.HandOverMessage,
         ("no such message", Code.DONE_ALREADY, "27", "number", {"number": 2}),
@@ -122,7 +156,8 @@ def test_a_letter_is_served_by_message_once_the_message_went_out() -> None:
     day = story.journey.about.day
     story.then(e.MessagesAgreed(on=day, phone=phone, document="电子送达确认书 1"))
     story.when(c.QueueMessage, **LETTER)
-    story.then(e.MessageQueued(on=day, number=1, document=DocumentKind.ACCEPTANCE, serial=1))
+    kind = DocumentKind.ACCEPTANCE
+    story.then(e.MessageQueued(on=day, number=1, document=kind, serial=1, cause=2))
     story.when(c.HandOverMessage).then(e.MessageHandedOver(on=day, number=1, attempt=1))
     story.when(c.ReportMessage).then(e.MessageDelivered(on=day, number=1, attempt=1))
     story.when(c.ServeDocument, **BY_MESSAGE)
@@ -176,3 +211,24 @@ def test_who_agrees_no_more_is_sent_nothing_that_still_waits() -> None:
     assert states == [MessageState.OUT, MessageState.GIVEN_UP]
     story.when(c.HandOverMessage, number=2).then_refused(Code.DONE_ALREADY)
     story.when(c.ReportMessage).then(e.MessageDelivered)
+
+
+@pytest.mark.article("27")
+def test_a_letter_that_lies_ready_is_told_of_without_being_asked() -> None:
+    """By the system, of the very fact, and then as any message: taken out, answered, served."""
+    story = given(decided).when(c.QueueForCause, **ACCEPTED)
+    story.then(like(e.MessageQueued, document=DocumentKind.ACCEPTANCE, serial=1, cause=3))
+    story.when(c.QueueMessage, **LETTER).then_refused(Code.DONE_ALREADY)
+    story.when(c.HandOverMessage).then(e.MessageHandedOver)
+    story.when(c.ReportMessage).then(e.MessageDelivered)
+    story.when(c.ServeDocument, **BY_MESSAGE).then(DocumentServed)
+
+
+@pytest.mark.article("27")
+def test_that_money_came_is_told_of_without_a_letter() -> None:
+    """The bank answered: there is something new to ask about, and no more is said."""
+    story = given(j.paid().go(c.AgreeToMessages))
+    moments = story.journey.case.moments
+    cause = next(n for n, one in enumerate(moments, start=1) if one.name == "relief-disbursed")
+    story.when(c.QueueForCause, cause=cause)
+    story.then(like(e.MessageQueued, document=None, serial=None, cause=cause))

@@ -92,6 +92,7 @@ MAY: dict[type[c.Command], set[str]] = {
     c.AgreeToMessages: DESKS,
     c.EndMessages: DESKS,
     c.QueueMessage: DESKS,
+    c.QueueForCause: {SYSTEM},
     c.HandOverMessage: {SYSTEM},
     c.ReportMessage: {SYSTEM},
     c.TellOfPayment: {WORKER, CHECKER},

@@ -413,6 +413,7 @@ RIGHT: Mapping[type[c.Command], Words] = {
     ),
     c.EndMessages: lambda a: c.EndMessages(case=a.case, reason=p.secret("换了号码")),
     c.QueueMessage: lambda a: c.QueueMessage(case=a.case),
+    c.QueueForCause: lambda a: c.QueueForCause(case=a.case, cause=1),
     c.HandOverMessage: lambda a: c.HandOverMessage(case=a.case, number=1, attempt=1),
     c.ReportMessage: lambda a: c.ReportMessage(case=a.case, number=1, attempt=1),
     c.RenewSlip: lambda a: c.RenewSlip(case=a.case, reason=p.secret("凭条遗失")),

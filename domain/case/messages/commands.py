@@ -40,6 +40,15 @@ class QueueMessage(Command):
 
 @since(3)
 @dataclass(frozen=True, slots=True, kw_only=True)
+@carries(
+    "27", "the system tells of a fact that the family is to learn of; ``cause`` is its version."
+)
+class QueueForCause(Command):
+    cause: int
+
+
+@since(3)
+@dataclass(frozen=True, slots=True, kw_only=True)
 @says("the sweep takes a message out: whoever recorded that sends it.")
 class HandOverMessage(Command):
     number: int

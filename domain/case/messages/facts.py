@@ -28,12 +28,13 @@ class MessagesEnded(Fact):
 @fact("message-queued")
 @carries("27", "待发消息: of which document, or of none in particular.")
 class MessageQueued(Fact):
-    """``number`` counts the messages of a case from 1."""
+    """``number`` counts the messages of a case from 1; ``cause`` is the version of the fact it tells of."""
 
     on: date
     number: int
     document: DocumentKind | None = None
     serial: int | None = None
+    cause: int | None = None
 
 
 @fact("message-handed-over")

@@ -33,7 +33,12 @@ def evolve(case: Case, fact: MessageFact) -> Case:
             )
             return replace(case, agreed=None, messages=dropped)
         case MessageQueued():
-            new = Message(number=fact.number, document=fact.document, serial=fact.serial)
+            new = Message(
+                number=fact.number,
+                document=fact.document,
+                serial=fact.serial,
+                cause=fact.cause,
+            )
             return replace(case, messages=(*case.messages, new))
         case MessageHandedOver():
             return changed(case, fact.number, state=MessageState.OUT, attempts=fact.attempt)

@@ -3,25 +3,28 @@
 import re
 
 from domain.case.beside import Message
-from domain.case.documents import place
+from domain.case.documents import Place, place, places
 from domain.case.messages import commands as c
 from domain.case.messages import facts as e
+from domain.case.payment.facts import PaymentFailed, ReliefDisbursed
 from domain.case.situation import Situation, happened
 from domain.ground.declared import carries, internal
 from domain.ground.editions import since
-from domain.ground.letters import FAMILY
+from domain.ground.letters import FAMILY, Letter
 from domain.ground.people import Private, unsaid
 from domain.ground.posts import COUNTY_DESK, TOWNSHIP_DESK, Post
 from domain.ground.refusal import Code, Reason, reason
 from domain.ground.rows import Change, Rule, Rules
 from domain.ground.service_terms import MessageFault, MessageState
-from domain.ground.terms import Stage
+from domain.ground.terms import DocumentKind, Stage
 from domain.ground.words import said
 
 PHONE = re.compile(r"1[3-9][0-9]{9}")
 EMAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})+")
 ATTEMPTS = 3
 """So often a message is tried before it is given up."""
+ANSWERS = (ReliefDisbursed, PaymentFailed)
+"""What the bank answered: of this the family is told without a letter."""
 STANDING = frozenset(Stage) - {Stage.UNKNOWN}
 OPEN = frozenset({MessageState.QUEUED, MessageState.OUT})
 
@@ -81,10 +84,76 @@ def not_told_already(s: Situation, command: c.QueueMessage) -> Reason | None:
 
 def which(s: Situation, command: c.QueueMessage) -> int | None:
     """The place of the document among those of its kind."""
+    at = found(s, command)
+    return None if at is None else at.serial
+
+
+def found(s: Situation, command: c.QueueMessage) -> Place | None:
+    """Where the document stands in the case; ``None`` where the message is of none."""
     if command.document is None:
         return None
-    at = place(s.case, s.row.serves[command.document], command.number)
-    return None if at is None else at.serial
+    return place(s.case, s.row.serves[command.document], command.number)
+
+
+@since(3)
+@carries(
+    "27", "What is told of happened: a letter lies ready for the family, or the bank answered."
+)
+def to_be_told(s: Situation, command: c.QueueForCause) -> Reason | None:
+    if tells(s, command.cause) is None:
+        return reason(Code.FIELD_INVALID, "27", "cause", fault="nothing-to-tell")
+    return None
+
+
+@since(3)
+@carries("27", "Of one fact one message is queued, whoever asked for it; of a letter served none.")
+def not_told_of(s: Situation, command: c.QueueForCause) -> Reason | None:
+    told, letter = s.case.messages, tells(s, command.cause)
+    served = letter is not None and any(one[:2] == letter for one in s.case.served)
+    if served or any(one.cause == command.cause for one in told):
+        return reason(Code.DONE_ALREADY, "27", "cause")
+    return None
+
+
+def tells(s: Situation, cause: int) -> tuple[DocumentKind | None, int | None] | None:
+    """The letter that rests on a fact, or that it needs none; ``None`` where nobody is told of it."""
+    name = s.case.moments[cause - 1].name if 0 < cause <= s.case.version else ""
+    if name in {fact.NAME for fact in ANSWERS}:
+        return None, None
+    for kind, rests in s.row.serves.items():
+        if name == rests.fact.NAME and told_of(rests):
+            at = next(one for one in places(s.case, rests) if one.founded == cause)
+            return kind, at.serial
+    return None
+
+
+def told_of(letter: Letter) -> bool:
+    """Whether the family is told that such a letter lies ready: it is theirs, and says one thing."""
+    return bool(letter.readers & FAMILY) and not (letter.grows or letter.conditions)
+
+
+def for_cause(s: Situation, command: c.QueueForCause) -> e.MessageQueued:
+    """The message that a fact asks for. Raises ``ValueError`` where it asks for none."""
+    told = tells(s, command.cause)
+    if told is None:
+        raise ValueError("nobody is told of this fact")
+    kind, serial = told
+    number = len(s.case.messages) + 1
+    return e.MessageQueued(
+        on=s.today, number=number, document=kind, serial=serial, cause=command.cause
+    )
+
+
+def by_hand(s: Situation, command: c.QueueMessage) -> e.MessageQueued:
+    """The message an officer asks for, of a document or of none in particular."""
+    at = found(s, command)
+    return e.MessageQueued(
+        on=s.today,
+        number=len(s.case.messages) + 1,
+        document=command.document,
+        serial=None if at is None else at.serial,
+        cause=None if at is None else at.founded,
+    )
 
 
 @since(3)
@@ -175,14 +244,16 @@ RULES: Rules = {
         stages=STANDING,
         guards=(agreed,),
         checks=(of_the_familys, not_told_already),
-        facts=lambda s, k: happened(
-            e.MessageQueued(
-                on=s.today,
-                number=len(s.case.messages) + 1,
-                document=k.document,
-                serial=which(s, k),
-            )
-        ),
+        facts=lambda s, k: happened(by_hand(s, k)),
+        brings=(e.MessageQueued,),
+    ),
+    c.QueueForCause: Rule(
+        article="27",
+        by=(Post.SYSTEM,),
+        stages=STANDING,
+        guards=(agreed,),
+        checks=(to_be_told, not_told_of),
+        facts=lambda s, k: happened(for_cause(s, k)),
         brings=(e.MessageQueued,),
     ),
     c.HandOverMessage: Rule(
