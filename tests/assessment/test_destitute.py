@@ -75,6 +75,14 @@ def test_what_is_left_of_the_costs_may_be_paid() -> None:
 
 
 @pytest.mark.article("26")
+@pytest.mark.parametrize("kind", list(CareKind))
+def test_every_cost_of_the_article_is_one_a_funeral_too(kind: CareKind) -> None:
+    """失能护理、住院护理、目录外治疗、丧葬等: what is left of it may be paid (26)."""
+    found = cared(replace(cost(1200, special_aid=yuan(100)), kind=kind))
+    assert found.verdict is Verdict.DUE and most(found) == 120_000
+
+
+@pytest.mark.article("26")
 @pytest.mark.parametrize("register", list(Register))
 def test_it_is_for_the_destitute_only(register: Register) -> None:
     """At home or in an institution; nobody of another register (26)."""
