@@ -240,6 +240,13 @@ def sweep(asked: argparse.Namespace, service: "Service", output: "Output") -> in
     return sweep(service, output)
 
 
+def files(asked: argparse.Namespace, service: "Service", output: "Output") -> int:
+    """``relief files``."""
+    from relief.tools.files import files
+
+    return files(service, asked.remove, output)
+
+
 def officers(asked: argparse.Namespace, service: "Service", output: "Output") -> int:
     """``relief officers``."""
     from relief.tools.officers import officers
@@ -282,6 +289,7 @@ SERVED: "Mapping[str, Callable[[argparse.Namespace, Service, Output], int]]" = {
     "document": document,
     "limits": limits_of_case,
     "sweep": sweep,
+    "files": files,
     "token": token,
     "officers": officers,
 }

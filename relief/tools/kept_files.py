@@ -1,10 +1,12 @@
-"""Every file a case has is there, unchanged and opens; and none of whoever's key was destroyed."""
+"""Every file a case has is there, unchanged and opens; none is there of whoever's key was destroyed,
+and none that no case has."""
 
-from adapters.files.store import NoFile
+from adapters.files.store import FilesDown, NoFile
 from domain.case.evidence.facts import EvidenceAttached
 from domain.ground.facts import Recorded
 from domain.ground.history import KeyMissing
 from relief.bootstrap import Service
+from relief.evidence.orphans import unnamed
 from relief.evidence.waiting import place
 from relief.outside import KEYS_DOWN
 from relief.tools.findings import Findings
@@ -18,12 +20,22 @@ class KeptFiles:
         self._filing = service.filing
         self._people = service.journal.store.people_by_id
         self._found = found
+        self._named: set[str] = set()
+
+    def others(self) -> None:
+        """Files no fact names; to be asked once every fact was looked at."""
+        try:
+            for file in unnamed(self._filing.store, self._named):
+                self._found.fault(say("kept.orphan", file=file))
+        except FilesDown:
+            self._found.fault(say("kept.down"))
 
     def look(self, recorded: Recorded) -> None:
         """A fact of a file; any other is none of this."""
         fact = recorded.fact
         if not isinstance(fact, EvidenceAttached):
             return
+        self._named.add(fact.file)
         where = say("kept.place", stream=recorded.stream, version=recorded.version)
         rows = self._people([one.person for one in fact.keys])
         if any(row.wrapped_key == "" for row in rows.values()):

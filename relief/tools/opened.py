@@ -50,6 +50,7 @@ OPENINGS: Mapping[tuple[str, str | None], Opening] = {
     ("token", None): FOUNDS,
     ("rebuild", None): WRITES,
     ("sweep", None): WRITES,
+    ("files", None): WRITES,
     ("keys", None): WRITES,
     ("keys", "show"): READS_SEALED,
     ("verify", None): READS_SEALED,

@@ -91,6 +91,7 @@ def check_history(service: Service, found: Findings, output: Output) -> None:
         sealed.page(page, found)
         output.progress(say("verify.checking"), walk.position)
     output.progress_done()
+    kept.others()
     found.events, found.streams = walk.position, len(walk.versions)
     found.spellings, found.decisions = spelled.several(), reckoner.decisions
     found.notes.extend((*reckoner.corrected, *backwards.notes(), *fitting.notes))

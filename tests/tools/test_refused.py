@@ -40,6 +40,7 @@ EVERY = {
     ("officers", "add-password"): "officers add-password zs",
     ("officers", "remove-password"): "officers remove-password zs",
     ("sweep",): "sweep",
+    ("files",): "files",
 }
 """Every command, with words that nothing is wrong with."""
 

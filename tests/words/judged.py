@@ -7,7 +7,7 @@ ENGLISH = re.compile("[A-Za-z]{2,}")
 
 TYPED = re.compile(
     r"RELIEF_[A-Z0-9_]+(=yes)?|relief (install|law|limits|rebuild|serve|sweep|verify)"
-    r"|relief (keys (rotate|scrub|show)|officers first)|(POST )?/v1/[a-z./{}_-]+|/readyz"
+    r"|relief (keys (rotate|scrub|show)|officers first|files( --remove)?)|(POST )?/v1/[a-z./{}_-]+|/readyz"
     r"|--(issuer|subject|help)|Idempotency-Key|If-Match|Content-Type"
     r"|application/json|JSON|ASCII|UTF-8|SQLite|PostgreSQL|-access\.db|chmod|Ctrl-C|AMB-nn|YYYY-MM-DD"
     r"|\+5wd|true|false|national|sha256|valid_from|valid_to|known_from|corrects|（from）|（source）"
