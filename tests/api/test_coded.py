@@ -31,7 +31,7 @@ IDS = {
     ),
     *("offer", "officer", "parent", "person", "persons", "pointer", "receipt", "region", "request"),
     *("revoking", "sha256", "digest", "township", "townships", "type", "version", "untold", "rule"),
-    *("what", "was", "now", "status", "formerly", "file", "alike", "media"),
+    *("what", "was", "now", "status", "formerly", "file", "alike", "media", "guardian"),
 }
 """Numbers, papers, places and people: what there are no words for, or a question of its own."""
 
@@ -39,6 +39,7 @@ TEXTS = {
     *("address", "bank", "chapter", "detail", "example", "hint", "holder", "id_number", "label"),
     *("language", "message", "name", "note", "notes", "organisation", "phone", "place", "sentence"),
     *("source", "text", "title", "value", "village", "waiting", "way_out", "progress"),
+    *("born", "certificate"),
 }
 """What is read as it stands."""
 
