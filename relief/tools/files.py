@@ -23,7 +23,9 @@ def files(service: Service, remove: bool, output: Output) -> int:
     if output.json:
         output.data({"unnamed": [_told(one) for one in found], "removed": removed})
     for one in found:
-        output.line(say("kept.unnamed", **_told(one)))
+        told = _told(one)
+        since, until = told["since"], told["until"]
+        output.line(say("kept.unnamed", file=one.file, since=since, until=until))
     if remove:
         output.line(say("kept.removed", count=removed))
     elif not found:

@@ -21,14 +21,21 @@ class KeptFiles:
         self._people = service.journal.store.people_by_id
         self._found = found
         self._named: set[str] = set()
+        self._there = self._listed()
+
+    def _listed(self) -> tuple[str, ...]:
+        """Before the facts are read: what is attached in between is named by then."""
+        try:
+            return tuple(unnamed(self._filing.store, ()))
+        except FilesDown:
+            self._found.fault(say("kept.down"))
+            return ()
 
     def others(self) -> None:
         """Files no fact names; to be asked once every fact was looked at."""
-        try:
-            for file in unnamed(self._filing.store, self._named):
+        for file in self._there:
+            if file not in self._named:
                 self._found.fault(say("kept.orphan", file=file))
-        except FilesDown:
-            self._found.fault(say("kept.down"))
 
     def look(self, recorded: Recorded) -> None:
         """A fact of a file; any other is none of this."""

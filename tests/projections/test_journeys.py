@@ -26,9 +26,9 @@ from tests.case.world import PACK, World
 from tests.projections.folding import LAW
 from tests.projections.histories import Log
 from tests.support import commands as c
-from tests.support.lengths import walk
+from tests.support import lengths
 
-REPEATABLE = settings(derandomize=True, max_examples=walk(30, 60), deadline=None, database=None)
+REPEATABLE = settings(derandomize=True, max_examples=lengths.walk(30, 60), deadline=None, database=None)
 
 Deed = tuple[str, Fact, str]
 """A case, a fact of it, and who recorded it."""
