@@ -19,18 +19,28 @@ SHIPPED = say("settings.shipped")
 """What is at fault where no setting is: a file that comes with the program."""
 
 
+SEATED = "540102"
+"""城关区, whose government's seat only the office can say."""
+
+SEAT = f"RELIEF_SEAT_OF_{SEATED}"
+
+
 def divisions(settings: Settings) -> Places:
     """The divisions, further cities' included, with 城关区's seat where the office configured it.
 
-    Raises ``WrongSetting`` where the file is no good.
+    Raises ``WrongSetting`` where the file is no good, or the seat is no township of that district.
     """
     try:
         known = places.known(settings.divisions)
     except (OSError, ValueError) as error:
         raise wrong("RELIEF_DIVISIONS", error) from error
-    if not settings.seat_of_540102:
+    seat = settings.seat_of_540102
+    if not seat:
         return known
-    return known.with_seat(settings.seat_of_540102, say("settings.seat"))
+    here = known.table.get(seat, ())
+    if not any(one.level is Level.TOWNSHIP and one.parent == SEATED for one in here):
+        raise WrongSetting(say("settings.wrong", setting=SEAT, what=say("settings.no-seat")))
+    return known.with_seat(seat, say("settings.seat"))
 
 
 class WrongRelease(WrongSetting):

@@ -188,6 +188,10 @@ def _read(kind: str, text: str) -> object:
         return {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}[
             text.lower()
         ]
+    if "Path" in kind and not text:
+        if "None" in kind:
+            return None
+        raise ValueError(kind)
     readers = {"int": int, "float": float, "Path": Path}
     reader = next((r for word, r in readers.items() if word in kind), str)
     if reader in (int, float) and not text.isascii():

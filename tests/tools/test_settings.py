@@ -24,6 +24,29 @@ def test_every_setting_can_be_chosen_by_its_environment_name() -> None:
     assert (chosen.port, chosen.sweep, chosen.master_key) == (9, False, Path("k"))
 
 
+@pytest.mark.parametrize("seat", ["abc", "540103001", "540102", "540102999", "城关区"])
+def test_the_seat_of_a_district_is_one_of_its_townships(seat: str) -> None:
+    """What is no township, or lies elsewhere, is refused by the setting's name; nothing ends in a trace."""
+    with pytest.raises(WrongSetting) as refused:
+        divisions(Settings.read({"RELIEF_SEAT_OF_540102": seat}))
+    assert str(refused.value).startswith("RELIEF_SEAT_OF_540102：须为")
+    known = divisions(Settings.read({"RELIEF_SEAT_OF_540102": "540102012"}))
+    assert known.is_seat("540102012") is True
+
+
+@pytest.mark.parametrize(
+    "one", [one for one in fields(Settings) if "Path" in str(one.type)], ids=lambda one: one.name
+)
+def test_an_empty_path_is_none_at_all(one: Field[Any]) -> None:
+    """A setting left empty is not set; where something must be said, nothing is taken for a folder."""
+    given = {f"RELIEF_{one.name.upper()}": ""}
+    if "None" in str(one.type):
+        assert getattr(Settings.read(given), one.name) is None
+    else:
+        with pytest.raises(WrongSetting, match="须为"):
+            Settings.read(given)
+
+
 def test_a_name_nobody_knows_is_refused() -> None:
     """A misspelt setting is an error, not a default."""
     with pytest.raises(WrongSetting, match="RELIEF_DATABSE"):
