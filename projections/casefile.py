@@ -9,6 +9,7 @@ from datetime import date, datetime
 from enum import Enum
 from typing import cast
 
+from domain.assessment.inputs import HUNDREDTHS
 from domain.case.clock import running
 from domain.case.evolve import NEW, evolve
 from domain.case.facts import CaseFact
@@ -124,7 +125,7 @@ def figures(case: Case, law: Law) -> Figures:
 
 
 def public_fields(fact: Fact) -> dict[str, Public]:
-    """What a fact says, private values masked, sums in yuan as text.
+    """What a fact says, private values masked, sums in yuan and what counts hundredths as text.
 
     Keyed indexes (``repr=False``) are nobody's to see.
     """
@@ -138,7 +139,18 @@ def _told(value: object) -> Public:
         return str(value)
     if not is_dataclass(value):
         return public(value)
-    return {f.name: _told(getattr(value, f.name)) for f in _fields(value) if f.repr}
+    return {
+        f.name: _in_parts(getattr(value, f.name))
+        if HUNDREDTHS in f.metadata
+        else _told(getattr(value, f.name))
+        for f in _fields(value)
+        if f.repr
+    }
+
+
+def _in_parts(value: int | None) -> Public:
+    """A number of hundredths as people write it."""
+    return None if value is None else f"{value // 100}.{value % 100:02}"
 
 
 def public(value: object) -> Public:

@@ -56,6 +56,10 @@ class Statement:
     source: Source
 
 
+HUNDREDTHS = "hundredths"
+"""What marks a field whose whole number counts hundredths, and which people write with a point."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 @carries(
     "8.1/3 9", "E: necessary spending over a period, item by item; an absent item is nothing spent."
@@ -72,7 +76,7 @@ class Spending:
     housing: Figure | None = None
     medical: Figure | None = None
     education: Figure | None = None
-    housing_area: int | None = None
+    housing_area: int | None = field(default=None, metadata={HUNDREDTHS: True})
     housing_dangerous: bool = False
 
     @property

@@ -80,6 +80,11 @@ def named(name: str, hint: Any) -> Any:
     return written(hint)
 
 
+def of(one: Field[Any], hint: Any) -> Any:
+    """How a field of a record is written: what counts hundredths, with a point."""
+    return f.AreaOfHome | None if i.HUNDREDTHS in one.metadata else named(one.name, hint)
+
+
 def default(one: Field[Any]) -> Any:
     """A field's default as a body has it; a record's is the record's body left empty."""
     made = one.default_factory() if one.default_factory is not MISSING else one.default
@@ -105,7 +110,7 @@ def model(record: Any, shape: Shape | None = None, name: str | None = None) -> t
     for one in fields(record):
         if one.name in shape.without:
             continue
-        kind = shape.other.get(one.name) or named(one.name, hints[one.name])
+        kind = shape.other.get(one.name) or of(one, hints[one.name])
         parts[one.name] = (kind, default(one))
     made = create_model(title, __base__=Body, **parts)
     made.__doc__ = declared(record).summary or None

@@ -18,7 +18,7 @@ from domain.time.limits import Limit
 from relief.tools.limits import basis, duty, length
 from relief.tools.output import Output
 from relief.words.dictionary import command, fact, of, word
-from relief.words.law import summary
+from relief.words.law import summary, unit
 from relief.words.readings import reading, several
 from relief.words.rules import asks, does
 from relief.words.sentences import say, titles
@@ -45,8 +45,8 @@ ENTRIES = (
 LISTED = {Kind.BASE: "Costs", Kind.AMOUNT: "AmountKind", Kind.PROCEDURE: "NoticeTime"}
 """Entries that say a value of a closed list, with its table in the dictionary."""
 
-BARE = frozenset({ParameterUnit.COUNT, ParameterUnit.FLAG})
-"""Units that are not told: counts and flags stand alone."""
+BARE = frozenset({ParameterUnit.FLAG})
+"""Units that are not told: a flag stands alone."""
 
 
 def show(
@@ -206,7 +206,7 @@ def on(entry: Parameter | Limit, place: str) -> bool:
 
 def parameter(p: Parameter) -> Row:
     """A value with its unit, whether the law or the office set it, and since when."""
-    value = f"{p.value}{'' if p.unit in BARE else of(p.unit)}"
+    value = f"{p.value}{'' if p.unit in BARE else unit(p.id, p.unit)}"
     if p.unit is ParameterUnit.PERCENT and isinstance(p.value, Fraction):
         value = say("law.clause.percent", value=p.value * 100)
     return p.id, p.title, value, of(p.basis), p.start, p.citation, p.note

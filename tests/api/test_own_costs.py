@@ -58,7 +58,7 @@ def test_commercial_insurance_and_compensation_have_fields_of_their_own(api: Api
 def test_a_large_home_counts_as_basic_housing_only(api: Api) -> None:
     """Of 120 square metres a head 13 count: 40,130 of 41,200 (9, AMB-42)."""
     body = medical("3000.00")
-    home = {"housing": figure("1200.00"), "housing_area": 12000, "clothing": figure("1000.00")}
+    home = {"housing": figure("1200.00"), "housing_area": "120", "clothing": figure("1000.00")}
     told = answered(api, late({**body, "spending": {**body["spending"], **home}}))
     (test,) = [one for one in told["tests"] if one["left"] is not None and one["article"] == "9"]
     assert test["left"] == "40130.00"

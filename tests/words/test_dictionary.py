@@ -63,7 +63,7 @@ UNSEEN = {
 
 NO_TYPE = {
     *("ground-in-full", "whole", "oddity", "indexed", "needed", "lacking", "deed"),
-    *("level", "fault", "unprintable"),
+    *("level", "fault", "unprintable", "counted"),
 }
 """Tables of values.toml that no class lists."""
 

@@ -13,11 +13,14 @@ from domain.law.provisions import INTERNAL, OTHER_LAW, PROVISIONS
 from relief.tools import law as tool
 from relief.tools.output import Output
 from relief.tools.tested import naming_tests
-from relief.words.dictionary import file
+from relief.words.dictionary import file, word
+from relief.words.dictionary import table as words_of
+from relief.words.law import COUNTED, unit
 from relief.words.readings import reading
 from relief.words.rules import asks, does
 from tests.law.dating import ENTRIES
 from tests.law.test_declared import asked
+from tests.support.complete import complete
 
 COVERAGE = Coverage.of(tool.regulation())
 
@@ -149,3 +152,11 @@ def test_one_sentence_stands_for_one_rule() -> None:
             name = one.name.partition("(")[0].lstrip("_")
             said.setdefault((one.kind is Kind.FUNCTION, name), set()).add(one.text)
     assert {name for (_, name), texts in said.items() if len(texts) > 1} == SHARED
+
+
+def test_every_count_of_the_law_says_what_it_counts() -> None:
+    """13平方米, never a bare 13: each value of the shipped law, and no word for one that is gone."""
+    counted = {one["id"] for one in ENTRIES["parameter"] if one["unit"] == "count"}
+    complete(words_of("values", COUNTED), counted, f"[{COUNTED}] in values.toml")
+    assert unit("basic_housing_area", "count") == "平方米"
+    assert unit("of-another-city", "count") == word("ParameterUnit", "count")
