@@ -20,6 +20,7 @@ from relief.api.access import noted
 from relief.api.addresses import CASE_DOCUMENTS, DOCUMENT
 from relief.api.casefile import asked as asked_about
 from relief.api.desk import Desk
+from relief.api.document_models import Paper
 from relief.api.fields import Spelled
 from relief.api.problems import Problem, faults, told
 from relief.api.shown import answer
@@ -146,7 +147,7 @@ def shown(
         "href": None if one.standing is Standing.NOT_YET else href,
         "formats": [one.value for one in DocumentFormat],
         "served": services(facts, one),
-        "reasons": [told(fault) for fault in faults(one.reasons, territory(officer).holds)],
+        "reasons": [told(fault, Paper) for fault in faults(one.reasons, territory(officer).holds)],
     }
 
 

@@ -56,16 +56,13 @@ class MaterialsQuery(BaseModel):
     on: f.DayField | None = None
 
 
-class ColleaguesQuery(BaseModel):
+class ColleaguesQuery(q.InPages):
     """在任人员查询条件。"""
-
-    model_config = ConfigDict(extra="forbid")
 
     area: q.Area | None = None
     post: Post | None = None
     on: f.DayField | None = None
     cursor: q.Cursor | None = None
-    limit: q.PageSize = 100
 
 
 def looking_up(desk: Desk) -> APIRouter:

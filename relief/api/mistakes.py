@@ -108,6 +108,13 @@ def conditions(route: APIRoute) -> dict[str, Any]:
     return found
 
 
+def asked_by(route: APIRoute) -> type[BaseModel] | None:
+    """The record that the conditions of a question are the fields of."""
+    hints = (one.field_info.annotation for one in route.dependant.query_params)
+    models = (one for hint in hints for one in _kinds(hint) if issubclass(one, BaseModel))
+    return next(models, None)
+
+
 def wrong(name: str, fault: str, **facts: str) -> Problem:
     """A condition of a query that the question itself finds wrong."""
     return Problem(Fault(Edge.QUERY_INVALID, field=name, facts={"fault": fault, **facts}))

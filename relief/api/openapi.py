@@ -287,10 +287,11 @@ def document(
     more: Sequence[type[BaseModel]],
     forms: Mapping[str, Sequence[Group]],
     linked: Callable[[dict[str, Any]], None],
+    asked: Mapping[str, type[BaseModel]],
 ) -> dict[str, Any]:
     """The whole document, made once; ``more`` are bodies that no command has.
 
-    ``linked`` puts in where each answer leads.
+    ``linked`` puts in where each answer leads; ``asked`` are the conditions of each question.
     """
     if app.openapi_schema is None:
         made = get_openapi(
@@ -316,7 +317,7 @@ def document(
             "session": {"type": "apiKey", "in": "cookie", "name": SESSION},
         }
         linked(made)
-        worded(made, forms)
+        worded(made, forms, asked)
         app.openapi_schema = made
     return app.openapi_schema
 

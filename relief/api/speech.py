@@ -67,8 +67,7 @@ def chosen(facts: Mapping[str, str], field: str, record: type | None) -> str:
     """What is allowed, in words: names of fields, or values of a list; nothing of no list of ours."""
     kind = facts.get("list") or LISTED.get(field, "")
     if kind == FIELDS:
-        of = record.__name__ if record else ""
-        return "、".join(field_label(one, of) for one in facts["allowed"].split(","))
+        return "、".join(field_label(one, record or "") for one in facts["allowed"].split(","))
     if kind.startswith(LIST):
         return several(kind.removeprefix(LIST), facts["allowed"].split(","))
     return in_words((kind,), facts["allowed"]) if kind else ""

@@ -21,6 +21,7 @@ from domain.ground.refusal import Code, Reason
 from domain.ground.rows import Rule
 from domain.ground.terms import ORDER, Stage, passed
 from relief.api.addresses import NEXT_STEPS
+from relief.api.bodies import BODIES
 from relief.api.casefile import asked as asked_about
 from relief.api.desk import Desk
 from relief.api.mistakes import wrong
@@ -259,4 +260,4 @@ def whole(one: Asked, case: str, within: Within) -> dict[str, Any]:
 
 def said(one: Asked, reasons: tuple[Reason, ...], within: Within) -> list[dict[str, Any]]:
     """Reasons in words."""
-    return [told(fault, one.route.command) for fault in faults(reasons, within)]
+    return [told(fault, BODIES[one.route.command]) for fault in faults(reasons, within)]
