@@ -8,7 +8,7 @@ from domain.case.papers import missing
 from domain.case.situation import Situation
 from domain.ground.money import ZERO
 from domain.ground.posts import Post
-from domain.ground.terms import Material, Stage
+from domain.ground.terms import Material, Procedure, Residence, Stage
 
 
 def papers_lacking(s: Situation) -> bool:
@@ -68,7 +68,7 @@ def objected(s: Situation) -> bool:
 
 def not_seen_yet(s: Situation) -> bool:
     """Drawn, and not looked at."""
-    return s.case.county.spot_checked is None
+    return s.case.county.spot_check and s.case.county.spot_checked is None
 
 
 def not_drawn(s: Situation) -> bool:
@@ -77,8 +77,33 @@ def not_drawn(s: Situation) -> bool:
 
 
 def not_verified(s: Situation) -> bool:
-    """The county did not say what it found."""
-    return s.case.county.verified is None
+    """What cannot wait lies with the county, which did not say what it found."""
+    return in_urgency(s) and s.case.county.verified is None
+
+
+def in_urgency(s: Situation) -> bool:
+    """It goes the urgent way, or was asked to."""
+    return s.case.procedure is Procedure.URGENT or s.case.urgent_kind is not None
+
+
+def at_no_home_here(s: Situation) -> bool:
+    """Whoever applied is neither registered nor permitted here."""
+    return s.case.asked.residence is Residence.NEITHER
+
+
+def complained(s: Situation) -> bool:
+    """A complaint has no answer."""
+    return None in s.case.complaints
+
+
+def order_given(s: Situation) -> bool:
+    """An order is out, and the bank did not answer."""
+    return s.case.payments.pending is not None
+
+
+def by_the_township(s: Situation) -> bool:
+    """The township decided, by what the county delegated to it."""
+    return s.case.approval is not None and s.case.approval.delegated
 
 
 def referred(s: Situation) -> bool:
@@ -109,9 +134,9 @@ def set_apart(s: Situation) -> bool:
 
 
 def to_be_ordered(s: Situation) -> bool:
-    """Something of the approved sum was neither paid nor set apart."""
+    """Nothing is approved yet, or something of what is was neither paid nor set apart."""
     approval, paid = s.case.approval, s.case.payments
-    return approval is not None and approval.amount > paid.disbursed + paid.released
+    return approval is None or approval.amount > paid.disbursed + paid.released
 
 
 def correction_asked(s: Situation) -> bool:

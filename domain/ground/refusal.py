@@ -118,6 +118,7 @@ class Code(StrEnum):
     NOT_FILED = "not-filed"
     OBLIGATION_NOT_REQUIRED = "obligation-not-required"
     DONE_ALREADY = "done-already"
+    NOTHING_TO_DO = "nothing-to-do"
     COUNTERSIGNATURE_REFUSED = "countersignature-refused"
     PAID_ALREADY = "paid-already"
     REVISION_PENDING = "revision-pending"

@@ -128,10 +128,10 @@ class Titled(Protocol):
         """What it is called."""
 
 
-def choices(entries: Mapping[str, Titled]) -> dict[str, str]:
-    """Entries of a pack that may be named, with their titles in the same order."""
+def choices(entries: Mapping[str, Titled], of: str) -> dict[str, str]:
+    """Entries of a pack that may be named, with their titles in the same order; ``of``: their list."""
     titles = "；".join(one.title for one in entries.values())
-    return {"allowed": ",".join(entries), "titles": titles}
+    return {"allowed": ",".join(entries), "titles": titles, "list": of}
 
 
 def unasked(request: Request) -> None:

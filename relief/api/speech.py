@@ -7,8 +7,9 @@ from domain.ground.refusal import Code
 from domain.ground.terms import Stage, passed
 from relief.api.records import NOT_REPEATED
 from relief.people.masking import field_of
+from relief.words.fields import PRIVATE, of_path
 from relief.words.fields import label as field_label
-from relief.words.fields import of_path
+from relief.words.lists import joined
 from relief.words.readings import LIST, several
 from relief.words.refusals import Edge, of_field
 from relief.words.sentences import say
@@ -23,6 +24,9 @@ THEIRS = frozenset(
     {Edge.FIELD_UNKNOWN, Edge.FIELD_REPEATED, Edge.QUERY_UNKNOWN, Edge.QUERY_REPEATED}
 )
 """Codes about names that are the client's own, and may be none of ours."""
+
+OF_THE_LAW = frozenset({"commands", "limits", "materials", "series"})
+"""Lists whose titles stand beside what is allowed, or that are too long to be told."""
 
 CLOSED, PASSED = "closed", "passed"
 """How a case stands that an act comes too late for."""
@@ -67,7 +71,10 @@ def chosen(facts: Mapping[str, str], field: str, record: type | None) -> str:
     """What is allowed, in words: names of fields, or values of a list; nothing of no list of ours."""
     kind = facts.get("list") or LISTED.get(field, "")
     if kind == FIELDS:
-        return "、".join(field_label(one, record or "") for one in facts["allowed"].split(","))
+        of = PRIVATE if facts.get("fault") == "not-in-list" else record or ""
+        return joined(field_label(one, of) for one in facts["allowed"].split(","))
+    if kind in OF_THE_LAW:
+        return facts.get("titles", "")
     if kind.startswith(LIST):
         return several(kind.removeprefix(LIST), facts["allowed"].split(","))
     return in_words((kind,), facts["allowed"]) if kind else ""

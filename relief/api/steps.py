@@ -23,15 +23,17 @@ from domain.ground.terms import ORDER, Stage, passed
 from relief.api.addresses import NEXT_STEPS
 from relief.api.bodies import BODIES
 from relief.api.casefile import asked as asked_about
+from relief.api.coded import COMMANDS
 from relief.api.desk import Desk
 from relief.api.mistakes import wrong
 from relief.api.problems import faults, told
 from relief.api.queries import StepsQuery
-from relief.api.routes import ROUTES, About, CommandRoute
+from relief.api.routes import GIVEN, ROUTES, About, CommandRoute
 from relief.api.shown import answer
 from relief.api.territory import territory
 from relief.api.ways import links
 from relief.words.dictionary import of
+from relief.words.lists import joined
 from relief.words.sentences import say
 
 FEW = 3
@@ -51,17 +53,22 @@ Within = Callable[[str], bool]
 class Asked:
     """A step as it stands: whether the officer's post gives it, and all that stands against it.
 
-    ``person`` are the reasons against this officer, ``case`` those of the case itself. ``awaited``:
-    the case waits for it, as it stands now; or will, once it is as far.
+    ``person`` are the reasons against this officer, ``case`` those of the case itself. ``turn``: it
+    is such a case's as this is, as it stands now or will, once it is as far.
     """
 
     route: CommandRoute
     rule: Rule
     theirs: bool
-    awaited: bool
+    turn: bool
     person: tuple[Reason, ...]
     case: tuple[Reason, ...]
     cautions: tuple[Reason, ...]
+
+    @property
+    def awaited(self) -> bool:
+        """Whether the case waits for it, or will."""
+        return self.rule.awaited and self.turn
 
     @property
     def reasons(self) -> tuple[Reason, ...]:
@@ -77,7 +84,7 @@ def coming(desk: Desk) -> APIRouter:
     async def next_steps(request: Request, asked: Annotated[StepsQuery, Query()]) -> Response:
         officer, situation = await asked_about(desk, request)
         if asked.command is not None and asked.command not in BY_NAME:
-            raise wrong("command", "not-a-step", allowed=",".join(BY_NAME))
+            raise wrong("command", "not-a-step", allowed=",".join(BY_NAME), list=COMMANDS)
         found = [step(route, situation, officer) for route in STEPS]
         headers = {"ETag": f'"{situation.case.version}"'}
         return answer(sorted_for(officer, situation, found, asked.command), headers)
@@ -96,13 +103,7 @@ def step(route: CommandRoute, situation: Situation, officer: Officer) -> Asked:
     against = (*person, *case)
     cautions = tuple(one for one in cautioned(seen, rule) if one not in against)
     theirs = competent(rule.power, officer, place, situation.today) is not None
-    return Asked(route, rule, theirs, waits(situation, rule), person, case, cautions)
-
-
-def waits(situation: Situation, rule: Rule) -> bool:
-    """Whether a case waits for an act: of one that is in order, its row says whose turn it is."""
-    early = situation.case.stage not in rule.stages
-    return rule.awaited and (early or rule.turn(situation))
+    return Asked(route, rule, theirs, rule.turn(situation), person, case, cautions)
 
 
 def _power(kind: type[Command], situation: Situation, officer: Officer) -> tuple[Reason, ...]:
@@ -137,7 +138,7 @@ def sorted_for(
         "not_yet": list(not_yet(wait, situation.case.stage, within)),
         "others": [turn(one) for one in others],
         "step": None if chosen is None else whole(chosen, case, within),
-        "links": links(case),
+        "links": links(case, NEXT_STEPS),
     }
 
 
@@ -160,7 +161,7 @@ def behind(one: Asked, situation: Situation) -> bool:
 
 def idle(one: Asked) -> bool:
     """Whether a step answers what nobody asked, or meets what is met: nothing of it is to come."""
-    return one.rule.awaited and not one.awaited and bool(one.case)
+    return not one.turn and bool(one.case)
 
 
 def over(case: Case) -> dict[str, Any] | None:
@@ -192,6 +193,7 @@ def now(one: Asked, case: str, within: Within) -> dict[str, Any]:
     """A step that can be taken, where and how."""
     return {
         **named(one),
+        "method": GIVEN,
         "href": one.route.path.format(case=case),
         "if_match": one.route.decision,
         "cautions": [short(one) for one in said(one, one.cautions, within)],
@@ -218,7 +220,7 @@ def ahead(one: Asked, here: Stage) -> str:
     coming = [stage for stage in awaited(one) if ORDER[stage] >= ORDER[here]]
     if len(coming) > FEW:
         return say("api.steps.since", stage=of(coming[0]))
-    return "、".join(map(of, coming))
+    return joined(map(of, coming))
 
 
 def not_yet(waiting: list[Asked], here: Stage, within: Within) -> Iterator[dict[str, Any]]:
@@ -245,7 +247,7 @@ def turn(one: Asked) -> dict[str, Any]:
     return {
         **named(one),
         "posts": [post.value for post in whose],
-        "posts_text": "、".join(map(of, whose)),
+        "posts_text": joined(map(of, whose)),
     }
 
 

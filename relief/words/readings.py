@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from relief.words.dictionary import CHINESE, file, table
+from relief.words.lists import joined
 from relief.words.sentences import say
 
 LIST = "readings."
@@ -17,7 +18,7 @@ def reading(ambiguity: str, choice: str, language: str = CHINESE) -> str:
 
 def several(ambiguity: str, choices: Iterable[str], language: str = CHINESE) -> str:
     """Readings in words, in the order they are given."""
-    return "、".join(reading(ambiguity, one, language) for one in choices)
+    return joined(reading(ambiguity, one, language) for one in choices)
 
 
 def lists(language: str = CHINESE) -> Mapping[str, dict[str, str]]:

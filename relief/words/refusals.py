@@ -30,6 +30,7 @@ class Edge(StrEnum):
     FILE_UNREADABLE = "file-unreadable"
     FILE_NAME_LEADS = "file-name-leads"
     FILE_DAMAGED = "file-damaged"
+    FILE_ABSENT = "file-absent"
     FILES_DOWN = "files-unavailable"
     MEDIA_TYPE_WRONG = "media-type-wrong"
     KEY_MISSING = "idempotency-key-missing"
@@ -186,6 +187,7 @@ STATUSES: Mapping[Code | Edge, int] = {
     Code.NOT_FILED: COURSE,
     Code.OBLIGATION_NOT_REQUIRED: COURSE,
     Code.DONE_ALREADY: COURSE,
+    Code.NOTHING_TO_DO: COURSE,
     Code.COUNTERSIGNATURE_REFUSED: COURSE,
     Code.PAID_ALREADY: COURSE,
     Code.REVISION_PENDING: COURSE,
@@ -264,6 +266,7 @@ STATUSES: Mapping[Code | Edge, int] = {
     Edge.FILE_UNREADABLE: WORDS,
     Edge.FILE_NAME_LEADS: WORDS,
     Edge.FILE_DAMAGED: COURSE,
+    Edge.FILE_ABSENT: 404,
     Edge.FILES_DOWN: 503,
     Edge.MEDIA_TYPE_WRONG: 415,
     Edge.KEY_MISSING: 400,

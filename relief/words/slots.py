@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 
 from domain.ground.refusal import Code
 from relief.words.dictionary import CHINESE, Unworded, fact, knows, table, word
+from relief.words.lists import joined
 from relief.words.refusals import Edge
 
 Kinds = tuple[str, ...]
@@ -67,6 +68,7 @@ KINDS: Mapping[str, Kinds] = {
     "duty": ("FollowUp",),
     "fault": ("fault", "Wrong", "unprintable"),
     "held": ("Post",),
+    "idle": ("idle",),
     "kind": ("NumberKind",),
     "lacking": ("lacking",),
     "level": ("level",),
@@ -127,7 +129,7 @@ def in_words(kinds: Kinds, value: str, language: str = CHINESE) -> str:
     if not kinds:
         return value
     several = filter(None, value.split(","))
-    return "、".join(_one(kinds, one, language) for one in sorted(several, key=_place(kinds)))
+    return joined(_one(kinds, one, language) for one in sorted(several, key=_place(kinds)))
 
 
 def _place(kinds: Kinds) -> Callable[[str], int]:

@@ -215,7 +215,7 @@ OF_A_CASE: Mapping[str, tuple[str, ...]] = {
     "WithdrawKinship": ("kinship-unknown",),
     "ServeDocument": ("document-differs",),
     "DrawAgain": ("spot-check-enough",),
-    "ExcusePapers": ("done-already",),
+    "ExcusePapers": ("nothing-to-do",),
     "AttachEvidence": ("file-unknown",),
     "ProposeLaw": ("law-file-unknown",),
     "ApproveLaw": ("law-file-unknown", "law-not-proposed"),

@@ -107,7 +107,7 @@ def test_a_delegated_approval_is_filed_and_countersigned() -> None:
 
 
 def test_a_formal_defect_is_put_right_and_countersigned_after_all() -> None:
-    """形式瑕疵 stops nothing: money goes on, the county signs later (AMB-31)."""
+    """形式缺陷 stops nothing: money goes on, the county signs later (AMB-31)."""
     story = given(formally_refused)
     story.when(c.InstructPayment).then(e.PaymentInstructed)
     story.when(c.Countersign).then(e.Countersigned)
@@ -133,7 +133,7 @@ def test_refused_on_substance_the_room_nobody_will_use_goes_back(
 
 
 def test_refused_for_its_form_nothing_is_given_back_and_the_township_has_three_days() -> None:
-    """形式瑕疵: the approval stands, its defect is put right within an internal limit (AMB-31)."""
+    """形式缺陷: the approval stands, its defect is put right within an internal limit (AMB-31)."""
     formal = CountersignatureOutcome.FORMAL
     story = given(j.filed).when(c.RefuseCountersignature, outcome=formal, day=after(1))
     story.then(like(e.CountersignatureRefused, outcome=formal))

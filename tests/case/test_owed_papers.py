@@ -59,7 +59,7 @@ WRONG: tuple[Wrong, ...] = (
         c.Countersign,
         ("the county does not sign before they are in", Code.MATERIALS_MISSING, "17", None),
     ),
-    *rows(j.approved, c.ExcusePapers, ("none are to follow", Code.DONE_ALREADY, "17", None)),
+    *rows(j.approved, c.ExcusePapers, ("none are to follow", Code.NOTHING_TO_DO, "17", None)),
     *empty(without_papers, c.ExcusePapers, "reasons", "evidence"),
 )
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from domain.case import turns
 from domain.case.complaint import commands as c
 from domain.case.complaint import facts as e
 from domain.case.days import dated, day_done, late_reason
@@ -109,6 +110,7 @@ RULES: Rules = {
         address="complaints/answer",
         sees_version=True,
         awaited=True,
+        turn=turns.complained,
         stages=EVERYWHERE,
         guards=(complaint_waits, not_of_own_work),
         checks=(complaint_open, *said("findings", "evidence")),

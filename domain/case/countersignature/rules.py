@@ -1,6 +1,7 @@
 """第十八条报备、补签、反馈: obligations beside the main course, after the decision."""
 
 from domain.account.events import GrantReleased
+from domain.case import turns
 from domain.case.countersignature import commands as c
 from domain.case.countersignature import facts as e
 from domain.case.papers import papers_missing
@@ -102,6 +103,7 @@ RULES: Rules = {
         by=TOWNSHIP_DESK,
         address="filing",
         awaited=True,
+        turn=turns.by_the_township,
         stages=DECIDED,
         guards=(obligation_stands, filing_asked, not_filed_yet),
         facts=lambda s, k: happened(e.FiledForRecord(on=s.today)),
@@ -114,6 +116,7 @@ RULES: Rules = {
         address="countersignature",
         sees_version=True,
         awaited=True,
+        turn=turns.by_the_township,
         stages=DECIDED,
         guards=(
             obligation_stands,
@@ -134,6 +137,7 @@ RULES: Rules = {
         address="countersignature-refusal",
         sees_version=True,
         awaited=True,
+        turn=turns.by_the_township,
         stages=DECIDED,
         guards=(obligation_stands, countersignature_asked, filed, countersignature_open),
         facts=countersignature_refused,

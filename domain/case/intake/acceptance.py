@@ -51,6 +51,14 @@ def not_notified_before(s: Situation) -> Reason | None:
     return None
 
 
+@since(3)
+@carries("16/1", "Something is missing.")
+def something_missing(s: Situation) -> Reason | None:
+    if missing(s) or s.case.notified is not None:
+        return None
+    return reason(Code.NOTHING_TO_DO, "16/1", idle="papers-missing")
+
+
 @carries(
     "16 16/1 17", "Papers are taken while they are asked for, or outstanding after acceptance."
 )
@@ -92,7 +100,11 @@ def not_on_list(s: Situation, strange: frozenset[str]) -> Reason | None:
     if not strange:
         return None
     papers = sorted(known(s.pack))
-    allowed = {"allowed": ",".join(papers), "titles": titles(s.pack, papers)}
+    allowed = {
+        "allowed": ",".join(papers),
+        "titles": titles(s.pack, papers),
+        "list": "materials",
+    }
     return reason(Code.FIELD_INVALID, "16/1", "materials", fault="not-in-list", **allowed)
 
 
@@ -215,7 +227,7 @@ RULES: Rules = {
         ),
         turn=turns.papers_lacking,
         stages=stages(Stage.RECEIVED),
-        guards=(not_notified_before,),
+        guards=(not_notified_before, something_missing),
         checks=(
             *said("missing"),
             numbered("document", NumberKind.DEFICIENCY_NOTICE),
@@ -309,6 +321,7 @@ RULES: Rules = {
         by=(Post.CASEWORKER,),
         address="relief-station-handover",
         awaited=True,
+        turn=turns.at_no_home_here,
         stages=stages(Stage.RECEIVED),
         guards=(not_resident,),
         checks=(*said("station"), numbered("slip", NumberKind.STATION_SLIP)),
