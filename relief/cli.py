@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from adapters.collector import resting
 from relief.options import parser
 from relief.settings import Settings, WrongSetting
+from relief.tools.output import complain
 from relief.usage import WrongWords, tell
 from relief.words.sentences import say
 
@@ -24,7 +25,7 @@ def main(words: Sequence[str] | None = None) -> int:
     try:
         settings = Settings.read()
     except WrongSetting as error:
-        print(say("cli.settings-wrong", error=error), file=sys.stderr)
+        complain(say("cli.settings-wrong", error=error))
         return 2
     try:
         return run(asked, settings)
@@ -75,10 +76,10 @@ def explained(tool: str, error: Exception) -> int:
 
     for kind, (before, _) in CODES.items():
         if isinstance(error, kind):
-            print(f"{before}{reason(error)}", file=sys.stderr)
+            complain(f"{before}{reason(error)}")
             return code(tool, kind)
     if broken(error):
-        print(say("opened.broken", why=trouble(error)), file=sys.stderr)
+        complain(say("opened.broken", why=trouble(error)))
         return 1
     raise error
 
@@ -94,7 +95,7 @@ def install(asked: argparse.Namespace, settings: Settings, output: "Output") -> 
     """``relief install``: as the owner of the database, once and after each upgrade."""
     from adapters.access.log import install_access
     from adapters.identity.door import install_door
-    from adapters.store.factory import install_store
+    from adapters.store.factory import install_store, is_sqlite
     from relief.tools.judged import placed
 
     placed(settings.database)
@@ -102,6 +103,8 @@ def install(asked: argparse.Namespace, settings: Settings, output: "Output") -> 
     install_access(settings.database, asked.app_role)
     install_door(settings.database, asked.app_role)
     output.line(say("cli.installed"))
+    if asked.app_role and is_sqlite(settings.database):
+        output.line(say("cli.no-roles"))
     return 0
 
 
@@ -133,7 +136,7 @@ def law(asked: argparse.Namespace, settings: Settings, output: "Output") -> int:
 
         addressed(settings.database)
         for sentence in waiting(settings):
-            print(sentence, file=sys.stderr)
+            complain(sentence)
     return law(asked.clause, output, law_text(settings))
 
 

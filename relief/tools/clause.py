@@ -19,6 +19,7 @@ from relief.tools.limits import basis, duty, length
 from relief.tools.output import Output
 from relief.words.dictionary import command, fact, of, word
 from relief.words.law import summary, unit
+from relief.words.lists import joined
 from relief.words.readings import reading, several
 from relief.words.rules import asks, does
 from relief.words.sentences import say, titles
@@ -157,7 +158,7 @@ def functions(backings: Sequence[Backing], place: str) -> list[Row]:
 
 def titled(commands: Sequence[str]) -> str:
     """Commands as people call them."""
-    return "、".join(command(one) for one in commands)
+    return joined(command(one) for one in commands)
 
 
 def facts(backings: Sequence[Backing], place: str) -> list[Row]:
@@ -173,7 +174,7 @@ def powers(backings: Sequence[Backing], place: str) -> list[Row]:
 
 def posts(power: Backing) -> str:
     """The posts of a power, in words."""
-    return "、".join(word("Post", one) for one in power.text.split(", ") if one)
+    return joined(word("Post", one) for one in power.text.split(", ") if one)
 
 
 def entries(backings: Sequence[Backing], place: str, pack: Pack) -> list[Row]:

@@ -7,6 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 from unicodedata import east_asian_width
 
+from domain.ground.texts import unseen
+
+REPLACED = "\N{REPLACEMENT CHARACTER}"
+"""What stands for a sign that is not shown."""
+
 
 @dataclass(frozen=True, slots=True)
 class Output:
@@ -16,12 +21,12 @@ class Output:
 
     def data(self, value: Any) -> None:
         """One JSON document."""
-        print(json.dumps(value, ensure_ascii=False, default=str))
+        print(_escaped(json.dumps(value, ensure_ascii=False, default=str)))
 
     def line(self, text: str = "") -> None:
         """A line for people; silent where JSON was asked for."""
         if not self.json:
-            print(text)
+            print(harmless(text))
 
     def table(self, head: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
         """Columns as wide as their widest cell; Chinese signs are two columns wide."""
@@ -31,7 +36,7 @@ class Output:
         widths = [
             max([wide(title), *(wide(row[n]) for row in cells)]) for n, title in enumerate(head)
         ]
-        self.line(emphasis("  ".join(padded(t, w) for t, w in zip(head, widths, strict=True))))
+        print(emphasis("  ".join(padded(t, w) for t, w in zip(head, widths, strict=True))))
         for row in cells:
             self.line("  ".join(padded(c, w) for c, w in zip(row, widths, strict=True)).rstrip())
 
@@ -45,6 +50,21 @@ class Output:
         """End the counter's line."""
         if sys.stderr.isatty():
             print(file=sys.stderr)
+
+
+def complain(text: str) -> None:
+    """A line for people on standard error."""
+    print(harmless(text), file=sys.stderr, flush=True)
+
+
+def harmless(text: str) -> str:
+    """A text as a terminal may have it: signs that are not seen, and could steer it, are replaced."""
+    return "".join(REPLACED if unseen(sign) and sign not in "\n\t" else sign for sign in text)
+
+
+def _escaped(text: str) -> str:
+    """The same of JSON, where such a sign has another spelling."""
+    return "".join(json.dumps(sign)[1:-1] if unseen(sign) else sign for sign in text)
 
 
 def wide(text: str) -> int:

@@ -1,7 +1,6 @@
 """``relief serve``: the API and the sweep, and a follower beside them; each of the two can be left out."""
 
 import signal
-import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from functools import partial
@@ -22,6 +21,7 @@ from relief.listening import listening
 from relief.settings import Settings
 from relief.tools.beside import beside
 from relief.tools.followed import followed
+from relief.tools.output import complain
 from relief.upkeep.scheduler import ticking
 from relief.upkeep.sweep import Sweep
 from relief.words.sentences import say
@@ -83,7 +83,7 @@ def configured(service: Service) -> uvicorn.Config:
 def loudly(settings: Settings) -> None:
     """Say on every start that anybody with the token key is anybody."""
     if settings.development:
-        print(DEVELOPMENT, file=sys.stderr, flush=True)
+        complain(DEVELOPMENT)
         log.warning("development tokens are accepted; never for real families")
 
 
@@ -94,7 +94,7 @@ def serve(service: Service) -> int:
     """
     loudly(service.settings)
     for sentence in service.enactments.not_counting():
-        print(sentence, file=sys.stderr, flush=True)
+        complain(sentence)
     server = uvicorn.Server(configured(service))
     settle()
     signal.signal(signal.SIGTERM, ended)

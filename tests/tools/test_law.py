@@ -115,6 +115,15 @@ def test_an_unknown_clause_is_answered_with_the_nearest(
     assert near in answer["nearest"]
 
 
+def test_what_is_like_no_clause_is_not_answered_with_any(capsys: Capture) -> None:
+    """Exit 3 and how clauses are written; nothing is guessed."""
+    assert main(["law", "foo"]) == 3
+    said = capsys.readouterr().out
+    assert "没有此条款：“foo”" in said and "相近" not in said
+    assert main(["law", "foo", "--json"]) == 3
+    assert json.loads(capsys.readouterr().out)["nearest"] == []
+
+
 def test_every_rule_is_found_under_its_article(capsys: Capture) -> None:
     """No command is missing from the table, save what rests on other law or on the house's own rules."""
     shown = {name for article in told(capsys, "law")["articles"] for name in article["rules"]}
