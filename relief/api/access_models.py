@@ -12,7 +12,7 @@ from relief.api.answers import Answer
 from relief.api.records import Body
 from relief.people.masking import FIELDS
 
-FieldName = StrEnum("FieldName", {name.upper(): name for name in sorted(FIELDS)})  # type: ignore[misc]
+FieldName = StrEnum("FieldName", {name.upper(): name for name in FIELDS})  # type: ignore[misc]
 """The fields that can be asked for in clear, as facts name them."""
 
 

@@ -50,7 +50,7 @@ from relief.api.recomputing import recomputing, reviewing
 from relief.api.routes import ROUTES, CommandRoute, Tag
 from relief.api.steps import coming
 from relief.api.ways import linked
-from relief.api.wordbook import dictionary
+from relief.api.wordbook import complete, dictionary
 from relief.bootstrap import Service
 from relief.office.office import DESTROYED_BY
 from relief.outside import KEYS_DOWN, STORE_DOWN, FilesDown
@@ -123,7 +123,11 @@ def _unnumbered(path: str) -> str:
 
 
 def create_app(service: Service) -> FastAPI:
-    """The HTTP API over a service. The caller keeps the ledgers followed and closes the service."""
+    """The HTTP API over a service. The caller keeps the ledgers followed and closes the service.
+
+    Raises ``Unworded`` where anything it would have to say has no words.
+    """
+    complete()
     app = FastAPI(
         title=say("api.title"),
         description=say("api.about"),

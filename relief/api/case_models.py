@@ -130,6 +130,18 @@ class CaseLinks(Answer):
     next_steps: str
     time_limits: str
     documents: str
+    evidence: str
+
+
+class StepLinks(Answer):
+    """The same from what comes next in the case."""
+
+    case: str
+    history: str
+    assessment: str
+    time_limits: str
+    documents: str
+    evidence: str
 
 
 CASE: type[Answer] = create_model(
@@ -236,6 +248,7 @@ class Step(Answer):
 
     command: str
     title: str
+    method: str
     href: str
     if_match: bool
     awaited: bool
@@ -258,6 +271,7 @@ class MyStep(Answer):
 
     command: str
     title: str
+    method: str
     href: str
     if_match: bool
     awaited: bool
@@ -313,4 +327,4 @@ class NextSteps(Answer):
     not_yet: list[NotYet]
     others: list[OthersTurn]
     step: Step | None
-    links: CaseLinks
+    links: StepLinks

@@ -47,7 +47,7 @@ def cases(desk: Desk) -> APIRouter:
         officer, situation = await read_by(desk, request)
         headers = {"ETag": f'"{situation.case.version}"'}
         those = await desk.blocking(lambda: persons(desk, request, officer, situation))
-        told = {**shown(situation, desk), **those, "links": links(situation.case.id)}
+        told = {**shown(situation, desk), **those, "links": links(situation.case.id, CASE_NOW)}
         return answer(told, headers)
 
     _past(made, desk)

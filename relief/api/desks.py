@@ -37,7 +37,7 @@ from relief.api.desk import Desk
 from relief.api.ledgers import read
 from relief.api.lists import DeskList
 from relief.api.problems import article_text
-from relief.api.routes import ROUTES, About
+from relief.api.routes import GIVEN, ROUTES, About
 from relief.api.territory import area as area_of
 from relief.api.territory import held, territory
 from relief.people.looks import Seen
@@ -178,9 +178,9 @@ def act(name: str, number: str) -> dict[str, Any]:
     """One act, and where it is done; what only the system does has no address."""
     route = STEPS.get(name)
     if route is None:
-        return {"command": name, "title": command(name), "href": None}
+        return {"command": name, "title": command(name), "method": None, "href": None}
     href = route.path.format_map({route.about.value: number})
-    return {"command": name, "title": route.summary, "href": href}
+    return {"command": name, "title": route.summary, "method": GIVEN, "href": href}
 
 
 def due(row: ItemRow, law: Law) -> dict[str, Any]:

@@ -91,7 +91,7 @@ def _kept(made: APIRouter, desk: Desk) -> None:
         there = await _of(desk, situation.case.id)
         place = next((n for n, (_, fact) in enumerate(there, 1) if fact.file == file), None)
         if place is None:
-            raise Problem(Fault(Code.FILE_UNKNOWN), status=404)
+            raise Problem(Fault(Edge.FILE_ABSENT))
         return await desk.blocking(
             lambda: handed(desk, request, officer, situation.case.id, place, there[place - 1][1])
         )

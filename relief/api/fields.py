@@ -15,6 +15,7 @@ from domain.ground.money import Money
 from domain.ground.names import TYPED, nameable, officer_id
 from domain.ground.people import UNKNOWN, PersonId, Private
 from domain.ground.places import CODE
+from domain.time.calendar import FIRST_YEAR
 from relief.people.people import place_holder
 from relief.words.sentences import say
 
@@ -23,8 +24,8 @@ LONGEST_PRIVATE = 4000
 LONGEST_LIST = 200
 LARGEST_NUMBER = 1_000_000
 LARGEST_YUAN_DIGITS = 9
-FIRST_YEAR, LAST_YEAR = 1949, 2200
-"""No case, paper, figure or holiday is of another year."""
+LAST_YEAR = 2200
+"""No case, paper, figure or holiday is of a later year."""
 
 _YUAN = re.compile(r"[0-9]{1,9}(\.[0-9]{1,2})?")
 _AREA = re.compile(r"[0-9]{1,4}(\.[0-9]{1,2})?")

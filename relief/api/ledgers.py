@@ -1,6 +1,7 @@
 """Questions to the ledgers: registers, worklists, time limits, notices, leads, delegations."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Annotated, Any, TypeVar
 
 from fastapi import APIRouter, Query
@@ -24,9 +25,11 @@ from relief.api.addresses import (
     TOWNSHIP_LEDGER,
     WORKLIST,
 )
+from relief.api.coded import LIMITS
 from relief.api.desk import Desk
 from relief.api.giving import numbered
 from relief.api.legal import limits
+from relief.api.limit_words import line
 from relief.api.mistakes import choices, wrong
 from relief.api.positions import ledger, wanted
 from relief.api.problems import Fault, Problem
@@ -61,9 +64,9 @@ async def read(
     return answer(told, {"Relief-Position": str(reached)})
 
 
-def paged(page: Page[P], **renamed: str) -> dict[str, Any]:
-    """A page as an answer."""
-    return {"items": [row(one, **renamed) for one in page.rows], "next": q.cursor(page.next)}
+def paged(page: Page[P], told: Callable[[P], Any] = row) -> dict[str, Any]:
+    """A page as an answer; ``told`` is how a row is shown."""
+    return {"items": [told(one) for one in page.rows], "next": q.cursor(page.next)}
 
 
 def division(desk: Desk, officer: Officer, code: str, *lengths: int) -> str:
@@ -81,7 +84,7 @@ def there(desk: Desk, code: str) -> None:
 
 
 def _registers(made: APIRouter, desk: Desk) -> None:
-    names = {"amount_fen": "approved_fen"}
+    told = partial(row, amount_fen="approved_fen")
 
     @TOWNSHIP_LEDGER.on(made)
     async def township(
@@ -93,7 +96,7 @@ def _registers(made: APIRouter, desk: Desk) -> None:
             lines = register.township_ledger(
                 c, area, _filter(asked), after=asked.cursor, size=asked.limit
             )
-            return paged(lines, **names)
+            return paged(lines, told)
 
         return await read(desk, request, asked, find)
 
@@ -106,7 +109,7 @@ def _registers(made: APIRouter, desk: Desk) -> None:
         def find(c: Connection) -> dict[str, Any]:
             which = _filter(asked)
             lines = register.county_ledger(c, area, which, after=asked.cursor, size=asked.limit)
-            return {**paged(lines, **names), **_summary(register.totals(c, area, which))}
+            return {**paged(lines, told), **_summary(register.totals(c, area, which))}
 
         return await read(desk, request, asked, find)
 
@@ -157,13 +160,14 @@ def _worklist(made: APIRouter, desk: Desk) -> None:
         area = area_of(desk, officer, asked.area)
         duties = duties_of(acting(officer, area))
         today = desk.service.clock.now().date()
+        told = partial(line, law=desk.service.law)
 
         def find(c: Connection) -> dict[str, Any]:
             lines = limit_boards.worklist(
                 c, area, duties, today, after=asked.cursor, size=asked.limit
             )
             return {
-                **paged(lines),
+                **paged(lines, told),
                 "counts": limit_boards.worklist_counts(c, area, duties, today),
             }
 
@@ -176,7 +180,8 @@ def _limits(made: APIRouter, desk: Desk) -> None:
         area = area_of(desk, await desk.officer(request), asked.area)
         known = limits(desk.service.law)
         if asked.time_limit is not None and asked.time_limit not in known:
-            raise wrong("time_limit", "not-in-list", **choices(known))
+            raise wrong("time_limit", "not-in-list", **choices(known, LIMITS))
+        told = partial(line, law=desk.service.law)
 
         def find(c: Connection) -> dict[str, Any]:
             lines = limit_boards.board(
@@ -188,7 +193,7 @@ def _limits(made: APIRouter, desk: Desk) -> None:
                 after=asked.cursor,
                 size=asked.limit,
             )
-            return paged(lines)
+            return paged(lines, told)
 
         return await read(desk, request, asked, find)
 

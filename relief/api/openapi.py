@@ -16,6 +16,7 @@ from relief.api.answers import Answer
 from relief.api.bodies import BODIES
 from relief.api.cookies import SESSION
 from relief.api.routes import NUMBERS, ROUTES, About, CommandRoute
+from relief.api.trimmed import without_framework_refusals, without_what_nothing_names
 from relief.api.worded import worded
 from relief.words.dictionary import examples
 from relief.words.forms import Group
@@ -302,7 +303,7 @@ def document(
             routes=app.routes,
             tags=app.openapi_tags,
         )
-        _without_framework_refusals(made)
+        without_framework_refusals(made)
         for route in ROUTES:
             made["paths"].setdefault(route.path, {})["post"] = operation(route)
         models = [BODIES[route.command] for route in ROUTES]
@@ -318,6 +319,7 @@ def document(
         }
         linked(made)
         worded(made, forms, asked)
+        without_what_nothing_names(made)
         app.openapi_schema = made
     return app.openapi_schema
 
@@ -335,15 +337,3 @@ def written(made: Callable[[], dict[str, Any]]) -> Callable[[Request], Awaitable
         return Response(bytes_of[0], 200, {}, "application/json")
 
     return answered
-
-
-def _without_framework_refusals(made: dict[str, Any]) -> None:
-    """The framework describes a refusal of its own that never goes out: ours says 400."""
-    for methods in made["paths"].values():
-        for described in methods.values():
-            refused = described["responses"].get("422", {}).get("content", {})
-            if "application/json" in refused:
-                del described["responses"]["422"]
-    schemas = made.get("components", {}).get("schemas", {})
-    for name in ("HTTPValidationError", "ValidationError"):
-        schemas.pop(name, None)

@@ -19,7 +19,7 @@ from relief.api.forms import forms
 from relief.api.legal import laws, limits, materials, series
 from relief.api.routes import ROUTES
 from relief.api.worded import models
-from relief.words.dictionary import CHINESE, TIBETAN, chapter, command, file, table
+from relief.words.dictionary import CHINESE, TIBETAN, chapter, command, fact, file, table
 from relief.words.fields import labelled, named
 from relief.words.readings import lists as readings
 from relief.words.refusals import Edge, wording
@@ -54,6 +54,20 @@ def dictionary(law: Law) -> APIRouter:
         return Response(body, 200, said, "application/json")
 
     return made
+
+
+@cache
+def complete() -> None:
+    """Before anything is served: raises ``Unworded`` where a command, what it brings, or a refusal lacks
+    its words.
+    """
+    for kind, rule in RULES.items():
+        command(kind.__name__)
+        chapter(rule.chapter.value)
+        for one in rule.brings:
+            fact(one.NAME)
+    for code in (*Code, *Edge):
+        wording(code)
 
 
 def wanted(header: str) -> str:

@@ -43,13 +43,14 @@ TEXTS = {
 }
 """What is read as it stands."""
 
-ADDRESSES = {"assessment", "documents", "history", "href", "next_steps", "time_limits"}
+ADDRESSES = {"assessment", "documents", "history", "href", "next_steps", "time_limits", "evidence"}
 APART = {
     *(("DivisionLine", "kind"), ("DivisionLine", "code")),
+    *((name, "method") for name in ("DeskAct", "MyStep", "Step")),
     *(("AgentShown", "reason"), ("FormGroup", "fields"), ("ProgressAnswer", "awaited")),
 }
-"""Called like a code: a division's number and kind, somebody's own reason, names of fields; and what
-an applicant is told is awaited, in words.
+"""Called like a code: how an address is called; a division's number and kind, somebody's own reason,
+names of fields; and what an applicant is told is awaited, in words.
 """
 
 

@@ -225,7 +225,7 @@ def test_a_file_that_was_changed_or_lost_is_said_and_not_given(api: Api) -> None
         assert (damaged.status_code, codes(damaged)) == (409, ["file-damaged"])
         path.unlink(missing_ok=True)
     unknown = api.get(CASEWORKER, f"/v1/cases/{case}/evidence/{'0' * 32}")
-    assert (unknown.status_code, codes(unknown)) == (404, ["file-unknown"])
+    assert (unknown.status_code, codes(unknown)) == (404, ["file-absent"])
 
 
 def test_a_folder_that_cannot_be_written_is_said(api: Api) -> None:

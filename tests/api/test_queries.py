@@ -91,7 +91,7 @@ def test_every_ill_formed_condition_says_the_rule_it_broke(api: Api) -> None:
 
 def worded(facts: Mapping[str, str]) -> list[str]:
     """The values of a closed list in words, by the name that /v1/words has for it."""
-    if "list" not in facts:
+    if "list" not in facts or "titles" in facts:
         return [word("fault", facts["fault"])]
     return [word(facts["list"], value) for value in facts["allowed"].split(",")]
 

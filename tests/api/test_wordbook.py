@@ -5,6 +5,8 @@ import pytest
 from domain.case.table import RULES
 from domain.ground.refusal import Code
 from relief.api import wordbook
+from relief.api.app import create_app
+from relief.words import dictionary
 from relief.words.dictionary import CHINESE, TIBETAN, fact, of
 from relief.words.readings import lists as readings
 from relief.words.refusals import Edge
@@ -76,3 +78,17 @@ def test_the_words_of_a_value_are_those_answers_use() -> None:
     some = [one for kind in closed_lists() if kind.__name__ in known for one in kind]
     assert len(some) > 300
     assert all(known[type(one).__name__][str(one.value)] == of(one) for one in some)
+
+
+@ONE_STORE
+def test_a_service_whose_dictionary_lacks_a_word_does_not_begin(
+    api: Api, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It says which at the start, not as a fault of every page that would have told it."""
+    kept = dictionary.file("commands")
+    short = {k: v for k, v in kept["commands"].items() if k != "ApproveRelief"}
+    monkeypatch.setattr(dictionary, "file", lambda *_: {**kept, "commands": short})
+    wordbook.complete.cache_clear()
+    with pytest.raises(dictionary.Unworded, match="ApproveRelief"):
+        create_app(api.service)
+    wordbook.complete.cache_clear()

@@ -7,10 +7,10 @@ ENGLISH = re.compile("[A-Za-z]{2,}")
 
 TYPED = re.compile(
     r"RELIEF_[A-Z0-9_]+(=yes)?|relief (install|law|limits|rebuild|serve|sweep|verify)"
-    r"|relief (keys (rotate|scrub|show)|officers first|files( --remove)?)|(POST )?/v1/[a-z./{}_-]+|/readyz"
+    r"|relief (keys (rotate|scrub|show)|officers first|files( --remove)?)|/v1/(reviews|openapi\.json)"
     r"|--(issuer|subject|help)|Idempotency-Key|If-Match|Content-Type"
-    r"|application/json|JSON|ASCII|UTF-8|SQLite|PostgreSQL|-access\.db|chmod|Ctrl-C|AMB-nn|YYYY-MM-DD"
-    r"|\+5wd|true|false|national|sha256|valid_from|valid_to|known_from|corrects|（from）|（source）"
+    r"|application/json|JSON|ASCII|UTF-8|SQLite|PostgreSQL|-access\.db|chmod|Ctrl-C"
+    r"|\+5wd|valid_from|valid_to|known_from|corrects|（from）|（source）"
     r"|SHA-256|yes或no|https|chinesecalendar|JPEG|PNG|PDF"
     r"|[a-z][a-z-]*(?= ?第\d+(条事实|版))"
 )
