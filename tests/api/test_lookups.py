@@ -172,7 +172,6 @@ def test_a_case_leads_on_to_all_that_is_told_of_it(api: Api) -> None:
     document = api.app.openapi()
     below = {path for path, said in document["paths"].items() if "get" in said}
     ways = {path for path in below if path.rpartition("/")[0] == "/v1/cases/{case}"}
-    # Next steps stay brief: files are found by their address in the document.
-    assert ways - {"/v1/cases/{case}/recomputation", "/v1/cases/{case}/evidence"} == {
+    assert ways - {"/v1/cases/{case}/recomputation"} == {
         f"/v1/cases/{{case}}/{href.rpartition('/')[2]}" for href in links.values()
     }

@@ -14,7 +14,6 @@ from domain.case.table import RULES
 from domain.ground.refusal import Code, Refused
 from domain.ground.rows import Rule
 from domain.ground.terms import Stage
-from relief.api.steps import waits
 from tests.case import journeys as j
 from tests.case import people as p
 from tests.case.journeys import Journey
@@ -25,7 +24,8 @@ from tests.support import commands as c
 
 ANSWERS = (
     *(turns.amending, turns.offered, turns.objected, turns.referred),
-    *(turns.proposed, turns.correction_asked, in_doubt),
+    *(turns.proposed, turns.correction_asked, turns.complained, turns.order_given, in_doubt),
+    *(turns.at_no_home_here, turns.by_the_township),
 )
 """Turns of rows that answer something: without it there is nothing to be done at all."""
 
@@ -54,7 +54,7 @@ class Looking(Machine):
                 words = object.__new__(kind)
                 object.__setattr__(words, "case", case.id)
                 found = self.world.situation(words, giver(kind), self.day)
-                yield kind, row, not standing(found, row), waits(found, row)
+                yield kind, row, not standing(found, row), row.turn(found)
 
 
 @cache
