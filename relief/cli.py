@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from adapters.collector import resting
 from relief.options import parser
 from relief.settings import Settings, WrongSetting
-from relief.tools.output import complain
+from relief.terminal import complain
 from relief.usage import WrongWords, tell
 from relief.words.sentences import say
 
@@ -95,7 +95,8 @@ def install(asked: argparse.Namespace, settings: Settings, output: "Output") -> 
     """``relief install``: as the owner of the database, once and after each upgrade."""
     from adapters.access.log import install_access
     from adapters.identity.door import install_door
-    from adapters.store.factory import install_store, is_sqlite
+    from adapters.store.engines import is_sqlite
+    from adapters.store.factory import install_store
     from relief.tools.judged import placed
 
     placed(settings.database)

@@ -13,7 +13,7 @@ from functools import partial
 from textwrap import wrap
 from typing import Any, NoReturn
 
-from relief.tools.output import complain
+from relief.terminal import complain
 from relief.words.dictionary import of
 from relief.words.sentences import say, template
 

@@ -15,8 +15,9 @@ from relief.clock import SystemClock
 from relief.installation import law_of
 from relief.notices import known_notices
 from relief.settings import Settings
+from relief.terminal import complain
 from relief.tools.limits import basis, length
-from relief.tools.output import Output, complain
+from relief.tools.output import Output
 from relief.usage import WrongWords
 from relief.words.days import source
 from relief.words.sentences import say, titles

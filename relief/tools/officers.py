@@ -18,7 +18,8 @@ from relief.bootstrap import Service
 from relief.entropy import SystemEntropy
 from relief.office.requests import Request, system_id
 from relief.office.streams import WHOLE_CITY
-from relief.tools.output import Output, complain
+from relief.terminal import complain
+from relief.tools.output import Output
 from relief.tools.refused import told
 from relief.words.sayings import reason
 from relief.words.sentences import say

@@ -7,10 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from unicodedata import east_asian_width
 
-from domain.ground.texts import unseen
-
-REPLACED = "\N{REPLACEMENT CHARACTER}"
-"""What stands for a sign that is not shown."""
+from relief.terminal import harmless, spelled
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +18,7 @@ class Output:
 
     def data(self, value: Any) -> None:
         """One JSON document."""
-        print(_escaped(json.dumps(value, ensure_ascii=False, default=str)))
+        print(spelled(json.dumps(value, ensure_ascii=False, default=str)))
 
     def line(self, text: str = "") -> None:
         """A line for people; silent where JSON was asked for."""
@@ -50,21 +47,6 @@ class Output:
         """End the counter's line."""
         if sys.stderr.isatty():
             print(file=sys.stderr)
-
-
-def complain(text: str) -> None:
-    """A line for people on standard error."""
-    print(harmless(text), file=sys.stderr, flush=True)
-
-
-def harmless(text: str) -> str:
-    """A text as a terminal may have it: signs that are not seen, and could steer it, are replaced."""
-    return "".join(REPLACED if unseen(sign) and sign not in "\n\t" else sign for sign in text)
-
-
-def _escaped(text: str) -> str:
-    """The same of JSON, where such a sign has another spelling."""
-    return "".join(json.dumps(sign)[1:-1] if unseen(sign) else sign for sign in text)
 
 
 def wide(text: str) -> int:

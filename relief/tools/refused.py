@@ -2,7 +2,7 @@
 
 from domain.ground.refusal import Refused
 from relief.api.speech import spoken
-from relief.tools.output import complain
+from relief.terminal import complain
 
 
 def told(answer: Refused) -> None:

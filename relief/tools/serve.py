@@ -19,9 +19,9 @@ from relief.clients import Proxies
 from relief.descriptors import room_for
 from relief.listening import listening
 from relief.settings import Settings
+from relief.terminal import complain
 from relief.tools.beside import beside
 from relief.tools.followed import followed
-from relief.tools.output import complain
 from relief.upkeep.scheduler import ticking
 from relief.upkeep.sweep import Sweep
 from relief.words.sentences import say

@@ -155,7 +155,7 @@ def test_the_document_calls_every_field_as_its_own_section_does(api: Api) -> Non
     """Each section of a body, question or answer that the document has is seen in it."""
     document = api.app.openapi()
     schemas, by_name = document["components"]["schemas"], {one.__name__: one for one in models()}
-    seen, wrong = set(), []
+    seen, wrong = set[tuple[str, str]](), list[tuple[str, ...]]()
     for name, schema in schemas.items():
         for field, told in schema.get("properties", {}).items():
             own = saying(by_name[name], field) if name in by_name else ""
@@ -166,8 +166,8 @@ def test_the_document_calls_every_field_as_its_own_section_does(api: Api) -> Non
     for methods in document["paths"].values():
         for operation in methods.values():
             model = asked.get(operation["operationId"])
-            for one in operation.get("parameters", ()) if model else ():
-                if one["in"] == "query":
+            for one in operation.get("parameters", ()):
+                if model is not None and one["in"] == "query":
                     own = saying(model, one["name"])
                     seen.add((own, one["name"]))
                     if own and one["schema"]["title"] != label(one["name"], own):

@@ -9,7 +9,8 @@ import pytest
 from adapters.packs.gazette import ARTICLES, GazetteFault, GazetteUnreadable, gazette
 from domain.ground.texts import unseen
 from relief.cli import main
-from relief.tools.output import Output, complain
+from relief.terminal import complain
+from relief.tools.output import Output
 
 Capture = pytest.CaptureFixture[str]
 
