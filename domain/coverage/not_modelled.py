@@ -5,7 +5,7 @@
 
 NOT_MODELLED: dict[str, str] = {
     "1": "States the purpose and the higher instruments; it decides no case.",
-    "4/1": "Coordination between departments is organisation; city posts read, and decide no case.",
+    "4/1": "Coordination between departments is organisation; city posts read, and answer only of counties.",
     "5": "States the goal; it decides no case.",
     "6.1": "A principle; the duty to accept (16/1) and discovery (14.2) carry it.",
     "6.2": "A principle; amounts (11) carry it.",

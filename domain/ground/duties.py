@@ -169,11 +169,12 @@ def _reader(deeds: tuple[Deed, ...]) -> Callable[[Hands], tuple[frozenset[str], 
     return read
 
 
-def apart(own: Deed | None, together: frozenset[Deed] = NOTHING) -> Apart:
-    """What is kept apart from a deed, save what its command allows all the same."""
-    if own is None:
-        return Apart()
-    return Apart(tuple(d for d in Deed if frozenset({d, own}) in APART and d not in together))
+def apart(
+    own: Deed | None, together: frozenset[Deed] = NOTHING, about: Sequence[Deed] = ()
+) -> Apart:
+    """What is kept apart from a deed, save what its command allows all the same; and what it is about."""
+    from_it = {d for d in Deed if own and frozenset({d, own}) in APART and d not in together}
+    return Apart(tuple(d for d in Deed if d in from_it or d in about))
 
 
 def joined(excused: frozenset[Deed], who: frozenset[str], hands: Hands) -> bool:

@@ -67,7 +67,8 @@ class Rule:
 
     **Who.** ``by`` are the posts that may give it; ``by_article`` gives the power where it is
     another article than the command's. ``hand`` is the deed it leaves in the case; ``together``
-    what it allows all the same, ``short_handed`` what it allows a short-handed office.
+    what it allows all the same, ``short_handed`` what it allows a short-handed office; ``about`` are
+    the deeds it may be about, and whoever did one of them does not give it.
     ``under_delegation``: the power is a delegation's, which the authority names. ``receives``: it is
     given by the township a file is offered to, not by the one that has it.
 
@@ -100,6 +101,7 @@ class Rule:
     hand: Deed | None = None
     together: frozenset[Deed] = NOTHING
     short_handed: frozenset[Deed] = NOTHING
+    about: tuple[Deed, ...] = ()
     under_delegation: bool = False
     receives: bool = False
     reads: tuple[Stream, ...] = ()
@@ -130,7 +132,7 @@ class Rule:
         """What every question needs is reckoned once, here."""
         unread = {FIELDS[kind]: UNREAD[kind] for kind in FIELDS if kind not in self.reads}
         object.__setattr__(self, "power", Power(self.by, self.by_article or self.article))
-        object.__setattr__(self, "apart", apart(self.hand, self.together))
+        object.__setattr__(self, "apart", apart(self.hand, self.together, self.about))
         seen = dict.fromkeys((*self.reads, *self.writes))
         kept = KEPT - set(self.writes)
         beside = tuple(kind for kind in seen if kind is not Stream.CASE and kind not in kept)

@@ -7,7 +7,7 @@ from itertools import product
 import pytest
 
 from domain.case.authority import POWERS
-from domain.case.table import DEEDS, SHORT_HANDED, TOGETHER
+from domain.case.table import DEEDS, RULES, SHORT_HANDED, TOGETHER
 from domain.ground.duties import APART, NOTHING, Deed
 from domain.ground.posts import COUNTY, LEVEL, TOWNSHIP, Post
 from domain.registers.officers.staffing import NEEDED
@@ -130,6 +130,8 @@ def clash(one: Part, other: Part) -> bool:
     for command, deed in ((one.command, other.deed), (other.command, one.deed)):
         if deed in TOGETHER.get(command, NOTHING) or deed in SHORT_HANDED.get(command, NOTHING):
             return False
+        if deed in RULES[command].about:
+            return True
     return frozenset({one.deed, other.deed}) in APART
 
 

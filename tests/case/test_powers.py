@@ -65,7 +65,7 @@ MAY: dict[type[c.Command], set[str]] = {
     c.RefuseRelief: {APPROVER},
     c.RevokeDecision: {APPROVER},
     c.RecordComplaint: DESKS,
-    c.AnswerComplaint: {CHECKER, APPROVER},
+    c.AnswerComplaint: {CHECKER, APPROVER, CITY},
     c.RecordReview: {CHECKER, APPROVER},
     c.ProposeRevision: {CHECKER},
     c.ApproveRevision: {APPROVER},
