@@ -16,9 +16,11 @@ from domain.assessment.engine import Assessor
 from domain.case.amendment.commands import ConfirmCorrection, RejectCorrection
 from domain.case.authority import Officer
 from domain.case.complaint.commands import RecordComplaint
+from domain.case.decision.commands import ReportCountyVerification
 from domain.case.ending.commands import RecordDeath
 from domain.case.inquiry.commands import RecordCommunityAppraisal, RecordHomeVisit
 from domain.case.intake import facts as e
+from domain.case.intake.commands import AcceptApplication, ReceiveSupplement, SubmitApplication
 from domain.case.notice.commands import LodgeObjection, PostPublicNotice
 from domain.case.payment.commands import (
     ConfirmPayment,
@@ -58,6 +60,10 @@ class Beside:
 
 
 CALLED: Mapping[type[Command], Mapping[str, str]] = {
+    SubmitApplication: {"received_on": "on"},
+    ReceiveSupplement: {"received_on": "on"},
+    AcceptApplication: {"accepted_on": "on"},
+    ReportCountyVerification: {"ended_on": "on"},
     LodgeObjection: {"received_on": "on"},
     RecordHomeVisit: {"visited_on": "on"},
     RecordCommunityAppraisal: {"held_on": "on"},

@@ -76,6 +76,7 @@ class Code(StrEnum):
     DUTY_HIDDEN = "duty-hidden"
     TRANSFER_PENDING = "transfer-pending"
     TRANSFER_TOO_LATE = "transfer-too-late"
+    ACCEPTED_ANEW_TOO_OFTEN = "accepted-anew-too-often"
     TRANSFER_UNKNOWN = "transfer-unknown"
     TAKEN_OVER = "taken-over"
     NOT_TAKEN_OVER = "not-taken-over"

@@ -26,6 +26,7 @@ class Edge(StrEnum):
     FILE_NOT_AS_SAID = "file-not-as-said"
     FILE_TOO_MUCH = "file-too-much"
     FILE_LOCKED = "file-locked"
+    FILE_ACTIVE = "file-active"
     FILE_PAGES = "file-too-many-pages"
     FILE_UNREADABLE = "file-unreadable"
     FILE_NAME_LEADS = "file-name-leads"
@@ -146,6 +147,7 @@ STATUSES: Mapping[Code | Edge, int] = {
     Code.AMENDMENT_UNKNOWN: WORDS,
     Code.TRANSFER_PENDING: COURSE,
     Code.TRANSFER_TOO_LATE: COURSE,
+    Code.ACCEPTED_ANEW_TOO_OFTEN: COURSE,
     Code.TRANSFER_UNKNOWN: COURSE,
     Code.TAKEN_OVER: COURSE,
     Code.NOT_TAKEN_OVER: COURSE,
@@ -262,6 +264,7 @@ STATUSES: Mapping[Code | Edge, int] = {
     Edge.FILE_NOT_AS_SAID: WORDS,
     Edge.FILE_TOO_MUCH: WORDS,
     Edge.FILE_LOCKED: WORDS,
+    Edge.FILE_ACTIVE: WORDS,
     Edge.FILE_PAGES: WORDS,
     Edge.FILE_UNREADABLE: WORDS,
     Edge.FILE_NAME_LEADS: WORDS,

@@ -405,7 +405,11 @@ FITTING: dict[type[Command], Fitting] = {
     c.RecordReview: reviewed,
     c.InstructPayment: unpaid,
     c.ReleaseForHandover: unpaid,
-    c.ConfirmPayment: lambda k, f: {"payment": f.case.payments.attempts},
+    c.ConfirmPayment: lambda k, f: {
+        "payment": f.case.payments.attempts,
+        "paid_on": f.earlier(f.case.payments.pending_since),
+        "late_reason": LATE,
+    },
     c.ReportPaymentFailure: lambda k, f: {"payment": f.case.payments.attempts},
     c.CorrectPaymentAccount: account,
     c.ConfirmAccountCorrection: lambda k, f: {"request": f.case.payments.corrections},

@@ -93,7 +93,7 @@ def application(fact: dict[str, Any]) -> dict[str, Any]:
     """An application as version 1 kept it."""
     incident = {"cause": fact["incident"]["cause"], "on": fact["incident"]["on"], "place": OLD}
     agent = {**fact["agent"], "reason": OLD, "organisation": None}
-    del fact["lacking"], fact["account_checked"]
+    del fact["lacking"], fact["account_checked"], fact["late_reason"]
     for member in fact["members"]:
         del member["birth"]
     return {**with_bank(fact), "incident": incident, "agent": agent}
@@ -163,7 +163,7 @@ EARLIER: list[tuple[Fact, Callable[[dict[str, Any]], dict[str, Any]]]] = [
     (entrusted(), application),
     (
         e.ApplicationAccepted(on=NOW, procedure=Procedure.URGENT, pack="p", reason=TEXT),
-        without("by_county", "fingerprint", of=plain("reason")),
+        without("by_county", "fingerprint", "late_reason", "used_days", of=plain("reason")),
     ),
     (
         e.PublicNoticePosted(on=NOW, round=1, place="村", amount=FEN, text_digest="", evidence=()),
@@ -191,7 +191,7 @@ EARLIER: list[tuple[Fact, Callable[[dict[str, Any]], dict[str, Any]]]] = [
     ),
     (
         e.CountyVerified(on=NOW, visitors=("a",), confirmed=True, findings=TEXT),
-        without("helpers", "again"),
+        without("helpers", "again", "late_reason"),
     ),
     (
         e.SpotCheckReported(on=NOW, visitors=("a",), confirmed=True, findings=TEXT),
@@ -240,7 +240,11 @@ EARLIER: list[tuple[Fact, Callable[[dict[str, Any]], dict[str, Any]]]] = [
     ),
     (
         e.ReliefDisbursed(on=NOW, payment=1, amount=FEN, source=FUND, serial="s"),
-        without("unpaid", "paying_bank", *AGAIN),
+        without("unpaid", "paying_bank", "late_reason", *AGAIN),
+    ),
+    (
+        e.SupplementReceived(on=NOW, materials=("m",), later=False),
+        without("late_reason"),
     ),
     (e.DeficienciesNotified(on=NOW, missing=("m",), document="d"), without("vouched")),
     (e.AcceptanceRefused(on=NOW, reason=TEXT, document="d"), without("vouched")),

@@ -1,11 +1,9 @@
 """第三十一条: what is reported of a case is answered by the county, within a limit."""
 
-from datetime import date
-
 from domain.case import turns
 from domain.case.complaint import commands as c
 from domain.case.complaint import facts as e
-from domain.case.days import dated, day_done, late_reason
+from domain.case.days import applied_on, dated, day_done, late_reason
 from domain.case.revision.deciding import decision_stands
 from domain.case.revision.facts import RevisionProposed
 from domain.case.revision.proposals import STANDING, proposal
@@ -23,11 +21,6 @@ from domain.ground.words import said
 BY_COUNTY = (Deed.CHECKED, Deed.APPROVED, Deed.COUNTERSIGNED, Deed.REVISED)
 OWN_WORK = (*TOWNSHIP, *BY_COUNTY)
 """What a complaint may be about: nobody answers one of their own work (30)."""
-
-
-def applied_on(s: Situation) -> date | None:
-    """The day of the application: nobody complains of a case before it."""
-    return s.case.asked.on
 
 
 @since(3)

@@ -1,8 +1,10 @@
 """第十八条: the file goes up, is received, drawn for a visit, verified, or sent back."""
 
+from datetime import date
 from fractions import Fraction
 
 from domain.case import turns
+from domain.case.days import dated, day_done, late_reason
 from domain.case.decision import commands as c
 from domain.case.decision import facts as e
 from domain.case.decision import sampling
@@ -150,10 +152,16 @@ def spot_checked(s: Situation, command: c.ReportSpotCheck) -> e.SpotCheckReporte
     )
 
 
+def received_on(s: Situation) -> date | None:
+    """The day the county had the file: it verified nothing before."""
+    return s.case.county.received_on
+
+
 def verified(s: Situation, command: c.ReportCountyVerification) -> e.CountyVerified:
     """The county's verification is finished."""
     return e.CountyVerified(
-        on=s.today,
+        on=day_done(s, command, "ended_on"),
+        late_reason=late_reason(s, command),
         visitors=those_visiting(command),
         confirmed=command.confirmed,
         findings=command.findings.bound(s.case.asked.applicant),
@@ -250,13 +258,17 @@ RULES: Rules = {
         article="18.2.2",
         by=(Post.COUNTY_CHECKER,),
         hand=Deed.CHECKED,
-        reads=(Stream.OFFICERS,),
+        reads=(Stream.OFFICERS, Stream.CALENDAR),
         address="county-verification",
         awaited=True,
         turn=turns.not_verified,
         stages=stages(Stage.UNDER_COUNTY),
         guards=(urgent,),
-        checks=(*VISITORS, second_look, committee_helps, helpers_are_outsiders),
+        checks=(
+            *VISITORS,
+            *(second_look, committee_helps, helpers_are_outsiders),
+            *dated("ended_on", received_on),
+        ),
         facts=lambda s, k: happened(verified(s, k)),
         brings=(e.CountyVerified,),
     ),

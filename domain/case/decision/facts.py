@@ -48,7 +48,7 @@ class SpotCheckReported(Fact):
     indexes: tuple[Index, ...] = field(default=(), repr=False)
 
 
-@fact("county-verified", version=4)
+@fact("county-verified", version=5)
 @carries("18.2.2", "核查工作结束: the county's own check and visit of an urgent case.")
 class CountyVerified(Fact):
     on: date
@@ -57,6 +57,7 @@ class CountyVerified(Fact):
     findings: Private
     helpers: tuple[Helper, ...] = ()
     again: Private | None = None
+    late_reason: Private | None = None
     indexes: tuple[Index, ...] = field(default=(), repr=False)
 
 

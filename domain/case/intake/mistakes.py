@@ -5,6 +5,7 @@ from datetime import date
 from domain.case.intake import commands as c
 from domain.case.intake import facts as e
 from domain.case.intake.acceptance import AT_COUNTER
+from domain.case.intake.anew import not_too_often
 from domain.case.situation import Situation, happened
 from domain.ground.duties import Deed
 from domain.ground.letters import Letter
@@ -52,6 +53,7 @@ RULES: Rules = {
             Letter(kind=DocumentKind.ACCEPTANCE_UNDOING, fact=e.AcceptanceUndone, article=HOUSE),
         ),
         stages=stages(Stage.ACCEPTED),
+        guards=(not_too_often,),
         checks=said("reasons"),
         facts=undone,
         brings=(e.AcceptanceUndone,),

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from domain.case.accounts import bound_account, card_looked_at, digits_only
+from domain.case.days import dated, day_done, same_law
 from domain.case.intake import commands as c
 from domain.case.intake import facts as e
 from domain.case.intake.acceptance import not_on_list
@@ -14,7 +15,7 @@ from domain.ground.declared import carries
 from domain.ground.editions import since
 from domain.ground.identity import identity_number_fault
 from domain.ground.letters import FAMILY, Letter
-from domain.ground.people import PersonId, Private
+from domain.ground.people import PersonId, Private, unsaid
 from domain.ground.posts import Post
 from domain.ground.refusal import Code, Reason, reason
 from domain.ground.rows import Change, Rule, Rules, stages
@@ -200,7 +201,7 @@ def submitted(s: Situation, command: c.SubmitApplication) -> tuple[Change, ...]:
     return happened(
         e.ApplicationSubmitted(
             case=command.case,
-            on=s.today,
+            on=day_done(s, command, "received_on"),
             channel=command.channel,
             subject=command.subject,
             category=command.category,
@@ -221,6 +222,7 @@ def submitted(s: Situation, command: c.SubmitApplication) -> tuple[Change, ...]:
             materials=command.materials,
             lacking=lacked(s, command),
             account_checked=command.account_checked,
+            late_reason=None if unsaid(command.late_reason) else mine(command.late_reason),
         )
     )
 
@@ -229,7 +231,7 @@ RULES: Rules = {
     c.SubmitApplication: Rule(
         article="14.1",
         by=(Post.CASEWORKER, Post.COUNTY_CHECKER),
-        reads=(Stream.LEAD,),
+        reads=(Stream.LEAD, Stream.CALENDAR),
         opens=True,
         address="",
         letters=(
@@ -260,6 +262,8 @@ RULES: Rules = {
             digits_only,
             card_looked_at,
             positive("requested"),
+            *dated("received_on"),
+            same_law("received_on"),
         ),
         facts=submitted,
         brings=(e.ApplicationSubmitted,),

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from domain.case import turns
 from domain.case.beside import Offer
+from domain.case.intake.anew import not_too_often
 from domain.case.intake.rules import division_reason
 from domain.case.papers import lacking
 from domain.case.situation import Situation, happened
@@ -171,7 +172,7 @@ RULES: Rules = {
         address="transfer",
         sees_version=True,
         stages=BEFORE_EXAMINED,
-        guards=(never_examined, not_offered),
+        guards=(never_examined, not_offered, not_too_often),
         checks=(*said("reasons", "told"), another_township),
         facts=offers,
         brings=(e.FileOffered,),
