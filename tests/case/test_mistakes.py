@@ -1,5 +1,7 @@
 """误受理、误登记: what was accepted or entered by mistake is undone by another hand (内部)."""
 
+from datetime import date
+
 import pytest
 
 from domain.case.intake.facts import AcceptanceUndone, ApplicationStruck
@@ -8,9 +10,12 @@ from domain.ground.terms import Ending, MistakeGround, Procedure, Stage
 from tests.case import journeys as j
 from tests.case import people as p
 from tests.case.story import Wrong, empty, given, like, rows, sentence
-from tests.case.words import MONDAY, after
+from tests.case.words import MONDAY, About, after
 from tests.support import commands as c
 from tests.support import facts as e
+
+HOUSE = "内部§登记更正"
+DECEMBER = date(2026, 12, 7)
 
 WRONG: tuple[Wrong, ...] = (
     *empty(j.accepted, c.UndoAcceptance, "reasons"),
@@ -74,3 +79,23 @@ def test_what_was_undone_may_be_struck() -> None:
     """By the same hand: it undid, and did not accept."""
     journey = j.accepted().go(c.UndoAcceptance)
     given(journey).when(c.StrikeApplication).then(ApplicationStruck)
+
+
+@pytest.mark.article("18.1.1")
+def test_the_days_of_an_examination_do_not_begin_anew_without_end() -> None:
+    """Twice an acceptance may be undone; each new one tells what was used before."""
+    story = given(j.accepted(About(day=DECEMBER)))
+    for used in (2, 4):
+        story.when(c.UndoAcceptance, day=after(2, story.journey.about.day)).then(e.AcceptanceUndone)
+        story.when(c.AcceptApplication).then(like(e.ApplicationAccepted, used_days=used))
+    story.when(c.UndoAcceptance).then_refused(Code.ACCEPTED_ANEW_TOO_OFTEN, article=HOUSE)
+    story.when(c.OfferFile).then_refused(Code.ACCEPTED_ANEW_TOO_OFTEN, article=HOUSE)
+
+
+def test_what_was_accepted_before_there_was_a_bound_is_told_all_the_same() -> None:
+    """The first acceptance tells nothing; before December 2026 there is no bound."""
+    story = given(j.accepted())
+    assert story.journey.case.accepted_on is not None
+    for _ in range(3):
+        story.when(c.UndoAcceptance).then(e.AcceptanceUndone)
+        story.when(c.AcceptApplication).then(like(e.ApplicationAccepted, used_days=0))
