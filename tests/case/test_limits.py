@@ -1,13 +1,14 @@
 """Every time limit of the pack: which facts start it, which stop it, and what ends them all."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 from typing import Any
 
 import pytest
 
 from domain.case.authority import Officer
+from domain.case.records import Changes
 from domain.ground.money import Money
 from domain.ground.terms import (
     CountersignatureOutcome,
@@ -113,6 +114,48 @@ def two_missing() -> j.Journey:
     return j.received(materials=tuple(m for m in PAPERS if m not in lacking))
 
 
+def close(at: j.Journey) -> j.Journey:
+    """Fed back, served and told, the file is closed."""
+    return at.go(c.FeedBackResult).serve().go(c.CloseCase)
+
+
+def consent_lacking() -> j.Journey:
+    """A fire in December 2026; everything is there but the consent to the check."""
+    consent = Material.MEANS_CHECK_CONSENT
+    papers = tuple(paper for paper in PAPERS if paper != consent)
+    return j.received(About(day=DECEMBER), materials=papers).go(c.EstablishUrgency)
+
+
+OWING_CONSENT = step(
+    c.AcceptApplication,
+    procedure=Procedure.URGENT,
+    outstanding=(Material.MEANS_CHECK_CONSENT,),
+    reason=p.secret("x"),
+)
+HAND_IN_CONSENT = step(c.ReceiveSupplement, materials=(Material.MEANS_CHECK_CONSENT,))
+FEWER = Changes(left=p.GESANG.persons[-1:])
+"""Somebody does not belong to the household: it is examined again."""
+
+
+def urgently_examined() -> j.Journey:
+    """Urgent, and signed by two in December 2026."""
+    return j.examined(j.urgent_accepted(About(day=DECEMBER)))
+
+
+def revoked_by_two(at: j.Journey) -> j.Journey:
+    """Proposed once paid, and taken back."""
+    return at.go(c.ProposeRevision, amount=None).go(c.ApproveRevision)
+
+
+def of_two(at: j.Journey) -> j.Journey:
+    """Looked at again as the two who are left, and signed."""
+    at.about = replace(at.about, family=p.Family(p.GESANG.members[:-1]))
+    at.go(c.ReportMeansCheck, c.RecordCircumstances, c.SignOpinion, c.CompleteExamination)
+    return at
+
+
+REVOKED_BY_TWO = revoked_by_two
+CLOSE = close
 SERVE = serve
 TELL = step(c.TellOfPayment)
 SUPPLEMENT = step(c.ReceiveSupplement)
@@ -380,6 +423,39 @@ LIMITS: tuple[Runs, ...] = (
     Runs("handover-service", december, step(c.HandToCompetent), (SERVE,)),
     Runs("credit-telling", december_ordered, step(c.ConfirmPayment), (TELL,)),
     Runs("return-telling", december_ordered, step(c.ReportPaymentFailure), (TELL,)),
+    Runs("urgent-consent", consent_lacking, OWING_CONSENT, (HAND_IN_CONSENT, NOT_URGENT)),
+    Runs(
+        "revision-answer",
+        lambda: j.approved(december()),
+        step(c.ProposeRevision),
+        (step(c.ApproveRevision), step(c.RejectRevision)),
+    ),
+    Runs(
+        "reopened-examination",
+        lambda: j.examined(december()).go(c.CorrectApplication, changes=FEWER),
+        step(c.ConfirmCorrection),
+        (of_two, step(c.UndoAcceptance)),
+    ),
+    Runs(
+        "urgent-reopened-examination",
+        lambda: urgently_examined().go(c.CorrectApplication, changes=FEWER),
+        step(c.ConfirmCorrection),
+        (of_two, NOT_URGENT),
+    ),
+    Runs(
+        "acceptance-refusal-service",
+        lambda: j.received(About(day=DECEMBER)),
+        step(c.RefuseAcceptance),
+        (SERVE,),
+    ),
+    Runs("archiving", december_ordered, step(c.ConfirmPayment), (CLOSE, REVOKED_BY_TWO)),
+    Runs("refusal-archiving", lambda: j.under_county(december()), step(c.RefuseRelief), (CLOSE,)),
+    Runs(
+        "unsigned-archiving",
+        lambda: december_delegable().go(c.ApproveUnderDelegation, c.FileForRecord),
+        step(c.RefuseCountersignature),
+        (CLOSE,),
+    ),
 )
 
 
@@ -393,7 +469,8 @@ def test_a_limit_runs_from_its_fact_until_one_that_stops_it(runs: Runs) -> None:
     at = runs.start(at)
     running = at.world.limits(number)[runs.slot]
     counted_from = PACK.limits[runs.limit].counts_from
-    assert running.started_on == (at.about.day if not counted_from else MONDAY)
+    first = min(at.about.day, DECEMBER) if at.about.day >= DECEMBER else MONDAY
+    assert running.started_on == (at.about.day if not counted_from else first)
     for stop in runs.stops:
         assert runs.slot not in stop(at.copy()).world.limits(number), runs.limit
 

@@ -178,6 +178,14 @@ OWN: list[tuple[str, int, Unit, str]] = [
     ("undoing-service", 3, Unit.WORKING_DAY, "caseworker"),
     ("credit-telling", 3, Unit.WORKING_DAY, "caseworker"),
     ("return-telling", 3, Unit.WORKING_DAY, "caseworker"),
+    ("urgent-consent", 0, Unit.SAME_DAY, "applicant"),
+    ("revision-answer", 5, Unit.WORKING_DAY, "approver"),
+    ("reopened-examination", 5, Unit.WORKING_DAY, "caseworker"),
+    ("urgent-reopened-examination", 1, Unit.WORKING_DAY, "township-leader"),
+    ("acceptance-refusal-service", 3, Unit.WORKING_DAY, "caseworker"),
+    ("archiving", 20, Unit.WORKING_DAY, "county-checker"),
+    ("refusal-archiving", 20, Unit.WORKING_DAY, "county-checker"),
+    ("unsigned-archiving", 20, Unit.WORKING_DAY, "county-checker"),
 ]
 """How long each takes that the office set itself, and on whose worklist it stands."""
 
