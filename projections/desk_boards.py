@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, case, func, not_, or_, select
 
-from domain.case.moves import Party
+from domain.case.moves import KEPT, NEVER, Party
 from projections.desk_rows import DESKS, DeskRow
 from projections.limit_boards import LATER, OVERDUE, SOON, SOON_DAYS, TODAY
 from projections.reading import Page, in_area, page
@@ -70,10 +70,11 @@ def _own(seats: Seats, today: date) -> ColumnElement[bool]:
 
 def _his(who: Who, today: date) -> ColumnElement[bool]:
     """Of a post the officer holds, ripe, and not kept from them by what they did or whose kin they are."""
+    day = today.isoformat()
     ripe = or_(
-        D.party == Party.OFFICE.value,
+        and_(D.party == Party.OFFICE.value, or_(D.ripe <= day, D.ripe == KEPT), _stands()),
         and_(D.party == Party.LOT.value, _stands()),
-        and_(D.party == Party.TIME.value, D.due_on < today.isoformat()),
+        and_(D.party == Party.TIME.value, D.due_on < day, D.ripe != NEVER),
     )
     free = [not_(D.apart.contains(f",{id},", autoescape=True)) for id in sorted(who.ids)]
     strange = [not_(D.members.contains(f",{id},", autoescape=True)) for id in sorted(who.kin)]
@@ -81,9 +82,12 @@ def _his(who: Who, today: date) -> ColumnElement[bool]:
 
 
 def _stands() -> ColumnElement[bool]:
-    """What waits for the lot waits only where the county has drawn too few (18.1.2)."""
-    short = select(ROSTERS.c.county).where(ROSTERS.c.short == 1)
-    return or_(D.party != Party.LOT.value, D.county.in_(short))
+    """What waits for the lot waits only where the county has drawn too few (18.1.2), and what such a
+    county may not decide meanwhile waits for nobody else.
+    """
+    short = D.county.in_(select(ROSTERS.c.county).where(ROSTERS.c.short == 1))
+    drawn = and_(D.party != Party.LOT.value, or_(D.ripe != KEPT, not_(short)))
+    return or_(drawn, and_(D.party == Party.LOT.value, short))
 
 
 def _mark(today: date, due: ColumnElement[Any] = D.due_on) -> ColumnElement[Any]:

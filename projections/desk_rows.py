@@ -36,7 +36,9 @@ class DeskRow(TypedDict):
     commas, and so are the ``members`` whom the case is about. ``since`` is the day it has waited from;
     ``due_on`` the last day of the limit that is met first, ``NEVER`` where none runs. A row of time's
     waits for that day to be over; one of the applicant's for the applicant; one of the lot's for the
-    county's roster (``projections/rosters.py``) to fall short.
+    county's roster (``projections/rosters.py``) to fall short. ``ripe`` tells when its acts may be
+    given: now, from a day on, ``kept`` while that roster does not fall short, or ``never`` by hand.
+    ``unsure`` are the acts that more than the case decides: whoever shows the row asks them again.
     """
 
     kind: str
@@ -50,6 +52,8 @@ class DeskRow(TypedDict):
     members: str
     stage: str
     acts: str
+    unsure: str
+    ripe: str
     apart: str
     since: str
     due_on: str
@@ -144,6 +148,8 @@ def line(
         "members": _list(asked.members),
         "stage": case.stage.value,
         "acts": " ".join(f"{one.command.__name__}:{','.join(sorted(one.apart))}" for one in found),
+        "unsure": " ".join(one.command.__name__ for one in found if not one.sure),
+        "ripe": min(one.ripe for one in found),
         "apart": _list(sorted(frozenset.intersection(*(one.apart for one in found)))),
         "pack": pack.name,
         **due_first(first),

@@ -68,10 +68,12 @@ def notice_done(s: Situation) -> Reason | None:
     "When the box was emptied after a notice: noon of the next working day, or no wait at all."
 )
 def grace_until(s: Situation, last: date) -> datetime | None:
-    if not s.pack.has(GRACE, s.today) or not s.pack.count(GRACE, s.today):
+    """As the law of the notice's last day has it: what was over before there was any grace waits for none."""
+    hour = s.pack.count(GRACE, last) if s.pack.has(GRACE, last) else 0
+    if not hour:
         return None
     day = s.calendar.working_day_after(last, 1)
-    return datetime.combine(day, time(s.pack.count(GRACE, s.today)), LOCAL)
+    return datetime.combine(day, time(hour), LOCAL)
 
 
 @since(3)

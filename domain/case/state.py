@@ -90,6 +90,7 @@ class Notice:
     amount: Money
     afterwards: bool = False
     ended_on: date | None = None
+    free_on: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

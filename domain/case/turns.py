@@ -6,6 +6,7 @@ allowed or forbidden here.
 
 from domain.case.papers import missing
 from domain.case.situation import Situation
+from domain.case.state import Case
 from domain.ground.money import ZERO
 from domain.ground.posts import Post
 from domain.ground.terms import Material, Procedure, Residence, Stage
@@ -73,7 +74,12 @@ def not_seen_yet(s: Situation) -> bool:
 
 def not_drawn(s: Situation) -> bool:
     """Counted among those the county draws from, and not drawn."""
-    return s.case.county.counted and not s.case.county.spot_check
+    return not_drawn_of(s.case)
+
+
+def not_drawn_of(case: Case) -> bool:
+    """The same, of a case by itself."""
+    return case.county.counted and not case.county.spot_check
 
 
 def not_verified(s: Situation) -> bool:

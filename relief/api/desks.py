@@ -1,7 +1,8 @@
 """Whose move it is: one list for each officer, what waits for others beside it, and each one's load.
 
-The list is read from the ledger of desks, whose rows the commands' own rows made. Nothing is decided
-here: what is left out is what the officer may not do, and somebody else has it.
+The list is read from the ledger of desks, whose rows the commands' own rows made. What such a row
+cannot tell of the case alone is asked as next-steps asks it. Nothing is decided here: what is left
+out is what the officer may not do now.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -17,9 +18,9 @@ from starlette.responses import Response
 
 from domain.case.amendment.amended import Said, amended
 from domain.case.authority import Officer, Post
-from domain.case.decide import RULES, standing
 from domain.case.intake.facts import ApplicationSubmitted
 from domain.case.moves import Party
+from domain.case.situation import Situation
 from domain.case.streams import case_stream
 from domain.ground.access import Act
 from domain.ground.people import PersonId
@@ -38,14 +39,13 @@ from relief.api.ledgers import read
 from relief.api.lists import DeskList
 from relief.api.problems import article_text
 from relief.api.routes import GIVEN, ROUTES, About
+from relief.api.steps import step
 from relief.api.territory import area as area_of
 from relief.api.territory import held, territory
 from relief.people.looks import Seen
 from relief.words.dictionary import command, of
 
 STEPS = {route.name: route for route in ROUTES if route.about in (About.CASE, About.LEAD)}
-DELEGATED = frozenset(kind.__name__ for kind, rule in RULES.items() if rule.under_delegation)
-"""Acts that hang on what a county delegated, which no desk keeps: asked of the case itself."""
 LEADERS = frozenset({Post.TOWNSHIP_LEADER, Post.APPROVER, Post.CITY_OFFICER})
 """Who sees how much lies with each officer of the office (internal)."""
 
@@ -71,10 +71,11 @@ def desks(desk: Desk) -> APIRouter:
 
         def find(c: Connection) -> dict[str, Any]:
             found = board(c, seats, today, after=asked.cursor, size=asked.limit)
-            names = masked(desk, request, officer, found.rows)
-            items = [item(desk, one, officer, asked.whose) for one in found.rows]
+            shown = masked(desk, request, officer, found.rows)
+            told = ((one, free(desk, one, officer, asked.whose)) for one in found.rows)
+            items = [item(desk, one, names) for one, names in told if names]
             return {
-                "items": [{**one, "name": names.get(one["case"])} for one in items],
+                "items": [{**one, "name": shown.get(one["case"])} for one in items],
                 "next": q.cursor(found.next),
                 "counts": desk_boards.counts(c, seats, today),
             }
@@ -139,24 +140,31 @@ def masked(
     return told
 
 
-def not_delegated(desk: Desk, officer: Officer, row: ItemRow) -> frozenset[str]:
-    """Of the acts that a delegation gives, those that no delegation gives in this case today."""
-    asked = DELEGATED & acts_of(row["acts"]).keys()
-    found = desk.service.office.situation(row["case_id"], officer) if asked else None
+def free(desk: Desk, row: ItemRow, officer: Officer, whose: DeskList) -> list[str]:
+    """The acts of a row that stand on a list; the case is looked at where the row cannot tell."""
+    found = desk.service.office.situation(row["case_id"], officer) if row["unsure"] else None
+    return allowed(row, found, officer, whose)
+
+
+def allowed(row: ItemRow, found: Situation | None, officer: Officer, whose: DeskList) -> list[str]:
+    """The acts of a row: of one's own those one may give now, of others' those the case allows.
+
+    What more than the case decides is asked as next-steps asks it. Of others' work that nothing of is
+    allowed now, all is told: it waits all the same.
+    """
+    names, mine = acts_of(row["acts"]), whose is DeskList.MINE
+    own = [name for name, apart in names.items() if not mine or apart.isdisjoint(officer.ids)]
     if found is None:
-        return frozenset()
-    rules = {name: RULES[STEPS[name].command] for name in asked}
-    return frozenset(n for n, rule in rules.items() if standing(found.under(rule), rule))
+        return own
+    unsure = {*row["unsure"].split()} & {*own} & STEPS.keys()
+    asked = {name: step(STEPS[name], found, officer) for name in unsure}
+    barred = {name for name, one in asked.items() if (one.reasons if mine else one.case)}
+    left = [name for name in own if name not in barred]
+    return left if mine else left or own
 
 
-def item(desk: Desk, row: ItemRow, officer: Officer, whose: DeskList) -> dict[str, Any]:
+def item(desk: Desk, row: ItemRow, names: Iterable[str]) -> dict[str, Any]:
     """What waits: the case, the acts, whose they are, since when, and when it is due by which law."""
-    barred = not_delegated(desk, officer, row)
-    free = [
-        name
-        for name, apart in acts_of(row["acts"]).items()
-        if name not in barred and (whose is not DeskList.MINE or apart.isdisjoint(officer.ids))
-    ]
     of_case = row["kind"] == CASE
     return {
         "case": row["case_id"] if of_case else None,
@@ -168,7 +176,7 @@ def item(desk: Desk, row: ItemRow, officer: Officer, whose: DeskList) -> dict[st
         "post_title": of(Post(row["post"])),
         "waits_for": row["party"],
         "waits_for_title": of(Party(row["party"])),
-        "acts": [act(name, row["case_id"]) for name in free],
+        "acts": [act(name, row["case_id"]) for name in names],
         "since": row["since"],
         **due(row, desk.service.law),
     }

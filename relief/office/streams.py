@@ -11,6 +11,7 @@ from domain.case.authority import Officer, city_for, place_in
 from domain.case.facts import CaseFact
 from domain.case.state import Case
 from domain.case.streams import BESIDE, OWN, case_stream
+from domain.case.turns import not_drawn_of
 from domain.ground.commands import Command
 from domain.ground.facts import Recorded
 from domain.ground.rows import Rule
@@ -120,13 +121,13 @@ def named(kind: Stream, row: Rule, command: Command, case: Case) -> tuple[str, .
 
 
 def everything_beside(case: Case) -> tuple[str, ...]:
-    """What any command about a case may look at before its words are known."""
+    """What any command about a case may look at before its words are known.
+
+    The county's roster stands against deciding only what it counts and did not draw (18.1.2).
+    """
     asked = Command(case=case.id)
-    return tuple(
-        stream
-        for kind in (Stream.ACCOUNTS, Stream.DELEGATIONS)
-        for stream in BESIDE[kind](asked, case)
-    )
+    kinds = (Stream.ACCOUNTS, Stream.DELEGATIONS, *((Stream.ROSTER,) * not_drawn_of(case)))
+    return tuple(stream for kind in kinds for stream in BESIDE[kind](asked, case))
 
 
 def own_stream(row: Rule, command: Command) -> str:

@@ -301,3 +301,35 @@ def test_what_was_upheld_in_urgency_is_examined_before_relief_is_granted_anew() 
         story.when(command)
     story.when(c.ReportCountyVerification).when(c.ApproveRelief, document="批准 2")
     assert story.at(Stage.APPROVED)
+
+
+NOVEMBER = About(day=date(2026, 11, 20))
+
+
+@pytest.mark.article("18.1.1")
+@pytest.mark.parametrize(
+    ("posted", "waits"), [(date(2026, 11, 23), False), (date(2026, 11, 24), True)]
+)
+def test_a_notice_that_was_over_before_there_was_any_grace_waits_for_none(
+    posted: date, waits: bool
+) -> None:
+    """Of its last day, 30 November or 1 December 2026, whenever the file goes up (民法典 §201)."""
+    last = after(7, posted)
+    story = given(j.in_notice(j.accepted(About(day=posted))))
+    story.when(c.EndPublicNotice, p.SWEEP, after(1, last))
+    story.then(like(e.PublicNoticeEnded, last_day=last, free_on=after(1, last) if waits else None))
+    story.when(c.SubmitForApproval)
+    if waits:
+        story.then_refused(Code.BOX_NOT_EMPTIED, article="18.1.1")
+    else:
+        story.then(e.SubmittedForApproval)
+
+
+def test_a_deed_of_before_is_entered_as_the_law_of_the_day_of_entry_asks() -> None:
+    """Entering is the office's own act: in December 2026 a deed of November says why it comes late."""
+    cash = {"handed_on": date(2026, 11, 20), "receipt": "领条 9"}
+    lasting = {"valid_to": date(2026, 12, 31)}
+    at = j.delegated(NOVEMBER, j.Journey(NOVEMBER).go(c.GrantDelegation, **lasting).world)
+    given(at.copy().on(date(2026, 11, 30))).when(c.PayCash, **cash).then(e.CashDisbursed)
+    late = given(at.on(date(2026, 12, 2))).when(c.PayCash, **cash)
+    late.then_refused(Code.LATENESS_UNREASONED, article="内部§补录")

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection
 
-from domain.case.moves import Party, moves
+from domain.case.moves import KEPT, Party, moves
 from domain.case.state import Case
 from domain.ground.facts import Recorded
 from domain.ground.posts import Post
@@ -302,6 +302,7 @@ def test_every_row_is_either_mine_or_for_others() -> None:
             place(row)
             for row in folded(records).find(DESKS)
             if row["party"] != Party.LOT or row["county"] in short
+            if row["ripe"] != KEPT or row["county"] not in short
         }
         hands = {id for row in folded(records).find(DESKS) for id in row["apart"].split(",") if id}
         assert hands and every

@@ -47,7 +47,7 @@ def ended(case: Case, fact: PublicNoticeEnded) -> Case:
     """The period is over."""
     if case.notice is None:
         raise ValueError("a notice ended that was never posted")
-    over = replace(case.notice, ended_on=fact.last_day)
+    over = replace(case.notice, ended_on=fact.last_day, free_on=fact.free_on)
     return replace(case, notice=over)
 
 
