@@ -11,13 +11,16 @@ import re
 import resource
 import signal
 import sys
+import zipfile
 from datetime import datetime
+from typing import Any
 
 MEMORY = 1024 * 1024 * 1024
 CPU_SECONDS, SECONDS = 15, 30
 MOST_BYTES = 20 * 1024 * 1024
 MOST_PIXELS = 100_000_000
 MOST_PAGES = 200
+MOST_OBJECTS = 200_000
 
 JPEG, PNG, PDF = "image/jpeg", "image/png", "application/pdf"
 SIGNS = {JPEG: b"\xff\xd8\xff", PNG: b"\x89PNG\r\n\x1a\n", PDF: b"%PDF-"}
@@ -27,6 +30,24 @@ BARE = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
 """Where the coded part of a photograph ends: a mark that is neither data nor a restart."""
 PARTS = frozenset((b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP"))
 """What a picture needs to look as it does; texts, times and places are left out."""
+
+
+FRAMES = frozenset((*range(0xC0, 0xD0), 0xDA, 0xDB, 0xDC, 0xDD, 0xDE, 0xDF)) - {0xC8}
+"""The segments a photograph is decoded by; whatever else stands in one is said about it."""
+
+ACTS = frozenset(
+    ("/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/Rendition", "/RichMediaExecute")
+)
+HOLDS = frozenset(("/FileAttachment", "/RichMedia", "/Screen", "/Movie", "/Sound", "/3D"))
+CARRIES = frozenset(("/JS", "/XFA", "/EmbeddedFiles", "/EF"))
+"""By which a paper does something of its own, or has another file in it."""
+OF_PAGE = frozenset(
+    ("/Type", "/MediaBox", "/CropBox", "/Rotate", "/UserUnit", "/Resources", "/Contents", "/Annots")
+)
+"""What a page needs to look as it does."""
+BESIDE = frozenset(("/Metadata", "/PieceInfo", "/LastModified", "/AA", "/AF"))
+TOLD = BESIDE | {"/A", "/PA", "/Dest", "/Parent", "/P", "/Popup", "/IRT", "/StructParent"}
+"""What stands beside the look of anything, and beside that of a mark on a page."""
 
 
 class Fault(Exception):
@@ -71,9 +92,10 @@ def looked_at(said: str, data: bytes) -> tuple[dict[str, object], bytes]:
         raise Fault("too-large")
     if sniffed(data) != said:
         raise Fault("not-as-said")
-    if said == PDF:
-        return {"pages": pages(data), "taken_on": None}, data
-    return picture(said, data)
+    found, kept = paper(data) if said == PDF else picture(said, data)
+    if zipfile.is_zipfile(io.BytesIO(kept)):
+        raise Fault("active")
+    return found, kept
 
 
 def sniffed(data: bytes) -> str | None:
@@ -81,8 +103,8 @@ def sniffed(data: bytes) -> str | None:
     return next((type for type, sign in SIGNS.items() if data.startswith(sign)), None)
 
 
-def pages(data: bytes) -> int:
-    """How many pages there are, each of which can be reached. Raises ``Fault``."""
+def paper(data: bytes) -> tuple[dict[str, object], bytes]:
+    """A paper's pages and nothing else of it: each as it looks. Raises ``Fault``."""
     import logging
 
     from pypdf import PdfReader
@@ -100,7 +122,68 @@ def pages(data: bytes) -> int:
         raise Fault("unreadable")
     for page in reader.pages:
         page.mediabox  # noqa: B018
-    return many
+    idle(reader.trailer["/Root"])
+    return {"pages": many, "taken_on": None}, bare_pdf(reader)
+
+
+def idle(root: Any) -> None:
+    """Raises ``Fault`` where a paper does anything by itself, or has another file in it."""
+    from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
+
+    seen, left = set[tuple[int, int]](), [root]
+    while left:
+        one = left.pop()
+        if isinstance(one, IndirectObject):
+            if (one.idnum, one.generation) in seen:
+                continue
+            seen.add((one.idnum, one.generation))
+            one = one.get_object()
+        if len(seen) > MOST_OBJECTS or len(left) > MOST_OBJECTS:
+            raise Fault("bomb")
+        if isinstance(one, DictionaryObject):
+            if one.keys() & CARRIES or one.get("/S") in ACTS or one.get("/Subtype") in HOLDS:
+                raise Fault("active")
+            left.extend(one.values())
+        elif isinstance(one, ArrayObject):
+            left.extend(one)
+
+
+def bare_pdf(reader: Any) -> bytes:
+    """The same pages, written anew: no outline, no form, no author, no word about them."""
+    from pypdf import PdfWriter
+    from pypdf.generic import ArrayObject, DictionaryObject, NameObject, StreamObject
+
+    writer = PdfWriter()
+    for page in reader.pages:
+        for name in page.keys() - OF_PAGE:
+            del page[name]
+        marks = [one.get_object() for one in page.get("/Annots") or ()]
+        shown = [one for one in marks if isinstance(one, DictionaryObject) and "/AP" in one]
+        for mark in shown:
+            for name in mark.keys() & TOLD:
+                del mark[name]
+        page.pop("/Annots", None)
+        if shown:
+            page[NameObject("/Annots")] = ArrayObject(shown)
+        writer.add_page(page)
+    writer.metadata = None
+    for one in writer._objects:
+        if isinstance(one, DictionaryObject):
+            for name in one.keys() & BESIDE:
+                del one[name]
+        if isinstance(one, StreamObject) and one.get("/Filter") == "/DCTDecode":
+            one._data = without_exif(one._data)
+    made = io.BytesIO()
+    writer.write(made)
+    return made.getvalue()
+
+
+def without_exif(data: bytes) -> bytes:
+    """A photograph on a page, bare where it can be told what it is made of."""
+    try:
+        return bare_jpeg(data, None)
+    except Fault:
+        return data
 
 
 def picture(said: str, data: bytes) -> tuple[dict[str, object], bytes]:
@@ -169,7 +252,7 @@ def wanted(mark: int, begins: bytes) -> bool:
     if 0xE0 <= mark <= 0xEF:
         own = {0xE0: b"JFIF\x00", 0xE2: b"ICC_PROFILE\x00", 0xEE: b"Adobe"}.get(mark)
         return own is not None and begins.startswith(own)
-    return mark != 0xFE
+    return mark in FRAMES
 
 
 def which_way_up(turned: int) -> bytes:

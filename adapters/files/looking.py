@@ -32,6 +32,7 @@ class Unfit(StrEnum):
     NOT_AS_SAID = "not-as-said"
     BOMB = "bomb"
     LOCKED = "locked"
+    ACTIVE = "active"
     TOO_MANY_PAGES = "too-many-pages"
     UNREADABLE = "unreadable"
 

@@ -44,6 +44,7 @@ UNFIT = {
     "not-as-said": Edge.FILE_NOT_AS_SAID,
     "bomb": Edge.FILE_TOO_MUCH,
     "locked": Edge.FILE_LOCKED,
+    "active": Edge.FILE_ACTIVE,
     "too-many-pages": Edge.FILE_PAGES,
     "unreadable": Edge.FILE_UNREADABLE,
 }

@@ -90,6 +90,8 @@ def test_a_photograph_comes_back_as_it_is_kept(api: Api) -> None:
         (lambda: b"", JPEG, 422, "file-empty"),
         (lambda: pictures.paper(3)[:700], PDF, 422, "file-unreadable"),
         (lambda: pictures.locked(), PDF, 422, "file-locked"),
+        (lambda: pictures.acting(), PDF, 422, "file-active"),
+        (lambda: pictures.carrying(), PDF, 422, "file-active"),
         (lambda: pictures.paper(201), PDF, 422, "file-too-many-pages"),
         (lambda: pictures.picture_bomb(), PNG, 422, "file-too-much"),
         (lambda: bytes(20 * 1024 * 1024 + 1), PNG, 413, "body-too-large"),

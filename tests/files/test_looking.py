@@ -1,11 +1,14 @@
 """What a file is: sniffed, counted, stripped in a limited process; what is none is refused."""
 
 import io
+import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from typing import Any
 
 import pytest
 from PIL import Image
+from pypdf import PdfReader
 
 from adapters.files.inspector import MOST_BYTES, MOST_PAGES
 from adapters.files.looking import Found, NotTaken, Unfit, looked_at
@@ -47,6 +50,21 @@ def test_a_photograph_that_stands_upright_keeps_no_exif_at_all() -> None:
     assert b"Exif" not in kept
 
 
+def test_of_a_photograph_only_what_it_is_decoded_by_is_kept() -> None:
+    """A segment nobody knows may hold anything."""
+    strange = b"\xff\xf1" + (2 + len(pictures.PLACE)).to_bytes(2, "big") + pictures.PLACE
+    made = pictures.photograph()
+    _, kept = look(JPEG, made[:2] + strange + made[2:])
+    assert pictures.PLACE not in kept and pixels(kept) == pixels(made)
+
+
+def test_what_follows_the_end_of_a_file_is_cut() -> None:
+    """An archive behind a picture or a paper is not kept."""
+    for media, made in ((JPEG, pictures.photograph), (PNG, pictures.scan), (PDF, pictures.paper)):
+        _, kept = look(media, made() + pictures.archive())
+        assert not zipfile.is_zipfile(io.BytesIO(kept)), media
+
+
 def test_a_scan_keeps_its_picture_only() -> None:
     """Words in it and behind it are gone."""
     found, kept = look(PNG, pictures.scan())
@@ -56,9 +74,41 @@ def test_a_scan_keeps_its_picture_only() -> None:
 
 @pytest.mark.parametrize("many", [1, 3, MOST_PAGES])
 def test_pages_are_counted(many: int) -> None:
-    """A paper of several pages is kept byte by byte."""
-    data = pictures.paper(many)
-    assert look(PDF, data) == (Found(pages=many, taken_on=None), data)
+    """A paper of several pages is kept page by page; the same file is kept alike each time."""
+    data = pictures.paper(many, "page ")
+    found, kept = look(PDF, data)
+    assert found == Found(pages=many, taken_on=None)
+    assert words(kept) == words(data) and len(words(kept)) == many
+    assert look(PDF, data) == (found, kept)
+    again, twice = look(PDF, kept)
+    assert (again, words(twice)) == (found, words(data))
+
+
+def words(data: bytes) -> list[str]:
+    """What stands on each page."""
+    return [page.extract_text() for page in PdfReader(io.BytesIO(data)).pages]
+
+
+def test_of_a_paper_only_its_pages_are_kept() -> None:
+    """Who wrote it, on what, what it is called, and whatever follows its end are gone."""
+    told = pictures.telling()
+    assert pictures.PLACE in told
+    found, kept = look(PDF, told)
+    assert found.pages == 1 and pictures.PLACE not in kept
+    assert words(kept) == words(told)
+    assert kept.rstrip().endswith(b"%%EOF") and kept.count(b"%%EOF") == 1
+    root: Any = PdfReader(io.BytesIO(kept))
+    assert not root.metadata or pictures.PLACE.decode() not in str(root.metadata)
+    assert root.trailer["/Root"].keys() <= {"/Type", "/Pages"}
+
+
+def test_a_mark_on_a_page_keeps_its_look_and_loses_what_it_does() -> None:
+    """A stamp is shown as before; where it leads to is gone."""
+    found, kept = look(PDF, pictures.stamped())
+    pages: Any = PdfReader(io.BytesIO(kept)).pages
+    (mark,) = pages[0]["/Annots"]
+    assert found.pages == 1 and "/AP" in mark.get_object()
+    assert "/A" not in mark.get_object() and pictures.PLACE not in kept
 
 
 WRONG: Mapping[str, tuple[str, Callable[[], bytes], Unfit]] = {
@@ -71,6 +121,11 @@ WRONG: Mapping[str, tuple[str, Callable[[], bytes], Unfit]] = {
     "half a scan": (PNG, lambda: pictures.scan()[:2_000], Unfit.UNREADABLE),
     "half a paper": (PDF, lambda: pictures.paper(3)[:700], Unfit.UNREADABLE),
     "a paper that needs a password": (PDF, lambda: pictures.locked(), Unfit.LOCKED),
+    "a paper that runs a script": (PDF, lambda: pictures.acting(), Unfit.ACTIVE),
+    "a paper with a program in it": (PDF, lambda: pictures.carrying(), Unfit.ACTIVE),
+    "a page with a file pinned to it": (PDF, lambda: pictures.pinned(), Unfit.ACTIVE),
+    "a page that starts a program": (PDF, lambda: pictures.launching(), Unfit.ACTIVE),
+    "a paper that is an archive as well": (PDF, lambda: pictures.archived(), Unfit.ACTIVE),
     "a page too many": (PDF, lambda: pictures.paper(MOST_PAGES + 1), Unfit.TOO_MANY_PAGES),
     "a byte too many": (PNG, lambda: pictures.scan() + bytes(MOST_BYTES), Unfit.TOO_LARGE),
     "a picture that grows": (PNG, lambda: pictures.picture_bomb(), Unfit.BOMB),

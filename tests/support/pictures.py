@@ -1,9 +1,12 @@
 """Scans and photographs as offices send them, and as nobody should: all made here, of nobody."""
 
 import io
+import zipfile
 import zlib
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from random import Random
+from typing import Any
 
 from fpdf import FPDF
 from PIL import Image
@@ -109,6 +112,110 @@ def locked() -> bytes:
     made = io.BytesIO()
     writer.write(made)
     return made.getvalue()
+
+
+def _written(change: Callable[[Any], None]) -> bytes:
+    """A PDF of one page with something more in it."""
+    from pypdf import PdfReader, PdfWriter
+
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(paper(1))))
+    change(writer)
+    made = io.BytesIO()
+    writer.write(made)
+    return made.getvalue()
+
+
+def acting() -> bytes:
+    """A PDF that runs a script when it is opened."""
+    from pypdf.generic import NameObject, TextStringObject
+
+    def act(writer: Any) -> None:
+        action = _action("/JavaScript")
+        action[NameObject("/JS")] = TextStringObject("app.alert(1)")
+        writer.root_object[NameObject("/OpenAction")] = action
+
+    return _written(act)
+
+
+def carrying() -> bytes:
+    """A PDF with a program in it."""
+    return _written(lambda writer: writer.add_attachment("x.exe", b"MZ"))
+
+
+def _marked(subtype: str, **more: Any) -> bytes:
+    """A PDF with a mark on its page."""
+    from pypdf.generic import ArrayObject, DictionaryObject, FloatObject, NameObject
+
+    def mark(writer: Any) -> None:
+        made = DictionaryObject()
+        made[NameObject("/Type")] = NameObject("/Annot")
+        made[NameObject("/Subtype")] = NameObject(subtype)
+        made[NameObject("/Rect")] = ArrayObject(FloatObject(n) for n in (0, 0, 50, 50))
+        for name, value in more.items():
+            made[NameObject(f"/{name}")] = value
+        annots = ArrayObject([writer._add_object(made)])
+        writer.pages[0][NameObject("/Annots")] = annots
+
+    return _written(mark)
+
+
+def _action(kind: str) -> Any:
+    from pypdf.generic import DictionaryObject, NameObject, TextStringObject
+
+    said = TextStringObject(PLACE.decode())
+    return DictionaryObject({NameObject("/S"): NameObject(kind), NameObject("/URI"): said})
+
+
+def pinned() -> bytes:
+    """A PDF with a file pinned to its page."""
+    return _marked("/FileAttachment")
+
+
+def launching() -> bytes:
+    """A PDF that starts a program where somebody touches its page."""
+    return _marked("/Link", A=_action("/Launch"))
+
+
+def stamped() -> bytes:
+    """A PDF with a stamp on its page that leads somewhere."""
+    from pypdf.generic import DictionaryObject, NameObject
+
+    look = DictionaryObject({NameObject("/N"): DictionaryObject()})
+    return _marked("/Stamp", AP=look, A=_action("/URI"))
+
+
+def telling() -> bytes:
+    """A PDF that says who wrote it and what it is called, with words behind its end."""
+    from pypdf.generic import DecodedStreamObject, NameObject
+
+    def tell(writer: Any) -> None:
+        writer.add_metadata({"/Author": PLACE.decode(), "/Title": PLACE.decode()})
+        about = DecodedStreamObject()
+        about.set_data(b"<x:xmpmeta>" + PLACE + b"</x:xmpmeta>")
+        writer.root_object[NameObject("/Metadata")] = writer._add_object(about)
+        writer.add_outline_item(PLACE.decode(), 0)
+
+    return _written(tell) + PLACE
+
+
+def archive() -> bytes:
+    """A ZIP with a program in it."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as zip:
+        zip.writestr("x.exe", b"MZ")
+    return made.getvalue()
+
+
+def archived() -> bytes:
+    """A PDF one of whose pages is a ZIP, word by word."""
+    from pypdf.generic import DecodedStreamObject, NameObject
+
+    def hide(writer: Any) -> None:
+        hidden = DecodedStreamObject()
+        hidden.set_data(archive())
+        writer.pages[0][NameObject("/Contents")] = writer._add_object(hidden)
+
+    return _written(hide)
 
 
 def _noise(seed: int, size: tuple[int, int]) -> Image.Image:
