@@ -32,7 +32,7 @@ from domain.ground.terms import NumberKind
 from domain.law.clauses import by_own_law
 from domain.law.pack import Law, NoLawInForce, Pack
 from relief.clock import Clock, today
-from relief.entropy import Entropy
+from relief.entropy import Entropy, mixed
 from relief.office.calendars import Calendars
 from relief.office.looking import Look, Looking
 from relief.office.moments import Moments
@@ -191,13 +191,13 @@ class Office:
         return self.looking.case(case, officer)
 
     def _numbered(self, row: Rule, command: Command) -> Command:
-        """Give what is opened its number, and what waits for chance some."""
+        """Give what is opened its number, and what waits for chance some, whatever was given."""
         if row.opens and not command.case:
             day, words = self.clock.now().strftime("%Y%m%d"), cast(Any, command)
             return replace(command, case=f"{words.township}-{day}-{self._entropy.token(6)}")
-        if row.chance and not getattr(command, row.chance):
-            chance: dict[str, Any] = {row.chance: self._entropy.token(16)}
-            return replace(command, **chance)
+        if row.chance:
+            chance = mixed(getattr(command, row.chance), self._entropy)
+            return replace(command, **cast(dict[str, Any], {row.chance: chance}))
         return command
 
     def _rule(
