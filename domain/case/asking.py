@@ -15,13 +15,10 @@ from domain.account.account import Accounts
 from domain.assessment.engine import Assessor
 from domain.case.amendment.commands import ConfirmCorrection, RejectCorrection
 from domain.case.authority import Officer
-from domain.case.complaint.commands import RecordComplaint
-from domain.case.decision.commands import ReportCountyVerification
 from domain.case.ending.commands import RecordDeath
 from domain.case.inquiry.commands import RecordCommunityAppraisal, RecordHomeVisit
 from domain.case.intake import facts as e
-from domain.case.intake.commands import AcceptApplication, ReceiveSupplement, SubmitApplication
-from domain.case.notice.commands import LodgeObjection, PostPublicNotice
+from domain.case.notice.commands import PostPublicNotice
 from domain.case.payment.commands import (
     ConfirmPayment,
     DeliverGoods,
@@ -60,14 +57,8 @@ class Beside:
 
 
 CALLED: Mapping[type[Command], Mapping[str, str]] = {
-    SubmitApplication: {"received_on": "on"},
-    ReceiveSupplement: {"received_on": "on"},
-    AcceptApplication: {"accepted_on": "on"},
-    ReportCountyVerification: {"ended_on": "on"},
-    LodgeObjection: {"received_on": "on"},
     RecordHomeVisit: {"visited_on": "on"},
     RecordCommunityAppraisal: {"held_on": "on"},
-    RecordComplaint: {"received_on": "on"},
     PostPublicNotice: {"posted_on": "on"},
     PayCash: {"handed_on": "on"},
     DeliverGoods: {"handed_on": "on"},
@@ -81,6 +72,17 @@ CALLED: Mapping[type[Command], Mapping[str, str]] = {
     RejectCorrection: {"correction": "number"},
 }
 """Words that the fact keeps under another name. ``on`` is else the day of the deed itself."""
+
+OWN_DAYS = ("received_on", "accepted_on", "ended_on")
+"""What commands call the day of a deed that is theirs to say; facts call it ``on``."""
+
+
+@lru_cache(maxsize=512)
+def renamed(kind: Any) -> Mapping[str, str]:
+    """The words of a command that its fact keeps under another name."""
+    own = {name: "on" for name in OWN_DAYS if name in get_type_hints(kind)}
+    return {**own, **CALLED.get(kind, {})}
+
 
 UNTOLD = None
 """What is answered where a question needs a word or a circumstance that nothing tells."""
@@ -144,7 +146,7 @@ def _told_in_parts(
 @lru_cache(maxsize=512)
 def _told(kind: Any, facts: tuple[type[Fact], ...]) -> tuple[tuple[str, int, str, bool], ...]:
     """Each word, the fact that keeps it, under which name, and whether it may be missing."""
-    hints, called = [get_type_hints(one) for one in facts], CALLED.get(kind, {})
+    hints, called = [get_type_hints(one) for one in facts], renamed(kind)
     found = []
     for name, wanted in get_type_hints(kind).items():
         kept = called.get(name, name)
@@ -162,7 +164,7 @@ def _parts(hint: Any) -> frozenset[Any]:
 
 def day_of(kind: type[Command], recorded: Recorded) -> date:
     """The day a deed was done: as its fact says, else the one it was recorded on."""
-    if "on" in CALLED.get(kind, {}).values():
+    if "on" in renamed(kind).values():
         return recorded.recorded_at.date()
     on: date = getattr(recorded.fact, "on", recorded.recorded_at.date())
     return on

@@ -73,9 +73,8 @@ def desks(desk: Desk) -> APIRouter:
             found = board(c, seats, today, after=asked.cursor, size=asked.limit)
             shown = masked(desk, request, officer, found.rows)
             told = ((one, free(desk, one, officer, asked.whose)) for one in found.rows)
-            items = [item(desk, one, names) for one, names in told if names]
             return {
-                "items": [{**one, "name": shown.get(one["case"])} for one in items],
+                "items": [item(desk, one, names, shown) for one, names in told if names],
                 "next": q.cursor(found.next),
                 "counts": desk_boards.counts(c, seats, today),
             }
@@ -163,7 +162,9 @@ def allowed(row: ItemRow, found: Situation | None, officer: Officer, whose: Desk
     return left if mine else left or own
 
 
-def item(desk: Desk, row: ItemRow, names: Iterable[str]) -> dict[str, Any]:
+def item(
+    desk: Desk, row: ItemRow, names: Iterable[str], shown: Mapping[str, str]
+) -> dict[str, Any]:
     """What waits: the case, the acts, whose they are, since when, and when it is due by which law."""
     of_case = row["kind"] == CASE
     return {
@@ -179,6 +180,7 @@ def item(desk: Desk, row: ItemRow, names: Iterable[str]) -> dict[str, Any]:
         "acts": [act(name, row["case_id"]) for name in names],
         "since": row["since"],
         **due(row, desk.service.law),
+        "name": shown.get(row["case_id"]) if of_case else None,
     }
 
 

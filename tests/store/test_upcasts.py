@@ -309,6 +309,7 @@ NOTHING_PRIVATE = (
     e.ReliefDisbursed,
     e.TimeLimitMissed,
     e.DeficienciesNotified,
+    e.SupplementReceived,
     e.HandedToReliefStation,
     e.DocumentServed,
     e.PublicNoticeEnded,
