@@ -28,7 +28,9 @@ from tests.projections.histories import Log
 from tests.support import commands as c
 from tests.support import lengths
 
-REPEATABLE = settings(derandomize=True, max_examples=lengths.walk(30, 60), deadline=None, database=None)
+REPEATABLE = settings(
+    derandomize=True, max_examples=lengths.walk(30, 60), deadline=None, database=None
+)
 
 Deed = tuple[str, Fact, str]
 """A case, a fact of it, and who recorded it."""
