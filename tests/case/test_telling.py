@@ -38,7 +38,7 @@ def a_week_later() -> j.Journey:
 
 
 WRONG: tuple[Wrong, ...] = (
-    *rows(j.approved, c.TellOfPayment, ("nothing is known", Code.DONE_ALREADY, "27", None)),
+    *rows(j.approved, c.TellOfPayment, ("nothing is known", Code.NOTHING_TO_DO, "27", None)),
     *rows(
         lambda: j.paid().go(c.TellOfPayment),
         c.TellOfPayment,

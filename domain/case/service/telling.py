@@ -24,9 +24,12 @@ def to_tell(s: Situation) -> bool:
 @since(3)
 @carries("27", "There is something to tell: the bank answered, and nobody told the family.")
 def something_to_tell(s: Situation) -> Reason | None:
-    return (
-        None if s.case.payments.untold else reason(Code.NOTHING_TO_DO, "27", idle="answer-to-tell")
-    )
+    paid = s.case.payments
+    if paid.untold:
+        return None
+    if paid.attempts > (paid.pending is not None):
+        return reason(Code.DONE_ALREADY, "27")
+    return reason(Code.NOTHING_TO_DO, "27", idle="answer-to-tell")
 
 
 @since(3)
