@@ -164,7 +164,8 @@ def _parts(hint: Any) -> frozenset[Any]:
 
 def day_of(kind: type[Command], recorded: Recorded) -> date:
     """The day a deed was done: as its fact says, else the one it was recorded on."""
-    if "on" in renamed(kind).values():
+    of: Any = kind
+    if "on" in renamed(of).values():
         return recorded.recorded_at.date()
     on: date = getattr(recorded.fact, "on", recorded.recorded_at.date())
     return on
