@@ -4,7 +4,7 @@ Records that folding copies have no slots: all fields of one are copied at once
 (``domain.case.changing``).
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from domain.assessment.inputs import Circumstances, Override
@@ -106,6 +106,16 @@ class County:
     returns: int = 0
     accepted: bool = False
     counted: bool = False
+    look_again: bool = False
+    """The county did not confirm it, and the file went back and forth since."""
+
+    def given_back(self) -> "County":
+        """As it is once the township has the file: a look that did not confirm goes on counting, one
+        that did counts for a spot check alone (18.2.2 has the county verify anew).
+        """
+        verified = False if self.verified is False else None
+        again = False in (self.spot_checked, verified)
+        return replace(self, received_on=None, verified=verified, look_again=again)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -68,8 +68,9 @@ def objected(s: Situation) -> bool:
 
 
 def not_seen_yet(s: Situation) -> bool:
-    """Drawn, and not looked at."""
-    return s.case.county.spot_check and s.case.county.spot_checked is None
+    """Drawn, and not looked at; or not confirmed before the file went back."""
+    county = s.case.county
+    return county.spot_check and (county.spot_checked is None or county.look_again)
 
 
 def not_drawn(s: Situation) -> bool:
@@ -83,8 +84,9 @@ def not_drawn_of(case: Case) -> bool:
 
 
 def not_verified(s: Situation) -> bool:
-    """What cannot wait lies with the county, which did not say what it found."""
-    return in_urgency(s) and s.case.county.verified is None
+    """What cannot wait lies with the county, which did not say what it found, or not since it came back."""
+    county = s.case.county
+    return in_urgency(s) and (county.verified is None or county.look_again)
 
 
 def in_urgency(s: Situation) -> bool:

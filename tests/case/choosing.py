@@ -78,7 +78,7 @@ def owed(case: Case) -> Kinds:
         found += [c.TellOfPayment] * 2
     found += messages(case)
     if case.county.counted and not case.county.spot_check and case.stage is Stage.UNDER_COUNTY:
-        found += [c.DrawAgain] * 4
+        found += [c.DrawAgain] * 9
     return tuple(found)
 
 
@@ -179,7 +179,7 @@ def county(case: Case) -> Kinds:
         case Stage.SUBMITTED:
             return (c.ReceiveAtCounty,)
         case _ if case.county.spot_check and case.county.spot_checked is None:
-            return (*(c.ReportSpotCheck,) * 3, c.ApproveRelief, *(c.WithdrawApplication,) * 3)
+            return (*(c.ReportSpotCheck,) * 3, c.ApproveRelief, *(c.WithdrawApplication,) * 5)
         case _ if urgent and case.county.verified is None:
             return (*(c.ReportCountyVerification,) * 3, c.ApproveRelief)
         case _ if False in (case.county.spot_checked, case.county.verified):

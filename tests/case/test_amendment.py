@@ -511,7 +511,7 @@ def test_a_spot_check_that_was_not_confirmed_is_made_again() -> None:
     """The county looked at what the application does not say any more."""
     drawn = j.drawn().go(c.ReportSpotCheck, confirmed=False)
     story = confirmed(NEWBORN, drawn)
-    assert story.journey.case.county.spot_checked is None
+    assert story.journey.case.county.look_again
 
 
 @pytest.mark.parametrize("start", [j.in_notice, j.cleared], ids=["hanging", "over"])

@@ -139,7 +139,7 @@ WRONG: tuple[Wrong, ...] = (
     *rows(
         lambda: back(spot_check(False)),
         c.ApproveRelief,
-        ("after a return the county looks again", Code.SPOT_CHECK_PENDING, "18.1.2", None),
+        ("after a return the county looks again", Code.CHECK_NOT_CONFIRMED, "18.1.2", None),
     ),
     *rows(
         lambda: back(verification(True)),
@@ -324,7 +324,7 @@ def test_a_later_check_that_confirms_opens_the_way_to_relief() -> None:
     """The last look counts, with or without a return in between."""
     at = spot_check(False).go(c.ReportSpotCheck, by=p.AGAIN[0], **OTHERS)
     given(at).when(c.ApproveRelief).then(e.ReliefApproved, *[GrantCharged] * 3)
-    again = back(verification(False)).go(c.ReportCountyVerification)
+    again = back(verification(False)).go(c.ReportCountyVerification, by=p.AGAIN[0], **OTHERS)
     given(again).when(c.ApproveRelief).then(e.ReliefApproved, *[GrantCharged] * 3)
 
 

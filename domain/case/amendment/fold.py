@@ -40,9 +40,7 @@ def evolve(case: Case, fact: AmendmentFact, officer: str) -> Case:
             hands = replace(hands, confirmed=hands.confirmed | {officer})
             return replace(case, asked_for=None, hands=hands)
         case ExaminationReopened():
-            seen = case.county.spot_checked or None
-            county = replace(case.county, received_on=None, verified=None, spot_checked=seen)
-            return replace(case, examination=None, notice=None, county=county)
+            return replace(case, examination=None, notice=None, county=case.county.given_back())
         case NumberJoined():
             left = tuple(one for one in case.asked.unnumbered if one != fact.person)
             application = replace(case.asked, unnumbered=left)

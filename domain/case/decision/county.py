@@ -184,7 +184,7 @@ VISITORS: tuple[Check, ...] = (
     "18.1.2 18.2.2 30", "A second result has its reason, and is of others than gave the first."
 )
 def second_look(s: Situation, command: Look) -> Reasons:
-    """Of the same stay of the file at the county."""
+    """Of the same stay of the file at the county, and of every one before that did not confirm."""
     county, article = s.case.county, s.row.article
     first = county.spot_checked if isinstance(command, c.ReportSpotCheck) else county.verified
     if first is None:

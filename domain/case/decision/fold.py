@@ -60,13 +60,7 @@ def receiving(case: Case, fact: Receiving, officer: str) -> Case:
             case = replace(case, inquiry=replace(case.inquiry, helpers=helping))
             return checked(case, replace(county, verified=fact.confirmed), fact.visitors, officer)
         case ReturnedForReexamination():
-            returned = replace(
-                county,
-                returns=county.returns + 1,
-                received_on=None,
-                verified=None,
-                spot_checked=county.spot_checked or None,
-            )
+            returned = replace(county.given_back(), returns=county.returns + 1)
             return replace(case, county=returned)
         case _:
             unfolded(fact, __name__)
@@ -75,7 +69,7 @@ def receiving(case: Case, fact: Receiving, officer: str) -> Case:
 def checked(case: Case, county: County, visitors: tuple[str, ...], officer: str) -> Case:
     """The county looked for itself; whoever looked may not approve."""
     hands = replace(case.hands, checked=case.hands.checked | {*map(folded, visitors), officer})
-    return replace(case, county=county, hands=hands)
+    return replace(case, county=replace(county, look_again=False), hands=hands)
 
 
 def deciding(case: Case, fact: Deciding, officer: str) -> Case:
