@@ -33,7 +33,7 @@ from domain.ground.rows import Rule
 from domain.law.clauses import by_own_law
 from domain.law.pack import Pack
 from domain.registers.delegations.state import Delegations
-from domain.registers.officers.staffing import short_handed
+from domain.registers.officers.staffing import excused
 from domain.registers.officers.state import Officers
 
 __all__ = [
@@ -112,8 +112,8 @@ def authorise(
         return _refused(why, pack)
     if officer.kin and not officer.kin.isdisjoint(concerned(command, case)):
         return _refused(reason(Code.KIN_CONCERNED, "公务员法§76"), pack)
-    excused = _excused(row, held[0], officers, place, day)
-    did = clash(row.apart, officer.ids, case.hands, excused)
+    joined = _excused(row, officer.ids, held[0], officers, place, day)
+    did = clash(row.apart, officer.ids, case.hands, joined)
     if did is not None:
         return _refused(reason(Code.DUTIES_NOT_SEPARATE, "30", did=did.value), pack)
     mandate = _mandate(case, day, delegations) if row.under_delegation else None
@@ -122,15 +122,14 @@ def authorise(
 
 
 @carries(
-    "30", "What a caseworker may have done all the same where no third officer is in post that day."
+    "30", "What may have been done all the same: by a caseworker, the only approver of a county."
 )
 def _excused(
-    row: Rule, post: str, officers: Officers | None, place: str, day: date
+    row: Rule, who: frozenset[str], post: str, officers: Officers | None, place: str, day: date
 ) -> frozenset[Deed]:
-    excused = row.short_handed
-    if not excused or officers is None or post != Post.CASEWORKER.value:
+    if officers is None:
         return NOTHING
-    return excused if short_handed(officers, place, day) else NOTHING
+    return excused(officers, who, post, place, day, row.short_handed)
 
 
 def _refused(why: Reason, pack: Pack | None) -> tuple[Reason, ...]:

@@ -64,6 +64,20 @@ def notice_done(s: Situation) -> Reason | None:
     return None
 
 
+@since(3)
+@carries(
+    "18.1.1", "A sum that was raised since it hung is not paid before it has hung for its period."
+)
+def shown_again(s: Situation) -> Reason | None:
+    if not s.case.to_show:
+        return None
+    if s.case.notice is None:
+        return reason(Code.NOTICE_MISSING, "18.1.1")
+    if s.case.notice.ended_on is None:
+        return reason(Code.NOTICE_NOT_OVER, "18.1.1", last_day=notice_last_day(s))
+    return None
+
+
 @internal(
     "When the box was emptied after a notice: noon of the next working day, or no wait at all."
 )

@@ -121,9 +121,12 @@ class County:
 @dataclass(frozen=True, kw_only=True)
 @says("批准: the sum, whether the township decided it under delegation, and what is to follow.")
 class Approval:
+    """``bound``: a review or a court said the sum, so that nobody here says another."""
+
     on: date
     amount: Money
     delegated: bool
+    bound: bool = False
     owed: tuple[FollowUp, ...] = ()
     filed: bool = False
     countersigned: bool | None = None
@@ -146,6 +149,11 @@ class Proposal:
     amount: Money | None
     ground: RevisionGround
     evidence: tuple[str, ...]
+    lowered: bool = False
+    """For what others gave, with a reason (11)."""
+    found: Circumstances | None = None
+    ordered: bool = False
+    """A review or a court orders that sum to be paid as it is."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -220,6 +228,8 @@ class Case:
     county: County = field(default_factory=County)
     approval: Approval | None = None
     excepted: Excepted = field(default_factory=Excepted)
+    to_show: bool = False
+    """The sum that stands hangs once more before it is paid."""
     revoked: int = 0
     proposal: Proposal | None = None
     proposals: int = 0
@@ -290,7 +300,9 @@ DECISIONS = frozenset({"relief-approved", "relief-refused"})
 """Facts that decide on an application, by name."""
 
 
-BEYOND_TOWNSHIP = frozenset({Stage.SUBMITTED, Stage.UNDER_COUNTY, Stage.RETURNED, Stage.REFUSED})
+BEYOND_TOWNSHIP = frozenset(
+    {Stage.SUBMITTED, Stage.UNDER_COUNTY, Stage.RETURNED, Stage.REFUSED, Stage.CLOSED}
+)
 """Where an objection that is right brings the file nowhere else."""
 
 

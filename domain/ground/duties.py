@@ -145,6 +145,10 @@ BY_CASEWORKER = frozenset({Deed.VISITED, Deed.RECORDED, Deed.SIGNED})
 """What the caseworker may have done all the same where the township has no third officer in post."""
 
 
+BY_ONLY_APPROVER = frozenset({*DECIDING, Deed.REVISED})
+"""What the only approver of a county may join: revising their own decision, and deciding anew."""
+
+
 NOTHING: frozenset[Deed] = frozenset()
 
 

@@ -67,8 +67,9 @@ class Rule:
 
     **Who.** ``by`` are the posts that may give it; ``by_article`` gives the power where it is
     another article than the command's. ``hand`` is the deed it leaves in the case; ``together``
-    what it allows all the same, ``short_handed`` what it allows a short-handed office; ``about`` are
-    the deeds it may be about, and whoever did one of them does not give it.
+    what it allows all the same, ``short_handed`` what it allows a short-handed office: a caseworker
+    where there is no third officer, an approver where there is no second. ``about`` are the deeds it
+    may be about, and whoever did one of them does not give it.
     ``under_delegation``: the power is a delegation's, which the authority names. ``receives``: it is
     given by the township a file is offered to, not by the one that has it.
 

@@ -1,5 +1,8 @@
 """报批、审批."""
 
+from typing import Protocol
+
+from domain.assessment.result import Trace
 from domain.case.changing import replace
 from domain.case.decision.facts import (
     CountyVerified,
@@ -12,6 +15,7 @@ from domain.case.decision.facts import (
     SpotCheckSelected,
     SubmittedForApproval,
 )
+from domain.case.records import Prescribed
 from domain.case.state import Approval, Case, County, Excepted
 from domain.ground.facts import unfolded
 from domain.ground.names import folded
@@ -88,7 +92,19 @@ def deciding(case: Case, fact: Deciding, officer: str) -> Case:
             unfolded(fact, __name__)
 
 
-def excepted(fact: ReliefApproved) -> Excepted:
+class Reckoned(Protocol):
+    """A decision on a sum, with what it was held to."""
+
+    @property
+    def assessment(self) -> Trace | None:
+        """The whole trace."""
+
+    @property
+    def prescribed(self) -> Prescribed | None:
+        """What came of it."""
+
+
+def excepted(fact: Reckoned) -> Excepted:
     """What the approval rests on besides the file, as its trace tells."""
     if fact.assessment is None:
         return Excepted()

@@ -11,6 +11,7 @@ from domain.assessment.years import split
 from domain.case.decision import commands as c
 from domain.case.entitlement import ceiling
 from domain.case.gates import within_notice
+from domain.case.reasons import lowered_by_aid
 from domain.case.situation import Situation
 from domain.ground.declared import carries
 from domain.ground.money import ZERO, Money
@@ -18,7 +19,6 @@ from domain.ground.people import unsaid
 from domain.ground.refusal import Code, Reason, reason
 from domain.ground.rows import Change
 from domain.ground.terms import Subject
-from domain.law.terms import AmountKind
 
 
 class Naming(Protocol):
@@ -85,14 +85,9 @@ def lowered_with_reason(s: Situation, command: Approving) -> Reason | None:
 )
 def lowered_for_other_aid(s: Situation, found: Assessment | None, command: Approving) -> bool:
     """A sum under the one prescribed, with its reason, by no more than what others gave."""
-    due = None if found is None else found.amount
-    if found is None or due is None or unsaid(command.lowered_reason):
+    if found is None or unsaid(command.lowered_reason):
         return False
-    reckoning, told = found.trace.reckoning, found.trace.question.circumstances
-    if reckoning is None or reckoning.kind is AmountKind.FLOOR:
-        return False
-    given = sum(one.amount.fen for one in (*told.aid, *told.compensation))
-    return due.least.fen - given <= command.amount.fen < due.least.fen
+    return lowered_by_aid(found, command.amount)
 
 
 @carries(

@@ -30,6 +30,8 @@ POSTED = stages(Stage.IN_NOTICE, *AFTERWARDS)
     "18.1.1", "Only positive opinions are posted: before approval, or after it, as the pack has it."
 )
 def needs_notice(s: Situation) -> Reason | None:
+    if s.case.to_show and notice_time(s) is NoticeTime.BEFORE:
+        return None
     now = NoticeTime.BEFORE if s.case.approval is None else NoticeTime.AFTER
     if notice_time(s) is now and opinion(s) is Opinion.POSITIVE:
         return None
@@ -75,7 +77,9 @@ def to_show(s: Situation) -> Money:
     return examination(s).recommended if approval is None else approval.amount
 
 
-TO_POST = frozenset({"application-examined", "relief-approved", "public-notice-interrupted"})
+TO_POST = frozenset(
+    {"application-examined", "relief-approved", "decision-changed", "public-notice-interrupted"}
+)
 """Facts after which a notice is posted, by name."""
 
 

@@ -16,6 +16,7 @@ from domain.ground.names import folded
 from domain.ground.people import Private, unsaid
 from domain.ground.refusal import Code, Reason, reason
 from domain.ground.rows import Change
+from domain.ground.terms import RevisionGround
 from domain.registers.officers.staffing import in_post
 
 Handing = c.PayCash | c.DeliverGoods
@@ -46,9 +47,12 @@ def none_released(s: Situation) -> Reason | None:
 @since(2)
 @carries("内部§决定更正", "Nothing is done over a revision that was proposed and not answered.")
 def not_held(s: Situation) -> Reason | None:
-    if s.case.proposal is None:
+    wanted = s.case.proposal
+    if wanted is None:
         return None
-    return reason(Code.REVISION_PENDING, "内部§决定更正", number=s.case.proposal.number)
+    theirs = wanted.ground in (RevisionGround.REVIEW, RevisionGround.JUDGMENT)
+    code = Code.REVIEW_UNCONFIRMED if theirs else Code.REVISION_PENDING
+    return reason(code, "内部§决定更正", number=wanted.number)
 
 
 @since(2)

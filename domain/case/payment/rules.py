@@ -6,7 +6,7 @@ from domain.account.events import GrantReleased
 from domain.case import turns
 from domain.case.accounts import bound_account
 from domain.case.days import dated, day_done, entered_in_time, late_reason
-from domain.case.gates import objections_answered
+from domain.case.gates import objections_answered, shown_again
 from domain.case.inquiry.owed import papers_for_payment
 from domain.case.numbers import numbered, vouched
 from domain.case.payment import accounts, handing
@@ -195,6 +195,7 @@ PAYABLE = (
     countersignature_not_refused,
     handing.not_held,
     objections_answered,
+    shown_again,
     papers_for_payment,
 )
 ANSWERED = frozenset(Stage) - stages(
