@@ -69,12 +69,13 @@ GIVERS: Mapping[str, Officer] = {
     **dict.fromkeys(
         (
             *("RevokeDecision", "ChangeSum", "ApproveRevision", "RejectRevision"),
-            *("RecordReview", "AnswerComplaint"),
+            "AnswerComplaint",
         ),
         SECOND_APPROVER,
     ),
     **dict.fromkeys(
-        ("ProposeRevision", "RecordJointMeeting", "DrawAgain", "ExcusePapers"), CHECKER
+        ("ProposeRevision", "RecordReview", "RecordJointMeeting", "DrawAgain", "ExcusePapers"),
+        CHECKER,
     ),
     **dict.fromkeys(("RecordHolidayNotice", "RecordReferenceValue"), CITY),
     **dict.fromkeys(("ProposeLaw", "ProposeInterpretation"), CITY),

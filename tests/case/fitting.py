@@ -313,7 +313,8 @@ def reviewed(k: c.RecordReview, f: Fit) -> Words:
     """Upheld, revoked, or changed to a sum."""
     result = f.step.one(REVIEWS)
     changed = result is ReviewResult.CHANGED
-    return {"result": result, "amount": AMOUNTS[f.step.amount] if changed else None}
+    amount = AMOUNTS[f.step.amount] if changed else None
+    return {"result": result, "amount": amount, "ordered": changed and f.step.seldom(2)}
 
 
 def served(k: c.ServeDocument | c.RecordFailedService, f: Fit) -> Words:

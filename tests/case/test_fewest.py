@@ -43,6 +43,7 @@ REVISED: Course = (
     *(c.ProposeRevision, c.RejectRevision),
     *(c.ProposeRevision, c.ApproveRevision),
 )
+REVIEWED: Course = (c.RecordReview, c.ApproveRevision)
 END: Course = (c.FeedBackResult, c.ServeDocument, c.CloseCase)
 GENERAL = (*INQUIRY, *NOTICE, *UP, c.ReportSpotCheck)
 MISTAKEN: Course = (*GENERAL, c.UndoAcceptance, c.StrikeApplication)
@@ -69,7 +70,14 @@ COURSES: dict[str, Course] = {
     "general, revoked": (*GENERAL, c.ApproveRelief, c.RevokeDecision, c.RefuseRelief, *END),
     "general, changed": (*GENERAL, c.ApproveRelief, c.ChangeSum, *BANK, *END),
     "general, revised once paid": (*GENERAL, c.ApproveRelief, *BANK, *REVISED, *END),
-    "general, reviewed once paid": (*GENERAL, c.ApproveRelief, *BANK, c.RecordReview, *END),
+    "general, reviewed once paid": (
+        *GENERAL,
+        c.ApproveRelief,
+        *BANK,
+        c.RecordReview,
+        c.ApproveRevision,
+        *END,
+    ),
     "general, accepted twice": (*MISTAKEN, c.ApproveRelief, *BANK, *END),
     "general, taken over": (*TAKEN_OVER, c.ApproveRelief, *BANK, *END),
     "general, corrected": (*PUT_RIGHT, c.ApproveRelief, *BANK, *END),

@@ -70,11 +70,8 @@ HAND: dict[str, type[Fact] | tuple[type[Fact], ...]] = {
     "confirmed": (e.ApplicationCorrected, e.CorrectionRejected),
     "offered": e.FileOffered,
     "taken": (e.FileTakenOver, e.FileSentBack),
-    "proposed": e.RevisionProposed,
-    "revised": (
-        *(e.DecisionRevoked, e.DecisionChanged, e.RevisionRejected, e.ReviewRecorded),
-        e.AcceptanceRefusalRevoked,
-    ),
+    "proposed": (e.RevisionProposed, e.ReviewRecorded),
+    "revised": (e.DecisionRevoked, e.DecisionChanged, e.RevisionRejected),
     "handed": (e.CashDisbursed, e.GoodsDelivered),
 }
 MONEY = ("asked", "agreed", "ordered", "answered", "released", "handed")

@@ -581,7 +581,7 @@ FEEDING_BACK = {
     c.RevokeDecision: p.SECOND_APPROVER,
     c.AnswerComplaint: p.SECOND_APPROVER,
     c.ApproveRevision: p.SECOND_APPROVER,
-    c.RecordReview: p.SECOND_APPROVER,
+    c.RecordReview: p.CHECKER,
     c.RejectRevision: p.SECOND_APPROVER,
     c.ChangeSum: p.SECOND_APPROVER,
     c.TakeOverFile: p.RECEIVER,
