@@ -73,6 +73,7 @@ CONDITIONS = {
     "handover-notice": "the letter that tells where an application went was served",
     "acceptance-undoing": "the letter that tells of an acceptance undone was served",
     "acceptance-refusal": "the letter that tells of a refused acceptance was served",
+    "countersignature-refusal": "the letter that tells of a refused countersignature was served",
     "not-delegated": "the county decides: over the ceiling, or no delegation in force",
 }
 """What may be asked of a case when a limit starts; the case says which hold at that fact."""
@@ -112,7 +113,22 @@ UNDOES: Mapping[str, frozenset[str]] = {
             "examination-reopened",
         }
     ),
-    "acceptance-undone": frozenset({"application-accepted"}),
+    "acceptance-undone": frozenset(
+        {
+            "application-accepted",
+            "urgency-not-confirmed",
+            "application-examined",
+            "public-notice-posted",
+            "public-notice-interrupted",
+            "public-notice-ended",
+            "objection-resolved",
+            "submitted-for-approval",
+            "received-by-county",
+            "county-verified",
+            "returned-for-reexamination",
+            "examination-reopened",
+        }
+    ),
     "file-taken-over": frozenset(
         {
             "application-submitted",

@@ -153,10 +153,13 @@ class HandedToCompetent(Fact):
 @fact("acceptance-undone")
 @says("撤销受理: since when it stood, and why it was a mistake.")
 class AcceptanceUndone(Fact):
+    """``fell_away``: it had been drawn for a visit nobody made, and is counted no more."""
+
     on: date
     since: date
     ground: MistakeGround
     reasons: Private
+    fell_away: bool = False
 
 
 @fact("application-struck")

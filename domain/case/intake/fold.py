@@ -44,7 +44,7 @@ def evolve(case: Case, fact: IntakeFact, officer: str) -> Case:
                 hands=replace(case.hands, accepted=case.hands.accepted | {officer}),
             )
         case AcceptanceUndone():
-            return undone(replace(case, hands=undoing(case.hands, officer)))
+            return undone(replace(case, hands=undoing(case.hands, officer)), fact)
         case ApplicationStruck():
             return replace(case, hands=undoing(case.hands, officer))
         case (
@@ -63,8 +63,11 @@ def undoing(hands: Hands, officer: str) -> Hands:
     return replace(hands, undone=hands.undone | {officer})
 
 
-def undone(case: Case) -> Case:
-    """Nothing was accepted; what was found out stays on file."""
+def undone(case: Case, fact: AcceptanceUndone) -> Case:
+    """Nothing was accepted; what was found out stays on file, what was signed and posted falls."""
+    county = replace(case.county.given_back(), accepted=False, course=None)
+    if fact.fell_away:
+        county = replace(county, counted=False, spot_check=False)
     return replace(
         case,
         procedure=None,
@@ -72,7 +75,9 @@ def undone(case: Case) -> Case:
         accepted_on=None,
         outstanding=frozenset(),
         urgent_kind=None,
-        county=replace(case.county, accepted=False),
+        examination=None,
+        notice=None,
+        county=county,
     )
 
 
