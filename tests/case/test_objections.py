@@ -1,11 +1,13 @@
 """第十八条异议: several may be open, and one received in time counts whenever it is entered."""
 
 from datetime import date, time
+from typing import Any
 
 import pytest
 
 from adapters.packs.parser import parse
-from domain.case.revision.facts import RevisionProposed
+from domain.account.events import GrantReleased
+from domain.case.revision.facts import DecisionRevoked, RevisionProposed
 from domain.ground.money import ZERO
 from domain.ground.refusal import Code
 from domain.ground.terms import ObjectionOutcome, Procedure, RevisionGround, Stage
@@ -327,9 +329,46 @@ def test_a_notice_that_was_over_before_there_was_any_grace_waits_for_none(
 
 def test_a_deed_of_before_is_entered_as_the_law_of_the_day_of_entry_asks() -> None:
     """Entering is the office's own act: in December 2026 a deed of November says why it comes late."""
-    cash = {"handed_on": date(2026, 11, 20), "receipt": "领条 9"}
-    lasting = {"valid_to": date(2026, 12, 31)}
+    cash: dict[str, Any] = {"handed_on": date(2026, 11, 20), "receipt": "领条 9"}
+    lasting: dict[str, Any] = {"valid_to": date(2026, 12, 31)}
     at = j.delegated(NOVEMBER, j.Journey(NOVEMBER).go(c.GrantDelegation, **lasting).world)
     given(at.copy().on(date(2026, 11, 30))).when(c.PayCash, **cash).then(e.CashDisbursed)
     late = given(at.on(date(2026, 12, 2))).when(c.PayCash, **cash)
     late.then_refused(Code.LATENESS_UNREASONED, article="内部§补录")
+
+
+@pytest.mark.article("18.1.1")
+def test_an_objection_in_time_is_heard_after_the_file_was_closed() -> None:
+    """It counts whenever it is entered: right, the county is asked to revise what was paid on."""
+    story = given(j.closed).when(
+        c.LodgeObjection, received_on=LAST, late_reason=p.secret("意见箱钥匙不在")
+    )
+    story.then(like(e.ObjectionLodged, on=LAST, number=1))
+    assert story.at(Stage.CLOSED)
+    story.when(c.ResolveObjection, outcome=ObjectionOutcome.NOT_ELIGIBLE, evidence=("记录 1",))
+    story.then(like(e.ObjectionResolved, beyond=True), RevisionProposed)
+    assert story.at(Stage.CLOSED)
+    story.when(c.ApproveRevision).then(DecisionRevoked, *[GrantReleased] * 3)
+    assert story.at(Stage.UNDER_COUNTY) and story.journey.case.debt == yuan(1800)
+
+
+@pytest.mark.article("18.1.1")
+@pytest.mark.parametrize("outcome", ObjectionOutcome)
+def test_an_objection_in_time_is_heard_after_a_refusal(outcome: ObjectionOutcome) -> None:
+    """Answered, it moves nothing: nobody is to be paid; the file is closed once it is."""
+    journey = j.under_county().go(c.RefuseRelief, c.FeedBackResult).serve()
+    story = given(journey).when(
+        c.LodgeObjection, received_on=LAST, late_reason=p.secret("意见箱钥匙不在")
+    )
+    story.then(e.ObjectionLodged)
+    story.when(c.CloseCase).then_refused(Code.OBJECTION_OPEN)
+    story.when(c.ResolveObjection, outcome=outcome, evidence=("记录 1",)).then(e.ObjectionResolved)
+    assert story.at(Stage.REFUSED)
+    story.when(c.CloseCase).then(e.CaseClosed)
+
+
+def test_what_ended_without_a_decision_hears_none() -> None:
+    """There is nothing to object to any more."""
+    journey = j.cleared().go(c.WithdrawApplication)
+    story = given(journey).when(c.LodgeObjection, received_on=LAST)
+    story.then_refused(Code.OUT_OF_ORDER)
