@@ -281,6 +281,7 @@ class DocumentKind(StrEnum):
     TRANSFER = "transfer-notice"
     SLIP = "progress-slip"
     HANDOVER = "handover-notice"
+    COUNTERSIGNATURE_REFUSAL = "countersignature-refusal"
 
 
 @says("文书格式: printable, or editable in an office program.")

@@ -3,8 +3,15 @@
 import pytest
 
 from domain.account.events import GrantReleased
+from domain.case.service.owed import owed
 from domain.ground.refusal import Code
-from domain.ground.terms import CountersignatureOutcome, Ending, Stage
+from domain.ground.terms import (
+    CountersignatureOutcome,
+    DocumentKind,
+    Ending,
+    ReviewResult,
+    Stage,
+)
 from tests.case import journeys as j
 from tests.case import people as p
 from tests.case.earlier import year_room
@@ -198,3 +205,28 @@ def test_the_countys_own_approval_needs_no_countersignature(command: type[c.Comm
     given(j.approved).when(command, p.SECOND_APPROVER).then_refused(
         Code.NOT_DELEGATED, Code.NOT_FILED, article="18.2.1"
     )
+
+
+@pytest.mark.article("18.2.1", "27")
+@pytest.mark.parametrize("outcome", ON_SUBSTANCE)
+def test_who_was_told_of_an_approval_is_told_that_it_was_stopped(
+    outcome: CountersignatureOutcome,
+) -> None:
+    """By letter, before the file is closed; a defect of form concerns the offices alone."""
+    journey = j.filed().serve().go(c.RefuseCountersignature, outcome=outcome)
+    story = given(journey.go(c.FeedBackResult)).when(c.CloseCase)
+    story.then_refused(Code.DECISION_NOT_SERVED, article="27")
+    assert [one.kind for one in owed(story.journey.case)] == [DocumentKind.COUNTERSIGNATURE_REFUSAL]
+    story.served().when(c.CloseCase).then(e.CaseClosed)
+    assert not list(owed(formally_refused().serve().case))
+
+
+@pytest.mark.article("18.2.1")
+def test_what_a_court_set_is_not_stopped() -> None:
+    """The county signs what is bound; a defect of form is put right as ever."""
+    bound = j.filed().go(c.RecordReview, result=ReviewResult.CHANGED, amount=yuan(1000))
+    bound.go(c.ApproveRevision)
+    for outcome in ON_SUBSTANCE:
+        story = given(bound.copy()).when(c.RefuseCountersignature, outcome=outcome)
+        story.then_refused(Code.REVIEW_BINDS, about="outcome")
+    given(bound.copy()).when(c.Countersign, p.APPROVER).then(e.Countersigned)

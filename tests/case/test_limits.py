@@ -419,6 +419,12 @@ LIMITS: tuple[Runs, ...] = (
     Runs("refusal-service", lambda: j.under_county(december()), step(c.RefuseRelief), (SERVE,)),
     Runs("change-service", lambda: j.approved(december()), step(c.ChangeSum), (SERVE,)),
     Runs("revocation-service", lambda: j.approved(december()), step(c.RevokeDecision), (SERVE,)),
+    Runs(
+        "countersignature-refusal-service",
+        lambda: december_delegable().go(c.ApproveUnderDelegation, c.FileForRecord),
+        step(c.RefuseCountersignature),
+        (SERVE,),
+    ),
     Runs("undoing-service", december, step(c.UndoAcceptance), (SERVE,)),
     Runs("handover-service", december, step(c.HandToCompetent), (SERVE,)),
     Runs("credit-telling", december_ordered, step(c.ConfirmPayment), (TELL,)),

@@ -22,6 +22,7 @@ from domain.time.limits import Basis, Unit
 from tests.case import journeys as j
 from tests.case import people as p
 from tests.case.story import Wrong, empty, given, like, rows, sentence
+from tests.case.test_ending import FIRST, individual
 from tests.case.words import MONDAY, About, after
 from tests.case.world import PACK
 from tests.support import commands as c
@@ -382,3 +383,26 @@ def test_each_decision_is_served_within_its_days(start: Any, limit: str) -> None
     assert (entry.length, entry.unit, entry.basis) == (3, Unit.WORKING_DAY, Basis.INTERNAL)
     journey.serve()
     assert limit not in journey.world.limits("L-1")
+
+
+@pytest.mark.article("27")
+def test_nobody_is_served_after_their_death() -> None:
+    """Not the day after, neither in person nor by whoever acted for them: a relative may be."""
+    journey = j.approved(j.accepted(individual())).on(after(10)).go(c.RecordDeath, person=FIRST)
+    for command, words in (
+        (c.ServeDocument, {"delivered_on": after(11)}),
+        (c.RecordFailedService, {"attempted_on": after(11)}),
+    ):
+        about: dict[str, Any] = {"document": DocumentKind.RELIEF_APPROVAL, "day": after(11)}
+        story = given(journey.copy()).when(command, p.CHECKER, **about, **words)
+        story.then_refused(Code.FIELD_INVALID, about="served_on")
+        story.when(command, p.CHECKER, served_on=Recipient.RELATIVE, **about, **words)
+        assert not story.reasons
+    earlier = given(journey).when(
+        c.ServeDocument,
+        p.CHECKER,
+        document=DocumentKind.RELIEF_APPROVAL,
+        delivered_on=after(9),
+        day=after(10),
+    )
+    assert not earlier.reasons

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from domain.case.letters import DECISIONS
+from domain.case.letters import letter_of
 from domain.case.situation import Situation
 from domain.case.state import Case, Moment
 from domain.ground.declared import carries
@@ -21,7 +21,9 @@ COUNTYS = frozenset(DocumentKind) - {DocumentKind.ACCEPTANCE_REFUSAL}
 """Whose letters each office serves; an approval is of the office that gave it."""
 
 
-ENDED_UNTOLD = frozenset({Ending.NOT_ACCEPTED, Ending.HANDED_TO_COMPETENT})
+ENDED_UNTOLD = frozenset(
+    {Ending.NOT_ACCEPTED, Ending.HANDED_TO_COMPETENT, Ending.ENTERED_BY_MISTAKE}
+)
 """Decisions that close the file in the same act: their letters come after it."""
 
 
@@ -43,7 +45,7 @@ def owed(case: Case) -> Iterator[Owed]:
         return
     counted: Counter[str] = Counter()
     for moment in case.moments:
-        kind = DECISIONS.get(moment.name)
+        kind = letter_of(moment)
         if kind is None:
             continue
         counted[moment.name] += 1

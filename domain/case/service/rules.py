@@ -23,6 +23,7 @@ from domain.ground.words import said
 
 Serving = c.ServeDocument | c.RecordFailedService
 HOUSE = "内部§文书送达"
+MEMBER_DIED = "member-died"
 FAULTS: Mapping[Manner, frozenset[ServiceFault]] = {
     Manner.DIRECT: frozenset(
         {ServiceFault.NOT_FOUND, ServiceFault.NOBODY_THERE, ServiceFault.DECLINED}
@@ -98,6 +99,23 @@ def to_whom_it_concerns(s: Situation, command: Serving) -> Reason | None:
         return None
     allowed = ",".join(sorted(rests.readers))
     return reason(Code.FIELD_INVALID, rests.article, "served_on", recipients=allowed)
+
+
+@since(3)
+@carries(
+    "27",
+    "Nobody is served after their death, nor an agent of theirs: of a household, who stands for it.",
+)
+def recipient_lives(s: Situation, command: Serving) -> Reason | None:
+    done = command.delivered_on if isinstance(command, c.ServeDocument) else command.attempted_on
+    theirs = command.served_on in (Recipient.APPLICANT, Recipient.AGENT)
+    died = max((one.on for one in s.case.moments if one.name == MEMBER_DIED), default=None)
+    gone = s.case.bereft or s.case.asked.applicant in s.case.asked.died
+    if not gone or not theirs or died is None or done <= died:
+        return None
+    left = sorted(letter(s, command).readers - {Recipient.APPLICANT, Recipient.AGENT})
+    article = letter(s, command).article
+    return reason(Code.FIELD_INVALID, article, "served_on", recipients=",".join(left))
 
 
 @internal("Each document is served on each once; both applicant and agent may get one.")
@@ -217,6 +235,7 @@ RULES: Rules = {
             entered_in_time("delivered_on"),
             not_before_issue,
             to_whom_it_concerns,
+            recipient_lives,
             not_served_yet,
             tried_before_announced,
             told_electronically,
@@ -240,6 +259,7 @@ RULES: Rules = {
             entered_in_time("attempted_on"),
             tried_after_issue,
             to_whom_it_concerns,
+            recipient_lives,
             not_served_yet,
             fault_of_the_manner,
         ),
