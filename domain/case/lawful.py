@@ -26,11 +26,12 @@ from domain.case.decide import RULES
 from domain.case.evolve import NEW, evolve
 from domain.case.facts import CaseFact
 from domain.case.intake.commands import UndoAcceptance
+from domain.case.notice.commands import LodgeObjection
 from domain.case.payment import facts as e
 from domain.case.payment.commands import ConfirmPayment, CorrectPaymentAccount
 from domain.case.plain import leads_to_nobody, nothing_masked, plainly_written, within
 from domain.case.resting import Rests, fixed
-from domain.case.revision.commands import RecordReview
+from domain.case.revision.commands import ChangeSum, ProposeRevision, RecordReview
 from domain.case.revision.facts import DecisionChanged, DecisionRevoked
 from domain.case.situation import Situation
 from domain.case.state import Case
@@ -57,6 +58,9 @@ JOINED: Mapping[tuple[type[Command], str], int] = {
     (ConfirmPayment, "said(paying_bank)"): 2,
     (Countersign, "not_held"): 3,
     (UndoAcceptance, "no_open_objection"): 3,
+    (LodgeObjection, "decision_stands"): 3,
+    (ChangeSum, "own_finding"): 3,
+    (ProposeRevision, "own_finding"): 3,
     (RefuseCountersignature, "not_held"): 3,
     (IntroduceMasterKey, "said(check)"): 2,
 }

@@ -31,6 +31,7 @@ from domain.ground.money import ZERO
 from domain.ground.terms import (
     CountersignatureOutcome,
     Course,
+    DocumentKind,
     Material,
     Opinion,
     Procedure,

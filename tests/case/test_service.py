@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from domain.case.countersignature.rules import ON_SUBSTANCE
 from domain.case.documents import place, places
 from domain.case.ending.facts import CaseClosed
 from domain.case.letters import DECISIONS
@@ -346,7 +347,7 @@ def test_the_letters_of_decisions_are_those_that_their_rows_owe() -> None:
     for name, kind in DECISIONS.items():
         letter = LETTERS[kind]
         assert (letter.fact.NAME, letter.readers) == (name, FAMILY)
-        assert not letter.grows and not letter.conditions
+        assert not letter.grows and letter.conditions in (frozenset(), ON_SUBSTANCE)
 
 
 def asked(journey: j.Journey) -> Any:

@@ -44,7 +44,9 @@ def evolve(case: Case, fact: IntakeFact, officer: str) -> Case:
                 hands=replace(case.hands, accepted=case.hands.accepted | {officer}),
             )
         case AcceptanceUndone():
-            return undone(replace(case, hands=undoing(case.hands, officer)), fact)
+            return undone(
+                replace(case, hands=undoing(case.hands, officer)), fell_away=fact.fell_away
+            )
         case ApplicationStruck():
             return replace(case, hands=undoing(case.hands, officer))
         case (
@@ -63,10 +65,10 @@ def undoing(hands: Hands, officer: str) -> Hands:
     return replace(hands, undone=hands.undone | {officer})
 
 
-def undone(case: Case, fact: AcceptanceUndone) -> Case:
+def undone(case: Case, *, fell_away: bool = False) -> Case:
     """Nothing was accepted; what was found out stays on file, what was signed and posted falls."""
     county = replace(case.county.given_back(), accepted=False, course=None)
-    if fact.fell_away:
+    if fell_away:
         county = replace(county, counted=False, spot_check=False)
     return replace(
         case,
