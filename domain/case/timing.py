@@ -31,7 +31,6 @@ from domain.ground.money import ZERO
 from domain.ground.terms import (
     CountersignatureOutcome,
     Course,
-    DocumentKind,
     Material,
     Opinion,
     Procedure,

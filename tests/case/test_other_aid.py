@@ -107,7 +107,7 @@ def test_what_was_lowered_is_found_in_order_when_it_is_reckoned_again() -> None:
 @pytest.mark.article("11")
 def test_a_lowered_sum_is_changed_to_another_lowered_one() -> None:
     """4,200 of 7,200 for what others gave become 4,500, with the reason; without it they do not."""
-    lower = {"amount": yuan(4200), "lowered_reason": p.secret("已获赔偿")}
+    lower: dict[str, Any] = {"amount": yuan(4200), "lowered_reason": p.secret("已获赔偿")}
     journey = ill(compensation=(INSURED,)).go(c.ApproveRelief, **lower)
     story = given(journey.copy()).when(c.ChangeSum, amount=yuan(4500))
     story.then_refused(Code.AMOUNT_OUTSIDE_RANGE, about="amount")

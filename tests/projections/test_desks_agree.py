@@ -123,8 +123,8 @@ def test_an_application_that_lapses_waits_for_time_alone() -> None:
         who = seat(machine.world.case(at.about.case), Post.CASEWORKER)
         area = {who.division: Who({"caseworker"}, who.ids, who.kin)}
         waits = desk_boards.others(connection, area, machine.day, size=500).rows
-        days = {row["party"]: row["due_on"] for row in waits}
-        assert days["time"] == str(last_day(PACK.limits["supplement"], MONDAY, CALENDAR))
+        due = {row["party"]: row["due_on"] for row in waits}
+        assert due["time"] == str(last_day(PACK.limits["supplement"], MONDAY, CALENDAR))
 
 
 def test_what_was_released_is_nobodys_to_hand_over_in_an_office_of_three() -> None:

@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import date
 
 from domain.case.gates import no_open_objection
-from domain.case.intake.facts import AcceptanceRefused
 from domain.case.numbers import numbered, vouched
 from domain.case.revision import commands as c
 from domain.case.revision import facts as e
@@ -36,10 +35,7 @@ GROUNDS = {
 
 def not_accepted_on(s: Situation) -> date | None:
     """The day on which the application was not accepted, where that is how it ended."""
-    if s.case.ending is not Ending.NOT_ACCEPTED:
-        return None
-    refused = (one.on for one in s.case.moments if one.name == AcceptanceRefused.NAME)
-    return max(refused)
+    return s.case.not_accepted_on if s.case.ending is Ending.NOT_ACCEPTED else None
 
 
 @since(3)
