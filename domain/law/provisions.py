@@ -140,6 +140,7 @@ OTHER_LAW: dict[str, dict[str, str]] = {
     },
     "行政诉讼法": {
         "46": "An action is brought within six months of learning of the act.",
+        "71": "What a court has done anew does not repeat the old act on the same facts and grounds.",
     },
     "行政许可法": {
         "32": "Missing papers are told at once or within five days, else it counts as accepted.",

@@ -183,6 +183,7 @@ OWN: list[tuple[str, int, Unit, str]] = [
     ("reopened-examination", 5, Unit.WORKING_DAY, "caseworker"),
     ("urgent-reopened-examination", 1, Unit.WORKING_DAY, "township-leader"),
     ("acceptance-refusal-service", 3, Unit.WORKING_DAY, "caseworker"),
+    ("countersignature-refusal-service", 3, Unit.WORKING_DAY, "county-checker"),
     ("archiving", 20, Unit.WORKING_DAY, "county-checker"),
     ("refusal-archiving", 20, Unit.WORKING_DAY, "county-checker"),
     ("unsigned-archiving", 20, Unit.WORKING_DAY, "county-checker"),

@@ -40,7 +40,7 @@ def accepted_on(s: Situation) -> date:
 
 @since(3)
 @carries(HOUSE, "Nothing was decided: what was, is revoked, refused or changed.")
-def nothing_decided(s: Situation) -> Reason | None:
+def undecided(s: Situation) -> Reason | None:
     if not s.case.revoked:
         return None
     needed = Stage.ACCEPTED.value
@@ -94,7 +94,7 @@ RULES: Rules = {
         writes=(Stream.CASE, Stream.ROSTER),
         stages=UNDECIDED,
         guards=(
-            *(nothing_decided, where_it_lies, no_open_objection, no_correction_asked_for),
+            *(undecided, where_it_lies, no_open_objection, no_correction_asked_for),
             not_too_often,
         ),
         checks=said("reasons"),

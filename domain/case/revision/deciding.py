@@ -214,7 +214,7 @@ def changed(s: Situation, amount: Money, why: Why) -> tuple[Change, ...]:
         proposal=why.proposal,
         prescribed=on_record(s, found, words),
         assessment=trace(found),
-        to_show=to_show(s, amount, why),
+        to_show=shows_again(s, amount, why),
         vouched=vouched(s, decision=why.document),
         law=s.law,
     )
@@ -225,7 +225,7 @@ def changed(s: Situation, amount: Money, why: Why) -> tuple[Change, ...]:
     "18.1.1 AMB-30",
     "A sum above the one shown hangs again, unless the outcome orders it to be paid.",
 )
-def to_show(s: Situation, amount: Money, why: Why) -> bool:
+def shows_again(s: Situation, amount: Money, why: Why) -> bool:
     if why.ordered or notice_time(s) is not NoticeTime.BEFORE or s.case.examination is None:
         return False
     hung = s.case.notice
