@@ -21,7 +21,7 @@ from domain.case.asking import (
     words,
 )
 from domain.case.authority import POWERS, concerned
-from domain.case.countersignature.commands import Countersign, RefuseCountersignature
+from domain.case.countersignature.commands import Countersign
 from domain.case.decide import RULES
 from domain.case.evolve import NEW, evolve
 from domain.case.facts import CaseFact
@@ -61,7 +61,6 @@ JOINED: Mapping[tuple[type[Command], str], int] = {
     (LodgeObjection, "decision_stands"): 3,
     (ChangeSum, "own_finding"): 3,
     (ProposeRevision, "own_finding"): 3,
-    (RefuseCountersignature, "not_held"): 3,
     (IntroduceMasterKey, "said(check)"): 2,
 }
 """With which edition an older guard or check joined one more row."""

@@ -164,10 +164,7 @@ RULES: Rules = {
             ),
         ),
         stages=DECIDED,
-        guards=(
-            *(obligation_stands, countersignature_asked, filed, countersignature_open),
-            not_held,
-        ),
+        guards=(obligation_stands, countersignature_asked, filed, countersignature_open),
         checks=(not_against_review,),
         facts=countersignature_refused,
         brings=(e.CountersignatureRefused, GrantReleased),
