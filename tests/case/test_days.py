@@ -223,6 +223,13 @@ def test_an_acceptance_counts_from_its_own_day() -> None:
     assert story.journey.case.accepted_on == DECEMBER
 
 
+def test_nothing_is_accepted_before_the_law_it_is_accepted_under() -> None:
+    """Besides being before the application itself."""
+    story = given(j.received(About(day=DECEMBER)).on(TUESDAY_AFTER))
+    story.when(c.AcceptApplication, accepted_on=date(2018, 12, 2), late_reason=WHY)
+    story.then_refused(Code.DATE_TOO_EARLY, Code.DATE_TOO_EARLY)
+
+
 @pytest.mark.article("16/1")
 def test_an_application_and_its_papers_count_from_the_day_they_came() -> None:
     """What is complete is accepted that day, and so late if it was entered late (16/1)."""

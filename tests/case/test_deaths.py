@@ -127,7 +127,7 @@ def test_cash_that_comes_back_after_the_death_ends_the_case() -> None:
     """It is not handed over any more."""
     story = given(cash_out).when(c.RecordDeath, person=FIRST)
     story.then(e.MemberDied, *[GrantReleased] * 3)
-    story.when(c.PayCash, p.SECOND_FINANCE).then_refused(Code.ABOVE_UNPAID_AMOUNT)
+    story.when(c.PayCash, p.SECOND_FINANCE).then_refused(Code.RELEASE_OPEN)
     story.when(c.ReturnRelease).then(e.ReleaseReturned, like(e.CaseTerminated, reason="death"))
 
 

@@ -115,6 +115,7 @@ def test_what_was_released_is_not_paid_twice_and_comes_back() -> None:
     story.when(c.InstructPayment).then_refused(Code.RELEASE_OPEN)
     story.when(c.PayCash, p.FINANCE).then_refused(Code.DUTIES_NOT_SEPARATE)
     story.when(c.PayCash, SECOND_FINANCE).then_refused(Code.RELEASE_OPEN)
+    story.when(c.DeliverGoods, SECOND_FINANCE).then_refused(Code.RELEASE_OPEN)
     story.when(c.ReturnRelease).then(
         like(e.ReleaseReturned, amount=SMALL, reason=p.kept("改由县级发放"))
     )

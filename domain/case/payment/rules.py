@@ -81,11 +81,11 @@ def something_left(s: Situation) -> Reason | None:
 def within_approval(
     s: Situation, command: c.InstructPayment | c.ReleaseForHandover | handing.Handing
 ) -> Reason | None:
-    out = handing.set_apart(s, command)
+    out, releasing = handing.set_apart(s, command), isinstance(command, c.ReleaseForHandover)
     room = unpaid(s) - out
-    if room < command.amount <= room + out and not isinstance(command, c.ReleaseForHandover):
-        if room <= ZERO:
-            return something_left(s)
+    if not releasing and something_left(s) is not None:
+        return something_left(s)
+    if room < command.amount <= room + out and not releasing:
         return reason(Code.RELEASE_OPEN, "30", "amount", released=out)
     if command.amount > room:
         return reason(Code.ABOVE_UNPAID_AMOUNT, "30", "amount", amount=command.amount, unpaid=room)
