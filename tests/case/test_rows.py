@@ -209,6 +209,7 @@ def test_every_limit_waits_for_something_that_is_awaited(limit: Any) -> None:
 PREPARES = {
     "supplement": "the family brings the papers",
     "outstanding-materials": "the family brings the papers",
+    "urgent-consent": "the family brings the papers",
     "countersignature": "the township files, and the county signs what was filed",
     "countersignature-rectification": "the township mends, and the county signs what was mended",
 }
