@@ -202,9 +202,11 @@ def note_reasons(seen: Seen, journey: Journey, command: c.Command, officer: Offi
 
 
 def note_changes(seen: Seen, command: type[c.Command], before: Case, after: Case) -> None:
-    """Which hands a command left, and whether it moved the case."""
+    """Which hands a command left, and whether it moved the case. A deed may come to count as another."""
+    was = {deed: getattr(before.hands, deed) - getattr(after.hands, deed) for deed in Deed}
+    lost = frozenset().union(*was.values())
     for deed in Deed:
-        if getattr(before.hands, deed) != getattr(after.hands, deed):
+        if getattr(after.hands, deed) - getattr(before.hands, deed) - lost:
             seen.hands.add((command, deed))
     if before.stage is not after.stage:
         seen.moved.add(command)

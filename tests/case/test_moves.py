@@ -33,6 +33,7 @@ BESIDE = {
     Code.NOTICE_NOT_OVER,
     Code.BOX_NOT_EMPTIED,
     Code.SPOT_CHECK_SHORT,
+    Code.RELEASE_OPEN,
     Code.SPOT_CHECK_ENOUGH,
     Code.LIMIT_NOT_OVER,
     Code.DAY_OVER,

@@ -145,5 +145,5 @@ def test_what_a_tool_logs_is_chinese(kept: None, capsys: Capture) -> None:
     """Ledgers folded anew are told on standard error in a sentence, and nothing is JSON there."""
     assert main(["rebuild"]) == 0
     lines = capsys.readouterr().err.splitlines()
-    assert any("正从历史建立" in line for line in lines)
+    assert any("正从历史重新建立" in line for line in lines)
     assert [line for line in lines if english(line, quoted=True) or line.startswith("{")] == []
