@@ -9,6 +9,7 @@ from domain.case.amendment.facts import (
     CorrectionRejected,
     CorrectionRequested,
     ExaminationReopened,
+    NumberJoined,
 )
 from domain.case.complaint.facts import ComplaintAnswered, ComplaintRecorded
 from domain.case.countersignature.facts import (
@@ -334,9 +335,8 @@ MOVES: dict[type[Fact], Move] = {
 
 UNMOVED = frozenset(
     {
-        *(UrgencyEstablished, CorrectionRequested, CorrectionRejected),
-        *(FileOffered, FileSentBack),
-        *(MeansCheckReported, HomeVisited, CommunityAppraisalHeld),
+        *(UrgencyEstablished, CorrectionRequested, CorrectionRejected, NumberJoined),
+        *(FileOffered, FileSentBack, MeansCheckReported, HomeVisited, CommunityAppraisalHeld),
         *(CircumstancesRecorded, ObjectionLodged, ComplaintRecorded),
         *(ComplaintAnswered, DoubtResolved, PapersExcused, EvidenceAttached),
         *(FiledForRecord, ResultFedBack, RevisionProposed),

@@ -13,7 +13,8 @@ from structlog.typing import EventDict
 from domain.ground.refusal import Code
 from relief.clock import LHASA
 from relief.words.dictionary import Unworded, entry, fact, table, word
-from relief.words.refusals import Edge, wording
+from relief.words.edges import Edge
+from relief.words.refusals import wording
 from relief.words.sentences import say
 
 KEPT = "kept"

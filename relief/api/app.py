@@ -54,7 +54,7 @@ from relief.api.wordbook import complete, dictionary
 from relief.bootstrap import Service
 from relief.office.office import DESTROYED_BY
 from relief.outside import KEYS_DOWN, STORE_DOWN, FilesDown
-from relief.words.refusals import Edge
+from relief.words.edges import Edge
 from relief.words.sentences import say
 
 log = structlog.get_logger(__name__)

@@ -21,7 +21,7 @@ from relief.bootstrap import Service
 from relief.clients import client_of
 from relief.outside import AT_ONCE, FORM, ExpiredToken, ProviderDown, Tokens, WrongToken
 from relief.people.signing import Expired, NotAppointed, NotSignedIn, Wait
-from relief.words.refusals import Edge
+from relief.words.edges import Edge
 
 WRITERS = 12
 """How many commands work at once: those that wait for a commit keep nobody from reading."""

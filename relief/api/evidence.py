@@ -32,7 +32,7 @@ from relief.office.requests import client_id
 from relief.office.streams import case_stream
 from relief.outside import FILE_TYPES, LARGEST_FILE, MOST_PAGES, NoFile, NotBuilt, NotTaken, Spool
 from relief.people.looks import Seen
-from relief.words.refusals import Edge
+from relief.words.edges import Edge
 
 Same = list[EvidenceRow] | None
 """Files that are the same; ``None`` while there are no ledgers to tell."""

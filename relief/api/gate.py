@@ -15,7 +15,7 @@ from relief.api.rates import Rates
 from relief.api.records import safe_name
 from relief.clients import client_of
 from relief.settings import Settings
-from relief.words.refusals import Edge
+from relief.words.edges import Edge
 
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f]")
 

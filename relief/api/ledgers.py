@@ -37,7 +37,7 @@ from relief.api.routes import About
 from relief.api.shown import answer, row, yuan
 from relief.api.territory import Territory, territory
 from relief.api.territory import area as area_of
-from relief.words.refusals import Edge
+from relief.words.edges import Edge
 
 P = TypeVar("P", bound=Mapping[str, Any])
 

@@ -15,7 +15,7 @@ from domain.ground.refusal import Code
 from relief.api.problems import Fault, Problem
 from relief.api.records import safe_name
 from relief.words.dictionary import kind_of, knows
-from relief.words.refusals import Edge
+from relief.words.edges import Edge
 from relief.words.slots import FIELDS
 
 

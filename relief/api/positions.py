@@ -17,7 +17,7 @@ from relief.api.problems import Fault, Problem
 from relief.bootstrap import Service
 from relief.keeper import FOLLOWER
 from relief.outside import FOLLOWERS, NotBuilt
-from relief.words.refusals import Edge
+from relief.words.edges import Edge
 
 PATIENCE_SECONDS = 2.0
 HEADER = "relief-after"

@@ -19,7 +19,8 @@ from domain.ground.refusal import Code, Reason, Refused
 from domain.law.citations import as_cited
 from relief.api.routes import About
 from relief.api.speech import label, spoken
-from relief.words.refusals import Edge, wording
+from relief.words.edges import Edge
+from relief.words.refusals import wording
 from relief.words.sentences import say
 
 MEDIA_TYPE = "application/problem+json"

@@ -24,7 +24,7 @@ from relief.api.progress_models import ProgressQuestion
 from relief.api.shown import answer
 from relief.api.signing import address_of
 from relief.people.slips import SlipCodes
-from relief.words.refusals import Edge
+from relief.words.edges import Edge
 from relief.words.sentences import say
 
 NUMBER = re.compile(r"[0-9A-Z-]{1,40}")

@@ -39,7 +39,7 @@ from relief.clock import LHASA
 from relief.outside import Entry, Noted
 from relief.people.signing import BEGUN_SECONDS, DEVICE_SECONDS, Opened
 from relief.people.signing import Answer as Returned
-from relief.words.refusals import Edge
+from relief.words.edges import Edge
 
 KIN_READERS = DOOR_READERS
 """Who reads of kin in the register."""

@@ -7,11 +7,12 @@ from domain.ground.refusal import Code
 from domain.ground.terms import Stage, passed
 from relief.api.records import NOT_REPEATED
 from relief.people.masking import field_of
+from relief.words.edges import Edge
 from relief.words.fields import PRIVATE, of_path
 from relief.words.fields import label as field_label
 from relief.words.lists import joined
 from relief.words.readings import LIST, several
-from relief.words.refusals import Edge, of_field
+from relief.words.refusals import of_field
 from relief.words.sentences import say
 from relief.words.slots import FIELDS, LISTED, in_words, kinds
 from relief.words.verdicts import lacking

@@ -20,9 +20,10 @@ from relief.api.legal import laws, limits, materials, series
 from relief.api.routes import ROUTES
 from relief.api.worded import models
 from relief.words.dictionary import CHINESE, TIBETAN, chapter, command, fact, file, table
+from relief.words.edges import Edge
 from relief.words.fields import labelled, named
 from relief.words.readings import lists as readings
-from relief.words.refusals import Edge, wording
+from relief.words.refusals import wording
 
 LANGUAGES = (CHINESE, TIBETAN)
 KEPT = "public, max-age=300"

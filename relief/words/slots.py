@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping
 
 from domain.ground.refusal import Code
 from relief.words.dictionary import CHINESE, Unworded, fact, knows, table, word
+from relief.words.edges import Edge
 from relief.words.lists import joined
-from relief.words.refusals import Edge
 
 Kinds = tuple[str, ...]
 AS_IT_IS: Kinds = ()

@@ -18,8 +18,9 @@ from relief.api.speech import UNSAID, spoken
 from relief.api.territory import territory
 from relief.words import slots
 from relief.words.dictionary import table
+from relief.words.edges import Edge
 from relief.words.fields import of_path
-from relief.words.refusals import Edge, wording
+from relief.words.refusals import wording
 from tests.api.conftest import Api
 from tests.api.words import LEADER, READER
 from tests.support import commands as c

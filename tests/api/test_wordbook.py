@@ -8,8 +8,8 @@ from relief.api import wordbook
 from relief.api.app import create_app
 from relief.words import dictionary
 from relief.words.dictionary import CHINESE, TIBETAN, fact, of
+from relief.words.edges import Edge
 from relief.words.readings import lists as readings
-from relief.words.refusals import Edge
 from tests.api.conftest import Api
 from tests.api.test_jurisdiction import ONE_STORE
 from tests.words.walked import closed_lists, facts

@@ -163,6 +163,8 @@ def test_what_is_found_otherwise_after_the_approval_can_be_and_is_of_this_case()
     """As when it is approved: by the same checks."""
     journey = ill().go(c.ApproveRelief, amount=yuan(7200))
     other = replace(late(journey), category=Category.EDUCATION)
-    story = given(journey).when(c.ChangeSum, found=other, **KNOWN_LATE)
-    assert isinstance(story.last, Refused)
-    assert "found.category" in {one.field for one in story.reasons}
+    paid = journey.copy().go(c.InstructPayment, amount=yuan(7200)).go(c.ConfirmPayment)
+    for at, command in ((journey, c.ChangeSum), (paid, c.ProposeRevision)):
+        story = given(at).when(command, found=other, **KNOWN_LATE)
+        assert isinstance(story.last, Refused)
+        assert "found.category" in {one.field for one in story.reasons}

@@ -174,6 +174,9 @@ def test_a_sum_raised_by_review_hangs_again_before_it_is_paid() -> None:
         *[like(GrantCharged, amount=yuan(2000), on=after(8))] * 3,
     )
     story.when(c.InstructPayment, amount=yuan(2000)).then_refused(Code.NOTICE_MISSING)
+    for by_hand in (c.ReleaseForHandover, c.PayCash, c.DeliverGoods):
+        story.when(by_hand)
+        assert Code.NOTICE_MISSING in {one.code for one in story.reasons}
     story.when(c.PostPublicNotice).then(
         like(e.PublicNoticePosted, round=2, amount=yuan(2000)),
     )

@@ -32,9 +32,10 @@ from relief.words.dictionary import (
     table,
     word,
 )
+from relief.words.edges import Edge
 from relief.words.fields import ANYWHERE, PRIVATE, label, labelled, of_path
 from relief.words.lists import joined
-from relief.words.refusals import Edge, of_field, wording
+from relief.words.refusals import of_field, wording
 from relief.words.sentences import template
 from relief.words.verdicts import LISTS, lacking
 from tests.support.complete import complete

@@ -17,7 +17,8 @@ import uvicorn.server
 from domain.ground.refusal import Code
 from relief.logs import BLOT, Flat, configure, flatly
 from relief.words.dictionary import table
-from relief.words.refusals import Edge, wording
+from relief.words.edges import Edge
+from relief.words.refusals import wording
 from tests.api.words import CARD
 from tests.words.judged import english
 
