@@ -1,5 +1,7 @@
 """The dictionary for clients: complete, kept, in the language asked for."""
 
+from typing import Any
+
 import pytest
 
 from domain.case.table import RULES
@@ -85,9 +87,13 @@ def test_a_service_whose_dictionary_lacks_a_word_does_not_begin(
     api: Api, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It says which at the start, not as a fault of every page that would have told it."""
-    kept = dictionary.file("commands")
+    real, kept = dictionary.file, dictionary.file("commands")
     short = {k: v for k, v in kept["commands"].items() if k != "ApproveRelief"}
-    monkeypatch.setattr(dictionary, "file", lambda *_: {**kept, "commands": short})
+
+    def file(name: str, *more: str) -> Any:
+        return {**kept, "commands": short} if name == "commands" else real(name, *more)
+
+    monkeypatch.setattr(dictionary, "file", file)
     wordbook.complete.cache_clear()
     with pytest.raises(dictionary.Unworded, match="ApproveRelief"):
         create_app(api.service)
