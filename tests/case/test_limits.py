@@ -429,12 +429,24 @@ LIMITS: tuple[Runs, ...] = (
     Runs("handover-service", december, step(c.HandToCompetent), (SERVE,)),
     Runs("credit-telling", december_ordered, step(c.ConfirmPayment), (TELL,)),
     Runs("return-telling", december_ordered, step(c.ReportPaymentFailure), (TELL,)),
-    Runs("urgent-consent", consent_lacking, OWING_CONSENT, (HAND_IN_CONSENT, NOT_URGENT)),
+    Runs(
+        "urgent-consent",
+        consent_lacking,
+        OWING_CONSENT,
+        (HAND_IN_CONSENT, NOT_URGENT, step(c.UndoAcceptance)),
+    ),
     Runs(
         "revision-answer",
         lambda: j.approved(december()),
         step(c.ProposeRevision),
         (step(c.ApproveRevision), step(c.RejectRevision)),
+    ),
+    Runs(
+        "revision-answer",
+        lambda: j.approved(december()),
+        step(c.ProposeRevision, amount=Money(100_000)),
+        (step(c.ApproveRevision),),
+        otherwise="to another sum",
     ),
     Runs(
         "reopened-examination",
@@ -446,16 +458,56 @@ LIMITS: tuple[Runs, ...] = (
         "urgent-reopened-examination",
         lambda: urgently_examined().go(c.CorrectApplication, changes=FEWER),
         step(c.ConfirmCorrection),
-        (of_two, NOT_URGENT),
+        (of_two, NOT_URGENT, step(c.UndoAcceptance)),
+    ),
+    Runs(
+        "urgent-reopened-examination",
+        lambda: december_at_county().go(c.CorrectApplication, changes=FEWER),
+        step(c.ConfirmCorrection),
+        (of_two,),
+        otherwise="at the county",
+    ),
+    Runs(
+        "urgent-reopened-examination",
+        lambda: (
+            at_seat(About(day=DECEMBER))
+            .go(c.ReceiveAtCounty)
+            .go(c.CorrectApplication, changes=FEWER)
+        ),
+        step(c.ConfirmCorrection),
+        (of_two,),
+        otherwise="at the seat",
     ),
     Runs(
         "acceptance-refusal-service",
         lambda: j.received(About(day=DECEMBER)),
         step(c.RefuseAcceptance),
-        (SERVE,),
+        (SERVE, step(c.RecordReview)),
     ),
     Runs("archiving", december_ordered, step(c.ConfirmPayment), (CLOSE, REVOKED_BY_TWO)),
-    Runs("refusal-archiving", lambda: j.under_county(december()), step(c.RefuseRelief), (CLOSE,)),
+    Runs(
+        "archiving", lambda: j.approved(december()), step(c.PayCash), (CLOSE,), otherwise="in cash"
+    ),
+    Runs(
+        "archiving",
+        lambda: j.approved(december()),
+        step(c.DeliverGoods),
+        (CLOSE,),
+        otherwise="in goods",
+    ),
+    Runs(
+        "archiving",
+        lambda: j.approved(december()).go(c.PayCash, c.ProposeRevision, amount=Money(100_000)),
+        step(c.ApproveRevision),
+        (CLOSE,),
+        otherwise="lowered to what was paid",
+    ),
+    Runs(
+        "refusal-archiving",
+        lambda: j.under_county(december()),
+        step(c.RefuseRelief),
+        (CLOSE, step(c.RevokeDecision)),
+    ),
     Runs(
         "unsigned-archiving",
         lambda: december_delegable().go(c.ApproveUnderDelegation, c.FileForRecord),
@@ -517,6 +569,12 @@ NOT_THERE: tuple[tuple[str, Callable[[], j.Journey]], ...] = (
         lambda: at_seat(About(day=DECEMBER)).go(c.ReceiveAtCounty, c.ReportCountyVerification),
     ),
     ("feedback", j.delegated),
+    ("urgent-consent", lambda: j.urgent_accepted(About(day=DECEMBER))),
+    ("reopened-examination", lambda: reopened_urgently()),
+    ("urgent-reopened-examination", lambda: reopened()),
+    ("countersignature-refusal-service", lambda: formally_refused()),
+    ("unsigned-archiving", lambda: formally_refused()),
+    ("archiving", lambda: j.approved(december()).go(c.PayCash, amount=Money(100_000))),
     ("approval-service", lambda: december_delegable().go(c.ApproveUnderDelegation)),
     ("delegated-approval-service", december_approved),
     ("filing", j.approved),
@@ -532,6 +590,24 @@ def resolved(outcome: ObjectionOutcome) -> j.Journey:
     return j.objected().go(c.ResolveObjection, outcome=outcome)
 
 
+def reopened() -> j.Journey:
+    """Somebody less, and to be examined again."""
+    at = j.examined(december()).go(c.CorrectApplication, changes=FEWER)
+    return at.go(c.ConfirmCorrection)
+
+
+def reopened_urgently() -> j.Journey:
+    """The same of an urgent case."""
+    at = urgently_examined().go(c.CorrectApplication, changes=FEWER)
+    return at.go(c.ConfirmCorrection)
+
+
+def formally_refused() -> j.Journey:
+    """Not countersigned for a defect of form, in December 2026."""
+    at = december_delegable().go(c.ApproveUnderDelegation, c.FileForRecord)
+    return at.go(c.RefuseCountersignature, outcome=CountersignatureOutcome.FORMAL)
+
+
 def examined_negative_urgently() -> j.Journey:
     """Urgent, and a negative opinion signed twice."""
     return j.examined_negative(j.urgent_accepted())
@@ -542,6 +618,18 @@ def examined_negative_urgently() -> j.Journey:
 def test_a_limit_runs_only_where_it_applies(limit: str, at: Callable[[], j.Journey]) -> None:
     """The fact that starts it happened, yet on another course or without what it is for."""
     assert limit not in j.at(at).world.limits("L-1")
+
+
+@pytest.mark.article("18.2.1")
+def test_a_consent_is_owed_from_the_acceptance_whatever_else_comes_first() -> None:
+    """Another paper handed in meanwhile begins no new day."""
+    consent, proof = Material.MEANS_CHECK_CONSENT, Material.HARDSHIP_PROOF
+    papers = tuple(paper for paper in PAPERS if paper not in (consent, proof))
+    at = j.received(About(day=DECEMBER), materials=papers).go(c.EstablishUrgency)
+    urgent = {"procedure": Procedure.URGENT, "outstanding": (consent, proof)}
+    at.go(c.AcceptApplication, **urgent, reason=p.secret("x"))
+    at.on(after(1, DECEMBER)).go(c.ReceiveSupplement, materials=(proof,))
+    assert at.world.limits(at.about.case)["urgent-consent"].started_on == DECEMBER
 
 
 @pytest.mark.article("16/1", "27")
