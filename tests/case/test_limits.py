@@ -626,7 +626,7 @@ def test_a_consent_is_owed_from_the_acceptance_whatever_else_comes_first() -> No
     consent, proof = Material.MEANS_CHECK_CONSENT, Material.HARDSHIP_PROOF
     papers = tuple(paper for paper in PAPERS if paper not in (consent, proof))
     at = j.received(About(day=DECEMBER), materials=papers).go(c.EstablishUrgency)
-    urgent = {"procedure": Procedure.URGENT, "outstanding": (consent, proof)}
+    urgent: dict[str, Any] = {"procedure": Procedure.URGENT, "outstanding": (consent, proof)}
     at.go(c.AcceptApplication, **urgent, reason=p.secret("x"))
     at.on(after(1, DECEMBER)).go(c.ReceiveSupplement, materials=(proof,))
     assert at.world.limits(at.about.case)["urgent-consent"].started_on == DECEMBER
