@@ -24,7 +24,8 @@ from domain.ground.terms import (
     ReferralPurpose,
 )
 from projections.register import REGISTER, Register
-from projections.register_moves import MOVES, UNMOVED
+from projections.register_moves import MOVES
+from projections.register_unmoved import UNMOVED
 from projections.rows import Row
 from tests.projections.folding import folded, last
 from tests.projections.histories import (
@@ -51,7 +52,7 @@ def test_every_fact_of_a_case_either_moves_a_column_or_is_named_as_moving_none()
     forgotten = sorted(kind.__name__ for kind in set(get_args(e.CaseFact)) - told)
     assert not forgotten, (
         f"projections/register_moves.py says nothing of {forgotten}: name it in MOVES, with what it"
-        " changes in a line of the register, or in UNMOVED"
+        " changes in a line of the register, or in projections/register_unmoved.py"
     )
     strange = sorted(kind.__name__ for kind in told - set(get_args(e.CaseFact)))
     assert not strange, f"projections/register_moves.py names {strange}: no fact of a case"
