@@ -59,6 +59,7 @@ class File:
     approved: int = 0
     approved_by: str = ""
     proposed_by: str = ""
+    said_in: str = ""
     asked_by: str = ""
     known: bool = False
     paid: int = 0
@@ -197,6 +198,8 @@ class Reader:
             case e.ApplicationWithdrawn() | e.CaseTerminated():
                 assert not file.ordered, "an order is out at the bank"
                 self.keep(case, file.paid)
+            case e.ReviewRecorded():
+                file.said_in = fact.document
             case e.RevisionProposed():
                 file.proposed_by = officer.id
             case e.DecisionRevoked() | e.DecisionChanged():
@@ -280,12 +283,14 @@ class Reader:
     ) -> None:
         """Not by whom approved or proposed, alone only where nothing was paid; never above the notice.
 
-        What a review or a court says binds, whatever was recommended.
+        What a review or a court says binds, whatever was recommended: upon their document, and by a
+        second hand.
         """
         bound = fact.ground in (RevisionGround.REVIEW, RevisionGround.JUDGMENT)
         assert officer.id != file.approved_by, "who approved revised it"
         if bound:
-            assert fact.evidence == (fact.document,), "without the document"
+            assert fact.evidence == (file.said_in,), "without the document"
+            assert officer.id != file.proposed_by, "who entered what they said carried it out"
         elif fact.proposal is None:
             assert not file.ordered and not file.paid, "one hand revised what was paid"
         else:
