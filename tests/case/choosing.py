@@ -2,9 +2,10 @@
 
 from datetime import date
 
+from domain.case.messages.rules import ANSWERS, told_of
 from domain.case.service.owed import owed as letters
 from domain.case.state import Case
-from domain.case.table import RULES
+from domain.case.table import LETTERS, RULES
 from domain.ground.commands import Command
 from domain.ground.files import EvidenceOf
 from domain.ground.money import ZERO
@@ -68,6 +69,8 @@ def owed(case: Case) -> Kinds:
         found += [c.ResolveObjection] * 3
     if doubt(case) is not None:
         found += [c.ResolveDoubt] * 2
+    if case.application is not None and case.asked.unnumbered:
+        found.append(c.JoinNumber)
     if case.outstanding:
         found += [c.ReceiveSupplement, c.ReceiveSupplement, c.ExcusePapers]
     if next(letters(case), None) and case.stage in CLOSING:
@@ -92,7 +95,21 @@ def messages(case: Case) -> list[type[Command]]:
         found.append(c.ReportMessage)
     if case.agreed is not None and not case.messages:
         found.append(c.QueueMessage)
+    if case.agreed is not None and to_tell(case):
+        found.append(c.QueueForCause)
     return found
+
+
+TOLD = frozenset(letter.fact.NAME for letter in LETTERS.values() if told_of(letter))
+"""Facts of which the family learns by a letter of its own."""
+
+
+def to_tell(case: Case) -> tuple[int, ...]:
+    """What the sweep writes to the family of and has not yet, by the place in the file."""
+    names = TOLD | {fact.NAME for fact in ANSWERS}
+    done = {one.cause for one in case.messages}
+    places = enumerate(case.moments, start=1)
+    return tuple(place for place, one in places if one.name in names and place not in done)
 
 
 def doubt(case: Case) -> Doubt | None:
@@ -179,7 +196,7 @@ def county(case: Case) -> Kinds:
         case Stage.SUBMITTED:
             return (c.ReceiveAtCounty,)
         case _ if case.county.spot_check and case.county.spot_checked is None:
-            return (*(c.ReportSpotCheck,) * 3, c.ApproveRelief, *(c.WithdrawApplication,) * 5)
+            return (*(c.ReportSpotCheck,) * 3, c.ApproveRelief, *(c.WithdrawApplication,) * 7)
         case _ if urgent and case.county.verified is None:
             return (*(c.ReportCountyVerification,) * 3, c.ApproveRelief)
         case _ if False in (case.county.spot_checked, case.county.verified):
@@ -194,15 +211,16 @@ def decided(case: Case) -> Kinds:
     """Between the decision and the archive."""
     match case.stage:
         case Stage.CLOSED if case.proposal is None:
-            return (*COMMANDS, *(c.ProposeRevision,) * 9, *(c.RecordReview,) * 3)
+            return (*COMMANDS, *(c.ProposeRevision,) * 18, *(c.RecordReview,) * 6)
         case _ if case.proposal:
             return (c.ApproveRevision, c.ApproveRevision, c.RejectRevision, c.InstructPayment)
         case Stage.APPROVED if case.payments.correction:
-            return (c.ConfirmAccountCorrection, c.RejectAccountCorrection, c.InstructPayment)
+            answers = (c.RejectAccountCorrection, c.InstructPayment)
+            return (*(c.ConfirmAccountCorrection,) * 4, *answers)
         case Stage.APPROVED if not case.payments.account_corrected:
-            return (c.CorrectPaymentAccount, c.CorrectPaymentAccount, c.PayCash)
+            return (*(c.CorrectPaymentAccount,) * 5, c.PayCash)
         case Stage.APPROVED if case.payments.pending:
-            back = (c.ReportPaymentFailure, c.RecordDeath)
+            back = (c.ReportPaymentFailure, c.ReportPaymentFailure, c.RecordDeath)
             return (*(c.ConfirmPayment,) * 4, *back, c.PayCash)
         case Stage.APPROVED | Stage.PAID if unsigned(case):
             return COUNTERSIGNING if case.approval and case.approval.filed else FILING

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, TypeVar
 
-from domain.case.records import Changes, Incident
+from domain.case.records import Birth, Changes, Incident, Member
 from domain.case.service.owed import owed
 from domain.case.state import Case
 from domain.case.table import LETTERS
@@ -27,10 +27,11 @@ from domain.ground.terms import (
     Residence,
     ReviewResult,
     Stage,
+    Subject,
 )
 from domain.time.running import RunningLimits
 from tests.case import people as p
-from tests.case.choosing import doubt, missing
+from tests.case.choosing import doubt, missing, to_tell
 from tests.case.words import yuan
 from tests.support import commands as c
 
@@ -46,6 +47,7 @@ ANSWERS = (UNFOUNDED, UNFOUNDED, ObjectionOutcome.AMOUNT_WRONG, ObjectionOutcome
 CHECKS = (MeansCheck.CONSISTENT,) * 4 + (MeansCheck.MISMATCH, MeansCheck.NOT_VERIFIABLE)
 REVIEWS = (ReviewResult.REVOKED, ReviewResult.UPHELD, ReviewResult.CHANGED)
 LATE = p.secret("路途遥远")
+NEWBORN = PersonId("德吉-9")
 PAPERS_WITH_NUMBERS = ("document", "serial", "receipt", "slip", "procurement")
 ORIGIN = Material.ORIGIN_PROOF.value
 
@@ -119,10 +121,35 @@ def as_they_are(k: Command, f: Fit) -> Words:
 
 
 def submitted(k: c.SubmitApplication, f: Fit) -> Words:
-    """Some bring few papers, some live here by permit, some have neither."""
+    """Some bring few papers, some live here by permit, some have neither; some have a newborn."""
     papers = k.materials[f.step.command % 3 :] if f.step.command % 4 == 0 else k.materials
     residence = {0: Residence.NEITHER, 1: Residence.PERMIT}.get(f.step.chance % 12, k.residence)
-    return {"materials": papers, "residence": residence}
+    newborn = k.subject is Subject.HOUSEHOLD and f.step.seldom(3)
+    members = (*k.members, born_before(f.day)) if newborn else k.members
+    return {"materials": papers, "residence": residence, "members": members}
+
+
+def born_before(day: date) -> Member:
+    """A child of the family with a certificate of birth, and no identity number yet."""
+    return Member(
+        person=NEWBORN,
+        relation=Relation.CHILD,
+        name=p.secret("旦增·测试"),
+        birth=Birth(
+            born=p.secret((day - timedelta(days=40)).isoformat()),
+            certificate=p.secret("T540000001"),
+        ),
+    )
+
+
+def joined(k: c.JoinNumber, f: Fit) -> Words:
+    """The child that was listed without a number, where there is one."""
+    return {"person": f.step.one(f.case.asked.unnumbered or (k.person,))}
+
+
+def told_of_cause(k: c.QueueForCause, f: Fit) -> Words:
+    """One of what the family is to learn of."""
+    return {"cause": f.step.one(to_tell(f.case) or (k.cause,))}
 
 
 def told_missing(k: c.NotifyDeficiencies, f: Fit) -> Words:
@@ -382,6 +409,7 @@ FITTING: dict[type[Command], Fitting] = {
     c.CorrectApplication: lambda k, f: {"changes": another(f)},
     c.ConfirmCorrection: lambda k, f: {"correction": f.case.corrections},
     c.RejectCorrection: lambda k, f: {"correction": f.case.corrections},
+    c.JoinNumber: joined,
     c.ReportMeansCheck: lambda k, f: {"result": f.step.one(CHECKS)},
     c.ResolveDoubt: lambda k, f: {"doubt": doubt(f.case) or k.doubt},
     c.RecordHomeVisit: visited,
@@ -418,6 +446,7 @@ FITTING: dict[type[Command], Fitting] = {
     c.PayCash: handed,
     c.DeliverGoods: handed,
     c.AttachEvidence: attached,
+    c.QueueForCause: told_of_cause,
     c.HandOverMessage: lambda k, f: message(f, MessageState.QUEUED, 1),
     c.ReportMessage: lambda k, f: message(f, MessageState.OUT, 0),
     c.ServeDocument: served,
