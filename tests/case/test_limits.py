@@ -630,6 +630,7 @@ def test_a_consent_is_owed_from_the_acceptance_whatever_else_comes_first() -> No
     at.go(c.AcceptApplication, **urgent, reason=p.secret("x"))
     at.on(after(1, DECEMBER)).go(c.ReceiveSupplement, materials=(proof,))
     assert at.world.limits(at.about.case)["urgent-consent"].started_on == DECEMBER
+    assert "urgent-consent" not in at.go(c.UndoAcceptance).world.limits(at.about.case)
 
 
 @pytest.mark.article("16/1", "27")
