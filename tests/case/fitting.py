@@ -299,10 +299,12 @@ def handed(k: c.PayCash | c.DeliverGoods, f: Fit) -> Words:
 
 
 def unpaid(k: Any, f: Fit) -> Words:
-    """The whole of what is unpaid."""
+    """The whole of what is unpaid beside what was set apart; a handing over, sometimes that as well."""
     if f.case.approval is None or not f.step.exception:
         return {}
-    left = f.case.approval.amount - f.case.payments.disbursed
+    payments = f.case.payments
+    of_it = isinstance(k, c.PayCash | c.DeliverGoods) and f.step.seldom(2)
+    left = f.case.approval.amount - payments.disbursed - (ZERO if of_it else payments.released)
     return {"amount": left} if left > ZERO else {}
 
 
