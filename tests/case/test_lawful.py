@@ -35,8 +35,10 @@ UNTOLD = {
     "found_without_doubt",
     "lead_said",
     "leads_to_nobody",
+    "nobody_elses",
     "not_before_issue",
     "nothing_masked",
+    "number_fits",
     "own_finding",
     "plainly_written",
     "refusal_borne_out",
@@ -47,7 +49,8 @@ UNTOLD = {
     "tests_known",
     "tried_after_issue",
 }
-"""What needs words that no fact keeps, a lead, the roster, or a document drawn that day."""
+"""What needs words that no fact keeps, who else was known by a number, a lead, the roster, or a
+document drawn that day."""
 
 WHOLE: tuple[Callable[[], j.Journey], ...] = (
     j.closed,
