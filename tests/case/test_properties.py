@@ -245,6 +245,13 @@ REACHED: Mapping[str, Stretch] = {
     "a household goes on after a death": follows(e.MemberDied, e.ReliefApproved),
     "a drawn visit falls away": follows(e.SpotCheckSelected, SpotCheckFellAway),
     "an undone acceptance is accepted again": follows(e.AcceptanceUndone, e.ApplicationAccepted),
+    "an acceptance is undone once a notice was posted": follows(
+        e.PublicNoticePosted, e.AcceptanceUndone
+    ),
+    "a child's number comes later": follows(e.NumberJoined, e.ReliefApproved),
+    "the bank's answer is written of by itself": follows(
+        (e.ReliefDisbursed, e.PaymentFailed), e.MessageQueued
+    ),
     "a second look says otherwise": follows(e.SpotCheckReported, e.SpotCheckReported),
     "papers follow after an urgent acceptance": follows(
         e.UrgencyEstablished, e.ApplicationAccepted, e.SupplementReceived
