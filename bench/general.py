@@ -1,4 +1,4 @@
-"""The general case from the counter to the archive: the seventeen commands every figure is about."""
+"""The general case from the counter to the payment: the sixteen commands every figure is about."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,7 +16,6 @@ from domain.case.decision.commands import (
     ReportSpotCheck,
     SubmitForApproval,
 )
-from domain.case.ending.commands import CloseCase
 from domain.case.inquiry.commands import (
     CompleteExamination,
     RecordCircumstances,
@@ -155,7 +154,7 @@ class Walk:
     commands: int = 0
 
     def run(self) -> "Walk":
-        """From application to archive."""
+        """From application to payment."""
         self.clock.set(MORNING)
         for command, officer in self._steps():
             answer = self._given(command, officer)
@@ -277,14 +276,13 @@ def county_part(case: str, at: Desks) -> Iterator[tuple[Command, Officer]]:
 
 
 def payment_part(case: str, at: Desks) -> Iterator[tuple[Command, Officer]]:
-    """Paid and closed."""
+    """Ordered and credited."""
     instructed = InstructPayment(case=case, amount=GRANT, source=FundSource.FISCAL)
     yield instructed, at.finance
     credited = ConfirmPayment(
         case=case, payment=1, paying_bank="农行", serial=f"s-{case}", paid_on=PAID
     )
     yield credited, at.second
-    yield CloseCase(case=case, volume="v-1"), at.approver
 
 
 def private(text: str) -> Private:

@@ -1,4 +1,4 @@
-"""What each person was granted in each year (A11, A12): a row per person and case.
+"""What each person was granted in each year (A11, A12): a row per person, case and year.
 
 The office decides from the account's own facts; these rows answer lists and reports.
 """
@@ -48,7 +48,7 @@ class GrantRow(TypedDict):
 GRANTS = table(
     "account_grants",
     GrantRow,
-    ("person", "case_id"),
+    ("person", "case_id", "year"),
     Index("account_grants_year", "person", "year", "charged_on", "case_id"),
     Index("account_grants_case", "case_id"),
 )
@@ -74,10 +74,15 @@ class Accounts:
 
 
 def _charge(rows: Rows, fact: GrantCharged) -> None:
+    """What was given back whole before gives way to what is charged anew."""
+    year = fact.on.year if fact.year is None else fact.year
+    for before in rows.find(GRANTS, person=fact.person, case_id=fact.case):
+        if before["charged_fen"] == before["released_fen"]:
+            rows.delete(GRANTS, (fact.person, fact.case, before["year"]))
     row = {
         "person": fact.person,
         "case_id": fact.case,
-        "year": fact.on.year,
+        "year": year,
         "subject": fact.subject.value,
         "category": fact.category.value,
         "cause": fact.matter.cause.value,
@@ -91,7 +96,8 @@ def _charge(rows: Rows, fact: GrantCharged) -> None:
 
 
 def _release(rows: Rows, fact: GrantReleased) -> None:
-    row = rows.get(GRANTS, (fact.person, fact.case))
+    charged = rows.find(GRANTS, person=fact.person, case_id=fact.case)
+    row = next((one for one in charged if fact.year in (None, one["year"])), None)
     if row is None:
         raise LookupError(f"case {fact.case} releases a grant that was never charged")
     row["released_on"] = fact.on.isoformat()
@@ -150,5 +156,5 @@ def grants(
 
 def of_case(connection: Connection, case_id: str) -> list[GrantRow]:
     """Whose accounts a case is charged to."""
-    wanted = select(GRANTS).where(G.case_id == case_id).order_by(G.person)
+    wanted = select(GRANTS).where(G.case_id == case_id).order_by(G.person, G.year)
     return [typed(GrantRow, found) for found in connection.execute(wanted).mappings()]

@@ -6,10 +6,13 @@ from projections.accounts import Accounts
 from projections.applicants import Applicants
 from projections.delegations import DelegationList
 from projections.desks import Desks, History, Settled
+from projections.evidence import EvidenceFiles
 from projections.leads import Leads
 from projections.limits import TimeLimits
 from projections.notices import PublicNotices
+from projections.outbox import Outbox
 from projections.register import Register
+from projections.rosters import Rosters
 from projections.rows import Projection
 
 COMMON = frozenset({Stream.CALENDAR.value})
@@ -31,6 +34,9 @@ def everything(law: Law, history: History | None = None) -> tuple[Projection, ..
         Accounts(),
         Leads(),
         Applicants(),
+        EvidenceFiles(),
         DelegationList(),
+        Outbox(),
+        Rosters(law),
         desks,
     )

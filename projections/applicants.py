@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Index, Table, select
 from domain.case.amendment.facts import ApplicationAmended, CorrectionRequested
 from domain.case.intake.facts import ApplicationSubmitted
 from domain.case.records import Member
+from domain.case.transfer.facts import FileTakenOver
 from domain.ground.facts import Recorded
 from domain.registers.leads.facts import LeadRecorded
 from projections.rows import Looks, Rows
@@ -37,6 +38,7 @@ LOOKS: Looks = {
     ApplicationSubmitted: ("members",),
     ApplicationAmended: ("changes",),
     CorrectionRequested: ("changes",),
+    FileTakenOver: (),
     LeadRecorded: (),
 }
 """What it looks at."""
@@ -56,6 +58,10 @@ class Applicants:
                 rows.put(APPLICANTS, _row(recorded, fact, member.person, member.relation.value))
         elif isinstance(fact, ApplicationAmended | CorrectionRequested):
             self._named_since(rows, recorded.stream, fact.changes.members)
+        elif isinstance(fact, FileTakenOver):
+            for row in rows.find(APPLICANTS, stream=recorded.stream):
+                place = {"county": fact.township[:6], "township": fact.township}
+                rows.put(APPLICANTS, {**row, **place})
         elif isinstance(fact, LeadRecorded):
             rows.put(APPLICANTS, _row(recorded, fact, fact.person, ""))
 

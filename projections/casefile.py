@@ -9,12 +9,13 @@ from datetime import date, datetime
 from enum import Enum
 from typing import cast
 
+from domain.assessment.inputs import HUNDREDTHS
 from domain.case.clock import running
 from domain.case.evolve import NEW, evolve
 from domain.case.facts import CaseFact
 from domain.case.governing import law_of
 from domain.case.indexed import not_indexed
-from domain.case.service.facts import DocumentServed
+from domain.case.service.facts import DocumentServed, ServiceFailed
 from domain.case.state import Case
 from domain.case.table import LETTERS
 from domain.ground.facts import Authority, Fact, Recorded
@@ -124,7 +125,7 @@ def figures(case: Case, law: Law) -> Figures:
 
 
 def public_fields(fact: Fact) -> dict[str, Public]:
-    """What a fact says, private values masked, sums in yuan as text.
+    """What a fact says, private values masked, sums in yuan and what counts hundredths as text.
 
     Keyed indexes (``repr=False``) are nobody's to see.
     """
@@ -138,7 +139,18 @@ def _told(value: object) -> Public:
         return str(value)
     if not is_dataclass(value):
         return public(value)
-    return {f.name: _told(getattr(value, f.name)) for f in _fields(value) if f.repr}
+    return {
+        f.name: _in_parts(getattr(value, f.name))
+        if HUNDREDTHS in f.metadata
+        else _told(getattr(value, f.name))
+        for f in _fields(value)
+        if f.repr
+    }
+
+
+def _in_parts(value: int | None) -> Public:
+    """A number of hundredths as people write it."""
+    return None if value is None else f"{value // 100}.{value % 100:02}"
 
 
 def public(value: object) -> Public:
@@ -167,9 +179,9 @@ def _fields(value: object) -> tuple[Field[object], ...]:
 
 
 def articles(recorded: Recorded, pack: Pack) -> tuple[str, ...]:
-    """The article of the authority, then that of the ground, or of the document served."""
+    """The article of the authority, then that of the ground, or of the document to be served."""
     fact, ground = recorded.fact, getattr(recorded.fact, "ground", None)
     stands = [] if ground is None else [ground.article]
-    if isinstance(fact, DocumentServed):
+    if isinstance(fact, DocumentServed | ServiceFailed):
         stands.append(LETTERS[fact.document].article)
     return (recorded.authority.article, *map(pack.cited, stands))

@@ -7,13 +7,14 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, case, func, not_, or_, select
 
-from domain.case.moves import Party
+from domain.case.moves import KEPT, NEVER, Party
 from projections.desk_rows import DESKS, DeskRow
 from projections.limit_boards import LATER, OVERDUE, SOON, SOON_DAYS, TODAY
 from projections.reading import Page, in_area, page
+from projections.rosters import ROSTERS
 
 D = DESKS.c
-ORDER = (D.due_on, D.case_id, D.post, D.party)
+ORDER = (D.due_on, D.case_id, D.post, D.party, D.township)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def others(
     connection: Connection, seats: Seats, today: date, *, after: str | None = None, size: int = 100
 ) -> Page[ItemRow]:
     """What waits there for anybody else. Raises ``BadCursor``."""
-    there = or_(*(in_area(DESKS, area) for area in seats))
+    there = and_(or_(*(in_area(DESKS, area) for area in seats)), _stands())
     theirs = and_(there, not_(_own(seats, today)))
     wanted = select(DESKS, _mark(today).label("mark")).where(theirs)
     return page(connection, wanted, ItemRow, ORDER, after, size)
@@ -69,13 +70,24 @@ def _own(seats: Seats, today: date) -> ColumnElement[bool]:
 
 def _his(who: Who, today: date) -> ColumnElement[bool]:
     """Of a post the officer holds, ripe, and not kept from them by what they did or whose kin they are."""
+    day = today.isoformat()
     ripe = or_(
-        D.party == Party.OFFICE.value,
-        and_(D.party == Party.TIME.value, D.due_on < today.isoformat()),
+        and_(D.party == Party.OFFICE.value, or_(D.ripe <= day, D.ripe == KEPT), _stands()),
+        and_(D.party == Party.LOT.value, _stands()),
+        and_(D.party == Party.TIME.value, D.due_on < day, D.ripe != NEVER),
     )
     free = [not_(D.apart.contains(f",{id},", autoescape=True)) for id in sorted(who.ids)]
     strange = [not_(D.members.contains(f",{id},", autoescape=True)) for id in sorted(who.kin)]
     return and_(D.post.in_(sorted(who.posts)), ripe, *free, *strange)
+
+
+def _stands() -> ColumnElement[bool]:
+    """What waits for the lot waits only where the county has drawn too few (18.1.2), and what such a
+    county may not decide meanwhile waits for nobody else.
+    """
+    short = D.county.in_(select(ROSTERS.c.county).where(ROSTERS.c.short == 1))
+    drawn = and_(D.party != Party.LOT.value, or_(D.ripe != KEPT, not_(short)))
+    return or_(drawn, and_(D.party == Party.LOT.value, short))
 
 
 def _mark(today: date, due: ColumnElement[Any] = D.due_on) -> ColumnElement[Any]:

@@ -7,6 +7,7 @@ from sqlalchemy import Index
 
 from domain.case.moves import Move, Party, moves
 from domain.case.state import Case
+from domain.case.transfer.facts import FileOffered
 from domain.ground.posts import Post
 from domain.law.pack import Pack
 from domain.time.running import Running, RunningLimits
@@ -16,20 +17,31 @@ from projections.tables import empty, table
 NEVER = "9999-12-31"
 """The day something is due that no limit asks for: after everything else."""
 
+CASE = "case"
+"""The kind of a row that waits in a case."""
+
 APPLICANT = "applicant"
 """Whose duty a limit of papers is."""
+
+Place = tuple[str, str, str]
+"""Where a row of a case stands: the post, who moves, and the township."""
 
 
 class DeskRow(TypedDict):
     """What a case waits for from officers of one post. No personal data: persons are random ids.
 
+    ``kind`` is ``case``, or ``lead``: then ``case_id`` is the lead's number, and there is no stage.
     ``acts`` are the commands by name, each with whoever may not give it because of what they did
     (``name:id,id``), separated by blanks; ``apart`` are those who may give none of them, between
     commas, and so are the ``members`` whom the case is about. ``since`` is the day it has waited from;
     ``due_on`` the last day of the limit that is met first, ``NEVER`` where none runs. A row of time's
-    waits for that day to be over; one of the applicant's for the applicant.
+    waits for that day to be over; one of the applicant's for the applicant; one of the lot's for the
+    county's roster (``projections/rosters.py``) to fall short. ``ripe`` tells when its acts may be
+    given: now, from a day on, ``kept`` while that roster does not fall short, or ``never`` by hand.
+    ``unsure`` are the acts that more than the case decides: whoever shows the row asks them again.
     """
 
+    kind: str
     case_id: str
     post: str
     party: str
@@ -40,6 +52,8 @@ class DeskRow(TypedDict):
     members: str
     stage: str
     acts: str
+    unsure: str
+    ripe: str
     apart: str
     since: str
     due_on: str
@@ -55,7 +69,7 @@ class DeskRow(TypedDict):
 DESKS = table(
     "desks",
     DeskRow,
-    ("case_id", "post", "party"),
+    ("case_id", "post", "party", "township"),
     Index("desks_township", "township", "post", "due_on", "case_id"),
     Index("desks_county", "county", "post", "due_on", "case_id"),
     Index("desks_city", "due_on", "case_id"),
@@ -64,36 +78,55 @@ DUE = ("due_on", "until", "provisional")
 """Columns that a new calendar may change."""
 
 
+def place_of(row: Row) -> Place:
+    """Where a row of a case stands."""
+    return row["post"], row["party"], row["township"]
+
+
 def lines(
     case: Case, pack: Pack, limits: RunningLimits, ends: Callable[[Running], Row]
-) -> Iterator[tuple[tuple[str, str], Row]]:
-    """The rows of a case but for the day since when; by post, and by who moves."""
+) -> Iterator[tuple[Place, Row]]:
+    """The rows of a case but for the day since when; by post, by who moves, and where."""
     desks = by_place(case, pack, limits)
     over = {run: ends(run) for run in limits.values()} if desks else {}
-    for (post, party), found in desks.items():
+    for (post, party, place), found in desks.items():
         met = {run for move in found for run in move.meets}
         # What stops no limit itself is one step towards whatever the office owes next.
-        owed = [over[run] for run in met] or [o for o in over.values() if o["duty"] != APPLICANT]
+        owed = [over[run] for run in met] or [
+            end
+            for run, end in over.items()
+            if place == case.asked.township and owed_by_office(pack, run, end)
+        ]
         first = min(owed, key=lambda one: (one["last_day"], one["limit"]), default=None)
-        yield (post.value, party.value), line(case, pack, post, party, found, first)
+        row = line(case, pack, post, party, found, first)
+        row.update(county=place[:6], township=place)
+        yield place_of(row), row
 
 
-def by_place(case: Case, pack: Pack, limits: RunningLimits) -> dict[tuple[Post, Party], list[Move]]:
-    """The moves of a case by post, and by who moves."""
-    desks: dict[tuple[Post, Party], list[Move]] = {}
+def owed_by_office(pack: Pack, run: Running, end: Row) -> bool:
+    """Whether the office that has the case answers for a limit, not the family, nor another office."""
+    starts = pack.limit(run.limit, run.started_on).starts
+    return end["duty"] != APPLICANT and FileOffered.NAME not in starts
+
+
+def by_place(
+    case: Case, pack: Pack, limits: RunningLimits
+) -> dict[tuple[Post, Party, str], list[Move]]:
+    """The moves of a case by post, by who moves, and where."""
+    desks: dict[tuple[Post, Party, str], list[Move]] = {}
     for move in moves(case, pack, limits):
         # What no limit ends is not left to time: nobody would ever be told.
         party = move.party if move.meets or move.party is not Party.TIME else Party.OFFICE
         for post in move.posts:
-            desks.setdefault((post, party), []).append(move)
+            desks.setdefault((post, party, move.place), []).append(move)
     return desks
 
 
-def awaited(case: Case, pack: Pack, limits: RunningLimits) -> dict[tuple[str, str], frozenset[str]]:
+def awaited(case: Case, pack: Pack, limits: RunningLimits) -> dict[Place, frozenset[str]]:
     """The names of the acts that a case waits for, by the place of their row."""
     return {
-        (post.value, party.value): frozenset(one.command.__name__ for one in found)
-        for (post, party), found in by_place(case, pack, limits).items()
+        (post.value, party.value, place): frozenset(one.command.__name__ for one in found)
+        for (post, party, place), found in by_place(case, pack, limits).items()
     }
 
 
@@ -104,6 +137,7 @@ def line(
     asked = case.asked
     return {
         **empty(DeskRow),
+        "kind": CASE,
         "case_id": case.id,
         "post": post.value,
         "party": party.value,
@@ -114,10 +148,17 @@ def line(
         "members": _list(asked.members),
         "stage": case.stage.value,
         "acts": " ".join(f"{one.command.__name__}:{','.join(sorted(one.apart))}" for one in found),
+        "unsure": " ".join(one.command.__name__ for one in found if not one.sure),
+        "ripe": min(one.ripe for one in found),
         "apart": _list(sorted(frozenset.intersection(*(one.apart for one in found)))),
         "pack": pack.name,
-        **(due(first) if first is not None else {"due_on": NEVER}),
+        **due_first(first),
     }
+
+
+def due_first(end: Row | None) -> Row:
+    """What a row has of the limit that is over first, or of none."""
+    return {"due_on": NEVER} if end is None else due(end)
 
 
 def due(end: Row) -> Row:

@@ -1,4 +1,4 @@
-"""Whose move it is in every open case (待办): a row for each post that a case waits for.
+"""Whose move it is in every open case and lead (待办): a row for each post that one waits for.
 
 A case is folded as the office folds it, and the very rows of the commands say what it waits for
 (``domain/case/moves.py``). It is remembered between two facts; after a restart it is folded again from
@@ -24,12 +24,26 @@ from domain.ground.facts import Fact, Recorded
 from domain.ground.posts import CITY
 from domain.ground.terms import Course
 from domain.law.pack import Law, Pack
+from domain.registers.leads.facts import LeadClosed, LeadRecorded
 from domain.time.notices import HolidayNoticeRecorded
 from domain.time.running import Running, RunningLimits
 from projections.calendars import Calendars
-from projections.desk_rows import DESKS, DUE, acts_of, awaited, due, lines
+from projections.desk_leads import runs, waits
+from projections.desk_rows import (
+    DESKS,
+    DUE,
+    DeskRow,
+    Place,
+    acts_of,
+    awaited,
+    due,
+    due_first,
+    lines,
+    place_of,
+)
 from projections.limit_rows import Ends
 from projections.rows import Looks, Row, Rows, Unsettled
+from projections.tables import empty
 
 REMEMBERED = 5_000
 """So many cases that wait for somebody are remembered; the others are read again."""
@@ -44,7 +58,7 @@ LOOKS: Looks = {
         kind: tuple(one.name for one in fields(kind))  # type: ignore[arg-type]
         for kind in KINDS
     },
-    HolidayNoticeRecorded: (),
+    **dict.fromkeys((HolidayNoticeRecorded, LeadRecorded, LeadClosed), ()),
 }
 """What it looks at: every fact of a case, whole, as its fold does."""
 
@@ -56,9 +70,9 @@ class _State(NamedTuple):
     pack: Pack | None
     course: Course
     limits: RunningLimits
-    rows: Mapping[tuple[str, str], Row]
+    rows: Mapping[Place, Row]
 
-    def awaited(self) -> Mapping[tuple[str, str], frozenset[str]]:
+    def awaited(self) -> Mapping[Place, frozenset[str]]:
         """The names of the acts it waited for."""
         assert self.pack is not None
         return awaited(self.case, self.pack, self.limits)
@@ -67,11 +81,11 @@ class _State(NamedTuple):
 class _Begun(NamedTuple):
     """A case since its rows were written last: each fact, and how it stood after it."""
 
-    rows: Mapping[tuple[str, str], Row]
+    rows: Mapping[Place, Row]
     stood: list[_State]
     facts: list[Recorded]
 
-    def since(self, place: tuple[str, str], row: Row) -> str:
+    def since(self, place: Place, row: Row) -> str:
         """The day from which this row has waited for the same: asked back no further than it takes."""
         acts, n = acts_of(row["acts"]).keys(), len(self.stood) - 1
         while n and self.stood[n - 1].awaited().get(place) == acts:
@@ -130,6 +144,11 @@ class Desks:
         fact = recorded.fact
         if isinstance(fact, KINDS):
             self._go_on(rows, recorded)
+        elif isinstance(fact, LeadRecorded):
+            self._lead(rows, fact)
+        elif isinstance(fact, LeadClosed):
+            for row in rows.find(DESKS, case_id=recorded.stream.partition("-")[2]):
+                rows.delete(DESKS, (row["case_id"], *place_of(row)))
         elif isinstance(fact, HolidayNoticeRecorded):
             self._recalculate(rows)
 
@@ -152,6 +171,15 @@ class Desks:
         begun.stood.append(self._after(before, recorded))
         begun.facts.append(recorded)
 
+    def _lead(self, rows: Rows, lead: LeadRecorded) -> None:
+        """Somebody is to be looked for: it stands there until it is closed."""
+        pack = self._law.governing(lead.on, lead.township)
+        calendar = self._calendars.current(rows, lead.township[:CITY])
+        over = [self._ends.of(pack, run, calendar) for run in runs(lead, pack)]
+        first = min(over, key=lambda one: one["last_day"], default=None)
+        for row in waits(lead, pack):
+            rows.put(DESKS, {**empty(DeskRow), **row, **due_first(first)})
+
     def _before(self, rows: Rows, recorded: Recorded) -> _State:
         """The case as it stood: remembered, where that is what stood before this very fact."""
         stream, version = recorded.stream, recorded.version
@@ -166,7 +194,7 @@ class Desks:
         for one in self._history(stream):
             if one.version < version:
                 state = self._after(state, one)
-        kept = {(row["post"], row["party"]): row for row in rows.find(DESKS, case_id=state.case.id)}
+        kept = {place_of(row): row for row in rows.find(DESKS, case_id=state.case.id)}
         return state._replace(rows=kept)
 
     def _after(self, before: _State, recorded: Recorded) -> _State:
@@ -192,8 +220,8 @@ class Desks:
             row["since"] = begun.since(place, row)
             if row != begun.rows.get(place):
                 rows.put(DESKS, row)
-        for post, party in begun.rows.keys() - now.keys():
-            rows.delete(DESKS, (case.id, post, party))
+        for place in begun.rows.keys() - now.keys():
+            rows.delete(DESKS, (case.id, *place))
         self._remember(stream, after._replace(rows=now))
 
     def _remember(self, stream: str, state: _State) -> None:
@@ -209,7 +237,7 @@ class Desks:
 
     def _recalculate(self, rows: Rows) -> None:
         """The last days of everything that waits, under the calendar as it is since."""
-        again_due: dict[str, dict[tuple[str, str], Row]] = {}
+        again_due: dict[str, dict[Place, Row]] = {}
         for row in rows.find(DESKS):
             if row["limit"] is None or row["until"] is not None:
                 continue
@@ -220,7 +248,7 @@ class Desks:
             if any(row[name] != again[name] for name in DUE):
                 moved = {**row, **{name: again[name] for name in DUE}}
                 rows.put(DESKS, moved)
-                again_due.setdefault(row["case_id"], {})[row["post"], row["party"]] = moved
+                again_due.setdefault(row["case_id"], {})[place_of(row)] = moved
         for stream, state in self._held.items():
             if found := again_due.get(state.case.id):
                 self._held[stream] = state._replace(rows={**state.rows, **found})

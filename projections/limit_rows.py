@@ -60,10 +60,11 @@ class LimitRow(TypedDict):
 
 
 class ClockRow(TypedDict):
-    """What a stream has told its time limits so far."""
+    """What a stream has told its time limits so far. ``offered``: to which township its file is."""
 
     stream: str
     township: str
+    offered: str | None
     pack: str
     accepted: bool
     moments: str

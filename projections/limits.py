@@ -20,6 +20,7 @@ from domain.case.intake.facts import (
     ApplicationSubmitted,
     SupplementReceived,
 )
+from domain.case.transfer.facts import FileOffered, FileSentBack, FileTakenOver
 from domain.ground.facts import Fact, Recorded
 from domain.ground.posts import CITY
 from domain.law.pack import Law, Pack
@@ -42,7 +43,11 @@ from projections.limit_rows import (
 )
 from projections.rows import Key, Looks, Row, Rows
 
-COURSE_SETTERS = (ApplicationAccepted, ReceivedByCounty, UrgencyNotConfirmed)
+SETTERS = (
+    *(ApplicationAccepted, ReceivedByCounty, UrgencyNotConfirmed),
+    *(FileOffered, FileTakenOver, FileSentBack),
+)
+"""Facts that set course or place, whether or not a limit starts or stops with them."""
 PARTS: Looks = {
     ApplicationSubmitted: ("agent", "materials", "lacking"),
     SupplementReceived: ("lacking",),
@@ -82,7 +87,7 @@ class TimeLimits:
         acts: dict[type[Fact], Callable[[Rows, Recorded], None]] = {
             kind: self._advance
             for kind in kinds
-            if kind in COURSE_SETTERS or any(one.concerns(kind.NAME) for one in limits)
+            if kind in SETTERS or any(one.concerns(kind.NAME) for one in limits)
         }
         acts[TimeLimitMissed] = self._miss
         acts[TimeLimitRecomputed] = self._told
@@ -115,6 +120,7 @@ class TimeLimits:
         clock = {
             "stream": recorded.stream,
             "township": fact.township,
+            "offered": None,
             "pack": known.name,
             "accepted": 0,
             "moments": after.moments,
@@ -130,9 +136,12 @@ class TimeLimits:
         if known.pack is not before.pack:
             after = self._memory.after(recorded.stream, after.moments, known.pack)
         clock["moments"], clock["pack"] = after.moments, known.name
+        placed(clock, recorded.fact)
         rows.put(CLOCKS, clock)
         if after.limits is not before.limits or known.pack is not before.pack:
             self._write(rows, clock, before, after, told, known)
+        if isinstance(recorded.fact, FileTakenOver):
+            self._move(rows, clock, after)
 
     def _clock(self, rows: Rows, recorded: Recorded) -> tuple[Row, Clocks]:
         clock = rows.get(CLOCKS, (recorded.stream,))
@@ -146,6 +155,9 @@ class TimeLimits:
         if isinstance(fact, ApplicationAccepted):
             clock["accepted"] = 1
             return self._named(fact.pack)
+        if isinstance(fact, FileTakenOver):
+            clock["accepted"] = 0
+            return self._whole(fact.on, fact.township)
         if isinstance(fact, AcceptanceUndone):
             clock["accepted"] = 0
             return self._named(clock["pack"])
@@ -179,16 +191,17 @@ class TimeLimits:
             self._stop(rows, _key(case_id, was[slot]), told, known)
         opened = [*runs.values()] if switched else [runs[slot] for slot in begun]
         if opened:
-            township = clock["township"]
-            calendar = self._calendars.current(rows, township[:CITY])
-            place = {
-                "case_id": case_id,
-                "kind": kind,
-                "county": township[:6],
-                "township": township,
-            }
+            calendar = self._calendars.current(rows, clock["township"][:CITY])
             for run in opened:
+                place = {"case_id": case_id, "kind": kind, **where(clock, run, known.pack)}
                 self._open(rows, place, run, known, calendar, switched)
+
+    def _move(self, rows: Rows, clock: Row, after: Clocks) -> None:
+        """What still runs is the duty of the township that has the file now."""
+        case_id = _named(clock["stream"])[1]
+        for run in after.runs.values():
+            row = _run(rows, _key(case_id, run))
+            rows.put(LIMITS, {**row, **_place(clock["township"])})
 
     def _open(
         self,
@@ -248,6 +261,27 @@ class TimeLimits:
             if any(row[name] != again[name] for name in RECKONED):
                 new = {name: again[name] for name in (*RECKONED, "calendar")}
                 rows.put(LIMITS, {**row, **new, "moved_from": moved_from(row, again)})
+
+
+def placed(clock: Row, fact: Fact) -> None:
+    """Whose duty what runs is from this fact on, and to whom the file is offered."""
+    if isinstance(fact, FileOffered):
+        clock["offered"] = fact.township
+    elif isinstance(fact, FileSentBack):
+        clock["offered"] = None
+    elif isinstance(fact, FileTakenOver):
+        clock["township"], clock["offered"] = fact.township, None
+
+
+def where(clock: Row, run: Running, pack: Pack) -> Row:
+    """The office whose duty a limit is: that of the case, or the one its file is offered to."""
+    starts = pack.limit(run.limit, run.started_on).starts
+    answers = FileOffered.NAME in starts and clock["offered"] is not None
+    return _place(clock["offered"] if answers else clock["township"])
+
+
+def _place(township: str) -> Row:
+    return {"county": township[:6], "township": township}
 
 
 def _changed(

@@ -24,6 +24,7 @@ from domain.case.notice.facts import (
     PublicNoticePosted,
 )
 from domain.case.records import CaseTerminated
+from domain.case.transfer.facts import FileTakenOver
 from domain.ground.facts import Fact, Recorded
 from domain.ground.terms import ObjectionOutcome
 from domain.time.limits import Expiry
@@ -150,6 +151,11 @@ def _amended(rows: Rows, case_id: str, fact: ApplicationAmended | ApplicationCor
     rows.put(SUBJECTS, {**_subject(rows, case_id), **said})
 
 
+def _taken_over(rows: Rows, case_id: str, fact: FileTakenOver) -> None:
+    place = {"township": fact.township, "village": fact.village}
+    rows.put(SUBJECTS, {**_subject(rows, case_id), **place})
+
+
 def _posted(rows: Rows, case_id: str, fact: PublicNoticePosted) -> None:
     subject = {**_subject(rows, case_id), "round": fact.round}
     rows.put(SUBJECTS, subject)
@@ -203,6 +209,7 @@ _ACTS: Mapping[type[Fact], Act] = {
     MemberDied: _died,
     ApplicationAmended: _amended,
     ApplicationCorrected: _amended,
+    FileTakenOver: _taken_over,
     ExaminationReopened: _over(TAKEN_DOWN),
     PublicNoticePosted: _posted,
     PublicNoticeInterrupted: _over(INTERRUPTED),

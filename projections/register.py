@@ -18,6 +18,7 @@ from sqlalchemy import (
     case,
     func,
     literal_column,
+    or_,
     select,
 )
 
@@ -44,9 +45,11 @@ REGISTER = table(
     current_index("register_county", "county", "applied_on", "case_id"),
     current_index("register_city", "applied_on", "case_id"),
     current_index("register_approved", "county", "approved_on", where="approved_on IS NOT NULL"),
+    current_index("register_taken_over", "case_id", where="taken_over = 1"),
 )
 NOW: FromClause = REGISTER.alias("now")
-"""The current lines: each case has one, in which place and first day never change."""
+"""The current lines: each case has one, in which the first day never changes, and the place only where
+a file was taken over."""
 C = REGISTER.c
 ORDER = (NOW.c.applied_on, NOW.c.case_id)
 CURRENT: ColumnElement[int] = literal_column(str(OPEN))
@@ -262,13 +265,16 @@ def _lines(as_of: int | None) -> FromClause:
 def _conditions(lines: FromClause, area: str, which: Filter) -> list[ColumnElement[bool]]:
     """The current lines of an area, joined with the versions known then where that is asked."""
     of = lines.c
-    conditions = [in_area(NOW, area), NOW.c.to_position == CURRENT]
+    here: ColumnElement[bool] = in_area(NOW, area)
+    conditions = [NOW.c.to_position == CURRENT]
     if which.as_of is not None:
+        here = and_(or_(here, NOW.c.taken_over == 1), in_area(lines, area))
         conditions += [
             of.case_id == NOW.c.case_id,
             of.from_position <= which.as_of,
             of.to_position > which.as_of,
         ]
+    conditions.append(here)
     if which.stage is not None:
         conditions.append(of.stage == which.stage.value)
     if which.category is not None:

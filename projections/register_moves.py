@@ -6,16 +6,11 @@ from typing import Any, TypedDict
 from domain.case.amendment.facts import (
     ApplicationAmended,
     ApplicationCorrected,
-    CorrectionRejected,
-    CorrectionRequested,
     ExaminationReopened,
 )
-from domain.case.complaint.facts import ComplaintAnswered, ComplaintRecorded
 from domain.case.countersignature.facts import (
     CountersignatureRefused,
     Countersigned,
-    FiledForRecord,
-    ResultFedBack,
 )
 from domain.case.decision.facts import (
     CountyVerified,
@@ -31,21 +26,12 @@ from domain.case.ending.facts import (
     ApplicationWithdrawn,
     CaseClosed,
     CaseReferred,
-    JointMeetingHeld,
     MemberDied,
-    ReferralAnswered,
-    TimeLimitMissed,
-    TimeLimitRecomputed,
 )
 from domain.case.inquiry.facts import (
     ApplicationExamined,
-    CommunityAppraisalHeld,
-    DoubtResolved,
-    HomeVisited,
-    MeansCheckReported,
     OpinionSentBack,
     OpinionSigned,
-    PapersExcused,
     UrgencyNotConfirmed,
 )
 from domain.case.intake.facts import (
@@ -58,38 +44,25 @@ from domain.case.intake.facts import (
     HandedToCompetent,
     HandedToReliefStation,
     SupplementReceived,
-    UrgencyEstablished,
 )
 from domain.case.notice.facts import (
-    ObjectionLodged,
     ObjectionResolved,
     PublicNoticeEnded,
     PublicNoticeInterrupted,
     PublicNoticePosted,
 )
 from domain.case.payment.facts import (
-    AccountCorrectionRejected,
-    AccountCorrectionRequested,
     CashDisbursed,
     GoodsDelivered,
-    HandoverReleased,
-    NumberVouched,
-    PaymentAccountCorrected,
-    PaymentFailed,
-    PaymentInstructed,
-    ReleaseReturned,
     ReliefDisbursed,
 )
-from domain.case.records import CaseTerminated, CircumstancesRecorded
+from domain.case.records import CaseTerminated
 from domain.case.revision.facts import (
     AcceptanceRefusalRevoked,
     DecisionChanged,
     DecisionRevoked,
-    ReviewRecorded,
-    RevisionProposed,
-    RevisionRejected,
 )
-from domain.case.service.facts import DocumentServed
+from domain.case.transfer.facts import FileTakenOver
 from domain.ground.facts import Fact
 from domain.ground.terms import Again, FollowUp, Method, ObjectionOutcome, Procedure
 from projections.rows import Row
@@ -134,6 +107,7 @@ class CaseRow(TypedDict):
     sources: str
     referrals: str
     closed_on: str | None
+    taken_over: bool
 
 
 AWAITED = "open"
@@ -162,8 +136,18 @@ def accepted(row: Row, fact: ApplicationAccepted, officer: str) -> None:
 
 
 def unaccepted(row: Row, fact: AcceptanceUndone, officer: str) -> None:
-    """撤销受理: nothing is accepted."""
+    """撤销受理: nothing is accepted, no notice counts, and a visit that fell away is drawn no more."""
     row["accepted_on"] = row["procedure"] = row["pack"] = None
+    row["notice_from"] = row["notice_to"] = None
+    if fact.fell_away:
+        row["spot_check"] = 0
+
+
+def taken_over(row: Row, fact: FileTakenOver, officer: str) -> None:
+    """Another township's line, and nothing is accepted there yet."""
+    row.update(county=fact.township[:6], township=fact.township, village=fact.village)
+    row["accepted_on"] = row["procedure"] = row["pack"] = None
+    row["taken_over"] = 1
 
 
 def not_urgent(row: Row, fact: UrgencyNotConfirmed, officer: str) -> None:
@@ -213,7 +197,13 @@ def refused(row: Row, fact: ReliefRefused, officer: str) -> None:
 
 
 def revoked(row: Row, fact: DecisionRevoked, officer: str) -> None:
-    """撤销: nothing is decided, the file is open; earlier versions of the line tell what stood."""
+    """撤销: nothing is decided, the file is open; earlier versions of the line tell what stood.
+
+    A notice that was posted of the approval goes with it; one of before the approval stays.
+    """
+    approved, posted = row["approved_on"], row["notice_from"]
+    if approved and posted and posted >= approved:
+        row["notice_from"] = row["notice_to"] = None
     row["approved_on"] = row["approver"] = row["amount_fen"] = row["countersignature"] = None
     row["refused_on"] = row["ground"] = None
     row["delegated"] = row["late"] = 0
@@ -221,9 +211,11 @@ def revoked(row: Row, fact: DecisionRevoked, officer: str) -> None:
 
 
 def changed(row: Row, fact: DecisionChanged, officer: str) -> None:
-    """变更: the sum that stands now."""
+    """变更: the sum that stands now; a raised one that is to be shown again takes the notice down."""
     row["closed_on"] = None
     row["amount_fen"] = fact.amount.fen
+    if fact.to_show:
+        row["notice_from"] = row["notice_to"] = None
 
 
 def not_countersigned(row: Row, fact: CountersignatureRefused, officer: str) -> None:
@@ -285,6 +277,7 @@ MOVES: dict[type[Fact], Move] = {
     ApplicationAmended: amended,
     ApplicationCorrected: amended,
     ExaminationReopened: unnoticed,
+    FileTakenOver: taken_over,
     AcceptanceRefused: dated("closed_on"),
     HandedToCompetent: dated("closed_on"),
     HandedToReliefStation: dated("closed_on"),
@@ -319,19 +312,3 @@ MOVES: dict[type[Fact], Move] = {
     CaseClosed: dated("closed_on"),
 }
 """What moves which columns."""
-
-UNMOVED = frozenset(
-    {
-        *(UrgencyEstablished, CorrectionRequested, CorrectionRejected),
-        *(MeansCheckReported, HomeVisited, CommunityAppraisalHeld),
-        *(CircumstancesRecorded, ObjectionLodged, ComplaintRecorded),
-        *(ComplaintAnswered, DoubtResolved, PapersExcused),
-        *(FiledForRecord, ResultFedBack, RevisionProposed),
-        *(RevisionRejected, ReviewRecorded, DocumentServed),
-        *(ReferralAnswered, JointMeetingHeld, TimeLimitMissed),
-        *(TimeLimitRecomputed, PaymentInstructed, PaymentFailed),
-        *(AccountCorrectionRequested, AccountCorrectionRejected, HandoverReleased),
-        *(ReleaseReturned, PaymentAccountCorrected, NumberVouched),
-    }
-)
-"""Facts of a case that no column of the register tells; named, so that none is forgotten."""

@@ -17,8 +17,10 @@ from adapters.store.follower import Follower
 from adapters.store.place import Place as LedgerPlace
 from adapters.store.places import Places as LedgerPlaces
 from domain.case.authority import SYSTEM, city_for
+from domain.ground.messages import Carrier
 from domain.ground.places import Places
 from domain.ground.refusal import Refused
+from domain.ground.service_terms import MessageChannel
 from domain.law.pack import Law
 from domain.law.reference import ReferenceValueRecorded
 from domain.registers.anchors.facts import KeptLog
@@ -27,12 +29,22 @@ from domain.registers.keys.commands import RecordKeyChecks
 from domain.registers.keys.state import MASTER_KEYS
 from domain.registers.values.commands import RecordReferenceValue
 from domain.time.notices import HolidayNoticeRecorded
+from relief.carriers import carriers
 from relief.clock import Clock, SystemClock
+from relief.documents.inputs import Office as Printed
 from relief.documents.offices import Offices
 from relief.documents.papers import Papers
 from relief.editions import edition
 from relief.entropy import Entropy, SystemEntropy
-from relief.installation import divisions, files_of, lawful, office_contacts
+from relief.evidence.filing import Filing
+from relief.evidence.keeping import Keeping
+from relief.filestore import files_folder, files_store
+from relief.installation import (
+    divisions,
+    files_of,
+    lawful,
+    office_contacts,
+)
 from relief.keeper import FOLLOWER, Keeper
 from relief.keys import keyring
 from relief.keys.forgetting import Forgetting
@@ -50,10 +62,12 @@ from relief.office.officers import OfficerRegister
 from relief.office.references import ReferenceBook, figure_id
 from relief.office.requests import Request, before, system_id
 from relief.people.dossiers import Dossiers
+from relief.people.households import household_of
 from relief.people.looks import Looks
-from relief.people.people import People, household_of
+from relief.people.people import People
 from relief.people.personal import Personal
 from relief.people.signing import SignIn, provider_of
+from relief.people.slips import SlipCodes
 from relief.settings import Settings
 from relief.standing import Standing
 
@@ -86,6 +100,10 @@ class Service:
     reviews: Reviews
     reckonings: Reckonings
     enactments: Enactments
+    carriers: Mapping[MessageChannel, Carrier]
+    offices: Offices
+    filing: Filing
+    keeping: Keeping
     standing: Standing = field(default_factory=Standing)
 
     @property
@@ -96,6 +114,10 @@ class Service:
     def follower(self) -> Follower:
         """A follower of the current ledgers, which are built first where there are none."""
         return self.keeper.follower()
+
+    def office_of(self, division: str) -> Printed:
+        """An office as it is called in print today, with its telephone where that is known."""
+        return self.offices.issuer(division, self.clock.now().date())
 
     def following(self, place: LedgerPlace) -> Follower:
         """A follower of certain ledgers."""
@@ -170,11 +192,19 @@ def signing_in(
     return SignIn(settings, door, provider_of(settings, clock), officers, clock, master)
 
 
-def goes_with_a_person(forgetting: Forgetting, people: People, index_keys: IndexKeys) -> None:
-    """What else forgets somebody whose key was destroyed: drawn files, indexes, keys of a year."""
+def filing_of(settings: Settings, master: MasterKey, sealer: KeySealer, clock: Clock) -> Filing:
+    """Where the files of cases are kept, and what takes them in."""
+    folder = files_folder(settings)
+    return Filing(files_store(settings), folder, master, sealer, clock)
+
+
+def goes_with_a_person(
+    forgetting: Forgetting, people: People, index_keys: IndexKeys, keeping: Keeping
+) -> None:
+    """What else forgets somebody whose key was destroyed: drawn files, indexes, keys of a year, files."""
     forgetting.also += (drawing.render.cache_clear, people.indexing.years.forget)
     forgetting.also.append(index_keys.someone_gone)
-    forgetting.afterwards.append(index_keys.look)
+    forgetting.afterwards += (index_keys.look, keeping.follow)
 
 
 def assembled(
@@ -196,27 +226,27 @@ def assembled(
     references = ReferenceBook(journal)
     reviews = Reviews(journal, references)
     ledgers, forgetting = LedgerPlaces(settings.database, edition(law)), Forgetting(journal, sealer)
-    personal = Personal(journal, sealer)
-    people = People(journal.store, master, sealer, partial(household_of, journal, personal))
-    offices = Offices(known, office_contacts(settings))
-    papers = Papers(journal, personal.opened, law, calendars, offices, drawing)
+    personal, filing = Personal(journal, sealer), filing_of(settings, master, sealer, clock)
+    household = partial(household_of, journal, personal)
+    people = People(journal.store, master, sealer, household, filing.told)
+    offices, code = Offices(known, office_contacts(settings)), SlipCodes(master).of
+    papers = Papers(journal, personal.opened, law, calendars, offices, drawing, code)
     dossiers, laid = Dossiers(journal, ledgers, FOLLOWER), LaidFiles(enactments)
     seen = (law, known, calendars, officers, references, dossiers)
     office = Office(journal, people, *seen, forgetting, clock, entropy, papers, laid)
     index_keys = IndexKeys(journal, master, clock, office.execute)
-    for memory in (calendars, officers, references, reviews, forgetting):
+    keeping = Keeping(filing, journal, dossiers, clock)
+    for memory in (calendars, officers, references, reviews, forgetting, keeping):
         journal.store.epoch.forgetting.append(memory.forget)
-    goes_with_a_person(forgetting, people, index_keys)
     access = AccessLog(settings.database, create=settings.install)
     looks = Looks(access, sealer, clock, SystemEntropy())
-    sign_in = signing_in(settings, clock, officers, master)
-    keeper = Keeper(journal, ledgers, law)
+    sign_in, keeper = signing_in(settings, clock, officers, master), Keeper(journal, ledgers, law)
     reckonings = Reckonings(settings.database, journal, law, references, clock)
     ground = (settings, clock, law, known, master, sealer, journal)
     kept = (calendars, references, looks, personal, forgetting, officers)
-    return Service(
-        *ground, office, papers, keeper, *kept, index_keys, sign_in, reviews, reckonings, enactments
-    )
+    goes_with_a_person(forgetting, people, index_keys, keeping)
+    asked = (index_keys, sign_in, reviews, reckonings, enactments, carriers(settings))
+    return Service(*ground, office, papers, keeper, *kept, *asked, offices, filing, keeping)
 
 
 def record_missing(requests: Sequence[Request], service: Service) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from adapters.collector import resting
 from relief.options import parser
 from relief.settings import Settings, WrongSetting
+from relief.terminal import complain
 from relief.usage import WrongWords, tell
 from relief.words.sentences import say
 
@@ -24,7 +25,7 @@ def main(words: Sequence[str] | None = None) -> int:
     try:
         settings = Settings.read()
     except WrongSetting as error:
-        print(say("cli.settings-wrong", error=error), file=sys.stderr)
+        complain(say("cli.settings-wrong", error=error))
         return 2
     try:
         return run(asked, settings)
@@ -69,15 +70,16 @@ def run(asked: argparse.Namespace, settings: Settings) -> int:
 
 def explained(tool: str, error: Exception) -> int:
     """Say why a tool could not begin; its exit code. Raises what nobody foresaw."""
+    from relief.keys.trouble import trouble
     from relief.tools.opened import CODES, broken, code
     from relief.words.sayings import reason
 
     for kind, (before, _) in CODES.items():
         if isinstance(error, kind):
-            print(f"{before}{reason(error)}", file=sys.stderr)
+            complain(f"{before}{reason(error)}")
             return code(tool, kind)
     if broken(error):
-        print(say("opened.broken", kind=type(error).__name__), file=sys.stderr)
+        complain(say("opened.broken", why=trouble(error)))
         return 1
     raise error
 
@@ -93,6 +95,7 @@ def install(asked: argparse.Namespace, settings: Settings, output: "Output") -> 
     """``relief install``: as the owner of the database, once and after each upgrade."""
     from adapters.access.log import install_access
     from adapters.identity.door import install_door
+    from adapters.store.engines import is_sqlite
     from adapters.store.factory import install_store
     from relief.tools.judged import placed
 
@@ -101,6 +104,8 @@ def install(asked: argparse.Namespace, settings: Settings, output: "Output") -> 
     install_access(settings.database, asked.app_role)
     install_door(settings.database, asked.app_role)
     output.line(say("cli.installed"))
+    if asked.app_role and is_sqlite(settings.database):
+        output.line(say("cli.no-roles"))
     return 0
 
 
@@ -132,7 +137,7 @@ def law(asked: argparse.Namespace, settings: Settings, output: "Output") -> int:
 
         addressed(settings.database)
         for sentence in waiting(settings):
-            print(sentence, file=sys.stderr)
+            complain(sentence)
     return law(asked.clause, output, law_text(settings))
 
 
@@ -239,6 +244,13 @@ def sweep(asked: argparse.Namespace, service: "Service", output: "Output") -> in
     return sweep(service, output)
 
 
+def files(asked: argparse.Namespace, service: "Service", output: "Output") -> int:
+    """``relief files``."""
+    from relief.tools.files import files
+
+    return files(service, asked.remove, output)
+
+
 def officers(asked: argparse.Namespace, service: "Service", output: "Output") -> int:
     """``relief officers``."""
     from relief.tools.officers import officers
@@ -281,6 +293,7 @@ SERVED: "Mapping[str, Callable[[argparse.Namespace, Service, Output], int]]" = {
     "document": document,
     "limits": limits_of_case,
     "sweep": sweep,
+    "files": files,
     "token": token,
     "officers": officers,
 }

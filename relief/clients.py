@@ -40,6 +40,12 @@ class Proxies:
         return any(known in network for network in self._known)
 
 
+def believable(named: str) -> bool:
+    """Whether each of the proxies named is an address, a network or any."""
+    words = filter(None, map(str.strip, named.split(",")))
+    return all(word == ANY or _network(word) is not None for word in words)
+
+
 def _network(word: str) -> IPv4Network | IPv6Network | None:
     try:
         return ip_network(word, strict=False)

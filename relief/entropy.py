@@ -16,6 +16,17 @@ class Entropy(Protocol):
         ...
 
 
+def mixed(given: str, entropy: Entropy) -> str:
+    """What somebody gave, and chance nobody could know beside it; a blank text stays what it is.
+
+    Whoever knows both can reckon again what they drew, and nobody alone decides it.
+    """
+    if given and not given.strip():
+        return given
+    own = entropy.token(16)
+    return f"{given}|{own}" if given else own
+
+
 class SystemEntropy:
     """Cryptographic chance."""
 

@@ -19,18 +19,28 @@ SHIPPED = say("settings.shipped")
 """What is at fault where no setting is: a file that comes with the program."""
 
 
+SEATED = "540102"
+"""城关区, whose government's seat only the office can say."""
+
+SEAT = f"RELIEF_SEAT_OF_{SEATED}"
+
+
 def divisions(settings: Settings) -> Places:
     """The divisions, further cities' included, with 城关区's seat where the office configured it.
 
-    Raises ``WrongSetting`` where the file is no good.
+    Raises ``WrongSetting`` where the file is no good, or the seat is no township of that district.
     """
     try:
         known = places.known(settings.divisions)
     except (OSError, ValueError) as error:
         raise wrong("RELIEF_DIVISIONS", error) from error
-    if not settings.seat_of_540102:
+    seat = settings.seat_of_540102
+    if not seat:
         return known
-    return known.with_seat(settings.seat_of_540102, say("settings.seat"))
+    here = known.table.get(seat, ())
+    if not any(one.level is Level.TOWNSHIP and one.parent == SEATED for one in here):
+        raise WrongSetting(say("settings.wrong", setting=SEAT, what=say("settings.no-seat")))
+    return known.with_seat(seat, say("settings.seat"))
 
 
 class WrongRelease(WrongSetting):
@@ -68,7 +78,17 @@ def files_of(settings: Settings) -> packs.Files:
     except packs.PackUnreadable as error:
         raise wrong("RELIEF_PACKS", error) from error
     except (OSError, ValueError) as error:
-        raise wrong("RELIEF_PACKS、RELIEF_OVERLAYS", error) from error
+        raise wrong("、".join(blamed(settings, error)), error) from error
+
+
+def blamed(settings: Settings, error: OSError | ValueError) -> tuple[str, ...]:
+    """The settings of folders of law that an error is about: what it names lies in one of them."""
+    named = {"RELIEF_PACKS": settings.packs, "RELIEF_OVERLAYS": settings.overlays}
+    given = {name: folder for name, folder in named.items() if folder is not None}
+    at = getattr(error, "filename", None)
+    around = {n: len(f.parts) for n, f in given.items() if at and Path(at).is_relative_to(f)}
+    found = [name for name, depth in around.items() if depth == max(around.values())]
+    return tuple(found or given or (SHIPPED,))
 
 
 def lawful(files: packs.Files, known: Places, today: date) -> None:

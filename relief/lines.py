@@ -1,6 +1,7 @@
 """Log lines for whoever sits before them: what happened in a sentence of the dictionary, then its facts.
 
-Whatever a library says is shown as it says it, and named as a library's.
+What the server says has its sentence too; whatever another library says is shown as it says it, and
+named as a library's.
 """
 
 from collections.abc import Iterator, Mapping
@@ -12,7 +13,8 @@ from structlog.typing import EventDict
 from domain.ground.refusal import Code
 from relief.clock import LHASA
 from relief.words.dictionary import Unworded, entry, fact, table, word
-from relief.words.refusals import Edge, wording
+from relief.words.edges import Edge
+from relief.words.refusals import wording
 from relief.words.sentences import say
 
 KEPT = "kept"
@@ -52,7 +54,7 @@ def readable(_: Any, __: str, event: EventDict) -> str:
 
 def worded(sentence: str, slots: Any, logger: str, said: str) -> str:
     """What happened, in our words where it is ours."""
-    known = table("logs", "events").get(sentence)
+    known = table("logs", "events").get(sentence) or table("logs", "theirs").get(sentence)
     if known is None:
         return say("logs.theirs", logger=logger, said=said)
     return str(known).format(*slots)

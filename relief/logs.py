@@ -126,7 +126,7 @@ def _take_over(handler: logging.Handler, number: int) -> None:
     root.setLevel(number)
     # Its access lines hold the raw path and query; the request line says what may be said.
     logging.getLogger("uvicorn.access").disabled = True
-    for noisy in ("apscheduler", "httpx", "httpcore"):
+    for noisy in ("apscheduler", "httpx", "httpcore", "uvicorn"):
         logging.getLogger(noisy).setLevel(max(number, logging.WARNING))
 
 

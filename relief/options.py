@@ -166,6 +166,11 @@ def document_words(tool: Tool) -> None:
     argument(tool, "--check", "check", type=Path)
 
 
+def files_words(tool: Tool) -> None:
+    """What can be said after ``relief files``."""
+    tool.add_argument("--remove", action="store_true", help=say("cli.remove-files"))
+
+
 def law_words(tool: Tool) -> None:
     """What can be said after ``relief law``."""
     argument(tool, "clause", "clause", nargs="?")
@@ -212,5 +217,6 @@ TOOLS: Mapping[str, tuple[str, Callable[[Tool], None]]] = {
     "token": (say("cli.token"), token_words),
     "officers": (say("cli.officers"), officers_words),
     "sweep": (say("cli.sweep"), nothing_more),
+    "files": (say("cli.files"), files_words),
 }
 """Every tool: what it is for, and what can be said after its name."""

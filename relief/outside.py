@@ -9,6 +9,11 @@ from sqlalchemy import exc
 from adapters.access.log import Look, public
 from adapters.chain.log import Noted
 from adapters.drawing.render import MEDIA_TYPES
+from adapters.files.looking import MOST_BYTES as LARGEST_FILE
+from adapters.files.looking import MOST_PAGES, NotTaken
+from adapters.files.looking import TYPES as FILE_TYPES
+from adapters.files.spool import Spool
+from adapters.files.store import FilesDown, NoFile
 from adapters.identity.log import Entry
 from adapters.identity.passwords import AT_ONCE, LONGEST, SHORTEST, UnfitOffer, UnfitPassword
 from adapters.identity.provider import ProviderDown
@@ -22,19 +27,26 @@ from domain.ground.history import KeyMissing
 
 __all__ = [
     "AT_ONCE",
+    "FILE_TYPES",
     "FOLLOWERS",
     "FORM",
     "KEYS_DOWN",
+    "LARGEST_FILE",
     "LONGEST",
     "MEDIA_TYPES",
+    "MOST_PAGES",
     "SHORTEST",
     "STORE_DOWN",
     "Entry",
     "ExpiredToken",
+    "FilesDown",
     "Look",
+    "NoFile",
     "NotBuilt",
+    "NotTaken",
     "Noted",
     "ProviderDown",
+    "Spool",
     "Tokens",
     "UnfitOffer",
     "UnfitPassword",

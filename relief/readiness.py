@@ -14,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from adapters.store.trouble import Trouble
 from relief.bootstrap import Service
-from relief.words.refusals import Edge
+from relief.words.edges import Edge
 
 log = structlog.get_logger(__name__)
 LAG_POSITIONS = 20_000

@@ -1,11 +1,13 @@
 """Settings, read once from the environment. Every one has a name, a default and a meaning."""
 
 import os
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import Field, dataclass, field, fields
 from pathlib import Path
 from typing import Any, TypeVar
 
+from relief.clients import believable
 from relief.words.sentences import say
 
 
@@ -13,8 +15,9 @@ class WrongSetting(ValueError):
     """A setting cannot be read. Says which, never its value."""
 
 
-LEAST, MOST, ONE_OF = "least", "most", "one of"
+LEAST, MOST, ONE_OF, FORM, SAID = "least", "most", "one of", "form", "said"
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+_HOST = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?")
 Number = TypeVar("Number", int, float)
 
 
@@ -22,6 +25,17 @@ def within(default: Number, least: float, most: float) -> Number:
     """A numeric setting, which from the environment is only taken between these."""
     chosen: Number = field(default=default, metadata={LEAST: least, MOST: most})
     return chosen
+
+
+def formed(fits: Callable[[str], bool], said: str) -> str:
+    """A setting that is empty, or fits; ``said`` tells what it has to be."""
+    chosen: str = field(default="", metadata={FORM: fits, SAID: said})
+    return chosen
+
+
+def named_hosts(text: str) -> bool:
+    """Whether each of the hosts named, comma-separated, could be the name of one."""
+    return all(_HOST.fullmatch(one) for one in map(str.strip, text.split(",")) if one)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,12 +102,36 @@ class Settings:
     """Connections open at once in all; for more, those who hold most make room."""
     client_connections: int = within(600, 1, 100_000)
     """Connections and requests under way of one client at once: a hundred officers behind one address."""
-    proxies: str = ""
+    proxies: str = formed(believable, say("settings.networks"))
     """Addresses of reverse proxies that are believed about the client's address; none by default."""
-    hosts: str = ""
+    hosts: str = formed(named_hosts, say("settings.hosts"))
     """Host names that requests may be addressed to, comma-separated; empty: any."""
     offices: str = ""
     """A file of the offices' addresses and telephones, with dates; blank in documents without it."""
+    outbox_folder: Path | None = None
+    """A folder that messages to families are written into, where nothing else carries them."""
+    outbox_mail: str = ""
+    """The mail server that carries messages, as ``host:port``; empty: none."""
+    outbox_sender: str = ""
+    """The mail address messages are sent from."""
+    outbox_user: str = ""
+    """What the mail server calls this installation; empty: it asks for nobody."""
+    outbox_password: Path | None = None
+    """A file (0600) with the password for the mail server."""
+    outbox_sms: str = ""
+    """The address of the gateway that carries short messages; empty: none."""
+    outbox_sms_key: Path | None = None
+    """A file (0600) with the key for that gateway."""
+    files: Path | None = None
+    """The folder of scans and photographs; beside the database where none is said."""
+    files_s3: str = ""
+    """A store that speaks S3 and keeps them instead, as ``https://s3.example``; empty: none."""
+    files_bucket: str = "relief"
+    """What their bucket there is called."""
+    files_region: str = "us-east-1"
+    """Which region requests to it are signed for; stores of one's own take any."""
+    files_key: Path = Path("relief-s3.key")
+    """The key of that store: its id and its secret, two lines of a file of 0600."""
     log_level: str = field(default="INFO", metadata={ONE_OF: LEVELS})
     """The least severe log line that is written."""
 
@@ -127,6 +165,8 @@ def _kind(one: Field[Any]) -> str:
     """What a setting has to be, in words."""
     if ONE_OF in one.metadata:
         return say("settings.level")
+    if SAID in one.metadata:
+        return str(one.metadata[SAID])
     whole, part, file = say("settings.whole"), say("settings.number"), say("settings.file")
     words = {"bool": say("settings.flag"), "int": whole, "float": part, "Path": file}
     kind = next((said for word, said in words.items() if word in str(one.type)), None)
@@ -148,6 +188,10 @@ def _read(kind: str, text: str) -> object:
         return {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}[
             text.lower()
         ]
+    if "Path" in kind and not text:
+        if "None" in kind:
+            return None
+        raise ValueError(kind)
     readers = {"int": int, "float": float, "Path": Path}
     reader = next((r for word, r in readers.items() if word in kind), str)
     if reader in (int, float) and not text.isascii():
@@ -159,6 +203,8 @@ def _fitting(one: Field[Any], value: Any) -> object:
     """The value, where it keeps to what is asked of the setting: no number is between with ``nan``."""
     asked = one.metadata
     if LEAST in asked and not asked[LEAST] <= value <= asked[MOST]:
+        raise ValueError(one.name)
+    if FORM in asked and not asked[FORM](value):
         raise ValueError(one.name)
     if ONE_OF in asked and value.upper() not in asked[ONE_OF]:
         raise ValueError(one.name)

@@ -13,6 +13,7 @@ from functools import partial
 from textwrap import wrap
 from typing import Any, NoReturn
 
+from relief.terminal import complain
 from relief.words.dictionary import of
 from relief.words.sentences import say, template
 
@@ -76,11 +77,19 @@ class Tool(argparse.ArgumentParser):
         self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None
     ) -> argparse.Namespace:
         """The words as they were meant. What nobody knows is told by the tool it was said to."""
+        first = next(iter(sys.argv[1:] if args is None else args), "")
+        if first.startswith("-") and not self._knows(first):
+            self.error(say("usage.unknown", names=f"“{first}”"))
         asked, strange = self.parse_known_args(args, namespace)
         if strange:
             shown = "、".join(f"“{one}”" for one in strange)
             asked.asked_of.error(say("usage.unknown", names=shown))
         return asked
+
+    def _knows(self, typed: str) -> bool:
+        """Whether what is typed first is an option of the tool, or the beginning of one."""
+        name = typed.partition("=")[0]
+        return any(one.startswith(name) for one in self._option_string_actions)
 
     def error(self, message: str) -> NoReturn:
         """End with what is wrong, and where every argument is explained."""
@@ -150,4 +159,4 @@ def speak() -> None:
 
 def tell(asked: argparse.Namespace, wrong: WrongWords) -> None:
     """Say what is wrong with words that were judged after they were read."""
-    print(asked.asked_of.refused(str(wrong), wrong.argument), end="", file=sys.stderr)
+    complain(asked.asked_of.refused(str(wrong), wrong.argument).removesuffix("\n"))

@@ -71,6 +71,10 @@ class MasterKey:
         written = "".join(place.split()).casefold()
         return _keyed(self._keys()[0], b"place|" + written.encode())
 
+    def likeness(self, hashed: bytes) -> str:
+        """Hex HMAC-SHA256 of the hash of a file: equal files are told equal, and nothing else."""
+        return _keyed(self._keys()[0], b"file|" + hashed)
+
     def digest(self, payload: bytes) -> str:
         """Hex HMAC-SHA256 of a command's payload, so a receipt shows a reused id."""
         return _keyed(self._keys()[1], payload)

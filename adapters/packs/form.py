@@ -37,13 +37,18 @@ ORDERED = frozenset({"limits"})
 
 DEFAULTS: Mapping[tuple[str, str], Any] = {
     ("category", "effects"): 0,
+    ("test", "large_home"): "large-home-counted-whole",
+    ("test", "dangerous_home"): "dangerous-home-counted",
     ("amount", "per"): "case",
+    ("base", "two_years"): False,
     ("pool", "per"): "case",
+    ("pool", "year"): "year-of-approval",
     ("amount", "periods_least"): 1,
     ("amount", "periods_most"): 1,
     ("amount", "floor_vs_cap"): "cap-wins",
     ("amount", "rounding"): "half-up-once",
     ("amount", "round_to"): 1,
+    ("amount", "apart"): False,
     ("material", "by_agent"): False,
     ("limit", "extends"): False,
     ("limit", "counts_start"): False,

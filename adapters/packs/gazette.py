@@ -12,10 +12,14 @@ from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
 
+from domain.ground.texts import unseen
 from domain.law.citations import cite
 from domain.law.provisions import CHAPTERS
 
 BEGINS = re.compile(r"(第[〇零一二三四五六七八九十百]+条)(?:\s+|$)")
+JOINED = re.compile(r"(第[〇零一二三四五六七八九十百]+条)[：:．.、，]")
+"""A head that runs into what follows: no article begins there, and nobody would miss it."""
+
 ENDS = re.compile(r"第[〇零一二三四五六七八九十百]+[章节](?:\s|$)|附件")
 
 ARTICLES = tuple(cite(str(n)).wording for _, numbers in CHAPTERS.values() for n in numbers)
@@ -30,6 +34,8 @@ class GazetteFault(StrEnum):
     NOT_NEXT = "not-the-next-article"
     EMPTY = "empty-article"
     MISSING = "article-missing"
+    JOINED = "no-blank-behind"
+    UNSEEN = "signs-not-seen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +72,8 @@ def gazette(path: Path) -> Gazette:
         line = data[: error.start].count(b"\n") + 1
         raise GazetteUnreadable([Found(GazetteFault.ENCODING, line)]) from None
     begun, lines = _divided(text)
-    if faults := [*_faults(begun, lines, text.count("\n") + 1)]:
+    faults = [*_of_lines(text), *_faults(begun, lines, text.count("\n") + 1)]
+    if faults:
         raise GazetteUnreadable(sorted(faults, key=lambda one: one.line))
     held = {str(n): tuple(lines[at]) for n, (at, _) in enumerate(begun, start=1)}
     return Gazette(held, sha256(data).hexdigest())
@@ -91,16 +98,27 @@ def _divided(text: str) -> tuple[list[tuple[int, str]], dict[int, list[str]]]:
     return begun, lines
 
 
+def _of_lines(text: str) -> Iterable[Found]:
+    """What is wrong with single lines, whatever they are of."""
+    for at, line in enumerate(text.split("\n"), start=1):
+        if mark := JOINED.match(line.strip()):
+            yield Found(GazetteFault.JOINED, at, mark[1])
+        if any(unseen(sign) for sign in line.strip() if not sign.isspace()):
+            yield Found(GazetteFault.UNSEEN, at)
+
+
 def _faults(
     begun: Iterable[tuple[int, str]], lines: Mapping[int, list[str]], last: int
 ) -> Iterable[Found]:
-    """All that is wrong; after an article out of its place the next is awaited from there."""
+    """All that is wrong with articles; after one out of its place the next is awaited from there."""
     awaited = 0
     for at, article in begun:
         if article not in ARTICLES:
             yield Found(GazetteFault.STRANGE, at, article)
             continue
-        if ARTICLES.index(article) != awaited:
+        for skipped in ARTICLES[awaited : ARTICLES.index(article)]:
+            yield Found(GazetteFault.MISSING, at, skipped)
+        if ARTICLES.index(article) < awaited:
             yield Found(GazetteFault.NOT_NEXT, at, article)
         if not lines[at]:
             yield Found(GazetteFault.EMPTY, at, article)

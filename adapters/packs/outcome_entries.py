@@ -21,14 +21,17 @@ from domain.law.reference import ReferenceValueRecorded
 from domain.law.terms import (
     AmountKind,
     AsOf,
+    CapYear,
     Claim,
     Comparison,
     Costs,
+    DangerousHome,
     Deducted,
     Effect,
     Evidence,
     Fallback,
     FloorVsCap,
+    LargeHome,
     Per,
     PoolOf,
     Quantity,
@@ -48,6 +51,7 @@ NEEDS: dict[AmountKind, tuple[str, ...]] = {
     AmountKind.STANDARD: ("series", "per", "periods_most"),
     AmountKind.BAND: ("least", "most"),
     AmountKind.DISCRETIONARY: (),
+    AmountKind.COSTS: ("base",),
 }
 """The keys each shape of amount cannot do without."""
 
@@ -59,10 +63,11 @@ ALLOWS: dict[AmountKind, tuple[str, ...]] = {
     AmountKind.STANDARD: ("factor", "periods_least", "most"),
     AmountKind.BAND: (),
     AmountKind.DISCRETIONARY: ("most",),
+    AmountKind.COSTS: ("most",),
 }
 """The keys each shape may have besides."""
 
-ALWAYS = ("categories", "kind", "limits", "citation", "reading", "rounding", "round_to")
+ALWAYS = ("categories", "kind", "limits", "citation", "reading", "rounding", "round_to", "apart")
 
 
 def category(entry: Entry) -> CategoryRule:
@@ -92,6 +97,10 @@ def test(entry: Entry) -> HardshipTest:
         raise Mistake(None, Saying("compares with either right or series, by compare"))
     if not compares and any(key in entry for key in ("compare", "right", "series", "times")):
         raise Mistake("claim", Saying("a statement is not compared"))
+    if entry.get("left") != Quantity.NECESSARY_SPENDING:
+        for key in ("large_home", "dangerous_home"):
+            if key in entry:
+                raise Mistake(key, Saying("has no meaning for {kind}", kind=entry["id"]))
     return HardshipTest(
         id=entry["id"],
         title=entry["title"],
@@ -105,6 +114,8 @@ def test(entry: Entry) -> HardshipTest:
         binds=frozenset(some_of(Category, entry, "binds")),
         informs=frozenset(some_of(Category, entry, "informs")),
         override=entry.get("override"),
+        large_home=one_of(LargeHome, entry, "large_home", LargeHome.WHOLE),
+        dangerous_home=one_of(DangerousHome, entry, "dangerous_home", DangerousHome.COUNTED),
     )
 
 
@@ -118,6 +129,7 @@ def base(entry: Entry) -> BaseRule:
         citation=cited(entry),
         stages=frozenset(some_of(SchoolStage, entry, "stages")),
         manual=frozenset(some_of(SchoolStage, entry, "manual")),
+        two_years=entry.get("two_years", False),
     )
 
 
@@ -167,6 +179,7 @@ def amount(entry: Entry) -> AmountRule:
         floor_vs_cap=one_of(FloorVsCap, entry, "floor_vs_cap", FloorVsCap.CAP_WINS),
         rounding=one_of(Rounding, entry, "rounding", Rounding.HALF_UP),
         unit=unit,
+        apart=entry.get("apart", False),
     )
 
 
@@ -204,6 +217,7 @@ def pool(entry: Entry) -> PoolRule:
         citation=cited(entry),
         series=entry.get("series"),
         per=one_of(Per, entry, "per", Per.CASE),
+        year=one_of(CapYear, entry, "year", CapYear.APPROVAL),
     )
 
 

@@ -31,12 +31,14 @@ TEST = Schema(
         "times": str,
         "informs": TEXTS,
         "override": str,
+        "large_home": str,
+        "dangerous_home": str,
         **UNDER,
     },
 )
 BASE = Schema(
     {"id": str, "costs": str, "sum_over": str, "citation": str},
-    {"stages": TEXTS, "manual": TEXTS, **UNDER},
+    {"stages": TEXTS, "manual": TEXTS, "two_years": bool, **UNDER},
 )
 DEDUCTION = Schema({"base": str, "takes": str, "citation": str}, UNDER)
 SERIES = Schema(
@@ -58,6 +60,7 @@ AMOUNTS = Schema(
         "floor_vs_cap": str,
         "rounding": str,
         "round_to": AMOUNT,
+        "apart": bool,
         **UNDER,
     },
 )
@@ -72,7 +75,7 @@ POOL = Schema(
         "window": str,
         "citation": str,
     },
-    {"series": str, "per": str, **UNDER},
+    {"series": str, "per": str, "year": str, **UNDER},
 )
 PUBLISHED = Schema(
     {
@@ -138,10 +141,11 @@ OUTCOME_TABLES: Mapping[str, Schema] = {
 """Every table whose entries depend on the chosen readings."""
 
 CHOOSABLE: Mapping[str, tuple[str, ...]] = {
+    "test": ("large_home", "dangerous_home"),
     "base": ("sum_over",),
     "series": ("as_of", "fallback"),
     "amount": ("floor_vs_cap", "rounding"),
-    "pool": ("window",),
+    "pool": ("window", "year"),
     "delegation": ("registered",),
 }
 """Keys that may name a reading instead of a value: its chosen reading is then the value."""

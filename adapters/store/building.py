@@ -21,6 +21,16 @@ LEFT_SECONDS = 600.0
 """For so long a place must have stood behind the history before it counts as nobody's."""
 
 
+def _begins(place: Place, anew: bool) -> None:
+    """Say that ledgers are built, and whether anybody lacked them."""
+    if anew:
+        logger.info("%s is folded anew from the history", place.name)
+    else:
+        logger.warning(
+            "ledgers of another edition or none: %s is folded from the history", place.name
+        )
+
+
 def build(
     places: Places,
     following: Callable[[Place], Follower],
@@ -39,7 +49,7 @@ def build(
     """
     place, stop = places.begin(anew=anew), stop or Event()
     place.bare = True
-    logger.warning("ledgers of another edition or none: %s is folded from the history", place.name)
+    _begins(place, anew)
     if sharing is not None:
         sharing.fold(place, stop)
     follower = following(place)

@@ -93,7 +93,7 @@ APPENDED = frozenset(
 PEOPLE, WRAPPED_KEY = "people", "wrapped_key"
 """Of a person only the key is ever replaced, and no person is forgotten altogether."""
 
-DESTROYING = frozenset({"events_destroy_key", "events_destroy_index_key"})
+DESTROYING = frozenset({"events_destroy_key", "events_destroy_besides", "events_destroy_index_key"})
 """The triggers by which the fact of a destroyed key empties it and its index."""
 
 READ_PRAGMAS = frozenset(

@@ -44,7 +44,7 @@ from adapters.store.postgres_ddl import (
     PARAMETERS,
     SEPARATOR,
 )
-from adapters.store.postgres_guards import DESTROYS_YEAR, NAMES_SINCE
+from adapters.store.postgres_guards import DESTROYS_BESIDES, DESTROYS_YEAR, NAMES_SINCE
 from adapters.store.recorder import EventRecorder, Save
 from adapters.store.together import Queued, Together
 from domain.ground.history import PersonRow
@@ -157,8 +157,11 @@ def _answered(one: Queued[_Sent], answer: Sequence[Any]) -> None:
 class PostgresRecorder(EventRecorder):
     """Any number of writing processes; positions are given out under one advisory lock."""
 
-    INSTALLED = f"SELECT {' AND '.join(['to_regprocedure(?) IS NOT NULL'] * 4)}"
-    INSTALLED_PARAMS = (APPEND_SIGNATURE, APPEND_ALL_SIGNATURE, DESTROYS_YEAR, NAMES_SINCE)
+    INSTALLED = f"SELECT {' AND '.join(['to_regprocedure(?) IS NOT NULL'] * 5)}"
+    INSTALLED_PARAMS = (
+        *(APPEND_SIGNATURE, APPEND_ALL_SIGNATURE),
+        *(DESTROYS_YEAR, DESTROYS_BESIDES, NAMES_SINCE),
+    )
     SINCE = EVENTS_SINCE
 
     def __init__(self, engine: Engine) -> None:

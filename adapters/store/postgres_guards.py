@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from adapters.store.postgres_ddl import APPEND_ALL_SIGNATURE, APPEND_SIGNATURE, OLDER_APPENDS
-from domain.ground.history import AMENDING, NAMING, YEAR_KEY
+from domain.ground.history import ALSO, ALSO_BY, AMENDING, NAMING, YEAR_KEY, also
 
 REFUSE = """
 CREATE OR REPLACE FUNCTION relief_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -19,7 +19,9 @@ NAMES_SINCE = "relief_name_the_living_since()"
 _AMENDS = " OR ".join(f"starts_with(NEW.name, '{name}/')" for name in AMENDING)
 
 _YEAR_KEY = f"'{YEAR_KEY}' || ({{0}}::json -> 'fact' ->> 'year')"
+_BESIDES = ", ".join(f"'{also(by, '')}' || substr(NEW.stream, 8)" for by in ALSO_BY)
 DESTROYS_YEAR = "relief_destroy_index_key()"
+DESTROYS_BESIDES = "relief_destroy_besides()"
 
 KEYS = (
     f"""
@@ -32,7 +34,8 @@ KEYS = (
             OLD.person_id <> NEW.person_id OR OLD.wrapped_key = ''
             OR (NEW.wrapped_key = '' OR NEW.blind_index <> OLD.blind_index) AND NOT EXISTS (
                 SELECT FROM events
-                WHERE stream = 'person-' || OLD.person_id AND starts_with(name, 'key-destroyed/'))
+                WHERE stream = 'person-' || regexp_replace(OLD.person_id, '^{ALSO}[a-z]+-', '')
+                AND starts_with(name, 'key-destroyed/'))
             AND NOT EXISTS (
                 SELECT FROM events WHERE stream = 'keys' AND starts_with(name, 'index-key-destroyed/')
                 AND OLD.person_id = {_YEAR_KEY.format("body")})
@@ -77,6 +80,19 @@ KEYS = (
     """
     CREATE OR REPLACE TRIGGER events_destroy_key AFTER INSERT ON events FOR EACH ROW
     WHEN (starts_with(NEW.name, 'key-destroyed/')) EXECUTE FUNCTION relief_destroy_key()
+    """,
+    f"""
+    CREATE OR REPLACE FUNCTION {DESTROYS_BESIDES} RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        UPDATE people SET wrapped_key = '', blind_index = 'destroyed:' || person_id
+        WHERE person_id IN ({_BESIDES});
+        RETURN NEW;
+    END
+    $$
+    """,
+    f"""
+    CREATE OR REPLACE TRIGGER events_destroy_besides AFTER INSERT ON events FOR EACH ROW
+    WHEN (starts_with(NEW.name, 'key-destroyed/')) EXECUTE FUNCTION {DESTROYS_BESIDES}
     """,
     f"""
     CREATE OR REPLACE FUNCTION {DESTROYS_YEAR} RETURNS trigger LANGUAGE plpgsql AS $$

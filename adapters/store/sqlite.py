@@ -27,7 +27,7 @@ from adapters.store.errors import (
 )
 from adapters.store.persons import Run
 from adapters.store.recorder import EventRecorder, Save
-from adapters.store.sqlite_ddl import DESTROYS_YEAR, NAMES_SINCE, NOT_NEXT
+from adapters.store.sqlite_ddl import DESTROYS_BESIDES, DESTROYS_YEAR, NAMES_SINCE, NOT_NEXT
 from adapters.store.sqlite_saves import Queued, conflict, remembers, track, unmoved, write
 
 SCRUBS, SCRUB_SECONDS = 20, 0.1
@@ -46,8 +46,8 @@ def _fail(saves: list[Queued], error: PersistenceError) -> None:
 class SqliteRecorder(EventRecorder):
     """Several readers, one writer, one writing process."""
 
-    INSTALLED = "SELECT count(*) = 3 FROM sqlite_master WHERE name IN (?, ?, ?)"
-    INSTALLED_PARAMS = (NOT_NEXT, DESTROYS_YEAR, NAMES_SINCE)
+    INSTALLED = "SELECT count(*) = 4 FROM sqlite_master WHERE name IN (?, ?, ?, ?)"
+    INSTALLED_PARAMS = (NOT_NEXT, DESTROYS_YEAR, DESTROYS_BESIDES, NAMES_SINCE)
     SINCE = (
         "SELECT stream, version, name, body, position FROM json_each(?) AS asked CROSS JOIN events"
         " ON stream = asked.key AND version >= asked.value ORDER BY stream, version"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import product
 
-from domain.ground.history import AMENDING, NAMING, YEAR_KEY
+from domain.ground.history import ALSO, ALSO_BY, AMENDING, NAMING, YEAR_KEY, also
 
 EVENTS = """
 CREATE TABLE IF NOT EXISTS events (
@@ -67,7 +67,12 @@ _SAME = {
 
 _KEY_OF = "substr(NEW.wrapped_key, 1, instr(NEW.wrapped_key, ':') - 1)"
 _YEAR_KEY = f"'{YEAR_KEY}' || json_extract({{0}}, '$.fact.year')"
+_AFTER_ALSO = f"substr(OLD.person_id, {len(ALSO) + 1})"
+_WHOSE = f"substr({_AFTER_ALSO}, instr({_AFTER_ALSO}, '-') + 1)"
+"""Whose a row is that finds somebody by something besides."""
+_BESIDES = ", ".join(f"'{also(by, '')}' || substr(NEW.stream, 8)" for by in ALSO_BY)
 DESTROYS_YEAR = "events_destroy_index_key"
+DESTROYS_BESIDES = "events_destroy_besides"
 _NAMES_SOMEBODY = " OR ".join(f"name LIKE '{name}/%'" for name in NAMING)
 NAMES_SINCE = "events_name_the_living_since"
 _AMENDS = " OR ".join(f"NEW.name LIKE '{name}/%'" for name in AMENDING)
@@ -82,7 +87,9 @@ KEYS = (
     WHEN OLD.person_id <> NEW.person_id OR OLD.wrapped_key = ''
         OR (NEW.wrapped_key = '' OR NEW.blind_index <> OLD.blind_index) AND NOT EXISTS (
             SELECT 1 FROM events
-            WHERE stream = 'person-' || OLD.person_id AND name LIKE 'key-destroyed/%')
+            WHERE stream IN ('person-' || OLD.person_id,
+                iif(OLD.person_id LIKE '{ALSO}%', 'person-' || {_WHOSE}, NULL))
+            AND name LIKE 'key-destroyed/%')
         AND NOT EXISTS (
             SELECT 1 FROM events WHERE stream = 'keys' AND name LIKE 'index-key-destroyed/%'
             AND OLD.person_id = {_YEAR_KEY.format("body")})
@@ -105,6 +112,14 @@ KEYS = (
             AND ({_NAMES_SOMEBODY}));
         UPDATE people SET wrapped_key = '', blind_index = 'destroyed:' || person_id
         WHERE person_id = substr(NEW.stream, 8);
+    END
+    """,
+    f"""
+    CREATE TRIGGER IF NOT EXISTS {DESTROYS_BESIDES} AFTER INSERT ON events
+    WHEN NEW.name LIKE 'key-destroyed/%'
+    BEGIN
+        UPDATE people SET wrapped_key = '', blind_index = 'destroyed:' || person_id
+        WHERE person_id IN ({_BESIDES});
     END
     """,
     f"""
@@ -141,6 +156,7 @@ def guards() -> Iterator[str]:
     """The triggers that keep events, receipts and claims append-only and each stream without a gap,
     and persons' keys under their facts."""
     yield "DROP TRIGGER IF EXISTS people_stay"
+    yield "DROP TRIGGER IF EXISTS people_keep"
     yield "DROP TRIGGER IF EXISTS events_destroy_key"
     yield from KEYS
     yield CONTIGUOUS

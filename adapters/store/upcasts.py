@@ -90,16 +90,56 @@ def unindexed(fact: Fields) -> Fields:
     return {**fact, "indexes": []}
 
 
+def listed_by_number(fact: Fields) -> Fields:
+    """Everybody had an identity number; an agent without a telephone was none."""
+    return {**fact, "members": [{**member, "birth": None} for member in fact["members"]]}
+
+
+NOTHING: Fields = {"fen": 0}
+"""No money."""
+
+
+def costs_of_before(told: Fields) -> Fields:
+    """Bills named neither commercial insurance nor compensation; the destitute had no costs."""
+    more = {"commercial_insurance": NOTHING, "compensation": NOTHING}
+    return {**told, "bills": [{**bill, **more} for bill in told["bills"]], "care": []}
+
+
+def recorded(fact: Fields) -> Fields:
+    """Costs of one year only."""
+    return {**fact, "circumstances": costs_of_before(fact["circumstances"]), "also_year": None}
+
+
+def reckoned(fact: Fields) -> Fields:
+    """A decision on the costs of one year, every grant booked in the year of its approval."""
+    trace = fact["assessment"]
+    if trace is None:
+        return fact
+    question, reckoning = trace["question"], trace["reckoning"]
+    question = {
+        **question,
+        "circumstances": costs_of_before(question["circumstances"]),
+        "earlier": [{**grant, "booked": None} for grant in question["earlier"]],
+        "also_year": None,
+    }
+    if reckoning is not None:
+        reckoning = {**reckoning, "booked": None, "parts": []}
+    return {**fact, "assessment": {**trace, "question": question, "reckoning": reckoning}}
+
+
 UPCASTS: Mapping[tuple[str, int], Upcast] = {
     ("application-submitted", 1): submitted,
     ("application-submitted", 2): gained(as_it_was, account_checked=False),
     ("application-submitted", 3): unindexed,
-    ("application-submitted", 4): as_it_was,
+    ("application-submitted", 4): listed_by_number,
+    ("application-submitted", 5): gained(as_it_was, late_reason=None),
+    ("supplement-received", 1): gained(as_it_was, late_reason=None),
     ("deficiencies-notified", 1): gained(as_it_was, vouched=[]),
     ("acceptance-refused", 1): gained(as_it_was, vouched=[]),
     ("handed-to-relief-station", 1): gained(as_it_was, vouched=[]),
     ("application-accepted", 1): gained(now_private("reason"), by_county=False),
     ("application-accepted", 2): gained(as_it_was, fingerprint=None),
+    ("application-accepted", 3): gained(as_it_was, late_reason=None, used_days=None),
     ("home-visited", 1): now_private("unsigned_reason"),
     ("home-visited", 2): gained(as_it_was, helpers=[]),
     ("home-visited", 3): unindexed,
@@ -108,6 +148,7 @@ UPCASTS: Mapping[tuple[str, int], Upcast] = {
     ("county-verified", 1): gained(as_it_was, helpers=[]),
     ("county-verified", 2): unindexed,
     ("county-verified", 3): gained(as_it_was, again=None),
+    ("county-verified", 4): gained(as_it_was, late_reason=None),
     ("public-notice-interrupted", 1): now_private("reason"),
     ("public-notice-posted", 1): gained(as_it_was, late_reason=None),
     ("member-died", 1): gained(as_it_was, stands=None, late_reason=None),
@@ -118,7 +159,11 @@ UPCASTS: Mapping[tuple[str, int], Upcast] = {
     ("relief-approved", 2): gained(as_it_was, prescribed=None, assessment=None),
     ("relief-approved", 3): gained(as_it_was, duties=None),
     ("relief-approved", 4): gained(decided, batch=None, vouched=[]),
+    ("relief-approved", 5): reckoned,
     ("relief-refused", 2): gained(decided, batch=None, vouched=[]),
+    ("relief-refused", 3): reckoned,
+    ("decision-changed", 1): reckoned,
+    ("circumstances-recorded", 1): recorded,
     ("opinion-signed", 2): gained(as_it_was, law=None),
     ("application-examined", 1): gained(as_it_was, law=None),
     ("relief-refused", 1): gained(
@@ -135,6 +180,7 @@ UPCASTS: Mapping[tuple[str, int], Upcast] = {
     ("payment-account-corrected", 3): unindexed,
     ("relief-disbursed", 1): gained(as_it_was, unpaid=None),
     ("relief-disbursed", 2): gained(as_it_was, paying_bank=None, batch=None, vouched=[]),
+    ("relief-disbursed", 3): gained(as_it_was, late_reason=None),
     ("cash-disbursed", 1): gained(now_private("reason", "witness"), unpaid=None),
     ("cash-disbursed", 2): gained(
         as_it_was,
@@ -167,6 +213,8 @@ UPCASTS: Mapping[tuple[str, int], Upcast] = {
     ("time-limit-missed", 1): gained(as_it_was, started_at=None),
     ("grant-charged", 1): charged,
     ("grant-charged", 2): gained(as_it_was, expense_year=None, base=None),
+    ("grant-charged", 3): gained(as_it_was, year=None),
+    ("grant-released", 1): gained(as_it_was, year=None),
 }
 """(fact name, version stored) → from that version's fields to the next version's."""
 

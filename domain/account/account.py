@@ -18,7 +18,8 @@ class Grant:
     """One grant as it stands in an account: ``amount`` is what is still charged.
 
     ``on`` is the day of approval, ``expense_year`` the year whose costs it answered, ``base`` those
-    costs where it had any.
+    costs where it had any. ``year``: the year whose totals it uses up, where costs decide that. A
+    decision on two years stands in two parts.
     """
 
     case: str
@@ -30,6 +31,12 @@ class Grant:
     beneficiary: bool
     expense_year: int
     base: Money | None = None
+    year: int | None = None
+
+    @property
+    def booked(self) -> int:
+        """The year whose totals it uses up."""
+        return self.on.year if self.year is None else self.year
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,12 +84,23 @@ def charged(fact: GrantCharged) -> Grant:
         beneficiary=fact.beneficiary,
         expense_year=fact.expense_year or fact.on.year,
         base=fact.base,
+        year=fact.year,
     )
 
 
 def released(grants: tuple[Grant, ...], fact: GrantReleased) -> tuple[Grant, ...]:
-    """The grants with room of a case's last one given back: those before it were revoked whole."""
-    last = max((n for n, one in enumerate(grants) if one.case == fact.case), default=None)
+    """The grants with room of a case's last one given back: those before it were revoked whole.
+
+    Of one in parts, that of the year the fact names.
+    """
+    last = max(
+        (
+            n
+            for n, one in enumerate(grants)
+            if one.case == fact.case and fact.year in (None, one.year)
+        ),
+        default=None,
+    )
     return tuple(
         replace(one, amount=one.amount - fact.amount) if number == last else one
         for number, one in enumerate(grants)
@@ -93,8 +111,11 @@ def released(grants: tuple[Grant, ...], fact: GrantReleased) -> tuple[Grant, ...
     "AMB-35",
     "The grants that stand in any of these accounts, each case once and one case left out.",
 )
-def distinct(accounts: Accounts, other_than: str) -> dict[str, Grant]:
-    return {g.case: g for a in accounts.values() for g in a.standing if g.case != other_than}
+def distinct(accounts: Accounts, other_than: str) -> dict[tuple[str, int], Grant]:
+    """By case and the year that is charged: a decision on two years stands in two parts."""
+    return {
+        (g.case, g.booked): g for a in accounts.values() for g in a.standing if g.case != other_than
+    }
 
 
 @carries(
@@ -104,10 +125,10 @@ def distinct(accounts: Accounts, other_than: str) -> dict[str, Grant]:
 )
 def most_grants(accounts: Accounts, other_than: str, counted: Callable[[date], bool]) -> int:
     helped = (
-        sum(g.beneficiary and g.case != other_than and counted(g.on) for g in a.standing)
+        {g.case for g in a.standing if g.beneficiary and g.case != other_than and counted(g.on)}
         for a in accounts.values()
     )
-    return max(helped, default=0)
+    return max(map(len, helped), default=0)
 
 
 @carries("12 AMB-14", "The case that already relieved this very matter, in any year.")

@@ -10,11 +10,12 @@ from domain.ground.people import PersonId
 from domain.ground.terms import Category, Subject
 
 
-@fact("grant-charged", version=3)
+@fact("grant-charged", version=4)
 @carries("AMB-02 AMB-37", "A grant stands in this person's account, booked on the day of approval.")
 class GrantCharged(Fact):
     """``base`` is the sum of costs it answered, of the year ``expense_year`` (AMB-37); facts of
-    before the assessment bound approvals have neither.
+    before the assessment bound approvals have neither. ``year``: whose totals it uses up, where
+    costs decide that; a decision on two years charges each with its part.
     """
 
     on: date
@@ -27,16 +28,20 @@ class GrantCharged(Fact):
     beneficiary: bool
     expense_year: int | None = None
     base: Money | None = None
+    year: int | None = None
 
 
-@fact("grant-released")
+@fact("grant-released", version=2)
 @says("Room of a grant is given back: it was not paid, or does not stand any more.")
 class GrantReleased(Fact):
+    """``year``: of the part charged to that year."""
+
     on: date
     person: PersonId
     case: str
     amount: Money
     reason: str
+    year: int | None = None
 
 
 AccountFact = GrantCharged | GrantReleased

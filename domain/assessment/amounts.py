@@ -4,15 +4,16 @@ The order is that of the text: costs after deductions; the entitlement of the ye
 less what the same kind was granted for that year; within the room of the yearly totals; rounded.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from domain.assessment.costs import Base, base_of
-from domain.assessment.inputs import Question
+from domain.assessment.inputs import EarlierGrant, Question
 from domain.assessment.plan import Plan, PoolPlan
 from domain.assessment.result import AmountRange, Flag, PoolUse, Reckoning, Share
 from domain.assessment.tiers import exact, near_edge, tiered
+from domain.assessment.years import merged, of_year, reckoned, together, years_of
 from domain.ground.declared import carries
 from domain.ground.money import ZERO, Money
 from domain.law.outcome import MAXIMUM
@@ -70,6 +71,48 @@ class Due:
 
 def due(plan: Plan, question: Question, standard: Standard) -> Due:
     """The range the law prescribes for this kind of hardship."""
+    years = years_of(plan.base, question)
+    if len(years) == 1:
+        return _due(plan, question, standard, {})
+    asked = [of_year(question, year) for year in years]
+    first = _due(plan, asked[0], standard, {})
+    taken = {} if apart(plan, *asked) else _taken(plan, first)
+    found = [first, _due(plan, asked[1], standard, taken)]
+    rooms = [one.room for one in found if one.room is not None][: 1 if taken else None]
+    return Due(
+        amount=together([one.amount for one in found]),
+        room=sum(rooms, ZERO) if rooms else None,
+        reckoning=reckoned(
+            [(year, d.reckoning, d.amount) for year, d in zip(years, found, strict=True)]
+        ),
+        flags=tuple(dict.fromkeys(flag for one in found for flag in one.flags)),
+        lacks=tuple(dict.fromkeys(lack for one in found for lack in one.lacks)),
+        base=merged([one.base for one in found]),
+    )
+
+
+def apart(plan: Plan, one: Question, other: Question) -> bool:
+    """Whether the costs of two years use up totals of different years."""
+    return plan.by_costs and cap_year(one) != cap_year(other)
+
+
+@carries(
+    "AMB-37", "Costs use up the total of their own year, or of approval where that is long past."
+)
+def cap_year(question: Question) -> int:
+    approved, year = question.on.year, question.expense_year
+    return year if year >= approved - 1 else approved
+
+
+@carries("AMB-37", "Where both years use up one total, the later has what the earlier leaves.")
+def _taken(plan: Plan, before: Due) -> dict[str, int]:
+    most = 0 if before.amount is None else before.amount.most.fen
+    pools = (limit for limit in plan.limits if isinstance(limit, PoolPlan))
+    return {pool.rule.id: most for pool in pools}
+
+
+def _due(plan: Plan, question: Question, standard: Standard, taken: Mapping[str, int]) -> Due:
+    """Of one year; ``taken`` is what another part of the decision uses up of the totals."""
     rule = plan.amount
     base = None if plan.base is None else base_of(plan.base, question)
     sums = _entitled(plan, question, base, standard)
@@ -77,10 +120,16 @@ def due(plan: Plan, question: Question, standard: Standard) -> Due:
     if sums is None:
         lacks.append(f"reference:{rule.series}")
         sums = Sums(0, None, 0, [Flag.REFERENCE_MISSING])
-    earlier, pools = _limited(plan, question, standard, sums, lacks)
-    total = None if base is None else Money(base.total)
-    granted = Money(earlier) if earlier else ZERO
-    reckoning = Reckoning(rule.kind, plan.amount_article, total, sums.shares, granted, tuple(pools))
+    earlier, pools = _limited(plan, question, standard, sums, lacks, taken)
+    reckoning = Reckoning(
+        kind=rule.kind,
+        article=plan.amount_article,
+        base=None if base is None else Money(base.total),
+        shares=sums.shares,
+        earlier=Money(earlier) if earlier else ZERO,
+        pools=tuple(pools),
+        booked=cap_year(question) if plan.by_costs else None,
+    )
     return Due(
         amount=None if lacks else _range(plan, sums),
         room=_least_room(pools),
@@ -106,6 +155,9 @@ def _entitled(plan: Plan, question: Question, base: Base | None, standard: Stand
     if rule.kind is AmountKind.RATE:
         earned = 0 if base is None else base.total * plan.rate
         return Sums(earned, earned, earned)
+    if rule.kind is AmountKind.COSTS:
+        earned = 0 if base is None else base.total * scale
+        return Sums(0, earned, earned, [Flag.REASON_REQUIRED])
     if rule.kind is AmountKind.BAND:
         least = 0 if rule.least is None else rule.least.fen * scale
         most = UNBOUNDED if rule.most is None else rule.most.fen * scale
@@ -153,13 +205,18 @@ def _periods(plan: Plan, periods: int | None, one: int) -> Sums:
 
 
 def _limited(
-    plan: Plan, question: Question, standard: Standard, sums: Sums, lacks: list[str]
+    plan: Plan,
+    question: Question,
+    standard: Standard,
+    sums: Sums,
+    lacks: list[str],
+    taken: Mapping[str, int],
 ) -> tuple[int, list[PoolUse]]:
     """The sums brought under the limits, in their order; what was granted, and the pools."""
     floor, earlier, pools = sums.least, 0, []
     for limit in plan.limits:
         if isinstance(limit, PoolPlan):
-            use = _use(limit, question, standard)
+            use = _use(limit, question, standard, taken.get(limit.rule.id, 0))
             if use is None:
                 lacks.append(f"reference:{limit.rule.series}")
                 continue
@@ -195,15 +252,19 @@ def granted_for(question: Question) -> int:
     return granted
 
 
-def _use(pool: PoolPlan, question: Question, standard: Standard) -> PoolUse | None:
-    """A yearly total on the day of decision; ``None`` where its standard is not recorded."""
+def _use(pool: PoolPlan, question: Question, standard: Standard, taken: int = 0) -> PoolUse | None:
+    """A yearly total on the day of decision, of which so much is ``taken`` already.
+
+    ``None`` where its standard is not recorded.
+    """
     cap = pool.fixed or _cap(pool, question, standard)
     if cap is None:
         return None
-    used = 0
+    used = taken
     for grant in question.earlier:
         counted = grant.subject in pool.counts and (grant.own or pool.household)
-        if counted and in_window(pool.calendar, grant.on, question.on):
+        counted = counted and grant.category not in pool.apart
+        if counted and _counts(pool, grant, question):
             used += grant.amount.fen
     if used == 0 and pool.untouched is not None:
         return pool.untouched
@@ -218,6 +279,13 @@ def _cap(pool: PoolPlan, question: Question, standard: Standard) -> Money | None
     if cap is None:
         return None
     return Money(cap * question.circumstances.members if rule.per is Per.MEMBER else cap)
+
+
+@carries("AMB-01 AMB-37", "Whether a grant uses up the total of the year that is asked about.")
+def _counts(pool: PoolPlan, grant: EarlierGrant, question: Question) -> bool:
+    if not pool.calendar:
+        return in_window(False, grant.on, question.on)
+    return grant.year == (cap_year(question) if pool.by_costs else question.on.year)
 
 
 @carries(

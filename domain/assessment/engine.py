@@ -6,6 +6,7 @@ from domain.assessment.amounts import Due, due
 from domain.assessment.covered import covered
 from domain.assessment.grounds import aided, examined, undecided
 from domain.assessment.hardship import beyond_basic, only_declared, run
+from domain.assessment.housing import area_unsaid
 from domain.assessment.inputs import Question
 from domain.assessment.plan import Compiler, Multiple, Plan
 from domain.assessment.result import (
@@ -227,6 +228,8 @@ def _flags(
         flags.append(Flag.AID_THIS_YEAR)
     if beyond_basic(circumstances.spending, plan.basic_area):
         flags.append(Flag.HOUSING_NOT_BASIC)
+    if any(area_unsaid(circumstances.spending, test.home) for test in plan.tests):
+        flags.append(Flag.AREA_UNSAID)
     return tuple(dict.fromkeys(flags)) if len(flags) > 1 else tuple(flags)
 
 

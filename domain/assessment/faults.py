@@ -21,7 +21,6 @@ class Wrong(StrEnum):
     """What is wrong with a field."""
 
     NEGATIVE = "amount-negative"
-    DEDUCTED_TOO_MUCH = "deductions-exceed-cost"
     TWICE = "listed-twice"
     OUT_OF_ORDER = "dates-out-of-order"
     IN_FUTURE = "date-after-the-day"
@@ -29,6 +28,7 @@ class Wrong(StrEnum):
     SHRUNK = "sum-shrank-since-last-assessed"
     UNREASONED = "reason-missing"
     UNKNOWN = "not-in-pack"
+    NOT_THE_YEAR_BEFORE = "not-the-year-before"
     OTHER_MONTHS = "not-the-months-before-the-application"
 
 
@@ -40,7 +40,7 @@ class Fault:
     wrong: Wrong
 
 
-REST_ON = frozenset({"bills", "schooling", "spending", "known_base", "on", "expense_year"})
+REST_ON = frozenset({"bills", "schooling", "care", "spending", "known_base", "on", "expense_year"})
 """The fields the base is reckoned from: with a fault in them nothing is said of it."""
 
 
@@ -55,18 +55,34 @@ def faults(
         *_days(question),
         *_counts(question),
         *_money(question),
-        *_costs(question),
         *_repeated("bills", (bill.id for bill in question.circumstances.bills)),
         *_repeated("schooling", (cost.id for cost in question.circumstances.schooling)),
+        *_repeated("care", (cost.id for cost in question.circumstances.care)),
         *_reasons(question),
+        *_two_years(question, base),
     ]
     doubtful = {*unread, *(fault.field.partition(".")[0] for fault in found)}
     firm = REST_ON.isdisjoint(doubtful)
-    if firm and base is not None and question.known_base is not None:
-        known = base_of(base, question)
-        if Money(known.total) < question.known_base:
-            found.append(Fault("known_base", Wrong.SHRUNK))
+    if firm and base is not None and shrunk(base, question):
+        found.append(Fault("known_base", Wrong.SHRUNK))
     return tuple(found)
+
+
+@carries("11.2", "Whether the costs of a year are less than they were assessed to be before.")
+def shrunk(base: BaseRule, question: Question) -> bool:
+    known = question.known_base
+    return known is not None and Money(base_of(base, question).total) < known
+
+
+@carries("8.1/4 AMB-37", "One decision answers two years where the law says so: one and the next.")
+def _two_years(question: Question, base: BaseRule | None) -> Iterator[Fault]:
+    also = question.also_year
+    if also is None:
+        return
+    if base is None or not base.two_years:
+        yield Fault("also_year", Wrong.UNKNOWN)
+    elif also != question.expense_year - 1:
+        yield Fault("also_year", Wrong.NOT_THE_YEAR_BEFORE)
 
 
 def _days(question: Question) -> Iterator[Fault]:
@@ -83,6 +99,7 @@ def _days(question: Question) -> Iterator[Fault]:
         yield Fault("means.income_to", Wrong.OUT_OF_ORDER)
     dated = [(f"bills.{n}.settled_on", b.settled_on) for n, b in enumerate(circumstances.bills)]
     dated += [(f"schooling.{n}.paid_on", c.paid_on) for n, c in enumerate(circumstances.schooling)]
+    dated += [(f"care.{n}.paid_on", c.paid_on) for n, c in enumerate(circumstances.care)]
     dated += [(f"earlier.{n}.on", g.on) for n, g in enumerate(question.earlier)]
     yield from (Fault(path, Wrong.IN_FUTURE) for path, day in dated if day > question.on)
 
@@ -103,7 +120,7 @@ def _money(question: Question) -> Iterator[Fault]:
     parts: list[tuple[str, object]] = [("means", circumstances.means), ("signals", signals)]
     if circumstances.spending is not None:
         parts.append(("spending", circumstances.spending))
-    for name in ("bills", "schooling", "aid", "compensation"):
+    for name in ("bills", "schooling", "care", "aid", "compensation"):
         rows = getattr(circumstances, name)
         parts += [(f"{name}.{n}", row) for n, row in enumerate(rows)]
     parts += [(f"earlier.{n}", grant) for n, grant in enumerate(question.earlier)]
@@ -122,19 +139,6 @@ def _negative(part: object) -> Iterator[str]:
         amount = value if isinstance(value, Money) else getattr(value, "amount", None)
         if isinstance(amount, Money) and amount < ZERO:
             yield field.name
-
-
-@carries("8.1/4 8.1/5", "Nobody was paid back more than a cost was.")
-def _costs(question: Question) -> Iterator[Fault]:
-    for n, bill in enumerate(question.circumstances.bills):
-        paid = (bill.basic_insurance, bill.major_insurance, bill.medical_aid, bill.social_aid)
-        if sum(part.fen for part in paid) > bill.total.fen:
-            yield Fault(f"bills.{n}", Wrong.DEDUCTED_TOO_MUCH)
-    for n, cost in enumerate(question.circumstances.schooling):
-        spent = (cost.tuition, cost.lodging, cost.living, cost.books)
-        aid = cost.education_aid.fen + cost.social_aid.fen
-        if aid > sum(part.fen for part in spent):
-            yield Fault(f"schooling.{n}", Wrong.DEDUCTED_TOO_MUCH)
 
 
 def _repeated(name: str, ids: Iterable[str]) -> Iterator[Fault]:

@@ -34,8 +34,8 @@ def run(plan: HardshipPlan, question: Question, standard: Standard) -> Checked:
     answer = Answer.OPEN
     if left is not None and right is not None:
         answer = Answer.YES if plan.met(left, right) else Answer.NO
-    shown = None if left is None else Money(left)
-    return Checked(rule.id, plan.article, answer, plan.binding, shown, _shown(right), overridden)
+    sums = _shown(left), _shown(right)
+    return Checked(rule.id, plan.article, answer, plan.binding, *sums, overridden)
 
 
 def _overridden(plan: HardshipPlan, question: Question) -> bool:
@@ -57,11 +57,11 @@ def _stated(plan: HardshipPlan, question: Question) -> Checked:
 
 def sides(
     plan: HardshipPlan, question: Question, standard: Standard
-) -> tuple[int | None, Fraction | int | None]:
+) -> tuple[Fraction | int | None, Fraction | int | None]:
     """Both sides of a comparison, exact, in fen; ``None`` where a figure is missing."""
     circumstances, series = question.circumstances, plan.rule.series
     left = None if plan.left is None else plan.left(circumstances)
-    right = 0 if series is None else standard(series)
+    right: Fraction | int | None = 0 if series is None else standard(series)
     for term in plan.right:
         figure = term(circumstances)
         right = None if right is None or figure is None else right + figure
@@ -90,9 +90,7 @@ def declared_in(told: Circumstances) -> bool:
     return False
 
 
-@carries(
-    "9", "Whether the home is larger than basic housing, or in danger; shown, decides nothing."
-)
+@carries("9", "Whether the home is larger than basic housing, or in danger: the officer is told.")
 def beyond_basic(spending: Spending | None, square_metres: int | None) -> bool:
     if spending is None or spending.housing is None:
         return False

@@ -11,7 +11,7 @@ from enum import StrEnum
 from domain.ground.declared import carries, says
 from domain.ground.money import ZERO, Money
 from domain.ground.terms import Category, Cause, Procedure, Subject
-from domain.law.terms import Claim, Effect, Evidence, Register, SchoolStage
+from domain.law.terms import CareKind, Claim, Effect, Evidence, Register, SchoolStage
 
 
 @says("Whether a figure is what the family says, or what was checked.")
@@ -56,6 +56,10 @@ class Statement:
     source: Source
 
 
+HUNDREDTHS = "hundredths"
+"""What marks a field whose whole number counts hundredths, and which people write with a point."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 @carries(
     "8.1/3 9", "E: necessary spending over a period, item by item; an absent item is nothing spent."
@@ -72,7 +76,7 @@ class Spending:
     housing: Figure | None = None
     medical: Figure | None = None
     education: Figure | None = None
-    housing_area: int | None = None
+    housing_area: int | None = field(default=None, metadata={HUNDREDTHS: True})
     housing_dangerous: bool = False
 
     @property
@@ -104,6 +108,10 @@ class Means:
 @dataclass(frozen=True, slots=True, kw_only=True)
 @carries("8.1/4", "One settled bill and who paid what of it. Counted by the day of settlement.")
 class MedicalBill:
+    """``commercial_insurance``: 商业保险. ``compensation``: what anybody else paid for this bill, who
+    caused the illness or answers for it.
+    """
+
     id: str
     patient: str
     settled_on: date
@@ -112,6 +120,8 @@ class MedicalBill:
     major_insurance: Money = ZERO
     medical_aid: Money = ZERO
     social_aid: Money = ZERO
+    commercial_insurance: Money = ZERO
+    compensation: Money = ZERO
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,6 +141,20 @@ class SchoolCost:
     social_aid: Money = ZERO
     selection_fee: Money = ZERO
     outside_rent: Money = ZERO
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+@carries("26", "One cost of a destitute person, and which programmes paid what of it.")
+class CareCost:
+    """``special_aid``: 专项救助. ``support_fund``: 特困供养救助经费."""
+
+    id: str
+    kind: CareKind
+    paid_on: date
+    total: Money
+    insurance: Money = ZERO
+    special_aid: Money = ZERO
+    support_fund: Money = ZERO
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +207,9 @@ class Override:
     "AMB-37", "A grant in any member's account. ``own``: to the person assessed, as an individual."
 )
 class EarlierGrant:
-    """``on`` is the day of approval, ``expense_year`` the year whose costs it answered (AMB-37)."""
+    """``on`` is the day of approval, ``expense_year`` the year whose costs it answered (AMB-37).
+    ``booked``: the year whose totals it uses up, where that is not simply the year of approval.
+    """
 
     case: str
     on: date
@@ -192,6 +218,12 @@ class EarlierGrant:
     amount: Money
     expense_year: int
     own: bool = False
+    booked: int | None = None
+
+    @property
+    def year(self) -> int:
+        """The calendar year whose totals it uses up."""
+        return self.on.year if self.booked is None else self.booked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -215,6 +247,7 @@ class Circumstances:
     compensation: tuple[Received, ...] = ()
     signals: Signals = NO_SIGNALS
     findings: tuple[Finding, ...] = ()
+    care: tuple[CareCost, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -224,7 +257,8 @@ class Circumstances:
 )
 class Question:
     """``accepted_on`` governs (AMB-12, AMB-40); ``on`` is the day of the decision and dates the
-    yearly totals; ``applied_on`` the income test; ``expense_year`` the bills.
+    yearly totals; ``applied_on`` the income test; ``expense_year`` the bills, ``also_year`` those of
+    the year before, where both are answered.
     ``delegated_up_to`` is the ceiling of the county's delegation in force for this township and
     kind, where there is one. ``grants_this_year`` is the most any person helped has had.
     ``same_matter`` names the case that relieved this matter before; ``exception`` the document
@@ -248,3 +282,4 @@ class Question:
     overrides: tuple[Override, ...] = ()
     known_base: Money | None = None
     periods: int | None = None
+    also_year: int | None = None

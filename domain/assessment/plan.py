@@ -6,6 +6,7 @@ from fractions import Fraction
 from math import lcm
 from typing import Any
 
+from domain.assessment.housing import BASIC_AREA, BasicHousing, basic_housing
 from domain.assessment.quantities import COMPARES, SUMS, Sum
 from domain.assessment.result import Answer, Applied, Checked, Coverage, PoolUse
 from domain.assessment.tiers import Step, step_of
@@ -22,13 +23,10 @@ from domain.law.outcome import (
 )
 from domain.law.pack import NoLawInForce, Pack
 from domain.law.parts import Parameter
-from domain.law.terms import Comparison, Evidence, Frequency, PoolOf, Window
+from domain.law.terms import CapYear, Comparison, Evidence, Frequency, LargeHome, PoolOf, Window
 
 EDGE_ALERT = "edge_alert"
 """The parameter that says how near a tier's edge is worth a notice."""
-
-BASIC_AREA = "basic_housing_area"
-"""The parameter that bounds basic housing, in square metres a head (9)."""
 
 ONE = Fraction(1)
 
@@ -59,7 +57,8 @@ class Multiple:
 class PoolPlan:
     """A yearly total with its cap looked up; ``fixed`` where that is a sum in yuan.
 
-    ``untouched`` is then the ready answer for a year in which nothing was granted.
+    ``untouched`` is then the ready answer for a year in which nothing was granted; ``apart`` are
+    the kinds whose grants no total counts. ``by_costs``: the year of the costs is meant.
     """
 
     rule: PoolRule
@@ -70,6 +69,8 @@ class PoolPlan:
     calendar: bool
     household: bool
     untouched: PoolUse | None
+    apart: frozenset[Category]
+    by_costs: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,7 @@ class HardshipPlan:
     article: str
     stated: tuple[Checked, Checked, Checked]
     left: Sum | None
+    home: BasicHousing
     right: tuple[Sum, ...]
     met: Callable[[Any, Any], bool]
 
@@ -113,6 +115,7 @@ class Plan:
     edge: int
     tolerance: Money | None
     basic_area: int | None
+    by_costs: bool
     yearly: tuple[int, str] | None
     per_matter: str | None
     excepted: tuple[Frequency, ...]
@@ -164,12 +167,13 @@ class _Reader:
         scale = lcm(factor.denominator, rate.denominator, *(r.denominator for r in rates))
         yearly = outcomes.casework.frequency(Frequency.YEAR)
         matter = outcomes.casework.frequency(Frequency.MATTER)
+        tests, limits = self.tests(category), self.limits(rule, kind)
         return Plan(
             kind=kind,
             article=str(kind.citation),
             covered=Coverage(Answer.YES, str(kind.citation), (), ()),
             evidence=frozenset(kind.evidence),
-            tests=self.tests(category),
+            tests=tests,
             amount=rule,
             amount_article=str(rule.citation),
             base=outcomes.bases[rule.base] if rule.base is not None else None,
@@ -177,10 +181,11 @@ class _Reader:
             scale=scale,
             rate=int(rate * scale),
             factor=int(factor * scale),
-            limits=self.limits(rule, kind),
+            limits=limits,
             edge=self.optional(EDGE_ALERT).fen if tiers else 0,
             tolerance=self.optional(MISMATCH_TOLERANCE),
             basic_area=self.area(),
+            by_costs=any(isinstance(one, PoolPlan) and one.by_costs for one in limits),
             yearly=self.count(yearly.count, str(yearly.citation)) if yearly else None,
             per_matter=str(matter.citation) if matter else None,
             excepted=tuple(rule.per for rule in (yearly, matter) if rule and rule.exception),
@@ -197,6 +202,9 @@ class _Reader:
 
     def test(self, rule: HardshipTest, binding: bool) -> HardshipPlan:
         times, article = ONE if rule.times is None else self.number(rule.times), str(rule.citation)
+        bounded = rule.large_home is not LargeHome.WHOLE
+        home = basic_housing(rule, self.area() if bounded else None)
+        left = None if rule.left is None else SUMS[rule.left]
         return HardshipPlan(
             rule=rule,
             times=times,
@@ -208,12 +216,13 @@ class _Reader:
                 Checked(rule.id, article, Answer.NO, binding),
                 Checked(rule.id, article, Answer.OPEN, binding),
             ),
-            left=None if rule.left is None else SUMS[rule.left],
+            left=left if home.whole else home.spent,
+            home=home,
             right=tuple(SUMS[quantity] for quantity in rule.right),
             met=COMPARES[rule.compare or Comparison.OVER],
         )
 
-    def pool(self, pool: PoolRule) -> PoolPlan:
+    def pool(self, pool: PoolRule, costs: bool) -> PoolPlan:
         cap, article = self.multiple(pool.cap, pool.series), str(pool.citation)
         fixed = None if cap.fen is None else Money(cap.fen)
         return PoolPlan(
@@ -225,6 +234,10 @@ class _Reader:
             calendar=pool.window is Window.CALENDAR,
             household=pool.of is PoolOf.HOUSEHOLD,
             untouched=None if fixed is None else PoolUse(pool.id, article, fixed, ZERO, fixed),
+            apart=frozenset(
+                kind for a in self.pack.outcomes.amounts if a.apart for kind in a.categories
+            ),
+            by_costs=costs and pool.year is CapYear.COSTS and pool.window is Window.CALENDAR,
         )
 
     def limits(self, rule: AmountRule, kind: CategoryRule) -> tuple[str | PoolPlan, ...]:
@@ -236,7 +249,7 @@ class _Reader:
             if pool is None:
                 limits.append(name)
             elif kind.subject in pool.bounds:
-                limits.append(self.pool(pool))
+                limits.append(self.pool(pool, rule.base is not None))
         return tuple(limits)
 
     def delegations(self, category: Category) -> dict[Procedure, tuple[DelegationRule, Multiple]]:

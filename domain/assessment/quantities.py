@@ -2,14 +2,15 @@
 
 import operator
 from collections.abc import Callable, Mapping
+from fractions import Fraction
 from typing import Any
 
 from domain.assessment.inputs import Circumstances, Figure
 from domain.ground.declared import carries
 from domain.law.terms import Comparison, Quantity
 
-Sum = Callable[[Circumstances], int | None]
-"""A sum in fen; ``None`` where it was not given."""
+Sum = Callable[[Circumstances], Fraction | int | None]
+"""A sum in fen, exact; ``None`` where it was not given."""
 
 
 @carries("9 8.1/3", "E: the items that were given, added.")

@@ -56,6 +56,8 @@ class Flag(StrEnum):
     AID_THIS_YEAR = "other-aid-or-compensation-this-year"
     PERIODS_CLIPPED = "periods-beyond-what-is-allowed"
     NO_LIMIT_STATED = "no-limit-stated"
+    AREA_UNSAID = "housing-area-not-said"
+    REPAID_MORE = "paid-back-more-than-the-cost"
 
 
 @carries("4/2 18", "Who decides.")
@@ -168,8 +170,25 @@ class PoolUse:
 
 
 @dataclass(frozen=True, slots=True)
+@carries("AMB-37", "What one of two years comes to: its costs, its earlier grants, its totals.")
+class YearPart:
+    """``booked``: the year whose totals it uses up, where costs decide that."""
+
+    year: int
+    booked: int | None
+    base: Money
+    earlier: Money
+    pools: tuple[PoolUse, ...]
+    amount: AmountRange
+
+
+@dataclass(frozen=True, slots=True)
 class Reckoning:
-    """How the sum came about: base, shares, earlier grants of the year, pools in their order."""
+    """How the sum came about: base, shares, earlier grants of the year, pools in their order.
+
+    ``booked``: the year whose totals it uses up, where costs decide that. ``parts``: where costs of
+    two years are answered, each year by itself, the earlier one first.
+    """
 
     kind: AmountKind
     article: str
@@ -177,6 +196,8 @@ class Reckoning:
     shares: tuple[Share, ...]
     earlier: Money
     pools: tuple[PoolUse, ...]
+    booked: int | None = None
+    parts: tuple[YearPart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

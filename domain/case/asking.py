@@ -6,7 +6,7 @@ nothing is ever answered from a guess.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, is_dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Any, get_args, get_type_hints
@@ -15,11 +15,10 @@ from domain.account.account import Accounts
 from domain.assessment.engine import Assessor
 from domain.case.amendment.commands import ConfirmCorrection, RejectCorrection
 from domain.case.authority import Officer
-from domain.case.complaint.commands import RecordComplaint
 from domain.case.ending.commands import RecordDeath
 from domain.case.inquiry.commands import RecordCommunityAppraisal, RecordHomeVisit
 from domain.case.intake import facts as e
-from domain.case.notice.commands import LodgeObjection, PostPublicNotice
+from domain.case.notice.commands import PostPublicNotice
 from domain.case.payment.commands import (
     ConfirmPayment,
     DeliverGoods,
@@ -27,7 +26,7 @@ from domain.case.payment.commands import (
     RejectAccountCorrection,
 )
 from domain.case.resting import Rests, stands
-from domain.case.service.commands import ServeDocument
+from domain.case.service.commands import RecordFailedService, ServeDocument, TellOfPayment
 from domain.case.situation import Situation
 from domain.case.state import Case
 from domain.case.table import RULES
@@ -58,21 +57,32 @@ class Beside:
 
 
 CALLED: Mapping[type[Command], Mapping[str, str]] = {
-    LodgeObjection: {"received_on": "on"},
     RecordHomeVisit: {"visited_on": "on"},
     RecordCommunityAppraisal: {"held_on": "on"},
-    RecordComplaint: {"received_on": "on"},
     PostPublicNotice: {"posted_on": "on"},
     PayCash: {"handed_on": "on"},
     DeliverGoods: {"handed_on": "on"},
     ConfirmPayment: {"paid_on": "on"},
     ServeDocument: {"delivered_on": "on", "number": "serial"},
+    TellOfPayment: {"told_on": "on"},
+    RecordFailedService: {"attempted_on": "on", "number": "serial"},
     RecordDeath: {"died_on": "on"},
     RejectAccountCorrection: {"request": "number"},
     ConfirmCorrection: {"correction": "number"},
     RejectCorrection: {"correction": "number"},
 }
 """Words that the fact keeps under another name. ``on`` is else the day of the deed itself."""
+
+OWN_DAYS = ("received_on", "accepted_on", "ended_on")
+"""What commands call the day of a deed that is theirs to say; facts call it ``on``."""
+
+
+@lru_cache(maxsize=512)
+def renamed(kind: Any) -> Mapping[str, str]:
+    """The words of a command that its fact keeps under another name."""
+    own = {name: "on" for name in OWN_DAYS if name in get_type_hints(kind)}
+    return {**own, **CALLED.get(kind, {})}
+
 
 UNTOLD = None
 """What is answered where a question needs a word or a circumstance that nothing tells."""
@@ -110,13 +120,33 @@ def words(kind: type[Command], case: str, facts: Sequence[Fact]) -> Command:
         value = getattr(facts[place], kept)
         if value is not None or may_lack:
             object.__setattr__(made, name, value)
+    for name, place, whole, parts in _told_in_parts(of, tuple(map(type, facts))):
+        object.__setattr__(made, name, whole(**{x: getattr(facts[place], x) for x in parts}))
     return made
+
+
+@lru_cache(maxsize=512)
+def _told_in_parts(
+    kind: Any, facts: tuple[type[Fact], ...]
+) -> tuple[tuple[str, int, Any, tuple[str, ...]], ...]:
+    """Each word of several parts that one fact keeps part by part: a file, with all known of it."""
+    found = []
+    for name, wanted in get_type_hints(kind).items():
+        whole: Any = next(iter(_parts(wanted)), None)
+        if len(_parts(wanted)) != 1 or not is_dataclass(whole):
+            continue
+        parts = {part: _parts(hint) for part, hint in get_type_hints(whole).items()}
+        for at, fact in enumerate(facts):
+            hints = {part: _parts(hint) for part, hint in get_type_hints(fact).items()}
+            if parts.items() <= hints.items():
+                found.append((name, at, whole, tuple(parts)))
+    return tuple(found)
 
 
 @lru_cache(maxsize=512)
 def _told(kind: Any, facts: tuple[type[Fact], ...]) -> tuple[tuple[str, int, str, bool], ...]:
     """Each word, the fact that keeps it, under which name, and whether it may be missing."""
-    hints, called = [get_type_hints(one) for one in facts], CALLED.get(kind, {})
+    hints, called = [get_type_hints(one) for one in facts], renamed(kind)
     found = []
     for name, wanted in get_type_hints(kind).items():
         kept = called.get(name, name)
@@ -134,7 +164,8 @@ def _parts(hint: Any) -> frozenset[Any]:
 
 def day_of(kind: type[Command], recorded: Recorded) -> date:
     """The day a deed was done: as its fact says, else the one it was recorded on."""
-    if "on" in CALLED.get(kind, {}).values():
+    of: Any = kind
+    if "on" in renamed(of).values():
         return recorded.recorded_at.date()
     on: date = getattr(recorded.fact, "on", recorded.recorded_at.date())
     return on

@@ -33,7 +33,7 @@ from domain.ground.rows import Rule
 from domain.law.clauses import by_own_law
 from domain.law.pack import Pack
 from domain.registers.delegations.state import Delegations
-from domain.registers.officers.staffing import short_handed
+from domain.registers.officers.staffing import excused
 from domain.registers.officers.state import Officers
 
 __all__ = [
@@ -108,11 +108,12 @@ def authorise(
     power = row.power
     held = competent(power, officer, place, day)
     if held is None:
-        return _refused(incompetent(power, officer, place), pack)
+        why = another_office(row, officer, place, case) or incompetent(power, officer, place)
+        return _refused(why, pack)
     if officer.kin and not officer.kin.isdisjoint(concerned(command, case)):
         return _refused(reason(Code.KIN_CONCERNED, "公务员法§76"), pack)
-    excused = _excused(row, held[0], officers, place, day)
-    did = clash(row.apart, officer.ids, case.hands, excused)
+    joined = _excused(row, officer.ids, held[0], officers, place, day)
+    did = clash(row.apart, officer.ids, case.hands, joined)
     if did is not None:
         return _refused(reason(Code.DUTIES_NOT_SEPARATE, "30", did=did.value), pack)
     mandate = _mandate(case, day, delegations) if row.under_delegation else None
@@ -121,19 +122,40 @@ def authorise(
 
 
 @carries(
-    "30", "What a caseworker may have done all the same where no third officer is in post that day."
+    "30", "What may have been done all the same: by a caseworker, the only approver of a county."
 )
 def _excused(
-    row: Rule, post: str, officers: Officers | None, place: str, day: date
+    row: Rule, who: frozenset[str], post: str, officers: Officers | None, place: str, day: date
 ) -> frozenset[Deed]:
-    excused = row.short_handed
-    if not excused or officers is None or post != Post.CASEWORKER.value:
+    if officers is None:
         return NOTHING
-    return excused if short_handed(officers, place, day) else NOTHING
+    return excused(officers, who, post, place, day, row.short_handed)
 
 
 def _refused(why: Reason, pack: Pack | None) -> tuple[Reason, ...]:
     return (why,) if pack is None else by_own_law(pack, (why,))
+
+
+def place_in(row: Rule, case: Case) -> str:
+    """The township a command about a case is given in: the one that has it, or the one it is offered to."""
+    receiver = case.receiver if row.receives else None
+    return receiver or case.asked.township
+
+
+@carries(
+    "15 27", "What a township may not do any more, or not yet, with a file that changes hands."
+)
+def another_office(row: Rule, officer: Officer, place: str, case: Case) -> Reason | None:
+    if case.application is None or reaches(officer, place):
+        return None
+    here, article = case.application.township, row.power.article
+    if reaches(officer, here):
+        return reason(Code.NOT_THE_RECEIVER, article, division=place)
+    if case.receiver is not None and reaches(officer, case.receiver):
+        return reason(Code.NOT_TAKEN_OVER, article, division=here)
+    if any(reaches(officer, one.township) for one in case.formerly):
+        return reason(Code.TAKEN_OVER, article, division=here)
+    return None
 
 
 def incompetent(power: Power, officer: Officer, place: str) -> Reason:

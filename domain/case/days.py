@@ -20,10 +20,30 @@ ENTRY = "entry_days"
 """Within how many working days a deed is entered without a reason; without it nobody is asked."""
 
 
+READYING = frozenset(
+    {
+        *("application-submitted", "supplement-received", "urgency-established"),
+        *("application-amended", "acceptance-undone", "acceptance-refusal-revoked"),
+        "file-taken-over",
+    }
+)
+"""What an acceptance follows."""
+
+
 def day_done(s: Situation, command: Any, field: str) -> date:
     """The day a deed was done: today, unless the command says another."""
     day: date | None = getattr(command, field)
     return day or s.today
+
+
+def applied_on(s: Situation) -> date:
+    """The day of the application: nothing of it comes before."""
+    return s.case.asked.on
+
+
+def ready_since(s: Situation) -> date:
+    """The last day on which something of what is accepted came about: it is not accepted before."""
+    return max(moment.on for moment in s.case.moments if moment.name in READYING)
 
 
 def late_reason(s: Situation, command: Any) -> Private | None:
@@ -39,6 +59,22 @@ def dated(
 ) -> tuple[Check, Check]:
     """The checks of a deed's own day, by the name of its field; ``follows``: the day it follows."""
     return since(3)(happened_by_today(field, follows)), entered_in_time(field)
+
+
+def same_law(field: str) -> Check:
+    """A check that the law of today was in force already on a deed's own day."""
+
+    @since(3)
+    @carries(HOUSE, "No deed moves before the law it is held to.", name=f"same_law({field})")
+    def check(s: Situation, command: Any) -> Reason | None:
+        day, pack = day_done(s, command, field), s.pack
+        parts = (pack,) if pack.overlay is None else (pack, pack.overlay)
+        if all(one.covers(day) for one in parts):
+            return None
+        first = max(one.valid_from for one in parts)
+        return reason(Code.DATE_TOO_EARLY, field=field, day=day, earliest=first)
+
+    return check
 
 
 def entered_in_time(field: str) -> Check:

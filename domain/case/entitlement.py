@@ -67,6 +67,7 @@ def question(s: Situation, words: Words = NO_WORDS) -> Question:
         accepted_on=accepted,
         on=words.on or s.today,
         expense_year=s.today.year if record is None else record.expense_year,
+        also_year=None if record is None else record.also_year,
         procedure=s.case.procedure or Procedure.GENERAL,
         lives_in_seat=asked.lives_in_seat,
         delegated_up_to=None if granted is None else granted.ceiling,
@@ -103,7 +104,8 @@ def earlier(s: Situation) -> tuple[EarlierGrant, ...]:
         for grant in s.accounts.get(s.case.asked.applicant, PersonAccount()).standing
         if grant.subject is Subject.INDIVIDUAL and grant.beneficiary
     }
-    grants = sorted(distinct(s.accounts, s.case.id).values(), key=lambda g: (g.on, g.case))
+    found = distinct(s.accounts, s.case.id).values()
+    grants = sorted(found, key=lambda g: (g.on, g.case, g.booked))
     return tuple(
         EarlierGrant(
             case=grant.case,
@@ -113,6 +115,7 @@ def earlier(s: Situation) -> tuple[EarlierGrant, ...]:
             amount=grant.amount,
             expense_year=grant.expense_year,
             own=grant.case in own,
+            booked=grant.year,
         )
         for grant in grants
     )

@@ -16,11 +16,15 @@ from domain.case.decision import fold as decision
 from domain.case.decision.facts import DecisionFact
 from domain.case.ending import fold as ending
 from domain.case.ending.facts import EndingFact
+from domain.case.evidence import fold as evidence
+from domain.case.evidence.facts import EvidenceFact
 from domain.case.facts import CaseFact
 from domain.case.inquiry import fold as inquiry
 from domain.case.inquiry.facts import InquiryFact
 from domain.case.intake import fold as intake
 from domain.case.intake.facts import IntakeFact
+from domain.case.messages import fold as messages
+from domain.case.messages.facts import MessageFact
 from domain.case.notice import fold as notice
 from domain.case.notice.facts import NoticeFact
 from domain.case.payment import fold as payment
@@ -32,6 +36,8 @@ from domain.case.service.facts import ServiceFact
 from domain.case.stages import STEPS, Stand
 from domain.case.state import Case
 from domain.case.timing import moment
+from domain.case.transfer import fold as transfer
+from domain.case.transfer.facts import TransferFact
 from domain.ground.facts import NotFolded, file_of
 from domain.ground.names import folded
 from domain.ground.numbers import normal
@@ -81,8 +87,14 @@ def chapter(case: Case, fact: CaseFact, officer: str) -> Case:
         return revision.evolve(case, fact, officer)
     if isinstance(fact, AmendmentFact):
         return amendment.evolve(case, fact, officer)
+    if isinstance(fact, TransferFact):
+        return transfer.evolve(case, fact, officer)
     if isinstance(fact, ServiceFact):
         return service.evolve(case, fact)
+    if isinstance(fact, MessageFact):
+        return messages.evolve(case, fact)
+    if isinstance(fact, EvidenceFact):
+        return evidence.evolve(case, fact)
     if isinstance(fact, EndingFact):
         return ending.evolve(case, fact)
     in_no_chapter(fact)

@@ -7,7 +7,7 @@ from domain.ground.declared import carries, internal
 from domain.ground.editions import since
 from domain.ground.money import Money
 from domain.ground.refusal import Code, Reason, reason
-from domain.ground.terms import Opinion, Procedure
+from domain.ground.terms import ObjectionOutcome, Opinion, Procedure
 from domain.law.casework import ProcedureRule
 from domain.law.terms import NoticeTime
 from domain.registers.delegations.facts import DelegationGranted
@@ -23,6 +23,10 @@ STRICT_DAY = "refused"
 
 GRACE = "notice_grace_hour"
 """The hour of the next working day until which a file waits for the box; nought: it does not."""
+
+
+NOT_DUE = ObjectionOutcome.NOT_ELIGIBLE.value
+"""What the answer to an objection says that was right: no relief is due."""
 
 
 @carries("18.1.1 18.2", "When the procedure of the case has its public notice, as the pack says.")
@@ -60,14 +64,30 @@ def notice_done(s: Situation) -> Reason | None:
     return None
 
 
+@since(3)
+@carries(
+    "18.1.1", "A sum that was raised since it hung is not paid before it has hung for its period."
+)
+def shown_again(s: Situation) -> Reason | None:
+    if not s.case.to_show:
+        return None
+    if s.case.notice is None:
+        return reason(Code.NOTICE_MISSING, "18.1.1")
+    if s.case.notice.ended_on is None:
+        return reason(Code.NOTICE_NOT_OVER, "18.1.1", last_day=notice_last_day(s))
+    return None
+
+
 @internal(
     "When the box was emptied after a notice: noon of the next working day, or no wait at all."
 )
 def grace_until(s: Situation, last: date) -> datetime | None:
-    if not s.pack.has(GRACE, s.today) or not s.pack.count(GRACE, s.today):
+    """As the law of the notice's last day has it: what was over before there was any grace waits for none."""
+    hour = s.pack.count(GRACE, last) if s.pack.has(GRACE, last) else 0
+    if not hour:
         return None
     day = s.calendar.working_day_after(last, 1)
-    return datetime.combine(day, time(s.pack.count(GRACE, s.today)), LOCAL)
+    return datetime.combine(day, time(hour), LOCAL)
 
 
 @since(3)
@@ -86,6 +106,21 @@ def box_emptied(s: Situation) -> Reason | None:
 def no_open_objection(s: Situation) -> Reason | None:
     if s.case.open_objection is not None:
         return reason(Code.OBJECTION_OPEN, "18.1.1", number=s.case.open_objection)
+    return None
+
+
+@since(3)
+@carries(
+    "18.1.1 18.1.2",
+    "Nor is relief granted anew over an objection that none is due, until it was examined again.",
+)
+def examined_since_upheld(s: Situation) -> Reason | None:
+    """Upheld while a decision stands, it leaves the opinion as it was signed."""
+    for moment in reversed(s.case.moments):
+        if moment.name == "application-examined":
+            break
+        if moment.name == "objection-resolved" and NOT_DUE in moment.conditions:
+            return reason(Code.OPINION_NEGATIVE, "18.1.2")
     return None
 
 

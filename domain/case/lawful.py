@@ -21,18 +21,24 @@ from domain.case.asking import (
     words,
 )
 from domain.case.authority import POWERS, concerned
+from domain.case.countersignature.commands import Countersign
 from domain.case.decide import RULES
 from domain.case.evolve import NEW, evolve
 from domain.case.facts import CaseFact
+from domain.case.intake.commands import UndoAcceptance
+from domain.case.notice.commands import LodgeObjection
 from domain.case.payment import facts as e
 from domain.case.payment.commands import ConfirmPayment, CorrectPaymentAccount
 from domain.case.plain import leads_to_nobody, nothing_masked, plainly_written, within
 from domain.case.resting import Rests, fixed
+from domain.case.revision.commands import ChangeSum, ProposeRevision, RecordReview
+from domain.case.revision.facts import DecisionChanged, DecisionRevoked
 from domain.case.situation import Situation
 from domain.case.state import Case
+from domain.case.transfer.facts import FileSentBack, FileTakenOver
 from domain.ground.commands import Command
 from domain.ground.declared import named
-from domain.ground.duties import NOTHING, Deed, Hands, clash, not_yet_apart
+from domain.ground.duties import Deed, Hands, clash, not_yet_apart
 from domain.ground.editions import EDITIONS, FIRST, ONE_SPELLING, UNSEEN_IS_BLANK, began
 from domain.ground.facts import Authority, Fact, Recorded
 from domain.ground.names import folded
@@ -42,7 +48,7 @@ from domain.ground.terms import Stage
 from domain.ground.texts import blank
 from domain.law.pack import Law, Pack
 from domain.registers.keys.commands import IntroduceMasterKey
-from domain.registers.officers.staffing import short_handed
+from domain.registers.officers.staffing import excused
 from domain.registers.officers.state import Officers
 
 JOINED: Mapping[tuple[type[Command], str], int] = {
@@ -50,6 +56,11 @@ JOINED: Mapping[tuple[type[Command], str], int] = {
     (CorrectPaymentAccount, "said(reason)"): 2,
     (CorrectPaymentAccount, "said(document)"): 2,
     (ConfirmPayment, "said(paying_bank)"): 2,
+    (Countersign, "not_held"): 3,
+    (UndoAcceptance, "no_open_objection"): 3,
+    (LodgeObjection, "decision_stands"): 3,
+    (ChangeSum, "own_finding"): 3,
+    (ProposeRevision, "own_finding"): 3,
     (IntroduceMasterKey, "said(check)"): 2,
 }
 """With which edition an older guard or check joined one more row."""
@@ -59,6 +70,8 @@ GIVEN_UP: Mapping[tuple[type[Command], Post | Stage], int] = {}
 
 FORMERLY: Mapping[type[Fact], tuple[type[Command], int]] = {
     e.PaymentAccountCorrected: (CorrectPaymentAccount, 1),
+    DecisionChanged: (RecordReview, 2),
+    DecisionRevoked: (RecordReview, 2),
 }
 """Facts that another command brought about, up to an edition."""
 
@@ -266,12 +279,10 @@ class _Asking:
 
     def _excused(self, register: Officers) -> frozenset[Deed]:
         row = RULES[self._kind]
-        excused = not_yet_apart(row.hand, row.apart, self._edition)
-        short = row.short_handed
-        if short and self._first.authority.post == Post.CASEWORKER:
-            day = day_of(self._kind, self._first)
-            excused |= short if short_handed(register, self._place, day) else NOTHING
-        return excused
+        day, post = day_of(self._kind, self._first), self._first.authority.post
+        who = register.human(self._who)
+        joined = excused(register, who, post, self._place, day, row.short_handed)
+        return not_yet_apart(row.hand, row.apart, self._edition) | joined
 
     def _rules(self) -> None:
         """The stage, then every guard and check of the edition."""
@@ -325,7 +336,11 @@ def plain_told(told: Command) -> Iterator[tuple[str, str]]:
 
 
 def township_of(recorded: Recorded, case: Case) -> str:
-    """Where a deed is decided about: the case's township, or that of the application handed in."""
+    """Where a deed is decided about: the case's township, the one its file is offered to where that one
+    answers, or that of the application handed in.
+    """
+    if isinstance(recorded.fact, FileTakenOver | FileSentBack) and case.receiver is not None:
+        return case.receiver
     if case.application is not None:
         return case.application.township
     return str(getattr(recorded.fact, "township", ""))

@@ -2,11 +2,13 @@
 
 Of every row that is awaited and whose turn it is, the stage and the guards are asked: the very ones
 that answer "why not yet". What they would look at beside the case (accounts, delegations, the
-calendar, the day) is not there and forbids nothing: a list may name an act too many, which the
-command then refuses with its reason, never one too few. ``sure`` are moves that look at nothing else.
+calendar, the day, who asks) is not there and forbids nothing: whoever shows a list asks those moves
+again that are not ``sure``, as the command would be asked. What hangs on the county's share of spot
+checks, or on a day that is known, is told by ``ripe``.
 
-Three parties move a case: the office, through officers of certain posts; the applicant, whose papers
-an officer only enters; and time, where the system itself acts on the day after a limit's last.
+Four parties move a case: the office, through officers of certain posts; the applicant, whose papers
+an officer only enters; time, where the system itself acts on the day after a limit's last; and the
+lot, where another case that was drawn fell away: whether it did lies with the county's roster.
 Whoever did a deed that is kept apart from the act, under whichever id, has no such move: ``apart``
 names them by the ids that stand in the history.
 """
@@ -16,15 +18,22 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from domain.case.asking import UNTOLD, asked_again
+from domain.case.authority import place_in
+from domain.case.decision.sampling import share_kept
+from domain.case.gates import box_emptied
+from domain.case.intake.facts import ApplicationLapsed
+from domain.case.notice.facts import PublicNoticeEnded
 from domain.case.situation import Situation
 from domain.case.state import Case
 from domain.case.table import RULES
+from domain.case.turns import not_drawn
 from domain.ground.commands import Command
 from domain.ground.posts import Post
 from domain.ground.rows import Rule
 from domain.ground.streams import Stream
 from domain.ground.terms import Stage
 from domain.law.pack import Pack
+from domain.time.limits import Expiry
 from domain.time.running import Running, RunningLimits
 
 
@@ -34,19 +43,37 @@ class Party(StrEnum):
     OFFICE = "office"
     APPLICANT = "applicant"
     TIME = "time"
+    LOT = "lot"
 
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """An act that a case waits for. ``meets`` are the limits it would stop."""
+    """An act that a case waits for, in a township. ``meets`` are the limits it would stop.
+
+    ``sure``: nothing beside the case, and nobody's own hand, can stand against it. ``ripe`` tells from
+    when it may be given where that is not now: a day, ``KEPT`` or ``NEVER``.
+    """
 
     command: type[Command]
     party: Party
     posts: tuple[Post, ...]
+    place: str
     apart: frozenset[str]
     meets: tuple[Running, ...]
     sure: bool
+    ripe: str = ""
 
+
+KEPT = "kept"
+"""Given only while the county has drawn as many as it must."""
+NEVER = "never"
+"""Given by the system alone: it has no address."""
+
+ENDS = {
+    Expiry.LAPSES: ApplicationLapsed.NAME,
+    Expiry.ENDS_NOTICE: PublicNoticeEnded.NAME,
+}
+"""What follows from the end of a limit, by what its end means."""
 
 AWAITED: dict[Stage, tuple[tuple[type[Command], Rule], ...]] = {
     stage: tuple(
@@ -69,7 +96,7 @@ def moves(case: Case, pack: Pack, limits: RunningLimits) -> tuple[Move, ...]:
 
 
 def _moves(case: Case, pack: Pack, limits: RunningLimits) -> Iterator[Move]:
-    runs = [(run, pack.limit(run.limit, run.started_on).stops) for run in limits.values()]
+    runs = [(run, _stops(pack, run)) for run in limits.values()]
     s = _alone(case, pack)
     for command, rule in AWAITED[case.stage]:
         if not rule.turn(s):
@@ -79,12 +106,30 @@ def _moves(case: Case, pack: Pack, limits: RunningLimits) -> Iterator[Move]:
             continue
         stopped = tuple(run for run, stops in runs if not BROUGHT[command].isdisjoint(stops))
         posts = tuple(p for p in rule.by if p is not Post.SYSTEM and rule.whose(s, p))
-        yield Move(command, party(rule), posts, apart(case, rule), stopped, sure)
+        place = place_in(rule, case)
+        when = ripe(rule, s)
+        yield Move(command, party(rule), posts, place, apart(case, rule), stopped, sure, when)
+
+
+def _stops(pack: Pack, run: Running) -> set[str]:
+    """The facts that stop a limit, and what follows from its end."""
+    limit = pack.limit(run.limit, run.started_on)
+    return {*limit.stops, ENDS.get(limit.expiry, "")}
+
+
+def ripe(rule: Rule, s: Situation) -> str:
+    """From when an act may be given that is in order, as far as the case tells."""
+    if rule.address is None:
+        return NEVER
+    if share_kept in rule.guards and not_drawn(s):
+        return KEPT
+    free = None if s.case.notice is None else s.case.notice.free_on
+    return "" if free is None or box_emptied not in rule.guards else free.isoformat()
 
 
 def _asked(rule: Rule, s: Situation) -> tuple[bool, bool]:
     """Whether no guard is against it, and whether each had all it looks at. Asked up to the first that is."""
-    sure = not rule.under_delegation
+    sure = not rule.under_delegation and not rule.short_handed
     for guard in rule.guards:
         reasons = asked_again(guard, s)
         if reasons:
@@ -97,6 +142,8 @@ def party(rule: Rule) -> Party:
     """Who moves by an act."""
     if rule.applicants:
         return Party.APPLICANT
+    if rule.by_lot:
+        return Party.LOT
     return Party.TIME if Post.SYSTEM in rule.by else Party.OFFICE
 
 

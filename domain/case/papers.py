@@ -53,7 +53,7 @@ def titles(pack: Pack, papers: Iterable[str]) -> str:
     named = {rule.id: rule.title for rule in pack.outcomes.casework.materials}
     wanted = frozenset(papers)
     strange = sorted(wanted - named.keys())
-    return "、".join([*(title for id, title in named.items() if id in wanted), *strange])
+    return "；".join([*(title for id, title in named.items() if id in wanted), *strange])
 
 
 def papers_missing(

@@ -10,7 +10,7 @@ from domain.ground.refusal import Code, Reason, reason
 from domain.ground.terms import Ground
 from domain.law.citations import wholes
 from domain.law.pack import Pack
-from domain.law.terms import Frequency, PoolOf
+from domain.law.terms import AmountKind, Frequency, PoolOf
 
 Said = Callable[[Assessment, Pack], Iterator[Reason]]
 
@@ -177,7 +177,7 @@ def amount_against(
             room=use.room,
         )
         for use in reckoning.pools
-        if amount > use.room
+        if amount > use.room and not reckoning.parts
     )
     if above:
         return above
@@ -191,6 +191,16 @@ def amount_against(
             most=due.most,
         ),
     )
+
+
+@carries("11", "Under the sum prescribed by no more than others gave, and never below a floor.")
+def lowered_by_aid(found: Assessment, amount: Money) -> bool:
+    due, reckoning = found.amount, found.trace.reckoning
+    if due is None or reckoning is None or reckoning.kind is AmountKind.FLOOR:
+        return False
+    told = found.trace.question.circumstances
+    given = sum(one.amount.fen for one in (*told.aid, *told.compensation))
+    return due.least.fen - given <= amount.fen < due.least.fen
 
 
 @carries("8 9 10 11 12", "Whether an assessment says what a ground of refusal says.")

@@ -16,7 +16,8 @@ from domain.assessment.plan import NotRelieved
 from domain.assessment.result import AmountRange, Assessment, Decider, Trace
 from domain.assessment.tiers import lowest
 from domain.case.decision.facts import ReliefApproved, ReliefRefused
-from domain.case.revision.facts import DecisionChanged
+from domain.case.reasons import lowered_by_aid
+from domain.case.revision.facts import OTHERS, DecisionChanged
 from domain.ground.facts import Fact
 from domain.ground.money import Money
 from domain.law.pack import Law, NoLawInForce, Pack, joint
@@ -153,10 +154,22 @@ def _outcome(fact: Decision, again: Assessment) -> Iterator[Difference]:
         for name in ("verdict", "amount", "flags"):
             yield from _apart(name, getattr(kept, name), getattr(again, name))
     amount = again.amount
-    if isinstance(fact, ReliefRefused):
+    if isinstance(fact, ReliefRefused) or _bound(fact) or _lowered(fact, again):
         return
     if amount is None or not amount.permits(fact.amount):
         yield Difference("amount", _said(fact.amount), _said(amount))
+
+
+def _bound(fact: Decision) -> bool:
+    """Whether a review or a court said the sum, which then is whatever they said."""
+    return isinstance(fact, DecisionChanged) and fact.ground in OTHERS
+
+
+def _lowered(fact: ReliefApproved | DecisionChanged, again: Assessment) -> bool:
+    """Whether the county lowered it for what others gave; its reason is sealed, and was said."""
+    if isinstance(fact, ReliefApproved) and fact.delegated:
+        return False
+    return fact.lowered_reason is not None and lowered_by_aid(again, fact.amount)
 
 
 def _undated(trace: Trace) -> Trace:

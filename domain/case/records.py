@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 
 from domain.assessment.inputs import Circumstances
 from domain.assessment.result import AmountRange, Flag, Verdict
@@ -12,15 +13,41 @@ from domain.ground.people import PersonId, Private
 from domain.ground.terms import Category, Cause, Relation, Subject
 
 
+@carries("15", "Why a file belongs to another township.")
+class TransferGround(StrEnum):
+    REGISTERED = "registered-elsewhere"
+    PERMITTED = "permit-elsewhere"
+    MOVED = "family-moved"
+
+    @property
+    def article(self) -> str:
+        return "15"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+@carries("16.3", "By what a child is known that has no identity number yet.")
+class Birth:
+    """``born`` is a day as YYYY-MM-DD, ``certificate`` the number of 出生医学证明; where there is none
+    yet, ``guardian`` is who of the application answers for the child.
+    """
+
+    born: Private
+    certificate: Private | None = None
+    guardian: PersonId | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 @says(
     "A person of the application. For an individual's application other members may be listed too."
 )
 class Member:
+    """Somebody has a number; only a child may have a ``birth`` instead, until it has one."""
+
     person: PersonId
     relation: Relation
     name: Private
-    id_number: Private
+    id_number: Private | None = None
+    birth: Birth | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,11 +152,12 @@ class Helper:
     name: Private
 
 
-@fact("circumstances-recorded")
+@fact("circumstances-recorded", version=2)
 @carries("8 9 10 11", "困难情况 as declared and verified on a day: ids and figures, no names.")
 class CircumstancesRecorded(Fact):
     """``number`` counts the records of a case from 1; a later one stands instead of an earlier one.
     ``correction`` names the paper that says why the costs are less than assessed before.
+    ``also_year``: the year before, where costs of both are answered.
     """
 
     on: date
@@ -138,6 +166,7 @@ class CircumstancesRecorded(Fact):
     circumstances: Circumstances
     periods: int | None = None
     correction: str | None = None
+    also_year: int | None = None
 
 
 @fact("case-terminated")

@@ -1,5 +1,6 @@
 """Room of the year that is given back: what was booked and will not be paid (A11, AMB-02)."""
 
+from domain.account.account import Grant, PersonAccount
 from domain.account.account import stream as account_stream
 from domain.account.events import GrantReleased
 from domain.case.records import CaseTerminated
@@ -17,18 +18,38 @@ def releases(s: Situation, why: str) -> tuple[Change, ...]:
 
 
 def released_to(s: Situation, kept: Money, why: str) -> tuple[Change, ...]:
-    """Every account keeps this much of the case's grant; the same room is never given back twice."""
+    """Every account keeps this much of the case's grant, also of who died since; the same room is
+    never given back twice.
+
+    Of a grant in parts the earlier year keeps what it can.
+    """
     return tuple(
         Change(
             GrantReleased(
-                on=s.today, person=person, case=s.case.id, amount=grant.amount - kept, reason=why
+                on=s.today,
+                person=person,
+                case=s.case.id,
+                amount=back,
+                reason=why,
+                year=grant.year,
             ),
             account_stream(person),
         )
-        for person, account in s.accounts.items()
-        for grant in account.grants
-        if grant.case == s.case.id and grant.amount > kept
+        for person, account in (*s.accounts.items(), *s.gone.items())
+        for grant, back in given_back(account, s.case.id, kept)
     )
+
+
+@carries("AMB-02 AMB-37", "What each part of a case's grant gives back where so much is kept.")
+def given_back(account: PersonAccount, case: str, kept: Money) -> tuple[tuple[Grant, Money], ...]:
+    found, left = [], kept
+    own = [grant for grant in account.standing if grant.case == case]
+    for grant in sorted(own, key=lambda one: one.booked):
+        keeps = min(grant.amount, left)
+        left -= keeps
+        if grant.amount > keeps:
+            found.append((grant, grant.amount - keeps))
+    return tuple(found)
 
 
 @carries("14.1", "Nobody is left to help, nothing is owed, and the last that was out came back.")

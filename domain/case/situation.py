@@ -47,6 +47,8 @@ class Situation:
     now: datetime | None = None
     references: References = field(default_factory=References)
     accounts: Accounts = field(default_factory=dict)
+    gone: Accounts = field(default_factory=dict)
+    """The accounts of members who died: nothing is reckoned by them, and what they carry is given back."""
     delegations: Delegations = field(default_factory=Delegations)
     roster: Roster = field(default_factory=Roster)
     lead: Lead = field(default_factory=Lead)

@@ -56,6 +56,7 @@ from domain.case.revision.facts import (
     DecisionRevoked,
 )
 from domain.case.state import BEYOND_TOWNSHIP
+from domain.case.transfer.facts import FileTakenOver
 from domain.ground.money import ZERO, Money
 from domain.ground.terms import Again, Ending, ObjectionOutcome, Stage
 
@@ -117,6 +118,12 @@ def amended(stand: Stand, fact: ApplicationAmended | ApplicationCorrected) -> Re
     return (Stage.ACCEPTED if falls else stand.stage, stand.ending)
 
 
+def taken_over(stand: Stand, fact: FileTakenOver) -> Reached:
+    """It lies on the counter there; papers that the family was told of are still awaited."""
+    stays = stand.stage is Stage.SUPPLEMENT_REQUESTED
+    return (stand.stage if stays else Stage.RECEIVED, stand.ending)
+
+
 def reopened(stand: Stand, fact: ExaminationReopened) -> Reached:
     """The township examines again; the county gives the file back for it."""
     with_county = stand.stage in (Stage.SUBMITTED, Stage.UNDER_COUNTY)
@@ -167,6 +174,7 @@ STEPS: Mapping[type[e.CaseFact], Step] = {
     ApplicationAmended: amended,
     ApplicationCorrected: amended,
     ExaminationReopened: reopened,
+    FileTakenOver: taken_over,
     ApplicationStruck: ended(Stage.CLOSED, Ending.ENTERED_BY_MISTAKE),
     AcceptanceRefused: ended(Stage.CLOSED, Ending.NOT_ACCEPTED),
     HandedToCompetent: ended(Stage.CLOSED, Ending.HANDED_TO_COMPETENT),

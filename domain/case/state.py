@@ -4,10 +4,11 @@ Records that folding copies have no slots: all fields of one are copied at once
 (``domain.case.changing``).
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from domain.assessment.inputs import Circumstances, Override
+from domain.case.beside import Formerly, Message, Offer, OnFile, Payments, Vouched
 from domain.case.records import CircumstancesRecorded
 from domain.ground.declared import says
 from domain.ground.duties import Hands
@@ -24,10 +25,9 @@ from domain.ground.terms import (
     Doubt,
     Ending,
     FollowUp,
-    FundSource,
     Ground,
+    Manner,
     MeansCheck,
-    NumberKind,
     ObjectionOutcome,
     Opinion,
     Procedure,
@@ -41,7 +41,7 @@ from domain.ground.terms import (
 
 @dataclass(frozen=True, kw_only=True)
 class Application:
-    """What was asked, by whom and where (申请)."""
+    """What was asked, by whom and where (申请). ``died`` are those who were members until they died."""
 
     on: date
     channel: Channel
@@ -57,6 +57,9 @@ class Application:
     by_agent: bool
     lead: str | None
     has_account: bool
+    died: tuple[PersonId, ...] = ()
+    unnumbered: tuple[PersonId, ...] = ()
+    """Children of it who have no identity number yet."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,6 +90,7 @@ class Notice:
     amount: Money
     afterwards: bool = False
     ended_on: date | None = None
+    free_on: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,14 +106,27 @@ class County:
     returns: int = 0
     accepted: bool = False
     counted: bool = False
+    look_again: bool = False
+    """The county did not confirm it, and the file went back and forth since."""
+
+    def given_back(self) -> "County":
+        """As it is once the township has the file: a look that did not confirm goes on counting, one
+        that did counts for a spot check alone (18.2.2 has the county verify anew).
+        """
+        verified = False if self.verified is False else None
+        again = False in (self.spot_checked, verified)
+        return replace(self, received_on=None, verified=verified, look_again=again)
 
 
 @dataclass(frozen=True, kw_only=True)
 @says("批准: the sum, whether the township decided it under delegation, and what is to follow.")
 class Approval:
+    """``bound``: a review or a court said the sum, so that nobody here says another."""
+
     on: date
     amount: Money
     delegated: bool
+    bound: bool = False
     owed: tuple[FollowUp, ...] = ()
     filed: bool = False
     countersigned: bool | None = None
@@ -124,23 +141,6 @@ class Excepted:
     found: Circumstances | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AccountOnRecord:
-    """Where relief is paid: in which fact of the case it stands (by version), and whose it is."""
-
-    version: int
-    holder: PersonId
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Correction:
-    """Another account that was asked for and not yet confirmed: in which fact it stands."""
-
-    number: int
-    account: AccountOnRecord
-    visit: str | None = None
-
-
 @dataclass(frozen=True, kw_only=True)
 class Proposal:
     """A revision that was proposed and not answered: no sum where the decision is to be revoked."""
@@ -149,6 +149,11 @@ class Proposal:
     amount: Money | None
     ground: RevisionGround
     evidence: tuple[str, ...]
+    lowered: bool = False
+    """For what others gave, with a reason (11)."""
+    found: Circumstances | None = None
+    ordered: bool = False
+    """A review or a court orders that sum to be paid as it is."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -156,7 +161,8 @@ class Asked:
     """A correction that was asked for and not answered: in which fact it stands (by version).
 
     Of what is asked for, all that names nobody. ``named`` are those who are said anew, ``added`` those
-    of them who were not listed when it was asked for, ``applicant`` the one of them who applies.
+    of them who were not listed when it was asked for, ``applicant`` the one of them who applies,
+    ``unnumbered`` those of them who have no identity number.
     """
 
     number: int
@@ -169,40 +175,7 @@ class Asked:
     category: Category | None
     matter: Matter | None
     village: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Vouched:
-    """A number somebody vouched for, as it is compared, not used yet."""
-
-    kind: NumberKind
-    number: str
-    by: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Payments:
-    """发放 so far. ``pending`` is the attempt the bank has not answered.
-
-    ``days`` tells what reached the family when. ``account`` is the one on record; ``correction``
-    what is asked for in its stead.
-    ``released`` is what finance gave out to be handed over and what has not been handed over yet.
-    """
-
-    attempts: int = 0
-    pending: int | None = None
-    pending_amount: Money = ZERO
-    pending_source: FundSource | None = None
-    pending_since: date | None = None
-    failures: int = 0
-    account_corrected: bool = True
-    disbursed: Money = ZERO
-    days: tuple[tuple[date, Money], ...] = ()
-    account: AccountOnRecord | None = None
-    correction: Correction | None = None
-    corrections: int = 0
-    released: Money = ZERO
-    released_source: FundSource | None = None
+    unnumbered: tuple[PersonId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,9 +213,12 @@ class Case:
     outdated: bool = False
     """The circumstances on file are those of the application as it was."""
     amended: tuple[int, ...] = ()
-    """In which facts of the case (by version) the application was amended."""
+    """In which facts of the case (by version) the application was amended, or a number joined."""
     asked_for: Asked | None = None
     corrections: int = 0
+    offer: Offer | None = None
+    offers: int = 0
+    formerly: tuple[Formerly, ...] = ()
     resolved: frozenset[Doubt] = frozenset()
     examination: Examination | None = None
     notice: Notice | None = None
@@ -252,6 +228,8 @@ class Case:
     county: County = field(default_factory=County)
     approval: Approval | None = None
     excepted: Excepted = field(default_factory=Excepted)
+    to_show: bool = False
+    """The sum that stands hangs once more before it is paid."""
     revoked: int = 0
     proposal: Proposal | None = None
     proposals: int = 0
@@ -261,9 +239,18 @@ class Case:
     vouched: frozenset[Vouched] = frozenset()
     referrals: tuple[bool | None, ...] = ()
     served: frozenset[tuple[DocumentKind, int, Recipient]] = frozenset()
+    undelivered: frozenset[tuple[DocumentKind, int, Manner]] = frozenset()
+    agreed: int | None = None
+    """In which fact of the case (by version) the family agreed to be written to."""
+    messages: tuple[Message, ...] = ()
+    slips: int = 0
+    """How often the slip's code was made anew."""
+    evidence: tuple[OnFile, ...] = ()
     missed: frozenset[tuple[str, str, date, datetime | None]] = frozenset()
     moved: tuple[tuple[str, str, date, date], ...] = ()
     ending: Ending | None = None
+    not_accepted_on: date | None = None
+    """When its acceptance was refused last."""
     hands: Hands = field(default_factory=Hands)
     moments: tuple[Moment, ...] = ()
 
@@ -271,6 +258,11 @@ class Case:
     def known(self) -> CircumstancesRecorded | None:
         """The circumstances on file, where they are those of the application as it stands."""
         return None if self.outdated else self.circumstances
+
+    @property
+    def receiver(self) -> str | None:
+        """The township the file is offered to, as long as it may take it over."""
+        return None if self.offer is None or self.stage is Stage.CLOSED else self.offer.township
 
     @property
     def open_objections(self) -> tuple[int, ...]:
@@ -310,7 +302,9 @@ DECISIONS = frozenset({"relief-approved", "relief-refused"})
 """Facts that decide on an application, by name."""
 
 
-BEYOND_TOWNSHIP = frozenset({Stage.SUBMITTED, Stage.UNDER_COUNTY, Stage.RETURNED, Stage.REFUSED})
+BEYOND_TOWNSHIP = frozenset(
+    {Stage.SUBMITTED, Stage.UNDER_COUNTY, Stage.RETURNED, Stage.REFUSED, Stage.CLOSED}
+)
 """Where an objection that is right brings the file nowhere else."""
 
 

@@ -43,10 +43,12 @@ def _delegations(command: Command, case: Case) -> tuple[str, ...]:
 
 
 def _accounts(command: Command, case: Case) -> tuple[str, ...]:
-    """The accounts of all persons of the application."""
-    if case.application is None:
+    """The accounts of all persons of the application, and of whoever died since."""
+    asked = case.application
+    if asked is None:
         return ()
-    return tuple(account.stream(person) for person in case.application.members)
+    persons = dict.fromkeys((*asked.members, *asked.died))
+    return tuple(account.stream(person) for person in persons)
 
 
 def _roster(command: Command, case: Case) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from domain.case.amendment import joining
 from domain.case.amendment import rules as amendment
 from domain.case.complaint import rules as complaint
 from domain.case.countersignature import rules as countersignature
@@ -10,15 +11,19 @@ from domain.case.decision import county
 from domain.case.decision import rules as decision
 from domain.case.ending import meetings
 from domain.case.ending import rules as ending
+from domain.case.evidence import rules as evidence
 from domain.case.inquiry import circumstances, doubts, opinion, owed
 from domain.case.inquiry import rules as inquiry
 from domain.case.intake import acceptance, elsewhere, mistakes
 from domain.case.intake import rules as intake
+from domain.case.messages import rules as messages
 from domain.case.notice import rules as notice
 from domain.case.payment import numbers
 from domain.case.payment import rules as payment
 from domain.case.revision import rules as revision
 from domain.case.service import rules as service
+from domain.case.service import slips, telling
+from domain.case.transfer import rules as transfer
 from domain.ground.commands import Command
 from domain.ground.duties import Deed
 from domain.ground.facts import FACTS, Fact
@@ -41,11 +46,14 @@ ROWS: Rules = {
     **rows(Chapter.INTAKE, elsewhere.RULES),
     **rows(Chapter.INTAKE, mistakes.RULES),
     **rows(Chapter.INTAKE, amendment.RULES),
+    **rows(Chapter.INTAKE, joining.RULES),
+    **rows(Chapter.INTAKE, transfer.RULES),
     **rows(Chapter.INQUIRY, inquiry.RULES),
     **rows(Chapter.INQUIRY, circumstances.RULES),
     **rows(Chapter.INQUIRY, doubts.RULES),
     **rows(Chapter.INQUIRY, owed.RULES),
     **rows(Chapter.INQUIRY, opinion.RULES),
+    **rows(Chapter.INQUIRY, evidence.RULES),
     **rows(Chapter.NOTICE, notice.RULES),
     **rows(Chapter.NOTICE, complaint.RULES),
     **rows(Chapter.DECISION, county.RULES),
@@ -55,6 +63,9 @@ ROWS: Rules = {
     **rows(Chapter.PAYMENT, payment.RULES),
     **rows(Chapter.PAYMENT, numbers.RULES),
     **rows(Chapter.PAPERS, service.RULES),
+    **rows(Chapter.PAPERS, telling.RULES),
+    **rows(Chapter.PAPERS, slips.RULES),
+    **rows(Chapter.PAPERS, messages.RULES),
     **rows(Chapter.ENDING, ending.RULES),
     **rows(Chapter.ENDING, meetings.RULES),
     **rows(Chapter.BESIDE, leads.RULES),

@@ -3,7 +3,7 @@
 The conditions are a closed list that policy packs may name in ``when``.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -19,16 +19,29 @@ from domain.case.intake.facts import (
     DeficienciesNotified,
     SupplementReceived,
 )
+from domain.case.letters import DECISIONS
 from domain.case.notice.facts import ObjectionLodged, ObjectionResolved
 from domain.case.payment.facts import CashDisbursed, GoodsDelivered, ReliefDisbursed
 from domain.case.revision.facts import DecisionChanged
+from domain.case.service.facts import DocumentServed, PaymentTold
 from domain.case.state import FOLLOWING, Moment
+from domain.case.transfer.facts import FileTakenOver
 from domain.ground.facts import Fact
 from domain.ground.money import ZERO
-from domain.ground.terms import Course, Material, Opinion, Procedure, Residence
+from domain.ground.terms import (
+    CountersignatureOutcome,
+    Course,
+    Material,
+    Opinion,
+    Procedure,
+    Residence,
+)
 
 NOTHING: frozenset[str] = frozenset()
 
+
+DECIDED: frozenset[str] = frozenset(kind.value for kind in DECISIONS.values())
+"""Letters whose service a limit may wait for."""
 
 FIRST_LIST: frozenset[str] = frozenset(Material) - {Material.ORIGIN_PROOF, Material.ENTRUSTMENT}
 """What every application needed when facts did not yet say what they lacked (16/1)."""
@@ -56,7 +69,7 @@ def lacked(fact: ApplicationSubmitted) -> frozenset[str]:
 def of_supplement(fact: SupplementReceived) -> frozenset[str]:
     """Papers may come in parts: what is still awaited goes on being awaited (A16, A17)."""
     if fact.later:
-        return frozenset({"papers-outstanding"} if fact.lacking else ())
+        return to_follow(fact.lacking or ())
     return frozenset({"papers-lacking" if fact.lacking else "papers-complete"})
 
 
@@ -68,7 +81,20 @@ def of_opinion(fact: ApplicationExamined | SubmittedForApproval) -> frozenset[st
 
 def of_acceptance(fact: ApplicationAccepted) -> frozenset[str]:
     """Whether papers may follow (A17)."""
-    return frozenset({"papers-outstanding"} if fact.outstanding else ())
+    return to_follow(fact.outstanding)
+
+
+def to_follow(papers: Collection[str]) -> frozenset[str]:
+    """That papers follow, and whether the consent is among them, which an urgent day needs (18.2.1)."""
+    if not papers:
+        return NOTHING
+    consent = {"consent-outstanding"} if Material.MEANS_CHECK_CONSENT in papers else set()
+    return frozenset({"papers-outstanding", *consent})
+
+
+def of_taking_over(fact: FileTakenOver) -> frozenset[str]:
+    """Whether the next move is the office's (27)."""
+    return frozenset() if fact.awaited else frozenset({"at-the-counter"})
 
 
 def of_payment(
@@ -84,11 +110,18 @@ def of_approval(fact: ReliefApproved) -> frozenset[str]:
     return frozenset({decided, *(FOLLOWING[one] for one in fact.owed)})
 
 
+def of_refusal(fact: CountersignatureRefused) -> frozenset[str]:
+    """Why the county did not sign, and whether that ends the matter (18.2.1)."""
+    formal = fact.outcome is CountersignatureOutcome.FORMAL
+    return frozenset({fact.outcome.value, *(() if formal else ("refused-on-substance",))})
+
+
 CONDITIONS: Mapping[type[Fact], Callable[[Any], frozenset[str]]] = {
     ApplicationSubmitted: of_application,
     SupplementReceived: of_supplement,
     DeficienciesNotified: lambda fact: frozenset({"papers-lacking"}),
     ApplicationAccepted: of_acceptance,
+    FileTakenOver: of_taking_over,
     ApplicationExamined: of_opinion,
     SubmittedForApproval: of_opinion,
     ReliefDisbursed: of_payment,
@@ -97,7 +130,9 @@ CONDITIONS: Mapping[type[Fact], Callable[[Any], frozenset[str]]] = {
     DecisionChanged: of_payment,
     ReliefApproved: of_approval,
     ObjectionResolved: lambda fact: NOTHING if fact.beyond else frozenset({fact.outcome.value}),
-    CountersignatureRefused: lambda fact: frozenset({fact.outcome.value}),
+    CountersignatureRefused: of_refusal,
+    PaymentTold: lambda fact: frozenset({"credited" if fact.credited else "returned"}),
+    DocumentServed: lambda fact: DECIDED & {fact.document.value},
 }
 """What held when a fact happened; nothing that limits ask about, where a fact is absent here."""
 

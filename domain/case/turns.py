@@ -6,9 +6,10 @@ allowed or forbidden here.
 
 from domain.case.papers import missing
 from domain.case.situation import Situation
+from domain.case.state import Case
 from domain.ground.money import ZERO
 from domain.ground.posts import Post
-from domain.ground.terms import Material, Stage
+from domain.ground.terms import Material, Procedure, Residence, Stage
 
 
 def papers_lacking(s: Situation) -> bool:
@@ -56,19 +57,61 @@ def amending(s: Situation) -> bool:
     return s.case.asked_for is not None
 
 
+def offered(s: Situation) -> bool:
+    """The file was offered to another township, and nobody answered."""
+    return s.case.receiver is not None
+
+
 def objected(s: Situation) -> bool:
     """An objection has no answer."""
     return s.case.open_objection is not None
 
 
 def not_seen_yet(s: Situation) -> bool:
-    """Drawn, and not looked at."""
-    return s.case.county.spot_checked is None
+    """Drawn, and not looked at; or not confirmed before the file went back."""
+    county = s.case.county
+    return county.spot_check and (county.spot_checked is None or county.look_again)
+
+
+def not_drawn(s: Situation) -> bool:
+    """Counted among those the county draws from, and not drawn."""
+    return not_drawn_of(s.case)
+
+
+def not_drawn_of(case: Case) -> bool:
+    """The same, of a case by itself."""
+    return case.county.counted and not case.county.spot_check
 
 
 def not_verified(s: Situation) -> bool:
-    """The county did not say what it found."""
-    return s.case.county.verified is None
+    """What cannot wait lies with the county, which did not say what it found, or not since it came back."""
+    county = s.case.county
+    return in_urgency(s) and (county.verified is None or county.look_again)
+
+
+def in_urgency(s: Situation) -> bool:
+    """It goes the urgent way, or was asked to."""
+    return s.case.procedure is Procedure.URGENT or s.case.urgent_kind is not None
+
+
+def at_no_home_here(s: Situation) -> bool:
+    """Whoever applied is neither registered nor permitted here."""
+    return s.case.asked.residence is Residence.NEITHER
+
+
+def complained(s: Situation) -> bool:
+    """A complaint has no answer."""
+    return None in s.case.complaints
+
+
+def order_given(s: Situation) -> bool:
+    """An order is out, and the bank did not answer."""
+    return s.case.payments.pending is not None
+
+
+def by_the_township(s: Situation) -> bool:
+    """The township decided, by what the county delegated to it."""
+    return s.case.approval is not None and s.case.approval.delegated
 
 
 def referred(s: Situation) -> bool:
@@ -93,9 +136,15 @@ def to_hand_over(s: Situation) -> bool:
     return s.case.payments.released > ZERO or no_way_to_pay(s)
 
 
-def left_over(s: Situation) -> bool:
-    """Set apart, and nobody may hand it over any more."""
-    return s.case.payments.released > ZERO and s.case.stage is not Stage.APPROVED
+def set_apart(s: Situation) -> bool:
+    """Set apart: it is handed over or comes back, also where nobody may hand it over any more."""
+    return s.case.payments.released > ZERO
+
+
+def to_be_ordered(s: Situation) -> bool:
+    """Nothing is approved yet, or something of what is was neither paid nor set apart."""
+    approval, paid = s.case.approval, s.case.payments
+    return approval is None or approval.amount > paid.disbursed + paid.released
 
 
 def correction_asked(s: Situation) -> bool:

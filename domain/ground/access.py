@@ -12,6 +12,7 @@ class Act(StrEnum):
     REVEALED = "revealed"
     SEARCHED = "searched"
     DOCUMENT = "document"
+    FILE = "file"
 
 
 @says("Why clear values are needed. ``OTHER`` is explained in a note.")

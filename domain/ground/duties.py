@@ -38,6 +38,8 @@ class Hands:
     confirmed: frozenset[str] = frozenset()
     proposed: frozenset[str] = frozenset()
     revised: frozenset[str] = frozenset()
+    offered: frozenset[str] = frozenset()
+    taken: frozenset[str] = frozenset()
 
 
 class Deed(StrEnum):
@@ -62,6 +64,8 @@ class Deed(StrEnum):
     CONFIRMED = "confirmed"
     PROPOSED = "proposed"
     REVISED = "revised"
+    OFFERED = "offered"
+    TAKEN = "taken"
 
 
 TOWNSHIP = (Deed.VISITED, Deed.RECORDED, Deed.SIGNED, Deed.EXAMINED)
@@ -111,6 +115,7 @@ APART: frozenset[frozenset[Deed]] = frozenset(
         *product(REVISING, (Deed.REVISED,)),
         (Deed.ACCEPTED, Deed.UNDONE),
         (Deed.AMENDED, Deed.CONFIRMED),
+        (Deed.OFFERED, Deed.TAKEN),
     )
 )
 """Deeds of which one person may do only one in a case, whichever comes first."""
@@ -127,7 +132,7 @@ _APART_SINCE: Mapping[int, tuple[Sequence[Deed], ...]] = {
         *product(REVISING, (Deed.REVISED,)),
         (Deed.ACCEPTED, Deed.UNDONE),
     ),
-    3: ((Deed.AMENDED, Deed.CONFIRMED),),
+    3: ((Deed.AMENDED, Deed.CONFIRMED), (Deed.OFFERED, Deed.TAKEN)),
 }
 
 BEGAN: Mapping[frozenset[Deed], int] = {
@@ -138,6 +143,10 @@ BEGAN: Mapping[frozenset[Deed], int] = {
 
 BY_CASEWORKER = frozenset({Deed.VISITED, Deed.RECORDED, Deed.SIGNED})
 """What the caseworker may have done all the same where the township has no third officer in post."""
+
+
+BY_ONLY_APPROVER = frozenset({*DECIDING, Deed.REVISED})
+"""What the only approver of a county may join: revising their own decision, and deciding anew."""
 
 
 NOTHING: frozenset[Deed] = frozenset()
@@ -164,11 +173,12 @@ def _reader(deeds: tuple[Deed, ...]) -> Callable[[Hands], tuple[frozenset[str], 
     return read
 
 
-def apart(own: Deed | None, together: frozenset[Deed] = NOTHING) -> Apart:
-    """What is kept apart from a deed, save what its command allows all the same."""
-    if own is None:
-        return Apart()
-    return Apart(tuple(d for d in Deed if frozenset({d, own}) in APART and d not in together))
+def apart(
+    own: Deed | None, together: frozenset[Deed] = NOTHING, about: Sequence[Deed] = ()
+) -> Apart:
+    """What is kept apart from a deed, save what its command allows all the same; and what it is about."""
+    from_it = {d for d in Deed if own and frozenset({d, own}) in APART and d not in together}
+    return Apart(tuple(d for d in Deed if d in from_it or d in about))
 
 
 def joined(excused: frozenset[Deed], who: frozenset[str], hands: Hands) -> bool:

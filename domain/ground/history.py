@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from domain.ground.people import PersonId
 from domain.ground.refusal import Refused
 
 OPENING = ("application-submitted", "lead-recorded")
@@ -30,9 +31,27 @@ NOT_READ: Versions = {}
 """Of a save that rests on nothing but what it writes to."""
 
 
+ALSO = "also-"
+"""How the name begins under which somebody is found by something besides what they were first found
+by; its key opens nothing, and goes with theirs."""
+
+ALSO_BY = ("number", "certificate", "birth")
+"""By what: an identity number, a certificate of birth, guardian and name and day of birth."""
+
+
 def is_year_key(id: str) -> bool:
     """Whether a name among the persons' keys is a year's."""
     return id.startswith(YEAR_KEY)
+
+
+def also(by: str, person: str) -> str:
+    """Under which name a person is found by this besides."""
+    return f"{ALSO}{by}-{person}"
+
+
+def is_person(id: str) -> bool:
+    """Whether a name among the persons' keys is a person's."""
+    return not is_year_key(id) and not id.startswith(ALSO)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +72,12 @@ class PersonRow:
     person_id: str
     blind_index: str
     wrapped_key: str
+
+    @property
+    def whose(self) -> PersonId:
+        """The person it leads to."""
+        id = self.person_id
+        return PersonId(id.split("-", 2)[2] if id.startswith(ALSO) else id)
 
 
 class Conflict(Exception):

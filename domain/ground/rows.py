@@ -67,8 +67,11 @@ class Rule:
 
     **Who.** ``by`` are the posts that may give it; ``by_article`` gives the power where it is
     another article than the command's. ``hand`` is the deed it leaves in the case; ``together``
-    what it allows all the same, ``short_handed`` what it allows a short-handed office.
-    ``under_delegation``: the power is a delegation's, which the authority names.
+    what it allows all the same, ``short_handed`` what it allows a short-handed office: a caseworker
+    where there is no third officer, an approver where there is no second. ``about`` are the deeds it
+    may be about, and whoever did one of them does not give it.
+    ``under_delegation``: the power is a delegation's, which the authority names. ``receives``: it is
+    given by the township a file is offered to, not by the one that has it.
 
     **What it looks at.** ``reads`` and ``writes`` are kinds of streams; the first it writes is its
     own. It always reads its case. ``opens``: it begins its stream, and names the township itself.
@@ -81,9 +84,10 @@ class Rule:
     documents that rest on it and are owed after it. ``awaited``: it meets a time limit, or brings
     the case a stage on; any other is only possible. ``turn`` tells when a case waits for it, of rows
     that some cases pass by, ``whose`` of which of the posts, and ``applicants`` that an officer only
-    enters what the family did.
-    ``chance`` is the field that the office fills
-    in with chance from outside.
+    enters what the family did. ``aside``: beside every course, and told among what comes next only
+    while a case waits for it.
+    ``by_lot``: it is due only where the county has drawn too few, which lies beside the case.
+    ``chance`` is the field that the office fills in with chance from outside.
 
     **Where.** ``address`` is what follows the address of what it is about; ``None``: nobody gives
     it but the system. ``sees_version``: given only over the version of the case that was seen.
@@ -98,7 +102,9 @@ class Rule:
     hand: Deed | None = None
     together: frozenset[Deed] = NOTHING
     short_handed: frozenset[Deed] = NOTHING
+    about: tuple[Deed, ...] = ()
     under_delegation: bool = False
+    receives: bool = False
     reads: tuple[Stream, ...] = ()
     writes: tuple[Stream, ...] = (Stream.CASE,)
     opens: bool = False
@@ -111,6 +117,8 @@ class Rule:
     turn: Callable[[Any], bool] = always
     whose: Callable[[Any, Post], bool] = anybody
     applicants: bool = False
+    by_lot: bool = False
+    aside: bool = False
     chance: str = ""
     address: str | None = None
     sees_version: bool = False
@@ -125,7 +133,7 @@ class Rule:
         """What every question needs is reckoned once, here."""
         unread = {FIELDS[kind]: UNREAD[kind] for kind in FIELDS if kind not in self.reads}
         object.__setattr__(self, "power", Power(self.by, self.by_article or self.article))
-        object.__setattr__(self, "apart", apart(self.hand, self.together))
+        object.__setattr__(self, "apart", apart(self.hand, self.together, self.about))
         seen = dict.fromkeys((*self.reads, *self.writes))
         kept = KEPT - set(self.writes)
         beside = tuple(kind for kind in seen if kind is not Stream.CASE and kind not in kept)

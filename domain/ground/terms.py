@@ -1,8 +1,11 @@
 """The closed lists of the procedure. Values are stored in facts and never renamed."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 from domain.ground.declared import carries, says
+from domain.ground.service_terms import Manner as Manner
+from domain.ground.service_terms import Recipient as Recipient
 
 
 @carries("8", "Whom the relief is for: 家庭 or 个人.")
@@ -11,7 +14,7 @@ class Subject(StrEnum):
     INDIVIDUAL = "individual"
 
 
-@carries("8.1 8.2", "困难类型.")
+@carries("8.1 8.2 26", "困难类型.")
 class Category(StrEnum):
     SUDDEN_HARDSHIP = "sudden-hardship"
     MEDICAL = "medical-expenditure"
@@ -21,6 +24,7 @@ class Category(StrEnum):
     UNSUPPORTED_INDIVIDUAL = "unsupported-individual"
     SPECIAL_INDIVIDUAL = "special-individual"
     OTHER_INDIVIDUAL = "other-individual"
+    DESTITUTE = "destitute-individual"
 
 
 INDIVIDUAL_CATEGORIES = frozenset(kind for kind in Category if kind.value.endswith("-individual"))
@@ -118,10 +122,7 @@ class ObjectionOutcome(StrEnum):
     NOT_ELIGIBLE = "upheld-not-eligible"
 
 
-@carries(
-    "10.1 10.2 10.3 10.4 10.5 10.6 10.7 10.8 10.9 10.10",
-    "不予救助的理由, and the tests that are not met.",
-)
+@carries("10.1 10.2 10.3 10.4 10.5 10.6 10.7 10.8 10.9 10.10", "不予救助的理由; tests not met.")
 class Ground(StrEnum):
     REFUSES_CHECK = "10.1-refuses-economic-check"
     HIDES_OR_FORGES = "10.2-hides-or-forges"
@@ -277,31 +278,16 @@ class DocumentKind(StrEnum):
     REVOCATION = "decision-revocation"
     CHANGE = "decision-change"
     ACCEPTANCE_UNDOING = "acceptance-undoing"
+    TRANSFER = "transfer-notice"
+    SLIP = "progress-slip"
+    HANDOVER = "handover-notice"
+    COUNTERSIGNATURE_REFUSAL = "countersignature-refusal"
 
 
 @says("文书格式: printable, or editable in an office program.")
 class DocumentFormat(StrEnum):
     PDF = "pdf"
     DOCX = "docx"
-
-
-@says("送达方式: 直接、留置、邮寄、公告、电子.")
-class Manner(StrEnum):
-    DIRECT = "direct"
-    LEFT = "left-at-residence"
-    POST = "post"
-    ANNOUNCEMENT = "announcement"
-    ELECTRONIC = "electronic"
-
-
-@says("受送达人: the applicant, an adult of the household, the agent; an office; or everybody.")
-class Recipient(StrEnum):
-    APPLICANT = "applicant"
-    RELATIVE = "adult-relative"
-    AGENT = "agent"
-    RECEIVER = "receiving-office"
-    COUNTY = "county-office"
-    PUBLIC = "public"
 
 
 @says("How a case left the counter.")
@@ -335,6 +321,18 @@ class Stage(StrEnum):
     REFUSED = "refused"
     PAID = "paid"
     CLOSED = "closed"
+
+
+ORDER = {stage: place for place, stage in enumerate(Stage)} | {
+    Stage.RETURNED: [*Stage].index(Stage.ACCEPTED)
+}
+"""How far a case is at each stage: one that was returned to the township begins again there."""
+
+
+def passed(here: Stage, stages: Iterable[Stage]) -> bool:
+    """Whether a case has all of some stages behind it: what waits for one of them is no more to come."""
+    named = tuple(stages)
+    return bool(named) and all(ORDER[stage] < ORDER[here] for stage in named)
 
 
 @says("Which paper carries the number.")

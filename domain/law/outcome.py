@@ -12,13 +12,16 @@ from domain.law.reference import ReferenceValueRecorded
 from domain.law.terms import (
     AmountKind,
     AsOf,
+    CapYear,
     Claim,
     Comparison,
     Costs,
+    DangerousHome,
     Deducted,
     Evidence,
     Fallback,
     FloorVsCap,
+    LargeHome,
     Per,
     PoolOf,
     Quantity,
@@ -41,10 +44,13 @@ DEDUCTIBLE: Mapping[Costs, frozenset[Deducted]] = {
             Deducted.MAJOR_INSURANCE,
             Deducted.MEDICAL_AID,
             Deducted.SOCIAL_AID,
+            Deducted.COMMERCIAL_INSURANCE,
+            Deducted.COMPENSATION,
         }
     ),
     Costs.SCHOOL: frozenset({Deducted.EDUCATION_AID, Deducted.SOCIAL_AID}),
     Costs.SPENDING: frozenset(),
+    Costs.CARE: frozenset({Deducted.INSURANCE, Deducted.SPECIAL_AID, Deducted.SUPPORT_FUND}),
 }
 """What can be taken off each sort of cost."""
 
@@ -77,7 +83,8 @@ class HardshipTest:
 
     The bound is the sum of ``right`` or a reference value, times the parameter ``times``.
     ``binds``: kinds that fail with it; ``informs``: kinds it is only shown for. ``override``: the
-    post that may set it aside with a written reason (一般指), where any may.
+    post that may set it aside with a written reason (一般指), where any may. ``large_home`` and
+    ``dangerous_home``: what of a home counts in necessary spending.
     """
 
     id: str
@@ -92,6 +99,8 @@ class HardshipTest:
     binds: frozenset[Category] = frozenset()
     informs: frozenset[Category] = frozenset()
     override: str | None = None
+    large_home: LargeHome = LargeHome.WHOLE
+    dangerous_home: DangerousHome = DangerousHome.COUNTED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +108,8 @@ class BaseRule:
     """What an amount is reckoned from (A8.1/4, A8.1/5): costs of a year after deductions.
 
     ``deducts``: what is taken off, each by its provision; ``stages``: which schooling counts;
-    ``manual``: which a person must decide on.
+    ``manual``: which a person must decide on; ``two_years``: whether one decision may answer the
+    costs of the year before as well.
     """
 
     id: str
@@ -109,6 +119,7 @@ class BaseRule:
     citation: Citation
     stages: frozenset[SchoolStage] = frozenset()
     manual: frozenset[SchoolStage] = frozenset()
+    two_years: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +139,8 @@ class AmountRule:
     """How much a kind of hardship gets (A11). ``limits`` are applied in their order.
 
     ``factor`` names a parameter; ``periods_*`` count periods of the series' unit (months, days);
-    ``least`` and ``most`` are in yuan; ``unit`` is what the result is rounded to.
+    ``least`` and ``most`` are in yuan; ``unit`` is what the result is rounded to. ``apart``: no
+    yearly total counts its grants.
     """
 
     categories: frozenset[Category]
@@ -148,13 +160,15 @@ class AmountRule:
     floor_vs_cap: FloorVsCap = FloorVsCap.CAP_WINS
     rounding: Rounding = Rounding.HALF_UP
     unit: Money = FEN
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PoolRule:
     """A yearly total that is capped (A11). ``cap`` names an amount, or a multiple of ``series``.
 
-    ``bounds``: whose grants it limits; ``counts``: whose grants use it up.
+    ``bounds``: whose grants it limits; ``counts``: whose grants use it up; ``year``: in which year
+    grants for costs do.
     """
 
     id: str
@@ -167,6 +181,7 @@ class PoolRule:
     citation: Citation
     series: str | None = None
     per: Per = Per.CASE
+    year: CapYear = CapYear.APPROVAL
 
 
 @dataclass(frozen=True, slots=True)

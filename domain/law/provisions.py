@@ -140,6 +140,7 @@ OTHER_LAW: dict[str, dict[str, str]] = {
     },
     "行政诉讼法": {
         "46": "An action is brought within six months of learning of the act.",
+        "71": "What a court has done anew does not repeat the old act on the same facts and grounds.",
     },
     "行政许可法": {
         "32": "Missing papers are told at once or within five days, else it counts as accepted.",
@@ -177,9 +178,11 @@ INTERNAL: dict[str, str] = {
     "密钥管理": "Keys are changed and destroyed by two persons, on record (等保 level 3).",
     "申请变更": "An application changes until examined; after that with proof, by two hands.",
     "登记更正": "An entry made by mistake is undone by another hand, with its ground and reasons.",
+    "证据文件": "Scans and photographs are looked at, kept sealed, and say what they are evidence of.",
     "补录": "A deed counts from the day it was done; whoever enters it late says why.",
     "决定更正": "A decision that proves wrong is revoked or changed: ground, reasons, another hand.",
     "单据唯一": "A receipt, bank slip or document proves one thing; a number twice is explained.",
+    "文书送达": "A decision is served in days; announced only where another manner failed.",
     "法规入档": "A file of law counts once it is on record: its document, first day and hash.",
     "审计记录": "What was logged is kept from deletion and change (等保 level 3).",
     "三员分立": "Three administrators, apart from each other and from every case (等保 level 3).",

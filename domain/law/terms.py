@@ -28,6 +28,8 @@ class AmountKind(Term):
     """Between two fixed sums; a judgement."""
     DISCRETIONARY = "discretionary"
     """Up to what the limits leave; a judgement."""
+    COSTS = "up-to-costs"
+    """Up to the costs that are left; a judgement."""
 
 
 @carries("8.1.1", "What a sudden event did to the household.")
@@ -38,12 +40,13 @@ class Effect(Term):
     INCOME_CUT = "main-income-cut-off"
 
 
-@carries("8.1.3", "On which register a family stands: 低保、低收入、分散特困、特殊困难儿童.")
+@carries("8.1.3 26", "On which register somebody stands: 低保、低收入、特困、特殊困难儿童.")
 class Register(Term):
     SUBSISTENCE = "subsistence-allowance"
     LOW_INCOME = "low-income"
     DESTITUTE = "destitute-living-at-home"
     SPECIAL_CHILD = "child-in-special-hardship"
+    IN_INSTITUTION = "destitute-in-institution"
 
 
 @says("What only a person can find to be so.")
@@ -96,6 +99,7 @@ class Costs(Term):
     MEDICAL = "medical-bills"
     SCHOOL = "school-costs"
     SPENDING = "necessary-spending"
+    CARE = "destitute-costs"
 
 
 class Deducted(Term):
@@ -106,6 +110,20 @@ class Deducted(Term):
     MEDICAL_AID = "medical-aid"
     EDUCATION_AID = "education-aid"
     SOCIAL_AID = "social-aid"
+    COMMERCIAL_INSURANCE = "commercial-insurance"
+    COMPENSATION = "compensation"
+    INSURANCE = "insurance"
+    SPECIAL_AID = "special-aid"
+    SUPPORT_FUND = "destitute-support-fund"
+
+
+@carries("26", "What of a destitute person cost more than other programmes paid.")
+class CareKind(Term):
+    DISABILITY = "disability-care"
+    HOSPITAL = "hospital-care"
+    OFF_CATALOGUE = "off-catalogue-treatment"
+    FUNERAL = "funeral"
+    OTHER = "other-cost"
 
 
 @carries("8.1/5", "学段.")
@@ -125,6 +143,20 @@ class SumOver(Term):
     HOUSEHOLD = "household"
     PATIENT = "patient"
     CHILD = "child"
+
+
+@carries("9", "How spending on a home larger than basic housing counts (AMB-42).")
+class LargeHome(Term):
+    BASIC_PART = "basic-part"
+    """As much of it as the basic area is of the whole area."""
+    NOT_COUNTED = "large-home-not-counted"
+    WHOLE = "large-home-counted-whole"
+
+
+@carries("9", "Whether spending on a home in danger (危房) counts (AMB-43).")
+class DangerousHome(Term):
+    COUNTED = "dangerous-home-counted"
+    NOT_COUNTED = "dangerous-home-not-counted"
 
 
 class SeriesUnit(Term):
@@ -169,6 +201,13 @@ class Window(Term):
 
     CALENDAR = "calendar-year"
     ROLLING = "rolling-year"
+
+
+class CapYear(Term):
+    """Which year's total a grant for costs uses up (AMB-37)."""
+
+    APPROVAL = "year-of-approval"
+    COSTS = "year-of-costs"
 
 
 class FloorVsCap(Term):

@@ -11,6 +11,9 @@ from domain.time.notices import LHASA, NATIONAL, HolidayNoticeRecorded
 ONE_DAY = timedelta(days=1)
 SATURDAY = 5
 
+FIRST_YEAR = 1949
+"""Before it nothing here is reckoned from: no case, paper, figure or holiday is of an earlier year."""
+
 WEEKDAY_RULE = "weekday-rule"
 NEW_YEAR_RULE = "new-year-rule"
 """What says of a day no notice names whether it is worked: 1 January is off every year."""

@@ -47,6 +47,8 @@ CONDITIONS = {
     "papers-complete": "every required paper is there and the application awaits acceptance",
     "papers-lacking": "something the applicant was told to hand in has not come (16)",
     "papers-outstanding": "accepted first, papers to follow (17)",
+    "consent-outstanding": "accepted first, the consent to the check to follow (17)",
+    "at-the-counter": "a file taken over waits for the office, not for papers (27)",
     "no-residence": "neither registered nor holding a residence permit here (15)",
     "has-residence": "registered, or holding a residence permit here (15)",
     "positive-opinion": "the examination recommends relief",
@@ -57,10 +59,21 @@ CONDITIONS = {
     "formal-defect": "the county did not countersign because of a defect of form",
     "not-eligible-in-good-faith": "the county did not countersign: no relief was due (18.2.1)",
     "fraud": "the county did not countersign: something was forged or hidden (18.2.1)",
+    "refused-on-substance": "the county did not countersign, and not for a defect of form (18.2.1)",
     "delegated": "the township decides under a delegation in force (18.2.1)",
     "to-file": "the township's approval is to be filed with the county (18.2.1)",
     "to-countersign": "the county is to countersign the township's approval (18.2.1)",
     "wholly-paid": "with this payment the whole approved sum has reached the family (19)",
+    "credited": "the family was told that money was credited (27)",
+    "returned": "the family was told that money came back (27)",
+    "relief-approval": "the letter of approval was served",
+    "relief-refusal": "the letter of refusal was served",
+    "decision-change": "the letter that tells of a change was served",
+    "decision-revocation": "the letter that tells of a revocation was served",
+    "handover-notice": "the letter that tells where an application went was served",
+    "acceptance-undoing": "the letter that tells of an acceptance undone was served",
+    "acceptance-refusal": "the letter that tells of a refused acceptance was served",
+    "countersignature-refusal": "the letter that tells of a refused countersignature was served",
     "not-delegated": "the county decides: over the ceiling, or no delegation in force",
 }
 """What may be asked of a case when a limit starts; the case says which hold at that fact."""
@@ -100,7 +113,31 @@ UNDOES: Mapping[str, frozenset[str]] = {
             "examination-reopened",
         }
     ),
-    "acceptance-undone": frozenset({"application-accepted"}),
+    "acceptance-undone": frozenset(
+        {
+            "application-accepted",
+            "urgency-not-confirmed",
+            "application-examined",
+            "public-notice-posted",
+            "public-notice-interrupted",
+            "public-notice-ended",
+            "objection-resolved",
+            "submitted-for-approval",
+            "received-by-county",
+            "county-verified",
+            "returned-for-reexamination",
+            "examination-reopened",
+        }
+    ),
+    "file-taken-over": frozenset(
+        {
+            "application-submitted",
+            "application-accepted",
+            "urgency-not-confirmed",
+            "acceptance-undone",
+            "acceptance-refusal-revoked",
+        }
+    ),
     "application-struck": frozenset(
         {"application-submitted", "deficiencies-notified", "supplement-received"}
     ),

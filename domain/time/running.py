@@ -69,13 +69,30 @@ class RunningLimits(Mapping[str, Running]):
             return self
         days = {**self._days, fact: (day, at)} if limits.remembers(fact) else self._days
         if fact in limits.ends_all:
-            return _limits({}, self._started, days, None)
+            ended = _limits({}, self._started, days, None)
+            return ended._begun(limits, fact, day, course, conditions, key, at, days)
         table = limits.alone or self._governing(limits, day, days)
         if table is not None:
             return self._stepped(table, fact, day, course, conditions, key, at, days)
-        now, started = dict(self._open), self._started
+        now = dict(self._open)
         for stopped in limits.stopped_by(fact, conditions):
             _stop(now, stopped, key, limits)
+        left = _limits(now, self._started, days, None)
+        return left._begun(limits, fact, day, course, conditions, key, at, days)
+
+    def _begun(
+        self,
+        limits: Table,
+        fact: str,
+        day: date,
+        course: str,
+        conditions: frozenset[str],
+        key: str,
+        at: datetime | None,
+        days: "Mapping[str, tuple[date, datetime | None]]",
+    ) -> "RunningLimits":
+        """What runs on, and what the fact starts; what ends all may start what is owed after it."""
+        now, started = dict(self._open), self._started
         fitting = [one for one in limits.at(day).started_by(fact) if one.fits(course, conditions)]
         for begun in fitting:
             since, moment = days.get(begun.counts_from, (day, at))

@@ -34,10 +34,10 @@ from relief.api.routes import About
 from relief.api.shown import answer, file
 from relief.api.territory import competent, territory
 from relief.office.office import key_gone
-from relief.office.streams import case_stream, lead_stream
+from relief.office.streams import case_stream, fold, lead_stream
 from relief.outside import Look, Noted, public
+from relief.people.children import person_index
 from relief.people.looks import Seen, Whence
-from relief.people.people import person_index
 
 PLACES = {About.CASE: case_stream, About.LEAD: lead_stream}
 
@@ -84,7 +84,7 @@ def _revealing(made: APIRouter, desk: Desk, about: About, question: Question) ->
         raw = await reading.raw_body(request)
         number = numbered(request, about)
         records = await desk.blocking(lambda: file_of(desk, officer, about, number))
-        competent(officer, REVEALERS, township(records))
+        competent(officer, REVEALERS, place_of(officer, about, records))
         asked, _ = await desk.aside.read(raw, lambda: reading.body(raw, Reveal))
         assert isinstance(asked, Reveal)
         said(asked)
@@ -97,14 +97,14 @@ def file_of(desk: Desk, officer: Officer, about: About, number: str) -> list[Rec
     records = desk.service.journal.read((stream,))[stream]
     if not records:
         raise nowhere(about)
-    territory(officer).seen(records, township, about)
+    territory(officer).seen(records, lambda those: place_of(officer, about, those), about)
     return records
 
 
-def township(records: list[Recorded]) -> str:
-    """Where a case or lead lies."""
-    first: Any = records[0].fact
-    return str(first.township)
+def place_of(officer: Officer, about: About, records: list[Recorded]) -> str:
+    """Where a case or lead lies for an officer."""
+    state = fold(records[0].stream, records)
+    return territory(officer).of_case(state) if about is About.CASE else str(state.township)
 
 
 def said(asked: Reveal | PersonSearch) -> None:
@@ -157,7 +157,7 @@ async def found(
     def who() -> str | None:
         index = person_index(service.master, asked.id_number)
         known = service.journal.people_by_blind_index([index]).get(index)
-        person = None if known is None else known.person_id
+        person = None if known is None else known.whose
         persons = () if person is None else (f.person(person),)
         note = asked.note if persons else None
         seen = Seen(

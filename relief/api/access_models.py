@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from domain.ground.access import Why
 from relief.api import fields as f
@@ -12,7 +12,7 @@ from relief.api.answers import Answer
 from relief.api.records import Body
 from relief.people.masking import FIELDS
 
-FieldName = StrEnum("FieldName", {name.upper(): name for name in sorted(FIELDS)})  # type: ignore[misc]
+FieldName = StrEnum("FieldName", {name.upper(): name for name in FIELDS})  # type: ignore[misc]
 """The fields that can be asked for in clear, as facts name them."""
 
 
@@ -94,13 +94,10 @@ class LookPage(Answer):
     next: str | None
 
 
-class LooksQuery(BaseModel):
+class LooksQuery(q.InPages):
     """What may be asked of the access log."""
-
-    model_config = {"extra": "forbid"}
 
     case: str | None = Field(None, max_length=60)
     person: f.PersonField | None = None
     officer: str | None = Field(None, max_length=100)
     cursor: q.LogCursor | None = None
-    limit: q.PageSize = 100

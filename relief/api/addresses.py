@@ -12,6 +12,8 @@ from relief.api import access_models as looks
 from relief.api import answers as a
 from relief.api import case_models as of_case
 from relief.api import document_models as of_documents
+from relief.api import evidence_models as of_files
+from relief.api import progress_models as slips
 from relief.api import signing_models as door
 from relief.api.asking import Question, Whom
 from relief.api.assessment_models import AssessmentAnswer, CaseAssessment
@@ -20,7 +22,7 @@ from relief.api.questions import AssessmentQuestion
 from relief.api.recomputed_models import Recomputation, Reviews
 from relief.api.routes import CASE, PREFIXES, Tag
 from relief.api.word_models import WordBook
-from relief.outside import MEDIA_TYPES
+from relief.outside import FILE_TYPES, MEDIA_TYPES
 
 LEAD = PREFIXES[Stream.LEAD]
 REGISTRARS = frozenset({Post.SECURITY_ADMIN, Post.AUDIT_ADMIN, Post.CITY_OFFICER})
@@ -57,6 +59,25 @@ DOCUMENT = Question(
     also=(400, 403, 409),
     files=MEDIA_TYPES,
 )
+UPLOAD = Question(
+    "Upload",
+    f"{CASE}/files",
+    of_files.Uploaded,
+    NUMBER,
+    Tag.INQUIRY,
+    also=(403, 409),
+    method="post",
+    sent=tuple(FILE_TYPES),
+)
+CASE_EVIDENCE = Question("Evidence", f"{CASE}/evidence", of_files.EvidenceList, NUMBER)
+EVIDENCE_FILE = Question(
+    "EvidenceFile",
+    f"{CASE}/evidence/{{file}}",
+    of_files.EvidenceList,
+    NUMBER,
+    also=(403, 409),
+    files={kind: kind for kind in FILE_TYPES},
+)
 
 # Ledgers.
 TOWNSHIP_LEDGER = Question(
@@ -75,7 +96,11 @@ PUBLIC_NOTICES = Question(
 LEADS = Question("Leads", "/v1/leads", a.LEADS, AREA, also=(400, 403))
 ONE_LEAD = Question("Lead", LEAD, a.LEAD_LINE, NUMBER, also=(400,))
 DELEGATIONS = Question(
-    "Delegations", "/v1/counties/{county}/delegations", a.DelegationList, AREA, also=(400, 403)
+    "Delegations",
+    "/v1/counties/{county}/delegations",
+    a.DelegationList,
+    AREA,
+    also=(400, 403, 404),
 )
 REVIEWS = Question("Reviews", "/v1/reviews", Reviews, AREA, also=(400, 403))
 
@@ -145,11 +170,16 @@ BEGIN_SIGN_IN = Question(
     door.SentOff,
     ANYONE,
     Tag.OFFICERS,
-    also=(401, 503),
+    also=(401, 404, 503),
     status=303,
 )
 FINISH_SIGN_IN = Question(
-    "FinishSignIn", "/v1/sign-in/callback", door.SessionAnswer, ANYONE, Tag.OFFICERS, (401, 503)
+    "FinishSignIn",
+    "/v1/sign-in/callback",
+    door.SessionAnswer,
+    ANYONE,
+    Tag.OFFICERS,
+    (401, 404, 503),
 )
 SIGN_IN_LOCALLY = Question(
     "SignInLocally",
@@ -200,6 +230,17 @@ SIGN_INS = Question(
     posts=DOOR_READERS,
 )
 
+# Whoever applied.
+PROGRESS = Question(
+    "Progress",
+    "/v1/progress",
+    slips.ProgressAnswer,
+    ANYONE,
+    also=(404,),
+    method="post",
+    body=slips.ProgressQuestion,
+)
+
 # The service.
 HEALTH = Question("Health", "/healthz", a.Alive, ANYONE, Tag.SERVICE)
 READINESS = Question("Readiness", "/readyz", a.Ready, ANYONE, Tag.SERVICE, also=(503,))
@@ -213,6 +254,10 @@ QUESTIONS: tuple[Question, ...] = tuple(
 """Every question there is."""
 
 SENT: tuple[type[BaseModel], ...] = tuple(
-    model for one in QUESTIONS if one.body is not None for model in (one.body, one.answer)
+    model
+    for one in QUESTIONS
+    if one.body is not None or one.sent
+    for model in (one.body, one.answer)
+    if model is not None
 )
 """The bodies of questions and what answers them: the framework does not meet these by itself."""

@@ -5,6 +5,7 @@ rules of ``relief.api.shown``; the tests hold every answer they get against thes
 one case stand in ``case_models``, of decisions reckoned again in ``recomputed_models``.
 """
 
+from collections.abc import Sequence
 from dataclasses import fields
 from datetime import date
 from enum import StrEnum
@@ -21,6 +22,7 @@ from projections.limit_boards import WorkRow
 from projections.limit_rows import LimitRow
 from projections.notices import BoardRow
 from projections.register_moves import CaseRow
+from relief.api.limit_words import TITLES
 from relief.api.shown import FEN, HREF, LISTS, files, named
 from relief.words.sentences import say
 
@@ -40,8 +42,8 @@ class Answer(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
-def line(name: str, row: Any, **renamed: str) -> Any:
-    """The model of a ledger's row as ``shown.row`` shows it."""
+def line(name: str, row: Any, also: Sequence[str] = (), **renamed: str) -> Any:
+    """The model of a ledger's row as ``shown.row`` shows it; ``also``: the words beside its codes."""
     parts: dict[str, Any] = {}
     for field, hint in get_type_hints(row).items():
         told = named(field, renamed)
@@ -55,6 +57,7 @@ def line(name: str, row: Any, **renamed: str) -> Any:
         parts[told] = (hint, ...)
     if files(get_type_hints(row)):
         parts[HREF] = (str, ...)
+    parts |= dict.fromkeys(also, (str, ...))
     return create_model(name, __base__=Answer, __doc__=f"A line of a ledger: {name}.", **parts)
 
 
@@ -78,8 +81,8 @@ def _plain(hint: Any) -> Any:
 
 
 REGISTER_LINE = line("RegisterLine", CaseRow, amount_fen="approved_fen")
-WORK_LINE = line("WorkLine", WorkRow)
-LIMIT_LINE = line("TimeLimitLine", LimitRow)
+WORK_LINE = line("WorkLine", WorkRow, TITLES)
+LIMIT_LINE = line("TimeLimitLine", LimitRow, TITLES)
 NOTICE_LINE = line("PublicNoticeLine", BoardRow)
 LEAD_LINE = line("LeadLine", LeadRow)
 DELEGATION_LINE: Any = line("DelegationLine", DelegationRow)
@@ -130,17 +133,19 @@ class DeskAct(Answer):
 
     command: str
     title: str
+    method: str | None
     href: str | None
 
 
 class DeskItem(Answer):
-    """A case that waits: what for, whose it is, since when, and when it is due by which law."""
+    """A case or lead that waits: what for, whose it is, since when, and when it is due by which law."""
 
-    case: str
+    case: str | None
+    lead: str | None
     village: str
     applicant: str
-    name: str
-    stage: str
+    name: str | None
+    stage: str | None
     post: str
     post_title: str
     waits_for: str

@@ -7,6 +7,8 @@ from typing import Any
 import structlog
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
+from fastapi.routing import APIRoute
+from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -25,8 +27,9 @@ from relief.api import (
     pages,
     signing,
 )
-from relief.api.addresses import SENT
+from relief.api.addresses import QUESTIONS, SENT
 from relief.api.assessments import assessing
+from relief.api.bodies import BODIES
 from relief.api.calendar import reckoning
 from relief.api.case_limits import limits_of_cases
 from relief.api.casefile import cases
@@ -35,25 +38,36 @@ from relief.api.desk import Desk
 from relief.api.desks import desks
 from relief.api.documents import papers
 from relief.api.envelope import Envelope, notes
+from relief.api.evidence import evidence
 from relief.api.forms import forms
 from relief.api.gate import Gate
 from relief.api.ledgers import lists
 from relief.api.lookups import looking_up
-from relief.api.mistakes import of_query
+from relief.api.mistakes import asked_by, of_query
 from relief.api.problems import Fault, Problem, answer
-from relief.api.queries import paged
+from relief.api.progress import progress
 from relief.api.recomputing import recomputing, reviewing
 from relief.api.routes import ROUTES, CommandRoute, Tag
 from relief.api.steps import coming
 from relief.api.ways import linked
-from relief.api.wordbook import dictionary
+from relief.api.wordbook import complete, dictionary
 from relief.bootstrap import Service
 from relief.office.office import DESTROYED_BY
-from relief.outside import KEYS_DOWN, STORE_DOWN
-from relief.words.refusals import Edge
+from relief.outside import KEYS_DOWN, STORE_DOWN, FilesDown
+from relief.words.edges import Edge
 from relief.words.sentences import say
 
 log = structlog.get_logger(__name__)
+SENT_TO = {one.name: one.body for one in QUESTIONS if one.body is not None}
+"""What is sent to a question that takes a body, by the question's name."""
+
+ROOMS = (
+    *(cases, recomputing, reviewing, papers, evidence, lists, desks, reckoning, assessing),
+    *(access.looking, signing.signing, own_credentials, health.router, looking_up, progress),
+    *(limits_of_cases, coming),
+)
+"""What serves the questions, in the order of the document."""
+
 OF_STATUS: Mapping[int, Edge] = {
     404: Edge.NOT_FOUND,
     405: Edge.METHOD_WRONG,
@@ -96,6 +110,12 @@ class Commands(BaseRoute):
         await scope["route"].handle(scope, receive, send)
 
 
+def asked_of(routes: Iterable[BaseRoute]) -> dict[str, type[BaseModel]]:
+    """By the name of each question with conditions: the record they are the fields of."""
+    found = {one.operation_id: asked_by(one) for one in routes if isinstance(one, APIRoute)}
+    return {name: record for name, record in found.items() if name and record}
+
+
 def _unnumbered(path: str) -> str:
     """A path without the number of what it is about: ``/v1/cases/{}/approval``."""
     parts = path.split("/", 4)
@@ -103,7 +123,11 @@ def _unnumbered(path: str) -> str:
 
 
 def create_app(service: Service) -> FastAPI:
-    """The HTTP API over a service. The caller keeps the ledgers followed and closes the service."""
+    """The HTTP API over a service. The caller keeps the ledgers followed and closes the service.
+
+    Raises ``Unworded`` where anything it would have to say has no words.
+    """
+    complete()
     app = FastAPI(
         title=say("api.title"),
         description=say("api.about"),
@@ -117,23 +141,13 @@ def create_app(service: Service) -> FastAPI:
     desk = Desk(service)
     commands = [CommandAddress(route, giving.endpoint(desk, route)) for route in ROUTES]
     app.router.routes.append(Commands(commands))
-    app.include_router(cases(desk))
-    app.include_router(recomputing(desk))
-    app.include_router(reviewing(desk))
-    app.include_router(papers(desk))
-    app.include_router(lists(desk))
-    app.include_router(desks(desk))
-    app.include_router(reckoning(desk))
-    app.include_router(assessing(desk))
-    app.include_router(access.looking(desk))
-    app.include_router(signing.signing(desk))
-    app.include_router(own_credentials(desk))
-    app.include_router(health.router(desk))
-    app.include_router(dictionary(service.law))
-    app.include_router(looking_up(desk))
-    app.include_router(limits_of_cases(desk))
-    app.include_router(coming(desk))
-    app.openapi = partial(openapi.document, app, SENT, forms(), linked)  # type: ignore[method-assign]
+    rooms = [made(desk) for made in ROOMS]
+    rooms.append(dictionary(service.law))
+    for room in rooms:
+        app.include_router(room)
+    app.state.rooms = rooms
+    asked = asked_of(route for room in rooms for route in room.routes)
+    app.openapi = partial(openapi.document, app, SENT, forms(), linked, asked)  # type: ignore[method-assign]
     app.add_route("/v1/openapi.json", openapi.written(app.openapi), include_in_schema=False)
     app.add_route("/docs", pages.shown(app.openapi), include_in_schema=False)
     app.add_middleware(Gate, settings=service.settings)
@@ -148,9 +162,16 @@ def _said(request: Request, problem: Problem) -> Response:
     """The answer, its codes noted for the log."""
     mine = notes(request)
     mine.codes.extend(dict.fromkeys(fault.code.value for fault in problem.faults))
-    route = request.scope.get("route")
-    record = route.command if isinstance(route, CommandAddress) else paged(route)
-    return answer(problem, mine.request, record)
+    return answer(problem, mine.request, form_of(request.scope.get("route")))
+
+
+def form_of(route: Any) -> type[BaseModel] | None:
+    """What is filled in at an address: the body of a command or question, or the conditions."""
+    if isinstance(route, CommandAddress):
+        return BODIES[route.command]
+    if not isinstance(route, APIRoute):
+        return None
+    return SENT_TO.get(route.operation_id or "") or asked_by(route)
 
 
 async def _problem(request: Request, error: Exception) -> Response:
@@ -191,6 +212,12 @@ async def _keys(request: Request, error: Exception) -> Response:
     return _said(request, Problem(Fault(Edge.KEYS_DOWN)))
 
 
+async def _files(request: Request, error: Exception) -> Response:
+    """Files can neither be kept nor read now: nothing was kept."""
+    log.error("files cannot be kept or read", error=str(error))
+    return _said(request, Problem(Fault(Edge.FILES_DOWN)))
+
+
 async def _destroyed(request: Request, error: Exception) -> Response:
     """The key of somebody this is about was destroyed."""
     return _said(request, Problem(Fault(Code.KEY_DESTROYED, DESTROYED_BY)))
@@ -206,6 +233,7 @@ HANDLERS: dict[type[Exception], Any] = {
     HTTPException: _http,
     NoLawInForce: _lawless,
     KeyGone: _destroyed,
+    FilesDown: _files,
     **dict.fromkeys(STORE_DOWN, _store),
     **dict.fromkeys(KEYS_DOWN, _keys),
 }

@@ -5,7 +5,7 @@ the dictionary's.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import Any
@@ -17,7 +17,7 @@ from starlette.requests import Request
 
 from domain.ground.posts import Post
 from relief.api.mistakes import conditions
-from relief.api.openapi import asks, downloads, keepable, posted, tells_anyone
+from relief.api.openapi import asks, downloads, keepable, posted, tells_anyone, uploads
 from relief.api.routes import NUMBERS, Tag
 
 _NAMED = re.compile(r"\{([a-z]+)\}")
@@ -28,7 +28,7 @@ class Whom(Enum):
     """Whom a question concerns, and so who may ask it."""
 
     ANYONE = auto()
-    """Answered without asking who asks; says nothing of any case."""
+    """Answered without asking who asks; says nothing of any case, but to who has the code of its slip."""
     OFFICER = auto()
     """Any officer; the answer depends on no case."""
     SESSION = auto()
@@ -55,7 +55,8 @@ class Question:
 
     ``body``: what is sent, where its words are personal or many; ``status``: of its answer;
     ``posts``: of whom it is for, by ``Whom.POSTS``; ``kept``: a client that has the answer already
-    is told so by 304; ``files``: it answers a file of one of these media types.
+    is told so by 304; ``files``: it answers a file of one of these media types;
+    ``sent``: it is sent one.
     """
 
     name: str
@@ -70,6 +71,7 @@ class Question:
     posts: frozenset[Post] = frozenset()
     kept: bool = False
     files: Mapping[Any, str] = field(default_factory=dict)
+    sent: Collection[str] = ()
 
     @property
     def numbers(self) -> tuple[str, ...]:
@@ -83,6 +85,8 @@ class Question:
             said = posted(
                 self.name, self.body, self.answer, *self.numbers, also=self.also, anyone=anyone
             )
+        elif self.sent:
+            said = uploads(self.sent, self.answer, *self.numbers, also=self.also)
         elif anyone:
             said = tells_anyone(self.answer, *self.also, status=self.status)
         else:

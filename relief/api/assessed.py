@@ -25,6 +25,7 @@ from domain.time.limits import Limit
 from relief.api.problems import article_text
 from relief.api.questions import Asked
 from relief.words.dictionary import of
+from relief.words.law import unit
 from relief.words.verdicts import lack
 
 AS_IT_IS = frozenset({str, int, bool, type(None)})
@@ -243,7 +244,8 @@ def values(found: Assessment, pack: Pack) -> dict[str, Any]:
 def parameter(one: Applied, pack: Pack, day: date) -> dict[str, Any]:
     """A value of the pack."""
     title = pack.parameter(one.id, day).title
-    return {**plain(one), "title": title, **cited(one.article, pack)}
+    units = {"unit_title": unit(one.id, one.unit)}
+    return {**plain(one), "title": title, **units, **cited(one.article, pack)}
 
 
 def reference(one: ReferenceUsed, pack: Pack) -> dict[str, Any]:

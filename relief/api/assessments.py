@@ -14,12 +14,14 @@ from domain.law.terms import AsOf
 from relief.api import reading
 from relief.api.addresses import ASSESS, REFERENCE_VALUES
 from relief.api.assessed import cited, plain, told
+from relief.api.coded import SERIES
 from relief.api.desk import Desk
 from relief.api.gathered import invalid, question
 from relief.api.mistakes import choices, wrong
 from relief.api.problems import Problem
 from relief.api.queries import ReferencesQuery
 from relief.api.shown import answer
+from relief.api.territory import known as known_division
 from relief.words.dictionary import of
 
 
@@ -37,11 +39,12 @@ def assessing(desk: Desk) -> APIRouter:
     @REFERENCE_VALUES.on(made)
     async def recorded(request: Request, asked: Annotated[ReferencesQuery, Query()]) -> Response:
         await desk.officer(request)
+        known_division(desk, asked.region, "region")
         known = await desk.blocking(desk.service.references.current)
         pack = desk.service.law.on(desk.service.clock.now().date())
         rules = pack.outcomes.series
         if asked.series is not None and asked.series not in {*rules, *known.series}:
-            raise wrong("series", "not-in-list", **choices(rules))
+            raise wrong("series", "not-in-list", **choices(rules, SERIES))
         found = [item(f) for f in known.recorded if wanted(f, asked)]
         told = [one_series(rule, pack) for rule in rules.values()]
         return answer({"version": known.version, "series": told, "items": found})

@@ -6,17 +6,18 @@ from typing import Annotated
 
 from pydantic import Field
 
-from domain.case.amendment.commands import AmendApplication, CorrectApplication
+from domain.case.amendment.commands import AmendApplication, CorrectApplication, JoinNumber
 from domain.case.decision.commands import (
     ReceiveAtCounty,
     RefuseRelief,
     ReportCountyVerification,
     ReportSpotCheck,
 )
+from domain.case.evidence.commands import AttachEvidence
 from domain.case.inquiry.commands import RecordCircumstances, RecordHomeVisit, SignOpinion
 from domain.case.intake.commands import SubmitApplication
 from domain.case.payment.commands import DeliverGoods, PayCash
-from domain.case.records import Account, Changes, Helper, Incident, Member
+from domain.case.records import Account, Birth, Changes, Helper, Incident, Member
 from domain.ground.commands import Command
 from domain.registers.calendar.commands import RecordHolidayNotice
 from domain.registers.law.commands import (
@@ -33,11 +34,14 @@ from relief.api.routes import ROUTES, CommandRoute
 from relief.people.people import listed
 
 NUMBER = Shape(frozenset({"case"}))
-MEMBER = model(Member, Shape(frozenset({"person"})), "ApplicationMember")
+NEWBORN = model(Birth, Shape(other={"guardian": f.PlaceField | None}), "ApplicationBirth")
+MEMBER = model(Member, Shape(frozenset({"person"}), {"birth": NEWBORN | None}), "ApplicationMember")
+AMENDED = model(Member, Shape(frozenset({"person"})), "AmendedMember")
 OWN_ACCOUNT = model(Account, Shape(other={"holder": f.PlaceField}), "ApplicationAccount")
 INCIDENT = model(Incident, Shape(frozenset({"place_index"})))
 MEMBERS = Annotated[tuple[MEMBER, ...], Field(max_length=f.LONGEST_LIST)]  # type: ignore[valid-type]
-CHANGES = model(Changes, Shape(other={"members": MEMBERS}))
+ANEW = Annotated[tuple[AMENDED, ...], Field(max_length=f.LONGEST_LIST)]  # type: ignore[valid-type]
+CHANGES = model(Changes, Shape(other={"members": ANEW}))
 
 OFFICERS = Annotated[tuple[f.OfficerField, ...], Field(max_length=f.LONGEST_LIST)]
 HELPER = model(Helper, Shape(frozenset({"person"})), "VisitHelper")
@@ -69,6 +73,8 @@ SHAPES: Mapping[type[Command], Shape] = {
     ProposeInterpretation: OF_A_CITY,
     ApproveInterpretation: OF_A_CITY,
     DeclareKinship: Shape(frozenset({"case", "person"})),
+    JoinNumber: Shape(frozenset({"case", "known", "born", "otherwise"})),
+    AttachEvidence: Shape(frozenset({"case", "sealed"}), {"file": f.FileField}),
 }
 """Commands whose bodies differ from them by more than the number in the path."""
 

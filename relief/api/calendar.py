@@ -11,6 +11,7 @@ from domain.time.calendar import BeyondCalendar
 from domain.time.due import Due, due
 from domain.time.limits import Limit, Unit
 from relief.api.addresses import DUE
+from relief.api.coded import LIMITS
 from relief.api.desk import Desk
 from relief.api.mistakes import choices, wrong
 from relief.api.problems import article_text
@@ -46,7 +47,7 @@ def _limit(asked: DueQuery, law: Law) -> Limit:
     by_days = {one.id: one for one in known.table if one.unit is not Unit.HOUR}
     if asked.limit not in by_days:
         hours = asked.limit in (one.id for one in known.table)
-        raise wrong("limit", "in-hours" if hours else "not-in-list", **choices(by_days))
+        raise wrong("limit", "in-hours" if hours else "not-in-list", **choices(by_days, LIMITS))
     return by_days[asked.limit]
 
 

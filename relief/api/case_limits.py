@@ -1,7 +1,6 @@
 """The time limits of one case: every run of each, from the ledgers."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
@@ -11,16 +10,16 @@ from starlette.responses import Response
 
 from domain.case.authority import DUTY_POSTS
 from domain.law.pack import Pack
-from domain.time.limits import Basis
 from projections import limit_boards
 from projections.limit_rows import LimitRow
 from relief.api import queries as q
 from relief.api.addresses import CASE_LIMITS
-from relief.api.casefile import asked as asked_about
+from relief.api.casefile import read_by
 from relief.api.desk import Desk
 from relief.api.ledgers import read
-from relief.api.problems import article_text
-from relief.words.dictionary import of, word
+from relief.api.limit_words import titles
+from relief.api.territory import territory
+from relief.words.dictionary import of
 
 AS_THEY_ARE = (
     *("limit", "duty", "basis", "started_on", "last_day", "warning_day", "until"),
@@ -35,12 +34,14 @@ def limits_of_cases(desk: Desk) -> APIRouter:
 
     @CASE_LIMITS.on(made)
     async def limits(request: Request, asked: Annotated[q.Query, Query()]) -> Response:
-        _, situation = await asked_about(desk, request)
-        number, pack = situation.case.id, situation.pack
+        officer, situation = await read_by(desk, request)
+        number, pack, mine = situation.case.id, situation.pack, territory(officer)
+        whole = mine.holds(mine.of_case(situation.case))
 
         def find(connection: Connection) -> dict[str, Any]:
             held = limit_boards.of_case(connection, number)
-            return {"case": number, "items": [line(one, pack) for one in held]}
+            theirs = [one for one in held if whole or mine.holds(one["township"])]
+            return {"case": number, "items": [line(one, pack) for one in theirs]}
 
         return await read(desk, request, asked, find)
 
@@ -53,19 +54,8 @@ def line(one: LimitRow, pack: Pack) -> dict[str, Any]:
     post = DUTY_POSTS[one["duty"]]
     return {
         **{name: told[name] for name in AS_THEY_ARE},
-        "title": title(one, pack),
+        **titles(one, pack),
         "post": post.value,
         "post_title": of(post),
-        "basis_title": of(Basis(one["basis"])),
-        "state_title": word("LimitState", one["state"]),
         "article": one["citation"],
-        "article_text": article_text(one["citation"]),
     }
-
-
-def title(one: LimitRow, pack: Pack) -> str:
-    """What the law calls the limit on the day it began; the dictionary's word where it has none."""
-    try:
-        return pack.limit(one["limit"], date.fromisoformat(one["started_on"])).title
-    except KeyError:
-        return word("limit", one["limit"])

@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import create_model
 
-from domain.case import state
+from domain.case import beside, state
 from domain.ground.facts import Authority
 from domain.ground.posts import Post
 from domain.ground.terms import (
@@ -22,6 +22,7 @@ NOTICE = record(state.Notice)
 COUNTY = record(state.County)
 APPROVAL = record(state.Approval)
 PROPOSAL = record(state.Proposal)
+OFFER = record(beside.Offer)
 AUTHORITY: Any = record(Authority)
 
 
@@ -53,13 +54,22 @@ class Figures(Answer):
     limits: list[str]
 
 
+class BirthShown(Answer):
+    """What is said of the birth of a child without a number, masked."""
+
+    born: str
+    certificate: str | None
+    guardian: str | None
+
+
 class PersonShown(Answer):
-    """Somebody of the application, name and number masked."""
+    """Somebody of the application, name and number masked; a child may have no number yet."""
 
     person: str
     relation: str
     name: str
-    id_number: str
+    id_number: str | None
+    birth: BirthShown | None
 
 
 class ContactShown(Answer):
@@ -120,6 +130,18 @@ class CaseLinks(Answer):
     next_steps: str
     time_limits: str
     documents: str
+    evidence: str
+
+
+class StepLinks(Answer):
+    """The same from what comes next in the case."""
+
+    case: str
+    history: str
+    assessment: str
+    time_limits: str
+    documents: str
+    evidence: str
 
 
 CASE: type[Answer] = create_model(
@@ -157,6 +179,8 @@ CASE: type[Answer] = create_model(
     county=(COUNTY, ...),
     approval=(APPROVAL | None, ...),
     proposal=(PROPOSAL | None, ...),
+    transfer=(OFFER | None, ...),
+    formerly=(list[str], ...),
     fed_back=(bool, ...),
     referrals=(list[bool | None], ...),
     links=(CaseLinks, ...),
@@ -224,6 +248,7 @@ class Step(Answer):
 
     command: str
     title: str
+    method: str
     href: str
     if_match: bool
     awaited: bool
@@ -246,6 +271,7 @@ class MyStep(Answer):
 
     command: str
     title: str
+    method: str
     href: str
     if_match: bool
     awaited: bool
@@ -301,4 +327,4 @@ class NextSteps(Answer):
     not_yet: list[NotYet]
     others: list[OthersTurn]
     step: Step | None
-    links: CaseLinks
+    links: StepLinks

@@ -1,16 +1,17 @@
 """Questions about one case: where it stands, its file, what the law prescribes in it."""
 
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from domain.case.amendment.amended import amended
+from domain.case.amendment.amended import amended, changes_of
 from domain.case.authority import Officer
 from domain.case.entitlement import against, assessed
+from domain.case.governing import law_of
 from domain.case.situation import Situation
 from domain.case.state import Case
 from domain.ground.access import Act
@@ -29,7 +30,7 @@ from relief.api.shown import answer
 from relief.api.shown import public as in_yuan
 from relief.api.territory import territory
 from relief.api.ways import links
-from relief.office.streams import case_stream
+from relief.office.streams import case_stream, fold
 from relief.people.looks import Seen
 from relief.words.notes import notes_on
 
@@ -43,10 +44,10 @@ def cases(desk: Desk) -> APIRouter:
 
     @CASE_NOW.on(made)
     async def case(request: Request) -> Response:
-        officer, situation = await asked(desk, request)
+        officer, situation = await read_by(desk, request)
         headers = {"ETag": f'"{situation.case.version}"'}
         those = await desk.blocking(lambda: persons(desk, request, officer, situation))
-        told = {**shown(situation, desk), **those, "links": links(situation.case.id)}
+        told = {**shown(situation, desk), **those, "links": links(situation.case.id, CASE_NOW)}
         return answer(told, headers)
 
     _past(made, desk)
@@ -57,7 +58,7 @@ def cases(desk: Desk) -> APIRouter:
 def _past(made: APIRouter, desk: Desk) -> None:
     @HISTORY.on(made)
     async def history(request: Request) -> Response:
-        officer, situation = await asked(desk, request)
+        officer, situation = await read_by(desk, request)
         entries = await desk.blocking(lambda: file(desk, request, officer, situation))
         headers = {"ETag": f'"{len(entries)}"'}
         items = [unnamed(entry(one), territory(officer).holds) for one in entries]
@@ -79,13 +80,33 @@ async def asked(desk: Desk, request: Request) -> tuple[Officer, Situation]:
     number = numbered(request, About.CASE)
     found = await desk.blocking(lambda: desk.service.office.situation(number, officer))
     mine = territory(officer)
-    return officer, mine.seen(found, lambda one: one.case.asked.township, About.CASE)
+    return officer, mine.seen(found, lambda one: mine.of_case(one.case), About.CASE)
+
+
+async def read_by(desk: Desk, request: Request) -> tuple[Officer, Situation]:
+    """The same; whoever had the case before reads it as they left it. Raises ``Problem`` 404."""
+    officer = await desk.officer(request)
+    number = numbered(request, About.CASE)
+    found = await desk.blocking(lambda: desk.service.office.situation(number, officer))
+    mine = territory(officer)
+    until = None if found is None else mine.left(found.case)
+    if found is not None and until is not None:
+        return officer, await desk.blocking(lambda: as_left(desk, found, until))
+    return officer, mine.seen(found, lambda one: mine.of_case(one.case), About.CASE)
+
+
+def as_left(desk: Desk, now: Situation, version: int) -> Situation:
+    """A case as it stood after one of its facts."""
+    stream, service = case_stream(now.case.id), desk.service
+    case: Case = fold(stream, service.journal.read((stream,))[stream][:version])
+    pack = law_of(case, service.law, now.today, case.asked.township)
+    return replace(now, case=case, pack=pack, answers={})
 
 
 def file(desk: Desk, request: Request, officer: Officer, situation: Situation) -> list[Entry]:
     """The case file, masked; kept in the access log first."""
     stream = case_stream(situation.case.id)
-    records = desk.service.journal.read((stream,))[stream]
+    records = desk.service.journal.read((stream,))[stream][: situation.case.version]
     _masked_read(desk, request, officer, situation, ("history",))
     return case_file(desk.service.personal.masked(records), desk.service.law)
 
@@ -104,8 +125,8 @@ def persons(desk: Desk, request: Request, officer: Officer, situation: Situation
     masked = desk.service.personal.masked(records)
     facts: dict[int, Any] = {one.version: one.fact for one in masked}
     by_version = {version: public_fields(fact) for version, fact in facts.items()}
-    told = public_fields(amended(facts[1], [facts[n].changes for n in case.amended]))
-    left = {person for n in case.amended for person in facts[n].changes.left}
+    told = public_fields(amended(facts[1], [facts[n] for n in case.amended]))
+    left = {person for n in case.amended for person in changes_of(facts[n]).left}
     gone = left.difference(case.asked.members)
     return {
         "people": [one for one in listed(told) if one["person"] not in gone],
@@ -182,6 +203,8 @@ def shown(situation: Situation, desk: Desk) -> dict[str, Any]:
         "county": public(case.county),
         "approval": _sums(case.approval),
         "proposal": _sums(case.proposal),
+        "transfer": public(case.offer),
+        "formerly": [one.township for one in case.formerly],
         "fed_back": case.fed_back,
         "referrals": list(case.referrals),
     }

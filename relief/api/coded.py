@@ -68,6 +68,7 @@ OF: Mapping[tuple[str, str], str] = {
     ("DoorLine", "event"): "DoorEvent",
     ("DoorLine", "method"): "DoorMethod",
     ("DueAnswer", "unit"): "Unit",
+    ("EvidenceLine", "paper"): MATERIALS,
     ("LeadLine", "source"): "LeadSource",
     ("LeadLine", "state"): "LeadState",
     ("LookLine", "reason"): "access.Why",

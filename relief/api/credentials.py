@@ -22,7 +22,7 @@ from relief.api.signing_models import (
 )
 from relief.outside import LONGEST, SHORTEST, UnfitOffer, UnfitPassword
 from relief.people.credentials import NotLocal, OwnCredentials, Proof
-from relief.words.refusals import Edge
+from relief.words.edges import Edge
 
 T = TypeVar("T")
 Said = TypeVar("Said", bound=Body)

@@ -1,6 +1,7 @@
 """What every endpoint needs: the service, who is asking, threads for blocking work."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from math import ceil
 from typing import TypeVar
@@ -20,15 +21,23 @@ from relief.bootstrap import Service
 from relief.clients import client_of
 from relief.outside import AT_ONCE, FORM, ExpiredToken, ProviderDown, Tokens, WrongToken
 from relief.people.signing import Expired, NotAppointed, NotSignedIn, Wait
-from relief.words.refusals import Edge
+from relief.words.edges import Edge
 
 WRITERS = 12
 """How many commands work at once: those that wait for a commit keep nobody from reading."""
 THREADS = 16
 """How many requests work at once; the rest wait their turn. The store has as many connections."""
 
+ARRIVING = 32
+"""How many files may be on their way at once: each has room on disk."""
+FILERS = 4
+"""How many parts of files are sealed, or files looked at, at once: each looks in a process of its own."""
+
 KNOCK_RATE, KNOCK_BURST = 5.0, 200
 """Passwords a second of one client, in the long run, and at once: a whole office may sign in at nine."""
+
+ASK_RATE, ASK_BURST = 0.5, 30
+"""Questions a second by slip of one client, in the long run, and at once: who guesses waits."""
 
 T = TypeVar("T")
 
@@ -43,9 +52,12 @@ class Desk:
         self._rates = Rates(service.settings.officer_rate, service.settings.officer_burst)
         self._threads = anyio.CapacityLimiter(THREADS)
         self._knocks = Rates(min(KNOCK_RATE, chosen.address_rate), KNOCK_BURST)
+        self._slips = Rates(min(ASK_RATE, chosen.address_rate), ASK_BURST)
         self._proving = anyio.CapacityLimiter(AT_ONCE)
         self.aside = Aside()
         self._writers = anyio.CapacityLimiter(WRITERS)
+        self._filers = anyio.CapacityLimiter(FILERS)
+        self._arriving = 0
 
     async def officer(self, request: Request) -> Officer:
         """Who is asking. Raises ``Problem`` 401, 503, and 429 for who asks too often."""
@@ -90,6 +102,10 @@ class Desk:
         """A password is to be proved from somewhere. Raises ``Problem`` 429."""
         self._knocks.take(client_of(address))
 
+    def asking_for_progress(self, address: str) -> None:
+        """Somebody asks by a slip from somewhere. Raises ``Problem`` 429."""
+        self._slips.take(client_of(address))
+
     async def proving(self, work: Callable[[], T], failed: Edge) -> T:
         """As ``signing``, for passwords: each takes long, so they keep nobody but each other waiting."""
         return await self.signing(work, failed, self._proving)
@@ -129,3 +145,19 @@ class Desk:
     async def writing(self, work: Callable[[], T]) -> T:
         """A command, on a thread of its own."""
         return await to_thread.run_sync(work, limiter=self._writers)
+
+    @contextmanager
+    def arriving(self) -> Iterator[None]:
+        """While a file is on its way. Raises ``Problem`` 429 where too many are."""
+        if self._arriving >= ARRIVING:
+            fault = Fault(Edge.TOO_MANY, facts={"seconds": "1"})
+            raise Problem(fault, headers={"Retry-After": "1"})
+        self._arriving += 1
+        try:
+            yield
+        finally:
+            self._arriving -= 1
+
+    async def filing(self, work: Callable[[], T]) -> T:
+        """Work on a file, on a thread of its own: files keep nobody but each other waiting."""
+        return await to_thread.run_sync(work, limiter=self._filers)

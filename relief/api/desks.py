@@ -1,7 +1,8 @@
 """Whose move it is: one list for each officer, what waits for others beside it, and each one's load.
 
-The list is read from the ledger of desks, whose rows the commands' own rows made. Nothing is decided
-here: what is left out is what the officer may not do, and somebody else has it.
+The list is read from the ledger of desks, whose rows the commands' own rows made. What such a row
+cannot tell of the case alone is asked as next-steps asks it. Nothing is decided here: what is left
+out is what the officer may not do now.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -15,10 +16,11 @@ from sqlalchemy import Connection
 from starlette.requests import Request
 from starlette.responses import Response
 
-from domain.case.amendment.amended import Amendment, amended
+from domain.case.amendment.amended import Said, amended
 from domain.case.authority import Officer, Post
 from domain.case.intake.facts import ApplicationSubmitted
 from domain.case.moves import Party
+from domain.case.situation import Situation
 from domain.case.streams import case_stream
 from domain.ground.access import Act
 from domain.ground.people import PersonId
@@ -27,7 +29,7 @@ from domain.law.pack import Law
 from domain.registers.officers.state import Officers
 from projections import desk_boards
 from projections.desk_boards import ItemRow, Who
-from projections.desk_rows import NEVER, acts_of
+from projections.desk_rows import CASE, NEVER, acts_of
 from projections.reading import Page
 from relief.api import queries as q
 from relief.api.access import noted
@@ -36,12 +38,14 @@ from relief.api.desk import Desk
 from relief.api.ledgers import read
 from relief.api.lists import DeskList
 from relief.api.problems import article_text
-from relief.api.routes import ROUTES, About
+from relief.api.routes import GIVEN, ROUTES, About
+from relief.api.steps import step
+from relief.api.territory import area as area_of
 from relief.api.territory import held, territory
 from relief.people.looks import Seen
 from relief.words.dictionary import command, of
 
-STEPS = {route.name: route for route in ROUTES if route.about is About.CASE}
+STEPS = {route.name: route for route in ROUTES if route.about in (About.CASE, About.LEAD)}
 LEADERS = frozenset({Post.TOWNSHIP_LEADER, Post.APPROVER, Post.CITY_OFFICER})
 """Who sees how much lies with each officer of the office (internal)."""
 
@@ -61,16 +65,16 @@ def desks(desk: Desk) -> APIRouter:
     async def own(request: Request, asked: Annotated[q.DeskQuery, Query()]) -> Response:
         officer = await desk.officer(request)
         areas = territory(officer).areas if asked.area is None else ()
-        seats = seated(officer, areas or (territory(officer).area(asked.area),))
+        seats = seated(officer, areas or (area_of(desk, officer, asked.area),))
         today = desk.service.clock.now().date()
         board: Board = desk_boards.mine if asked.whose is DeskList.MINE else desk_boards.others
 
         def find(c: Connection) -> dict[str, Any]:
             found = board(c, seats, today, after=asked.cursor, size=asked.limit)
-            names = masked(desk, request, officer, found.rows)
-            items = [item(one, officer, asked.whose, desk.service.law) for one in found.rows]
+            shown = masked(desk, request, officer, found.rows)
+            told = ((one, free(desk, one, officer, asked.whose)) for one in found.rows)
             return {
-                "items": [{**one, "name": names[one["case"]]} for one in items],
+                "items": [item(desk, one, names, shown) for one, names in told if names],
                 "next": q.cursor(found.next),
                 "counts": desk_boards.counts(c, seats, today),
             }
@@ -80,7 +84,7 @@ def desks(desk: Desk) -> APIRouter:
     @LOAD.on(made)
     async def load(request: Request, asked: Annotated[q.LoadQuery, Query()]) -> Response:
         officer = await desk.officer(request)
-        area = territory(officer).area(asked.area)
+        area = area_of(desk, officer, asked.area)
         leads = territory(officer, LEADERS).holds(area)
         today, register = desk.service.clock.now().date(), await desk.register()
         office = [
@@ -112,56 +116,81 @@ def masked(
     desk: Desk, request: Request, officer: Officer, rows: Sequence[ItemRow]
 ) -> dict[str, str]:
     """The applicants' names, masked, by case; that they were looked at is kept first, as one look."""
-    if not rows:
+    cases = [row for row in rows if row["kind"] == CASE]
+    if not cases:
         return {}
     service = desk.service
-    applicants = {case_stream(row["case_id"]): PersonId(row["applicant"]) for row in rows}
-    cases, _ = service.office.states.load([*applicants], fresh=True)
+    applicants = {case_stream(row["case_id"]): PersonId(row["applicant"]) for row in cases}
+    states, _ = service.office.states.load([*applicants], fresh=True)
     records = [
         service.journal.at(stream, version)
         for stream in applicants
-        for version in (1, *cases[stream].amended)
+        for version in (1, *states[stream].amended)
     ]
     persons = tuple(dict.fromkeys(applicants.values()))
     noted(desk, request, officer, Seen(act=Act.MASKED, persons=persons, fields=("name",)))
     told: dict[str, str] = {}
     facts = groupby(service.personal.masked(records), attrgetter("stream"))
     for stream, (first, *later) in facts:
-        changes = [cast(Amendment, one.fact).changes for one in later]
-        now = amended(cast(ApplicationSubmitted, first.fact), changes)
+        said = [cast(Said, one.fact) for one in later]
+        now = amended(cast(ApplicationSubmitted, first.fact), said)
         names = {member.person: cast(str, member.name) for member in now.members}
         told[now.case] = names[applicants[stream]]
     return told
 
 
-def item(row: ItemRow, officer: Officer, whose: DeskList, law: Law) -> dict[str, Any]:
+def free(desk: Desk, row: ItemRow, officer: Officer, whose: DeskList) -> list[str]:
+    """The acts of a row that stand on a list; the case is looked at where the row cannot tell."""
+    found = desk.service.office.situation(row["case_id"], officer) if row["unsure"] else None
+    return allowed(row, found, officer, whose)
+
+
+def allowed(row: ItemRow, found: Situation | None, officer: Officer, whose: DeskList) -> list[str]:
+    """The acts of a row: of one's own those one may give now, of others' those the case allows.
+
+    What more than the case decides is asked as next-steps asks it. Of others' work that nothing of is
+    allowed now, all is told: it waits all the same.
+    """
+    names, mine = acts_of(row["acts"]), whose is DeskList.MINE
+    own = [name for name, apart in names.items() if not mine or apart.isdisjoint(officer.ids)]
+    if found is None:
+        return own
+    unsure = {*row["unsure"].split()} & {*own} & STEPS.keys()
+    asked = {name: step(STEPS[name], found, officer) for name in unsure}
+    barred = {name for name, one in asked.items() if (one.reasons if mine else one.case)}
+    left = [name for name in own if name not in barred]
+    return left if mine else left or own
+
+
+def item(
+    desk: Desk, row: ItemRow, names: Iterable[str], shown: Mapping[str, str]
+) -> dict[str, Any]:
     """What waits: the case, the acts, whose they are, since when, and when it is due by which law."""
-    free = [
-        name
-        for name, apart in acts_of(row["acts"]).items()
-        if whose is not DeskList.MINE or apart.isdisjoint(officer.ids)
-    ]
+    of_case = row["kind"] == CASE
     return {
-        "case": row["case_id"],
+        "case": row["case_id"] if of_case else None,
+        "lead": None if of_case else row["case_id"],
         "village": row["village"],
         "applicant": row["applicant"],
-        "stage": row["stage"],
+        "stage": row["stage"] or None,
         "post": row["post"],
         "post_title": of(Post(row["post"])),
         "waits_for": row["party"],
         "waits_for_title": of(Party(row["party"])),
-        "acts": [act(name, row["case_id"]) for name in free],
+        "acts": [act(name, row["case_id"]) for name in names],
         "since": row["since"],
-        **due(row, law),
+        **due(row, desk.service.law),
+        "name": shown.get(row["case_id"]) if of_case else None,
     }
 
 
-def act(name: str, case: str) -> dict[str, Any]:
+def act(name: str, number: str) -> dict[str, Any]:
     """One act, and where it is done; what only the system does has no address."""
     route = STEPS.get(name)
     if route is None:
-        return {"command": name, "title": command(name), "href": None}
-    return {"command": name, "title": route.summary, "href": route.path.format(case=case)}
+        return {"command": name, "title": command(name), "method": None, "href": None}
+    href = route.path.format_map({route.about.value: number})
+    return {"command": name, "title": route.summary, "method": GIVEN, "href": href}
 
 
 def due(row: ItemRow, law: Law) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from domain.case.authority import REVEALERS, Officer
+from domain.case.documents import places
 from domain.case.service import facts as e
 from domain.case.situation import Situation
 from domain.case.table import LETTERS
@@ -19,6 +20,7 @@ from relief.api.access import noted
 from relief.api.addresses import CASE_DOCUMENTS, DOCUMENT
 from relief.api.casefile import asked as asked_about
 from relief.api.desk import Desk
+from relief.api.document_models import Paper
 from relief.api.fields import Spelled
 from relief.api.problems import Problem, faults, told
 from relief.api.shown import answer
@@ -63,7 +65,7 @@ def _files(made: APIRouter, desk: Desk) -> None:
         asked: Annotated[DocumentQuery, Query()],
     ) -> Response:
         officer, situation = await asked_about(desk, request)
-        competent(officer, REVEALERS, situation.case.asked.township)
+        competent(officer, REVEALERS, territory(officer).of_case(situation.case))
 
         def file() -> Response:
             seen = look(situation, kind)
@@ -117,16 +119,16 @@ def worded(
         return Standing.ISSUED, issued
     if following.standing is Standing.DRAFT and number is None:
         return following.standing, papers.preview(facts, kind, situation)
-    raise Problem(
-        *faults(following.reasons or (not_yet(situation, kind),), territory(officer).holds)
-    )
+    often = len(places(situation.case, LETTERS[kind]))
+    reasons = () if often else following.reasons
+    why = reasons or (not_so_many(situation, kind, often),)
+    raise Problem(*faults(why, territory(officer).holds))
 
 
-def not_yet(situation: Situation, kind: DocumentKind) -> Reason:
-    """There is no document of that number: its command may be given, but was not so often yet."""
-    rests = LETTERS[kind]
-    article, awaited = situation.pack.cited(rests.article), rests.fact.NAME
-    return reason(Code.DOCUMENT_NOT_ISSUED, article, "number", document=kind, awaited=awaited)
+def not_so_many(situation: Situation, kind: DocumentKind, often: int) -> Reason:
+    """There is no document of that number: it was not issued so often yet."""
+    article = situation.pack.cited(LETTERS[kind].article)
+    return reason(Code.DOCUMENT_NOT_ISSUED, article, "number", document=kind, issued=often)
 
 
 def shown(
@@ -145,7 +147,7 @@ def shown(
         "href": None if one.standing is Standing.NOT_YET else href,
         "formats": [one.value for one in DocumentFormat],
         "served": services(facts, one),
-        "reasons": [told(fault) for fault in faults(one.reasons, territory(officer).holds)],
+        "reasons": [told(fault, Paper) for fault in faults(one.reasons, territory(officer).holds)],
     }
 
 

@@ -14,7 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from relief.api.problems import Fault, Problem, answer
 from relief.logs import OF_A_PERSON, Flat, flatly
-from relief.words.refusals import Edge
+from relief.words.edges import Edge
 
 log = structlog.get_logger("relief.request")
 REQUESTS = logging.getLogger("relief.request")

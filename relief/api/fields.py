@@ -15,6 +15,7 @@ from domain.ground.money import Money
 from domain.ground.names import TYPED, nameable, officer_id
 from domain.ground.people import UNKNOWN, PersonId, Private
 from domain.ground.places import CODE
+from domain.time.calendar import FIRST_YEAR
 from relief.people.people import place_holder
 from relief.words.sentences import say
 
@@ -23,13 +24,14 @@ LONGEST_PRIVATE = 4000
 LONGEST_LIST = 200
 LARGEST_NUMBER = 1_000_000
 LARGEST_YUAN_DIGITS = 9
-FIRST_YEAR, LAST_YEAR = 1949, 2200
-"""No case, paper, figure or holiday is of another year."""
+LAST_YEAR = 2200
+"""No case, paper, figure or holiday is of a later year."""
 
 _YUAN = re.compile(r"[0-9]{1,9}(\.[0-9]{1,2})?")
+_AREA = re.compile(r"[0-9]{1,4}(\.[0-9]{1,2})?")
 _DECIMALS = re.compile(r"[0-9]+\.[0-9]{3,}")
 _DIGITS = re.compile(r"[0-9]+(\.[0-9]+)?")
-_WHOLE = re.compile(r"0|[1-9][0-9]{0,18}")
+_WHOLE = re.compile(r"0|-?[1-9][0-9]{0,18}")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _PERSON = re.compile(r"[0-9a-f]{32}")
 _FULL_WIDTH = re.compile(r"[\uff10-\uff19\uff0e\u3002\uff0d\uff0c]")
@@ -58,6 +60,16 @@ def money(value: Any) -> Money:
     return Money.of_yuan(value)
 
 
+def area(value: Any) -> int:
+    """Square metres in plain digits with at most two decimals, as text: the hundredths of one."""
+    if not isinstance(value, str):
+        raise fault("area-not-text")
+    if not _AREA.fullmatch(value):
+        raise fault("area-form")
+    whole, _, parts = value.partition(".")
+    return int(whole) * 100 + int(parts.ljust(2, "0"))
+
+
 def officer(value: Any) -> str:
     """An officer's id, in its one spelling however it was typed."""
     if not isinstance(value, str):
@@ -68,9 +80,9 @@ def officer(value: Any) -> str:
 
 
 def whole(text: Any) -> int:
-    """A whole number spelled as JSON spells it: no sign, blank, zero before, fraction, other script."""
+    """A whole number spelled as JSON spells it: no plus, blank, zero before, fraction, other script."""
     if not isinstance(text, str) or not _WHOLE.fullmatch(text):
-        raise fault("not-a-number")
+        raise fault("not-digits")
     return int(text)
 
 
@@ -152,6 +164,17 @@ MoneyField = Annotated[
         }
     ),
 ]
+AreaOfHome = Annotated[
+    int,
+    PlainValidator(area),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "pattern": f"^{_AREA.pattern}$",
+            "description": say("api.types.square-metres"),
+        }
+    ),
+]
 DayField = Annotated[
     date,
     PlainValidator(day),
@@ -200,6 +223,9 @@ NumberField = Annotated[int, Field(strict=True, ge=0, le=LARGEST_NUMBER)]
 YearField = Annotated[int, Field(strict=True, ge=FIRST_YEAR, le=LAST_YEAR)]
 DIVISION = formed(CODE, "not-a-division")
 """The code of a city, county or township."""
+FileField = formed("[0-9a-f]{32}", "not-a-file-id")
 TownshipField = formed("[0-9]{9}", "not-a-township")
-RegionField = formed(f"national|{CODE}", "not-a-region", description=say("api.types.region"))
+RegionField = formed(
+    f"national|{CODE}", "not-a-region", description=say("api.types.region"), examples=["national"]
+)
 AreaField = formed(f"[0-9]{{2}}|{CODE}", "not-an-area", description=say("api.types.area"))

@@ -15,7 +15,7 @@ from relief.api.rates import Rates
 from relief.api.records import safe_name
 from relief.clients import client_of
 from relief.settings import Settings
-from relief.words.refusals import Edge
+from relief.words.edges import Edge
 
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f]")
 
@@ -30,7 +30,7 @@ class Gate:
         self.app = app
         self._rates = Rates(settings.address_rate, settings.address_burst)
         self._each, self._under_way = settings.client_connections, dict[str, int]()
-        self._hosts = frozenset(filter(None, settings.hosts.lower().split(",")))
+        self._hosts = frozenset(filter(None, map(str.strip, settings.hosts.lower().split(","))))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request through, or say why not."""

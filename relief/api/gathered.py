@@ -21,7 +21,7 @@ from domain.law.pack import Law, NoLawInForce, Pack
 from relief.api import reading
 from relief.api.problems import Fault, Problem
 from relief.api.questions import OWN_NAMES, Asked, AssessmentQuestion, asked
-from relief.words.refusals import Edge
+from relief.words.edges import Edge
 
 ROUNDS = 4
 """How often unreadable parts are set aside: a record, what it lay in, and the field itself."""

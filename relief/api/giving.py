@@ -57,7 +57,7 @@ def endpoint(desk: Desk, route: CommandRoute) -> Endpoint:
         elif isinstance(asked.command, AcceptApplication):
             due = due_today(asked.command)
             found = faults(() if due is None else (due,), territory(officer).holds)
-            beside = [told(one, route.command) for one in found]
+            beside = [told(one, BODIES[route.command]) for one in found]
         return receipt(answer, route, beside)
 
     return give

@@ -1,6 +1,7 @@
 """Questions to the ledgers: registers, worklists, time limits, notices, leads, delegations."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Annotated, Any, TypeVar
 
 from fastapi import APIRouter, Query
@@ -24,16 +25,19 @@ from relief.api.addresses import (
     TOWNSHIP_LEDGER,
     WORKLIST,
 )
+from relief.api.coded import LIMITS
 from relief.api.desk import Desk
 from relief.api.giving import numbered
 from relief.api.legal import limits
+from relief.api.limit_words import line
 from relief.api.mistakes import choices, wrong
 from relief.api.positions import ledger, wanted
 from relief.api.problems import Fault, Problem
 from relief.api.routes import About
 from relief.api.shown import answer, row, yuan
 from relief.api.territory import Territory, territory
-from relief.words.refusals import Edge
+from relief.api.territory import area as area_of
+from relief.words.edges import Edge
 
 P = TypeVar("P", bound=Mapping[str, Any])
 
@@ -60,21 +64,27 @@ async def read(
     return answer(told, {"Relief-Position": str(reached)})
 
 
-def paged(page: Page[P], **renamed: str) -> dict[str, Any]:
-    """A page as an answer."""
-    return {"items": [row(one, **renamed) for one in page.rows], "next": q.cursor(page.next)}
+def paged(page: Page[P], told: Callable[[P], Any] = row) -> dict[str, Any]:
+    """A page as an answer; ``told`` is how a row is shown."""
+    return {"items": [told(one) for one in page.rows], "next": q.cursor(page.next)}
 
 
 def division(desk: Desk, officer: Officer, code: str, *lengths: int) -> str:
     """A division in a path. Raises ``Problem``: 403 beyond the territory, 404 for none."""
-    known = code.isascii() and code.isdecimal() and len(code) in lengths
-    if not known or desk.service.divisions.find(code, desk.service.clock.now().date()) is None:
+    if not (code.isascii() and code.isdecimal() and len(code) in lengths):
         raise Problem(Fault(Edge.NOT_FOUND))
+    there(desk, code)
     return territory(officer).area(code)
 
 
+def there(desk: Desk, code: str) -> None:
+    """Raises ``Problem`` 404 where a path names a division that is not there today."""
+    if desk.service.divisions.find(code, desk.service.clock.now().date()) is None:
+        raise Problem(Fault(Edge.NOT_FOUND))
+
+
 def _registers(made: APIRouter, desk: Desk) -> None:
-    names = {"amount_fen": "approved_fen"}
+    told = partial(row, amount_fen="approved_fen")
 
     @TOWNSHIP_LEDGER.on(made)
     async def township(
@@ -86,7 +96,7 @@ def _registers(made: APIRouter, desk: Desk) -> None:
             lines = register.township_ledger(
                 c, area, _filter(asked), after=asked.cursor, size=asked.limit
             )
-            return paged(lines, **names)
+            return paged(lines, told)
 
         return await read(desk, request, asked, find)
 
@@ -99,7 +109,7 @@ def _registers(made: APIRouter, desk: Desk) -> None:
         def find(c: Connection) -> dict[str, Any]:
             which = _filter(asked)
             lines = register.county_ledger(c, area, which, after=asked.cursor, size=asked.limit)
-            return {**paged(lines, **names), **_summary(register.totals(c, area, which))}
+            return {**paged(lines, told), **_summary(register.totals(c, area, which))}
 
         return await read(desk, request, asked, find)
 
@@ -147,16 +157,17 @@ def _worklist(made: APIRouter, desk: Desk) -> None:
     @WORKLIST.on(made)
     async def worklist(request: Request, asked: Annotated[q.InArea, Query()]) -> Response:
         officer = await desk.officer(request)
-        area = territory(officer).area(asked.area)
+        area = area_of(desk, officer, asked.area)
         duties = duties_of(acting(officer, area))
         today = desk.service.clock.now().date()
+        told = partial(line, law=desk.service.law)
 
         def find(c: Connection) -> dict[str, Any]:
             lines = limit_boards.worklist(
                 c, area, duties, today, after=asked.cursor, size=asked.limit
             )
             return {
-                **paged(lines),
+                **paged(lines, told),
                 "counts": limit_boards.worklist_counts(c, area, duties, today),
             }
 
@@ -166,10 +177,11 @@ def _worklist(made: APIRouter, desk: Desk) -> None:
 def _limits(made: APIRouter, desk: Desk) -> None:
     @TIME_LIMITS.on(made)
     async def board(request: Request, asked: Annotated[q.LimitsQuery, Query()]) -> Response:
-        area = territory(await desk.officer(request)).area(asked.area)
+        area = area_of(desk, await desk.officer(request), asked.area)
         known = limits(desk.service.law)
         if asked.time_limit is not None and asked.time_limit not in known:
-            raise wrong("time_limit", "not-in-list", **choices(known))
+            raise wrong("time_limit", "not-in-list", **choices(known, LIMITS))
+        told = partial(line, law=desk.service.law)
 
         def find(c: Connection) -> dict[str, Any]:
             lines = limit_boards.board(
@@ -181,7 +193,7 @@ def _limits(made: APIRouter, desk: Desk) -> None:
                 after=asked.cursor,
                 size=asked.limit,
             )
-            return paged(lines)
+            return paged(lines, told)
 
         return await read(desk, request, asked, find)
 
@@ -189,7 +201,7 @@ def _limits(made: APIRouter, desk: Desk) -> None:
 def _posted(made: APIRouter, desk: Desk) -> None:
     @PUBLIC_NOTICES.on(made)
     async def posted(request: Request, asked: Annotated[q.NoticesQuery, Query()]) -> Response:
-        area = territory(await desk.officer(request)).area(asked.area)
+        area = area_of(desk, await desk.officer(request), asked.area)
 
         def find(c: Connection) -> dict[str, Any]:
             lines = notices.board(
@@ -215,7 +227,7 @@ def duties_of(officer: Officer) -> frozenset[str]:
 def _leads(made: APIRouter, desk: Desk) -> None:
     @LEADS.on(made)
     async def found(request: Request, asked: Annotated[q.LeadsQuery, Query()]) -> Response:
-        area = territory(await desk.officer(request)).area(asked.area)
+        area = area_of(desk, await desk.officer(request), asked.area)
 
         def find(c: Connection) -> dict[str, Any]:
             return paged(leads.leads(c, area, asked.state, after=asked.cursor, size=asked.limit))
@@ -241,6 +253,7 @@ def _delegations(made: APIRouter, desk: Desk) -> None:
     ) -> Response:
         officer = await desk.officer(request)
         county = numbered(request, About.COUNTY)
+        there(desk, county)
         mine = territory(officer)
         if not mine.meets(county):
             raise Problem(Fault(Code.OUT_OF_JURISDICTION))

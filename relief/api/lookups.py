@@ -23,7 +23,8 @@ from relief.api.assessed import cited
 from relief.api.desk import Desk
 from relief.api.mistakes import wrong
 from relief.api.shown import answer
-from relief.api.territory import territory
+from relief.api.territory import area as area_of
+from relief.api.territory import known
 from relief.words.dictionary import of
 
 
@@ -55,16 +56,13 @@ class MaterialsQuery(BaseModel):
     on: f.DayField | None = None
 
 
-class ColleaguesQuery(BaseModel):
+class ColleaguesQuery(q.InPages):
     """在任人员查询条件。"""
-
-    model_config = ConfigDict(extra="forbid")
 
     area: q.Area | None = None
     post: Post | None = None
     on: f.DayField | None = None
     cursor: q.Cursor | None = None
-    limit: q.PageSize = 100
 
 
 def looking_up(desk: Desk) -> APIRouter:
@@ -74,13 +72,15 @@ def looking_up(desk: Desk) -> APIRouter:
     @DIVISIONS.on(made)
     async def divisions(request: Request, asked: Annotated[DivisionsQuery, Query()]) -> Response:
         await desk.officer(request)
+        known(desk, asked.area)
         day = asked.on or today(desk)
-        every = (one for known in desk.service.divisions.table.values() for one in known)
+        every = (one for named in desk.service.divisions.table.values() for one in named)
         return answer({"on": day.isoformat(), "items": there(every, asked.area, day)})
 
     @MATERIALS.on(made)
     async def materials(request: Request, asked: Annotated[MaterialsQuery, Query()]) -> Response:
         await desk.officer(request)
+        known(desk, asked.township, "township")
         day = asked.on or today(desk)
         pack = law(desk, day, asked.township)
         papers = pack.outcomes.casework.papers(asked.category, asked.residence, asked.by_agent)
@@ -89,7 +89,7 @@ def looking_up(desk: Desk) -> APIRouter:
 
     @COLLEAGUES.on(made)
     async def colleagues(request: Request, asked: Annotated[ColleaguesQuery, Query()]) -> Response:
-        area = territory(await desk.officer(request)).area(asked.area)
+        area = area_of(desk, await desk.officer(request), asked.area)
         day = asked.on or today(desk)
         held = in_post(await desk.register(), area, asked.post, day)
         return answer({"on": day.isoformat(), **page(held, asked.cursor, asked.limit)})
@@ -126,9 +126,9 @@ def division(one: Division) -> dict[str, Any]:
 
 def law(desk: Desk, day: date, township: str | None) -> Pack:
     """The law of a day, with a county's own where a township is named. Raises ``Problem`` 400."""
-    known = desk.service.law
+    every = desk.service.law
     try:
-        return known.on(day) if township is None else known.governing(day, township)
+        return every.on(day) if township is None else every.governing(day, township)
     except NoLawInForce:
         raise wrong("on" if township is None else "township", "no-law-in-force") from None
 

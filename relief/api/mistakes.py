@@ -15,7 +15,7 @@ from domain.ground.refusal import Code
 from relief.api.problems import Fault, Problem
 from relief.api.records import safe_name
 from relief.words.dictionary import kind_of, knows
-from relief.words.refusals import Edge
+from relief.words.edges import Edge
 from relief.words.slots import FIELDS
 
 
@@ -108,6 +108,13 @@ def conditions(route: APIRoute) -> dict[str, Any]:
     return found
 
 
+def asked_by(route: APIRoute) -> type[BaseModel] | None:
+    """The record that the conditions of a question are the fields of."""
+    hints = (one.field_info.annotation for one in route.dependant.query_params)
+    models = (one for hint in hints for one in _kinds(hint) if issubclass(one, BaseModel))
+    return next(models, None)
+
+
 def wrong(name: str, fault: str, **facts: str) -> Problem:
     """A condition of a query that the question itself finds wrong."""
     return Problem(Fault(Edge.QUERY_INVALID, field=name, facts={"fault": fault, **facts}))
@@ -121,10 +128,10 @@ class Titled(Protocol):
         """What it is called."""
 
 
-def choices(entries: Mapping[str, Titled]) -> dict[str, str]:
-    """Entries of a pack that may be named, with their titles in the same order."""
+def choices(entries: Mapping[str, Titled], of: str) -> dict[str, str]:
+    """Entries of a pack that may be named, with their titles in the same order; ``of``: their list."""
     titles = "；".join(one.title for one in entries.values())
-    return {"allowed": ",".join(entries), "titles": titles}
+    return {"allowed": ",".join(entries), "titles": titles, "list": of}
 
 
 def unasked(request: Request) -> None:

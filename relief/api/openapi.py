@@ -1,7 +1,7 @@
 """What the OpenAPI document says of commands: headers, bodies, answers."""
 
 import json
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from anyio import Lock, to_thread
@@ -16,6 +16,7 @@ from relief.api.answers import Answer
 from relief.api.bodies import BODIES
 from relief.api.cookies import SESSION
 from relief.api.routes import NUMBERS, ROUTES, About, CommandRoute
+from relief.api.trimmed import without_framework_refusals, without_what_nothing_names
 from relief.api.worded import worded
 from relief.words.dictionary import examples
 from relief.words.forms import Group
@@ -80,6 +81,7 @@ NUMBER = {
     for about, form in NUMBERS.items()
 }
 TEXT = {"type": "string"}
+KEY = {**TEXT, "minLength": 1, "maxLength": 100, "pattern": "^[\\x21-\\x7e]+$"}
 WRITTEN = {
     "ETag": {"schema": TEXT},
     "Relief-Position": {"schema": TEXT},
@@ -195,6 +197,31 @@ def posted(
     }
 
 
+def uploads(
+    kinds: Collection[str], answer: type[BaseModel], *path: str, also: Sequence[int] = ()
+) -> dict[str, Any]:
+    """The same for a question that is sent as a file of one of these media types."""
+    key = {"name": "Idempotency-Key", "in": "header", "required": True, "schema": KEY}
+    return {
+        "response_model": None,
+        "openapi_extra": {
+            "parameters": [*_in_path(path), key],
+            "requestBody": {
+                "required": True,
+                "content": {kind: {"schema": BINARY} for kind in kinds},
+            },
+            "responses": {
+                "200": {
+                    "description": "",
+                    "content": {"application/json": {"schema": _ref(answer)}},
+                },
+                **{str(s): problem(s) for s in sorted({*POSTED, *also, 404})},
+            },
+            "security": SIGNED_IN,
+        },
+    }
+
+
 def _ref(model: type[BaseModel]) -> dict[str, Any]:
     return {"$ref": REF.format(model=model.__name__)}
 
@@ -238,7 +265,7 @@ def _parameters(route: CommandRoute) -> list[dict[str, Any]]:
             "name": "Idempotency-Key",
             "in": "header",
             "required": True,
-            "schema": {**text, "minLength": 1, "maxLength": 100, "pattern": "^[\\x21-\\x7e]+$"},
+            "schema": KEY,
         }
     ]
     if route.about is not About.NOTHING:
@@ -261,10 +288,11 @@ def document(
     more: Sequence[type[BaseModel]],
     forms: Mapping[str, Sequence[Group]],
     linked: Callable[[dict[str, Any]], None],
+    asked: Mapping[str, type[BaseModel]],
 ) -> dict[str, Any]:
     """The whole document, made once; ``more`` are bodies that no command has.
 
-    ``linked`` puts in where each answer leads.
+    ``linked`` puts in where each answer leads; ``asked`` are the conditions of each question.
     """
     if app.openapi_schema is None:
         made = get_openapi(
@@ -275,7 +303,7 @@ def document(
             routes=app.routes,
             tags=app.openapi_tags,
         )
-        _without_framework_refusals(made)
+        without_framework_refusals(made)
         for route in ROUTES:
             made["paths"].setdefault(route.path, {})["post"] = operation(route)
         models = [BODIES[route.command] for route in ROUTES]
@@ -290,7 +318,8 @@ def document(
             "session": {"type": "apiKey", "in": "cookie", "name": SESSION},
         }
         linked(made)
-        worded(made, forms)
+        worded(made, forms, asked)
+        without_what_nothing_names(made)
         app.openapi_schema = made
     return app.openapi_schema
 
@@ -308,15 +337,3 @@ def written(made: Callable[[], dict[str, Any]]) -> Callable[[Request], Awaitable
         return Response(bytes_of[0], 200, {}, "application/json")
 
     return answered
-
-
-def _without_framework_refusals(made: dict[str, Any]) -> None:
-    """The framework describes a refusal of its own that never goes out: ours says 400."""
-    for methods in made["paths"].values():
-        for described in methods.values():
-            refused = described["responses"].get("422", {}).get("content", {})
-            if "application/json" in refused:
-                del described["responses"]["422"]
-    schemas = made.get("components", {}).get("schemas", {})
-    for name in ("HTTPValidationError", "ValidationError"):
-        schemas.pop(name, None)

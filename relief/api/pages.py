@@ -14,6 +14,7 @@ from anyio import Lock, to_thread
 from starlette.requests import Request
 from starlette.responses import Response
 
+from relief.api.mistakes import unasked
 from relief.api.worded import GROUPS, METHODS, VALUES
 from relief.words.dictionary import CHINESE
 from relief.words.sentences import say
@@ -41,6 +42,7 @@ def shown(made: Callable[[], dict[str, Any]]) -> Callable[[Request], Awaitable[R
     once = Lock()
 
     async def answered(request: Request) -> Response:
+        unasked(request)
         async with once:
             if not bytes_of:
                 bytes_of.append(await to_thread.run_sync(lambda: page(made()).encode()))
@@ -83,7 +85,7 @@ def _operation(path: str, method: str, said: Mapping[str, Any]) -> Iterator[str]
     yield f"<p>{escape(said.get('description', ''))}</p>"
     given = said.get("parameters", ())
     if given:
-        yield _table((one["name"], one["schema"], one.get("required", False)) for one in given)
+        yield _table((one["name"], _asked(one), one.get("required", False)) for one in given)
     content = said.get("requestBody", {}).get("content", {}).get(JSON, {})
     if content:
         yield f"<p>{escape(say('api.page.body'))}：{_type(content['schema'])}</p>"
@@ -95,6 +97,11 @@ def _operation(path: str, method: str, said: Mapping[str, Any]) -> Iterator[str]
         types = "、".join(_type(kind["schema"]) for kind in kinds)
         yield f"<li><code>{escape(status)}</code> {escape(answer['description'])} {types}</li>"
     yield "</ul></article>"
+
+
+def _asked(parameter: Mapping[str, Any]) -> dict[str, Any]:
+    """The schema of a parameter, with what the parameter itself says to mind."""
+    return {**parameter["schema"], **{k: parameter[k] for k in ("description",) if k in parameter}}
 
 
 def _schema(name: str, said: Mapping[str, Any]) -> str:

@@ -17,7 +17,7 @@ from relief.api.problems import Fault, Problem
 from relief.bootstrap import Service
 from relief.keeper import FOLLOWER
 from relief.outside import FOLLOWERS, NotBuilt
-from relief.words.refusals import Edge
+from relief.words.edges import Edge
 
 PATIENCE_SECONDS = 2.0
 HEADER = "relief-after"
@@ -42,9 +42,12 @@ def wanted(request: Request, after: int | None) -> int:
     if after is not None:
         return after
     try:
-        return whole(request.headers.get(HEADER, "0"))
+        found = whole(request.headers.get(HEADER, "0"))
     except PydanticCustomError:
-        raise wrong("relief_after", "not-a-number") from None
+        raise wrong("relief_after", "not-digits") from None
+    if found < 0:
+        raise wrong("relief_after", "too-small", least="0")
+    return found
 
 
 async def ledger(desk: Desk, target: int, read: Callable[[Connection], T]) -> tuple[T, int]:

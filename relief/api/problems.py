@@ -19,7 +19,8 @@ from domain.ground.refusal import Code, Reason, Refused
 from domain.law.citations import as_cited
 from relief.api.routes import About
 from relief.api.speech import label, spoken
-from relief.words.refusals import Edge, wording
+from relief.words.edges import Edge
+from relief.words.refusals import wording
 from relief.words.sentences import say
 
 MEDIA_TYPE = "application/problem+json"
@@ -39,12 +40,13 @@ FIRST = (503, 500, 429, 421, 401, 404, 405, 403, 412, 428, 408, 413, 415, 409, 4
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One ground, of the rules or of the edge."""
+    """One ground, of the rules or of the edge. ``asked``: its field is a condition of a query."""
 
     code: Code | Edge
     article: str | None = None
     field: str | None = None
     facts: Mapping[str, str] = of(default_factory=dict)
+    asked: bool = False
 
 
 class Problem(Exception):
@@ -99,11 +101,11 @@ def told(fault: Fault, record: type | None = None) -> dict[str, Any]:
     """One ground in words; ``record`` is the class whose field it is about, where that is known."""
     facts = unnumbered(fault.facts)
     message, way_out = spoken(fault.code, fault.field, facts, record)
-    field = fault.field
+    field, of_query = fault.field, fault.asked or fault.code in OF_QUERIES
     return {
         "code": fault.code.value,
         "field": field,
-        "pointer": None if field is None or fault.code in OF_QUERIES else pointer(field),
+        "pointer": None if field is None or of_query else pointer(field),
         "label": None if field is None else label(fault.code, field, record),
         "article": fault.article,
         "article_text": article_text(fault.article),

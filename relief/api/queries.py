@@ -4,14 +4,15 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from datetime import date
 from typing import Annotated, Any
 
-from fastapi.routing import APIRoute
 from pydantic import (
     AfterValidator,
     BaseModel,
     ConfigDict,
     Field,
     PlainValidator,
+    ValidationInfo,
     WithJsonSchema,
+    field_validator,
 )
 
 from domain.ground.places import normal
@@ -20,7 +21,6 @@ from domain.time.limits import Basis
 from projections.reading import LARGEST_PAGE
 from relief.api import fields as f
 from relief.api.lists import DeskList, LeadState, LimitState, NoticeState, ReadyPart
-from relief.api.mistakes import conditions
 
 LONGEST_CURSOR = 600
 LARGEST_POSITION = 2**62
@@ -42,10 +42,10 @@ def _place(given: Any) -> int:
     """The number of an entry in a log that a cursor leads to; no log holds larger ones."""
     if len(str(given)) > LONGEST_CURSOR:
         raise f.fault("too-long", most=LONGEST_CURSOR)
-    number = f.whole(_cursor(str(given)))
-    if number > LARGEST_POSITION:
+    inner = _cursor(str(given))
+    if not inner.isdecimal() or int(inner) > LARGEST_POSITION:
         raise f.fault("not-a-cursor")
-    return number
+    return f.whole(inner)
 
 
 Cursor = Annotated[str, Field(max_length=LONGEST_CURSOR), AfterValidator(_cursor)]
@@ -76,6 +76,16 @@ class Query(BaseModel):
 
     after: Position | None = Field(None)
 
+    @field_validator("*", mode="after")
+    @classmethod
+    def in_order(cls, value: Any, told: ValidationInfo) -> Any:
+        """What lasts from a day to a day ends no earlier than it begins."""
+        name = told.field_name or ""
+        begins = told.data.get(f"{name.removesuffix('_to')}_from") if name.endswith("_to") else None
+        if value is not None and begins is not None and value < begins:
+            raise f.fault("dates-out-of-order")
+        return value
+
 
 class ReadyQuery(BaseModel):
     """What readiness is asked for."""
@@ -85,17 +95,18 @@ class ReadyQuery(BaseModel):
     part: ReadyPart = ReadyPart.ALL
 
 
-class Paged(Query):
-    """A list in pages."""
+class InPages(BaseModel):
+    """How much a page of a list holds."""
 
-    cursor: Cursor | None = None
+    model_config = ConfigDict(extra="forbid")
+
     limit: PageSize = 100
 
 
-def paged(route: Any) -> type[Paged] | None:
-    """The record whose words a query is told in, where an address answers in pages."""
-    asked = conditions(route) if isinstance(route, APIRoute) else {}
-    return Paged if {"cursor", "limit"} <= asked.keys() else None
+class Paged(InPages, Query):
+    """A list in pages."""
+
+    cursor: Cursor | None = None
 
 
 class InArea(Paged):

@@ -11,7 +11,7 @@ from threading import Lock
 from time import monotonic
 
 from relief.api.problems import Fault, Problem
-from relief.words.refusals import Edge
+from relief.words.edges import Edge
 
 REMEMBERED = 10_000
 """How many keys are known at once. Who is forgotten begins with a full bucket again."""

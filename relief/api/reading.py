@@ -17,7 +17,7 @@ from relief.api.problems import MOST_TOLD, Fault, Problem
 from relief.api.records import Body, safe_name
 from relief.api.routes import About, CommandRoute
 from relief.logs import OF_A_PERSON
-from relief.words.refusals import Edge
+from relief.words.edges import Edge
 
 LARGEST_BODY = 256 * 1024
 DEEPEST_BODY = 32

@@ -6,13 +6,14 @@ decided under, and ``GET /v1/reviews``.
 
 import json
 from collections.abc import Iterator
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 from fastapi import APIRouter, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
 from domain.case.recomputation import Reckoned, Why, reckoned
+from domain.case.transfer.facts import FileTakenOver
 from domain.law.pack import joint
 from projections.reckonings import DifferingRow
 from relief.api import reading
@@ -22,13 +23,19 @@ from relief.api.desk import Desk
 from relief.api.queries import ReviewsQuery
 from relief.api.records import Body
 from relief.api.shown import answer, file
-from relief.api.territory import NOWHERE, territory
+from relief.api.territory import NOWHERE
+from relief.api.territory import area as area_of
 from relief.beside import Granted, Known, household
 from relief.beside import again as by_its_rules
+from relief.law.enactment import topics
 from relief.office.streams import case_stream
 from relief.words.dictionary import fact as fact_word
 from relief.words.dictionary import of
 from relief.words.refusals import against
+
+PAGE = 1_000
+"""So many facts are read at once."""
+TAKEN_OVER = topics(FileTakenOver)
 
 
 def recomputing(desk: Desk) -> APIRouter:
@@ -56,21 +63,36 @@ def reviewing(desk: Desk) -> APIRouter:
 
     @REVIEWS.on(made)
     async def reviews(request: Request, query: Annotated[ReviewsQuery, Query()]) -> Response:
-        area = territory(await desk.officer(request)).area(query.area)
+        area = area_of(desk, await desk.officer(request), query.area)
         return answer({"items": await desk.blocking(lambda: list(in_area(desk, area)))})
 
     return made
 
 
 def in_area(desk: Desk, area: str) -> Iterator[dict[str, Any]]:
-    """Those of the cases whose township lies there: a case's number begins with it."""
+    """Those of the cases whose township lies there: it is the one their number begins with, but for
+    files that another one took over.
+    """
     if area == NOWHERE:
         return
+    moved = taken_over(desk)
     for one in desk.service.reviews.current(desk.service.law):
-        if one.case.startswith(area):
+        if moved.get(one.case, one.case).startswith(area):
             yield {"case": one.case, "href": file(one.case), **told(one.reckoned, one.version)}
-    for row in desk.service.reckonings.differing(area):
-        yield differing(row)
+    for row in desk.service.reckonings.differing():
+        if moved.get(row["case_id"], row["case_id"]).startswith(area):
+            yield differing(row)
+
+
+def taken_over(desk: Desk) -> dict[str, str]:
+    """The township that has each case another one had before, by its number."""
+    found: dict[str, str] = {}
+    position, journal = 0, desk.service.journal
+    while page := journal.following(position, PAGE, topics=TAKEN_OVER):
+        for one in page:
+            found[one.stream.partition("-")[2]] = cast(FileTakenOver, one.fact).township
+        position = page[-1].position
+    return found
 
 
 def differing(row: DifferingRow) -> dict[str, Any]:

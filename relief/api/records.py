@@ -69,13 +69,20 @@ def written(hint: Any) -> Any:
     raise TypeError(f"no body can hold {hint}")
 
 
-YEARS = frozenset({"year", "expense_year"})
+YEARS = frozenset({"year", "expense_year", "also_year", "booked"})
 """Numbers that are years, by the name of their field."""
 
 
 def named(name: str, hint: Any) -> Any:
     """How a field is written: by its type, or by its name where the type says too little."""
-    return f.YearField if name in YEARS and hint is int else written(hint)
+    if name in YEARS and hint in (int, int | None):
+        return f.YearField if hint is int else f.YearField | None
+    return written(hint)
+
+
+def of(one: Field[Any], hint: Any) -> Any:
+    """How a field of a record is written: what counts hundredths, with a point."""
+    return f.AreaOfHome | None if i.HUNDREDTHS in one.metadata else named(one.name, hint)
 
 
 def default(one: Field[Any]) -> Any:
@@ -103,7 +110,7 @@ def model(record: Any, shape: Shape | None = None, name: str | None = None) -> t
     for one in fields(record):
         if one.name in shape.without:
             continue
-        kind = shape.other.get(one.name) or named(one.name, hints[one.name])
+        kind = shape.other.get(one.name) or of(one, hints[one.name])
         parts[one.name] = (kind, default(one))
     made = create_model(title, __base__=Body, **parts)
     made.__doc__ = declared(record).summary or None
@@ -186,6 +193,7 @@ for _record in (
     i.Statement,
     i.MedicalBill,
     i.SchoolCost,
+    i.CareCost,
     i.Received,
     i.Finding,
     i.Override,

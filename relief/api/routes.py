@@ -13,6 +13,9 @@ from domain.ground.streams import Stream
 from relief.words.dictionary import chapter
 from relief.words.dictionary import command as command_word
 
+GIVEN = "POST"
+"""The method of every command's address."""
+
 
 class Tag(StrEnum):
     """The chapters of the API."""

@@ -39,7 +39,7 @@ from relief.clock import LHASA
 from relief.outside import Entry, Noted
 from relief.people.signing import BEGUN_SECONDS, DEVICE_SECONDS, Opened
 from relief.people.signing import Answer as Returned
-from relief.words.refusals import Edge
+from relief.words.edges import Edge
 
 KIN_READERS = DOOR_READERS
 """Who reads of kin in the register."""
@@ -65,6 +65,8 @@ def _by_provider(made: APIRouter, desk: Desk) -> None:
 
     @BEGIN_SIGN_IN.on(made)
     async def begin() -> Response:
+        if sign_in.provider is None:
+            raise Problem(Fault(Edge.WAY_CLOSED))
         begun = await desk.signing(sign_in.begin)
         sent = answer({"address": begun.address}, {"Location": begun.address})
         sent.status_code = 303
@@ -79,6 +81,8 @@ def _back(made: APIRouter, desk: Desk) -> None:
 
     @FINISH_SIGN_IN.on(made)
     async def finish(request: Request, asked: Annotated[CallbackQuery, Query()]) -> Response:
+        if sign_in.provider is None:
+            raise Problem(Fault(Edge.WAY_CLOSED))
         secret = cookies.held(request, cookies.BEGUN)
         if secret is None or asked.code is None:
             raise Problem(Fault(Edge.SIGN_IN_FAILED))

@@ -156,19 +156,13 @@ class CallbackQuery(BaseModel):
     iss: str | None = Field(None, max_length=500)
 
 
-class PageQuery(BaseModel):
+class PageQuery(q.InPages):
     """Where a page begins, and how much it holds."""
 
-    model_config = ConfigDict(extra="forbid")
-
     cursor: q.Cursor | None = None
-    limit: q.PageSize = 100
 
 
-class DoorQuery(BaseModel):
+class DoorQuery(q.InPages):
     """Where a page of the sign-in log begins."""
 
-    model_config = ConfigDict(extra="forbid")
-
     cursor: q.LogCursor | None = None
-    limit: q.PageSize = 100

@@ -4,11 +4,15 @@ import re
 from collections.abc import Mapping
 
 from domain.ground.refusal import Code
+from domain.ground.terms import Stage, passed
 from relief.api.records import NOT_REPEATED
 from relief.people.masking import field_of
+from relief.words.edges import Edge
+from relief.words.fields import PRIVATE, of_path
 from relief.words.fields import label as field_label
-from relief.words.fields import of_path
-from relief.words.refusals import Edge, of_field
+from relief.words.lists import joined
+from relief.words.readings import LIST, several
+from relief.words.refusals import of_field
 from relief.words.sentences import say
 from relief.words.slots import FIELDS, LISTED, in_words, kinds
 from relief.words.verdicts import lacking
@@ -22,6 +26,12 @@ THEIRS = frozenset(
 )
 """Codes about names that are the client's own, and may be none of ours."""
 
+OF_THE_LAW = frozenset({"commands", "limits", "materials", "series"})
+"""Lists whose titles stand beside what is allowed, or that are too long to be told."""
+
+CLOSED, PASSED = "closed", "passed"
+"""How a case stands that an act comes too late for."""
+
 _PART = re.compile(r"\[([^\[\]]*)\]")
 _FACT = re.compile(r"\{(\w+)\}")
 
@@ -34,7 +44,8 @@ def spoken(
     Raises ``Unworded``.
     """
     last = field_of(field) if field else ""
-    sentence, way_out = of_field(code, "" if "fault" in facts else field or "")
+    own = "" if "fault" in facts else field or ""
+    sentence, way_out = of_field(code, own, course=course(facts))
     told = {}
     for slot in {*_FACT.findall(sentence), *_FACT.findall(way_out)} & facts.keys():
         told[slot] = in_words(kinds(code, slot, last), facts[slot])
@@ -47,12 +58,26 @@ def spoken(
     return _filled(sentence, told), _filled(way_out, told)
 
 
+def course(facts: Mapping[str, str]) -> str:
+    """That a case is closed, or is beyond every stage an act needs: nothing before it is left to do."""
+    named = {one.value: one for one in Stage}
+    stages = [named[one] for one in facts.get("needed", "").split(",") if one in named]
+    here = named.get(facts.get("stage", ""))
+    if here is None or not passed(here, stages):
+        return ""
+    return CLOSED if here is Stage.CLOSED else PASSED
+
+
 def chosen(facts: Mapping[str, str], field: str, record: type | None) -> str:
     """What is allowed, in words: names of fields, or values of a list; nothing of no list of ours."""
     kind = facts.get("list") or LISTED.get(field, "")
     if kind == FIELDS:
-        of = record.__name__ if record else ""
-        return "、".join(field_label(one, of) for one in facts["allowed"].split(","))
+        of = PRIVATE if facts.get("fault") == "not-in-list" else record or ""
+        return joined(field_label(one, of) for one in facts["allowed"].split(","))
+    if kind in OF_THE_LAW:
+        return facts.get("titles", "")
+    if kind.startswith(LIST):
+        return several(kind.removeprefix(LIST), facts["allowed"].split(","))
     return in_words((kind,), facts["allowed"]) if kind else ""
 
 

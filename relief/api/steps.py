@@ -11,7 +11,7 @@ from fastapi import APIRouter, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
-from domain.case.authority import Officer, Post, authorise, competent
+from domain.case.authority import Officer, Post, authorise, competent, place_in
 from domain.case.decide import RULES, cautioned, standing
 from domain.case.situation import Situation
 from domain.case.stages import OVER
@@ -19,24 +19,22 @@ from domain.case.state import Case
 from domain.ground.commands import Command
 from domain.ground.refusal import Code, Reason
 from domain.ground.rows import Rule
-from domain.ground.terms import Stage
+from domain.ground.terms import ORDER, Stage, passed
 from relief.api.addresses import NEXT_STEPS
+from relief.api.bodies import BODIES
 from relief.api.casefile import asked as asked_about
+from relief.api.coded import COMMANDS
 from relief.api.desk import Desk
 from relief.api.mistakes import wrong
 from relief.api.problems import faults, told
 from relief.api.queries import StepsQuery
-from relief.api.routes import ROUTES, About, CommandRoute
+from relief.api.routes import GIVEN, ROUTES, About, CommandRoute
 from relief.api.shown import answer
 from relief.api.territory import territory
 from relief.api.ways import links
 from relief.words.dictionary import of
+from relief.words.lists import joined
 from relief.words.sentences import say
-
-ORDER = {stage: place for place, stage in enumerate(Stage)} | {
-    Stage.RETURNED: [*Stage].index(Stage.ACCEPTED)
-}
-"""How far a case is at each stage: one that was returned to the township begins again there."""
 
 FEW = 3
 """So many stages of a step are named one by one."""
@@ -55,15 +53,22 @@ Within = Callable[[str], bool]
 class Asked:
     """A step as it stands: whether the officer's post gives it, and all that stands against it.
 
-    ``person`` are the reasons against this officer, ``case`` those of the case itself.
+    ``person`` are the reasons against this officer, ``case`` those of the case itself. ``turn``: it
+    is such a case's as this is, as it stands now or will, once it is as far.
     """
 
     route: CommandRoute
     rule: Rule
     theirs: bool
+    turn: bool
     person: tuple[Reason, ...]
     case: tuple[Reason, ...]
     cautions: tuple[Reason, ...]
+
+    @property
+    def awaited(self) -> bool:
+        """Whether the case waits for it, or will."""
+        return self.rule.awaited and self.turn
 
     @property
     def reasons(self) -> tuple[Reason, ...]:
@@ -79,7 +84,7 @@ def coming(desk: Desk) -> APIRouter:
     async def next_steps(request: Request, asked: Annotated[StepsQuery, Query()]) -> Response:
         officer, situation = await asked_about(desk, request)
         if asked.command is not None and asked.command not in BY_NAME:
-            raise wrong("command", "not-a-step", allowed=",".join(BY_NAME))
+            raise wrong("command", "not-a-step", allowed=",".join(BY_NAME), list=COMMANDS)
         found = [step(route, situation, officer) for route in STEPS]
         headers = {"ETag": f'"{situation.case.version}"'}
         return answer(sorted_for(officer, situation, found, asked.command), headers)
@@ -93,19 +98,19 @@ def step(route: CommandRoute, situation: Situation, officer: Officer) -> Asked:
     Cautions are what the words will have to answer for, such as a fact that is still missing.
     """
     rule = RULES[route.command]
-    seen, place = situation.under(rule), situation.case.asked.township
+    seen, place = situation.under(rule), place_in(rule, situation.case)
     person, case = _power(route.command, situation, officer), standing(seen, rule)
     against = (*person, *case)
     cautions = tuple(one for one in cautioned(seen, rule) if one not in against)
     theirs = competent(rule.power, officer, place, situation.today) is not None
-    return Asked(route, rule, theirs, person, case, cautions)
+    return Asked(route, rule, theirs, rule.turn(situation), person, case, cautions)
 
 
 def _power(kind: type[Command], situation: Situation, officer: Officer) -> tuple[Reason, ...]:
     """What stands between the officer and the command. Authority looks at its kind only."""
     words: Command = object.__new__(kind)
     case = situation.case
-    place, day = case.asked.township, situation.today
+    place, day = place_in(RULES[kind], case), situation.today
     beside = situation.delegations, situation.pack, situation.officers
     allowed = authorise(words, officer, place, case, day, *beside)
     return allowed if isinstance(allowed, tuple) else ()
@@ -116,9 +121,12 @@ def sorted_for(
 ) -> dict[str, Any]:
     """The whole answer: what is awaited comes before what is only possible."""
     within, case = territory(officer).holds, situation.case.id
-    first = sorted(found, key=lambda one: not one.rule.awaited)
+    # What another township answers is told only once its answer is asked for.
+    asked = [one for one in found if not one.rule.receives or situation.case.receiver]
+    first = sorted(filter(in_course, asked), key=lambda one: not one.awaited)
     mine = [one for one in first if one.theirs and not one.reasons]
-    wait = [one for one in first if one.theirs and one.reasons and not behind(one, situation)]
+    to_come = [one for one in first if not behind(one, situation) and not idle(one)]
+    wait = [one for one in to_come if one.theirs and one.reasons]
     others = [one for one in first if not one.theirs and not one.case and posts(one)]
     chosen = next((one for one in found if one.route.name == wanted), None)
     return {
@@ -130,8 +138,13 @@ def sorted_for(
         "not_yet": list(not_yet(wait, situation.case.stage, within)),
         "others": [turn(one) for one in others],
         "step": None if chosen is None else whole(chosen, case, within),
-        "links": links(case),
+        "links": links(case, NEXT_STEPS),
     }
+
+
+def in_course(one: Asked) -> bool:
+    """Whether a step is told unasked: what stands beside every course only while it is awaited."""
+    return not one.rule.aside or (one.rule.awaited and not one.reasons)
 
 
 def awaited(one: Asked) -> list[Stage]:
@@ -143,8 +156,12 @@ def awaited(one: Asked) -> list[Stage]:
 
 def behind(one: Asked, situation: Situation) -> bool:
     """Whether the case has passed every stage that a step waits for: it is no more to come."""
-    stages, here = awaited(one), ORDER[situation.case.stage]
-    return bool(stages) and all(ORDER[stage] < here for stage in stages)
+    return passed(situation.case.stage, awaited(one))
+
+
+def idle(one: Asked) -> bool:
+    """Whether a step answers what nobody asked, or meets what is met: nothing of it is to come."""
+    return not one.turn and bool(one.case)
 
 
 def over(case: Case) -> dict[str, Any] | None:
@@ -168,7 +185,7 @@ def named(one: Asked) -> dict[str, Any]:
     return {
         "command": one.route.name,
         "title": one.route.summary,
-        "awaited": one.rule.awaited,
+        "awaited": one.awaited,
     }
 
 
@@ -176,6 +193,7 @@ def now(one: Asked, case: str, within: Within) -> dict[str, Any]:
     """A step that can be taken, where and how."""
     return {
         **named(one),
+        "method": GIVEN,
         "href": one.route.path.format(case=case),
         "if_match": one.route.decision,
         "cautions": [short(one) for one in said(one, one.cautions, within)],
@@ -202,7 +220,7 @@ def ahead(one: Asked, here: Stage) -> str:
     coming = [stage for stage in awaited(one) if ORDER[stage] >= ORDER[here]]
     if len(coming) > FEW:
         return say("api.steps.since", stage=of(coming[0]))
-    return "、".join(map(of, coming))
+    return joined(map(of, coming))
 
 
 def not_yet(waiting: list[Asked], here: Stage, within: Within) -> Iterator[dict[str, Any]]:
@@ -229,7 +247,7 @@ def turn(one: Asked) -> dict[str, Any]:
     return {
         **named(one),
         "posts": [post.value for post in whose],
-        "posts_text": "、".join(map(of, whose)),
+        "posts_text": joined(map(of, whose)),
     }
 
 
@@ -244,4 +262,4 @@ def whole(one: Asked, case: str, within: Within) -> dict[str, Any]:
 
 def said(one: Asked, reasons: tuple[Reason, ...], within: Within) -> list[dict[str, Any]]:
     """Reasons in words."""
-    return [told(fault, one.route.command) for fault in faults(reasons, within)]
+    return [told(fault, BODIES[one.route.command]) for fault in faults(reasons, within)]

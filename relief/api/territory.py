@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from domain.case.authority import ADMINISTRATORS, CITY, LEVEL, Officer, Post
+from domain.case.state import Case
 from domain.ground.refusal import Code, Refused
+from relief.api.desk import Desk
 from relief.api.problems import Fault, Problem, nowhere, refusal
 from relief.api.routes import About
 
@@ -38,6 +40,16 @@ class Territory:
         """Whether a division lies in it."""
         return any(place.startswith(area) for area in self.areas)
 
+    def of_case(self, case: Case) -> str:
+        """Where a case lies for whoever asks: with who has it, or with whom its file is offered to."""
+        here, receiver = case.asked.township, case.receiver
+        return receiver if receiver and not self.holds(here) and self.holds(receiver) else here
+
+    def left(self, case: Case) -> int | None:
+        """Up to which of its facts (by version) an office here had a case that another one has now."""
+        had = [one.until for one in case.formerly if self.holds(one.township)]
+        return None if self.holds(self.of_case(case)) or not had else max(had)
+
     def meets(self, area: str) -> bool:
         """Whether an area lies in it, or holds a part of it."""
         return any(area.startswith(mine) or mine.startswith(area) for mine in self.areas)
@@ -62,6 +74,19 @@ class Territory:
         if about in UNKNOWN and (codes & UNKNOWN[about] or not self.areas):
             return nowhere(about)
         return refusal(refused, self.holds)
+
+
+def known(desk: Desk, code: str | None, field: str = "area") -> None:
+    """That a division a question names is, was, or holds one that is. Raises ``Problem`` 400."""
+    if code is not None and not any(one.startswith(code) for one in desk.service.divisions.table):
+        fault = Fault(Code.DIVISION_UNKNOWN, field=field, facts={"division": code}, asked=True)
+        raise Problem(fault, status=400)
+
+
+def area(desk: Desk, officer: Officer, asked: str | None) -> str:
+    """The area of a list, which is there. Raises ``Problem`` 400 for none, 403 beyond the territory."""
+    known(desk, asked)
+    return territory(officer).area(asked)
 
 
 def held(officer: Officer) -> frozenset[tuple[Post, str]]:

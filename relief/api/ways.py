@@ -6,6 +6,7 @@ from typing import Any
 from relief.api.addresses import (
     ASSESSMENT,
     CASE_DOCUMENTS,
+    CASE_EVIDENCE,
     CASE_LIMITS,
     CASE_NOW,
     COUNTY_LEDGER,
@@ -20,16 +21,18 @@ from relief.api.asking import Question
 from relief.api.routes import ROUTES, About, CommandRoute
 
 WAYS = {
+    "case": CASE_NOW,
     "history": HISTORY,
     "assessment": ASSESSMENT,
     "next_steps": NEXT_STEPS,
     "time_limits": CASE_LIMITS,
     "documents": CASE_DOCUMENTS,
+    "evidence": CASE_EVIDENCE,
 }
 """Where one goes from a case, as its answer calls it."""
 
 READ: Mapping[str, tuple[Question, ...]] = {
-    "case": (CASE_NOW, *WAYS.values()),
+    "case": tuple(WAYS.values()),
     "lead": (ONE_LEAD,),
     "county": (DELEGATIONS, COUNTY_LEDGER),
     "township": (TOWNSHIP_LEDGER,),
@@ -45,16 +48,16 @@ OPENING = ("/v1/cases", "/v1/leads")
 JSON = "application/json"
 
 
-def links(case: str) -> dict[str, str]:
-    """The addresses of everything else that is told of a case."""
-    return {name: question.way(case=case) for name, question in WAYS.items()}
+def links(case: str, here: Question | None = None) -> dict[str, str]:
+    """The addresses of everything else that is told of a case; ``here`` is what was asked."""
+    return {name: one.way(case=case) for name, one in WAYS.items() if one is not here}
 
 
 def onward(about: About, number: str) -> dict[str, str]:
     """Where one goes from a receipt: to what was written about, and to all that is told of it."""
     match about:
         case About.CASE:
-            return {"case": CASE_NOW.way(case=number), **links(number)}
+            return links(number)
         case About.LEAD:
             return {"lead": ONE_LEAD.way(lead=number)}
         case About.COUNTY:

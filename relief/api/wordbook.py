@@ -18,9 +18,12 @@ from relief.api.coded import of_facts
 from relief.api.forms import forms
 from relief.api.legal import laws, limits, materials, series
 from relief.api.routes import ROUTES
-from relief.words.dictionary import CHINESE, TIBETAN, chapter, command, file, table
-from relief.words.fields import labelled
-from relief.words.refusals import Edge, wording
+from relief.api.worded import models
+from relief.words.dictionary import CHINESE, TIBETAN, chapter, command, fact, file, table
+from relief.words.edges import Edge
+from relief.words.fields import labelled, named
+from relief.words.readings import lists as readings
+from relief.words.refusals import wording
 
 LANGUAGES = (CHINESE, TIBETAN)
 KEPT = "public, max-age=300"
@@ -52,6 +55,20 @@ def dictionary(law: Law) -> APIRouter:
         return Response(body, 200, said, "application/json")
 
     return made
+
+
+@cache
+def complete() -> None:
+    """Before anything is served: raises ``Unworded`` where a command, what it brings, or a refusal lacks
+    its words.
+    """
+    for kind, rule in RULES.items():
+        command(kind.__name__)
+        chapter(rule.chapter.value)
+        for one in rule.brings:
+            fact(one.NAME)
+    for code in (*Code, *Edge):
+        wording(code)
 
 
 def wanted(header: str) -> str:
@@ -87,12 +104,8 @@ def book(law: Law, language: str = CHINESE) -> dict[str, Any]:
     """The dictionary of a language; what it lacks, and what the law calls something, is Chinese."""
     return {
         "language": language,
-        "values": dict(lists(language)),
-        "fields": {
-            record: {name: _label(name, record, language) for name in names}
-            for record, names in file("fields", language).items()
-            if record != "path"
-        },
+        "values": {**dict(lists(language)), **readings(language)},
+        "fields": labels(language),
         "forms": {
             form: [{"title": one.title, "fields": list(one.fields)} for one in some]
             for form, some in forms(language).items()
@@ -109,6 +122,20 @@ def book(law: Law, language: str = CHINESE) -> dict[str, Any]:
     }
 
 
+def labels(language: str = CHINESE) -> dict[str, dict[str, dict[str, str]]]:
+    """The labels by record; a body, query or answer has beside its own those of what it is made of."""
+    tables = file("fields", language)
+    records: dict[str, str | type] = {name: name for name in tables if name != "path"}
+    records |= {one.__name__: one for one in models()}
+    found: dict[str, dict[str, dict[str, str]]] = {}
+    for name, record in records.items():
+        names = (record,) if isinstance(record, str) else named(record)
+        fields = dict.fromkeys(field for one in names for field in tables.get(one, ()))
+        if fields:
+            found[name] = {field: _label(field, record, language) for field in fields}
+    return found
+
+
 def lists(language: str = CHINESE) -> list[tuple[str, dict[str, str]]]:
     """The words of every closed list; one within a module's table by both names."""
     found: list[tuple[str, dict[str, str]]] = []
@@ -120,7 +147,7 @@ def lists(language: str = CHINESE) -> list[tuple[str, dict[str, str]]]:
     return found
 
 
-def _label(field: str, record: str, language: str) -> dict[str, str]:
+def _label(field: str, record: str | type, language: str) -> dict[str, str]:
     said = labelled(field, record, language)
     return {"label": said.label, "hint": said.hint, "example": said.example}
 

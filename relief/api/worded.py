@@ -12,8 +12,6 @@ from pydantic import BaseModel
 from relief.api.answers import Answer
 from relief.api.coded import WORDS, list_of
 from relief.api.mistakes import list_of as words_of
-from relief.api.queries import Paged
-from relief.api.records import Body
 from relief.words.dictionary import Unworded, command, entry, kind_of, knows, table, word
 from relief.words.fields import PRIVATE, labelled
 from relief.words.forms import Group
@@ -28,17 +26,21 @@ GROUPS = "x-groups"
 METHODS = ("get", "post", "delete")
 
 
-def worded(document: dict[str, Any], forms: Mapping[str, Sequence[Group]]) -> None:
+def worded(
+    document: dict[str, Any],
+    forms: Mapping[str, Sequence[Group]],
+    asked: Mapping[str, type[BaseModel]],
+) -> None:
     """Puts every title and help into a document that has none, and fields of forms in their order.
 
-    Raises ``Unworded``.
+    ``asked``: by question, the record whose fields its conditions are. Raises ``Unworded``.
     """
     for methods in document["paths"].values():
         for method in METHODS:
             if method in methods:
-                _operation(methods[method])
-    records = {one.__name__: _record(one) for one in _models()}
-    answers = {one.__name__ for one in _models(Answer)}
+                _operation(methods[method], asked)
+    records = {one.__name__: one for one in models()}
+    answers = {one.__name__ for one in models(Answer)}
     lists = {one.__name__: one for one in _lists()}
     for name, schema in document["components"]["schemas"].items():
         _schema(name, schema, records.get(name, name), answer=name in answers)
@@ -53,17 +55,19 @@ OWN_CODE = frozenset({"FinishSignIn"})
 """Where a code is the provider's, no division's."""
 
 
-def _operation(said: dict[str, Any]) -> None:
+def _operation(said: dict[str, Any], asked: Mapping[str, type[BaseModel]]) -> None:
     name = said["operationId"]
     said["summary"] = title_of(name)
     said.pop("description", None)
     if name in table("sentences/api", "help"):
         said["description"] = say(f"api.help.{name}")
     for one in said.get("parameters", ()):
-        # Lists in pages are asked in words of their own: only a page's size is a number called so.
-        record = Paged.__name__ if one["schema"].get("type") == "integer" else ""
-        one["schema"]["title"] = labelled(one["name"].lower().replace("-", "_"), record).label
-        if one["name"] in table("sentences/api", "parameters") and name not in OWN_CODE:
+        record: type | str = asked.get(name, "") if one["in"] == "query" else ""
+        label = labelled(one["name"].lower().replace("-", "_"), record)
+        one["schema"]["title"] = label.label
+        if label.hint:
+            one["description"] = label.hint
+        elif one["name"] in table("sentences/api", "parameters") and name not in OWN_CODE:
             one["description"] = say(f"api.parameters.{one['name']}")
     for status, answer in said["responses"].items():
         if answer.get("description", "").isascii():
@@ -84,7 +88,7 @@ def title_of(operation: str) -> str:
     return template(f"api.operations.{operation}")
 
 
-def _schema(name: str, schema: dict[str, Any], record: str, *, answer: bool) -> None:
+def _schema(name: str, schema: dict[str, Any], record: type | str, *, answer: bool) -> None:
     schema["title"], help_ = _of_schema(name)
     schema.pop("description", None)
     if help_:
@@ -136,21 +140,16 @@ def _value(name: str, value: str, lists: Mapping[str, type[Enum]]) -> str:
     return word(kind, value)
 
 
-def _record(model: type[BaseModel]) -> str:
-    """The class whose fields a model has: a body's own record, or the model itself."""
-    made = getattr(model, "made", None) if issubclass(model, Body) else None
-    return made.__name__ if isinstance(made, type) else model.__name__
-
-
-def _models(base: type[BaseModel] = BaseModel) -> Iterator[type[BaseModel]]:
+def models(base: type[BaseModel] = BaseModel) -> Iterator[type[BaseModel]]:
+    """Every body, query and answer that is made from one."""
     for own in base.__subclasses__():
         yield own
-        yield from _models(own)
+        yield from models(own)
 
 
 def _lists() -> Iterator[type[Enum]]:
     """Every closed list that a model's field may hold, by what the models declare."""
-    for model in _models():
+    for model in models():
         for field in model.model_fields.values():
             yield from _enums(field.annotation)
 

@@ -7,9 +7,21 @@ from typing import Any
 from domain.time.due import last_day
 from domain.time.limits import Limit
 from relief.clock import LHASA
-from relief.demo.desk import Refusal, caseworker, checker, leader
+from relief.demo.beside import (
+    ACCEPTED,
+    APPROVED,
+    CLOSING,
+    EXAMINED,
+    POSTED,
+    RECEIVED,
+    beside,
+)
+from relief.demo.desk import Refusal, caseworker, leader
 from relief.demo.hardship import MEDICAL
 from relief.demo.story import PAPERS, Asking, Story, Teller
+
+REFUSED = frozenset({"refused", "withdrawn-unvisited", "drawn-instead"})
+"""Twists of families that have what article 10 forbids."""
 
 
 def general(t: Teller, notice: Limit) -> Story:
@@ -20,15 +32,19 @@ def general(t: Teller, notice: Limit) -> Story:
     if t.plan.twist == "withdrawn":
         t.act(caseworker(t.plan.township), "withdrawal", reason="家中已缓解。")
         return
+    if (yield from beside(t, ACCEPTED)):
+        return
     if t.plan.twist == "death" and t.plan.hardship.subject == "individual":
         return (yield from death(t))
     t.inquire()
-    if t.plan.twist == "refused":
+    if t.plan.twist in REFUSED:
         return (yield from refusal(t))
     if t.plan.twist == "well-off":
         return (yield from not_covered(t))
     t.sign()
     yield t.after(1)
+    if (yield from beside(t, EXAMINED)):
+        return
     if not (yield from publicity(t, notice)):
         return (yield from negative(t))
     yield from county(t)
@@ -49,6 +65,9 @@ def intake(t: Teller) -> Asking:
         t.submit([*PAPERS, "entrustment-letter"], channel="on-behalf", agent=agent)
     elif twist == "lead":
         yield from from_lead(t)
+    elif twist == "handed-over":
+        yield from handed_over(t)
+        desk = caseworker(t.plan.township)
     else:
         t.submit(PAPERS)
     yield t.soon(20)
@@ -67,6 +86,26 @@ def supplement(t: Teller) -> Asking:
     t.act(desk, "supplements", materials=PAPERS[4:])
     t.act(desk, "acceptance", procedure="general")
     return False
+
+
+def handed_over(t: Teller) -> Story:
+    """移送: the family lives in another township, which takes the whole file over."""
+    t.submit(PAPERS)
+    yield t.soon(30)
+    other = t.elsewhere()
+    t.act(
+        caseworker(t.plan.township),
+        "transfer",
+        township=other,
+        ground="registered-elsewhere",
+        reasons="户口簿所载住址在该乡镇。",
+        told="已电话告知申请人由该乡镇办理。",
+    )
+    yield t.soon(60)
+    t.plan = replace(t.plan, township=other)
+    lives = {"village": t.plan.family.village, "lives_in": other, "residence": "local-hukou"}
+    seat = {"lives_in_seat": False} if other.startswith("540102") else {}
+    t.act(caseworker(other), "transfer/acceptance", **lives, **seat)
 
 
 def from_lead(t: Teller) -> Story:
@@ -103,6 +142,8 @@ def publicity(t: Teller, notice: Limit) -> Asking:
         yield t.after(1)
         t.act(desk, "public-notice/interruption", reason="公示栏被大风吹落")
         t.post_notice()
+    if (yield from beside(t, POSTED)):
+        return False
     if twist.startswith("objection"):
         yield t.after(1)
         t.act(desk, "objections", content="反映该户情况与公示不符。")
@@ -139,6 +180,8 @@ def hanging(t: Teller, notice: Limit) -> Story:
         yield t.after(1)
     if t.look(leader(t.plan.township))["stage"] == "in-notice":
         t.act(caseworker(t.plan.township), "public-notice/end", evidence=["照片-揭下"])
+    if t.plan.twist == "photographed":
+        t.photograph("notice-end")
     t.act(leader(t.plan.township), "submission", files=["卷宗"])
 
 
@@ -158,24 +201,22 @@ def county(t: Teller) -> Story:
         yield t.after(2)
         t.act(leader(t.plan.township), "submission", files=["卷宗", "补充入户记录"])
         t.act(desk, "county-receipt")
+    if (yield from beside(t, RECEIVED)):
+        return
     yield t.after(7 if t.plan.twist == "late-decision" else 3)
-    yield from spot_check(t)
-    t.act(judge, "approval", amount=t.amount, document=f"批-{t.case[-6:]}")
+    if t.look(judge)["spot_check"]:
+        t.refused(judge, "approval", amount=t.amount, document="批-过早")
+        yield from t.look_there()
+    yield from t.decide("approval", amount=t.amount, document=f"批-{t.case[-6:]}")
+    if (yield from beside(t, APPROVED)):
+        return
     yield t.after(1)
     t.act(desk, "feedback")
     yield from t.pay(t.amount, fails=t.plan.twist == "payment-fails")
     yield t.after(2)
-    t.close()
-
-
-def spot_check(t: Teller) -> Story:
-    """入户抽查 where the case was drawn."""
-    if not t.look(t.county()[1])["spot_check"]:
+    if (yield from beside(t, CLOSING)):
         return
-    t.refused(t.county()[1], "approval", amount=t.amount, document="批-过早")
-    visitors = [checker(t.plan.township).id, checker(t.plan.township, 2).id]
-    t.act(t.county()[0], "spot-check", visitors=visitors, confirmed=True, findings="属实。")
-    yield t.soon(60)
+    t.close()
 
 
 def lowered(t: Teller) -> None:
@@ -213,25 +254,21 @@ def not_covered(t: Teller) -> Story:
 
 def negative(t: Teller, ground: str = ASSETS, evidence: tuple[str, ...] = PROOF) -> Story:
     """不予批准, with reasons in writing."""
-    desk, judge = t.county()
+    desk = t.county()[0]
     t.act(leader(t.plan.township), "submission", files=["卷宗"])
     yield t.after(1)
     t.act(desk, "county-receipt")
+    if (yield from beside(t, RECEIVED)):
+        return
     yield t.after(2)
-    yield from spot_check_refusal(t)
+    yield from t.look_there()
     words = {"ground": ground, "reasons": "不符合条件。", "document": f"不予-{t.case[-6:]}"}
-    t.act(judge, "refusal", **words, evidence=list(evidence))
+    yield from t.decide("refusal", **words, evidence=list(evidence))
     yield t.after(1)
     t.act(desk, "feedback")
+    if (yield from beside(t, CLOSING)):
+        return
     t.close()
-
-
-def spot_check_refusal(t: Teller) -> Story:
-    """A drawn case is visited before it is refused, too."""
-    if t.look(t.county()[1])["spot_check"]:
-        visitors = [checker(t.plan.township).id, checker(t.plan.township, 2).id]
-        t.act(t.county()[0], "spot-check", visitors=visitors, confirmed=True, findings="属实。")
-    yield t.soon(30)
 
 
 def death(t: Teller) -> Story:

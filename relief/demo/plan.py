@@ -1,7 +1,6 @@
 """Which families come, when, with what, and what goes wrong with their case."""
 
 import random
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
@@ -84,9 +83,8 @@ def plans(cases: int, seed: int, places: Places, calendar: Calendar) -> list[Pla
     )
     days = [FIRST_DAY + timedelta(days=n) for n in range((LAST_DAY - FIRST_DAY).days + 1)]
     working = [day for day in days if calendar.is_working(day)]
-    made = [one(draw, families, townships, days, working) for _ in range(cases - 4)]
-    made += fixed(families, townships)
-    return sorted(made, key=lambda plan: plan.at)
+    made = [one(draw, families, townships, days, working) for _ in range(cases - len(FIXED))]
+    return sorted(made + fixed(families, townships), key=lambda plan: plan.at)
 
 
 def one(
@@ -135,20 +133,60 @@ def twist(draw: random.Random, chances: tuple[tuple[str, float], ...]) -> str:
     return ""
 
 
-def fixed(families: Families, townships: list[str]) -> Iterator[Plan]:
-    """Four stories that must not be left to chance."""
-    late_evening = datetime(2026, 2, 10, 23, 50, tzinfo=LHASA)
-    saturday = datetime(2026, 2, 21, 11, 0, tzinfo=LHASA)
-    fire = Hardship("household", SUDDEN, "fire", 2)
-    for at, number, twist_name, sum_judged in (
-        (late_evening, 20, "papers-later", None),
-        (saturday, 30, "cash", None),
-        (datetime(2026, 2, 17, 15, 0, tzinfo=LHASA), 40, "over-ceiling", "2000.01"),
-    ):
-        township = townships[number]
-        family = families.make(township[:6], 2)
-        yield Plan(at, township, family, fire, True, sum_judged, twist_name)
-    monday, township = datetime(2026, 2, 2, 10, 0, tzinfo=LHASA), townships[10]
-    ill = Hardship("household", MEDICAL, "major-illness", 3, (480_000,), well_off=True)
-    family = families.make(township[:6], 3)
-    yield Plan(monday, township, family, ill, False, None, "well-off")
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """A story that must not be left to chance: when, in which township of the list, and which."""
+
+    at: datetime
+    township: int
+    twist: str
+    category: str = MEDICAL
+    cause: str = "major-illness"
+    size: int = 3
+    judged: str | None = None
+
+    def plan(self, families: Families, townships: list[str]) -> Plan:
+        """With a family of its own."""
+        township = townships[self.township]
+        costs = (480_000,) if self.category == MEDICAL else ()
+        hardship = Hardship("household", self.category, self.cause, self.size, costs)
+        hardship = replace(hardship, well_off=self.twist == "well-off")
+        family = families.make(township[:6], self.size)
+        urgent = self.category == SUDDEN
+        return Plan(self.at, township, family, hardship, urgent, self.judged, self.twist)
+
+
+def moment(day: int, hour: int = 10, minute: int = 0) -> datetime:
+    """In February."""
+    return datetime(2026, 2, day, hour, minute, tzinfo=LHASA)
+
+
+def fire(at: datetime, township: int, twist: str, judged: str | None = None) -> Fixed:
+    """Two people whose house burnt down."""
+    return Fixed(at, township, twist, SUDDEN, "fire", 2, judged)
+
+
+FIXED = (
+    fire(moment(10, 23, 50), 20, "papers-later"),
+    fire(moment(21, 11), 30, "cash"),
+    fire(moment(17, 15), 40, "over-ceiling", "2000.01"),
+    Fixed(moment(2), 10, "well-off"),
+    Fixed(moment(2, 11), 12, "forgotten-child"),
+    Fixed(moment(2, 12), 14, "mistyped-name"),
+    Fixed(moment(3), 22, "two-objections"),
+    Fixed(moment(3, 11), 32, "revoked"),
+    fire(moment(4, 12), 42, "papers-late"),
+    Fixed(moment(2, 9), 16, "withdrawn-unvisited"),
+    Fixed(moment(3, 9), 17, "drawn-instead"),
+    Fixed(moment(2, 9), 46, "withdrawn-unvisited"),
+    Fixed(moment(3, 9), 47, "drawn-instead"),
+    Fixed(moment(4), 52, "undelivered"),
+    Fixed(moment(4, 11), 54, "handed-over"),
+    Fixed(moment(5), 56, "photographed"),
+)
+"""One more story is one more entry; what happens in it stands in ``beside.py``."""
+
+
+def fixed(families: Families, townships: list[str]) -> list[Plan]:
+    """The stories of ``FIXED``."""
+    return [one.plan(families, townships) for one in FIXED]

@@ -1,12 +1,14 @@
 """What the month came to: both ledgers, the broken limits, one case replayed."""
 
 from collections import Counter
+from itertools import chain
 
 from domain.ground.refusal import Code
 from projections import limit_boards
 from relief.bootstrap import Service
 from relief.demo.desk import CITY, Desks
 from relief.demo.hardship import yuan
+from relief.demo.holds import HOLDS, holding
 from relief.demo.story import Teller
 from relief.tools.limits import basis
 from relief.tools.output import Output
@@ -43,8 +45,16 @@ def report(
         f"{wording(Code(code)).title} {n}" for code, n in desks.refusals.most_common()
     )
     output.line(say("demo.refused", refused=refused))
+    output.line(say("demo.holds", holds=held(service)))
     output.line()
     replay(service, showcase(told), None, output)
+
+
+def held(service: Service) -> str:
+    """What people erred in and what came late, each with the number of cases."""
+    found = holding(chain.from_iterable(service.journal.pages()))
+    head = titles("demo.holds-head")
+    return "，".join(f"{title} {found[name]}" for name, title in zip(HOLDS, head, strict=True))
 
 
 def busiest(told: list[Teller]) -> str:

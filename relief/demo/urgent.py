@@ -8,11 +8,14 @@ from relief.demo.general import county as general_county
 from relief.demo.general import publicity
 from relief.demo.story import PAPERS, Story, Teller
 
+LATER = frozenset({"papers-later", "papers-late"})
+"""Twists of families who hand in a paper after they were accepted, or after its last day."""
+
 
 def urgent(t: Teller, notice: Limit) -> Story:
     """A case of the urgent procedure."""
     desk, head = caseworker(t.plan.township), leader(t.plan.township)
-    later = t.plan.twist == "papers-later"
+    later = t.plan.twist in LATER
     t.submit(PAPERS[:6] if later else PAPERS)
     t.act(desk, "urgency", kind=t.plan.hardship.cause, reason="房屋烧毁，当晚无处可住。")
     outstanding = PAPERS[6:] if later else []
@@ -41,6 +44,8 @@ def after_approval(t: Teller, later: bool) -> Story:
     if t.plan.twist not in ("cash", "goods"):
         yield from t.pay(t.amount)
     if later:
+        if t.plan.twist == "papers-late":
+            yield t.after(11, 15)
         t.act(caseworker(t.plan.township), "supplements", materials=PAPERS[6:])
     yield t.after(5 if t.plan.twist == "late-countersignature" else 1, 15)
     t.act(judge, "countersignature")
@@ -80,7 +85,7 @@ def up(t: Teller) -> Story:
     doc = f"急批-{t.case[-6:]}"
     t.act(judge, "approval", amount=t.amount, document=doc)
     yield from t.pay(t.amount)
-    if t.plan.twist == "papers-later":
+    if t.plan.twist in LATER:
         t.act(caseworker(t.plan.township), "supplements", materials=PAPERS[6:])
     t.act(desk, "feedback")
     yield t.after(1)

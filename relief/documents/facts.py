@@ -1,10 +1,10 @@
 """A case as of a version: its facts, opened where a document may say them, and what they add up to."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar, cast
 
-from domain.case.amendment.amended import Amendment, amended
+from domain.case.amendment.amended import Said, amended
 from domain.case.intake.facts import ApplicationSubmitted
 from domain.case.records import Member
 from domain.case.state import Case
@@ -85,10 +85,16 @@ class CaseFacts:
 
     @property
     def application(self) -> ApplicationSubmitted:
-        """The application as it was amended up to here, in clear."""
+        """The application as it reads up to here, amended or taken over by another township, in clear."""
         first = cast(ApplicationSubmitted, self.at(1).fact)
-        amendments = [cast(Amendment, self.at(n).fact).changes for n in self.state().amended]
-        return amended(first, amendments)
+        amendments = [cast(Said, self.at(n).fact) for n in self.state().amended]
+        asked = self.state().asked
+        return replace(
+            amended(first, amendments),
+            township=asked.township,
+            village=asked.village,
+            residence=asked.residence,
+        )
 
     def member(self, person: PersonId) -> Member:
         """Somebody of the application. Raises ``KeyError`` where it lists nobody such."""

@@ -1,5 +1,6 @@
 """Papers: a case's documents, drawn from its facts, and drawn again as they were when served."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import cast
@@ -11,7 +12,7 @@ from domain.case.facts import CaseFact
 from domain.case.governing import law_of
 from domain.case.intake.facts import ApplicationSubmitted
 from domain.case.notice.commands import PostPublicNotice
-from domain.case.service.commands import ServeDocument
+from domain.case.service.commands import RecordFailedService, ServeDocument
 from domain.case.service.facts import DocumentServed
 from domain.case.situation import Situation
 from domain.case.state import Case
@@ -55,7 +56,10 @@ class Told:
 
 
 class Papers:
-    """Words and draws documents. Thread-safe; keeps nothing. ``open`` shows a fact in clear."""
+    """Words and draws documents. Thread-safe; keeps nothing.
+
+    ``open`` shows a fact in clear, ``code`` makes that of a slip.
+    """
 
     def __init__(
         self,
@@ -65,6 +69,7 @@ class Papers:
         calendars: Calendars,
         offices: Offices,
         drawing: Drawing,
+        code: Callable[[str, int], str] = lambda case, renewed: "",
     ) -> None:
         self._journal = journal
         self._open = open
@@ -72,6 +77,7 @@ class Papers:
         self._calendars = calendars
         self._offices = offices
         self._drawing = drawing
+        self._code = code
 
     def facts(self, case: str) -> CaseFacts:
         """The facts of a case so far."""
@@ -145,6 +151,10 @@ class Papers:
             match command:
                 case ServeDocument():
                     return self._to_serve(command, s.case)
+                case RecordFailedService():
+                    facts = self._as_seen(s.case)
+                    told = self.issued(facts, command.document, command.number)
+                    return None if told is None else for_rules(told)
                 case PostPublicNotice() if s.case.examination is not None:
                     facts = self._remembered(s.case)
                     then = replace(s, today=command.posted_on or s.today)
@@ -200,6 +210,7 @@ class Papers:
             on=on,
             number="" if draft else number(case, rests, kind, at, pack),
             draft=draft,
+            code=partial(self._code, case.id, case.slips),
         )
         try:
             document = written(kind).tell(telling)

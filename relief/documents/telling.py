@@ -8,10 +8,13 @@ from typing import TypeVar
 from domain.case import facts as e
 from domain.case.clock import running
 from domain.case.governing import for_deeds
+from domain.case.intake.children import day_of
+from domain.case.records import Member
 from domain.case.situation import Situation
 from domain.case.state import Case
 from domain.ground.document import Document
 from domain.ground.facts import Fact
+from domain.ground.identity import born
 from domain.ground.terms import Category, DocumentKind, Ground, Subject
 from domain.law.citations import Citation, as_cited, cite
 from domain.law.pack import Pack
@@ -49,6 +52,7 @@ class Telling:
     """One document about to be worded. ``kind`` says which; ``number`` is empty for a draft.
 
     ``division`` is that of the office that issues it, ``on`` the day it bears.
+    ``code`` makes the code of the slip.
     """
 
     kind: DocumentKind
@@ -61,6 +65,7 @@ class Telling:
     on: date
     number: str
     draft: bool = False
+    code: Callable[[], str] = str
 
     def paper(self) -> Paper:
         """Its head."""
@@ -101,8 +106,8 @@ class Telling:
         return self.facts.member(self.case.asked.applicant).name.reveal()
 
     def id_number(self) -> str:
-        """The applicant's."""
-        return self.facts.member(self.case.asked.applicant).id_number.reveal()
+        """The applicant's; empty where a child without one stands for the household."""
+        return number_of(self.facts.member(self.case.asked.applicant))
 
     def to(self) -> Addressee:
         """Whom a letter addresses."""
@@ -189,6 +194,26 @@ class Writing:
     tell: Callable[[Telling], Document]
     preview: Preview | None = None
     numbered_by_hand: bool = False
+
+
+def number_of(member: Member) -> str:
+    """Somebody's identity number; empty of a child that has none yet."""
+    return "" if member.id_number is None else member.id_number.reveal()
+
+
+def born_on(member: Member) -> date | None:
+    """The day somebody was born, by the number or as it was said; ``None`` where neither tells."""
+    if member.id_number is not None:
+        return born(member.id_number.reveal())
+    return None if member.birth is None else day_of(member.birth)
+
+
+def age(member: Member, on: date) -> int | None:
+    """Full years on a day."""
+    birth = born_on(member)
+    if birth is None:
+        return None
+    return on.year - birth.year - ((on.month, on.day) < (birth.month, birth.day))
 
 
 def rule_of(pack: Pack, kind: DocumentKind, on: date) -> DocumentRule:

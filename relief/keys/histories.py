@@ -8,6 +8,7 @@ from adapters.store import reading
 from adapters.store.engines import is_sqlite
 from adapters.store.factory import store_engine
 from adapters.store.schema import EVENTS
+from relief.keys.trouble import trouble
 from relief.words.sentences import say
 
 
@@ -30,8 +31,8 @@ def standing(url: str) -> None:
     except exc.DBAPIError as error:
         if not sqlite and 'database "' in str(error) and "does not exist" in str(error):
             raise _absent(url) from None
-        kind = type(error.orig).__name__
-        raise Unreachable(say("histories.shut", kind=kind, shown=reading.shown(url))) from None
+        shown = reading.shown(url)
+        raise Unreachable(say("histories.shut", why=trouble(error), shown=shown)) from None
     finally:
         engine.dispose()
     if not there:

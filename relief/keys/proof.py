@@ -9,7 +9,8 @@ from adapters.keys.ring import MasterKeyMissing, OpenToOthers, UnsafeMasterKey
 from adapters.keys.sealer import KeySealer
 from adapters.keys.years import check_value, row_id, unwrapped
 from adapters.store import reading
-from domain.ground.history import PersonRow
+from adapters.store.recorder import EventRecorder
+from domain.ground.history import PersonRow, also
 from domain.ground.identity import normal
 from domain.registers.keys.facts import CheckedBy, KeyCheck
 from domain.registers.keys.state import MasterKeys
@@ -63,7 +64,7 @@ def proven(master: MasterKey, journal: Journal, path: Path) -> CheckedBy:
             continue
         text = _text(box, sealer, master, path)
         opened += 1
-        if number and master.blind_index(normal(text)) != box.person.blind_index:
+        if number and not leads_to(master, journal.store, text, box.person):
             raise KeysDoNotOpen(other_index(path, box))
         if number:
             break
@@ -71,6 +72,16 @@ def proven(master: MasterKey, journal: Journal, path: Path) -> CheckedBy:
         return CheckedBy.NOTHING_SEALED
     _same_digest(master, journal, path)
     return CheckedBy.OPENED
+
+
+def leads_to(master: MasterKey, store: EventRecorder, number: str, person: PersonRow) -> bool:
+    """Whether a person is found by a number: kept under it, or by a number joined since."""
+    index = master.blind_index(normal(number))
+    if index == person.blind_index:
+        return True
+    joined = also("number", person.person_id)
+    row = store.people_by_id([joined]).get(joined)
+    return row is not None and row.blind_index == index
 
 
 def _text(box: Box, sealer: KeySealer, master: MasterKey, path: Path) -> str:

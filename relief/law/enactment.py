@@ -14,8 +14,10 @@ from adapters.packs import Files, hash_of
 from domain.ground.facts import Fact, Recorded
 from domain.law.overlay import Overlay
 from domain.law.pack import Law, Pack
+from domain.registers.law.commands import ApproveLaw, ProposeLaw
 from domain.registers.law.facts import EnactmentFact, InterpretationRecorded, LawRecorded
 from domain.registers.law.state import Document, Enacted, evolve, of_overlay, of_pack, stream
+from relief.words.dictionary import command
 from relief.words.sentences import say
 
 if TYPE_CHECKING:
@@ -85,6 +87,8 @@ def told(document: Document, *, approved: bool = False) -> str:
         document=document.document,
         valid_from=document.valid_from,
         sha256=document.sha256,
+        propose=command(ProposeLaw.__name__),
+        approve=command(ApproveLaw.__name__),
     )
 
 

@@ -16,6 +16,7 @@ from domain.case.claims import ClaimRow, claimed
 from domain.case.intake.facts import ApplicationSubmitted
 from domain.ground.facts import FACTS, Recorded
 from domain.ground.history import (
+    ALSO_BY,
     NAMING,
     NOT_READ,
     YEAR_KEY,
@@ -28,6 +29,7 @@ from domain.ground.history import (
     KeyMissing,
     PersonRow,
     Versions,
+    also,
 )
 from domain.ground.people import Private
 from domain.ground.shapes import Change, shape_of
@@ -233,11 +235,12 @@ class MemoryJournal:
         return last
 
     def _destroy(self, person: str) -> None:
-        row = self._held.people.get(person)
-        if row is not None:
-            self._held.persons.pop(row.blind_index, None)
-            gone = PersonRow(person, f"destroyed:{person}", "")
-            self._held.people[person], self._held.persons[gone.blind_index] = gone, person
+        for id in (person, *(also(by, person) for by in ALSO_BY)):
+            row = self._held.people.get(id)
+            if row is not None:
+                self._held.persons.pop(row.blind_index, None)
+                gone = PersonRow(id, f"destroyed:{id}", "")
+                self._held.people[id], self._held.persons[gone.blind_index] = gone, id
 
     def command(self, command_id: str) -> CommandRow | None:
         """The receipt under this command id, or ``None``."""

@@ -32,7 +32,7 @@ from domain.ground.terms import NumberKind
 from domain.law.clauses import by_own_law
 from domain.law.pack import Law, NoLawInForce, Pack
 from relief.clock import Clock, today
-from relief.entropy import Entropy
+from relief.entropy import Entropy, mixed
 from relief.office.calendars import Calendars
 from relief.office.looking import Look, Looking
 from relief.office.moments import Moments
@@ -43,7 +43,7 @@ from relief.office.references import ReferenceBook
 from relief.office.requests import Receipt, Request, repeated, stale, stored
 from relief.office.situations import Situations
 from relief.office.states import States
-from relief.office.streams import own_stream, place_of
+from relief.office.streams import named_division, own_stream, place_of
 
 ATTEMPTS = 8
 """How often a lost race is run again before the office says it is busy."""
@@ -191,13 +191,13 @@ class Office:
         return self.looking.case(case, officer)
 
     def _numbered(self, row: Rule, command: Command) -> Command:
-        """Give what is opened its number, and what waits for chance some."""
+        """Give what is opened its number, and what waits for chance some, whatever was given."""
         if row.opens and not command.case:
             day, words = self.clock.now().strftime("%Y%m%d"), cast(Any, command)
             return replace(command, case=f"{words.township}-{day}-{self._entropy.token(6)}")
-        if row.chance and not getattr(command, row.chance):
-            chance: dict[str, Any] = {row.chance: self._entropy.token(16)}
-            return replace(command, **chance)
+        if row.chance:
+            chance = mixed(getattr(command, row.chance), self._entropy)
+            return replace(command, **cast(dict[str, Any], {row.chance: chance}))
         return command
 
     def _rule(
@@ -263,10 +263,10 @@ class Office:
         return stale(request, case) or allowed
 
     def _lawless(self, command: Command) -> Reason:
-        """No law is in force there; or there is no such place that a file of law could be for."""
-        area = getattr(command, "area", "")
-        if area and not self._places.inside(area, today(self.clock)):
-            return reason(Code.DIVISION_UNKNOWN, "3", "area", division=area)
+        """No law is in force there; or there is no such place that it could be in."""
+        field, code = named_division(row_of(command), command)
+        if code.isdecimal() and not self._places.inside(code, today(self.clock)):
+            return reason(Code.DIVISION_UNKNOWN, "3", field, division=code)
         return reason(Code.NO_LAW_IN_FORCE)
 
     def _nowhere(self, row: Rule, command: Command, situation: Situation) -> Refused | None:

@@ -71,7 +71,7 @@ class Situations:
     ) -> Situation:
         """What the row of a command reads, and nothing else."""
         place = place_of(row, command, case, states, officer)
-        seen = self._beside(states)
+        seen = self._beside(case, states)
         seen["references"] = references
         seen["files"] = Files(
             tuple(file_of(states[stream]) for stream in dossier.streams),
@@ -85,7 +85,7 @@ class Situations:
         self, officer: Officer, case: Case, states: dict[str, Any], references: References
     ) -> Situation:
         """Everything any rule of a case may look at, for questions."""
-        seen = self._beside(states)
+        seen = self._beside(case, states)
         seen["references"] = references
         return self._made(officer, case, case.asked.township, seen)
 
@@ -147,14 +147,18 @@ class Situations:
         except NoLawInForce:
             return None
 
-    def _beside(self, states: dict[str, Any]) -> dict[str, Any]:
-        """States of streams as a situation calls them."""
+    def _beside(self, case: Case, states: dict[str, Any]) -> dict[str, Any]:
+        """States of streams as a situation calls them; accounts of the dead apart from the others."""
         accounts: dict[PersonId, Any] = {}
-        seen: dict[str, Any] = {"accounts": accounts}
+        gone: dict[PersonId, Any] = {}
+        seen: dict[str, Any] = {"accounts": accounts, "gone": gone}
+        asked = case.application
+        dead = frozenset(asked.died) - {*asked.members} if asked else frozenset()
         for stream, state in states.items():
             kind = kind_of(stream)
             if kind is Stream.ACCOUNTS:
-                accounts[PersonId(stream.removeprefix("account-"))] = state
+                person = PersonId(stream.removeprefix("account-"))
+                (gone if person in dead else accounts)[person] = state
             elif kind is not Stream.CASE:
                 seen[FIELDS[kind]] = state
         return seen

@@ -7,10 +7,11 @@ from typing import Any, cast
 from domain.account import account
 from domain.account.events import AccountFact
 from domain.case import evolve as case_evolve
-from domain.case.authority import Officer, city_for
+from domain.case.authority import Officer, city_for, place_in
 from domain.case.facts import CaseFact
 from domain.case.state import Case
 from domain.case.streams import BESIDE, OWN, case_stream
+from domain.case.turns import not_drawn_of
 from domain.ground.commands import Command
 from domain.ground.facts import Recorded
 from domain.ground.rows import Rule
@@ -120,13 +121,13 @@ def named(kind: Stream, row: Rule, command: Command, case: Case) -> tuple[str, .
 
 
 def everything_beside(case: Case) -> tuple[str, ...]:
-    """What any command about a case may look at before its words are known."""
+    """What any command about a case may look at before its words are known.
+
+    The county's roster stands against deciding only what it counts and did not draw (18.1.2).
+    """
     asked = Command(case=case.id)
-    return tuple(
-        stream
-        for kind in (Stream.ACCOUNTS, Stream.DELEGATIONS)
-        for stream in BESIDE[kind](asked, case)
-    )
+    kinds = (Stream.ACCOUNTS, Stream.DELEGATIONS, *((Stream.ROSTER,) * not_drawn_of(case)))
+    return tuple(stream for kind in kinds for stream in BESIDE[kind](asked, case))
 
 
 def own_stream(row: Rule, command: Command) -> str:
@@ -143,7 +144,7 @@ def place_of(
         return township
     match row.own:
         case Stream.CASE:
-            return case.asked.township
+            return place_in(row, case)
         case Stream.LEAD:
             found: lead.Lead = states[own_stream(row, command)]
             return found.township
@@ -156,6 +157,16 @@ def place_of(
             return city_for(area, officer)
         case _:
             return WHOLE_CITY
+
+
+def named_division(row: Rule, command: Command) -> tuple[str | None, str]:
+    """The division a command is for, and by which field it names it; none where its path does."""
+    for field in ("area", "township"):
+        if hasattr(command, field):
+            return field, str(getattr(command, field))
+    if row.own in (Stream.VALUES, Stream.CALENDAR):
+        return "region", command.case
+    return None, command.case if row.own is Stream.DELEGATIONS else ""
 
 
 def fold(stream: str, facts: Sequence[Recorded], start: Any = None) -> Any:

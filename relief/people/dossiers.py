@@ -10,7 +10,7 @@ from domain.case.amendment.amended import named
 from domain.case.amendment.facts import ApplicationAmended, CorrectionRequested
 from domain.case.intake.facts import ApplicationSubmitted
 from domain.ground.facts import FACTS, Recorded
-from domain.ground.history import NAMING, is_year_key
+from domain.ground.history import NAMING, is_person
 from domain.registers.leads.facts import LeadRecorded
 from projections.applicants import APPLICANTS, files_of
 from relief.office.ports import Dossier, Journal
@@ -39,7 +39,7 @@ class Dossiers:
         head = self._journal.head
         found, reached = self._listed(person)
         found |= {one.stream for one in self._named(reached, head) if names(one, person)}
-        known = not is_year_key(person) and bool(self._journal.people_by_id([person]))
+        known = is_person(person) and bool(self._journal.people_by_id([person]))
         return Dossier(tuple(sorted(found)), head, known)
 
     def _listed(self, person: str) -> tuple[set[str], int]:

@@ -5,7 +5,7 @@ taken for one, and where that stands in the way another is named. Whoever is cal
 the household is taken for that member.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -17,19 +17,14 @@ from domain.ground.commands import Command
 from domain.ground.history import PersonRow
 from domain.ground.people import PersonId, Private
 from domain.ground.texts import spelled
-
-Household = Callable[[str], Mapping[str, PersonId]]
-"""The members of a case by their names, as ``spelled`` writes them."""
-
-TOWNSHIP_DIGITS = 9
-"""A case's number begins with its township."""
+from relief.people.households import Households
 
 
 class Helpers:
     """Finds helpers and witnesses; introduces new ones."""
 
     def __init__(
-        self, store: EventRecorder, master: MasterKey, sealer: KeySealer, household: Household
+        self, store: EventRecorder, master: MasterKey, sealer: KeySealer, household: Households
     ) -> None:
         self._store = store
         self._master = master
@@ -55,7 +50,8 @@ class Helpers:
         self, case: str, names: Sequence[Private]
     ) -> tuple[list[PersonId], Sequence[PersonRow]]:
         """Who is called so: a member of the household, somebody known in the township, or new."""
-        ours, area = self._household(case), case[:TOWNSHIP_DIGITS]
+        household = self._household(case)
+        ours, area = household.members, household.township
         written = [spelled(name.reveal()) for name in names]
         keys = {name: f"helper/{area}/{name}" for name in written if name not in ours}
         indexes = {name: self._master.blind_index(key) for name, key in keys.items()}

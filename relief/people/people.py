@@ -1,34 +1,27 @@
 """Who is who: identity numbers on a form become persons, known or new."""
 
-import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from adapters.journal import Journal
 from adapters.keys.keys import MasterKey
 from adapters.keys.sealer import KeySealer
 from adapters.store.recorder import EventRecorder
-from domain.case.amendment.amended import Naming
 from domain.case.amendment.commands import AmendApplication, CorrectApplication
+from domain.case.evidence.commands import AttachEvidence
 from domain.case.intake.commands import SubmitApplication
 from domain.case.records import Account, Incident, Member
 from domain.ground.commands import Command
+from domain.ground.files import SealedFile
 from domain.ground.history import PersonRow
 from domain.ground.identity import normal
 from domain.ground.people import PersonId, Private
-from domain.ground.texts import spelled
 from domain.registers.keys.commands import IntroduceIndexKey
 from domain.registers.leads.commands import RecordLead
 from domain.registers.officers.commands import DeclareKinship
-from relief.office.streams import case_stream
-from relief.people.helpers import Helpers, Household
+from relief.people.children import Children
+from relief.people.helpers import Helpers
+from relief.people.households import Household, Households
 from relief.people.indexing import Indexing
-from relief.people.personal import Personal
-
-
-def person_index(master: MasterKey, number: str) -> str:
-    """Under which blind index the person with an identity number is kept."""
-    return master.blind_index(normal(number))
 
 
 def place_holder(place: int) -> PersonId:
@@ -36,20 +29,27 @@ def place_holder(place: int) -> PersonId:
     return PersonId(f"#{place}")
 
 
+Uploaded = Callable[[str, str], SealedFile | None]
+"""The file that waits for a case under a number, if there is one."""
+
+
 class People:
-    """Finds persons by the blind index of their identity number; introduces new ones."""
+    """Finds persons by the blind index of their identity number; introduces new ones. Finds files."""
 
     def __init__(
         self,
         store: EventRecorder,
         master: MasterKey,
         sealer: KeySealer,
-        household: Household = lambda case: {},
+        household: Households = lambda case: Household(),
+        uploaded: Uploaded = lambda case, file: None,
     ) -> None:
         self._store = store
         self._master = master
         self._sealer = sealer
         self._helpers = Helpers(store, master, sealer, household)
+        self._children = Children(store, master, sealer, household)
+        self._uploaded = uploaded
         self.indexing = Indexing(master, store.people_by_id)
 
     def identify(self, command: Command) -> tuple[Command, Sequence[PersonRow]]:
@@ -58,6 +58,8 @@ class People:
             return self._applicants(command)
         if isinstance(command, AmendApplication | CorrectApplication):
             return self._amended(command)
+        if isinstance(command, AttachEvidence):
+            return replace(command, sealed=self._uploaded(command.case, command.file)), ()
         if isinstance(command, RecordLead):
             row = self._sealer.new_person(f"lead/{command.case}")
             about = PersonId(row.person_id)
@@ -66,7 +68,7 @@ class People:
             return self._kin(command)
         if isinstance(command, IntroduceIndexKey):
             return self.indexing.introduced(command)
-        return self._helpers.identify(command)
+        return self._children.identify(command) or self._helpers.identify(command)
 
     def _kin(self, command: DeclareKinship) -> tuple[DeclareKinship, Sequence[PersonRow]]:
         """Whom an officer is kin to: known already, or to be known by this number from now on."""
@@ -74,14 +76,14 @@ class People:
         index = self._master.blind_index(number)
         known = self._store.people_by_blind_index([index]).get(index)
         row = known or self._sealer.new_person(number)
-        person = PersonId(row.person_id)
+        person = row.whose
         named = replace(command, person=person, id_number=Private(person, number))
         return named, () if known else (row,)
 
     def _applicants(
         self, command: SubmitApplication
     ) -> tuple[SubmitApplication, Sequence[PersonRow]]:
-        members, new = self._listed(command.members)
+        members, new = self._children.listed(command.members)
         named = {place_holder(n): member.person for n, member in enumerate(members)}
         identified = replace(
             command,
@@ -95,42 +97,14 @@ class People:
         self, command: AmendApplication | CorrectApplication
     ) -> tuple[AmendApplication | CorrectApplication, Sequence[PersonRow]]:
         told = command.changes
-        members, new = self._listed(told.members)
+        members, new = self._children.listed(told.members, command.case)
         incident = None if told.incident is None else self._indexed(told.incident)
         return replace(command, changes=replace(told, members=members, incident=incident)), new
-
-    def _listed(self, those: Sequence[Member]) -> tuple[tuple[Member, ...], Sequence[PersonRow]]:
-        """Those of a form by their numbers, and the rows of whoever is not known yet."""
-        numbers = [normal(m.id_number.reveal()) for m in those]
-        indexes = [person_index(self._master, number) for number in numbers]
-        known = self._store.people_by_blind_index(indexes) if indexes else {}
-        rows = {
-            index: known.get(index) or self._sealer.new_person(number)
-            for index, number in dict(zip(indexes, numbers, strict=True)).items()
-        }
-        persons = [PersonId(rows[index].person_id) for index in indexes]
-        members = tuple(
-            replace(m, person=person, id_number=Private(person, number))
-            for m, person, number in zip(those, persons, numbers, strict=True)
-        )
-        return members, tuple(row for index, row in rows.items() if index not in known)
 
     def _indexed(self, incident: Incident) -> Incident:
         """The incident with its place indexed: equal places of one matter are told by it alone."""
         index = self._master.place_index(incident.place.reveal())
         return replace(incident, place_index=index)
-
-
-def household_of(journal: Journal, personal: Personal, case: str) -> dict[str, PersonId]:
-    """Whoever was listed in a case, by name; nobody where there is none, or nobody can be read any more."""
-    stream = case_stream(case)
-    naming = [one for one in journal.read((stream,))[stream] if isinstance(one.fact, Naming)]
-    values = personal.values(naming, ("name",))
-    return {spelled(v.text): v.person for v in values if LISTED.match(v.path)}
-
-
-LISTED = re.compile(r"(changes[.])?members[.]")
-"""Where the names of those applied for stand in a fact."""
 
 
 def with_holder(account: Account | None, named: dict[PersonId, PersonId]) -> Account | None:

@@ -90,6 +90,7 @@ def provider_of(settings: Settings, clock: Clock) -> Provider | None:
     if settings.development and (settings.sign_in_issuer or settings.sign_in_local):
         raise WrongSetting(say("settings.development"))
     if not settings.sign_in_issuer:
+        of_provider(settings)
         return None
     if not settings.sign_in_client or not settings.public_address:
         raise WrongSetting(say("settings.issuer"))
@@ -102,6 +103,19 @@ def provider_of(settings: Settings, clock: Clock) -> Provider | None:
         key=settings.sign_in_key,
     )
     return Provider(registered, lambda: clock.now().timestamp())
+
+
+def of_provider(settings: Settings) -> None:
+    """That nothing is said of a provider there is none of. Raises ``WrongSetting``."""
+    said = {
+        "RELIEF_SIGN_IN_CLIENT": settings.sign_in_client,
+        "RELIEF_SIGN_IN_KEY": settings.sign_in_key,
+        "RELIEF_SIGN_IN_AUDIENCE": settings.sign_in_audience,
+        "RELIEF_SIGN_IN_ORIGINS": settings.sign_in_origins,
+    }
+    if any(said.values()):
+        names = "、".join(name for name, value in said.items() if value)
+        raise WrongSetting(say("settings.no-issuer", names=names))
 
 
 def waiting(failures: int) -> float:

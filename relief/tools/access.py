@@ -1,14 +1,22 @@
 """``relief access``: who looked at which case, at whom, and why."""
 
+from datetime import datetime
+
 from adapters.access.log import public
 from relief.bootstrap import Service
 from relief.people.looks import CONSOLE
 from relief.tools.output import Output
 from relief.words.dictionary import knows, word
 from relief.words.fields import PRIVATE, label
+from relief.words.lists import joined
 from relief.words.sentences import say, titles
 
 HEAD = titles("access.head")
+
+
+def to_the_second(at: str) -> str:
+    """An instant as people read it."""
+    return datetime.fromisoformat(at).isoformat(" ", "seconds")
 
 
 def looked_at(field: str) -> str:
@@ -35,12 +43,12 @@ def access(
         [
             (
                 one.number,
-                one.entry.at,
+                to_the_second(one.entry.at),
                 one.entry.officer,
-                "、".join(word("Post", post) for post in one.entry.posts),
+                joined(word("Post", post) for post in one.entry.posts),
                 word("Act", one.entry.act),
                 one.entry.case,
-                "、".join(map(looked_at, one.entry.fields)),
+                joined(map(looked_at, one.entry.fields)),
                 word("access.Why", one.entry.reason) if one.entry.reason else "",
                 say("access.console") if one.entry.address == CONSOLE else one.entry.address,
             )

@@ -1,14 +1,13 @@
 """``relief calendar 2019-12-30 +5wd``: each day counted or skipped, and why: a limit is evidence."""
 
 import re
-import sys
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Protocol
 
 from domain.law.pack import Law, NoLawInForce
-from domain.time.calendar import BeyondCalendar, Calendar
+from domain.time.calendar import FIRST_YEAR, BeyondCalendar, Calendar
 from domain.time.due import Counted, Due, Why, due
 from domain.time.limits import Basis, Expiry, Limit, Unit
 from domain.time.notices import LHASA
@@ -16,6 +15,7 @@ from relief.clock import SystemClock
 from relief.installation import law_of
 from relief.notices import known_notices
 from relief.settings import Settings
+from relief.terminal import complain
 from relief.tools.limits import basis, length
 from relief.tools.output import Output
 from relief.usage import WrongWords
@@ -23,7 +23,7 @@ from relief.words.days import source
 from relief.words.sentences import say, titles
 
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-SPAN = re.compile(r"\+([0-9]{1,6})(wd|d)")
+SPAN = re.compile(r"\+([0-9]{1,18})(wd|d)")
 SAME_DAY = ("+0d", *titles("calendar.same-day-typed"))
 LONGEST = 3_650
 """Days. Nothing in the regulation comes near; a slip of the key is told, not reckoned."""
@@ -95,7 +95,7 @@ def none_stands(settings: Settings) -> bool:
 def shipped(settings: Settings) -> Shipped:
     """What comes with the program, which is said."""
     absent = say("histories.none", shown=UNCHOSEN)
-    print(say("opened.shipped-notices", error=absent), file=sys.stderr)
+    complain(say("opened.shipped-notices", error=absent))
     notices = known_notices(SystemClock().now().date())
     return Shipped(law_of(settings), Calendar.of(notices, LHASA))
 
@@ -115,11 +115,14 @@ def calendar(service: Reckoning, start: str, span: str, output: Output) -> int:
 def day_of(text: str) -> date:
     """A real day. Raises ``WrongWords``."""
     try:
-        if DAY.fullmatch(text):
-            return date.fromisoformat(text)
+        day = date.fromisoformat(text) if DAY.fullmatch(text) else None
     except ValueError:
         raise WrongWords("start", say("calendar.no-day", text=text)) from None
-    raise WrongWords("start", say("calendar.start-form", text=text))
+    if day is None:
+        raise WrongWords("start", say("calendar.start-form", text=text))
+    if day.year < FIRST_YEAR:
+        raise WrongWords("start", say("calendar.too-early", first=FIRST_YEAR))
+    return day
 
 
 def limit_of(span: str, start: date, service: Reckoning) -> Limit:
@@ -135,11 +138,13 @@ def limit_of(span: str, start: date, service: Reckoning) -> Limit:
 
 
 def limit_named(id: str, start: date, service: Reckoning) -> Limit:
-    """A time limit of the law in force on the day. Raises ``WrongWords``."""
+    """A time limit of the law in force on the day, by its code or title. Raises ``WrongWords``."""
     try:
         limits = service.law.on(start).limits
     except NoLawInForce:
         raise WrongWords("span", say("calendar.no-law", start=start, id=id)) from None
+    called = [one.id for one in limits.table if one.title == id]
+    id = called[0] if len(called) == 1 else id
     if id not in limits:
         raise WrongWords("span", say("calendar.span-form", id=id))
     if limits[id].unit is Unit.HOUR:

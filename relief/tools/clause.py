@@ -18,7 +18,9 @@ from domain.time.limits import Limit
 from relief.tools.limits import basis, duty, length
 from relief.tools.output import Output
 from relief.words.dictionary import command, fact, of, word
-from relief.words.law import summary
+from relief.words.law import summary, unit
+from relief.words.lists import joined
+from relief.words.readings import reading, several
 from relief.words.rules import asks, does
 from relief.words.sentences import say, titles
 
@@ -44,8 +46,8 @@ ENTRIES = (
 LISTED = {Kind.BASE: "Costs", Kind.AMOUNT: "AmountKind", Kind.PROCEDURE: "NoticeTime"}
 """Entries that say a value of a closed list, with its table in the dictionary."""
 
-BARE = frozenset({ParameterUnit.COUNT, ParameterUnit.FLAG})
-"""Units that are not told: counts and flags stand alone."""
+BARE = frozenset({ParameterUnit.FLAG})
+"""Units that are not told: a flag stands alone."""
 
 
 def show(
@@ -121,7 +123,7 @@ def rules(place: str, backings: Sequence[Backing], output: Output) -> None:
     section("rules", rows, output)
     mine = {name for name, _, _ in own}
     others = [
-        (b.name, asks(b.name, b.of[0]), cites(b, place), "、".join(b.of))
+        (b.name, asks(b.name, b.of[0]), cites(b, place), titled(b.of), "、".join(b.of))
         for b in backings
         if b.kind in (Kind.GUARD, Kind.CHECK) and not mine.intersection(b.of)
     ]
@@ -140,9 +142,23 @@ def asked(name: str, text: str, rule: Rule) -> Iterator[Row]:
 
 
 def functions(backings: Sequence[Backing], place: str) -> list[Row]:
-    """What works for rules and assessments, by name, with its sentence."""
+    """What works for rules and assessments, by name, with its sentence; a part of another function
+    has no name of its own to people.
+    """
     some = (b for b in backings if b.kind is Kind.FUNCTION)
-    return [(b.name, does(b.name), cites(b, place)) for b in some]
+    return [
+        (
+            say("law.clause.part-of") if b.name.startswith("_") else b.name,
+            does(b.name),
+            cites(b, place),
+        )
+        for b in some
+    ]
+
+
+def titled(commands: Sequence[str]) -> str:
+    """Commands as people call them."""
+    return joined(command(one) for one in commands)
 
 
 def facts(backings: Sequence[Backing], place: str) -> list[Row]:
@@ -152,11 +168,13 @@ def facts(backings: Sequence[Backing], place: str) -> list[Row]:
 
 def powers(backings: Sequence[Backing], place: str) -> list[Row]:
     """Who may give which command."""
-    return [
-        (b.name, "、".join(word("Post", p) for p in b.text.split(", ") if p), cites(b, place))
-        for b in backings
-        if b.kind is Kind.POWER
-    ]
+    some = (b for b in backings if b.kind is Kind.POWER)
+    return [(b.name, command(b.name), posts(b), cites(b, place)) for b in some]
+
+
+def posts(power: Backing) -> str:
+    """The posts of a power, in words."""
+    return joined(word("Post", one) for one in power.text.split(", ") if one)
 
 
 def entries(backings: Sequence[Backing], place: str, pack: Pack) -> list[Row]:
@@ -189,7 +207,7 @@ def on(entry: Parameter | Limit, place: str) -> bool:
 
 def parameter(p: Parameter) -> Row:
     """A value with its unit, whether the law or the office set it, and since when."""
-    value = f"{p.value}{'' if p.unit in BARE else of(p.unit)}"
+    value = f"{p.value}{'' if p.unit in BARE else unit(p.id, p.unit)}"
     if p.unit is ParameterUnit.PERCENT and isinstance(p.value, Fraction):
         value = say("law.clause.percent", value=p.value * 100)
     return p.id, p.title, value, of(p.basis), p.start, p.citation, p.note
@@ -201,9 +219,12 @@ def limit(x: Limit) -> Row:
 
 
 def readings(place: str, backings: Sequence[Backing], pack: Pack) -> Iterator[Row]:
-    """Ambiguities of the provision, and those that what stands behind it names."""
+    """Ambiguities of the provision, and those that what stands behind it names.
+
+    The codes, which a proposal to read otherwise names, are in the order of the readings before.
+    """
     named_behind = set(chain(*(b.readings for b in backings)))
     for r in pack.readings.values():
         if within(str(r.citation), place) or r.id in named_behind:
-            others = "、".join(r.alternatives)
-            yield r.id, r.question, r.chosen, others, r.why, r.citation
+            chosen, others = reading(r.id, r.chosen), several(r.id, r.alternatives)
+            yield r.id, r.question, chosen, others, "、".join(r.possible), r.why, r.citation

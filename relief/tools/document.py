@@ -5,8 +5,10 @@ from hashlib import sha256
 from pathlib import Path
 
 from domain.case.authority import SYSTEM
+from domain.case.documents import places
 from domain.case.service import facts as e
 from domain.case.situation import Situation
+from domain.case.table import LETTERS
 from domain.ground.terms import DocumentFormat, DocumentKind
 from relief.bootstrap import Service
 from relief.documents.catalogue import Available, Standing, catalogue, coming, look
@@ -89,10 +91,11 @@ def service_line(one: e.DocumentServed) -> tuple[object, ...]:
     return (
         one.on,
         one.document.value,
+        of(one.document),
         one.number,
         of(one.manner),
         of(one.served_on),
-        one.format.value,
+        of(one.format),
         one.sha256,
     )
 
@@ -103,7 +106,7 @@ def written(
     """One document into a file of its own. Returns 3 where there is none yet."""
     told = found(papers, situation, kind, wanted.number)
     if told is None:
-        output.line(say("document.none", of=of(kind)))
+        output.line(lacking(situation, kind))
         return 3
     file = papers.file(told.document, wanted.format)
     path = wanted.out or Path(f"{situation.case.id}-{kind.value}.{wanted.format.value}")
@@ -117,7 +120,7 @@ def written(
         output.data({"file": path, "sha256": file.sha256, "draft": draft})
     mark = say("document.draft") if draft else ""
     output.line(f"{told.document.title}{mark}：{path}")
-    output.line(f"SHA-256 {file.sha256}")
+    output.line(say("document.digest", sha256=file.sha256))
     return 0
 
 
@@ -132,6 +135,14 @@ def found(
     if coming(situation, kind).standing is Standing.NOT_YET:
         return None
     return papers.preview(facts, kind, situation)
+
+
+def lacking(situation: Situation, kind: DocumentKind) -> str:
+    """That there is no such document, or none of that number but so many."""
+    often = len(places(situation.case, LETTERS[kind]))
+    if often:
+        return say("document.fewer", of=of(kind), often=often)
+    return say("document.none", of=of(kind))
 
 
 def check(papers: Papers, case: str, path: Path, output: Output) -> int:

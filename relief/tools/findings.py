@@ -28,6 +28,7 @@ class Findings:
     anchors: int = 0
     opened: int = 0
     destroyed: int = 0
+    files: int = 0
     faults: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     spellings: dict[str, tuple[str, ...]] = field(default_factory=dict)

@@ -11,6 +11,7 @@ from adapters.identity.tokens import token_key
 from domain.case.authority import Officer
 from relief.clock import SystemClock
 from relief.installation import divisions, office_contacts, wrong
+from relief.listening import places
 from relief.people.signing import provider_of
 from relief.settings import Settings, WrongSetting
 from relief.tools.small import officer_of
@@ -44,6 +45,8 @@ def judge(asked: argparse.Namespace, settings: Settings) -> None:
         provider_of(settings, SystemClock())
         if settings.development:
             signed(settings.token_key)
+    if asked.tool == "serve":
+        places(settings)
 
 
 def roomy(folder: str | None) -> None:

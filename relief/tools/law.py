@@ -59,13 +59,20 @@ def unknown(clause: str, near: list[str], output: Output) -> int:
     """No such clause: the nearest ones that exist. Returns 3."""
     if output.json:
         output.data({"unknown": clause, "nearest": near})
-    output.line(say("law.unknown", clause=clause, near="、".join(near)))
+    if near:
+        output.line(say("law.unknown", clause=clause, near="、".join(near)))
+    else:
+        output.line(say("law.unlike", clause=clause))
     return 3
 
 
 def regulation() -> Pack:
     """The newest pack of the regulation."""
     return max((p for p in packs.shipped() if p.document == REGULATION), key=lambda p: p.valid_from)
+
+
+ALIKE = 0.3
+"""How like a provision what was typed must be, to have been meant for it."""
 
 
 def nearest(place: str) -> list[str]:
@@ -75,7 +82,7 @@ def nearest(place: str) -> list[str]:
         cut = max(whole.rfind("."), whole.rfind("/"))
         whole = whole[:cut] if cut > 0 else ""
     near = [p for p in PROVISIONS if whole and within(p, whole)]
-    return near[:8] or get_close_matches(place, PROVISIONS, n=5, cutoff=0.0)
+    return near[:8] or get_close_matches(place, PROVISIONS, n=5, cutoff=ALIKE)
 
 
 def table(known: Coverage, pack: Pack, tests: Tests, output: Output, text: Gazette | None) -> int:

@@ -18,6 +18,7 @@ from relief.bootstrap import Service
 from relief.entropy import SystemEntropy
 from relief.office.requests import Request, system_id
 from relief.office.streams import WHOLE_CITY
+from relief.terminal import complain
 from relief.tools.output import Output
 from relief.tools.refused import told
 from relief.words.sayings import reason
@@ -62,12 +63,12 @@ def first(asked: argparse.Namespace, service: Service, output: Output) -> int:
 def add_password(officer: str, service: Service, output: Output) -> int:
     """Give an appointed officer a password and a second factor; the factor is shown this once."""
     if not service.officers.current().entry(officer).appointments:
-        print(say("officers.unknown", officer=officer), file=sys.stderr)
+        complain(say("officers.unknown", officer=officer))
         return 1
     try:
         enrolled = service.sign_in.passwords.enrol(officer, _password())
     except UnfitPassword as error:
-        print(say("officers.password", error=reason(error)), file=sys.stderr)
+        complain(say("officers.password", error=reason(error)))
         return 1
     for credential in Credential:
         if not _done(_credential(officer, credential, True), service):

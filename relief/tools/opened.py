@@ -20,6 +20,7 @@ from relief.keeper import AnotherLaw
 from relief.keys.histories import NoHistory, Unreachable, standing
 from relief.keys.proof import KeysDoNotOpen
 from relief.law.rewriting import LawRewritten
+from relief.listening import NotListening
 from relief.opening import NoAccessLog, for_reading
 from relief.settings import Settings, WrongSetting
 from relief.tools.judged import NotHere, placed
@@ -49,6 +50,7 @@ OPENINGS: Mapping[tuple[str, str | None], Opening] = {
     ("token", None): FOUNDS,
     ("rebuild", None): WRITES,
     ("sweep", None): WRITES,
+    ("files", None): WRITES,
     ("keys", None): WRITES,
     ("keys", "show"): READS_SEALED,
     ("verify", None): READS_SEALED,
@@ -101,6 +103,7 @@ CODES: Mapping[type[Exception], tuple[str, int]] = {
     UnsafeTokenKey: (say("opened.token-key"), 1),
     AnotherLaw: (say("opened.not-updated"), 1),
     NotHere: ("", 1),
+    NotListening: ("", 1),
     NoLawInForce: ("", 3),
     LawRewritten: (say("opened.law"), 1),
     UnreadableEvent: (say("opened.unreadable"), 1),

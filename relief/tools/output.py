@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 from unicodedata import east_asian_width
 
+from relief.terminal import harmless, spelled
+
 
 @dataclass(frozen=True, slots=True)
 class Output:
@@ -16,12 +18,12 @@ class Output:
 
     def data(self, value: Any) -> None:
         """One JSON document."""
-        print(json.dumps(value, ensure_ascii=False, default=str))
+        print(spelled(json.dumps(value, ensure_ascii=False, default=str)))
 
     def line(self, text: str = "") -> None:
         """A line for people; silent where JSON was asked for."""
         if not self.json:
-            print(text)
+            print(harmless(text))
 
     def table(self, head: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
         """Columns as wide as their widest cell; Chinese signs are two columns wide."""
@@ -31,7 +33,7 @@ class Output:
         widths = [
             max([wide(title), *(wide(row[n]) for row in cells)]) for n, title in enumerate(head)
         ]
-        self.line(emphasis("  ".join(padded(t, w) for t, w in zip(head, widths, strict=True))))
+        print(emphasis("  ".join(padded(t, w) for t, w in zip(head, widths, strict=True))))
         for row in cells:
             self.line("  ".join(padded(c, w) for c, w in zip(row, widths, strict=True)).rstrip())
 

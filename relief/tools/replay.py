@@ -8,7 +8,7 @@ from eventsourcing.persistence import PersistenceError
 
 from domain.case.authority import Officer
 from domain.ground.access import Act, Why
-from domain.ground.facts import Recorded
+from domain.ground.facts import FACTS, Recorded
 from projections.casefile import Entry, case_file
 from relief.bootstrap import Service
 from relief.office.streams import case_stream
@@ -18,6 +18,7 @@ from relief.people.masking import FIELDS
 from relief.people.personal import Value
 from relief.tools.output import Output
 from relief.words.dictionary import fact, word
+from relief.words.fields import of_path
 from relief.words.notes import notes_on
 from relief.words.sentences import say, titles
 
@@ -58,7 +59,9 @@ def replay(service: Service, case: str, why: Why | None, output: Output) -> int:
     for entry in entries:
         for note in notes_on(entry.not_indexed):
             output.line(say("replay.note", version=entry.version, fact=fact(entry.name), note=note))
-    output.table(VALUES, [(v.version, fact(v.fact), v.path, v.text) for v in values])
+    output.table(
+        VALUES, [(v.version, fact(v.fact), of_path(v.path, FACTS[v.fact]), v.text) for v in values]
+    )
     return 0
 
 

@@ -6,10 +6,10 @@ from adapters.keys.keys import MasterKey, WrongKey
 from adapters.keys.ring import MasterKeyMissing
 from adapters.keys.sealer import KeySealer
 from domain.ground.facts import Recorded
-from domain.ground.history import KeyGone, KeyMissing
-from domain.ground.identity import normal
+from domain.ground.history import KeyGone, KeyMissing, PersonRow
 from relief.bootstrap import Service
 from relief.keys.boxes import Box, boxes
+from relief.keys.proof import leads_to
 from relief.people.masking import field_of
 from relief.tools.findings import Findings
 from relief.tools.indexes import Indexes
@@ -37,9 +37,9 @@ class Sealed:
             elif box.person is None:
                 found.fault(say("sealed.no-key", place=_place(box)))
             else:
-                self._open(box, box.person.blind_index, found)
+                self._open(box, box.person, found)
 
-    def _open(self, box: Box, index: str, found: Findings) -> None:
+    def _open(self, box: Box, person: PersonRow, found: Findings) -> None:
         try:
             text = box.opened(self._sealer)
         except UNOPENED:
@@ -47,7 +47,7 @@ class Sealed:
             return
         found.opened += 1
         number = field_of(box.path) == "id_number"
-        if number and self._master.blind_index(normal(text)) != index:
+        if number and not leads_to(self._master, self._journal.store, text, person):
             found.fault(say("sealed.index-differs", place=_place(box)))
         if not self._indexes.right(box, text):
             found.fault(say("sealed.year-differs", place=_place(box)))

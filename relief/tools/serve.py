@@ -1,7 +1,6 @@
 """``relief serve``: the API and the sweep, and a follower beside them; each of the two can be left out."""
 
 import signal
-import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from functools import partial
@@ -18,7 +17,9 @@ from relief.api.wire import bounded
 from relief.bootstrap import Service
 from relief.clients import Proxies
 from relief.descriptors import room_for
+from relief.listening import listening
 from relief.settings import Settings
+from relief.terminal import complain
 from relief.tools.beside import beside
 from relief.tools.followed import followed
 from relief.upkeep.scheduler import ticking
@@ -82,19 +83,22 @@ def configured(service: Service) -> uvicorn.Config:
 def loudly(settings: Settings) -> None:
     """Say on every start that anybody with the token key is anybody."""
     if settings.development:
-        print(DEVELOPMENT, file=sys.stderr, flush=True)
+        complain(DEVELOPMENT)
         log.warning("development tokens are accepted; never for real families")
 
 
 def serve(service: Service) -> int:
-    """Serve until told to stop; requests under way are finished first."""
+    """Serve until told to stop; requests under way are finished first.
+
+    Raises ``NotListening`` where somebody else has the address.
+    """
     loudly(service.settings)
     for sentence in service.enactments.not_counting():
-        print(sentence, file=sys.stderr, flush=True)
+        complain(sentence)
     server = uvicorn.Server(configured(service))
     settle()
     signal.signal(signal.SIGTERM, ended)
-    with ExitStack() as background:
+    with listening(service.settings) as sockets, ExitStack() as background:
         background.enter_context(beside(service.forgetting.run, "forgetting"))
         service.ledgers.hear_moves()
         service.standing.expects_follower()
@@ -105,5 +109,6 @@ def serve(service: Service) -> int:
             background.enter_context(sweeping(service))
         # Last, so that nobody is missed who was told to stop.
         background.enter_context(beside(partial(readiness.watch, service), "readiness"))
-        server.run()
+        log.info("listening", host=service.settings.host, port=service.settings.port)
+        server.run(sockets)
     return 0

@@ -12,6 +12,7 @@ from relief.law.rewriting import Gone, Rewritten, rewritten
 from relief.tools.findings import Findings
 from relief.tools.fitting import Fitting
 from relief.tools.indexes import Indexes
+from relief.tools.kept_files import KeptFiles
 from relief.tools.lawfulness import Backwards, Lawfulness
 from relief.tools.ledgers import compare_ledgers
 from relief.tools.lost import Claims, lost
@@ -46,6 +47,8 @@ def verify(service: Service, output: Output) -> int:
         output.line(f"· {note}")
     for id, ways in found.spellings.items():
         output.line(say("verify.same-human", list=several(ways), id=id))
+    if found.files and not found.faults:
+        output.line("· " + say("kept.whole", files=found.files))
     if not found.faults:
         output.line(
             say(
@@ -71,7 +74,16 @@ def check_history(service: Service, found: Findings, output: Output) -> None:
     sealed, backwards = Sealed(service, indexes), Backwards()
     reckoner = Reckoner(service.law, service.references.current())
     fitting = Fitting(service.law)
-    looking = (spelled.note, claims.add, reckoner.look, fitting.look, backwards.look, indexes.look)
+    kept = KeptFiles(service, found)
+    looking = (
+        kept.look,
+        spelled.note,
+        claims.add,
+        reckoner.look,
+        fitting.look,
+        backwards.look,
+        indexes.look,
+    )
     for page in walk.pages(PAGE):
         for recorded in page:
             for look in looking:
@@ -79,6 +91,7 @@ def check_history(service: Service, found: Findings, output: Output) -> None:
         sealed.page(page, found)
         output.progress(say("verify.checking"), walk.position)
     output.progress_done()
+    kept.others()
     found.events, found.streams = walk.position, len(walk.versions)
     found.spellings, found.decisions = spelled.several(), reckoner.decisions
     found.notes.extend((*reckoner.corrected, *backwards.notes(), *fitting.notes))

@@ -32,6 +32,7 @@ from projections.reading import Page
 from relief.bootstrap import Service
 from relief.office.requests import Receipt, Request, system_id
 from relief.upkeep.anchoring import anchor
+from relief.upkeep.outbox import Outbox
 
 log = structlog.get_logger(__name__)
 PAGE = 500
@@ -71,8 +72,9 @@ class Swept:
 class Sweep:
     """Acts on everything that is due, and on every last day a notice moved; anchors the logs.
 
-    Index keys that outlived everybody are destroyed as well. ``together`` is how many commands are
-    handed in at a time; by ones, what is due on one day is always recorded in the same order.
+    Index keys that outlived everybody are destroyed as well, and files nobody may have any more.
+    ``together`` is how many commands are handed in at a time; by ones, what is due on one day is
+    always recorded in the same order.
     """
 
     def __init__(self, service: Service, together: int = TOGETHER) -> None:
@@ -101,8 +103,10 @@ class Sweep:
                         self._act(hands, [self._ended(row) for row in wave], swept)
         if swept.due:
             log.info("sweep", due=swept.due, acted=swept.acted, refused=swept.codes)
+        Outbox(self._service).run()
         anchor(self._service)
         self._service.index_keys.look()
+        self._service.keeping.look()
         return swept
 
     def _act(self, hands: ThreadPoolExecutor, requests: Sequence[Request], swept: Swept) -> None:

@@ -1,7 +1,7 @@
 """What the fields of records are called, with hint and example; and the parts of a path in a body."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, is_dataclass
+from dataclasses import dataclass
 from functools import cache
 from typing import get_args, get_type_hints
 
@@ -9,6 +9,9 @@ from relief.words.dictionary import CHINESE, Unworded, entry, table
 
 ANYWHERE = "any"
 """The table of what a field is called wherever it stands."""
+
+MADE = "made"
+"""Where the model of a body says which record it turns into."""
 
 PRIVATE = "Private"
 """The table of what private fields are called where nothing says whose they are."""
@@ -24,16 +27,30 @@ class Label:
 
 
 @cache
-def labelled(field: str, record: str = "", language: str = CHINESE) -> Label:
-    """The label of a field of a record (its class's name), or of any. Raises ``Unworded``."""
-    own = table("fields", record, language).get(field) if record else None
-    said = own or table("fields", ANYWHERE, language).get(field)
-    if said is None:
-        raise Unworded("fields", record or ANYWHERE, field)
-    return Label(said) if isinstance(said, str) else Label(**said)
+def labelled(field: str, record: str | type = "", language: str = CHINESE) -> Label:
+    """The label of a field of a record (its class, or the name of it), or of any.
+
+    Raises ``Unworded``.
+    """
+    names = (record,) if isinstance(record, str) else named(record)
+    for name in (*filter(None, names), ANYWHERE):
+        said = table("fields", name, language).get(field)
+        if said is not None:
+            return Label(said) if isinstance(said, str) else Label(**said)
+    raise Unworded("fields", names[0] or ANYWHERE, field)
 
 
-def label(field: str, record: str = "", language: str = CHINESE) -> str:
+@cache
+def named(record: type) -> tuple[str, ...]:
+    """Whose words the fields of a class are told in: its own, those of what it turns into, its bases'."""
+    classes = [one for one in record.__mro__ if one is not object]
+    made = getattr(record, MADE, None)
+    if isinstance(made, type):
+        classes.insert(1, made)
+    return tuple(one.__name__ for one in classes)
+
+
+def label(field: str, record: str | type = "", language: str = CHINESE) -> str:
     """What a field is called. Raises ``Unworded``."""
     return labelled(field, record, language).label
 
@@ -57,12 +74,12 @@ def _parts(path: str, record: type | None, language: str, theirs: bool) -> Itera
             continue
         if said:
             yield said
-        said = _called(part, record.__name__ if record else "", language, theirs)
+        said = _called(part, record or "", language, theirs)
         record = _within(record, part)
     yield said
 
 
-def _called(part: str, record: str, language: str, theirs: bool) -> str:
+def _called(part: str, record: str | type, language: str, theirs: bool) -> str:
     try:
         return label(part, record, language)
     except Unworded:
@@ -74,13 +91,18 @@ def _called(part: str, record: str, language: str, theirs: bool) -> str:
 @cache
 def _within(record: type | None, field: str) -> type | None:
     """The class of the records a field holds, if it is known and holds any."""
-    if record is None or not is_dataclass(record):
+    if record is None or not _holds(record):
         return None
     return next(_records(get_type_hints(record).get(field)), None)
 
 
+def _holds(kind: type) -> bool:
+    """Whether a class is one of records, or the model of one."""
+    return hasattr(kind, "__dataclass_fields__") or hasattr(kind, "model_fields")
+
+
 def _records(hint: object) -> Iterator[type]:
-    if isinstance(hint, type) and is_dataclass(hint):
+    if isinstance(hint, type) and not get_args(hint) and _holds(hint):
         yield hint
     for inner in get_args(hint):
         yield from _records(inner)

@@ -1,7 +1,11 @@
 """What provisions ask, in our own words, and why some have nothing behind them."""
 
 from domain.law.citations import Citation, exists
-from relief.words.dictionary import CHINESE, entry
+from domain.law.parts import ParameterUnit
+from relief.words.dictionary import CHINESE, entry, knows, word
+
+COUNTED = "counted"
+"""By parameter: what a count is of."""
 
 
 def summary(provision: Citation, language: str = CHINESE) -> str:
@@ -9,6 +13,13 @@ def summary(provision: Citation, language: str = CHINESE) -> str:
     if not exists(str(provision)):
         return provision.summary
     return str(entry("law", provision.document, provision.place, language))
+
+
+def unit(parameter: str, unit: str, language: str = CHINESE) -> str:
+    """In what a value of the law is told: of a count, what is counted. Raises ``Unworded``."""
+    if unit == ParameterUnit.COUNT and knows(COUNTED, parameter):
+        return word(COUNTED, parameter, language)
+    return word(ParameterUnit.__name__, unit, language)
 
 
 def chapter(number: int, language: str = CHINESE) -> str:

@@ -8,7 +8,8 @@ from collections.abc import Callable, Mapping
 
 from domain.ground.refusal import Code
 from relief.words.dictionary import CHINESE, Unworded, fact, knows, table, word
-from relief.words.refusals import Edge
+from relief.words.edges import Edge
+from relief.words.lists import joined
 
 Kinds = tuple[str, ...]
 AS_IT_IS: Kinds = ()
@@ -47,6 +48,7 @@ PLAIN = frozenset(
             "version",
             "seen",
             "grants",
+            "issued",
         ),
         *("place", "position", "head", "lag", "applied", "division", "earlier", "entry", "file"),
         "choices",
@@ -61,14 +63,17 @@ KINDS: Mapping[str, Kinds] = {
     "cited": ("Ground",),
     "did": ("Deed", "deed"),
     "document": ("DocumentKind",),
+    "documents": ("DocumentKind",),
     "doubts": ("Doubt",),
     "duty": ("FollowUp",),
     "fault": ("fault", "Wrong", "unprintable"),
     "held": ("Post",),
+    "idle": ("idle",),
     "kind": ("NumberKind",),
     "lacking": ("lacking",),
     "level": ("level",),
     "needed": ("Stage", "needed"),
+    "of": ("EvidenceOf",),
     "outcome": ("CountersignatureOutcome",),
     "post": ("Post",),
     "posts": ("Post",),
@@ -85,6 +90,7 @@ OF_CODE: Mapping[tuple[Code | Edge, str], Kinds] = {
     (Code.DUTIES_NOT_SEPARATE, "did"): ("Deed", "deed"),
     (Code.FIELD_INVALID, "needed"): AS_IT_IS,
     (Code.NOT_DELEGATED, "kind"): ("Cause",),
+    (Code.PHOTOGRAPHS_MISSING, "needed"): AS_IT_IS,
     (Code.PERSONAL_NUMBER, "number"): ("PersonalNumber",),
 }
 """Where a slot is of another list in the sentence of one code."""
@@ -123,7 +129,7 @@ def in_words(kinds: Kinds, value: str, language: str = CHINESE) -> str:
     if not kinds:
         return value
     several = filter(None, value.split(","))
-    return "、".join(_one(kinds, one, language) for one in sorted(several, key=_place(kinds)))
+    return joined(_one(kinds, one, language) for one in sorted(several, key=_place(kinds)))
 
 
 def _place(kinds: Kinds) -> Callable[[str], int]:

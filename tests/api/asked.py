@@ -15,7 +15,7 @@ from relief.api.asking import Whom
 NUMBERED = {"case", "lead"}
 """Paths that name one thing that lies in one township."""
 
-CHOICES = {"kind": "application-form"}
+CHOICES = {"kind": "application-form", "file": "0" * 32}
 """What else a path may name: one of a closed list, here the one every case has."""
 
 SIGNING_IN = frozenset({"WaysIn", "BeginSignIn", "FinishSignIn", "SignInLocally"})
@@ -139,9 +139,8 @@ WORDS = (
 
 def body(said: Mapping[str, Any], document: Mapping[str, Any]) -> Any:
     """A body that is right in its form and says nothing in particular; ``None`` without one."""
-    if "requestBody" not in said:
-        return None
-    return _value(said["requestBody"]["content"]["application/json"]["schema"], document)
+    told = said.get("requestBody", {}).get("content", {}).get("application/json")
+    return None if told is None else _value(told["schema"], document)
 
 
 def _value(schema: Mapping[str, Any], document: Mapping[str, Any]) -> Any:

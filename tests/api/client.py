@@ -51,8 +51,9 @@ def function(
         for name, value in given.items():
             put[places[name]["in"]][name] = value
         content = None
-        if "requestBody" in said:
-            schema = said["requestBody"]["content"]["application/json"]["schema"]
+        told = said.get("requestBody", {}).get("content", {}).get("application/json")
+        if told is not None:
+            schema = told["schema"]
             jsonschema_rs.validate({**schema, **document}, body)
             content = json.dumps(body).encode()
             put["header"]["Content-Type"] = "application/json"

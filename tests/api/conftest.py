@@ -17,6 +17,7 @@ from starlette.testclient import TestClient
 
 from adapters.identity.tokens import issue
 from domain.case.authority import Officer
+from domain.case.letters import DECISIONS
 from relief.api.app import create_app
 from relief.api.legal import laws
 from relief.api.wordbook import book
@@ -26,13 +27,14 @@ from relief.logs import configure
 from relief.settings import Settings
 from tests.api.described import as_described
 from tests.api.spoken import spoken
-from tests.api.words import CASEWORKER, MONDAY, application
+from tests.api.words import CASEWORKER, CHECKER, MONDAY, application
 from tests.support.following import catch_up
 from tests.support.installed import MASTER, TOKENS, database
 
 __all__ = ["database"]
 
 LIFE = timedelta(days=400)
+DECIDED = frozenset(one.value for one in DECISIONS.values())
 
 
 @dataclass
@@ -98,6 +100,18 @@ class Api:
         told: dict[str, Any] = done.json()
         return told
 
+    def serve(self, case: str, officer: Officer = CHECKER) -> None:
+        """Every decision of a case is served on the applicant, by an officer of its office."""
+        for one in self.get(officer, f"/v1/cases/{case}/documents").json()["items"]:
+            if one["document"] in DECIDED and one["standing"] == "issued" and not one["served"]:
+                file = self.get(officer, one["href"], format="docx", number=one["number"])
+                words = {"document": one["document"], "number": one["number"], "format": "docx"}
+                words["sha256"] = file.headers["relief-document-sha256"]
+                words |= {"manner": "direct", "served_on": "applicant"}
+                day = str(self.clock.now().date())
+                receipt = f"送达回证-{case}"
+                self.act(officer, case, "documents", **words, delivered_on=day, receipt=receipt)
+
     def position(self) -> int:
         """The newest position of the history."""
         return self.service.journal.store.max_notification_id() or 0
@@ -135,6 +149,7 @@ def api(database: URL, tmp_path: Path) -> Iterator[Api]:
         database=database.render_as_string(hide_password=False),
         master_key=tmp_path / MASTER,
         token_key=tmp_path / TOKENS,
+        files=tmp_path / "files",
         development=True,
         address_rate=0,
         officer_rate=0,

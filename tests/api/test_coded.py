@@ -31,23 +31,27 @@ IDS = {
     ),
     *("offer", "officer", "parent", "person", "persons", "pointer", "receipt", "region", "request"),
     *("revoking", "sha256", "digest", "township", "townships", "type", "version", "untold", "rule"),
-    *("what", "was", "now", "status"),
+    *("what", "was", "now", "status", "formerly", "file", "alike", "media", "guardian"),
 }
 """Numbers, papers, places and people: what there are no words for, or a question of its own."""
 
 TEXTS = {
     *("address", "bank", "chapter", "detail", "example", "hint", "holder", "id_number", "label"),
     *("language", "message", "name", "note", "notes", "organisation", "phone", "place", "sentence"),
-    *("source", "text", "title", "value", "village", "waiting", "way_out"),
+    *("source", "text", "title", "value", "village", "waiting", "way_out", "progress"),
+    *("born", "certificate"),
 }
 """What is read as it stands."""
 
-ADDRESSES = {"assessment", "documents", "history", "href", "next_steps", "time_limits"}
+ADDRESSES = {"assessment", "documents", "history", "href", "next_steps", "time_limits", "evidence"}
 APART = {
     *(("DivisionLine", "kind"), ("DivisionLine", "code")),
-    *(("AgentShown", "reason"), ("FormGroup", "fields")),
+    *((name, "method") for name in ("DeskAct", "MyStep", "Step")),
+    *(("AgentShown", "reason"), ("FormGroup", "fields"), ("ProgressAnswer", "awaited")),
 }
-"""Called like a code: a division's number and kind, somebody's own reason, names of fields."""
+"""Called like a code: how an address is called; a division's number and kind, somebody's own reason,
+names of fields; and what an applicant is told is awaited, in words.
+"""
 
 
 def properties(document: Mapping[str, Any]) -> Iterator[tuple[str, str, Mapping[str, Any]]]:

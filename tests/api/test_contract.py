@@ -1,6 +1,8 @@
 """The table of routes, the OpenAPI document and the wording are complete."""
 
 import ast
+import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +18,9 @@ from relief.api.speech import UNSAID, spoken
 from relief.api.territory import territory
 from relief.words import slots
 from relief.words.dictionary import table
+from relief.words.edges import Edge
 from relief.words.fields import of_path
-from relief.words.refusals import Edge, wording
+from relief.words.refusals import wording
 from tests.api.conftest import Api
 from tests.api.words import LEADER, READER
 from tests.support import commands as c
@@ -218,3 +221,11 @@ def test_a_case_beyond_the_territory_is_not_named_in_a_refusal() -> None:
     (at_home,) = territory(READER).refusal(refused, About.CASE).faults
     assert abroad.facts == {}
     assert at_home.facts == {"earlier": "540104200-1"}
+
+
+def test_no_schema_stands_in_the_document_that_nothing_leads_to(api: Api) -> None:
+    """What no body and no answer has would only mislead: sums as whole fen, for one."""
+    document = api.app.openapi()
+    named = set(re.findall(r"#/components/schemas/(\w+)", json.dumps(document)))
+    assert document["components"]["schemas"].keys() == named
+    assert "Money" not in named and "ProblemError" in named

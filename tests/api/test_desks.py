@@ -35,6 +35,7 @@ from tests.api.words import (
     SECOND_FINANCE,
     STRANGER,
     TOWNSHIP,
+    delegation,
     identity_number,
 )
 from tests.support.hardship import circumstances
@@ -153,6 +154,37 @@ def test_a_name_on_a_list_is_masked_and_looked_at_on_record(api: Api) -> None:
     assert [(one.officer, one.act, one.case, one.fields) for one in seen] == [
         ("cw", "masked-read", "-", ("name",))
     ]
+
+
+def test_a_lead_stands_on_the_list_until_it_is_closed(api: Api) -> None:
+    """14.2: without a name, with where it is closed and the day it is due."""
+    words = {"township": TOWNSHIP, "source": "citizen", "whereabouts": "桥下"}
+    lead = api.post(CASEWORKER, "/v1/leads", words).json()["case"]
+    api.follow()
+    for one in (CASEWORKER, LEADER):
+        (waits,) = listed(api, one)
+        assert (waits["lead"], waits["case"], waits["name"], waits["stage"]) == (lead, *3 * (None,))
+        assert waits["acts"][0]["href"] == f"/v1/leads/{lead}/closing"
+        assert (waits["time_limit"], waits["basis"]) == ("lead-triage", "INTERNAL")
+    assert listed(api, STRANGER) == []
+    end = {"outcome": "not-in-need", "note": "已返家"}
+    assert api.post(LEADER, f"/v1/leads/{lead}/closing", end).status_code == 201
+    api.follow()
+    assert listed(api, CASEWORKER) == []
+
+
+def test_what_nobody_delegated_is_on_no_list(api: Api) -> None:
+    """18.2.1: the leader sends it up; under a delegation of the day the township may decide."""
+    case = api.submit()
+    api.act(CASEWORKER, case, "urgency", kind="fire", reason="无处居住")
+    api.act(CASEWORKER, case, "acceptance", procedure="urgent")
+    inquire(api, case, "2000.00")
+    api.follow()
+    assert acts(listed(api, LEADER), case) == {"SubmitForApproval"}
+    assert acts(listed(api, APPROVER, "others"), case) == {"SubmitForApproval"}
+    api.post(APPROVER, f"/v1/counties/{COUNTY}/delegations", delegation())
+    api.follow()
+    assert acts(listed(api, LEADER), case) == {"SubmitForApproval", "ApproveUnderDelegation"}
 
 
 def test_a_list_ends_at_the_territory(api: Api) -> None:

@@ -1,5 +1,6 @@
 """文书 over HTTP: made from the facts, read back, served with the hash of the very file."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -7,11 +8,14 @@ import httpx
 import pytest
 
 from adapters.drawing import render
+from domain.case.records import Birth, Member
 from domain.case.service import facts as e
 from domain.ground.history import KeyGone
-from domain.ground.terms import DocumentFormat, DocumentKind
+from domain.ground.people import PersonId, Private
+from domain.ground.terms import DocumentFormat, DocumentKind, Relation
 from relief.documents.letters import public_notice
 from relief.documents.papers import Unprintable
+from relief.documents.telling import age
 from tests.api import paperwork as w
 from tests.api.conftest import Api, codes
 from tests.api.test_journeys import inquire, to_county
@@ -103,6 +107,7 @@ def test_a_general_case_has_its_documents_from_counter_to_decision(api: Api) -> 
         "acceptance-notice",
         "deficiency-notice",
         "application-form",
+        "progress-slip",
         "relief-approval",
         "public-notice",
     }
@@ -204,7 +209,11 @@ def test_numbers_in_names_and_places_do_not_keep_a_notice_from_hanging(api: Api)
 @pytest.mark.parametrize(("day", "years"), [((1919, 6, 4), 17), ((1919, 6, 5), 18)])
 def test_full_age_begins_on_the_birthday(day: tuple[int, int, int], years: int) -> None:
     """Somebody born on 5 June 1901."""
-    assert public_notice.age(identity_number(), date(*day)) == years
+    number = Private(PersonId("p"), identity_number())
+    member = Member(person=PersonId("p"), relation=Relation.CHILD, name=number, id_number=number)
+    assert age(member, date(*day)) == years
+    born = Birth(born=Private(PersonId("p"), "1901-06-05"))
+    assert age(replace(member, id_number=None, birth=born), date(*day)) == years
 
 
 def test_a_file_that_is_not_the_recorded_one_is_not_served(api: Api) -> None:

@@ -74,6 +74,7 @@ def test_a_general_case_runs_from_application_to_archive(api: Api) -> None:
     api.act(APPROVER, case, "approval", amount="1800.00", document="批-1")
     api.act(CHECKER, case, "feedback")
     pay(api, case, "1800.00")
+    api.serve(case)
     last = api.act(CHECKER, case, "closing", volume="卷-1")
 
     api.follow()

@@ -72,9 +72,7 @@ def test_a_file_is_proposed_by_one_city_officer_and_approved_by_another(api: Api
     """What waits is told by readiness; each refusal is told in Chinese, with the way out."""
     api.follow()
     (waits,) = api.get(ONE, "/readyz", part="commands").json()["waiting"]
-    assert (
-        OVERLAY.sha256 in waits and "尚未入档，不适用" in waits and f"POST {LAW}/proposal" in waits
-    )
+    assert OVERLAY.sha256 in waits and "尚未入档，不适用" in waits and "市级工作人员" in waits
     wrong = api.post(ONE, f"{LAW}/proposal", {**FILE, "sha256": "0" * 64})
     assert (wrong.status_code, codes(wrong)) == (422, ["law-file-differs"])
     assert "与待入档的法规文件所载不符" in detail(wrong)
@@ -103,6 +101,10 @@ def test_the_bureaus_reading_is_recorded_by_two_city_officers(api: Api) -> None:
     ):
         refused = api.post(ONE, READINGS, {**READING, **changes})
         assert codes(refused) == [code], refused.text
+    wrong = detail(api.post(ONE, READINGS, {**READING, "choice": "sideways"}))
+    assert "可填：末次四舍五入到分、末次舍去分以下" in wrong
+    book = api.get(ONE, "/v1/words").json()["values"]
+    assert book["readings.AMB-33"].keys() == {"half-up-once", "down-once"}
     assert api.post(ONE, READINGS, READING).status_code == 201
     words = {"area": "5401", "reading": "AMB-33"}
     own = api.post(ONE, f"{READINGS}/approval", words)

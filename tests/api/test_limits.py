@@ -59,6 +59,7 @@ class Walk:
             "law": "lhasa-2018-202",
             "person": "0" * 32,
             "kind": "application-form",
+            "file": "0" * 32,
         }
         self.read = api.log.tell()
 
@@ -186,9 +187,10 @@ class Walk:
 
     def bodies(self, one: Asked) -> None:
         """What a body says, each place in turn."""
-        if "requestBody" not in one.said:
+        told = one.said.get("requestBody", {}).get("content", {}).get("application/json")
+        if told is None:
             return
-        schema = one.said["requestBody"]["content"]["application/json"]["schema"]
+        schema = told["schema"]
         right = body(one.said, self.document)
         if one.id == "SubmitApplication":
             right = application()

@@ -3,6 +3,7 @@
 import re
 from base64 import b64encode
 from hashlib import sha256
+from html import escape
 from html.parser import HTMLParser
 from typing import Any
 
@@ -63,6 +64,22 @@ def test_the_page_tells_every_operation_and_every_schema(api: Api) -> None:
     assert found.links <= {f"#{id}" for id in found.ids}
     assert text.count("<pre>") == len(examples())
     assert "县级批准" in text and "1800.00" in text
+
+
+@ONE_STORE
+def test_the_page_explains_every_parameter_that_the_document_explains(api: Api) -> None:
+    """What is to be minded of a condition, a header or a number in the address is read there too."""
+    text, document = api.http.get("/docs").text, api.app.openapi()
+    explained = [
+        one["description"]
+        for methods in document["paths"].values()
+        for said in methods.values()
+        for one in said.get("parameters", ())
+        if "description" in one
+    ]
+    assert len(explained) > 100
+    for each in set(explained):
+        assert text.count(escape(each)) >= explained.count(each), each
 
 
 @ONE_STORE

@@ -137,8 +137,9 @@ def test_a_wrong_filter_is_refused_not_ignored(api: Api) -> None:
         assert refused.json()["errors"][0]["field"] == field
 
 
-def test_a_reader_can_wait_for_its_own_write(api: Api) -> None:
+def test_a_reader_can_wait_for_its_own_write(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
     """The list waits until the ledgers have come so far, by query or header."""
+    monkeypatch.setattr(positions, "PATIENCE_SECONDS", 60.0)
     api.follow()
     case = api.submit()
     position = api.position()

@@ -5,7 +5,7 @@ from datetime import timedelta
 from domain.ground.posts import Post
 from tests.api.conftest import Api
 from tests.api.test_journeys import inquire, pay, to_county
-from tests.api.words import APPROVER, CASEWORKER, CHECKER, COUNTY, MONDAY, officer
+from tests.api.words import APPROVER, CASEWORKER, CHECKER, COUNTY, FINANCE, MONDAY, officer
 from tests.support.register import appoint
 
 OTHER = officer("ap2", Post.APPROVER, COUNTY)
@@ -59,7 +59,35 @@ def test_a_paid_sum_lowered_by_two_is_a_debt_everybody_sees(api: Api) -> None:
     api.act(CHECKER, case, "feedback")
     closed = api.post(CHECKER, f"/v1/cases/{case}/closing", {"volume": "卷-1"}, seen(api, case))
     assert closed.status_code == 409
-    assert [one["code"] for one in closed.json()["errors"]] == ["debt-open"]
+    codes = [one["code"] for one in closed.json()["errors"]]
+    assert codes == ["decision-not-served", "debt-open"]
+
+
+def test_no_checker_alone_has_a_court_s_sum_paid(api: Api) -> None:
+    """Above the caps it is not even entered; entered, it is held until an approver confirmed it."""
+    appoint(api.service, OTHER)
+    case = general(api)
+    court = {
+        "by": "court",
+        "result": "changed",
+        "amount": "90000.00",
+        "document": "行终-1",
+        "given_on": str(MONDAY + timedelta(days=14)),
+        "reasons": "判决变更",
+    }
+    above = api.post(CHECKER, f"/v1/cases/{case}/reviews", court, seen(api, case))
+    assert above.status_code == 422, above.text
+    assert [one["code"] for one in above.json()["errors"]] == ["review-above-cap"]
+    api.act(CHECKER, case, "reviews", **court, ordered=True)
+    order = {"amount": "90000.00", "source": "fiscal"}
+    held = api.post(FINANCE, f"/v1/cases/{case}/payments", order, seen(api, case))
+    assert [one["code"] for one in held.json()["errors"]][:1] == ["review-unconfirmed"]
+    words = {"proposal": 1, "reasons": "与判决书一致", "document": "变-1"}
+    own = api.post(CHECKER, f"/v1/cases/{case}/revisions/approval", words, seen(api, case))
+    assert own.status_code == 403
+    api.act(OTHER, case, "revisions/approval", **words)
+    now = api.get(CASEWORKER, f"/v1/cases/{case}").json()
+    assert now["approved"] == "90000.00"
 
 
 def seen(api: Api, case: str) -> int:

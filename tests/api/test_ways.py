@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from relief.api import ways
 from relief.api.routes import NUMBERS, ROUTES, About
 from relief.words.dictionary import examples
 from tests.api.asked import Asked, operations
@@ -118,3 +119,35 @@ def test_a_line_about_a_lead_leads_to_the_lead(api: Api) -> None:
         (line,) = api.get(CASEWORKER, path).json()["items"]
         assert line["href"] == f"/v1/leads/{lead}", path
         assert api.get(CASEWORKER, line["href"]).json()["lead"] == lead
+
+
+@ONE_STORE
+def test_a_case_its_steps_and_its_receipts_lead_to_all_that_is_told_of_it(api: Api) -> None:
+    """Each but to itself; whatever can be done says by which method."""
+    case = api.submit()
+    receipt = api.act(CASEWORKER, case, "acceptance", procedure="general")
+    api.follow()
+    every = {*ways.WAYS}
+    now = api.get(CASEWORKER, f"/v1/cases/{case}").json()["links"]
+    steps = api.get(CASEWORKER, f"/v1/cases/{case}/next-steps").json()
+    assert now.keys() == every - {"case"}
+    assert steps["links"].keys() == every - {"next_steps"}
+    assert receipt["links"].keys() == every
+    for links in (now, steps["links"], receipt["links"]):
+        assert {api.get(CASEWORKER, one).status_code for one in links.values()} <= {200, 409}
+    desk = api.get(CASEWORKER, "/v1/desk").json()["items"]
+    acts = [act for one in desk for act in one["acts"]] + steps["mine"]
+    assert acts and {(one["method"], one["href"][0]) for one in acts} == {("POST", "/")}
+
+
+@ONE_STORE
+def test_a_limit_is_called_the_same_on_every_list(api: Api) -> None:
+    """The board and the worklist name it, its state and its article as the case does."""
+    case = api.submit()
+    api.follow()
+    (mine,) = api.get(CASEWORKER, f"/v1/cases/{case}/time-limits").json()["items"][:1]
+    for path in ("/v1/time-limits", "/v1/worklist"):
+        lines = api.get(CASEWORKER, path).json()["items"]
+        (line,) = [one for one in lines if one["case"] == case and one["limit"] == mine["limit"]]
+        for name in ("title", "basis_title", "state_title", "article_text"):
+            assert line[name] == mine[name], (path, name)

@@ -1,12 +1,17 @@
 """The dictionary for clients: complete, kept, in the language asked for."""
 
+from typing import Any
+
 import pytest
 
 from domain.case.table import RULES
 from domain.ground.refusal import Code
 from relief.api import wordbook
+from relief.api.app import create_app
+from relief.words import dictionary
 from relief.words.dictionary import CHINESE, TIBETAN, fact, of
-from relief.words.refusals import Edge
+from relief.words.edges import Edge
+from relief.words.readings import lists as readings
 from tests.api.conftest import Api
 from tests.api.test_jurisdiction import ONE_STORE
 from tests.words.walked import closed_lists, facts
@@ -18,7 +23,7 @@ def test_a_client_finds_a_word_for_everything_it_may_meet(api: Api) -> None:
     told = api.http.get("/v1/words").json()
     assert told["language"] == CHINESE
     assert told["values"]["Stage"]["paid"]
-    assert told["values"] == dict(wordbook.lists())
+    assert told["values"] == {**dict(wordbook.lists()), **readings()}
     assert told["facts"] == {name: fact(name) for name in facts()}
     assert told["commands"].keys() == {kind.__name__ for kind in RULES}
     assert told["commands"]["ApproveRelief"] == {
@@ -75,3 +80,21 @@ def test_the_words_of_a_value_are_those_answers_use() -> None:
     some = [one for kind in closed_lists() if kind.__name__ in known for one in kind]
     assert len(some) > 300
     assert all(known[type(one).__name__][str(one.value)] == of(one) for one in some)
+
+
+@ONE_STORE
+def test_a_service_whose_dictionary_lacks_a_word_does_not_begin(
+    api: Api, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It says which at the start, not as a fault of every page that would have told it."""
+    real, kept = dictionary.file, dictionary.file("commands")
+    short = {k: v for k, v in kept["commands"].items() if k != "ApproveRelief"}
+
+    def file(name: str, *more: str) -> Any:
+        return {**kept, "commands": short} if name == "commands" else real(name, *more)
+
+    monkeypatch.setattr(dictionary, "file", file)
+    wordbook.complete.cache_clear()
+    with pytest.raises(dictionary.Unworded, match="ApproveRelief"):
+        create_app(api.service)
+    wordbook.complete.cache_clear()

@@ -40,8 +40,10 @@ class World:
         counter.approved_by_county(paid)
         lead = self.about(township, "LEAD", family())
         counter.go(lead, c.RecordLead)
-        applicant = posted.family.members[0].id_number.reveal()
-        self.numbers[township] = {"case": posted.case, "lead": lead.case, "person": applicant}
+        applicant = posted.family.members[0].id_number
+        assert applicant is not None
+        number = applicant.reveal()
+        self.numbers[township] = {"case": posted.case, "lead": lead.case, "person": number}
         self.api.follow()
 
     def about(self, township: str, name: str, those: Family) -> About:

@@ -63,6 +63,13 @@ def income_figure(year: int, value: int, published: date) -> ReferenceValueRecor
 
 REFERENCES = fold([*PACK.outcomes.published, income_figure(2020, 30000, date(2021, 4, 20))])
 
+LATE_DAY = date(2026, 12, 7)
+LATE_PACK = LAW.on(LATE_DAY)
+LATE = Engine(LATE_PACK)
+LATE_REFERENCES = fold(
+    [*LATE_PACK.outcomes.published, income_figure(2025, 30000, date(2026, 4, 20))]
+)
+
 SPENDING = Spending(
     start=date(2021, 1, 1),
     end=date(2021, 9, 6),
@@ -146,6 +153,12 @@ def assess(
     **changes: Any,
 ) -> Assessment:
     return rules.assess(question(category, on, rules, **changes), references)
+
+
+def of_late(category: Category, rules: Engine = LATE, **changes: Any) -> Assessment:
+    """The same under the law of December 2026; ``on`` may be a later day."""
+    on = changes.pop("on", LATE_DAY)
+    return assess(category, on, rules, LATE_REFERENCES, **changes)
 
 
 def medical(*amounts: str | int, rules: Engine = ENGINE, **changes: Any) -> Assessment:

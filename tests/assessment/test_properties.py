@@ -31,7 +31,7 @@ from tests.assessment.facts import (
 )
 
 fen = st.integers(0, 2_000_000)
-categories = st.sampled_from(list(Category))
+categories = st.sampled_from(list(PACK.outcomes.categories))
 EDGES = {
     "medical": (0, 300_000, 600_000, 1_000_000, 2_000_000),
     "education": (0, 200_000, 400_000, 600_000, 800_000, 2_000_000),

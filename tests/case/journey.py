@@ -7,10 +7,12 @@ from datetime import date
 from typing import Any
 
 from domain.case.authority import Officer
+from domain.case.service.owed import owed
 from domain.case.state import Case
 from domain.ground.facts import Fact
 from domain.ground.refusal import Refused
 from domain.ground.terms import Stage
+from tests.case import people as p
 from tests.case.words import RIGHT, About, giver
 from tests.case.world import World
 from tests.support import commands as c
@@ -54,6 +56,17 @@ class Journey:
             changes.setdefault("visitors", (by.id,))
         asked = self.words(command, **changes)
         return self.world.execute(asked, by or giver(command), self.about.day)
+
+    def serve(self, *, receipt: str = "送达回证 9") -> Journey:
+        """Serve every decision that nobody of the family has, each by an officer of its office."""
+        for one in tuple(owed(self.case)):
+            authority = self.world.streams[f"case-{self.about.case}"]
+            rests = [x for x in authority if one.rests.name == x.fact.NAME][one.serial - 1]
+            assert rests.authority is not None
+            county = rests.authority.division == self.about.township[:6]
+            words = {"document": one.kind, "number": one.serial, "receipt": receipt}
+            self.go(c.ServeDocument, by=p.CHECKER if county else None, **words)
+        return self
 
     def go(self, *commands: type[c.Command], by: Officer | None = None, **changes: Any) -> Journey:
         """Give commands that must succeed."""

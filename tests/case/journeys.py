@@ -72,6 +72,16 @@ def urgent_outstanding() -> Journey:
     )
 
 
+def offered(journey: Journey | None = None) -> Journey:
+    """The file is offered to a township of another county."""
+    return (journey or accepted()).go(c.OfferFile)
+
+
+def taken_over(journey: Journey | None = None) -> Journey:
+    """And taken over there."""
+    return offered(journey).go(c.TakeOverFile)
+
+
 def inquired(journey: Journey) -> Journey:
     """The means check came back, the visit was made, the circumstances are on file."""
     return journey.go(c.ReportMeansCheck, c.RecordHomeVisit, c.RecordCircumstances)
@@ -192,7 +202,7 @@ def referred() -> Journey:
 
 def closed() -> Journey:
     """In the archive."""
-    return paid().go(c.FeedBackResult, c.CloseCase)
+    return paid().go(c.FeedBackResult).serve().go(c.CloseCase)
 
 
 def with_delegation(about: About | None = None) -> World:

@@ -29,6 +29,8 @@ from tests.support import facts as e
 
 HOUSEHOLD_CAP, PERSON_CAP, TOWNSHIP_CEILING = 1_000_000, 500_000, 200_000
 """In fen, from article 11 and 18.2.1 themselves."""
+COSTS_BY_YEAR_SINCE = date(2026, 12, 1)
+"""What is accepted since then has its costs charged to their own year."""
 
 Disbursed = e.ReliefDisbursed | e.CashDisbursed | e.GoodsDelivered
 
@@ -53,9 +55,11 @@ class File:
     recommended: int = 0
     signed: str = ""
     examined: str = ""
+    county: str = ""
     approved: int = 0
     approved_by: str = ""
     proposed_by: str = ""
+    said_in: str = ""
     asked_by: str = ""
     known: bool = False
     paid: int = 0
@@ -69,6 +73,7 @@ class File:
     category: Category = Category.OTHER_HOUSEHOLD
     bills: int = 0
     expense_year: int = 0
+    accepted: date = date.min
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +96,8 @@ class Reader:
     files: dict[str, File] = field(default_factory=lambda: defaultdict(File))
     approvals: list[Approval] = field(default_factory=list)
     charged: dict[str, int] = field(default_factory=lambda: defaultdict(int))
-    received: int = 0
-    drawn: int = 0
+    received: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    drawn: dict[str, int] = field(default_factory=lambda: defaultdict(int))
 
     def read(self, machine: Machine) -> "Reader":
         """Every fact in order."""
@@ -109,6 +114,10 @@ class Reader:
                 file.members = {m.person for m in fact.members}
                 file.applicant, file.individual = fact.applicant, fact.subject is Subject.INDIVIDUAL
                 file.category, file.account = fact.category, fact.account
+                file.county = fact.township[:6]
+            case e.FileTakenOver():
+                assert not file.examined, "an examined file changed hands"
+                file.county, file.known, file.opinion = fact.township[:6], False, None
             case e.AccountCorrectionRequested():
                 assert not file.ordered, "asked while the bank has not answered"
                 file.wanted, file.wanted_by = fact.account, officer.id
@@ -138,7 +147,7 @@ class Reader:
                     file.approved = fact.stands.fen
                     self.keep(case, fact.stands.fen)
             case e.ApplicationAccepted():
-                file.procedure = fact.procedure
+                file.procedure, file.accepted = fact.procedure, fact.on
             case e.UrgencyNotConfirmed():
                 file.procedure = Procedure.GENERAL
             case e.HomeVisited():
@@ -189,18 +198,22 @@ class Reader:
             case e.ApplicationWithdrawn() | e.CaseTerminated():
                 assert not file.ordered, "an order is out at the bank"
                 self.keep(case, file.paid)
+            case e.ReviewRecorded():
+                file.said_in = fact.document
             case e.RevisionProposed():
                 file.proposed_by = officer.id
             case e.DecisionRevoked() | e.DecisionChanged():
                 self.revise(case, file, fact, officer)
             case CaseCountedForSpotCheck():
-                self.received, self.drawn = self.received + 1, self.drawn + fact.chosen
-                enough = 10 * self.drawn >= 3 * self.received
+                self.received[file.county] += 1
+                self.drawn[file.county] += fact.chosen
+                enough = 10 * self.drawn[file.county] >= 3 * self.received[file.county]
                 assert enough or fact.chosen, "fewer than 30% are drawn"
             case SpotCheckFellAway():
-                self.received, self.drawn = self.received - 1, self.drawn - 1
+                self.received[file.county] -= 1
+                self.drawn[file.county] -= 1
             case CaseDrawnAgain():
-                self.drawn += 1
+                self.drawn[file.county] += 1
             case GrantCharged():
                 self.charged[fact.person] += fact.amount.fen
             case GrantReleased():
@@ -268,16 +281,22 @@ class Reader:
     def revise(
         self, case: str, file: File, fact: e.DecisionRevoked | e.DecisionChanged, officer: Officer
     ) -> None:
-        """Not by whom approved or proposed, alone only where nothing was paid; never above the notice."""
+        """Not by whom approved or proposed, alone only where nothing was paid; never above the notice.
+
+        What a review or a court says binds, whatever was recommended: upon their document, and by a
+        second hand.
+        """
+        bound = fact.ground in (RevisionGround.REVIEW, RevisionGround.JUDGMENT)
         assert officer.id != file.approved_by, "who approved revised it"
-        if fact.ground in (RevisionGround.REVIEW, RevisionGround.JUDGMENT):
-            assert fact.evidence == (fact.document,), "without the document"
+        if bound:
+            assert fact.evidence == (file.said_in,), "without the document"
+            assert officer.id != file.proposed_by, "who entered what they said carried it out"
         elif fact.proposal is None:
             assert not file.ordered and not file.paid, "one hand revised what was paid"
         else:
             assert officer.id != file.proposed_by, "who proposed decided"
         stands = 0 if isinstance(fact, e.DecisionRevoked) else fact.amount.fen
-        assert stands <= file.recommended, "more than two signatures recommend"
+        assert bound or stands <= file.recommended, "more than two signatures recommend"
         file.approved = stands
         if isinstance(fact, e.DecisionRevoked):
             file.stopped = False
@@ -316,7 +335,7 @@ class Reader:
         assert officer.id not in file.looked and officer.id != file.signed
         assert township or officer.id != file.examined
         new = Approval(
-            case, day.year, fact.amount.fen, frozenset(file.members),
+            case, charged_year(file, day), fact.amount.fen, frozenset(file.members),
             file.applicant if file.individual else None, file.category, file.expense_year,
         )  # fmt: skip
         self.within_caps(new)
@@ -349,6 +368,12 @@ class Reader:
         due = min(room, entitled(file.bills) - sum(same))
         assert new.fen <= due, "more than the tiers give"
         assert new.fen == due or file.bills > 1_000_000, "less than the tiers give"
+
+
+def charged_year(file: File, day: date) -> int:
+    """Whose totals an approval uses up: those of its own year, or of last year's costs (AMB-37)."""
+    by_costs = file.category is Category.MEDICAL and file.accepted >= COSTS_BY_YEAR_SINCE
+    return file.expense_year if by_costs and file.expense_year >= day.year - 1 else day.year
 
 
 def entitled(fen: int) -> int:

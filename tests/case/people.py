@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from hashlib import sha256
 
 from domain.case.authority import SYSTEM, Officer, Post
 from domain.case.records import Account, Agent, Contact, Helper, Member
+from domain.ground.files import FileKey, SealedFile
 from domain.ground.identity import check_digit
 from domain.ground.people import UNKNOWN, PersonId, Private
 from domain.ground.posts import Appointment
@@ -49,6 +51,21 @@ def member(person: str, relation: Relation, serial: int, year: int = 1901) -> Me
         relation=relation,
         name=secret(f"{person.translate(WRITTEN)}·测试"),
         id_number=secret(identity_number(serial, year)),
+    )
+
+
+def uploaded(name: str, media: str = "image/jpeg", taken_on: date | None = None) -> SealedFile:
+    """A file as it lies there after an upload; those of one name are the same file."""
+    likeness = sha256(name.encode()).hexdigest()
+    return SealedFile(
+        file=likeness[:32],
+        media=media,
+        size=81_234,
+        pages=1,
+        sha256="ab" * 32,
+        likeness=likeness,
+        keys=(FileKey(person=PersonId("格桑-1"), box="sealed"),),
+        taken_on=taken_on,
     )
 
 
@@ -112,6 +129,8 @@ SECOND_CASEWORKER = officer("tw-caseworker-2", TOWNSHIP, Post.CASEWORKER)
 LEADER = officer("tw-leader", TOWNSHIP, Post.TOWNSHIP_LEADER)
 SECOND_LEADER = officer("tw-leader-2", TOWNSHIP, Post.TOWNSHIP_LEADER)
 BOTH_TOWNSHIP_POSTS = officer("tw-both", TOWNSHIP, Post.CASEWORKER, Post.TOWNSHIP_LEADER)
+RECEIVER = officer("other-caseworker", OTHER_TOWNSHIP, Post.CASEWORKER)
+OTHER_LEADER = officer("other-leader", OTHER_TOWNSHIP, Post.TOWNSHIP_LEADER)
 CHECKER = officer("co-checker", COUNTY, Post.COUNTY_CHECKER)
 APPROVER = officer("co-approver", COUNTY, Post.APPROVER)
 SECOND_APPROVER = officer("co-approver-2", COUNTY, Post.APPROVER)
@@ -147,9 +166,11 @@ def register(*those: Officer, until: date | None = None) -> Officers:
     """A register in which these have held their posts for long, up to a last day."""
     entries: dict[str, Entry] = {}
     for one in those:
+        before = entries.get(one.id, Entry()).appointments
+        known = {held.number for held in before}
         held = tuple(
             Appointment(
-                number=f"{one.id}-{post}",
+                number=f"{one.id}-{post}" + f"-{one.division}" * (f"{one.id}-{post}" in known),
                 post=post,
                 division=one.division,
                 valid_from=date(2018, 1, 1),
@@ -158,13 +179,23 @@ def register(*those: Officer, until: date | None = None) -> Officers:
             )
             for post in sorted(one.posts)
         )
-        before = entries.get(one.id, Entry()).appointments
         entries[one.id] = Entry(appointments=(*before, *held))
     return Officers(entries=entries)
 
 
+AWAY = tuple(
+    replace(one, division=OTHER_TOWNSHIP[: len(one.division)])
+    for one in (
+        *(CASEWORKER, SECOND_CASEWORKER, LEADER, SECOND_LEADER, CHECKER, APPROVER, FINANCE),
+        *(*IN_COUNTY, *AGAIN, *BOTH_SIDES),
+    )
+)
+"""The same people, who hold their posts in the other township or county as well."""
+
+
 REGISTER = register(
-    *(CASEWORKER, SECOND_CASEWORKER, LEADER, SECOND_LEADER, OTHER),
-    *(CHECKER, APPROVER, FINANCE, *IN_COUNTY, *AGAIN, *BOTH_SIDES),
+    *(CASEWORKER, SECOND_CASEWORKER, LEADER, SECOND_LEADER, OTHER, RECEIVER, OTHER_LEADER),
+    *(CHECKER, APPROVER, SECOND_APPROVER, FINANCE, *IN_COUNTY, *AGAIN, *BOTH_SIDES),
+    *AWAY,
 )
 """Who may go along on a visit in these stories."""

@@ -16,8 +16,9 @@ from domain.ground.people import PersonId
 from domain.law.pack import Law
 from domain.registers.delegations import state as delegation
 from domain.registers.delegations.state import Delegations
+from tests.case.fitting import Step
 from tests.case.journeys import Journey
-from tests.case.machine import Machine, Step
+from tests.case.machine import Machine
 from tests.case.world import Entry, World
 from tests.support import facts as e
 

@@ -144,7 +144,7 @@ class AsIfDrawn:
     def drawn(self, command: c.Command, s: Situation) -> Drawn | Reason | None:
         """The document a command is about; ``None`` where there is none yet."""
         match command:
-            case c.ServeDocument():
+            case c.ServeDocument() | c.RecordFailedService() if hasattr(command, "document"):
                 at = place(s.case, LETTERS[command.document], command.number)
                 return None if at is None else self._issued(s, at)
             case c.PostPublicNotice() if s.case.examination is not None:

@@ -112,6 +112,11 @@ class Story:
             note_changes(seen, type(asked), case, self.journey.world.case(asked.case))
         return self
 
+    def served(self) -> "Story":
+        """Every decision so far was served on the family."""
+        self.journey.serve()
+        return self
+
     def then(self, *expected: Fact | like | type[Fact]) -> "Story":
         """It brought about exactly these facts, in this order; replay agrees with the live state."""
         assert not isinstance(self.last, Refused), self.last
@@ -197,9 +202,11 @@ def note_reasons(seen: Seen, journey: Journey, command: c.Command, officer: Offi
 
 
 def note_changes(seen: Seen, command: type[c.Command], before: Case, after: Case) -> None:
-    """Which hands a command left, and whether it moved the case."""
+    """Which hands a command left, and whether it moved the case. A deed may come to count as another."""
+    was = {deed: getattr(before.hands, deed) - getattr(after.hands, deed) for deed in Deed}
+    lost = frozenset().union(*was.values())
     for deed in Deed:
-        if getattr(before.hands, deed) != getattr(after.hands, deed):
+        if getattr(after.hands, deed) - getattr(before.hands, deed) - lost:
             seen.hands.add((command, deed))
     if before.stage is not after.stage:
         seen.moved.add(command)
@@ -216,7 +223,7 @@ def note_articles(
     What is wrong with a document served is refused by the article of the document.
     """
     places = set(declared(function).places)
-    if command is c.ServeDocument:
+    if command in (c.ServeDocument, c.RecordFailedService, c.QueueMessage):
         places |= {foundation.article for foundation in LETTERS.values()}
     for one in reasons:
         article = one.article or ""

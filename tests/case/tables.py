@@ -169,6 +169,7 @@ GENERAL: tuple[Row, ...] = (
         {"referral-answer/1": date(2025, 4, 16)},
     ),
     (after(23), c.RecordReferralAnswer, p.CASEWORKER, (e.ReferralAnswered,), Stage.PAID, {}),
+    (after(24), c.ServeDocument, p.CHECKER, (e.DocumentServed,), Stage.PAID, {}),
     (after(24), c.CloseCase, p.CHECKER, (e.CaseClosed,), Stage.CLOSED, {}),
 )
 """The general procedure, each row with every limit that runs after it and its last day."""
@@ -248,6 +249,7 @@ SMALL: tuple[Row, ...] = (
     ),
     (after(7), c.Countersign, p.APPROVER, (e.Countersigned,), Stage.PAID, {}),
     (after(7), c.FeedBackResult, p.CHECKER, (e.ResultFedBack,), Stage.PAID, {}),
+    (after(7), c.ServeDocument, p.LEADER, (e.DocumentServed,), Stage.PAID, {}),
     (after(7), c.CloseCase, p.APPROVER, (e.CaseClosed,), Stage.CLOSED, {}),
 )
 """To 2,000 yuan: the five natural days of the countersignature end on a Saturday, so on Monday."""

@@ -242,8 +242,13 @@ def test_what_is_missing_is_told_once_and_never_a_second_time() -> None:
 
 def test_a_notice_of_nothing_is_refused() -> None:
     """A complete application has nothing to be told about."""
-    given(j.received).when(c.NotifyDeficiencies, missing=()).then_refused(
-        Code.FIELD_MISSING, about="missing"
+    complete = given(j.received)
+    complete.when(c.NotifyDeficiencies, missing=()).then_refused(
+        Code.NOTHING_TO_DO, Code.FIELD_MISSING
+    )
+    named = (Material.HARDSHIP_PROOF,)
+    complete.when(c.NotifyDeficiencies, missing=named).then_refused(
+        Code.NOTHING_TO_DO, Code.FIELD_INVALID, article="16/1"
     )
 
 

@@ -90,7 +90,7 @@ WRONG: tuple[Wrong, ...] = (
             *rows(
                 j.approved,
                 answer,
-                (f"{answer.__name__} of none", Code.CORRECTION_UNKNOWN, "19", "request"),
+                (f"{answer.__name__} of none", Code.CORRECTION_UNKNOWN, "19", None),
             ),
             *rows(
                 j.asked_for,

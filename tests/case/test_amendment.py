@@ -511,7 +511,7 @@ def test_a_spot_check_that_was_not_confirmed_is_made_again() -> None:
     """The county looked at what the application does not say any more."""
     drawn = j.drawn().go(c.ReportSpotCheck, confirmed=False)
     story = confirmed(NEWBORN, drawn)
-    assert story.journey.case.county.spot_checked is None
+    assert story.journey.case.county.look_again
 
 
 @pytest.mark.parametrize("start", [j.in_notice, j.cleared], ids=["hanging", "over"])
@@ -582,6 +582,7 @@ def test_private_values_are_bound_to_whom_they_are_about() -> None:
     (fact,) = story.last if isinstance(story.last, tuple) else ()
     assert isinstance(fact, e.ApplicationAmended)
     (child,), contact = fact.changes.members, fact.changes.contact
+    assert child.id_number is not None
     assert child.name.about == child.id_number.about == CHILD.person
     assert contact is not None and contact.phone is not None
     assert contact.phone.about == FIRST

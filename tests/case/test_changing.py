@@ -8,7 +8,8 @@ from typing import Any, get_args, get_origin, get_type_hints
 import pytest
 
 from domain.case import changing
-from domain.case.state import Application, Case, County, Inquiry, Payments
+from domain.case.beside import Payments
+from domain.case.state import Application, Case, County, Inquiry
 from domain.ground.duties import Hands
 from domain.ground.facts import Fact
 from domain.ground.terms import Stage

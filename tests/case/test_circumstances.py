@@ -49,9 +49,9 @@ IMPOSSIBLE: tuple[tuple[str, str, dict[str, Any]], ...] = (
         {"bills": (replace(bills(100)[0], medical_aid=yuan(-1)),)},
     ),
     (
-        "nobody was paid back more than a bill was",
-        "bills.0",
-        {"bills": (replace(bills(100)[0], basic_insurance=yuan(101)),)},
+        "nobody owes an insurance",
+        "bills.0.commercial_insurance",
+        {"bills": (replace(bills(100)[0], commercial_insurance=yuan(-1)),)},
     ),
     (
         "a period ends after it began",

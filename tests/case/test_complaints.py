@@ -6,10 +6,12 @@ import pytest
 
 from domain.case.complaint.facts import ComplaintAnswered, ComplaintRecorded
 from domain.case.revision.facts import RevisionProposed
+from domain.ground.posts import Post
 from domain.ground.refusal import Code
 from domain.ground.terms import RevisionGround, Stage
 from tests.case import journeys as j
 from tests.case import people as p
+from tests.case.bringing import waiting
 from tests.case.story import Wrong, empty, given, like, rows, sentence
 from tests.case.words import MONDAY, About, after
 from tests.support import commands as c
@@ -58,7 +60,7 @@ WRONG: tuple[Wrong, ...] = (
         ("not of one's own work", Code.DUTIES_NOT_SEPARATE, "30", None, {"officer": p.APPROVER}),
     ),
     *rows(
-        lambda: complained(lambda: j.paid().go(c.FeedBackResult)),
+        lambda: complained(lambda: j.paid().go(c.FeedBackResult).serve()),
         c.CloseCase,
         ("the file is not closed over it", Code.COMPLAINT_OPEN, "31", None),
     ),
@@ -82,6 +84,37 @@ def test_what_comes_after_the_notice_is_a_complaint_and_is_answered() -> None:
     story.when(c.AnswerComplaint, number=2).then(like(ComplaintAnswered, number=2, founded=False))
     story.when(c.AnswerComplaint, number=2).then_refused(Code.COMPLAINT_UNKNOWN)
     assert story.journey.case.complaints == (None, False)
+
+
+@pytest.mark.article("30", "31")
+def test_where_everybody_of_the_county_had_a_hand_the_city_answers() -> None:
+    """Two visited, one approved: none of them answers, none has it on a list, and the file still closes."""
+    journey = complained()
+    case, day = journey.case, journey.about.day
+    hands = case.hands.checked | case.hands.approved
+    (move,) = (one for one in waiting(journey.world, case, day) if one.command is c.AnswerComplaint)
+    assert len(hands) >= 3 and hands <= move.apart
+    assert move.posts == (Post.COUNTY_CHECKER, Post.APPROVER, Post.CITY_OFFICER)
+    story = given(journey)
+    for id in sorted(hands):
+        desk = p.officer(id, p.COUNTY, Post.COUNTY_CHECKER, Post.APPROVER)
+        story.when(c.AnswerComplaint, desk).then_refused(Code.DUTIES_NOT_SEPARATE, article="30")
+    story.when(c.AnswerComplaint, p.CITY).then(ComplaintAnswered)
+    story.when(c.FeedBackResult)
+    story.journey.serve()
+    story.when(c.CloseCase).then(e.CaseClosed)
+
+
+@pytest.mark.article("31")
+def test_what_the_county_had_no_hand_in_is_the_countys_to_answer() -> None:
+    """Nobody there is barred: the city has it on no list."""
+    journey = complained(j.received)
+    (move,) = (
+        one
+        for one in waiting(journey.world, journey.case, journey.about.day)
+        if one.command is c.AnswerComplaint
+    )
+    assert move.posts == (Post.COUNTY_CHECKER, Post.APPROVER)
 
 
 @pytest.mark.parametrize(

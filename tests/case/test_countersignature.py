@@ -3,8 +3,15 @@
 import pytest
 
 from domain.account.events import GrantReleased
+from domain.case.service.owed import owed
 from domain.ground.refusal import Code
-from domain.ground.terms import CountersignatureOutcome, Ending, Stage
+from domain.ground.terms import (
+    CountersignatureOutcome,
+    DocumentKind,
+    Ending,
+    ReviewResult,
+    Stage,
+)
 from tests.case import journeys as j
 from tests.case import people as p
 from tests.case.earlier import year_room
@@ -74,17 +81,17 @@ WRONG: tuple[Wrong, ...] = (
         ("nor after a defect was put right", Code.DONE_ALREADY, "18.2.1", None),
     ),
     *rows(
-        lambda: formally_refused().go(c.FeedBackResult, c.PayCash),
+        lambda: formally_refused().go(c.FeedBackResult, c.PayCash).serve(),
         c.CloseCase,
         ("a defect of form is put right before the end", Code.OBLIGATION_OPEN, "18.2.1", None),
     ),
     *rows(
-        lambda: part_ordered().go(c.RefuseCountersignature, c.FeedBackResult),
+        lambda: part_ordered().go(c.RefuseCountersignature, c.FeedBackResult).serve(),
         c.CloseCase,
         ("the bank answers before the file is closed", Code.PAYMENT_PENDING, "19", None),
     ),
     *rows(
-        lambda: j.approved().go(c.FeedBackResult),
+        lambda: j.approved().go(c.FeedBackResult).serve(),
         c.CloseCase,
         ("approved relief is paid before the end", Code.OBLIGATION_OPEN, "19", None),
     ),
@@ -107,7 +114,7 @@ def test_a_delegated_approval_is_filed_and_countersigned() -> None:
 
 
 def test_a_formal_defect_is_put_right_and_countersigned_after_all() -> None:
-    """形式瑕疵 stops nothing: money goes on, the county signs later (AMB-31)."""
+    """形式缺陷 stops nothing: money goes on, the county signs later (AMB-31)."""
     story = given(formally_refused)
     story.when(c.InstructPayment).then(e.PaymentInstructed)
     story.when(c.Countersign).then(e.Countersigned)
@@ -133,7 +140,7 @@ def test_refused_on_substance_the_room_nobody_will_use_goes_back(
 
 
 def test_refused_for_its_form_nothing_is_given_back_and_the_township_has_three_days() -> None:
-    """形式瑕疵: the approval stands, its defect is put right within an internal limit (AMB-31)."""
+    """形式缺陷: the approval stands, its defect is put right within an internal limit (AMB-31)."""
     formal = CountersignatureOutcome.FORMAL
     story = given(j.filed).when(c.RefuseCountersignature, outcome=formal, day=after(1))
     story.then(like(e.CountersignatureRefused, outcome=formal))
@@ -175,7 +182,9 @@ def test_a_case_the_county_would_not_countersign_is_closed_as_that(start: j.Star
     """归档 without payment in full: the ending says why (A18.2.1)."""
     story = given(j.at(start).go(c.RefuseCountersignature, c.FeedBackResult))
     assert story.at(Stage.APPROVED)
-    story.when(c.CloseCase).then(like(e.CaseClosed, ending=Ending.COUNTERSIGNATURE_REFUSED))
+    story.served().when(c.CloseCase).then(
+        like(e.CaseClosed, ending=Ending.COUNTERSIGNATURE_REFUSED)
+    )
     assert story.journey.case.ending is Ending.COUNTERSIGNATURE_REFUSED
     assert not story.journey.world.limits("L-1")
 
@@ -184,7 +193,9 @@ def test_what_was_paid_in_full_before_the_refusal_is_closed_as_paid() -> None:
     """Trust is protected: the relief stays relief (AMB-31)."""
     story = given(j.filed().go(c.PayCash)).when(c.RefuseCountersignature)
     story.then(e.CountersignatureRefused)
-    story.when(c.FeedBackResult).when(c.CloseCase).then(like(e.CaseClosed, ending=Ending.PAID))
+    story.served().when(c.FeedBackResult).when(c.CloseCase).then(
+        like(e.CaseClosed, ending=Ending.PAID)
+    )
 
 
 @pytest.mark.article("18.2.1")
@@ -194,3 +205,28 @@ def test_the_countys_own_approval_needs_no_countersignature(command: type[c.Comm
     given(j.approved).when(command, p.SECOND_APPROVER).then_refused(
         Code.NOT_DELEGATED, Code.NOT_FILED, article="18.2.1"
     )
+
+
+@pytest.mark.article("18.2.1", "27")
+@pytest.mark.parametrize("outcome", ON_SUBSTANCE)
+def test_who_was_told_of_an_approval_is_told_that_it_was_stopped(
+    outcome: CountersignatureOutcome,
+) -> None:
+    """By letter, before the file is closed; a defect of form concerns the offices alone."""
+    journey = j.filed().serve().go(c.RefuseCountersignature, outcome=outcome)
+    story = given(journey.go(c.FeedBackResult)).when(c.CloseCase)
+    story.then_refused(Code.DECISION_NOT_SERVED, article="27")
+    assert [one.kind for one in owed(story.journey.case)] == [DocumentKind.COUNTERSIGNATURE_REFUSAL]
+    story.served().when(c.CloseCase).then(e.CaseClosed)
+    assert not list(owed(formally_refused().serve().case))
+
+
+@pytest.mark.article("18.2.1")
+def test_what_a_court_set_is_not_stopped() -> None:
+    """The county signs what is bound; a defect of form is put right as ever."""
+    bound = j.filed().go(c.RecordReview, result=ReviewResult.CHANGED, amount=yuan(1000))
+    bound.go(c.ApproveRevision)
+    for outcome in ON_SUBSTANCE:
+        story = given(bound.copy()).when(c.RefuseCountersignature, outcome=outcome)
+        story.then_refused(Code.REVIEW_BINDS, about="outcome")
+    given(bound.copy()).when(c.Countersign, p.APPROVER).then(e.Countersigned)

@@ -11,6 +11,7 @@ from domain.ground.refusal import Code
 from domain.ground.terms import Course, Doubt, Ground, MeansCheck, Opinion, Procedure, Stage
 from domain.registers.roster import state as sampling
 from domain.registers.roster.facts import CaseCountedForSpotCheck
+from relief.entropy import SeededEntropy
 from tests.case import journeys as j
 from tests.case import people as p
 from tests.case.story import Wrong, empty, given, like, rows, sentence
@@ -138,7 +139,7 @@ WRONG: tuple[Wrong, ...] = (
     *rows(
         lambda: back(spot_check(False)),
         c.ApproveRelief,
-        ("after a return the county looks again", Code.SPOT_CHECK_PENDING, "18.1.2", None),
+        ("after a return the county looks again", Code.CHECK_NOT_CONFIRMED, "18.1.2", None),
     ),
     *rows(
         lambda: back(verification(True)),
@@ -220,7 +221,7 @@ def test_the_file_goes_up_after_the_notice_and_the_county_clock_starts_on_receip
     story.when(c.ReceiveAtCounty, day=after(9)).then(
         e.ReceivedByCounty(on=after(9), course=Course.GENERAL),
         like(CaseCountedForSpotCheck, received=1, selected=1, chosen=True, case="L-1"),
-        e.SpotCheckSelected(on=after(9), sequence=1, seed="seed-1"),
+        like(e.SpotCheckSelected, on=after(9), sequence=1),
     )
     story.when(c.ReportSpotCheck).then(like(e.SpotCheckReported, confirmed=True))
     assert story.journey.case.hands.checked == {"co-a", "co-b", p.CHECKER.id}
@@ -270,8 +271,23 @@ def test_one_case_in_ten_is_visited_before_the_share_asks_for_it(draw: int, visi
         on=MONDAY, case="L-0", seed="", draw=0, received=20, selected=20, chosen=True
     )
     at.world.record(county, Entry(drawn, p.CHECKER.id, None, MONDAY))
-    seed = next(seed for seed in map(str, count()) if sampling.draw_of(seed, "L-1") == draw)
+    own = SeededEntropy(1).token(16)
+    seed = next(n for n in map(str, count()) if sampling.draw_of(f"{n}|{own}", "L-1") == draw)
     assert at.go(c.ReceiveAtCounty, seed=seed).case.county.spot_check is visited
+
+
+@pytest.mark.article("18.1.2")
+@pytest.mark.parametrize("given_seed", ["", "seed-1"])
+def test_whoever_sends_a_seed_does_not_alone_decide_what_is_drawn(given_seed: str) -> None:
+    """The office adds chance of its own and keeps the whole, by which the draw is reckoned again."""
+    story = given(j.submitted).when(c.ReceiveAtCounty, seed=given_seed)
+    assert isinstance(story.last, tuple), story.reasons
+    counted = next(one for one in story.last if isinstance(one, CaseCountedForSpotCheck))
+    told, _, own = counted.seed.rpartition("|")
+    assert told == given_seed and len(own) == 16
+    assert counted.draw == sampling.draw_of(counted.seed, "L-1")
+    chosen = next(one for one in story.last if isinstance(one, e.SpotCheckSelected))
+    assert chosen.seed == counted.seed
 
 
 def test_a_returned_file_is_put_right_and_goes_up_again_counted_once() -> None:
@@ -308,7 +324,7 @@ def test_a_later_check_that_confirms_opens_the_way_to_relief() -> None:
     """The last look counts, with or without a return in between."""
     at = spot_check(False).go(c.ReportSpotCheck, by=p.AGAIN[0], **OTHERS)
     given(at).when(c.ApproveRelief).then(e.ReliefApproved, *[GrantCharged] * 3)
-    again = back(verification(False)).go(c.ReportCountyVerification)
+    again = back(verification(False)).go(c.ReportCountyVerification, by=p.AGAIN[0], **OTHERS)
     given(again).when(c.ApproveRelief).then(e.ReliefApproved, *[GrantCharged] * 3)
 
 

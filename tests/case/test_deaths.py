@@ -1,11 +1,12 @@
 """死亡: recorded whenever it is learnt; what came after it to nobody any more is owed."""
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
 
 from domain.account.events import GrantReleased
-from domain.ground.money import ZERO
+from domain.ground.money import ZERO, Money
 from domain.ground.refusal import Code
 from domain.ground.terms import Ending, Stage
 from tests.case import journeys as j
@@ -41,6 +42,33 @@ def paid() -> j.Journey:
 def cash_out() -> j.Journey:
     """Cash for somebody who is helped alone lies at the township."""
     return alone().go(c.ReleaseForHandover)
+
+
+def household() -> j.Journey:
+    """A household of three is to be paid, and one of them died since."""
+    return j.approved().go(c.RecordDeath)
+
+
+@pytest.mark.parametrize(
+    ("decided", "left"),
+    [
+        (lambda at: at.go(c.RevokeDecision), ()),
+        (lambda at: at.go(c.ChangeSum), (yuan(1000),)),
+        (lambda at: at.go(c.WithdrawApplication), ()),
+    ],
+    ids=["revoked", "lowered", "withdrawn"],
+)
+def test_what_is_given_back_is_given_back_to_who_died_since_too(
+    decided: Callable[[j.Journey], j.Journey], left: tuple[Money, ...]
+) -> None:
+    """An account never shows what does not stand: whoever reckons by it would be told of it."""
+    at = household()
+    gone = p.GESANG.persons[-1]
+    assert gone not in at.case.asked.members
+    assert [one.amount for one in at.world.account(gone).standing] == [yuan(1800)]
+    decided(at)
+    for person in p.GESANG.persons:
+        assert tuple(one.amount for one in at.world.account(person).standing) == left
 
 
 WRONG: tuple[Wrong, ...] = (
@@ -99,7 +127,7 @@ def test_cash_that_comes_back_after_the_death_ends_the_case() -> None:
     """It is not handed over any more."""
     story = given(cash_out).when(c.RecordDeath, person=FIRST)
     story.then(e.MemberDied, *[GrantReleased] * 3)
-    story.when(c.PayCash, p.SECOND_FINANCE).then_refused(Code.ABOVE_UNPAID_AMOUNT)
+    story.when(c.PayCash, p.SECOND_FINANCE).then_refused(Code.RELEASE_OPEN)
     story.when(c.ReturnRelease).then(e.ReleaseReturned, like(e.CaseTerminated, reason="death"))
 
 
@@ -110,7 +138,9 @@ def test_a_household_whose_cash_comes_back_goes_on() -> None:
     assert story.at(Stage.APPROVED)
 
 
-@pytest.mark.parametrize("start", [paid, lambda: paid().go(c.FeedBackResult, c.CloseCase)])
+@pytest.mark.parametrize(
+    "start", [paid, lambda: paid().go(c.FeedBackResult).serve().go(c.CloseCase)]
+)
 def test_a_death_learnt_after_payment_is_recorded_and_what_came_too_late_is_owed(
     start: j.Start,
 ) -> None:
@@ -120,7 +150,9 @@ def test_a_death_learnt_after_payment_is_recorded_and_what_came_too_late_is_owed
     assert story.at(Stage.PAID) and story.journey.case.debt == yuan(1800)
 
 
-@pytest.mark.parametrize("start", [paid, lambda: paid().go(c.FeedBackResult, c.CloseCase)])
+@pytest.mark.parametrize(
+    "start", [paid, lambda: paid().go(c.FeedBackResult).serve().go(c.CloseCase)]
+)
 def test_what_came_in_time_stands(start: j.Start) -> None:
     """Paid on the very day of the death, or before: nothing is asked back."""
     stood = start().stage

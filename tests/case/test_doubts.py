@@ -149,3 +149,14 @@ def test_what_the_county_found_instead_is_no_doubt_either() -> None:
     found = circumstances_of(About(), **DECLARED)
     story = given(at_county).when(c.ApproveRelief, found=found)
     story.then_refused(Code.DOUBT_OPEN, article="18.1.2", about="found")
+
+
+@pytest.mark.parametrize(
+    ("start", "command"), [(j.approved, c.ChangeSum), (j.paid, c.ProposeRevision)]
+)
+def test_what_is_found_after_the_approval_is_checked_too(
+    start: j.Start, command: type[c.Command]
+) -> None:
+    """Figures only declared lower no sum, neither before nor after it was paid."""
+    story = given(start).when(command, found=circumstances_of(About(), **DECLARED))
+    assert ("found", Code.DOUBT_OPEN) in {(one.field, one.code) for one in story.reasons}

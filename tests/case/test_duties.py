@@ -14,7 +14,7 @@ from domain.ground.refusal import Code
 from tests.case import journeys as j
 from tests.case import people as p
 from tests.case.story import given
-from tests.case.words import MONDAY, About, giver, yuan
+from tests.case.words import MONDAY, About, at_home, yuan
 from tests.support import commands as c
 
 X = p.SAME
@@ -190,7 +190,7 @@ def test_every_entry_of_the_table_keeps_one_person_out(
     command: type[c.Command], deed: Deed
 ) -> None:
     """No duty is separate on paper only, not even where the usual course never gets there."""
-    everything = Officer(X, frozenset(Post) - ADMINISTRATORS, giver(command).division)
+    everything = Officer(X, frozenset(Post) - ADMINISTRATORS, at_home(command).division)
     hands = Hands(**{deed.value: frozenset({"other", X})})
     words = j.Journey().words(command)
     refused = authorise(words, everything, p.TOWNSHIP, Case(hands=hands), MONDAY)

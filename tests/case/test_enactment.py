@@ -141,6 +141,16 @@ def test_no_interpretation_of_what_is_not_asked_and_none_that_reaches_back_unsai
 
 
 @pytest.mark.article("34")
+def test_a_choice_that_is_none_is_told_with_those_there_are() -> None:
+    """In words, beside the codes and the list that has them (34)."""
+    story = given(j.Journey).when(c.ProposeInterpretation, choice="sideways")
+    story.then_refused(Code.FIELD_INVALID)
+    (why,) = story.reasons
+    assert why.facts["allowed"] == "half-up-once,down-once"
+    assert why.facts["list"] == "readings.AMB-33"
+
+
+@pytest.mark.article("34")
 def test_no_interpretation_under_which_the_law_contradicts_itself() -> None:
     """Each choice alone leaves a whole law; two together may not (34)."""
     with patch.object(Pack, "interpreted", side_effect=PackError([])):

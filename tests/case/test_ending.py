@@ -49,7 +49,7 @@ WRONG: tuple[Wrong, ...] = (
     *rows(
         lambda: j.referred().go(c.RecordReferralAnswer),
         c.RecordReferralAnswer,
-        ("a referral is answered once", Code.REFERRAL_UNKNOWN, "21", "number"),
+        ("a referral is answered once", Code.REFERRAL_UNKNOWN, "21", None),
     ),
     *rows(
         j.ordered,
@@ -123,19 +123,21 @@ WRONG: tuple[Wrong, ...] = (
         ),
     ),
     *rows(
-        lambda: j.referred().go(c.FeedBackResult),
+        lambda: j.referred().go(c.FeedBackResult).serve(),
         c.CloseCase,
         ("an open referral keeps the file open", Code.REFERRAL_OPEN, "21", None),
     ),
     *rows(
-        j.paid, c.CloseCase, ("the result went back first", Code.OBLIGATION_OPEN, "18.2.1", None)
+        lambda: j.paid().serve(),
+        c.CloseCase,
+        ("the result went back first", Code.OBLIGATION_OPEN, "18.2.1", None),
     ),
     *rows(
-        lambda: j.delegated().go(c.FeedBackResult, c.PayCash),
+        lambda: j.delegated().go(c.FeedBackResult, c.PayCash).serve(),
         c.CloseCase,
         ("the countersignature came first", Code.OBLIGATION_OPEN, "18.2.1", None),
     ),
-    *empty(lambda: j.paid().go(c.FeedBackResult), c.CloseCase, "volume"),
+    *empty(lambda: j.paid().go(c.FeedBackResult).serve(), c.CloseCase, "volume"),
 )
 
 
@@ -289,5 +291,5 @@ def test_a_finished_case_goes_to_the_archive(
 ) -> None:
     """归档, paid or refused, once the result went back."""
     story = given(start).when(c.FeedBackResult).then(e.ResultFedBack)
-    story.when(c.CloseCase).then(like(e.CaseClosed, ending=ending, volume="卷 1"))
+    story.served().when(c.CloseCase).then(like(e.CaseClosed, ending=ending, volume="卷 1"))
     assert not story.journey.world.limits("L-1")

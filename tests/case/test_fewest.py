@@ -7,7 +7,7 @@ from itertools import product
 import pytest
 
 from domain.case.authority import POWERS
-from domain.case.table import DEEDS, SHORT_HANDED, TOGETHER
+from domain.case.table import DEEDS, RULES, SHORT_HANDED, TOGETHER
 from domain.ground.duties import APART, NOTHING, Deed
 from domain.ground.posts import COUNTY, LEVEL, TOWNSHIP, Post
 from domain.registers.officers.staffing import NEEDED
@@ -43,9 +43,14 @@ REVISED: Course = (
     *(c.ProposeRevision, c.RejectRevision),
     *(c.ProposeRevision, c.ApproveRevision),
 )
-END: Course = (c.FeedBackResult, c.CloseCase)
+REVIEWED: Course = (c.RecordReview, c.ApproveRevision)
+END: Course = (c.FeedBackResult, c.ServeDocument, c.CloseCase)
 GENERAL = (*INQUIRY, *NOTICE, *UP, c.ReportSpotCheck)
 MISTAKEN: Course = (*GENERAL, c.UndoAcceptance, c.StrikeApplication)
+TAKEN_OVER: Course = (
+    *(c.SubmitApplication, c.OfferFile, c.SendFileBack, c.OfferFile, c.TakeOverFile),
+    *GENERAL[1:],
+)
 PUT_RIGHT: Course = (
     *(*GENERAL, c.CorrectApplication, c.RejectCorrection),
     *(c.CorrectApplication, c.ConfirmCorrection, *GENERAL),
@@ -65,8 +70,16 @@ COURSES: dict[str, Course] = {
     "general, revoked": (*GENERAL, c.ApproveRelief, c.RevokeDecision, c.RefuseRelief, *END),
     "general, changed": (*GENERAL, c.ApproveRelief, c.ChangeSum, *BANK, *END),
     "general, revised once paid": (*GENERAL, c.ApproveRelief, *BANK, *REVISED, *END),
-    "general, reviewed once paid": (*GENERAL, c.ApproveRelief, *BANK, c.RecordReview, *END),
+    "general, reviewed once paid": (
+        *GENERAL,
+        c.ApproveRelief,
+        *BANK,
+        c.RecordReview,
+        c.ApproveRevision,
+        *END,
+    ),
     "general, accepted twice": (*MISTAKEN, c.ApproveRelief, *BANK, *END),
+    "general, taken over": (*TAKEN_OVER, c.ApproveRelief, *BANK, *END),
     "general, corrected": (*PUT_RIGHT, c.ApproveRelief, *BANK, *END),
     "general, by bank": (*GENERAL, c.ApproveRelief, *BANK, *END),
     "general, account corrected": (*GENERAL, c.ApproveRelief, *BY_BANK_AGAIN, *END),
@@ -102,12 +115,16 @@ class Part:
 
 
 def parts(course: Course) -> Iterator[tuple[Part, ...]]:
-    """The course divided between township and county in every way the powers allow."""
-    levels = [sorted({LEVEL[p] for p in POWERS[k].posts if p in LEVEL}) for k in course]
+    """The course divided between township and county in every way the powers allow.
+
+    Whoever did something may do it again: a command that comes twice is one part.
+    """
+    once = tuple(dict.fromkeys(course))
+    levels = [sorted({LEVEL[p] for p in POWERS[k].posts if p in LEVEL}) for k in once]
     for chosen in product(*levels):
         yield tuple(
             Part(command, level, number)
-            for command, level in zip(course, chosen, strict=True)
+            for command, level in zip(once, chosen, strict=True)
             for number in range(VISITORS if command in ALONE else 1)
         )
 
@@ -121,6 +138,8 @@ def clash(one: Part, other: Part) -> bool:
     for command, deed in ((one.command, other.deed), (other.command, one.deed)):
         if deed in TOGETHER.get(command, NOTHING) or deed in SHORT_HANDED.get(command, NOTHING):
             return False
+        if deed in RULES[command].about:
+            return True
     return frozenset({one.deed, other.deed}) in APART
 
 

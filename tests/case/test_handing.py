@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from domain.case.decide import RULES, standing
 from domain.case.payment import facts as e
 from domain.ground.money import ZERO
 from domain.ground.people import PersonId
@@ -115,6 +116,7 @@ def test_what_was_released_is_not_paid_twice_and_comes_back() -> None:
     story.when(c.InstructPayment).then_refused(Code.RELEASE_OPEN)
     story.when(c.PayCash, p.FINANCE).then_refused(Code.DUTIES_NOT_SEPARATE)
     story.when(c.PayCash, SECOND_FINANCE).then_refused(Code.RELEASE_OPEN)
+    story.when(c.DeliverGoods, SECOND_FINANCE).then_refused(Code.RELEASE_OPEN)
     story.when(c.ReturnRelease).then(
         like(e.ReleaseReturned, amount=SMALL, reason=p.kept("改由县级发放"))
     )
@@ -221,3 +223,14 @@ def test_an_officer_outside_the_case_may_witness() -> None:
     given(delegated()).when(c.PayCash, **by_id("CO-A")).then(
         like(e.CashDisbursed, witness=None, witness_officer="co-a", witness_id=None)
     )
+
+
+@pytest.mark.article("19", "30")
+@pytest.mark.parametrize("command", [c.PayCash, c.DeliverGoods, c.InstructPayment])
+def test_what_was_set_apart_is_told_before_any_words(command: type[c.Command]) -> None:
+    """Whoever asks what may be done now learns that nothing is left to pay beside it."""
+    at = j.delegated()
+    at.world.staffed(p.register(p.CASEWORKER, p.LEADER, p.SECOND_CASEWORKER, p.FINANCE))
+    at.go(c.ReleaseForHandover)
+    seen = at.world.situation(at.words(command), SECOND_FINANCE, at.about.day)
+    assert Code.RELEASE_OPEN in {one.code for one in standing(seen, RULES[command])}

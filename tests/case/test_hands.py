@@ -12,7 +12,8 @@ from domain.ground.facts import Fact
 from domain.ground.people import PersonId
 from domain.ground.posts import Appointment, Post, appointed
 from tests.case import people as p
-from tests.case.machine import KIN, RUNS, Machine, Step, steps
+from tests.case.fitting import Step
+from tests.case.machine import KIN, RUNS, Machine, steps
 from tests.case.words import giver
 from tests.support import commands as c
 from tests.support import facts as e
@@ -23,14 +24,19 @@ POSTS = (
     (Post.COUNTY_CHECKER, p.COUNTY),
     (Post.APPROVER, p.COUNTY),
     (Post.FINANCE, p.COUNTY),
+    (Post.CASEWORKER, p.OTHER_TOWNSHIP),
+    (Post.TOWNSHIP_LEADER, p.OTHER_TOWNSHIP),
+    (Post.COUNTY_CHECKER, p.OTHER_COUNTY),
+    (Post.APPROVER, p.OTHER_COUNTY),
+    (Post.FINANCE, p.OTHER_COUNTY),
 )
 
 
 def everything(name: str, *kin: PersonId) -> Officer:
-    """Somebody appointed to every post of the township and of its county at once."""
+    """Somebody appointed to every post of both townships and of their counties at once."""
     held = tuple(
         Appointment(
-            number=f"{name}-{post}",
+            number=f"{name}-{post}-{division}",
             post=post,
             division=division,
             valid_from=date(2018, 1, 1),
@@ -62,11 +68,10 @@ HAND: dict[str, type[Fact] | tuple[type[Fact], ...]] = {
     "undone": (e.AcceptanceUndone, e.ApplicationStruck),
     "amended": e.CorrectionRequested,
     "confirmed": (e.ApplicationCorrected, e.CorrectionRejected),
-    "proposed": e.RevisionProposed,
-    "revised": (
-        *(e.DecisionRevoked, e.DecisionChanged, e.RevisionRejected, e.ReviewRecorded),
-        e.AcceptanceRefusalRevoked,
-    ),
+    "offered": e.FileOffered,
+    "taken": (e.FileTakenOver, e.FileSentBack),
+    "proposed": (e.RevisionProposed, e.ReviewRecorded),
+    "revised": (e.DecisionRevoked, e.DecisionChanged, e.RevisionRejected),
     "handed": (e.CashDisbursed, e.GoodsDelivered),
 }
 MONEY = ("asked", "agreed", "ordered", "answered", "released", "handed")
@@ -93,7 +98,7 @@ ALLOWED = {
     frozenset({"revised", "answered"}),
     *(
         frozenset({free, other})
-        for pair in (("accepted", "undone"), ("amended", "confirmed"))
+        for pair in (("accepted", "undone"), ("amended", "confirmed"), ("offered", "taken"))
         for free in pair
         for other in (*HAND, "decided-under-delegation")
         if {free, other} != {*pair} and free != other

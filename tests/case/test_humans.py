@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from domain.case.authority import ADMINISTRATORS, Officer, Post, authorise
-from domain.case.state import Case, Vouched
+from domain.case.beside import Vouched
+from domain.case.state import Case
 from domain.case.table import SEPARATE
 from domain.ground.duties import Deed, Hands
 from domain.ground.facts import Authority
@@ -28,7 +29,7 @@ from tests.case import journeys as j
 from tests.case import people as p
 from tests.case.story import given
 from tests.case.test_keeping import proposed
-from tests.case.words import MONDAY, RIGHT, About, giver
+from tests.case.words import MONDAY, RIGHT, About, at_home, giver
 from tests.support import commands as c
 
 LONG_AGO = date(2018, 1, 2)
@@ -110,7 +111,7 @@ def test_a_declaration_taken_back_ties_no_longer() -> None:
 def test_no_two_hands_of_one_human_under_two_ids(command: type[c.Command], deed: Deed) -> None:
     """Each entry of the table keeps out whoever did the other deed under another id."""
     posts = frozenset(Post) - ADMINISTRATORS
-    officer = Officer(OTHER, posts, giver(command).division, ids=frozenset({ONE, OTHER}))
+    officer = Officer(OTHER, posts, at_home(command).division, ids=frozenset({ONE, OTHER}))
     case = Case(hands=Hands(**{deed.value: frozenset({ONE})}))
     refused = authorise(j.Journey().words(command), officer, p.TOWNSHIP, case, MONDAY)
     assert isinstance(refused, tuple)

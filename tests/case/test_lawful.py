@@ -17,7 +17,8 @@ from domain.registers.officers.facts import Kinship
 from domain.registers.officers.state import Officers
 from tests.case import journeys as j
 from tests.case import people as p
-from tests.case.machine import RUNS, Step
+from tests.case.fitting import Step
+from tests.case.machine import RUNS
 from tests.case.replaying import Watched, again, against, beside, changed, history
 from tests.case.test_handing import TWO
 from tests.case.test_properties import REPEATABLE
@@ -34,8 +35,10 @@ UNTOLD = {
     "found_without_doubt",
     "lead_said",
     "leads_to_nobody",
+    "nobody_elses",
     "not_before_issue",
     "nothing_masked",
+    "number_fits",
     "own_finding",
     "plainly_written",
     "refusal_borne_out",
@@ -44,8 +47,10 @@ UNTOLD = {
     "same_file",
     "share_kept",
     "tests_known",
+    "tried_after_issue",
 }
-"""What needs words that no fact keeps, a lead, the roster, or a document drawn that day."""
+"""What needs words that no fact keeps, who else was known by a number, a lead, the roster, or a
+document drawn that day."""
 
 WHOLE: tuple[Callable[[], j.Journey], ...] = (
     j.closed,
@@ -61,7 +66,7 @@ WHOLE: tuple[Callable[[], j.Journey], ...] = (
 
 
 @pytest.mark.article("18", "30")
-@settings(REPEATABLE, max_examples=walk(10, 60))
+@settings(REPEATABLE, max_examples=walk(4, 60))
 @given(RUNS)
 def test_whatever_an_office_lets_happen_is_lawful_when_held_again(steps: list[Step]) -> None:
     """Every deed of every random history, with the rules it was decided under (18, 30)."""

@@ -1,13 +1,14 @@
 """Every time limit of the pack: which facts start it, which stop it, and what ends them all."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, time
 from typing import Any
 
 import pytest
 
 from domain.case.authority import Officer
+from domain.case.records import Changes
 from domain.ground.money import Money
 from domain.ground.terms import (
     CountersignatureOutcome,
@@ -40,6 +41,12 @@ class Runs:
     start: Step
     stops: tuple[Step, ...]
     key: str = ""
+    otherwise: str = ""
+
+    @property
+    def called(self) -> str:
+        """How it is called in a test's name."""
+        return f"{self.limit}, {self.otherwise}" if self.otherwise else self.limit
 
     @property
     def slot(self) -> str:
@@ -64,12 +71,93 @@ def december_at_county() -> j.Journey:
     return at.go(c.SubmitForApproval, c.ReceiveAtCounty)
 
 
+def december_approved() -> j.Journey:
+    """Approved in December 2026, the box of objections emptied before."""
+    at = j.cleared(j.accepted(About(day=DECEMBER)))
+    at.on(after(1, at.about.day)).go(c.SubmitForApproval, c.ReceiveAtCounty, c.ReportSpotCheck)
+    return at.go(c.ApproveRelief)
+
+
+def december() -> j.Journey:
+    """Accepted in December 2026; boxes of objections are emptied before noon."""
+    at = j.accepted(About(day=DECEMBER))
+    at.world.hour = time(13)
+    return at
+
+
+def december_ordered() -> j.Journey:
+    """A payment is out at the bank in December 2026."""
+    return j.approved(december()).go(c.InstructPayment)
+
+
+def december_delegable() -> j.Journey:
+    """Signed by both in a township that may decide fires itself, in December 2026."""
+    about = About(day=DECEMBER)
+    granted = j.Journey(about).go(c.GrantDelegation, valid_to=date(2026, 12, 31))
+    return j.urgent_examined(about, granted.world)
+
+
+def incomplete_but_urgent() -> j.Journey:
+    """Accepted in December 2026 with its proof of hardship still to come."""
+    at = j.incomplete(About(day=DECEMBER))
+    return OWED(at.go(c.EstablishUrgency))
+
+
+def serve(at: j.Journey) -> j.Journey:
+    """Every decision is served on the family."""
+    return at.serve()
+
+
 def two_missing() -> j.Journey:
     """An application without its letter and its proof of hardship."""
     lacking = {Material.LETTER, Material.HARDSHIP_PROOF}
     return j.received(materials=tuple(m for m in PAPERS if m not in lacking))
 
 
+def close(at: j.Journey) -> j.Journey:
+    """Fed back, served and told, the file is closed."""
+    return at.go(c.FeedBackResult).serve().go(c.CloseCase)
+
+
+def consent_lacking() -> j.Journey:
+    """A fire in December 2026; everything is there but the consent to the check."""
+    consent = Material.MEANS_CHECK_CONSENT
+    papers = tuple(paper for paper in PAPERS if paper != consent)
+    return j.received(About(day=DECEMBER), materials=papers).go(c.EstablishUrgency)
+
+
+OWING_CONSENT = step(
+    c.AcceptApplication,
+    procedure=Procedure.URGENT,
+    outstanding=(Material.MEANS_CHECK_CONSENT,),
+    reason=p.secret("x"),
+)
+HAND_IN_CONSENT = step(c.ReceiveSupplement, materials=(Material.MEANS_CHECK_CONSENT,))
+FEWER = Changes(left=p.GESANG.persons[-1:])
+"""Somebody does not belong to the household: it is examined again."""
+
+
+def urgently_examined() -> j.Journey:
+    """Urgent, and signed by two in December 2026."""
+    return j.examined(j.urgent_accepted(About(day=DECEMBER)))
+
+
+def revoked_by_two(at: j.Journey) -> j.Journey:
+    """Proposed once paid, and taken back."""
+    return at.go(c.ProposeRevision, amount=None).go(c.ApproveRevision)
+
+
+def of_two(at: j.Journey) -> j.Journey:
+    """Looked at again as the two who are left, and signed."""
+    at.about = replace(at.about, family=p.Family(p.GESANG.members[:-1]))
+    at.go(c.ReportMeansCheck, c.RecordCircumstances, c.SignOpinion, c.CompleteExamination)
+    return at
+
+
+REVOKED_BY_TWO = revoked_by_two
+CLOSE = close
+SERVE = serve
+TELL = step(c.TellOfPayment)
 SUPPLEMENT = step(c.ReceiveSupplement)
 WITHDRAW = step(c.WithdrawApplication)
 SUBMIT = step(c.SubmitForApproval)
@@ -83,6 +171,7 @@ OWED = step(
 RECEIVE = step(c.ReceiveAtCounty)
 NOT_URGENT = step(c.RejectUrgency)
 APPROVE = step(c.ApproveRelief)
+APPROVE_AGAIN = step(c.ApproveRelief, document="批准 2")
 PAID_ANY_WAY = (
     lambda at: at.go(c.InstructPayment, c.ConfirmPayment),
     step(c.PayCash),
@@ -221,6 +310,81 @@ LIMITS: tuple[Runs, ...] = (
         ),
     ),
     Runs("return-fix", j.under_county, step(c.ReturnForReexamination), (SUBMIT, resign)),
+    Runs(
+        "renewed-decision",
+        december_approved,
+        step(c.RevokeDecision),
+        (
+            APPROVE_AGAIN,
+            step(c.RefuseRelief),
+            step(c.ReturnForReexamination),
+            lambda at: at.go(c.CorrectApplication, c.ConfirmCorrection),
+            WITHDRAW,
+        ),
+    ),
+    Runs(
+        "renewed-acceptance",
+        lambda: j.accepted(About(day=DECEMBER)),
+        step(c.UndoAcceptance),
+        (
+            step(c.AcceptApplication),
+            step(c.RefuseAcceptance),
+            step(c.StrikeApplication),
+            step(c.HandToCompetent),
+            WITHDRAW,
+        ),
+    ),
+    Runs(
+        "renewed-acceptance",
+        incomplete_but_urgent,
+        step(c.UndoAcceptance),
+        (step(c.NotifyDeficiencies),),
+        otherwise="papers lack",
+    ),
+    Runs(
+        "renewed-acceptance",
+        lambda: j.received(About(day=DECEMBER)).go(c.RefuseAcceptance),
+        step(c.RecordReview),
+        (step(c.AcceptApplication), WITHDRAW),
+        otherwise="ordered by a review",
+    ),
+    Runs(
+        "file-transfer",
+        lambda: j.signed(j.accepted(About(day=DECEMBER))),
+        step(c.OfferFile),
+        (
+            step(c.TakeOverFile),
+            step(c.SendFileBack),
+            step(c.CompleteExamination),
+            WITHDRAW,
+        ),
+    ),
+    Runs(
+        "file-transfer",
+        lambda: j.received(About(day=DECEMBER)),
+        step(c.OfferFile),
+        (step(c.StrikeApplication), step(c.HandToCompetent)),
+        otherwise="not accepted yet",
+    ),
+    Runs(
+        "transfer-acceptance",
+        lambda: j.offered(j.accepted(About(day=DECEMBER))),
+        step(c.TakeOverFile),
+        (
+            step(c.AcceptApplication, p.RECEIVER),
+            step(c.RefuseAcceptance, p.RECEIVER),
+            step(c.StrikeApplication, p.OTHER_LEADER),
+            step(c.HandToCompetent, p.RECEIVER),
+            step(c.WithdrawApplication, p.RECEIVER),
+        ),
+    ),
+    Runs(
+        "transfer-acceptance",
+        lambda: j.offered(incomplete_but_urgent()),
+        step(c.TakeOverFile),
+        (step(c.NotifyDeficiencies, p.RECEIVER),),
+        otherwise="papers lack",
+    ),
     Runs("feedback", j.under_county, APPROVE, (step(c.FeedBackResult),)),
     Runs("refusal-feedback", j.negative_at_county, step(c.RefuseRelief), (step(c.FeedBackResult),)),
     Runs("filing", j.urgent_examined, step(c.ApproveUnderDelegation), (step(c.FileForRecord),)),
@@ -248,11 +412,113 @@ LIMITS: tuple[Runs, ...] = (
         (step(c.PayCash), step(c.DeliverGoods), lambda at: j.corrected(at).go(c.InstructPayment)),
     ),
     Runs("referral-answer", j.paid, step(c.ReferCase), (step(c.RecordReferralAnswer),), key="1"),
+    Runs("approval-service", lambda: j.under_county(december()), APPROVE, (SERVE,)),
+    Runs(
+        "delegated-approval-service", december_delegable, step(c.ApproveUnderDelegation), (SERVE,)
+    ),
+    Runs("refusal-service", lambda: j.under_county(december()), step(c.RefuseRelief), (SERVE,)),
+    Runs("change-service", lambda: j.approved(december()), step(c.ChangeSum), (SERVE,)),
+    Runs("revocation-service", lambda: j.approved(december()), step(c.RevokeDecision), (SERVE,)),
+    Runs(
+        "countersignature-refusal-service",
+        lambda: december_delegable().go(c.ApproveUnderDelegation, c.FileForRecord),
+        step(c.RefuseCountersignature),
+        (SERVE,),
+    ),
+    Runs("undoing-service", december, step(c.UndoAcceptance), (SERVE,)),
+    Runs("handover-service", december, step(c.HandToCompetent), (SERVE,)),
+    Runs("credit-telling", december_ordered, step(c.ConfirmPayment), (TELL,)),
+    Runs("return-telling", december_ordered, step(c.ReportPaymentFailure), (TELL,)),
+    Runs(
+        "urgent-consent",
+        consent_lacking,
+        OWING_CONSENT,
+        (HAND_IN_CONSENT, NOT_URGENT, step(c.UndoAcceptance)),
+    ),
+    Runs(
+        "revision-answer",
+        lambda: j.approved(december()),
+        step(c.ProposeRevision),
+        (step(c.ApproveRevision), step(c.RejectRevision)),
+    ),
+    Runs(
+        "revision-answer",
+        lambda: j.approved(december()),
+        step(c.ProposeRevision, amount=Money(100_000)),
+        (step(c.ApproveRevision),),
+        otherwise="to another sum",
+    ),
+    Runs(
+        "reopened-examination",
+        lambda: j.examined(december()).go(c.CorrectApplication, changes=FEWER),
+        step(c.ConfirmCorrection),
+        (of_two, step(c.UndoAcceptance)),
+    ),
+    Runs(
+        "urgent-reopened-examination",
+        lambda: urgently_examined().go(c.CorrectApplication, changes=FEWER),
+        step(c.ConfirmCorrection),
+        (of_two, NOT_URGENT, step(c.UndoAcceptance)),
+    ),
+    Runs(
+        "urgent-reopened-examination",
+        lambda: december_at_county().go(c.CorrectApplication, changes=FEWER),
+        step(c.ConfirmCorrection),
+        (of_two,),
+        otherwise="at the county",
+    ),
+    Runs(
+        "urgent-reopened-examination",
+        lambda: (
+            at_seat(About(day=DECEMBER))
+            .go(c.ReceiveAtCounty)
+            .go(c.CorrectApplication, changes=FEWER)
+        ),
+        step(c.ConfirmCorrection),
+        (of_two,),
+        otherwise="at the seat",
+    ),
+    Runs(
+        "acceptance-refusal-service",
+        lambda: j.received(About(day=DECEMBER)),
+        step(c.RefuseAcceptance),
+        (SERVE, step(c.RecordReview)),
+    ),
+    Runs("archiving", december_ordered, step(c.ConfirmPayment), (CLOSE, REVOKED_BY_TWO)),
+    Runs(
+        "archiving", lambda: j.approved(december()), step(c.PayCash), (CLOSE,), otherwise="in cash"
+    ),
+    Runs(
+        "archiving",
+        lambda: j.approved(december()),
+        step(c.DeliverGoods),
+        (CLOSE,),
+        otherwise="in goods",
+    ),
+    Runs(
+        "archiving",
+        lambda: j.approved(december()).go(c.PayCash, c.ProposeRevision, amount=Money(100_000)),
+        step(c.ApproveRevision),
+        (CLOSE,),
+        otherwise="lowered to what was paid",
+    ),
+    Runs(
+        "refusal-archiving",
+        lambda: j.under_county(december()),
+        step(c.RefuseRelief),
+        (CLOSE, step(c.RevokeDecision)),
+    ),
+    Runs(
+        "unsigned-archiving",
+        lambda: december_delegable().go(c.ApproveUnderDelegation, c.FileForRecord),
+        step(c.RefuseCountersignature),
+        (CLOSE,),
+    ),
 )
 
 
 @pytest.mark.article("民法典§201")
-@pytest.mark.parametrize("runs", LIMITS, ids=lambda runs: runs.limit)
+@pytest.mark.parametrize("runs", LIMITS, ids=lambda runs: runs.called)
 def test_a_limit_runs_from_its_fact_until_one_that_stops_it(runs: Runs) -> None:
     """Start and stop are facts of the case; the start day is the fact's (民法典 §201)."""
     at = j.at(runs.before)
@@ -261,7 +527,8 @@ def test_a_limit_runs_from_its_fact_until_one_that_stops_it(runs: Runs) -> None:
     at = runs.start(at)
     running = at.world.limits(number)[runs.slot]
     counted_from = PACK.limits[runs.limit].counts_from
-    assert running.started_on == (at.about.day if not counted_from else MONDAY)
+    first = min(at.about.day, DECEMBER) if at.about.day >= DECEMBER else MONDAY
+    assert running.started_on == (at.about.day if not counted_from else first)
     for stop in runs.stops:
         assert runs.slot not in stop(at.copy()).world.limits(number), runs.limit
 
@@ -278,6 +545,7 @@ NOT_THERE: tuple[tuple[str, Callable[[], j.Journey]], ...] = (
     ("supplement", lambda: j.notified().go(c.ReceiveSupplement)),
     ("outstanding-materials", j.urgent_accepted),
     ("examination", j.urgent_accepted),
+    ("transfer-acceptance", lambda: j.taken_over(j.notified(About(day=DECEMBER)))),
     ("urgent-examination", j.accepted),
     ("urgent-submission", j.examined),
     ("notice-posting", j.examined_negative),
@@ -301,6 +569,14 @@ NOT_THERE: tuple[tuple[str, Callable[[], j.Journey]], ...] = (
         lambda: at_seat(About(day=DECEMBER)).go(c.ReceiveAtCounty, c.ReportCountyVerification),
     ),
     ("feedback", j.delegated),
+    ("urgent-consent", lambda: j.urgent_accepted(About(day=DECEMBER))),
+    ("reopened-examination", lambda: reopened_urgently()),
+    ("urgent-reopened-examination", lambda: reopened()),
+    ("countersignature-refusal-service", lambda: formally_refused()),
+    ("unsigned-archiving", lambda: formally_refused()),
+    ("archiving", lambda: j.approved(december()).go(c.PayCash, amount=Money(100_000))),
+    ("approval-service", lambda: december_delegable().go(c.ApproveUnderDelegation)),
+    ("delegated-approval-service", december_approved),
     ("filing", j.approved),
     ("countersignature", j.approved),
     ("countersignature-rectification", lambda: j.filed().go(c.RefuseCountersignature)),
@@ -314,6 +590,24 @@ def resolved(outcome: ObjectionOutcome) -> j.Journey:
     return j.objected().go(c.ResolveObjection, outcome=outcome)
 
 
+def reopened() -> j.Journey:
+    """Somebody less, and to be examined again."""
+    at = j.examined(december()).go(c.CorrectApplication, changes=FEWER)
+    return at.go(c.ConfirmCorrection)
+
+
+def reopened_urgently() -> j.Journey:
+    """The same of an urgent case."""
+    at = urgently_examined().go(c.CorrectApplication, changes=FEWER)
+    return at.go(c.ConfirmCorrection)
+
+
+def formally_refused() -> j.Journey:
+    """Not countersigned for a defect of form, in December 2026."""
+    at = december_delegable().go(c.ApproveUnderDelegation, c.FileForRecord)
+    return at.go(c.RefuseCountersignature, outcome=CountersignatureOutcome.FORMAL)
+
+
 def examined_negative_urgently() -> j.Journey:
     """Urgent, and a negative opinion signed twice."""
     return j.examined_negative(j.urgent_accepted())
@@ -324,6 +618,29 @@ def examined_negative_urgently() -> j.Journey:
 def test_a_limit_runs_only_where_it_applies(limit: str, at: Callable[[], j.Journey]) -> None:
     """The fact that starts it happened, yet on another course or without what it is for."""
     assert limit not in j.at(at).world.limits("L-1")
+
+
+@pytest.mark.article("18.2.1")
+def test_a_consent_is_owed_from_the_acceptance_whatever_else_comes_first() -> None:
+    """Another paper handed in meanwhile begins no new day."""
+    consent, proof = Material.MEANS_CHECK_CONSENT, Material.HARDSHIP_PROOF
+    papers = tuple(paper for paper in PAPERS if paper not in (consent, proof))
+    at = j.received(About(day=DECEMBER), materials=papers).go(c.EstablishUrgency)
+    urgent: dict[str, Any] = {"procedure": Procedure.URGENT, "outstanding": (consent, proof)}
+    at.go(c.AcceptApplication, **urgent, reason=p.secret("x"))
+    at.on(after(1, DECEMBER)).go(c.ReceiveSupplement, materials=(proof,))
+    assert at.world.limits(at.about.case)["urgent-consent"].started_on == DECEMBER
+    assert "urgent-consent" not in at.go(c.UndoAcceptance).world.limits(at.about.case)
+
+
+@pytest.mark.article("16/1", "27")
+def test_who_takes_a_file_over_has_the_days_from_then() -> None:
+    """Handed on before it was accepted, it is the next township's turn from its own day."""
+    at = j.taken_over(j.received(About(day=DECEMBER)))
+    assert at.world.limits(at.about.case)["transfer-acceptance"].started_on == DECEMBER
+    at.on(after(1, DECEMBER)).go(c.OfferFile, by=p.OTHER_LEADER, township=p.TOWNSHIP)
+    at.go(c.TakeOverFile, by=p.LEADER, lives_in=p.TOWNSHIP)
+    assert at.world.limits(at.about.case)["transfer-acceptance"].started_on == after(1, DECEMBER)
 
 
 RESTS: tuple[tuple[str, date, date], ...] = (
@@ -421,7 +738,7 @@ def test_nothing_runs_in_a_case_that_ended() -> None:
         j.closed(),
         j.received().go(c.RefuseAcceptance),
         j.from_elsewhere().go(c.HandToReliefStation),
-        j.referred().go(c.RecordReferralAnswer, c.FeedBackResult, c.CloseCase),
+        j.referred().go(c.RecordReferralAnswer, c.FeedBackResult).serve().go(c.CloseCase),
     ):
         assert not ended.world.limits("L-1")
 

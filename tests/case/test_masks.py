@@ -8,6 +8,7 @@ import pytest
 from domain.case.intake.commands import SubmitApplication
 from domain.case.payment import commands as c
 from domain.case.plain import nothing_masked, private
+from domain.case.records import Birth, Member
 from domain.ground.masks import DESTROYED, SEALED, is_mask
 from domain.ground.people import Private
 from domain.ground.refusal import Code
@@ -46,8 +47,17 @@ def full(command: Any) -> Any:
     if "changes" in hints:
         asked = RIGHT[SubmitApplication](About())
         every = {name: getattr(asked, name) for name in ("members", "incident", "contact")}
+        every["members"] = with_a_child(every["members"])
         said["changes"] = replace(command.changes, **every)
+    if "members" in hints:
+        said["members"] = with_a_child(command.members)  # type: ignore[assignment]
     return replace(command, **said)
+
+
+def with_a_child(members: tuple[Member, ...]) -> tuple[Member, ...]:
+    """The same, the last of them known by its number and its birth."""
+    birth = Birth(born=p.secret("2025-02-20"), certificate=p.secret("X540012345"))
+    return (*members[:-1], replace(members[-1], birth=birth))
 
 
 def put(record: Any, path: str, text: str) -> Any:

@@ -3,13 +3,12 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import fields, replace
-from datetime import date
 
 import pytest
 
 from domain.case.authority import CITY, LEVEL, Officer, authorise
 from domain.case.decide import standing
-from domain.case.moves import AWAITED, Move, Party, moves
+from domain.case.moves import AWAITED, Move, Party
 from domain.case.situation import Situation
 from domain.case.state import Case
 from domain.case.table import RULES
@@ -18,19 +17,24 @@ from domain.ground.money import ZERO
 from domain.ground.posts import Post
 from domain.ground.refusal import Code
 from domain.ground.terms import Procedure, Stage
+from tests.case import journeys as j
 from tests.case import people as p
-from tests.case.machine import CASES, Machine, steps
+from tests.case.bringing import waiting
+from tests.case.machine import Machine, steps
 from tests.case.words import RIGHT, About, delegation_of, giver
 from tests.case.world import World
 from tests.support import commands as c
 
-RUNS = range(25)
+RUNS = range(32)
 LENGTH = 220
 
 BESIDE = {
+    Code.PHOTOGRAPHS_MISSING,
     Code.NOTICE_NOT_OVER,
     Code.BOX_NOT_EMPTIED,
     Code.SPOT_CHECK_SHORT,
+    Code.RELEASE_OPEN,
+    Code.SPOT_CHECK_ENOUGH,
     Code.LIMIT_NOT_OVER,
     Code.DAY_OVER,
     Code.NOT_DELEGATED,
@@ -44,13 +48,7 @@ BESIDE = {
     Code.OTHER_RULES_APPLY,
     Code.NOT_COVERED,
 }
-"""What only the day, accounts, delegations or the assessment can say against an act."""
-
-
-def waiting(world: World, case: Case, day: date) -> tuple[Move, ...]:
-    """What a case waits for."""
-    pack = world.pack(case, day, case.asked.township)
-    return moves(case, pack, world.limits(case.id))
+"""What only the day, accounts, delegations, rosters or the assessment can say against an act."""
 
 
 def courses() -> Iterator[tuple[Machine, Case, tuple[Move, ...]]]:
@@ -60,7 +58,7 @@ def courses() -> Iterator[tuple[Machine, Case, tuple[Move, ...]]]:
         for step in steps(seed, LENGTH):
             done = len(machine.history)
             machine.try_one(step)
-            case = machine.world.case(CASES[step.case].case)
+            case = machine.world.case(machine.number(step))
             if len(machine.history) > done and case.stage is not Stage.UNKNOWN:
                 yield machine, case, waiting(machine.world, case, machine.day)
 
@@ -79,7 +77,7 @@ def words(case: Case, move: Move) -> c.Command:
 
 def somebody(case: Case, move: Move, post: Post, id: str = "nobody-yet") -> Officer:
     """An officer of a post there."""
-    return Officer(id, frozenset({post}), case.asked.township[: LEVEL.get(post, CITY)])
+    return Officer(id, frozenset({post}), move.place[: LEVEL.get(post, CITY)])
 
 
 def test_every_case_that_is_not_closed_waits_for_somebody() -> None:
@@ -117,7 +115,7 @@ def test_who_had_a_hand_that_is_kept_apart_has_no_such_move_and_others_have() ->
             for id in sorted(doers | {"nobody-yet"}):
                 who = somebody(case, move, move.posts[0], id)
                 s = asked(machine, case, move, who)
-                power = authorise(words(case, move), who, case.asked.township, case, s.today)
+                power = authorise(words(case, move), who, move.place, case, s.today)
                 refused = isinstance(power, tuple)
                 assert refused == (id in move.apart), (move, id)
                 counted[refused] += 1
@@ -201,6 +199,19 @@ def test_a_notice_waits_for_time_and_papers_for_the_family() -> None:
         for command in (one.command,)
     }
     assert {(c.ReceiveSupplement, Party.APPLICANT), (c.LapseApplication, Party.TIME)} <= parties
+
+
+def test_what_was_set_apart_waits_to_come_back_and_is_not_ordered_again() -> None:
+    """Where no caseworker may hand it over, finance has it on its list."""
+    journey = j.approved().go(c.ReleaseForHandover)
+    found = waiting(journey.world, journey.case, journey.about.day)
+    named = {one.command: one.posts for one in found if one.party is Party.OFFICE}
+    assert named[c.ReturnRelease] == (Post.FINANCE,)
+    assert c.InstructPayment not in named
+    journey.go(c.ReturnRelease)
+    again = waiting(journey.world, journey.case, journey.about.day)
+    assert c.InstructPayment in {one.command for one in again}
+    assert c.ReturnRelease not in {one.command for one in again}
 
 
 def test_only_rows_of_cases_are_awaited_and_every_stage_but_the_last_has_some() -> None:

@@ -80,14 +80,14 @@ def test_an_objection_is_heard_and_leaves_the_decision_standing(outcome: Objecti
 def test_the_file_is_closed_only_once_the_notice_was_over() -> None:
     """The duty stands among the others, and falls with an objection that was right."""
     done = (c.PayCash, c.FileForRecord, c.Countersign, c.FeedBackResult)
-    story = given(approved().go(*done)).when(c.CloseCase)
+    story = given(approved().go(*done).serve()).when(c.CloseCase)
     story.then_refused(Code.OBLIGATION_OPEN)
     assert story.reasons[0].facts == {"lacking": "public-notice-ended"}
     story.when(c.PostPublicNotice).then(e.PublicNoticePosted)
     story.when(c.CloseCase).then_refused(Code.OBLIGATION_OPEN)
     story.when(c.EndPublicNotice, day=after(9)).then(e.PublicNoticeEnded)
     story.when(c.CloseCase).then(e.CaseClosed)
-    upheld = given(posted().go(*done)).when(c.LodgeObjection)
+    upheld = given(posted().go(*done).serve()).when(c.LodgeObjection)
     outcome = ObjectionOutcome.NOT_ELIGIBLE
     upheld.when(c.ResolveObjection, outcome=outcome, evidence=("查证 1",))
     upheld.when(c.CloseCase).then_refused(Code.REVISION_PENDING)

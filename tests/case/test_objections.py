@@ -1,14 +1,16 @@
 """第十八条异议: several may be open, and one received in time counts whenever it is entered."""
 
 from datetime import date, time
+from typing import Any
 
 import pytest
 
 from adapters.packs.parser import parse
-from domain.case.revision.facts import RevisionProposed
+from domain.account.events import GrantReleased
+from domain.case.revision.facts import DecisionRevoked, RevisionProposed
 from domain.ground.money import ZERO
 from domain.ground.refusal import Code
-from domain.ground.terms import ObjectionOutcome, RevisionGround, Stage
+from domain.ground.terms import ObjectionOutcome, Procedure, RevisionGround, Stage
 from domain.law.pack import Law
 from tests.case import journeys as j
 from tests.case import people as p
@@ -119,7 +121,7 @@ WRONG: tuple[Wrong, ...] = (
         )
     ),
     *rows(
-        lambda: boxed(j.paid).go(c.FeedBackResult),
+        lambda: boxed(j.paid).go(c.FeedBackResult).serve(),
         c.CloseCase,
         ("the file is not closed over it", Code.OBJECTION_OPEN, "18.1.1", None),
     ),
@@ -271,9 +273,102 @@ def test_what_is_proposed_already_is_not_proposed_twice() -> None:
 
 def test_an_objection_is_answered_though_relief_was_refused_meanwhile() -> None:
     """Nothing else follows from it, and the file may be closed."""
-    journey = boxed(j.under_county).go(c.RefuseRelief, c.FeedBackResult)
+    journey = boxed(j.under_county).go(c.RefuseRelief, c.FeedBackResult).serve()
     story = given(journey).when(c.CloseCase).then_refused(Code.OBJECTION_OPEN)
     opinion = story.journey.case.examination
     story.when(c.ResolveObjection, outcome=NOT_ELIGIBLE).then(e.ObjectionResolved)
     assert story.at(Stage.REFUSED) and story.journey.case.examination == opinion
     story.when(c.CloseCase).then(e.CaseClosed)
+
+
+def urgent_after_a_notice() -> j.Journey:
+    """Accepted anew as urgent after a notice came down, approved, and somebody objects."""
+    at = j.in_notice(j.accepted(About(day=DECEMBER))).go(c.LodgeObjection)
+    at.go(c.ResolveObjection, outcome=AMOUNT_WRONG).go(c.UndoAcceptance, c.EstablishUrgency)
+    at.go(c.AcceptApplication, procedure=Procedure.URGENT)
+    at.go(c.SignOpinion, c.CompleteExamination, c.SubmitForApproval, c.ReceiveAtCounty)
+    at.go(c.ReportCountyVerification, c.ApproveRelief)
+    return at.go(c.LodgeObjection)
+
+
+def test_what_was_upheld_in_urgency_is_examined_before_relief_is_granted_anew() -> None:
+    """No notice holds it up there: the county refuses it or sends it back."""
+    story = given(urgent_after_a_notice)
+    story.when(c.ResolveObjection, number=2, outcome=NOT_ELIGIBLE, evidence=("查证 1",))
+    story.when(c.ApproveRevision)
+    assert story.at(Stage.UNDER_COUNTY)
+    story.when(c.ApproveRelief, document="批准 2").then_refused(Code.OPINION_NEGATIVE)
+    story.when(c.ReturnForReexamination).then(e.ReturnedForReexamination)
+    for command in (c.SignOpinion, c.CompleteExamination, c.SubmitForApproval, c.ReceiveAtCounty):
+        story.when(command)
+    story.when(c.ReportCountyVerification).when(c.ApproveRelief, document="批准 2")
+    assert story.at(Stage.APPROVED)
+
+
+NOVEMBER = About(day=date(2026, 11, 20))
+
+
+@pytest.mark.article("18.1.1")
+@pytest.mark.parametrize(
+    ("posted", "waits"), [(date(2026, 11, 23), False), (date(2026, 11, 24), True)]
+)
+def test_a_notice_that_was_over_before_there_was_any_grace_waits_for_none(
+    posted: date, waits: bool
+) -> None:
+    """Of its last day, 30 November or 1 December 2026, whenever the file goes up (民法典 §201)."""
+    last = after(7, posted)
+    story = given(j.in_notice(j.accepted(About(day=posted))))
+    story.when(c.EndPublicNotice, p.SWEEP, after(1, last))
+    story.then(like(e.PublicNoticeEnded, last_day=last, free_on=after(1, last) if waits else None))
+    story.when(c.SubmitForApproval)
+    if waits:
+        story.then_refused(Code.BOX_NOT_EMPTIED, article="18.1.1")
+    else:
+        story.then(e.SubmittedForApproval)
+
+
+def test_a_deed_of_before_is_entered_as_the_law_of_the_day_of_entry_asks() -> None:
+    """Entering is the office's own act: in December 2026 a deed of November says why it comes late."""
+    cash: dict[str, Any] = {"handed_on": date(2026, 11, 20), "receipt": "领条 9"}
+    lasting: dict[str, Any] = {"valid_to": date(2026, 12, 31)}
+    at = j.delegated(NOVEMBER, j.Journey(NOVEMBER).go(c.GrantDelegation, **lasting).world)
+    given(at.copy().on(date(2026, 11, 30))).when(c.PayCash, **cash).then(e.CashDisbursed)
+    late = given(at.on(date(2026, 12, 2))).when(c.PayCash, **cash)
+    late.then_refused(Code.LATENESS_UNREASONED, article="内部§补录")
+
+
+@pytest.mark.article("18.1.1")
+def test_an_objection_in_time_is_heard_after_the_file_was_closed() -> None:
+    """It counts whenever it is entered: right, the county is asked to revise what was paid on."""
+    story = given(j.closed).when(
+        c.LodgeObjection, received_on=LAST, late_reason=p.secret("意见箱钥匙不在")
+    )
+    story.then(like(e.ObjectionLodged, on=LAST, number=1))
+    assert story.at(Stage.CLOSED)
+    story.when(c.ResolveObjection, outcome=ObjectionOutcome.NOT_ELIGIBLE, evidence=("记录 1",))
+    story.then(like(e.ObjectionResolved, beyond=True), RevisionProposed)
+    assert story.at(Stage.CLOSED)
+    story.when(c.ApproveRevision).then(DecisionRevoked, *[GrantReleased] * 3)
+    assert story.at(Stage.UNDER_COUNTY) and story.journey.case.debt == yuan(1800)
+
+
+@pytest.mark.article("18.1.1")
+@pytest.mark.parametrize("outcome", ObjectionOutcome)
+def test_an_objection_in_time_is_heard_after_a_refusal(outcome: ObjectionOutcome) -> None:
+    """Answered, it moves nothing: nobody is to be paid; the file is closed once it is."""
+    journey = j.under_county().go(c.RefuseRelief, c.FeedBackResult).serve()
+    story = given(journey).when(
+        c.LodgeObjection, received_on=LAST, late_reason=p.secret("意见箱钥匙不在")
+    )
+    story.then(e.ObjectionLodged)
+    story.when(c.CloseCase).then_refused(Code.OBJECTION_OPEN)
+    story.when(c.ResolveObjection, outcome=outcome, evidence=("记录 1",)).then(e.ObjectionResolved)
+    assert story.at(Stage.REFUSED)
+    story.when(c.CloseCase).then(e.CaseClosed)
+
+
+def test_what_ended_without_a_decision_hears_none() -> None:
+    """There is nothing to object to any more."""
+    journey = j.cleared().go(c.WithdrawApplication)
+    story = given(journey).when(c.LodgeObjection, received_on=LAST)
+    story.then_refused(Code.OUT_OF_ORDER)

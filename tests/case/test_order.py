@@ -11,7 +11,7 @@ from domain.ground.terms import Stage
 from tests.case import journeys as j
 from tests.case import people as p
 from tests.case.story import given
-from tests.case.words import MONDAY, RIGHT, giver
+from tests.case.words import MONDAY, RIGHT, at_home, giver
 from tests.support import commands as c
 
 COMMANDS = sorted(RIGHT, key=lambda command: command.__name__)
@@ -23,7 +23,7 @@ BESIDE = {4: "5402", 6: p.OTHER_COUNTY, 9: p.OTHER_TOWNSHIP}
 def fresh(command: type[c.Command]) -> Officer:
     """Somebody of a competent post who did nothing in the case yet."""
     post = next(iter(giver(command).posts & set(POWERS[command].posts)))
-    return p.officer("fresh", giver(command).division, post)
+    return p.officer("fresh", at_home(command).division, post)
 
 
 def name(command: type[c.Command]) -> str:
@@ -102,8 +102,11 @@ def test_a_post_counts_only_at_its_own_level(command: type[c.Command]) -> None:
 @pytest.mark.article("4")
 @pytest.mark.parametrize("command", OF_A_CASE, ids=name)
 def test_the_auditor_and_the_city_change_nothing_in_a_case(command: type[c.Command]) -> None:
-    """The city coordinates and reads; it decides no case (A4)."""
+    """The city coordinates and reads; it decides no case (A4). Of the county's own work it answers."""
     for outsider in (p.AUDITOR, p.CITY):
+        if outsider.posts & set(POWERS[command].posts):
+            assert command is c.AnswerComplaint
+            continue
         story = given(j.approved).when(command, outsider)
         story.then_refused(Code.POST_NOT_COMPETENT, article=POWERS[command].article)
 
@@ -114,7 +117,7 @@ def test_an_administrator_touches_no_case_whatever_else_they_hold(
     command: type[c.Command], kind: Post
 ) -> None:
     """三员分立: an administrator's post silences every other post of the same person."""
-    usual = giver(command)
+    usual = at_home(command)
     both = Officer("both", usual.posts | {kind}, usual.division)
     given(j.approved).when(command, both).then_refused(
         Code.POST_NOT_COMPETENT, article=POWERS[command].article

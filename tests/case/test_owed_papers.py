@@ -59,7 +59,7 @@ WRONG: tuple[Wrong, ...] = (
         c.Countersign,
         ("the county does not sign before they are in", Code.MATERIALS_MISSING, "17", None),
     ),
-    *rows(j.approved, c.ExcusePapers, ("none are to follow", Code.DONE_ALREADY, "17", None)),
+    *rows(j.approved, c.ExcusePapers, ("none are to follow", Code.NOTHING_TO_DO, "17", None)),
     *empty(without_papers, c.ExcusePapers, "reasons", "evidence"),
 )
 
@@ -102,7 +102,7 @@ def test_a_file_is_not_closed_while_papers_are_to_follow() -> None:
     journey = j.urgent_outstanding().go(c.ReportMeansCheck, c.RecordHomeVisit)
     journey.go(c.RecordCircumstances, c.SignOpinion, c.CompleteExamination)
     journey.go(c.SubmitForApproval, c.ReceiveAtCounty, c.ReportCountyVerification)
-    journey.go(c.ApproveRelief, c.PayCash, c.FeedBackResult)
+    journey.go(c.ApproveRelief, c.PayCash, c.FeedBackResult).serve()
     story = given(journey).when(c.CloseCase)
     story.then_refused(Code.MATERIALS_MISSING, article="17")
     story.when(c.ReceiveSupplement).when(c.CloseCase).then(e.CaseClosed)
@@ -111,5 +111,5 @@ def test_a_file_is_not_closed_while_papers_are_to_follow() -> None:
 def test_a_refused_file_needs_no_more_papers() -> None:
     """Nobody waits for them any more."""
     journey = j.under_county(permit())
-    journey.go(c.RefuseRelief, c.FeedBackResult)
+    journey.go(c.RefuseRelief, c.FeedBackResult).serve()
     given(journey).when(c.CloseCase).then(e.CaseClosed)

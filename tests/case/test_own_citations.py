@@ -49,7 +49,7 @@ STEPS: tuple[Step, ...] = (
     approved,
     paid,
     lambda: paid().go(c.PostPublicNotice),
-    lambda: posted(paid()).go(c.CloseCase),
+    lambda: posted(paid()).serve().go(c.CloseCase),
 )
 
 

@@ -1,11 +1,13 @@
 """Both procedures walked row by row: what happens, who does it, and what is due next."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
 from domain.case.intake import commands as c
-from domain.ground.terms import Procedure, Stage
+from domain.case.service.commands import ServeDocument
+from domain.ground.terms import DocumentKind, Procedure, Stage
 from domain.time.due import last_day
 from tests.case import journeys as j
 from tests.case import people as p
@@ -19,12 +21,14 @@ def walk(start: j.Journey, table: tuple[Row, ...]) -> None:
     """Each row brings about its facts, its stage, and exactly its running limits."""
     story = given(start)
     for day, command, officer, facts, stage, due in table:
-        urgent = (
+        words: dict[str, Any] = (
             {"procedure": Procedure.URGENT}
             if command is c.AcceptApplication and start.case.urgent_kind
             else {}
         )
-        story.when(command, officer, day, **urgent).then(*facts)
+        if command is ServeDocument:
+            words = {"document": DocumentKind.RELIEF_APPROVAL}
+        story.when(command, officer, day, **words).then(*facts)
         assert story.journey.stage is stage, command
         limits = story.journey.world.limits("L-1")
         ends = {

@@ -15,7 +15,8 @@ from domain.law.reference import SUBSISTENCE
 from tests.case import journeys as j
 from tests.case import people as p
 from tests.case.earlier import after_grants, same_matter_again
-from tests.case.machine import RUNS, Machine, Step
+from tests.case.fitting import Step
+from tests.case.machine import RUNS, Machine
 from tests.case.prescribed import FIRE, ILLNESS, bills, onward, told
 from tests.case.story import given
 from tests.case.test_properties import REPEATABLE

@@ -1,27 +1,41 @@
-"""行政复议、行政诉讼: what came of it is entered with its document and carried out at once."""
+"""行政复议、行政诉讼: what came of it is entered with its document, and confirmed by a second hand."""
 
 from typing import Any
 
 import pytest
 
 from domain.account.events import GrantCharged, GrantReleased
+from domain.case.recomputation import reckoned
 from domain.case.revision.facts import (
+    OTHERS,
     AcceptanceRefusalRevoked,
     DecisionChanged,
     DecisionRevoked,
     ReviewRecorded,
+    RevisionProposed,
+    RevisionRejected,
 )
 from domain.ground.refusal import Code
-from domain.ground.terms import Decided, Reviewer, ReviewResult, RevisionGround, Stage
+from domain.ground.terms import (
+    Decided,
+    ObjectionOutcome,
+    Reviewer,
+    ReviewResult,
+    RevisionGround,
+    Stage,
+)
 from tests.case import journeys as j
 from tests.case import people as p
+from tests.case.hardship import REFERENCES
 from tests.case.story import Wrong, empty, given, like, rows, sentence
 from tests.case.test_notice_after import posted
 from tests.case.words import MONDAY, after, yuan
+from tests.case.world import LAW
 from tests.support import commands as c
 from tests.support import facts as e
 
 REVIEW = "社会救助暂行办法§65"
+HOUSE = "内部§决定更正"
 CHANGED: dict[str, Any] = {"result": ReviewResult.CHANGED, "amount": yuan(1000)}
 
 WRONG: tuple[Wrong, ...] = (
@@ -31,6 +45,14 @@ WRONG: tuple[Wrong, ...] = (
         c.RecordReview,
         ("its number says something", Code.FIELD_MISSING, None, "document", {"document": "-"}),
         ("not before the decision", Code.DATE_TOO_EARLY, None, "given_on", {"given_on": after(7)}),
+        (
+            "not above what a yearly total leaves",
+            Code.REVIEW_ABOVE_CAP,
+            "11",
+            "amount",
+            {**CHANGED, "amount": yuan("10000.01")},
+        ),
+        ("ordered is a sum", Code.FIELD_INVALID, REVIEW, "ordered", {"ordered": True}),
         (
             "a change has a sum",
             Code.FIELD_INVALID,
@@ -47,7 +69,6 @@ WRONG: tuple[Wrong, ...] = (
             {**CHANGED, "amount": yuan(1800)},
         ),
         ("a sum", Code.AMOUNT_NOT_POSITIVE, None, "amount", {**CHANGED, "amount": yuan(0)}),
-        ("not by who approved", Code.DUTIES_NOT_SEPARATE, "30", None, {"officer": p.APPROVER}),
     ),
     *rows(
         j.refused,
@@ -73,12 +94,21 @@ def test_what_keeps_an_outcome_from_being_entered(case: Wrong) -> None:
     case.holds()
 
 
-def test_a_revocation_by_review_needs_no_proposal() -> None:
+def entered(at: j.Start = j.paid, **words: Any) -> j.Journey:
+    """A checker entered what a review said, and nobody confirmed it."""
+    return at().go(c.RecordReview, **words)
+
+
+@pytest.mark.article(REVIEW)
+def test_a_revocation_by_review_is_carried_out_once_a_second_hand_confirmed_it() -> None:
     """It binds, paid or not: the county decides anew."""
     story = given(j.paid).when(c.RecordReview)
     story.then(
         like(ReviewRecorded, by=Reviewer.AUTHORITY, result=ReviewResult.REVOKED),
-        like(DecisionRevoked, stood=Decided.APPROVAL, ground=RevisionGround.REVIEW),
+        like(RevisionProposed, amount=None, ground=RevisionGround.REVIEW, evidence=("复议 1/L-1",)),
+    )
+    story.when(c.ApproveRevision).then(
+        like(DecisionRevoked, stood=Decided.APPROVAL, ground=RevisionGround.REVIEW, proposal=1),
         *[GrantReleased] * 3,
     )
     assert story.at(Stage.UNDER_COUNTY) and story.journey.case.debt == yuan(1800)
@@ -86,25 +116,120 @@ def test_a_revocation_by_review_needs_no_proposal() -> None:
 
 def test_a_refusal_revoked_by_a_court_is_decided_anew_by_the_county() -> None:
     """Closed files are opened by it, too."""
-    closed = j.refused().go(c.FeedBackResult, c.CloseCase)
+    closed = j.refused().go(c.FeedBackResult).serve().go(c.CloseCase)
     story = given(closed).when(c.RecordReview, by=Reviewer.COURT)
-    story.then(ReviewRecorded, like(DecisionRevoked, ground=RevisionGround.JUDGMENT, amount=None))
+    story.then(ReviewRecorded, like(RevisionProposed, ground=RevisionGround.JUDGMENT))
+    story.when(c.ApproveRevision).then(
+        like(DecisionRevoked, ground=RevisionGround.JUDGMENT, amount=None)
+    )
     assert story.at(Stage.UNDER_COUNTY)
     story.when(c.ReturnForReexamination).then(e.ReturnedForReexamination)
 
 
-def test_a_sum_set_by_review_stands_though_it_was_never_posted() -> None:
-    """Nobody here may weigh it again; room is taken for it."""
-    story = given(j.approved).when(
-        c.RecordReview, result=ReviewResult.CHANGED, amount=yuan(2000), day=after(20)
+@pytest.mark.article("30", REVIEW)
+def test_nobody_alone_has_a_sum_paid_that_a_court_is_said_to_have_set() -> None:
+    """Whoever enters it does not confirm it, and until somebody does nothing is paid."""
+    both = p.officer("co-checker", p.COUNTY, *p.ALL_COUNTY_POSTS.posts)
+    story = given(lambda: entered(j.approved, by=both, **CHANGED))
+    for command in (c.InstructPayment, c.ReleaseForHandover, c.PayCash, c.DeliverGoods):
+        story.when(command).then_refused(Code.REVIEW_UNCONFIRMED, article=HOUSE)
+    story.when(c.ApproveRevision, both).then_refused(Code.DUTIES_NOT_SEPARATE, article="30")
+    story.when(c.ApproveRevision).then(
+        like(DecisionChanged, amount=yuan(1000)), *[GrantReleased] * 3
     )
+    story.when(c.InstructPayment, amount=yuan(1000)).then(e.PaymentInstructed)
+
+
+def test_what_was_entered_wrongly_is_rejected_and_entered_anew() -> None:
+    """The paper says otherwise: what was decided stands until then."""
+    story = given(lambda: entered(j.approved, **CHANGED)).when(c.RejectRevision)
+    story.then(RevisionRejected)
+    assert story.journey.case.approval is not None
+    assert (story.journey.case.approval.amount, story.journey.case.approval.bound) == (
+        yuan(1800),
+        False,
+    )
+    story.when(c.RecordReview, **{**CHANGED, "amount": yuan(1100)})
+    story.then(ReviewRecorded, like(RevisionProposed, number=2, amount=yuan(1100)))
+
+
+def test_an_outcome_takes_the_place_of_what_was_proposed_before() -> None:
+    """A proposal of the county's own waits no more."""
+    story = given(lambda: j.paid().go(c.ProposeRevision)).when(c.RecordReview, **CHANGED)
+    story.then(ReviewRecorded, like(RevisionProposed, number=2))
+    story.when(c.ApproveRevision, proposal=1).then_refused(Code.REVISION_UNKNOWN)
+    story.when(c.ApproveRevision, proposal=2).then(DecisionChanged, *[GrantReleased] * 3)
+
+
+RAISED: dict[str, Any] = {"result": ReviewResult.CHANGED, "amount": yuan(2000)}
+
+
+@pytest.mark.article("18.1.1")
+def test_a_sum_raised_by_review_hangs_again_before_it_is_paid() -> None:
+    """For its whole period, with the sum that stands now; an objection may be lodged again."""
+    story = given(lambda: entered(j.approved, **RAISED)).when(c.ApproveRevision, day=after(20))
     story.then(
-        ReviewRecorded,
-        like(DecisionChanged, was=yuan(1800), amount=yuan(2000)),
+        like(DecisionChanged, was=yuan(1800), amount=yuan(2000), to_show=True),
         *[GrantReleased] * 3,
         *[like(GrantCharged, amount=yuan(2000), on=after(8))] * 3,
     )
+    story.when(c.InstructPayment, amount=yuan(2000)).then_refused(Code.NOTICE_MISSING)
+    for by_hand in (c.ReleaseForHandover, c.PayCash, c.DeliverGoods):
+        story.when(by_hand)
+        assert Code.NOTICE_MISSING in {one.code for one in story.reasons}
+    story.when(c.PostPublicNotice).then(
+        like(e.PublicNoticePosted, round=2, amount=yuan(2000)),
+    )
+    assert story.at(Stage.APPROVED)
+    story.when(c.InstructPayment, amount=yuan(2000)).then_refused(Code.NOTICE_NOT_OVER)
+    story.when(c.EndPublicNotice, day=j.after_notice(story.journey)).then(e.PublicNoticeEnded)
     story.when(c.InstructPayment, amount=yuan(2000)).then(e.PaymentInstructed)
+
+
+@pytest.mark.article(REVIEW)
+def test_a_sum_ordered_to_be_paid_is_paid_as_it_is() -> None:
+    """The outcome itself says so: without a notice, and above what a yearly total leaves."""
+    story = given(lambda: entered(j.approved, **{**RAISED, "amount": yuan(12000), "ordered": True}))
+    story.when(c.ApproveRevision).then(
+        like(DecisionChanged, amount=yuan(12000), to_show=False),
+        *[GrantReleased] * 3,
+        *[GrantCharged] * 3,
+    )
+    story.when(c.InstructPayment, amount=yuan(12000)).then(e.PaymentInstructed)
+    (fact,) = story.journey.world.facts(DecisionChanged)
+    found = reckoned(fact, LAW, REFERENCES)
+    assert found is not None and found.why is None
+
+
+def bound(**words: Any) -> j.Journey:
+    """A court's sum stands."""
+    return entered(j.approved, **{**CHANGED, **words}).go(c.ApproveRevision)
+
+
+@pytest.mark.article("社会救助暂行办法§65")
+@pytest.mark.parametrize("command", [c.ChangeSum, c.RevokeDecision, c.ProposeRevision])
+def test_a_sum_that_others_set_is_not_weighed_again(command: type[c.Command]) -> None:
+    """Not on what they had before them; on facts found since it may be, and by another outcome."""
+    words: dict[str, Any] = {"amount": yuan(500)} if command is not c.RevokeDecision else {}
+    words |= {"document": "决定 9"} if command is not c.ProposeRevision else {}
+    for ground in set(RevisionGround) - {RevisionGround.FACTS_LATE, *OTHERS}:
+        story = given(bound).when(command, ground=ground, **words)
+        story.then_refused(Code.REVIEW_BINDS, article=REVIEW, about="ground")
+    story.when(command, ground=RevisionGround.FACTS_LATE, **words)
+    assert not story.reasons
+    again = given(bound).when(c.RecordReview, **{**CHANGED, "amount": yuan(1500)})
+    again.when(c.ApproveRevision, proposal=2, document="变更 9")
+    assert not again.reasons
+
+
+def test_what_an_objection_proposes_does_not_undo_what_a_court_said() -> None:
+    """It is proposed all the same, and rejected."""
+    journey = bound(amount=yuan(1900)).go(c.PostPublicNotice, c.LodgeObjection)
+    journey.go(c.ResolveObjection, outcome=ObjectionOutcome.AMOUNT_WRONG, evidence=("核算表 2",))
+    story = given(journey).when(c.ApproveRevision, proposal=2, document="撤销 2")
+    story.then_refused(Code.REVIEW_BINDS, article=REVIEW)
+    story.when(c.RejectRevision, proposal=2).then(RevisionRejected)
+    story.when(c.InstructPayment).then_refused(Code.NOTICE_MISSING)
 
 
 def test_what_is_upheld_changes_nothing() -> None:

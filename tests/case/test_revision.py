@@ -117,17 +117,17 @@ WRONG: tuple[Wrong, ...] = (
         )
     ),
     *rows(
-        lambda: proposed().go(c.FeedBackResult),
+        lambda: proposed().go(c.FeedBackResult).serve(),
         c.CloseCase,
         ("not over a proposal", Code.REVISION_PENDING, HOUSE, None),
     ),
     *rows(
-        lambda: overpaid().go(c.FeedBackResult),
+        lambda: overpaid().go(c.FeedBackResult).serve(),
         c.CloseCase,
         ("not with a debt", Code.DEBT_OPEN, HOUSE, None),
     ),
     *rows(
-        lambda: cash_out().go(c.RefuseRelief, c.FeedBackResult),
+        lambda: cash_out().go(c.RefuseRelief, c.FeedBackResult).serve(),
         c.CloseCase,
         ("not while cash is out", Code.RELEASE_OPEN, "19", None),
     ),
@@ -157,7 +157,7 @@ def test_a_paid_approval_is_taken_back_by_two_and_its_sum_stands_as_a_debt() -> 
     assert (case.stage, case.ending, case.debt) == (Stage.UNDER_COUNTY, None, yuan(1800))
     story.when(c.RefuseRelief).then(e.ReliefRefused)
     story.when(c.FeedBackResult).then(e.ResultFedBack)
-    story.when(c.CloseCase).then_refused(Code.DEBT_OPEN)
+    story.served().when(c.CloseCase).then_refused(Code.DEBT_OPEN)
     assert story.reasons[0].facts == {"debt": "1800.00"}
 
 
@@ -198,7 +198,7 @@ def test_a_sum_that_is_higher_again_takes_the_debt_away() -> None:
     journey = overpaid().go(c.ProposeRevision, amount=yuan(1800))
     journey.go(c.ApproveRevision, proposal=2, document="变更 2")
     assert (journey.stage, journey.case.debt) == (Stage.PAID, ZERO)
-    given(journey.go(c.FeedBackResult)).when(c.CloseCase).then(e.CaseClosed)
+    given(journey.go(c.FeedBackResult).serve()).when(c.CloseCase).then(e.CaseClosed)
 
 
 def test_an_approval_anew_counts_what_was_paid() -> None:

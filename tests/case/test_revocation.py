@@ -128,7 +128,7 @@ def test_a_revoked_approval_may_be_refused_and_closed() -> None:
     story = given(revoked).when(c.RefuseRelief)
     story.then(like(e.ReliefRefused, ground=Ground.IDLE_LAND))
     story.when(c.FeedBackResult).then(e.ResultFedBack)
-    story.when(c.CloseCase).then(e.CaseClosed)
+    story.served().when(c.CloseCase).then(e.CaseClosed)
 
 
 def test_room_of_a_second_approval_is_given_back_from_that_one() -> None:

@@ -166,6 +166,7 @@ DECIDING = {
     *(c.UndoAcceptance, c.StrikeApplication),
     c.HandToCompetent,
     *(c.AmendApplication, c.CorrectApplication, c.ConfirmCorrection, c.RejectCorrection),
+    *(c.OfferFile, c.TakeOverFile, c.SendFileBack),
     *(c.AnswerComplaint, c.ExcusePapers),
     *(c.RevokeDecision, c.ChangeSum, c.ApproveRevision, c.RejectRevision, c.RecordReview),
     *(c.Countersign, c.RefuseCountersignature),
@@ -208,6 +209,7 @@ def test_every_limit_waits_for_something_that_is_awaited(limit: Any) -> None:
 PREPARES = {
     "supplement": "the family brings the papers",
     "outstanding-materials": "the family brings the papers",
+    "urgent-consent": "the family brings the papers",
     "countersignature": "the township files, and the county signs what was filed",
     "countersignature-rectification": "the township mends, and the county signs what was mended",
 }

@@ -117,7 +117,7 @@ def test_from_application_to_archive() -> None:
     assert at.stage is Stage.PAID
     at.go(c.PostPublicNotice)
     assert set(at.world.limits("B-1")) == {"notice"}
-    at.go(c.FeedBackResult)
+    at.go(c.FeedBackResult).serve()
     assert refused(at.do(c.CloseCase)) == [Code.OBLIGATION_OPEN]
     assert refused(at.on(date(2023, 3, 9)).do(c.EndPublicNotice)) == [Code.NOTICE_NOT_OVER]
     at.on(date(2023, 3, 10)).go(c.EndPublicNotice, c.CloseCase)
@@ -137,7 +137,7 @@ def test_what_follows_a_townships_approval_is_what_the_pack_asks_for(
     assert at.case.approval is not None and at.case.approval.owed == asked
     assert set(at.world.limits("B-1")) == {"posting", *asked}
     assert len(places(at.case, LETTERS[DocumentKind.COUNTERSIGNATURE])) == bool(asked)
-    posted(at.go(c.InstructPayment, c.ConfirmPayment, c.FeedBackResult))
+    posted(at.go(c.InstructPayment, c.ConfirmPayment, c.FeedBackResult).serve())
     owed = {"filing": "filed-for-record", "countersignature": "countersigned"}
     if asked:
         left = at.do(c.CloseCase)

@@ -8,10 +8,12 @@ from typing import Any
 from domain.assessment.inputs import Circumstances
 from domain.case.authority import Officer
 from domain.case.intake.facts import Competent
-from domain.case.records import Changes, Incident
+from domain.case.records import Changes, Incident, TransferGround
+from domain.ground.files import EvidenceKind, EvidenceOf
 from domain.ground.money import Money
 from domain.ground.people import PersonId, Private
 from domain.ground.posts import Post
+from domain.ground.service_terms import ServiceFault, TellingWay
 from domain.ground.terms import (
     Category,
     Cause,
@@ -191,6 +193,27 @@ RIGHT: Mapping[type[c.Command], Words] = {
     c.RejectCorrection: lambda a: c.RejectCorrection(
         case=a.case, correction=1, reasons=p.secret("户口簿另有记载")
     ),
+    c.JoinNumber: lambda a: c.JoinNumber(
+        case=a.case,
+        person=a.family.persons[-1],
+        id_number=p.secret(p.identity_number(77)),
+        document="户口簿 1",
+    ),
+    c.OfferFile: lambda a: c.OfferFile(
+        case=a.case,
+        township=p.OTHER_TOWNSHIP,
+        ground=TransferGround.MOVED,
+        reasons=p.secret("已迁居羊达乡"),
+        told=p.secret("已当面告知"),
+    ),
+    c.TakeOverFile: lambda a: c.TakeOverFile(
+        case=a.case,
+        village="云杉村",
+        lives_in=p.OTHER_TOWNSHIP,
+        lives_in_seat=False,
+        residence=Residence.LOCAL,
+    ),
+    c.SendFileBack: lambda a: c.SendFileBack(case=a.case, reasons=p.secret("户口仍在原乡")),
     c.RefuseAcceptance: lambda a: c.RefuseAcceptance(
         case=a.case, reason=p.secret("不属受理范围"), document=a.paper("不予受理通知书 1")
     ),
@@ -219,6 +242,13 @@ RIGHT: Mapping[type[c.Command], Words] = {
         doubt=Doubt.NOT_VERIFIABLE,
         findings=p.secret("单位函证属实"),
         evidence=("函证 1",),
+    ),
+    c.AttachEvidence: lambda a: c.AttachEvidence(
+        case=a.case,
+        file=p.uploaded("visit").file,
+        kind=EvidenceKind.PHOTOGRAPH,
+        of=EvidenceOf.VISIT,
+        sealed=p.uploaded("visit"),
     ),
     c.ExcusePapers: lambda a: c.ExcusePapers(
         case=a.case, reasons=p.secret("户籍地未复"), evidence=("传真记录 1",)
@@ -369,6 +399,31 @@ RIGHT: Mapping[type[c.Command], Words] = {
         delivered_on=a.day,
         receipt=a.paper("送达回证 1"),
     ),
+    c.RecordFailedService: lambda a: c.RecordFailedService(
+        case=a.case,
+        document=DocumentKind.FORM,
+        manner=Manner.DIRECT,
+        served_on=Recipient.APPLICANT,
+        attempted_on=a.day,
+        fault=ServiceFault.NOBODY_THERE,
+        evidence=("送达记录 1",),
+    ),
+    c.AgreeToMessages: lambda a: c.AgreeToMessages(
+        case=a.case, phone=p.secret("13800000000"), document="电子送达确认书 1"
+    ),
+    c.EndMessages: lambda a: c.EndMessages(case=a.case, reason=p.secret("换了号码")),
+    c.QueueMessage: lambda a: c.QueueMessage(case=a.case),
+    c.QueueForCause: lambda a: c.QueueForCause(case=a.case, cause=1),
+    c.HandOverMessage: lambda a: c.HandOverMessage(case=a.case, number=1, attempt=1),
+    c.ReportMessage: lambda a: c.ReportMessage(case=a.case, number=1, attempt=1),
+    c.RenewSlip: lambda a: c.RenewSlip(case=a.case, reason=p.secret("凭条遗失")),
+    c.TellOfPayment: lambda a: c.TellOfPayment(
+        case=a.case,
+        payment=1,
+        way=TellingWay.TELEPHONE,
+        told=Recipient.APPLICANT,
+        told_on=a.day,
+    ),
     c.ReferCase: lambda a: c.ReferCase(
         case=a.case, receiver=p.secret("县住建局"), purpose=ReferralPurpose.HOUSING
     ),
@@ -509,18 +564,28 @@ def giver(command: type[c.Command]) -> Officer:
     raise LookupError(f"nobody of these stories may give {command.__name__}: see `by` of its row")
 
 
+def at_home(command: type[c.Command]) -> Officer:
+    """The same, where the case is; the like of whoever answers for another township."""
+    from domain.case.table import RULES
+
+    usual = giver(command)
+    return replace(usual, division=p.TOWNSHIP) if RULES[command].receives else usual
+
+
 USUAL = (
     p.CASEWORKER, p.LEADER, p.CHECKER, p.APPROVER, p.FINANCE, p.SECOND_APPROVER,
-    p.SECOND_FINANCE, p.CITY, p.SECURITY, p.AUDIT_ADMIN, p.SWEEP,
+    p.SECOND_FINANCE, p.CITY, p.SECURITY, p.AUDIT_ADMIN, p.SWEEP, p.RECEIVER,
 )  # fmt: skip
 FEEDING_BACK = {
     c.FeedBackResult: p.CHECKER,
     c.RevokeDecision: p.SECOND_APPROVER,
     c.AnswerComplaint: p.SECOND_APPROVER,
     c.ApproveRevision: p.SECOND_APPROVER,
-    c.RecordReview: p.SECOND_APPROVER,
+    c.RecordReview: p.CHECKER,
     c.RejectRevision: p.SECOND_APPROVER,
     c.ChangeSum: p.SECOND_APPROVER,
+    c.TakeOverFile: p.RECEIVER,
+    c.SendFileBack: p.RECEIVER,
     c.PayCash: p.FINANCE,
     c.DeliverGoods: p.FINANCE,
     c.ConfirmPayment: p.SECOND_FINANCE,

@@ -193,6 +193,10 @@ class World:
         drawn: Any = AsIfDrawn(self.journal).drawn(command, seen)
         return replace(seen, drawn=drawn, account=account_for(self.journal, command, seen.case))
 
+    def show(self, day: date) -> None:
+        """Let questions be asked on a day, at the hour of these stories."""
+        self._now(day)
+
     def _now(self, day: date) -> None:
         self._clock.set(datetime.combine(day, self.hour, LOCAL))
 

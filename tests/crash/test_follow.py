@@ -22,7 +22,7 @@ from relief.settings import Settings
 from relief.tools.followed import followed, started
 from relief.tools.output import Output
 from relief.tools.verify import verify
-from relief.words.refusals import Edge
+from relief.words.edges import Edge
 from tests.case.people import family
 from tests.case.words import About
 from tests.crash.test_followers import applications, caught_up, head

@@ -189,7 +189,7 @@ def test_a_trace_that_comes_to_another_sum_is_named_and_still_known_after_a_rest
         assert (item["case"], item["same"], item["why"]) == (case, False, "rules-changed")
         assert [one["what"] for one in item["differences"]] == ["amount.most"]
         assert http(restarted, f"/v1/reviews?area={case[:9]}")["items"] == [item]
-        assert http(restarted, "/v1/reviews?area=540126")["items"] == []
+        assert http(restarted, "/v1/reviews?area=540127")["items"] == []
         told = http(restarted, "/readyz?part=commands")["reckoned"]
         assert (told["decisions"], told["differing"]) == (DECIDED, 1)
         (kept,) = restarted.reckonings.differing()

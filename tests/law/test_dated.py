@@ -59,7 +59,7 @@ def test_what_is_taken_off_a_cost_has_its_days_too() -> None:
             [("deduction", {**aid, "from": DAY})], TEXT.replace(line, f"{line}to = {EVE}\n")
         )
     )
-    for pack, wanted in ((ends, [4, 3]), (begins, [4, 4])):
+    for pack, wanted in ((ends, [6, 5]), (begins, [6, 6])):
         assert [len(pack.on(day).outcomes.bases["medical"].deducts) for day in (EVE, DAY)] == wanted
 
 

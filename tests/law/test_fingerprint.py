@@ -20,6 +20,7 @@ from domain.time.limits import Limits
 from tests.law.dating import ENTRIES, FIRST, TEXT, standing, value, with_entries
 from tests.law.test_dated import DAY, EVE, SHIPPED, histories, text_of
 from tests.law.test_overlay import TEXT as COUNTY
+from tests.support.lengths import walk
 
 OF_11A5808 = dict(AT_11A5808["lhasa-2018-202"])
 """The shipped law as it stood at commit 11a5808, by the first day of each period."""
@@ -194,7 +195,9 @@ def edited(table: str, number: int, key: str, new: Any) -> str:
     return f"[[{table}]]\n".join(parts)
 
 
-@settings(max_examples=60, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@settings(
+    max_examples=walk(20, 60), deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate]
+)
 @given(edits())
 def test_it_changes_exactly_when_something_that_decides_changes(edit: Edit) -> None:
     """Whatever one key of one entry says otherwise: the rules differ where the fingerprint does."""
@@ -207,7 +210,9 @@ def test_it_changes_exactly_when_something_that_decides_changes(edit: Edit) -> N
         assert same == (says(pack.on(day)) == says(SHIPPED.on(day)))
 
 
-@settings(max_examples=20, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@settings(
+    max_examples=walk(8, 20), deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate]
+)
 @given(histories())
 def test_a_day_keeps_its_fingerprint_whatever_is_added_for_later_days(history: Any) -> None:
     """From one period to the next it changes where what decides does, and no earlier day ever has it."""

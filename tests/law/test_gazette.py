@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 
 from adapters.packs.gazette import ARTICLES, GazetteFault, GazetteUnreadable, gazette
+from domain.ground.texts import unseen
 from relief.cli import main
+from relief.terminal import complain
+from relief.tools.output import Output
 
 Capture = pytest.CaptureFixture[str]
 
@@ -45,7 +48,7 @@ def test_a_clause_shows_its_articles_own_text(file: Path, capsys: Capture) -> No
         "（二）虚构的乙，依照第十七条办理。",
     ]
     digest = sha256(file.read_bytes()).hexdigest()
-    assert shown[at + 4] == f"（以上依RELIEF_LAW_TEXT所指文件，摘要sha256 {digest}）"
+    assert shown[at + 4] == f"（以上依本机关存放的公报文本，文件摘要 {digest}）"
     assert main(["law", "18.2", "--json"]) == 0
     text = json.loads(capsys.readouterr().out)["text"]
     assert (text["lines"][0], text["sha256"]) == ("虚构的程序：", digest)
@@ -55,7 +58,7 @@ def test_the_table_names_the_file_by_its_hash(file: Path, capsys: Capture) -> No
     """Whoever looks at the articles sees which text lies beside them."""
     assert main(["law"]) == 0
     digest = sha256(file.read_bytes()).hexdigest()
-    assert f"条文原文：35条，文件摘要sha256 {digest}" in capsys.readouterr().out
+    assert f"条文原文：35条，文件摘要 {digest}" in capsys.readouterr().out
 
 
 def test_without_a_file_and_for_other_law_no_text_is_shown(file: Path, capsys: Capture) -> None:
@@ -77,7 +80,10 @@ def test_what_stands_before_between_and_after_the_articles_is_of_none(file: Path
 @pytest.mark.parametrize(
     ("old", "new", "fault", "line"),
     [
-        ("　　第九条　虚构的条文。\n", "", GazetteFault.NOT_NEXT, 11),
+        ("　　第九条　虚构的条文。\n", "", GazetteFault.MISSING, 11),
+        ("第九条　", "第九条：", GazetteFault.JOINED, 11),
+        ("第九条　虚", "第九条　\x1b[31m虚", GazetteFault.UNSEEN, 11),
+        ("第九条　虚", "第九条　\0虚", GazetteFault.UNSEEN, 11),
         ("第九条　虚构的条文。", "第九条", GazetteFault.EMPTY, 11),
         ("第九条　", "第九十九条　", GazetteFault.STRANGE, 11),
         ("第九条　", "第八条　", GazetteFault.NOT_NEXT, 11),
@@ -111,3 +117,25 @@ def test_the_tool_tells_every_fault_and_shows_nothing(
     monkeypatch.setenv("RELIEF_LAW_TEXT", str(tmp_path / "nothing.txt"))
     assert main(["law"]) == 2
     assert "RELIEF_LAW_TEXT" in capsys.readouterr().err
+
+
+def test_an_article_that_is_not_there_is_named_itself(tmp_path: Path) -> None:
+    """第十条 left out, or run into its text, is what is told; the one behind it is not at fault."""
+    path = tmp_path / "gazette.txt"
+    for new in ("", "　　第十条：虚构的条文。\n"):
+        path.write_text(INVENTED.replace("　　第十条　虚构的条文。\n", new), encoding="utf-8")
+        with pytest.raises(GazetteUnreadable) as refused:
+            gazette(path)
+        assert {one.article for one in refused.value.faults} == {"第十条"}
+
+
+def test_no_text_from_outside_steers_a_terminal(capsys: Capture) -> None:
+    """Lines, cells and complaints have no sign that is not seen; in JSON it is spelled out."""
+    wild = "甲\x1b[31m\x9b31m\x00\u202e乙"
+    Output().line(wild)
+    Output().table(["题"], [[wild]])
+    Output(json=True).data({"a": wild})
+    complain(wild)
+    told = capsys.readouterr()
+    assert not [sign for sign in told.out + told.err if unseen(sign) and sign != "\n"]
+    assert told.out.count("�[31m") == 2 and "\\u202e" in told.out and "甲" in told.err

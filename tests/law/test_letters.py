@@ -26,8 +26,16 @@ LETTERS = {
         "第十八条第（二）项第（1）目",
     ),
     "acceptance-undoing": ("临时救助申请撤销受理告知书", "临救撤受", "规定：登记更正"),
+    "transfer-notice": ("临时救助申请移送告知书", "临救移", "第十五条、第二十七条"),
     "decision-change": ("临时救助决定变更告知书", "临救变", "规定：决定更正"),
     "decision-revocation": ("临时救助决定撤销告知书", "临救撤", "规定：决定更正"),
+    "countersignature-refusal": (
+        "临时救助不予补签告知书",
+        "临救不补",
+        "第十八条第（二）项第（1）目",
+    ),
+    "handover-notice": ("临时救助申请转办告知书", "临救办", "第二十七条"),
+    "progress-slip": ("临时救助申请收件及进度查询凭条", "临救收", "第二十七条"),
     "referral-slip": ("临时救助转介单", "临救转", "第二十一条"),
 }
 """Every kind: its title, the first words of its number, and what it says it is issued by."""

@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
@@ -11,24 +12,29 @@ import pytest
 
 from adapters.calendar import national
 from domain.assessment.engine import Engine
-from domain.assessment.inputs import Received, Signals
+from domain.assessment.inputs import CareCost, Received, Signals
 from domain.assessment.result import Assessment
 from domain.ground.terms import Category, Procedure
 from domain.law.pack import Pack
+from domain.law.terms import CareKind
 from domain.time.calendar import Calendar
 from domain.time.due import last_day
 from tests.assessment.facts import (
     DAY,
+    LATE_DAY,
+    LATE_PACK,
     LAW,
     MEANS,
     PACK,
     REFERENCES,
+    SPENDING,
     assess,
     bill,
     education,
     figure,
     grant,
     medical,
+    of_late,
     question,
     school,
     yuan,
@@ -47,6 +53,11 @@ def of(**facts: Any) -> Asked:
 def ill(*amounts: str | int, **facts: Any) -> Asked:
     """What medical costs come to."""
     return lambda pack: shown(medical(*amounts, rules=Engine(pack), **facts))
+
+
+def late(category: Category, **facts: Any) -> Asked:
+    """What a hardship of December 2026 comes to."""
+    return lambda pack: shown(of_late(category, Engine(pack), **facts))
 
 
 def shown(found: Assessment) -> Any:
@@ -68,6 +79,8 @@ def later(pack: Pack) -> Any:
 
 
 SMALL: dict[str, Any] = {"members": 1, "procedure": Procedure.URGENT}
+CARE = CareCost(id="c-1", kind=CareKind.HOSPITAL, paid_on=LATE_DAY, total=yuan(6000))
+HOME = replace(SPENDING, housing=figure(1200), housing_area=12000)
 COMPENSATED: dict[str, Any] = {
     "signals": Signals(third_party=True),
     "compensation": (Received("driver", yuan(500), date(2021, 8, 1), "paper-3"),),
@@ -107,21 +120,38 @@ ASKED: Mapping[str, Asked] = {
 }  # fmt: skip
 """Ambiguity to a question whose answer depends on it."""
 
+ASKED_LATER: Mapping[str, Asked] = {
+    "AMB-42": late(Category.EDUCATION, spending=HOME),
+    "AMB-43": late(Category.EDUCATION, spending=replace(HOME, housing_dangerous=True)),
+    "AMB-37": late(
+        Category.MEDICAL,
+        on=date(2027, 1, 20),
+        bills=(bill(9000, LATE_DAY),),
+        expense_year=2026,
+        earlier=(grant(6000, SUDDEN, LATE_DAY),),
+    ),
+    "AMB-39": late(Category.DESTITUTE, care=(CARE,)),
+    "AMB-41": late(Category.MEDICAL, bills=(bill(5000, LATE_DAY, compensation=yuan(4000)),)),
+}
+"""The same of what is asked since December 2026."""
+
 OF_CASES = {"AMB-13", "AMB-30", "AMB-32"}
 """Readings that change what happens to a case, not what is prescribed: ``tests/case``."""
 
 
-@pytest.mark.parametrize("ambiguity", ASKED)
+@pytest.mark.parametrize("ambiguity", [*ASKED, *ASKED_LATER])
 def test_every_reading_changes_an_outcome(ambiguity: str) -> None:
     """The same facts read otherwise have another answer, for each reading the pack offers."""
-    ask, offered = ASKED[ambiguity], PACK.readings[ambiguity].possible
-    answers = [repr(ask(PACK.read_as({ambiguity: choice}))) for choice in offered]
+    ask, pack = {**ASKED, **ASKED_LATER}[ambiguity], PACK if ambiguity in ASKED else LATE_PACK
+    offered = pack.readings[ambiguity].possible
+    answers = [repr(ask(pack.read_as({ambiguity: choice}))) for choice in offered]
     assert len(set(answers)) == len(offered) > 1, answers
 
 
 def test_no_reading_is_left_untried() -> None:
     """Each ambiguity the pack offers a choice of is asked about above, or in a story."""
     assert PACK.readings.keys() - ASKED.keys() == OF_CASES
+    assert LATE_PACK.readings.keys() - ASKED.keys() - ASKED_LATER.keys() == OF_CASES
 
 
 @pytest.mark.article("18.1.1")

@@ -51,14 +51,13 @@ def usable(item: pytest.Item) -> bool:
 
 
 def rank(item: pytest.Item, mutant: Mutant) -> tuple[bool, ...]:
-    """Smaller is earlier. Drawn examples cost most, so they come last."""
-    called = mutant.chapter and mutant.chapter in item.nodeid
+    """Smaller is earlier: a file called like the chapter. Drawn examples cost most and come last."""
     return (
         getattr(getattr(item, "function", None), "is_hypothesis_test", False),
-        not (called and mutant.before),
+        not (mutant.chapter and mutant.chapter in item.nodeid),
         not names(item, mutant),
         not mutant.commands & set(_row(item)),
-        not (called or speaks(item.path, mutant)),
+        not speaks(item.path, mutant),
     )
 
 

@@ -67,6 +67,30 @@ def test_a_year_adds_up_its_grants():
         assert (only["person"], only["charged_fen"]) == (ANNA, 50_000)
 
 
+@pytest.mark.article("11")
+def test_a_grant_for_two_years_counts_in_each_with_its_part():
+    """And gives back in each; charged anew it takes the place of what was given back whole (11)."""
+    old, new = (
+        replace(charged("c1", fen), year=year) for fen, year in ((400_000, 2025), (175_000, 2026))
+    )
+    back = [
+        replace(released("c1", fen), year=year) for fen, year in ((400_000, 2025), (75_000, 2026))
+    ]
+    with ledgers(log(old, new, *back).records) as connection:
+        years = [accounts.of_year(connection, ANNA, year) for year in (2025, 2026)]
+        assert [(y["sum_fen"], y["released_fen"], y["count"]) for y in years] == [
+            (0, 400_000, 0),
+            (100_000, 75_000, 1),
+        ]
+        assert values(accounts.of_case(connection, "c1"), "year") == [2025, 2026]
+    gone = replace(released("c1", 100_000), year=2026)
+    again = charged("c1", 90_000, 400)
+    with ledgers(log(old, new, *back, gone, again).records) as connection:
+        assert values(accounts.of_case(connection, "c1"), "charged_fen") == [90_000]
+    with pytest.raises(LookupError, match="never charged"):
+        folded(log(old, replace(released("c1", 1), year=2026)).records)
+
+
 def test_a_release_of_what_was_never_charged_stops_the_follower():
     """An account never gives what it does not have."""
     with pytest.raises(LookupError, match="never charged"):

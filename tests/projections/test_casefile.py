@@ -55,6 +55,7 @@ def test_private_values_are_masked_wherever_they_stand():
         "relation": "other",
         "name": SEALED,
         "id_number": SEALED,
+        "birth": None,
     }
 
 

@@ -1,24 +1,34 @@
 """Desks: what every case waits for, whose it is, and what is due first."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import Connection
 
-from domain.case.moves import moves
+from domain.case.moves import KEPT, Party, moves
 from domain.case.state import Case
 from domain.ground.facts import Recorded
 from domain.ground.posts import Post
-from domain.ground.terms import Stage
+from domain.registers.leads.facts import LeadClosed, LeadOutcome, LeadRecorded, LeadSource
+from domain.registers.leads.state import stream as lead_stream
 from domain.time.notices import HolidayNoticeRecorded
 from projections import desk_boards
 from projections.all import everything
 from projections.desk_boards import ItemRow, Who
 from projections.desk_rows import DESKS, NEVER, acts_of
 from projections.desks import Desks
-from projections.rows import DictRows, Row
-from tests.case.machine import CASES, Machine, steps
+from projections.limits import TimeLimits
+from projections.rosters import ROSTERS
+from projections.rows import DictRows, Row, primary_key
+from tests.case import journeys as j
+from tests.case import people as p
+from tests.case.journeys import Journey
+from tests.case.machine import Machine, steps
+from tests.case.test_limits import DECEMBER, december_approved
+from tests.case.test_redrawn import received, withdrawn
+from tests.case.words import About
 from tests.projections.folding import LAW, folded, ledgers, settle, streams
 from tests.projections.histories import (
     SEWU,
@@ -27,9 +37,11 @@ from tests.projections.histories import (
     day,
     holiday,
     posted,
+    secret,
     signed,
     submitted,
 )
+from tests.support import commands as c
 
 COUNTY = SEWU[:6]
 FRESH = "nobody-yet"
@@ -53,21 +65,21 @@ def remembering(records: list[Recorded]) -> Desks:
     return Desks(LAW, streams(records).__getitem__)
 
 
-def waiting(rows: list[Row]) -> dict[tuple[str, str, str], frozenset[str]]:
-    """Which post may do what in which case, and who may not."""
+def waiting(rows: list[Row]) -> dict[tuple[str, str, str, str], frozenset[str]]:
+    """Which post may do what in which case and township, and who may not."""
     return {
-        (row["case_id"], row["post"], act): apart
+        (row["case_id"], row["township"], row["post"], act): apart
         for row in rows
         for act, apart in acts_of(row["acts"]).items()
     }
 
 
-def expected(machine: Machine, case: Case) -> dict[tuple[str, str, str], frozenset[str]]:
+def expected(machine: Machine, case: Case) -> dict[tuple[str, str, str, str], frozenset[str]]:
     """The same, asked of the case itself."""
     pack = machine.world.pack(case, case.moments[-1].on, case.asked.township)
     found = moves(case, pack, machine.world.limits(case.id))
     return {
-        (case.id, post.value, one.command.__name__): one.apart
+        (case.id, one.place, post.value, one.command.__name__): one.apart
         for one in found
         for post in one.posts
     }
@@ -78,9 +90,7 @@ def test_the_ledger_says_of_every_case_what_the_case_says() -> None:
     counted = 0
     for machine, records in courses():
         rows = folded(records, [remembering(records)])
-        cases = [machine.world.case(about.case) for about in CASES]
-        asked = [case for case in cases if case.stage is not Stage.UNKNOWN]
-        told = {key: by for case in asked for key, by in expected(machine, case).items()}
+        told = {key: by for case in machine.cases for key, by in expected(machine, case).items()}
         assert waiting(rows.find(DESKS)) == told
         counted += len(told)
     assert counted > 30
@@ -151,6 +161,87 @@ def in_examination() -> Log:
     return log
 
 
+@pytest.mark.parametrize(
+    ("start", "undoing", "post", "act", "limit"),
+    [
+        (december_approved, c.RevokeDecision, Post.APPROVER, "ApproveRelief", "renewed-decision"),
+        (
+            lambda: j.accepted(About(day=DECEMBER)),
+            c.UndoAcceptance,
+            Post.CASEWORKER,
+            "AcceptApplication",
+            "renewed-acceptance",
+        ),
+    ],
+    ids=["decision", "acceptance"],
+)
+def test_what_was_taken_back_is_due_anew(
+    start: j.Start, undoing: type[c.Command], post: Post, act: str, limit: str
+) -> None:
+    """On the desk of whoever must decide again, with a last day of the house."""
+    at = start().go(undoing)
+    records = at.world.journal.following(0, at.world.journal.head)
+    rows = folded(records, [TimeLimits(LAW), remembering(records)]).find(DESKS, post=post.value)
+    (row,) = (one for one in rows if act in acts_of(one["acts"]))
+    told = (row["limit"], row["basis"], row["started_on"])
+    assert told == (limit, "INTERNAL", str(at.about.day))
+    assert row["due_on"] > str(at.about.day)
+
+
+def test_a_lead_is_on_the_desk_of_whoever_looks_into_it_until_it_is_closed() -> None:
+    """14.2: on that of the caseworker and of the leader, with its working day."""
+    log = Log()
+    lead = LeadRecorded(
+        lead="l1",
+        on=day(4),
+        township=SEWU,
+        source=LeadSource.POLICE,
+        category=None,
+        person=secret().about,
+        whereabouts=secret(),
+    )
+    log.add(lead_stream("l1"), lead)
+    with ledgers(log.records) as connection:
+        for post in (Post.CASEWORKER, Post.TOWNSHIP_LEADER):
+            (row,) = mine(connection, desk(post), day(4))
+            assert (row["kind"], row["case_id"], [*acts_of(row["acts"])]) == (
+                "lead",
+                "l1",
+                ["CloseLead"],
+            )
+            assert (row["limit"], row["due_on"], row["basis"]) == (
+                "lead-triage",
+                "2026-03-09",
+                "INTERNAL",
+            )
+        assert mine(connection, desk(Post.CASEWORKER), day(9))[0]["mark"] == "late"
+        assert mine(connection, desk(Post.COUNTY_CHECKER), day(4)) == []
+        assert len(others(connection, desk(Post.COUNTY_CHECKER), day(4))) == 2
+        kin = desk(Post.CASEWORKER, kin=(str(lead.person),))
+        assert mine(connection, kin, day(4)) == []
+    log.add(lead_stream("l1"), LeadClosed(on=day(7), outcome=LeadOutcome.NOT_FOUND, note=secret()))
+    assert folded(log.records).find(DESKS) == []
+
+
+def test_a_holiday_notice_moves_the_day_of_a_lead() -> None:
+    """As it moves every other."""
+    log, lead = (
+        Log(),
+        LeadRecorded(
+            lead="l1",
+            on=day(4),
+            township=SEWU,
+            source=LeadSource.CITIZEN,
+            category=None,
+            person=secret().about,
+            whereabouts=secret(),
+        ),
+    )
+    log.add(lead_stream("l1"), lead)
+    log.add("calendar", holiday([date(2026, 3, 9)]))
+    assert {row["due_on"] for row in folded(log.records).find(DESKS)} == {"2026-03-10"}
+
+
 def test_what_is_due_first_stands_first_with_its_law() -> None:
     """A step on the way is due when the limit is that it leads to; and since when it waits."""
     with ledgers(in_examination().records) as connection:
@@ -196,22 +287,49 @@ def test_a_notice_is_on_the_desk_once_its_time_is_over() -> None:
         assert late["case_id"] == "c1" and others(connection, who, over + timedelta(days=1)) == []
 
 
+def place(row: Mapping[str, Any]) -> tuple[str, ...]:
+    """What tells a row from any other."""
+    return tuple(row[name] for name in primary_key(DESKS))
+
+
 def test_every_row_is_either_mine_or_for_others() -> None:
     """Whoever asks: nothing stands on both lists, nothing on neither."""
     _, records = max(courses(), key=lambda one: len(one[1]))
     today = date(2027, 1, 1)
     with ledgers(records) as connection:
-        area = str(CASES[0].township)
-        every = {(row["case_id"], row["post"], row["party"]) for row in folded(records).find(DESKS)}
+        short = {row["county"] for row in folded(records).find(ROSTERS) if row["short"]}
+        every = {
+            place(row)
+            for row in folded(records).find(DESKS)
+            if row["party"] != Party.LOT or row["county"] in short
+            if row["ripe"] != KEPT or row["county"] not in short
+        }
         hands = {id for row in folded(records).find(DESKS) for id in row["apart"].split(",") if id}
         assert hands and every
         for id in sorted({FRESH, *hands}):
-            who = desk(*Post, id=id)
-            own = desk_boards.mine(connection, {area: who}, today).rows
-            rest = desk_boards.others(connection, {area: who}, today).rows
-            told = [(row["case_id"], row["post"], row["party"]) for row in (*own, *rest)]
+            seats = dict.fromkeys((p.TOWNSHIP, p.OTHER_TOWNSHIP), desk(*Post, id=id))
+            own = desk_boards.mine(connection, seats, today).rows
+            rest = desk_boards.others(connection, seats, today).rows
+            told = [place(row) for row in (*own, *rest)]
             assert sorted(told) == sorted(every)
             assert all(id not in row["apart"].split(",") for row in own)
+
+
+def to_draw(journey: Journey) -> set[str]:
+    """What a checker of the county is to draw again."""
+    journal = journey.world.journal
+    with ledgers(journal.following(0, journal.head)) as connection:
+        seats = {p.COUNTY: desk(Post.COUNTY_CHECKER)}
+        rows = desk_boards.mine(connection, seats, journey.about.day).rows
+        return {row["case_id"] for row in rows if "DrawAgain" in acts_of(row["acts"])}
+
+
+def test_what_is_to_be_drawn_again_is_on_a_checkers_desk_until_it_is_drawn() -> None:
+    """Nobody may decide meanwhile (18.1.2), and nobody would have been told."""
+    assert to_draw(received()[1]) == set()
+    second = withdrawn()
+    assert to_draw(second) == {"L-2", "L-3"}
+    assert to_draw(second.go(c.DrawAgain)) == set()
 
 
 def test_whose_kin_it_is_has_it_on_no_list_of_work() -> None:

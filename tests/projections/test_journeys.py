@@ -20,13 +20,17 @@ from projections.register import REGISTER, STREAM, Register
 from projections.register_moves import AWAITED, COUNTERSIGNED
 from projections.rows import DictRows, Row
 from tests.case import journeys as j
-from tests.case.machine import RUNS, Machine, Step
+from tests.case.fitting import Step
+from tests.case.machine import RUNS, Machine
 from tests.case.world import PACK, World
 from tests.projections.folding import LAW
 from tests.projections.histories import Log
 from tests.support import commands as c
+from tests.support import lengths
 
-REPEATABLE = settings(derandomize=True, max_examples=60, deadline=None, database=None)
+REPEATABLE = settings(
+    derandomize=True, max_examples=lengths.walk(30, 60), deadline=None, database=None
+)
 
 Deed = tuple[str, Fact, str]
 """A case, a fact of it, and who recorded it."""
@@ -74,6 +78,9 @@ def told(case: Case) -> dict[str, object]:
         "ending": case.ending,
         "procedure": case.procedure,
         "pack": case.pack,
+        "township": asked.township,
+        "county": asked.township[:6],
+        "village": asked.village,
         "applicant": asked.applicant,
         "members": len(asked.members),
         "notice_from": case.notice.posted_on.isoformat() if case.notice else None,
@@ -176,7 +183,7 @@ def changed() -> j.Journey:
 
 def stopped() -> j.Journey:
     """Refused on substance and closed without payment."""
-    return j.countersignature_refused().go(c.FeedBackResult, c.CloseCase)
+    return j.countersignature_refused().go(c.FeedBackResult).serve().go(c.CloseCase)
 
 
 def late_referral() -> j.Journey:

@@ -1,5 +1,7 @@
 """The register: each fact moves its columns, and every version can be asked for again."""
 
+from dataclasses import replace
+from datetime import date
 from itertools import accumulate
 from typing import get_args
 
@@ -15,16 +17,20 @@ from domain.ground.people import PersonId
 from domain.ground.terms import (
     Category,
     CountersignatureOutcome,
+    Decided,
     Ending,
     FundSource,
     Ground,
     Material,
+    MistakeGround,
     ObjectionOutcome,
     Procedure,
     ReferralPurpose,
+    RevisionGround,
 )
 from projections.register import REGISTER, Register
-from projections.register_moves import MOVES, UNMOVED
+from projections.register_moves import MOVES
+from projections.register_unmoved import UNMOVED
 from projections.rows import Row
 from tests.projections.folding import folded, last
 from tests.projections.histories import (
@@ -51,7 +57,7 @@ def test_every_fact_of_a_case_either_moves_a_column_or_is_named_as_moving_none()
     forgotten = sorted(kind.__name__ for kind in set(get_args(e.CaseFact)) - told)
     assert not forgotten, (
         f"projections/register_moves.py says nothing of {forgotten}: name it in MOVES, with what it"
-        " changes in a line of the register, or in UNMOVED"
+        " changes in a line of the register, or in projections/register_unmoved.py"
     )
     strange = sorted(kind.__name__ for kind in told - set(get_args(e.CaseFact)))
     assert not strange, f"projections/register_moves.py names {strange}: no fact of a case"
@@ -226,6 +232,60 @@ GRANTED = (*NOTICED, approved(day(9)))
 )
 def test_a_fact_moves_its_columns(facts: tuple[Fact, ...], moved: Row):
     """One example for each way a line can change."""
+    row = last(*facts)
+    assert {name: row[name] for name in moved} == moved
+
+
+def revoked(on: date) -> e.DecisionRevoked:
+    """An approval taken back."""
+    return e.DecisionRevoked(
+        on=on,
+        stood=Decided.APPROVAL,
+        since=day(3),
+        ground=RevisionGround.FACTS_WRONG,
+        reasons=secret(),
+        document="d",
+        evidence=("p",),
+    )
+
+
+def raised(on: date, *, to_show: bool) -> e.DecisionChanged:
+    """A higher sum, which hangs again or need not."""
+    return e.DecisionChanged(
+        on=on,
+        since=day(9),
+        was=Money(300_000),
+        amount=Money(400_000),
+        unpaid=Money(400_000),
+        ground=RevisionGround.REVIEW,
+        reasons=secret(),
+        document="d",
+        evidence=("p",),
+        to_show=to_show,
+    )
+
+
+UNDONE = e.AcceptanceUndone(
+    on=day(10), since=day(0), ground=MistakeGround.WRONG_KIND, reasons=secret(), fell_away=True
+)
+DRAWN = e.SpotCheckSelected(on=day(9), sequence=1, seed="s")
+SHOWN_AFTER = (*BEGUN, *signed(day(1)), approved(day(2)), posted(day(2)))
+GONE: Row = {"notice_from": None, "notice_to": None}
+
+
+@pytest.mark.parametrize(
+    ("facts", "moved"),
+    [
+        ((*NOTICED, DRAWN, UNDONE), {**GONE, "accepted_on": None, "spot_check": 0}),
+        ((*NOTICED, DRAWN, replace(UNDONE, fell_away=False)), {**GONE, "spot_check": 1}),
+        ((*SHOWN_AFTER, revoked(day(9))), {**GONE, "approved_on": None}),
+        ((*GRANTED, revoked(day(10))), {"notice_from": "2026-03-04", "approved_on": None}),
+        ((*GRANTED, raised(day(10), to_show=True)), {**GONE, "amount_fen": 400_000}),
+        ((*GRANTED, raised(day(10), to_show=False)), {"notice_from": "2026-03-04"}),
+    ],
+)
+def test_a_notice_goes_with_what_it_was_posted_of(facts: tuple[Fact, ...], moved: Row):
+    """An acceptance undone, an approval revoked, a sum to be shown again; a drawn visit, too."""
     row = last(*facts)
     assert {name: row[name] for name in moved} == moved
 

@@ -25,6 +25,7 @@ from domain.ground.terms import (
     Material,
     MistakeGround,
     ObjectionOutcome,
+    Residence,
     Stage,
     Subject,
 )
@@ -72,6 +73,17 @@ MADE: tuple[Fact, ...] = (
         on=day(5), number=1, stands=STANDS, again=(Again.OPINION,), reasons=secret()
     ),
     e.ExaminationReopened(on=day(5), correction=1),
+    e.FileTakenOver(
+        on=day(2),
+        number=1,
+        origin="540102012",
+        township="540104200",
+        village="v",
+        lives_in="540104200",
+        lives_in_seat=False,
+        residence=Residence.LOCAL,
+        ground=e.TransferGround.MOVED,
+    ),
     e.AcceptanceRefusalRevoked(on=day(9), since=day(1), document="d", reasons=secret()),
     e.AcceptanceRefused(on=day(1), reason=secret(), document="d"),
     e.HandedToCompetent(

@@ -23,7 +23,7 @@ from adapters.store.errors import (
 from adapters.store.factory import install_store, open_recorder
 from adapters.store.mapper import FactMapper
 from adapters.store.postgres_ddl import APPEND_SIGNATURE, PARAMETERS, SEPARATOR
-from adapters.store.postgres_guards import DESTROYS_YEAR, NAMES_SINCE
+from adapters.store.postgres_guards import DESTROYS_BESIDES, DESTROYS_YEAR, NAMES_SINCE
 from adapters.store.recorder import EventRecorder
 from domain.case.claims import ClaimRow
 from domain.ground.history import CommandRow
@@ -329,9 +329,10 @@ def test_a_number_is_used_once_unless_in_one_batch_or_vouched_for(
     [
         ("events_contiguous", APPEND_SIGNATURE),
         ("events_destroy_index_key", f"{DESTROYS_YEAR} CASCADE"),
+        ("events_destroy_besides", f"{DESTROYS_BESIDES} CASCADE"),
         ("events_name_the_living_since", f"{NAMES_SINCE} CASCADE"),
     ],
-    ids=["the door", "the end of index keys", "who is named since"],
+    ids=["the door", "the end of index keys", "what went with a person", "who is named since"],
 )
 def test_an_older_installation_is_brought_up_to_date_by_its_owner_only(
     database: URL, trigger: str, function: str

@@ -136,19 +136,28 @@ class Client:
 
     def look(self, officer: Officer, case: str) -> dict[str, Any]:
         """The case as it stands."""
+        seen: dict[str, Any] = self._read(officer, f"/v1/cases/{case}").json()
+        return seen
+
+    def printed(self, officer: Officer, case: str, kind: str) -> str:
+        """The digest of a document as it is printed."""
+        path = f"/v1/cases/{case}/documents/{kind}?format=docx"
+        return self._read(officer, path).headers["relief-document-sha256"]
+
+    def _read(self, officer: Officer, path: str) -> httpx.Response:
+        """An answer to a question, asked until it comes. Raises ``GaveUp``."""
         deadline = monotonic() + PATIENCE_SECONDS
         headers = {"Authorization": f"Bearer {self.book.token(officer)}"}
         while monotonic() < deadline:
             try:
-                found = self._http.get(f"/v1/cases/{case}", headers=headers)
+                found = self._http.get(path, headers=headers)
             except httpx.TransportError:
                 sleep(0.03)
                 continue
             if found.status_code == 200:
-                seen: dict[str, Any] = found.json()
-                return seen
+                return found
             self._unexpected(found, "look")
-        raise GaveUp(case)
+        raise GaveUp(path)
 
     def _echo(self, key: str, case: str, version: int, step: Step) -> None:
         """The same request at the same time, through a connection of its own."""

@@ -5,12 +5,15 @@ from domain.case.complaint.commands import *
 from domain.case.countersignature.commands import *
 from domain.case.decision.commands import *
 from domain.case.ending.commands import *
+from domain.case.evidence.commands import *
 from domain.case.inquiry.commands import *
 from domain.case.intake.commands import *
+from domain.case.messages.commands import *
 from domain.case.notice.commands import *
 from domain.case.payment.commands import *
 from domain.case.revision.commands import *
 from domain.case.service.commands import *
+from domain.case.transfer.commands import *
 from domain.ground.commands import *
 from domain.registers.anchors.commands import *
 from domain.registers.calendar.commands import *

@@ -128,6 +128,7 @@ def urgently(v: Visitor) -> Walk:
     yield from payment(v)
     yield v.decision(v.approver, "countersignature")
     yield v.step(v.head, "feedback")
+    yield told(v, v.desk)
     yield v.step(v.checker, "closing", volume="卷")
 
 
@@ -145,7 +146,16 @@ def generally(v: Visitor) -> Walk:
     yield v.decision(v.approver, "approval", amount=AMOUNT, document=f"批-{v.case}")
     yield v.step(v.checker, "feedback")
     yield from payment(v)
+    yield told(v, v.checker)
     yield v.step(v.checker, "closing", volume="卷")
+
+
+def told(v: Visitor, officer: Officer) -> Step:
+    """The letter of approval is served, as it was printed."""
+    sha256 = v.client.printed(officer, v.case, "relief-approval")
+    words = {"document": "relief-approval", "format": "docx", "sha256": sha256}
+    words |= {"manner": "direct", "served_on": "applicant", "receipt": f"回证-{v.case}"}
+    return v.step(officer, "documents", delivered_on=str(v.day), **words)
 
 
 def appointments(client: Client) -> None:

@@ -94,7 +94,8 @@ def test_a_limit_goes_by_its_name(service: Service, capsys: Capture) -> None:
     """The limit of the law in force, with its title, nature and article (18.1.1)."""
     lines = said(service, capsys, "2020-01-21", "examination")
     assert lines[0] == "2020-01-21起，审核（“examination”）法定，5个工作日，依据18.1.1"
-    answer = told(service, capsys, "2020-01-21", "examination")
+    answer = told(service, capsys, "2020-01-21", "审核")
+    assert answer == told(service, capsys, "2020-01-21", "examination")
     assert (answer["limit"], answer["article"]) == ("examination", "18.1.1")
     assert answer["days"][0] == {
         "day": "2020-01-21",
@@ -117,11 +118,13 @@ def test_a_year_without_a_notice_is_provisional(service: Service, capsys: Captur
 @pytest.mark.parametrize(
     ("start", "span", "sentence"),
     [
+        ("1900-01-01", "+5wd", "不得早于1949年"),
+        ("2019-12-30", "+99999999d", "须为1至3650天；当日写作+0d"),
         ("2019-02-30", "+5wd", "没有“2019-02-30”这一天，应写作2019-12-30"),
         ("30.12.2019", "+5wd", "“30.12.2019”应写作2019-12-30"),
         ("２０１９-12-30", "+5wd", "“２０１９-12-30”应写作2019-12-30"),
-        ("2019-12-30", "5", "“5”应写作+5wd、+7d、当日，或时限名称（见relief limits）"),
-        ("2019-12-30", "+5h", "“+5h”应写作+5wd、+7d、当日，或时限名称（见relief limits）"),
+        ("2019-12-30", "5", "“5”应写作+5wd、+7d、当日，或时限的名称、代码（见relief limits）"),
+        ("2019-12-30", "+5h", "“+5h”应写作+5wd、+7d、当日，或时限的名称、代码（见relief limits）"),
         ("2019-12-30", "+0wd", "须为1至3650天；当日写作+0d"),
         ("2019-12-30", "+9999d", "须为1至3650天；当日写作+0d"),
         ("9999-12-30", "+5d", "届满日超出了日历的范围"),
@@ -134,7 +137,8 @@ def test_words_that_make_no_sense_are_told_in_one_sentence(
     """By the argument that is wrong; nothing on standard output."""
     with pytest.raises(WrongWords) as wrong:
         calendar(service, start, span, Output())
-    assert wrong.value.argument == ("start" if "应写作2019" in sentence else "span")
+    of_start = "应写作2019" in sentence or "1949年" in sentence
+    assert wrong.value.argument == ("start" if of_start else "span")
     assert (str(wrong.value), capsys.readouterr().out) == (sentence, "")
 
 

@@ -30,6 +30,7 @@ CURES = {
     Code.PAYMENT_PENDING: (c.ConfirmPayment, c.ReportPaymentFailure),
     Code.NOTICE_MISSING: (c.RecordComplaint,),
     Code.OBJECTION_UNKNOWN: (c.RecordComplaint,),
+    Code.DECISION_NOT_SERVED: (c.ServeDocument,),
     Code.MATERIALS_MISSING: (c.NotifyDeficiencies, c.ReceiveSupplement),
 }
 """What may refuse since, and by which commands somebody gets on all the same."""
@@ -78,8 +79,14 @@ def allowed(kind: type[c.Command], s: Situation) -> bool:
     return in_order and not (refused(kind, rule, s, False) | refused(kind, rule, s, True))
 
 
-OF_THE_WORDS = {Code.PAYMENT_UNKNOWN}
-"""What a check of the words has refused since the first edition: no order is out to be answered."""
+OF_THE_WORDS = {
+    Code.PAYMENT_UNKNOWN,
+    Code.REFERRAL_UNKNOWN,
+    Code.CORRECTION_UNKNOWN,
+    Code.AMENDMENT_UNKNOWN,
+    Code.REVISION_UNKNOWN,
+}
+"""What a check of the words has refused since there is such a thing: nothing waits for an answer."""
 
 
 def test_whatever_a_newer_guard_refuses_has_a_way_out(

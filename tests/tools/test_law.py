@@ -67,7 +67,7 @@ def test_a_clause_shows_everything_behind_it(capsys: Capture) -> None:
         "under_ceiling",
         "2000.00元 法定 2018-12-03 18.2.1",
         "countersignature 县级补签 5日（自然日） 法定",
-        "AMB-19 五日之内补签 natural-days working-days",
+        "AMB-19 五日之内补签 自然日 工作日 natural-days、working-days",
         "delegation-granted",
         "test_two_thousand_yuan_is_within_the_townships_power",
     ):
@@ -113,6 +113,15 @@ def test_an_unknown_clause_is_answered_with_the_nearest(
     answer = json.loads(capsys.readouterr().out)
     assert answer["unknown"] == clause
     assert near in answer["nearest"]
+
+
+def test_what_is_like_no_clause_is_not_answered_with_any(capsys: Capture) -> None:
+    """Exit 3 and how clauses are written; nothing is guessed."""
+    assert main(["law", "foo"]) == 3
+    said = capsys.readouterr().out
+    assert "没有此条款：“foo”" in said and "相近" not in said
+    assert main(["law", "foo", "--json"]) == 3
+    assert json.loads(capsys.readouterr().out)["nearest"] == []
 
 
 def test_every_rule_is_found_under_its_article(capsys: Capture) -> None:

@@ -63,7 +63,7 @@ def test_a_new_file_that_begins_where_facts_rest_is_refused_at_either_hand(house
             assert [(r.code, r.facts["entry"]) for r in refused.reasons] == [
                 (Code.LAW_RESTED_ON, "valid_from 2021-01-01")
             ]
-            assert "首日（valid_from）须在今日之后" in wording(Code.LAW_RESTED_ON).way_out
+            assert "首日须在今日之后" in wording(Code.LAW_RESTED_ON).way_out
 
 
 def test_a_file_that_counts_already_does_not_reach_what_was_recorded_before_it(

@@ -48,6 +48,7 @@ WRITING = {
     ("install",),
     ("rebuild",),
     ("sweep",),
+    ("files",),
     ("token",),
     ("officers", "first"),
     ("officers", "add-password"),
@@ -136,7 +137,7 @@ def test_a_postgresql_database_where_nothing_is_stays_empty(
 @pytest.mark.parametrize(
     "what",
     [
-        *("rebuild", "sweep"),
+        *("rebuild", "sweep", "files"),
         *(
             "keys rotate --officer zhang.san",
             "keys retire --officer zhang.san --id mk-1",

@@ -1,5 +1,6 @@
 """A tool that is refused says so in a sentence and leaves nothing behind: it judges, then it makes."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,7 @@ EVERY = {
     ("officers", "add-password"): "officers add-password zs",
     ("officers", "remove-password"): "officers remove-password zs",
     ("sweep",): "sweep",
+    ("files",): "files",
 }
 """Every command, with words that nothing is wrong with."""
 
@@ -103,6 +105,7 @@ def test_where_no_database_can_be_is_told_and_nothing_is_made(
         else:
             assert done in {1, 2, 3}, (address, done)
             assert not told.isascii() and "geheim" not in told, (address, told)
+            assert not re.search("[A-Za-z]+Error", told), (address, told)
         assert left(machine) == [], address
     assert (machine / "text.db").read_text() == "no database " * 100
 

@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
+from relief.clock import SystemClock
 from relief.installation import divisions, files_of, law_text, office_contacts
+from relief.people.signing import provider_of
 from relief.settings import LEAST, LEVELS, MOST, Settings, WrongSetting
 from relief.words.sayings import reason
 from tests.support.written import PAGES
@@ -20,6 +22,29 @@ def test_every_setting_can_be_chosen_by_its_environment_name() -> None:
     """A setting is RELIEF_ and the field in capitals, read as its type."""
     chosen = Settings.read({"RELIEF_PORT": "9", "RELIEF_SWEEP": "no", "RELIEF_MASTER_KEY": "k"})
     assert (chosen.port, chosen.sweep, chosen.master_key) == (9, False, Path("k"))
+
+
+@pytest.mark.parametrize("seat", ["abc", "540103001", "540102", "540102999", "城关区"])
+def test_the_seat_of_a_district_is_one_of_its_townships(seat: str) -> None:
+    """What is no township, or lies elsewhere, is refused by the setting's name; nothing ends in a trace."""
+    with pytest.raises(WrongSetting) as refused:
+        divisions(Settings.read({"RELIEF_SEAT_OF_540102": seat}))
+    assert str(refused.value).startswith("RELIEF_SEAT_OF_540102：须为")
+    known = divisions(Settings.read({"RELIEF_SEAT_OF_540102": "540102012"}))
+    assert known.is_seat("540102012") is True
+
+
+@pytest.mark.parametrize(
+    "one", [one for one in fields(Settings) if "Path" in str(one.type)], ids=lambda one: one.name
+)
+def test_an_empty_path_is_none_at_all(one: Field[Any]) -> None:
+    """A setting left empty is not set; where something must be said, nothing is taken for a folder."""
+    given = {f"RELIEF_{one.name.upper()}": ""}
+    if "None" in str(one.type):
+        assert getattr(Settings.read(given), one.name) is None
+    else:
+        with pytest.raises(WrongSetting, match="须为"):
+            Settings.read(given)
 
 
 def test_a_name_nobody_knows_is_refused() -> None:
@@ -158,3 +183,44 @@ def test_no_page_names_a_setting_there_is_not() -> None:
     for page, text in PAGES.items():
         named = {n for n in re.findall(r"RELIEF_[A-Z0-9_]+", text) if not n.startswith(TESTS)}
         assert named <= known, page
+
+
+@pytest.mark.parametrize(
+    ("setting", "wrong", "right"),
+    [
+        ("proxies", ("foo", "10.0.0.0/33", "10.0.0.1,foo"), ("", "10.0.0.1, 10.1.0.0/16", "*")),
+        ("hosts", ("###", "a b", "relief.example:443"), ("", "relief.example, localhost")),
+    ],
+)
+def test_a_name_that_could_be_nobodys_is_refused(
+    setting: str, wrong: tuple[str, ...], right: tuple[str, ...]
+) -> None:
+    """A proxy nobody could be, a host no request could name: it says what it has to be."""
+    name = f"RELIEF_{setting.upper()}"
+    for text in wrong:
+        with pytest.raises(WrongSetting, match=name) as refused:
+            Settings.read({name: text})
+        assert text not in str(refused.value)
+    for text in right:
+        assert getattr(Settings.read({name: text}), setting) == text
+
+
+@pytest.mark.parametrize("what", ["client", "key", "audience", "origins"])
+def test_nothing_is_said_of_a_provider_there_is_none_of(what: str) -> None:
+    """Whoever forgot the provider learns it at the start, not at the first sign-in."""
+    chosen = Settings.read({f"RELIEF_SIGN_IN_{what.upper()}": "/nix"})
+    with pytest.raises(WrongSetting, match=f"RELIEF_SIGN_IN_{what.upper()}"):
+        provider_of(chosen, SystemClock())
+    assert provider_of(Settings(), SystemClock()) is None
+
+
+@pytest.mark.parametrize(("wrong", "other"), [("packs", "overlays"), ("overlays", "packs")])
+def test_a_folder_that_is_not_there_is_told_under_its_own_name(
+    wrong: str, other: str, tmp_path: Path
+) -> None:
+    """Also where the other one is set, and is good."""
+    chosen = Settings(**{wrong: tmp_path / "none", other: tmp_path})  # type: ignore[arg-type]
+    with pytest.raises(WrongSetting) as refused:
+        files_of(chosen)
+    told = reason(refused.value)
+    assert f"RELIEF_{wrong.upper()}" in told and f"RELIEF_{other.upper()}" not in told

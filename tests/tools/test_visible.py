@@ -10,7 +10,7 @@ import pytest
 from relief import usage
 from relief.cli import main
 from relief.options import parser
-from tests.support.histories import kept_history
+from tests.support.histories import CASE, kept_history
 from tests.tools.test_reading import READING
 from tests.words.judged import line as english
 
@@ -120,10 +120,21 @@ def test_what_a_tool_shows_is_chinese(name: str, kept: None, capsys: Capture) ->
     assert (lines or name == ENDED) and [line for line in lines if english(line)] == []
 
 
+@pytest.mark.day
+@pytest.mark.slow
+def test_what_a_replay_reveals_is_told_by_label(kept: None, capsys: Capture) -> None:
+    """Beside each clear value stands what the form calls it, not where it lies in the fact."""
+    assert main(["replay", CASE, "--reveal", "audit"]) == 0
+    shown = capsys.readouterr().out
+    assert "申请所列人员第1项的公民身份号码" in shown
+    assert [line for line in shown.splitlines() if english(line)] == []
+
+
 def test_english_would_be_seen() -> None:
     """A sentence, and a name of the code within one; an id or a code in its own cell is none."""
     assert english("1  the ledgers are behind  已收件") and english("没有“claim”这一栏")
     assert english("reckoned_against 不符")
+    assert english("1  _not_covered  不属于救助对象") and english("1  members.0.id_number  申请")
     assert not english("case-540123204-20260213-81NQDP第10条事实重复使用")
     assert not english("urgent-receipt  紧急案件县级当日接收  18.2.2")
 
@@ -134,5 +145,5 @@ def test_what_a_tool_logs_is_chinese(kept: None, capsys: Capture) -> None:
     """Ledgers folded anew are told on standard error in a sentence, and nothing is JSON there."""
     assert main(["rebuild"]) == 0
     lines = capsys.readouterr().err.splitlines()
-    assert any("正从历史建立" in line for line in lines)
+    assert any("正从历史重新建立" in line for line in lines)
     assert [line for line in lines if english(line, quoted=True) or line.startswith("{")] == []

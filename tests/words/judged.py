@@ -7,11 +7,11 @@ ENGLISH = re.compile("[A-Za-z]{2,}")
 
 TYPED = re.compile(
     r"RELIEF_[A-Z0-9_]+(=yes)?|relief (install|law|limits|rebuild|serve|sweep|verify)"
-    r"|relief (keys (rotate|scrub|show)|officers first)|(POST )?/v1/[a-z./{}_-]+|/readyz"
+    r"|relief (keys (rotate|scrub|show)|officers first|files( --remove)?)|/v1/(reviews|openapi\.json)"
     r"|--(issuer|subject|help)|Idempotency-Key|If-Match|Content-Type"
-    r"|application/json|JSON|ASCII|UTF-8|SQLite|PostgreSQL|-access\.db|chmod|Ctrl-C|AMB-nn|YYYY-MM-DD"
-    r"|\+5wd|true|false|national|sha256|valid_from|valid_to|known_from|corrects|（from）|（source）"
-    r"|SHA-256|yes或no|https|chinesecalendar"
+    r"|application/json|JSON|ASCII|UTF-8|SQLite|PostgreSQL|-access\.db|chmod|Ctrl-C"
+    r"|\+5wd|valid_from|valid_to|known_from|corrects|（from）|（source）"
+    r"|SHA-256|yes或no|https|chinesecalendar|JPEG|PNG|PDF"
     r"|[a-z][a-z-]*(?= ?第\d+(条事实|版))"
 )
 """What is typed, or looked for, as it stands: settings, commands, headers, addresses, keys of files."""
@@ -25,6 +25,12 @@ QUOTED = re.compile(r"“[^“”]*”")
 
 CODE = re.compile(r"[!-~]+([、,] ?[!-~]+)*|\[+\w+\]+( \d+)?( \w+)?")
 """A cell that is an id or a code, in one piece, or several; or a place in a file of law."""
+
+INSIDE = re.compile(
+    r"(^|[、, ])(_\w+|(?!county\.)[a-z_]+"
+    r"(\.\d{1,2}\b|\.(?!(db|key|toml|py|jsonl?|zip|csv|ods)\b)[a-z_]+)+)($|[、, ])"
+)
+"""What only the code has: a private name, or where a value lies in a record (``members.0.name``)."""
 
 
 def english(text: str, known: Collection[str] = (), quoted: bool = False) -> bool:
@@ -43,4 +49,7 @@ def english(text: str, known: Collection[str] = (), quoted: bool = False) -> boo
 def line(text: str, known: Collection[str] = (), quoted: bool = False) -> bool:
     """The same of a line that a tool prints: a cell of its own may be a code."""
     cells = re.split(r"\s{2,}", text.strip())
-    return any(english(cell, known, quoted) for cell in cells if not CODE.fullmatch(cell))
+    return any(
+        english(cell, known, quoted) if not CODE.fullmatch(cell) else bool(INSIDE.search(cell))
+        for cell in cells
+    )

@@ -32,8 +32,10 @@ from relief.words.dictionary import (
     table,
     word,
 )
-from relief.words.fields import ANYWHERE, PRIVATE, label, of_path
-from relief.words.refusals import Edge, of_field, wording
+from relief.words.edges import Edge
+from relief.words.fields import ANYWHERE, PRIVATE, label, labelled, of_path
+from relief.words.lists import joined
+from relief.words.refusals import of_field, wording
 from relief.words.sentences import template
 from relief.words.verdicts import LISTS, lacking
 from tests.support.complete import complete
@@ -57,12 +59,13 @@ UNSEEN = {
     "Tag": "commands.toml",
     "FieldName": "fields.toml",
     "Whom": "whom a question concerns, for routes",
+    "MessageState": "how far a message has come, for the sweep",
 }
 """Lists nobody reads, and those whose words are another file's."""
 
 NO_TYPE = {
     *("ground-in-full", "whole", "oddity", "indexed", "needed", "lacking", "deed"),
-    *("level", "fault", "unprintable"),
+    *("level", "fault", "unprintable", "counted", "idle"),
 }
 """Tables of values.toml that no class lists."""
 
@@ -136,7 +139,9 @@ def test_no_label_stands_for_a_field_that_is_gone() -> None:
     """What fields.toml names is still there."""
     every = {column for kind in WALKED for column in columns(kind)}
     every |= {field for field in fields_of_reasons() if "." not in field} | HEADERS
-    own = {PRIVATE: set(FIELDS), **{kind.__name__: set(columns(kind)) for kind in WALKED}}
+    own = {PRIVATE: set(FIELDS)}
+    for kind in WALKED:
+        own.setdefault(kind.__name__, set()).update(columns(kind))
     for record, named in file("fields").items():
         if record == ANYWHERE:
             assert sorted(named.keys() - every) == []
@@ -293,6 +298,7 @@ def kept(found: object, path: str) -> Iterator[str]:
 
 WHOLE_TABLES = (
     "api.",
+    "progress.",
     "law.",
     "usage.",
     "cli.act.",
@@ -302,6 +308,7 @@ WHOLE_TABLES = (
     "acceptance-notice.papers-",
     "calendar.",
     "reckoning.of.",
+    "histories.why.",
 )
 """Sentences that are asked for by names made of parts."""
 
@@ -349,6 +356,39 @@ def test_no_english_identifier_stands_in_a_text() -> None:
     assert [(name, text) for name, text in said if english(text, (), quotes(name))] == []
 
 
+CONSOLE = re.compile(r"RELIEF_|\brelief [a-z]+|relief(?=查)|/readyz|/v1/|\b(GET|POST) /")
+"""Settings, tools and addresses: what nobody types who uses a page or a client."""
+
+FOR_CLIENTS = frozenset(
+    {"refusals", "edges", "values", "fields", "schemas", "commands", "facts", "forms"}
+    | {"readings", "verdicts", "api", "progress", "enactment", "case", "beside"}
+)
+"""Files whose texts go out by the API."""
+
+
+def test_what_goes_out_by_the_api_names_no_setting_tool_or_address() -> None:
+    """Whoever reads a refusal sits at a page: what to do is said in words, not as a command line."""
+    told = [
+        (name, text)
+        for path in FOLDER.joinpath(CHINESE).rglob("*.toml")
+        if path.stem in FOR_CLIENTS
+        for name, text in visible(tomllib.loads(path.read_text(encoding="utf-8")), path.stem)
+        if CONSOLE.search(text)
+    ]
+    assert told == []
+
+
 def quotes(name: str) -> bool:
     """Whether a text tells of a file or of what was typed, in quotation marks."""
     return name.startswith(("sayings.", "settings.", "cli.", "errors."))
+
+
+def test_words_of_a_list_can_be_told_apart() -> None:
+    """Values with 、 or ， in them stand apart by ；, and nothing is told twice."""
+    assert slots.in_words(("ObjectionOutcome",), "upheld-amount,upheld-not-eligible") == (
+        "异议成立，更改金额；异议成立，不予救助"
+    )
+    assert slots.in_words(("Post",), "approver,caseworker") == "经办人、县级审批人"
+    assert joined(["甲", "乙", "甲"]) == "甲、乙"
+    labels = [labelled(name, PRIVATE).label for name in FIELDS]
+    assert len(set(labels)) == len(labels)

@@ -13,9 +13,14 @@ from domain.law.provisions import INTERNAL, OTHER_LAW, PROVISIONS
 from relief.tools import law as tool
 from relief.tools.output import Output
 from relief.tools.tested import naming_tests
-from relief.words.dictionary import file
+from relief.words.dictionary import file, word
+from relief.words.dictionary import table as words_of
+from relief.words.law import COUNTED, unit
+from relief.words.readings import reading
 from relief.words.rules import asks, does
+from tests.law.dating import ENTRIES
 from tests.law.test_declared import asked
+from tests.support.complete import complete
 
 COVERAGE = Coverage.of(tool.regulation())
 
@@ -29,11 +34,15 @@ CLAUSES = (
     *(f"内部§{place}" for place in INTERNAL),
 )
 
-CODES = {"名称", "条件", "规则", "命令", "条目", "取值", "读法", "采用", "可选", "时限", "位置"}
+CODES = {"名称", "条件", "命令", "条目", "取值", "读法", "代码", "时限", "位置"}
 """Columns of ids and of names that the code has; a cell there is a code as a whole, or Chinese."""
 
 ENGLISH = re.compile(r"(?!AMB-\d)(?<![A-Z])[A-Za-z]{2,}")
 """Words, but for readings of the text as they are cited: AMB-09."""
+
+
+HAN, PLACE = re.compile("[\u4e00-\u9fff]"), re.compile("tests/")
+"""Beside every code of a row stands what it is called; a test is found by its place alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +51,7 @@ class Kept(Output):
 
     lines: list[str] = field(default_factory=list)
     cells: list[tuple[str, str]] = field(default_factory=list)
+    rows: list[list[str]] = field(default_factory=list)
 
     def line(self, text: str = "") -> None:
         """Keep a line."""
@@ -50,6 +60,7 @@ class Kept(Output):
     def table(self, head: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
         """Keep each cell with the title above it."""
         self.lines.extend(head)
+        self.rows.extend([str(cell) for cell in row] for row in rows)
         self.cells.extend(
             (title, str(cell).strip())
             for row in rows
@@ -66,8 +77,8 @@ def english(kept: Kept) -> Iterator[str]:
 
 
 def is_code(cell: str) -> bool:
-    """One code, or several with commas between: never words with blanks between."""
-    return all(re.fullmatch(r"[\w.():/-]+", one.strip()) for one in re.split("[,、]", cell))
+    """One code, or several with commas between: never words with blanks between, nor a private name."""
+    return all(re.fullmatch(r"(?!_)[\w.():/-]+", one.strip()) for one in re.split("[,、]", cell))
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -85,6 +96,21 @@ def test_no_clause_is_told_in_english(clause: str | None) -> None:
     kept = Kept()
     assert tool.law(clause, kept) == 0
     assert kept.lines and [*english(kept)] == []
+    assert all(HAN.search(" ".join(row)) for row in kept.rows if not PLACE.match(row[0]))
+
+
+def test_every_reading_that_may_be_chosen_has_its_words_and_no_other() -> None:
+    """Of every ambiguity the law has on any day; a new one fails here by name."""
+    known: dict[str, set[str]] = {}
+    for one in ENTRIES["reading"]:
+        known.setdefault(one["id"], set()).update((one["chosen"], *one["alternatives"]))
+    worded = {id: set(said) for id, said in file("readings").items()}
+    assert sum(map(len, known.values())) > 50
+    assert worded == known
+    for id, choices in known.items():
+        said = [reading(id, one) for one in sorted(choices)]
+        assert len(set(said)) == len(said) and not any(map(str.isascii, said)), id
+    assert reading("AMB-99", "sideways") == "“sideways”"
 
 
 def test_english_would_be_seen() -> None:
@@ -126,3 +152,11 @@ def test_one_sentence_stands_for_one_rule() -> None:
             name = one.name.partition("(")[0].lstrip("_")
             said.setdefault((one.kind is Kind.FUNCTION, name), set()).add(one.text)
     assert {name for (_, name), texts in said.items() if len(texts) > 1} == SHARED
+
+
+def test_every_count_of_the_law_says_what_it_counts() -> None:
+    """13平方米, never a bare 13: each value of the shipped law, and no word for one that is gone."""
+    counted = {one["id"] for one in ENTRIES["parameter"] if one["unit"] == "count"}
+    complete(words_of("values", COUNTED), counted, f"[{COUNTED}] in values.toml")
+    assert unit("basic_housing_area", "count") == "平方米"
+    assert unit("of-another-city", "count") == word("ParameterUnit", "count")

@@ -3,17 +3,22 @@
 import ast
 import json
 import logging
+import re
 from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
 
 import pytest
 import structlog
+import uvicorn.lifespan.on
+import uvicorn.protocols.http.httptools_impl
+import uvicorn.server
 
 from domain.ground.refusal import Code
 from relief.logs import BLOT, Flat, configure, flatly
 from relief.words.dictionary import table
-from relief.words.refusals import Edge, wording
+from relief.words.edges import Edge
+from relief.words.refusals import wording
 from tests.api.words import CARD
 from tests.words.judged import english
 
@@ -59,6 +64,43 @@ def test_every_fact_of_a_line_is_named() -> None:
     assert facts - KNOWN_FACTS <= table("logs", "facts").keys()
     sentences = [str(one) for name in ("events", "facts") for one in table("logs", name).values()]
     assert [one for one in sentences if english(one)] == []
+
+
+def servers() -> Iterator[str]:
+    """Every alarm the server can say, but what it says of how it is started by its own tool."""
+    places = (uvicorn.server, uvicorn.lifespan.on, uvicorn.protocols.http.httptools_impl)
+    for module in places:
+        for place in ast.walk(ast.parse(Path(str(module.__file__)).read_text(encoding="utf-8"))):
+            if isinstance(place, ast.FunctionDef | ast.AsyncFunctionDef):
+                yield from alarms(place)
+
+
+def alarms(function: ast.AST) -> Iterator[str]:
+    """The sentences of a function's alarms, written there or kept in ``msg`` before."""
+    every = [*ast.walk(function)]
+    kept = [
+        node.value.value
+        for node in every
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant)
+        if getattr(node.targets[0], "id", "") in ("msg", "message")
+    ]
+    for node in every:
+        if isinstance(node, ast.Call) and getattr(node.func, "attr", "") in ("warning", "error"):
+            first = node.args[0]
+            yield from [str(first.value)] if isinstance(first, ast.Constant) else map(str, kept)
+
+
+UNHEARD = re.compile("(Waiting for|Application startup c|No supported WebSocket).*")
+"""What is no alarm, and what a server without such connections never says."""
+
+
+def test_every_alarm_of_the_server_has_its_chinese() -> None:
+    """Its other lines are not told at all."""
+    said = {one for one in servers() if not UNHEARD.match(one)}
+    known = table("logs", "theirs").keys()
+    assert len(said) > 6 and sorted(said - known) == []
+    assert sorted(known - said) == []
+    assert logging.getLogger("uvicorn.error").getEffectiveLevel() >= logging.WARNING
 
 
 @pytest.fixture

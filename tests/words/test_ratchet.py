@@ -20,6 +20,7 @@ NOTATION = {
     "domain/ground/masks.py": "signs in the place of what is not shown, told by them when sent back",
     "adapters/drawing/word.py": "typefaces, as office programs name them",
     "relief/documents/capitals.py": "numerals in which sums are written against forgery",
+    "relief/demo/beside.py": "papers and texts of invented cases",
     "relief/demo/families.py": "names of invented families and villages",
     "relief/demo/general.py": "papers and texts of invented cases",
     "relief/demo/story.py": "papers and texts of invented cases",

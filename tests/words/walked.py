@@ -100,3 +100,10 @@ def columns(kind: type) -> list[str]:
     if issubclass(kind, BaseModel):
         return list(kind.model_fields)
     return [name.removesuffix("_fen") for name in get_type_hints(kind)]
+
+
+def hints(kind: type) -> dict[str, Any]:
+    """What the fields of a record, row or model may hold."""
+    if issubclass(kind, BaseModel):
+        return {name: one.annotation for name, one in kind.model_fields.items()}
+    return get_type_hints(kind)

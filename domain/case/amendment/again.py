@@ -1,9 +1,12 @@
 """What an application says after an amendment, and what is looked at again for it (内部)."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from domain.case.amendment.fold import meant
+from domain.case.intake import rules as intake
 from domain.case.papers import lacking
-from domain.case.records import Stands
+from domain.case.records import Changes, Stands
 from domain.case.situation import Situation
 from domain.case.state import Asked
 from domain.ground.declared import carries
@@ -100,3 +103,15 @@ def moves_entitlement(s: Situation, asked: Asked) -> bool:
 @carries("公务员法§76", "Whoever visited is of the family of somebody who is added.")
 def related(s: Situation, added: frozenset[PersonId]) -> bool:
     return any(not s.officers.kin(one).isdisjoint(added) for one in s.case.hands.visited)
+
+
+def bound(s: Situation, changes: Changes) -> Changes:
+    """What is said anew, every private value bound to the person it is about."""
+    applicant = stands(s, meant(s.case, changes)).applicant
+    incident, contact = changes.incident, changes.contact
+    return replace(
+        changes,
+        members=tuple(map(intake.bound_member, changes.members)),
+        incident=None if incident is None else intake.bound_incident(incident, applicant),
+        contact=None if contact is None else intake.bound_contact(contact, applicant),
+    )

@@ -3,12 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from domain.case.amendment.facts import ApplicationAmended, CorrectionRequested
+from domain.case.amendment.facts import ApplicationAmended, CorrectionRequested, NumberJoined
 from domain.case.intake.facts import ApplicationSubmitted
 from domain.case.records import Changes, Contact, Member
 
 Amendment = ApplicationAmended | CorrectionRequested
 """Facts that say what an application is to say instead."""
+
+Said = Amendment | NumberJoined
+"""Facts after which an application reads otherwise."""
 
 Naming = ApplicationSubmitted | Amendment
 """Facts that name persons of an application."""
@@ -19,14 +22,31 @@ def named(fact: Naming) -> tuple[Member, ...]:
     return fact.members if isinstance(fact, ApplicationSubmitted) else fact.changes.members
 
 
-def amended(application: ApplicationSubmitted, changes: Iterable[Changes]) -> ApplicationSubmitted:
-    """What the application says after these changes, in their order.
+def changes_of(fact: Said) -> Changes:
+    """What a fact says the application is to say instead; of a number joined nothing else."""
+    return Changes() if isinstance(fact, NumberJoined) else fact.changes
+
+
+def amended(application: ApplicationSubmitted, facts: Iterable[Said]) -> ApplicationSubmitted:
+    """What the application says after these facts, in their order.
 
     Who left stays readable: facts of before speak of them.
     """
-    for one in changes:
-        application = _amended(application, one)
+    for fact in facts:
+        application = (
+            _joined(application, fact)
+            if isinstance(fact, NumberJoined)
+            else _amended(application, fact.changes)
+        )
     return application
+
+
+def _joined(was: ApplicationSubmitted, told: NumberJoined) -> ApplicationSubmitted:
+    members = (
+        replace(one, id_number=told.id_number) if one.person == told.person else one
+        for one in was.members
+    )
+    return replace(was, members=tuple(members))
 
 
 def _amended(was: ApplicationSubmitted, told: Changes) -> ApplicationSubmitted:

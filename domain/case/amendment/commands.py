@@ -6,7 +6,7 @@ from domain.case.records import Changes
 from domain.ground.commands import Command
 from domain.ground.declared import carries
 from domain.ground.editions import since
-from domain.ground.people import Private
+from domain.ground.people import PersonId, Private
 
 
 @since(3)
@@ -42,3 +42,19 @@ class ConfirmCorrection(Command):
 class RejectCorrection(Command):
     correction: int
     reasons: Private
+
+
+@since(3)
+@dataclass(frozen=True, slots=True, kw_only=True)
+@carries("16.3", "a child listed without an identity number has one now.")
+class JoinNumber(Command):
+    """The office fills in ``known``, whoever is known under the number, ``born``, the day of birth that
+    was said of the child, and ``otherwise``: it was joined to another number before.
+    """
+
+    person: PersonId
+    id_number: Private
+    document: str
+    known: PersonId | None = None
+    born: Private | None = None
+    otherwise: bool = False

@@ -7,7 +7,7 @@ from domain.case.records import Changes, Stands
 from domain.ground.declared import carries, says
 from domain.ground.facts import Fact, fact
 from domain.ground.indexes import Index
-from domain.ground.people import Private
+from domain.ground.people import PersonId, Private
 from domain.ground.terms import Again
 
 
@@ -66,11 +66,25 @@ class ExaminationReopened(Fact):
     correction: int
 
 
+@fact("identity-number-joined")
+@carries(
+    "16.3", "登记公民身份号码: a child listed without one has a number now, and stays who it was."
+)
+class NumberJoined(Fact):
+    """``document`` is the paper that shows it."""
+
+    on: date
+    person: PersonId
+    id_number: Private
+    document: str
+
+
 AmendmentFact = (
     ApplicationAmended
     | CorrectionRequested
     | ApplicationCorrected
     | CorrectionRejected
     | ExaminationReopened
+    | NumberJoined
 )
 """申请的变更与更正: what the application says after."""

@@ -1,5 +1,7 @@
 """申请的变更与更正."""
 
+from collections.abc import Iterator
+
 from domain.case.amendment.facts import (
     AmendmentFact,
     ApplicationAmended,
@@ -7,11 +9,13 @@ from domain.case.amendment.facts import (
     CorrectionRejected,
     CorrectionRequested,
     ExaminationReopened,
+    NumberJoined,
 )
 from domain.case.changing import replace
 from domain.case.records import Changes
 from domain.case.state import Asked, Case
 from domain.ground.facts import unfolded
+from domain.ground.people import PersonId
 from domain.ground.terms import Again
 
 
@@ -20,24 +24,28 @@ def evolve(case: Case, fact: AmendmentFact, officer: str) -> Case:
     hands = case.hands
     match fact:
         case ApplicationAmended():
-            amended = (*case.amended, case.version + 1)
-            return amended_by(replace(case, amended=amended), fact)
+            amended, asked = (*case.amended, case.version + 1), meant(case, fact.changes)
+            return amended_by(replace(case, amended=amended), fact, asked)
         case CorrectionRequested():
             asked = meant(case, fact.changes, fact.number)
             hands = replace(hands, amended=hands.amended | {officer})
             return replace(case, asked_for=asked, corrections=fact.number, hands=hands)
         case ApplicationCorrected():
             hands = replace(hands, confirmed=hands.confirmed | {officer})
-            amended = (*case.amended, request(case).version)
+            asked = request(case)
+            amended = (*case.amended, asked.version)
             after = replace(case, amended=amended, asked_for=None, hands=hands)
-            return amended_by(after, fact)
+            return amended_by(after, fact, asked)
         case CorrectionRejected():
             hands = replace(hands, confirmed=hands.confirmed | {officer})
             return replace(case, asked_for=None, hands=hands)
         case ExaminationReopened():
-            seen = case.county.spot_checked or None
-            county = replace(case.county, received_on=None, verified=None, spot_checked=seen)
-            return replace(case, examination=None, notice=None, county=county)
+            return replace(case, examination=None, notice=None, county=case.county.given_back())
+        case NumberJoined():
+            left = tuple(one for one in case.asked.unnumbered if one != fact.person)
+            application = replace(case.asked, unnumbered=left)
+            amended = (*case.amended, case.version + 1)
+            return replace(case, application=application, amended=amended)
         case _:
             unfolded(fact, __name__)
 
@@ -57,6 +65,7 @@ def meant(case: Case, changes: Changes, number: int = 0) -> Asked:
         category=changes.category,
         matter=None if incident is None else incident.matter,
         village=changes.village,
+        unnumbered=tuple(m.person for m in changes.members if m.id_number is None),
     )
 
 
@@ -67,11 +76,20 @@ def request(case: Case) -> Asked:
     return case.asked_for
 
 
-def amended_by(case: Case, fact: ApplicationAmended | ApplicationCorrected) -> Case:
+def without_number(case: Case, asked: Asked, members: tuple[PersonId, ...]) -> Iterator[PersonId]:
+    """Who of the members has no identity number, as it was said last."""
+    for person in members:
+        known = asked.unnumbered if person in asked.named else case.asked.unnumbered
+        if person in known:
+            yield person
+
+
+def amended_by(case: Case, fact: ApplicationAmended | ApplicationCorrected, asked: Asked) -> Case:
     """What the application says now; what is looked at again counts for nothing until it was."""
     stands, again = fact.stands, frozenset(fact.again)
     application = replace(
         case.asked,
+        unnumbered=tuple(without_number(case, asked, stands.members)),
         subject=stands.subject,
         category=stands.category,
         matter=stands.matter,

@@ -1,6 +1,5 @@
 """申请的变更与更正: until it is examined by one hand, after that with its proof and by two (内部)."""
 
-from dataclasses import replace
 from typing import Protocol
 
 from domain.account.account import distinct, same_matter
@@ -10,6 +9,7 @@ from domain.case.amendment import facts as e
 from domain.case.amendment.again import (
     HOUSE,
     again,
+    bound,
     household,
     moves_entitlement,
     needed_now,
@@ -18,6 +18,7 @@ from domain.case.amendment.again import (
 from domain.case.amendment.fold import meant, request
 from domain.case.gates import no_correction_asked_for, no_open_objection
 from domain.case.intake import rules as intake
+from domain.case.intake.children import identities_wrong
 from domain.case.notice.facts import PublicNoticeInterrupted
 from domain.case.records import Changes, Contact
 from domain.case.situation import Situation, happened
@@ -107,9 +108,12 @@ def household_right(s: Situation, command: Amending) -> tuple[Reason, ...]:
 
 
 @since(3)
-@carries("16 16.3", "Every identity number is right.")
+@carries("16 16.3", "Every identity number is right; who has none is a child known by its birth.")
 def numbers_right(s: Situation, command: Amending) -> tuple[Reason, ...]:
-    return intake.wrong_numbers(s, command.changes.members, "changes.members")
+    told, asked = command.changes.members, s.case.asked
+    wrong = intake.wrong_numbers(s, told, "changes.members")
+    known = frozenset(asked.members) - frozenset(asked.unnumbered)
+    return (*wrong, *identities_wrong(told, "changes.members", s.today, known))
 
 
 @since(3)
@@ -177,13 +181,19 @@ def decided_upon(s: Situation, asked: Asked, field: str | None = None) -> Reason
 
 
 @since(3)
+@carries(HOUSE, "A correction waits for its answer.")
+def correction_waits(s: Situation) -> Reason | None:
+    return None if s.case.asked_for is not None else reason(Code.AMENDMENT_UNKNOWN, HOUSE)
+
+
+@since(3)
 @carries(HOUSE, "What is answered is the correction that is open.")
 def answers_correction(
     s: Situation, command: c.ConfirmCorrection | c.RejectCorrection
 ) -> Reason | None:
     open_one = s.case.asked_for
-    if open_one is not None and open_one.number == command.correction:
-        return None
+    if open_one is None or open_one.number == command.correction:
+        return correction_waits(s)
     return reason(Code.AMENDMENT_UNKNOWN, HOUSE, "correction", number=command.correction)
 
 
@@ -201,18 +211,6 @@ def still_possible(s: Situation, command: c.ConfirmCorrection) -> tuple[Reason, 
     if after.applicant not in after.members:
         found.append(reason(Code.NOT_A_MEMBER, "14.1"))
     return gather((tuple(found), decided_upon(s, asked)))
-
-
-def bound(s: Situation, changes: Changes) -> Changes:
-    """What is said anew, every private value bound to the person it is about."""
-    applicant = stands(s, meant(s.case, changes)).applicant
-    incident, contact = changes.incident, changes.contact
-    return replace(
-        changes,
-        members=tuple(map(intake.bound_member, changes.members)),
-        incident=None if incident is None else intake.bound_incident(incident, applicant),
-        contact=None if contact is None else intake.bound_contact(contact, applicant),
-    )
 
 
 def amended(s: Situation, command: c.AmendApplication) -> tuple[Change, ...]:
@@ -316,7 +314,7 @@ RULES: Rules = {
         awaited=True,
         turn=turns.amending,
         stages=ANSWERED,
-        guards=(no_open_objection,),
+        guards=(correction_waits, no_open_objection),
         checks=(answers_correction, *said("reasons"), still_possible),
         facts=corrected,
         brings=(e.ApplicationCorrected, e.ExaminationReopened, PublicNoticeInterrupted),
@@ -330,6 +328,7 @@ RULES: Rules = {
         awaited=True,
         turn=turns.amending,
         stages=ANSWERED,
+        guards=(correction_waits,),
         checks=(answers_correction, *said("reasons")),
         facts=lambda s, k: happened(
             e.CorrectionRejected(

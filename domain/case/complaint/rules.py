@@ -1,31 +1,26 @@
 """第三十一条: what is reported of a case is answered by the county, within a limit."""
 
-from datetime import date
-
+from domain.case import turns
 from domain.case.complaint import commands as c
 from domain.case.complaint import facts as e
-from domain.case.days import dated, day_done, late_reason
+from domain.case.days import applied_on, dated, day_done, late_reason
 from domain.case.revision.deciding import decision_stands
 from domain.case.revision.facts import RevisionProposed
 from domain.case.revision.proposals import STANDING, proposal
 from domain.case.situation import Situation, happened
 from domain.ground.declared import carries
-from domain.ground.duties import TOWNSHIP, Apart, Deed, clash
+from domain.ground.duties import TOWNSHIP, Deed
 from domain.ground.editions import since
-from domain.ground.posts import COUNTY_DESK, TOWNSHIP_DESK
+from domain.ground.posts import COUNTY_DESK, TOWNSHIP_DESK, Post
 from domain.ground.refusal import Code, Reason, reason
 from domain.ground.rows import Change, Rule, Rules
 from domain.ground.streams import Stream
 from domain.ground.terms import RevisionGround, Stage
 from domain.ground.words import said
 
-OWN_WORK = Apart((*TOWNSHIP, Deed.CHECKED, Deed.APPROVED, Deed.COUNTERSIGNED, Deed.REVISED))
-"""What a complaint may be about: nobody answers one of their own work."""
-
-
-def applied_on(s: Situation) -> date | None:
-    """The day of the application: nobody complains of a case before it."""
-    return s.case.asked.on
+BY_COUNTY = (Deed.CHECKED, Deed.APPROVED, Deed.COUNTERSIGNED, Deed.REVISED)
+OWN_WORK = (*TOWNSHIP, *BY_COUNTY)
+"""What a complaint may be about: nobody answers one of their own work (30)."""
 
 
 @since(3)
@@ -34,11 +29,13 @@ def complaint_waits(s: Situation) -> Reason | None:
     return None if None in s.case.complaints else reason(Code.COMPLAINT_UNKNOWN, "31")
 
 
-@since(3)
-@carries("30 31", "Whoever answers had no hand in what the complaint may be about.")
-def not_of_own_work(s: Situation) -> Reason | None:
-    did = clash(OWN_WORK, s.officer.ids, s.case.hands)
-    return None if did is None else reason(Code.DUTIES_NOT_SEPARATE, "30", did=did.value)
+@carries(
+    "31",
+    "The county answers; the city as well, once the complaint may be of the county's own work.",
+)
+def answers(s: Situation, post: Post) -> bool:
+    hands = s.case.hands
+    return post is not Post.CITY_OFFICER or any(getattr(hands, deed) for deed in BY_COUNTY)
 
 
 @since(3)
@@ -74,7 +71,7 @@ def revisable(s: Situation) -> bool:
 
 
 def answered(s: Situation, command: c.AnswerComplaint) -> tuple[Change, ...]:
-    """The county's answer; right, and something was decided: a revision is asked for."""
+    """The answer; right, and something was decided: a revision is asked for."""
     answer = e.ComplaintAnswered(
         on=s.today,
         number=command.number,
@@ -103,14 +100,16 @@ RULES: Rules = {
     ),
     c.AnswerComplaint: Rule(
         article="31",
-        by=COUNTY_DESK,
-        by_article="4/2",
+        by=(*COUNTY_DESK, Post.CITY_OFFICER),
         hand=Deed.PROPOSED,
+        about=OWN_WORK,
         address="complaints/answer",
         sees_version=True,
         awaited=True,
+        turn=turns.complained,
+        whose=answers,
         stages=EVERYWHERE,
-        guards=(complaint_waits, not_of_own_work),
+        guards=(complaint_waits,),
         checks=(complaint_open, *said("findings", "evidence")),
         facts=answered,
         brings=(e.ComplaintAnswered, RevisionProposed),

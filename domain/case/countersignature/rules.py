@@ -1,20 +1,26 @@
 """第十八条报备、补签、反馈: obligations beside the main course, after the decision."""
 
 from domain.account.events import GrantReleased
+from domain.case import turns
 from domain.case.countersignature import commands as c
 from domain.case.countersignature import facts as e
 from domain.case.papers import papers_missing
+from domain.case.payment.handing import not_held
 from domain.case.releases import releases
 from domain.case.situation import Situation, happened
 from domain.ground.declared import carries
 from domain.ground.duties import Deed
+from domain.ground.editions import since
+from domain.ground.letters import Letter
 from domain.ground.posts import COUNTY_DESK, TOWNSHIP_DESK, Post
 from domain.ground.refusal import Code, Reason, reason
 from domain.ground.rows import Change, Rule, Rules, stages
 from domain.ground.streams import Stream
-from domain.ground.terms import CountersignatureOutcome, FollowUp, Stage
+from domain.ground.terms import CountersignatureOutcome, DocumentKind, FollowUp, Stage
 
 DECIDED = stages(Stage.APPROVED, Stage.PAID)
+ON_SUBSTANCE = frozenset(CountersignatureOutcome) - {CountersignatureOutcome.FORMAL}
+"""What stops an approval, so that the family is told of it."""
 
 
 @carries("18.2.1", "Filing and countersignature belong to an approval under delegation.")
@@ -84,6 +90,17 @@ def not_fed_back(s: Situation) -> Reason | None:
     return reason(Code.DONE_ALREADY, "18.1.2") if s.case.fed_back else None
 
 
+@since(3)
+@carries(
+    "18.2.1 社会救助暂行办法§65", "What a review or a court said is to be paid is not stopped."
+)
+def not_against_review(s: Situation, command: c.RefuseCountersignature) -> Reason | None:
+    approval = s.case.approval
+    if approval is None or not approval.bound or command.outcome not in ON_SUBSTANCE:
+        return None
+    return reason(Code.REVIEW_BINDS, "社会救助暂行办法§65", "outcome", amount=approval.amount)
+
+
 def countersignature_refused(s: Situation, command: c.RefuseCountersignature) -> tuple[Change, ...]:
     """The county's refusal and its kind; refused on substance, what is unpaid stays unpaid."""
     fact = e.CountersignatureRefused(
@@ -102,6 +119,7 @@ RULES: Rules = {
         by=TOWNSHIP_DESK,
         address="filing",
         awaited=True,
+        turn=turns.by_the_township,
         stages=DECIDED,
         guards=(obligation_stands, filing_asked, not_filed_yet),
         facts=lambda s, k: happened(e.FiledForRecord(on=s.today)),
@@ -114,6 +132,7 @@ RULES: Rules = {
         address="countersignature",
         sees_version=True,
         awaited=True,
+        turn=turns.by_the_township,
         stages=DECIDED,
         guards=(
             obligation_stands,
@@ -121,6 +140,7 @@ RULES: Rules = {
             filed,
             countersignature_open,
             papers_in,
+            not_held,
         ),
         facts=lambda s, k: happened(e.Countersigned(on=s.today)),
         brings=(e.Countersigned,),
@@ -134,8 +154,18 @@ RULES: Rules = {
         address="countersignature-refusal",
         sees_version=True,
         awaited=True,
+        turn=turns.by_the_township,
+        letters=(
+            Letter(
+                kind=DocumentKind.COUNTERSIGNATURE_REFUSAL,
+                fact=e.CountersignatureRefused,
+                article="18.2.1",
+                conditions=ON_SUBSTANCE,
+            ),
+        ),
         stages=DECIDED,
         guards=(obligation_stands, countersignature_asked, filed, countersignature_open),
+        checks=(not_against_review,),
         facts=countersignature_refused,
         brings=(e.CountersignatureRefused, GrantReleased),
     ),

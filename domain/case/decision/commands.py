@@ -1,6 +1,7 @@
 """审批: what an officer, or the sweep, may ask for. Words only."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from domain.assessment.inputs import Circumstances
 from domain.case.records import Helper
@@ -19,7 +20,9 @@ class SubmitForApproval(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-@says("``seed`` is chance from outside, stored so that the draw can be recomputed.")
+@says(
+    "``seed`` is chance, to which the office adds its own; stored so that the draw can be recomputed."
+)
 class ReceiveAtCounty(Command):
     seed: str = ""
 
@@ -47,7 +50,8 @@ class ReportSpotCheck(Command):
 class ReportCountyVerification(Command):
     """The village's committee helps where the applicant lives in the seat, else the township does.
 
-    ``again``: why there is a second result, by others than gave the first.
+    ``again``: why there is a second result, by others than gave the first. ``ended_on``: the day it
+    ended, from which the decision is counted, if not today.
     """
 
     visitors: tuple[str, ...]
@@ -55,6 +59,8 @@ class ReportCountyVerification(Command):
     findings: Private
     helpers: tuple[Helper, ...] = ()
     again: Private | None = None
+    ended_on: date | None = None
+    late_reason: Private | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,8 +1,10 @@
 """第十八条: the file goes up, is received, drawn for a visit, verified, or sent back."""
 
+from datetime import date
 from fractions import Fraction
 
 from domain.case import turns
+from domain.case.days import dated, day_done, late_reason
 from domain.case.decision import commands as c
 from domain.case.decision import facts as e
 from domain.case.decision import sampling
@@ -16,6 +18,7 @@ from domain.case.gates import (
     within_notice,
 )
 from domain.case.papers import papers_missing
+from domain.case.photographs import end_photographed
 from domain.case.situation import Situation, about_applicant, happened
 from domain.case.words import (
     enough_visitors,
@@ -149,10 +152,16 @@ def spot_checked(s: Situation, command: c.ReportSpotCheck) -> e.SpotCheckReporte
     )
 
 
+def received_on(s: Situation) -> date | None:
+    """The day the county had the file: it verified nothing before."""
+    return s.case.county.received_on
+
+
 def verified(s: Situation, command: c.ReportCountyVerification) -> e.CountyVerified:
     """The county's verification is finished."""
     return e.CountyVerified(
-        on=s.today,
+        on=day_done(s, command, "ended_on"),
+        late_reason=late_reason(s, command),
         visitors=those_visiting(command),
         confirmed=command.confirmed,
         findings=command.findings.bound(s.case.asked.applicant),
@@ -175,7 +184,7 @@ VISITORS: tuple[Check, ...] = (
     "18.1.2 18.2.2 30", "A second result has its reason, and is of others than gave the first."
 )
 def second_look(s: Situation, command: Look) -> Reasons:
-    """Of the same stay of the file at the county."""
+    """Of the same stay of the file at the county, and of every one before that did not confirm."""
     county, article = s.case.county, s.row.article
     first = county.spot_checked if isinstance(command, c.ReportSpotCheck) else county.verified
     if first is None:
@@ -210,7 +219,7 @@ RULES: Rules = {
         awaited=True,
         stages=stages(Stage.EXAMINED, Stage.CLEARED, Stage.RETURNED),
         guards=(
-            *(examined, file_complete, notice_done, box_emptied),
+            *(examined, file_complete, notice_done, box_emptied, end_photographed),
             *(no_open_objection, no_correction_asked_for, no_more_than_shown),
         ),
         checks=said("files"),
@@ -249,13 +258,17 @@ RULES: Rules = {
         article="18.2.2",
         by=(Post.COUNTY_CHECKER,),
         hand=Deed.CHECKED,
-        reads=(Stream.OFFICERS,),
+        reads=(Stream.OFFICERS, Stream.CALENDAR),
         address="county-verification",
         awaited=True,
         turn=turns.not_verified,
         stages=stages(Stage.UNDER_COUNTY),
         guards=(urgent,),
-        checks=(*VISITORS, second_look, committee_helps, helpers_are_outsiders),
+        checks=(
+            *VISITORS,
+            *(second_look, committee_helps, helpers_are_outsiders),
+            *dated("ended_on", received_on),
+        ),
         facts=lambda s, k: happened(verified(s, k)),
         brings=(e.CountyVerified,),
     ),

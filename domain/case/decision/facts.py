@@ -48,7 +48,7 @@ class SpotCheckReported(Fact):
     indexes: tuple[Index, ...] = field(default=(), repr=False)
 
 
-@fact("county-verified", version=4)
+@fact("county-verified", version=5)
 @carries("18.2.2", "核查工作结束: the county's own check and visit of an urgent case.")
 class CountyVerified(Fact):
     on: date
@@ -57,6 +57,7 @@ class CountyVerified(Fact):
     findings: Private
     helpers: tuple[Helper, ...] = ()
     again: Private | None = None
+    late_reason: Private | None = None
     indexes: tuple[Index, ...] = field(default=(), repr=False)
 
 
@@ -67,7 +68,7 @@ class ReturnedForReexamination(Fact):
     reasons: Private
 
 
-@fact("relief-approved", version=5)
+@fact("relief-approved", version=6)
 @says(
     "批准, with the whole trace of the assessment it was held to, so that anyone can reckon again."
 )
@@ -103,7 +104,7 @@ class ReliefApproved(Fact):
         return tuple(FollowUp) if self.duties is None else self.duties
 
 
-@fact("relief-refused", version=3)
+@fact("relief-refused", version=4)
 @carries(
     "18.1.2",
     "不予批准, reasons in writing with the rights of review, and what bears the ground out.",

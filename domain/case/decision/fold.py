@@ -1,5 +1,8 @@
 """报批、审批."""
 
+from typing import Protocol
+
+from domain.assessment.result import Trace
 from domain.case.changing import replace
 from domain.case.decision.facts import (
     CountyVerified,
@@ -12,6 +15,7 @@ from domain.case.decision.facts import (
     SpotCheckSelected,
     SubmittedForApproval,
 )
+from domain.case.records import Prescribed
 from domain.case.state import Approval, Case, County, Excepted
 from domain.ground.facts import unfolded
 from domain.ground.names import folded
@@ -60,13 +64,7 @@ def receiving(case: Case, fact: Receiving, officer: str) -> Case:
             case = replace(case, inquiry=replace(case.inquiry, helpers=helping))
             return checked(case, replace(county, verified=fact.confirmed), fact.visitors, officer)
         case ReturnedForReexamination():
-            returned = replace(
-                county,
-                returns=county.returns + 1,
-                received_on=None,
-                verified=None,
-                spot_checked=county.spot_checked or None,
-            )
+            returned = replace(county.given_back(), returns=county.returns + 1)
             return replace(case, county=returned)
         case _:
             unfolded(fact, __name__)
@@ -75,7 +73,7 @@ def receiving(case: Case, fact: Receiving, officer: str) -> Case:
 def checked(case: Case, county: County, visitors: tuple[str, ...], officer: str) -> Case:
     """The county looked for itself; whoever looked may not approve."""
     hands = replace(case.hands, checked=case.hands.checked | {*map(folded, visitors), officer})
-    return replace(case, county=county, hands=hands)
+    return replace(case, county=replace(county, look_again=False), hands=hands)
 
 
 def deciding(case: Case, fact: Deciding, officer: str) -> Case:
@@ -94,7 +92,19 @@ def deciding(case: Case, fact: Deciding, officer: str) -> Case:
             unfolded(fact, __name__)
 
 
-def excepted(fact: ReliefApproved) -> Excepted:
+class Reckoned(Protocol):
+    """A decision on a sum, with what it was held to."""
+
+    @property
+    def assessment(self) -> Trace | None:
+        """The whole trace."""
+
+    @property
+    def prescribed(self) -> Prescribed | None:
+        """What came of it."""
+
+
+def excepted(fact: Reckoned) -> Excepted:
     """What the approval rests on besides the file, as its trace tells."""
     if fact.assessment is None:
         return Excepted()

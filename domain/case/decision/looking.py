@@ -1,12 +1,16 @@
 """第十八条经核查: what the county looked at itself, before it grants anything."""
 
+from typing import Protocol
+
 from domain.assessment.hardship import declared_in
-from domain.case.decision import commands as c
+from domain.assessment.inputs import Circumstances
+from domain.case.entitlement import Words, question
+from domain.case.inquiry.circumstances import impossible, unfounded, unlike
 from domain.case.inquiry.doubts import unresolved
 from domain.case.situation import Situation
 from domain.ground.declared import carries
 from domain.ground.editions import since
-from domain.ground.refusal import Code, Reason, reason
+from domain.ground.refusal import Code, Reason, Reasons, reason
 from domain.ground.terms import Doubt, Procedure
 
 
@@ -30,9 +34,30 @@ def check_confirmed(s: Situation) -> Reason | None:
     return None
 
 
+class Finding(Protocol):
+    """Whatever says what the county found where it differs from the record."""
+
+    @property
+    def found(self) -> Circumstances | None:
+        """What it found."""
+
+
+@carries("8 10 11", "What the county found instead can be, is of this application, and is its own.")
+def own_finding(s: Situation, command: Finding) -> Reasons:
+    told, record = command.found, s.case.known
+    if told is None:
+        return None
+    known = () if record is None else record.circumstances.findings
+    return (
+        *impossible(s, question(s, Words(found=told)), "found"),
+        *unlike(s, told, "found"),
+        *unfounded(s, told, known, "found"),
+    )
+
+
 @since(3)
 @carries("18.1.2", "What the county found instead is checked, too.")
-def found_without_doubt(s: Situation, command: c.ApproveRelief) -> Reason | None:
+def found_without_doubt(s: Situation, command: Finding) -> Reason | None:
     found = command.found
     if found is None or not declared_in(found) or Doubt.DECLARED_ONLY in unresolved(s):
         return None

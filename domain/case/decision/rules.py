@@ -8,6 +8,7 @@ from domain.case.decision.looking import (
     check_confirmed,
     found_without_doubt,
     looked_for_itself,
+    own_finding,
 )
 from domain.case.decision.sampling import share_kept
 from domain.case.decision.sums import (
@@ -36,6 +37,7 @@ from domain.case.entitlement import (
 from domain.case.gates import (
     covering,
     delegable,
+    examined_since_upheld,
     no_correction_asked_for,
     no_open_objection,
     notice_done,
@@ -43,13 +45,13 @@ from domain.case.gates import (
     within_its_day,
 )
 from domain.case.grounds import Named, finding
-from domain.case.inquiry.circumstances import impossible, unfounded, unlike
+from domain.case.inquiry.circumstances import impossible
 from domain.case.inquiry.doubts import no_doubt_left
 from domain.case.numbers import numbered, vouched
 from domain.case.situation import Situation, about_applicant, happened
 from domain.case.state import FOLLOWING
 from domain.ground.declared import carries
-from domain.ground.duties import Deed
+from domain.ground.duties import BY_ONLY_APPROVER, Deed
 from domain.ground.editions import since
 from domain.ground.letters import Letter
 from domain.ground.people import unsaid
@@ -146,19 +148,6 @@ def tests_known(s: Situation, command: c.ApproveRelief) -> Reasons:
     return tuple(impossible(s, question(s, words), "")) if words.overrides else None
 
 
-@carries("8 10 11", "What the county found instead can be, is of this application, and is its own.")
-def own_finding(s: Situation, command: c.ApproveRelief | c.RefuseRelief) -> Reasons:
-    told, record = command.found, s.case.known
-    if told is None:
-        return None
-    known = () if record is None else record.circumstances.findings
-    return (
-        *impossible(s, question(s, Words(found=told)), "found"),
-        *unlike(s, told, "found"),
-        *unfounded(s, told, known, "found"),
-    )
-
-
 @carries(
     "8 9 10 11 12 18.1.2 18.2.2",
     "Refused on what the assessment says, or on what the approver found upon evidence.",
@@ -241,6 +230,7 @@ RULES: Rules = {
         by=(Post.APPROVER,),
         by_article="4/2",
         hand=Deed.APPROVED,
+        short_handed=BY_ONLY_APPROVER,
         reads=(
             *(Stream.ACCOUNTS, Stream.DELEGATIONS, Stream.VALUES),
             *(Stream.CALENDAR, Stream.ROSTER),
@@ -254,6 +244,7 @@ RULES: Rules = {
         guards=(
             somebody_left,
             opinion_positive,
+            examined_since_upheld,
             notice_done,
             no_open_objection,
             no_correction_asked_for,
@@ -325,6 +316,7 @@ RULES: Rules = {
         by=(Post.APPROVER,),
         by_article="4/2",
         hand=Deed.APPROVED,
+        short_handed=BY_ONLY_APPROVER,
         reads=(Stream.ACCOUNTS, Stream.DELEGATIONS, Stream.VALUES, Stream.ROSTER),
         address="refusal",
         sees_version=True,

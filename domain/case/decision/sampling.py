@@ -2,6 +2,7 @@
 
 from math import ceil
 
+from domain.case import turns
 from domain.case.decision import commands as c
 from domain.case.decision import facts as e
 from domain.case.situation import Situation
@@ -67,6 +68,9 @@ RULES: Rules = {
         reads=(Stream.ROSTER,),
         writes=(Stream.CASE, Stream.ROSTER),
         address="spot-check/draw",
+        awaited=True,
+        turn=turns.not_drawn,
+        by_lot=True,
         chance="seed",
         stages=stages(Stage.UNDER_COUNTY),
         guards=(share_short,),

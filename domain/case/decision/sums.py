@@ -1,22 +1,24 @@
 """第十一条、第十八条: the sum that is granted, by whom it may be granted, and where it is booked."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
 from domain.account.account import stream as account_stream
 from domain.account.events import GrantCharged
 from domain.assessment.result import Assessment
+from domain.assessment.years import split
 from domain.case.decision import commands as c
 from domain.case.entitlement import ceiling
 from domain.case.gates import within_notice
+from domain.case.reasons import lowered_by_aid
 from domain.case.situation import Situation
 from domain.ground.declared import carries
-from domain.ground.money import Money
+from domain.ground.money import ZERO, Money
 from domain.ground.people import unsaid
 from domain.ground.refusal import Code, Reason, reason
 from domain.ground.rows import Change
 from domain.ground.terms import Subject
-from domain.law.terms import AmountKind
 
 
 class Naming(Protocol):
@@ -83,19 +85,15 @@ def lowered_with_reason(s: Situation, command: Approving) -> Reason | None:
 )
 def lowered_for_other_aid(s: Situation, found: Assessment | None, command: Approving) -> bool:
     """A sum under the one prescribed, with its reason, by no more than what others gave."""
-    due = None if found is None else found.amount
-    if found is None or due is None or unsaid(command.lowered_reason):
+    if found is None or unsaid(command.lowered_reason):
         return False
-    reckoning, told = found.trace.reckoning, found.trace.question.circumstances
-    if reckoning is None or reckoning.kind is AmountKind.FLOOR:
-        return False
-    given = sum(one.amount.fen for one in (*told.aid, *told.compensation))
-    return due.least.fen - given <= command.amount.fen < due.least.fen
+    return lowered_by_aid(found, command.amount)
 
 
 @carries(
     "11 AMB-02 AMB-03 AMB-35 AMB-37",
-    "The grant in the account of every member, booked today or on the day of its approval.",
+    "The grant in the account of every member, booked today or on the day of its approval: each "
+    "year of costs with its own part.",
 )
 def charges(
     s: Situation, amount: Money, found: Assessment | None, on: date | None = None
@@ -103,7 +101,7 @@ def charges(
     """Members who are not helped themselves carry it too (``beneficiary`` is false), because it
     uses the room of their household (AMB-03). It says which year's costs it answered (AMB-37).
     """
-    asked, trace = s.case.asked, None if found is None else found.trace
+    asked = s.case.asked
     household = asked.subject is Subject.HOUSEHOLD
     return tuple(
         Change(
@@ -114,12 +112,43 @@ def charges(
                 subject=asked.subject,
                 category=asked.category,
                 matter=asked.matter,
-                amount=amount,
+                amount=part.amount,
                 beneficiary=household or person == asked.applicant,
-                expense_year=None if trace is None else trace.question.expense_year,
-                base=None if trace is None or trace.reckoning is None else trace.reckoning.base,
+                expense_year=part.expense_year,
+                base=part.base,
+                year=part.booked,
             ),
             account_stream(person),
         )
         for person in asked.members
+        for part in charged(amount, found)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Charged:
+    """What of a sum answers one year's costs, and whose totals it uses up."""
+
+    amount: Money
+    expense_year: int | None = None
+    base: Money | None = None
+    booked: int | None = None
+
+
+@carries(
+    "AMB-37", "A sum by the years whose costs it answers; a year it leaves out is not charged."
+)
+def charged(amount: Money, found: Assessment | None) -> tuple[Charged, ...]:
+    if found is None:
+        return (Charged(amount),)
+    reckoning, year = found.trace.reckoning, found.trace.question.expense_year
+    if reckoning is None:
+        return (Charged(amount, year),)
+    if not reckoning.parts:
+        return (Charged(amount, year, reckoning.base, reckoning.booked),)
+    sums = split(amount, reckoning.parts)
+    return tuple(
+        Charged(sum_, part.year, part.base, part.booked)
+        for sum_, part in zip(sums, reckoning.parts, strict=True)
+        if sum_ > ZERO
     )

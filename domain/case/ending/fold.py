@@ -54,6 +54,7 @@ def died(case: Case, fact: MemberDied) -> Case:
         case.application,
         members=tuple(m for m in case.application.members if m != fact.person),
         applicant=fact.representative or case.application.applicant,
+        died=(*case.application.died, fact.person),
     )
     after = replace(case, application=application)
     if fact.stands is None:

@@ -17,6 +17,7 @@ from domain.case.payment.handing import none_released, not_held
 from domain.case.payment.rules import refused_on_substance
 from domain.case.releases import releases
 from domain.case.revision.debts import no_debt
+from domain.case.service.owed import every_decision_served
 from domain.case.situation import Situation, happened
 from domain.ground.declared import carries
 from domain.ground.editions import since
@@ -67,9 +68,17 @@ def no_fraud(s: Situation) -> Reason | None:
     return reason(Code.COUNTERSIGNATURE_REFUSED, "18.2.1")
 
 
+@since(3)
+@carries("21", "A referral waits for its answer.")
+def referral_waits(s: Situation) -> Reason | None:
+    return None if None in s.case.referrals else reason(Code.REFERRAL_UNKNOWN, "21")
+
+
 @carries("21", "The answer belongs to a referral that waits for one.")
 def referral_open(s: Situation, command: c.RecordReferralAnswer) -> Reason | None:
     answers = s.case.referrals
+    if None not in answers:
+        return referral_waits(s)
     if not 1 <= command.number <= len(answers) or answers[command.number - 1] is not None:
         return reason(Code.REFERRAL_UNKNOWN, "21", "number", number=command.number)
     return None
@@ -264,6 +273,7 @@ RULES: Rules = {
         awaited=True,
         turn=turns.referred,
         stages=OPEN,
+        guards=(referral_waits,),
         checks=(referral_open, *said("result")),
         facts=lambda s, k: happened(
             e.ReferralAnswered(
@@ -295,7 +305,7 @@ RULES: Rules = {
         stages=AFTER_DECISION,
         guards=(
             *(settled, all_answered, every_objection_answered, every_complaint_answered),
-            *(obligations_done, papers_for_closing),
+            *(obligations_done, papers_for_closing, every_decision_served),
             *(no_debt, not_held, none_released),
         ),
         checks=said("volume"),

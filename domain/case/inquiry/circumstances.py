@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from domain.assessment.costs import base_of
-from domain.assessment.faults import Wrong, faults, out_of_window, unknown_to
+from domain.assessment.faults import Wrong, faults, out_of_window, shrunk, unknown_to
 from domain.assessment.inputs import Circumstances, Question
+from domain.assessment.years import of_year
 from domain.case import records as e
 from domain.case import turns
 from domain.case.entitlement import Words, question
@@ -23,7 +24,7 @@ from domain.ground.terms import Stage
 from domain.ground.texts import blank
 from domain.law.outcome import BaseRule
 
-OWN_FIELDS = {"known_base": "correction", "periods": "periods"}
+OWN_FIELDS = {"known_base": "correction", "periods": "periods", "also_year": "also_year"}
 """Fields of the command itself, as it calls them; the others are inside the circumstances."""
 
 
@@ -35,13 +36,26 @@ def possible(s: Situation, command: c.RecordCircumstances) -> tuple[Reason, ...]
     asked = replace(
         question(s, Words(found=command.circumstances)),
         expense_year=command.expense_year,
+        also_year=command.also_year,
         periods=command.periods,
         known_base=known,
         earlier=(),
     )
     future = command.expense_year > s.today.year
     late = (invalid("expense_year", Wrong.IN_FUTURE),) if future else ()
-    return (*late, *impossible(s, asked, "circumstances"))
+    found = (*late, *impossible(s, asked, "circumstances"))
+    return found or year_before_shrunk(s, asked, command)
+
+
+@carries("11.2 AMB-37", "The costs of the year before became less than they were assessed to be.")
+def year_before_shrunk(
+    s: Situation, asked: Question, command: c.RecordCircumstances
+) -> tuple[Reason, ...]:
+    rule, also = base_rule(s), command.also_year
+    if rule is None or also is None or not blank(command.correction):
+        return ()
+    before = replace(of_year(asked, also), known_base=known_base(s, also))
+    return (invalid("correction", Wrong.SHRUNK),) if shrunk(rule, before) else ()
 
 
 YEARS_BACK = 10
@@ -93,9 +107,9 @@ def known_base(s: Situation, year: int) -> Money | None:
         if grant.base is not None
         and (grant.category, grant.expense_year) == (s.case.asked.category, year)
     ]
-    if record is not None and record.expense_year == year:
-        told = Words(found=record.circumstances)
-        sums.append(Money(base_of(rule, question(s, told)).total))
+    if record is not None and year in (record.expense_year, record.also_year):
+        told = of_year(question(s, Words(found=record.circumstances)), year)
+        sums.append(Money(base_of(rule, told).total))
     return max(sums, default=None)
 
 
@@ -150,6 +164,7 @@ def circumstances_recorded(s: Situation, command: c.RecordCircumstances) -> e.Ci
         circumstances=command.circumstances,
         periods=command.periods,
         correction=command.correction,
+        also_year=command.also_year,
     )
 
 

@@ -45,13 +45,15 @@ class RecordCommunityAppraisal(Command):
 @carries("8 9 10 11 AMB-37", "``expense_year``: whose costs are to be answered.")
 class RecordCircumstances(Command):
     """``periods``: months or days proposed, where the amount has any. ``correction`` names the
-    paper that says why the costs are less than assessed before.
+    paper that says why the costs are less than assessed before. ``also_year``: the year before,
+    where costs of both are to be answered in one decision.
     """
 
     expense_year: int
     circumstances: Circumstances
     periods: int | None = None
     correction: str | None = None
+    also_year: int | None = None
 
 
 @since(3)

@@ -88,7 +88,7 @@ def signed(case: Case, fact: OpinionSigned, officer: str) -> Case:
 
 
 def examined(case: Case, fact: ApplicationExamined, officer: str) -> Case:
-    """The leader's signature completes the examination."""
+    """The leader's signature completes the examination; an offer of the file falls with it."""
     if case.examination is None:
         raise ValueError("an examination is completed that was never begun")
     return replace(
@@ -100,5 +100,6 @@ def examined(case: Case, fact: ApplicationExamined, officer: str) -> Case:
             ground=fact.ground,
             examined_on=fact.on,
         ),
+        offer=None,
         hands=replace(case.hands, examined=case.hands.examined | {officer}),
     )

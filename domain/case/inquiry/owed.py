@@ -52,7 +52,9 @@ def papers_for_closing(s: Situation) -> Reason | None:
 @since(3)
 @carries("17", "Some papers are to follow.")
 def papers_to_follow(s: Situation) -> Reason | None:
-    return None if s.case.outstanding else reason(Code.DONE_ALREADY, "17")
+    if s.case.outstanding:
+        return None
+    return reason(Code.NOTHING_TO_DO, "17", idle="papers-to-follow")
 
 
 def excused(s: Situation, command: c.ExcusePapers) -> tuple[Change, ...]:

@@ -123,6 +123,7 @@ RULES: Rules = {
         article="18.2.1",
         by=(Post.TOWNSHIP_LEADER, Post.APPROVER),
         address="urgency-rejection",
+        turn=turns.in_urgency,
         stages=stages(
             Stage.ACCEPTED,
             Stage.OPINION_SIGNED,

@@ -4,8 +4,10 @@ from collections.abc import Collection
 
 from domain.case import turns
 from domain.case.clock import not_running, running
+from domain.case.days import applied_on, dated, day_done, late_reason, ready_since, same_law
 from domain.case.intake import commands as c
 from domain.case.intake import facts as e
+from domain.case.intake.anew import used_days
 from domain.case.numbers import numbered, vouched
 from domain.case.papers import known, missing, papers_missing, titles
 from domain.case.situation import Situation, about_applicant, happened
@@ -51,6 +53,14 @@ def not_notified_before(s: Situation) -> Reason | None:
     return None
 
 
+@since(3)
+@carries("16/1", "Something is missing.")
+def something_missing(s: Situation) -> Reason | None:
+    if missing(s) or s.case.notified is not None:
+        return None
+    return reason(Code.NOTHING_TO_DO, "16/1", idle="papers-missing")
+
+
 @carries(
     "16 16/1 17", "Papers are taken while they are asked for, or outstanding after acceptance."
 )
@@ -92,7 +102,11 @@ def not_on_list(s: Situation, strange: frozenset[str]) -> Reason | None:
     if not strange:
         return None
     papers = sorted(known(s.pack))
-    allowed = {"allowed": ",".join(papers), "titles": titles(s.pack, papers)}
+    allowed = {
+        "allowed": ",".join(papers),
+        "titles": titles(s.pack, papers),
+        "list": "materials",
+    }
     return reason(Code.FIELD_INVALID, "16/1", "materials", fault="not-in-list", **allowed)
 
 
@@ -182,7 +196,8 @@ def supplemented(s: Situation, command: c.ReceiveSupplement) -> e.SupplementRece
     later = s.case.accepted_on is not None
     awaited = s.case.outstanding if later else missing(s)
     return e.SupplementReceived(
-        on=s.today,
+        on=day_done(s, command, "received_on"),
+        late_reason=late_reason(s, command),
         materials=tuple(command.materials),
         later=later,
         lacking=tuple(sorted(awaited - frozenset(command.materials))),
@@ -193,8 +208,10 @@ def accepted(s: Situation, command: c.AcceptApplication) -> tuple[Change, ...]:
     """受理: the pack of this day stays with the case."""
     return happened(
         e.ApplicationAccepted(
-            on=s.today,
+            on=day_done(s, command, "accepted_on"),
+            late_reason=late_reason(s, command),
             procedure=command.procedure,
+            used_days=used_days(s),
             pack=s.pack.name,
             fingerprint=s.pack.fingerprint,
             outstanding=tuple(command.outstanding),
@@ -215,7 +232,7 @@ RULES: Rules = {
         ),
         turn=turns.papers_lacking,
         stages=stages(Stage.RECEIVED),
-        guards=(not_notified_before,),
+        guards=(not_notified_before, something_missing),
         checks=(
             *said("missing"),
             numbered("document", NumberKind.DEFICIENCY_NOTICE),
@@ -239,8 +256,9 @@ RULES: Rules = {
         turn=turns.papers_to_come,
         applicants=True,
         stages=frozenset(Stage) - {Stage.UNKNOWN, Stage.CLOSED},
+        reads=(Stream.CALENDAR,),
         guards=(papers_awaited,),
-        checks=(*said("materials"), papers_known),
+        checks=(*said("materials"), papers_known, *dated("received_on", applied_on)),
         facts=lambda s, k: happened(supplemented(s, k)),
         brings=(e.SupplementReceived,),
     ),
@@ -270,6 +288,7 @@ RULES: Rules = {
         article="15",
         by=(Post.CASEWORKER, Post.COUNTY_CHECKER),
         hand=Deed.ACCEPTED,
+        reads=(Stream.CALENDAR,),
         address="acceptance",
         awaited=True,
         letters=(Letter(kind=DocumentKind.ACCEPTANCE, fact=e.ApplicationAccepted, article="15"),),
@@ -278,7 +297,11 @@ RULES: Rules = {
         stages=AT_COUNTER,
         guards=(resident, papers_may_follow),
         cautions=(papers_owed, consent_the_same_day),
-        checks=(papers_complete, outstanding_allowed, urgency_established, county_takes_urgent),
+        checks=(
+            *(papers_complete, outstanding_allowed, urgency_established, county_takes_urgent),
+            *dated("accepted_on", ready_since),
+            same_law("accepted_on"),
+        ),
         facts=accepted,
         brings=(e.ApplicationAccepted,),
     ),
@@ -309,6 +332,7 @@ RULES: Rules = {
         by=(Post.CASEWORKER,),
         address="relief-station-handover",
         awaited=True,
+        turn=turns.at_no_home_here,
         stages=stages(Stage.RECEIVED),
         guards=(not_resident,),
         checks=(*said("station"), numbered("slip", NumberKind.STATION_SLIP)),

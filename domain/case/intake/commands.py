@@ -1,6 +1,7 @@
 """申请与受理: what an officer, or the sweep, may ask for. Words only."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from domain.case.intake.facts import Competent
 from domain.case.records import Account, Agent, Contact, Incident, Member
@@ -23,7 +24,10 @@ from domain.ground.terms import (
 @dataclass(frozen=True, slots=True, kw_only=True)
 @carries("14", "a family or person asks for relief.")
 class SubmitApplication(Command):
-    """``account_checked``: the account's number was looked at again, its check digit being wrong."""
+    """``account_checked``: the account's number was looked at again, its check digit being wrong.
+
+    ``received_on``: the day it was handed in, if not today.
+    """
 
     channel: Channel
     subject: Subject
@@ -43,6 +47,8 @@ class SubmitApplication(Command):
     statement: Private
     materials: tuple[str, ...] = ()
     account_checked: bool = False
+    received_on: date | None = None
+    late_reason: Private | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,9 +59,11 @@ class NotifyDeficiencies(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-@carries("16/1 17", "papers handed in later.")
+@carries("16/1 17", "papers handed in later; ``received_on``: when, if not today.")
 class ReceiveSupplement(Command):
     materials: tuple[str, ...]
+    received_on: date | None = None
+    late_reason: Private | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,9 +82,13 @@ class EstablishUrgency(Command):
 @dataclass(frozen=True, slots=True, kw_only=True)
 @carries("15 16 17", "``outstanding`` papers only in the urgent procedure, with a reason.")
 class AcceptApplication(Command):
+    """``accepted_on``: the day it was accepted at the counter, if not today."""
+
     procedure: Procedure
     outstanding: tuple[str, ...] = ()
     reason: Private | None = None
+    accepted_on: date | None = None
+    late_reason: Private | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

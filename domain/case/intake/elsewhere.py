@@ -8,10 +8,11 @@ from domain.case.numbers import numbered, vouched
 from domain.case.situation import Situation, happened
 from domain.ground.declared import carries
 from domain.ground.editions import since
+from domain.ground.letters import Letter
 from domain.ground.posts import TOWNSHIP_DESK, Post
 from domain.ground.refusal import Code, Reason, reason
 from domain.ground.rows import Change, Rule, Rules
-from domain.ground.terms import NumberKind, Residence, Stage
+from domain.ground.terms import DocumentKind, NumberKind, Residence, Stage
 from domain.ground.words import said
 
 
@@ -44,6 +45,7 @@ RULES: Rules = {
         article="8.2",
         by=(*TOWNSHIP_DESK, Post.COUNTY_CHECKER),
         address="competent-handover",
+        letters=(Letter(kind=DocumentKind.HANDOVER, fact=e.HandedToCompetent, article="27"),),
         sees_version=True,
         stages=AT_COUNTER | {Stage.ACCEPTED},
         checks=(

@@ -30,7 +30,7 @@ class Competent(StrEnum):
     OTHER_RULES = "other-rules"
 
 
-@fact("application-submitted", version=5)
+@fact("application-submitted", version=6)
 @carries("14", "申请. ``township`` and ``lives_in`` are 9-digit division codes.")
 class ApplicationSubmitted(Fact):
     """``materials`` are papers by the pack's names for them, here and in every fact; ``lacking`` is
@@ -61,6 +61,7 @@ class ApplicationSubmitted(Fact):
     materials: tuple[str, ...]
     lacking: tuple[str, ...] | None = None
     account_checked: bool = False
+    late_reason: Private | None = None
     indexes: tuple[Index, ...] = field(default=(), repr=False)
 
 
@@ -73,7 +74,7 @@ class DeficienciesNotified(Fact):
     vouched: tuple[NumberKind, ...] = ()
 
 
-@fact("supplement-received")
+@fact("supplement-received", version=2)
 @carries("16 17", "补正: before acceptance, or ``later`` after a conditional one.")
 class SupplementReceived(Fact):
     """``lacking`` is what was asked for and has still not come: papers may arrive in parts."""
@@ -82,6 +83,7 @@ class SupplementReceived(Fact):
     materials: tuple[str, ...]
     later: bool
     lacking: tuple[str, ...] = ()
+    late_reason: Private | None = None
 
 
 @fact("application-lapsed")
@@ -98,11 +100,12 @@ class UrgencyEstablished(Fact):
     reason: Private
 
 
-@fact("application-accepted", version=3)
+@fact("application-accepted", version=4)
 @carries("13 17", "受理. Fixes procedure and policy pack; ``outstanding`` papers are due later.")
 class ApplicationAccepted(Fact):
     """``by_county``: the applicant went straight to the county (13). ``fingerprint`` is the pack's,
-    of that day.
+    of that day. ``used_days``: the working days that earlier acceptances of this file took, where
+    there were any.
     """
 
     on: date
@@ -112,6 +115,8 @@ class ApplicationAccepted(Fact):
     reason: Private | None = None
     by_county: bool = False
     fingerprint: str | None = None
+    late_reason: Private | None = None
+    used_days: int | None = None
 
 
 @fact("acceptance-refused", version=2)
@@ -148,10 +153,13 @@ class HandedToCompetent(Fact):
 @fact("acceptance-undone")
 @says("撤销受理: since when it stood, and why it was a mistake.")
 class AcceptanceUndone(Fact):
+    """``fell_away``: it had been drawn for a visit nobody made, and is counted no more."""
+
     on: date
     since: date
     ground: MistakeGround
     reasons: Private
+    fell_away: bool = False
 
 
 @fact("application-struck")

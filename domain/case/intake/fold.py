@@ -1,5 +1,6 @@
 """申请与受理: from the form to acceptance."""
 
+from domain.case.beside import AccountOnRecord
 from domain.case.changing import replace
 from domain.case.intake.facts import (
     AcceptanceRefused,
@@ -16,7 +17,7 @@ from domain.case.intake.facts import (
     UrgencyEstablished,
 )
 from domain.case.papers import complete
-from domain.case.state import AccountOnRecord, Application, Case
+from domain.case.state import Application, Case
 from domain.ground.duties import Hands
 from domain.ground.facts import unfolded
 
@@ -43,15 +44,14 @@ def evolve(case: Case, fact: IntakeFact, officer: str) -> Case:
                 hands=replace(case.hands, accepted=case.hands.accepted | {officer}),
             )
         case AcceptanceUndone():
-            return undone(replace(case, hands=undoing(case.hands, officer)))
+            return undone(
+                replace(case, hands=undoing(case.hands, officer)), fell_away=fact.fell_away
+            )
         case ApplicationStruck():
             return replace(case, hands=undoing(case.hands, officer))
-        case (
-            ApplicationLapsed()
-            | AcceptanceRefused()
-            | HandedToReliefStation()
-            | HandedToCompetent()
-        ):
+        case AcceptanceRefused():
+            return replace(case, not_accepted_on=fact.on)
+        case ApplicationLapsed() | HandedToReliefStation() | HandedToCompetent():
             return case
         case _:
             unfolded(fact, __name__)
@@ -62,8 +62,11 @@ def undoing(hands: Hands, officer: str) -> Hands:
     return replace(hands, undone=hands.undone | {officer})
 
 
-def undone(case: Case) -> Case:
-    """Nothing was accepted; what was found out stays on file."""
+def undone(case: Case, *, fell_away: bool = False) -> Case:
+    """Nothing was accepted; what was found out stays on file, what was signed and posted falls."""
+    county = replace(case.county.given_back(), accepted=False, course=None)
+    if fell_away:
+        county = replace(county, counted=False, spot_check=False)
     return replace(
         case,
         procedure=None,
@@ -71,7 +74,9 @@ def undone(case: Case) -> Case:
         accepted_on=None,
         outstanding=frozenset(),
         urgent_kind=None,
-        county=replace(case.county, accepted=False),
+        examination=None,
+        notice=None,
+        county=county,
     )
 
 
@@ -100,6 +105,7 @@ def submitted(case: Case, fact: ApplicationSubmitted) -> Case:
             by_agent=fact.agent is not None,
             lead=fact.lead,
             has_account=fact.account is not None,
+            unnumbered=tuple(m.person for m in fact.members if m.id_number is None),
         ),
     )
 

@@ -2,18 +2,33 @@
 
 from datetime import date
 
+from domain.case.decision.sampling import fell_away
+from domain.case.gates import no_correction_asked_for, no_open_objection
 from domain.case.intake import commands as c
 from domain.case.intake import facts as e
 from domain.case.intake.acceptance import AT_COUNTER
+from domain.case.intake.anew import not_too_often
+from domain.case.notice.facts import PublicNoticeInterrupted
 from domain.case.situation import Situation, happened
+from domain.ground.declared import carries
 from domain.ground.duties import Deed
+from domain.ground.editions import since
 from domain.ground.letters import Letter
-from domain.ground.posts import Post
+from domain.ground.posts import COUNTY, Post
+from domain.ground.refusal import Code, Reason, reason
 from domain.ground.rows import Change, Rule, Rules, stages
+from domain.ground.streams import Stream
 from domain.ground.terms import DocumentKind, Stage
 from domain.ground.words import said
+from domain.registers.roster.facts import SpotCheckFellAway
 
 HOUSE = "内部§登记更正"
+AT_COUNTY = stages(Stage.SUBMITTED, Stage.UNDER_COUNTY)
+UNDECIDED = AT_COUNTY | stages(
+    *(Stage.ACCEPTED, Stage.OPINION_SIGNED, Stage.EXAMINED, Stage.IN_NOTICE),
+    *(Stage.CLEARED, Stage.RETURNED),
+)
+"""From the acceptance until something is decided."""
 
 
 def accepted_on(s: Situation) -> date:
@@ -23,16 +38,40 @@ def accepted_on(s: Situation) -> date:
     return s.case.accepted_on
 
 
+@since(3)
+@carries(HOUSE, "Nothing was decided: what was, is revoked, refused or changed.")
+def undecided(s: Situation) -> Reason | None:
+    if not s.case.revoked:
+        return None
+    needed = Stage.ACCEPTED.value
+    return reason(Code.OUT_OF_ORDER, HOUSE, stage=s.case.stage.value, needed=needed)
+
+
+@since(3)
+@carries(
+    HOUSE, "The township's mistake is undone there until the file goes up; then by the county."
+)
+def where_it_lies(s: Situation) -> Reason | None:
+    if s.case.stage not in AT_COUNTY or len(s.officer.division) == COUNTY:
+        return None
+    return reason(Code.POST_NOT_COMPETENT, HOUSE, posts=Post.APPROVER.value)
+
+
 def undone(s: Situation, command: c.UndoAcceptance) -> tuple[Change, ...]:
-    """撤销受理."""
-    return happened(
-        e.AcceptanceUndone(
-            on=s.today,
-            since=accepted_on(s),
-            ground=command.ground,
-            reasons=command.reasons.bound(s.case.asked.applicant),
-        )
+    """撤销受理; a notice that hangs comes down, and a visit nobody made is drawn elsewhere."""
+    reasons = command.reasons.bound(s.case.asked.applicant)
+    gone = fell_away(s)
+    fact = e.AcceptanceUndone(
+        on=s.today,
+        since=accepted_on(s),
+        ground=command.ground,
+        reasons=reasons,
+        fell_away=bool(gone),
     )
+    if s.case.stage is not Stage.IN_NOTICE:
+        return (Change(fact), *gone)
+    down = PublicNoticeInterrupted(on=s.today, round=s.case.notices, reason=reasons)
+    return (Change(down), Change(fact), *gone)
 
 
 def struck(s: Situation, command: c.StrikeApplication) -> tuple[Change, ...]:
@@ -51,10 +90,16 @@ RULES: Rules = {
         letters=(
             Letter(kind=DocumentKind.ACCEPTANCE_UNDOING, fact=e.AcceptanceUndone, article=HOUSE),
         ),
-        stages=stages(Stage.ACCEPTED),
+        reads=(Stream.ROSTER,),
+        writes=(Stream.CASE, Stream.ROSTER),
+        stages=UNDECIDED,
+        guards=(
+            *(undecided, where_it_lies, no_open_objection, no_correction_asked_for),
+            not_too_often,
+        ),
         checks=said("reasons"),
         facts=undone,
-        brings=(e.AcceptanceUndone,),
+        brings=(e.AcceptanceUndone, PublicNoticeInterrupted, SpotCheckFellAway),
     ),
     c.StrikeApplication: Rule(
         article=HOUSE,

@@ -3,16 +3,19 @@
 from dataclasses import replace
 
 from domain.case.accounts import bound_account, card_looked_at, digits_only
+from domain.case.days import dated, day_done, same_law
 from domain.case.intake import commands as c
 from domain.case.intake import facts as e
 from domain.case.intake.acceptance import not_on_list
+from domain.case.intake.children import bound_birth, identities_wrong
 from domain.case.papers import complete, known, lacking
 from domain.case.records import Agent, Contact, Incident, Member
 from domain.case.situation import Situation, happened
 from domain.ground.declared import carries
+from domain.ground.editions import since
 from domain.ground.identity import identity_number_fault
 from domain.ground.letters import FAMILY, Letter
-from domain.ground.people import PersonId, Private
+from domain.ground.people import PersonId, Private, unsaid
 from domain.ground.posts import Post
 from domain.ground.refusal import Code, Reason, reason
 from domain.ground.rows import Change, Rule, Rules, stages
@@ -58,13 +61,20 @@ def identity_numbers_right(s: Situation, command: c.SubmitApplication) -> tuple[
 
 @carries("16 16.3", "The identity numbers that are wrong, each by its place.")
 def wrong_numbers(s: Situation, members: tuple[Member, ...], within: str) -> tuple[Reason, ...]:
-    numbers = (member.id_number.reveal() for member in members)
-    faults = ((n, identity_number_fault(number, s.today)) for n, number in enumerate(numbers))
+    numbers = ((n, member.id_number) for n, member in enumerate(members))
+    told = ((n, number.reveal()) for n, number in numbers if number is not None)
+    faults = ((n, identity_number_fault(number, s.today)) for n, number in told)
     return tuple(
         reason(Code.IDENTITY_NUMBER_WRONG, "16.3", f"{within}.{n}.id_number", fault=fault)
         for n, fault in faults
         if fault is not None
     )
+
+
+@since(3)
+@carries("16 16.3", "Who has no number yet is a child known by its birth, and nobody else.")
+def children_right(s: Situation, command: c.SubmitApplication) -> tuple[Reason, ...]:
+    return identities_wrong(command.members, "members", s.today)
 
 
 @carries("3", "The township exists on this day.")
@@ -139,8 +149,13 @@ def holder_is_member(s: Situation, command: c.SubmitApplication) -> Reason | Non
 
 def bound_member(member: Member) -> Member:
     """Somebody of the application, their name and number bound to themselves."""
-    about = member.person
-    return replace(member, name=member.name.bound(about), id_number=member.id_number.bound(about))
+    about, number, birth = member.person, member.id_number, member.birth
+    return replace(
+        member,
+        name=member.name.bound(about),
+        id_number=None if number is None else number.bound(about),
+        birth=None if birth is None else bound_birth(birth, about),
+    )
 
 
 def bound_incident(incident: Incident, applicant: PersonId) -> Incident:
@@ -186,7 +201,7 @@ def submitted(s: Situation, command: c.SubmitApplication) -> tuple[Change, ...]:
     return happened(
         e.ApplicationSubmitted(
             case=command.case,
-            on=s.today,
+            on=day_done(s, command, "received_on"),
             channel=command.channel,
             subject=command.subject,
             category=command.category,
@@ -207,6 +222,7 @@ def submitted(s: Situation, command: c.SubmitApplication) -> tuple[Change, ...]:
             materials=command.materials,
             lacking=lacked(s, command),
             account_checked=command.account_checked,
+            late_reason=None if unsaid(command.late_reason) else mine(command.late_reason),
         )
     )
 
@@ -215,7 +231,7 @@ RULES: Rules = {
     c.SubmitApplication: Rule(
         article="14.1",
         by=(Post.CASEWORKER, Post.COUNTY_CHECKER),
-        reads=(Stream.LEAD,),
+        reads=(Stream.LEAD, Stream.CALENDAR),
         opens=True,
         address="",
         letters=(
@@ -226,6 +242,7 @@ RULES: Rules = {
                 grows=True,
                 readers=FAMILY | {Recipient.COUNTY},
             ),
+            Letter(kind=DocumentKind.SLIP, fact=e.ApplicationSubmitted, article="27", grows=True),
         ),
         stages=stages(Stage.UNKNOWN),
         checks=(
@@ -233,6 +250,7 @@ RULES: Rules = {
             subject_fits,
             one_applicant,
             identity_numbers_right,
+            children_right,
             township_known,
             residence_known,
             seat_said,
@@ -244,6 +262,8 @@ RULES: Rules = {
             digits_only,
             card_looked_at,
             positive("requested"),
+            *dated("received_on"),
+            same_law("received_on"),
         ),
         facts=submitted,
         brings=(e.ApplicationSubmitted,),

@@ -16,6 +16,8 @@ from domain.ground.facts import unfolded
 from domain.ground.money import ZERO
 from domain.ground.terms import ObjectionOutcome, Opinion, Stage
 
+OVER = frozenset({Stage.REFUSED, Stage.CLOSED})
+"""Where something was decided, though no approval may stand."""
 UNSIGNED = frozenset({Stage.ACCEPTED, Stage.OPINION_SIGNED})
 """Where no opinion is whole."""
 
@@ -47,7 +49,7 @@ def ended(case: Case, fact: PublicNoticeEnded) -> Case:
     """The period is over."""
     if case.notice is None:
         raise ValueError("a notice ended that was never posted")
-    over = replace(case.notice, ended_on=fact.last_day)
+    over = replace(case.notice, ended_on=fact.last_day, free_on=fact.free_on)
     return replace(case, notice=over)
 
 
@@ -65,7 +67,7 @@ def resolved(case: Case, fact: ObjectionResolved) -> Case:
     match fact.outcome:
         case ObjectionOutcome.UNFOUNDED:
             return answered
-        case _ if case.approval is not None or case.stage is Stage.REFUSED:
+        case _ if case.approval is not None or case.stage in OVER:
             return replace(answered, notice=None)
         case _ if case.stage in UNSIGNED:
             return replace(answered, examination=None, notice=None)

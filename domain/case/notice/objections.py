@@ -8,6 +8,7 @@ from domain.case.gates import notice_last_day, notice_time
 from domain.case.notice import commands as c
 from domain.case.notice import facts as e
 from domain.case.notice.fold import UNSIGNED
+from domain.case.revision.deciding import decision_stands
 from domain.case.revision.facts import RevisionProposed
 from domain.case.revision.proposals import proposal
 from domain.case.situation import Situation, happened
@@ -25,10 +26,9 @@ from domain.law.terms import NoticeTime
 HEARD = stages(
     *UNSIGNED,
     *(Stage.EXAMINED, Stage.IN_NOTICE, Stage.CLEARED, Stage.SUBMITTED, Stage.UNDER_COUNTY),
-    *(Stage.RETURNED, Stage.APPROVED, Stage.PAID),
+    *(Stage.RETURNED, Stage.APPROVED, Stage.PAID, Stage.REFUSED, Stage.CLOSED),
 )
-"""Where an objection is heard: from the first posting until the file ends."""
-ANSWERED = HEARD | stages(Stage.REFUSED)
+"""Where an objection is heard: from the first posting on, wherever the file has come since."""
 POSTED = e.PublicNoticePosted.NAME
 
 
@@ -127,7 +127,7 @@ RULES: Rules = {
         reads=(Stream.CALENDAR,),
         address="objections",
         stages=HEARD,
-        guards=(notice_hung,),
+        guards=(notice_hung, decision_stands),
         checks=(*dated("received_on", first_posted), received_in_time),
         facts=lambda s, k: happened(lodged(s, k)),
         brings=(e.ObjectionLodged,),
@@ -140,7 +140,7 @@ RULES: Rules = {
         sees_version=True,
         awaited=True,
         turn=turns.objected,
-        stages=ANSWERED,
+        stages=HEARD,
         guards=(something_to_answer,),
         checks=(objection_open, evidence_against_approval),
         facts=resolved,

@@ -7,6 +7,7 @@ from domain.case.gates import grace_until, no_open_objection, notice_last_day, n
 from domain.case.notice import commands as c
 from domain.case.notice import facts as e
 from domain.case.notice import objections
+from domain.case.photographs import start_photographed
 from domain.case.situation import Situation, happened
 from domain.case.state import Examination
 from domain.ground.declared import carries
@@ -29,6 +30,8 @@ POSTED = stages(Stage.IN_NOTICE, *AFTERWARDS)
     "18.1.1", "Only positive opinions are posted: before approval, or after it, as the pack has it."
 )
 def needs_notice(s: Situation) -> Reason | None:
+    if s.case.to_show and notice_time(s) is NoticeTime.BEFORE:
+        return None
     now = NoticeTime.BEFORE if s.case.approval is None else NoticeTime.AFTER
     if notice_time(s) is now and opinion(s) is Opinion.POSITIVE:
         return None
@@ -74,7 +77,9 @@ def to_show(s: Situation) -> Money:
     return examination(s).recommended if approval is None else approval.amount
 
 
-TO_POST = frozenset({"application-examined", "relief-approved", "public-notice-interrupted"})
+TO_POST = frozenset(
+    {"application-examined", "relief-approved", "decision-changed", "public-notice-interrupted"}
+)
 """Facts after which a notice is posted, by name."""
 
 
@@ -133,7 +138,7 @@ RULES: Rules = {
             ),
         ),
         stages=stages(Stage.EXAMINED, *AFTERWARDS),
-        guards=(needs_notice, not_posted_yet),
+        guards=(needs_notice, not_posted_yet, start_photographed),
         checks=(*said("place", "evidence"), *dated("posted_on", to_be_posted_since), as_worded),
         facts=lambda s, k: happened(posted(s, k)),
         brings=(e.PublicNoticePosted,),

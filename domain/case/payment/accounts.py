@@ -2,10 +2,11 @@
 
 from domain.case import turns
 from domain.case.accounts import bound_account, card_looked_at, digits_only
+from domain.case.beside import Correction
 from domain.case.payment import commands as c
 from domain.case.payment import facts as e
 from domain.case.situation import Situation, happened
-from domain.case.state import Case, Correction
+from domain.case.state import Case
 from domain.ground.commands import Command
 from domain.ground.declared import carries
 from domain.ground.duties import Deed
@@ -85,15 +86,23 @@ def visited_first(s: Situation, command: c.CorrectPaymentAccount) -> Reason | No
     return None
 
 
+@since(3)
+@carries("19", "Another account was asked for, and nobody agreed.")
+def account_asked_for(s: Situation) -> Reason | None:
+    if s.case.payments.correction is not None:
+        return None
+    return reason(Code.CORRECTION_UNKNOWN, "19")
+
+
 @since(2)
 @carries("19", "What is answered is the request that is open.")
 def answers_request(
     s: Situation, command: c.ConfirmAccountCorrection | c.RejectAccountCorrection
 ) -> Reason | None:
     open_one = s.case.payments.correction
-    if open_one is None or open_one.number != command.request:
-        return reason(Code.CORRECTION_UNKNOWN, "19", "request", number=command.request)
-    return None
+    if open_one is None or open_one.number == command.request:
+        return account_asked_for(s)
+    return reason(Code.CORRECTION_UNKNOWN, "19", "request", number=command.request)
 
 
 @since(2)
@@ -162,6 +171,7 @@ RULES: Rules = {
         awaited=True,
         turn=turns.correction_asked,
         stages=OPEN,
+        guards=(account_asked_for,),
         checks=(answers_request, holder_still_belongs),
         facts=lambda s, k: happened(agreed(s)),
         brings=(e.PaymentAccountCorrected,),
@@ -175,6 +185,7 @@ RULES: Rules = {
         awaited=True,
         turn=turns.correction_asked,
         stages=OPEN,
+        guards=(account_asked_for,),
         checks=(answers_request, *said("reasons")),
         facts=lambda s, k: happened(
             e.AccountCorrectionRejected(

@@ -27,6 +27,7 @@ class ConfirmPayment(Command):
     serial: str
     paid_on: date
     batch: str | None = None
+    late_reason: Private | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,7 +25,7 @@ class PaymentInstructed(Fact):
     indexes: tuple[Index, ...] = field(default=(), repr=False)
 
 
-@fact("relief-disbursed", version=3)
+@fact("relief-disbursed", version=4)
 @says("发放: the bank credited the account. ``unpaid`` is what is still to be paid after this.")
 class ReliefDisbursed(Fact):
     """Payments of before that was recorded say nothing of it and are read as the last. ``serial``
@@ -41,6 +41,7 @@ class ReliefDisbursed(Fact):
     paying_bank: str | None = None
     batch: str | None = None
     vouched: tuple[NumberKind, ...] = ()
+    late_reason: Private | None = None
 
 
 @fact("payment-failed")

@@ -1,5 +1,6 @@
 """发放, and the numbers vouched for."""
 
+from domain.case.beside import AccountOnRecord, Answered, Correction, Payments, Vouched
 from domain.case.changing import replace
 from domain.case.payment.facts import (
     AccountCorrectionRejected,
@@ -15,7 +16,7 @@ from domain.case.payment.facts import (
     ReleaseReturned,
     ReliefDisbursed,
 )
-from domain.case.state import AccountOnRecord, Case, Correction, Vouched
+from domain.case.state import Case
 from domain.ground.duties import Hands
 from domain.ground.facts import unfolded
 from domain.ground.money import ZERO
@@ -39,6 +40,7 @@ def evolve(case: Case, fact: PaymentFact, officer: str) -> Case:
             return replace(case, payments=payments, hands=hands)
         case ReliefDisbursed():
             settled = replace(paid, pending=None, pending_amount=ZERO, pending_source=None)
+            settled = answered(settled, fact)
             hands = answering(case.hands, officer)
             return disbursed(replace(case, payments=settled, hands=hands), fact)
         case PaymentFailed():
@@ -50,6 +52,7 @@ def evolve(case: Case, fact: PaymentFact, officer: str) -> Case:
                 failures=paid.failures + 1,
                 account_corrected=False,
             )
+            payments = answered(payments, fact)
             return replace(case, payments=payments, hands=answering(case.hands, officer))
         case AccountCorrectionRequested() | AccountCorrectionRejected() | PaymentAccountCorrected():
             return correcting(case, fact, officer)
@@ -59,6 +62,12 @@ def evolve(case: Case, fact: PaymentFact, officer: str) -> Case:
             return with_vouched(case, fact, officer)
         case _:
             unfolded(fact, __name__)
+
+
+def answered(paid: Payments, fact: ReliefDisbursed | PaymentFailed) -> Payments:
+    """The family is to be told what the bank answered."""
+    credited = isinstance(fact, ReliefDisbursed)
+    return replace(paid, untold=(*paid.untold, Answered(fact.payment, credited, fact.on)))
 
 
 def answering(hands: Hands, officer: str) -> Hands:

@@ -16,20 +16,25 @@ from domain.ground.names import folded
 from domain.ground.people import Private, unsaid
 from domain.ground.refusal import Code, Reason, reason
 from domain.ground.rows import Change
+from domain.ground.terms import RevisionGround
 from domain.registers.officers.staffing import in_post
 
 Handing = c.PayCash | c.DeliverGoods
 
 
-def short(s: Situation, command: Handing) -> bool:
+def short(s: Situation) -> bool:
     """Whether whoever hands over also visited or signed: let in because no third officer is in post."""
     return joined(s.row.short_handed, s.officer.ids, s.case.hands)
 
 
 def set_apart(s: Situation, command: c.InstructPayment | c.ReleaseForHandover | Handing) -> Money:
     """What finance released and is still out: no other payment may use it."""
-    answers = isinstance(command, Handing) and short(s, command)
-    return ZERO if answers else s.case.payments.released
+    return kept_apart(s) if isinstance(command, Handing) else s.case.payments.released
+
+
+def kept_apart(s: Situation) -> Money:
+    """What is set apart for others than who asks."""
+    return ZERO if short(s) else s.case.payments.released
 
 
 @since(2)
@@ -42,9 +47,12 @@ def none_released(s: Situation) -> Reason | None:
 @since(2)
 @carries("内部§决定更正", "Nothing is done over a revision that was proposed and not answered.")
 def not_held(s: Situation) -> Reason | None:
-    if s.case.proposal is None:
+    wanted = s.case.proposal
+    if wanted is None:
         return None
-    return reason(Code.REVISION_PENDING, "内部§决定更正", number=s.case.proposal.number)
+    theirs = wanted.ground in (RevisionGround.REVIEW, RevisionGround.JUDGMENT)
+    code = Code.REVIEW_UNCONFIRMED if theirs else Code.REVISION_PENDING
+    return reason(code, "内部§决定更正", number=wanted.number)
 
 
 @since(2)
@@ -56,7 +64,7 @@ def something_released(s: Situation) -> Reason | None:
 @since(2)
 @carries("19 30", "A short-handed township hands over what county finance released, and no more.")
 def released_first(s: Situation, command: Handing) -> Reason | None:
-    if not short(s, command):
+    if not short(s):
         return None
     paid = s.case.payments
     if paid.released_source is command.source and command.amount <= paid.released:
@@ -72,7 +80,7 @@ def witness_named(s: Situation, command: Handing) -> Reason | None:
     by_name, by_id = not unsaid(command.witness), bool(command.witness_officer)
     if by_name and by_id:
         return reason(Code.FIELD_INVALID, field="witness", fault="one-or-the-other")
-    needed = isinstance(command, c.PayCash) or short(s, command)
+    needed = isinstance(command, c.PayCash) or short(s)
     return (
         reason(Code.FIELD_MISSING, field="witness") if needed and not (by_name or by_id) else None
     )

@@ -5,8 +5,8 @@ from datetime import date
 from domain.account.events import GrantReleased
 from domain.case import turns
 from domain.case.accounts import bound_account
-from domain.case.days import dated, day_done, late_reason
-from domain.case.gates import objections_answered
+from domain.case.days import dated, day_done, entered_in_time, late_reason
+from domain.case.gates import objections_answered, shown_again
 from domain.case.inquiry.owed import papers_for_payment
 from domain.case.numbers import numbered, vouched
 from domain.case.payment import accounts, handing
@@ -65,13 +65,27 @@ def unpaid(s: Situation) -> Money:
     return max(s.case.approval.amount - s.case.payments.disbursed, ZERO)
 
 
+@since(3)
+@carries(
+    "19 30", "What finance set apart is handed over by whom it was set apart for, or comes back."
+)
+def something_left(s: Situation) -> Reason | None:
+    """Beside it only what is left."""
+    out = handing.kept_apart(s)
+    if out == ZERO or unpaid(s) > out:
+        return None
+    return reason(Code.RELEASE_OPEN, "30", released=out)
+
+
 @carries("30", "Never more than was approved.")
 def within_approval(
     s: Situation, command: c.InstructPayment | c.ReleaseForHandover | handing.Handing
 ) -> Reason | None:
-    out = handing.set_apart(s, command)
+    out, releasing = handing.set_apart(s, command), isinstance(command, c.ReleaseForHandover)
     room = unpaid(s) - out
-    if room < command.amount <= room + out and not isinstance(command, c.ReleaseForHandover):
+    if not releasing and something_left(s) is not None:
+        return something_left(s)
+    if room < command.amount <= room + out and not releasing:
         return reason(Code.RELEASE_OPEN, "30", "amount", released=out)
     if command.amount > room:
         return reason(Code.ABOVE_UNPAID_AMOUNT, "30", "amount", amount=command.amount, unpaid=room)
@@ -122,6 +136,7 @@ def credited(s: Situation, command: c.ConfirmPayment) -> e.ReliefDisbursed:
         paying_bank=command.paying_bank,
         batch=command.batch,
         vouched=vouched(s, bank_serial=command.serial),
+        late_reason=late_reason(s, command),
     )
 
 
@@ -150,7 +165,7 @@ def cash(s: Situation, command: c.PayCash) -> e.CashDisbursed:
         vouched=vouched(s, receipt=command.receipt),
         witness_officer=handing.officer_witnessing(command),
         witness_id=command.witness_id,
-        short_handed=handing.short(s, command),
+        short_handed=handing.short(s),
     )
 
 
@@ -171,7 +186,7 @@ def goods(s: Situation, command: c.DeliverGoods) -> e.GoodsDelivered:
         witness=handing.witness_kept(s, command),
         witness_officer=handing.officer_witnessing(command),
         witness_id=command.witness_id,
-        short_handed=handing.short(s, command),
+        short_handed=handing.short(s),
     )
 
 
@@ -180,6 +195,7 @@ PAYABLE = (
     countersignature_not_refused,
     handing.not_held,
     objections_answered,
+    shown_again,
     papers_for_payment,
 )
 ANSWERED = frozenset(Stage) - stages(
@@ -207,8 +223,9 @@ RULES: Rules = {
         reads=(Stream.CALENDAR,),
         address="payments",
         awaited=True,
+        turn=turns.to_be_ordered,
         stages=stages(Stage.APPROVED),
-        guards=(*PAYABLE, account_right, no_correction_open, account_on_record),
+        guards=(*PAYABLE, something_left, account_right, no_correction_open, account_on_record),
         checks=SUM,
         facts=lambda s, k: happened(ordered(s, k)),
         brings=(e.PaymentInstructed,),
@@ -217,13 +234,16 @@ RULES: Rules = {
         article="19",
         by=(Post.FINANCE,),
         hand=Deed.ANSWERED,
+        reads=(Stream.CALENDAR,),
         address="payments/confirmation",
         awaited=True,
+        turn=turns.order_given,
         stages=ANSWERED,
         guards=(order_out,),
         checks=(
             answers_order,
             happened_by_today("paid_on", lambda s: s.case.payments.pending_since),
+            entered_in_time("paid_on"),
             *said("paying_bank"),
             numbered("serial", NumberKind.BANK_SERIAL),
         ),
@@ -237,6 +257,7 @@ RULES: Rules = {
         reads=(Stream.ACCOUNTS,),
         writes=(Stream.CASE, Stream.ACCOUNTS),
         address="payments/failure",
+        turn=turns.order_given,
         stages=ANSWERED,
         guards=(order_out,),
         checks=(answers_order,),
@@ -260,7 +281,7 @@ RULES: Rules = {
         by=(Post.FINANCE,),
         address="handover-release/return",
         awaited=True,
-        turn=turns.left_over,
+        turn=turns.set_apart,
         stages=ANSWERED,
         guards=(handing.something_released,),
         checks=said("reason"),
@@ -277,7 +298,7 @@ RULES: Rules = {
         awaited=True,
         turn=turns.to_hand_over,
         stages=stages(Stage.APPROVED),
-        guards=PAYABLE,
+        guards=(*PAYABLE, something_left),
         checks=(*SUM, *said("reason"), numbered("receipt", NumberKind.RECEIPT), *HANDED_OVER),
         facts=lambda s, k: happened(cash(s, k)),
         brings=(e.CashDisbursed,),
@@ -292,7 +313,7 @@ RULES: Rules = {
         awaited=True,
         turn=turns.to_hand_over,
         stages=stages(Stage.APPROVED),
-        guards=PAYABLE,
+        guards=(*PAYABLE, something_left),
         checks=(
             *SUM,
             *(procured, procured_unless_urgent),

@@ -3,30 +3,33 @@
 from dataclasses import dataclass
 from typing import Protocol
 
+from domain.assessment.inputs import Circumstances
+from domain.assessment.result import Assessment
 from domain.case.decision.sums import as_recommended, charges
 from domain.case.entitlement import Words, against, assessed, on_record, prescribes, trace
-from domain.case.gates import within_notice
+from domain.case.gates import notice_time, within_notice
 from domain.case.numbers import vouched
 from domain.case.payment.rules import countersignature_not_refused
+from domain.case.reasons import lowered_by_aid
 from domain.case.releases import released_to
+from domain.case.revision import commands as c
 from domain.case.revision import facts as e
-from domain.case.situation import Situation
+from domain.case.situation import Situation, about_applicant
 from domain.case.state import Approval
 from domain.ground.declared import carries
 from domain.ground.editions import since
 from domain.ground.money import ZERO, Money
-from domain.ground.people import Private
+from domain.ground.people import Private, unsaid
 from domain.ground.refusal import Code, Reason, Reasons, gather, reason
 from domain.ground.rows import Change
 from domain.ground.terms import Decided, Ending, RevisionGround, Stage
+from domain.law.terms import NoticeTime
 
 HOUSE = "内部§决定更正"
 REVISABLE = ",".join(sorted(stage.value for stage in (Stage.APPROVED, Stage.REFUSED)))
 """The stages in which there is something to revise."""
 DECIDED = frozenset({None, Ending.PAID, Ending.REFUSED, Ending.COUNTERSIGNATURE_REFUSED})
 """Endings after which a decision stands; none while the case is under way."""
-OTHERS = frozenset({RevisionGround.REVIEW, RevisionGround.JUDGMENT})
-"""Grounds that others give: they are entered with their document."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +41,9 @@ class Why:
     document: str
     evidence: tuple[str, ...]
     proposal: int | None = None
+    lowered_reason: Private | None = None
+    found: Circumstances | None = None
+    ordered: bool = False
 
 
 class Grounded(Protocol):
@@ -56,6 +62,32 @@ class Summed(Protocol):
         """The sum."""
 
 
+class Lowering(Summed, Protocol):
+    """One that may be lower than prescribed, for what others gave; or rest on another finding."""
+
+    @property
+    def lowered(self) -> bool:
+        """Whether its reason was said."""
+
+    @property
+    def found(self) -> Circumstances | None:
+        """What the county found where it differs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """The sum that is asked for."""
+
+    amount: Money
+    lowered: bool = False
+    found: Circumstances | None = None
+
+
+def named(command: c.ChangeSum | c.ProposeRevision, amount: Money) -> Sum:
+    """The sum as a command names it."""
+    return Sum(amount, not unsaid(command.lowered_reason), command.found)
+
+
 @since(2)
 @carries(HOUSE, "The file did not end before anything was decided.")
 def decision_stands(s: Situation) -> Reason | None:
@@ -67,9 +99,22 @@ def decision_stands(s: Situation) -> Reason | None:
 @since(2)
 @carries(HOUSE, "What a review or a court said is entered as such, and is no ground of ours.")
 def own_ground(s: Situation, command: Grounded) -> Reason | None:
-    if command.ground not in OTHERS:
+    if command.ground not in e.OTHERS:
         return None
     return reason(Code.FIELD_INVALID, HOUSE, "ground", fault="ground-of-others")
+
+
+@since(3)
+@carries(
+    "社会救助暂行办法§65 行政诉讼法§71",
+    "A sum that a review or a court said stands, unless facts came up that they had not before them.",
+)
+def not_bound(s: Situation, command: Grounded) -> Reason | None:
+    stands = s.case.approval
+    free = command.ground is RevisionGround.FACTS_LATE or command.ground in e.OTHERS
+    if stands is None or not stands.bound or free:
+        return None
+    return reason(Code.REVIEW_BINDS, "社会救助暂行办法§65", "ground", amount=stands.amount)
 
 
 def standing(s: Situation) -> Decided:
@@ -88,13 +133,13 @@ def approval(s: Situation) -> Approval:
     "9 12 AMB-02",
     "A change is reckoned as of the day the approval booked its grant, with what it excepted from.",
 )
-def as_of_approval(s: Situation) -> Words:
+def as_of_approval(s: Situation, found: Circumstances | None = None) -> Words:
     kept = s.case.excepted
     return Words(
         on=approval(s).on,
         exception=kept.exception,
         overrides=kept.overrides,
-        found=kept.found,
+        found=found or kept.found,
     )
 
 
@@ -113,10 +158,16 @@ def another_sum(s: Situation, command: Summed) -> Reason | None:
 
 
 @since(2)
-@carries("2 8 9 10 11 12", "The new sum, too, is one the law prescribes.")
-def sum_prescribed(s: Situation, command: Summed) -> Reasons:
-    words = as_of_approval(s)
-    return gather((against(s, words), prescribes(s, words, command.amount, "amount")))
+@carries(
+    "2 8 9 10 11 12",
+    "The new sum, too, is one the law prescribes, or is lowered with a reason for what others gave.",
+)
+def prescribed(s: Situation, of: Lowering) -> Reasons:
+    words = as_of_approval(s, of.found)
+    found = assessed(s, words) if of.lowered else None
+    lowered = found is not None and lowered_by_aid(found, of.amount)
+    sum_right = None if lowered else prescribes(s, words, of.amount, "amount")
+    return gather((against(s, words), sum_right))
 
 
 @since(2)
@@ -147,7 +198,7 @@ def revoked(s: Situation, why: Why) -> tuple[Change, ...]:
 
 def changed(s: Situation, amount: Money, why: Why) -> tuple[Change, ...]:
     """The sum that stands now, and the room given back or taken for it."""
-    was, words = approval(s), as_of_approval(s)
+    was, words = approval(s), as_of_approval(s, why.found)
     found = assessed(s, words)
     fact = e.DecisionChanged(
         on=s.today,
@@ -157,21 +208,33 @@ def changed(s: Situation, amount: Money, why: Why) -> tuple[Change, ...]:
         unpaid=max(amount - s.case.payments.disbursed, ZERO),
         ground=why.ground,
         reasons=why.reasons.bound(s.case.asked.applicant),
+        lowered_reason=about_applicant(s, why.lowered_reason),
         document=why.document,
         evidence=tuple(why.evidence),
         proposal=why.proposal,
         prescribed=on_record(s, found, words),
         assessment=trace(found),
+        to_show=shows_again(s, amount, why),
         vouched=vouched(s, decision=why.document),
         law=s.law,
     )
-    return (Change(fact), *rebooked(s, amount))
+    return (Change(fact), *rebooked(s, amount, found))
+
+
+@carries(
+    "18.1.1 AMB-30",
+    "A sum above the one shown hangs again, unless the outcome orders it to be paid.",
+)
+def shows_again(s: Situation, amount: Money, why: Why) -> bool:
+    if why.ordered or notice_time(s) is not NoticeTime.BEFORE or s.case.examination is None:
+        return False
+    hung = s.case.notice
+    return amount > (s.case.examination.recommended if hung is None else hung.amount)
 
 
 @carries("AMB-02", "Room of a lower sum comes back; a higher one is booked on the day of approval.")
-def rebooked(s: Situation, amount: Money) -> tuple[Change, ...]:
+def rebooked(s: Situation, amount: Money, found: Assessment | None) -> tuple[Change, ...]:
     was = approval(s)
-    if amount < was.amount:
+    if amount < was.amount and not_stopped(s) is None:
         return released_to(s, amount, "changed")
-    found = assessed(s, as_of_approval(s))
     return (*released_to(s, ZERO, "changed"), *charges(s, amount, found, was.on))

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from domain.assessment.inputs import Circumstances
 from domain.assessment.result import Trace
 from domain.case.records import Prescribed
 from domain.ground.declared import carries, says
@@ -9,6 +10,9 @@ from domain.ground.facts import Fact, LawApplied, fact
 from domain.ground.money import Money
 from domain.ground.people import Private
 from domain.ground.terms import Decided, NumberKind, Reviewer, ReviewResult, RevisionGround
+
+OTHERS = frozenset({RevisionGround.REVIEW, RevisionGround.JUDGMENT})
+"""Grounds that others give: they are entered with their document, and bind."""
 
 
 @fact("decision-revoked")
@@ -28,10 +32,13 @@ class DecisionRevoked(Fact):
     vouched: tuple[NumberKind, ...] = ()
 
 
-@fact("decision-changed")
+@fact("decision-changed", version=2)
 @says("变更决定: the sum that stood since when, the one that stands now, and what was reckoned.")
 class DecisionChanged(Fact):
-    """The grant stays booked on the day of the approval. ``unpaid`` is what is still to be paid."""
+    """The grant stays booked on the day of the approval. ``unpaid`` is what is still to be paid.
+    ``lowered_reason``: why less than prescribed, for what others gave (11). ``to_show``: a raised sum is
+    posted again before it is paid.
+    """
 
     on: date
     since: date
@@ -40,11 +47,13 @@ class DecisionChanged(Fact):
     unpaid: Money
     ground: RevisionGround
     reasons: Private
+    lowered_reason: Private | None = None
     document: str
     evidence: tuple[str, ...]
     proposal: int | None = None
     prescribed: Prescribed | None = None
     assessment: Trace | None = None
+    to_show: bool = False
     vouched: tuple[NumberKind, ...] = ()
     law: LawApplied | None = None
 
@@ -54,7 +63,9 @@ class DecisionChanged(Fact):
     "提请撤销或者变更: no sum where the decision is to be revoked. Payment is held until it is answered."
 )
 class RevisionProposed(Fact):
-    """``number`` counts the proposals of a case from 1."""
+    """``number`` counts the proposals of a case from 1. ``found``: what the county found otherwise;
+    ``ordered``: a review or a court orders that sum to be paid as it is.
+    """
 
     on: date
     number: int
@@ -62,6 +73,9 @@ class RevisionProposed(Fact):
     ground: RevisionGround
     reasons: Private
     evidence: tuple[str, ...]
+    lowered_reason: Private | None = None
+    found: Circumstances | None = None
+    ordered: bool = False
 
 
 @fact("revision-rejected")
@@ -85,6 +99,7 @@ class ReviewRecorded(Fact):
     document: str
     given_on: date
     reasons: Private
+    ordered: bool = False
 
 
 @fact("acceptance-refusal-revoked")

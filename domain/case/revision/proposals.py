@@ -1,10 +1,12 @@
 """提请撤销、变更: once money is under way or paid, a checker proposes and an approver decides (内部)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
 from domain.account.events import GrantCharged, GrantReleased
 from domain.case import turns
+from domain.case.decision.looking import found_without_doubt, own_finding
+from domain.case.entitlement import assessed
 from domain.case.gates import no_open_objection
 from domain.case.numbers import numbered
 from domain.case.payment.handing import not_held
@@ -12,20 +14,24 @@ from domain.case.revision import commands as c
 from domain.case.revision import facts as e
 from domain.case.revision.deciding import (
     HOUSE,
+    Sum,
     Why,
     another_sum,
+    as_of_approval,
     changed,
     decision_stands,
+    named,
     no_higher_than_shown,
+    not_bound,
     not_stopped,
     own_ground,
+    prescribed,
     revoked,
-    sum_prescribed,
 )
-from domain.case.situation import Situation, happened
+from domain.case.situation import Situation, about_applicant, happened
 from domain.case.state import Proposal
 from domain.ground.declared import carries
-from domain.ground.duties import Deed
+from domain.ground.duties import BY_ONLY_APPROVER, Deed
 from domain.ground.editions import since
 from domain.ground.money import Money
 from domain.ground.people import Private
@@ -39,18 +45,17 @@ from domain.ground.words import positive, said
 STANDING = stages(Stage.APPROVED, Stage.PAID, Stage.REFUSED, Stage.CLOSED)
 
 
-@dataclass(frozen=True, slots=True)
-class Sum:
-    """The sum that is asked for."""
-
-    amount: Money
+@since(3)
+@carries(HOUSE, "A proposal waits for its answer.")
+def proposal_waits(s: Situation) -> Reason | None:
+    return None if s.case.proposal is not None else reason(Code.REVISION_UNKNOWN, HOUSE)
 
 
 @since(2)
 @carries(HOUSE, "What is answered is the proposal that is open.")
 def answers_proposal(s: Situation, command: c.ApproveRevision | c.RejectRevision) -> Reason | None:
-    if s.case.proposal is not None and s.case.proposal.number == command.proposal:
-        return None
+    if s.case.proposal is None or s.case.proposal.number == command.proposal:
+        return proposal_waits(s)
     return reason(Code.REVISION_UNKNOWN, HOUSE, "proposal", number=command.proposal)
 
 
@@ -60,21 +65,45 @@ def answers_proposal(s: Situation, command: c.ApproveRevision | c.RejectRevision
     "A sum that is named is another one, one the law prescribes, and none above what hung.",
 )
 def sum_right(s: Situation, command: c.ProposeRevision | c.ApproveRevision) -> Reasons:
-    amount = asked_sum(s, command)
-    if amount is None:
+    of = asked_sum(s, command)
+    if of is None:
         return None
     if s.case.approval is None:
         return reason(Code.FIELD_INVALID, HOUSE, "amount", fault="nothing-approved")
-    of = Sum(amount)
-    rules = (another_sum, sum_prescribed, no_higher_than_shown)
-    return gather((not_stopped(s), *(rule(s, of) for rule in rules)))
+    if s.case.proposal is not None and s.case.proposal.ground in e.OTHERS:
+        return gather((another_sum(s, of), within_caps(s, of.amount, s.case.proposal.ordered)))
+    rules = (another_sum, no_higher_than_shown)
+    return gather((not_stopped(s), prescribed(s, of), *(rule(s, of) for rule in rules)))
 
 
-def asked_sum(s: Situation, command: c.ProposeRevision | c.ApproveRevision) -> Money | None:
+@carries(
+    "11 社会救助暂行办法§65",
+    "Not above what a yearly total leaves, unless that very sum is ordered.",
+)
+def within_caps(s: Situation, amount: Money, ordered: bool) -> Reason | None:
+    found = None if ordered else assessed(s, as_of_approval(s))
+    if found is None or found.room is None or amount <= found.room:
+        return None
+    return reason(Code.REVIEW_ABOVE_CAP, "11", "amount", amount=amount, room=found.room)
+
+
+@since(3)
+@carries(
+    "社会救助暂行办法§65 行政诉讼法§71",
+    "Nor is one approved against what a review or a court said.",
+)
+def proposal_not_bound(s: Situation, command: c.ApproveRevision) -> Reason | None:
+    return None if s.case.proposal is None else not_bound(s, s.case.proposal)
+
+
+def asked_sum(s: Situation, command: c.ProposeRevision | c.ApproveRevision) -> Sum | None:
     """The sum that is proposed, now or before."""
     if isinstance(command, c.ProposeRevision):
-        return command.amount
-    return None if s.case.proposal is None else s.case.proposal.amount
+        return None if command.amount is None else named(command, command.amount)
+    wanted = s.case.proposal
+    if wanted is None or wanted.amount is None:
+        return None
+    return Sum(wanted.amount, wanted.lowered, wanted.found)
 
 
 def asked(s: Situation) -> Proposal:
@@ -104,8 +133,9 @@ def proposal(
 
 def proposed(s: Situation, command: c.ProposeRevision) -> tuple[Change, ...]:
     """提请."""
-    why = command.ground, command.reasons, command.evidence
-    return happened(proposal(s, *why, command.amount))
+    made = proposal(s, command.ground, command.reasons, command.evidence, command.amount)
+    lowered = about_applicant(s, command.lowered_reason)
+    return happened(replace(made, lowered_reason=lowered, found=command.found))
 
 
 def decided(s: Situation, command: c.ApproveRevision) -> tuple[Change, ...]:
@@ -117,6 +147,9 @@ def decided(s: Situation, command: c.ApproveRevision) -> tuple[Change, ...]:
         document=command.document,
         evidence=wanted.evidence,
         proposal=wanted.number,
+        lowered_reason=command.reasons if wanted.lowered else None,
+        found=wanted.found,
+        ordered=wanted.ordered,
     )
     return revoked(s, why) if wanted.amount is None else changed(s, wanted.amount, why)
 
@@ -136,7 +169,15 @@ RULES: Rules = {
         address="revisions",
         stages=STANDING,
         guards=(decision_stands, not_held),
-        checks=(*said("reasons", "evidence"), own_ground, positive(), sum_right),
+        checks=(
+            *said("reasons", "evidence"),
+            own_ground,
+            not_bound,
+            positive(),
+            own_finding,
+            found_without_doubt,
+            sum_right,
+        ),
         facts=proposed,
         brings=(e.RevisionProposed,),
     ),
@@ -145,6 +186,7 @@ RULES: Rules = {
         by=(Post.APPROVER,),
         by_article="4/2",
         hand=Deed.REVISED,
+        short_handed=BY_ONLY_APPROVER,
         reads=(Stream.ACCOUNTS, Stream.DELEGATIONS, Stream.VALUES),
         writes=(Stream.CASE, Stream.ACCOUNTS),
         address="revisions/approval",
@@ -152,11 +194,12 @@ RULES: Rules = {
         awaited=True,
         turn=turns.proposed,
         stages=STANDING,
-        guards=(no_open_objection,),
+        guards=(proposal_waits, no_open_objection),
         checks=(
             answers_proposal,
             *said("reasons"),
             numbered("document", NumberKind.DECISION),
+            proposal_not_bound,
             sum_right,
         ),
         facts=decided,
@@ -167,11 +210,13 @@ RULES: Rules = {
         by=(Post.APPROVER,),
         by_article="4/2",
         hand=Deed.REVISED,
+        short_handed=BY_ONLY_APPROVER,
         address="revisions/rejection",
         sees_version=True,
         awaited=True,
         turn=turns.proposed,
         stages=STANDING,
+        guards=(proposal_waits,),
         checks=(answers_proposal, *said("reasons")),
         facts=rejected,
         brings=(e.RevisionRejected,),

@@ -1,22 +1,19 @@
-"""行政复议、行政诉讼: what came of it is entered with its document, and carried out."""
+"""行政复议、行政诉讼: what came of it is entered with its document, and confirmed by a second hand."""
 
+from dataclasses import replace
 from datetime import date
 
-from domain.account.events import GrantCharged, GrantReleased
 from domain.case.gates import no_open_objection
-from domain.case.intake.facts import AcceptanceRefused
 from domain.case.numbers import numbered, vouched
 from domain.case.revision import commands as c
 from domain.case.revision import facts as e
 from domain.case.revision.deciding import (
     HOUSE,
-    Why,
+    Sum,
     another_sum,
-    changed,
     decision_stands,
-    revoked,
 )
-from domain.case.revision.proposals import STANDING, Sum
+from domain.case.revision.proposals import STANDING, proposal, within_caps
 from domain.case.situation import Situation
 from domain.case.words import happened_by_today
 from domain.ground.declared import carries
@@ -38,10 +35,7 @@ GROUNDS = {
 
 def not_accepted_on(s: Situation) -> date | None:
     """The day on which the application was not accepted, where that is how it ended."""
-    if s.case.ending is not Ending.NOT_ACCEPTED:
-        return None
-    refused = (one.on for one in s.case.moments if one.name == AcceptanceRefused.NAME)
-    return max(refused)
+    return s.case.not_accepted_on if s.case.ending is Ending.NOT_ACCEPTED else None
 
 
 @since(3)
@@ -72,8 +66,27 @@ def sum_said(s: Situation, command: c.RecordReview) -> Reason | None:
     return another_sum(s, Sum(command.amount))
 
 
+@since(3)
+@carries(
+    f"11 {REVIEW}",
+    "Above what a yearly total leaves only where that very sum is ordered to be paid.",
+)
+def sum_within_caps(s: Situation, command: c.RecordReview) -> Reason | None:
+    if command.amount is None or s.case.approval is None:
+        return None
+    return within_caps(s, command.amount, command.ordered)
+
+
+@since(3)
+@carries(REVIEW, "Ordered to be paid is a sum.")
+def ordered_sum(s: Situation, command: c.RecordReview) -> Reason | None:
+    if not command.ordered or command.amount is not None:
+        return None
+    return reason(Code.FIELD_INVALID, REVIEW, "ordered", fault="sum-of-a-change")
+
+
 def recorded(s: Situation, command: c.RecordReview) -> tuple[Change, ...]:
-    """The outcome, and what follows from it at once."""
+    """The outcome; what is to follow waits for a second hand, over any proposal that was open."""
     fact = e.ReviewRecorded(
         on=s.today,
         by=command.by,
@@ -81,22 +94,17 @@ def recorded(s: Situation, command: c.RecordReview) -> tuple[Change, ...]:
         amount=command.amount,
         document=command.document,
         given_on=command.given_on,
+        ordered=command.ordered,
         reasons=command.reasons.bound(s.case.asked.applicant),
     )
-    why = Why(
-        ground=GROUNDS[command.by],
-        reasons=command.reasons,
-        document=command.document,
-        evidence=(command.document,),
-    )
-    if command.amount is not None:
-        return (Change(fact), *changed(s, command.amount, why))
     since = not_accepted_on(s)
-    if command.result is ReviewResult.REVOKED and since is not None:
+    if command.result is ReviewResult.UPHELD:
+        return (Change(fact),)
+    if since is not None:
         return (Change(fact), Change(taken_again(s, command, since)))
-    if command.result is ReviewResult.REVOKED:
-        return (Change(fact), *revoked(s, why))
-    return (Change(fact),)
+    ground, evidence = GROUNDS[command.by], (command.document,)
+    made = proposal(s, ground, command.reasons, evidence, command.amount)
+    return (Change(fact), Change(replace(made, ordered=command.ordered)))
 
 
 def taken_again(s: Situation, command: c.RecordReview, since: date) -> e.AcceptanceRefusalRevoked:
@@ -115,9 +123,8 @@ RULES: Rules = {
         article=REVIEW,
         by=COUNTY_DESK,
         by_article="4/2",
-        hand=Deed.REVISED,
+        hand=Deed.PROPOSED,
         reads=(Stream.ACCOUNTS, Stream.DELEGATIONS, Stream.VALUES),
-        writes=(Stream.CASE, Stream.ACCOUNTS),
         address="reviews",
         sees_version=True,
         stages=STANDING,
@@ -128,15 +135,14 @@ RULES: Rules = {
             numbered("document", NumberKind.DECISION),
             happened_by_today("given_on", day_decided),
             sum_said,
+            ordered_sum,
+            sum_within_caps,
         ),
         facts=recorded,
         brings=(
             e.ReviewRecorded,
-            e.DecisionRevoked,
-            e.DecisionChanged,
+            e.RevisionProposed,
             e.AcceptanceRefusalRevoked,
-            GrantCharged,
-            GrantReleased,
         ),
     ),
 }

@@ -1,6 +1,7 @@
 """撤销与变更: before anybody was paid, one officer takes back or changes what another decided (内部)."""
 
 from domain.account.events import GrantCharged, GrantReleased
+from domain.case.decision.looking import found_without_doubt, own_finding
 from domain.case.gates import no_open_objection
 from domain.case.numbers import numbered
 from domain.case.payment.accounts import not_at_the_bank
@@ -13,11 +14,13 @@ from domain.case.revision.deciding import (
     Why,
     another_sum,
     changed,
+    named,
     no_higher_than_shown,
+    not_bound,
     not_stopped,
     own_ground,
+    prescribed,
     revoked,
-    sum_prescribed,
 )
 from domain.case.situation import Situation
 from domain.ground.declared import carries
@@ -26,7 +29,7 @@ from domain.ground.editions import since
 from domain.ground.letters import Letter
 from domain.ground.money import ZERO
 from domain.ground.posts import Post
-from domain.ground.refusal import Code, Reason, reason
+from domain.ground.refusal import Code, Reason, Reasons, reason
 from domain.ground.rows import Rule, Rules, stages
 from domain.ground.streams import Stream
 from domain.ground.terms import DocumentKind, NumberKind, Stage
@@ -48,7 +51,18 @@ def why(command: c.RevokeDecision | c.ChangeSum) -> Why:
         reasons=command.reasons,
         document=command.document,
         evidence=command.evidence,
+        lowered_reason=getattr(command, "lowered_reason", None),
+        found=getattr(command, "found", None),
     )
+
+
+@since(2)
+@carries(
+    "2 8 9 10 11 12",
+    "The new sum is one the law prescribes, or is lowered with a reason for what others gave.",
+)
+def sum_prescribed(s: Situation, command: c.ChangeSum) -> Reasons:
+    return prescribed(s, named(command, command.amount))
 
 
 ALONE = (nobody_paid, not_at_the_bank, none_released, no_open_objection)
@@ -70,6 +84,7 @@ RULES: Rules = {
         checks=(
             *said("reasons", "evidence"),
             own_ground,
+            not_bound,
             numbered("document", NumberKind.DECISION),
         ),
         facts=lambda s, k: revoked(s, why(k)),
@@ -90,9 +105,12 @@ RULES: Rules = {
         checks=(
             *said("reasons", "evidence"),
             own_ground,
+            not_bound,
             positive(),
             numbered("document", NumberKind.DECISION),
             another_sum,
+            own_finding,
+            found_without_doubt,
             sum_prescribed,
             no_higher_than_shown,
         ),

@@ -2,9 +2,10 @@
 
 from datetime import date
 
-from domain.ground.declared import carries
+from domain.ground.declared import carries, says
 from domain.ground.facts import Fact, fact
 from domain.ground.people import Private
+from domain.ground.service_terms import ServiceFault, TellingWay
 from domain.ground.terms import DocumentFormat, DocumentKind, Manner, NumberKind, Recipient
 
 
@@ -33,4 +34,36 @@ class DocumentServed(Fact):
     late_reason: Private | None = None
 
 
-ServiceFact = DocumentServed
+@fact("service-failed")
+@says("未能送达: who was to be served, how it was tried, and why it reached nobody.")
+class ServiceFailed(Fact):
+    on: date
+    document: DocumentKind
+    serial: int
+    manner: Manner
+    served_on: Recipient
+    fault: ServiceFault
+    evidence: tuple[str, ...]
+    late_reason: Private | None = None
+
+
+@fact("payment-told")
+@carries("27", "告知到账或者退票: whom, how, and of which payment.")
+class PaymentTold(Fact):
+    on: date
+    payment: int
+    credited: bool
+    way: TellingWay
+    told: Recipient
+    late_reason: Private | None = None
+
+
+@fact("slip-renewed")
+@carries("27", "收件凭条换发: its code is another from here on. No fact holds a code.")
+class SlipRenewed(Fact):
+    on: date
+    number: int
+    reason: Private
+
+
+ServiceFact = DocumentServed | ServiceFailed | PaymentTold | SlipRenewed

@@ -141,6 +141,8 @@ def year_key_new(s: Situation, command: c.IntroduceIndexKey) -> Reason | None:
 def year_key_standing(s: Situation, command: c.DestroyIndexKey) -> Reason | None:
     if command.year in s.master_keys.years_standing():
         return None
+    if command.year not in s.master_keys.years:
+        return reason(Code.NOTHING_TO_DO, ERASURE, "year", idle="year-key")
     return reason(Code.DONE_ALREADY, ERASURE, "year")
 
 

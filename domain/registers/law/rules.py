@@ -110,8 +110,8 @@ def reading_possible(s: Situation, command: c.ProposeInterpretation) -> Reason |
     if known is None:
         return reason(Code.READING_UNKNOWN, "34", "reading")
     if command.choice not in known.possible:
-        allowed = ",".join(known.possible)
-        return reason(Code.FIELD_INVALID, "34", "choice", fault="not-in-list", allowed=allowed)
+        listed = {"allowed": ",".join(known.possible), "list": f"readings.{known.id}"}
+        return reason(Code.FIELD_INVALID, "34", "choice", fault="not-in-list", **listed)
     if command.choice == known.chosen:
         return reason(Code.DONE_ALREADY, "34", "choice")
     return None

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from domain.ground.posts import ADMINISTRATORS, COUNTY, LEVEL, TOWNSHIP
+from domain.ground.duties import NOTHING, Deed
+from domain.ground.posts import ADMINISTRATORS, COUNTY, LEVEL, TOWNSHIP, Post
 from domain.registers.officers.state import Officers
 
 NEEDED = {TOWNSHIP: 2, COUNTY: 5}
@@ -38,6 +39,36 @@ def humans(register: Officers, office: str, day: date) -> int:
 def short_handed(register: Officers, township: str, day: date) -> bool:
     """Whether a township has no third officer in post."""
     return humans(register, township, day) < THIRD
+
+
+def only_approver(register: Officers, who: frozenset[str], county: str, day: date) -> bool:
+    """Whether somebody is the one human in post who approves for a county."""
+    approvers = {
+        register.human(id)
+        for id, entry in register.entries.items()
+        for a in entry.appointments
+        if a.post is Post.APPROVER and a.division == county and a.in_force(day)
+    }
+    return len(approvers) == 1 and not who.isdisjoint(*approvers)
+
+
+def excused(
+    register: Officers,
+    who: frozenset[str],
+    post: str,
+    place: str,
+    day: date,
+    deeds: frozenset[Deed],
+) -> frozenset[Deed]:
+    """Of what a short-handed office may join: all where the caseworker's township has no third officer,
+    or the approver is the only one of the county; else nothing.
+    """
+    if not deeds:
+        return NOTHING
+    if post == Post.APPROVER:
+        return deeds if only_approver(register, who, place[:COUNTY], day) else NOTHING
+    short = post == Post.CASEWORKER and short_handed(register, place, day)
+    return deeds if short else NOTHING
 
 
 def lacking(register: Officers, office: str, day: date) -> int | None:

@@ -19,8 +19,8 @@ def series_known(s: Situation, command: c.RecordReferenceValue) -> Reason | None
     if command.series in s.pack.outcomes.series:
         return None
     known = sorted(s.pack.outcomes.series)
-    named = "、".join(s.pack.outcomes.series[one].title for one in known)
-    allowed = {"allowed": ",".join(known), "titles": named}
+    named = "；".join(s.pack.outcomes.series[one].title for one in known)
+    allowed = {"allowed": ",".join(known), "titles": named, "list": "series"}
     return reason(Code.FIELD_INVALID, "11", "series", fault="not-in-list", **allowed)
 
 

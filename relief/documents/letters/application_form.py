@@ -1,5 +1,6 @@
 """申请审批表 (A16.7): everything the case knows so far, the rest left to be written by hand."""
 
+from domain.assessment.housing import necessary
 from domain.assessment.inputs import EarlierGrant, Figure
 from domain.assessment.result import Verdict
 from domain.case.decision.facts import (
@@ -18,7 +19,7 @@ from domain.case.inquiry.facts import (
 )
 from domain.case.notice.facts import PublicNoticePosted
 from domain.case.payment.facts import PaymentAccountCorrected, PaymentInstructed
-from domain.case.records import CircumstancesRecorded, Prescribed
+from domain.case.records import CircumstancesRecorded, Member, Prescribed
 from domain.ground.document import Document
 from domain.ground.identity import is_male
 from domain.ground.money import ZERO, Money
@@ -35,8 +36,8 @@ from relief.documents.form_inputs import (
     TownshipPart,
 )
 from relief.documents.form_sheet import application_form
-from relief.documents.letters.public_notice import age, hanging
-from relief.documents.telling import Telling, Writing, papers
+from relief.documents.letters.public_notice import hanging
+from relief.documents.telling import Telling, Writing, age, number_of, papers
 from relief.documents.wording import day, figures
 from relief.words.dictionary import of
 from relief.words.sentences import say
@@ -87,13 +88,30 @@ def applicant(t: Telling) -> Applicant:
     address, agent = application.contact.address, application.agent
     return Applicant(
         name=t.name(),
-        sex=say("form.male") if is_male(t.id_number()) else say("form.female"),
+        sex=sex(t.id_number()),
         id_number=t.id_number(),
         lives_at=t.case.asked.village if address is None else address.reveal(),
         residence=of(application.residence),
         phone=t.phone(),
         agent="" if agent is None else f"{agent.name.reveal()}（{agent.reason.reveal()}）",
     )
+
+
+def sex(number: str) -> str:
+    """As an identity number tells it; left to be written by hand where there is none."""
+    if not number:
+        return ""
+    return say("form.male") if is_male(number) else say("form.female")
+
+
+def papers_of(member: Member) -> str:
+    """The identity number; of a child without one the certificate of birth, or that there is none."""
+    if member.id_number is not None:
+        return number_of(member)
+    birth = member.birth
+    if birth is None or birth.certificate is None:
+        return say("form.no-number")
+    return say("form.certificate", number=birth.certificate.reveal())
 
 
 def members(t: Telling) -> tuple[FormMember, ...]:
@@ -103,8 +121,8 @@ def members(t: Telling) -> tuple[FormMember, ...]:
         FormMember(
             name=member.name.reveal(),
             relation=of(member.relation),
-            id_number=member.id_number.reveal(),
-            age=age(member.id_number.reveal(), t.case.asked.on),
+            id_number=papers_of(member),
+            age=age(member, t.case.asked.on),
         )
         for member in listed
     )
@@ -121,10 +139,10 @@ def means(t: Telling) -> Means:
     return Means(
         income=amount(facts.means.income_last_year),
         deposits=amount(facts.means.deposits),
-        spending=None if facts.spending is None else Money(facts.spending.fen),
+        spending=necessary(t.pack, facts),
         property_note="" if not within else PROPERTY[within[-1]],
         other_aid="；".join(f"{day(one.on)}，{figures(one.amount)}" for one in received),
-        grants_this_year=None if granted is None else len(granted),
+        grants_this_year=None if granted is None else len({one.case for one in granted}),
         granted_this_year=None if granted is None else Money(sum(g.amount.fen for g in granted)),
         last_granted_on=granted[-1].on if granted else None,
         last_granted=granted[-1].amount if granted else None,

@@ -13,13 +13,12 @@ from domain.case.notice import facts as e
 from domain.case.notice.rules import to_show
 from domain.case.situation import Situation
 from domain.ground.document import Block, Cell, Document, Role, Row, Style, Table
-from domain.ground.identity import born
 from domain.ground.money import Money
 from domain.ground.terms import INDIVIDUAL_CATEGORIES, Category, DocumentKind
 from domain.time.calendar import ONE_DAY
 from relief.documents.inputs import Limit, Office, Paper
 from relief.documents.parts import letter, p
-from relief.documents.telling import NotForDisplay, Preview, Telling, Writing
+from relief.documents.telling import NotForDisplay, Preview, Telling, Writing, age
 from relief.documents.wording import day, figures
 from relief.words.sentences import say
 
@@ -93,7 +92,7 @@ def tell(t: Telling) -> Document:
     asked = t.case.asked
     shown = Shown(
         name=name(t),
-        minor=age(t.id_number(), posted.on) < FULL_AGE,
+        minor=minor(t, posted.on),
         village=plain(asked.village) or t.office(asked.township).name,
         members=len(asked.members),
         category=asked.category,
@@ -129,10 +128,10 @@ def name(t: Telling) -> str:
     return short if showable(short, NAME_LENGTH) else ANONYMOUS
 
 
-def age(id_number: str, on: date) -> int:
-    """Full years on a day, by the number's own birth date."""
-    birth = born(id_number)
-    return on.year - birth.year - ((on.month, on.day) < (birth.month, birth.day))
+def minor(t: Telling, on: date) -> bool:
+    """Whether the applicant is under age on a day; whoever's day of birth nobody knows is."""
+    years = age(t.facts.member(t.case.asked.applicant), on)
+    return years is None or years < FULL_AGE
 
 
 def supposed(s: Situation) -> e.PublicNoticePosted:

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
+from domain.assessment.housing import necessary
 from domain.case.decision.facts import CountyVerified, ReliefRefused, SpotCheckReported
 from domain.case.inquiry.facts import CommunityAppraisalHeld, HomeVisited, MeansCheckReported
 from domain.case.records import CircumstancesRecorded
 from domain.ground.document import Block, Document, Style
-from domain.ground.money import Money
 from domain.ground.terms import DocumentKind
 from relief.documents.inputs import Addressee, Paper, Rights
 from relief.documents.parts import contact, letter, p, rights_of_review
@@ -59,11 +59,10 @@ def figures_found(t: Telling) -> list[str]:
     else:
         return []
     income, deposits = facts.means.income_last_year, facts.means.deposits
-    spent = None if facts.spending is None else Money(facts.spending.fen)
     told = (
         (say("relief-refusal.income"), None if income is None else income.amount),
         (say("relief-refusal.deposits"), None if deposits is None else deposits.amount),
-        (say("relief-refusal.spending"), spent),
+        (say("relief-refusal.spending"), necessary(t.pack, facts)),
     )
     parts = [f"{name}{figures(total)}" for name, total in told if total is not None]
     return [say("relief-refusal.reckoned", list="，".join(parts))] if parts else []

@@ -1,0 +1,129 @@
+"""Files in a folder beside the database: written aside, made durable, then given their name."""
+
+import os
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from secrets import token_hex
+from typing import IO
+
+from adapters.files.sealing import PIECE
+from adapters.files.spool import parts
+from adapters.files.store import FilesDown, Held, NoFile
+
+ASIDE = ".part-"
+"""How files begin that are not whole yet."""
+
+
+class FolderFiles:
+    """Keeps files in a folder; each room is a folder below it. Readable by its owner only."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def keep(self, name: str, file: IO[bytes], size: int) -> None:
+        """Keep a file whole and durably, or not at all."""
+
+        def copied(target: IO[bytes]) -> None:
+            for piece in parts(file):
+                target.write(piece)
+
+        self._write(name, copied)
+
+    def note(self, name: str, text: bytes) -> bool:
+        """Keep a few bytes, as ``keep``; whether nobody had under this name before."""
+        try:
+            self._write(name, lambda target: _wrote(target, text), os.link)
+        except FileExistsError:
+            return False
+        return True
+
+    def _write(
+        self,
+        name: str,
+        fill: Callable[[IO[bytes]], None],
+        named: Callable[[Path, Path], None] = os.replace,
+    ) -> None:
+        with _telling():
+            path = self._path(name)
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            aside = path.with_name(f"{ASIDE}{token_hex(8)}")
+            try:
+                with os.fdopen(_new(aside), "wb") as target:
+                    fill(target)
+                    target.flush()
+                    os.fsync(target.fileno())
+                named(aside, path)
+            finally:
+                aside.unlink(missing_ok=True)
+            _durable(path.parent)
+
+    def read(self, name: str) -> Iterator[bytes]:
+        """The bytes, piece by piece. Raises ``NoFile`` before the first."""
+        with _telling():
+            file = self._path(name).open("rb")
+        return _parts(file)
+
+    def has(self, name: str) -> bool:
+        """Whether there is a file under this name."""
+        with _telling():
+            return self._path(name).is_file()
+
+    def remove(self, name: str) -> None:
+        """Remove it for good; nothing happens where there is none."""
+        with _telling(), suppress(FileNotFoundError):
+            path = self._path(name)
+            path.unlink()
+            _durable(path.parent)
+
+    def listed(self, room: str) -> Iterator[Held]:
+        """Every file of a room, and what was left of one that never became whole."""
+        with _telling(), suppress(FileNotFoundError), os.scandir(self._path(room)) as found:
+            now = time.time()
+            for one in found:
+                with suppress(FileNotFoundError):
+                    yield Held(f"{room}/{one.name}", max(0.0, now - one.stat().st_mtime))
+
+    def _path(self, name: str) -> Path:
+        """Names are of our own making; one that leads elsewhere is a mistake of ours."""
+        parts = name.split("/")
+        if not all(parts) or any(part in (".", "..") for part in parts) or "\\" in name:
+            raise ValueError("a file's name leads out of its folder")
+        return self._folder.joinpath(*parts)
+
+
+@contextmanager
+def _telling() -> Iterator[None]:
+    try:
+        yield
+    except FileExistsError:
+        raise
+    except FileNotFoundError:
+        raise NoFile("there is no such file") from None
+    except OSError as error:
+        raise FilesDown(type(error).__name__) from None
+
+
+def _wrote(target: IO[bytes], text: bytes) -> None:
+    target.write(text)
+
+
+def _parts(file: IO[bytes]) -> Iterator[bytes]:
+    with file, _telling():
+        while piece := file.read(PIECE):
+            yield piece
+
+
+def _new(path: Path) -> int:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
+    return os.open(path, flags, 0o600)
+
+
+def _durable(folder: Path) -> None:
+    """Make a new name in a folder, or that one is gone, outlive a power cut."""
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)

@@ -1,0 +1,115 @@
+"""What a case knows of itself beside its course: payments, accounts, files, messages, who had it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from domain.case.records import TransferGround
+from domain.ground.declared import says
+from domain.ground.files import EvidenceKind, EvidenceOf
+from domain.ground.money import ZERO, Money
+from domain.ground.people import PersonId
+from domain.ground.service_terms import MessageState
+from domain.ground.terms import DocumentKind, FundSource, NumberKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountOnRecord:
+    """Where relief is paid: in which fact of the case it stands (by version), and whose it is."""
+
+    version: int
+    holder: PersonId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """Another account that was asked for and not yet confirmed: in which fact it stands."""
+
+    number: int
+    account: AccountOnRecord
+    visit: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Offer:
+    """To which township the file was offered, and nobody answered."""
+
+    number: int
+    township: str
+    ground: TransferGround
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Formerly:
+    """A township that had the case, up to which of its facts (by version)."""
+
+    township: str
+    until: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vouched:
+    """A number somebody vouched for, as it is compared, not used yet."""
+
+    kind: NumberKind
+    number: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What the bank answered of a payment, on which day."""
+
+    payment: int
+    credited: bool
+    on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class Payments:
+    """发放 so far. ``pending`` is the attempt the bank has not answered.
+
+    ``days`` tells what reached the family when; ``untold`` what the bank answered and nobody told
+    them. ``account`` is the one on record; ``correction`` what is asked for in its stead.
+    ``released`` is what finance gave out to be handed over and what has not been handed over yet.
+    """
+
+    attempts: int = 0
+    pending: int | None = None
+    pending_amount: Money = ZERO
+    pending_source: FundSource | None = None
+    pending_since: date | None = None
+    failures: int = 0
+    account_corrected: bool = True
+    disbursed: Money = ZERO
+    days: tuple[tuple[date, Money], ...] = ()
+    untold: tuple[Answered, ...] = ()
+    account: AccountOnRecord | None = None
+    correction: Correction | None = None
+    corrections: int = 0
+    released: Money = ZERO
+    released_source: FundSource | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Message:
+    """A message to the family: of which document, how often it was tried, how far it has come.
+
+    ``cause`` is the version of the fact it tells of, if of one.
+    """
+
+    number: int
+    document: DocumentKind | None = None
+    serial: int | None = None
+    cause: int | None = None
+    attempts: int = 0
+    state: MessageState = MessageState.QUEUED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+@says("A file that belongs to the case: what it is of, and what tells it equal to another.")
+class OnFile:
+    file: str
+    likeness: str
+    kind: EvidenceKind
+    of: EvidenceOf
+    number: int | None

@@ -1,0 +1,1 @@
+"""证据文件: scans and photographs that belong to a case."""

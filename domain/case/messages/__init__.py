@@ -1,0 +1,1 @@
+"""电子送达: messages to whoever agreed to them."""

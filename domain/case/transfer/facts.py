@@ -1,0 +1,54 @@
+"""移送: what happens in a case. A vocabulary."""
+
+from datetime import date
+
+from domain.case.records import TransferGround
+from domain.ground.declared import carries
+from domain.ground.facts import Fact, fact
+from domain.ground.people import Private
+from domain.ground.terms import Again, Residence
+
+
+@fact("file-offered")
+@carries("15 27", "提请移送: to which township, why, and what the applicant was told.")
+class FileOffered(Fact):
+    """``number`` counts the offers of a case from 1."""
+
+    on: date
+    number: int
+    township: str
+    ground: TransferGround
+    reasons: Private
+    told: Private
+
+
+@fact("file-taken-over")
+@carries(
+    "15 27", "接收移送: from this day on the case is this township's, and begins at its counter."
+)
+class FileTakenOver(Fact):
+    """``origin`` had it before. ``awaited``: the family still owes papers it was told of."""
+
+    on: date
+    number: int
+    origin: str
+    township: str
+    village: str
+    lives_in: str
+    lives_in_seat: bool
+    residence: Residence
+    ground: TransferGround
+    awaited: bool = False
+    again: tuple[Again, ...] = ()
+
+
+@fact("file-sent-back")
+@carries("15 27", "退回移送: it stays where it is, and why.")
+class FileSentBack(Fact):
+    on: date
+    number: int
+    reasons: Private
+
+
+TransferFact = FileOffered | FileTakenOver | FileSentBack
+"""移送: whose the case is after."""

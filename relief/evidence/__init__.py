@@ -1,0 +1,1 @@
+"""Files of cases: taken in, kept, handed out, proven, and gone with whom they concern."""

@@ -1,0 +1,202 @@
+"""Who those of a form are: by their numbers, and children without one by what is said of their birth.
+
+Somebody may be found in several ways: by the number, by a certificate, by guardian, name and day of
+birth. By the first they are kept, by each other through a row of its own that leads to them, so that
+whatever a family has in hand leads to one person and one account.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from secrets import token_bytes
+
+from adapters.keys.boxes import KEY_BYTES
+from adapters.keys.keys import MasterKey
+from adapters.keys.sealer import KeySealer
+from adapters.store.recorder import EventRecorder
+from domain.case.amendment.commands import JoinNumber
+from domain.case.intake.children import certificate_of
+from domain.case.records import Birth, Member
+from domain.ground.commands import Command
+from domain.ground.history import PersonRow, also
+from domain.ground.identity import born, normal
+from domain.ground.people import PersonId, Private
+from domain.ground.terms import Relation
+from domain.ground.texts import spelled
+from relief.people.households import Household, Households
+
+NUMBER, CERTIFICATE, BIRTH = "number", "certificate", "birth"
+
+
+def person_index(master: MasterKey, number: str) -> str:
+    """Under which blind index the person with an identity number is kept."""
+    return master.blind_index(normal(number))
+
+
+@dataclass(slots=True)
+class _Form:
+    """What was found out about the members of one form: who they are, and rows not stored yet."""
+
+    guardians: tuple[PersonId, ...] = ()
+    members: dict[int, Member] = field(default_factory=dict)
+    named: dict[PersonId, PersonId] = field(default_factory=dict)
+    rows: dict[str, PersonRow] = field(default_factory=dict)
+
+    def put(self, place: int, was: Member, member: Member) -> None:
+        """Note who somebody is; the form called them otherwise."""
+        self.members[place] = member
+        self.named[was.person] = member.person
+
+
+class Children:
+    """Finds the members of a form; introduces new ones."""
+
+    def __init__(
+        self, store: EventRecorder, master: MasterKey, sealer: KeySealer, household: Households
+    ) -> None:
+        self._store = store
+        self._master = master
+        self._sealer = sealer
+        self._household = household
+
+    def listed(
+        self, those: Sequence[Member], case: str = ""
+    ) -> tuple[tuple[Member, ...], Sequence[PersonRow]]:
+        """Those of a form, each as who they are, and the rows of whoever is not known yet."""
+        ours = self._household(case) if case and those else Household()
+        form = _Form(tuple(ours.members.values()))
+        numbered = [(n, m) for n, m in enumerate(those) if m.id_number is not None]
+        self._by_number(form, sorted(numbered, key=lambda one: not _elder(one[1])))
+        for n, member in enumerate(those):
+            if member.id_number is None:
+                self._by_birth(form, n, member)
+        return tuple(form.members[n] for n in range(len(those))), (*form.rows.values(),)
+
+    def identify(self, command: Command) -> tuple[Command, Sequence[PersonRow]] | None:
+        """A command that gives a child its number, with whom it is about; ``None`` of any other."""
+        return self._joined(command) if isinstance(command, JoinNumber) else None
+
+    def _joined(self, command: JoinNumber) -> tuple[JoinNumber, Sequence[PersonRow]]:
+        """The command with who is known under its number, and the row by which it finds the child."""
+        number = normal(command.id_number.reveal())
+        index, row_id = person_index(self._master, number), also(NUMBER, command.person)
+        known = self._store.people_by_blind_index([index]).get(index)
+        earlier = self._store.people_by_id([command.person, row_id])
+        told = self._household(command.case).born.get(command.person)
+        identified = replace(
+            command,
+            id_number=Private(command.person, number),
+            known=None if known is None else known.whose,
+            born=None if told is None else Private(command.person, told),
+            otherwise=known is None and row_id in earlier,
+        )
+        if known is not None or row_id in earlier or command.person not in earlier:
+            return identified, ()
+        return identified, (self._besides(NUMBER, command.person, index),)
+
+    def _by_number(self, form: _Form, those: Iterable[tuple[int, Member]]) -> None:
+        """By number, grown-ups first; a child may be known by its birth from before it had one."""
+        told = [(n, m, normal(m.id_number.reveal())) for n, m in those if m.id_number is not None]
+        known = self._found(person_index(self._master, number) for _, _, number in told)
+        for place, member, number in told:
+            index = person_index(self._master, number)
+            row = known.get(index) or form.rows.get(index)
+            person = row.whose if row else self._new(form, index, number, member)
+            form.put(
+                place, member, replace(member, person=person, id_number=Private(person, number))
+            )
+
+    def _new(self, form: _Form, index: str, number: str, member: Member) -> PersonId:
+        """Known by its birth, or known to nobody."""
+        child = self._without_number(form, number, member) if not _elder(member) else None
+        if child is not None:
+            form.rows[index] = self._besides(NUMBER, child, index)
+            return child
+        form.rows[index] = self._sealer.new_person(number)
+        return form.rows[index].whose
+
+    def _without_number(self, form: _Form, number: str, member: Member) -> PersonId | None:
+        """The child of this name and day that one of the form was guardian of; no number was joined."""
+        day = _day(number)
+        those = dict.fromkeys((*form.named.values(), *form.guardians))
+        name = member.name.reveal()
+        if day is None:
+            return None
+        found = self._found(self._index(_of_birth(guardian, name, day)) for guardian in those)
+        children = dict.fromkeys(row.whose for row in found.values() if row.wrapped_key)
+        if not children:
+            return None
+        numbered = self._store.people_by_id([also(NUMBER, one) for one in children])
+        free = [one for one in children if also(NUMBER, one) not in numbered]
+        return free[0] if len(free) == 1 else None
+
+    def _by_birth(self, form: _Form, place: int, member: Member) -> None:
+        """A child without a number; one of whom nothing is said stays nobody, and is refused."""
+        birth = member.birth
+        if birth is not None and birth.guardian in form.named:
+            birth = replace(birth, guardian=form.named[birth.guardian])
+        ways = {} if birth is None else _ways(birth, member)
+        if not ways:
+            form.members[place] = member
+            return
+        indexes = {by: self._index(way) for by, way in ways.items()}
+        known = {**self._found(indexes.values()), **form.rows}
+        met = [known[index].whose for index in indexes.values() if index in known]
+        (first, *_) = indexes
+        if not met:
+            form.rows[indexes[first]] = self._sealer.new_person(ways[first])
+            known[indexes[first]] = form.rows[indexes[first]]
+        person = known[indexes[first]].whose if not met else met[0]
+        self._keep_besides(form, person, indexes, known)
+        form.put(place, member, replace(member, person=person, birth=birth))
+
+    def _keep_besides(
+        self,
+        form: _Form,
+        person: PersonId,
+        indexes: Mapping[str, str],
+        known: Mapping[str, PersonRow],
+    ) -> None:
+        """Whatever leads to nobody yet leads to the child, unless it is known by another of the kind."""
+        there = self._store.people_by_id([also(by, person) for by in indexes])
+        for by, index in indexes.items():
+            if index not in known and also(by, person) not in there:
+                form.rows[index] = self._besides(by, person, index)
+
+    def _besides(self, by: str, person: PersonId, index: str) -> PersonRow:
+        id = also(by, person)
+        return PersonRow(id, index, self._master.wrap(id, token_bytes(KEY_BYTES)))
+
+    def _found(self, indexes: Iterable[str]) -> dict[str, PersonRow]:
+        wanted = [*dict.fromkeys(indexes)]
+        return {**self._store.people_by_blind_index(wanted)} if wanted else {}
+
+    def _index(self, way: str) -> str:
+        return self._master.blind_index(way)
+
+
+def _of_birth(guardian: PersonId, name: str, day: str) -> str:
+    return f"{BIRTH}/{guardian}/{spelled(name)}/{day}"
+
+
+def _ways(birth: Birth, member: Member) -> dict[str, str]:
+    """What leads to a child, the surest first."""
+    ways = {}
+    if certificate := certificate_of(birth):
+        ways[CERTIFICATE] = f"{CERTIFICATE}/{certificate}"
+    if birth.guardian is not None:
+        day = birth.born.reveal().strip()
+        ways[BIRTH] = _of_birth(birth.guardian, member.name.reveal(), day)
+    return ways
+
+
+def _elder(member: Member) -> bool:
+    """Whether a relation is one of grown-ups, who are never known by their birth."""
+    return member.relation in (Relation.APPLICANT, Relation.SPOUSE, Relation.PARENT)
+
+
+def _day(number: str) -> str | None:
+    """The day of birth a number tells, if it tells one."""
+    try:
+        return born(number).isoformat()
+    except ValueError:
+        return None

@@ -1,0 +1,49 @@
+"""Who is of a case, by name, and when its children were born: read from what was said of them."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from adapters.journal import Journal
+from domain.case.amendment.amended import Naming
+from domain.case.intake.facts import ApplicationSubmitted
+from domain.case.transfer.facts import FileTakenOver
+from domain.ground.people import PersonId
+from domain.ground.texts import spelled
+from relief.office.streams import case_stream
+from relief.people.personal import Personal
+
+LISTED = re.compile(r"(changes[.])?members[.]")
+"""Where what is said of those applied for stands in a fact."""
+
+
+@dataclass(frozen=True, slots=True)
+class Household:
+    """The members of a case by their names, as ``spelled`` writes them, and the township that has it.
+
+    ``born`` are the days of birth of those who were listed by them, as they were written.
+    """
+
+    township: str = ""
+    members: Mapping[str, PersonId] = field(default_factory=dict)
+    born: Mapping[PersonId, str] = field(default_factory=dict)
+
+
+Households = Callable[[str], Household]
+"""The household of a case, by its number."""
+
+
+def household_of(journal: Journal, personal: Personal, case: str) -> Household:
+    """Whoever was listed in a case, by name; nobody where there is none, or nobody can be read any more."""
+    stream, township = case_stream(case), ""
+    records = journal.read((stream,))[stream]
+    for one in records:
+        if isinstance(one.fact, ApplicationSubmitted | FileTakenOver):
+            township = one.fact.township
+    naming = [one for one in records if isinstance(one.fact, Naming)]
+    values = [v for v in personal.values(naming, ("name", "born")) if LISTED.match(v.path)]
+    return Household(
+        township,
+        {spelled(v.text): v.person for v in values if v.path.endswith(".name")},
+        {v.person: v.text for v in values if v.path.endswith(".born")},
+    )

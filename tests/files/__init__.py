@@ -1,0 +1,1 @@
+"""Scans and photographs: what is taken in, sealed, kept."""
