@@ -47,4 +47,4 @@ def test_what_a_fact_says_it_lacks_is_believed() -> None:
 def test_papers_are_called_as_the_pack_calls_them() -> None:
     """In its order; a name it does not know stands for itself."""
     asked = ("unknown", Material.IDENTITY_CARD, Material.LETTER)
-    assert titles(PACK, asked) == "个人书面申请书、居民身份证、unknown"
+    assert titles(PACK, asked) == "个人书面申请书；居民身份证；unknown"

@@ -58,7 +58,7 @@ def test_no_request_waits_while_what_was_built_is_searched_for_garbage(
 
     monkeypatch.setattr(uvicorn.Server, "run", run)
     monkeypatch.setattr(readiness, "watch", lambda _service, stop: stop.wait())
-    monkeypatch.setattr(serve, "configured", lambda _: uvicorn.Config(app))
+    monkeypatch.setattr(serve, "configured", lambda _: uvicorn.Config(app, log_config=None))
     settings = Settings(port=0, follow=False, sweep=False)
     none = SimpleNamespace(not_counting=lambda: ())
     ledgers = SimpleNamespace(hear_moves=lambda: None)
@@ -95,7 +95,7 @@ def test_who_keeps_the_ledgers_reckons_decisions_again(
 
     monkeypatch.setattr(uvicorn.Server, "run", run)
     monkeypatch.setattr(readiness, "watch", lambda _service, stop: stop.wait())
-    monkeypatch.setattr(serve, "configured", lambda _: uvicorn.Config(app))
+    monkeypatch.setattr(serve, "configured", lambda _: uvicorn.Config(app, log_config=None))
     monkeypatch.setattr(serve, "followed", lambda _: nullcontext())
     service = SimpleNamespace(
         settings=Settings(port=0, follow=follows, sweep=False),
