@@ -85,8 +85,10 @@ OF_THE_WORDS = {
     Code.CORRECTION_UNKNOWN,
     Code.AMENDMENT_UNKNOWN,
     Code.REVISION_UNKNOWN,
+    Code.NOTHING_TO_DO,
 }
-"""What a check of the words has refused since there is such a thing: nothing waits for an answer."""
+"""What a check of the words has refused since there is such a thing: nothing waits for an answer,
+or nothing lacks."""
 
 
 def test_whatever_a_newer_guard_refuses_has_a_way_out(
