@@ -16,6 +16,7 @@ from typing import Protocol
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from adapters.keys.boxes import KEY_BYTES, derived, open_bytes, seal_bytes
+from domain.ground.personal import Reckoned
 from domain.ground.sayings import Saying
 from domain.registers.keys.facts import KeyCheck, KeyRole
 
@@ -232,9 +233,9 @@ def checked(role: KeyRole, secret: bytes) -> KeyCheck:
     """A key's check value: HMAC-SHA256 of its role, under a key derived for nothing else."""
     label = f"relief/{role.value}".encode()
     value = hmac.new(derived(secret, "check-value"), label, sha256).hexdigest()
-    return KeyCheck(role, key_id(secret), value)
+    return KeyCheck(role, key_id(secret), Reckoned(value))
 
 
-def key_id(secret: bytes) -> str:
+def key_id(secret: bytes) -> Reckoned:
     """A key's id: 16 hex digits that follow from it and lead nowhere."""
-    return derived(secret, "key-id").hex()[:16]
+    return Reckoned(derived(secret, "key-id").hex()[:16])

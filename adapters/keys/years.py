@@ -14,6 +14,7 @@ from adapters.keys.keys import MasterKey
 from adapters.keys.sealer import Lookup
 from domain.ground.history import YEAR_KEY, IndexKeyGone, PersonRow
 from domain.ground.indexes import NORMAL, Index, IndexKind
+from domain.ground.personal import Reckoned
 
 HEX_DIGITS = 32
 """Of 64: 128 bits are more than enough to tell values apart, and facts stay small."""
@@ -24,15 +25,16 @@ def row_id(year: int) -> str:
     return f"{YEAR_KEY}{year}"
 
 
-def new_year_key(master: MasterKey, year: int) -> tuple[PersonRow, str]:
+def new_year_key(master: MasterKey, year: int) -> tuple[PersonRow, Reckoned]:
     """A random key for a year, not stored yet, and its check value."""
     secret, id = token_bytes(KEY_BYTES), row_id(year)
     return PersonRow(id, id, master.wrap(id, secret)), check_value(secret)
 
 
-def check_value(secret: bytes) -> str:
+def check_value(secret: bytes) -> Reckoned:
     """What only this key yields and what leads nowhere (hex)."""
-    return hmac.new(derived(secret, "check-value"), b"relief/index-year", sha256).hexdigest()
+    value = hmac.new(derived(secret, "check-value"), b"relief/index-year", sha256).hexdigest()
+    return Reckoned(value)
 
 
 def unwrapped(master: MasterKey, row: PersonRow) -> bytes:

@@ -6,9 +6,16 @@ from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
+from typing import NewType
 
 from domain.ground.identity import identity_number_fault
 from domain.ground.texts import unseen
+
+Reckoned = NewType("Reckoned", str)
+"""What the program reckons from a secret (hex). Nobody types it, so that it is no number of a person,
+though one in tens of thousands looks like a card's."""
+
+NOTHING_RECKONED = Reckoned("")
 
 
 class PersonalNumber(StrEnum):

@@ -3,6 +3,7 @@
 from adapters.keys.files import FileKeys
 from domain.case.authority import Officer
 from domain.ground.commands import Command
+from domain.ground.personal import Reckoned
 from domain.ground.refusal import Refused
 from domain.registers.keys.commands import IntroduceMasterKey, RetireMasterKey
 from domain.registers.keys.facts import MasterKeyIntroduced
@@ -28,7 +29,8 @@ def rotate(service: Service, officer: str, output: Output) -> int:
         waiting = keys.add()
     if waiting is not None:
         check = next(one.value for one in keys.checks() if one.key == waiting)
-        command = IntroduceMasterKey(case=MASTER_KEYS, key=waiting, replaces=current, check=check)
+        ids = {"key": Reckoned(waiting), "replaces": Reckoned(current)}
+        command = IntroduceMasterKey(case=MASTER_KEYS, **ids, check=check)
         if not _given(service, command, officer, system_id("keys", waiting)):
             return 1
         keys.use(waiting)
@@ -65,7 +67,7 @@ def retire(service: Service, key: str, officer: str, output: Output) -> int:
     if used:
         output.line(say("keys.in-use", used=used))
         return 1
-    command = RetireMasterKey(case=MASTER_KEYS, key=key)
+    command = RetireMasterKey(case=MASTER_KEYS, key=Reckoned(key))
     if not _given(service, command, officer, system_id("keys", key, "retired")):
         return 1
     keys.remove(key)

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from domain.ground.personal import Reckoned
 from domain.ground.refusal import Code
 from domain.registers.anchors.facts import KeptLog, LogAnchored
 from domain.registers.anchors.state import EMPTY
@@ -25,7 +26,7 @@ from domain.registers.keys.state import KeptFile, kept_until, later
 from tests.case import journeys as j
 from tests.case import people as p
 from tests.case.story import given, like
-from tests.case.words import MONDAY
+from tests.case.words import KEYS, MONDAY
 from tests.case.world import PACK
 from tests.support import commands as c
 
@@ -124,7 +125,7 @@ def test_nobody_is_destroyed_who_is_not_there() -> None:
 def test_a_master_key_comes_once_and_goes_once() -> None:
     """Ids only, in the name of the security administrator."""
     story = given(j.Journey).when(c.IntroduceMasterKey)
-    check = KeyCheck(KeyRole.MASTER, "k-2", "2c" * 32)
+    check = KeyCheck(KeyRole.MASTER, KEYS[2], Reckoned("2c" * 32))
     story.then(
         MasterKeyIntroduced(on=MONDAY, key="k-2", replaces="k-1"),
         KeyChecksRecorded(on=MONDAY, checks=(check,), by=CheckedBy.INTRODUCED),
@@ -145,7 +146,7 @@ def test_a_master_key_comes_once_and_goes_once() -> None:
 def test_which_keys_open_the_history_is_told_once() -> None:
     """By the system alone; the keys on record are those named and not retired."""
     story = given(j.Journey).when(c.RecordKeyChecks)
-    check = KeyCheck(KeyRole.MASTER, "k-1", "1c" * 32)
+    check = KeyCheck(KeyRole.MASTER, KEYS[1], Reckoned("1c" * 32))
     story.then(KeyChecksRecorded(on=MONDAY, checks=(check,), by=CheckedBy.FIRST))
     story.when(c.RecordKeyChecks).then_refused(Code.DONE_ALREADY, article=HOUSE)
     story.when(c.RecordKeyChecks, p.SECURITY).then_refused(Code.POST_NOT_COMPETENT)

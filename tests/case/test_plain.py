@@ -19,8 +19,15 @@ from domain.case.plain import (
     plainly_written,
 )
 from domain.ground.identity import check_digit
-from domain.ground.personal import PersonalNumber, luhn, personal_number
-from domain.ground.refusal import Code
+from domain.ground.personal import PersonalNumber, Reckoned, luhn, personal_number
+from domain.ground.refusal import Code, Refused
+from domain.registers.keys.commands import (
+    IntroduceIndexKey,
+    IntroduceMasterKey,
+    RecordKeyChecks,
+    RetireMasterKey,
+)
+from domain.registers.keys.facts import KeyCheck, KeyRole
 from tests.case import journeys as j
 from tests.case import people as p
 from tests.case.story import given
@@ -60,6 +67,20 @@ def test_no_plain_text_of_any_command_takes_a_number_of_a_person(kind: PersonalN
         wanted = [] if banks else [(Code.PERSONAL_NUMBER, about, kind.value)]
         assert told == wanted, (type(command), path)
         assert leads_to_nobody(situation, command) == ()
+
+
+def test_a_key_is_named_by_what_follows_from_it_though_that_looks_like_a_card() -> None:
+    """One key in forty thousand is called so: nobody typed it, and nobody can put it otherwise."""
+    like_a_card = Reckoned(next(CARD[:15] + d for d in "0123456789" if luhn(CARD[:15] + d)))
+    check = KeyCheck(KeyRole.MASTER, like_a_card, like_a_card)
+    for story in (
+        given(j.Journey).when(RecordKeyChecks, checks=(check,)),
+        given(j.Journey).when(IntroduceMasterKey, key=like_a_card, check=like_a_card),
+        given(j.Journey).when(IntroduceMasterKey, replaces=like_a_card),
+        given(j.Journey).when(RetireMasterKey, key=like_a_card),
+        given(j.Journey).when(IntroduceIndexKey, check=like_a_card),
+    ):
+        assert not isinstance(story.last, Refused), story.last
 
 
 def test_it_is_refused_with_whatever_else_is_wrong_and_leaves_no_trace() -> None:

@@ -12,6 +12,7 @@ from domain.case.records import Changes, Incident, TransferGround
 from domain.ground.files import EvidenceKind, EvidenceOf
 from domain.ground.money import Money
 from domain.ground.people import PersonId, Private
+from domain.ground.personal import Reckoned
 from domain.ground.posts import Post
 from domain.ground.service_terms import ServiceFault, TellingWay
 from domain.ground.terms import (
@@ -66,6 +67,7 @@ def after(days: int, start: date = MONDAY) -> date:
 
 ISSUER = "https://sign-in.example"
 SMALL = Money.of_yuan(1800)
+KEYS = [Reckoned(f"k-{number}") for number in range(3)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -514,15 +516,17 @@ RIGHT: Mapping[type[c.Command], Words] = {
     ),
     c.ConfirmKeyDestruction: lambda a: c.ConfirmKeyDestruction(case=a.family.applicant),
     c.IntroduceMasterKey: lambda a: c.IntroduceMasterKey(
-        case="keys", key="k-2", replaces="k-1", check="2c" * 32
+        case="keys", key=KEYS[2], replaces=KEYS[1], check=Reckoned("2c" * 32)
     ),
     c.RecordKeyChecks: lambda a: c.RecordKeyChecks(
         case="keys",
-        checks=(KeyCheck(KeyRole.MASTER, "k-1", "1c" * 32),),
+        checks=(KeyCheck(KeyRole.MASTER, KEYS[1], Reckoned("1c" * 32)),),
         by=CheckedBy.FIRST,
     ),
-    c.RetireMasterKey: lambda a: c.RetireMasterKey(case="keys", key="k-1"),
-    c.IntroduceIndexKey: lambda a: c.IntroduceIndexKey(case="keys", year=2025, check="6d" * 32),
+    c.RetireMasterKey: lambda a: c.RetireMasterKey(case="keys", key=KEYS[1]),
+    c.IntroduceIndexKey: lambda a: c.IntroduceIndexKey(
+        case="keys", year=2025, check=Reckoned("6d" * 32)
+    ),
     c.DestroyIndexKey: lambda a: c.DestroyIndexKey(case="keys", year=2025, living=False),
     c.RecordLaw: lambda a: c.RecordLaw(
         case="beihe-2022-9",

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from adapters.keys.files import FileKeys
 from adapters.keys.keys import MasterKey
 from adapters.keys.ring import KeysUnreadable, Ring, checked
 from adapters.store.factory import install_store
+from domain.ground.personal import PersonalNumber, personal_number
 from domain.registers.keys.facts import CheckedBy, KeyChecksRecorded, KeyRole
 from relief.bootstrap import BEGIN, Service, build
 from relief.cli import main
@@ -35,6 +37,8 @@ Patch = pytest.MonkeyPatch
 ROOT = Path(__file__).parents[2]
 OLD_KEY = "565f456661c158c4"
 """The id of the master key of the history that an earlier release kept."""
+LIKE_A_CARD = (50924).to_bytes(32, "big")
+"""A master key whose id is 16 figures that check as a card's do: one in forty thousand is."""
 
 
 def gone(key: Path) -> None:
@@ -232,6 +236,21 @@ def lookup(ring: Ring) -> tuple[bytes, bytes]:
     return ring.index_key, ring.digest_key
 
 
+def test_a_key_whose_id_looks_like_a_card_opens_a_history_like_any_other(new: Settings) -> None:
+    """It is told, used and replaced: its id follows from it, and nobody typed it."""
+    new.master_key.write_bytes(LIKE_A_CARD)
+    new.master_key.chmod(0o600)
+    service = build(new)
+    try:
+        first = service.master.keys.current()
+        assert personal_number(first, date.max) is PersonalNumber.CARD
+        assert first in {check.key for check in on_record(service.journal).checks}
+        rotated(service)
+    finally:
+        service.close()
+    build(new).close()
+
+
 def test_installed_tables_alone_are_no_history(new: Settings, tmp_path: Path) -> None:
     """Nothing was recorded yet: a key is made, and made anew where it got lost before the start."""
     install_store(new.database)
@@ -324,6 +343,7 @@ def refused_without(key: str, new: Settings) -> None:
 def rotated(service: Service) -> None:
     """Bring in a new key; nobody is wrapped anew yet."""
     from domain.case.authority import Officer, Post
+    from domain.ground.personal import Reckoned
     from domain.registers.keys.commands import IntroduceMasterKey
     from relief.office.requests import Receipt, Request
 
@@ -331,7 +351,9 @@ def rotated(service: Service) -> None:
     assert isinstance(keys, FileKeys)
     before, fresh = keys.current(), keys.add()
     check = next(c.value for c in keys.checks() if c.key == fresh)
-    command = IntroduceMasterKey(case="keys", key=fresh, replaces=before, check=check)
+    command = IntroduceMasterKey(
+        case="keys", key=Reckoned(fresh), replaces=Reckoned(before), check=check
+    )
     officer = Officer("sa", frozenset({Post.SECURITY_ADMIN}), "5401")
     assert isinstance(service.office.execute(Request(command, officer, fresh, "-")), Receipt)
     keys.use(fresh)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from domain.ground.commands import Command
 from domain.ground.declared import says
 from domain.ground.editions import since
+from domain.ground.personal import NOTHING_RECKONED, Reckoned
 from domain.registers.keys.facts import CheckedBy, DestructionGround, KeyCheck
 
 
@@ -24,9 +25,9 @@ class ConfirmKeyDestruction(Command):
 @dataclass(frozen=True, slots=True, kw_only=True)
 @says('ids only; ``case`` is "keys".')
 class IntroduceMasterKey(Command):
-    key: str
-    replaces: str
-    check: str
+    key: Reckoned
+    replaces: Reckoned
+    check: Reckoned
     """The check value of the new key (hex)."""
 
 
@@ -41,7 +42,7 @@ class RecordKeyChecks(Command):
 @dataclass(frozen=True, slots=True, kw_only=True)
 @says('nothing is wrapped under it any more; ``case`` is "keys".')
 class RetireMasterKey(Command):
-    key: str
+    key: Reckoned
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +50,7 @@ class RetireMasterKey(Command):
 @says('the key under which this year\'s values are indexed; ``case`` is "keys".')
 class IntroduceIndexKey(Command):
     year: int
-    check: str = ""
+    check: Reckoned = NOTHING_RECKONED
     """The check value of the key (hex), given by the office that makes it."""
 
 

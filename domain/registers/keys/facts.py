@@ -7,6 +7,7 @@ from enum import StrEnum
 from domain.ground.declared import says
 from domain.ground.facts import Fact, fact
 from domain.ground.people import PersonId
+from domain.ground.personal import Reckoned
 
 
 @says("Why personal data must go.")
@@ -73,8 +74,8 @@ class KeyCheck:
     """A key by its id, and a value that only this key yields and that leads nowhere (hex)."""
 
     role: KeyRole
-    key: str
-    value: str
+    key: Reckoned
+    value: Reckoned
 
 
 @fact("key-checks-recorded")
