@@ -249,8 +249,6 @@ class Case:
     missed: frozenset[tuple[str, str, date, datetime | None]] = frozenset()
     moved: tuple[tuple[str, str, date, date], ...] = ()
     ending: Ending | None = None
-    not_accepted_on: date | None = None
-    """When its acceptance was refused last."""
     hands: Hands = field(default_factory=Hands)
     moments: tuple[Moment, ...] = ()
 

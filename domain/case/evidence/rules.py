@@ -89,11 +89,10 @@ def photographed(s: Situation, command: c.AttachEvidence) -> tuple[Reason, ...]:
 @since(3)
 @carries(HOUSE, "A photograph of the end was taken on the last day of its notice, or after it.")
 def shows_the_end(s: Situation, command: c.AttachEvidence) -> Reason | None:
-    notice, day = s.case.notice, command.taken_on
+    notice = s.case.notice
     if command.of is not EvidenceOf.NOTICE_END or notice is None or notice.round != command.number:
         return None
-    if day is None and command.sealed is not None:
-        day = taken_on(s, command)
+    day = taken_on(s, command)
     last = notice.ended_on or notice_last_day(s)
     if day is None or day >= last:
         return None

@@ -49,9 +49,12 @@ def evolve(case: Case, fact: IntakeFact, officer: str) -> Case:
             )
         case ApplicationStruck():
             return replace(case, hands=undoing(case.hands, officer))
-        case AcceptanceRefused():
-            return replace(case, not_accepted_on=fact.on)
-        case ApplicationLapsed() | HandedToReliefStation() | HandedToCompetent():
+        case (
+            AcceptanceRefused()
+            | ApplicationLapsed()
+            | HandedToReliefStation()
+            | HandedToCompetent()
+        ):
             return case
         case _:
             unfolded(fact, __name__)

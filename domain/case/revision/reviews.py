@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from domain.case.gates import no_open_objection
+from domain.case.letters import letter_of
 from domain.case.numbers import numbered, vouched
 from domain.case.revision import commands as c
 from domain.case.revision import facts as e
@@ -23,7 +24,14 @@ from domain.ground.posts import COUNTY_DESK
 from domain.ground.refusal import Code, Reason, reason
 from domain.ground.rows import Change, Rule, Rules
 from domain.ground.streams import Stream
-from domain.ground.terms import Ending, NumberKind, Reviewer, ReviewResult, RevisionGround
+from domain.ground.terms import (
+    DocumentKind,
+    Ending,
+    NumberKind,
+    Reviewer,
+    ReviewResult,
+    RevisionGround,
+)
 from domain.ground.words import positive, said
 
 REVIEW = "社会救助暂行办法§65"
@@ -35,7 +43,10 @@ GROUNDS = {
 
 def not_accepted_on(s: Situation) -> date | None:
     """The day on which the application was not accepted, where that is how it ended."""
-    return s.case.not_accepted_on if s.case.ending is Ending.NOT_ACCEPTED else None
+    if s.case.ending is not Ending.NOT_ACCEPTED:
+        return None
+    told = (m.on for m in s.case.moments if letter_of(m) is DocumentKind.ACCEPTANCE_REFUSAL)
+    return max(told)
 
 
 @since(3)
