@@ -44,6 +44,11 @@ def fact(name: str, version: int = 1) -> Callable[[F], F]:
     return declare
 
 
+def topics(*kinds: type[Fact]) -> tuple[str, ...]:
+    """Facts of these kinds as they are stored, in every shape they ever had."""
+    return tuple(f"{kind.NAME}/{n + 1}" for kind in kinds for n in range(kind.VERSION))
+
+
 class NotFolded(TypeError):
     """A fact that a fold does not take in. Says which, and in which file it is lacking."""
 

@@ -14,6 +14,7 @@ from starlette.responses import Response
 
 from domain.case.recomputation import Reckoned, Why, reckoned
 from domain.case.transfer.facts import FileTakenOver
+from domain.ground.facts import topics
 from domain.law.pack import joint
 from projections.reckonings import DifferingRow
 from relief.api import reading
@@ -27,7 +28,6 @@ from relief.api.territory import NOWHERE
 from relief.api.territory import area as area_of
 from relief.beside import Granted, Known, household
 from relief.beside import again as by_its_rules
-from relief.law.enactment import topics
 from relief.office.streams import case_stream
 from relief.words.dictionary import fact as fact_word
 from relief.words.dictionary import of

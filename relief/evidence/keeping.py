@@ -8,7 +8,7 @@ import structlog
 
 from adapters.files.store import FilesDown
 from domain.case.evidence.facts import EvidenceAttached
-from domain.ground.facts import Recorded
+from domain.ground.facts import Recorded, topics
 from domain.ground.people import PersonId
 from domain.registers.keys.facts import KeyDestroyed
 from relief.clock import Clock
@@ -21,7 +21,7 @@ log = structlog.get_logger(__name__)
 EVERY = timedelta(hours=1)
 """How often is looked for what goes."""
 PAGE = 1_000
-TOPICS = tuple(f"{KeyDestroyed.NAME}/{v}" for v in range(1, KeyDestroyed.VERSION + 1))
+TOPICS = topics(KeyDestroyed)
 
 
 class Keeping:

@@ -5,12 +5,13 @@ put back the wrong copy may put back the right one. What was seen is noted besid
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from adapters.files.store import FileStore, NoFile
 from domain.case.evidence.facts import EvidenceAttached
+from domain.ground.facts import topics
 from relief.clock import Clock
 from relief.evidence.waiting import ROOM, place
 from relief.office.ports import Journal
@@ -23,7 +24,7 @@ SHELVES = tuple(f"{n:02x}" for n in range(256))
 FILE = re.compile("[0-9a-f]{32}")
 """How a whole file is called; one that is still being written has another name."""
 PAGE = 1_000
-TOPICS = tuple(f"{EvidenceAttached.NAME}/{v}" for v in range(1, EvidenceAttached.VERSION + 1))
+TOPICS = topics(EvidenceAttached)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +49,13 @@ def named(journal: Journal) -> set[str]:
     return found
 
 
-def unnamed(store: FileStore, names: Collection[str]) -> Iterator[str]:
-    """The kept files that are not among these, and do not wait for a case either."""
+def kept(store: FileStore) -> Iterator[str]:
+    """The kept files that do not wait for a case."""
     waiting = {one.name.partition("/")[2] for one in store.listed(ROOM)}
     for shelf in SHELVES:
         for one in store.listed(f"kept/{shelf}"):
             file = one.name.rpartition("/")[2]
-            if FILE.fullmatch(file) and file not in names and file not in waiting:
+            if FILE.fullmatch(file) and file not in waiting:
                 yield file
 
 
@@ -71,7 +72,7 @@ class Orphans:
 
         Files are listed before facts are read: what is attached in between is named by then.
         """
-        listed = [*unnamed(self._store, ())]
+        listed = [*kept(self._store)]
         names = named(self._journal)
         files = [one for one in listed if one not in names]
         for one in [*self._store.listed(SEEN)]:

@@ -5,15 +5,15 @@ from threading import Event
 
 import structlog
 
-from domain.ground.facts import Recorded
+from domain.ground.facts import Recorded, topics
 from domain.registers.keys.facts import IndexKeyDestroyed, KeyDestroyed
 from relief.office.ports import Journal, Sealer
 
 log = structlog.get_logger(__name__)
 LOOK_SECONDS = 1.0
-TOPICS = tuple(f"{KeyDestroyed.NAME}/{v}" for v in range(1, KeyDestroyed.VERSION + 1))
+TOPICS = topics(KeyDestroyed)
 
-OF_INDEXES = tuple(f"{IndexKeyDestroyed.NAME}/{v}" for v in range(1, IndexKeyDestroyed.VERSION + 1))
+OF_INDEXES = topics(IndexKeyDestroyed)
 
 Forget = Callable[[], None]
 

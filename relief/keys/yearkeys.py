@@ -14,7 +14,7 @@ from adapters.journal import Journal
 from adapters.keys.keys import MasterKey
 from domain.case.authority import SYSTEM
 from domain.case.indexed import FIELDS, indexes, value_at
-from domain.ground.facts import Fact
+from domain.ground.facts import Fact, topics
 from domain.ground.indexes import last_year
 from domain.registers.keys.commands import DestroyIndexKey
 from domain.registers.keys.state import MASTER_KEYS, MasterKeys
@@ -28,7 +28,7 @@ log = structlog.get_logger(__name__)
 PAGE = 2_000
 SLACK = 10_000
 """Positions looked at beyond the first fact of a later year: another server's clock may be behind."""
-TOPICS = tuple(f"{kind.NAME}/{n}" for kind in FIELDS for n in range(1, kind.VERSION + 1))
+TOPICS = topics(*FIELDS)
 
 
 class IndexKeys:

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Protocol, cast
 
 from adapters.packs import Files, hash_of
-from domain.ground.facts import Fact, Recorded
+from domain.ground.facts import Fact, Recorded, topics
 from domain.law.overlay import Overlay
 from domain.law.pack import Law, Pack
 from domain.registers.law.commands import ApproveLaw, ProposeLaw
@@ -27,11 +27,6 @@ if TYPE_CHECKING:
 NOTHING = Enacted()
 MANY = 1_000
 """Of what was approved since the start, so much at most is looked at between two questions."""
-
-
-def topics(*kinds: type[Fact]) -> tuple[str, ...]:
-    """Facts of these kinds as they are stored, in every shape they ever had."""
-    return tuple(f"{kind.NAME}/{n + 1}" for kind in kinds for n in range(kind.VERSION))
 
 
 def on_record(journal: "ports.Journal", names: Iterable[str]) -> dict[str, Enacted]:

@@ -35,13 +35,13 @@ from adapters.store.recorder import EventRecorder
 from adapters.store.trouble import Trouble
 from adapters.store.wake import Wake
 from domain.case.recomputation import DECISIONS
+from domain.ground.facts import topics
 from domain.ground.money import Money
 from domain.law.pack import Law
 from projections import reckonings
 from projections.reckonings import DONE, DifferingRow, Progress
 from relief import __version__
 from relief.clock import Clock
-from relief.law.enactment import topics
 from relief.office.references import ReferenceBook
 
 log = structlog.get_logger(__name__)

@@ -7,9 +7,10 @@ from adapters.keys.keys import MasterKey
 from adapters.packs.held import at_11a5808
 from domain.case.authority import SYSTEM
 from domain.case.intake.facts import ApplicationAccepted
+from domain.ground.facts import topics
 from domain.registers.law.commands import RecordLaw
 from domain.registers.law.state import Document, of_pack
-from relief.law.enactment import Enactments, document_of, on_record, topics
+from relief.law.enactment import Enactments, document_of, on_record
 from relief.office.requests import Request, system_id
 
 ACCEPTED = topics(ApplicationAccepted)

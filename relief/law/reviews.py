@@ -6,9 +6,8 @@ from threading import Lock
 
 from adapters.journal import Journal
 from domain.case.recomputation import DECISIONS, Reckoned, Why, reckoned
-from domain.ground.facts import Recorded
+from domain.ground.facts import Recorded, topics
 from domain.law.pack import Law
-from relief.law.enactment import topics
 from relief.office.references import ReferenceBook
 from relief.office.streams import case_stream
 

@@ -11,13 +11,13 @@ from typing import cast
 from adapters.journal import Journal
 from adapters.packs.held import at_11a5808
 from domain.case.resting import BY_DAY, kept, rests, stands
-from domain.ground.facts import Recorded
+from domain.ground.facts import Recorded, topics
 from domain.law.pack import JOINT, Law, Pack
 from domain.law.reference import STREAM, ReferenceValueRecorded
 from domain.registers.law.facts import LawRecorded
 from domain.registers.law.state import Changed, Document, Enacted, Laid, changed, heads
 from relief.clock import LHASA
-from relief.law.enactment import Enactments, document_of, on_record, topics
+from relief.law.enactment import Enactments, document_of, on_record
 from relief.law.recording import rested_on_before
 from relief.office.references import figure_id
 from relief.office.requests import before

@@ -9,13 +9,14 @@ from adapters.store.place import FOLLOWERS, Place
 from domain.case.amendment.amended import named
 from domain.case.amendment.facts import ApplicationAmended, CorrectionRequested
 from domain.case.intake.facts import ApplicationSubmitted
-from domain.ground.facts import FACTS, Recorded
+from domain.ground.facts import FACTS, Recorded, topics
 from domain.ground.history import NAMING, is_person
 from domain.registers.leads.facts import LeadRecorded
 from projections.applicants import APPLICANTS, files_of
 from relief.office.ports import Dossier, Journal
 
 PAGE = 1_000
+TOPICS = topics(*(FACTS[name] for name in NAMING))
 
 
 class Ledgers(Protocol):
@@ -59,9 +60,8 @@ class Dossiers:
 
     def _named(self, after: int, to: int) -> Iterator[Recorded]:
         """The facts after a position by which somebody first stands in a file."""
-        topics = [f"{n}/{v}" for n in NAMING for v in range(1, FACTS[n].VERSION + 1)]
         while after < to:
-            page = self._journal.following(after, PAGE, to, topics)
+            page = self._journal.following(after, PAGE, to, TOPICS)
             yield from page
             after = page[-1].position if len(page) == PAGE else to
 

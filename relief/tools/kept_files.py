@@ -6,7 +6,7 @@ from domain.case.evidence.facts import EvidenceAttached
 from domain.ground.facts import Recorded
 from domain.ground.history import KeyMissing
 from relief.bootstrap import Service
-from relief.evidence.orphans import unnamed
+from relief.evidence.orphans import kept
 from relief.evidence.waiting import place
 from relief.outside import KEYS_DOWN
 from relief.tools.findings import Findings
@@ -26,7 +26,7 @@ class KeptFiles:
     def _listed(self) -> tuple[str, ...]:
         """Before the facts are read: what is attached in between is named by then."""
         try:
-            return tuple(unnamed(self._filing.store, ()))
+            return tuple(kept(self._filing.store))
         except FilesDown:
             self._found.fault(say("kept.down"))
             return ()

@@ -28,6 +28,7 @@ from domain.assessment.engine import recompute
 from domain.assessment.result import Trace
 from domain.case import recomputation
 from domain.case.authority import Officer, Post
+from domain.ground.facts import topics
 from domain.law.pack import Law
 from projections import reckonings as fold
 from projections.reckonings import Progress
@@ -35,7 +36,6 @@ from relief.api.app import create_app
 from relief.bootstrap import Service
 from relief.clock import SimulatedClock
 from relief.law import reckonings
-from relief.law.enactment import topics
 from relief.tools.beside import beside
 from tests.law.dating import TEXT
 from tests.support.earlier import loaded, unpacked

@@ -13,6 +13,7 @@ from starlette.testclient import TestClient
 from adapters.identity.tokens import issue
 from domain.case.authority import Officer, Post
 from domain.case.intake.facts import ApplicationSubmitted
+from domain.ground.facts import topics
 from relief.api.app import create_app
 from relief.bootstrap import Service, build
 from relief.clock import SystemClock
@@ -68,8 +69,7 @@ def caught_up(service: Service) -> None:
 
 def cases(service: Service) -> list[str]:
     """Every application there is."""
-    topics = [f"{ApplicationSubmitted.NAME}/{n + 1}" for n in range(ApplicationSubmitted.VERSION)]
-    found = service.journal.following(0, 100_000, topics=topics)
+    found = service.journal.following(0, 100_000, topics=topics(ApplicationSubmitted))
     return [recorded.stream.removeprefix("case-") for recorded in found]
 
 
