@@ -8,6 +8,7 @@ from enum import Enum
 
 from domain.ground.money import Money
 from domain.ground.people import PersonId, Private
+from domain.ground.personal import Reckoned
 from tests.support.complete import complete
 from tests.words.walked import facts
 
@@ -282,7 +283,7 @@ def plain_texts(hint: typing.Any, path: str) -> Iterator[str]:
     """
     if hint in (Private, PersonId, Money) or (isinstance(hint, type) and issubclass(hint, Enum)):
         return
-    if hint is str:
+    if hint in (str, Reckoned):
         yield path
         return
     if isinstance(hint, type) and is_dataclass(hint):
