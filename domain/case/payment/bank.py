@@ -119,6 +119,7 @@ RULES: Rules = {
         ),
         facts=lambda s, k: happened(credited(s, k)),
         brings=(e.ReliefDisbursed,),
+        joined={"said(paying_bank)": 2},
     ),
     c.ReportPaymentFailure: Rule(
         article="19",
