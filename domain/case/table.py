@@ -120,7 +120,7 @@ def row_of(command: Command) -> Rule:
 
 def powers() -> Mapping[type[Command], Power]:
     """Every command, who may give it, by which article. Nothing else grants power."""
-    return {command: rule.power for command, rule in RULES.items()}
+    return Table({command: rule.power for command, rule in RULES.items()}, unlisted)
 
 
 def deeds() -> Mapping[type[Command], Deed]:

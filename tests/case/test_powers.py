@@ -174,7 +174,10 @@ def rows() -> list[object]:
 @pytest.mark.parametrize("command", rows())
 def test_these_posts_may_and_no_others(command: type[c.Command]) -> None:
     """The posts the rules name give the command; each other post of the place is turned away."""
-    assert {post for post, officer in EVERYBODY.items() if may(command, officer)} == MAY[command]
+    found = {post for post, officer in EVERYBODY.items() if may(command, officer)}
+    assert found == MAY[command], (
+        f"{command.__name__} is given by {sorted(found)}; MAY says by {sorted(MAY[command])}"
+    )
 
 
 def test_every_command_and_every_post_is_asked() -> None:

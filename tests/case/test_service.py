@@ -169,8 +169,8 @@ def test_a_document_is_for_those_it_concerns(kind: DocumentKind) -> None:
     }
     meant, row = others.get(kind, LETTERS_GO_TO), OWED_AFTER[kind].__name__
     assert LETTERS[kind].readers == meant, (
-        f"the row of {row} has {kind.value} served on {sorted(LETTERS[kind].readers)}, and this test"
-        f" on {sorted(meant)}: one of them is wrong"
+        f"the row of {row} has {kind.value} served on {sorted(map(str, LETTERS[kind].readers))}, and"
+        f" this test on {sorted(map(str, meant))}: one of them is wrong"
     )
 
 
@@ -339,7 +339,7 @@ def test_what_was_not_accepted_is_told_though_the_file_is_closed() -> None:
 def test_who_was_handed_to_somebody_else_is_told_where_the_application_went() -> None:
     """移送 closes the file itself; its letter is served after it, by the office that handed it over."""
     story = given(lambda: j.accepted().go(c.HandToCompetent))
-    assert to_serve(asked(story.journey))
+    assert to_serve(asked(story.journey)), "no letter of DECISIONS tells of 'handed-to-competent'"
     story.when(c.ServeDocument, p.CHECKER, document=DocumentKind.HANDOVER)
     story.then_refused(Code.NOT_THE_ISSUER)
     story.when(c.ServeDocument, document=DocumentKind.HANDOVER).then(e.DocumentServed)
