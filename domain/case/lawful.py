@@ -5,7 +5,7 @@ territory and appointment, kin, separation of duties, the stage, every guard and
 words, as far as the facts tell what they ask for. What cannot be asked is counted, never passed.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from itertools import groupby
 from typing import Any, cast
@@ -20,19 +20,12 @@ from domain.case.asking import (
     situation,
     words,
 )
-from domain.case.authority import POWERS, concerned
-from domain.case.countersignature.commands import Countersign
+from domain.case.authority import concerned
 from domain.case.decide import RULES
 from domain.case.evolve import NEW, evolve
 from domain.case.facts import CaseFact
-from domain.case.intake.commands import UndoAcceptance
-from domain.case.notice.commands import LodgeObjection
-from domain.case.payment import facts as e
-from domain.case.payment.commands import ConfirmPayment, CorrectPaymentAccount
 from domain.case.plain import leads_to_nobody, nothing_masked, plainly_written, within
 from domain.case.resting import Rests, fixed
-from domain.case.revision.commands import ChangeSum, ProposeRevision, RecordReview
-from domain.case.revision.facts import DecisionChanged, DecisionRevoked
 from domain.case.situation import Situation
 from domain.case.state import Case
 from domain.case.transfer.facts import FileSentBack, FileTakenOver
@@ -44,36 +37,12 @@ from domain.ground.facts import Authority, Fact, Recorded
 from domain.ground.names import folded
 from domain.ground.posts import CITY, LEVEL, Post
 from domain.ground.refusal import Code
+from domain.ground.rows import Rule
 from domain.ground.terms import Stage
 from domain.ground.texts import blank
 from domain.law.pack import Law, Pack
-from domain.registers.keys.commands import IntroduceMasterKey
 from domain.registers.officers.staffing import excused
 from domain.registers.officers.state import Officers
-
-JOINED: Mapping[tuple[type[Command], str], int] = {
-    (CorrectPaymentAccount, "not_at_the_bank"): 2,
-    (CorrectPaymentAccount, "said(reason)"): 2,
-    (CorrectPaymentAccount, "said(document)"): 2,
-    (ConfirmPayment, "said(paying_bank)"): 2,
-    (Countersign, "not_held"): 3,
-    (UndoAcceptance, "no_open_objection"): 3,
-    (LodgeObjection, "decision_stands"): 3,
-    (ChangeSum, "own_finding"): 3,
-    (ProposeRevision, "own_finding"): 3,
-    (IntroduceMasterKey, "said(check)"): 2,
-}
-"""With which edition an older guard or check joined one more row."""
-
-GIVEN_UP: Mapping[tuple[type[Command], Post | Stage], int] = {}
-"""Posts and stages a command had up to an edition, and has no more."""
-
-FORMERLY: Mapping[type[Fact], tuple[type[Command], int]] = {
-    e.PaymentAccountCorrected: (CorrectPaymentAccount, 1),
-    DecisionChanged: (RecordReview, 2),
-    DecisionRevoked: (RecordReview, 2),
-}
-"""Facts that another command brought about, up to an edition."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,17 +125,20 @@ def brought_by(deed: Sequence[Recorded], edition: int) -> tuple[type[Command], .
     found = [
         command
         for command, rule in RULES.items()
-        if kinds <= set(rule.brings) and began(command) <= edition
+        if began(command) <= edition
+        and (kinds <= set(rule.brings) or any(had(rule, kind, edition) for kind in kinds))
     ]
-    for kind in kinds & FORMERLY.keys():
-        command, until = FORMERLY[kind]
-        found += [command] if edition <= until else []
     return tuple(found)
+
+
+def had(rule: Rule, what: Post | Stage | type[Fact], edition: int) -> bool:
+    """Whether a row had something under an edition that it has no more."""
+    return edition <= rule.formerly.get(what, 0)
 
 
 def began_in(kind: type[Command], rule: Any) -> int:
     """With which edition a guard or check has been asked of a command."""
-    return max(began(rule), JOINED.get((kind, named(rule)), FIRST))
+    return max(began(rule), RULES[kind].joined.get(named(rule), FIRST))
 
 
 def with_spelled(spelled: Hands, case: Case, recorded: Recorded) -> Hands:
@@ -261,12 +233,8 @@ class _Asking:
         self._said("duties", None if did is None else Code.DUTIES_NOT_SEPARATE)
 
     def _posts(self) -> set[str]:
-        formerly = (
-            post
-            for (kind, post), until in GIVEN_UP.items()
-            if kind is self._kind and self._edition <= until
-        )
-        return {*POWERS[self._kind].posts, *formerly}
+        row = RULES[self._kind]
+        return {*row.power.posts, *(post for post in Post if had(row, post, self._edition))}
 
     def _kin(self, register: Officers) -> None:
         """Under several spellings somebody was several people once: whose kin, nobody can tell."""
@@ -288,7 +256,7 @@ class _Asking:
         """The stage, then every guard and check of the edition."""
         kind, rule = self._kind, RULES[self._kind]
         stage = self._case.stage
-        in_order = stage in rule.stages or self._edition <= GIVEN_UP.get((kind, stage), 0)
+        in_order = stage in rule.stages or had(rule, stage, self._edition)
         self._said("stage", None if in_order else Code.OUT_OF_ORDER)
         if not in_order:
             return

@@ -30,6 +30,7 @@ from domain.ground.facts import FACTS, Fact
 from domain.ground.letters import Letter
 from domain.ground.posts import Power
 from domain.ground.rows import Chapter, Rule, Rules, rows
+from domain.ground.tables import Table
 from domain.ground.terms import DocumentKind
 from domain.registers.anchors import rules as anchoring
 from domain.registers.calendar import rules as calendar
@@ -83,15 +84,32 @@ ROWS: Rules = {
 EVERY_FACT: Mapping[str, type[Fact]] = FACTS
 """Every fact there is, by its stable name: who has read all rows has read what declares each."""
 
-LETTERS: Mapping[DocumentKind, Letter] = {
-    letter.kind: letter for rule in ROWS.values() for letter in rule.letters
-}
+
+def unlisted(command: type[Command]) -> str:
+    """What is said of a command without a row."""
+    return (
+        f"{command.__name__} has no row: write one into RULES of its chapter or register, and list"
+        " those in domain/case/table.py"
+    )
+
+
+def unowed(kind: DocumentKind) -> str:
+    """What is said of a kind of letter that no row owes."""
+    return f"no row owes the letter {kind.value!r}: put a Letter into the row of its command"
+
+
+LETTERS: Mapping[DocumentKind, Letter] = Table(
+    {letter.kind: letter for rule in ROWS.values() for letter in rule.letters}, unowed
+)
 """Every letter there is. Nothing else lists them."""
 
-RULES: Rules = {
-    command: replace(rule, serves=LETTERS) if rule.chapter is Chapter.PAPERS else rule
-    for command, rule in ROWS.items()
-}
+RULES: Rules = Table(
+    {
+        command: replace(rule, serves=LETTERS) if rule.chapter is Chapter.PAPERS else rule
+        for command, rule in ROWS.items()
+    },
+    unlisted,
+)
 """Every command and its row."""
 
 
@@ -102,7 +120,7 @@ def row_of(command: Command) -> Rule:
 
 def powers() -> Mapping[type[Command], Power]:
     """Every command, who may give it, by which article. Nothing else grants power."""
-    return {command: rule.power for command, rule in RULES.items()}
+    return Table({command: rule.power for command, rule in RULES.items()}, unlisted)
 
 
 def deeds() -> Mapping[type[Command], Deed]:
@@ -120,7 +138,7 @@ DEEDS = deeds()
 SEPARATE = separate()
 TOGETHER = {command: rule.together for command, rule in RULES.items() if rule.together}
 SHORT_HANDED = {command: rule.short_handed for command, rule in RULES.items() if rule.short_handed}
-OWED_AFTER: Mapping[DocumentKind, type[Command]] = {
-    letter.kind: command for command, rule in RULES.items() for letter in rule.letters
-}
+OWED_AFTER: Mapping[DocumentKind, type[Command]] = Table(
+    {letter.kind: command for command, rule in RULES.items() for letter in rule.letters}, unowed
+)
 """The command each letter is owed after."""

@@ -89,6 +89,10 @@ class Rule:
     ``by_lot``: it is due only where the county has drawn too few, which lies beside the case.
     ``chance`` is the field that the office fills in with chance from outside.
 
+    **Since when.** ``formerly`` are the posts, stages and facts it had up to an edition of the rules
+    and has no more; ``joined`` the older guards and checks that are asked here since an edition, by
+    name. What began with an edition altogether says so itself (``since``).
+
     **Where.** ``address`` is what follows the address of what it is about; ``None``: nobody gives
     it but the system. ``sees_version``: given only over the version of the case that was seen.
     ``serves`` are the letters it hands over: those of all rows, which the table puts in.
@@ -120,6 +124,8 @@ class Rule:
     by_lot: bool = False
     aside: bool = False
     chance: str = ""
+    formerly: Mapping[Post | Stage | type[Fact], int] = field(default_factory=dict, hash=False)
+    joined: Mapping[str, int] = field(default_factory=dict, hash=False)
     address: str | None = None
     sees_version: bool = False
     serves: Mapping[DocumentKind, Letter] = field(default_factory=dict, repr=False, compare=False)

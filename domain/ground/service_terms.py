@@ -1,8 +1,34 @@
-"""Closed lists of the service of documents. Values are stored in facts and never renamed."""
+"""Closed lists of documents and their service. Values are stored in facts and never renamed."""
 
 from enum import StrEnum
 
-from domain.ground.declared import says
+from domain.ground.declared import carries, says
+
+
+@carries("16/1 16.7 18 21", "文书: the documents of a case.")
+class DocumentKind(StrEnum):
+    ACCEPTANCE = "acceptance-notice"
+    DEFICIENCIES = "deficiency-notice"
+    ACCEPTANCE_REFUSAL = "acceptance-refusal"
+    RELIEF_APPROVAL = "relief-approval"
+    RELIEF_REFUSAL = "relief-refusal"
+    FORM = "application-form"
+    PUBLIC_NOTICE = "public-notice"
+    COUNTERSIGNATURE = "countersignature-form"
+    REFERRAL = "referral-slip"
+    REVOCATION = "decision-revocation"
+    CHANGE = "decision-change"
+    ACCEPTANCE_UNDOING = "acceptance-undoing"
+    TRANSFER = "transfer-notice"
+    SLIP = "progress-slip"
+    HANDOVER = "handover-notice"
+    COUNTERSIGNATURE_REFUSAL = "countersignature-refusal"
+
+
+@says("文书格式: printable, or editable in an office program.")
+class DocumentFormat(StrEnum):
+    PDF = "pdf"
+    DOCX = "docx"
 
 
 @says("送达方式: 直接、留置、邮寄、公告、电子.")
@@ -14,7 +40,7 @@ class Manner(StrEnum):
     ELECTRONIC = "electronic"
 
 
-@says("受送达人: the applicant, an adult of the household, the agent; an office; or everybody.")
+@says("受送达人: the applicant's side; an office; whoever else is concerned; or everybody.")
 class Recipient(StrEnum):
     APPLICANT = "applicant"
     RELATIVE = "adult-relative"
@@ -22,6 +48,7 @@ class Recipient(StrEnum):
     RECEIVER = "receiving-office"
     COUNTY = "county-office"
     PUBLIC = "public"
+    CONCERNED = "person-concerned"
 
 
 @says("告知方式: how the family was told of a payment.")

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 from domain.ground.declared import carries, says
+from domain.ground.service_terms import DocumentFormat as DocumentFormat
+from domain.ground.service_terms import DocumentKind as DocumentKind
 from domain.ground.service_terms import Manner as Manner
 from domain.ground.service_terms import Recipient as Recipient
 
@@ -262,32 +264,6 @@ class ReferralPurpose(StrEnum):
     EMPLOYMENT = "employment-assistance"
     CHARITY = "charity"
     HOME_COUNTY = "home-county"
-
-
-@carries("16/1 16.7 18 21", "文书: the documents of a case.")
-class DocumentKind(StrEnum):
-    ACCEPTANCE = "acceptance-notice"
-    DEFICIENCIES = "deficiency-notice"
-    ACCEPTANCE_REFUSAL = "acceptance-refusal"
-    RELIEF_APPROVAL = "relief-approval"
-    RELIEF_REFUSAL = "relief-refusal"
-    FORM = "application-form"
-    PUBLIC_NOTICE = "public-notice"
-    COUNTERSIGNATURE = "countersignature-form"
-    REFERRAL = "referral-slip"
-    REVOCATION = "decision-revocation"
-    CHANGE = "decision-change"
-    ACCEPTANCE_UNDOING = "acceptance-undoing"
-    TRANSFER = "transfer-notice"
-    SLIP = "progress-slip"
-    HANDOVER = "handover-notice"
-    COUNTERSIGNATURE_REFUSAL = "countersignature-refusal"
-
-
-@says("文书格式: printable, or editable in an office program.")
-class DocumentFormat(StrEnum):
-    PDF = "pdf"
-    DOCX = "docx"
 
 
 @says("How a case left the counter.")

@@ -12,6 +12,7 @@ from domain.case.intake.children import day_of
 from domain.case.records import Member
 from domain.case.situation import Situation
 from domain.case.state import Case
+from domain.case.table import LETTERS
 from domain.ground.document import Document
 from domain.ground.facts import Fact
 from domain.ground.identity import born
@@ -26,8 +27,8 @@ from domain.time.limits import Limit as Prescribed
 from relief.documents.facts import CaseFacts
 from relief.documents.inputs import Addressee, Limit, Missing, Office, Paper, Regulation, Rights
 from relief.documents.offices import COURT, Offices
-from relief.words.dictionary import of, word
-from relief.words.sentences import say
+from relief.words.dictionary import Unworded, of, word
+from relief.words.sentences import say, template
 
 REVIEW = "社会救助暂行办法§65"
 """The statute that gives the rights of review."""
@@ -217,9 +218,19 @@ def age(member: Member, on: date) -> int | None:
 
 
 def rule_of(pack: Pack, kind: DocumentKind, on: date) -> DocumentRule:
-    """What the pack says of a kind of document on a day; a plain title where it says nothing."""
+    """What a kind of document is called on a day: by the pack, else by the letter's own sentences.
+
+    One that neither of them names has a plain title and rests on nothing it could tell.
+    """
     known = for_deeds(pack, on).documents.get(kind)
-    return known or DocumentRule(kind=kind, title=of(kind), sign=say("letters.sign"))
+    if known is not None:
+        return known
+    try:
+        title, sign = template(f"{kind}.title"), template(f"{kind}.sign")
+    except Unworded:
+        return DocumentRule(kind=kind, title=of(kind), sign=say("letters.sign"))
+    basis = (as_cited(pack.cited(LETTERS[kind].article)),)
+    return DocumentRule(kind=kind, title=title, sign=sign, basis=basis)
 
 
 def clauses(citations: tuple[Citation, ...]) -> str:

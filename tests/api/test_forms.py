@@ -12,6 +12,7 @@ from relief.words.fields import label
 from relief.words.forms import UNGROUPED, groups
 from tests.api.conftest import Api
 from tests.api.test_jurisdiction import ONE_STORE
+from tests.support.complete import complete
 
 
 def test_every_field_of_every_command_stands_in_its_form_once() -> None:
@@ -19,7 +20,8 @@ def test_every_field_of_every_command_stands_in_its_form_once() -> None:
     for command, body in BODIES.items():
         found = forms()[command.__name__]
         named = [name for one in found for name in one.fields]
-        assert sorted(named) == sorted(body.model_fields), command.__name__
+        complete(named, body.model_fields, f"[{command.__name__}] in relief/words/zh-CN/forms.toml")
+        assert len(set(named)) == len(named), f"forms.toml has a field of {command.__name__} twice"
         assert all(label(name, command.__name__) for name in named)
         assert (len(found) > 1) is (len(named) > UNGROUPED), command.__name__
         assert all(bool(one.title) is (len(found) > 1) for one in found)
@@ -28,7 +30,7 @@ def test_every_field_of_every_command_stands_in_its_form_once() -> None:
 def test_no_group_is_kept_for_a_form_or_a_field_that_is_gone() -> None:
     """What forms.toml names is there; it has long forms only."""
     long = {name for name, some in forms().items() if len(some) > 1}
-    assert file("forms").keys() == long
+    complete(file("forms"), long, "relief/words/zh-CN/forms.toml, of long forms,")
     assert {"SubmitApplication", "Circumstances", "AssessmentQuestion"} <= long
 
 
@@ -48,7 +50,7 @@ def test_the_document_and_the_dictionary_show_the_groups(api: Api) -> None:
     told: dict[str, Any] = api.http.get("/v1/words").json()["forms"]
     assert [one["title"] for one in told["PayCash"]] == ["发放", "领取和见证"]
     assert told["InstructPayment"] == [{"title": "", "fields": ["amount", "source"]}]
-    assert told.keys() == forms().keys()
+    complete(told, forms(), "/v1/words, of `forms`,")
     schemas = api.app.openapi()["components"]["schemas"]
     for name, some in told.items():
         assert [*schemas[name].get("properties", {})] == [f for one in some for f in one["fields"]]

@@ -14,6 +14,7 @@ from relief.words.edges import Edge
 from relief.words.readings import lists as readings
 from tests.api.conftest import Api
 from tests.api.test_jurisdiction import ONE_STORE
+from tests.support.complete import complete
 from tests.words.walked import closed_lists, facts
 
 
@@ -25,7 +26,7 @@ def test_a_client_finds_a_word_for_everything_it_may_meet(api: Api) -> None:
     assert told["values"]["Stage"]["paid"]
     assert told["values"] == {**dict(wordbook.lists()), **readings()}
     assert told["facts"] == {name: fact(name) for name in facts()}
-    assert told["commands"].keys() == {kind.__name__ for kind in RULES}
+    complete(told["commands"], (kind.__name__ for kind in RULES), "/v1/words, of `commands`,")
     assert told["commands"]["ApproveRelief"] == {
         "title": "县级批准",
         "chapter": "审批",
@@ -34,7 +35,8 @@ def test_a_client_finds_a_word_for_everything_it_may_meet(api: Api) -> None:
     }
     assert told["commands"]["LapseApplication"]["href"] is None
     assert told["fields"]["any"]["amount"]["label"] == "金额"
-    assert told["refusals"].keys() == {code.value for code in (*Code, *Edge)}
+    codes = (code.value for code in (*Code, *Edge))
+    complete(told["refusals"], codes, "/v1/words, of `refusals`,")
     assert told["refusals"]["case-unknown"]["status"] == 404
 
 

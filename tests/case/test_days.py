@@ -16,6 +16,7 @@ from tests.case.story import Wrong, given, like, rows, sentence
 from tests.case.words import MONDAY, About, after, yuan
 from tests.support import commands as c
 from tests.support import facts as e
+from tests.support.complete import complete
 
 HOUSE = "内部§补录"
 SYSTEM_ALONE = (Post.SYSTEM,)
@@ -308,11 +309,18 @@ def test_every_deed_of_the_world_has_its_day_or_a_reason_why_not() -> None:
     by_people = {k for k, row in RULES.items() if row.own is Stream.CASE and row.by != SYSTEM_ALONE}
     dated = {k for k in by_people if "late_reason" in {one.name for one in fields(k)}}
     for command in dated:
-        checks = {named(one).partition("(")[0] for one in RULES[command].checks}
-        assert {"happened_by_today", "entered_in_time"} <= checks, command
-        assert {fact for fact in RULES[command].brings if "late_reason" in names(fact)}, command
-        assert Stream.CALENDAR in RULES[command].reads, command
-    assert by_people - dated == set(UNDATED)
+        row, name = RULES[command], command.__name__
+        checks = {named(one).partition("(")[0] for one in row.checks}
+        for one in ("happened_by_today", "entered_in_time"):
+            assert one in checks, f"{name} has a `late_reason`, and its row does not check {one}"
+        late = [fact.NAME for fact in row.brings if "late_reason" in names(fact)]
+        assert late, f"{name} has a `late_reason`, and no fact it brings about keeps it"
+        assert Stream.CALENDAR in row.reads, f"{name} counts lateness and does not read CALENDAR"
+    complete(
+        (one.__name__ for one in UNDATED),
+        (one.__name__ for one in by_people - dated),
+        "UNDATED in tests/case/test_days.py, of commands without a `late_reason`,",
+    )
 
 
 def names(fact: type) -> set[str]:

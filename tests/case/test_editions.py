@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 
 from domain.case.decide import RULES
-from domain.case.lawful import FORMERLY, GIVEN_UP, JOINED
 from domain.case.table import DEEDS, SEPARATE
 from domain.ground.declared import named
 from domain.ground.duties import APART, BEGAN, not_yet_apart
@@ -15,7 +14,8 @@ from tests.case.editions import declared_up_to, kept
 
 WAY_OUT = (
     "the rules of edition {n} are released and asked no such thing: declare it to begin with a"
-    " newer edition (@since above a rule or command, BEGAN for deeds apart, JOINED for a row)"
+    " newer edition (@since above a rule or command, `joined` in the row for an older rule, BEGAN in"
+    " domain/ground/duties.py for deeds apart)"
 )
 
 
@@ -36,7 +36,10 @@ def added(now: dict[str, Any], then: dict[str, Any]) -> list[str]:
 def narrowed(now: dict[str, Any], then: dict[str, Any], edition: int) -> list[str]:
     """Posts and stages a release allowed, and replay under its edition does not any more."""
     given_up = {
-        (command.__name__, str(what)) for (command, what), n in GIVEN_UP.items() if n >= edition
+        (command.__name__, str(what))
+        for command, rule in RULES.items()
+        for what, until in rule.formerly.items()
+        if until >= edition
     }
     return [
         f"{command} had {one}"
@@ -56,9 +59,11 @@ def test_nothing_begins_with_an_edition_that_is_released(edition: int) -> None:
 
 @pytest.mark.parametrize("edition", range(FIRST, RELEASED + 1))
 def test_what_a_power_allowed_once_stays_allowed_under_its_edition(edition: int) -> None:
-    """A post or stage taken from a command stands in ``GIVEN_UP`` with its last edition."""
+    """A post or stage taken from a command stays in its row, with its last edition."""
     less = narrowed(declared_up_to(RULES_EDITION), kept(edition), edition)
-    assert not less, f"{'; '.join(less)}: say in GIVEN_UP up to which edition"
+    assert not less, (
+        f"{'; '.join(less)}: say in `formerly` of its row up to which edition, as {{it: {RELEASED}}}"
+    )
 
 
 def test_the_list_notices_each_kind_of_thing_that_is_new() -> None:
@@ -101,14 +106,20 @@ def test_what_declares_nothing_began_with_the_first_edition() -> None:
         since(RULES_EDITION + 1)
 
 
-def test_the_tables_beside_the_rows_speak_of_what_there_is() -> None:
-    """Deeds that are apart; rules of that row; facts that another command brings about today."""
-    assert BEGAN.keys() <= APART
-    for command, rule in JOINED:
-        assert rule in map(named, (*RULES[command].guards, *RULES[command].checks))
-    for fact, (command, until) in FORMERLY.items():
-        assert until < RULES_EDITION
-        assert fact not in RULES[command].brings
+def test_what_is_said_of_earlier_editions_speaks_of_what_there_is() -> None:
+    """Deeds that are apart; rules of that row; what a row had before the newest edition and lost."""
+    loose = sorted("+".join(sorted(pair)) for pair in BEGAN.keys() - APART)
+    assert not loose, (
+        f"BEGAN in domain/ground/duties.py tells of {loose}, which APART does not name"
+    )
+    for command, row in RULES.items():
+        name, asked = command.__name__, set(map(named, (*row.guards, *row.checks)))
+        strange = sorted(row.joined.keys() - asked)
+        assert not strange, f"{strange} stand in `joined` of {name}, and are not asked there"
+        still = sorted(map(str, row.formerly.keys() & {*row.by, *row.stages, *row.brings}))
+        assert not still, f"{still} stand in `formerly` of {name}, and its row has them"
+        late = [str(one) for one, until in row.formerly.items() if until >= RULES_EDITION]
+        assert not late, f"{late} stand in `formerly` of {name} up to the newest edition"
 
 
 def test_under_the_newest_edition_every_duty_counts() -> None:

@@ -24,6 +24,7 @@ from tests.case.machine import Machine, steps
 from tests.case.words import RIGHT, About, delegation_of, giver
 from tests.case.world import World
 from tests.support import commands as c
+from tests.support.complete import complete
 
 RUNS = range(32)
 LENGTH = 220
@@ -85,8 +86,10 @@ def test_every_case_that_is_not_closed_waits_for_somebody() -> None:
     reached: Counter[Stage] = Counter()
     for _, case, found in courses():
         reached[case.stage] += 1
-        assert found or case.stage is Stage.CLOSED or case.debt > ZERO, case
-    assert reached.keys() == set(Stage) - {Stage.UNKNOWN}
+        assert found or case.stage is Stage.CLOSED or case.debt > ZERO, (
+            f"a case that is {case.stage.value} waits for nobody: which row is `awaited` there?"
+        )
+    complete(reached, set(Stage) - {Stage.UNKNOWN}, "the courses of tests/case, of stages,")
     assert min(reached.values()) > 10, reached
 
 
@@ -216,5 +219,6 @@ def test_what_was_set_apart_waits_to_come_back_and_is_not_ordered_again() -> Non
 
 def test_only_rows_of_cases_are_awaited_and_every_stage_but_the_last_has_some() -> None:
     """Each stage in which something is still to be done."""
-    assert {stage for stage, rows in AWAITED.items() if not rows} == {Stage.UNKNOWN}
+    without = sorted(stage.value for stage, rows in AWAITED.items() if not rows)
+    assert without == [Stage.UNKNOWN], f"no row is `awaited` where a case is {without}"
     assert all(rule.awaited for rows in AWAITED.values() for _, rule in rows)

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from domain.account.account import PersonAccount, stream
 from domain.case.authority import Officer
 from domain.case.moves import Party
-from domain.case.payment.rules import refused_on_substance
+from domain.case.payment.payable import refused_on_substance
 from domain.case.state import Case
 from domain.case.table import RULES
 from domain.ground.facts import Fact

@@ -13,7 +13,7 @@ from domain.case.letters import DECISIONS
 from domain.case.moves import Move, moves
 from domain.case.service import facts as e
 from domain.case.service.owed import of_its_office, to_serve
-from domain.case.table import LETTERS
+from domain.case.table import LETTERS, OWED_AFTER
 from domain.ground.letters import FAMILY
 from domain.ground.posts import COUNTY_DESK, TOWNSHIP_DESK, Post
 from domain.ground.refusal import Code
@@ -167,7 +167,11 @@ def test_a_document_is_for_those_it_concerns(kind: DocumentKind) -> None:
         DocumentKind.REFERRAL: {Recipient.RECEIVER},
         DocumentKind.PUBLIC_NOTICE: {Recipient.PUBLIC},
     }
-    assert LETTERS[kind].readers == others.get(kind, LETTERS_GO_TO)
+    meant, row = others.get(kind, LETTERS_GO_TO), OWED_AFTER[kind].__name__
+    assert LETTERS[kind].readers == meant, (
+        f"the row of {row} has {kind.value} served on {sorted(map(str, LETTERS[kind].readers))}, and"
+        f" this test on {sorted(map(str, meant))}: one of them is wrong"
+    )
 
 
 UNREACHED: tuple[Wrong, ...] = (
@@ -335,7 +339,7 @@ def test_what_was_not_accepted_is_told_though_the_file_is_closed() -> None:
 def test_who_was_handed_to_somebody_else_is_told_where_the_application_went() -> None:
     """移送 closes the file itself; its letter is served after it, by the office that handed it over."""
     story = given(lambda: j.accepted().go(c.HandToCompetent))
-    assert to_serve(asked(story.journey))
+    assert to_serve(asked(story.journey)), "no letter of DECISIONS tells of 'handed-to-competent'"
     story.when(c.ServeDocument, p.CHECKER, document=DocumentKind.HANDOVER)
     story.then_refused(Code.NOT_THE_ISSUER)
     story.when(c.ServeDocument, document=DocumentKind.HANDOVER).then(e.DocumentServed)
@@ -346,7 +350,11 @@ def test_the_letters_of_decisions_are_those_that_their_rows_owe() -> None:
     """Each rests on the fact that its row says, is for the family, and does not grow."""
     for name, kind in DECISIONS.items():
         letter = LETTERS[kind]
-        assert (letter.fact.NAME, letter.readers) == (name, FAMILY)
+        assert name == letter.fact.NAME, (
+            f"DECISIONS in domain/case/letters.py has {kind.value} told of {name!r}; its row owes it"
+            f" for {letter.fact.NAME!r}"
+        )
+        assert letter.readers == FAMILY, f"{kind.value} tells a decision and is not for the family"
         assert not letter.grows and letter.conditions in (frozenset(), ON_SUBSTANCE)
 
 

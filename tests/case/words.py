@@ -15,6 +15,7 @@ from domain.ground.people import PersonId, Private
 from domain.ground.personal import Reckoned
 from domain.ground.posts import Post
 from domain.ground.service_terms import ServiceFault, TellingWay
+from domain.ground.tables import Table
 from domain.ground.terms import (
     Category,
     Cause,
@@ -151,7 +152,7 @@ def circumstances_of(a: About, **changes: Any) -> Circumstances:
     return replace(facts, **changes)
 
 
-RIGHT: Mapping[type[c.Command], Words] = {
+_RIGHT: Mapping[type[c.Command], Words] = {
     c.SubmitApplication: application,
     c.NotifyDeficiencies: lambda a: c.NotifyDeficiencies(
         case=a.case, missing=(Material.HARDSHIP_PROOF,), document=a.paper("补正告知书 1")
@@ -557,6 +558,10 @@ RIGHT: Mapping[type[c.Command], Words] = {
     ),
     c.AnchorLog: lambda a: c.AnchorLog(case="access", number=3, digest="3d" * 32),
 }
+RIGHT = Table(
+    _RIGHT,
+    lambda kind: f"{kind.__name__} has no right words: add them to RIGHT in tests/case/words.py",
+)
 """Command class to words a competent officer could say at the right moment."""
 
 

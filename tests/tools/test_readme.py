@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from adapters.packs.parser import parse
-from domain.ground.facts import FACTS
+from domain.case.table import EVERY_FACT
 from domain.ground.money import Money
 from relief.cli import main
 from relief.options import parser
@@ -187,7 +187,10 @@ def test_an_entry_that_is_shown_can_be_added_to_the_pack(entry: str) -> None:
     pack, day = parse(TEXT + entry), added.get("from", FIRST)
     if table == "limit":
         facts = {one.partition(":")[0] for one in (*added["starts"], *added["stops"])}
-        assert facts <= FACTS.keys()
+        unknown = sorted(facts - EVERY_FACT.keys())
+        assert not unknown, (
+            f"the [[limit]] {added['id']} starts or stops with {unknown}: no such fact"
+        )
         assert pack.on(day).limits[added["id"]].length == added["length"]
         return
     old = SHIPPED.parameter(added["id"], day).value

@@ -20,8 +20,10 @@ from relief.words.dictionary import table
 from relief.words.edges import Edge
 from relief.words.refusals import wording
 from tests.api.words import CARD
+from tests.support.complete import complete
 from tests.words.judged import english
 
+LOGS = "relief/words/zh-CN/logs.toml"
 ROOT = Path(__file__).parents[2]
 LEVELS = {"debug", "info", "warning", "error", "exception", "critical"}
 APART = {"request"}
@@ -54,14 +56,15 @@ def test_every_line_has_its_chinese_and_no_chinese_is_left_over() -> None:
     said = [one.args[0] for one in CALLS]
     assert len(said) > 30 and all(isinstance(one, ast.Constant) for one in said)
     written = {str(one.value) for one in said if isinstance(one, ast.Constant)}
-    assert written | APART == table("logs", "events").keys()
+    complete(table("logs", "events"), written | APART, f"events in {LOGS}")
 
 
 def test_every_fact_of_a_line_is_named() -> None:
     """As far as it is written in the call; and no sentence has English of its own."""
     facts = {keyword.arg for one in CALLS for keyword in one.keywords if keyword.arg}
     facts |= {"request_id", "officer", "method", "route", "case", "status", "ms", "codes"}
-    assert facts - KNOWN_FACTS <= table("logs", "facts").keys()
+    unnamed = sorted(facts - KNOWN_FACTS - table("logs", "facts").keys())
+    assert not unnamed, f"facts in {LOGS} says nothing of {unnamed}: write it there"
     sentences = [str(one) for name in ("events", "facts") for one in table("logs", name).values()]
     assert [one for one in sentences if english(one)] == []
 

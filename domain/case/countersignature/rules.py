@@ -144,6 +144,7 @@ RULES: Rules = {
         ),
         facts=lambda s, k: happened(e.Countersigned(on=s.today)),
         brings=(e.Countersigned,),
+        joined={"not_held": 3},
     ),
     c.RefuseCountersignature: Rule(
         article="18.2.1",

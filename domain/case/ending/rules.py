@@ -14,7 +14,7 @@ from domain.case.gates import no_open_objection, notice_time
 from domain.case.inquiry.owed import papers_for_closing
 from domain.case.payment.accounts import not_at_the_bank
 from domain.case.payment.handing import none_released, not_held
-from domain.case.payment.rules import refused_on_substance
+from domain.case.payment.payable import refused_on_substance
 from domain.case.releases import releases
 from domain.case.revision.debts import no_debt
 from domain.case.service.owed import every_decision_served

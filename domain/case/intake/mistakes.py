@@ -100,6 +100,7 @@ RULES: Rules = {
         checks=said("reasons"),
         facts=undone,
         brings=(e.AcceptanceUndone, PublicNoticeInterrupted, SpotCheckFellAway),
+        joined={"no_open_objection": 3},
     ),
     c.StrikeApplication: Rule(
         article=HOUSE,

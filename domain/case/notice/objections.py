@@ -131,6 +131,7 @@ RULES: Rules = {
         checks=(*dated("received_on", first_posted), received_in_time),
         facts=lambda s, k: happened(lodged(s, k)),
         brings=(e.ObjectionLodged,),
+        joined={"decision_stands": 3},
     ),
     c.ResolveObjection: Rule(
         article="18.1.1",

@@ -161,6 +161,8 @@ RULES: Rules = {
         ),
         facts=lambda s, k: happened(asked_for(s, k)),
         brings=(e.AccountCorrectionRequested,),
+        formerly={e.PaymentAccountCorrected: 1},
+        joined={"not_at_the_bank": 2, "said(reason)": 2, "said(document)": 2},
     ),
     c.ConfirmAccountCorrection: Rule(
         article="19",

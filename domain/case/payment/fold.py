@@ -25,6 +25,23 @@ from domain.ground.numbers import normal
 
 def evolve(case: Case, fact: PaymentFact, officer: str) -> Case:
     """The case after one fact of payment."""
+    match fact:
+        case PaymentInstructed() | ReliefDisbursed() | PaymentFailed():
+            return banking(case, fact, officer)
+        case AccountCorrectionRequested() | AccountCorrectionRejected() | PaymentAccountCorrected():
+            return correcting(case, fact, officer)
+        case HandoverReleased() | ReleaseReturned() | CashDisbursed() | GoodsDelivered():
+            return handing(case, fact, officer)
+        case NumberVouched():
+            return with_vouched(case, fact, officer)
+        case _:
+            unfolded(fact, __name__)
+
+
+def banking(
+    case: Case, fact: PaymentInstructed | ReliefDisbursed | PaymentFailed, officer: str
+) -> Case:
+    """The bank has an order, or answers it."""
     paid = case.payments
     match fact:
         case PaymentInstructed():
@@ -54,12 +71,6 @@ def evolve(case: Case, fact: PaymentFact, officer: str) -> Case:
             )
             payments = answered(payments, fact)
             return replace(case, payments=payments, hands=answering(case.hands, officer))
-        case AccountCorrectionRequested() | AccountCorrectionRejected() | PaymentAccountCorrected():
-            return correcting(case, fact, officer)
-        case HandoverReleased() | ReleaseReturned() | CashDisbursed() | GoodsDelivered():
-            return handing(case, fact, officer)
-        case NumberVouched():
-            return with_vouched(case, fact, officer)
         case _:
             unfolded(fact, __name__)
 

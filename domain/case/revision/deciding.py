@@ -9,7 +9,7 @@ from domain.case.decision.sums import as_recommended, charges
 from domain.case.entitlement import Words, against, assessed, on_record, prescribes, trace
 from domain.case.gates import notice_time, within_notice
 from domain.case.numbers import vouched
-from domain.case.payment.rules import countersignature_not_refused
+from domain.case.payment.payable import countersignature_not_refused
 from domain.case.reasons import lowered_by_aid
 from domain.case.releases import released_to
 from domain.case.revision import commands as c

@@ -180,6 +180,7 @@ RULES: Rules = {
         ),
         facts=proposed,
         brings=(e.RevisionProposed,),
+        joined={"own_finding": 3},
     ),
     c.ApproveRevision: Rule(
         article=HOUSE,

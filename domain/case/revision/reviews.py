@@ -155,5 +155,6 @@ RULES: Rules = {
             e.RevisionProposed,
             e.AcceptanceRefusalRevoked,
         ),
+        formerly={e.DecisionChanged: 2, e.DecisionRevoked: 2},
     ),
 }

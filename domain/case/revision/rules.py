@@ -116,6 +116,7 @@ RULES: Rules = {
         ),
         facts=lambda s, k: changed(s, k.amount, why(k)),
         brings=(e.DecisionChanged, GrantCharged, GrantReleased),
+        joined={"own_finding": 3},
     ),
     **proposals.RULES,
     **reviews.RULES,

@@ -193,6 +193,7 @@ RULES: Rules = {
         checks=(*said("key", "replaces", "check"), key_new),
         facts=introduced,
         brings=(KeyChecksRecorded, MasterKeyIntroduced),
+        joined={"said(check)": 2},
     ),
     c.RecordKeyChecks: Rule(
         article=HOUSE,
