@@ -107,17 +107,17 @@ def personal_number(text: str, today: date, *, strict: bool = False) -> Personal
     if len(text) < _SHORTEST:
         return None
     plain = narrow(text)
-    kind = _kind(plain, _KINDS, text, today)
+    figures = _LETTERS.sub(lambda letter: _FIGURES[letter[0]], plain)
+    if _LONG.search(figures) is None or _RANDOM.fullmatch(text):
+        return None
+    kind = _kind(plain, _KINDS, today)
     if kind is not None or strict:
         return kind
-    figures = _LETTERS.sub(lambda letter: _FIGURES[letter[0]], plain)
-    told = (_kind(figures, forms, text, today) for forms in (_TYPED, *_LOOSE))
+    told = (_kind(figures, forms, today) for forms in (_TYPED, *_LOOSE))
     return next(filter(None, told), None)
 
 
-def _kind(plain: str, kinds: "_Forms", text: str, today: date) -> PersonalNumber | None:
-    if _LONG.search(plain) is None or _RANDOM.fullmatch(text):
-        return None
+def _kind(plain: str, kinds: "_Forms", today: date) -> PersonalNumber | None:
     for kind, (form, right) in kinds.items():
         if any(right(found[0], today) for found in form.finditer(plain)):
             return kind
