@@ -1,6 +1,6 @@
 """What is kept in plain text leads to nobody: asked of the words of every command, in one place."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Any, get_args, get_type_hints
@@ -111,16 +111,28 @@ def _within(value: Any, path: str, found: list[tuple[str, str]]) -> None:
         _of_record(value, f"{path}.", found)
 
 
-def private(value: Any, path: str = "") -> Iterator[tuple[str, Private]]:
+def private(command: Any) -> list[tuple[str, Private]]:
     """Every private text of a command, with where it stands (``members.0.name``)."""
+    found: list[tuple[str, Private]] = []
+    _privates(command, "", found)
+    return found
+
+
+def _privates(record: Any, stem: str, found: list[tuple[str, Private]]) -> None:
+    for name in personal(record.__class__):
+        held = getattr(record, name)
+        if held is not None:
+            _private(held, stem + name, found)
+
+
+def _private(value: Any, path: str, found: list[tuple[str, Private]]) -> None:
     if isinstance(value, Private):
-        yield path, value
+        found.append((path, value))
     elif isinstance(value, tuple):
         for place, one in enumerate(value):
-            yield from private(one, f"{path}.{place}")
+            _private(one, f"{path}.{place}", found)
     elif is_dataclass(value):
-        for name in personal(value.__class__):
-            yield from private(getattr(value, name), f"{path}.{name}" if path else name)
+        _privates(value, f"{path}.", found)
 
 
 @cache

@@ -22,11 +22,9 @@ def normal(kind: NumberKind, number: str) -> str:
     """
     text = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", number).casefold())
     text = _DASHES.sub("-", _seen(text.translate(_BRACKETS)))
-    if kind is not NumberKind.BANK_SERIAL:
-        return _LOOSE.sub("", text)
-    if text.isalnum():
-        return text
-    return "".join(s for s in text if unicodedata.category(s)[0] in "LN")
+    if kind is NumberKind.BANK_SERIAL:
+        return "".join(filter(str.isalnum, text))
+    return _LOOSE.sub("", text)
 
 
 def _seen(text: str) -> str:
