@@ -40,6 +40,4 @@ def spelled(text: str) -> str:
     """
     shown = "".join(s for s in text if not unseen(s)) if hides(text) else text
     plain = unicodedata.normalize("NFKC", shown).casefold()
-    if plain.isalnum():
-        return plain
-    return "".join(sign for sign in plain if unicodedata.category(sign)[0] in "LMN")
+    return "".join(s for s in plain if s.isalnum() or unicodedata.category(s)[0] == "M")
