@@ -115,7 +115,7 @@ def personal_number(text: str, today: date, *, strict: bool = False) -> Personal
     kind = _kind(plain, _KINDS, today)
     if kind is not None or strict:
         return kind
-    for forms in (_TYPED, *_LOOSE):
+    for forms in _LOOSE if figures == plain else (_TYPED, *_LOOSE):
         kind = _kind(figures, forms, today)
         if kind is not None:
             return kind
