@@ -1,7 +1,6 @@
 """The history as one ``eventsourcing`` application: our recorder and mapper under its event store."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
 from typing import cast
 
 from eventsourcing.application import Application
@@ -13,7 +12,8 @@ from adapters.store.errors import Unanswered
 from adapters.store.factory import StoreFactory
 from adapters.store.mapper import FactMapper, Sealer
 from adapters.store.recorder import EventRecorder
-from domain.ground.facts import Recorded
+from adapters.store.remembered import Remembered
+from domain.ground.facts import Fact, Recorded, topics
 from domain.ground.history import NOT_READ, CommandRow, PersonRow, Versions
 from domain.ground.shapes import Change
 
@@ -36,16 +36,17 @@ class Journal(Application[str]):
             }
         )
 
-        self._remembered = lru_cache(FACTS_REMEMBERED)(self._at)
+        self.store = cast(EventRecorder, self.recorder)
+        """The recorder, with the reads the library does not know."""
+        self.epoch: Epoch = self.store.epoch
+        """What this process remembers of the history, and whether the store still holds it."""
+        self._facts = cast(FactMapper, self.mapper)
+        decode = self._facts.to_domain_event
+        self._remembered = Remembered(decode, FACTS_REMEMBERED)
 
     def construct_mapper(self) -> Mapper[str]:
         """Stable names and canonical JSON instead of the library's Python paths."""
         return FactMapper(self._sealer)
-
-    @property
-    def store(self) -> EventRecorder:
-        """The recorder, with the reads the library does not know."""
-        return cast(EventRecorder, self.recorder)
 
     def append(
         self,
@@ -61,17 +62,12 @@ class Journal(Application[str]):
         ``reads``: what else they build on.
         Returns the last position (0 where nothing was recorded). Raises what ``insert_events`` does.
         """
-        stored = cast(FactMapper, self.mapper).stored(recorded)
+        stored = self._facts.stored(recorded)
         beside = Beside.of(recorded)
         positions = self.store.insert_events(
             stored, command=command, people=people, beside=beside, epoch=epoch, reads=reads
         )
         return positions[-1] if positions else 0
-
-    @property
-    def epoch(self) -> Epoch:
-        """What this process remembers of the history, and whether the store still holds it."""
-        return self.store.epoch
 
     @property
     def head(self) -> int:
@@ -103,29 +99,29 @@ class Journal(Application[str]):
 
     def read(self, streams: Sequence[str]) -> dict[str, list[Recorded]]:
         """Whole streams in one round trip."""
-        decode = cast(FactMapper, self.mapper).to_domain_event
+        decode = self._facts.to_domain_event
         stored = self.store.select_streams(streams)
         return {stream: [decode(event) for event in events] for stream, events in stored.items()}
 
     def placed(self, streams: Sequence[str]) -> list[Recorded]:
         """Whole streams in one round trip, all in the order they were recorded, with positions."""
-        decode = cast(FactMapper, self.mapper).to_domain_event
+        decode = self._facts.to_domain_event
         return [decode(event) for event in self.store.placed(streams)] if streams else []
 
     def after(self, stream: str, version: int) -> list[Recorded]:
         """What a stream holds beyond a version, the oldest first."""
-        decode = cast(FactMapper, self.mapper).to_domain_event
+        decode = self._facts.to_domain_event
         return [decode(event) for event in self.store.select_events(stream, gt=version)]
 
     def since(self, versions: Versions) -> dict[str, list[Recorded]]:
         """What streams hold from a version on, in one round trip."""
-        decode = cast(FactMapper, self.mapper).to_domain_event
+        decode = self._facts.to_domain_event
         stored = self.store.select_since(versions)
         return {stream: [decode(event) for event in events] for stream, events in stored.items()}
 
     def changed(self, recorded: Recorded, change: Change) -> Recorded:
         """The same fact with each private value changed; for showing, never for storing."""
-        return cast(FactMapper, self.mapper).changed(recorded, change)
+        return self._facts.changed(recorded, change)
 
     def first(self, stream: str) -> Recorded:
         """The oldest fact of a stream. Raises ``LookupError`` where there is none."""
@@ -136,28 +132,34 @@ class Journal(Application[str]):
 
         Raises ``LookupError`` where it has no such version.
         """
-        return self._remembered(stream, version, self.epoch.number)
-
-    def _at(self, stream: str, version: int, epoch: int) -> Recorded:
-        """One fact, as it stood in an epoch."""
+        epoch = self.epoch.number
+        known = self._remembered.at(stream, version, epoch)
+        if known is not None:
+            return known
         for stored in self.store.select_events(stream, gt=version - 1, limit=1):
-            return cast(FactMapper, self.mapper).to_domain_event(stored)
+            return self._remembered.of(stored, epoch)
         raise LookupError(f"{stream} has no version {version}")
+
+    def of_kinds(self, stream: str, *kinds: type[Fact]) -> list[Recorded]:
+        """The facts of some kinds in a stream, the oldest first, sealed; remembered as ``at`` does."""
+        epoch = self.epoch.number
+        stored = self.store.select_events(stream, names=topics(*kinds))
+        return [self._remembered.of(one, epoch) for one in stored]
 
     def opened(self, recorded: Recorded, below: str = "") -> Recorded:
         """The same with its private text in clear, all or ``below`` a path. Raises as the sealer."""
-        return cast(FactMapper, self.mapper).opened(recorded, below)
+        return self._facts.opened(recorded, below)
 
     def last(self, stream: str) -> Recorded | None:
         """The newest fact of a stream."""
         stored = self.store.last_event(stream)
-        return None if stored is None else cast(FactMapper, self.mapper).to_domain_event(stored)
+        return None if stored is None else self._facts.to_domain_event(stored)
 
     def following(
         self, position: int, limit: int = 500, to: int | None = None, topics: Sequence[str] = ()
     ) -> list[Recorded]:
         """The facts after a position (and up to another, of some topics only), with their own."""
-        decode = cast(FactMapper, self.mapper).to_domain_event
+        decode = self._facts.to_domain_event
         found = self.store.select_notifications(
             position, limit, to, topics, inclusive_of_start=False
         )

@@ -58,8 +58,11 @@ class YearKey:
 
     def index(self, kind: IndexKind, field: str, text: str) -> Index:
         """The index of a clear value; an empty one where nothing in it can be compared."""
-        plain = NORMAL[kind](text)
-        keyed = hmac.new(self._keys[kind], plain.encode(), sha256).hexdigest() if plain else ""
+        return self.of(kind, field, NORMAL[kind](text))
+
+    def of(self, kind: IndexKind, field: str, plain: str) -> Index:
+        """The index of a value written as it is compared."""
+        keyed = hmac.digest(self._keys[kind], plain.encode(), "sha256").hex() if plain else ""
         return Index(kind=kind, field=field, year=self.year, value=keyed[:HEX_DIGITS])
 
 

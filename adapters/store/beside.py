@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from adapters.store.errors import ClaimTaken
-from domain.case.claims import ClaimRow, claimed
+from domain.case.claims import FIELDS, ClaimRow, claimed
 from domain.ground.facts import Recorded
 
 
@@ -27,7 +27,8 @@ class Beside:
     @classmethod
     def of(cls, recorded: Sequence[Recorded]) -> "Beside":
         """What follows from facts, in their order."""
-        return cls(claims=[row for one in recorded for row in claimed(one)])
+        claims = [row for one in recorded if type(one.fact) in FIELDS for row in claimed(one)]
+        return cls(claims=claims) if claims else NOTHING
 
     def check(self) -> None:
         """Raises ``ClaimTaken`` where the save itself uses a number twice."""

@@ -63,8 +63,9 @@ class StreamReads(ABC):
         lte: int | None = None,
         desc: bool = False,
         limit: int | None = None,
+        names: Sequence[str] = (),
     ) -> list[StoredEvent]:
-        """One stream's events, by version."""
+        """One stream's events, by version; of the given names only if any."""
         statement, params = SELECT_EVENT + "WHERE stream = ?", [str(originator_id)]
         bounds: list[Any] = params
         if gt is not None:
@@ -73,6 +74,10 @@ class StreamReads(ABC):
         if lte is not None:
             statement += " AND version <= ?"
             bounds.append(lte)
+        if names:
+            among, param = self._among("name", list(names))
+            statement += f" AND {among}"
+            bounds.append(param)
         statement += " ORDER BY version DESC" if desc else " ORDER BY version"
         if limit is not None:
             statement += " LIMIT ?"

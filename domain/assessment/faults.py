@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, fields
 from enum import StrEnum
+from functools import cache
+from typing import Any
 
 from domain.assessment.costs import base_of
 from domain.assessment.hardship import income_window
@@ -134,11 +136,18 @@ def _money(question: Question) -> Iterator[Fault]:
 
 def _negative(part: object) -> Iterator[str]:
     """The fields of a record that hold a negative sum, or a figure of one."""
-    for field in fields(part):  # type: ignore[arg-type]
-        value = getattr(part, field.name)
+    kind: Any = type(part)
+    for name in _names(kind):
+        value = getattr(part, name)
         amount = value if isinstance(value, Money) else getattr(value, "amount", None)
         if isinstance(amount, Money) and amount < ZERO:
-            yield field.name
+            yield name
+
+
+@cache
+def _names(kind: Any) -> tuple[str, ...]:
+    """The fields of a record."""
+    return tuple(field.name for field in fields(kind))
 
 
 def _repeated(name: str, ids: Iterable[str]) -> Iterator[Fault]:

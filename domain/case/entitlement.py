@@ -6,6 +6,7 @@ Commands, "为什么还不行" and the facts of a decision all come here, so the
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
+from typing import Any
 
 from domain.account.account import PersonAccount, distinct, most_grants, same_matter
 from domain.assessment.amounts import in_window
@@ -47,6 +48,8 @@ class Words:
 
 NO_WORDS = Words()
 """Only what is on file."""
+UNASKED: Any = object()
+"""Stands for the answer to what was not asked yet."""
 
 
 @carries(
@@ -130,12 +133,13 @@ def grants_this_year(s: Situation, on: date) -> int:
 
 def assessed(s: Situation, words: Words = NO_WORDS) -> Assessment | None:
     """What the law prescribes; ``None`` where the pack does not relieve this kind of hardship."""
-    if words not in s.answers:
+    answer: Assessment | None = s.answers.get(words, UNASKED)
+    if answer is UNASKED:
         try:
-            s.answers[words] = s.engine.assess(question(s, words), s.references)
+            answer = s.engine.assess(question(s, words), s.references)
         except NotRelieved:
-            s.answers[words] = None
-    answer: Assessment | None = s.answers[words]
+            answer = None
+        s.answers[words] = answer
     return answer
 
 

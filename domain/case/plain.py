@@ -1,6 +1,6 @@
 """What is kept in plain text leads to nobody: asked of the words of every command, in one place."""
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Any, get_args, get_type_hints
@@ -23,8 +23,9 @@ LEFT_ALONE = {
 }
 """Plain fields whose words are given from outside and cannot be put otherwise."""
 
-NUMBERS_OF_BANKS = frozenset({(Command, "serial"), (VouchNumber, "number")})
-"""Drawn by a bank: one long number in ten looks like a card's, and cannot be put otherwise."""
+NUMBERS_OF_BANKS: Mapping[str, type[Command]] = {"serial": Command, "number": VouchNumber}
+"""Fields a bank fills in, and of which commands: one long number in ten looks like a card's, and cannot
+be put otherwise."""
 
 CALLED = {"case": "officer"}
 """Only an officer's id is typed into it; every other number in the path is given by the system."""
@@ -33,13 +34,13 @@ CALLED = {"case": "officer"}
 @since(2)
 @carries("个人信息保护法§51", "No plain text holds an identity, bank card or mobile number.")
 def leads_to_nobody(situation: Situation, command: Command) -> tuple[Reason, ...]:
-    own = situation.case.id
-    texts = (one for one in plain(command) if one != ("case", own))
-    found = ((path, _kind(command, path, text, situation)) for path, text in texts)
+    own = ("case", situation.case.id)
     return tuple(
-        reason(Code.PERSONAL_NUMBER, "个人信息保护法§51", CALLED.get(path, path), number=kind.value)
-        for path, kind in found
-        if kind is not None
+        reason(
+            Code.PERSONAL_NUMBER, "个人信息保护法§51", CALLED.get(one[0], one[0]), number=kind.value
+        )
+        for one in plain(command)
+        if one != own and (kind := _kind(command, *one, situation)) is not None
     )
 
 
@@ -56,14 +57,13 @@ def nothing_masked(command: Command) -> tuple[Reason, ...]:
 @since(2)
 @carries("个人信息保护法§8", "A plain text is written in signs one sees, and is no mask.")
 def plainly_written(situation: Situation, command: Command) -> tuple[Reason, ...]:
-    own = situation.case.id
-    texts = ((p, text) for p, text in plain(command) if (p, text) != ("case", own))
+    own = ("case", situation.case.id)
     return tuple(
         reason(Code.MASKED_VALUE, "个人信息保护法§8", CALLED.get(path, path))
         if shows_a_mask(text)
         else reason(Code.FIELD_INVALID, None, CALLED.get(path, path), fault="unseen-signs")
-        for path, text in texts
-        if shows_a_mask(text) or (hides(text) and not blank(text))
+        for path, text in plain(command)
+        if (path, text) != own and (shows_a_mask(text) or (hides(text) and not blank(text)))
     )
 
 
@@ -75,40 +75,64 @@ def _kind(command: Command, path: str, text: str, situation: Situation) -> Perso
 
 def drawn_by_a_bank(command: Command, path: str) -> bool:
     """Whether a bank gave what stands there: a serial in whichever command, or one vouched for."""
-    return any(isinstance(command, kind) and path == field for kind, field in NUMBERS_OF_BANKS)
+    return isinstance(command, NUMBERS_OF_BANKS.get(path, ()))
 
 
-def plain(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
+def plain(command: Any) -> list[tuple[str, str]]:
     """Every plain text of a command, with where it stands (``circumstances.bills.0.id``)."""
-    for name in wordy(value.__class__):
-        held, there = getattr(value, name), f"{path}.{name}" if path else name
-        if held.__class__ is str:
-            yield there, held
-        elif held is not None:
-            yield from within(held, there)
+    found: list[tuple[str, str]] = []
+    _of_record(command, "", found)
+    return found
 
 
-def within(value: Any, path: str) -> Iterator[tuple[str, str]]:
+def within(value: Any, path: str) -> list[tuple[str, str]]:
     """The texts of what a field holds: a text of its own kind, several things, or a record."""
+    found: list[tuple[str, str]] = []
+    _within(value, path, found)
+    return found
+
+
+def _of_record(record: Any, stem: str, found: list[tuple[str, str]]) -> None:
+    for name in wordy(record.__class__):
+        held = getattr(record, name)
+        if held.__class__ is str:
+            found.append((stem + name, held))
+        elif held is not None:
+            _within(held, stem + name, found)
+
+
+def _within(value: Any, path: str, found: list[tuple[str, str]]) -> None:
     if isinstance(value, str):
-        yield path, value
+        found.append((path, value))
     elif isinstance(value, tuple | frozenset):
         for place, one in enumerate(value):
-            yield from within(one, f"{path}.{place}")
+            _within(one, f"{path}.{place}", found)
     elif is_dataclass(value):
-        yield from plain(value, path)
+        _of_record(value, f"{path}.", found)
 
 
-def private(value: Any, path: str = "") -> Iterator[tuple[str, Private]]:
+def private(command: Any) -> list[tuple[str, Private]]:
     """Every private text of a command, with where it stands (``members.0.name``)."""
+    found: list[tuple[str, Private]] = []
+    _privates(command, "", found)
+    return found
+
+
+def _privates(record: Any, stem: str, found: list[tuple[str, Private]]) -> None:
+    for name in personal(record.__class__):
+        held = getattr(record, name)
+        if held is not None:
+            _private(held, stem + name, found)
+
+
+def _private(value: Any, path: str, found: list[tuple[str, Private]]) -> None:
     if isinstance(value, Private):
-        yield path, value
+        found.append((path, value))
     elif isinstance(value, tuple):
         for place, one in enumerate(value):
-            yield from private(one, f"{path}.{place}")
+            _private(one, f"{path}.{place}", found)
     elif is_dataclass(value):
-        for name in personal(value.__class__):
-            yield from private(getattr(value, name), f"{path}.{name}" if path else name)
+        _privates(value, f"{path}.", found)
 
 
 @cache

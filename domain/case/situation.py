@@ -1,6 +1,6 @@
 """Everything a rule may look at, and the shape of a rule."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from operator import attrgetter
@@ -73,11 +73,19 @@ class Situation:
 
     def under(self, rule: "Rule") -> "Situation":
         """The same situation, as far as a row reads it."""
+        return self._with(rule.view)
+
+    def with_papers(self, drawn: Drawn | None, account: Account | None) -> "Situation":
+        """The same situation, with what the office drew and opened for the command."""
+        return self._with({"drawn": drawn, "account": account})
+
+    def _with(self, changes: Mapping[str, Any]) -> "Situation":
         made = object.__new__(Situation)
+        put = object.__setattr__
         for name, value in zip(SEEN, LOOK(self), strict=True):
-            object.__setattr__(made, name, value)
-        for name, value in rule.view.items():
-            object.__setattr__(made, name, value)
+            put(made, name, value)
+        for name, value in changes.items():
+            put(made, name, value)
         return made
 
     @property

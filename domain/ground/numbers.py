@@ -21,12 +21,17 @@ def normal(kind: NumberKind, number: str) -> str:
     bank's serial, which is its letters and figures and nothing else. Leading zeros count.
     """
     text = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", number).casefold())
-    text = text.translate(_BRACKETS)
-    seen = (s for s in text if not s.isspace() and unicodedata.category(s)[0] not in "CM")
-    text = _DASHES.sub("-", "".join(seen))
+    text = _DASHES.sub("-", _seen(text.translate(_BRACKETS)))
     if kind is NumberKind.BANK_SERIAL:
-        return "".join(s for s in text if unicodedata.category(s)[0] in "LN")
+        return "".join(filter(str.isalnum, text))
     return _LOOSE.sub("", text)
+
+
+def _seen(text: str) -> str:
+    """A text without blanks, and without marks and signs nobody sees; most texts have none."""
+    if text.isascii() and text.isprintable():
+        return text.replace(" ", "")
+    return "".join(s for s in text if not s.isspace() and unicodedata.category(s)[0] not in "CM")
 
 
 def batch_word(word: str | None) -> str:

@@ -65,6 +65,8 @@ _TENS = frozenset("XxＸｘХхΧχⅩⅹ✕×")
 _LETTERS = re.compile("(?<=[0-9lIOo])[lIOo]|[lIOo](?=[0-9lIOo]*[0-9])")
 _FIGURES = {"l": "1", "I": "1", "O": "0", "o": "0"}
 """Letters that look like figures, where they stand beside some."""
+_FIGURE = re.compile("[0-9lIOo]")
+"""What may be read as a figure in a text of plain signs."""
 
 
 @lru_cache(maxsize=4096)
@@ -104,23 +106,27 @@ def personal_number(text: str, today: date, *, strict: bool = False) -> Personal
     hyphens, with signs between them that nobody sees, and with letters for figures. ``strict``: only
     what its own check digit proves, and mobile numbers; for what others number.
     """
-    if len(text) < _SHORTEST:
+    if len(text) < _SHORTEST or (text.isascii() and len(_FIGURE.findall(text)) < _SHORTEST):
         return None
     plain = narrow(text)
-    kind = _kind(plain, _KINDS, text, today)
+    figures = _LETTERS.sub(lambda letter: _FIGURES[letter[0]], plain)
+    if _LONG.search(figures) is None or _RANDOM.fullmatch(text):
+        return None
+    kind = _kind(plain, _KINDS, today)
     if kind is not None or strict:
         return kind
-    figures = _LETTERS.sub(lambda letter: _FIGURES[letter[0]], plain)
-    told = (_kind(figures, forms, text, today) for forms in (_TYPED, *_LOOSE))
-    return next(filter(None, told), None)
-
-
-def _kind(plain: str, kinds: "_Forms", text: str, today: date) -> PersonalNumber | None:
-    if _LONG.search(plain) is None or _RANDOM.fullmatch(text):
-        return None
-    for kind, (form, right) in kinds.items():
-        if any(right(found[0], today) for found in form.finditer(plain)):
+    for forms in _LOOSE if figures == plain else (_TYPED, *_LOOSE):
+        kind = _kind(figures, forms, today)
+        if kind is not None:
             return kind
+    return None
+
+
+def _kind(plain: str, kinds: "_Forms", today: date) -> PersonalNumber | None:
+    for kind, (form, right) in kinds.items():
+        for found in form.finditer(plain):
+            if right(found[0], today):
+                return kind
     return None
 
 

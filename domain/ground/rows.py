@@ -134,6 +134,8 @@ class Rule:
     apart: Apart = field(init=False, repr=False)
     view: Mapping[str, Any] = field(init=False, repr=False, compare=False)
     beside: tuple[Stream, ...] = field(init=False, repr=False)
+    own: Stream = field(init=False, repr=False)
+    """The kind of stream the command is itself about."""
 
     def __post_init__(self) -> None:
         """What every question needs is reckoned once, here."""
@@ -144,6 +146,7 @@ class Rule:
         kept = KEPT - set(self.writes)
         beside = tuple(kind for kind in seen if kind is not Stream.CASE and kind not in kept)
         object.__setattr__(self, "beside", beside)
+        object.__setattr__(self, "own", self.writes[0])
         object.__setattr__(self, "view", {"asked": self, **unread})
 
     def may_write(self, stream: str) -> None:
@@ -152,11 +155,6 @@ class Rule:
             raise NotDeclared(
                 f"a fact goes to {stream}, and the row of its command does not say so"
             )
-
-    @property
-    def own(self) -> Stream:
-        """The kind of stream the command is itself about."""
-        return self.writes[0]
 
 
 Rules = Mapping[type[Command], Rule]

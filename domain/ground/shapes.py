@@ -26,7 +26,8 @@ class UnsupportedShape(TypeError):
 class Shape:
     """``check``: does JSON have exactly this type's keys; ``walk``: change all private text.
 
-    Either is ``None`` where there is nothing to do. What a walk leaves as it was is the same object.
+    Either is ``None`` where there is nothing to do. What a walk leaves as it was is the same object;
+    where a field holds nothing it is not walked.
     """
 
     check: Check | None
@@ -83,6 +84,8 @@ def _of_record(record: type) -> Shape:
         changed = {}
         for name, inner in walks:
             before = getattr(value, name)
+            if before is None:
+                continue
             after = inner(before, change, stem + name)
             if after is not before:
                 changed[name] = after
@@ -102,9 +105,7 @@ def _of_union(parts: list[Any]) -> Shape:
     only_check, only_walk = shapes[0].check, shapes[0].walk
     return Shape(
         (lambda raw: raw is None or only_check(raw)) if only_check else None,
-        (lambda value, change, path: None if value is None else only_walk(value, change, path))
-        if only_walk
-        else None,
+        only_walk,
     )
 
 
@@ -119,7 +120,10 @@ def _of_sequence(inner: tuple[Any, ...]) -> Shape:
 
     def walk(value: Any, change: Change, path: str) -> Any:
         assert only_walk is not None
-        after = [only_walk(item, change, f"{path}.{n}") for n, item in enumerate(value)]
+        after = [
+            item if item is None else only_walk(item, change, f"{path}.{n}")
+            for n, item in enumerate(value)
+        ]
         same = all(one is item for one, item in zip(after, value, strict=True))
         return value if same else type(value)(after)
 

@@ -72,6 +72,10 @@ UNREAD: Mapping[Stream, Unread] = {kind: Unread(kind) for kind in FIELDS}
 """One for each kind."""
 
 
+_KINDS: Mapping[str, Stream] = {kind.value: kind for kind in Stream}
+
+
 def kind_of(stream: str) -> Stream:
     """The kind of a stream. Raises ``ValueError`` for one nobody knows."""
-    return Stream(stream.partition("-")[0])
+    word = stream.partition("-")[0]
+    return _KINDS.get(word) or Stream(word)

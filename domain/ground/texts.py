@@ -19,9 +19,7 @@ def unseen(sign: str) -> bool:
     """Whether nobody sees a sign: it steers, joins, selects or only takes room."""
     if sign.isascii():
         return sign < " " or sign == "\x7f"
-    if unicodedata.category(sign)[0] == "C" or sign in _NO_SHAPE:
-        return True
-    return any(ord(sign) in selectors for selectors in _SELECTORS)
+    return unicodedata.category(sign)[0] == "C" or _SHAPELESS.match(sign) is not None
 
 
 def hides(text: str) -> bool:
@@ -40,5 +38,6 @@ def spelled(text: str) -> str:
     """A text without what only writes it differently: dots, blanks, width, letter case, and signs
     nobody sees.
     """
-    plain = unicodedata.normalize("NFKC", "".join(s for s in text if not unseen(s))).casefold()
-    return "".join(sign for sign in plain if unicodedata.category(sign)[0] in "LMN")
+    shown = "".join(s for s in text if not unseen(s)) if hides(text) else text
+    plain = unicodedata.normalize("NFKC", shown).casefold()
+    return "".join(s for s in plain if s.isalnum() or unicodedata.category(s)[0] == "M")

@@ -46,6 +46,7 @@ class CaseFacts:
     open: Open
     _state: Case | None = None
     _opened: dict[int, Recorded] = field(default_factory=dict)
+    _application: ApplicationSubmitted | None = None
 
     def upto(self, version: int) -> "CaseFacts":
         """The case as it was then."""
@@ -86,15 +87,17 @@ class CaseFacts:
     @property
     def application(self) -> ApplicationSubmitted:
         """The application as it reads up to here, amended or taken over by another township, in clear."""
-        first = cast(ApplicationSubmitted, self.at(1).fact)
-        amendments = [cast(Said, self.at(n).fact) for n in self.state().amended]
-        asked = self.state().asked
-        return replace(
-            amended(first, amendments),
-            township=asked.township,
-            village=asked.village,
-            residence=asked.residence,
-        )
+        if self._application is None:
+            first = cast(ApplicationSubmitted, self.at(1).fact)
+            amendments = [cast(Said, self.at(n).fact) for n in self.state().amended]
+            asked = self.state().asked
+            self._application = replace(
+                amended(first, amendments),
+                township=asked.township,
+                village=asked.village,
+                residence=asked.residence,
+            )
+        return self._application
 
     def member(self, person: PersonId) -> Member:
         """Somebody of the application. Raises ``KeyError`` where it lists nobody such."""

@@ -26,7 +26,7 @@ from domain.ground.terms import DocumentFormat, DocumentKind
 from domain.law.pack import Law, Pack
 from domain.time.calendar import Calendar
 from relief.documents.facts import CaseFacts, Found, Open
-from relief.documents.letters import written
+from relief.documents.letters import LETTERS as WRITTEN
 from relief.documents.offices import Offices
 from relief.documents.telling import NotForDisplay, Telling, rule_of
 from relief.documents.wording import WORDING
@@ -113,7 +113,7 @@ class Papers:
         A draft has no number. What hangs before it is recorded is worded whole. Raises
         ``LookupError`` for a kind that has no preview.
         """
-        preview = written(kind).preview
+        preview = WRITTEN[kind].preview
         if preview is None:
             raise LookupError(f"{kind} has no preview")
         case = s.case
@@ -157,7 +157,8 @@ class Papers:
                     return None if told is None else for_rules(told)
                 case PostPublicNotice() if s.case.examination is not None:
                     facts = self._remembered(s.case)
-                    then = replace(s, today=command.posted_on or s.today)
+                    posted_on = command.posted_on or s.today
+                    then = s if posted_on == s.today else replace(s, today=posted_on)
                     return for_rules(self.preview(facts, DocumentKind.PUBLIC_NOTICE, then))
                 case _:
                     return None
@@ -213,7 +214,7 @@ class Papers:
             code=partial(self._code, case.id, case.slips),
         )
         try:
-            document = written(kind).tell(telling)
+            document = WRITTEN[kind].tell(telling)
         except KeyGone:
             raise Unprintable("key-destroyed") from None
         except NotForDisplay:
@@ -231,7 +232,7 @@ def city(facts: CaseFacts) -> str:
 def number(case: Case, rests: Recorded, kind: DocumentKind, at: Place, pack: Pack) -> str:
     """The document's number (文号): the office's own where it gave one, else after the case."""
     fact = rests.fact
-    if written(kind).numbered_by_hand:
+    if WRITTEN[kind].numbered_by_hand:
         return cast(ReliefRefused, fact).document
     again = f"-{at.serial}" if at.serial > 1 else ""
     on = cast(CaseFact, fact).on

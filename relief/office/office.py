@@ -229,7 +229,7 @@ class Office:
         except KeyGone as gone:
             return key_gone(gone)
         if drawn is not None or account is not None:
-            situation = replace(situation, drawn=drawn, account=account)
+            situation = situation.with_papers(drawn, account)
         changes = decide(situation, command)
         if isinstance(changes, Refused):
             return changes

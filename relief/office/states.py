@@ -30,6 +30,8 @@ class States:
     def load(self, streams: Sequence[str], *, fresh: bool) -> tuple[dict[str, Any], bool]:
         """The states, and whether any of them came from memory and may be old."""
         known: dict[str, Any] = {}
+        if not streams:
+            return known, False
         if not fresh:
             with self._lock:
                 known = {s: self._known[s].state for s in streams if s in self._known}

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import get_args
 
 from adapters.journal import Journal
 from domain.case.amendment.amended import Naming
@@ -35,8 +36,8 @@ Households = Callable[[str], Household]
 
 def household_of(journal: Journal, personal: Personal, case: str) -> Household:
     """Whoever was listed in a case, by name; nobody where there is none, or nobody can be read any more."""
-    stream, township = case_stream(case), ""
-    records = journal.read((stream,))[stream]
+    township = ""
+    records = journal.of_kinds(case_stream(case), *get_args(Naming), FileTakenOver)
     for one in records:
         if isinstance(one.fact, ApplicationSubmitted | FileTakenOver):
             township = one.fact.township

@@ -12,7 +12,7 @@ from domain.case.authority import SYSTEM
 from domain.case.indexed import to_index
 from domain.ground.facts import Fact
 from domain.ground.history import IndexKeyGone, NoIndexKey, PersonRow
-from domain.ground.indexes import YEARS_BACK
+from domain.ground.indexes import NORMAL, YEARS_BACK
 from domain.ground.refusal import Code, Refused
 from domain.registers.keys.commands import IntroduceIndexKey
 from domain.registers.keys.state import MASTER_KEYS
@@ -59,9 +59,8 @@ class Indexing:
         if not values:
             return fact
         keys = self._keys(at.year, give)
-        made = (
-            key.index(kind, path, value.reveal()) for path, kind, value in values for key in keys
-        )
+        compared = ((path, kind, NORMAL[kind](value.reveal())) for path, kind, value in values)
+        made = (key.of(kind, path, plain) for path, kind, plain in compared for key in keys)
         told: Any = fact
         indexed: Fact = replace(told, indexes=tuple(made))
         return indexed

@@ -29,7 +29,7 @@ from domain.case.claims import ClaimRow
 from domain.ground.history import CommandRow
 from relief.clock import LHASA
 from tests.store.samples import NOON, SAMPLES, paid, recorded
-from tests.store.test_ports import of, receipt
+from tests.store.test_ports import of, receipt, slip
 from tests.store.test_saves import event
 from tests.support.goneback import cut_off
 from tests.support.postgres import fresh_database
@@ -140,6 +140,25 @@ def test_a_single_fact_is_read_once_and_again_where_the_store_went_back(
         another = replace(of("s", 2), officer="another")
         journal.append([another], receipt("c-2"))
         assert journal.at("s", 2) == another
+
+
+def test_facts_of_a_kind_are_decoded_once_and_again_where_the_store_went_back(
+    database: URL, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a whole stream only those that are asked for, in their order, by whichever process they came."""
+    with closing(Journal(database.render_as_string(hide_password=False))) as journal:
+        figure = type(of("s", 1).fact)
+        journal.append([of("s", 1), of("s", 2, slip("单 1")), of("s", 3)], receipt("c-1"))
+        decode = Mock(wraps=journal.mapper.to_domain_event)
+        monkeypatch.setattr(journal._remembered, "_decode", decode)
+        for _ in range(2):
+            assert journal.of_kinds("s", figure) == [of("s", 1), of("s", 3)]
+        assert journal.at("s", 3) == of("s", 3) and decode.call_count == 2
+        cut_off(database, after=2)
+        journal.look()
+        another = replace(of("s", 3), officer="another")
+        journal.append([another], receipt("c-2"))
+        assert journal.of_kinds("s", figure) == [of("s", 1), another]
 
 
 def test_an_older_file_put_in_place_is_noticed(sqlite_url: URL) -> None:

@@ -47,6 +47,8 @@ class Officers:
     entries: Mapping[str, Entry] = field(default_factory=dict)
     links: Mapping[tuple[str, str], str] = field(default_factory=dict)
     humans: Humans = field(default_factory=Humans)
+    names: frozenset[str] = frozenset()
+    """The ids of all ever appointed, as they are seen where a name is written."""
 
     def entry(self, officer: str) -> Entry:
         """An officer's entry, empty for somebody never heard of."""
@@ -75,9 +77,7 @@ class Officers:
 
     def called(self, name: str) -> bool:
         """Whether a name, however it is written, is the id of somebody ever appointed."""
-        told = seen(name)
-        ids = (id for id, entry in self.entries.items() if entry.appointments)
-        return any(seen(id) == told for id in ids)
+        return seen(name) in self.names
 
     def all_of(self, id: str) -> tuple[Appointment, ...]:
         """Every appointment there ever was of a human, under whichever id."""
@@ -109,10 +109,11 @@ def evolve(register: Officers, fact: OfficerFact) -> Officers:
     id, entry = folded(fact.officer), register.entry(fact.officer)
     if id != fact.officer:
         entry = replace(entry, spellings=entry.spellings | {fact.officer})
-    links, humans = register.links, register.humans
+    links, humans, names = register.links, register.humans, register.names
     match fact:
         case OfficerAppointed():
             entry = replace(entry, appointments=(*entry.appointments, _appointment(fact)))
+            names = names | {seen(id)}
         case AppointmentEnded():
             entry = replace(entry, appointments=_ended(entry.appointments, fact))
         case KinshipDeclared():
@@ -133,7 +134,8 @@ def evolve(register: Officers, fact: OfficerFact) -> Officers:
             entry = replace(entry, credentials=kept)
         case _:
             unfolded(fact, __name__)
-    return Officers(register.version + 1, {**register.entries, id: entry}, links, humans)
+    entries = {**register.entries, id: entry}
+    return Officers(register.version + 1, entries, links, humans, names)
 
 
 def _selves(entry: Entry) -> frozenset[PersonId]:
