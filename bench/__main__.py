@@ -16,6 +16,7 @@ from bench import (
     documents,
     domain,
     follower,
+    hints,
     hostile,
     http,
     jurisdiction,
@@ -46,6 +47,7 @@ MEASURES: dict[str, Measure] = {
     "network": network.writers,
     "domain": domain.figures,
     "jurisdiction": jurisdiction.figures,
+    "hints": hints.figures,
     "assessments": assessments.figures,
 }
 

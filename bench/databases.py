@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import URL, make_url
 
-from adapters.store import recorder
+from adapters.store import latest
 from relief.bootstrap import Service, build
 from relief.clock import Clock
 from relief.entropy import SeededEntropy
@@ -63,10 +63,10 @@ def service(url: URL, folder: Path, clock: Clock) -> Iterator[Service]:
         officer_rate=0,
         development=True,
     )
-    usual, recorder.OPENED_BEHIND = recorder.OPENED_BEHIND, WHOLE_PROCEDURE
+    usual, latest.APART = latest.APART, WHOLE_PROCEDURE
     opened = build(settings, clock, SeededEntropy(7))
     try:
         yield opened
     finally:
         opened.close()
-        recorder.OPENED_BEHIND = usual
+        latest.APART = usual

@@ -211,7 +211,9 @@ def application(township: str, number: int) -> SubmitApplication:
         channel=Channel.COUNTER,
         subject=Subject.HOUSEHOLD,
         category=Category.OTHER_HOUSEHOLD,
-        incident=Incident(cause=Cause.ILLNESS, on=date(2026, 1, 20), place=private(township)),
+        incident=Incident(
+            cause=Cause.ILLNESS, on=date(2026, 1, 20), place=private(f"place {township}")
+        ),
         township=township,
         village="雪莲村",
         lives_in=township,

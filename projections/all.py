@@ -8,6 +8,7 @@ from projections.delegations import DelegationList
 from projections.desks import Desks, History, Settled
 from projections.evidence import EvidenceFiles
 from projections.leads import Leads
+from projections.likenesses import Likenesses
 from projections.limits import TimeLimits
 from projections.notices import PublicNotices
 from projections.outbox import Outbox
@@ -34,6 +35,7 @@ def everything(law: Law, history: History | None = None) -> tuple[Projection, ..
         Accounts(),
         Leads(),
         Applicants(),
+        Likenesses(),
         EvidenceFiles(),
         DelegationList(),
         Outbox(),

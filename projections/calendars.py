@@ -1,4 +1,4 @@
-"""The calendar as rows: the notices recorded so far, and which calendar they add up to."""
+"""The calendar as rows: the notices recorded and withdrawn so far, and which calendar they add up to."""
 
 import json
 from collections.abc import Sequence
@@ -9,16 +9,28 @@ from sqlalchemy import Table
 
 from domain.ground.facts import Recorded
 from domain.time.calendar import Calendar
-from domain.time.notices import LHASA, HolidayNoticeRecorded
+from domain.time.notices import (
+    LHASA,
+    CalendarFact,
+    HolidayNoticeRecorded,
+    HolidayNoticeWithdrawn,
+    NoticeEffect,
+)
 from projections.rows import Row, Rows
-from projections.tables import table
+from projections.tables import empty, table
 
 
 class NoticeRow(TypedDict):
-    """A holiday notice, numbered as recorded; ``off`` and ``makeup`` are JSON lists of days."""
+    """A fact of the register, numbered as recorded; ``off`` and ``makeup`` are JSON lists of days.
+
+    ``effect`` is what a notice does; nothing where this takes the notice ``mistaken`` off the record.
+    """
 
     number: int
     position: int
+    mistaken: int | None
+    effect: str
+    amends: str
     region: str
     year: int
     name: str
@@ -27,6 +39,7 @@ class NoticeRow(TypedDict):
     document: str
     source: str
     confidence: str
+    reason: str
     noted_on: str
 
 
@@ -49,47 +62,66 @@ class Calendars:
     def __init__(self) -> None:
         self._empty = Calendar.of(())
         self._built: dict[tuple[str, str], Calendar] = {}
-        self._after: dict[tuple[str, HolidayNoticeRecorded], Calendar] = {}
+        self._after: dict[tuple[str, CalendarFact], Calendar] = {}
 
     def current(self, rows: Rows, city: str = LHASA) -> Calendar:
-        """A city's calendar after every notice recorded so far."""
+        """A city's calendar after every fact recorded so far."""
         row = rows.get(CURRENT, (LHASA,))
         version = self._empty.version if row is None else row["version"]
         built = self._built.get((version, city))
         if built is None:
-            notices = () if row is None else map(_notice, rows.find(NOTICES))
-            built = self._built[version, city] = Calendar.of(notices, city)
+            facts = () if row is None else map(_fact, rows.find(NOTICES))
+            built = self._built[version, city] = Calendar.of(facts, city)
         return built
 
-    def record(self, rows: Rows, recorded: Recorded, notice: HolidayNoticeRecorded) -> Calendar:
-        """Keep one more notice; Lhasa's calendar after it."""
+    def record(self, rows: Rows, recorded: Recorded, fact: CalendarFact) -> Calendar:
+        """Keep one more fact; Lhasa's calendar after it."""
         before = self.current(rows)
-        calendar = self._after.get((before.version, notice))
+        calendar = self._after.get((before.version, fact))
         if calendar is None:
-            calendar = self._after[before.version, notice] = before.with_notice(notice)
+            calendar = self._after[before.version, fact] = before.with_facts(fact)
         self._built = {(calendar.version, LHASA): calendar}
-        rows.put(NOTICES, _row(recorded, notice))
+        rows.put(NOTICES, _row(recorded, fact))
         rows.put(CURRENT, {"area": LHASA, "version": calendar.version})
         return calendar
 
 
-def _row(recorded: Recorded, notice: HolidayNoticeRecorded) -> Row:
-    return {
+def _row(recorded: Recorded, fact: CalendarFact) -> Row:
+    told = {
         "number": recorded.version,
         "position": recorded.position,
-        "region": notice.region,
-        "year": notice.year,
-        "name": notice.name,
-        "off": json.dumps([day.isoformat() for day in notice.off]),
-        "makeup": json.dumps([day.isoformat() for day in notice.makeup]),
-        "document": notice.document,
-        "source": notice.source,
-        "confidence": notice.confidence,
-        "noted_on": notice.on.isoformat(),
+        "region": fact.region,
+        "year": fact.year,
+        "name": fact.name,
+        "document": fact.document,
+        "noted_on": fact.on.isoformat(),
+    }
+    if isinstance(fact, HolidayNoticeWithdrawn):
+        return {**empty(NoticeRow), **told, "mistaken": fact.number, "reason": fact.reason}
+    return {
+        **empty(NoticeRow),
+        **told,
+        "effect": fact.effect.value,
+        "amends": fact.amends,
+        "off": json.dumps([day.isoformat() for day in fact.off]),
+        "makeup": json.dumps([day.isoformat() for day in fact.makeup]),
+        "source": fact.source,
+        "confidence": fact.confidence,
     }
 
 
-def _notice(row: Row) -> HolidayNoticeRecorded:
+def _fact(row: Row) -> CalendarFact:
+    on = date.fromisoformat(row["noted_on"])
+    if row["mistaken"] is not None:
+        return HolidayNoticeWithdrawn(
+            on=on,
+            number=row["mistaken"],
+            region=row["region"],
+            year=row["year"],
+            name=row["name"],
+            document=row["document"],
+            reason=row["reason"],
+        )
     return HolidayNoticeRecorded(
         region=row["region"],
         year=row["year"],
@@ -99,5 +131,7 @@ def _notice(row: Row) -> HolidayNoticeRecorded:
         document=row["document"],
         source=row["source"],
         confidence=row["confidence"],
-        on=date.fromisoformat(row["noted_on"]),
+        on=on,
+        effect=NoticeEffect(row["effect"]),
+        amends=row["amends"],
     )

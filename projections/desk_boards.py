@@ -82,12 +82,16 @@ def _his(who: Who, today: date) -> ColumnElement[bool]:
 
 
 def _stands() -> ColumnElement[bool]:
-    """What waits for the lot waits only where the county has drawn too few (18.1.2), and what such a
-    county may not decide meanwhile waits for nobody else.
+    """What waits for the lot waits only where the county has drawn too few (18.1.2) and the case is the
+    next by its draw; what such a county may not decide meanwhile waits for nobody else.
     """
-    short = D.county.in_(select(ROSTERS.c.county).where(ROSTERS.c.short == 1))
+    too_few = ROSTERS.c.short == 1
+    short = D.county.in_(select(ROSTERS.c.county).where(too_few))
+    unknown = select(ROSTERS.c.county).where(too_few, ROSTERS.c.next_case.is_(None))
+    following = D.case_id.in_(select(ROSTERS.c.next_case).where(too_few))
     drawn = and_(D.party != Party.LOT.value, or_(D.ripe != KEPT, not_(short)))
-    return or_(drawn, and_(D.party == Party.LOT.value, short))
+    lot = and_(D.party == Party.LOT.value, or_(following, D.county.in_(unknown)))
+    return or_(drawn, lot)
 
 
 def _mark(today: date, due: ColumnElement[Any] = D.due_on) -> ColumnElement[Any]:

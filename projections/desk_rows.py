@@ -91,16 +91,21 @@ def lines(
     over = {run: ends(run) for run in limits.values()} if desks else {}
     for (post, party, place), found in desks.items():
         met = {run for move in found for run in move.meets}
-        # What stops no limit itself is one step towards whatever the office owes next.
-        owed = [over[run] for run in met] or [
-            end
-            for run, end in over.items()
-            if place == case.asked.township and owed_by_office(pack, run, end)
-        ]
-        first = min(owed, key=lambda one: (one["last_day"], one["limit"]), default=None)
+        owed = [over[run] for run in met]
+        if place == case.asked.township and not all(move.meets for move in found):
+            # What stops no limit itself is one step towards whatever the office owes next.
+            owed += [end for run, end in over.items() if owed_by_office(pack, run, end)]
+        first = min(
+            answered_for(post, owed), key=lambda one: (one["last_day"], one["limit"]), default=None
+        )
         row = line(case, pack, post, party, found, first)
         row.update(county=place[:6], township=place)
         yield place_of(row), row
+
+
+def answered_for(post: Post, owed: list[Row]) -> list[Row]:
+    """Of what is owed what the post itself answers for; where it answers for none, all of it."""
+    return [end for end in owed if end["duty"] == post.value] or owed
 
 
 def owed_by_office(pack: Pack, run: Running, end: Row) -> bool:

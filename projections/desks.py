@@ -25,7 +25,7 @@ from domain.ground.posts import CITY
 from domain.ground.terms import Course
 from domain.law.pack import Law, Pack
 from domain.registers.leads.facts import LeadClosed, LeadRecorded
-from domain.time.notices import HolidayNoticeRecorded
+from domain.time.notices import CalendarFact
 from domain.time.running import Running, RunningLimits
 from projections.calendars import Calendars
 from projections.desk_leads import runs, waits
@@ -48,6 +48,9 @@ from projections.tables import empty
 REMEMBERED = 5_000
 """So many cases that wait for somebody are remembered; the others are read again."""
 
+STEP = 1_000
+"""So many rows are reckoned again at a time, after a notice."""
+
 KINDS: tuple[type[Fact], ...] = get_args(CaseFact)
 History = Callable[[str], Iterable[Recorded]]
 """The facts of a stream from its first."""
@@ -58,7 +61,8 @@ LOOKS: Looks = {
         kind: tuple(one.name for one in fields(kind))  # type: ignore[arg-type]
         for kind in KINDS
     },
-    **dict.fromkeys((HolidayNoticeRecorded, LeadRecorded, LeadClosed), ()),
+    **dict.fromkeys(get_args(CalendarFact), ()),
+    **dict.fromkeys((LeadRecorded, LeadClosed), ()),
 }
 """What it looks at: every fact of a case, whole, as its fold does."""
 
@@ -98,7 +102,7 @@ class _Begun(NamedTuple):
         return on.isoformat()
 
 
-NOTICES: Looks = {HolidayNoticeRecorded: ()}
+NOTICES: Looks = dict.fromkeys(get_args(CalendarFact), ())
 
 
 class Settled:
@@ -112,7 +116,7 @@ class Settled:
 
     def project(self, rows: Rows, recorded: Recorded) -> None:
         """Write what was left until later, where a notice comes."""
-        if isinstance(recorded.fact, HolidayNoticeRecorded):
+        if isinstance(recorded.fact, CalendarFact):
             self._desks.settle(rows)
 
 
@@ -149,7 +153,7 @@ class Desks:
         elif isinstance(fact, LeadClosed):
             for row in rows.find(DESKS, case_id=recorded.stream.partition("-")[2]):
                 rows.delete(DESKS, (row["case_id"], *place_of(row)))
-        elif isinstance(fact, HolidayNoticeRecorded):
+        elif isinstance(fact, CalendarFact):
             self._recalculate(rows)
 
     def settle(self, rows: Rows) -> None:
@@ -238,17 +242,27 @@ class Desks:
     def _recalculate(self, rows: Rows) -> None:
         """The last days of everything that waits, under the calendar as it is since."""
         again_due: dict[str, dict[Place, Row]] = {}
-        for row in rows.find(DESKS):
-            if row["limit"] is None or row["until"] is not None:
-                continue
-            pack = self._law.pack(row["pack"])
-            run = Running(row["limit"], date.fromisoformat(row["started_on"]), 0)
-            calendar = self._calendars.current(rows, row["township"][:CITY])
-            again = due(self._ends.of(pack, run, calendar))
-            if any(row[name] != again[name] for name in DUE):
-                moved = {**row, **{name: again[name] for name in DUE}}
+        held = {state.case.id for state in self._held.values()}
+        for page in rows.walk(DESKS, "due_on", "", STEP):
+            for row in page:
+                moved = self._moved(rows, row)
+                if moved is None:
+                    continue
                 rows.put(DESKS, moved)
-                again_due.setdefault(row["case_id"], {})[place_of(row)] = moved
+                if row["case_id"] in held:
+                    again_due.setdefault(row["case_id"], {})[place_of(row)] = moved
         for stream, state in self._held.items():
             if found := again_due.get(state.case.id):
                 self._held[stream] = state._replace(rows={**state.rows, **found})
+
+    def _moved(self, rows: Rows, row: Row) -> Row | None:
+        """A row with another last day than before; ``None`` where it has the same."""
+        if row["limit"] is None or row["until"] is not None:
+            return None
+        pack = self._law.pack(row["pack"])
+        run = Running(row["limit"], date.fromisoformat(row["started_on"]), 0)
+        calendar = self._calendars.current(rows, row["township"][:CITY])
+        again = due(self._ends.of(pack, run, calendar))
+        if all(row[name] == again[name] for name in DUE):
+            return None
+        return {**row, **{name: again[name] for name in DUE}}

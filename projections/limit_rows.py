@@ -32,7 +32,8 @@ class LimitRow(TypedDict):
 
     ``calendar`` is the version of the calendar that gave the days as they stand. ``until`` is the
     instant (UTC) at which a limit in hours is over. ``moved_from``: the last day as the case's own
-    history has it, where a notice moved it since.
+    history has it, where a notice moved it since. ``held_to``: the last day as it was known when the
+    limit stopped; ``cut``: the case ended with it. ``missed_on``: when its lateness was last recorded.
     """
 
     case_id: str
@@ -56,6 +57,8 @@ class LimitRow(TypedDict):
     moved_from: str | None
     state: str
     ended_on: str | None
+    held_to: str | None
+    cut: bool
     missed_on: str | None
 
 
@@ -106,6 +109,8 @@ def started(pack: Pack, run: Running, calendar: Calendar) -> Row:
         "moved_from": None,
         "state": RUNNING,
         "ended_on": None,
+        "held_to": None,
+        "cut": 0,
         "missed_on": None,
     }
 
@@ -140,12 +145,33 @@ def moved_from(row: Row, again: Row) -> str | None:
     return None if told == again["last_day"] else told
 
 
+def running_late(row: Row) -> str:
+    """How a limit that runs stands: missed while the day on which that was recorded is past its last."""
+    missed = row["missed_on"]
+    late = missed is not None and (row["until"] is not None or missed > row["last_day"])
+    return MISSED if late else RUNNING
+
+
+def judged(row: Row, last_day: str) -> Row:
+    """A limit that stopped, by a last day known since: what was in time when it was done stays so,
+    what was late is in time where a notice frees the days, and late again where it counts no more.
+    """
+    in_time = row["ended_on"] <= row["held_to"]
+    known = {**row, "last_day": row["held_to"] if in_time else max(row["held_to"], last_day)}
+    past = known["ended_on"] > known["last_day"]
+    return {**known, "state": _outcome(known, past, bool(row["cut"]))}
+
+
 def outcome(row: Row, now: Moment, case_ended: bool) -> str:
     """How a limit that stops stood; a notice is to hang until its last day has passed."""
     if row["until"] is not None and now.at is not None:
         past = instant(now.at) >= row["until"]
     else:
         past = row["ended_on"] > row["last_day"]
+    return _outcome(row, past, case_ended)
+
+
+def _outcome(row: Row, past: bool, case_ended: bool) -> str:
     if row["expiry"] == Expiry.ENDS_NOTICE:
         return MET if past and not case_ended else ENDED
     if past and (not case_ended or row["expiry"] == Expiry.LATE):

@@ -1,7 +1,8 @@
 """Running and broken time limits: a row for each time a limit ran in a case or lead.
 
 The calendar is what the stream of holiday notices adds up to; before the first notice every last
-day in working days is provisional. A new notice reckons all running limits again.
+day in working days is provisional. A new notice reckons all running limits again, and says anew of
+those that stopped whether they were late.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -26,20 +27,26 @@ from domain.ground.posts import CITY
 from domain.law.pack import Law, Pack
 from domain.registers.leads.facts import LeadClosed, LeadRecorded
 from domain.time.calendar import Calendar
-from domain.time.limits import UNDOES
-from domain.time.notices import HolidayNoticeRecorded
+from domain.time.limits import UNDOES, Expiry
+from domain.time.notices import HolidayNoticeRecorded, HolidayNoticeWithdrawn
 from domain.time.running import Running
+from domain.time.standing import touched
 from projections.calendars import Calendars
 from projections.clocks import Clocks, Memory, Moments, Told
 from projections.limit_rows import (
     CLOCKS,
+    ENDED,
+    LATE,
     LIMITS,
+    MET,
     MISSED,
     RECKONED,
     RUNNING,
     Ends,
+    judged,
     moved_from,
     outcome,
+    running_late,
 )
 from projections.rows import Key, Looks, Row, Rows
 
@@ -56,6 +63,11 @@ PARTS: Looks = {
     HolidayNoticeRecorded: ("off", "makeup"),
 }
 """What conditions and calendars are made of."""
+
+
+STEP = 1_000
+"""So many rows are reckoned again at a time."""
+STOPPED = (LATE, MET, ENDED)
 
 
 class _Known(NamedTuple):
@@ -93,7 +105,7 @@ class TimeLimits:
         acts[TimeLimitRecomputed] = self._told
         acts[ApplicationSubmitted] = acts[LeadRecorded] = self._begin
         acts[LeadClosed] = self._advance
-        acts[HolidayNoticeRecorded] = self._recalculate
+        acts[HolidayNoticeRecorded] = acts[HolidayNoticeWithdrawn] = self._recalculate
         return acts
 
     @property
@@ -217,13 +229,15 @@ class TimeLimits:
         row["key"], row["occurrence"] = run.key, run.occurrence
         held = rows.get(LIMITS, _key(place["case_id"], run)) if switched else None
         if held is not None and held["missed_on"] and held["started_on"] == row["started_on"]:
-            row.update(state=MISSED, missed_on=held["missed_on"])
+            row["missed_on"] = held["missed_on"]
+            row["state"] = running_late(row)
         rows.put(LIMITS, row)
 
     def _stop(self, rows: Rows, key: Key, told: Told, known: _Known) -> None:
         row, now = _run(rows, key), told.moment
-        row["ended_on"] = now.on.isoformat()
-        row["state"] = outcome(row, now, now.name in known.ends_all)
+        row["ended_on"], row["held_to"] = now.on.isoformat(), row["last_day"]
+        row["cut"] = int(now.name in known.ends_all)
+        row["state"] = outcome(row, now, bool(row["cut"]))
         rows.put(LIMITS, row)
 
     def _miss(self, rows: Rows, recorded: Recorded) -> None:
@@ -234,8 +248,8 @@ class TimeLimits:
         this = (fact.limit, fact.key, fact.started_on, fact.started_at)
         for run in clocks.runs.values():
             if (run.limit, run.key, run.started_on, run.started_at) == this:
-                row = _run(rows, _key(case_id, run))
-                rows.put(LIMITS, {**row, "state": MISSED, "missed_on": fact.on.isoformat()})
+                row = {**_run(rows, _key(case_id, run)), "missed_on": fact.on.isoformat()}
+                rows.put(LIMITS, {**row, "state": running_late(row)})
 
     def _told(self, rows: Rows, recorded: Recorded) -> None:
         """The case's own history tells the day as it stands, unless it moved again."""
@@ -250,17 +264,42 @@ class TimeLimits:
                 rows.put(LIMITS, {**row, "moved_from": None if row["last_day"] == told else told})
 
     def _recalculate(self, rows: Rows, recorded: Recorded) -> None:
-        assert isinstance(recorded.fact, HolidayNoticeRecorded)
-        self._calendars.record(rows, recorded, recorded.fact)
-        for row in rows.find(LIMITS, state=RUNNING) + rows.find(LIMITS, state=MISSED):
-            if row["until"] is not None:
-                continue
-            known, start = self._named(row["pack"]), date.fromisoformat(row["started_on"])
-            calendar = self._calendars.current(rows, row["township"][:CITY])
-            again = self._ends.of(known.pack, Running(row["limit"], start, 0), calendar)
-            if any(row[name] != again[name] for name in RECKONED):
-                new = {name: again[name] for name in (*RECKONED, "calendar")}
-                rows.put(LIMITS, {**row, **new, "moved_from": moved_from(row, again)})
+        """What runs, in steps; and of what stopped, the limits that were counted over days that turn."""
+        fact: Any = recorded.fact
+        before = self._calendars.current(rows).facts
+        after = self._calendars.record(rows, recorded, fact).facts
+        for state in (RUNNING, MISSED):
+            for page in rows.walk(LIMITS, "last_day", "", STEP, state=state):
+                for row in page:
+                    self._again(rows, row)
+        days = touched(before, after)
+        for state in STOPPED if days else ():
+            for page in rows.walk(LIMITS, "last_day", min(days).isoformat(), STEP, state=state):
+                for row in page:
+                    self._judge(rows, row)
+
+    def _again(self, rows: Rows, row: Row) -> None:
+        """A limit that runs; where it is not late by the calendar as it is since, it is not missed."""
+        if row["until"] is not None:
+            return
+        again = self._reckoned(rows, row)
+        if any(row[name] != again[name] for name in RECKONED):
+            new = {name: again[name] for name in (*RECKONED, "calendar")}
+            moved = {**row, **new, "moved_from": moved_from(row, again)}
+            rows.put(LIMITS, {**moved, "state": running_late(moved)})
+
+    def _judge(self, rows: Rows, row: Row) -> None:
+        """A limit that stopped; a public notice was served with its day, which stays (18.1.1)."""
+        if row["until"] is not None or row["expiry"] == Expiry.ENDS_NOTICE:
+            return
+        now = judged(row, self._reckoned(rows, row)["last_day"])
+        if now != row:
+            rows.put(LIMITS, now)
+
+    def _reckoned(self, rows: Rows, row: Row) -> Row:
+        known, start = self._named(row["pack"]), date.fromisoformat(row["started_on"])
+        calendar = self._calendars.current(rows, row["township"][:CITY])
+        return self._ends.of(known.pack, Running(row["limit"], start, 0), calendar)
 
 
 def placed(clock: Row, fact: Fact) -> None:

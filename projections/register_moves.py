@@ -260,6 +260,12 @@ def amended(row: Row, fact: ApplicationAmended | ApplicationCorrected, officer: 
         row["notice_from"] = row["notice_to"] = None
 
 
+def ended(row: Row, fact: Any, officer: str) -> None:
+    """Over; the file closes with it unless letters are left to be served."""
+    if not fact.unserved:
+        row["closed_on"] = fact.on.isoformat()
+
+
 def with_one(list_: str, one: str) -> str:
     """A comma-separated list without repetitions, in alphabetical order."""
     return one if not list_ else ",".join(sorted({*list_.split(","), one}))
@@ -270,16 +276,16 @@ Move = Callable[[Row, Any, str], None]
 MOVES: dict[type[Fact], Move] = {
     DeficienciesNotified: stage_alone,
     SupplementReceived: stage_alone,
-    ApplicationLapsed: dated("closed_on"),
+    ApplicationLapsed: ended,
     ApplicationAccepted: accepted,
     AcceptanceUndone: unaccepted,
-    ApplicationStruck: dated("closed_on"),
+    ApplicationStruck: ended,
     ApplicationAmended: amended,
     ApplicationCorrected: amended,
     ExaminationReopened: unnoticed,
     FileTakenOver: taken_over,
-    AcceptanceRefused: dated("closed_on"),
-    HandedToCompetent: dated("closed_on"),
+    AcceptanceRefused: ended,
+    HandedToCompetent: ended,
     HandedToReliefStation: dated("closed_on"),
     OpinionSigned: stage_alone,
     ApplicationExamined: stage_alone,
@@ -306,7 +312,7 @@ MOVES: dict[type[Fact], Move] = {
     CashDisbursed: paid_by(Method.CASH),
     GoodsDelivered: paid_by(Method.GOODS),
     CaseReferred: referred,
-    ApplicationWithdrawn: dated("closed_on"),
+    ApplicationWithdrawn: ended,
     MemberDied: died,
     CaseTerminated: dated("closed_on"),
     CaseClosed: dated("closed_on"),

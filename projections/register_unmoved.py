@@ -29,6 +29,7 @@ from domain.case.inquiry.facts import (
 from domain.case.intake.facts import (
     UrgencyEstablished,
 )
+from domain.case.knowledge.facts import KnowledgeFact
 from domain.case.messages.facts import MessageFact
 from domain.case.notice.facts import (
     ObjectionLodged,
@@ -64,7 +65,7 @@ UNMOVED = frozenset(
         *(ReferralAnswered, JointMeetingHeld, TimeLimitMissed),
         *(TimeLimitRecomputed, PaymentInstructed, PaymentFailed),
         *(AccountCorrectionRequested, AccountCorrectionRejected, HandoverReleased),
-        *(ReleaseReturned, PaymentAccountCorrected, NumberVouched),
+        *(ReleaseReturned, PaymentAccountCorrected, NumberVouched, *get_args(KnowledgeFact)),
     }
 )
 """Facts of a case that no column of the register tells; named, so that none is forgotten."""

@@ -4,7 +4,7 @@ A *versioned* table has columns ``from_position`` and ``to_position``; its prima
 natural key followed by ``from_position``. Its current rows have ``to_position = OPEN``.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, Protocol
 
@@ -55,6 +55,16 @@ class Rows(Protocol):
 
     def find(self, table: Table, **equals: Any) -> list[Row]:
         """The (current) rows with these values, in order of their primary keys."""
+        ...
+
+    def walk(
+        self, table: Table, by: str, least: str, size: int, **equals: Any
+    ) -> Iterator[list[Row]]:
+        """The rows with these values, and no less than ``least`` by a column, in steps of that order.
+
+        Those of a step may be put before the next is read: memory stays that of a step. A row that is
+        put further on is met again. Of tables without versions.
+        """
         ...
 
     def put_version(self, table: Table, row: Row, position: int) -> None:
@@ -139,6 +149,12 @@ def natural_key(table: Table) -> tuple[str, ...]:
     return tuple(name for name in primary_key(table) if name != "from_position")
 
 
+def in_steps(rows: Iterable[Row], by: str, least: str, size: int) -> Iterator[list[Row]]:
+    """Rows that are at hand already, as a walk shows them."""
+    found = sorted((row for row in rows if row[by] >= least), key=lambda row: row[by])
+    return (found[n : n + size] for n in range(0, len(found), size))
+
+
 class DictRows(Versioned):
     """Rows in memory, for tests."""
 
@@ -177,6 +193,12 @@ class DictRows(Versioned):
             for row in self._current(table)
             if all(row[name] == value for name, value in equals.items())
         ]
+
+    def walk(
+        self, table: Table, by: str, least: str, size: int, **equals: Any
+    ) -> Iterator[list[Row]]:
+        """The rows with these values from ``least`` on, in steps."""
+        return in_steps(self.find(table, **equals), by, least, size)
 
     def _current(self, table: Table) -> list[Row]:
         rows = self.all(table)

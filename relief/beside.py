@@ -5,13 +5,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from domain.account import account
-from domain.account.account import Accounts, PersonAccount
+from domain.account import account, home
+from domain.account.account import Accounts
 from domain.assessment.engine import Assessor
 from domain.case.amendment.amended import Naming, named
 from domain.case.asking import Beside
 from domain.case.lawful import Held, held, township_of
 from domain.case.state import Case
+from domain.ground.editions import STATUTES
 from domain.ground.facts import Recorded
 from domain.ground.people import PersonId
 from domain.ground.posts import CITY, COUNTY
@@ -20,7 +21,7 @@ from domain.registers.delegations import state as delegation
 from domain.registers.officers import state as officers
 from domain.registers.officers.state import Officers
 from domain.time.calendar import Calendar
-from domain.time.notices import HolidayNoticeRecorded
+from domain.time.notices import CalendarFact
 from relief.bootstrap import Service
 from relief.office.streams import CALENDAR, kind_of
 
@@ -75,7 +76,7 @@ class Known:
         self._officers = self._timeline(officers.STREAM)
         self._references = self._timeline(reference.STREAM)
         self._notices = self._timeline(CALENDAR)
-        self._calendars: dict[tuple[int, str], Calendar] = {}
+        self._calendars: dict[tuple[int, str, bool], Calendar] = {}
         self._delegations: dict[str, Timeline] = {}
 
     def _timeline(self, stream: str) -> Timeline:
@@ -88,14 +89,18 @@ class Known:
         older = (self._officers.seen(position, at), self._notices.seen(position, at))
         members = () if case.application is None else case.application.members
         accounts, township = granted.before(position, members), township_of(recorded, case)
+        homes = granted.homes(position, members)
+        around = granted.before(position, home.around(homes.values()).keys() - accounts.keys())
         for register, notices in dict.fromkeys((known, older)):
             yield Beside(
                 law=self._service.law,
                 assessor=self._assessor,
                 places=self._service.divisions,
-                calendar=self._calendar(notices, township[:CITY]),
+                calendar=self._calendar(notices, township[:CITY], recorded.rules >= STATUTES),
                 references=self._references.state(self._references.before(position)),
                 accounts=accounts,
+                around=around,
+                homes=homes,
                 delegations=self._delegated(township[:COUNTY], position),
                 officers=self._officers.state(register),
             )
@@ -109,11 +114,11 @@ class Known:
         ):
             yield register.state(number)
 
-    def _calendar(self, notices: int, area: str) -> Calendar:
-        key = notices, area
+    def _calendar(self, notices: int, area: str, statutes: bool) -> Calendar:
+        key = notices, area, statutes
         if key not in self._calendars:
-            facts = (cast(HolidayNoticeRecorded, o.fact) for o in self._notices.facts[:notices])
-            self._calendars[key] = Calendar.of(facts, area)
+            facts = (cast(CalendarFact, one.fact) for one in self._notices.facts[:notices])
+            self._calendars[key] = Calendar.of(facts, area, statutes)
         return self._calendars[key]
 
     def _delegated(self, county: str, position: int) -> delegation.Delegations:
@@ -125,21 +130,33 @@ class Known:
 
 
 class Granted:
-    """The accounts of some persons, as they stood before any position."""
+    """The accounts of some persons and what is known of them, as it stood before any position."""
 
     def __init__(self, service: Service, persons: Iterable[PersonId]) -> None:
-        streams = sorted(map(account.stream, persons))
+        self._service = service
         self._facts: dict[str, list[Recorded]] = {}
-        for one in service.journal.placed(streams):
-            self._facts.setdefault(one.stream, []).append(one)
+        every = tuple(persons)
+        self._load((*map(account.stream, every), *map(home.stream, every)))
+
+    def _load(self, streams: Iterable[str]) -> None:
+        """The facts of streams that are not here yet."""
+        wanted = sorted(stream for stream in streams if stream not in self._facts)
+        self._facts |= {stream: [] for stream in wanted}
+        for one in self._service.journal.placed(wanted) if wanted else ():
+            self._facts[one.stream].append(one)
 
     def before(self, position: int, persons: Iterable[PersonId]) -> Accounts:
         """What each had been granted then."""
-        return {person: self._account(account.stream(person), position) for person in persons}
+        return {one: self._state(account.stream(one), position) for one in persons}
 
-    def _account(self, stream: str, position: int) -> PersonAccount:
-        kind, facts = kind_of(stream), self._facts.get(stream, ())
-        state: PersonAccount = kind.empty
+    def homes(self, position: int, persons: Iterable[PersonId]) -> home.Homes:
+        """What was known of each then."""
+        return {one: self._state(home.stream(one), position) for one in persons}
+
+    def _state(self, stream: str, position: int) -> Any:
+        self._load((stream,))
+        kind, facts = kind_of(stream), self._facts[stream]
+        state = kind.empty
         for one in facts:
             if one.position < position:
                 state = kind.fold(state, one)

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from adapters import drawing
-from adapters.access.log import AccessLog
+from adapters.access.log import serving_log
 from adapters.chain.log import ChainedLog
 from adapters.identity.door import Door
 from adapters.journal import Journal
@@ -24,11 +24,9 @@ from domain.ground.service_terms import MessageChannel
 from domain.law.pack import Law
 from domain.law.reference import ReferenceValueRecorded
 from domain.registers.anchors.facts import KeptLog
-from domain.registers.calendar.commands import RecordHolidayNotice
 from domain.registers.keys.commands import RecordKeyChecks
 from domain.registers.keys.state import MASTER_KEYS
 from domain.registers.values.commands import RecordReferenceValue
-from domain.time.notices import HolidayNoticeRecorded
 from relief.carriers import carriers
 from relief.clock import Clock, SystemClock
 from relief.documents.inputs import Office as Printed
@@ -55,7 +53,6 @@ from relief.law.enactment import Enactments
 from relief.law.reckonings import Reckonings
 from relief.law.reviews import Reviews
 from relief.law.rewriting import LaidFiles, unrewritten
-from relief.notices import known_notices
 from relief.office.calendars import Calendars
 from relief.office.office import Office
 from relief.office.officers import OfficerRegister
@@ -64,11 +61,14 @@ from relief.office.requests import Request, before, system_id
 from relief.people.dossiers import Dossiers
 from relief.people.households import household_of
 from relief.people.looks import Looks
+from relief.people.names import OfficerNames
 from relief.people.people import People
 from relief.people.personal import Personal
+from relief.people.probing import Probing
 from relief.people.signing import SignIn, provider_of
 from relief.people.slips import SlipCodes
 from relief.settings import Settings
+from relief.shipped import shipped_notices
 from relief.standing import Standing
 
 BEGIN = system_id("keys", "check-values")
@@ -92,9 +92,11 @@ class Service:
     calendars: Calendars
     references: ReferenceBook
     looks: Looks
+    probing: Probing
     personal: Personal
     forgetting: Forgetting
     officers: OfficerRegister
+    names: OfficerNames
     index_keys: IndexKeys
     sign_in: SignIn
     reviews: Reviews
@@ -168,7 +170,10 @@ def build(
         record_missing(key_checks(service, keys), service)
         keyring.settled(keys, settings, journal)
         record_law(service)
-        record_missing((*shipped_notices(service), *published_values(service)), service)
+        notices = shipped_notices(
+            calendars=service.calendars, today=clock.now().date(), master=keys.master
+        )
+        record_missing((*notices, *published_values(service)), service)
     except BaseException:
         service.close()
         raise
@@ -199,10 +204,14 @@ def filing_of(settings: Settings, master: MasterKey, sealer: KeySealer, clock: C
 
 
 def goes_with_a_person(
-    forgetting: Forgetting, people: People, index_keys: IndexKeys, keeping: Keeping
+    forgetting: Forgetting,
+    people: People,
+    index_keys: IndexKeys,
+    keeping: Keeping,
+    names: OfficerNames,
 ) -> None:
     """What else forgets somebody whose key was destroyed: drawn files, indexes, keys of a year, files."""
-    forgetting.also += (drawing.render.cache_clear, people.indexing.years.forget)
+    forgetting.also += (drawing.render.cache_clear, people.indexing.years.forget, names.forget)
     forgetting.also.append(index_keys.someone_gone)
     forgetting.afterwards += (index_keys.look, keeping.follow)
 
@@ -223,30 +232,30 @@ def assembled(
     enactments = Enactments(files, journal)
     law = enactments.law
     calendars, officers = Calendars(journal), OfficerRegister(journal)
-    references = ReferenceBook(journal)
-    reviews = Reviews(journal, references)
+    reviews = Reviews(journal, references := ReferenceBook(journal))
     ledgers, forgetting = LedgerPlaces(settings.database, edition(law)), Forgetting(journal, sealer)
     personal, filing = Personal(journal, sealer), filing_of(settings, master, sealer, clock)
     household = partial(household_of, journal, personal)
     people = People(journal.store, master, sealer, household, filing.told)
     offices, code = Offices(known, office_contacts(settings)), SlipCodes(master).of
-    papers = Papers(journal, personal.opened, law, calendars, offices, drawing, code)
+    names = OfficerNames(journal, officers, personal.opened)
+    papers = Papers(journal, personal.opened, law, calendars, offices, drawing, code, names.printed)
     dossiers, laid = Dossiers(journal, ledgers, FOLLOWER), LaidFiles(enactments)
     seen = (law, known, calendars, officers, references, dossiers)
     office = Office(journal, people, *seen, forgetting, clock, entropy, papers, laid)
     index_keys = IndexKeys(journal, master, clock, office.execute)
     keeping = Keeping(filing, journal, dossiers, clock)
-    for memory in (calendars, officers, references, reviews, forgetting, keeping):
+    for memory in (calendars, officers, references, reviews, forgetting, keeping, names):
         journal.store.epoch.forgetting.append(memory.forget)
-    access = AccessLog(settings.database, create=settings.install)
-    looks = Looks(access, sealer, clock, SystemEntropy())
+    access = serving_log(settings.database, create=settings.install)
+    looks, probing = Looks(access, sealer, clock, SystemEntropy()), Probing(access, master, clock)
     sign_in, keeper = signing_in(settings, clock, officers, master), Keeper(journal, ledgers, law)
     reckonings = Reckonings(settings.database, journal, law, references, clock)
     ground = (settings, clock, law, known, master, sealer, journal)
-    kept = (calendars, references, looks, personal, forgetting, officers)
-    goes_with_a_person(forgetting, people, index_keys, keeping)
+    kept = (calendars, references, looks, probing, personal, forgetting, officers)
+    goes_with_a_person(forgetting, people, index_keys, keeping, names)
     asked = (index_keys, sign_in, reviews, reckonings, enactments, carriers(settings))
-    return Service(*ground, office, papers, keeper, *kept, *asked, offices, filing, keeping)
+    return Service(*ground, office, papers, keeper, *kept, names, *asked, offices, filing, keeping)
 
 
 def record_missing(requests: Sequence[Request], service: Service) -> None:
@@ -284,28 +293,6 @@ def key_checks(service: Service, keys: Keys) -> tuple[Request, ...]:
     checks = keyring.checks(keys.master, keyring.on_record(service.journal))
     command = RecordKeyChecks(case=MASTER_KEYS, checks=checks, by=keys.by)
     return (Request(command, SYSTEM, BEGIN, service.master.digest(BEGIN.encode())),)
-
-
-def shipped_notices(service: Service) -> Iterator[Request]:
-    """The national arrangement and Lhasa's own notices."""
-    for notice in known_notices(service.clock.now().date()):
-        yield notice_request(notice, service)
-
-
-def notice_request(notice: HolidayNoticeRecorded, service: Service) -> Request:
-    """A shipped holiday notice as a command of the system."""
-    command = RecordHolidayNotice(
-        case=notice.region,
-        year=notice.year,
-        name=notice.name,
-        off=notice.off,
-        makeup=notice.makeup,
-        document=notice.document,
-        source=notice.source,
-        confidence=notice.confidence,
-    )
-    id = system_id("calendar", notice.region, str(notice.year), notice.name, notice.source)
-    return Request(command, SYSTEM, id, service.master.digest(id.encode()))
 
 
 def published_values(service: Service) -> Iterator[Request]:

@@ -258,6 +258,13 @@ def officers(asked: argparse.Namespace, service: "Service", output: "Output") ->
     return officers(asked, service, output)
 
 
+def notice(asked: argparse.Namespace, service: "Service", output: "Output") -> int:
+    """``relief notice``."""
+    from relief.tools.notice import notice
+
+    return notice(service, asked.file, asked.officer, asked.shown, output)
+
+
 def token(asked: argparse.Namespace, service: "Service", output: "Output") -> int:
     """``relief token``: judged before a service was made for it."""
     from relief.tools.judged import tokened
@@ -294,6 +301,7 @@ SERVED: "Mapping[str, Callable[[argparse.Namespace, Service, Output], int]]" = {
     "limits": limits_of_case,
     "sweep": sweep,
     "files": files,
+    "notice": notice,
     "token": token,
     "officers": officers,
 }

@@ -7,7 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from domain.ground.access import Why
-from domain.ground.names import NoSuchName, officer_id
+from domain.ground.names import (
+    AT_THE_CONSOLE,
+    FILE_NUMBER,
+    TYPED,
+    NoSuchName,
+    folded,
+    officer_id,
+)
 from domain.ground.places import CODE
 from domain.ground.posts import Post
 from domain.ground.terms import DocumentFormat, DocumentKind
@@ -25,6 +32,22 @@ def officer(typed: str) -> str:
         return officer_id(typed)
     except NoSuchName:
         raise argparse.ArgumentTypeError(say("cli.rule.officer", typed=typed)) from None
+
+
+def looker(typed: str) -> str:
+    """Whose looks: an officer's, also one nobody is called by any more, or somebody's on the server."""
+    if re.fullmatch(f"{AT_THE_CONSOLE}[!-~]{{1,90}}", typed):
+        return typed
+    if not TYPED.fullmatch(typed):
+        raise argparse.ArgumentTypeError(say("cli.rule.officer", typed=typed))
+    return folded(typed)
+
+
+def file_number(typed: str) -> str:
+    """The number of a case or a lead; what is none is not repeated: it may be somebody's number."""
+    if not FILE_NUMBER.fullmatch(typed):
+        raise argparse.ArgumentTypeError(say("cli.rule.file-number"))
+    return typed.upper()
 
 
 def person(typed: str) -> str:
@@ -145,9 +168,9 @@ def keys_words(tool: Tool) -> None:
 
 def access_words(tool: Tool) -> None:
     """What can be said after ``relief access``."""
-    argument(tool, "--case", "of-case")
+    argument(tool, "--case", "of-case", type=file_number)
     argument(tool, "--person", "of-person", type=person)
-    argument(tool, "--officer", "of-officer")
+    argument(tool, "--officer", "of-officer", type=looker)
     argument(tool, "--limit", "most", type=whole(1, 500), default=100)
 
 
@@ -182,6 +205,13 @@ def calendar_words(tool: Tool) -> None:
     argument(tool, "span", "span")
 
 
+def notice_words(tool: Tool) -> None:
+    """What can be said after ``relief notice``."""
+    argument(tool, "file", "notice-file", type=Path)
+    argument(tool, "--officer", "by-city", type=officer, required=True)
+    argument(tool, "--shown", "shown")
+
+
 def token_words(tool: Tool) -> None:
     """What can be said after ``relief token``."""
     argument(tool, "officer", "officer", type=officer)
@@ -192,7 +222,7 @@ def token_words(tool: Tool) -> None:
 
 def officers_words(tool: Tool) -> None:
     """What can be said after ``relief officers``."""
-    acts = acts_of(tool, "first", "add-password", "remove-password")
+    acts = acts_of(tool, "first", "invite", "remove-password")
     for one in acts:
         argument(one, "officer", "officer", type=officer)
     argument(acts[0], "--document", "appointment-document", default=say("cli.first"))
@@ -214,6 +244,7 @@ TOOLS: Mapping[str, tuple[str, Callable[[Tool], None]]] = {
     "document": (say("cli.document"), document_words),
     "law": (say("cli.law"), law_words),
     "calendar": (say("cli.calendar"), calendar_words),
+    "notice": (say("cli.notice"), notice_words),
     "token": (say("cli.token"), token_words),
     "officers": (say("cli.officers"), officers_words),
     "sweep": (say("cli.sweep"), nothing_more),

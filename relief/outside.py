@@ -8,6 +8,7 @@ from sqlalchemy import exc
 
 from adapters.access.log import Look, public
 from adapters.chain.log import Noted
+from adapters.drawing.fonts import drawable
 from adapters.drawing.render import MEDIA_TYPES
 from adapters.files.looking import MOST_BYTES as LARGEST_FILE
 from adapters.files.looking import MOST_PAGES, NotTaken
@@ -51,6 +52,7 @@ __all__ = [
     "UnfitOffer",
     "UnfitPassword",
     "WrongToken",
+    "drawable",
     "public",
 ]
 

@@ -12,8 +12,12 @@ import structlog
 from eventsourcing.persistence import PersistenceError
 from sqlalchemy.exc import SQLAlchemyError
 
+from adapters.store.latest import APART
 from adapters.store.trouble import Trouble
 from relief.bootstrap import Service
+from relief.keys.keyring import against, on_record
+from relief.keys.proof import KeysDoNotOpen
+from relief.outside import KEYS_DOWN, FilesDown
 from relief.words.edges import Edge
 
 log = structlog.get_logger(__name__)
@@ -28,7 +32,7 @@ LOOK_SECONDS = 2.0
 NOBODY = "NotRunning"
 """Told in place of an error where no process follows."""
 
-FOR_COMMANDS = frozenset({Edge.STORE_DOWN, Edge.STORE_READ_ONLY})
+FOR_COMMANDS = frozenset({Edge.STORE_DOWN, Edge.STORE_READ_ONLY, Edge.CLOCK_BEHIND, Edge.KEYS_LOST})
 """What keeps even commands and single cases from being answered."""
 
 
@@ -67,6 +71,9 @@ def _asked(service: Service) -> Readiness:
     applied, head = service.position() if built else service.built(), service.head()
     causes = [
         *_store(service),
+        *_clock(service),
+        *_keys(service),
+        *_files(service),
         *_follower(service, applied, head),
         *(() if built else (_rebuilding(applied, head),)),
         *(_lag(service, applied, head) if built else ()),
@@ -78,6 +85,40 @@ def _asked(service: Service) -> Readiness:
 def _store(service: Service) -> list[Cause]:
     """Whether a save would be kept."""
     return [] if service.journal.store.writable() else [Cause(Edge.STORE_READ_ONLY, {})]
+
+
+def _clock(service: Service) -> list[Cause]:
+    """Whether this server's clock stands so long before what was recorded that nothing can be."""
+    now, latest = service.clock.now(), service.journal.store.latest()
+    if latest is None or latest - now <= APART:
+        return []
+    told = {"clock": now, "recorded": latest.astimezone(now.tzinfo)}
+    facts = {name: at.isoformat(" ", "seconds") for name, at in told.items()}
+    seconds = f"{(latest - now).total_seconds():.0f}"
+    return [Cause(Edge.CLOCK_BEHIND, {**facts, "seconds": seconds})]
+
+
+def _keys(service: Service) -> list[Cause]:
+    """Whether the master keys are there and can be read; the ids of those on record where they are not."""
+    wanted = on_record(service.journal)
+    lost = wanted.standing()
+    try:
+        lost = lost - set(service.master.keys.held())
+        if lost:
+            against(service.master, wanted, service.settings, service.journal)
+    except (KeysDoNotOpen, *KEYS_DOWN) as error:
+        facts = {"keys": "、".join(sorted(lost)), "error": type(error).__name__}
+        return [Cause(Edge.KEYS_LOST, facts)]
+    return []
+
+
+def _files(service: Service) -> list[Cause]:
+    """Whether a file would be kept."""
+    try:
+        service.filing.store.usable()
+    except FilesDown as error:
+        return [Cause(Edge.FILES_LOST, {"error": str(error)})]
+    return []
 
 
 def _rebuilding(applied: int, head: int) -> Cause:

@@ -77,7 +77,11 @@ class Tool(argparse.ArgumentParser):
         self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None
     ) -> argparse.Namespace:
         """The words as they were meant. What nobody knows is told by the tool it was said to."""
-        first = next(iter(sys.argv[1:] if args is None else args), "")
+        typed = sys.argv[1:] if args is None else args
+        for place, one in enumerate(typed, start=1):
+            if not readable(one):
+                self.error(say("usage.unreadable", place=place))
+        first = next(iter(typed), "")
         if first.startswith("-") and not self._knows(first):
             self.error(say("usage.unknown", names=f"“{first}”"))
         asked, strange = self.parse_known_args(args, namespace)
@@ -119,6 +123,15 @@ class Tool(argparse.ArgumentParser):
         if action.choices is not None and value not in action.choices:
             told = say("usage.choice", value=value, choices="、".join(meanings(action)))
             raise argparse.ArgumentError(action, told)
+
+
+def readable(typed: str) -> bool:
+    """Whether what was typed is text: bytes that are none come as halves of signs, which nothing takes."""
+    try:
+        typed.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def meanings(action: argparse.Action) -> list[str]:

@@ -25,18 +25,19 @@ settings.load_profile("ours")
 """A busy machine is slow: no test fails by the clock."""
 
 
-class WholeRooms(LoadFileScheduling):  # type: ignore[misc]
-    """Shares tests out file by file, but a room that asks at its end what it did goes to one process."""
+class ByFile(LoadFileScheduling):  # type: ignore[misc]
+    """Shares tests out file by file; those that tell all stories once more go to one process."""
 
-    ROOMS = ("tests/case/",)
+    TELLING = ("tests/case/test_complete.py", "tests/case/test_rows.py")
 
     def _split_scope(self, nodeid: str) -> str:
-        return next((r for r in self.ROOMS if nodeid.startswith(r)), nodeid.split("::", 1)[0])
+        file = nodeid.split("::", 1)[0]
+        return self.TELLING[0] if file in self.TELLING else file
 
 
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> WholeRooms:
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile:
     """Asked where tests run in several processes."""
-    return WholeRooms(config, log)
+    return ByFile(config, log)
 
 
 @pytest.fixture(scope="session")

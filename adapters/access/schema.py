@@ -29,15 +29,28 @@ PERSONS = Table(
 )
 """Whose data each entry is about."""
 
+ASKED = Table(
+    "access_asked",
+    METADATA,
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("mark", Text, primary_key=True),
+    Column("officer", Text, nullable=False),
+    Index("access_asked_officer", "officer", "number"),
+)
+"""Which numbers of persons an entry counts as asked for, by keyed marks."""
+
 LOOKS = Chain(
     name=Saying("access log"),
     table=ENTRIES,
     function="relief_note_access",
     lock=3,
     columns={"officer": "officer", "case_id": "case"},
-    beside=(PERSONS,),
+    beside=(PERSONS, ASKED),
     filing="""INSERT INTO access_persons (person, number)
         SELECT DISTINCT person, head FROM json_array_elements_text(one::json -> 'persons') AS person;
+        INSERT INTO access_asked (number, mark, officer)
+        SELECT DISTINCT head, mark, one::json ->> 'officer'
+        FROM json_array_elements_text(coalesce(one::json -> 'counted', '[]'::json)) AS mark;
     """,
 )
 

@@ -11,8 +11,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from domain.time.calendar import ONE_DAY
-from domain.time.notices import HolidayNoticeRecorded
+from domain.time.notices import HolidayNoticeRecorded, NoticeEffect
+from domain.time.statute import ONE_DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,7 @@ def lhasa(on: date) -> tuple[HolidayNoticeRecorded, ...]:
             source=notice["source"],
             confidence=notice["confidence"],
             on=on,
+            effect=NoticeEffect.ESTABLISHES,
         )
         for notice in data["notices"]
     )

@@ -13,7 +13,7 @@ from typing import Any
 
 from chinese_calendar import constants
 
-from domain.time.notices import NATIONAL, HolidayNoticeRecorded
+from domain.time.notices import NATIONAL, HolidayNoticeRecorded, NoticeEffect
 
 SOURCE = f"chinesecalendar {version('chinesecalendar')}"
 
@@ -47,6 +47,7 @@ def _of_year(year: int, on: date) -> Iterable[HolidayNoticeRecorded]:
             source=SOURCE,
             confidence="library",
             on=on,
+            effect=NoticeEffect.ESTABLISHES,
         )
 
 

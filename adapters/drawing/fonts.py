@@ -102,6 +102,17 @@ def check(text: str, face: Typeface, folders: tuple[Path, ...] = FOLDERS) -> Non
         raise GlyphMissing(lacking)
 
 
+def drawable(text: str) -> bool:
+    """Whether letters can show a text; taken for granted where no fonts are at hand to tell."""
+    try:
+        check(text, Typeface.SONG)
+    except GlyphMissing:
+        return False
+    except FontMissing:
+        return True
+    return True
+
+
 _CONTROLS = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 

@@ -61,6 +61,9 @@ class BucketFiles:
             )
             sent.raise_for_status()
 
+    def usable(self) -> None:
+        """Not asked: a store that is silent would keep whoever asks waiting for half a minute."""
+
     def note(self, name: str, text: bytes) -> bool:
         """Keep a few bytes, as ``keep``; whether nobody had under this name before."""
         try:

@@ -31,6 +31,21 @@ class FolderFiles:
 
         self._write(name, copied)
 
+    def usable(self) -> None:
+        """Try a few bytes; of a folder that is yet to be made, whether it could be."""
+        with _telling():
+            if not self._folder.exists():
+                above = next(one for one in self._folder.absolute().parents if one.exists())
+                if not above.is_dir() or not os.access(above, os.W_OK | os.X_OK):
+                    raise FilesDown(NotADirectoryError.__name__)
+                return
+            aside = self._folder / f"{ASIDE}{token_hex(8)}"
+            try:
+                with os.fdopen(_new(aside), "wb") as target:
+                    _wrote(target, b"x")
+            finally:
+                aside.unlink(missing_ok=True)
+
     def note(self, name: str, text: bytes) -> bool:
         """Keep a few bytes, as ``keep``; whether nobody had under this name before."""
         try:

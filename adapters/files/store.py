@@ -28,6 +28,10 @@ class FileStore(Protocol):
         """Keep a file of so many bytes whole and durably, or not at all."""
         ...
 
+    def usable(self) -> None:
+        """Raises ``FilesDown`` where it can be seen at once that nothing would be kept."""
+        ...
+
     def note(self, name: str, text: bytes) -> bool:
         """Keep a few bytes, as ``keep``; whether nobody had under this name before."""
         ...

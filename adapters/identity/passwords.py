@@ -1,8 +1,12 @@
-"""The local list of officers: Argon2id passwords and time-based codes, each code used once."""
+"""The local list of officers: Argon2id passwords and time-based codes, each code used once.
+
+Both factors are chosen by the officer, upon an invitation: whoever administers knows neither.
+"""
 
 from base64 import b32encode
 from dataclasses import dataclass
 from functools import cached_property
+from hmac import compare_digest
 from secrets import token_bytes
 from threading import BoundedSemaphore
 
@@ -23,6 +27,9 @@ SEED_BYTES = 20
 AT_ONCE = 4
 """How many passwords are looked at together: each takes 64 MiB for a moment."""
 ISSUER = "relief"
+INVITED = ""
+"""Stands where a password would: the entry is an invitation, and ends at ``step``."""
+INVITED_SECONDS = 72 * 3_600
 
 
 class UnfitPassword(ValueError):
@@ -41,13 +48,6 @@ class Offer:
     sealed: str
 
 
-@dataclass(frozen=True, slots=True)
-class Enrolled:
-    """What an officer puts into their authenticator: shown once, kept sealed."""
-
-    address: str
-
-
 class Passwords:
     """Sets and checks local credentials. Thread-safe."""
 
@@ -57,12 +57,21 @@ class Passwords:
         self._hasher = hasher or PasswordHasher()
         self._turns = BoundedSemaphore(AT_ONCE)
 
-    def enrol(self, officer: str, password: str) -> Enrolled:
-        """Give an officer a password and a new second factor. Raises ``UnfitPassword``."""
-        seed = token_bytes(SEED_BYTES)
-        sealed = self._master.wrap(_place(officer), seed)
-        self._door.keep(Credential(officer, self.hashed(password), sealed, -1))
-        return Enrolled(_address(officer, seed))
+    def invite(self, officer: str, now: float) -> str:
+        """What an officer shows, once and in time, to choose both factors; those of before end."""
+        secret = token_bytes(SEED_BYTES)
+        sealed = self._master.wrap(_place(officer), secret)
+        self._door.keep(Credential(officer, INVITED, sealed, int(now) + INVITED_SECONDS))
+        return _invitation(secret)
+
+    def invited(self, officer: str, shown: str, now: float) -> Credential | None:
+        """The entry that is an invitation, if this is it, and in time."""
+        held = self._door.credential(officer)
+        if held is None or held.password != INVITED:
+            return None
+        secret = self._master.unwrap(_place(held.officer), held.second_factor)
+        right = compare_digest(_invitation(secret), shown.strip().upper())
+        return held if right and now < held.step else None
 
     def hashed(self, password: str) -> str:
         """A password as it is kept. Raises ``UnfitPassword``."""
@@ -95,6 +104,8 @@ class Passwords:
     def right(self, officer: str, password: str, code: str, now: float) -> bool:
         """Whether password and code are right, and the code new. Takes as long for nobody."""
         nobody, held = self._nobody, self._door.credential(officer)
+        if held is not None and held.password == INVITED:
+            held = None
         known = held or nobody
         with self._turns:
             fits = self._fits(known.password, password)
@@ -142,6 +153,11 @@ class Passwords:
         """Parameters grow with the years; whoever signs in brings theirs up to date."""
         if self._hasher.check_needs_rehash(held.password):
             self._door.rehash(held.officer, held.password, self._hasher.hash(password))
+
+
+def _invitation(secret: bytes) -> str:
+    """An invitation as it is handed over: 160 bits in letters nobody mistakes."""
+    return b32encode(secret).decode()
 
 
 def _step(seed: bytes, code: str, now: float) -> int | None:

@@ -43,9 +43,9 @@ class FileKeys(RingKeys):
             raise KeysUnreadable(f"{self._path} holds other keys than before")
         self._ring, self._seen = found, stamp
 
-    def add(self) -> str:
-        """Write one new key, not current yet; its id."""
-        secret = token_bytes(KEY_BYTES)
+    def add(self, secret: bytes | None = None) -> str:
+        """Write one new key (one that was drafted, where it is given), not current yet; its id."""
+        secret = secret or draft()
         self._change(lambda ring: ring.with_key(secret))
         return key_id(secret)
 
@@ -63,6 +63,11 @@ class FileKeys(RingKeys):
             aside = _aside(self._path, change(_read(self._path)).encode())
             os.replace(aside, self._path)
             _sync_folder(self._path.parent)
+
+
+def draft() -> bytes:
+    """A new key that stands nowhere yet."""
+    return token_bytes(KEY_BYTES)
 
 
 @contextmanager

@@ -35,7 +35,7 @@ class EpochChanged(history.Conflict, IntegrityError):
 
 
 class ClockBehind(history.ClockBehind, IntegrityError):
-    """A fact would stand before what its stream holds already; nothing of this save was kept."""
+    """A fact would stand before what its stream holds, or long before the latest of any: none was kept."""
 
 
 class ClaimTaken(history.ClaimTaken, IntegrityError):

@@ -8,11 +8,11 @@ from typing import Any, cast
 from sqlalchemy import Table
 
 from adapters.collector import resting
+from adapters.store.finished import FinishedRows
 from adapters.store.follower import Follower
 from adapters.store.mapper import FactMapper
 from adapters.store.place import Place
 from adapters.store.recorder import EventRecorder
-from adapters.store.rows import FinishedRows
 from adapters.store.seeing import Seeing, Shown, kept
 from adapters.store.shares import Share, Shares
 from adapters.store.trouble import FollowerStopped

@@ -2,8 +2,8 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from time import monotonic, time_ns
 from typing import Any, ClassVar
 
@@ -25,12 +25,13 @@ from adapters.store.errors import (
     NotInstalled,
     TrackingConflict,
 )
+from adapters.store.latest import LATEST, NEWEST, Latest, instants, recorded_at
 from adapters.store.persons import PersonKeys
 from adapters.store.streams import StreamReads
 from adapters.store.turns import pass_on
 from adapters.store.wake import TailingSubscription, Wake
 from domain.case.claims import ClaimRow
-from domain.ground.history import NOT_READ, OPENING, CommandRow, PersonRow, Versions
+from domain.ground.history import NOT_READ, CommandRow, PersonRow, Versions
 from domain.ground.sayings import Saying
 
 HOLDS = "SELECT 1 FROM events WHERE position = ? AND stream = ? AND body = ?"
@@ -39,22 +40,6 @@ PROBE = "probe"
 """Under which name a write is tried."""
 PROBED_SECONDS = 3.0
 """How long what a tried write came to is taken for what the next would."""
-
-OPENED_BEHIND = timedelta(minutes=10)
-"""A file may begin by so much before the newest fact of any other: longer no save is under way."""
-_AT = '{"at":"'
-_OPENING = tuple(f"{name}/" for name in OPENING)
-
-
-def recorded_at(body: str) -> datetime | None:
-    """When a fact was recorded: what its body, canonical JSON, begins with; ``None`` of another body."""
-    if not body.startswith(_AT):
-        return None
-    try:
-        at = datetime.fromisoformat(body[len(_AT) :].partition('"')[0])
-    except ValueError:
-        return None
-    return at if at.tzinfo else None
 
 
 @dataclass(slots=True)
@@ -88,8 +73,10 @@ class EventRecorder(StreamReads, PersonKeys, ProcessRecorder, ABC):
         self.engine = engine
         self.wake = Wake()
         self.epoch = Epoch()
+        self._latest = Latest()
+        self.epoch.forgetting.append(self._latest.forget)
         self.clock_behind = 0.0
-        """By how many seconds the last save stood before what its stream held; 0 where it did not."""
+        """By how many seconds the last save stood before what was recorded; 0 where it did not."""
         self._probed: tuple[float, bool] = (float("-inf"), False)
         self._statements: dict[str, str] = {}
 
@@ -132,28 +119,55 @@ class EventRecorder(StreamReads, PersonKeys, ProcessRecorder, ABC):
             raise EpochChanged("what this save builds on was read before the store went back")
         save = Save(stored_events, tracking, command, people, beside, reads, mark)
         beside.check()
-        self._begun_in_time(save)
-        first = self._kept(save, number)
+        found = self._in_time(save)
+        first = self._and_latest(save, number, found)
         if stored_events:
             newest, last = first + len(stored_events) - 1, stored_events[-1]
             self.epoch.saw(number, newest, str(last.originator_id), last.state.decode())
+            self._latest.saw(found)
             self.clock_behind = 0.0
             self.wake.ring()
         return list(range(first, first + len(stored_events)))
 
-    def _begun_in_time(self, save: Save) -> None:
-        """A file that begins has nothing before it: it is held to the newest fact seen here.
+    def _in_time(self, save: Save) -> list[datetime]:
+        """The instants of its facts. Each is held to the latest of any stream, as this process knows it.
 
-        Raises ``ClockBehind``. What this process saw of the store costs no look into it, and it saw the
-        newest fact when it started. What the system records of itself at a start is not held to it.
+        Raises ``ClockBehind``. It costs no look into the store but the first. What the system records
+        of itself at a start is not held to it.
         """
-        opening = next((one for one in save.events if one.topic.startswith(_OPENING)), None)
-        if opening is None or save.mark is None:
-            return
-        newest, given = recorded_at(save.mark.body), recorded_at(opening.state.decode())
-        if newest is not None and given is not None and newest - given > OPENED_BEHIND:
-            self.clock_behind = (newest - given).total_seconds()
-            raise ClockBehind(newest, given)
+        found = instants(save.events)
+        if found:
+            if not self._latest.known:
+                self.latest()
+            if save.mark is not None and (newest := recorded_at(save.mark.body)) is not None:
+                self._latest.saw([newest])
+            try:
+                self._latest.check(save.events)
+            except ClockBehind as behind:
+                self.clock_behind = (behind.newest - behind.given).total_seconds()
+                raise
+        return found
+
+    def latest(self) -> datetime | None:
+        """The latest instant recorded anywhere, as it is kept and as this process saw."""
+        micros = self.max_tracking_id(LATEST)
+        self._latest.read(micros, self._fetch(NEWEST)[0][0] if micros is None else None)
+        return self._latest.seen
+
+    def _and_latest(self, save: Save, number: int, found: Sequence[datetime]) -> int:
+        """The position of the first event; the latest instant is kept with it, where it moved on."""
+        moved = self._latest.to_keep(found) if save.tracking is None else None
+        if moved is None:
+            return self._kept(save, number)
+        try:
+            first = self._kept(replace(save, tracking=moved), number)
+        except TrackingConflict:
+            # Another process has kept a later one meanwhile.
+            self.latest()
+            self._in_time(save)
+            return self._kept(save, number)
+        self._latest.kept(moved)
+        return first
 
     def _kept(self, save: Save, number: int) -> int:
         """The position of the first event; what a refusal tells about store and clock is noted."""

@@ -1,13 +1,13 @@
 """Rows over a database for a follower: read through a cache, written once for each batch."""
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Iterator
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, Table
+from sqlalchemy import Connection, Table
 
 from adapters.store.tables import TableAccess, access
-from projections.rows import OPEN, IncompleteRow, Key, Row
+from projections.rows import OPEN, IncompleteRow, Key, Row, in_steps
 
 _UNSEEN: Any = object()
 _NONE: set[Key] = set()
@@ -50,7 +50,7 @@ class _Index:
                 held.add(key)
 
 
-class _Held:
+class Held:
     """One table's cached current rows (``None``: known to be absent) and what is to be written.
 
     ``complete`` says that every current row is cached, so nothing needs to be asked. ``closed``
@@ -177,7 +177,7 @@ class BatchingRows:
 
     def __init__(self, remembered: int = 50_000) -> None:
         self._remembered = remembered
-        self._held: dict[Table, _Held] = {}
+        self._held: dict[Table, Held] = {}
         self._connection: Connection | None = None
         self._driver: Any = None
 
@@ -202,16 +202,16 @@ class BatchingRows:
         """Drop everything cached and everything not flushed."""
         self._held.clear()
 
-    def _of(self, table: Table) -> _Held:
+    def _of(self, table: Table) -> Held:
         held = self._held.get(table)
         if held is None:
             if self._connection is None:
                 raise RuntimeError("rows are used inside a batch only")
             statements = access(table, self._connection.dialect)
-            held = self._held[table] = _Held(statements, statements.is_empty(self._driver))
+            held = self._held[table] = Held(statements, statements.is_empty(self._driver))
         return held
 
-    def _current(self, held: _Held, key: Key) -> Row | None:
+    def _current(self, held: Held, key: Key) -> Row | None:
         row: Row | None = held.rows.get(key, _UNSEEN)
         if row is _UNSEEN:
             row = None
@@ -299,42 +299,26 @@ class BatchingRows:
         rows = [held.rows[key] for key in sorted(index.keys(value))]
         return [dict(row) for row in rows if row is not None]
 
-
-class FinishedRows(BatchingRows):
-    """Rows of a history that is folded whole: nothing is read from a database, all are inserted."""
-
-    def __init__(self, dialect: Dialect) -> None:
-        super().__init__()
-        self._dialect = dialect
-
-    def _of(self, table: Table) -> _Held:
-        held = self._held.get(table)
-        if held is None:
-            held = self._held[table] = _Held(access(table, self._dialect), complete=True)
-        return held
-
-    def keys(self) -> dict[Table, set[Key]]:
-        """The full primary keys of all rows."""
-        return {table: set(held.dirty) for table, held in self._held.items()}
-
-    def rest(self) -> None:
-        """Drop the indexes nobody asked for since the last time."""
-        for held in self._held.values():
-            held.rest()
-
-    def insert(self, connection: Connection, but: Mapping[Table, Container[Key]]) -> None:
-        """Insert all rows but those with these keys."""
-        driver: Any = connection.connection.driver_connection
-        for table, held in self._held.items():
-            out = but.get(table)
-            rows: Iterable[Row] = held.dirty.values()
-            if out:
-                rows = [row for key, row in held.dirty.items() if key not in out]
-            if rows:
-                held.access.insert(driver, rows)
+    def walk(
+        self, table: Table, by: str, least: str, size: int, **equals: Any
+    ) -> Iterator[list[Row]]:
+        """The rows with these values from ``least`` on, in steps: what was put is written before each."""
+        held = self._of(table)
+        if held.complete:
+            yield from in_steps(self.find(table, **equals), by, least, size)
+            return
+        order, after = (by, *held.access.natural), (least,)
+        while True:
+            held.write(self._driver, full=False)
+            held.evict()
+            page = held.access.page(self._driver, equals, order, after, size)
+            if not page:
+                return
+            after = tuple(page[-1][name] for name in order)
+            yield page
 
 
-def _indexed(held: _Held, names: tuple[str, ...]) -> _Index:
+def _indexed(held: Held, names: tuple[str, ...]) -> _Index:
     """A new index over what is cached; kept up to date from here on."""
     index = held.indexes[names] = _Index(names, held.complete)
     for key, row in held.rows.items():

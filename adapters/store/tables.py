@@ -95,6 +95,32 @@ class TableAccess(ABC):
         where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
         return f"SELECT {', '.join(self.quoted.values())} FROM {self.name}{where}"
 
+    def page(
+        self,
+        driver: Any,
+        equals: Mapping[str, Any],
+        order: tuple[str, ...],
+        after: tuple[Any, ...],
+        size: int,
+    ) -> list[Row]:
+        """The next rows with these values, beyond a place in an order; no less than it, where only the
+        first column of the place is told.
+        """
+        whole = len(after) == len(order)
+        placed = [self.quoted[name] for name in (order if whole else order[:1])]
+        marks = ", ".join([self._mark] * len(placed))
+        conditions = [f"{self.quoted[name]} = {self._mark}" for name in equals]
+        conditions.append(f"({', '.join(placed)}) {'>' if whole else '>='} ({marks})")
+        by = ", ".join(self.quoted[name] for name in order)
+        statement = (
+            f"SELECT {', '.join(self.quoted.values())} FROM {self.name}"
+            f" WHERE {' AND '.join(conditions)} ORDER BY {by} LIMIT {size}"
+        )
+        found = self._fetch(driver, statement, (*equals.values(), *after))
+        if self._readers is None:
+            return [dict(zip(self.columns, row, strict=True)) for row in found]
+        return [self._read(row) for row in found]
+
     def is_empty(self, driver: Any) -> bool:
         """Whether the table holds nothing at all."""
         return not self._fetch(driver, f"SELECT 1 FROM {self.name} LIMIT 1", ())

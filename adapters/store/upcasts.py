@@ -95,6 +95,30 @@ def listed_by_number(fact: Fields) -> Fields:
     return {**fact, "members": [{**member, "birth": None} for member in fact["members"]]}
 
 
+ASKED_SINCE = ("shown", "paper", "health", "occupation", "income_last_year")
+"""What is told of members since other papers are taken, and the whole form is asked for."""
+
+
+def _listed(told: Fields) -> Fields:
+    """Those listed had numbers of 18 places, or a birth; the form's other columns stayed empty."""
+    contact = told["contact"]
+    return {
+        **told,
+        "members": [{**one, **dict.fromkeys(ASKED_SINCE)} for one in told["members"]],
+        "contact": None if contact is None else {**contact, "registered_at": None},
+    }
+
+
+def listed_by_form(fact: Fields) -> Fields:
+    """An application of before its form was whole."""
+    return _listed(fact)
+
+
+def changed_by_form(fact: Fields) -> Fields:
+    """So what was said of it anew."""
+    return {**fact, "changes": _listed(fact["changes"])}
+
+
 NOTHING: Fields = {"fen": 0}
 """No money."""
 
@@ -133,18 +157,37 @@ UPCASTS: Mapping[tuple[str, int], Upcast] = {
     ("application-submitted", 3): unindexed,
     ("application-submitted", 4): listed_by_number,
     ("application-submitted", 5): gained(as_it_was, late_reason=None),
+    ("application-submitted", 6): listed_by_form,
+    ("application-amended", 1): changed_by_form,
+    ("application-correction-requested", 1): changed_by_form,
+    ("identity-number-joined", 1): gained(as_it_was, shown=None),
     ("supplement-received", 1): gained(as_it_was, late_reason=None),
     ("deficiencies-notified", 1): gained(as_it_was, vouched=[]),
     ("acceptance-refused", 1): gained(as_it_was, vouched=[]),
+    **{
+        (name, version): gained(as_it_was, unserved=False)
+        for name, version in (
+            ("acceptance-refused", 2),
+            ("application-lapsed", 1),
+            ("application-withdrawn", 1),
+            ("handed-to-competent", 1),
+            ("application-struck", 1),
+        )
+    },
     ("handed-to-relief-station", 1): gained(as_it_was, vouched=[]),
     ("application-accepted", 1): gained(now_private("reason"), by_county=False),
     ("application-accepted", 2): gained(as_it_was, fingerprint=None),
     ("application-accepted", 3): gained(as_it_was, late_reason=None, used_days=None),
+    ("officer-appointed", 1): gained(as_it_was, deputy_for=None),
     ("home-visited", 1): now_private("unsigned_reason"),
     ("home-visited", 2): gained(as_it_was, helpers=[]),
     ("home-visited", 3): unindexed,
+    ("home-visited", 4): gained(as_it_was, village_opinion=None),
     ("spot-check-reported", 1): unindexed,
     ("spot-check-reported", 2): gained(as_it_was, again=None),
+    ("case-counted-for-spot-check", 1): gained(as_it_was, reserve=[]),
+    ("spot-check-fell-away", 1): gained(as_it_was, reserve=[]),
+    ("case-drawn-again", 1): gained(as_it_was, reserve=[]),
     ("county-verified", 1): gained(as_it_was, helpers=[]),
     ("county-verified", 2): unindexed,
     ("county-verified", 3): gained(as_it_was, again=None),
@@ -210,6 +253,7 @@ UPCASTS: Mapping[tuple[str, int], Upcast] = {
     ("referral-answered", 1): now_private("result"),
     ("lead-recorded", 1): now_private("protective_step"),
     ("lead-closed", 1): now_private("note"),
+    ("holiday-notice-recorded", 1): gained(as_it_was, effect="replaces", amends=""),
     ("time-limit-missed", 1): gained(as_it_was, started_at=None),
     ("grant-charged", 1): charged,
     ("grant-charged", 2): gained(as_it_was, expense_year=None, base=None),

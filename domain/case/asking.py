@@ -12,12 +12,14 @@ from functools import lru_cache
 from typing import Any, get_args, get_type_hints
 
 from domain.account.account import Accounts
+from domain.account.home import Homes
 from domain.assessment.engine import Assessor
 from domain.case.amendment.commands import ConfirmCorrection, RejectCorrection
 from domain.case.authority import Officer
 from domain.case.ending.commands import RecordDeath
 from domain.case.inquiry.commands import RecordCommunityAppraisal, RecordHomeVisit
 from domain.case.intake import facts as e
+from domain.case.knowledge.commands import JoinHousehold, PartHousehold
 from domain.case.notice.commands import PostPublicNotice
 from domain.case.payment.commands import (
     ConfirmPayment,
@@ -52,6 +54,8 @@ class Beside:
     calendar: Calendar
     references: References
     accounts: Accounts
+    around: Accounts
+    homes: Homes
     delegations: Delegations
     officers: Officers
 
@@ -67,6 +71,8 @@ CALLED: Mapping[type[Command], Mapping[str, str]] = {
     TellOfPayment: {"told_on": "on"},
     RecordFailedService: {"attempted_on": "on", "number": "serial"},
     RecordDeath: {"died_on": "on"},
+    PartHousehold: {"parted_on": "on"},
+    JoinHousehold: {"joined_on": "on"},
     RejectAccountCorrection: {"request": "number"},
     ConfirmCorrection: {"correction": "number"},
     RejectCorrection: {"correction": "number"},
@@ -226,6 +232,8 @@ def situation(
         "assessor": beside.assessor,
         "references": beside.references,
         "accounts": beside.accounts,
+        "around": beside.around,
+        "homes": beside.homes,
         "delegations": beside.delegations,
         "officers": beside.officers,
         "answers": {},

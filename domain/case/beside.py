@@ -55,6 +55,16 @@ class Vouched:
     by: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class Heard:
+    """What somebody found of what is known elsewhere.
+
+    ``alive`` are members, each with the day on which another record has somebody else die.
+    """
+
+    alive: frozenset[tuple[PersonId, date]] = frozenset()
+
+
 @dataclass(frozen=True, slots=True)
 class Answered:
     """What the bank answered of a payment, on which day."""

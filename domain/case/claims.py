@@ -23,7 +23,7 @@ from domain.case.revision.facts import (
 )
 from domain.case.service.facts import DocumentServed
 from domain.ground.facts import Fact, Recorded
-from domain.ground.numbers import batch_word, normal
+from domain.ground.numbers import batch_word, first_form, normal
 from domain.ground.terms import NumberKind
 from domain.registers.delegations.facts import DelegationGranted
 
@@ -123,6 +123,10 @@ FREE: Mapping[str, str] = {
     "objection-resolved.evidence": _PICTURE,
     "doubt-resolved.evidence": _PICTURE,
     "papers-excused.evidence": _PICTURE,
+    "death-judged.evidence": _PICTURE,
+    "likeness-judged.evidence": _PICTURE,
+    "household-joined.evidence": _PICTURE,
+    "household-parted.evidence": _PICTURE,
     "complaint-answered.evidence": _PICTURE,
     "submitted-for-approval.files": "names of papers, not numbers",
     "relief-approved.delegation": "names the delegation, which claimed its number when granted",
@@ -137,6 +141,7 @@ FREE: Mapping[str, str] = {
     "delegation-revoked.number": "names the delegation revoked",
     "delegation-revoked.document": _MANY,
     "holiday-notice-recorded.document": _HOUSE,
+    "holiday-notice-withdrawn.document": _HOUSE,
     "reference-value-recorded.document": _HOUSE,
     "law-proposed.document": "the text of a law: the same is proposed, recorded and recorded again",
     "interpretation-proposed.document": "one document may interpret several ambiguities",
@@ -160,6 +165,7 @@ FREE: Mapping[str, str] = {
     "appointment-ended.document": _MANY,
     "kinship-declared.document": _MANY,
     "kinship-withdrawn.document": _MANY,
+    "officer-named.document": _MANY,
     "sign-in-linked.document": _MANY,
     "sign-in-unlinked.document": _MANY,
 }
@@ -177,9 +183,24 @@ def claims_of(recorded: Recorded) -> tuple[Claim, ...]:
     return tuple(
         Claim(kind.value, key, shared, kind in vouched)
         for field, kind in named.items()
-        if (number := normal(kind, getattr(fact, field) or ""))
+        for number in forms(kind, getattr(fact, field) or "", recorded.rules)
         for key in KEYS.get(kind, _by_office)(recorded, number)
     )
+
+
+WRITTEN_ANYHOW = 3
+"""From this edition of the rules on a number is one however its year and figure are written."""
+
+
+def forms(kind: NumberKind, number: str, rules: int) -> tuple[str, ...]:
+    """What a number is compared by: its first form, which facts of before have claimed, and from an
+    edition on the one it shares with every other way of writing it.
+    """
+    first = first_form(kind, number)
+    if not first:
+        return ()
+    plain = normal(kind, number) if rules >= WRITTEN_ANYHOW else first
+    return (first,) if plain == first else (first, plain)
 
 
 def _shared(recorded: Recorded) -> str:

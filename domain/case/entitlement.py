@@ -8,7 +8,14 @@ from datetime import date
 from itertools import chain
 from typing import Any
 
-from domain.account.account import PersonAccount, distinct, most_grants, same_matter
+from domain.account.account import (
+    Accounts,
+    PersonAccount,
+    distinct,
+    most_grants,
+    same_matter,
+)
+from domain.account.home import found_same, together
 from domain.assessment.amounts import in_window
 from domain.assessment.inputs import (
     Circumstances,
@@ -76,7 +83,7 @@ def question(s: Situation, words: Words = NO_WORDS) -> Question:
         delegated_up_to=None if granted is None else granted.ceiling,
         earlier=earlier(s),
         grants_this_year=grants_this_year(s, words.on or s.today),
-        same_matter=same_matter(s.accounts, asked.matter, s.case.id),
+        same_matter=relieved(s),
         exception=words.exception,
         overrides=words.overrides,
         periods=None if record is None else record.periods,
@@ -100,14 +107,29 @@ def circumstances(s: Situation, words: Words) -> Circumstances:
     return replace(known, members=members, findings=findings)
 
 
-@carries("11 AMB-03 AMB-35", "Every grant in any member's account, in the order of its day.")
+@carries(
+    "12 AMB-14", "The case that relieved this matter before, as it is told or was found to be."
+)
+def relieved(s: Situation) -> str | None:
+    told = same_matter(household(s), s.case.asked.matter, s.case.id)
+    return told or found_same(s.homes.values(), {**s.around, **s.accounts}, s.case.id)
+
+
+@carries("AMB-03 AMB-35", "The accounts by which a household's year is reckoned.")
+def household(s: Situation) -> Accounts:
+    """Of the members, and of those not listed whom they live or lived with."""
+    living = (s.homes[one] for one in s.case.asked.members if one in s.homes)
+    return {**together(living, s.around), **s.accounts} if s.around else s.accounts
+
+
+@carries("11 AMB-03 AMB-35", "Every grant in any of its accounts, in the order of its day.")
 def earlier(s: Situation) -> tuple[EarlierGrant, ...]:
     own = {
         grant.case
         for grant in s.accounts.get(s.case.asked.applicant, PersonAccount()).standing
         if grant.subject is Subject.INDIVIDUAL and grant.beneficiary
     }
-    found = distinct(s.accounts, s.case.id).values()
+    found = distinct(household(s), s.case.id).values()
     grants = sorted(found, key=lambda g: (g.on, g.case, g.booked))
     return tuple(
         EarlierGrant(

@@ -23,6 +23,8 @@ from domain.case.inquiry import fold as inquiry
 from domain.case.inquiry.facts import InquiryFact
 from domain.case.intake import fold as intake
 from domain.case.intake.facts import IntakeFact
+from domain.case.knowledge import fold as knowledge
+from domain.case.knowledge.facts import KnowledgeFact
 from domain.case.messages import fold as messages
 from domain.case.messages.facts import MessageFact
 from domain.case.notice import fold as notice
@@ -73,6 +75,8 @@ def chapter(case: Case, fact: CaseFact, officer: str) -> Case:
         return intake.evolve(case, fact, officer)
     if isinstance(fact, InquiryFact):
         return inquiry.evolve(case, fact, officer)
+    if isinstance(fact, KnowledgeFact):
+        return knowledge.evolve(case, fact, officer)
     if isinstance(fact, NoticeFact):
         return notice.evolve(case, fact)
     if isinstance(fact, ComplaintFact):

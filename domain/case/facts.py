@@ -8,6 +8,7 @@ from domain.case.ending.facts import EndingFact
 from domain.case.evidence.facts import EvidenceFact
 from domain.case.inquiry.facts import InquiryFact
 from domain.case.intake.facts import IntakeFact
+from domain.case.knowledge.facts import KnowledgeFact
 from domain.case.messages.facts import MessageFact
 from domain.case.notice.facts import NoticeFact
 from domain.case.payment.facts import PaymentFact
@@ -20,6 +21,7 @@ CaseFact = (
     | AmendmentFact
     | TransferFact
     | InquiryFact
+    | KnowledgeFact
     | NoticeFact
     | ComplaintFact
     | DecisionFact

@@ -13,7 +13,7 @@ Whoever did a deed that is kept apart from the act, under whichever id, has no s
 names them by the ids that stand in the history.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -104,11 +104,21 @@ def _moves(case: Case, pack: Pack, limits: RunningLimits) -> Iterator[Move]:
         allowed, sure = _asked(rule, s)
         if not allowed:
             continue
-        stopped = tuple(run for run, stops in runs if not BROUGHT[command].isdisjoint(stops))
+        stopped = _met(BROUGHT[command], runs)
         posts = tuple(p for p in rule.by if p is not Post.SYSTEM and rule.whose(s, p))
         place = place_in(rule, case)
         when = ripe(rule, s)
         yield Move(command, party(rule), posts, place, apart(case, rule), stopped, sure, when)
+
+
+def _met(brought: frozenset[str], runs: Sequence[tuple[Running, set[str]]]) -> tuple[Running, ...]:
+    """The limits that such facts stop; where they stop none for certain, those they may stop."""
+    certain = tuple(run for run, stops in runs if not brought.isdisjoint(stops))
+    return certain or tuple(
+        run
+        for run, stops in runs
+        if not brought.isdisjoint(stop.partition(":")[0] for stop in stops)
+    )
 
 
 def _stops(pack: Pack, run: Running) -> set[str]:

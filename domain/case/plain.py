@@ -14,7 +14,9 @@ from domain.ground.masks import is_mask, shows_a_mask
 from domain.ground.people import Private
 from domain.ground.personal import PersonalNumber, personal_number
 from domain.ground.refusal import Code, Reason, reason
+from domain.ground.shapes import shape_of
 from domain.ground.texts import blank, hides
+from domain.ground.writing import put_right, written, wrong
 
 LEFT_ALONE = {
     "issuer": "an address somebody else gave itself",
@@ -65,6 +67,36 @@ def plainly_written(situation: Situation, command: Command) -> tuple[Reason, ...
         for path, text in plain(command)
         if (path, text) != own and (shows_a_mask(text) or (hides(text) and not blank(text)))
     )
+
+
+@since(3)
+@carries(
+    "14.1", "Names, telephones, addresses and texts are written so that later steps can carry them."
+)
+def rightly_written(command: Command) -> tuple[Reason, ...]:
+    """What is meant for certain was put right when it came in (``put_right``)."""
+    found = ((path, wrong(written(path), value.reveal())) for path, value in private(command))
+    return tuple(
+        reason(Code.FIELD_INVALID, None, path, fault=fault) for path, fault in found if fault
+    )
+
+
+def right_written(command: Command) -> Command:
+    """The command with its names, telephones and addresses in their one way of writing."""
+    kind: Any = type(command)
+    walk = shape_of(kind).walk
+    if walk is None:
+        return command
+    told: Command = walk(command, _right, "")
+    return told
+
+
+def _right(value: Private, path: str) -> Private:
+    if not isinstance(value, Private):
+        return value
+    text = value.reveal()
+    told = put_right(written(path), text)
+    return value if told == text else Private(value.about, told)
 
 
 def _kind(command: Command, path: str, text: str, situation: Situation) -> PersonalNumber | None:

@@ -9,6 +9,7 @@ from domain.assessment.result import AmountRange, Flag, Verdict
 from domain.ground.declared import carries, says
 from domain.ground.facts import Fact, fact
 from domain.ground.matter import Matter
+from domain.ground.money import Money
 from domain.ground.people import PersonId, Private
 from domain.ground.terms import Category, Cause, Relation, Subject
 
@@ -36,25 +37,53 @@ class Birth:
     guardian: PersonId | None = None
 
 
+@carries("16.3", "Which paper tells who somebody is that has no number of 18 places.")
+class PaperKind(StrEnum):
+    HONG_KONG_MACAO = "hong-kong-macao-permit"
+    TAIWAN = "taiwan-permit"
+    PERMANENT_RESIDENCE = "permanent-residence-card"
+    PASSPORT = "passport"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+@carries("16.3", "By what somebody is known who has a paper of identity and no number.")
+class IdentityPaper:
+    """``born`` is a day as YYYY-MM-DD; ``country`` is who issued a passport, in three letters."""
+
+    kind: PaperKind
+    number: Private
+    born: Private
+    country: Private | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 @says(
     "A person of the application. For an individual's application other members may be listed too."
 )
 class Member:
-    """Somebody has a number; only a child may have a ``birth`` instead, until it has one."""
+    """Somebody has a number; or a ``paper`` of another kind; a child may have a ``birth`` instead,
+    until it has a number. ``shown`` is the number as its paper shows it, where that is otherwise.
+    Health, occupation and income are what the paper form asks of everybody (16.7).
+    """
 
     person: PersonId
     relation: Relation
     name: Private
     id_number: Private | None = None
+    shown: Private | None = None
     birth: Birth | None = None
+    paper: IdentityPaper | None = None
+    health: Private | None = None
+    occupation: Private | None = None
+    income_last_year: Money | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-@says("How to reach the applicant.")
+@says("How to reach the applicant, and where their hukou is.")
 class Contact:
     phone: Private | None = None
     address: Private | None = None
+    registered_at: Private | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

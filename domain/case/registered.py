@@ -21,6 +21,7 @@ from domain.ground.streams import Stream, kind_of
 from domain.registers.officers.state import Officers
 
 REGISTERS = frozenset(Stream) - {Stream.CASE, Stream.ACCOUNTS, Stream.ROSTER, Stream.FILES}
+REGISTERS -= {Stream.HOMES, Stream.ALIKE}
 """Streams with deeds of their own; what cases write into accounts and rosters is held with the case."""
 
 Registers = Callable[[Recorded], Iterable[Officers]]

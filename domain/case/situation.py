@@ -7,6 +7,7 @@ from operator import attrgetter
 from typing import Any
 
 from domain.account.account import Accounts
+from domain.account.home import AlikeFile, Homes
 from domain.assessment.engine import Assessor, Engine
 from domain.case.documents import Drawn
 from domain.case.records import Account
@@ -20,6 +21,7 @@ from domain.ground.rows import Change, Rule
 from domain.law.pack import Pack
 from domain.law.reference import References
 from domain.registers.anchors.state import Anchors
+from domain.registers.calendar.state import Notices
 from domain.registers.delegations.state import Delegations
 from domain.registers.keys.state import Files, MasterKeys, PersonKey
 from domain.registers.law.state import Enacted, Laid
@@ -49,6 +51,12 @@ class Situation:
     accounts: Accounts = field(default_factory=dict)
     gone: Accounts = field(default_factory=dict)
     """The accounts of members who died: nothing is reckoned by them, and what they carry is given back."""
+    homes: Homes = field(default_factory=dict)
+    """What is known everywhere of whoever the application lists or a command names."""
+    alike: tuple[AlikeFile, ...] = ()
+    """Applications of others that share a telephone or account; their homes are there as well."""
+    around: Accounts = field(default_factory=dict)
+    """The accounts of those not listed whom a member lives or lived with."""
     delegations: Delegations = field(default_factory=Delegations)
     roster: Roster = field(default_factory=Roster)
     lead: Lead = field(default_factory=Lead)
@@ -56,6 +64,7 @@ class Situation:
     files: Files = field(default_factory=Files)
     master_keys: MasterKeys = field(default_factory=MasterKeys)
     anchors: Anchors = field(default_factory=Anchors)
+    notices: Notices = field(default_factory=Notices)
     enacted: Enacted = field(default_factory=Enacted)
     laid: tuple[Laid, ...] = ()
     """The files of a name that were laid ready and do not count yet."""

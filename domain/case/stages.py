@@ -88,6 +88,11 @@ def ended(stage: Stage, ending: Ending) -> Step:
     return lambda *_: (stage, ending)
 
 
+def told(ending: Ending) -> Step:
+    """A fact that ends the case; the file closes with it where nothing is left to be served."""
+    return lambda _, fact: (Stage.ENDED if fact.unserved else Stage.CLOSED, ending)
+
+
 def noticed(stage: Stage) -> Step:
     """A notice leads to a stage; once relief is approved it hangs beside the main course."""
     return lambda stand, _: (stage if stand.approved is None else stand.stage, stand.ending)
@@ -168,16 +173,16 @@ STEPS: Mapping[type[e.CaseFact], Step] = {
     ApplicationSubmitted: to(Stage.RECEIVED),
     DeficienciesNotified: to(Stage.SUPPLEMENT_REQUESTED),
     SupplementReceived: supplemented,
-    ApplicationLapsed: ended(Stage.CLOSED, Ending.LAPSED),
+    ApplicationLapsed: told(Ending.LAPSED),
     ApplicationAccepted: to(Stage.ACCEPTED),
     AcceptanceUndone: to(Stage.RECEIVED),
     ApplicationAmended: amended,
     ApplicationCorrected: amended,
     ExaminationReopened: reopened,
     FileTakenOver: taken_over,
-    ApplicationStruck: ended(Stage.CLOSED, Ending.ENTERED_BY_MISTAKE),
-    AcceptanceRefused: ended(Stage.CLOSED, Ending.NOT_ACCEPTED),
-    HandedToCompetent: ended(Stage.CLOSED, Ending.HANDED_TO_COMPETENT),
+    ApplicationStruck: told(Ending.ENTERED_BY_MISTAKE),
+    AcceptanceRefused: told(Ending.NOT_ACCEPTED),
+    HandedToCompetent: told(Ending.HANDED_TO_COMPETENT),
     HandedToReliefStation: ended(Stage.CLOSED, Ending.HANDED_TO_STATION),
     OpinionSigned: to(Stage.OPINION_SIGNED),
     ApplicationExamined: to(Stage.EXAMINED),
@@ -198,7 +203,7 @@ STEPS: Mapping[type[e.CaseFact], Step] = {
     ReliefDisbursed: disbursed,
     CashDisbursed: disbursed,
     GoodsDelivered: disbursed,
-    ApplicationWithdrawn: ended(Stage.CLOSED, Ending.WITHDRAWN),
+    ApplicationWithdrawn: told(Ending.WITHDRAWN),
     CaseTerminated: ended(Stage.CLOSED, Ending.TERMINATED),
     MemberDied: died,
     CaseClosed: closed,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from domain.assessment.inputs import Circumstances, Override
-from domain.case.beside import Formerly, Message, Offer, OnFile, Payments, Vouched
+from domain.case.beside import Formerly, Heard, Message, Offer, OnFile, Payments, Vouched
 from domain.case.records import CircumstancesRecorded
 from domain.ground.declared import says
 from domain.ground.duties import Hands
@@ -59,7 +59,9 @@ class Application:
     has_account: bool
     died: tuple[PersonId, ...] = ()
     unnumbered: tuple[PersonId, ...] = ()
-    """Children of it who have no identity number yet."""
+    """Who of it has no identity number yet."""
+    by_birth: tuple[PersonId, ...] = ()
+    """Children among them, known by their birth."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -162,7 +164,7 @@ class Asked:
 
     Of what is asked for, all that names nobody. ``named`` are those who are said anew, ``added`` those
     of them who were not listed when it was asked for, ``applicant`` the one of them who applies,
-    ``unnumbered`` those of them who have no identity number.
+    ``unnumbered`` those of them who have no identity number, ``by_birth`` children among these.
     """
 
     number: int
@@ -176,6 +178,7 @@ class Asked:
     matter: Matter | None
     village: str | None
     unnumbered: tuple[PersonId, ...] = ()
+    by_birth: tuple[PersonId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +223,7 @@ class Case:
     offers: int = 0
     formerly: tuple[Formerly, ...] = ()
     resolved: frozenset[Doubt] = frozenset()
+    heard: Heard = field(default_factory=Heard)
     examination: Examination | None = None
     notice: Notice | None = None
     notices: int = 0
@@ -246,7 +250,8 @@ class Case:
     slips: int = 0
     """How often the slip's code was made anew."""
     evidence: tuple[OnFile, ...] = ()
-    missed: frozenset[tuple[str, str, date, datetime | None]] = frozenset()
+    missed: frozenset[tuple[str, str, date, datetime | None, date]] = frozenset()
+    """Runs of limits whose lateness is on record, each with the day it was recorded."""
     moved: tuple[tuple[str, str, date, date], ...] = ()
     ending: Ending | None = None
     hands: Hands = field(default_factory=Hands)
@@ -260,7 +265,7 @@ class Case:
     @property
     def receiver(self) -> str | None:
         """The township the file is offered to, as long as it may take it over."""
-        return None if self.offer is None or self.stage is Stage.CLOSED else self.offer.township
+        return None if self.offer is None or self.stage in OVER else self.offer.township
 
     @property
     def open_objections(self) -> tuple[int, ...]:
@@ -300,8 +305,14 @@ DECISIONS = frozenset({"relief-approved", "relief-refused"})
 """Facts that decide on an application, by name."""
 
 
+WHILE_OPEN = frozenset(Stage) - {Stage.UNKNOWN, Stage.CLOSED}
+"""From the application until the file is closed, also where only letters are left to serve."""
+
+OVER = frozenset({Stage.ENDED, Stage.CLOSED})
+"""Where nothing more is decided unless it is opened again."""
+
 BEYOND_TOWNSHIP = frozenset(
-    {Stage.SUBMITTED, Stage.UNDER_COUNTY, Stage.RETURNED, Stage.REFUSED, Stage.CLOSED}
+    {Stage.SUBMITTED, Stage.UNDER_COUNTY, Stage.RETURNED, Stage.REFUSED, Stage.ENDED, Stage.CLOSED}
 )
 """Where an objection that is right brings the file nowhere else."""
 

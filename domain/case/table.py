@@ -16,6 +16,7 @@ from domain.case.inquiry import circumstances, doubts, opinion, owed
 from domain.case.inquiry import rules as inquiry
 from domain.case.intake import acceptance, elsewhere, mistakes
 from domain.case.intake import rules as intake
+from domain.case.knowledge import deaths, households, likeness
 from domain.case.messages import rules as messages
 from domain.case.notice import rules as notice
 from domain.case.payment import numbers
@@ -38,7 +39,7 @@ from domain.registers.delegations import rules as delegations
 from domain.registers.keys import rules as keeping
 from domain.registers.law import rules as enactment
 from domain.registers.leads import rules as leads
-from domain.registers.officers import appointments, identities
+from domain.registers.officers import appointments, identities, names
 from domain.registers.values import rules as values
 
 ROWS: Rules = {
@@ -53,6 +54,9 @@ ROWS: Rules = {
     **rows(Chapter.INQUIRY, circumstances.RULES),
     **rows(Chapter.INQUIRY, doubts.RULES),
     **rows(Chapter.INQUIRY, owed.RULES),
+    **rows(Chapter.INQUIRY, deaths.RULES),
+    **rows(Chapter.INQUIRY, households.RULES),
+    **rows(Chapter.INQUIRY, likeness.RULES),
     **rows(Chapter.INQUIRY, opinion.RULES),
     **rows(Chapter.INQUIRY, evidence.RULES),
     **rows(Chapter.NOTICE, notice.RULES),
@@ -78,6 +82,7 @@ ROWS: Rules = {
     **rows(Chapter.BESIDE, enactment.RULES),
     **rows(Chapter.OFFICERS, appointments.RULES),
     **rows(Chapter.OFFICERS, identities.RULES),
+    **rows(Chapter.OFFICERS, names.RULES),
 }
 """Every command and its row, as its chapter has it."""
 

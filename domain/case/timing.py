@@ -10,13 +10,17 @@ from typing import Any
 from domain.case.complaint.facts import ComplaintAnswered, ComplaintRecorded
 from domain.case.countersignature.facts import CountersignatureRefused
 from domain.case.decision.facts import ReceivedByCounty, ReliefApproved, SubmittedForApproval
-from domain.case.ending.facts import CaseReferred, ReferralAnswered
+from domain.case.ending.facts import ApplicationWithdrawn, CaseReferred, ReferralAnswered
 from domain.case.facts import CaseFact
 from domain.case.inquiry.facts import ApplicationExamined, UrgencyNotConfirmed
 from domain.case.intake.facts import (
+    AcceptanceRefused,
     ApplicationAccepted,
+    ApplicationLapsed,
+    ApplicationStruck,
     ApplicationSubmitted,
     DeficienciesNotified,
+    HandedToCompetent,
     SupplementReceived,
 )
 from domain.case.letters import DECISIONS
@@ -31,16 +35,26 @@ from domain.ground.money import ZERO
 from domain.ground.terms import (
     CountersignatureOutcome,
     Course,
+    DocumentKind,
     Material,
     Opinion,
     Procedure,
     Residence,
 )
+from domain.time.limits import STAYS_OPEN
 
 NOTHING: frozenset[str] = frozenset()
 
 
-DECIDED: frozenset[str] = frozenset(kind.value for kind in DECISIONS.values())
+ENDS = (
+    *(ApplicationLapsed, ApplicationStruck, AcceptanceRefused, ApplicationWithdrawn),
+    HandedToCompetent,
+)
+"""Facts that end a case and close its file, unless letters are left to be served."""
+
+TOLD: frozenset[str] = frozenset(kind.value for kind in DECISIONS.values()) | {
+    DocumentKind.DEFICIENCIES.value
+}
 """Letters whose service a limit may wait for."""
 
 FIRST_LIST: frozenset[str] = frozenset(Material) - {Material.ORIGIN_PROOF, Material.ENTRUSTMENT}
@@ -104,6 +118,12 @@ def of_payment(
     return frozenset({"wholly-paid"}) if fact.unpaid in (None, ZERO) else frozenset()
 
 
+def of_change(fact: DecisionChanged) -> frozenset[str]:
+    """Whether more is to be paid than before, and whether it hangs again first (18.1.1)."""
+    raised = {"raised"} if fact.amount > fact.was and fact.unpaid > ZERO else set()
+    return of_payment(fact) | raised | ({"to-show"} if fact.to_show else set())
+
+
 def of_approval(fact: ReliefApproved) -> frozenset[str]:
     """Who decided, and what is to follow (18.2.1)."""
     decided = "delegated" if fact.delegated else "not-delegated"
@@ -114,6 +134,11 @@ def of_refusal(fact: CountersignatureRefused) -> frozenset[str]:
     """Why the county did not sign, and whether that ends the matter (18.2.1)."""
     formal = fact.outcome is CountersignatureOutcome.FORMAL
     return frozenset({fact.outcome.value, *(() if formal else ("refused-on-substance",))})
+
+
+def of_end(fact: Any) -> frozenset[str]:
+    """Whether the file stays open for letters (27)."""
+    return frozenset({STAYS_OPEN}) if fact.unserved else NOTHING
 
 
 CONDITIONS: Mapping[type[Fact], Callable[[Any], frozenset[str]]] = {
@@ -127,12 +152,13 @@ CONDITIONS: Mapping[type[Fact], Callable[[Any], frozenset[str]]] = {
     ReliefDisbursed: of_payment,
     CashDisbursed: of_payment,
     GoodsDelivered: of_payment,
-    DecisionChanged: of_payment,
+    DecisionChanged: of_change,
     ReliefApproved: of_approval,
     ObjectionResolved: lambda fact: NOTHING if fact.beyond else frozenset({fact.outcome.value}),
     CountersignatureRefused: of_refusal,
     PaymentTold: lambda fact: frozenset({"credited" if fact.credited else "returned"}),
-    DocumentServed: lambda fact: DECIDED & {fact.document.value},
+    **dict.fromkeys(ENDS, of_end),
+    DocumentServed: lambda fact: TOLD & {fact.document.value},
 }
 """What held when a fact happened; nothing that limits ask about, where a fact is absent here."""
 

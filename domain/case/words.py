@@ -68,6 +68,21 @@ def enough_visitors(situation: Situation, command: Any) -> Reason | None:
     return None
 
 
+@since(3)
+@internal("Who made a visit is told once each: a name told twice may stand for somebody left out.")
+def told_once(situation: Situation, command: Any) -> tuple[Reason, ...]:
+    """Where those who are left are too few, that is what is said."""
+    if enough_visitors(situation, command) is not None:
+        return ()
+    helpers = [one.person for one in getattr(command, "helpers", ())]
+    told = {"visitors": [folded(id) for id in command.visitors], "helpers": helpers}
+    return tuple(
+        reason(Code.FIELD_INVALID, field=field, fault="told-twice")
+        for field, ids in told.items()
+        if len(set(ids)) < len(ids)
+    )
+
+
 @since(2)
 @carries(
     "30", "Who goes along holds a post there on the day of the visit; who records it is let in."

@@ -11,6 +11,8 @@ class Act(StrEnum):
     MASKED = "masked-read"
     REVEALED = "revealed"
     SEARCHED = "searched"
+    SLOWED = "slowed"
+    TRIED = "tried"
     DOCUMENT = "document"
     FILE = "file"
 

@@ -66,6 +66,9 @@ UNSEEN_IS_BLANK = 2
 INDEXED = 2
 """Since when every value that is told equal by an index has one."""
 
+STATUTES = 3
+"""Since when statutory rest days are off by rule; before, only what notices said, and 1 January."""
+
 
 def since(edition: int) -> Callable[[T], T]:
     """Declare with which edition a guard, check, caution or command began.

@@ -85,10 +85,10 @@ class Conflict(Exception):
 
 
 class ClockBehind(Conflict):
-    """A fact would stand before what its stream holds already; nothing of this save was kept."""
+    """A fact would stand before what its stream holds, or long before the latest of any: none was kept."""
 
     def __init__(self, newest: datetime, given: datetime) -> None:
-        super().__init__(f"recorded at {given}, but its stream holds a fact of {newest}")
+        super().__init__(f"recorded at {given}, but a fact of {newest} stands")
         self.newest = newest
         self.given = given
 

@@ -1,5 +1,6 @@
-"""公民身份号码 (GB 11643): 6 area, 8 birth, 3 sequence, 1 check digit."""
+"""公民身份号码 (GB 11643): 6 area, 8 birth, 3 sequence, 1 check digit; of before 1999 15 digits."""
 
+import re
 from datetime import date
 
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -11,8 +12,24 @@ def check_digit(first17: str) -> str:
     return CHECKS[sum(int(d) * w for d, w in zip(first17, WEIGHTS, strict=True)) % 11]
 
 
+_OF_BEFORE = re.compile(r"[0-9]{15}", re.ASCII)
+"""GB 11643-89: a year of two digits, nothing that checks it."""
+_OF_A_HUNDRED = frozenset({"996", "997", "998", "999"})
+"""Sequences that were kept for people of a hundred years: born in the century before."""
+
+
 def normal(number: str) -> str:
-    """The number as stored: upper-case X."""
+    """The number as stored: upper-case X, and one of 15 digits in its 18 places."""
+    told = as_shown(number)
+    if _OF_BEFORE.fullmatch(told) is None:
+        return told
+    century = "18" if told[12:] in _OF_A_HUNDRED else "19"
+    first17 = f"{told[:6]}{century}{told[6:]}"
+    return first17 + check_digit(first17)
+
+
+def as_shown(number: str) -> str:
+    """The number as its paper shows it."""
     return number.strip().upper()
 
 

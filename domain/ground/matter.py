@@ -2,8 +2,29 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 
+from domain.ground.declared import says
 from domain.ground.terms import Cause
+
+
+@says("What a person found when asked whether two records are of one.")
+class Sameness(StrEnum):
+    SAME = "same"
+    ANOTHER = "another"
+    UNCLEAR = "unclear"
+
+
+@says("In what two applications look alike that nobody says are of one matter.")
+class Likeness(StrEnum):
+    SAME_DAY = "same-day"
+    SAME_PLACE = "same-place"
+    TELEPHONE = "telephone"
+    ACCOUNT = "account"
+
+
+DAYS_APART = 31
+"""Up to how far apart the days may lie that one place and cause were told with."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,3 +43,15 @@ class Matter:
         if (self.cause, self.on) != (other.cause, other.on):
             return False
         return not (self.place_index and other.place_index) or self.place_index == other.place_index
+
+    def alike(self, other: "Matter") -> Likeness | None:
+        """In what it looks like another that is not told to be the same: the day or the place may be
+        written otherwise.
+        """
+        if self.cause is not other.cause or self.same(other):
+            return None
+        if self.on == other.on:
+            return Likeness.SAME_DAY
+        known = self.place_index and self.place_index == other.place_index
+        near = abs((self.on - other.on).days) <= DAYS_APART
+        return Likeness.SAME_PLACE if known and near else None

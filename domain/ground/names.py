@@ -14,6 +14,12 @@ from domain.ground.texts import unseen
 TYPED = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 """An id as somebody may type it: its letter case does not count."""
 
+AT_THE_CONSOLE = "os:"
+"""How whoever looked by the command line is named, before their name on the server."""
+
+FILE_NUMBER = re.compile(r"[0-9]{9}-[0-9A-Za-z-]{1,30}")
+"""The number of a case or a lead as somebody may type it: its letter case does not count."""
+
 OFFICER_ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
 """An id as it is kept and compared."""
 

@@ -66,7 +66,10 @@ class Power:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Appointment:
-    """One post in one division, from a day to a day (both included; no last day: until ended)."""
+    """One post in one division, from a day to a day (both included; no last day: until ended).
+
+    ``deputy_for`` is the officer in whose place it is held.
+    """
 
     number: str
     post: Post
@@ -74,6 +77,7 @@ class Appointment:
     valid_from: date
     valid_to: date | None
     document: str
+    deputy_for: str | None = None
 
     def in_force(self, day: date) -> bool:
         """Whether it holds on a day."""
@@ -83,6 +87,12 @@ class Appointment:
         """Whether there is a day on which both hold."""
         first = max(self.valid_from, other.valid_from)
         return all(a.valid_to is None or first <= a.valid_to for a in (self, other))
+
+    def covers(self, other: "Appointment") -> bool:
+        """Whether it gives the same post there on every day of the other."""
+        same = (self.post, self.division) == (other.post, other.division)
+        last = date.max if self.valid_to is None else self.valid_to
+        return same and self.valid_from <= other.valid_from and (other.valid_to or date.max) <= last
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,9 @@ from typing import Any, NoReturn
 
 
 class Stream(StrEnum):
-    """A kind of stream: the first word of its name. ``FILES`` are all files that name a person."""
+    """A kind of stream: the first word of its name. ``FILES`` are all files that name a person,
+    ``ALIKE`` the applications of others that look like one by telephone or account.
+    """
 
     CASE = "case"
     LEAD = "lead"
@@ -19,8 +21,10 @@ class Stream(StrEnum):
     CALENDAR = "calendar"
     VALUES = "reference"
     ACCOUNTS = "account"
+    HOMES = "home"
     ROSTER = "spot"
     FILES = "files"
+    ALIKE = "alike"
 
 
 FIELDS: Mapping[Stream, str] = {
@@ -34,13 +38,15 @@ FIELDS: Mapping[Stream, str] = {
     Stream.CALENDAR: "calendar",
     Stream.VALUES: "references",
     Stream.ACCOUNTS: "accounts",
+    Stream.HOMES: "homes",
     Stream.ROSTER: "roster",
     Stream.FILES: "files",
+    Stream.ALIKE: "alike",
 }
 """What a rule finds each kind under. Its own case is always there, and so is the law."""
 
 
-KEPT = frozenset({Stream.OFFICERS, Stream.CALENDAR, Stream.VALUES, Stream.FILES})
+KEPT = frozenset({Stream.OFFICERS, Stream.CALENDAR, Stream.VALUES, Stream.FILES, Stream.ALIKE})
 """Kinds that somebody keeps folded for everybody: only a row that writes there loads the stream."""
 
 

@@ -296,6 +296,8 @@ class Stage(StrEnum):
     APPROVED = "approved"
     REFUSED = "refused"
     PAID = "paid"
+    ENDED = "ended"
+    """Over, and open only until the family was served what was decided."""
     CLOSED = "closed"
 
 

@@ -122,6 +122,7 @@ OTHER_LAW: dict[str, dict[str, str]] = {
         "202": "Periods in months or years end on the matching day.",
         "203": "A last day on a statutory rest day moves to the day after; it ends at 24:00.",
         "204": "Law or agreement may count otherwise.",
+        "20": "Who has not reached the age to act is represented by a guardian.",
         "1259": "Which bounds include their number and which do not.",
     },
     "民法总则": {

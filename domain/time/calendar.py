@@ -1,14 +1,22 @@
-"""The working-day calendar of one area: weekday rule, then national, then local notices."""
+"""The working-day calendar of one area: weekdays, then statutory rest days, national, local notices."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field, fields
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from hashlib import sha256
 
-from domain.time.notices import LHASA, NATIONAL, HolidayNoticeRecorded
+from domain.time.firmness import Firmness, awaited, firmness
+from domain.time.notices import (
+    LHASA,
+    NATIONAL,
+    CalendarFact,
+    HolidayNoticeRecorded,
+    NoticeEffect,
+)
+from domain.time.standing import Arranged, Chain, Holiday, chains, days
+from domain.time.statute import ONE_DAY, Occasion, statutory
 
-ONE_DAY = timedelta(days=1)
 SATURDAY = 5
 
 FIRST_YEAR = 1949
@@ -17,6 +25,10 @@ FIRST_YEAR = 1949
 WEEKDAY_RULE = "weekday-rule"
 NEW_YEAR_RULE = "new-year-rule"
 """What says of a day no notice names whether it is worked: 1 January is off every year."""
+
+
+OF_BEFORE = NoticeEffect.REPLACES
+"""What notices did that name no effect: see ``HolidayNoticeRecorded``."""
 
 
 class BeyondCalendar(ValueError):
@@ -32,62 +44,95 @@ class DayKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """One day, whether it is worked, and the notice or rule that says so."""
+    """One day, whether it is worked, and the notice, statute or rule that says so.
+
+    ``firm``: the regulation alone decides it, or the notices about it are on record.
+    """
 
     day: date
     kind: DayKind
     source: str
+    firm: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """Immutable; built by ``of``. ``version`` names the notices it was built from.
+    """Immutable; built by ``of``. ``version`` names the facts it was built from.
 
     Local notices win over national ones for the same date, and narrower areas over wider ones.
+    ``statutes``: statutory rest days are off by rule; before edition 3 only 1 January was.
     """
 
     area: str
-    notices: tuple[HolidayNoticeRecorded, ...]
+    facts: tuple[CalendarFact, ...]
     version: str
+    statutes: bool
     _arranged: Mapping[date, Day] = field(compare=False, repr=False)
-    _published: frozenset[int] = field(compare=False, repr=False)
+    _off: Set[date] = field(compare=False, repr=False)
+    _firm: Firmness = field(compare=False, repr=False)
 
     @classmethod
-    def of(cls, notices: Iterable[HolidayNoticeRecorded], area: str = LHASA) -> "Calendar":
-        """The calendar of ``area`` (a division prefix), from notices in the order recorded.
+    def of(
+        cls, facts: Iterable[CalendarFact], area: str = LHASA, statutes: bool = True
+    ) -> "Calendar":
+        """The calendar of ``area`` (a division prefix), from facts in the order recorded.
 
         Notices of areas that do not contain ``area`` are kept, but arrange none of its days.
         """
-        folded = tuple(notices)
-        standing = _standing(folded, area)
-        arranged = {day.day: day for notice in standing for day in _arranged_by(notice)}
-        published = frozenset(n.year for n in standing if n.region == NATIONAL)
-        return cls(area, folded, _version(folded), arranged, published)
+        folded = tuple(facts)
+        standing = chains(folded)
+        said = {day: one for chain in _in_force(standing, area) for day, one in days(chain).items()}
+        off = {d for h, c in standing.items() if h.region == NATIONAL for d in _rest(c)}
+        arranged = {day: _named(day, one) for day, one in said.items()}
+        version = _version(folded, statutes)
+        return cls(area, folded, version, statutes, arranged, off, firmness(off))
 
-    def with_notice(self, notice: HolidayNoticeRecorded) -> "Calendar":
-        """The calendar once one more notice is recorded; this one stays as it was."""
-        return Calendar.of((*self.notices, notice), self.area)
+    def with_facts(self, *more: CalendarFact) -> "Calendar":
+        """The calendar once more facts are recorded; this one stays as it was."""
+        return Calendar.of((*self.facts, *more), self.area, self.statutes)
+
+    def turned(self, other: "Calendar") -> tuple[date, ...]:
+        """The days that are worked in one of two calendars and off in the other, in order."""
+        named = self._arranged.keys() | other._arranged.keys()
+        return tuple(d for d in sorted(named) if self.is_working(d) is not other.is_working(d))
 
     def day(self, day: date) -> Day:
-        """Whether a day is worked, and by which notice or rule."""
+        """Whether a day is worked, by which notice, statute or rule, and whether that is firm."""
         arranged = self._arranged.get(day)
         if arranged is not None:
             return arranged
+        by_law = self.by_statute(day)
+        if by_law is not None:
+            return Day(day, DayKind.REST, by_law.source, firm=True)
         if day.month == day.day == 1:
-            return Day(day, DayKind.REST, NEW_YEAR_RULE)
+            return Day(day, DayKind.REST, NEW_YEAR_RULE, firm=True)
         kind = DayKind.WORKING if day.weekday() < SATURDAY else DayKind.REST
-        return Day(day, kind, WEEKDAY_RULE)
+        return Day(day, kind, WEEKDAY_RULE, self._firm.covers(day, day))
 
     def is_working(self, day: date) -> bool:
         """Whether offices work on a day."""
         arranged = self._arranged.get(day)
         if arranged is not None:
             return arranged.kind is DayKind.WORKING
-        return day.weekday() < SATURDAY and not day.month == day.day == 1
+        if day.weekday() >= SATURDAY or day.month == day.day == 1:
+            return False
+        return not self.statutes or day not in statutory(day.year)
 
-    def published(self, year: int) -> bool:
-        """Whether a national notice for the year is known; without one its days are provisional."""
-        return year in self._published
+    def by_statute(self, day: date) -> Occasion | None:
+        """The festival for which a day is off by the regulation, whatever notices say."""
+        return statutory(day.year).get(day) if self.statutes else None
+
+    def firm(self, first: date, last: date) -> bool:
+        """Whether all days of a stretch are firm: those that a notice names, that are off by the
+        regulation, or that lie between festivals that are arranged.
+        """
+        if self._firm.covers(first, last):
+            return True
+        return all(self.day(day).firm for day in _stretch(first, last))
+
+    def awaited(self, day: date) -> tuple[Occasion, ...]:
+        """The festivals whose notices a day still hangs on."""
+        return () if self.day(day).firm else awaited(day, self._off)
 
     def working_day_after(self, day: date, count: int) -> date:
         """The ``count``-th working day after ``day``, which itself is never counted.
@@ -116,33 +161,51 @@ class Calendar:
         return day
 
 
-def _standing(notices: tuple[HolidayNoticeRecorded, ...], area: str) -> list[HolidayNoticeRecorded]:
-    """Notices in force for an area, replaced ones dropped, the stronger ones last."""
-    latest: dict[tuple[str, int, str], HolidayNoticeRecorded] = {}
-    for notice in notices:
-        identity = (notice.region, notice.year, notice.name)
-        latest.pop(identity, None)
-        latest[identity] = notice
-    local = [n for n in latest.values() if n.region != NATIONAL and area.startswith(n.region)]
-    national = [n for n in latest.values() if n.region == NATIONAL]
-    return national + sorted(local, key=lambda notice: len(notice.region))
+def _stretch(first: date, last: date) -> Iterator[date]:
+    """Every day of a stretch."""
+    day = first
+    while day < last:
+        yield day
+        day += ONE_DAY
+    if day == last:
+        yield day
 
 
-def _arranged_by(notice: HolidayNoticeRecorded) -> Iterable[Day]:
-    """Each day a notice arranges; worked in exchange wins over off within one notice."""
-    source = f"{notice.document} ({notice.source})"
-    yield from (Day(day, DayKind.REST, source) for day in notice.off)
-    yield from (Day(day, DayKind.WORKING, source) for day in notice.makeup)
+def _in_force(standing: Mapping[Holiday, Chain], area: str) -> list[Chain]:
+    """The chains of an area, the stronger ones last: national, then local, the narrowest at the end."""
+    local = [h for h in standing if h.region != NATIONAL and area.startswith(h.region)]
+    national = [h for h in standing if h.region == NATIONAL]
+    ordered = national + sorted(local, key=lambda holiday: len(holiday.region))
+    return [standing[holiday] for holiday in ordered]
 
 
-def _version(notices: tuple[HolidayNoticeRecorded, ...]) -> str:
-    """How many notices, and a digest of them: ``14-3f9ac1d2``. The same notices, the same name."""
+def _rest(chain: Chain) -> Iterator[date]:
+    """The days a chain has off."""
+    return (day for day, one in days(chain).items() if one.off)
+
+
+def _named(day: date, one: Arranged) -> Day:
+    """A day as a notice arranges it."""
+    kind = DayKind.REST if one.off else DayKind.WORKING
+    return Day(day, kind, f"{one.notice.document} ({one.notice.source})", firm=True)
+
+
+def _version(facts: tuple[CalendarFact, ...], statutes: bool) -> str:
+    """How many facts, and a digest of them: ``14-3f9ac1d2``. The same facts, the same name."""
     digest = sha256()
-    for notice in notices:
-        digest.update(repr(_ordered(notice)).encode())
-    return f"{len(notices)}-{digest.hexdigest()[:8]}"
+    if statutes:
+        digest.update(b"statutes")
+    for one in facts:
+        digest.update(repr(_ordered(one)).encode())
+    return f"{len(facts)}-{digest.hexdigest()[:8]}"
 
 
-def _ordered(notice: HolidayNoticeRecorded) -> tuple[object, ...]:
-    """What a notice orders and where it stands, without the day an installation learnt of it."""
-    return tuple(getattr(notice, one.name) for one in fields(notice) if one.name != "on")
+def _ordered(one: CalendarFact) -> tuple[object, ...]:
+    """What a fact orders and where it stands, without the day an installation learnt of it.
+
+    A notice that names no effect is called as it was before there were any.
+    """
+    told = {part.name: getattr(one, part.name) for part in fields(one) if part.name != "on"}
+    if isinstance(one, HolidayNoticeRecorded) and not (one.amends or one.effect is not OF_BEFORE):
+        del told["effect"], told["amends"]
+    return tuple(told.values())

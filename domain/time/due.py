@@ -7,8 +7,9 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from domain.ground.declared import carries
-from domain.time.calendar import ONE_DAY, BeyondCalendar, Calendar
+from domain.time.calendar import BeyondCalendar, Calendar
 from domain.time.limits import Limit, Unit
+from domain.time.statute import ONE_DAY
 
 LOCAL = timezone(timedelta(hours=8), "CST")
 """China has one zone and no summer time: where a day begins and ends."""
@@ -34,13 +35,17 @@ class Why(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """One day on the way to the end: its number if counted (else 0), why, and by what source."""
+    """One day on the way to the end: its number if counted (else 0), why, and by what source.
+
+    ``firm``: what kind of day it is hangs on no notice still to come.
+    """
 
     day: date
     counted: bool
     number: int
     reason: Why
     source: str
+    firm: bool
 
 
 class Reckoned(NamedTuple):
@@ -61,7 +66,7 @@ class Due:
     """The end of a limit with every day that led there.
 
     ``last_day`` is the legal last day (through 24:00 local), ``warning_day`` the last day without
-    the rest-day extension. ``provisional``: a day in a year without a national notice decided it.
+    the rest-day extension. ``provisional``: a day that is not firm decided it.
     """
 
     limit: str
@@ -94,7 +99,7 @@ def reckon(limit: Limit, start: date, calendar: Calendar, at: datetime | None = 
     before = _moved(start, -1) if limit.counts_start else start
     if limit.unit is Unit.WORKING_DAY:
         last = calendar.working_day_after(before, limit.length)
-        return Reckoned(last, last, _provisional(before + ONE_DAY, last, calendar))
+        return Reckoned(last, last, not calendar.firm(before + ONE_DAY, last))
     if limit.unit is Unit.HOUR:
         until = hours_after(limit, at or datetime.combine(start, time(), LOCAL))
         last = (until - MOMENT).astimezone(LOCAL).date()
@@ -103,7 +108,7 @@ def reckon(limit: Limit, start: date, calendar: Calendar, at: datetime | None = 
     if not limit.extends:
         return Reckoned(warning, warning, False)
     last = calendar.working_day_from(warning)
-    return Reckoned(last, warning, _provisional(warning, last, calendar))
+    return Reckoned(last, warning, not calendar.firm(warning, last))
 
 
 def last_day(limit: Limit, start: date, calendar: Calendar) -> date:
@@ -122,8 +127,8 @@ def due(limit: Limit, start: date, calendar: Calendar) -> Due:
     nominal = max(day.day for day in days if day.counted)
     last = days[-1].day
     doubtful = {
-        Unit.WORKING_DAY: [day.day for day in days if day.reason is not Why.START_DAY],
-        Unit.NATURAL_DAY: [day.day for day in days if limit.extends and day.day >= nominal],
+        Unit.WORKING_DAY: [day for day in days if day.reason is not Why.START_DAY],
+        Unit.NATURAL_DAY: [day for day in days if limit.extends and day.day >= nominal],
     }.get(limit.unit, [])
     return Due(
         limit=limit.id,
@@ -133,7 +138,7 @@ def due(limit: Limit, start: date, calendar: Calendar) -> Due:
         days=days,
         last_day=last,
         warning_day=nominal,
-        provisional=any(not calendar.published(day.year) for day in doubtful),
+        provisional=not all(day.firm for day in doubtful),
         calendar_version=calendar.version,
     )
 
@@ -167,21 +172,27 @@ def remaining(due: Due | Reckoned, today: date) -> int:
 def _count(limit: Limit, start: date, calendar: Calendar) -> Iterator[Counted]:
     """Each day from the start to the legal last day, as it was counted or passed over."""
     if limit.unit is Unit.SAME_DAY:
-        yield Counted(start, True, 1, Why.SAME_DAY, calendar.day(start).source)
+        yield _counted(start, 1, Why.SAME_DAY, calendar)
         return
     days, end, number = _from(start), start, 0
     if not limit.counts_start:
         end = next(days)
-        yield Counted(end, False, 0, Why.START_DAY, calendar.day(end).source)
+        yield _counted(end, 0, Why.START_DAY, calendar)
     while number < limit.length:
         end = next(days)
         counts = limit.unit is Unit.NATURAL_DAY or calendar.is_working(end)
         number += counts
         reason = Why.COUNTED if counts else Why.REST_DAY
-        yield Counted(end, counts, number if counts else 0, reason, calendar.day(end).source)
+        yield _counted(end, number if counts else 0, reason, calendar)
     while limit.extends and not calendar.is_working(end):
         end = next(days)
-        yield Counted(end, False, 0, Why.EXTENSION, calendar.day(end).source)
+        yield _counted(end, 0, Why.EXTENSION, calendar)
+
+
+def _counted(day: date, number: int, reason: Why, calendar: Calendar) -> Counted:
+    """A day with its number, or passed over."""
+    known = calendar.day(day)
+    return Counted(day, number > 0, number, reason, known.source, known.firm)
 
 
 def _from(day: date) -> Iterator[date]:
@@ -197,7 +208,3 @@ def _moved(day: date, days: int) -> date:
         return day + timedelta(days=days)
     except OverflowError:
         raise BeyondCalendar from None
-
-
-def _provisional(first: date, last: date, calendar: Calendar) -> bool:
-    return any(not calendar.published(year) for year in range(first.year, last.year + 1))

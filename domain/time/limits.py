@@ -64,8 +64,11 @@ CONDITIONS = {
     "to-file": "the township's approval is to be filed with the county (18.2.1)",
     "to-countersign": "the county is to countersign the township's approval (18.2.1)",
     "wholly-paid": "with this payment the whole approved sum has reached the family (19)",
+    "raised": "a change left more to pay than stood before (19)",
+    "to-show": "a raised sum hangs again before it is paid (18.1.1)",
     "credited": "the family was told that money was credited (27)",
     "returned": "the family was told that money came back (27)",
+    "deficiency-notice": "the letter that tells what is lacking was served (16)",
     "relief-approval": "the letter of approval was served",
     "relief-refusal": "the letter of refusal was served",
     "decision-change": "the letter that tells of a change was served",
@@ -74,9 +77,16 @@ CONDITIONS = {
     "acceptance-undoing": "the letter that tells of an acceptance undone was served",
     "acceptance-refusal": "the letter that tells of a refused acceptance was served",
     "countersignature-refusal": "the letter that tells of a refused countersignature was served",
+    "file-open": "the case is over, and its file open until the family was served its letters (27)",
     "not-delegated": "the county decides: over the ceiling, or no delegation in force",
 }
 """What may be asked of a case when a limit starts; the case says which hold at that fact."""
+
+
+STAYS_OPEN = "file-open"
+"""With this condition what ends all limits leaves those of letters, referrals and complaints."""
+BESIDE = frozenset({"document-served", "referral-answered", "complaint-answered", "payment-told"})
+"""What is owed the family or others wherever the case stands: such limits outlive its end."""
 
 
 UNDOES: Mapping[str, frozenset[str]] = {
@@ -203,6 +213,11 @@ class Limit:
         _known(self.id, Saying("condition"), (*self.when, *asked), CONDITIONS)
         _known(self.id, Saying("duty"), (self.duty,), DUTIES)
 
+    def outlives(self, end: str) -> bool:
+        """Whether it runs on once a case is over by a fact of that name, and its file still open."""
+        stops = {stop.partition(":")[0] for stop in self.stops}
+        return end not in stops and not BESIDE.isdisjoint(stops)
+
     def fits(self, course: str, conditions: frozenset[str]) -> bool:
         """Whether it applies to a case on this course under these conditions."""
         return (not self.courses or course in self.courses) and conditions.issuperset(self.when)
@@ -313,7 +328,9 @@ class Limits:
     def stopped_by(self, fact: str, conditions: frozenset[str]) -> tuple[Limit, ...]:
         """Limits a fact of that name stops under these conditions, ``ends_all`` included."""
         if fact in self.ends_all:
-            return self.table
+            if STAYS_OPEN not in conditions:
+                return self.table
+            return tuple([limit for limit in self.table if not limit.outlives(fact)])
         some = self._stopping.get(fact, ())
         return tuple([limit for limit, needed in some if not needed or needed in conditions])
 

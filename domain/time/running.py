@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple
 
-from domain.time.limits import Limit, Limits, Step, Unit
+from domain.time.limits import STAYS_OPEN, Limit, Limits, Step, Unit
 from domain.time.timetable import Timetable
 
 Table = Limits | Timetable
@@ -69,7 +69,7 @@ class RunningLimits(Mapping[str, Running]):
             return self
         days = {**self._days, fact: (day, at)} if limits.remembers(fact) else self._days
         if fact in limits.ends_all:
-            ended = _limits({}, self._started, days, None)
+            ended = _limits(self._outliving(limits, fact, conditions), self._started, days, None)
             return ended._begun(limits, fact, day, course, conditions, key, at, days)
         table = limits.alone or self._governing(limits, day, days)
         if table is not None:
@@ -79,6 +79,16 @@ class RunningLimits(Mapping[str, Running]):
             _stop(now, stopped, key, limits)
         left = _limits(now, self._started, days, None)
         return left._begun(limits, fact, day, course, conditions, key, at, days)
+
+    def _outliving(
+        self, limits: Table, end: str, conditions: frozenset[str]
+    ) -> Mapping[str, Running]:
+        """What runs on after a fact that ends all, where it leaves the file open."""
+        if STAYS_OPEN not in conditions:
+            return {}
+        of = {slot: limits.at(run.started_on).get(run.limit) for slot, run in self._open.items()}
+        left = {slot for slot, limit in of.items() if limit is not None and limit.outlives(end)}
+        return {slot: run for slot, run in self._open.items() if slot in left}
 
     def _begun(
         self,

@@ -29,11 +29,12 @@ from relief.api.desk import Desk
 from relief.api.envelope import notes
 from relief.api.giving import numbered
 from relief.api.positions import ledger
+from relief.api.probing import FIELD, answered
 from relief.api.problems import Fault, Problem, nowhere, refusal
 from relief.api.routes import About
 from relief.api.shown import answer, file
 from relief.api.territory import competent, territory
-from relief.office.office import key_gone
+from relief.office.gone import key_gone
 from relief.office.streams import case_stream, fold, lead_stream
 from relief.outside import Look, Noted, public
 from relief.people.children import person_index
@@ -146,27 +147,14 @@ async def found(
     """The files that name the person with this number, where the officer may ask for clear values.
 
     A person known elsewhere only is answered like one nobody knows; the look is kept all the same.
+    Raises ``Problem`` 429 for who tries many numbers.
     """
     said(asked)
-    service = desk.service
-    fault = identity_number_fault(asked.id_number, service.clock.now().date())
+    fault = identity_number_fault(asked.id_number, desk.service.clock.now().date())
     if fault is not None:
         facts = {"fault": fault}
         raise Problem(Fault(Code.IDENTITY_NUMBER_WRONG, field="id_number", facts=facts))
-
-    def who() -> str | None:
-        index = person_index(service.master, asked.id_number)
-        known = service.journal.people_by_blind_index([index]).get(index)
-        person = None if known is None else known.whose
-        persons = () if person is None else (f.person(person),)
-        note = asked.note if persons else None
-        seen = Seen(
-            act=Act.SEARCHED, persons=persons, fields=("id_number",), why=asked.reason, note=note
-        )
-        noted(desk, request, officer, seen)
-        return person
-
-    person = await desk.blocking(who)
+    person = await desk.blocking(lambda: who(desk, request, officer, asked))
     if person is None:
         return []
 
@@ -176,6 +164,27 @@ async def found(
     files, _ = await ledger(desk, 0, read)
     mine = territory(officer, REVEALERS)
     return [file_line(one) for one in files if mine.holds(one["township"])]
+
+
+def who(desk: Desk, request: Request, officer: Officer, asked: PersonSearch) -> str | None:
+    """The person with a number, once it is kept that it was asked for. Raises ``Problem`` 429."""
+    service = desk.service
+    with service.probing.turn:
+        weighed = answered(desk, request, officer, Act.SEARCHED, (asked.id_number,))
+        index = person_index(service.master, asked.id_number)
+        known = service.journal.people_by_blind_index([index]).get(index)
+        persons = () if known is None else (f.person(known.whose),)
+        seen = Seen(
+            act=Act.SEARCHED,
+            persons=persons,
+            fields=FIELD,
+            why=asked.reason,
+            note=asked.note if persons else None,
+            asked=weighed.asked,
+            counted=weighed.counted,
+        )
+        noted(desk, request, officer, seen)
+    return None if known is None else known.whose
 
 
 def file_line(row: applicants.ApplicantRow) -> dict[str, str]:
@@ -194,11 +203,11 @@ def file_line(row: applicants.ApplicantRow) -> dict[str, str]:
 
 def page(desk: Desk, asked: LooksQuery) -> dict[str, Any]:
     """A page of the log, the newest first."""
-    looks = desk.service.looks
+    looks, register = desk.service.looks, desk.service.officers.current()
     lines = looks.log.page(
         case=asked.case,
         person=asked.person,
-        officer=asked.officer,
+        officer=register.spelt(asked.officer) if asked.officer else None,
         before=asked.cursor,
         size=asked.limit + 1,
     )

@@ -3,9 +3,10 @@
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from domain.ground.access import Why
+from domain.ground.names import AT_THE_CONSOLE, FILE_NUMBER, TYPED, folded
 from relief.api import fields as f
 from relief.api import queries as q
 from relief.api.answers import Answer
@@ -84,6 +85,7 @@ class LookLine(Answer):
     note: str | None
     address: str
     request: str
+    asked: list[str]
     digest: str
 
 
@@ -94,10 +96,23 @@ class LookPage(Answer):
     next: str | None
 
 
+def _asked(typed: str) -> str:
+    return typed if typed.startswith(AT_THE_CONSOLE) else folded(typed)
+
+
+_OFFICER = f.form_of(f"{TYPED.pattern}|{AT_THE_CONSOLE}[!-~]{{1,90}}", "not-an-officer-id")
+_FILE = f.form_of(FILE_NUMBER.pattern, "not-a-file-number")
+
+AskedOfficer = Annotated[str, *_OFFICER, AfterValidator(_asked)]
+"""Whose looks: also by a name that nobody is called by any more."""
+AskedFile = Annotated[str, *_FILE, AfterValidator(str.upper)]
+"""Of which file, a case or a lead; its letter case does not count."""
+
+
 class LooksQuery(q.InPages):
     """What may be asked of the access log."""
 
-    case: str | None = Field(None, max_length=60)
+    case: AskedFile | None = None
     person: f.PersonField | None = None
-    officer: str | None = Field(None, max_length=100)
+    officer: AskedOfficer | None = None
     cursor: q.LogCursor | None = None

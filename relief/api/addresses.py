@@ -3,24 +3,32 @@
 Those of commands follow from their rows (``relief.api.routes``).
 """
 
+from collections.abc import Mapping
+from typing import get_args
+
 from pydantic import BaseModel
 
 from domain.case.authority import ACCESS_LOG_READERS, REVEALERS
+from domain.ground.commands import Command
 from domain.ground.posts import Post
 from domain.ground.streams import Stream
+from domain.registers.calendar.commands import Kept
 from relief.api import access_models as looks
 from relief.api import answers as a
+from relief.api import calendar_models as of_calendar
 from relief.api import case_models as of_case
 from relief.api import document_models as of_documents
 from relief.api import evidence_models as of_files
+from relief.api import hint_models as elsewhere
 from relief.api import progress_models as slips
 from relief.api import signing_models as door
 from relief.api.asking import Question, Whom
 from relief.api.assessment_models import AssessmentAnswer, CaseAssessment
+from relief.api.bodies import BODIES
 from relief.api.lookup_models import ColleaguePage, DivisionList, MaterialList
 from relief.api.questions import AssessmentQuestion
 from relief.api.recomputed_models import Recomputation, Reviews
-from relief.api.routes import CASE, PREFIXES, Tag
+from relief.api.routes import CASE, PREFIXES, ROUTES, Tag
 from relief.api.word_models import WordBook
 from relief.outside import FILE_TYPES, MEDIA_TYPES
 
@@ -39,6 +47,7 @@ NEXT_STEPS = Question("NextSteps", f"{CASE}/next-steps", of_case.NextSteps, NUMB
 CASE_LIMITS = Question(
     "CaseTimeLimits", f"{CASE}/time-limits", of_case.CaseTimeLimits, NUMBER, also=(400,)
 )
+HINTS = Question("CaseHints", f"{CASE}/hints", elsewhere.CaseHints, NUMBER)
 RECOMPUTATION = Question(
     "Recompute",
     f"{CASE}/recomputation",
@@ -109,6 +118,24 @@ DIVISIONS = Question("Divisions", "/v1/divisions", DivisionList, OFFICER, also=(
 MATERIALS = Question("Materials", "/v1/materials", MaterialList, OFFICER, also=(400, 409))
 COLLEAGUES = Question("Colleagues", "/v1/colleagues", ColleaguePage, AREA, also=(400, 403))
 DUE = Question("Due", "/v1/calendar/due", a.DueAnswer, OFFICER, also=(400,))
+NOTICES = Question(
+    "HolidayNotices", "/v1/calendar/notices", of_calendar.NoticeList, OFFICER, also=(400,)
+)
+FORESEEN: Mapping[type[Command], Question] = {
+    one.command: Question(
+        f"Foresee{one.name}",
+        f"{one.path}/foreseen",
+        of_calendar.Foreseen,
+        POSTS,
+        also=(403, 409),
+        method="post",
+        body=BODIES[one.command],
+        posts=frozenset({Post.CITY_OFFICER}),
+    )
+    for one in ROUTES
+    if one.command in get_args(Kept)
+}
+"""What a command of the register would move: sent as the command itself is."""
 ASSESS = Question(
     "Assess",
     "/v1/assessments",
@@ -190,6 +217,21 @@ SIGN_IN_LOCALLY = Question(
     method="post",
     body=door.LocalSignIn,
 )
+OFFER_TO_INVITED, ACCEPT_INVITATION = (
+    Question(
+        body.__name__,
+        f"/v1/sign-in/invitation{path}",
+        answer,
+        ANYONE,
+        Tag.OFFICERS,
+        method="post",
+        body=body,
+    )
+    for body, path, answer in (
+        (door.OfferToInvited, "/offer", door.Offered),
+        (door.AcceptInvitation, "", door.CredentialsChanged),
+    )
+)
 SESSION = Question("Session", "/v1/session", door.SessionAnswer, OFFICER, Tag.OFFICERS)
 SIGN_OUT = Question(
     "SignOut", "/v1/session", door.SignedOut, OFFICER, Tag.OFFICERS, method="delete"
@@ -248,8 +290,9 @@ VERSION = Question("Version", "/v1/version", a.VersionAnswer, ANYONE, Tag.SERVIC
 WORDS = Question("Words", "/v1/words", WordBook, ANYONE, Tag.SERVICE, kept=True)
 """Words are needed before anybody signs in, and say nothing of any case."""
 
-QUESTIONS: tuple[Question, ...] = tuple(
-    one for one in tuple(globals().values()) if isinstance(one, Question)
+QUESTIONS: tuple[Question, ...] = (
+    *(one for one in tuple(globals().values()) if isinstance(one, Question)),
+    *FORESEEN.values(),
 )
 """Every question there is."""
 

@@ -187,13 +187,14 @@ class DelegationList(Answer):
 
 
 class DayOfLimit(Answer):
-    """One day of a limit: whether it counts, and by what source."""
+    """One day of a limit: whether it counts, by what source, and whether that is firm."""
 
     day: Day
     counted: bool
     number: int | None
     reason: str
     reason_text: str
+    firm: bool
     source: str | None
     source_text: str
 

@@ -28,12 +28,13 @@ from relief.api import (
     signing,
 )
 from relief.api.addresses import QUESTIONS, SENT
+from relief.api.arranging import arranging
 from relief.api.assessments import assessing
 from relief.api.bodies import BODIES
 from relief.api.calendar import reckoning
 from relief.api.case_limits import limits_of_cases
 from relief.api.casefile import cases
-from relief.api.credentials import own_credentials
+from relief.api.credentials import invitations, own_credentials
 from relief.api.desk import Desk
 from relief.api.desks import desks
 from relief.api.documents import papers
@@ -41,6 +42,7 @@ from relief.api.envelope import Envelope, notes
 from relief.api.evidence import evidence
 from relief.api.forms import forms
 from relief.api.gate import Gate
+from relief.api.hints import hints_of_cases
 from relief.api.ledgers import lists
 from relief.api.lookups import looking_up
 from relief.api.mistakes import asked_by, of_query
@@ -52,7 +54,7 @@ from relief.api.steps import coming
 from relief.api.ways import linked
 from relief.api.wordbook import complete, dictionary
 from relief.bootstrap import Service
-from relief.office.office import DESTROYED_BY
+from relief.office.gone import DESTROYED_BY
 from relief.outside import KEYS_DOWN, STORE_DOWN, FilesDown
 from relief.words.edges import Edge
 from relief.words.sentences import say
@@ -63,8 +65,16 @@ SENT_TO = {one.name: one.body for one in QUESTIONS if one.body is not None}
 
 ROOMS = (
     *(cases, recomputing, reviewing, papers, evidence, lists, desks, reckoning, assessing),
-    *(access.looking, signing.signing, own_credentials, health.router, looking_up, progress),
-    *(limits_of_cases, coming),
+    *(
+        access.looking,
+        signing.signing,
+        own_credentials,
+        invitations,
+        health.router,
+        looking_up,
+        progress,
+    ),
+    *(limits_of_cases, hints_of_cases, coming, arranging),
 )
 """What serves the questions, in the order of the document."""
 

@@ -1,8 +1,8 @@
 """Bodies of commands: strict models made once, at import, from the commands themselves."""
 
 from collections.abc import Mapping
-from dataclasses import replace
-from typing import Annotated
+from dataclasses import fields, replace
+from typing import Annotated, get_args
 
 from pydantic import Field
 
@@ -19,14 +19,14 @@ from domain.case.intake.commands import SubmitApplication
 from domain.case.payment.commands import DeliverGoods, PayCash
 from domain.case.records import Account, Birth, Changes, Helper, Incident, Member
 from domain.ground.commands import Command
-from domain.registers.calendar.commands import RecordHolidayNotice
+from domain.registers.calendar.commands import Kept
 from domain.registers.law.commands import (
     ApproveInterpretation,
     ApproveLaw,
     ProposeInterpretation,
     ProposeLaw,
 )
-from domain.registers.officers.commands import DeclareKinship
+from domain.registers.officers.commands import DeclareKinship, NameOfficer
 from domain.registers.values.commands import RecordReferenceValue
 from relief.api import fields as f
 from relief.api.records import Body, IdField, IdsField, Shape, model, parts_of
@@ -35,8 +35,9 @@ from relief.people.people import listed
 
 NUMBER = Shape(frozenset({"case"}))
 NEWBORN = model(Birth, Shape(other={"guardian": f.PlaceField | None}), "ApplicationBirth")
-MEMBER = model(Member, Shape(frozenset({"person"}), {"birth": NEWBORN | None}), "ApplicationMember")
-AMENDED = model(Member, Shape(frozenset({"person"})), "AmendedMember")
+FOUND_OUT = frozenset({"person", "shown"})
+MEMBER = model(Member, Shape(FOUND_OUT, {"birth": NEWBORN | None}), "ApplicationMember")
+AMENDED = model(Member, Shape(FOUND_OUT), "AmendedMember")
 OWN_ACCOUNT = model(Account, Shape(other={"holder": f.PlaceField}), "ApplicationAccount")
 INCIDENT = model(Incident, Shape(frozenset({"place_index"})))
 MEMBERS = Annotated[tuple[MEMBER, ...], Field(max_length=f.LONGEST_LIST)]  # type: ignore[valid-type]
@@ -49,6 +50,8 @@ HELPERS = Annotated[tuple[HELPER, ...], Field(max_length=f.LONGEST_LIST)]  # typ
 VISIT = Shape(NUMBER.without, {"visitors": OFFICERS, "helpers": HELPERS})
 WITNESSED = Shape(frozenset({"case", "witness_id"}), {"witness_officer": f.OfficerField | None})
 
+STANDING_IN = Shape(NUMBER.without, {"deputy_for": f.OfficerField | None})
+OF_A_REGION = Shape(NUMBER.without, {"region": f.RegionField})
 OF_A_CITY = Shape(NUMBER.without, {"area": f.AreaField})
 GROUND = {"evidence": IdsField, "county_ground": IdField | None}
 
@@ -63,7 +66,7 @@ SHAPES: Mapping[type[Command], Shape] = {
     ReportSpotCheck: Shape(NUMBER.without, {"visitors": OFFICERS}),
     PayCash: WITNESSED,
     DeliverGoods: WITNESSED,
-    RecordHolidayNotice: Shape(NUMBER.without, {"region": f.RegionField}),
+    **dict.fromkeys(get_args(Kept), OF_A_REGION),
     RecordCircumstances: Shape(NUMBER.without, {"correction": IdField | None}),
     SignOpinion: Shape(NUMBER.without, {**GROUND, "proposal": IdField | None}),
     RefuseRelief: Shape(NUMBER.without, GROUND),
@@ -73,13 +76,21 @@ SHAPES: Mapping[type[Command], Shape] = {
     ProposeInterpretation: OF_A_CITY,
     ApproveInterpretation: OF_A_CITY,
     DeclareKinship: Shape(frozenset({"case", "person"})),
-    JoinNumber: Shape(frozenset({"case", "known", "born", "otherwise"})),
+    JoinNumber: Shape(frozenset({"case", "shown", "known", "born", "otherwise"})),
+    NameOfficer: Shape(frozenset({"case", "person"})),
     AttachEvidence: Shape(frozenset({"case", "sealed"}), {"file": f.FileField}),
 }
 """Commands whose bodies differ from them by more than the number in the path."""
 
+
+def shaped(command: type[Command]) -> Shape:
+    """How the body of a command differs from it; an officer who is away is named like any other."""
+    usual = STANDING_IN if "deputy_for" in {one.name for one in fields(command)} else NUMBER
+    return SHAPES.get(command, usual)
+
+
 BODIES: Mapping[type[Command], type[Body]] = {
-    route.command: model(route.command, SHAPES.get(route.command, NUMBER)) for route in ROUTES
+    route.command: model(route.command, shaped(route.command)) for route in ROUTES
 }
 
 

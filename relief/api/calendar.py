@@ -72,6 +72,7 @@ def _told(limit: Limit, end: Due) -> dict[str, Any]:
                 "number": one.number,
                 "reason": one.reason.value,
                 "reason_text": of(one.reason),
+                "firm": one.firm,
                 "source": one.source,
                 "source_text": source(one.source),
             }

@@ -1,16 +1,16 @@
 """The time limits of one case: every run of each, from the ledgers."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
-from sqlalchemy import Connection
 from starlette.requests import Request
 from starlette.responses import Response
 
 from domain.case.authority import DUTY_POSTS
 from domain.law.pack import Pack
 from projections import limit_boards
+from projections.known_limits import known
 from projections.limit_rows import LimitRow
 from relief.api import queries as q
 from relief.api.addresses import CASE_LIMITS
@@ -18,7 +18,11 @@ from relief.api.casefile import read_by
 from relief.api.desk import Desk
 from relief.api.ledgers import read
 from relief.api.limit_words import titles
+from relief.api.positions import reached_by_history
+from relief.api.shown import answer
 from relief.api.territory import territory
+from relief.bootstrap import Service
+from relief.office.streams import CALENDAR, case_stream
 from relief.words.dictionary import of
 
 AS_THEY_ARE = (
@@ -33,19 +37,28 @@ def limits_of_cases(desk: Desk) -> APIRouter:
     made = APIRouter()
 
     @CASE_LIMITS.on(made)
-    async def limits(request: Request, asked: Annotated[q.Query, Query()]) -> Response:
+    async def limits(request: Request, asked: Annotated[q.CaseLimitsQuery, Query()]) -> Response:
         officer, situation = await read_by(desk, request)
         number, pack, mine = situation.case.id, situation.pack, territory(officer)
         whole = mine.holds(mine.of_case(situation.case))
 
-        def find(connection: Connection) -> dict[str, Any]:
-            held = limit_boards.of_case(connection, number)
+        def told(held: Iterable[LimitRow]) -> dict[str, Any]:
             theirs = [one for one in held if whole or mine.holds(one["township"])]
             return {"case": number, "items": [line(one, pack) for one in theirs]}
 
-        return await read(desk, request, asked, find)
+        if asked.as_of is not None:
+            at = asked.as_of
+            await reached_by_history(desk, at)
+            return answer(told(await desk.blocking(lambda: as_known(desk.service, number, at))))
+        return await read(desk, request, asked, lambda c: told(limit_boards.of_case(c, number)))
 
     return made
+
+
+def as_known(service: Service, case: str, position: int) -> list[LimitRow]:
+    """The limits of a case as they were known then."""
+    found = service.journal.placed((CALENDAR, case_stream(case)))
+    return known(service.law, (one for one in found if one.position <= position))
 
 
 def line(one: LimitRow, pack: Pack) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import Any
 from pydantic import create_model
 
 from domain.case import beside, state
+from domain.case.records import PaperKind
 from domain.ground.facts import Authority
 from domain.ground.posts import Post
 from domain.ground.terms import (
@@ -62,14 +63,28 @@ class BirthShown(Answer):
     guardian: str | None
 
 
+class PaperShown(Answer):
+    """The paper of identity of somebody without a number, masked."""
+
+    kind: PaperKind
+    number: str
+    born: str
+    country: str | None
+
+
 class PersonShown(Answer):
-    """Somebody of the application, name and number masked; a child may have no number yet."""
+    """Somebody of the application, name and number masked; not everybody has a number."""
 
     person: str
     relation: str
     name: str
     id_number: str | None
+    shown: str | None
     birth: BirthShown | None
+    paper: PaperShown | None
+    health: str | None
+    occupation: str | None
+    income_last_year: Yuan | None
 
 
 class ContactShown(Answer):
@@ -77,6 +92,7 @@ class ContactShown(Answer):
 
     phone: str | None
     address: str | None
+    registered_at: str | None
 
 
 class AccountShown(Answer):
@@ -129,6 +145,7 @@ class CaseLinks(Answer):
     assessment: str
     next_steps: str
     time_limits: str
+    hints: str
     documents: str
     evidence: str
 
@@ -140,6 +157,7 @@ class StepLinks(Answer):
     history: str
     assessment: str
     time_limits: str
+    hints: str
     documents: str
     evidence: str
 

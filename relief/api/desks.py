@@ -5,7 +5,7 @@ cannot tell of the case alone is asked as next-steps asks it. Nothing is decided
 out is what the officer may not do now.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 from operator import attrgetter
@@ -72,7 +72,7 @@ def desks(desk: Desk) -> APIRouter:
         def find(c: Connection) -> dict[str, Any]:
             found = board(c, seats, today, after=asked.cursor, size=asked.limit)
             shown = masked(desk, request, officer, found.rows)
-            told = ((one, free(desk, one, officer, asked.whose)) for one in found.rows)
+            told = free(desk, found.rows, officer, asked.whose)
             return {
                 "items": [item(desk, one, names, shown) for one, names in told if names],
                 "next": q.cursor(found.next),
@@ -139,10 +139,16 @@ def masked(
     return told
 
 
-def free(desk: Desk, row: ItemRow, officer: Officer, whose: DeskList) -> list[str]:
-    """The acts of a row that stand on a list; the case is looked at where the row cannot tell."""
-    found = desk.service.office.situation(row["case_id"], officer) if row["unsure"] else None
-    return allowed(row, found, officer, whose)
+def free(
+    desk: Desk, rows: Sequence[ItemRow], officer: Officer, whose: DeskList
+) -> Iterator[tuple[ItemRow, list[str]]]:
+    """Each row with its acts that stand on a list; the cases of rows that cannot tell are looked at all
+    at once.
+    """
+    unsure = [row["case_id"] for row in rows if row["unsure"]]
+    seen = desk.service.office.looking.cases(unsure, officer)
+    for row in rows:
+        yield row, allowed(row, seen.get(row["case_id"]), officer, whose)
 
 
 def allowed(row: ItemRow, found: Situation | None, officer: Officer, whose: DeskList) -> list[str]:

@@ -139,6 +139,11 @@ def place(value: Any) -> PersonId:
 
 def formed(pattern: str, wrong: str, **said: Any) -> Any:
     """The type of a text of one form, and the fault that anything else is."""
+    return Annotated[str, *form_of(pattern, wrong, **said)]
+
+
+def form_of(pattern: str, wrong: str, **said: Any) -> tuple[Any, ...]:
+    """What a text of one form is read and described by."""
     form = re.compile(pattern)
 
     def read(value: Any) -> str:
@@ -149,7 +154,7 @@ def formed(pattern: str, wrong: str, **said: Any) -> Any:
         return value
 
     schema = {"type": "string", "pattern": f"^({pattern})$", **said}
-    return Annotated[str, PlainValidator(read), WithJsonSchema(schema)]
+    return PlainValidator(read), WithJsonSchema(schema)
 
 
 MoneyField = Annotated[

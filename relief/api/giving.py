@@ -10,24 +10,24 @@ from starlette.responses import Response
 from domain.case.authority import Officer
 from domain.case.intake.acceptance import due_today
 from domain.case.intake.commands import AcceptApplication
+from domain.ground.access import Act
 from domain.ground.names import folded
 from domain.ground.refusal import Refused
-from domain.registers.officers import commands as c
 from relief.api import reading, ways
 from relief.api.bodies import BODIES, command_of
 from relief.api.desk import Desk
 from relief.api.envelope import notes
 from relief.api.mistakes import unasked
+from relief.api.printable import names_people, unprintable
+from relief.api.probing import answered, numbers_in, refused
 from relief.api.problems import faults, misspelt, nowhere, told
 from relief.api.routes import NUMBERS, About, CommandRoute
 from relief.api.shown import file
-from relief.api.staffing import cautions
+from relief.api.staffing import APPOINTING, cautions
 from relief.api.territory import territory
 from relief.office.requests import Receipt, client_id
 from relief.office.requests import Request as Asked
-
-APPOINTING = (c.AppointOfficer, c.EndAppointment)
-"""Commands, with those made from them, after which an office may have too few."""
+from relief.people.probing import Weighed
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 
@@ -46,8 +46,15 @@ def endpoint(desk: Desk, route: CommandRoute) -> Endpoint:
         asked = await desk.aside.read(
             raw, lambda: _asked(desk, route, request, officer, key, raw, number, seen, former)
         )
+        named = numbers_in(asked.command, desk)
+        weighed = Weighed()
+        if named:
+            trying = (desk, request, officer, Act.TRIED, named)
+            weighed = await desk.blocking(lambda: answered(*trying))
         answer = await desk.writing(lambda: desk.service.office.execute(asked))
         if isinstance(answer, Refused):
+            if weighed.asked:
+                await desk.blocking(lambda: refused(desk, request, officer, weighed))
             raise territory(officer).refusal(answer, route.about)
         notes(request).case = answer.case
         beside = None
@@ -58,6 +65,8 @@ def endpoint(desk: Desk, route: CommandRoute) -> Endpoint:
             due = due_today(asked.command)
             found = faults(() if due is None else (due,), territory(officer).holds)
             beside = [told(one, BODIES[route.command]) for one in found]
+        elif names_people(asked.command):
+            beside = [told(one, BODIES[route.command]) for one in unprintable(asked.command)]
         return receipt(answer, route, beside)
 
     return give

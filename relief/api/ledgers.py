@@ -31,7 +31,7 @@ from relief.api.giving import numbered
 from relief.api.legal import limits
 from relief.api.limit_words import line
 from relief.api.mistakes import choices, wrong
-from relief.api.positions import ledger, wanted
+from relief.api.positions import ledger, reached_by_history, wanted
 from relief.api.problems import Fault, Problem
 from relief.api.routes import About
 from relief.api.shown import answer, row, yuan
@@ -91,6 +91,7 @@ def _registers(made: APIRouter, desk: Desk) -> None:
         request: Request, code: str, asked: Annotated[q.LedgerQuery, Query()]
     ) -> Response:
         area = division(desk, await desk.officer(request), code, 9)
+        await reached_by_history(desk, asked.as_of)
 
         def find(c: Connection) -> dict[str, Any]:
             lines = register.township_ledger(
@@ -105,6 +106,7 @@ def _registers(made: APIRouter, desk: Desk) -> None:
         request: Request, code: str, asked: Annotated[q.LedgerQuery, Query()]
     ) -> Response:
         area = division(desk, await desk.officer(request), code, 4, 6)
+        await reached_by_history(desk, asked.as_of)
 
         def find(c: Connection) -> dict[str, Any]:
             which = _filter(asked)

@@ -87,6 +87,7 @@ class DoorEvent(StrEnum):
     WAIT = "made to wait"
     PASSWORD = "password changed"
     FACTOR = "second factor changed"
+    INVITED = "invitation accepted"
 
 
 class DoorMethod(StrEnum):

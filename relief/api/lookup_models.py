@@ -45,12 +45,15 @@ class MaterialList(Answer):
 
 
 class ColleagueLine(Answer):
-    """Who holds a post on a day, by id: whom a command may name."""
+    """Who holds a post on a day, by id and name: whom a command may name, and how to reach them."""
 
     officer: str
     post: Post
     post_title: str
     division: str
+    deputy_for: str | None
+    name: str | None
+    phone: str | None
 
 
 class ColleaguePage(Answer):

@@ -1,6 +1,6 @@
 """What a client looks up before it fills anything in: divisions, papers, who is in post."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Annotated, Any, NamedTuple
 
@@ -25,6 +25,7 @@ from relief.api.mistakes import wrong
 from relief.api.shown import answer
 from relief.api.territory import area as area_of
 from relief.api.territory import known
+from relief.people.names import Called
 from relief.words.dictionary import of
 
 
@@ -92,7 +93,10 @@ def looking_up(desk: Desk) -> APIRouter:
         area = area_of(desk, await desk.officer(request), asked.area)
         day = asked.on or today(desk)
         held = in_post(await desk.register(), area, asked.post, day)
-        return answer({"on": day.isoformat(), **page(held, asked.cursor, asked.limit)})
+        told = await desk.blocking(
+            lambda: page(held, asked.cursor, asked.limit, desk.service.names.of)
+        )
+        return answer({"on": day.isoformat(), **told})
 
     return made
 
@@ -144,6 +148,7 @@ class Held(NamedTuple):
     officer: str
     division: str
     post: Post
+    deputy_for: str = ""
 
 
 def in_post(register: Officers, area: str, post: Post | None, day: date) -> list[Held]:
@@ -154,11 +159,13 @@ def in_post(register: Officers, area: str, post: Post | None, day: date) -> list
         for one in () if who is None else who.appointments:
             touches = one.post not in ADMINISTRATORS and one.post in (post or one.post,)
             if touches and one.division.startswith(area):
-                found.add(Held(id, one.division, one.post))
+                found.add(Held(id, one.division, one.post, one.deputy_for or ""))
     return sorted(found)
 
 
-def page(held: list[Held], after: str | None, size: int) -> dict[str, Any]:
+def page(
+    held: list[Held], after: str | None, size: int, called: Callable[[str], Called]
+) -> dict[str, Any]:
     """A page of whole officers: all posts of one stand on the same page."""
     ids = sorted({one.officer for one in held if after is None or one.officer > after})
     told = set(ids[:size])
@@ -168,6 +175,9 @@ def page(held: list[Held], after: str | None, size: int) -> dict[str, Any]:
             "post": one.post.value,
             "post_title": of(one.post),
             "division": one.division,
+            "deputy_for": one.deputy_for or None,
+            "name": called(one.officer).name or None,
+            "phone": called(one.officer).phone or None,
         }
         for one in held
         if one.officer in told

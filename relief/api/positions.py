@@ -64,6 +64,12 @@ async def ledger(desk: Desk, target: int, read: Callable[[Connection], T]) -> tu
     return await _awaited(desk, target, read)
 
 
+async def reached_by_history(desk: Desk, as_of: int | None) -> None:
+    """Raises ``Problem`` 400 where something is asked as of a position nothing has."""
+    if as_of is not None and as_of > await desk.blocking(lambda: head(desk.service)):
+        raise wrong("as_of", "beyond-history")
+
+
 async def _awaited(desk: Desk, target: int, read: Callable[[Connection], T]) -> tuple[T, int]:
     """Call the follower, and look whenever the ledgers are heard to have moved."""
     deadline, ledgers = monotonic() + PATIENCE_SECONDS, desk.service.ledgers

@@ -43,22 +43,25 @@ def progress(desk: Desk) -> APIRouter:
         raw = await reading.raw_body(request, reading.SMALL_BODY)
         said, _ = reading.body(raw, ProgressQuestion)
         assert isinstance(said, ProgressQuestion)
-        return answer(await desk.blocking(lambda: told(desk, codes, said)))
+        where = address_of(request)
+        return answer(await desk.signing(lambda: told(desk, codes, said, where)))
 
     return made
 
 
-def told(desk: Desk, codes: SlipCodes, said: ProgressQuestion) -> dict[str, Any]:
+def told(desk: Desk, codes: SlipCodes, said: ProgressQuestion, address: str) -> dict[str, Any]:
     """How the case stands. A wrong code and a number nobody has are answered alike.
 
-    Raises ``Problem`` 404.
+    Raises ``Problem`` 404, and ``Wait`` for who tries codes out.
     """
     number = said.number.strip().upper()
+    knock = desk.service.sign_in.try_slip(number, address)
     stream = case_stream(number if NUMBER.fullmatch(number) else NONE)
     case: Case = desk.service.office.states.load((stream,), fresh=True)[0][stream]
     fits = codes.fits(number, case.slips, said.code)
     if not fits or case.stage is Stage.UNKNOWN:
         raise Problem(Fault(Edge.PROGRESS_UNKNOWN))
+    desk.service.sign_in.door.succeeded(knock)
     return shown(case, desk.service.law, desk.service.clock.now().date())
 
 

@@ -134,6 +134,12 @@ class LedgerQuery(Paged):
     as_of: Position | None = Field(None)
 
 
+class CaseLimitsQuery(Query):
+    """一案时限查询条件。"""
+
+    as_of: Position | None = Field(None)
+
+
 class LimitsQuery(InArea):
     """时限查询条件。"""
 

@@ -204,6 +204,7 @@ def holdings(appointments: tuple[Appointment, ...]) -> Iterator[dict[str, Any]]:
             "valid_from": one.valid_from.isoformat(),
             "valid_to": None if one.valid_to is None else one.valid_to.isoformat(),
             "document": one.document,
+            "deputy_for": one.deputy_for,
         }
 
 

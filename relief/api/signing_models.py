@@ -51,6 +51,28 @@ class ChangePassword(Body):
     new_password: Password
 
 
+Invitation = Annotated[
+    str, Field(strict=True, max_length=64), Field(json_schema_extra={"writeOnly": True})
+]
+
+
+class OfferToInvited(Body):
+    """Officer's id and invitation: asks for a second factor; nothing changes yet."""
+
+    officer: OfficerField
+    invitation: Invitation
+
+
+class AcceptInvitation(Body):
+    """The invitation, a password of one's own choice, and a code of the second factor offered."""
+
+    officer: OfficerField
+    invitation: Invitation
+    password: Password
+    offer: Annotated[str, Field(strict=True, max_length=500)]
+    code: OneTimeCode
+
+
 class OfferSecondFactor(Body):
     """Asks for a new second factor; nothing changes yet."""
 
@@ -86,6 +108,7 @@ class Holding(Answer):
     valid_from: Day
     valid_to: Day | None
     document: str
+    deputy_for: str | None
 
 
 class SessionAnswer(Answer):

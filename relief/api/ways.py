@@ -12,6 +12,7 @@ from relief.api.addresses import (
     COUNTY_LEDGER,
     DELEGATIONS,
     DOCUMENT,
+    HINTS,
     HISTORY,
     NEXT_STEPS,
     ONE_LEAD,
@@ -26,6 +27,7 @@ WAYS = {
     "assessment": ASSESSMENT,
     "next_steps": NEXT_STEPS,
     "time_limits": CASE_LIMITS,
+    "hints": HINTS,
     "documents": CASE_DOCUMENTS,
     "evidence": CASE_EVIDENCE,
 }

@@ -5,14 +5,17 @@ Each story is told at a moment of the case whose twist it is; one more story is 
 """
 
 from collections.abc import Callable, Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 
+from domain.ground.identity import check_digit
 from relief.demo.desk import approver, caseworker, leader
 from relief.demo.story import Asking, Teller
 
 ACCEPTED, EXAMINED, POSTED = "accepted", "examined", "posted"
 RECEIVED, APPROVED, CLOSING = "received by the county", "approved", "about to be closed"
 """The moments of a course beside which something may come."""
+BORN = date(2026, 2, 4)
+"""When the child was born that came late; its number is of a place that does not exist."""
 
 
 def beside(t: Teller, at: str) -> Asking:
@@ -30,6 +33,27 @@ def forgotten_child(t: Teller) -> Asking:
         changes={"members": t.plan.family.members()[-1:]},
         reasons="申请时漏填一名子女，已出示户口簿。",
     )
+    return False
+
+
+def newborn(t: Teller) -> Asking:
+    """A child came after the family applied, and has no identity number yet."""
+    yield t.after(1, 11)
+    desk = caseworker(t.plan.township)
+    birth = {"born": str(BORN), "guardian": t.look(desk)["applicant"]}
+    child = {"relation": "child", "name": t.plan.family.persons[-1].name, "birth": birth}
+    words = {"reasons": "申请后子女出生，尚未登记户口。"}
+    t.act(desk, "amendments", changes={"members": [child]}, **words)
+    return False
+
+
+def numbered(t: Teller) -> Asking:
+    """It was entered in the household register meanwhile: the file has its number, too."""
+    desk = caseworker(t.plan.township)
+    first = f"549999{BORN:%Y%m%d}001"
+    words = {"id_number": first + check_digit(first), "document": f"户口簿-{t.case[-6:]}"}
+    t.act(desk, "members/number", person=t.look(desk)["members"][-1], **words)
+    yield t.soon(30)
     return False
 
 
@@ -92,6 +116,8 @@ def decided_anew(t: Teller) -> Asking:
 
 BESIDE: Mapping[tuple[str, str], Callable[[Teller], Asking]] = {
     (ACCEPTED, "forgotten-child"): forgotten_child,
+    (ACCEPTED, "newborn"): newborn,
+    (CLOSING, "newborn"): numbered,
     (EXAMINED, "mistyped-name"): mistyped_name,
     (POSTED, "two-objections"): two_object,
     (RECEIVED, "withdrawn-unvisited"): withdrawn_unvisited,

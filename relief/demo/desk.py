@@ -1,6 +1,7 @@
 """Officers at their desks: every act is one HTTP request, told apart by a key of its own."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -15,13 +16,22 @@ TOKEN_LIFE = timedelta(days=120)
 
 
 class Refusal(Exception):
-    """The service said no; ``codes`` say why, and so do ``sentences`` with their articles."""
+    """The service said no; ``codes`` say why, and so do ``sentences`` with their articles; ``facts`` are
+    those of the first reason.
+    """
 
-    def __init__(self, status: int, codes: tuple[str, ...], sentences: tuple[str, ...]) -> None:
+    def __init__(
+        self,
+        status: int,
+        codes: tuple[str, ...],
+        sentences: tuple[str, ...],
+        facts: Mapping[str, str],
+    ) -> None:
         super().__init__(f"{status}: {', '.join(codes)}")
         self.status = status
         self.codes = codes
         self.sentences = sentences
+        self.facts = facts
 
 
 @dataclass(slots=True)
@@ -75,7 +85,9 @@ class Desks:
             return told
         codes = tuple(error["code"] for error in told.get("errors", ())) or (str(told["type"]),)
         self.refusals.update(codes)
-        raise Refusal(response.status_code, codes, tuple(map(sentence, told.get("errors", ()))))
+        errors = told.get("errors", ())
+        facts: Mapping[str, str] = next((error.get("facts", {}) for error in errors), {})
+        raise Refusal(response.status_code, codes, tuple(map(sentence, errors)), facts)
 
     def _token(self, officer: Officer) -> str:
         token = self._tokens.get(officer)

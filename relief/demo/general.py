@@ -81,6 +81,7 @@ def supplement(t: Teller) -> Asking:
     t.submit(PAPERS[:4])
     t.act(desk, "deficiency-notice", missing=PAPERS[4:], document=f"补正-{t.case[-6:]}")
     if t.plan.twist == "lapses":
+        t.serve({"deficiency-notice"})
         return True
     yield t.after(2, 15)
     t.act(desk, "supplements", materials=PAPERS[4:])

@@ -7,6 +7,7 @@ from domain.case.amendment.facts import (
     ApplicationAmended,
     ApplicationCorrected,
     CorrectionRequested,
+    NumberJoined,
 )
 from domain.case.decision.facts import ReliefApproved
 from domain.case.ending.facts import TimeLimitMissed
@@ -29,6 +30,13 @@ def member_corrected(facts: Facts) -> bool:
     if any(isinstance(one, ApplicationCorrected) for one in facts):
         asked += [one.changes for one in facts if isinstance(one, CorrectionRequested)]
     return any(changes.members or changes.left for changes in asked)
+
+
+def newborn_joined(facts: Facts) -> bool:
+    """A child was listed by its birth, and got its number later."""
+    asked = [one.changes for one in facts if isinstance(one, ApplicationAmended)]
+    unnumbered = any(member.birth is not None for one in asked for member in one.members)
+    return unnumbered and any(isinstance(one, NumberJoined) for one in facts)
 
 
 def objected_again(facts: Facts) -> bool:
@@ -83,6 +91,7 @@ PAPERS = "outstanding-materials"
 
 HOLDS: Mapping[str, Callable[[Facts], int]] = {
     "member-corrected": member_corrected,
+    "newborn-joined": newborn_joined,
     "second-objection": objected_again,
     "revoked-approval": decided_anew,
     "late-paper": paper_late,

@@ -173,6 +173,7 @@ FIXED = (
     Fixed(moment(2), 10, "well-off"),
     Fixed(moment(2, 11), 12, "forgotten-child"),
     Fixed(moment(2, 12), 14, "mistyped-name"),
+    Fixed(moment(5, 12), 24, "newborn"),
     Fixed(moment(3), 22, "two-objections"),
     Fixed(moment(3, 11), 32, "revoked"),
     fire(moment(4, 12), 42, "papers-late"),

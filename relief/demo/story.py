@@ -3,7 +3,7 @@
 Officers keep office hours on working days; an urgent case is worked on at once, whatever the day.
 """
 
-from collections.abc import Generator
+from collections.abc import Collection, Generator
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from typing import Any
@@ -83,7 +83,7 @@ class Teller:
     def listed(self) -> list[dict[str, str]]:
         """The family as it stands in the application: not everybody, or not rightly."""
         members = self.plan.family.members()
-        if self.plan.twist == "forgotten-child":
+        if self.plan.twist in ("forgotten-child", "newborn"):
             return members[:-1]
         if self.plan.twist == "mistyped-name":
             first, second, *others = members
@@ -100,7 +100,7 @@ class Teller:
             "incident": {
                 "cause": plan.hardship.cause,
                 "on": str(plan.at.date() - timedelta(days=3)),
-                "place": plan.township,
+                "place": family.village,
             },
             "township": plan.township,
             "village": family.village,
@@ -226,17 +226,20 @@ class Teller:
         self.act(desk, "payment-account", account=account, **words)
         self.act(second, "payment-account/confirmation", request=1)
 
-    def serve(self) -> None:
+    def serve(self, kinds: Collection[str] = DECIDED) -> None:
         """送达: every decision of the case, as it is printed, by the office that gave it."""
         desk = checker(self.plan.township)
         for one in self.desks.get(desk, f"/v1/cases/{self.case}/documents")["items"]:
-            if one["document"] in DECIDED and one["standing"] == "issued" and not one["served"]:
+            if one["document"] in kinds and one["standing"] == "issued" and not one["served"]:
                 self.hand_over(one)
 
     def hand_over(self, letter: dict[str, Any]) -> None:
         """One letter: by hand, or by post where nobody was there."""
         delegated = self.look(checker(self.plan.township))["approval"]
-        township = letter["document"] == "relief-approval" and delegated and delegated["delegated"]
+        by_township = (
+            letter["document"] == "relief-approval" and delegated and delegated["delegated"]
+        )
+        township = by_township or letter["document"] == "deficiency-notice"
         desk = caseworker(self.plan.township) if township else checker(self.plan.township)
         which = {"document": letter["document"], "number": letter["number"]}
         if self.plan.twist in UNREACHED:
@@ -265,16 +268,26 @@ class Teller:
         yield self.soon(60)
 
     def decide(self, path: str, **words: Any) -> Story:
-        """审批. Where a drawn case fell away, this one is drawn in its stead and visited first."""
+        """审批. Where a drawn case fell away, the next by its draw is drawn first; drawn, it is visited."""
         desk, judge = self.county()
         try:
             self.act(judge, path, **words)
         except Refusal as refusal:
-            if Code.SPOT_CHECK_SHORT not in refusal.codes:
+            if not {Code.SPOT_CHECK_SHORT, Code.SPOT_CHECK_PENDING} & {*refusal.codes}:
                 raise
-            self.act(desk, "spot-check/draw")
+            if Code.SPOT_CHECK_SHORT in refusal.codes:
+                self.draw_next(desk)
             yield from self.look_there()
             self.act(judge, path, **words)
+
+    def draw_next(self, desk: Officer) -> None:
+        """补抽: this case, or the one that is named instead, which is visited before its own decision."""
+        try:
+            self.act(desk, "spot-check/draw")
+        except Refusal as refusal:
+            if refusal.codes != (Code.SPOT_CHECK_OTHER,):
+                raise
+            self.desks.post(desk, f"/v1/cases/{refusal.facts['case']}/spot-check/draw", {})
 
     def close(self) -> None:
         """归档."""

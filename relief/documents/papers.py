@@ -28,7 +28,7 @@ from domain.time.calendar import Calendar
 from relief.documents.facts import CaseFacts, Found, Open
 from relief.documents.letters import LETTERS as WRITTEN
 from relief.documents.offices import Offices
-from relief.documents.telling import NotForDisplay, Telling, rule_of
+from relief.documents.telling import Called, NotForDisplay, Telling, by_id, rule_of
 from relief.documents.wording import WORDING
 from relief.office.calendars import Calendars
 from relief.office.ports import Drawing, Journal
@@ -58,7 +58,7 @@ class Told:
 class Papers:
     """Words and draws documents. Thread-safe; keeps nothing.
 
-    ``open`` shows a fact in clear, ``code`` makes that of a slip.
+    ``open`` shows a fact in clear, ``code`` makes that of a slip, ``called`` names officers.
     """
 
     def __init__(
@@ -70,6 +70,7 @@ class Papers:
         offices: Offices,
         drawing: Drawing,
         code: Callable[[str, int], str] = lambda case, renewed: "",
+        called: Called = by_id,
     ) -> None:
         self._journal = journal
         self._open = open
@@ -78,6 +79,7 @@ class Papers:
         self._offices = offices
         self._drawing = drawing
         self._code = code
+        self._called = called
 
     def facts(self, case: str) -> CaseFacts:
         """The facts of a case so far."""
@@ -212,6 +214,7 @@ class Papers:
             number="" if draft else number(case, rests, kind, at, pack),
             draft=draft,
             code=partial(self._code, case.id, case.slips),
+            called=self._called,
         )
         try:
             document = WRITTEN[kind].tell(telling)
@@ -221,7 +224,7 @@ class Papers:
             raise Unprintable("not-for-display") from None
         except Unworded:
             raise Unprintable("value-without-word") from None
-        return Told(document, at, len(calendar.notices), rests.authority.division)
+        return Told(document, at, len(calendar.facts), rests.authority.division)
 
 
 def city(facts: CaseFacts) -> str:

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TypeVar
 
 from domain.case import facts as e
 from domain.case.clock import running
 from domain.case.governing import for_deeds
-from domain.case.intake.children import day_of
+from domain.case.intake.identities import day_of
 from domain.case.records import Member
 from domain.case.situation import Situation
 from domain.case.state import Case
@@ -48,12 +48,21 @@ class NotForDisplay(ValueError):
     """A public notice would have shown what must not be shown."""
 
 
+Called = Callable[[str, datetime, str | None], str]
+"""How an officer is called in print, at an instant, who acted by the appointment of this number."""
+
+
+def by_id(id: str, at: datetime, appointment: str | None) -> str:
+    """By their id, where nobody knows names."""
+    return id
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Telling:
     """One document about to be worded. ``kind`` says which; ``number`` is empty for a draft.
 
     ``division`` is that of the office that issues it, ``on`` the day it bears.
-    ``code`` makes the code of the slip.
+    ``code`` makes the code of the slip, ``called`` says what an officer was called at an instant.
     """
 
     kind: DocumentKind
@@ -67,6 +76,7 @@ class Telling:
     number: str
     draft: bool = False
     code: Callable[[], str] = str
+    called: Called = by_id
 
     def paper(self) -> Paper:
         """Its head."""
@@ -100,15 +110,18 @@ class Telling:
     def signed(self, kind: type[Fact]) -> str:
         """Room to sign by hand, and whose signature the record holds; empty where nobody signed."""
         entry = self.facts.entry(kind)
-        return "" if entry is None else f"　　　　　（{entry.officer}）"
+        if entry is None:
+            return ""
+        by = self.called(entry.officer, entry.recorded_at, entry.authority.appointment)
+        return f"　　　　　（{by}）"
 
     def name(self) -> str:
         """The applicant's, or of whoever stands for the household now."""
         return self.facts.member(self.case.asked.applicant).name.reveal()
 
-    def id_number(self) -> str:
-        """The applicant's; empty where a child without one stands for the household."""
-        return number_of(self.facts.member(self.case.asked.applicant))
+    def identity(self) -> str:
+        """The applicant's number or paper; empty where a child without one stands for the household."""
+        return identity_of(self.facts.member(self.case.asked.applicant))
 
     def to(self) -> Addressee:
         """Whom a letter addresses."""
@@ -198,15 +211,24 @@ class Writing:
 
 
 def number_of(member: Member) -> str:
-    """Somebody's identity number; empty of a child that has none yet."""
+    """Somebody's identity number; empty of who has none."""
     return "" if member.id_number is None else member.id_number.reveal()
+
+
+def identity_of(member: Member) -> str:
+    """Somebody's identity number, or the paper that stands for it; empty of a child without one."""
+    paper = member.paper
+    if member.id_number is not None or paper is None:
+        return number_of(member)
+    return say("letters.paper", kind=of(paper.kind), number=paper.number.reveal().strip())
 
 
 def born_on(member: Member) -> date | None:
     """The day somebody was born, by the number or as it was said; ``None`` where neither tells."""
     if member.id_number is not None:
         return born(member.id_number.reveal())
-    return None if member.birth is None else day_of(member.birth)
+    told = member.paper or member.birth
+    return None if told is None else day_of(told)
 
 
 def age(member: Member, on: date) -> int | None:

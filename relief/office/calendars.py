@@ -7,7 +7,7 @@ from typing import cast
 
 from domain.ground.facts import Recorded
 from domain.time.calendar import Calendar
-from domain.time.notices import LHASA, HolidayNoticeRecorded
+from domain.time.notices import LHASA, CalendarFact
 from relief.office.ports import Journal
 from relief.office.streams import CALENDAR
 
@@ -21,7 +21,7 @@ class Calendars:
     def __init__(self, journal: Journal) -> None:
         self._journal = journal
         self._lock = Lock()
-        self._notices: tuple[HolidayNoticeRecorded, ...] = ()
+        self._facts: tuple[CalendarFact, ...] = ()
         self._folded: dict[str, Calendar] = {}
         self._looked = float("-inf")
 
@@ -35,26 +35,19 @@ class Calendars:
     def _of(self, city: str) -> Calendar:
         """A city's calendar, made once from the notices known."""
         if city not in self._folded:
-            self._folded[city] = Calendar.of(self._notices, city)
+            self._folded[city] = Calendar.of(self._facts, city)
         return self._folded[city]
 
     def as_known(self, notices: int, city: str = LHASA) -> Calendar:
-        """A city's calendar as it was when that many notices were known."""
+        """A city's calendar as it was when that many notices (and withdrawals) were known."""
         calendar = self.current(city)
-        if len(calendar.notices) < notices:
+        if len(calendar.facts) < notices:
             with self._lock:
                 self._refresh()
                 calendar = self._of(city)
-        if len(calendar.notices) == notices:
+        if len(calendar.facts) == notices:
             return calendar
-        return Calendar.of(calendar.notices[:notices], calendar.area)
-
-    @property
-    def version(self) -> int:
-        """How many notices are folded: the version of the stream. Always asked of the store."""
-        with self._lock:
-            self._refresh()
-            return len(self._notices)
+        return Calendar.of(calendar.facts[:notices], calendar.area)
 
     def learn(self, recorded: Sequence[Recorded]) -> None:
         """Have notices just saved looked for at once."""
@@ -65,13 +58,13 @@ class Calendars:
     def forget(self) -> None:
         """Know no notice: the store went back."""
         with self._lock:
-            self._notices, self._folded = (), {}
+            self._facts, self._folded = (), {}
             self._looked = float("-inf")
 
     def _refresh(self) -> None:
-        fresh = self._journal.after(CALENDAR, len(self._notices))
+        fresh = self._journal.after(CALENDAR, len(self._facts))
         if fresh:
-            notices = (cast(HolidayNoticeRecorded, r.fact) for r in fresh)
-            self._notices = (*self._notices, *notices)
+            facts = (cast(CalendarFact, r.fact) for r in fresh)
+            self._facts = (*self._facts, *facts)
             self._folded = {}
         self._looked = monotonic()

@@ -1,16 +1,20 @@
 """Looking: loading what a command's row reads and writes, and whether it is still so."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from domain.account.home import AlikeFile
 from domain.case.authority import Officer
 from domain.case.evolve import NEW
+from domain.case.knowledge.hints import cases
 from domain.case.situation import Situation
 from domain.case.state import Case
+from domain.case.streams import found_alike, listed_with, living_around
 from domain.ground.commands import Command
 from domain.ground.facts import Recorded
 from domain.ground.history import Versions
+from domain.ground.people import PersonId
 from domain.ground.refusal import Code, Refused, reason
 from domain.ground.rows import Rule
 from domain.ground.streams import Stream
@@ -72,14 +76,39 @@ class Looking:
         looked_at = (*beside(row, command, case), *dossier.streams)
         others, old = self._states.load(looked_at, fresh=fresh)
         states |= others
+        alike = self._dossiers.alike(command.case) if Stream.ALIKE in row.reads else ()
+        old = self._further(row, command, case, states, alike, fresh) or old
         if row.own is Stream.LEAD and not row.opens and not states[own].version:
             return Look(self._no_lead(row, officer), states, remembered or old)
         values = self._references.current(fresh) if Stream.VALUES in row.reads else None
         situation = self._situations.of(
-            row, command, officer, case, states, values or NO_VALUES, dossier
+            row, command, officer, case, states, values or NO_VALUES, dossier, alike
         )
         kept = values is not None and not fresh
         return Look(situation, states, remembered or old or kept, values)
+
+    def _further(
+        self,
+        row: Rule,
+        command: Command,
+        case: Case,
+        states: dict[str, Any],
+        alike: Sequence[AlikeFile],
+        fresh: bool,
+    ) -> bool:
+        """Load what those already looked at lead to, into ``states``; whether some came from memory."""
+        old = False
+        if Stream.HOMES in row.beside and not row.opens:
+            kinds = {Stream.ACCOUNTS} & {*row.beside} | {Stream.HOMES} & {*row.writes}
+            living = living_around(command, case, states, kinds)
+            more, old = self._states.load(living, fresh=fresh)
+            states |= more
+        for step in (found_alike, listed_with):
+            wanted = [stream for stream in step(alike, states) if stream not in states]
+            more, older = self._states.load(wanted, fresh=fresh) if wanted else ({}, False)
+            states |= more
+            old = old or older
+        return old
 
     def _no_lead(self, row: Rule, officer: Officer) -> Refused:
         """A lead nobody recorded is unknown to everybody alike, whoever might have closed it.
@@ -91,15 +120,50 @@ class Looking:
 
     def case(self, case: str, officer: Officer) -> Situation | None:
         """The case with all that any rule may look at, for questions; ``None`` where there is none."""
-        own = case_stream(case)
-        states, _ = self._states.load((own, *self._expected(own)), fresh=True)
-        state: Case = states[own]
-        if state.stage is Stage.UNKNOWN:
-            return None
-        wanted = everything_beside(state)
-        more, _ = self._states.load([s for s in wanted if s not in states], fresh=True)
-        others = {stream: (states | more)[stream] for stream in wanted}
-        return self._situations.of_case(officer, state, others, self._references.current())
+        return self.cases((case,), officer).get(case)
+
+    def cases(self, cases: Sequence[str], officer: Officer) -> dict[str, Situation]:
+        """The same of several at once, by number, in as many looks as of one; none of what is no case."""
+        owns = {case: case_stream(case) for case in dict.fromkeys(cases)}
+        expected = (stream for own in owns.values() for stream in (own, *self._expected(own)))
+        states, _ = self._states.load([*dict.fromkeys(expected)], fresh=True)
+        known = {case: states[own] for case, own in owns.items()}
+        wanted = {
+            case: everything_beside(state)
+            for case, state in known.items()
+            if state.stage is not Stage.UNKNOWN
+        }
+        more = dict.fromkeys(s for streams in wanted.values() for s in streams if s not in states)
+        states |= self._states.load([*more], fresh=True)[0]
+        for case, streams in wanted.items():
+            beside = {stream: states[stream] for stream in streams}
+            asked = Command(case=case)
+            around = living_around(asked, known[case], beside, {Stream.ACCOUNTS})
+            wanted[case] = (*streams, *around)
+        further = dict.fromkeys(
+            s for streams in wanted.values() for s in streams if s not in states
+        )
+        states |= self._states.load([*further], fresh=True)[0]
+        values = self._references.current() if wanted else NO_VALUES
+        return {
+            case: self._situations.of_case(
+                officer, known[case], {stream: states[stream] for stream in streams}, values
+            )
+            for case, streams in wanted.items()
+        }
+
+    def hinted(self, situation: Situation) -> tuple[Situation, dict[str, Case]]:
+        """What a case may be told of other cases: those that look alike beside it, and those cases."""
+        states: dict[str, Any] = {}
+        alike = self._dossiers.alike(situation.case.id)
+        for step in (found_alike, listed_with):
+            wanted = [stream for stream in step(alike, states) if stream not in states]
+            states |= self._states.load(wanted, fresh=True)[0] if wanted else {}
+        known = {PersonId(stream.removeprefix("home-")): home for stream, home in states.items()}
+        seen = replace(situation, alike=alike, homes={**known, **situation.homes})
+        streams = {case_stream(case): case for case in cases(seen)}
+        found = self._states.load(list(streams), fresh=True)[0] if streams else {}
+        return seen, {case: found[stream] for stream, case in streams.items()}
 
     def _expected(self, own: str) -> tuple[str, ...]:
         """What stood beside a case when it was last seen: asked for with it, in one round trip."""

@@ -6,7 +6,6 @@ from threading import RLock
 from typing import Any, cast
 
 from domain.case.authority import Officer, authorise
-from domain.case.claims import FIELD_OF
 from domain.case.decide import decide
 from domain.case.situation import Situation
 from domain.case.table import row_of
@@ -28,12 +27,12 @@ from domain.ground.history import (
 from domain.ground.places import Places
 from domain.ground.refusal import Code, Reason, Refused, reason
 from domain.ground.rows import Change, Rule
-from domain.ground.terms import NumberKind
 from domain.law.clauses import by_own_law
 from domain.law.pack import Law, NoLawInForce, Pack
 from relief.clock import Clock, today
 from relief.entropy import Entropy, mixed
 from relief.office.calendars import Calendars
+from relief.office.gone import key_gone, number_used
 from relief.office.looking import Look, Looking
 from relief.office.moments import Moments
 from relief.office.officers import OfficerRegister
@@ -45,12 +44,10 @@ from relief.office.situations import Situations
 from relief.office.states import States
 from relief.office.streams import named_division, own_stream, place_of
 
-ATTEMPTS = 8
-"""How often a lost race is run again before the office says it is busy."""
+ATTEMPTS = 32
+"""How often a lost race is run again, one line of each county and process against the others."""
 COUNTY_DIGITS = 6
 """Races are among a county's officers: they wait for each other, and for nobody else's."""
-
-DESTROYED_BY = "个人信息保护法§47"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +107,21 @@ class Office:
             or self._earlier(request)
             or Refused((reason(Code.BUSY),))
         )
+
+    def judged(self, request: Request) -> Refused | None:
+        """What would be refused of a request now: for who makes something before it is recorded.
+
+        Nothing is saved, and what was done already under its id is refused nothing.
+        """
+        if self._formerly(request) or self._earlier(request):
+            return None
+        row = row_of(request.command)
+        command, _ = self._people.identify(self._numbered(row, request.command))
+        try:
+            ruling, _ = self._rule(request, row, command, True)
+        except NoLawInForce:
+            return Refused((self._lawless(command),))
+        return ruling if isinstance(ruling, Refused) else None
 
     def _in_line(self, request: Request) -> Receipt | Refused | None:
         """Try again one after the other; ``None`` where other processes were always quicker.
@@ -292,7 +304,7 @@ class Office:
         """Each fact in its envelope, with the next version of its stream."""
         now, own = self._moments.now(), own_stream(row, command)
         versions = {stream: state.version for stream, state in states.items()}
-        versions.setdefault(own, self._calendars.version if own == "calendar" else 0)
+        versions.setdefault(own, 0)
         recorded = []
         for change in changes:
             stream = change.stream or own
@@ -336,15 +348,3 @@ class Office:
         """What an earlier request with this id did, if there was one."""
         row = self.journal.command(request.id)
         return None if row is None else repeated(request, row)
-
-
-def key_gone(gone: KeyGone) -> Refused:
-    """Nothing can be kept about somebody whose data was destroyed (个人信息保护法 §47)."""
-    return Refused((reason(Code.KEY_DESTROYED, DESTROYED_BY, person=gone.person),))
-
-
-def number_used(taken: ClaimTaken) -> Refused:
-    """The number stands already; where, is nobody's business who may not see that case."""
-    kind = NumberKind(taken.kind)
-    field = FIELD_OF[kind]
-    return Refused((reason(Code.NUMBER_USED_ALREADY, "内部§单据唯一", field, kind=kind.value),))

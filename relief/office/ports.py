@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
+from domain.account.home import AlikeFile
 from domain.case.documents import Drawn
 from domain.case.situation import Situation
 from domain.ground.commands import Command
@@ -184,10 +185,14 @@ class Dossier:
 
 
 class Files(Protocol):
-    """The files that name a person."""
+    """The files that name a person, and those that look like another."""
 
     def of(self, person: str) -> Dossier:
         """Every file, none left out that was recorded before it was asked."""
+        ...
+
+    def alike(self, case: str) -> tuple[AlikeFile, ...]:
+        """The applications of others that share a telephone or an account with one, the newest first."""
         ...
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import msgspec
 
 from domain.case.authority import Officer
+from domain.case.plain import right_written
 from domain.case.state import Case
 from domain.ground import commands as c
 from domain.ground.history import CommandRow
@@ -29,7 +30,8 @@ class Receipt:
 class Request:
     """A command with who gives it, under which id, over which payload and seen version.
 
-    ``former``: other ids under which the same request may have been carried out before.
+    ``former``: other ids under which the same request may have been carried out before. Names and
+    numbers in the command come in their one way of writing, whoever made the request.
     """
 
     command: c.Command
@@ -38,6 +40,10 @@ class Request:
     digest: str
     seen: int | None = None
     former: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Put right what is meant for certain."""
+        object.__setattr__(self, "command", right_written(self.command))
 
 
 SYSTEMS_OWN = "~"

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from domain.account.home import AlikeFile
 from domain.assessment.engine import Assessor
 from domain.case.authority import Officer, city_for, reaches
 from domain.case.evolve import NEW
@@ -10,6 +11,7 @@ from domain.case.files import file_of
 from domain.case.governing import last_law, law_of
 from domain.case.situation import Situation
 from domain.case.state import Case
+from domain.case.streams import listed
 from domain.ground.commands import Command
 from domain.ground.people import PersonId
 from domain.ground.places import Places
@@ -17,7 +19,9 @@ from domain.ground.rows import Rule
 from domain.ground.streams import FIELDS, Stream, kind_of
 from domain.law.pack import Law, NoLawInForce, Pack
 from domain.law.reference import References
+from domain.registers.calendar.state import Notices
 from domain.registers.keys.state import Files
+from domain.time.calendar import Calendar
 from relief.clock import Clock
 from relief.office.calendars import Calendars
 from relief.office.officers import OfficerRegister
@@ -68,11 +72,13 @@ class Situations:
         states: dict[str, Any],
         references: References,
         dossier: Dossier = NO_DOSSIER,
+        alike: tuple[AlikeFile, ...] = (),
     ) -> Situation:
         """What the row of a command reads, and nothing else."""
         place = place_of(row, command, case, states, officer)
-        seen = self._beside(case, states)
+        seen = self._beside(command, case, states)
         seen["references"] = references
+        seen["alike"] = alike
         seen["files"] = Files(
             tuple(file_of(states[stream]) for stream in dossier.streams),
             dossier.seen,
@@ -85,7 +91,7 @@ class Situations:
         self, officer: Officer, case: Case, states: dict[str, Any], references: References
     ) -> Situation:
         """Everything any rule of a case may look at, for questions."""
-        seen = self._beside(case, states)
+        seen = self._beside(Command(case=case.id), case, states)
         seen["references"] = references
         return self._made(officer, case, case.asked.township, seen)
 
@@ -107,7 +113,7 @@ class Situations:
         # Who asks about a place out of reach is refused, and needs neither law nor calendar of it.
         known = place if reaches(officer, place) else officer.division
         if "calendar" not in seen:
-            seen["calendar"] = self._calendars.current(city_for(known, officer))
+            seen["calendar"] = self._calendar(city_for(known, officer), seen.get("notices"))
         if "officers" not in seen:
             seen["officers"] = self._officers.current()
         return Situation(
@@ -134,6 +140,12 @@ class Situations:
                 raise
             return law_of(case, self._law, today, known)
 
+    def _calendar(self, city: str, notices: Notices | None) -> Calendar:
+        """A city's calendar; who writes to the register decides by the very facts it was loaded with."""
+        if notices is None:
+            return self._calendars.current(city)
+        return Calendar.of(notices.facts, city)
+
     def _laid(self, row: Rule, command: Command) -> dict[str, Any]:
         """For a command about law: the files that wait to count, and the pack as it is read now."""
         if row.own is not Stream.LAW or row.address is None:
@@ -147,18 +159,29 @@ class Situations:
         except NoLawInForce:
             return None
 
-    def _beside(self, case: Case, states: dict[str, Any]) -> dict[str, Any]:
-        """States of streams as a situation calls them; accounts of the dead apart from the others."""
+    def _beside(self, command: Command, case: Case, states: dict[str, Any]) -> dict[str, Any]:
+        """States of streams as a situation calls them; accounts of the dead apart from the others, and
+        those of whoever is not listed and lives or lived with somebody who is.
+        """
         accounts: dict[PersonId, Any] = {}
         gone: dict[PersonId, Any] = {}
-        seen: dict[str, Any] = {"accounts": accounts, "gone": gone}
+        around: dict[PersonId, Any] = {}
+        homes: dict[PersonId, Any] = {}
+        seen: dict[str, Any] = {"accounts": accounts, "gone": gone, "around": around}
+        seen["homes"] = homes
+        mine = frozenset(listed(command, case))
         asked = case.application
         dead = frozenset(asked.died) - {*asked.members} if asked else frozenset()
         for stream, state in states.items():
             kind = kind_of(stream)
             if kind is Stream.ACCOUNTS:
                 person = PersonId(stream.removeprefix("account-"))
-                (gone if person in dead else accounts)[person] = state
+                among = gone if person in dead else accounts if person in mine else around
+                among[person] = state
+            elif kind is Stream.HOMES:
+                homes[PersonId(stream.removeprefix("home-"))] = state
+            elif kind is Stream.CALENDAR:
+                seen["notices"] = state
             elif kind is not Stream.CASE:
                 seen[FIELDS[kind]] = state
         return seen

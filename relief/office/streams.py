@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-from domain.account import account
+from domain.account import account, home
 from domain.account.events import AccountFact
+from domain.account.known import HomeFact
 from domain.case import evolve as case_evolve
 from domain.case.authority import Officer, city_for, place_in
 from domain.case.facts import CaseFact
@@ -19,6 +20,7 @@ from domain.ground.streams import Stream
 from domain.law import reference
 from domain.registers.anchors import state as anchoring
 from domain.registers.anchors.facts import LogAnchored
+from domain.registers.calendar import state as arranging
 from domain.registers.delegations import state as delegation
 from domain.registers.delegations.facts import DelegationFact
 from domain.registers.keys import state as keeping
@@ -31,10 +33,11 @@ from domain.registers.officers import state as officers
 from domain.registers.officers.facts import OfficerFact
 from domain.registers.roster import state as sampling
 from domain.registers.roster.facts import RosterFact
+from domain.time.notices import CalendarFact
 
 __all__ = ["case_stream"]
 
-CALENDAR = "calendar"
+CALENDAR = arranging.STREAM
 WHOLE_CITY = "5401"
 """The place of what concerns the installation: its officers and keys."""
 
@@ -55,7 +58,7 @@ class Kind:
 
 def _roster(_: sampling.Roster, recorded: Recorded) -> sampling.Roster:
     fact = cast(RosterFact, recorded.fact)
-    return sampling.Roster(recorded.version, fact.received, fact.selected)
+    return sampling.Roster(recorded.version, fact.received, fact.selected, fact.reserve)
 
 
 KINDS: Mapping[str, Kind] = {
@@ -68,6 +71,7 @@ KINDS: Mapping[str, Kind] = {
     Stream.ACCOUNTS: Kind(
         account.PersonAccount(), lambda state, r: account.evolve(state, cast(AccountFact, r.fact))
     ),
+    Stream.HOMES: Kind(home.NOBODY, lambda state, r: home.evolve(state, cast(HomeFact, r.fact))),
     Stream.DELEGATIONS: Kind(
         delegation.Delegations(),
         lambda state, r: delegation.evolve(state, cast(DelegationFact, r.fact)),
@@ -85,6 +89,10 @@ KINDS: Mapping[str, Kind] = {
         anchoring.Anchors(),
         lambda _, r: anchoring.newest(cast(LogAnchored, r.fact), r.version),
         last_only=True,
+    ),
+    Stream.CALENDAR: Kind(
+        arranging.Notices(),
+        lambda state, r: arranging.evolve(state, cast(CalendarFact, r.fact), r.officer),
     ),
     Stream.LAW: Kind(
         enactment.Enacted(),
@@ -116,7 +124,7 @@ def beside(row: Rule, command: Command, case: Case) -> tuple[str, ...]:
 def named(kind: Stream, row: Rule, command: Command, case: Case) -> tuple[str, ...]:
     """The streams of a kind, for one command."""
     if kind is row.own:
-        return () if kind is Stream.CALENDAR else (OWN[kind](command.case),)
+        return (OWN[kind](command.case),)
     return BESIDE[kind](command, case)
 
 
@@ -126,7 +134,12 @@ def everything_beside(case: Case) -> tuple[str, ...]:
     The county's roster stands against deciding only what it counts and did not draw (18.1.2).
     """
     asked = Command(case=case.id)
-    kinds = (Stream.ACCOUNTS, Stream.DELEGATIONS, *((Stream.ROSTER,) * not_drawn_of(case)))
+    kinds = (
+        Stream.ACCOUNTS,
+        Stream.HOMES,
+        Stream.DELEGATIONS,
+        *((Stream.ROSTER,) * not_drawn_of(case)),
+    )
     return tuple(stream for kind in kinds for stream in BESIDE[kind](asked, case))
 
 

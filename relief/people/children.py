@@ -1,8 +1,8 @@
-"""Who those of a form are: by their numbers, and children without one by what is said of their birth.
+"""Who those of a form are: by their numbers, by another paper, or children by what is said of their birth.
 
-Somebody may be found in several ways: by the number, by a certificate, by guardian, name and day of
-birth. By the first they are kept, by each other through a row of its own that leads to them, so that
-whatever a family has in hand leads to one person and one account.
+Somebody may be found in several ways: by the number, by a paper, by a certificate, by guardian, name
+and day of birth. By the first they are kept, by each other through a row of its own that leads to
+them, so that whatever a family has in hand leads to one person and one account.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,16 +15,23 @@ from adapters.keys.sealer import KeySealer
 from adapters.store.recorder import EventRecorder
 from domain.case.amendment.commands import JoinNumber
 from domain.case.intake.children import certificate_of
+from domain.case.intake.identities import told_apart
 from domain.case.records import Birth, Member
 from domain.ground.commands import Command
 from domain.ground.history import PersonRow, also
-from domain.ground.identity import born, normal
+from domain.ground.identity import as_shown, born, normal
 from domain.ground.people import PersonId, Private
 from domain.ground.terms import Relation
 from domain.ground.texts import spelled
 from relief.people.households import Household, Households
 
-NUMBER, CERTIFICATE, BIRTH = "number", "certificate", "birth"
+NUMBER, CERTIFICATE, BIRTH, PAPER = "number", "certificate", "birth", "paper"
+
+
+def as_otherwise_shown(told: Private, person: PersonId) -> Private | None:
+    """A number as its paper shows it; ``None`` of one that is kept as it is shown."""
+    shown = as_shown(told.reveal())
+    return None if shown == normal(shown) else Private(person, shown)
 
 
 def person_index(master: MasterKey, number: str) -> str:
@@ -66,17 +73,17 @@ class Children:
         form = _Form(tuple(ours.members.values()))
         numbered = [(n, m) for n, m in enumerate(those) if m.id_number is not None]
         self._by_number(form, sorted(numbered, key=lambda one: not _elder(one[1])))
-        for n, member in enumerate(those):
-            if member.id_number is None:
-                self._by_birth(form, n, member)
+        others = [(n, m) for n, m in enumerate(those) if m.id_number is None]
+        for n, member in sorted(others, key=lambda one: one[1].paper is None):
+            self._otherwise(form, n, member)
         return tuple(form.members[n] for n in range(len(those))), (*form.rows.values(),)
 
     def identify(self, command: Command) -> tuple[Command, Sequence[PersonRow]] | None:
-        """A command that gives a child its number, with whom it is about; ``None`` of any other."""
+        """A command that gives somebody their number, with whom it is about; ``None`` of any other."""
         return self._joined(command) if isinstance(command, JoinNumber) else None
 
     def _joined(self, command: JoinNumber) -> tuple[JoinNumber, Sequence[PersonRow]]:
-        """The command with who is known under its number, and the row by which it finds the child."""
+        """The command with who is known under its number, and the row by which it finds the person."""
         number = normal(command.id_number.reveal())
         index, row_id = person_index(self._master, number), also(NUMBER, command.person)
         known = self._store.people_by_blind_index([index]).get(index)
@@ -85,6 +92,7 @@ class Children:
         identified = replace(
             command,
             id_number=Private(command.person, number),
+            shown=as_otherwise_shown(command.id_number, command.person),
             known=None if known is None else known.whose,
             born=None if told is None else Private(command.person, told),
             otherwise=known is None and row_id in earlier,
@@ -95,15 +103,16 @@ class Children:
 
     def _by_number(self, form: _Form, those: Iterable[tuple[int, Member]]) -> None:
         """By number, grown-ups first; a child may be known by its birth from before it had one."""
-        told = [(n, m, normal(m.id_number.reveal())) for n, m in those if m.id_number is not None]
-        known = self._found(person_index(self._master, number) for _, _, number in told)
-        for place, member, number in told:
+        told = [(n, m, m.id_number) for n, m in those if m.id_number is not None]
+        known = self._found(person_index(self._master, one.reveal()) for _, _, one in told)
+        for place, member, written in told:
+            number = normal(written.reveal())
             index = person_index(self._master, number)
             row = known.get(index) or form.rows.get(index)
             person = row.whose if row else self._new(form, index, number, member)
-            form.put(
-                place, member, replace(member, person=person, id_number=Private(person, number))
-            )
+            shown = as_otherwise_shown(written, person)
+            held = Private(person, number)
+            form.put(place, member, replace(member, person=person, id_number=held, shown=shown))
 
     def _new(self, form: _Form, index: str, number: str, member: Member) -> PersonId:
         """Known by its birth, or known to nobody."""
@@ -129,12 +138,12 @@ class Children:
         free = [one for one in children if also(NUMBER, one) not in numbered]
         return free[0] if len(free) == 1 else None
 
-    def _by_birth(self, form: _Form, place: int, member: Member) -> None:
-        """A child without a number; one of whom nothing is said stays nobody, and is refused."""
+    def _otherwise(self, form: _Form, place: int, member: Member) -> None:
+        """By paper or birth; one of whom nothing is said stays nobody, and is refused."""
         birth = member.birth
         if birth is not None and birth.guardian in form.named:
             birth = replace(birth, guardian=form.named[birth.guardian])
-        ways = {} if birth is None else _ways(birth, member)
+        ways = _ways(member, birth)
         if not ways:
             form.members[place] = member
             return
@@ -178,9 +187,13 @@ def _of_birth(guardian: PersonId, name: str, day: str) -> str:
     return f"{BIRTH}/{guardian}/{spelled(name)}/{day}"
 
 
-def _ways(birth: Birth, member: Member) -> dict[str, str]:
-    """What leads to a child, the surest first."""
-    ways = {}
+def _ways(member: Member, birth: Birth | None) -> dict[str, str]:
+    """What leads to somebody without a number, the surest first."""
+    if member.paper is not None:
+        return {PAPER: f"{PAPER}/{told_apart(member.paper)}"}
+    ways: dict[str, str] = {}
+    if birth is None:
+        return ways
     if certificate := certificate_of(birth):
         ways[CERTIFICATE] = f"{CERTIFICATE}/{certificate}"
     if birth.guardian is not None:

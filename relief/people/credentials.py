@@ -1,10 +1,16 @@
-"""Changing one's own entry of the local list: who is signed in by it proves once more who they are."""
+"""One's own entry of the local list: chosen upon an invitation, changed by who proves who they are."""
 
 from dataclasses import dataclass
 
 from adapters.identity.door import Credential, Session
+from adapters.identity.log import NOBODY
 from adapters.identity.passwords import Offer
-from relief.people.signing import LOCAL, NotSignedIn, SignIn
+from domain.ground.names import folded
+from domain.registers.officers import facts as e
+from relief.people.signing import LOCAL, NotSignedIn, SignIn, Wait, waiting
+
+NO_SESSION = ""
+"""The id of none: every session of an officer ends."""
 
 
 class NotLocal(Exception):
@@ -71,3 +77,60 @@ class OwnCredentials:
         if session.issuer != LOCAL or held is None:
             raise NotLocal
         return session, held
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Invited:
+    """Who shows an invitation, and from where."""
+
+    officer: str
+    invitation: str
+    address: str
+
+
+class Invitations:
+    """Officers choose password and second factor themselves, once and in time. Thread-safe.
+
+    A wrong invitation counts like a wrong password: ``NotSignedIn``, then ``Wait``; alike for nobody
+    and somebody. Either is logged.
+    """
+
+    def __init__(self, sign_in: SignIn) -> None:
+        self._sign_in = sign_in
+        self._passwords = sign_in.passwords
+
+    def offer(self, invited: Invited) -> Offer:
+        """A second factor to take up; the invitation stands. Raises ``NotSignedIn``, ``Wait``."""
+        return self._passwords.offer(self._held(invited).officer)
+
+    def accept(self, invited: Invited, password: str, offered: str, code: str) -> None:
+        """The password, and the second factor offered, once a code shows that the authenticator has it.
+
+        Raises ``UnfitPassword``, ``UnfitOffer``, ``NotSignedIn``, ``Wait``.
+        """
+        held, now = self._held(invited), self._sign_in.now()
+        hashed = self._passwords.hashed(password)
+        sealed, step = self._passwords.taken_up(held.officer, offered, code, now)
+        fresh: dict[str, str | int] = {"password": hashed, "second_factor": sealed, "step": step}
+        if not self._sign_in.door.change(held, NO_SESSION, **fresh):
+            raise NotSignedIn
+        self._sign_in.log(held.officer, "invitation accepted", "password", invited.address)
+
+    def _held(self, invited: Invited) -> Credential:
+        """The entry the invitation is for, of somebody whom the register has on the local list."""
+        name = folded(invited.officer)
+        on_record = self._sign_in.credentials(name)
+        known = name if on_record else NOBODY
+        knock = self._sign_in.knock("invitation", name, invited.address)
+        door, now = self._sign_in.door, self._sign_in.now()
+        seconds = door.attempt(knock, now, waiting)
+        if seconds:
+            self._sign_in.log(known, "made to wait", "password", invited.address)
+            raise Wait(seconds)
+        held = self._passwords.invited(name, invited.invitation, now)
+        listed = self._sign_in.local and e.Credential.PASSWORD in on_record
+        if held is None or not listed:
+            self._sign_in.log(known, "refused", "password", invited.address)
+            raise NotSignedIn
+        door.succeeded(knock)
+        return held

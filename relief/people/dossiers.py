@@ -1,11 +1,12 @@
 """Which files name a person: from the ledgers, and from the history where they are behind."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
 from sqlalchemy import select
 
 from adapters.store.place import FOLLOWERS, Place
+from domain.account.home import AlikeFile
 from domain.case.amendment.amended import named
 from domain.case.amendment.facts import ApplicationAmended, CorrectionRequested
 from domain.case.intake.facts import ApplicationSubmitted
@@ -13,10 +14,14 @@ from domain.ground.facts import FACTS, Recorded, topics
 from domain.ground.history import NAMING, is_person
 from domain.registers.leads.facts import LeadRecorded
 from projections.applicants import APPLICANTS, files_of
+from projections.likenesses import LIKENESSES, MOST, alike, values_of
 from relief.office.ports import Dossier, Journal
+from relief.office.streams import case_stream
 
 PAGE = 1_000
-TOPICS = topics(*(FACTS[name] for name in NAMING))
+NAMED = topics(*(FACTS[name] for name in NAMING))
+COMPARED = topics(ApplicationSubmitted)
+"""Facts by which an application says what it is compared by, where no ledger has it yet."""
 
 
 class Ledgers(Protocol):
@@ -43,6 +48,29 @@ class Dossiers:
         known = is_person(person) and bool(self._journal.people_by_id([person]))
         return Dossier(tuple(sorted(found)), head, known)
 
+    def alike(self, case: str) -> tuple[AlikeFile, ...]:
+        """The applications of others that share a telephone or an account with one."""
+        head, stream = self._journal.head, case_stream(case)
+        own = (one.fact for one in self._journal.read((stream,))[stream])
+        values = [value for fact in own for value, _ in values_of(fact)]
+        found, reached = self._known_alike(values, case)
+        newer = (_likeness(one, values) for one in self._after(reached, head, COMPARED))
+        first = [one for one in newer if one is not None and one.case != case]
+        every = {one.case: one for one in (*reversed(first), *found)}
+        return tuple(every.values())[:MOST]
+
+    def _known_alike(self, values: list[str], case: str) -> tuple[list[AlikeFile], int]:
+        """Those the ledgers know of, and up to where; none while there are no ledgers."""
+        place = self._ledgers.found()
+        if place is None or not values:
+            return [], 0 if values else self._journal.head
+        with place.reading() as connection:
+            mine = select(FOLLOWERS.c.position).where(FOLLOWERS.c.name == self._follower)
+            reached: int = connection.execute(mine).scalar_one_or_none() or 0
+            if not connection.dialect.has_table(connection, LIKENESSES.name):
+                return [], 0
+            return alike(connection, values, case), reached
+
     def _listed(self, person: str) -> tuple[set[str], int]:
         """The files the ledgers know of, and up to where; nothing while there are no ledgers."""
         place = self._ledgers.found()
@@ -60,8 +88,12 @@ class Dossiers:
 
     def _named(self, after: int, to: int) -> Iterator[Recorded]:
         """The facts after a position by which somebody first stands in a file."""
+        return self._after(after, to, NAMED)
+
+    def _after(self, after: int, to: int, stored: Sequence[str]) -> Iterator[Recorded]:
+        """The facts as stored by some names after a position."""
         while after < to:
-            page = self._journal.following(after, PAGE, to, TOPICS)
+            page = self._journal.following(after, PAGE, to, stored)
             yield from page
             after = page[-1].position if len(page) == PAGE else to
 
@@ -75,3 +107,12 @@ def names(recorded: Recorded, person: str) -> bool:
             return about == person
         case _:
             return False
+
+
+def _likeness(recorded: Recorded, values: Iterable[str]) -> AlikeFile | None:
+    """An application, where it shares one of these values."""
+    fact, wanted = recorded.fact, frozenset(values)
+    shared = dict.fromkeys(kind for value, kind in values_of(fact) if value in wanted)
+    if not shared or not isinstance(fact, ApplicationSubmitted):
+        return None
+    return AlikeFile(fact.applicant, fact.case, tuple(shared))

@@ -23,6 +23,8 @@ class Seen:
     fields: tuple[str, ...] = ()
     why: Why | None = None
     note: str | None = None
+    asked: tuple[str, ...] = ()
+    counted: tuple[str, ...] = ()
 
 
 CONSOLE = "console"
@@ -67,6 +69,8 @@ class Looks:
                 note=self._sealed(id, persons, seen.note),
                 address=whence.address,
                 request=whence.request,
+                asked=seen.asked,
+                counted=seen.counted,
             )
         )
 

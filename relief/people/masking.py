@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from enum import Enum, auto
 
-from domain.ground.masks import SEALED
+from domain.ground.masks import SEALED, masked_name
 
 
 class Kind(Enum):
@@ -19,6 +19,7 @@ class Kind(Enum):
 FIELDS: Mapping[str, Kind] = {
     "name": Kind.NAME,
     "id_number": Kind.IDENTITY,
+    "shown": Kind.IDENTITY,
     "certificate": Kind.IDENTITY,
     "phone": Kind.PHONE,
     "number": Kind.CARD,
@@ -28,6 +29,11 @@ FIELDS: Mapping[str, Kind] = {
             "statement",
             "address",
             "born",
+            "country",
+            "health",
+            "occupation",
+            "registered_at",
+            "village_opinion",
             "email",
             "bank",
             "place",
@@ -69,10 +75,10 @@ def field_of(path: str) -> str:
 
 
 def masked(kind: Kind, text: str) -> str:
-    """As much as may be seen: the first sign of a name, both ends of a number, nothing of a text."""
+    """As much as may be seen: the first sign of several, both ends of a number, nothing of a text."""
     match kind:
         case Kind.NAME:
-            return f"{text[:1]}*"
+            return masked_name(text)
         case Kind.IDENTITY:
             return _ends(text, 4, 4, least=15)
         case Kind.PHONE:

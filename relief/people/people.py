@@ -17,7 +17,7 @@ from domain.ground.identity import normal
 from domain.ground.people import PersonId, Private
 from domain.registers.keys.commands import IntroduceIndexKey
 from domain.registers.leads.commands import RecordLead
-from domain.registers.officers.commands import DeclareKinship
+from domain.registers.officers.commands import DeclareKinship, NameOfficer
 from relief.people.children import Children
 from relief.people.helpers import Helpers
 from relief.people.households import Household, Households
@@ -66,6 +66,8 @@ class People:
             return replace(command, whereabouts=command.whereabouts.bound(about)), (row,)
         if isinstance(command, DeclareKinship):
             return self._kin(command)
+        if isinstance(command, NameOfficer):
+            return self._named(command)
         if isinstance(command, IntroduceIndexKey):
             return self.indexing.introduced(command)
         return self._children.identify(command) or self._helpers.identify(command)
@@ -79,6 +81,14 @@ class People:
         person = row.whose
         named = replace(command, person=person, id_number=Private(person, number))
         return named, () if known else (row,)
+
+    def _named(self, command: NameOfficer) -> tuple[NameOfficer, Sequence[PersonRow]]:
+        """An officer has a key of their own, under which their name is kept whatever it becomes."""
+        own = f"officer/{command.case}"
+        index = self._master.blind_index(normal(own))
+        known = self._store.people_by_blind_index([index]).get(index)
+        row = known or self._sealer.new_person(own)
+        return replace(command, person=row.whose), () if known else (row,)
 
     def _applicants(
         self, command: SubmitApplication

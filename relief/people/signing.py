@@ -2,9 +2,12 @@
 
 import hmac
 from base64 import urlsafe_b64encode
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from secrets import token_urlsafe
+
+import structlog
 
 from adapters.identity.door import Door, Session
 from adapters.identity.knocking import Knock
@@ -21,6 +24,8 @@ from relief.clock import Clock
 from relief.office.officers import OfficerRegister
 from relief.settings import Settings, WrongSetting
 from relief.words.sentences import say
+
+log = structlog.get_logger(__name__)
 
 CALLBACK = "/v1/sign-in/callback"
 BEGUN_SECONDS = 600.0
@@ -200,7 +205,7 @@ class SignIn:
         self, name: str, password: str, code: str, address: str, device: str | None = None
     ) -> None:
         """Both factors of the local list. Raises ``NotSignedIn`` and ``Wait``; either is logged."""
-        known = name if self._register.current().entry(name).credentials else NOBODY
+        known = name if self.credentials(name) else NOBODY
         knock = self._knock(name, address, device)
         seconds = self.door.attempt(knock, self.now(), waiting)
         if seconds:
@@ -213,15 +218,34 @@ class SignIn:
 
     def _knock(self, name: str, address: str, device: str | None) -> Knock:
         """Who knocks: an officer's own device, or a name from a client, of which there are many."""
-
-        def hashed(*words: str) -> str:
-            return self._master.digest("/".join(("sign-in", *words)).encode())
-
         id, since = self._device(device or ""), self.now() - DEVICE_SECONDS
         if device is not None and self.door.device(id, name, since):
-            return Knock(hashed("device", id, name))
-        client = client_of(address)
+            return Knock(self._hashed("sign-in")("device", id, name))
+        return self.knock("sign-in", name, address)
+
+    def knock(self, door: str, name: str, address: str) -> Knock:
+        """A name from a client at one of the doors, of which each counts for itself."""
+        hashed, client = self._hashed(door), client_of(address)
         return Knock(hashed("from", client, name), hashed(name), hashed("turn", client, name))
+
+    def credentials(self, name: str) -> frozenset[Credential]:
+        """What of the local list somebody has on record."""
+        return self._register.current().entry(name).credentials
+
+    def try_slip(self, number: str, address: str) -> Knock:
+        """Somebody says the code of a slip: wrong ones are counted as passwords are, for case and client.
+
+        Raises ``Wait``. A number nobody has is counted like any other.
+        """
+        knock = self.knock("slip", number, address)
+        seconds = self.door.attempt(knock, self.now(), waiting)
+        if seconds:
+            log.warning("codes of slips are tried out for one case", seconds=round(seconds))
+            raise Wait(seconds)
+        return knock
+
+    def _hashed(self, door: str) -> Callable[..., str]:
+        return lambda *words: self._master.digest("/".join((door, *words)).encode(errors="replace"))
 
     def _device(self, token: str) -> str:
         """The id a device is kept under: of no use to whoever reads the table."""
@@ -285,8 +309,7 @@ class SignIn:
     def _resting_on(self, session: Session) -> Officer:
         """The officer, while what the session rests on still stands."""
         if session.issuer == LOCAL:
-            held = self._register.current().entry(session.officer).credentials
-            if not self.local or Credential.PASSWORD not in held:
+            if not self.local or Credential.PASSWORD not in self.credentials(session.officer):
                 raise NotSignedIn
             return self._appointed(session.officer)
         officer = self._linked(session.issuer, session.subject)

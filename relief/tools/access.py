@@ -35,7 +35,8 @@ def access(
     output: Output,
 ) -> int:
     """Print the newest looks. Returns 0, or 3 where there is none. Notes stay sealed."""
-    found = service.looks.log.page(case=case, person=person, officer=officer, size=limit)
+    ids = None if officer is None else service.officers.current().spelt(officer)
+    found = service.looks.log.page(case=case, person=person, officer=ids, size=limit)
     if output.json:
         output.data([public(one) for one in found])
     output.table(

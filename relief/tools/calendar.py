@@ -11,6 +11,7 @@ from domain.time.calendar import FIRST_YEAR, BeyondCalendar, Calendar
 from domain.time.due import Counted, Due, Why, due
 from domain.time.limits import Basis, Expiry, Limit, Unit
 from domain.time.notices import LHASA
+from domain.time.statute import Occasion
 from relief.clock import SystemClock
 from relief.installation import law_of
 from relief.notices import known_notices
@@ -19,7 +20,7 @@ from relief.terminal import complain
 from relief.tools.limits import basis, length
 from relief.tools.output import Output
 from relief.usage import WrongWords
-from relief.words.days import source
+from relief.words.days import awaited, settled, source
 from relief.words.sentences import say, titles
 
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -195,6 +196,7 @@ def told(limit: Limit, end: Due, days: Calendar, output: Output) -> None:
             say("calendar.weekday", what=WEEKDAYS[one.day.weekday()]),
             counted(one),
             why(one, end),
+            settled(one.firm),
             source(one.source),
         )
         for one in end.days
@@ -202,8 +204,7 @@ def told(limit: Limit, end: Due, days: Calendar, output: Output) -> None:
     output.table(titles("calendar.head"), rows)
     output.line(say("calendar.due", last_day=end.last_day, warning_day=end.warning_day))
     if end.provisional:
-        years = "、".join(map(str, unpublished(end, days)))
-        output.line(say("calendar.provisional", years=years))
+        output.line(say("calendar.provisional", festivals=awaited(hanging_on(end, days))))
     output.line(say("calendar.version", calendar_version=end.calendar_version))
 
 
@@ -224,9 +225,11 @@ def civil(start: date) -> str:
     return say("calendar.civil-code") if start >= CIVIL_CODE else say("calendar.civil-principles")
 
 
-def unpublished(end: Due, days: Calendar) -> list[int]:
-    """The years of the reckoning whose national arrangement is not recorded."""
-    return sorted({one.day.year for one in end.days if not days.published(one.day.year)})
+def hanging_on(end: Due, days: Calendar) -> list[Occasion]:
+    """The festivals whose arrangement is not on record, and on which the reckoning hangs."""
+    counted = (day.day for day in end.days if day.reason is not Why.START_DAY)
+    found = {one: None for day in counted for one in days.awaited(day)}
+    return sorted(found, key=lambda one: one.days[0])
 
 
 def as_data(limit: Limit, end: Due, days: Calendar) -> dict[str, object]:
@@ -242,7 +245,10 @@ def as_data(limit: Limit, end: Due, days: Calendar) -> dict[str, object]:
         "last_day": end.last_day,
         "warning_day": end.warning_day,
         "provisional": end.provisional,
-        "unpublished_years": unpublished(end, days) if end.provisional else [],
+        "awaited": [
+            {"year": one.year, "festival": one.festival.value}
+            for one in (hanging_on(end, days) if end.provisional else ())
+        ],
         "calendar": end.calendar_version,
         "days": [
             {
@@ -250,6 +256,7 @@ def as_data(limit: Limit, end: Due, days: Calendar) -> dict[str, object]:
                 "counted": one.counted,
                 "number": one.number,
                 "reason": one.reason.value,
+                "firm": one.firm,
                 "source": one.source,
             }
             for one in end.days

@@ -1,12 +1,13 @@
 """``relief keys``: a new master key, the old one thrown away, and what destroyed keys left behind."""
 
-from adapters.keys.files import FileKeys
+from adapters.keys.files import FileKeys, draft
+from adapters.keys.ring import checked
 from domain.case.authority import Officer
 from domain.ground.commands import Command
 from domain.ground.personal import Reckoned
 from domain.ground.refusal import Refused
 from domain.registers.keys.commands import IntroduceMasterKey, RetireMasterKey
-from domain.registers.keys.facts import MasterKeyIntroduced
+from domain.registers.keys.facts import KeyRole, MasterKeyIntroduced
 from domain.registers.keys.state import MASTER_KEYS
 from relief.bootstrap import Service
 from relief.office.requests import Request, before, system_id
@@ -25,20 +26,39 @@ def rotate(service: Service, officer: str, output: Output) -> int:
     """
     keys = _file(service)
     current, waiting = keys.current(), _waiting(service, keys)
-    if waiting is None and not _unfinished(service, keys):
-        waiting = keys.add()
-    if waiting is not None:
-        check = next(one.value for one in keys.checks() if one.key == waiting)
-        ids = {"key": Reckoned(waiting), "replaces": Reckoned(current)}
-        command = IntroduceMasterKey(case=MASTER_KEYS, **ids, check=check)
-        if not _given(service, command, officer, system_id("keys", waiting)):
+    fresh = draft() if waiting is None and not _unfinished(service, keys) else None
+    if waiting is not None or fresh is not None:
+        check = (
+            checked(KeyRole.MASTER, fresh)
+            if fresh is not None
+            else next(one for one in keys.checks() if one.key == waiting)
+        )
+        ids = {"key": Reckoned(check.key), "replaces": Reckoned(current)}
+        command = IntroduceMasterKey(case=MASTER_KEYS, **ids, check=check.value)
+        if not _introduced_now(service, keys, command, officer, fresh):
             return 1
-        keys.use(waiting)
+        keys.use(check.key)
     done = rewrap(service, output)
     if output.json:
         output.data({"current": keys.current(), "held": keys.held(), "rewrapped": done})
     output.line(say("keys.rotated", current=keys.current(), done=done))
     return 0
+
+
+def _introduced_now(
+    service: Service, keys: FileKeys, command: IntroduceMasterKey, officer: str, fresh: bytes | None
+) -> bool:
+    """Whether the key is on record. It is written before, lest it be lost, and only if it will be."""
+    id = system_id("keys", command.key)
+    if fresh is not None:
+        if not _allowed(service, command, officer, id):
+            return False
+        keys.add(fresh)
+    if _given(service, command, officer, id):
+        return True
+    if fresh is not None:
+        keys.remove(command.key)
+    return False
 
 
 def rewrap(service: Service, output: Output) -> int:
@@ -62,13 +82,16 @@ def retire(service: Service, key: str, officer: str, output: Output) -> int:
     if key not in keys.held() or key == keys.current():
         output.line(say("keys.unknown", key=key))
         return 3
+    command = RetireMasterKey(case=MASTER_KEYS, key=Reckoned(key))
+    id = system_id("keys", key, "retired")
+    if not _allowed(service, command, officer, id):
+        return 1
     used = service.sign_in.door.sealed_under(key, key == keys.original())
     used = used or service.journal.store.retire_master_key(key, key == keys.original())
     if used:
         output.line(say("keys.in-use", used=used))
         return 1
-    command = RetireMasterKey(case=MASTER_KEYS, key=Reckoned(key))
-    if not _given(service, command, officer, system_id("keys", key, "retired")):
+    if not _given(service, command, officer, id):
         return 1
     keys.remove(key)
     output.line(say("keys.retired", key=key))
@@ -127,15 +150,34 @@ def _newest(service: Service) -> str | None:
     return introduced[-1].key if introduced else None
 
 
-def _given(service: Service, command: Command, officer: str, id: str) -> bool:
-    """Whether the command was carried out, in the name of an officer of the register."""
+def _request(service: Service, command: Command, officer: str, id: str) -> Request:
+    """The command in the name of an officer of the register."""
     today = service.clock.now().date()
-    who = service.officers.current().officer(officer, today) or Officer(
-        officer, frozenset(), WHOLE_CITY
-    )
-    if service.journal.store.known_commands([id, before(id)]):
+    known = service.officers.current().officer(officer, today)
+    who = known or Officer(officer, frozenset(), WHOLE_CITY)
+    return Request(command, who, id, service.master.digest(id.encode()))
+
+
+def _before(service: Service, id: str) -> bool:
+    """Whether the command was carried out already."""
+    return bool(service.journal.store.known_commands([id, before(id)]))
+
+
+def _allowed(service: Service, command: Command, officer: str, id: str) -> bool:
+    """Whether the command would be carried out; why not is told. Asked before anything is made for it."""
+    if _before(service, id):
         return True
-    answer = service.office.execute(Request(command, who, id, service.master.digest(id.encode())))
+    refused = service.office.judged(_request(service, command, officer, id))
+    if refused is not None:
+        told(refused)
+    return refused is None
+
+
+def _given(service: Service, command: Command, officer: str, id: str) -> bool:
+    """Whether the command was carried out."""
+    if _before(service, id):
+        return True
+    answer = service.office.execute(_request(service, command, officer, id))
     if isinstance(answer, Refused):
         told(answer)
     return not isinstance(answer, Refused)

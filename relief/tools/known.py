@@ -9,7 +9,7 @@ from adapters.store.glance import glance
 from domain.ground.streams import Stream
 from domain.law.pack import Law
 from domain.time.calendar import Calendar
-from domain.time.notices import LHASA, HolidayNoticeRecorded
+from domain.time.notices import LHASA, CalendarFact
 from relief.clock import SystemClock
 from relief.installation import divisions, files_of, lawful
 from relief.law.enactment import Counting, Placed, on_record_of
@@ -44,7 +44,7 @@ class Known:
     def current(self) -> Calendar:
         """Lhasa's calendar by all notices on record."""
         notices = self.history.placed((Stream.CALENDAR,))
-        return Calendar.of((cast(HolidayNoticeRecorded, one.fact) for one in notices), LHASA)
+        return Calendar.of((cast(CalendarFact, one.fact) for one in notices), LHASA)
 
     def close(self) -> None:
         """Close the history."""

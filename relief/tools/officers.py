@@ -1,14 +1,12 @@
-"""``relief officers``: the first security administrator, and the local list's credentials.
+"""``relief officers``: the first security administrator, and invitations to the local list.
 
-Done at the machine by whoever runs it; recorded as acts of the system. Passwords come from a
-prompt or standard input, never from the command line.
+Done at the machine by whoever runs it; recorded as acts of the system. Password and second factor
+are chosen by the officer who is invited: nobody else ever knows either.
 """
 
 import argparse
-import getpass
-import sys
 
-from adapters.identity.passwords import UnfitPassword
+from adapters.identity.passwords import INVITED_SECONDS
 from domain.case.authority import SYSTEM, Post
 from domain.ground.commands import Command
 from domain.ground.refusal import Refused
@@ -21,7 +19,6 @@ from relief.office.streams import WHOLE_CITY
 from relief.terminal import complain
 from relief.tools.output import Output
 from relief.tools.refused import told
-from relief.words.sayings import reason
 from relief.words.sentences import say
 
 
@@ -29,8 +26,8 @@ def officers(asked: argparse.Namespace, service: Service, output: Output) -> int
     """Do one of them. 0 done, 1 refused, 2 wrong words."""
     if asked.act == "first":
         return first(asked, service, output)
-    if asked.act == "add-password":
-        return add_password(asked.officer, service, output)
+    if asked.act == "invite":
+        return invite(asked.officer, service, output)
     return remove_password(asked.officer, service, output)
 
 
@@ -60,23 +57,19 @@ def first(asked: argparse.Namespace, service: Service, output: Output) -> int:
     return 0
 
 
-def add_password(officer: str, service: Service, output: Output) -> int:
-    """Give an appointed officer a password and a second factor; the factor is shown this once."""
+def invite(officer: str, service: Service, output: Output) -> int:
+    """Invite an appointed officer to the local list; what they had there ends. Shown this once."""
     if not service.officers.current().entry(officer).appointments:
         complain(say("officers.unknown", officer=officer))
-        return 1
-    try:
-        enrolled = service.sign_in.passwords.enrol(officer, _password())
-    except UnfitPassword as error:
-        complain(say("officers.password", error=reason(error)))
         return 1
     for credential in Credential:
         if not _done(_credential(officer, credential, True), service):
             return 1
+    invitation = service.sign_in.passwords.invite(officer, service.clock.now().timestamp())
     if output.json:
-        output.data({"officer": officer, "authenticator": enrolled.address})
-    output.line(say("officers.second-factor"))
-    output.line(enrolled.address)
+        output.data({"officer": officer, "invitation": invitation})
+    output.line(say("officers.invitation", officer=officer, hours=INVITED_SECONDS // 3_600))
+    output.line(invitation)
     return 0
 
 
@@ -92,13 +85,6 @@ def remove_password(officer: str, service: Service, output: Output) -> int:
 
 def _credential(officer: str, credential: Credential, present: bool) -> RecordCredential:
     return RecordCredential(case=officer, credential=credential, present=present)
-
-
-def _password() -> str:
-    """From a prompt where somebody sits there, else the first line of standard input."""
-    if sys.stdin.isatty():
-        return getpass.getpass(say("officers.ask-password"))
-    return sys.stdin.readline().rstrip("\r\n")
 
 
 def _done(command: Command, service: Service) -> bool:

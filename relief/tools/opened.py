@@ -45,7 +45,7 @@ SHOWS = Opening(reads=True, keys=True, looks=True)
 OPENINGS: Mapping[tuple[str, str | None], Opening] = {
     ("serve", None): FOUNDS,
     ("officers", "first"): WRITES,
-    ("officers", "add-password"): WRITES,
+    ("officers", "invite"): WRITES,
     ("officers", "remove-password"): WRITES,
     ("token", None): FOUNDS,
     ("rebuild", None): WRITES,
@@ -59,6 +59,8 @@ OPENINGS: Mapping[tuple[str, str | None], Opening] = {
     ("replay", None): SHOWS,
     ("access", None): READS,
     ("limits", None): READS,
+    ("notice", None): READS,
+    ("notice", "recorded"): WRITES,
 }
 """By tool, and by what it is to do where that matters. Commands that read make nothing."""
 
@@ -72,6 +74,8 @@ def opening(asked: argparse.Namespace) -> Opening:
     act = getattr(asked, "act", None)
     if asked.tool == "document" and asked.kind is not None:
         act = "drawn"
+    if asked.tool == "notice" and asked.shown is not None:
+        act = "recorded"
     return OPENINGS.get((asked.tool, act)) or OPENINGS[asked.tool, None]
 
 

@@ -9,6 +9,7 @@ from eventsourcing.persistence import PersistenceError
 from domain.case.authority import Officer
 from domain.ground.access import Act, Why
 from domain.ground.facts import FACTS, Recorded
+from domain.ground.names import AT_THE_CONSOLE
 from projections.casefile import Entry, case_file
 from relief.bootstrap import Service
 from relief.office.streams import case_stream
@@ -103,4 +104,4 @@ def noted(service: Service, seen: Seen) -> None:
 
 def at_the_console() -> Officer:
     """Whoever runs a tool on the server: known to the operating system, holding no post."""
-    return Officer(f"os:{getuser()}", frozenset(), "-")
+    return Officer(f"{AT_THE_CONSOLE}{getuser()}", frozenset(), "-")

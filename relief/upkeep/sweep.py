@@ -129,7 +129,9 @@ class Sweep:
         return self._request(moved_for(row), row, id)
 
     def _ended(self, row: LimitRow) -> Request:
-        return self._request(command_for(row), row, system_id("sweep", run_of(row)))
+        # What was missed once, and not any more since a notice freed the day, may be missed again.
+        again = (row["missed_on"],) if row["missed_on"] else ()
+        return self._request(command_for(row), row, system_id("sweep", run_of(row), *again))
 
     def _request(self, command: Command, row: LimitRow, id: str) -> Request:
         """The system acts for the city the case is in."""

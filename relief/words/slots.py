@@ -33,6 +33,7 @@ PLAIN = frozenset(
             "unpaid",
             "paid",
             "debt",
+            "case",
             "released",
             "shown",
         ),
@@ -51,8 +52,10 @@ PLAIN = frozenset(
             "issued",
         ),
         *("place", "position", "head", "lag", "applied", "division", "earlier", "entry", "file"),
+        *("clock", "recorded", "keys"),
         "choices",
-        *("issuer", "person", "pool", "title", "titles", "what"),
+        "turned",
+        *("issuer", "others", "person", "pool", "title", "titles", "what"),
     }
 )
 """Slots of sums, counts, days and numbers, and of what is put in words before it comes here."""
@@ -66,6 +69,7 @@ KINDS: Mapping[str, Kinds] = {
     "documents": ("DocumentKind",),
     "doubts": ("Doubt",),
     "duty": ("FollowUp",),
+    "effect": ("NoticeEffect",),
     "fault": ("fault", "Wrong", "unprintable"),
     "held": ("Post",),
     "idle": ("idle",),
@@ -80,6 +84,7 @@ KINDS: Mapping[str, Kinds] = {
     "recipients": ("Recipient",),
     "rules": ("Elsewhere",),
     "stage": ("Stage",),
+    "stands": AS_IT_IS,
     "subject": ("Subject",),
     "verdict": ("Verdict",),
 }
@@ -92,6 +97,7 @@ OF_CODE: Mapping[tuple[Code | Edge, str], Kinds] = {
     (Code.NOT_DELEGATED, "kind"): ("Cause",),
     (Code.PHOTOGRAPHS_MISSING, "needed"): AS_IT_IS,
     (Code.PERSONAL_NUMBER, "number"): ("PersonalNumber",),
+    (Code.SPOT_CHECK_OTHER, "case"): AS_IT_IS,
 }
 """Where a slot is of another list in the sentence of one code."""
 

@@ -47,6 +47,8 @@ BY_POST: Mapping[str, frozenset[str]] = {
     ),
     "AccessLog": frozenset({"audit-administrator"}),
     "Officers": frozenset({"security-administrator", "audit-administrator", "city-officer"}),
+    "ForeseeRecordHolidayNotice": frozenset({"city-officer"}),
+    "ForeseeWithdrawHolidayNotice": frozenset({"city-officer"}),
     "SignIns": frozenset({"security-administrator", "audit-administrator"}),
 }
 """Asked by these posts only, where they are really held, as the house has it: said here once more."""
@@ -64,6 +66,7 @@ PLACED = {
     "GrantDelegation": "county",
     "RevokeDelegation": "county",
     "RecordHolidayNotice": "",
+    "WithdrawHolidayNotice": "",
     "RecordReferenceValue": "",
     "ProposeLaw": "",
     "ApproveLaw": "",
@@ -77,6 +80,7 @@ PLACED = {
     "EndAdministration": "",
     "DeclareKinship": "",
     "WithdrawKinship": "",
+    "NameOfficer": "",
     "LinkSignIn": "",
     "UnlinkSignIn": "",
 }

@@ -112,6 +112,14 @@ class Api:
                 receipt = f"送达回证-{case}"
                 self.act(officer, case, "documents", **words, delivered_on=day, receipt=receipt)
 
+    def not_accepted(self, case: str) -> None:
+        """The application is not accepted, the family is told so, and the file closes."""
+        self.act(
+            CASEWORKER, case, "acceptance-refusal", reason="标记理由", document=f"不予受理 {case}"
+        )
+        self.serve(case, CASEWORKER)
+        self.act(CHECKER, case, "closing", volume="卷")
+
     def position(self) -> int:
         """The newest position of the history."""
         return self.service.journal.store.max_notification_id() or 0

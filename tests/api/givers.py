@@ -59,13 +59,14 @@ GIVERS: Mapping[str, Officer] = {
         CHECKER,
     ),
     **dict.fromkeys(("RecordHolidayNotice", "RecordReferenceValue"), CITY),
+    "WithdrawHolidayNotice": SECOND_CITY,
     **dict.fromkeys(("ProposeLaw", "ProposeInterpretation"), CITY),
     **dict.fromkeys(("ApproveLaw", "ApproveInterpretation"), SECOND_CITY),
     **dict.fromkeys(("AppointAdministrator", "EndAdministration"), CITY),
     **dict.fromkeys(
         (
             *("AppointOfficer", "EndAppointment", "DeclareKinship", "WithdrawKinship"),
-            *("LinkSignIn", "UnlinkSignIn", "ProposeKeyDestruction"),
+            *("LinkSignIn", "UnlinkSignIn", "ProposeKeyDestruction", "NameOfficer"),
         ),
         SECURITY,
     ),

@@ -27,7 +27,7 @@ def test_a_forgotten_child_is_added_at_the_counter(api: Api) -> None:
     """The person is listed, masked; the file and the form show who."""
     case = api.submit()
     told = api.act(CASEWORKER, case, "amendments", changes={"members": [CHILD]}, **WHY)
-    assert told["facts"] == ["application-amended"]
+    assert told["facts"] == ["application-amended", *["person-listed"] * 3]
     now = seen(api, case)
     assert len(now["members"]) == 3 and now["people"][-1]["name"] == "标*"
     history = api.get(CASEWORKER, f"/v1/cases/{case}/history").json()["items"]
@@ -58,7 +58,8 @@ def test_after_examination_it_takes_two_and_its_proof(api: Api) -> None:
     assert asked["correction"]["changes"]["members"][0]["name"] == "标*"
     assert "ConfirmCorrection" in next_of(api, LEADER, case)
     told = api.act(LEADER, case, "corrections/confirmation", correction=1, reasons="属实")
-    assert told["facts"] == ["application-corrected", "examination-reopened"]
+    assert told["facts"][:2] == ["application-corrected", "examination-reopened"]
+    assert told["facts"][2:] == ["person-listed"] * 3
     now = seen(api, case)
     assert (now["stage"], now["correction"], len(now["members"])) == ("accepted", None, 3)
 

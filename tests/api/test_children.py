@@ -172,8 +172,7 @@ def test_what_leads_to_a_person_goes_with_their_key(api: Api) -> None:
     """Number, certificate and birth: nothing left finds who was destroyed."""
     case = api.submit(members=with_child(**BIRTH, certificate=CERTIFICATE))
     assert join(api, case).status_code == 201
-    words = {"reason": "标记理由", "document": "不予受理 1"}
-    api.act(CASEWORKER, case, "acceptance-refusal", **words)
+    api.not_accepted(case)
     child = child_of(api, case)
     store = api.service.journal.store
     ways = [also(by, child) for by in ALSO_BY]

@@ -32,6 +32,7 @@ IDS = {
     *("offer", "officer", "parent", "person", "persons", "pointer", "receipt", "region", "request"),
     *("revoking", "sha256", "digest", "township", "townships", "type", "version", "untold", "rule"),
     *("what", "was", "now", "status", "formerly", "file", "alike", "media", "guardian"),
+    *("amends", "deputy_for"),
 }
 """Numbers, papers, places and people: what there are no words for, or a question of its own."""
 
@@ -39,18 +40,30 @@ TEXTS = {
     *("address", "bank", "chapter", "detail", "example", "hint", "holder", "id_number", "label"),
     *("language", "message", "name", "note", "notes", "organisation", "phone", "place", "sentence"),
     *("source", "text", "title", "value", "village", "waiting", "way_out", "progress"),
-    *("born", "certificate"),
+    *("born", "certificate", "confidence"),
+    *("shown", "country", "health", "occupation", "registered_at"),
 }
 """What is read as it stands."""
 
-ADDRESSES = {"assessment", "documents", "history", "href", "next_steps", "time_limits", "evidence"}
+ADDRESSES = {
+    "assessment",
+    "documents",
+    "history",
+    "href",
+    "hints",
+    "next_steps",
+    "time_limits",
+    "evidence",
+}
 APART = {
     *(("DivisionLine", "kind"), ("DivisionLine", "code")),
     *((name, "method") for name in ("DeskAct", "MyStep", "Step")),
     *(("AgentShown", "reason"), ("FormGroup", "fields"), ("ProgressAnswer", "awaited")),
+    ("LookLine", "asked"),
+    ("NoticeLine", "reason"),
 }
 """Called like a code: how an address is called; a division's number and kind, somebody's own reason,
-names of fields; and what an applicant is told is awaited, in words.
+names of fields; what an applicant is told is awaited, in words; and marks of numbers asked for.
 """
 
 

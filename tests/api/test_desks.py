@@ -1,5 +1,6 @@
 """Whose move it is, over HTTP: no list hides work, and what is on a list may be done."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
@@ -227,3 +228,42 @@ def test_a_list_names_the_applicant_there_is_now(api: Api) -> None:
         api.act(CASEWORKER, case, "amendments", changes=changes, reasons="户口簿另有记载")
         api.follow()
         assert {one["name"] for one in listed(api, CASEWORKER)} == {shown}
+
+
+def test_a_page_costs_as_many_looks_at_the_history_however_many_rows_it_has(
+    api: Api, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What rows cannot tell of their case alone is asked of all the cases of the page at once."""
+    looks = Counter[str]()
+    for name in ("since", "read", "last", "after"):
+        counted(monkeypatch, type(api.service.journal), name, looks)
+
+    def page(rows: int) -> int:
+        """How often cases are asked for, for a page of so many rows; registers are asked by the second."""
+        api.follow()
+        listed(api, CASEWORKER)
+        looks.clear()
+        found = [one for one in listed(api, CASEWORKER) if one["stage"] == "examined"]
+        assert len(found) == rows
+        assert looks.total() <= 8, looks
+        return looks["since"]
+
+    costs = list[int]()
+    for rows, new in ((1, 1), (2, 1), (6, 4)):
+        for number in range(rows - new, rows):
+            case = api.submit(serial=10 + number)
+            api.act(CASEWORKER, case, "acceptance", procedure="general")
+            inquire(api, case, "1800.00")
+        costs.append(page(rows))
+    assert costs[0] == costs[1] == costs[2] <= 3, costs
+
+
+def counted(monkeypatch: pytest.MonkeyPatch, kind: type, name: str, looks: Counter[str]) -> None:
+    """Count the calls of a method of the history."""
+    plain = getattr(kind, name)
+
+    def told(self: Any, *words: Any, **more: Any) -> Any:
+        looks[name] += 1
+        return plain(self, *words, **more)
+
+    monkeypatch.setattr(kind, name, told)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -54,10 +54,9 @@ def second(api: Api) -> Iterator[Service]:
 
 
 def refused_case(api: Api, **changes: Any) -> str:
-    """An application that was not accepted: closed at once."""
+    """An application that was not accepted, and whose family was told: closed."""
     case = api.submit(**changes)
-    words = {"reason": "标记理由", "document": "不予受理 1"}
-    api.act(CASEWORKER, case, "acceptance-refusal", **words)
+    api.not_accepted(case)
     return case
 
 
@@ -120,7 +119,7 @@ def test_a_destroyed_key_makes_a_person_unreadable_everywhere(api: Api) -> None:
     assert box.encode() not in kept_bytes(api)
     now = api.get(CASEWORKER, f"/v1/cases/{case}").json()
     assert [one["name"] for one in now["people"]] == [DESTROYED, "标*"]
-    assert now["contact"] == {"phone": DESTROYED, "address": DESTROYED}
+    assert now["contact"] == {"phone": DESTROYED, "address": DESTROYED, "registered_at": None}
     told = api.post(CASEWORKER, f"/v1/cases/{case}/reveal", body).json()["items"]
     assert {one["value"] for one in told if one["person"] == applicant} == {DESTROYED}
     assert {one["value"] for one in told if one["person"] == spouse} >= {"标记姓名丙"}
@@ -304,11 +303,21 @@ def test_master_keys_rotate_under_a_running_server(api: Api) -> None:
     with second(api) as tool:
         tool.officers = Register(monkey)  # type: ignore[assignment]
         first = tool.master.keys.current()
+        file = api.service.settings.master_key
+        before = file.read_bytes()
         assert tools.rotate(tool, "nobody", Output()) == 1
+        assert file.read_bytes() == before
+        api.clock.set((now := api.clock.now()) - timedelta(days=2))
+        assert tools.rotate(tool, "sa", Output()) == 1
+        assert tool.master.keys.held() == (first,)
+        api.clock.set(now)
         assert tools.rotate(tool, "sa", Output()) == 0
-        now = tool.master.keys.current()
-        assert now != first and api.service.master.keys.current() == now
-        assert tools.retire(tool, now, "sa", Output()) == 3
+        newest = tool.master.keys.current()
+        assert newest != first and api.service.master.keys.current() == newest
+        assert tools.retire(tool, newest, "sa", Output()) == 3
+        assert tools.retire(tool, first, "nobody", Output()) == 1
+        marks = "SELECT count(*) FROM retired_master_keys"
+        assert tool.journal.store._fetch(marks) == [(0,)]
         assert tools.retire(tool, first, "sa", Output()) == 0
         assert tools.retire(tool, first, "sa", Output()) == 3
         assert tools.show(tool, Output()) == tools.scrub(tool, Output()) == 0

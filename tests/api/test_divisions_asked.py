@@ -25,7 +25,7 @@ def test_a_division_there_is_none_of_is_refused_wherever_it_is_asked_for(api: Ap
     """By its label, with the way out; it is no empty list. The whole of an area there is, is asked."""
     api.follow()
     addresses = asked(api)
-    assert len(addresses) == 11, addresses
+    assert len(addresses) >= 11, addresses
     for path, name in addresses:
         refused = api.get(READER, path, **{name: NOWHERE[name]}, **MORE.get(path, {}))
         assert refused.status_code == 400, (path, refused.text)

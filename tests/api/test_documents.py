@@ -17,6 +17,7 @@ from relief.documents.letters import public_notice
 from relief.documents.papers import Unprintable
 from relief.documents.telling import age
 from tests.api import paperwork as w
+from tests.api.arranging import noted
 from tests.api.conftest import Api, codes
 from tests.api.test_journeys import inquire, to_county
 from tests.api.test_logs import MARKED
@@ -283,15 +284,8 @@ def test_a_served_document_is_drawn_again_from_the_calendar_of_its_day(api: Api)
     file = w.get(api, CASEWORKER, case, "acceptance-notice", format="docx")
     words = w.service(file, "acceptance-notice", format="docx")
     assert serve(api, CASEWORKER, case, **words).status_code == 201
-    notice = {
-        "region": "5401",
-        "year": 2026,
-        "name": "临时放假",
-        "off": ["2026-03-05"],
-        "document": "通知",
-        "source": "市政府",
-    }
-    assert api.post(CITY, "/v1/calendar/notices", notice).status_code == 201
+    holiday = {"name": "临时放假", "effect": "establishes", "off": ["2026-03-05"]}
+    assert noted(api, CITY, holiday).status_code == 201
     (fact,) = served(api, case)
     assert drawn_again(api, case, fact) == file.content
     now = w.get(api, CASEWORKER, case, "acceptance-notice", format="docx")

@@ -130,8 +130,7 @@ def test_a_year_is_one_of_which_something_can_be_said(api: Api, year: int) -> No
     assert "expense_year" in {error["field"] for error in told.json()["errors"]}
     words = {
         "year": year,
-        "name": "春节",
-        "off": ["2026-02-16"],
+        "holidays": [{"name": "春节", "effect": "establishes", "off": ["2026-02-16"]}],
         "document": "通知",
         "source": "https://a.example",
     }

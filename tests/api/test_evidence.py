@@ -243,12 +243,11 @@ def test_a_folder_that_cannot_be_written_is_said(api: Api) -> None:
 
 def test_files_go_with_the_key_of_anybody_they_concern(api: Api) -> None:
     """Unreadable at once, off the disk at once; other families' files stay; the history is whole."""
-    words = {"reason": "标记理由", "document": "不予受理 1"}
     case = api.submit()
     gone = attached(api, case)
     waiting = upload(api, case, pictures.photograph(7)).json()["file"]
     members = api.get(CASEWORKER, f"/v1/cases/{case}").json()["members"]
-    api.act(CASEWORKER, case, "acceptance-refusal", **words)
+    api.not_accepted(case)
     api.follow()
     assert {p.name for p in kept(api)} == {gone, waiting}
     api.clock.set(FREE)
@@ -265,9 +264,8 @@ def test_a_file_another_process_could_not_remove_goes_later(
     """The destruction stands; the sweep finds what it left behind."""
     case = api.submit()
     file = attached(api, case)
-    words = {"reason": "标记理由", "document": "不予受理 1"}
     (applicant, *_) = api.get(CASEWORKER, f"/v1/cases/{case}").json()["members"]
-    api.act(CASEWORKER, case, "acceptance-refusal", **words)
+    api.not_accepted(case)
     api.follow()
     api.clock.set(FREE)
     store = api.service.filing.store

@@ -17,8 +17,9 @@ from relief.api.addresses import QUESTIONS
 from relief.api.bodies import BODIES
 from relief.api.routes import ROUTES
 from relief.words.dictionary import examples
+from tests.api.arranging import seen
 from tests.api.conftest import Api, codes
-from tests.api.givers import GIVERS
+from tests.api.givers import CITY, GIVERS
 from tests.api.test_client import (
     CASEWORKER,
     COURSE,
@@ -132,15 +133,23 @@ STORIES: Mapping[str, tuple[Any, ...]] = {
         *("SubmitApplication", "RenewSlip", "AcceptApplication", "RecordFailedService"),
         "WithdrawApplication",
     ),
+    "nobody dead elsewhere": (
+        "SubmitApplication",
+        "JudgeDeath",
+        "PartHousehold",
+        "JudgeLikeness",
+        "JoinHousehold",
+    ),
     "ended by a death": ("SubmitApplication", "AcceptApplication", "RecordDeath"),
     "a lead": ("RecordLead", "CloseLead"),
     "officers": (
         *("AppointOfficer", "LinkSignIn", "UnlinkSignIn", "DeclareKinship", "WithdrawKinship"),
-        *("EndAppointment", "AppointAdministrator", "EndAdministration"),
+        *("NameOfficer", "EndAppointment", "AppointAdministrator", "EndAdministration"),
     ),
     "keys": ("ProposeKeyDestruction", "ConfirmKeyDestruction"),
     "the city": (
-        *("RecordHolidayNotice", "RecordReferenceValue", "ProposeLaw", "ApproveLaw"),
+        *("RecordHolidayNotice", "WithdrawHolidayNotice", "RecordReferenceValue"),
+        *("ProposeLaw", "ApproveLaw"),
         *("ProposeInterpretation", "ApproveInterpretation"),
     ),
 }
@@ -149,11 +158,17 @@ OF_A_CASE: Mapping[str, tuple[str, ...]] = {
     "CorrectPaymentAccount": ("not-a-member",),
     "RecordDeath": ("not-a-member",),
     "JoinNumber": ("not-a-member",),
+    "JudgeDeath": ("death-unknown",),
+    "PartHousehold": ("not-living-together",),
+    "JudgeLikeness": ("likeness-unknown",),
+    "JoinHousehold": ("likeness-unknown",),
     "WithdrawKinship": ("kinship-unknown",),
     "ServeDocument": ("document-differs",),
     "DrawAgain": ("spot-check-enough",),
     "ExcusePapers": ("nothing-to-do",),
     "AttachEvidence": ("file-unknown",),
+    "RecordHolidayNotice": ("notice-not-shown",),
+    "WithdrawHolidayNotice": ("notice-unknown",),
     "ProposeLaw": ("law-file-unknown",),
     "ApproveLaw": ("law-file-unknown", "law-not-proposed"),
     "ProposeKeyDestruction": ("person-unknown",),
@@ -240,15 +255,27 @@ class Desk:
         """What only the case knows."""
         if name not in REAL:
             return {}
+        if name in KEPT:
+            return self.shown(name)
         people = self.api.get(CASEWORKER, f"/v1/cases/{self.case}").json()["members"]
         if name == "RecordDeath":
             return {"person": people[-1]}
         account = examples()[name]["account"]
         return {"account": {**account, "holder": people[0]}}
 
+    def shown(self, name: str) -> dict[str, Any]:
+        """The number of the notice given before, and the mark of what was shown."""
+        known: dict[str, Any] = {}
+        if name == "WithdrawHolidayNotice":
+            listed = self.api.get(CITY, "/v1/calendar/notices", year=2026).json()["items"]
+            known["number"] = listed[-1]["number"]
+        path, body = self.routes[name].path, self.varied(name, examples()[name]) | known
+        return known | {"shown": seen(self.api, GIVERS[name], body, path).json()["shown"]}
 
-REAL = frozenset({"CorrectPaymentAccount", "RecordDeath"})
-"""Examples that are taken once a person of the case stands in them."""
+
+KEPT = frozenset({"RecordHolidayNotice", "WithdrawHolidayNotice"})
+REAL = frozenset({"CorrectPaymentAccount", "RecordDeath"}) | KEPT
+"""Examples that are taken once a person of the case stands in them, or what only the register knows."""
 
 
 @ONE_STORE
@@ -291,14 +318,20 @@ def test_every_operation_with_a_body_has_its_example(api: Api) -> None:
         ("RevealLead", "/v1/leads/{lead}/reveal", 200),
         ("Progress", "/v1/progress", 404),
         ("SignInLocally", "/v1/sign-in/local", 401),
+        ("OfferToInvited", "/v1/sign-in/invitation/offer", 401),
+        ("AcceptInvitation", "/v1/sign-in/invitation", 401),
         ("ChangePassword", "/v1/session/password", 409),
         ("OfferSecondFactor", "/v1/session/second-factor/offer", 409),
         ("ChangeSecondFactor", "/v1/session/second-factor", 409),
+        ("ForeseeRecordHolidayNotice", "/v1/calendar/notices/foreseen", 200),
+        ("ForeseeWithdrawHolidayNotice", "/v1/calendar/notices/withdrawal/foreseen", 422),
     ],
 )
 def test_the_examples_of_questions_are_answered(api: Api, name: str, path: str, right: int) -> None:
     """Or, where a password would have to be right, refused for that and not for its form."""
+    api.follow()
     lead = api.post(CASEWORKER, "/v1/leads", examples()["RecordLead"]).json()["case"]
     case = api.submit() if name == "RevealCase" else ""
-    answer = api.post(CASEWORKER, path.format(case=case, lead=lead), examples()[name])
+    who = CITY if name.startswith("Foresee") else CASEWORKER
+    answer = api.post(who, path.format(case=case, lead=lead), examples()[name])
     assert answer.status_code == right, answer.text

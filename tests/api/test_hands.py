@@ -53,7 +53,7 @@ def visit(**changes: Any) -> dict[str, Any]:
         ({"helpers": [{"name": NAME}]}, "not-an-outsider", "helpers"),
         ({"helpers": [{"name": "标记·姓名　丙"}]}, "not-an-outsider", "helpers"),
         ({"helpers": [{"name": "CW"}]}, "field-invalid", "helpers"),
-        ({"helpers": [{"name": "ｃ\u200b w"}]}, "field-invalid", "helpers"),
+        ({"helpers": [{"name": "ｃ　 w"}]}, "field-invalid", "helpers"),
     ],
 )
 def test_a_visit_is_made_by_people(

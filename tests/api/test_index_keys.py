@@ -149,8 +149,7 @@ def test_the_years_key_goes_with_the_last_person_indexed_under_it(
 ) -> None:
     """In the same course, from every byte and process; what is left still verifies."""
     case, later = refused_case(api), api.submit(serial=9, incident=ANOTHER)
-    words = {"reason": "标记理由", "document": "不予受理 2"}
-    api.act(CASEWORKER, later, "acceptance-refusal", **words)
+    api.not_accepted(later)
     box, index = wrapped(api, row_id(2026)), of(api, case)
     with second(api) as other:
         assert indexing(other).years.of(2026) is not None

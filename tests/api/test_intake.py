@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from adapters.drawing.fonts import drawable
 from tests.api.conftest import Api, codes
 from tests.api.words import CASEWORKER, PAPERS, application
 
@@ -57,3 +58,28 @@ def test_a_consent_that_follows_is_warned_of(api: Api) -> None:
     assert [one["code"] for one in done.json()["cautions"]] == ["consent-due-today"]
     general = accept(api, api.submit(serial=9), procedure="general")
     assert general.json()["cautions"] == []
+
+
+def test_a_sign_no_letter_could_show_is_told_before_one_is_posted(api: Api) -> None:
+    """A name of GB 18030 level 3 is kept as it is; who records it is told at once (P6)."""
+    rare = "次仁\U00020000"
+    assert not drawable(rare)
+    members = application()["members"]
+    named = [{**members[0], "name": rare}, members[1]]
+    done = api.post(CASEWORKER, "/v1/cases", application(members=named))
+    assert done.status_code == 201, done.text
+    (told,) = done.json()["cautions"]
+    assert (told["code"], told["field"]) == ("sign-not-printable", "members.0.name")
+    assert rare not in done.text
+    plain = api.post(CASEWORKER, "/v1/cases", application(serial=3)).json()
+    assert plain["cautions"] == []
+
+
+def test_a_name_is_kept_with_its_one_dot(api: Api) -> None:
+    """Whichever was typed: printed, found and told equal by it."""
+    members = application()["members"]
+    named = [{**members[0], "name": "格桑‧ 卓玛"}, members[1]]
+    case = api.submit(members=named)
+    body = {"reason": "identity-check", "fields": ["name"]}
+    told = api.post(CASEWORKER, f"/v1/cases/{case}/reveal", body).json()["items"]
+    assert told[0]["value"] == "格桑·卓玛"

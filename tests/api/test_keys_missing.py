@@ -15,6 +15,7 @@ from tests.api.posts import TOWNSHIPS
 from tests.api.words import application
 from tests.api.world import World
 from tests.case.words import MONDAY
+from tests.support.enrolling import enrol
 from tests.support.offices import at
 
 TOWNSHIP = TOWNSHIPS[0]
@@ -130,7 +131,7 @@ def words(id: str, plain: object) -> object:
 def test_a_password_is_not_called_wrong_where_its_key_is_missing(api: Api) -> None:
     """The second factor of the local list cannot be opened: nobody is told to have mistyped."""
     api.service.sign_in.local = True
-    api.service.sign_in.passwords.enrol("zhang.san", "geheimes Wort")
+    enrol(api.service.sign_in, "zhang.san", "geheimes Wort")
     file_gone(api)
     words = {"officer": "zhang.san", "password": "geheimes Wort", "code": "123456"}
     answer = api.http.post("/v1/sign-in/local", json=words)

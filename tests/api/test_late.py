@@ -45,7 +45,7 @@ def test_a_death_learnt_after_the_order_is_recorded_over_http(api: Api) -> None:
     member = api.get(CASEWORKER, f"/v1/cases/{case}").json()["members"][-1]
     died = (MONDAY + timedelta(days=13)).date().isoformat()
     told = api.act(CASEWORKER, case, "deaths", person=member, died_on=died)
-    assert told["facts"] == ["member-died"]
+    assert told["facts"] == ["member-died", "death-known", "persons-parted", "persons-parted"]
 
 
 def test_a_check_in_doubt_stops_the_approval_over_http(api: Api) -> None:

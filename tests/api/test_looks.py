@@ -59,7 +59,8 @@ def test_a_case_shows_its_people_masked(api: Api) -> None:
     number = identity_number()
     assert [one["name"] for one in people] == ["标*", "标*"]
     assert people[0]["id_number"] == f"{number[:4]}**********{number[-4:]}"
-    assert told.json()["contact"] == {"phone": "139****5678", "address": "‹密封›"}
+    contact = {"phone": "139****5678", "address": "‹密封›", "registered_at": None}
+    assert told.json()["contact"] == contact
     assert told.json()["account"]["number"] == f"{'*' * 15}2337"
     (first,) = history.json()["items"]
     assert first["fields"]["members"][0]["name"] == "标*"
@@ -161,6 +162,26 @@ def test_who_looked_at_this_family_is_answered_page_by_page(api: Api) -> None:
     assert [one["case"] for one in looks(api, officer="fi")] == [other]
     for officer in (CASEWORKER, SECURITY, SYSTEM_ADMIN, READER):
         assert api.get(officer, "/v1/access-log").status_code == 403
+
+
+def test_the_log_is_asked_by_ids_and_numbers_as_commands_take_them(api: Api) -> None:
+    """Another letter case is the same; blanks, full width and what is none are refused by their field:
+    an empty answer would say that nobody looked.
+    """
+    case = api.submit()
+    api.get(CASEWORKER, f"/v1/cases/{case}")
+    found = looks(api, officer="cw", case=case)
+    assert len(found) == 1 and found == looks(api, officer="CW", case=case.lower())
+    assert looks(api, officer="os:Root") == looks(api, officer="nobody") == []
+    for field, said in (
+        *(("officer", one) for one in (" cw", "cw ", "\uff43\uff57", "", "x" * 65, PHONE + " ")),
+        *(("case", one) for one in (f" {case}", case.replace("-", "\uff0d"), "", "x", case[:9])),
+        ("case", identity_number()),
+    ):
+        asked, by = {field: said}, api.headers(AUDIT)
+        told = api.http.get("/v1/access-log", params=asked, headers=by)
+        assert (told.status_code, codes(told)) == (400, ["query-invalid"]), (field, said)
+        assert told.json()["errors"][0]["field"] == field
 
 
 def test_a_person_is_found_by_number_only_where_the_officer_may_look(api: Api) -> None:

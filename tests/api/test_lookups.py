@@ -114,7 +114,7 @@ def test_figures_are_found_by_series_region_and_day(api: Api) -> None:
 
 @ONE_STORE
 def test_who_is_in_post_is_told_by_id_within_ones_own_territory(api: Api) -> None:
-    """Whom a command may name: no names, no kin, nobody of elsewhere, no administrator."""
+    """Whom a command may name: no kin, nobody of elsewhere, no administrator."""
     security = Officer("sa", frozenset({Post.SECURITY_ADMIN}), "5401")
     appoint(api.service, CASEWORKER, LEADER, CHECKER, STRANGER)
     words = {"number": "任1", "post": "audit-administrator", "division": "5401"}
@@ -138,7 +138,8 @@ def test_who_is_in_post_is_told_by_id_within_ones_own_territory(api: Api) -> Non
     first = api.get(CHECKER, "/v1/colleagues", limit=2).json()
     assert [one["officer"] for one in first["items"]] == ["ck", "cw"]
     assert ids(CHECKER, limit="2", cursor=first["next"]) == ["ld"]
-    assert first["items"][0].keys() == {"officer", "post", "post_title", "division"}
+    told = {"officer", "post", "post_title", "division", "deputy_for", "name", "phone"}
+    assert first["items"][0].keys() == told
 
 
 @ONE_STORE

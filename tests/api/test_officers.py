@@ -31,6 +31,7 @@ from tests.api.words import (
 )
 
 SECURITY = officer("sec", Post.SECURITY_ADMIN, "5401")
+AUDIT = officer("aa", Post.AUDIT_ADMIN, "5401")
 NEW = "/v1/officers/zhang.san"
 
 
@@ -240,7 +241,8 @@ def test_clear_values_are_asked_for_only_where_the_post_for_it_is_held() -> None
 def test_whoever_appoints_is_told_of_an_office_with_too_few(api: Api) -> None:
     """A township of one cannot sign twice (18.1.1): a caution beside the receipt, never a refusal."""
     first = api.post(SECURITY, f"{NEW}/appointments", appointment()).json()
-    (told,) = first["cautions"]
+    unidentified, told = first["cautions"]
+    assert unidentified["code"] == "officer-unidentified"
     assert (told["code"], told["facts"]["have"], told["facts"]["least"]) == (
         "office-short",
         "1",
@@ -249,8 +251,30 @@ def test_whoever_appoints_is_told_of_an_office_with_too_few(api: Api) -> None:
     assert "在岗1人" in told["message"]
     other = "/v1/officers/li.si"
     words = appointment(number="2", post="township-leader")
-    assert api.post(SECURITY, f"{other}/appointments", words).json()["cautions"] == []
+    told = api.post(SECURITY, f"{other}/appointments", words).json()["cautions"]
+    assert [one["code"] for one in told] == ["officer-unidentified"]
     end = {"number": "2", "last_day": "2026-03-31", "document": "免职通知"}
     done = api.post(SECURITY, f"{other}/appointments/end", end)
     assert done.status_code == 201
     assert [one["code"] for one in done.json()["cautions"]] == ["office-short"]
+
+
+def test_a_second_account_of_one_human_is_one_human_everywhere(api: Api) -> None:
+    """Who was never identified is told when appointed; looks of one id are found under the other."""
+    first = api.post(SECURITY, f"/v1/officers/{CASEWORKER.id}/appointments", appointment()).json()
+    assert "officer-unidentified" in [one["code"] for one in first["cautions"]]
+    other = "/v1/officers/cw.two"
+    number = {"id_number": identity_number(502), "relation": "self", "document": "身份登记"}
+    assert api.post(SECURITY, f"{other}/appointments", appointment(number="2")).status_code == 201
+    for whom in (f"/v1/officers/{CASEWORKER.id}", other):
+        assert api.post(SECURITY, f"{whom}/kinships", number).status_code == 201
+    told = api.post(SECURITY, f"{other}/appointments", appointment(number="3")).json()["cautions"]
+    assert "officer-unidentified" not in [one["code"] for one in told]
+    asked = {"id_number": identity_number(503), "reason": "identity-check"}
+    assert api.post(CASEWORKER, "/v1/person-search", asked).status_code == 200
+    for id in (CASEWORKER.id, "cw.two", "CW.Two"):
+        found = api.get(AUDIT, f"/v1/access-log?officer={id}").json()["items"]
+        assert [one["officer"] for one in found] == [CASEWORKER.id]
+    wrong = {**number, "relation": "spouse"}
+    refused = api.post(SECURITY, f"{other}/kinships", wrong)
+    assert codes(refused) == ["kinship-declared"]

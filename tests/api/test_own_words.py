@@ -6,6 +6,7 @@ from typing import Any, get_args
 import pytest
 from pydantic import BaseModel
 
+from domain.case.authority import Officer
 from relief.api.addresses import QUESTIONS
 from relief.api.app import asked_of
 from relief.api.bodies import BODIES
@@ -16,7 +17,7 @@ from relief.words.fields import ANYWHERE, PRIVATE, label, named
 from tests.api.asked import CHOICES
 from tests.api.conftest import Api
 from tests.api.test_jurisdiction import ONE_STORE
-from tests.api.words import CASEWORKER
+from tests.api.words import CASEWORKER, CITY
 
 SECTIONS = {name: set(said) for name, said in file("fields").items()}
 for _name in (ANYWHERE, PRIVATE, "path"):
@@ -82,10 +83,12 @@ def forms() -> dict[str, tuple[str, type[BaseModel]]]:
     return found | {one.name: (one.path, body) for body, one in asked.items()}
 
 
-def refused(api: Api, path: str, body: Any, **numbers: str) -> dict[str, str]:
+def refused(
+    api: Api, path: str, body: Any, by: Officer = CASEWORKER, **numbers: str
+) -> dict[str, str]:
     """What each field is called in the refusal of a body."""
     seen = 1 if "{case}" in path else None
-    answer = api.post(CASEWORKER, path.format(**{**NUMBERS, **numbers}), body, version=seen)
+    answer = api.post(by, path.format(**{**NUMBERS, **numbers}), body, version=seen)
     assert answer.status_code >= 400, (path, body)
     return {one["field"]: one["label"] for one in answer.json()["errors"] if one["field"]}
 
@@ -100,7 +103,8 @@ def test_every_field_of_every_body_is_refused_by_its_own_name(api: Api) -> None:
             own = saying(record, field)
             if not own:
                 continue
-            labels = refused(api, path, wrongly(at, model), case=case)
+            by = CITY if path.endswith("/foreseen") else CASEWORKER
+            labels = refused(api, path, wrongly(at, model), by, case=case)
             found = [one for place, one in labels.items() if place.endswith(field)]
             said.add((own, field))
             if not any(one.endswith(label(field, record)) for one in found):

@@ -104,6 +104,21 @@ def test_a_new_slip_ends_the_old_one_and_no_fact_holds_a_code(api: Api) -> None:
 
 
 @ONE_STORE
+def test_who_tries_codes_for_one_case_waits_longer_each_time(api: Api) -> None:
+    """As with passwords: from the third on, for that case and client, whether or not it is there."""
+    case = api.submit()
+    code, nobody = printed(api, case), f"{case[:-6]}ZZZZZZ"
+    for number in (case, nobody):
+        for _ in range(3):
+            assert ask(api, number, "2345-ABCD").status_code == 404
+        closed = ask(api, number, "2345-ABCD")
+        assert (closed.status_code, closed.headers["retry-after"]) == (429, "2")
+    api.clock.set(api.clock.now() + timedelta(seconds=3))
+    assert ask(api, case, code).status_code == 200
+    assert ask(api, case, "2345-ABCD").status_code == 404
+
+
+@ONE_STORE
 def test_whoever_guesses_waits(api: Api) -> None:
     """Some thirty questions at once of one client, then one every two seconds."""
     case = api.submit()
@@ -111,8 +126,8 @@ def test_whoever_guesses_waits(api: Api) -> None:
     api.service.settings = replace(api.service.settings, address_rate=200.0)
     with TestClient(create_app(api.service)) as http:
         told = [
-            http.post("/v1/progress", json={"number": case, "code": "2345-ABCD"})
-            for _ in range(ASK_BURST)
+            http.post("/v1/progress", json={"number": f"{case}{n}", "code": "2345-ABCD"})
+            for n in range(ASK_BURST)
         ]
         last = http.post("/v1/progress", json={"number": case, "code": code})
     assert {one.status_code for one in told} == {404}

@@ -15,6 +15,14 @@ from relief.standing import START_SECONDS, Standing
 from relief.tools import follow, serve
 from relief.upkeep.sweep import Sweep
 from tests.api.conftest import Api, codes
+from tests.api.test_keys_missing import (
+    file_gone,
+    half_a_file,
+    key_not_in_ring,
+    open_to_others,
+    other_file,
+    rewrite,
+)
 from tests.api.words import CASEWORKER
 from tests.support.following import following
 from tests.support.waiting import until
@@ -232,3 +240,37 @@ def test_every_cause_is_logged_once_and_its_end_too(
         stop.set()
         watcher.join()
     assert (said("not ready"), said("ready again")) == (1, 1)
+
+
+def test_lost_keys_are_named_while_they_are_lost(api: Api) -> None:
+    """The file gone, another or without the key on record: not ready, also for commands, by the keys'
+    ids; ready again once it is back, without a start.
+    """
+    api.follow()
+    file, (key,) = api.service.settings.master_key, api.service.master.keys.held()
+    kept = file.read_bytes()
+    for broken in (file_gone, other_file, half_a_file, open_to_others, key_not_in_ring):
+        broken(api)
+        for part in ("all", "commands"):
+            told = asked(api, part)
+            assert codes(told) == ["keys-lost"], broken.__name__
+            assert facts(told, "keys-lost")["keys"] == key
+        if file.exists():
+            rewrite(api, kept)
+        else:
+            file.write_bytes(kept)
+            file.chmod(0o600)
+        assert asked(api).status_code == 200
+
+
+def test_a_folder_that_takes_no_file_is_named(api: Api) -> None:
+    """A file in its place: lists and commands go on; ready again once it is a folder, or to be made."""
+    api.follow()
+    folder = api.service.settings.files
+    assert folder is not None and asked(api).status_code == 200
+    folder.write_bytes(b"x")
+    assert codes(asked(api)) == ["files-unwritable"]
+    assert asked(api, "commands").status_code == 200
+    folder.unlink()
+    folder.mkdir()
+    assert asked(api).status_code == 200 and not [*folder.iterdir()]

@@ -113,6 +113,14 @@ def test_a_ledger_can_be_asked_as_it_was_known(api: Api) -> None:
     assert api.get(LEADER, path).json()["items"][0]["stage"] == "accepted"
     assert api.get(LEADER, path, as_of=then).json()["items"][0]["stage"] == "received"
     assert api.get(LEADER, path, stage="received").json()["items"] == []
+    assert api.get(LEADER, path, as_of=api.position()).status_code == 200
+    for held in (path, f"/v1/cases/{case}/time-limits"):
+        for position in (api.position() + 1, 10**12):
+            told = api.get(LEADER, held, as_of=position)
+            assert (told.status_code, codes(told)) == (400, ["query-invalid"]), held
+            assert told.json()["errors"][0]["field"] == "as_of"
+    beyond = api.get(CHECKER, "/v1/ledgers/county/540121", as_of=10**12)
+    assert (beyond.status_code, codes(beyond)) == (400, ["query-invalid"])
 
 
 WRONG_FILTERS: list[tuple[dict[str, Any], str]] = [

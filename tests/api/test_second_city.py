@@ -20,6 +20,7 @@ from domain.ground.refusal import Code, Refused
 from domain.ground.terms import Category, Cause
 from domain.law.citations import REGULATION
 from domain.law.terms import Register
+from domain.time.notices import HolidayNoticeRecorded
 from relief.api.app import create_app
 from relief.api.assessed import plain
 from relief.bootstrap import build
@@ -204,7 +205,8 @@ def test_each_citys_time_is_counted_by_its_own_holidays(api: Api) -> None:
     """A local notice of Lhasa's moves no last day elsewhere; the national ones hold everywhere."""
     own, lhasa = api.service.calendars.current(CITY), api.service.calendars.current()
     assert (own.area, own.version) == (CITY, lhasa.version)
-    days = {day for notice in lhasa.notices if notice.region == "5401" for day in notice.off}
+    own_notices = [n for n in lhasa.facts if isinstance(n, HolidayNoticeRecorded)]
+    days = {day for notice in own_notices if notice.region == "5401" for day in notice.off}
     weekdays = [day for day in days if day.weekday() < 5 and not lhasa.is_working(day)]
     assert any(own.is_working(day) for day in weekdays)
     assert not own.is_working(date(2023, 10, 2)) and not lhasa.is_working(date(2023, 10, 2))

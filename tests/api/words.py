@@ -91,3 +91,15 @@ def application(serial: int = 1, **changes: Any) -> dict[str, Any]:
         "materials": PAPERS,
     }
     return {**body, **changes}
+
+
+def notice(*holidays: dict[str, Any], **changes: Any) -> dict[str, Any]:
+    """A holiday notice of the city in the year of these tests."""
+    return {
+        "region": "5401",
+        "year": 2026,
+        "document": "通知",
+        "source": "市政府",
+        "holidays": list(holidays),
+        **changes,
+    }

@@ -9,6 +9,7 @@ from domain.case.state import Case
 from domain.ground.money import ZERO
 from domain.ground.refusal import Code, Refused
 from domain.ground.terms import Stage
+from tests.case.answering import answered
 from tests.case.fitting import AMOUNTS, Step
 from tests.case.machine import Machine, kind_of, prescribed
 from tests.case.world import World
@@ -68,7 +69,8 @@ def order(move: Move) -> tuple[bool, bool, bool]:
 def given(machine: Machine, case: Case, move: Move, variant: int, *, whole: bool) -> bool:
     """Whether one of those it waits for can do it in these words; ``whole``: of the whole sum.
 
-    Where the refusal asks for photographs first, those: of what was examined before any were asked.
+    Where the refusal asks for photographs first, those: of what was examined before any were asked;
+    and where it tells what is known elsewhere, a finding.
     """
     negative = variant % 3 == 2
     step = Step(
@@ -87,6 +89,8 @@ def given(machine: Machine, case: Case, move: Move, variant: int, *, whole: bool
         done = machine.give(asked, who)
         if isinstance(done, Refused) and Code.PHOTOGRAPHS_MISSING in {x.code for x in done.reasons}:
             done = machine.give(machine.words(c.AttachEvidence, case, step), who)
+        if isinstance(done, Refused) and answered(machine, case, done, variant):
+            done = machine.give(asked, who)
         if not isinstance(done, Refused):
             return True
     return False

@@ -4,6 +4,7 @@ from datetime import date
 
 from domain.case.messages.rules import ANSWERS, told_of
 from domain.case.service.owed import owed as letters
+from domain.case.service.owed import still_to_tell
 from domain.case.state import Case
 from domain.case.table import LETTERS, RULES
 from domain.ground.commands import Command
@@ -28,7 +29,7 @@ Kinds = tuple[type[Command], ...]
 
 COMMANDS: Kinds = tuple(x for x in RIGHT if RULES[x].stages != frozenset({Stage.UNKNOWN}))
 FILING = (c.FileForRecord, c.FileForRecord, c.PayCash, c.InstructPayment, c.ReleaseForHandover)
-COUNTERSIGNING = (c.Countersign, c.RefuseCountersignature, c.RefuseCountersignature, c.PayCash)
+COUNTERSIGNING = (*(c.Countersign,) * 3, *(c.RefuseCountersignature,) * 2, c.PayCash, c.PayCash)
 CLOSING = frozenset({Stage.PAID, Stage.REFUSED, Stage.CLOSED})
 PHOTOGRAPHS_SINCE = date(2027, 1, 1)
 """Since this day a notice is shown by photographs."""
@@ -148,6 +149,8 @@ def counter(case: Case) -> Kinds:
         return (c.HandToReliefStation, c.HandToReliefStation, c.AcceptApplication)
     if missing(case) and case.urgent_kind is None:
         if case.notified is not None:
+            if still_to_tell(case):
+                return (c.ReceiveSupplement, c.ServeDocument, c.ServeDocument)
             return (c.ReceiveSupplement, c.LapseApplication, c.LapseApplication)
         return (c.NotifyDeficiencies, c.ReceiveSupplement, c.EstablishUrgency)
     others = (c.EstablishUrgency, c.EstablishUrgency, c.AmendApplication, c.RefuseAcceptance)
@@ -196,7 +199,7 @@ def county(case: Case) -> Kinds:
         case Stage.SUBMITTED:
             return (c.ReceiveAtCounty,)
         case _ if case.county.spot_check and case.county.spot_checked is None:
-            return (*(c.ReportSpotCheck,) * 3, c.ApproveRelief, *(c.WithdrawApplication,) * 7)
+            return (*(c.ReportSpotCheck,) * 3, c.ApproveRelief, *(c.WithdrawApplication,) * 9)
         case _ if urgent and case.county.verified is None:
             return (*(c.ReportCountyVerification,) * 3, c.ApproveRelief)
         case _ if False in (case.county.spot_checked, case.county.verified):
@@ -211,7 +214,7 @@ def decided(case: Case) -> Kinds:
     """Between the decision and the archive."""
     match case.stage:
         case Stage.CLOSED if case.proposal is None:
-            return (*COMMANDS, *(c.ProposeRevision,) * 18, *(c.RecordReview,) * 6)
+            return (*COMMANDS, *(c.ProposeRevision,) * 50, *(c.RecordReview,) * 12)
         case _ if case.proposal:
             return (c.ApproveRevision, c.ApproveRevision, c.RejectRevision, c.InstructPayment)
         case Stage.APPROVED if case.payments.correction:
@@ -226,8 +229,8 @@ def decided(case: Case) -> Kinds:
             return COUNTERSIGNING if case.approval and case.approval.filed else FILING
         case Stage.APPROVED:
             others = (c.PayCash, c.DeliverGoods, c.CorrectPaymentAccount, c.ReleaseForHandover)
-            revising = (c.RevokeDecision, c.ChangeSum, c.LodgeObjection)
-            return (*(c.InstructPayment,) * 4, *others, *revising)
+            revising = (c.RevokeDecision, *(c.ChangeSum,) * 3, c.LodgeObjection)
+            return (*(c.InstructPayment,) * 6, *others, *revising)
         case Stage.REFUSED:
             return (c.FeedBackResult, c.CloseCase, c.CloseCase, c.RevokeDecision)
         case _:

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, TypeVar
 
-from domain.case.records import Birth, Changes, Incident, Member
-from domain.case.service.owed import owed
+from domain.case.records import Birth, Changes, IdentityPaper, Incident, Member, PaperKind
+from domain.case.service.owed import owed, still_to_tell
 from domain.case.state import Case
 from domain.case.table import LETTERS
 from domain.ground.commands import Command
@@ -17,6 +17,7 @@ from domain.ground.service_terms import MessageState
 from domain.ground.terms import (
     Category,
     CountersignatureOutcome,
+    DocumentKind,
     Ground,
     Material,
     MeansCheck,
@@ -121,11 +122,12 @@ def as_they_are(k: Command, f: Fit) -> Words:
 
 
 def submitted(k: c.SubmitApplication, f: Fit) -> Words:
-    """Some bring few papers, some live here by permit, some have neither; some have a newborn."""
+    """Some bring few papers, some live here by permit, some have neither; some a newborn."""
     papers = k.materials[f.step.command % 3 :] if f.step.command % 4 == 0 else k.materials
     residence = {0: Residence.NEITHER, 1: Residence.PERMIT}.get(f.step.chance % 12, k.residence)
-    newborn = k.subject is Subject.HOUSEHOLD and f.step.seldom(3)
-    members = (*k.members, born_before(f.day)) if newborn else k.members
+    more = k.subject is Subject.HOUSEHOLD and f.step.seldom(3)
+    other = born_before(f.day) if f.step.command % 3 else from_elsewhere()
+    members = (*k.members, other) if more else k.members
     return {"materials": papers, "residence": residence, "members": members}
 
 
@@ -142,8 +144,20 @@ def born_before(day: date) -> Member:
     )
 
 
+def from_elsewhere() -> Member:
+    """A spouse who shows a passport."""
+    paper = IdentityPaper(
+        kind=PaperKind.PASSPORT,
+        number=p.secret("N1234567"),
+        born=p.secret("1905-06-05"),
+        country=p.secret("NPL"),
+    )
+    name = p.secret("旅人·测试")
+    return Member(person=NEWBORN, relation=Relation.SPOUSE, name=name, paper=paper)
+
+
 def joined(k: c.JoinNumber, f: Fit) -> Words:
-    """The child that was listed without a number, where there is one."""
+    """Who was listed without a number, where there is somebody."""
     return {"person": f.step.one(f.case.asked.unnumbered or (k.person,))}
 
 
@@ -348,6 +362,8 @@ def reviewed(k: c.RecordReview, f: Fit) -> Words:
 
 def served(k: c.ServeDocument | c.RecordFailedService, f: Fit) -> Words:
     """Mostly a letter that is owed; else one of those there are, to whom it is for, on a day since."""
+    if still_to_tell(f.case):
+        return {"document": DocumentKind.DEFICIENCIES, "number": 1}
     left = next(owed(f.case), None)
     if left is not None and not f.step.seldom(3):
         return {"document": left.kind, "number": left.serial}

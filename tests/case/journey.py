@@ -45,8 +45,14 @@ class Journey:
         return self
 
     def words(self, command: type[c.Command], **changes: Any) -> c.Command:
-        """The right words of a command for this case, some of them changed."""
-        return replace(RIGHT[command](self.about), **changes)
+        """The right words of a command for this case, some of them changed.
+
+        What a holiday notice moves was looked at, unless its mark is among the changes.
+        """
+        asked = replace(RIGHT[command](self.about), **changes)
+        if "shown" in changes:
+            return asked
+        return self.world.confirmed(asked, giver(command), self.about.day)
 
     def do(
         self, command: type[c.Command], by: Officer | None = None, **changes: Any

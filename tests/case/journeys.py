@@ -9,7 +9,7 @@ from typing import Any
 
 from domain.case.records import Incident
 from domain.ground.money import ZERO
-from domain.ground.terms import Ground, Material, Opinion, Procedure, Residence, Stage
+from domain.ground.terms import DocumentKind, Ground, Material, Opinion, Procedure, Residence, Stage
 from domain.law.pack import Law
 from domain.time.due import last_day
 from tests.case import people as p
@@ -36,6 +36,11 @@ def incomplete(about: About | None = None) -> Journey:
 def notified(about: About | None = None) -> Journey:
     """Told once what is missing."""
     return incomplete(about).go(c.NotifyDeficiencies)
+
+
+def told(about: About | None = None) -> Journey:
+    """And served with it."""
+    return notified(about).go(c.ServeDocument, document=DocumentKind.DEFICIENCIES)
 
 
 def from_elsewhere() -> Journey:
@@ -70,6 +75,11 @@ def urgent_outstanding() -> Journey:
             reason=p.secret("证件烧毁"),
         )
     )
+
+
+def not_accepted(about: About | None = None) -> Journey:
+    """Its acceptance was refused, and nobody has the letter."""
+    return received(about).go(c.RefuseAcceptance)
 
 
 def offered(journey: Journey | None = None) -> Journey:
@@ -339,6 +349,7 @@ STAGES: Mapping[Stage, Callable[[], Journey]] = {
     Stage.APPROVED: approved,
     Stage.REFUSED: refused,
     Stage.PAID: paid,
+    Stage.ENDED: not_accepted,
     Stage.CLOSED: closed,
 }
 """A journey to every stage there is."""

@@ -17,6 +17,7 @@ from domain.ground.refusal import Refused
 from domain.ground.streams import Stream
 from domain.ground.terms import Category, Cause, Opinion, Stage, Subject
 from tests.case import people as p
+from tests.case.answering import answered
 from tests.case.choosing import COMMANDS, UNUSUAL, onward
 from tests.case.fitting import AMOUNTS, Fit, Step, fitted
 from tests.case.words import RIGHT, About, delegation_of, giver
@@ -133,7 +134,9 @@ class Machine:
         case = self.world.case(self.number(step))
         kind = choose(case, step)
         asked = prescribed(self.words(kind, case, step), self, step)
-        self.give(asked, stationed(self.who(kind, step), kind, case))
+        done = self.give(asked, stationed(self.who(kind, step), kind, case))
+        if isinstance(done, Refused) and not step.odd:
+            answered(self, case, done, step.chance)
 
     def give(self, asked: c.Command, officer: Officer) -> tuple[Fact, ...] | Refused:
         """Give it today."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from domain.account.events import GrantCharged, GrantReleased
+from domain.account.known import Parting, PersonsParted
 from domain.case.authority import Officer
 from domain.ground.facts import Fact
 from domain.ground.terms import (
@@ -18,6 +19,7 @@ from domain.ground.terms import (
     Subject,
 )
 from domain.registers.roster.facts import (
+    CaseBeyondDraw,
     CaseCountedForSpotCheck,
     CaseDrawnAgain,
     SpotCheckFellAway,
@@ -52,6 +54,7 @@ class File:
     confirmed: bool = True
     returned: bool = False
     received: bool = False
+    undone: bool = False
     recommended: int = 0
     signed: str = ""
     examined: str = ""
@@ -87,6 +90,7 @@ class Approval:
     individual: str | None
     category: Category
     expense_year: int
+    on: date
 
 
 @dataclass
@@ -98,6 +102,8 @@ class Reader:
     charged: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     received: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     drawn: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    parted: dict[tuple[str, str], date] = field(default_factory=dict)
+    """Who ever stood in one application, each pair both ways; the day they parted, or none."""
 
     def read(self, machine: Machine) -> "Reader":
         """Every fact in order."""
@@ -112,6 +118,7 @@ class Reader:
         match fact:
             case e.ApplicationSubmitted():
                 file.members = {m.person for m in fact.members}
+                self.together(file.members)
                 file.applicant, file.individual = fact.applicant, fact.subject is Subject.INDIVIDUAL
                 file.category, file.account = fact.category, fact.account
                 file.county = fact.township[:6]
@@ -147,7 +154,9 @@ class Reader:
                     file.approved = fact.stands.fen
                     self.keep(case, fact.stands.fen)
             case e.ApplicationAccepted():
-                file.procedure, file.accepted = fact.procedure, fact.on
+                file.procedure, file.accepted, file.undone = fact.procedure, fact.on, False
+            case e.AcceptanceUndone():
+                file.undone = True
             case e.UrgencyNotConfirmed():
                 file.procedure = Procedure.GENERAL
             case e.HomeVisited():
@@ -212,14 +221,38 @@ class Reader:
             case SpotCheckFellAway():
                 self.received[file.county] -= 1
                 self.drawn[file.county] -= 1
+            case CaseBeyondDraw():
+                self.received[file.county] -= file.undone
             case CaseDrawnAgain():
                 self.drawn[file.county] += 1
+            case PersonsParted():
+                for other in fact.others:
+                    self.apart(fact.person, other, fact.on, fact.parting)
             case GrantCharged():
                 self.charged[fact.person] += fact.amount.fen
             case GrantReleased():
                 self.charged[fact.person] -= fact.amount.fen
             case _:
                 pass
+
+    def together(self, members: set[str]) -> None:
+        """They live together, as an application has it."""
+        self.parted |= {(a, b): date.max for a in members for b in members if a != b}
+
+    def apart(self, one: str, other: str, day: date, how: Parting) -> None:
+        """They live together no more, or never did."""
+        if how is Parting.NEVER_TOGETHER:
+            self.parted.pop((one, other), None)
+        elif (one, other) in self.parted:
+            self.parted[one, other] = day
+
+    def shares(self, new: Approval, earlier: Approval) -> bool:
+        """Whether an earlier grant uses room of the household that is helped now."""
+        return bool(earlier.members & new.members) or any(
+            earlier.on <= self.parted.get((one, other), date.min)
+            for one in new.members
+            for other in earlier.members
+        )
 
     def amended(
         self,
@@ -238,6 +271,8 @@ class Reader:
         before = {a.case for a in self.approvals if a.fen and a.members & file.members} - {case}
         after = {a.case for a in self.approvals if a.fen and a.members & members} - {case}
         assert before <= after, "a grant that counts was lost"
+        if members != file.members:
+            self.together(members)
         file.members, file.applicant = members, stands.applicant
         file.individual = stands.subject is Subject.INDIVIDUAL
         file.category = stands.category
@@ -336,7 +371,7 @@ class Reader:
         assert township or officer.id != file.examined
         new = Approval(
             case, charged_year(file, day), fact.amount.fen, frozenset(file.members),
-            file.applicant if file.individual else None, file.category, file.expense_year,
+            file.applicant if file.individual else None, file.category, file.expense_year, day,
         )  # fmt: skip
         self.within_caps(new)
         self.as_the_text_says(new, file)
@@ -346,7 +381,7 @@ class Reader:
     def within_caps(self, new: Approval) -> None:
         """The new grant and all of this year that touch its members keep within both caps."""
         same_year = [a for a in self.approvals if a.year == new.year]
-        household = sum(a.fen for a in same_year if a.members & new.members) + new.fen
+        household = sum(a.fen for a in same_year if self.shares(new, a)) + new.fen
         assert household <= HOUSEHOLD_CAP, "above the household cap"
         if new.individual is not None:
             own = sum(a.fen for a in same_year if a.individual == new.individual) + new.fen
@@ -354,7 +389,7 @@ class Reader:
 
     def as_the_text_says(self, new: Approval, file: File) -> None:
         """Floors and tiers of article 11, reckoned with nothing but its numbers."""
-        beside = [a for a in self.approvals if a.members & new.members]
+        beside = [a for a in self.approvals if self.shares(new, a)]
         room = HOUSEHOLD_CAP - sum(a.fen for a in beside if a.year == new.year)
         if new.category is Category.SUDDEN_HARDSHIP:
             assert new.fen >= min(room, MONTHLY * len(new.members)), "below the floor"

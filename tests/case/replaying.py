@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from domain.account.account import PersonAccount
+from domain.account.home import around
 from domain.assessment.engine import Assessor
 from domain.case.asking import Beside
 from domain.case.lawful import Held, held, township_of
@@ -73,6 +74,7 @@ def beside(
     """What stands beside a case in a world; with other ``accounts``, where they are given."""
     members = case.application.members if case.application else ()
     county = delegation.stream(township_of(one, case)[:6])
+    known = {person: world.home(person) for person in members} if accounts is None else {}
     return Beside(
         law=world.law,
         assessor=assessor(world.law),
@@ -83,6 +85,8 @@ def beside(
             person: world.account(person) if accounts is None else accounts.get(person, EMPTY)
             for person in members
         },
+        around={one: world.account(one) for one in around(known.values()) if one not in members},
+        homes=known,
         delegations=world.delegations.get(county, Delegations()),
         officers=world.officers,
     )

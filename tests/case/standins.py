@@ -67,7 +67,7 @@ def persons(command: c.Command) -> Iterator[PersonId]:
             yield from (member.person for member in command.changes.members)
         case c.RecordLead():
             yield command.whereabouts.about
-        case c.DeclareKinship():
+        case c.DeclareKinship() | c.NameOfficer():
             yield command.person
         case c.RecordHomeVisit() | c.ReportCountyVerification():
             yield from (helper.person for helper in command.helpers)
@@ -182,7 +182,7 @@ class FoldedOnce(Calendars):
 
     def _of(self, city: str) -> Calendar:
         """A city's calendar; the notices it is made of stay alive in it."""
-        key = (city, tuple(map(id, self._notices)))
+        key = (city, tuple(map(id, self._facts)))
         if key not in _FOLDED:
             _FOLDED[key] = super()._of(city)
         return _FOLDED[key]

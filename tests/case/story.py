@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from domain.account.known import PersonListed, PersonsParted
 from domain.case.authority import Officer
 from domain.case.decide import RULES, decide
 from domain.case.state import Case
@@ -118,10 +119,18 @@ class Story:
         return self
 
     def then(self, *expected: Fact | like | type[Fact]) -> "Story":
-        """It brought about exactly these facts, in this order; replay agrees with the live state."""
+        """It brought about exactly these facts, in this order; replay agrees with the live state.
+
+        What homes are told each time (who is listed, whom a death parted) need not be expected.
+        """
         assert not isinstance(self.last, Refused), self.last
-        assert len(self.last) == len(expected), [type(f).__name__ for f in self.last]
-        for fact, wanted in zip(self.last, expected, strict=True):
+        named = [
+            one if isinstance(one, type) else getattr(one, "kind", type(one)) for one in expected
+        ]
+        untold = tuple(kind for kind in (PersonListed, PersonsParted) if kind not in named)
+        last = [one for one in self.last if not isinstance(one, untold)]
+        assert len(last) == len(expected), [type(f).__name__ for f in last]
+        for fact, wanted in zip(last, expected, strict=True):
             if isinstance(wanted, type):
                 assert isinstance(fact, wanted), fact
             elif isinstance(wanted, like):

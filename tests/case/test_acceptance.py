@@ -9,10 +9,12 @@ from domain.case.decide import RULES, cautioned, standing
 from domain.case.intake import commands as c
 from domain.case.intake import facts as e
 from domain.case.intake.facts import Competent
+from domain.case.service.commands import ServeDocument
 from domain.ground.refusal import Code
 from domain.ground.terms import (
     Cause,
     Channel,
+    DocumentKind,
     Ending,
     Material,
     Procedure,
@@ -63,6 +65,32 @@ WRONG_INTAKE: tuple[Wrong, ...] = (
     ),
     *rows(
         j.notified,
+        c.LapseApplication,
+        (
+            "nobody told them",
+            Code.DECISION_NOT_SERVED,
+            "27",
+            None,
+            {"day": date(2025, 4, 10)},
+        ),
+    ),
+    *rows(
+        lambda: (
+            j.notified()
+            .on(after(5))
+            .go(ServeDocument, document=DocumentKind.DEFICIENCIES, delivered_on=after(5))
+        ),
+        c.LapseApplication,
+        (
+            "they have not had it for thirty days",
+            Code.LIMIT_NOT_OVER,
+            "16/1",
+            None,
+            {"day": date(2025, 4, 10)},
+        ),
+    ),
+    *rows(
+        j.told,
         c.LapseApplication,
         (
             "the thirtieth day still counts",
@@ -154,7 +182,7 @@ def test_who_comes_under_other_rules_is_handed_to_whoever_is_competent(
     story = given(start).when(c.HandToCompetent, competent=competent)
     story.then(like(e.HandedToCompetent, competent=competent))
     case = story.journey.case
-    assert (case.stage, case.ending) == (Stage.CLOSED, Ending.HANDED_TO_COMPETENT)
+    assert (case.stage, case.ending) == (Stage.ENDED, Ending.HANDED_TO_COMPETENT)
     assert not story.journey.world.limits("L-1")
 
 
@@ -269,7 +297,7 @@ def test_papers_may_come_in_several_parts_until_all_that_was_asked_for_is_there(
 
 def test_after_thirty_days_without_papers_the_application_lapses_without_prejudice() -> None:
     """9 April 2025 is the thirtieth day, so the tenth is the first on which it may lapse."""
-    story = given(j.notified).when(c.LapseApplication, p.SWEEP, after(31))
+    story = given(j.told).when(c.LapseApplication, p.SWEEP, after(31))
     story.then(e.ApplicationLapsed(on=date(2025, 4, 10)))
     assert story.journey.case.ending is Ending.LAPSED
     assert not story.journey.world.limits("L-1")
@@ -327,7 +355,7 @@ def test_acceptance_is_refused_in_writing() -> None:
         .when(c.RefuseAcceptance)
         .then(like(e.AcceptanceRefused, document="不予受理通知书 1/L-1"))
     )
-    assert (story.journey.stage, story.journey.case.ending) == (Stage.CLOSED, Ending.NOT_ACCEPTED)
+    assert (story.journey.stage, story.journey.case.ending) == (Stage.ENDED, Ending.NOT_ACCEPTED)
 
 
 @pytest.mark.article("15")

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from hypothesis import given as supposing
@@ -59,6 +59,18 @@ SAME = (
     (NumberKind.DECISION, "林民发〔2026〕1号", "林民发[2026] 1 号"),
     (NumberKind.DECISION, "林民发〔2026〕1号", "林民发【２０２６】１号"),
     (NumberKind.DECISION, "林民发（2026）1号", "林民发(2026)1号"),
+    *(
+        (NumberKind.DECISION, "林民批〔2026〕1号", written)
+        for written in (
+            "林民批﹝2026﹞1號",
+            "林民批〔2026〕第1号",
+            "林民批2026-1号",
+            "林民批2026－第1号",
+            "林民批2026年第1号",
+            "林民批〔2026〕-1號",
+        )
+    ),
+    (NumberKind.RECEIPT, "第17号", "17號"),
     (NumberKind.RECEIPT, "收据-01", "收据 01"),
     (NumberKind.RECEIPT, "收据—01", "收据01"),
     (NumberKind.RECEIPT, "no.17", "NO.17"),
@@ -73,6 +85,10 @@ APART = (
     (NumberKind.RECEIPT, "收据-01", "收据-1"),
     (NumberKind.RECEIPT, "1-12", "11-2"),
     (NumberKind.DECISION, "林民发〔2026〕1号", "林民发〔2026〕11号"),
+    (NumberKind.DECISION, "林民发2026-1号", "林民发20261号"),
+    (NumberKind.DECISION, "林民发2026第1号", "林民发20261号"),
+    (NumberKind.RECEIPT, "2026-1", "[2026]1"),
+    (NumberKind.RECEIPT, "3-2026-1号", "3[2026]1号"),
 )
 
 
@@ -126,6 +142,18 @@ def credited(on: date = date(2026, 3, 2), bank: str | None = "农行", **more: A
 def equal(one: Recorded, other: Recorded) -> bool:
     """Whether two facts claim one number."""
     return not {x.key for x in claims_of(one)}.isdisjoint({x.key for x in claims_of(other)})
+
+
+def test_facts_of_before_claim_what_they_claimed_and_bar_every_way_of_writing() -> None:
+    """Their rows are rebuilt as they stand; a new fact claims both forms, so that either is met."""
+    fact = cast(e.ReliefApproved, j.approved().world.facts(e.ReliefApproved)[0])
+    usual, other = (replace(fact, document=f"林民批{year}号") for year in ("〔2026〕1", "2026-1"))
+    before = [replace(recorded(one), rules=2) for one in (usual, other)]
+    assert [len(claims_of(one)) for one in before] == [1, 1] and not equal(*before)
+    (first, plain) = claims_of(recorded(other))
+    assert [first] == [*claims_of(before[1])] and [plain] == [*claims_of(before[0])]
+    assert equal(recorded(other), before[0]) and equal(recorded(other), recorded(usual))
+    assert claims_of(recorded(usual)) == claims_of(before[0])
 
 
 def test_a_serial_is_the_banks_own_for_a_day() -> None:

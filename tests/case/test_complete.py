@@ -45,6 +45,8 @@ AT_THE_EDGE = {
     Code.NO_LAW_IN_FORCE: "the office found no law of the day and place",
     Code.CONSENT_DUE_TODAY: "told beside an urgent acceptance; it refuses nothing",
     Code.OFFICE_SHORT: "told beside an appointment; it refuses nothing",
+    Code.OFFICER_UNIDENTIFIED: "told beside an appointment; it refuses nothing",
+    Code.SIGN_NOT_PRINTABLE: "told beside an application; it refuses nothing",
     Code.KEY_DESTROYED: "the office could not seal what is about somebody",
     Code.DOCUMENT_NOT_PRINTABLE: "the office could not draw a document",
 }

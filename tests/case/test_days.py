@@ -2,9 +2,11 @@
 
 from dataclasses import fields
 from datetime import date
+from typing import Any
 
 import pytest
 
+from domain.case.asking import renamed
 from domain.case.table import RULES
 from domain.ground.declared import named
 from domain.ground.posts import Post
@@ -268,7 +270,7 @@ UNDATED: dict[type[c.Command], str] = {
             *(c.NotifyDeficiencies, c.LapseApplication, c.EstablishUrgency, c.RefuseAcceptance),
             *(c.UndoAcceptance, c.StrikeApplication, c.AmendApplication, c.CorrectApplication),
             *(c.ConfirmCorrection, c.RejectCorrection, c.RejectUrgency, c.RecordCircumstances),
-            c.JoinNumber,
+            *(c.JoinNumber, c.JudgeDeath, c.JudgeLikeness),
             *(c.ResolveDoubt, c.ExcusePapers, c.SignOpinion, c.CompleteExamination),
             *(c.SendBackOpinion, c.EndPublicNotice, c.ResolveObjection, c.AnswerComplaint),
             *(c.DrawAgain, c.ReturnForReexamination, c.ApproveRelief, c.ApproveUnderDelegation),
@@ -288,6 +290,7 @@ UNDATED: dict[type[c.Command], str] = {
         (c.HandToReliefStation, c.HandToCompetent, c.ReferCase, c.FeedBackResult), PAPER
     ),
     **dict.fromkeys((c.CorrectPaymentAccount, c.AgreeToMessages), PAPER),
+    **dict.fromkeys((c.PartHousehold, c.JoinHousehold), PAPER),
     **dict.fromkeys(
         (c.RecordHomeVisit, c.RecordCommunityAppraisal, c.RecordReview, c.RecordJointMeeting),
         NOTHING_COUNTS,
@@ -321,6 +324,17 @@ def test_every_deed_of_the_world_has_its_day_or_a_reason_why_not() -> None:
         (one.__name__ for one in by_people - dated),
         "UNDATED in tests/case/test_days.py, of commands without a `late_reason`,",
     )
+
+
+def test_a_day_that_is_checked_is_told_by_a_fact_of_the_same_deed() -> None:
+    """Else nobody could hold the deed again to its rule."""
+    for command, row in RULES.items():
+        of: Any = command
+        kept = {name for fact in row.brings for name in names(fact)}
+        for name in map(named, row.checks):
+            check, _, word = name.rstrip(")").partition("(")
+            told = check != "happened_by_today" or renamed(of).get(word, word) in kept
+            assert told, f"{command.__name__}: no fact tells `{word}`; see CALLED in case/asking.py"
 
 
 def names(fact: type) -> set[str]:

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from domain.account.events import GrantReleased
+from domain.account.known import DeathKnown
 from domain.ground.money import ZERO, Money
 from domain.ground.refusal import Code
 from domain.ground.terms import Ending, Stage
@@ -100,7 +101,7 @@ def test_what_keeps_a_death_from_being_recorded(case: Wrong) -> None:
 @pytest.mark.article("14.1", "19")
 def test_a_household_goes_on_though_an_order_is_out() -> None:
     """The order is answered, and nothing is owed."""
-    story = given(j.ordered).when(c.RecordDeath).then(like(e.MemberDied, stands=None))
+    story = given(j.ordered).when(c.RecordDeath).then(like(e.MemberDied, stands=None), DeathKnown)
     story.when(c.ConfirmPayment).then(e.ReliefDisbursed)
     assert story.at(Stage.PAID) and story.journey.case.debt == ZERO
 
@@ -109,7 +110,9 @@ def test_a_household_goes_on_though_an_order_is_out() -> None:
 def test_what_the_bank_credits_after_the_death_is_owed() -> None:
     """The file stays open for it; the room is free again at once (AMB-02)."""
     story = given(ordered).when(c.RecordDeath, person=FIRST)
-    story.then(like(e.MemberDied, stands=ZERO), *[like(GrantReleased, amount=yuan(1800))] * 3)
+    story.then(
+        like(e.MemberDied, stands=ZERO), *[like(GrantReleased, amount=yuan(1800))] * 3, DeathKnown
+    )
     assert story.at(Stage.APPROVED) and year_room(story.journey) == yuan(10000)
     story.when(c.ConfirmPayment).then(like(e.ReliefDisbursed, unpaid=ZERO))
     assert story.at(Stage.PAID) and story.journey.case.debt == yuan(1800)
@@ -126,7 +129,7 @@ def test_what_the_bank_sends_back_after_the_death_ends_the_case() -> None:
 def test_cash_that_comes_back_after_the_death_ends_the_case() -> None:
     """It is not handed over any more."""
     story = given(cash_out).when(c.RecordDeath, person=FIRST)
-    story.then(e.MemberDied, *[GrantReleased] * 3)
+    story.then(e.MemberDied, *[GrantReleased] * 3, DeathKnown)
     story.when(c.PayCash, p.SECOND_FINANCE).then_refused(Code.RELEASE_OPEN)
     story.when(c.ReturnRelease).then(e.ReleaseReturned, like(e.CaseTerminated, reason="death"))
 
@@ -146,7 +149,7 @@ def test_a_death_learnt_after_payment_is_recorded_and_what_came_too_late_is_owed
 ) -> None:
     """Also where the file was closed: it is open for the debt."""
     story = given(start).when(c.RecordDeath, person=FIRST, died_on=after(7))
-    story.then(like(e.MemberDied, on=after(7), stands=ZERO), *[GrantReleased] * 3)
+    story.then(like(e.MemberDied, on=after(7), stands=ZERO), *[GrantReleased] * 3, DeathKnown)
     assert story.at(Stage.PAID) and story.journey.case.debt == yuan(1800)
 
 
@@ -157,7 +160,7 @@ def test_what_came_in_time_stands(start: j.Start) -> None:
     """Paid on the very day of the death, or before: nothing is asked back."""
     stood = start().stage
     story = given(start).when(c.RecordDeath, person=FIRST, died_on=APPROVED_ON)
-    story.then(like(e.MemberDied, stands=yuan(1800)))
+    story.then(like(e.MemberDied, stands=yuan(1800)), DeathKnown)
     assert story.at(stood) and story.journey.case.debt == ZERO
 
 
@@ -166,7 +169,11 @@ def test_of_two_payments_only_the_one_after_the_death_is_owed() -> None:
     journey = alone().go(c.PayCash, amount=yuan(500)).on(after(12))
     journey.go(c.PayCash, amount=yuan(1300), receipt="领条 9")
     story = given(journey).when(c.RecordDeath, person=FIRST, died_on=after(10))
-    story.then(like(e.MemberDied, stands=yuan(500)), *[like(GrantReleased, amount=yuan(1300))] * 3)
+    story.then(
+        like(e.MemberDied, stands=yuan(500)),
+        *[like(GrantReleased, amount=yuan(1300))] * 3,
+        DeathKnown,
+    )
     assert story.journey.case.debt == yuan(1300)
 
 
@@ -174,7 +181,7 @@ def test_a_death_between_two_payments_leaves_a_debt_and_nothing_to_pay() -> None
     """Part was paid too late, the rest never is."""
     journey = alone().on(after(12)).go(c.PayCash, amount=yuan(500))
     story = given(journey).when(c.RecordDeath, person=FIRST, died_on=after(10))
-    story.then(like(e.MemberDied, stands=ZERO), *[GrantReleased] * 3)
+    story.then(like(e.MemberDied, stands=ZERO), *[GrantReleased] * 3, DeathKnown)
     assert story.at(Stage.PAID) and story.journey.case.debt == yuan(500)
 
 
@@ -193,10 +200,14 @@ def test_the_reason_of_a_late_entry_stands_in_the_file() -> None:
     story = given(j.accepted(About(day=DECEMBER)).on(after(2, DECEMBER)))
     why = "外地医院来函后得知"
     story.when(c.RecordDeath, died_on=DECEMBER, late_reason=p.secret(why))
-    story.then(like(e.MemberDied, on=DECEMBER, late_reason=p.kept(why)))
+    story.then(like(e.MemberDied, on=DECEMBER, late_reason=p.kept(why)), DeathKnown)
 
 
 def test_another_listed_person_leaves_the_one_who_is_helped() -> None:
     """Nothing is owed where somebody is left."""
-    story = given(ordered).when(c.RecordDeath, person=SECOND).then(like(e.MemberDied, stands=None))
+    story = (
+        given(ordered)
+        .when(c.RecordDeath, person=SECOND)
+        .then(like(e.MemberDied, stands=None), DeathKnown)
+    )
     assert not story.journey.case.bereft

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from domain.account.events import GrantReleased
+from domain.account.known import DeathKnown
 from domain.case.authority import Officer
 from domain.ground.refusal import Code
 from domain.ground.terms import Category, Ending, ReferralPurpose, Stage, Subject
@@ -235,15 +236,20 @@ def test_withdrawing_an_approved_case_gives_the_room_back() -> None:
 
 def test_a_household_goes_on_after_a_death_with_one_member_fewer() -> None:
     """Before the decision: the dead member is not charged."""
-    story = given(j.under_county).when(c.RecordDeath).then(e.MemberDied(on=after(8), person=THIRD))
+    story = (
+        given(j.under_county)
+        .when(c.RecordDeath)
+        .then(e.MemberDied(on=after(8), person=THIRD), DeathKnown)
+    )
     story.when(c.ApproveRelief)
-    assert set(story.journey.world.accounts) == {f"account-{FIRST}", f"account-{SECOND}"}
+    charged = {name for name, one in story.journey.world.accounts.items() if one.grants}
+    assert charged == {f"account-{FIRST}", f"account-{SECOND}"}
 
 
 def test_a_household_whose_applicant_died_is_represented_by_another_member() -> None:
     """户主死亡: the named member stands for the family from then on."""
     story = given(j.accepted).when(c.RecordDeath, person=FIRST, representative=SECOND)
-    story.then(e.MemberDied(on=MONDAY, person=FIRST, representative=SECOND))
+    story.then(e.MemberDied(on=MONDAY, person=FIRST, representative=SECOND), DeathKnown)
     asked = story.journey.case.asked
     assert (asked.applicant, asked.members) == (SECOND, (SECOND, THIRD))
 
@@ -251,7 +257,9 @@ def test_a_household_whose_applicant_died_is_represented_by_another_member() -> 
 def test_an_individuals_case_ends_with_the_death_and_gives_the_room_back() -> None:
     """个人死亡: unpaid relief is not paid any more."""
     story = given(j.approved(j.accepted(individual()))).when(c.RecordDeath, person=FIRST)
-    story.then(e.MemberDied, like(e.CaseTerminated, reason="death"), *[GrantReleased] * 3)
+    story.then(
+        e.MemberDied, like(e.CaseTerminated, reason="death"), *[GrantReleased] * 3, DeathKnown
+    )
     assert story.journey.case.ending is Ending.TERMINATED
 
 
@@ -260,14 +268,14 @@ def test_a_death_after_part_payment_gives_back_what_was_not_paid() -> None:
     start = j.approved(j.accepted(individual())).go(c.PayCash, amount=yuan(500))
     story = given(start).when(c.RecordDeath, person=FIRST)
     released = [like(GrantReleased, amount=yuan(1300), reason="death")] * 3
-    story.then(e.MemberDied, like(e.CaseTerminated, reason="death"), *released)
+    story.then(e.MemberDied, like(e.CaseTerminated, reason="death"), *released, DeathKnown)
     assert year_room(story.journey) == yuan(9500)
 
 
 def test_a_household_paid_in_part_goes_on_after_a_death() -> None:
     """The others still receive the rest."""
     story = given(j.approved().go(c.PayCash, amount=yuan(500))).when(c.RecordDeath)
-    story.then(e.MemberDied)
+    story.then(e.MemberDied, DeathKnown)
     story.when(c.PayCash, amount=yuan(1300), receipt="领条 2").then(e.CashDisbursed)
     assert story.at(Stage.PAID)
 
@@ -275,14 +283,14 @@ def test_a_household_paid_in_part_goes_on_after_a_death() -> None:
 def test_an_individuals_case_goes_on_when_another_listed_person_dies() -> None:
     """The one who is helped still needs it."""
     story = given(j.accepted(individual())).when(c.RecordDeath, person=SECOND)
-    story.then(e.MemberDied(on=MONDAY, person=SECOND))
+    story.then(e.MemberDied(on=MONDAY, person=SECOND), DeathKnown)
     assert story.journey.case.asked.applicant == FIRST
 
 
 def test_the_last_of_a_household_leaves_nobody_to_help() -> None:
     """A household of one ends with its member."""
     alone = About(family=p.family(size=1))
-    given(j.accepted(alone)).when(c.RecordDeath).then(e.MemberDied, e.CaseTerminated)
+    given(j.accepted(alone)).when(c.RecordDeath).then(e.MemberDied, e.CaseTerminated, DeathKnown)
 
 
 @pytest.mark.parametrize(("start", "ending"), [(j.paid, Ending.PAID), (j.refused, Ending.REFUSED)])

@@ -44,6 +44,7 @@ REVISED: Course = (
     *(c.ProposeRevision, c.ApproveRevision),
 )
 REVIEWED: Course = (c.RecordReview, c.ApproveRevision)
+ELSEWHERE: Course = (c.JudgeDeath, c.PartHousehold, c.JudgeLikeness, c.JoinHousehold)
 END: Course = (c.FeedBackResult, c.ServeDocument, c.CloseCase)
 GENERAL = (*INQUIRY, *NOTICE, *UP, c.ReportSpotCheck)
 MISTAKEN: Course = (*GENERAL, c.UndoAcceptance, c.StrikeApplication)
@@ -66,6 +67,13 @@ COURSES: dict[str, Course] = {
         *END,
     ),
     "general, in doubt": (*GENERAL, c.ResolveDoubt, c.ApproveRelief, *BANK, *END),
+    "general, known elsewhere": (
+        *GENERAL,
+        *ELSEWHERE,
+        c.ApproveRelief,
+        *BANK,
+        *END,
+    ),
     "general, refused": (*GENERAL, c.RefuseRelief, *END),
     "general, revoked": (*GENERAL, c.ApproveRelief, c.RevokeDecision, c.RefuseRelief, *END),
     "general, changed": (*GENERAL, c.ApproveRelief, c.ChangeSum, *BANK, *END),

@@ -53,7 +53,14 @@ SMALL_OFFICE = (*(everything(f"all-{n}") for n in range(5)), everything("kin", *
 
 HAND: dict[str, type[Fact] | tuple[type[Fact], ...]] = {
     "visited": e.HomeVisited,
-    "recorded": (e.CircumstancesRecorded, e.DoubtResolved),
+    "recorded": (
+        e.CircumstancesRecorded,
+        e.DoubtResolved,
+        e.DeathJudged,
+        e.HouseholdParted,
+        e.HouseholdJoined,
+        e.LikenessJudged,
+    ),
     "signed": e.OpinionSigned,
     "examined": e.ApplicationExamined,
     "checked": (e.SpotCheckReported, e.CountyVerified),

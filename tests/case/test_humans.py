@@ -139,6 +139,16 @@ def test_kin_declared_under_one_id_is_kin_under_every_other() -> None:
     given(j.accepted).when(c.RecordHomeVisit, acting).then_refused(Code.KIN_CONCERNED)
 
 
+def test_what_was_declared_for_one_id_is_not_withdrawn_for_another() -> None:
+    """The withdrawal would say it, and the kin stay."""
+    journey = j.kinship_declared().go(c.AppointOfficer, case=OTHER, number="任 9")
+    for id in ("new-caseworker", OTHER):
+        journey.go(c.DeclareKinship, case=id, person=HUMAN, relation=Kinship.SELF)
+    assert p.GESANG.applicant in journey.world.officers.kin(OTHER)
+    story = given(journey).when(c.WithdrawKinship, case=OTHER)
+    story.then_refused(Code.KINSHIP_UNKNOWN, about="person")
+
+
 VISITS = ((c.RecordHomeVisit, j.accepted), (c.ReportSpotCheck, j.drawn))
 
 

@@ -1,5 +1,6 @@
 """Destroying a person's key: two persons, a ground, and only what need not be kept any more."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -109,6 +110,16 @@ def test_who_proposes_does_not_confirm() -> None:
         (p.CITY, c.ConfirmKeyDestruction),
     ):
         given(proposed).when(command, officer).then_refused(Code.POST_NOT_COMPETENT)
+
+
+@pytest.mark.parametrize("command", [c.ProposeKeyDestruction, c.ConfirmKeyDestruction])
+def test_nobody_ends_the_key_of_their_own_people(command: type[c.Command]) -> None:
+    """Whoever administers keeps out of what concerns their kin, as everybody does (公务员法 §76)."""
+    start, who = (
+        (free, p.SECURITY) if command is c.ProposeKeyDestruction else (proposed, p.AUDIT_ADMIN)
+    )
+    related = replace(who, kin=frozenset({p.GESANG.applicant}))
+    given(start).when(command, related).then_refused(Code.KIN_CONCERNED, article="公务员法§76")
 
 
 def test_nobody_is_destroyed_who_is_not_there() -> None:

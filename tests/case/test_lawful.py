@@ -33,8 +33,10 @@ UNTOLD = {
     "as_worded",
     "by_its_office",
     "found_without_doubt",
+    "free_to_join",
     "lead_said",
     "leads_to_nobody",
+    "looks_alike",
     "nobody_elses",
     "not_before_issue",
     "nothing_masked",
@@ -46,11 +48,13 @@ UNTOLD = {
     "said(seed)",
     "same_file",
     "share_kept",
+    "somebody_joins",
+    "sum_prescribed",
     "tests_known",
     "tried_after_issue",
 }
-"""What needs words that no fact keeps, who else was known by a number, a lead, the roster, or a
-document drawn that day."""
+"""What needs words that no fact keeps, who else was known by a number, a telephone or an account, a
+lead, the roster, or a document drawn that day."""
 
 WHOLE: tuple[Callable[[], j.Journey], ...] = (
     j.closed,

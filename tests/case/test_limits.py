@@ -12,10 +12,12 @@ from domain.case.records import Changes
 from domain.ground.money import Money
 from domain.ground.terms import (
     CountersignatureOutcome,
+    DocumentKind,
     Material,
     ObjectionOutcome,
     Procedure,
     Residence,
+    ReviewResult,
 )
 from domain.time.due import last_day
 from tests.case import journeys as j
@@ -85,6 +87,72 @@ def december() -> j.Journey:
     return at
 
 
+def december_undone() -> j.Journey:
+    """An acceptance undone in December 2026, and nobody told of it."""
+    return december().go(c.UndoAcceptance)
+
+
+def again() -> j.Journey:
+    """Accepted once more, and the family not yet told that the first time was a mistake."""
+    return december_undone().go(c.AcceptApplication)
+
+
+def december_awaiting() -> j.Journey:
+    """One accepted by mistake without its papers, which the family was told of and did not bring."""
+    at = incomplete_but_urgent().go(c.UndoAcceptance, c.NotifyDeficiencies)
+    at.go(c.ServeDocument, document=DocumentKind.DEFICIENCIES)
+    return at.on(after(40, at.about.day))
+
+
+def december_raised() -> j.Journey:
+    """A review said a higher sum in December 2026, and nobody confirmed it."""
+    return j.approved(december()).go(c.RecordReview, **REVIEWED)
+
+
+REVIEWED: dict[str, Any] = {"result": ReviewResult.CHANGED, "amount": Money(200_000)}
+
+
+def raised_again(at: j.Journey) -> j.Journey:
+    """Another outcome orders its sum to be paid as it is."""
+    words = {**REVIEWED, "amount": Money(250_000), "ordered": True, "document": "判 2/L-1"}
+    at.go(c.RecordReview, **words)
+    return at.go(c.ApproveRevision, proposal=2, document="变更 2/L-1")
+
+
+def lowered_again(at: j.Journey) -> j.Journey:
+    """Another outcome gives less than stood at first."""
+    words = {**REVIEWED, "amount": Money(150_000), "document": "判 2/L-1"}
+    at.go(c.RecordReview, **words)
+    return at.go(c.ApproveRevision, proposal=2, document="变更 2/L-1")
+
+
+def revoked_by_court(at: j.Journey) -> j.Journey:
+    """Another outcome takes the approval back."""
+    at.go(c.RecordReview, document="判 2/L-1")
+    return at.go(c.ApproveRevision, proposal=2, document="撤销 2/L-1")
+
+
+def shown(at: j.Journey) -> j.Journey:
+    """The raised sum hung for its period."""
+    at.go(c.PostPublicNotice)
+    return at.on(j.after_notice(at)).go(c.EndPublicNotice)
+
+
+def shown_and_ordered(at: j.Journey) -> j.Journey:
+    """And was paid by the bank."""
+    return shown(at).go(c.InstructPayment, amount=Money(200_000)).go(c.ConfirmPayment)
+
+
+def shown_and_in_cash(at: j.Journey) -> j.Journey:
+    """And was paid in cash."""
+    return shown(at).go(c.PayCash, amount=Money(200_000))
+
+
+def shown_and_in_goods(at: j.Journey) -> j.Journey:
+    """And was given in goods."""
+    return shown(at).go(c.DeliverGoods, amount=Money(200_000))
+
+
 def december_ordered() -> j.Journey:
     """A payment is out at the bank in December 2026."""
     return j.approved(december()).go(c.InstructPayment)
@@ -95,6 +163,14 @@ def december_delegable() -> j.Journey:
     about = About(day=DECEMBER)
     granted = j.Journey(about).go(c.GrantDelegation, valid_to=date(2026, 12, 31))
     return j.urgent_examined(about, granted.world)
+
+
+def delegable_again() -> j.Journey:
+    """The same, accepted once more, and the family not yet told that the first time was a mistake."""
+    about = About(day=DECEMBER)
+    granted = j.Journey(about).go(c.GrantDelegation, valid_to=date(2026, 12, 31))
+    first = j.urgent_accepted(about, granted.world).go(c.UndoAcceptance)
+    return j.examined(URGENT(first.go(c.EstablishUrgency)))
 
 
 def incomplete_but_urgent() -> j.Journey:
@@ -117,6 +193,17 @@ def two_missing() -> j.Journey:
 def close(at: j.Journey) -> j.Journey:
     """Fed back, served and told, the file is closed."""
     return at.go(c.FeedBackResult).serve().go(c.CloseCase)
+
+
+def lapsed(at: j.Journey) -> j.Journey:
+    """The family had the notice for thirty days and brought nothing."""
+    at.go(c.ServeDocument, document=DocumentKind.DEFICIENCIES)
+    return at.on(after(31)).go(c.LapseApplication)
+
+
+def serve_and_close(at: j.Journey) -> j.Journey:
+    """Of what the county did not decide nothing is fed back."""
+    return at.serve().go(c.CloseCase)
 
 
 def consent_lacking() -> j.Journey:
@@ -209,7 +296,7 @@ LIMITS: tuple[Runs, ...] = (
         "supplement",
         j.incomplete,
         step(c.NotifyDeficiencies),
-        (SUPPLEMENT, lambda at: at.on(after(31)).go(c.LapseApplication)),
+        (SUPPLEMENT, lapsed),
     ),
     Runs(
         "outstanding-materials",
@@ -414,7 +501,21 @@ LIMITS: tuple[Runs, ...] = (
     Runs("referral-answer", j.paid, step(c.ReferCase), (step(c.RecordReferralAnswer),), key="1"),
     Runs("approval-service", lambda: j.under_county(december()), APPROVE, (SERVE,)),
     Runs(
+        "approval-service",
+        lambda: j.under_county(again()),
+        APPROVE,
+        (WITHDRAW,),
+        otherwise="and withdrawn, another letter being owed",
+    ),
+    Runs(
         "delegated-approval-service", december_delegable, step(c.ApproveUnderDelegation), (SERVE,)
+    ),
+    Runs(
+        "delegated-approval-service",
+        delegable_again,
+        step(c.ApproveUnderDelegation),
+        (WITHDRAW,),
+        otherwise="and withdrawn, another letter being owed",
     ),
     Runs("refusal-service", lambda: j.under_county(december()), step(c.RefuseRelief), (SERVE,)),
     Runs("change-service", lambda: j.approved(december()), step(c.ChangeSum), (SERVE,)),
@@ -447,6 +548,18 @@ LIMITS: tuple[Runs, ...] = (
         step(c.ProposeRevision, amount=Money(100_000)),
         (step(c.ApproveRevision),),
         otherwise="to another sum",
+    ),
+    Runs(
+        "raised-notice",
+        december_raised,
+        step(c.ApproveRevision),
+        (step(c.PostPublicNotice), raised_again, revoked_by_court),
+    ),
+    Runs(
+        "raised-payment",
+        december_raised,
+        step(c.ApproveRevision),
+        (shown_and_ordered, shown_and_in_cash, shown_and_in_goods, lowered_again, revoked_by_court),
     ),
     Runs(
         "reopened-examination",
@@ -507,6 +620,39 @@ LIMITS: tuple[Runs, ...] = (
         lambda: j.under_county(december()),
         step(c.RefuseRelief),
         (CLOSE, step(c.RevokeDecision)),
+    ),
+    Runs(
+        "deficiency-service",
+        lambda: j.incomplete(About(day=DECEMBER)),
+        step(c.NotifyDeficiencies),
+        (
+            step(c.ServeDocument, document=DocumentKind.DEFICIENCIES),
+            step(c.ReceiveSupplement),
+            lambda at: OWED(at.go(c.EstablishUrgency)),
+            WITHDRAW,
+        ),
+    ),
+    Runs(
+        "deficiency-service",
+        lambda: incomplete_but_urgent().go(c.UndoAcceptance),
+        step(c.NotifyDeficiencies),
+        (WITHDRAW,),
+        otherwise="and withdrawn, another letter being owed",
+    ),
+    Runs(
+        "unserved-archiving",
+        lambda: j.received(About(day=DECEMBER)),
+        step(c.RefuseAcceptance),
+        (serve_and_close, step(c.RecordReview)),
+    ),
+    *(
+        Runs("unserved-archiving", start, last, (serve_and_close,), otherwise=how)
+        for how, start, last in (
+            ("handed over", december, step(c.HandToCompetent)),
+            ("struck", december_undone, step(c.StrikeApplication, p.APPROVER)),
+            ("withdrawn", december_undone, WITHDRAW),
+            ("lapsed", december_awaiting, step(c.LapseApplication)),
+        )
     ),
     Runs(
         "unsigned-archiving",
@@ -574,6 +720,9 @@ NOT_THERE: tuple[tuple[str, Callable[[], j.Journey]], ...] = (
     ("urgent-reopened-examination", lambda: reopened()),
     ("countersignature-refusal-service", lambda: formally_refused()),
     ("unsigned-archiving", lambda: formally_refused()),
+    ("unserved-archiving", lambda: december().go(c.WithdrawApplication)),
+    ("raised-notice", lambda: ordered_to_be_paid()),
+    ("raised-payment", lambda: j.approved(december()).go(c.ChangeSum)),
     ("archiving", lambda: j.approved(december()).go(c.PayCash, amount=Money(100_000))),
     ("approval-service", lambda: december_delegable().go(c.ApproveUnderDelegation)),
     ("delegated-approval-service", december_approved),
@@ -583,6 +732,12 @@ NOT_THERE: tuple[tuple[str, Callable[[], j.Journey]], ...] = (
     ("payment", j.delegated),
     ("urgent-payment", j.approved),
 )
+
+
+def ordered_to_be_paid() -> j.Journey:
+    """A higher sum stands, and is paid without a notice."""
+    at = j.approved(december()).go(c.RecordReview, **REVIEWED, ordered=True)
+    return at.go(c.ApproveRevision)
 
 
 def resolved(outcome: ObjectionOutcome) -> j.Journey:

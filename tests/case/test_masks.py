@@ -8,7 +8,7 @@ import pytest
 from domain.case.intake.commands import SubmitApplication
 from domain.case.payment import commands as c
 from domain.case.plain import nothing_masked, private
-from domain.case.records import Birth, Member
+from domain.case.records import Birth, Contact, IdentityPaper, Member, PaperKind
 from domain.ground.masks import DESTROYED, SEALED, is_mask
 from domain.ground.people import Private
 from domain.ground.refusal import Code
@@ -48,16 +48,31 @@ def full(command: Any) -> Any:
         asked = RIGHT[SubmitApplication](About())
         every = {name: getattr(asked, name) for name in ("members", "incident", "contact")}
         every["members"] = with_a_child(every["members"])
+        every["contact"] = with_hukou(every["contact"])
         said["changes"] = replace(command.changes, **every)
     if "members" in hints:
         said["members"] = with_a_child(command.members)  # type: ignore[assignment]
+        said["contact"] = with_hukou(command.contact)  # type: ignore[assignment]
     return replace(command, **said)
 
 
+def with_hukou(contact: Contact) -> Contact:
+    """The same, and where the hukou is."""
+    return replace(contact, registered_at=p.secret("林周县"))
+
+
 def with_a_child(members: tuple[Member, ...]) -> tuple[Member, ...]:
-    """The same, the last of them known by its number and its birth."""
+    """The same, everything said of the last of them, by its number, its birth and a paper."""
     birth = Birth(born=p.secret("2025-02-20"), certificate=p.secret("X540012345"))
-    return (*members[:-1], replace(members[-1], birth=birth))
+    paper = IdentityPaper(
+        kind=PaperKind.PASSPORT,
+        number=p.secret("N1234567"),
+        born=p.secret("2025-02-20"),
+        country=p.secret("NPL"),
+    )
+    more = {"shown": "540121250220001", "health": "患病", "occupation": "务农"}
+    told: dict[str, Any] = {name: p.secret(text) for name, text in more.items()}
+    return (*members[:-1], replace(members[-1], birth=birth, paper=paper, **told))
 
 
 def put(record: Any, path: str, text: str) -> Any:

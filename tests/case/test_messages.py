@@ -50,7 +50,13 @@ WRONG: tuple[Wrong, ...] = (
         c.AgreeToMessages,
         ("one of the two", Code.FIELD_INVALID, None, "phone", NO_PHONE),
         ("not both", Code.FIELD_INVALID, None, "phone", {"email": p.secret("a@b.cn")}),
-        ("a mobile telephone", Code.FIELD_INVALID, None, "phone", {"phone": p.secret("0891123")}),
+        (
+            "a mobile telephone",
+            Code.FIELD_INVALID,
+            None,
+            "phone",
+            {"phone": p.secret("0891-6320000")},
+        ),
         *(
             (
                 f"no mail address: {text!r}",

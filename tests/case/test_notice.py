@@ -7,7 +7,7 @@ import pytest
 from domain.ground.money import ZERO
 from domain.ground.refusal import Code
 from domain.ground.terms import ObjectionOutcome, Opinion, Stage
-from domain.time.calendar import ONE_DAY
+from domain.time.statute import ONE_DAY
 from tests.case import journeys as j
 from tests.case import people as p
 from tests.case.story import Wrong, empty, given, like, rows, sentence

@@ -16,9 +16,11 @@ from domain.registers.officers.facts import (
     AppointmentEnded,
     Credential,
     CredentialChanged,
+    Kinship,
     KinshipDeclared,
     KinshipWithdrawn,
     OfficerAppointed,
+    OfficerNamed,
     SignInLinked,
     SignInUnlinked,
 )
@@ -36,6 +38,12 @@ YESTERDAY = MONDAY - timedelta(days=1)
 def administrator_and(post: Post, **changes: Any) -> Callable[[], j.Journey]:
     """The new administrator, and what they are to be made beside it."""
     return lambda: j.Journey().go(c.AppointAdministrator, post=post, **changes)
+
+
+def security_appointed() -> j.Journey:
+    """The security administrator stands in the register, appointed by another one."""
+    other = p.officer("other", "5401", *p.SECURITY.posts)
+    return j.Journey().go(c.AppointOfficer, by=other, case=p.SECURITY.id)
 
 
 def appointing(command: type[c.Command], wrong: dict[str, Any]) -> tuple[Wrong, ...]:
@@ -201,6 +209,46 @@ WRONG: tuple[Wrong, ...] = (
             {"id_number": p.secret("540121190106050011")},
         ),
     ),
+    *rows(
+        security_appointed,
+        c.DeclareKinship,
+        (
+            "nobody says who they are themselves",
+            Code.OWN_MATTER,
+            APART,
+            None,
+            {"case": p.SECURITY.id, "relation": Kinship.SELF},
+        ),
+    ),
+    *rows(
+        j.kinship_declared,
+        c.DeclareKinship,
+        (
+            "a relation is withdrawn before another is said",
+            Code.KINSHIP_DECLARED,
+            KIN,
+            "relation",
+            {"relation": Kinship.SELF},
+        ),
+    ),
+    *rows(
+        lambda: j.appointed().go(c.DeclareKinship, relation=Kinship.SELF),
+        c.DeclareKinship,
+        (
+            "nobody who is known is called kin to themselves",
+            Code.KINSHIP_DECLARED,
+            KIN,
+            "relation",
+            {"relation": Kinship.SPOUSE},
+        ),
+        (
+            "nobody has two numbers of their own",
+            Code.KINSHIP_DECLARED,
+            KIN,
+            "relation",
+            {"relation": Kinship.SELF, "person": p.STRANGER},
+        ),
+    ),
     *empty(j.kinship_declared, c.WithdrawKinship, "document"),
     *rows(
         j.appointed,
@@ -219,6 +267,17 @@ WRONG: tuple[Wrong, ...] = (
         ),
         c.WithdrawKinship,
         ("nobody clears themselves", Code.OWN_MATTER, APART, None, {"case": p.SECURITY.id}),
+    ),
+    *empty(j.appointed, c.NameOfficer, "name", "document"),
+    *rows(
+        j.Journey,
+        c.NameOfficer,
+        ("somebody named is known", Code.OFFICER_UNKNOWN, SIGNING_IN, "officer"),
+    ),
+    *rows(
+        security_appointed,
+        c.NameOfficer,
+        ("nobody names themselves", Code.OWN_MATTER, APART, None, {"case": p.SECURITY.id}),
     ),
     *empty(j.appointed, c.LinkSignIn, "issuer", "subject", "document"),
     *rows(
@@ -441,6 +500,42 @@ def test_kinship_is_declared_and_withdrawn() -> None:
     assert officer is not None and officer.kin == {p.GESANG.applicant}
     story.when(c.WithdrawKinship).then(KinshipWithdrawn)
     assert story.journey.world.officers.kin(NEW) == frozenset()
+
+
+GIVING = (
+    (c.AppointOfficer, p.SECURITY, NEW, "任 8"),
+    (c.EndAppointment, p.SECURITY, NEW, "任 7"),
+    (c.AppointAdministrator, p.CITY, ADMIN, "任 8"),
+    (c.EndAdministration, p.CITY, ADMIN, "任 2"),
+)
+
+
+@pytest.mark.parametrize("declared_by_giver", [True, False])
+@pytest.mark.parametrize(("command", "giver", "whom", "number"), GIVING)
+def test_nobody_gives_kin_a_post(
+    command: type[c.Command], giver: Officer, whom: str, number: str, declared_by_giver: bool
+) -> None:
+    """Whichever of the two declared the other; and nobody takes one away from them."""
+    other = p.officer("other", "5401", Post.SECURITY_ADMIN, Post.CITY_OFFICER)
+    journey = j.administrator_appointed().go(c.AppointOfficer, number="任 7")
+    post = {"post": Post.AUDITOR, "division": "5401", "number": "任 6"}
+    journey.go(c.AppointOfficer, by=other, case=giver.id, **post)
+    whose, kin = (giver.id, whom) if declared_by_giver else (whom, giver.id)
+    journey.go(c.DeclareKinship, by=other, case=kin, relation=Kinship.SELF)
+    journey.go(c.DeclareKinship, by=other, case=whose, relation=Kinship.SPOUSE)
+    acting = replace(giver, kin=journey.world.officers.kin(giver.id))
+    story = given(journey).when(command, acting, case=whom, number=number)
+    story.then_refused(Code.KIN_CONCERNED, article=KIN)
+
+
+def test_an_officer_is_named_under_a_key_of_their_own() -> None:
+    """Name and telephone; a later one stands instead, also said of another id of the same human."""
+    story = given(j.appointed).when(c.NameOfficer)
+    story.then(like(OfficerNamed, officer=NEW, document="登记 1"))
+    register = story.journey.world.officers
+    assert register.named(NEW) == (register.version,)
+    story.when(c.NameOfficer, phone=None).then(like(OfficerNamed, phone=None))
+    assert len(story.journey.world.officers.named(NEW)) == 2
 
 
 def test_a_subject_is_linked_and_unlinked() -> None:

@@ -59,7 +59,9 @@ def told(at: j.Journey) -> Iterator[Reason]:
         of_case = at.stage is not Stage.UNKNOWN and Stage.UNKNOWN not in RULES[kind].stages
         strangers, idle = (p.CASEWORKER,) * of_case, replace(local(kind), posts=frozenset())
         words = RIGHT[kind](at.about)
-        if isinstance(words, c.RecordReferenceValue | c.RecordHolidayNotice):
+        if isinstance(
+            words, c.RecordReferenceValue | c.RecordHolidayNotice | c.WithdrawHolidayNotice
+        ):
             words = replace(words, case=PLACE[:4])
         if RULES[kind].own is Stream.LAW and RULES[kind].address is not None:
             words = replace(cast(Any, words), area=PLACE[:4])

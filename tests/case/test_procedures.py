@@ -58,7 +58,7 @@ def test_the_urgent_procedure_above_two_thousand_yuan_row_by_row(seat: bool) -> 
 
 SPECIAL: tuple[tuple[str, Callable[[], j.Journey], Stage], ...] = (
     ("handed to the station", lambda: j.from_elsewhere().go(c.HandToReliefStation), Stage.CLOSED),
-    ("acceptance refused", lambda: j.received().go(c.RefuseAcceptance), Stage.CLOSED),
+    ("acceptance refused", lambda: j.received().go(c.RefuseAcceptance), Stage.ENDED),
     ("accepted with papers to follow", j.urgent_outstanding, Stage.ACCEPTED),
     ("sent back by the county", j.returned, Stage.RETURNED),
     ("refused", j.refused, Stage.REFUSED),

@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from domain.case.ending import facts as e
-from domain.ground.refusal import Code
+from domain.ground.refusal import Code, Refused
 from domain.time.due import due
+from domain.time.notices import NoticeEffect
 from tests.case import journeys as j
 from tests.case import people as p
 from tests.case.story import Wrong, given, like, rows, sentence
@@ -21,17 +22,25 @@ FIRST, SECOND, THIRD = date(2027, 1, 6), date(2027, 1, 7), date(2027, 1, 8)
 TODAY = date(2026, 12, 30)
 
 
-def arrangement(*makeup: date) -> c.RecordHolidayNotice:
+FIRST_NOTICE, SECOND_NOTICE = "国办发明电〔2026〕0号（虚构）", "国办发明电〔2026〕1号（虚构）"
+
+
+def arrangement(*makeup: date, instead_of: str = "") -> c.RecordHolidayNotice:
     """An invented arrangement of the new year: two more days off, some worked in exchange."""
+    new_year = c.HolidayArranged(
+        name="元旦（虚构）",
+        effect=NoticeEffect.REPLACES if instead_of else NoticeEffect.ESTABLISHES,
+        off=(date(2027, 1, 1), date(2027, 1, 4), date(2027, 1, 5)),
+        makeup=makeup,
+        amends=instead_of,
+    )
     return c.RecordHolidayNotice(
         case="national",
         year=2027,
-        name="元旦（虚构）",
-        off=(date(2027, 1, 1), date(2027, 1, 4), date(2027, 1, 5)),
-        makeup=makeup,
-        document="国办发明电〔2026〕0号（虚构）",
+        document=SECOND_NOTICE if instead_of else FIRST_NOTICE,
         source="虚构",
         confidence="虚构",
+        holidays=(new_year,),
     )
 
 
@@ -46,7 +55,13 @@ def accepted() -> j.Journey:
 def arranged() -> j.Journey:
     """And then the year was arranged."""
     at = accepted()
-    at.world.execute(NEW_YEAR, p.CITY, TODAY)
+    return noted(at, NEW_YEAR)
+
+
+def noted(at: j.Journey, notice: c.RecordHolidayNotice) -> j.Journey:
+    """A notice recorded by the city, which looked at what it moves."""
+    done = at.world.execute(at.world.confirmed(notice, p.CITY, TODAY), p.CITY, TODAY)
+    assert not isinstance(done, Refused), done
     return at
 
 
@@ -115,7 +130,6 @@ def test_the_change_stands_in_the_history_with_both_days_and_the_calendar() -> N
 
 def test_a_second_notice_moves_it_from_where_it_stood() -> None:
     """Each change is told from the day last told, whatever the words say."""
-    at = told()
-    at.world.execute(arrangement(), p.CITY, TODAY)
+    at = noted(told(), arrangement(instead_of=FIRST_NOTICE))
     story = given(at).when(c.RecordRecomputedLimit, started_on=LATE, was=FIRST)
     story.then(like(e.TimeLimitRecomputed, was=SECOND, now=THIRD))

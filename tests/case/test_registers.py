@@ -113,32 +113,6 @@ WRONG: tuple[Wrong, ...] = (
         c.RevokeDelegation,
         ("and only once", Code.DELEGATION_UNKNOWN, "18.2.1", "number"),
     ),
-    *empty(j.Journey, c.RecordHolidayNotice, "name", "off", "document", "source"),
-    *rows(
-        j.Journey,
-        c.RecordHolidayNotice,
-        (
-            "its days lie about its year",
-            Code.FIELD_INVALID,
-            "民法典§203",
-            "off",
-            {"off": (date(2027, 1, 1),)},
-        ),
-        (
-            "nobody arranged the year after the next",
-            Code.FIELD_INVALID,
-            "民法典§203",
-            "year",
-            {"year": 2028, "off": (date(2028, 1, 1),)},
-        ),
-        (
-            "no day is both off and worked",
-            Code.FIELD_INVALID,
-            "民法典§203",
-            "makeup",
-            {"makeup": (date(2025, 8, 25),)},
-        ),
-    ),
     *empty(j.Journey, c.RecordReferenceValue, "document", "source"),
     *rows(
         j.Journey,

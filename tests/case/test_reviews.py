@@ -253,11 +253,11 @@ def test_a_refused_acceptance_that_is_revoked_lies_on_the_counter_again() -> Non
     story.when(c.AcceptApplication).then(e.ApplicationAccepted)
 
 
-def test_a_refused_acceptance_that_is_upheld_stays_closed() -> None:
+def test_a_refused_acceptance_that_is_upheld_stays_as_it_is() -> None:
     """It is on record; a sum there is none to change, and no day before it was refused."""
     story = given(refused_at_the_counter).when(c.RecordReview, result=ReviewResult.UPHELD)
     story.then(ReviewRecorded)
-    assert story.at(Stage.CLOSED)
+    assert story.at(Stage.ENDED)
     story.when(c.RecordReview, **CHANGED).then_refused(Code.FIELD_INVALID, about="result")
     story.when(c.RecordReview, given_on=after(-1)).then_refused(Code.DATE_TOO_EARLY)
 

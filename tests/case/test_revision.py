@@ -3,6 +3,7 @@
 import pytest
 
 from domain.account.events import GrantCharged, GrantReleased
+from domain.account.known import DeathKnown
 from domain.case.revision.facts import (
     DecisionChanged,
     DecisionRevoked,
@@ -263,7 +264,7 @@ def test_a_death_does_not_close_a_case_with_a_debt() -> None:
     about = About(subject=Subject.INDIVIDUAL, category=Category.SPECIAL_INDIVIDUAL)
     journey = j.paid(j.accepted(about)).go(c.ProposeRevision, c.ApproveRevision)
     story = given(journey).when(c.RecordDeath, person=p.GESANG.applicant)
-    story.then(e.MemberDied)
+    story.then(e.MemberDied, DeathKnown)
     assert story.at(Stage.UNDER_COUNTY) and story.journey.case.debt == yuan(1800)
 
 

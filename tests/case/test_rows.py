@@ -36,6 +36,7 @@ BY_THE_OFFICE = {
 
 HOMES: dict[str, Stream] = {
     "domain.case": Stream.CASE,
+    "domain.account.known": Stream.HOMES,
     "domain.account": Stream.ACCOUNTS,
     "domain.registers.roster": Stream.ROSTER,
     "domain.registers.leads": Stream.LEAD,

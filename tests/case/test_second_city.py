@@ -214,7 +214,9 @@ def test_forty_eight_hours_are_counted_from_the_instant_of_acceptance() -> None:
     assert refused(at.do(c.RecordMissedLimit, **missed)) == [Code.LIMIT_NOT_OVER]
     at.world.hour = time(15)
     at.go(c.RecordMissedLimit, **missed)
-    assert at.case.missed == {("decision", "", MONDAY, datetime(2023, 3, 6, 15, tzinfo=LOCAL))}
+    assert at.case.missed == {
+        ("decision", "", MONDAY, datetime(2023, 3, 6, 15, tzinfo=LOCAL), at.case.moments[-1].on)
+    }
 
 
 URGENT = """

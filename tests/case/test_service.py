@@ -326,8 +326,8 @@ def test_the_office_that_decided_sees_that_its_letter_is_to_be_served(start: j.S
     assert serving() == []
 
 
-def test_what_was_not_accepted_is_told_though_the_file_is_closed() -> None:
-    """不予受理 closes the file itself; a withdrawn one tells nobody anything."""
+def test_what_was_not_accepted_is_told() -> None:
+    """不予受理 has its letter; an approval that was withdrawn has none any more."""
     journey = j.received().go(c.RefuseAcceptance)
     assert to_serve(asked(journey)) and of_its_office(asked(journey), Post.CASEWORKER)
     journey.serve()
@@ -337,7 +337,7 @@ def test_what_was_not_accepted_is_told_though_the_file_is_closed() -> None:
 
 @pytest.mark.article("27")
 def test_who_was_handed_to_somebody_else_is_told_where_the_application_went() -> None:
-    """移送 closes the file itself; its letter is served after it, by the office that handed it over."""
+    """转办 ends the application; its letter is served by the office that handed it over."""
     story = given(lambda: j.accepted().go(c.HandToCompetent))
     assert to_serve(asked(story.journey)), "no letter of DECISIONS tells of 'handed-to-competent'"
     story.when(c.ServeDocument, p.CHECKER, document=DocumentKind.HANDOVER)

@@ -9,6 +9,7 @@ from domain.case.decision import commands as c
 from domain.case.decision import facts as e
 from domain.ground.refusal import Code
 from domain.ground.terms import Category, Subject
+from domain.registers.roster.facts import CaseBeyondDraw
 from tests.case import journeys as j
 from tests.case import people as p
 from tests.case.earlier import ALONE, after_grants, alone_after, same_matter_again
@@ -48,7 +49,7 @@ def test_the_room_is_new_in_the_next_calendar_year() -> None:
     """年累计 is by calendar year of the approval (AMB-01, AMB-02)."""
     world = j.paid(j.accepted(About(case="E-1", amount=yuan(10000), day=date(2024, 12, 2)))).world
     journey = j.under_county(j.accepted(About(amount=yuan(10000)), world))
-    given(journey).when(c.ApproveRelief).then(e.ReliefApproved, *[GrantCharged] * 3)
+    given(journey).when(c.ApproveRelief).then(e.ReliefApproved, *[GrantCharged] * 3, CaseBeyondDraw)
 
 
 @pytest.mark.article("12")

@@ -11,6 +11,7 @@ from domain.assessment.result import Flag
 from domain.ground.money import Money
 from domain.ground.refusal import Code
 from domain.ground.terms import Category, Cause, Subject
+from domain.registers.roster.facts import CaseBeyondDraw
 from tests.case import journeys as j
 from tests.case import people as p
 from tests.case.hardship import bill
@@ -179,4 +180,5 @@ def test_bills_of_last_year_are_answered_by_their_own_year_within_this_years_cap
     given(onward(journey)).when(c.ApproveRelief).then(
         like(e.ReliefApproved, amount=yuan(1900)),
         *[like(GrantCharged, expense_year=2024, base=yuan(5000))] * 3,
+        CaseBeyondDraw,
     )

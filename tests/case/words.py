@@ -4,12 +4,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
+from zlib import crc32
 
+from domain.account.known import Parting
 from domain.assessment.inputs import Circumstances
 from domain.case.authority import Officer
 from domain.case.intake.facts import Competent
 from domain.case.records import Changes, Incident, TransferGround
 from domain.ground.files import EvidenceKind, EvidenceOf
+from domain.ground.matter import Sameness
 from domain.ground.money import Money
 from domain.ground.people import PersonId, Private
 from domain.ground.personal import Reckoned
@@ -46,6 +49,7 @@ from domain.registers.keys.facts import CheckedBy, DestructionGround, KeyCheck, 
 from domain.registers.law.facts import EntryHeld
 from domain.registers.leads.facts import LeadOutcome, LeadSource
 from domain.registers.officers.facts import Credential, Kinship
+from domain.time.notices import NoticeEffect
 from tests.case import people as p
 from tests.case.hardship import fitting
 from tests.support import commands as c
@@ -95,6 +99,14 @@ class About:
 Words = Callable[[About], c.Command]
 
 
+def apart(case: str) -> int:
+    """By so many days what befell the family of a case lies further back: no two look alike."""
+    if case == "L-1":
+        return 0
+    number = int("".join(filter(str.isdigit, case)) or 0)
+    return crc32(case.rstrip(".0123456789").encode()) % 11 * 250 + number % 250 + 1
+
+
 def application(a: About) -> c.SubmitApplication:
     """A complete application at the counter."""
     return c.SubmitApplication(
@@ -104,7 +116,7 @@ def application(a: About) -> c.SubmitApplication:
         category=a.category,
         incident=Incident(
             cause=a.cause,
-            on=a.day - timedelta(days=9),
+            on=a.day - timedelta(days=9 + apart(a.case)),
             place=p.secret(f"拉姆岗村 {a.case}"),
             place_index=a.case,
         ),
@@ -151,6 +163,14 @@ def circumstances_of(a: About, **changes: Any) -> Circumstances:
     facts = fitting(a.category, a.amount, a.day, cause=a.cause, members=len(a.family.members))
     return replace(facts, **changes)
 
+
+SHOTON = c.HolidayArranged(
+    name="雪顿节",
+    effect=NoticeEffect.ESTABLISHES,
+    off=(date(2025, 8, 25), date(2025, 8, 26)),
+)
+LAST_FOUNDED = 67
+"""The last of the notices that come with the program: Losar 2026 in Lhasa."""
 
 _RIGHT: Mapping[type[c.Command], Words] = {
     c.SubmitApplication: application,
@@ -245,6 +265,37 @@ _RIGHT: Mapping[type[c.Command], Words] = {
         doubt=Doubt.NOT_VERIFIABLE,
         findings=p.secret("单位函证属实"),
         evidence=("函证 1",),
+    ),
+    c.JudgeDeath: lambda a: c.JudgeDeath(
+        case=a.case,
+        person=a.family.persons[-1],
+        sameness=Sameness.ANOTHER,
+        findings=p.secret("派出所证明本人健在"),
+        evidence=("户籍证明 1",),
+    ),
+    c.JudgeLikeness: lambda a: c.JudgeLikeness(
+        case=a.case,
+        person=a.family.applicant,
+        listing=1,
+        sameness=Sameness.ANOTHER,
+        findings=p.secret("两次火灾均已核实"),
+        evidence=("火灾认定书 1",),
+    ),
+    c.JoinHousehold: lambda a: c.JoinHousehold(
+        case=a.case,
+        person=a.family.applicant,
+        listing=1,
+        joined_on=a.day,
+        findings=p.secret("夫妻分别申请"),
+        evidence=("结婚证 1",),
+    ),
+    c.PartHousehold: lambda a: c.PartHousehold(
+        case=a.case,
+        persons=(a.family.applicant,),
+        parted_on=a.day,
+        parting=Parting.DIVORCED,
+        findings=p.secret("已离婚，各自生活"),
+        evidence=("离婚证 1",),
     ),
     c.AttachEvidence: lambda a: c.AttachEvidence(
         case=a.case,
@@ -455,10 +506,12 @@ _RIGHT: Mapping[type[c.Command], Words] = {
     c.RecordHolidayNotice: lambda a: c.RecordHolidayNotice(
         case="5401",
         year=2025,
-        name="雪顿节",
-        off=(date(2025, 8, 25), date(2025, 8, 26)),
         document="放假通知",
         source="市政府办公室",
+        holidays=(SHOTON,),
+    ),
+    c.WithdrawHolidayNotice: lambda a: c.WithdrawHolidayNotice(
+        case="5401", number=LAST_FOUNDED, reason="误登"
     ),
     c.RecordReferenceValue: lambda a: c.RecordReferenceValue(
         case="5401",
@@ -500,6 +553,13 @@ _RIGHT: Mapping[type[c.Command], Words] = {
     ),
     c.WithdrawKinship: lambda a: c.WithdrawKinship(
         case="new-caseworker", person=a.family.applicant, document="撤销申报 1"
+    ),
+    c.NameOfficer: lambda a: c.NameOfficer(
+        case="new-caseworker",
+        name=p.secret("央金·测试"),
+        phone=p.secret("0891-6320000"),
+        person=PersonId("new-caseworker-as-a-person"),
+        document="登记 1",
     ),
     c.LinkSignIn: lambda a: c.LinkSignIn(
         case="new-caseworker", issuer=ISSUER, subject="subject-1", document="身份登记 1"

@@ -8,7 +8,9 @@ from typing import Any, cast
 from adapters.packs import law as shipped_law
 from adapters.places import lhasa as lhasa_places
 from domain.account import account as accounts
+from domain.account import home as homes
 from domain.account.account import PersonAccount
+from domain.account.home import Home
 from domain.case.authority import Officer
 from domain.case.clock import running
 from domain.case.governing import law_of
@@ -26,6 +28,8 @@ from domain.ground.terms import Stage
 from domain.law.pack import Law, NoLawInForce, Pack
 from domain.law.reference import STREAM as REFERENCE_STREAM
 from domain.law.reference import References
+from domain.registers.calendar.commands import RecordHolidayNotice, WithdrawHolidayNotice
+from domain.registers.calendar.rules import moved_by
 from domain.registers.delegations.state import Delegations
 from domain.registers.keys.state import MASTER_KEYS, MasterKeys
 from domain.registers.officers.state import STREAM as OFFICERS
@@ -193,6 +197,13 @@ class World:
         drawn: Any = AsIfDrawn(self.journal).drawn(command, seen)
         return replace(seen, drawn=drawn, account=account_for(self.journal, command, seen.case))
 
+    def confirmed(self, command: c.Command, officer: Officer, day: date) -> c.Command:
+        """A command about holiday notices with the mark of what it moves, as whoever gives it saw it."""
+        if not isinstance(command, RecordHolidayNotice | WithdrawHolidayNotice):
+            return command
+        seen = moved_by(self.situation(command, officer, day), command)
+        return command if seen is None else replace(command, shown=seen.mark)
+
     def show(self, day: date) -> None:
         """Let questions be asked on a day, at the hour of these stories."""
         self._now(day)
@@ -314,6 +325,10 @@ class World:
     def account(self, person: PersonId) -> PersonAccount:
         """A person's account, empty where nothing was ever granted."""
         return cast(PersonAccount, self._state(accounts.stream(person)))
+
+    def home(self, person: PersonId) -> Home:
+        """What is known of a person everywhere."""
+        return cast(Home, self._state(homes.stream(person)))
 
     def case(self, number: str) -> Case:
         """A case as it stands; unknown where nothing was ever recorded of it."""

@@ -186,8 +186,9 @@ class Books:
             assert self.count(case) < YEARLY_COUNT
 
     def used(self, case: str) -> int:
-        """What all approvals that share a member with a case come to, in fen."""
-        mine = self.members[case]
+        """What all approvals of its members, and of whom one application names beside them, come to."""
+        listed = [those for those in self.members.values() if those & self.members[case]]
+        mine = self.members[case].union(*listed)
         return sum(f.amount.fen for other, f in self.approved.items() if self.members[other] & mine)
 
     def used_alone(self, case: str) -> int:

@@ -16,8 +16,10 @@ from domain.ground.terms import DocumentKind
 from relief.bootstrap import Service
 from relief.clock import SimulatedClock
 from relief.office.requests import Receipt
+from relief.readiness import readiness
 from relief.tools.output import Output
 from relief.tools.verify import verify
+from relief.words.edges import Edge
 from tests.case.people import family
 from tests.case.words import MONDAY, RIGHT, About
 from tests.support import commands as c
@@ -143,6 +145,40 @@ def test_a_case_that_begins_is_held_to_the_newest_fact_of_all(
     assert isinstance(counter.ask(last, c.SubmitApplication), Receipt)
 
 
+def test_no_stream_is_a_way_round_a_clock_set_back(
+    service: Service, clock: SimulatedClock, database: URL, tmp_path: Path
+) -> None:
+    """The first fact of another stream, an act in a file that rested, a new file after them: all refused,
+    also by a server that was started since; readiness names both instants. Set right, all is kept.
+    """
+    counter = Counter(service)
+    counter.go(old := About(), c.SubmitApplication)
+    now = clock.now()
+    clock.set(ahead := now + timedelta(days=4))
+    counter.go(About("540121200-20260302-NEW", family("丙", serial=9)), c.SubmitApplication)
+    clock.set(now + timedelta(days=1))
+    head = service.journal.head
+    with serving(tmp_path, database, clock) as started:
+        for office in (service, started):
+            new = About("540121200-20260302-LAST", family("丁", serial=10))
+            for about, kind in (
+                (old, c.AcceptApplication),
+                (old, c.GrantDelegation),
+                (new, c.SubmitApplication),
+            ):
+                refused = Counter(office).ask(about, kind)
+                assert isinstance(refused, Refused)
+                assert [r.code for r in refused.reasons] == [Code.CLOCK_BEHIND]
+            (cause,) = (one for one in readiness(office).commands)
+            assert (cause.code, cause.facts["seconds"]) == (Edge.CLOCK_BEHIND, "259200")
+            assert cause.facts["clock"].startswith(str(clock.now().date()))
+            assert cause.facts["recorded"].startswith(str(ahead.date()))
+    assert service.journal.head == head
+    clock.set(now + timedelta(days=4))
+    assert not readiness(service).commands
+    counter.go(old, c.AcceptApplication, c.GrantDelegation)
+
+
 def test_verify_names_what_is_lost(
     service: Service, database: URL, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -153,9 +189,10 @@ def test_verify_names_what_is_lost(
     head = service.journal.store.max_notification_id() or 0
     counter.go(about, c.SubmitApplication)
     service.follower().catch_up()
+    newest = service.journal.store.max_notification_id()
     assert verify(service, Output()) == 0
     cut_off(database, after=head, receipts=False)
     assert verify(service, Output()) == 4
     said = capsys.readouterr().out
     assert f"位置{head + 1}至" in said and "的事实不全" in said
-    assert f"台账已到位置{head + 1}，而历史只到{head}" in said
+    assert f"台账已到位置{newest}，而历史只到{head}" in said

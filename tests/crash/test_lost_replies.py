@@ -173,9 +173,8 @@ def test_the_api_answers_rightly_where_the_database_reply_is_lost(
             assert seen == [again, again, again]
         else:
             assert seen == [(503, None), (201, False), again]
-        assert facts_of(service, f"{caseworker(TOWNSHIPS[0]).id}/{KEY}") == [
-            "application-submitted"
-        ]
+        kept = facts_of(service, f"{caseworker(TOWNSHIPS[0]).id}/{KEY}")
+        assert kept == ["application-submitted", *["person-listed"] * 2]
 
 
 @pytest.mark.parametrize("moment", [Moment.BEFORE, Moment.AFTER])

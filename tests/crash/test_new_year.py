@@ -1,17 +1,20 @@
 """A case across New Year on real databases: the moved last day enters its history, once."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 
 from sqlalchemy import URL
 
 from domain.case.ending import facts as e
+from domain.registers.calendar.foreseen import Foreseen
 from projections import limit_boards
 from projections.casefile import case_file
 from relief.bootstrap import Service
 from relief.clock import SimulatedClock
+from relief.foreseeing import foresee
 from relief.office.streams import case_stream
 from relief.upkeep.sweep import Sweep
+from tests.case import people as p
 from tests.case.test_recomputed_limits import FIRST, LATE, NEW_YEAR, SECOND, TODAY
 from tests.case.words import About
 from tests.support import commands as c
@@ -37,7 +40,10 @@ def test_a_case_across_new_year_shows_its_moved_limit_in_its_file(
         counter.go(about, c.SubmitApplication, c.AcceptApplication)
         clock.set(at(TODAY))
         assert swept(service) == 0
-        words = {field.name: getattr(NEW_YEAR, field.name) for field in fields(NEW_YEAR)}
+        seen = foresee(service, NEW_YEAR, p.CITY)
+        assert isinstance(seen, Foreseen)
+        shown = replace(NEW_YEAR, shown=seen.mark)
+        words = {field.name: getattr(shown, field.name) for field in fields(shown)}
         counter.go(about, c.RecordHolidayNotice, **words)
         assert [swept(service) for _ in range(3)] == [1, 0, 0]
         stream = case_stream("N-1")

@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adapters.drawing import render
+from domain.ground.masks import masked_name as masked
 from domain.ground.money import Money
 from domain.ground.terms import INDIVIDUAL_CATEGORIES, Category, DocumentFormat
-from relief.documents.letters.public_notice import Shown, masked, plain
+from relief.documents.letters.public_notice import Shown, plain
 from relief.documents.telling import NotForDisplay
 from tests.documents import samples
 from tests.documents.family import FAMILY

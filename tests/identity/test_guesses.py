@@ -14,6 +14,7 @@ from relief.api import cookies
 from relief.people.signing import DEVICE_SECONDS, FREE_FAILURES, LONGEST_WAIT_SECONDS, waiting
 from tests.identity.conftest import HERE, WORKER, Opening, Signing
 from tests.identity.test_local import FAILED, PASSWORD, Officer, enrolled, told
+from tests.support.enrolling import enrol
 from tests.support.offices import all_at_once
 
 pytestmark = [pytest.mark.day, pytest.mark.slow]
@@ -188,7 +189,7 @@ def test_devices_are_forgotten_with_the_credentials_and_with_time(officer: Offic
     assert not sign_in.door.device(kept, WORKER, 0.0)
     Officer(officer.signing)
     sign_in.door.know_device("d", None, WORKER, 0.0)
-    sign_in.passwords.enrol(WORKER, PASSWORD)
+    enrol(sign_in, WORKER, PASSWORD)
     assert not sign_in.door.device("d", WORKER, 0.0)
 
 

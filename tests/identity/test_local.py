@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-from io import StringIO
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -28,6 +27,7 @@ from relief.tools.output import Output
 from relief.tools.serve import loudly
 from tests.api.conftest import codes
 from tests.identity.conftest import SECURITY, WORKER, Opening, Signing
+from tests.support.enrolling import enrol, secret
 from tests.support.offices import all_at_once
 
 pytestmark = [pytest.mark.day, pytest.mark.slow]
@@ -43,10 +43,8 @@ class Officer:
 
     def __init__(self, signing: Signing, id: str = WORKER) -> None:
         self.signing, self.id = signing, id
-        enrolled = signing.service.sign_in.passwords.enrol(id, PASSWORD)
-        self.address = enrolled.address
-        (secret,) = parse_qs(urlsplit(enrolled.address).query)["secret"]
-        self.codes = pyotp.TOTP(secret)
+        self.address = enrol(signing.service.sign_in, id, PASSWORD)
+        self.codes = pyotp.TOTP(secret(self.address))
 
     def code(self) -> str:
         """What the authenticator shows now."""
@@ -345,23 +343,19 @@ def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.
     yield monkeypatch
 
 
-def test_the_first_administrator_is_appointed_once_and_given_a_password(
+def test_the_first_administrator_is_appointed_once_and_invited(
     machine: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """At the machine, while nobody could appoint one; the password comes from standard input."""
+    """At the machine, while nobody could appoint one; neither factor is asked for or shown there."""
     assert main(["install"]) == 0
     assert main(["officers", "first", "zhang.san", "--issuer", "https://i.example"]) == 2
     assert main(["officers", "first", "zhang.san"]) == 0
     assert main(["officers", "first", "li.si"]) == 1
     assert "已有安全管理员" in capsys.readouterr().err
-    machine.setattr("sys.stdin", StringIO("short\n"))
-    assert main(["officers", "add-password", "zhang.san"]) == 1
-    machine.setattr("sys.stdin", StringIO(f"{PASSWORD}\n"))
-    assert main(["officers", "add-password", "zhang.san"]) == 0
+    assert main(["officers", "invite", "zhang.san"]) == 0
     said = capsys.readouterr().out
-    assert "otpauth://totp/" in said and PASSWORD not in said
-    machine.setattr("sys.stdin", StringIO(f"{PASSWORD}\n"))
-    assert main(["officers", "add-password", "nobody"]) == 1
+    assert "72小时" in said and "otpauth" not in said and len(said.split()[-1]) == 32
+    assert main(["officers", "invite", "nobody"]) == 1
     assert main(["officers", "remove-password", "zhang.san"]) == 0
     assert main(["officers", "remove-password", "zhang.san"]) == 1
 
@@ -382,7 +376,7 @@ def test_a_password_is_neither_short_nor_endless(signing: Signing) -> None:
     """Twelve characters at least; nobody makes us hash a book."""
     for password in ("x" * 11, "x" * 257):
         with pytest.raises(UnfitPassword):
-            signing.service.sign_in.passwords.enrol(WORKER, password)
+            signing.service.sign_in.passwords.hashed(password)
 
 
 @ONE_STORE

@@ -247,15 +247,19 @@ def charges(case: str, approval: e.ReliefApproved, people: int = 2) -> Iterator[
         )
 
 
+FESTIVALS = (date(2026, 2, 17), date(2026, 4, 5))
+"""The own days of both: off by the regulation, notice or not."""
+
+
 def holiday(
     off: Iterable[date] = (), year: int = 2026, name: str = "清明节", on: date = MONDAY
 ) -> HolidayNoticeRecorded:
-    """放假通知."""
+    """放假通知, which arranges 春节 and 清明节 of 2026 as well: between them every day is firm."""
     return HolidayNoticeRecorded(
         region=NATIONAL,
         year=year,
         name=name,
-        off=tuple(off),
+        off=(*FESTIVALS, *off),
         makeup=(),
         document="国办发明电",
         source="test",

@@ -55,7 +55,7 @@ def test_private_values_are_masked_wherever_they_stand():
         "relation": "other",
         "name": SEALED,
         "id_number": SEALED,
-        "birth": None,
+        **dict.fromkeys(("shown", "birth", "paper", "health", "occupation", "income_last_year")),
     }
 
 

@@ -114,7 +114,7 @@ def test_what_may_not_be_decided_before_another_is_drawn_is_on_no_list_but_the_c
 
 def test_an_application_that_lapses_waits_for_time_alone() -> None:
     """16/1: nobody is told to end it, neither before its thirty days nor after; the sweep does."""
-    at = j.notified()
+    at = j.told()
     for days in (0, 15, 60):
         assert told(at, days)[Post.CASEWORKER] == set()
     machine = Machine(world=at.world, day=at.about.day)

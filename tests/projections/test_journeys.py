@@ -123,7 +123,7 @@ def _run(r: Running) -> tuple[str, str, date, datetime | None]:
 def limits_running(case: Case) -> set[tuple[str, str, str, bool]]:
     """The same as the rules reckon."""
     return {
-        (r.limit, r.key, r.started_on.isoformat(), _run(r) in case.missed)
+        (r.limit, r.key, r.started_on.isoformat(), _run(r) in {tuple(m) for *m, _ in case.missed})
         for r in running(case, PACK).values()
     }
 

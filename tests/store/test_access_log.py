@@ -9,6 +9,7 @@ from sqlalchemy import URL, text
 from sqlalchemy.exc import DBAPIError
 
 from adapters.access.log import AccessLog, Look, access_engine, install_access
+from adapters.store.errors import NotInstalled
 from tests.support.postgres import role_url
 
 
@@ -24,6 +25,7 @@ def look(number: int, *, case: str = "c-1", officer: str = "cw", persons: int = 
         case=case,
         persons=tuple(f"p{n}" for n in range(persons)),
         fields=("members",),
+        counted=tuple(f"mark-{n}" for n in range(persons)),
     )
 
 
@@ -48,7 +50,7 @@ def raw(database: URL, *statements: str) -> None:
 
 def disarmed(database: URL) -> None:
     """What somebody with the owner's password might do first."""
-    tables = ("access_log", "access_persons")
+    tables = ("access_log", "access_persons", "access_asked")
     if database.get_backend_name() == "sqlite":
         names = [f"{t}_no_{act}" for t in tables for act in ("UPDATE", "DELETE")]
         raw(database, *(f"DROP TRIGGER {n}" for n in (*names, "access_log_in_order")))
@@ -65,6 +67,7 @@ def test_looks_are_found_by_case_person_and_officer(log: AccessLog) -> None:
     assert [one.number for one in log.page(case="c-1")] == [4, 2]
     assert [one.number for one in log.page(officer="o-0", person="p0")] == [4, 1]
     assert log.page(person="nobody") == []
+    assert [one.id for one in log.counting({"o-0", "o-2"}, 2)] == ["id-3", "id-2"]
     assert log.page(case="c-0")[0].entry == look(4, case="c-0", officer="o-1")
 
 
@@ -102,6 +105,8 @@ def test_two_processes_write_one_chain(database: URL, log: AccessLog) -> None:
         "DELETE FROM access_log",
         "UPDATE access_persons SET person = 'somebody else'",
         "DELETE FROM access_persons",
+        "UPDATE access_asked SET officer = 'somebody else'",
+        "DELETE FROM access_asked",
     ],
 )
 def test_nobody_changes_what_was_noted(database: URL, log: AccessLog, statement: str) -> None:
@@ -118,6 +123,8 @@ TAMPERED: list[tuple[str, str]] = [
     ("DELETE FROM access_log WHERE number = 2", "2 is missing"),
     ("UPDATE access_persons SET person = 'x' WHERE number = 2", "persons of entry 2"),
     ("DELETE FROM access_persons WHERE number = 2", "persons of entry 2"),
+    ("UPDATE access_asked SET mark = 'x' WHERE number = 2", "marks of entry 2"),
+    ("DELETE FROM access_asked WHERE number = 2", "marks of entry 2"),
 ]
 
 
@@ -149,6 +156,22 @@ def test_the_lesser_role_notes_and_reads_and_nothing_else(postgres_url: URL) -> 
         ):
             with pytest.raises(DBAPIError, match="permission denied"):
                 raw(lesser, statement)
+
+
+def test_a_log_of_an_earlier_edition_is_brought_up_to_date_by_its_owner_only(database: URL) -> None:
+    """Without the table of what was asked for it is refused, by name of what to do; none at all is not."""
+    log = AccessLog(database)
+    log.check_installed()
+    disarmed(database)
+    raw(database, "DROP TABLE access_asked")
+    with pytest.raises(NotInstalled, match="relief install"):
+        log.check_installed()
+    install_access(database)
+    log.check_installed()
+    log.note(look(1))
+    assert list(log.faults()) == []
+    raw(database, "DROP TABLE access_asked", "DROP TABLE access_log")
+    log.check_installed()
 
 
 def test_what_was_kept_survives_without_a_close(sqlite_url: URL) -> None:

@@ -27,7 +27,7 @@ from tests.store.test_access_log import look
 from tests.support.offices import all_at_once, at, processes, serving
 
 TABLES = {
-    KeptLog.ACCESS: ("access_log", "access_persons"),
+    KeptLog.ACCESS: ("access_log", "access_persons", "access_asked"),
     KeptLog.SIGN_IN: ("sign_in_log",),
 }
 NAMES = {log: of(log) for log in KeptLog}

@@ -73,6 +73,7 @@ COLUMNS = {
     "claims": "shared",
     "access_log": "officer",
     "access_persons": "person",
+    "access_asked": "mark",
     "sign_in_log": "body",
 }
 REFUSALS = (

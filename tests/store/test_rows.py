@@ -14,7 +14,7 @@ from adapters.store.factory import install_store
 from adapters.store.place import Place
 from adapters.store.places import Places
 from adapters.store.rows import BatchingRows
-from projections.rows import OPEN, DictRows, IncompleteRow
+from projections.rows import OPEN, DictRows, IncompleteRow, Rows
 from tests.store.samples import HISTORY, PAYMENTS, TOTALS
 
 
@@ -105,6 +105,42 @@ def test_versions_can_be_asked_as_of_any_position(place: Place) -> None:
             ("a", 7, OPEN, 3),
             ("b", 7, 9, 1),
         ]
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 100])
+def test_a_walk_meets_every_row_in_steps_while_it_changes_them(place: Place, size: int) -> None:
+    """Rows put in a step are written before the next; one put further on is met again, none is missed.
+
+    The same over a dict and over a table, whether everything of it is cached or nothing.
+    """
+    cases = [total(case, 1) for case in "abcdefg"]
+    with batch(place, BatchingRows()) as rows:
+        for row in cases:
+            rows.put(TOTALS, row)
+        walked(rows, size)
+    with batch(place, BatchingRows()) as again:
+        again.put(TOTALS, total("h", 1))
+        walked(again, size)
+        assert {row["fen"] for row in again.find(TOTALS)} == {2, 3}
+    kept = DictRows()
+    for row in cases:
+        kept.put(TOTALS, row)
+    walked(kept, size)
+    assert {row["fen"] for row in kept.find(TOTALS)} == {2}
+
+
+def walked(rows: Rows, size: int) -> None:
+    """Each row from "b" on gains one; the first too, so that all have the same."""
+    first = rows.get(TOTALS, ("a",))
+    assert first is not None
+    rows.put(TOTALS, {**first, "fen": first["fen"] + 1})
+    met = []
+    for page in rows.walk(TOTALS, "case_id", "b", size, payments=1):
+        assert len(page) <= size
+        for row in page:
+            met.append(row["case_id"])
+            rows.put(TOTALS, {**row, "fen": row["fen"] + 1})
+    assert met == sorted(set(met)) and "a" not in met and "g" in met
 
 
 steps = st.lists(

@@ -105,7 +105,12 @@ def test_two_values_meet_under_a_year_they_share_or_nobody_can_tell() -> None:
 
 NOT_INDEXED = {
     "messages-agreed.phone": "where messages go, and not what the family is reached by elsewhere",
+    "officer-named.phone": "an officer's, for colleagues: no family is reached by it",
     "complaint-answered.findings": "an answer to a complaint, not the record of a visit",
+    "household-parted.findings": "what an officer concluded from papers, not the record of a visit",
+    "likeness-judged.findings": "what an officer concluded from papers, not the record of a visit",
+    "household-joined.findings": "what an officer concluded from papers, not the record of a visit",
+    "death-judged.findings": "what an officer concluded from papers, not the record of a visit",
     "doubt-resolved.findings": "what a caseworker concluded from papers, not the record of a visit",
     "objection-resolved.findings": "an answer to an objection, not the record of a visit",
     "home-visited.helpers.name": "known again by a random identifier already",

@@ -8,6 +8,7 @@ from domain.case.ending.commands import *
 from domain.case.evidence.commands import *
 from domain.case.inquiry.commands import *
 from domain.case.intake.commands import *
+from domain.case.knowledge.commands import *
 from domain.case.messages.commands import *
 from domain.case.notice.commands import *
 from domain.case.payment.commands import *

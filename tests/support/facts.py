@@ -9,6 +9,7 @@ from domain.case.evidence.facts import *
 from domain.case.facts import *
 from domain.case.inquiry.facts import *
 from domain.case.intake.facts import *
+from domain.case.knowledge.facts import *
 from domain.case.messages.facts import *
 from domain.case.notice.facts import *
 from domain.case.payment.facts import *

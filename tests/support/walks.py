@@ -73,7 +73,7 @@ def submission(family: Family, township: str, day: date) -> dict[str, Any]:
         "channel": "counter",
         "subject": "household",
         "category": "other-household",
-        "incident": {"cause": "fire", "on": str(day), "place": township},
+        "incident": {"cause": "fire", "on": str(day), "place": family.village},
         "township": township,
         "village": family.village,
         "lives_in": township,

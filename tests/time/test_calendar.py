@@ -7,7 +7,7 @@ import pytest
 
 from adapters.calendar import lhasa, national, unknown
 from domain.time.calendar import Calendar, DayKind
-from domain.time.notices import NATIONAL, HolidayNoticeRecorded
+from domain.time.notices import NATIONAL, HolidayNoticeRecorded, NoticeEffect
 
 READ_ON = date(2026, 1, 5)
 COUNTRY = Calendar.of(national(range(2018, 2027), READ_ON))
@@ -129,31 +129,21 @@ def test_a_notice_of_another_prefecture_says_nothing_here() -> None:
     assert not Calendar.of([elsewhere], area="5402").is_working(day)
 
 
-def test_a_later_notice_replaces_the_earlier_one_of_the_same_name() -> None:
-    """Days that only the replaced notice arranged fall back to the weekday rule."""
+def test_a_notice_of_before_effects_replaces_the_earlier_one_of_its_name() -> None:
+    """Days that only the replaced notice arranged fall back to the rules; it names no effect."""
     first, second = date(2027, 2, 10), date(2027, 2, 11)
     spring = notice("春节", off=(first,))
-    calendar = Calendar.of([spring]).with_notice(replace(spring, off=(second,)))
+    calendar = Calendar.of([spring]).with_facts(replace(spring, off=(second,)))
     assert calendar.is_working(first)
     assert not calendar.is_working(second)
 
 
-def test_a_year_without_a_national_notice_is_not_published() -> None:
-    """2027 is not published; its weekdays are worked and 1 January is off."""
-    assert CITY.published(2026)
-    assert not CITY.published(2027)
-    assert not CITY.is_working(date(2027, 1, 1))
-    assert CITY.is_working(date(2027, 1, 4))
-    assert not CITY.with_notice(notice("藏历新年", region="5401")).published(2027)
-    assert CITY.with_notice(notice("元旦")).published(2027)
-
-
 def test_the_version_names_the_notices() -> None:
     """The same notices give the same version, one more gives another."""
-    more = CITY.with_notice(notice("元旦"))
-    assert CITY.version == Calendar.of(CITY.notices).version
+    more = CITY.with_facts(notice("元旦"))
+    assert CITY.version == Calendar.of(CITY.facts).version
     assert more.version != CITY.version
-    assert more.notices[:-1] == CITY.notices
+    assert more.facts[:-1] == CITY.facts
 
 
 def test_the_name_leaves_out_the_day_of_recording() -> None:
@@ -165,7 +155,8 @@ def test_the_name_leaves_out_the_day_of_recording() -> None:
 
 def test_the_name_tells_everything_a_notice_orders() -> None:
     """Any other field of the newest notice, when changed, gives another name."""
-    newest = CITY.notices[-1]
+    newest = CITY.facts[-1]
+    assert isinstance(newest, HolidayNoticeRecorded)
     changed = [
         replace(newest, region="540102"),
         replace(newest, year=newest.year + 1),
@@ -175,8 +166,10 @@ def test_the_name_tells_everything_a_notice_orders() -> None:
         replace(newest, document="改"),
         replace(newest, source="改"),
         replace(newest, confidence="low"),
+        replace(newest, effect=NoticeEffect.AMENDS),
+        replace(newest, amends="改"),
     ]
-    names = {Calendar.of((*CITY.notices[:-1], one)).version for one in changed}
+    names = {Calendar.of((*CITY.facts[:-1], one)).version for one in changed}
     assert len(names | {CITY.version}) == len(fields(HolidayNoticeRecorded))
 
 

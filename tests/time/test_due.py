@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from adapters.calendar import lhasa, national
 from adapters.packs import law
-from domain.time.calendar import ONE_DAY, BeyondCalendar, Calendar
+from domain.time.calendar import BeyondCalendar, Calendar
 from domain.time.due import (
     LOCAL,
     MOMENT,
@@ -25,6 +25,7 @@ from domain.time.due import (
     remaining,
 )
 from domain.time.limits import Basis, Expiry, Limit, Unit
+from domain.time.statute import ONE_DAY
 
 READ_ON = date(2026, 1, 5)
 COUNTRY = Calendar.of(national(range(2018, 2027), READ_ON))
@@ -158,7 +159,7 @@ def test_an_end_in_an_unpublished_year_is_provisional_until_its_notice_comes() -
     """From 29 December 2026 five working days need 2027: provisional, then recomputed."""
     start = date(2026, 12, 29)
     before = due(EXAMINATION, start, CITY)
-    after = due(EXAMINATION, start, CITY.with_notice(_new_year_2027()))
+    after = due(EXAMINATION, start, CITY.with_facts(_new_year_2027()))
     assert (before.last_day, before.provisional) == (date(2027, 1, 6), True)
     assert (after.last_day, after.provisional) == (date(2027, 1, 5), False)
     assert before.calendar_version != after.calendar_version

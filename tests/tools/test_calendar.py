@@ -63,7 +63,8 @@ def test_five_working_days_over_new_year(service: Service, capsys: Capture) -> N
         ("2020-01-07", "第5日"),
     ]
     assert shown[0][3] == "起算日，不计入（民法总则§201）"
-    assert shown[2][4].startswith("国务院办公厅关于2020年部分节假日安排的通知")
+    assert shown[2][4] == "确定"
+    assert shown[2][5].startswith("国务院办公厅关于2020年部分节假日安排的通知")
     assert lines[11] == "届满日 2020-01-07（至当日24:00）；提醒日 2020-01-07（不计顺延）"
     assert lines[12].startswith("日历版本 ")
 
@@ -102,17 +103,32 @@ def test_a_limit_goes_by_its_name(service: Service, capsys: Capture) -> None:
         "counted": False,
         "number": 0,
         "reason": "start-day",
+        "firm": True,
         "source": "weekday-rule",
     }
 
 
-def test_a_year_without_a_notice_is_provisional(service: Service, capsys: Capture) -> None:
-    """What is reckoned on an unpublished year says so, and names the year."""
+def test_a_stretch_without_a_notice_is_provisional(service: Service, capsys: Capture) -> None:
+    """What is reckoned over days nobody arranged says so, and names the festivals it waits for."""
     lines = said(service, capsys, "2026-12-29", "+5wd")
-    assert "暂定：2027年放假安排尚未登记，公布登记后重新计算" in lines
+    assert "暂定：2027年元旦、2027年春节的放假安排尚未登记，公布登记后重新计算" in lines
     answer = told(service, capsys, "2026-12-29", "+5wd")
-    assert (answer["provisional"], answer["unpublished_years"]) == (True, [2027])
+    assert answer["provisional"] and answer["awaited"] == [
+        {"year": 2027, "festival": "new-year"},
+        {"year": 2027, "festival": "spring-festival"},
+    ]
     assert told(service, capsys, "2026-06-01", "+5wd")["provisional"] is False
+
+
+@pytest.mark.article("全国年节及纪念日放假办法§2")
+def test_a_statutory_day_is_told_with_its_article(service: Service, capsys: Capture) -> None:
+    """1 October of a year nobody arranged is off, firm, by the order of the State Council (§2)."""
+    lines = said(service, capsys, "2027-09-30", "+1wd")
+    (first,) = [line.split() for line in lines if line.startswith("2027-10-01")]
+    assert first[4:] == [
+        "确定",
+        "国庆节法定放假（全国年节及纪念日放假办法§2第7项，国务院令第795号）",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -45,11 +45,13 @@ def named_by() -> set[str]:
 def test_every_command_of_the_system_has_an_id_of_its_space() -> None:
     """Whoever builds a request without a client takes its id from the one function there is."""
     makers = {module for module, _ in calls("Request")}
-    named = {module for name in named_by() for module, _ in calls(name)}
+    named = {module for name in (*named_by(), "client_id") for module, _ in calls(name)}
     assert makers <= named, "a request is made under an id of its own making"
     assert {call.args[0].value for _, call in calls("system_id")} <= RESERVED  # type: ignore[attr-defined]
-    # An upload is no command: its file is called after the request that sent it.
-    assert {module for module, _ in calls("client_id")} == {"api/giving.py", "api/evidence.py"}
+    # An upload is no command: its file is called after the request that sent it. A notice from a
+    # file is given for an officer, as that officer's client would.
+    clients = {"api/giving.py", "api/evidence.py", "tools/notice.py"}
+    assert {module for module, _ in calls("client_id")} == clients
 
 
 def test_the_ids_of_before_are_known_again() -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from adapters.journal import Journal
+from domain.case.amendment.facts import NumberJoined
 from domain.ground.facts import Recorded
 from domain.registers.roster.facts import CaseDrawnAgain
 from relief.cli import main
@@ -19,6 +20,7 @@ CASES = str(walk(36, 320))
 """In a long walk the whole month of the README is told again, and every line of it held."""
 MADE_OF = {
     "member-corrected": (e.ApplicationAmended, e.ApplicationCorrected),
+    "newborn-joined": (NumberJoined,),
     "second-objection": (e.ObjectionLodged,),
     "revoked-approval": (e.DecisionRevoked,),
     "late-paper": (e.TimeLimitMissed,),
@@ -53,7 +55,7 @@ def history(folder: Path) -> list[Recorded]:
 
 def plain(text: str) -> str:
     """A fact's text without what chance may change: persons, sealed boxes, digests over both."""
-    chance = r"about='[^']*'|PersonId\('[^']*'\)|'[0-9a-f]{32}'|account-[0-9a-f]{32}"
+    chance = r"about='[^']*'|PersonId\('[^']*'\)|'[0-9a-f]{32}'|(?:account|home)-[0-9a-f]{32}"
     digests = r"(?<= )(digest|sha256|likeness|box)='[^']*'"
     return re.sub(rf"{chance}|{digests}", "", text)
 

@@ -28,6 +28,7 @@ from relief.keys.proof import KeysDoNotOpen
 from relief.logs import configure
 from relief.settings import Settings
 from relief.words.fields import label
+from tests.support.enrolling import enrol
 from tests.support.histories import CASE, History
 
 pytestmark = [pytest.mark.day, pytest.mark.slow]
@@ -319,7 +320,7 @@ def test_a_ring_without_an_older_key_still_in_use_is_refused(new: Settings) -> N
     old = service.master.keys.current()
     person = service.master.new_person("1")
     service.journal.store.insert_events([], people=[person])
-    service.sign_in.passwords.enrol("zhang.san", "geheimes Wort")
+    enrol(service.sign_in, "zhang.san", "geheimes Wort")
     rotated(service)
     whole = new.master_key.read_bytes()
     refused_without(old, new)

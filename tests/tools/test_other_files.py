@@ -24,7 +24,7 @@ WRITERS = (
     "follow",
     "keys rotate --officer zs",
     "officers first zs",
-    "officers add-password zs",
+    "officers invite zs",
 )
 """Whatever would write to the history that was chosen."""
 

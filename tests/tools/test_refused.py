@@ -37,10 +37,11 @@ EVERY = {
     ("calendar",): "calendar 2026-03-02 +2wd",
     ("token",): "token cw 540121200 caseworker",
     ("officers", "first"): "officers first zs",
-    ("officers", "add-password"): "officers add-password zs",
+    ("officers", "invite"): "officers invite zs",
     ("officers", "remove-password"): "officers remove-password zs",
     ("sweep",): "sweep",
     ("files",): "files",
+    ("notice",): "notice --officer zs text.db",
 }
 """Every command, with words that nothing is wrong with."""
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from relief.cli import main
+from relief.options import parser
 from relief.people.masking import FIELDS
 from relief.tools.access import looked_at
 
@@ -27,6 +28,10 @@ WRONG: tuple[tuple[tuple[str, ...], str], ...] = (
     (("token", "aud", "5401", "system"), "没有“system”，可选：“caseworker”（经办人）"),
     (("token", "cw", "540121200", "king"), "没有“king”，可选：“caseworker”（经办人）"),
     (("access", "--limit", "0"), "须为1至500的整数"),
+    (("access", "--officer", " cw"), "“ cw”不能作人员标识：须为"),
+    (("access", "--officer", "张三"), "“张三”不能作人员标识：须为"),
+    (("access", "--case", "540121200－20260302－ABC123"), "编号为乡镇9位区划代码"),
+    (("access", "--case", "x"), "编号为乡镇9位区划代码"),
     (("access", "--limit", "99999999999999999999"), "须为1至500的整数"),
     (("access", "--limit", "༥"), "须为1至500的整数"),
     (("document", "x", "acceptance-notice", "--number", "-1"), "须为1至1000的整数"),
@@ -91,3 +96,12 @@ def test_a_number_that_was_looked_at_is_called_by_what_it_numbers() -> None:
     called = {field: looked_at(field) for field in FIELDS}
     assert called["number"] == "账号" and called["id_number"] == "公民身份号码"
     assert "编号" not in called.values()
+
+
+def test_the_log_of_looks_is_asked_as_over_http() -> None:
+    """The letter case of an officer or a file does not count; somebody on the server is asked as kept."""
+    asked = parser().parse_args(
+        ["access", "--officer", "Zhang.San", "--case", "540121200-20260302-abc123"]
+    )
+    assert (asked.officer, asked.case) == ("zhang.san", "540121200-20260302-ABC123")
+    assert parser().parse_args(["access", "--officer", "os:Root"]).officer == "os:Root"

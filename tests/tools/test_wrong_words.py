@@ -27,6 +27,8 @@ LEAVES = {
 
 UNFIT = {
     "officer": ("张三", "a b", "system", "", "a" * 65),
+    "looker": ("张三", "a b", "", "a" * 65, "os:", "os:a b"),
+    "file_number": ("1", "540121200", "540121200－1", "54012120-1", "", identity_number()),
     "person": ("1", "F" * 32, identity_number()),
     "division": ("5401212", "五四", "", "54012a"),
     "read": ("", "0x1", "-1", "1.5", "９", "99999999999"),
@@ -58,9 +60,13 @@ def fit(action: argparse.Action) -> str:
     """A value nothing is wrong with."""
     if action.choices is not None:
         return str(next(iter(action.choices)))
-    return {"division": "540121200", "read": "5", "hours": "1", "person": "a" * 32}.get(
-        reader(action), "zs"
-    )
+    return {
+        "division": "540121200",
+        "read": "5",
+        "hours": "1",
+        "person": "a" * 32,
+        "file_number": "540121200-1",
+    }.get(reader(action), "zs")
 
 
 def said(words: Words, capsys: Capture) -> str:
@@ -193,3 +199,15 @@ def test_no_label_is_left_over() -> None:
     assert set(said["label"].values()) - shown == {said["label"]["tool"], said["label"]["act"]}
     acts = {words[-1] for words in LEAVES if len(words) > 1}
     assert said["act"].keys() == acts
+
+
+@pytest.mark.parametrize("words", LEAVES, ids=" ".join)
+def test_bytes_that_are_no_text_are_refused_in_one_place(words: Words, capsys: Capture) -> None:
+    """Of every tool, as a word or the value of an option; what was typed is not repeated."""
+    for typed in (("\udcff",), ("--limit", "x\udcff"), ("--out=\udcff.pdf",)):
+        with pytest.raises(SystemExit) as ended:
+            main([*words, *typed])
+        assert ended.value.code == 2
+        told = capsys.readouterr()
+        place = len(words) + len(typed)
+        assert not told.out and f"第{place}个参数不是UTF-8文字" in told.err

@@ -17,6 +17,7 @@ NOTATION = {
     "domain/law/citations.py": "how places in a law are written and read",
     "adapters/packs/gazette.py": "how a gazette writes where articles, chapters and annexes begin",
     "relief/documents/letters/public_notice.py": "ranges of signs, by which digits are found",
+    "domain/ground/numbers.py": "how papers are numbered: words beside their figures",
     "domain/ground/masks.py": "signs in the place of what is not shown, told by them when sent back",
     "adapters/drawing/word.py": "typefaces, as office programs name them",
     "relief/documents/capitals.py": "numerals in which sums are written against forgery",

@@ -43,7 +43,9 @@ def amended(application: ApplicationSubmitted, facts: Iterable[Said]) -> Applica
 
 def _joined(was: ApplicationSubmitted, told: NumberJoined) -> ApplicationSubmitted:
     members = (
-        replace(one, id_number=told.id_number) if one.person == told.person else one
+        replace(one, id_number=told.id_number, shown=told.shown)
+        if one.person == told.person
+        else one
         for one in was.members
     )
     return replace(was, members=tuple(members))
@@ -66,4 +68,8 @@ def _amended(was: ApplicationSubmitted, told: Changes) -> ApplicationSubmitted:
 def _contact(was: Contact, told: Contact | None) -> Contact:
     if told is None:
         return was
-    return Contact(phone=told.phone or was.phone, address=told.address or was.address)
+    return Contact(
+        phone=told.phone or was.phone,
+        address=told.address or was.address,
+        registered_at=told.registered_at or was.registered_at,
+    )

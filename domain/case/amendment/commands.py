@@ -46,15 +46,17 @@ class RejectCorrection(Command):
 
 @since(3)
 @dataclass(frozen=True, slots=True, kw_only=True)
-@carries("16.3", "a child listed without an identity number has one now.")
+@carries("16.3", "somebody listed without an identity number has one now.")
 class JoinNumber(Command):
     """The office fills in ``known``, whoever is known under the number, ``born``, the day of birth that
-    was said of the child, and ``otherwise``: it was joined to another number before.
+    was said of them, ``shown``, the number as its paper shows it, where that is otherwise, and
+    ``otherwise``: they were joined to another number before.
     """
 
     person: PersonId
     id_number: Private
     document: str
+    shown: Private | None = None
     known: PersonId | None = None
     born: Private | None = None
     otherwise: bool = False

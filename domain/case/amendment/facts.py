@@ -11,7 +11,7 @@ from domain.ground.people import PersonId, Private
 from domain.ground.terms import Again
 
 
-@fact("application-amended")
+@fact("application-amended", version=2)
 @carries("14.1", "申请变更: what it says instead, and what is looked at again for it.")
 class ApplicationAmended(Fact):
     """``lacking`` are papers the application needs now that it did not need before (16)."""
@@ -25,7 +25,7 @@ class ApplicationAmended(Fact):
     indexes: tuple[Index, ...] = field(default=(), repr=False)
 
 
-@fact("application-correction-requested")
+@fact("application-correction-requested", version=2)
 @carries("14.1", "申请更正 once it was examined: what it is to say instead, with its proof.")
 class CorrectionRequested(Fact):
     """``number`` counts the corrections asked for in a case from 1."""
@@ -66,17 +66,19 @@ class ExaminationReopened(Fact):
     correction: int
 
 
-@fact("identity-number-joined")
+@fact("identity-number-joined", version=2)
 @carries(
-    "16.3", "登记公民身份号码: a child listed without one has a number now, and stays who it was."
+    "16.3",
+    "登记公民身份号码: who was listed without one has a number now, and stays who they were.",
 )
 class NumberJoined(Fact):
-    """``document`` is the paper that shows it."""
+    """``document`` is the paper that shows it, ``shown`` the number as it does, if that is otherwise."""
 
     on: date
     person: PersonId
     id_number: Private
     document: str
+    shown: Private | None = None
 
 
 AmendmentFact = (

@@ -1,6 +1,6 @@
 """申请的变更与更正."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 
 from domain.case.amendment.facts import (
     AmendmentFact,
@@ -43,7 +43,8 @@ def evolve(case: Case, fact: AmendmentFact, officer: str) -> Case:
             return replace(case, examination=None, notice=None, county=case.county.given_back())
         case NumberJoined():
             left = tuple(one for one in case.asked.unnumbered if one != fact.person)
-            application = replace(case.asked, unnumbered=left)
+            born = tuple(one for one in case.asked.by_birth if one != fact.person)
+            application = replace(case.asked, unnumbered=left, by_birth=born)
             amended = (*case.amended, case.version + 1)
             return replace(case, application=application, amended=amended)
         case _:
@@ -66,6 +67,7 @@ def meant(case: Case, changes: Changes, number: int = 0) -> Asked:
         matter=None if incident is None else incident.matter,
         village=changes.village,
         unnumbered=tuple(m.person for m in changes.members if m.id_number is None),
+        by_birth=tuple(m.person for m in changes.members if m.birth is not None),
     )
 
 
@@ -76,26 +78,27 @@ def request(case: Case) -> Asked:
     return case.asked_for
 
 
-def without_number(case: Case, asked: Asked, members: tuple[PersonId, ...]) -> Iterator[PersonId]:
-    """Who of the members has no identity number, as it was said last."""
-    for person in members:
-        known = asked.unnumbered if person in asked.named else case.asked.unnumbered
-        if person in known:
-            yield person
+def said_last(
+    asked: Asked, anew: Sequence[PersonId], before: Sequence[PersonId], members: Sequence[PersonId]
+) -> tuple[PersonId, ...]:
+    """Who of the members is one of these, as it was said last."""
+    return tuple(one for one in members if one in (anew if one in asked.named else before))
 
 
 def amended_by(case: Case, fact: ApplicationAmended | ApplicationCorrected, asked: Asked) -> Case:
     """What the application says now; what is looked at again counts for nothing until it was."""
     stands, again = fact.stands, frozenset(fact.again)
+    was, members = case.asked, stands.members
     application = replace(
-        case.asked,
-        unnumbered=tuple(without_number(case, asked, stands.members)),
+        was,
+        unnumbered=said_last(asked, asked.unnumbered, was.unnumbered, members),
+        by_birth=said_last(asked, asked.by_birth, was.by_birth, members),
         subject=stands.subject,
         category=stands.category,
         matter=stands.matter,
         village=stands.village,
         applicant=stands.applicant,
-        members=stands.members,
+        members=members,
     )
     inquiry = case.inquiry
     if Again.MEANS_CHECK in again:

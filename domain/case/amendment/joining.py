@@ -1,11 +1,11 @@
-"""第十六条第三项: the identity number of a child that was listed without one."""
+"""第十六条第三项: the identity number of somebody who was listed without one."""
 
 from domain.case.amendment import commands as c
 from domain.case.amendment import facts as e
 from domain.case.situation import Situation, happened
 from domain.ground.declared import carries, internal
 from domain.ground.editions import since
-from domain.ground.identity import born, identity_number_fault
+from domain.ground.identity import born, identity_number_fault, normal
 from domain.ground.posts import Post
 from domain.ground.refusal import Code, Reason, reason
 from domain.ground.rows import Rule, Rules
@@ -37,7 +37,7 @@ def without_number(s: Situation, command: c.JoinNumber) -> Reason | None:
     "16 16.3", "The identity number is right (GB 11643), and of the day of birth that was said."
 )
 def number_fits(s: Situation, command: c.JoinNumber) -> Reason | None:
-    number = command.id_number.reveal()
+    number = normal(command.id_number.reveal())
     fault = identity_number_fault(number, s.today)
     if fault is not None:
         return reason(Code.IDENTITY_NUMBER_WRONG, ARTICLE, "id_number", fault=fault)
@@ -71,6 +71,7 @@ RULES: Rules = {
                 on=s.today,
                 person=k.person,
                 id_number=k.id_number.bound(k.person),
+                shown=None if k.shown is None else k.shown.bound(k.person),
                 document=k.document,
             )
         ),

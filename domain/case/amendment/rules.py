@@ -3,22 +3,22 @@
 from typing import Protocol
 
 from domain.account.account import distinct, same_matter
+from domain.account.known import PersonListed
 from domain.case import turns
 from domain.case.amendment import commands as c
 from domain.case.amendment import facts as e
+from domain.case.amendment import saying
 from domain.case.amendment.again import (
     HOUSE,
-    again,
-    bound,
     household,
     moves_entitlement,
-    needed_now,
     stands,
 )
-from domain.case.amendment.fold import meant, request
+from domain.case.amendment.fold import meant
+from domain.case.amendment.persons import guardian_still_named, numbers_right
+from domain.case.amendment.saying import EXAMINED, UNTIL_EXAMINED
 from domain.case.gates import no_correction_asked_for, no_open_objection
 from domain.case.intake import rules as intake
-from domain.case.intake.children import identities_wrong
 from domain.case.notice.facts import PublicNoticeInterrupted
 from domain.case.records import Changes, Contact
 from domain.case.situation import Situation, happened
@@ -28,22 +28,12 @@ from domain.ground.duties import Deed
 from domain.ground.editions import since
 from domain.ground.posts import Post
 from domain.ground.refusal import Code, Reason, gather, reason
-from domain.ground.rows import Change, Rule, Rules, stages
+from domain.ground.rows import Rule, Rules
 from domain.ground.streams import Stream
-from domain.ground.terms import Again, Procedure, Stage
+from domain.ground.terms import Procedure, Stage
 from domain.ground.texts import blank
 from domain.ground.words import said
 
-UNTIL_EXAMINED = stages(
-    Stage.RECEIVED,
-    Stage.SUPPLEMENT_REQUESTED,
-    Stage.ACCEPTED,
-    Stage.OPINION_SIGNED,
-    Stage.RETURNED,
-)
-EXAMINED = stages(
-    Stage.EXAMINED, Stage.IN_NOTICE, Stage.CLEARED, Stage.SUBMITTED, Stage.UNDER_COUNTY
-)
 CORRECTED = EXAMINED | {Stage.APPROVED}
 OPEN = UNTIL_EXAMINED | CORRECTED
 ANSWERED = OPEN | {Stage.PAID}
@@ -105,15 +95,6 @@ def household_right(s: Situation, command: Amending) -> tuple[Reason, ...]:
             reason(Code.FIELD_INVALID, "14.1", "changes.members", applicants=len(applying))
         )
     return tuple(found)
-
-
-@since(3)
-@carries("16 16.3", "Every identity number is right; who has none is a child known by its birth.")
-def numbers_right(s: Situation, command: Amending) -> tuple[Reason, ...]:
-    told, asked = command.changes.members, s.case.asked
-    wrong = intake.wrong_numbers(s, told, "changes.members")
-    known = frozenset(asked.members) - frozenset(asked.unnumbered)
-    return (*wrong, *identities_wrong(told, "changes.members", s.today, known))
 
 
 @since(3)
@@ -213,64 +194,12 @@ def still_possible(s: Situation, command: c.ConfirmCorrection) -> tuple[Reason, 
     return gather((tuple(found), decided_upon(s, asked)))
 
 
-def amended(s: Situation, command: c.AmendApplication) -> tuple[Change, ...]:
-    """变更."""
-    asked = meant(s.case, command.changes)
-    after = stands(s, asked)
-    return happened(
-        e.ApplicationAmended(
-            on=s.today,
-            changes=bound(s, command.changes),
-            stands=after,
-            again=again(s, asked),
-            lacking=needed_now(s, after),
-            reasons=command.reasons.bound(after.applicant),
-        )
-    )
-
-
-def asked_for(s: Situation, command: c.CorrectApplication) -> tuple[Change, ...]:
-    """申请更正."""
-    return happened(
-        e.CorrectionRequested(
-            on=s.today,
-            number=s.case.corrections + 1,
-            changes=bound(s, command.changes),
-            reasons=command.reasons.bound(s.case.asked.applicant),
-            evidence=tuple(command.evidence),
-        )
-    )
-
-
-def corrected(s: Situation, command: c.ConfirmCorrection) -> tuple[Change, ...]:
-    """更正, and what follows from it at once: another examination, or another notice."""
-    asked = request(s.case)
-    after, looked_at = stands(s, asked), again(s, asked)
-    fact = e.ApplicationCorrected(
-        on=s.today,
-        number=asked.number,
-        stands=after,
-        again=looked_at,
-        lacking=needed_now(s, after),
-        reasons=command.reasons.bound(after.applicant),
-    )
-    stage = s.case.stage
-    anew = Again.NOTICE in looked_at and stage in (Stage.SUBMITTED, Stage.UNDER_COUNTY)
-    if stage in EXAMINED and (anew or Again.OPINION in looked_at):
-        reopened = e.ExaminationReopened(on=s.today, correction=asked.number)
-        return happened(fact, reopened)
-    if Again.NOTICE in looked_at and stage not in UNTIL_EXAMINED:
-        why = command.reasons.bound(after.applicant)
-        down = PublicNoticeInterrupted(on=s.today, round=s.case.notices, reason=why)
-        return happened(fact, down)
-    return happened(fact)
-
-
 SAID = (
     something_said,
     kind_fits,
     household_right,
     numbers_right,
+    guardian_still_named,
     before_application,
     cause_of_urgency,
     mints_no_room,
@@ -283,13 +212,14 @@ RULES: Rules = {
         article=HOUSE,
         by=(Post.CASEWORKER, Post.COUNTY_CHECKER),
         reads=(Stream.ACCOUNTS, Stream.OFFICERS),
+        writes=(Stream.CASE, Stream.HOMES),
         address="amendments",
         sees_version=True,
         stages=OPEN,
         guards=(no_correction_asked_for,),
         checks=(*said("reasons"), not_examined_yet, *SAID),
-        facts=amended,
-        brings=(e.ApplicationAmended,),
+        facts=saying.amended,
+        brings=(e.ApplicationAmended, PersonListed),
     ),
     c.CorrectApplication: Rule(
         article=HOUSE,
@@ -301,7 +231,7 @@ RULES: Rules = {
         stages=CORRECTED,
         guards=(no_correction_asked_for,),
         checks=(*said("reasons", "evidence"), nothing_decided, *SAID),
-        facts=asked_for,
+        facts=saying.asked_for,
         brings=(e.CorrectionRequested,),
     ),
     c.ConfirmCorrection: Rule(
@@ -309,6 +239,7 @@ RULES: Rules = {
         by=(Post.TOWNSHIP_LEADER, Post.APPROVER),
         hand=Deed.CONFIRMED,
         reads=(Stream.ACCOUNTS, Stream.OFFICERS),
+        writes=(Stream.CASE, Stream.HOMES),
         address="corrections/confirmation",
         sees_version=True,
         awaited=True,
@@ -316,8 +247,11 @@ RULES: Rules = {
         stages=ANSWERED,
         guards=(correction_waits, no_open_objection),
         checks=(answers_correction, *said("reasons"), still_possible),
-        facts=corrected,
-        brings=(e.ApplicationCorrected, e.ExaminationReopened, PublicNoticeInterrupted),
+        facts=saying.corrected,
+        brings=(
+            *(e.ApplicationCorrected, e.ExaminationReopened),
+            *(PublicNoticeInterrupted, PersonListed),
+        ),
     ),
     c.RejectCorrection: Rule(
         article=HOUSE,

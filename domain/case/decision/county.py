@@ -25,6 +25,7 @@ from domain.case.words import (
     helpers_are_outsiders,
     those_helping,
     those_visiting,
+    told_once,
     visitors_apart,
     visitors_known,
     visitors_unrelated,
@@ -172,6 +173,7 @@ def verified(s: Situation, command: c.ReportCountyVerification) -> e.CountyVerif
 
 VISITORS: tuple[Check, ...] = (
     enough_visitors,
+    told_once,
     visitors_known,
     visitors_apart,
     visitors_unrelated,
@@ -275,7 +277,7 @@ RULES: Rules = {
     c.ReturnForReexamination: Rule(
         article="18.1.2",
         by=COUNTY_DESK,
-        reads=(Stream.ACCOUNTS, Stream.DELEGATIONS, Stream.VALUES),
+        reads=(Stream.ACCOUNTS, Stream.HOMES, Stream.DELEGATIONS, Stream.VALUES),
         address="return",
         sees_version=True,
         awaited=True,

@@ -10,7 +10,7 @@ from domain.case.decision.looking import (
     looked_for_itself,
     own_finding,
 )
-from domain.case.decision.sampling import share_kept
+from domain.case.decision.sampling import beyond_draw, share_kept
 from domain.case.decision.sums import (
     charges,
     county_amount,
@@ -47,8 +47,11 @@ from domain.case.gates import (
 from domain.case.grounds import Named, finding
 from domain.case.inquiry.circumstances import impossible
 from domain.case.inquiry.doubts import no_doubt_left
+from domain.case.knowledge.deaths import nobody_known_dead
+from domain.case.knowledge.households import one_household
+from domain.case.knowledge.likeness import likeness_judged
 from domain.case.numbers import numbered, vouched
-from domain.case.situation import Situation, about_applicant, happened
+from domain.case.situation import Situation, about_applicant
 from domain.case.state import FOLLOWING
 from domain.ground.declared import carries
 from domain.ground.duties import BY_ONLY_APPROVER, Deed
@@ -67,6 +70,7 @@ from domain.ground.terms import (
     Stage,
 )
 from domain.ground.words import positive
+from domain.registers.roster.facts import CaseBeyondDraw
 
 
 @since(3)
@@ -232,10 +236,10 @@ RULES: Rules = {
         hand=Deed.APPROVED,
         short_handed=BY_ONLY_APPROVER,
         reads=(
-            *(Stream.ACCOUNTS, Stream.DELEGATIONS, Stream.VALUES),
+            *(Stream.ACCOUNTS, Stream.HOMES, Stream.DELEGATIONS, Stream.VALUES),
             *(Stream.CALENDAR, Stream.ROSTER),
         ),
-        writes=(Stream.CASE, Stream.ACCOUNTS),
+        writes=(Stream.CASE, Stream.ACCOUNTS, Stream.ROSTER),
         address="approval",
         sees_version=True,
         awaited=True,
@@ -243,6 +247,7 @@ RULES: Rules = {
         stages=stages(Stage.UNDER_COUNTY),
         guards=(
             somebody_left,
+            *(nobody_known_dead, one_household, likeness_judged),
             opinion_positive,
             examined_since_upheld,
             notice_done,
@@ -265,15 +270,15 @@ RULES: Rules = {
             county_amount,
         ),
         cautions=(not_entitled,),
-        facts=approved,
-        brings=(GrantCharged, e.ReliefApproved),
+        facts=lambda s, k: (*approved(s, k), *beyond_draw(s)),
+        brings=(GrantCharged, e.ReliefApproved, CaseBeyondDraw),
     ),
     c.ApproveUnderDelegation: Rule(
         article="18.2.1",
         by=(Post.TOWNSHIP_LEADER,),
         hand=Deed.APPROVED,
         together=frozenset({Deed.EXAMINED}),
-        reads=(Stream.ACCOUNTS, Stream.DELEGATIONS, Stream.VALUES),
+        reads=(Stream.ACCOUNTS, Stream.HOMES, Stream.DELEGATIONS, Stream.VALUES),
         writes=(Stream.CASE, Stream.ACCOUNTS),
         address="delegated-approval",
         sees_version=True,
@@ -292,6 +297,7 @@ RULES: Rules = {
         stages=stages(Stage.EXAMINED),
         guards=(
             delegable,
+            *(nobody_known_dead, one_household, likeness_judged),
             never_with_county,
             no_correction_asked_for,
             opinion_positive,
@@ -317,7 +323,8 @@ RULES: Rules = {
         by_article="4/2",
         hand=Deed.APPROVED,
         short_handed=BY_ONLY_APPROVER,
-        reads=(Stream.ACCOUNTS, Stream.DELEGATIONS, Stream.VALUES, Stream.ROSTER),
+        reads=(Stream.ACCOUNTS, Stream.HOMES, Stream.DELEGATIONS, Stream.VALUES, Stream.ROSTER),
+        writes=(Stream.CASE, Stream.ROSTER),
         address="refusal",
         sees_version=True,
         awaited=True,
@@ -325,7 +332,7 @@ RULES: Rules = {
         stages=stages(Stage.UNDER_COUNTY),
         guards=(no_correction_asked_for, share_kept, looked_for_itself),
         checks=(numbered("document", NumberKind.DECISION), own_finding, refusal_borne_out),
-        facts=lambda s, k: happened(refused(s, k)),
-        brings=(e.ReliefRefused,),
+        facts=lambda s, k: (Change(refused(s, k)), *beyond_draw(s)),
+        brings=(e.ReliefRefused, CaseBeyondDraw),
     ),
 }

@@ -1,4 +1,8 @@
-"""第十八条入户抽查: a drawn case that falls away unvisited is drawn again, before anything is decided."""
+"""第十八条入户抽查: where a drawn case falls away unvisited another is drawn, by the draws of their receipt.
+
+Which one follows from the roster alone: of those that were counted and not drawn and wait for their
+decision, the one with the lowest draw, which chance gave it when it was received. Nobody names it.
+"""
 
 from math import ceil
 
@@ -14,11 +18,18 @@ from domain.ground.rows import Change, Rule, Rules, stages
 from domain.ground.streams import Stream
 from domain.ground.terms import Stage
 from domain.ground.words import said
-from domain.registers.roster.facts import CaseDrawnAgain, SpotCheckFellAway
+from domain.registers.roster.facts import CaseBeyondDraw, CaseDrawnAgain, SpotCheckFellAway
 from domain.registers.roster.state import stream
 
 SHARE, EARLY = "spot_check_rate", "spot_check_early_rate"
 """The parameters of the county's spot checks; a law without the first has none."""
+
+
+WITH_ANY = stages(
+    *(Stage.ACCEPTED, Stage.OPINION_SIGNED, Stage.EXAMINED, Stage.IN_NOTICE, Stage.CLEARED),
+    *(Stage.SUBMITTED, Stage.UNDER_COUNTY, Stage.RETURNED),
+)
+"""Wherever a file may be that the county received and did not decide: drawn, it counts as bound."""
 
 
 @carries("18.1.2", "Whether fewer are drawn than must be, and this counted case is not drawn.")
@@ -41,10 +52,25 @@ def share_short(s: Situation) -> Reason | None:
     return None if short(s) else reason(Code.SPOT_CHECK_ENOUGH, "18.1.2")
 
 
+@since(3)
+@carries("18.1.2", "And none but the next by the draws of their receipt, which no officer chooses.")
+def next_by_lot(s: Situation) -> Reason | None:
+    following = s.roster.next_drawn
+    if not short(s) or following in (None, s.case.id):
+        return None
+    return reason(Code.SPOT_CHECK_OTHER, "18.1.2", case=following)
+
+
 def drawn_again(s: Situation, command: c.DrawAgain) -> tuple[Change, ...]:
     """In the place of the one that fell away."""
     received, selected = s.roster.received, s.roster.selected + 1
-    drawn = CaseDrawnAgain(on=s.today, case=s.case.id, received=received, selected=selected)
+    drawn = CaseDrawnAgain(
+        on=s.today,
+        case=s.case.id,
+        received=received,
+        selected=selected,
+        reserve=s.roster.without(s.case.id),
+    )
     chosen = e.SpotCheckSelected(on=s.today, sequence=received, seed=command.seed)
     return (Change(chosen), Change(drawn, stream(s.county)))
 
@@ -54,11 +80,42 @@ def drawn_again(s: Situation, command: c.DrawAgain) -> tuple[Change, ...]:
 )
 def fell_away(s: Situation) -> tuple[Change, ...]:
     county = s.case.county
-    if not county.spot_check or county.spot_checked is not None:
+    if not county.spot_check:
+        return beyond_draw(s)
+    if county.spot_checked is not None:
         return ()
-    received, selected = s.roster.received - 1, s.roster.selected - 1
-    gone = SpotCheckFellAway(on=s.today, case=s.case.id, received=received, selected=selected)
+    gone = SpotCheckFellAway(
+        on=s.today,
+        case=s.case.id,
+        received=s.roster.received - 1,
+        selected=s.roster.selected - 1,
+        reserve=s.roster.reserve,
+    )
     return (Change(gone, stream(s.county)),)
+
+
+@carries(
+    "18.1.2",
+    "What was decided or ended undrawn takes no other's place; it was received all the same.",
+)
+def beyond_draw(s: Situation, received: int = 0) -> tuple[Change, ...]:
+    """``received``: what changes of how many count. Nothing of one that the roster does not name."""
+    left = s.roster.without(s.case.id)
+    if not turns.not_drawn(s) or left == s.roster.reserve:
+        return ()
+    gone = CaseBeyondDraw(
+        on=s.today,
+        case=s.case.id,
+        received=s.roster.received + received,
+        selected=s.roster.selected,
+        reserve=left,
+    )
+    return (Change(gone, stream(s.county)),)
+
+
+def uncounted(s: Situation) -> tuple[Change, ...]:
+    """What was accepted by mistake is counted no more, drawn or not: it may be received anew."""
+    return fell_away(s) if s.case.county.spot_check else beyond_draw(s, received=-1)
 
 
 RULES: Rules = {
@@ -72,8 +129,8 @@ RULES: Rules = {
         turn=turns.not_drawn,
         by_lot=True,
         chance="seed",
-        stages=stages(Stage.UNDER_COUNTY),
-        guards=(share_short,),
+        stages=WITH_ANY,
+        guards=(share_short, next_by_lot),
         checks=said("seed"),
         facts=drawn_again,
         brings=(e.SpotCheckSelected, CaseDrawnAgain),

@@ -1,13 +1,16 @@
 """死亡: one member fewer, another representative, or the end of the case (内部)."""
 
 from domain.account.events import GrantReleased
+from domain.account.home import NOBODY
+from domain.account.home import stream as home_stream
+from domain.account.known import DeathKnown, Parting, PersonsParted
 from domain.case.days import entered_in_time, late_reason
 from domain.case.decision.sampling import fell_away
 from domain.case.ending import commands as c
 from domain.case.ending import facts as e
 from domain.case.records import CaseTerminated
 from domain.case.releases import released_to
-from domain.case.situation import Situation, happened
+from domain.case.situation import Situation
 from domain.case.words import happened_by_today
 from domain.ground.declared import carries
 from domain.ground.editions import since
@@ -17,9 +20,11 @@ from domain.ground.refusal import Code, Reason, reason
 from domain.ground.rows import Change, Rule, Rules
 from domain.ground.streams import Stream
 from domain.ground.terms import Ending, Stage, Subject
-from domain.registers.roster.facts import SpotCheckFellAway
+from domain.registers.roster.facts import CaseBeyondDraw, SpotCheckFellAway
 
-BEFORE_PAYMENT = frozenset(Stage) - {Stage.UNKNOWN, Stage.REFUSED, Stage.PAID, Stage.CLOSED}
+BEFORE_PAYMENT = frozenset(Stage) - {
+    *(Stage.UNKNOWN, Stage.REFUSED, Stage.PAID, Stage.ENDED, Stage.CLOSED)
+}
 PAID = frozenset({Stage.PAID, Stage.CLOSED})
 """Where a death learnt afterwards is recorded, too: what came after it is owed."""
 
@@ -83,25 +88,45 @@ def died(s: Situation, command: c.RecordDeath) -> tuple[Change, ...]:
         stands=stands,
         late_reason=late_reason(s, command),
     )
+    known = everywhere(s, command)
     if goes_on(s, command):
-        return happened(fact)
+        return (Change(fact), *known)
     back = released_to(s, stands or ZERO, "death")
     paid = s.case.payments
     out = paid.pending is not None or paid.released > ZERO
     if out or s.case.stage in PAID or paid.disbursed > (stands or ZERO):
-        return (Change(fact), *back)
+        return (Change(fact), *back, *known)
     ended = Change(CaseTerminated(on=s.today, reason="death"))
-    return (Change(fact), ended, *fell_away(s), *back)
+    return (Change(fact), ended, *fell_away(s), *back, *known)
+
+
+@carries(
+    "14.1 AMB-35", "Whatever lists this person elsewhere is told, and whoever lived with them."
+)
+def everywhere(s: Situation, command: c.RecordDeath) -> tuple[Change, ...]:
+    """What was granted up to the death stays used by those who lived together."""
+    who, ties = command.person, s.homes.get(command.person, NOBODY).ties
+    left = tuple(tie.other for tie in ties if tie.living)
+    died = DeathKnown(on=command.died_on, person=who, case=s.case.id)
+    sides = {who: left, **dict.fromkeys(left, (who,))} if left else {}
+    parted = (
+        PersonsParted(
+            on=command.died_on, person=one, case=s.case.id, others=others, parting=Parting.DIED
+        )
+        for one, others in sides.items()
+    )
+    told = (Change(one, home_stream(one.person)) for one in parted)
+    return (Change(died, home_stream(who)), *told)
 
 
 RULES: Rules = {
     c.RecordDeath: Rule(
         article="14.1",
         by=(Post.CASEWORKER,),
-        reads=(Stream.ACCOUNTS, Stream.CALENDAR, Stream.ROSTER),
-        writes=(Stream.CASE, Stream.ACCOUNTS, Stream.ROSTER),
+        reads=(Stream.ACCOUNTS, Stream.HOMES, Stream.CALENDAR, Stream.ROSTER),
+        writes=(Stream.CASE, Stream.ACCOUNTS, Stream.HOMES, Stream.ROSTER),
         address="deaths",
-        stages=BEFORE_PAYMENT | PAID,
+        stages=BEFORE_PAYMENT | PAID | {Stage.ENDED},
         guards=(relief_given,),
         checks=(
             is_member,
@@ -110,6 +135,9 @@ RULES: Rules = {
             entered_in_time("died_on"),
         ),
         facts=died,
-        brings=(CaseTerminated, SpotCheckFellAway, GrantReleased, e.MemberDied),
+        brings=(
+            *(CaseTerminated, SpotCheckFellAway, CaseBeyondDraw),
+            *(GrantReleased, DeathKnown, PersonsParted, e.MemberDied),
+        ),
     ),
 }

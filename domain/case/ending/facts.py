@@ -37,11 +37,12 @@ class JointMeetingHeld(Fact):
     resolution: Private
 
 
-@fact("application-withdrawn")
+@fact("application-withdrawn", version=2)
 @says("撤回 before payment.")
 class ApplicationWithdrawn(Fact):
     on: date
     reason: Private
+    unserved: bool = False
 
 
 @fact("member-died", version=2)

@@ -33,7 +33,7 @@ def evolve(case: Case, fact: EndingFact) -> Case:
         case MemberDied():
             return died(case, fact)
         case TimeLimitMissed():
-            this_run = (fact.limit, fact.key, fact.started_on, fact.started_at)
+            this_run = (fact.limit, fact.key, fact.started_on, fact.started_at, fact.on)
             return replace(case, missed=case.missed | {this_run})
         case TimeLimitRecomputed():
             this = (fact.limit, fact.key, fact.started_on, fact.now)

@@ -3,10 +3,10 @@
 from domain.case.ending import commands as c
 from domain.case.ending import facts as e
 from domain.case.situation import Situation, happened
+from domain.case.state import WHILE_OPEN
 from domain.case.words import happened_by_today
 from domain.ground.posts import COUNTY_DESK
 from domain.ground.rows import Change, Rule, Rules
-from domain.ground.terms import Stage
 from domain.ground.words import said
 
 
@@ -27,7 +27,7 @@ RULES: Rules = {
         article="27",
         by=COUNTY_DESK,
         address="joint-meetings",
-        stages=frozenset(Stage) - {Stage.UNKNOWN, Stage.CLOSED},
+        stages=WHILE_OPEN,
         checks=(
             *said("minutes", "resolution"),
             happened_by_today("held_on", lambda s: s.case.asked.on),

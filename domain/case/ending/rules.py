@@ -17,8 +17,9 @@ from domain.case.payment.handing import none_released, not_held
 from domain.case.payment.payable import refused_on_substance
 from domain.case.releases import releases
 from domain.case.revision.debts import no_debt
-from domain.case.service.owed import every_decision_served
+from domain.case.service.owed import every_decision_served, left_to_serve
 from domain.case.situation import Situation, happened
+from domain.case.state import WHILE_OPEN
 from domain.ground.declared import carries
 from domain.ground.editions import since
 from domain.ground.letters import Letter
@@ -38,7 +39,7 @@ from domain.ground.terms import (
 )
 from domain.ground.words import said
 from domain.law.terms import NoticeTime
-from domain.registers.roster.facts import SpotCheckFellAway
+from domain.registers.roster.facts import CaseBeyondDraw, SpotCheckFellAway
 from domain.time.due import Reckoned, is_over, reckon
 from domain.time.limits import Expiry
 from domain.time.running import Running
@@ -47,8 +48,7 @@ RUNNING = frozenset(Stage) - {Stage.UNKNOWN}
 """Where a limit may run: that of a complaint also once the file is closed."""
 LATENESS = (Expiry.LATE, Expiry.REMINDS)
 """Ends that are recorded as lateness; the others have facts of their own."""
-OPEN = frozenset(Stage) - {Stage.UNKNOWN, Stage.CLOSED}
-AFTER_DECISION = stages(Stage.APPROVED, Stage.PAID, Stage.REFUSED)
+TO_CLOSE = stages(Stage.APPROVED, Stage.PAID, Stage.REFUSED, Stage.ENDED)
 
 
 @carries("19", "Once money is under way or paid, the application cannot be taken back.")
@@ -108,6 +108,8 @@ def every_complaint_answered(s: Situation) -> Reason | None:
     "Nor before the result went back and what must follow a delegated approval was done.",
 )
 def obligations_done(s: Situation) -> Reason | None:
+    if s.case.stage is Stage.ENDED:
+        return None
     lacking = [] if s.case.fed_back else ["result-fed-back"]
     lacking += follow_ups_missing(s)
     if notice_owed(s):
@@ -157,12 +159,19 @@ def limit_over(s: Situation, command: c.RecordMissedLimit) -> Reason | None:
     run = meant(s, command)
     if run is None or s.pack.limit(run.limit, run.started_on).expiry not in LATENESS:
         return not_running(s.pack, "31", command.limit, "limit")
-    if (run.limit, run.key, run.started_on, run.started_at) in s.case.missed:
-        return reason(Code.DONE_ALREADY, "31", "limit", limit=command.limit)
     end = ending(s, run)
+    if missed_already(s, run, end):
+        return reason(Code.DONE_ALREADY, "31", "limit", limit=command.limit)
     if not is_over(end, s.today, s.now):
         return reason(Code.LIMIT_NOT_OVER, "31", "limit", last_day=end.last_day)
     return None
+
+
+@carries("31", "Its lateness is on record, and no notice freed the day on which that was recorded.")
+def missed_already(s: Situation, run: Running, end: Reckoned) -> bool:
+    this = (run.limit, run.key, run.started_on, run.started_at)
+    days = (day for *missed, day in s.case.missed if tuple(missed) == this)
+    return any(end.until is not None or day > end.last_day for day in days)
 
 
 @carries(
@@ -216,7 +225,11 @@ def ending(s: Situation, run: Running) -> Reckoned:
 
 def withdrawn(s: Situation, command: c.WithdrawApplication) -> tuple[Change, ...]:
     """撤回: a new application may follow."""
-    fact = e.ApplicationWithdrawn(on=s.today, reason=command.reason.bound(s.case.asked.applicant))
+    fact = e.ApplicationWithdrawn(
+        on=s.today,
+        reason=command.reason.bound(s.case.asked.applicant),
+        unserved=left_to_serve(s, Ending.WITHDRAWN),
+    )
     return (Change(fact), *fell_away(s), *releases(s, "withdrawn"))
 
 
@@ -254,7 +267,7 @@ RULES: Rules = {
                 readers=frozenset({Recipient.RECEIVER}),
             ),
         ),
-        stages=OPEN,
+        stages=WHILE_OPEN,
         checks=said("receiver"),
         facts=lambda s, k: happened(
             e.CaseReferred(
@@ -272,7 +285,7 @@ RULES: Rules = {
         address="referrals/answer",
         awaited=True,
         turn=turns.referred,
-        stages=OPEN,
+        stages=WHILE_OPEN,
         guards=(referral_waits,),
         checks=(referral_open, *said("result")),
         facts=lambda s, k: happened(
@@ -294,7 +307,7 @@ RULES: Rules = {
         stages=deaths.BEFORE_PAYMENT,
         guards=(nothing_paid, no_fraud),
         facts=withdrawn,
-        brings=(e.ApplicationWithdrawn, SpotCheckFellAway, GrantReleased),
+        brings=(e.ApplicationWithdrawn, SpotCheckFellAway, CaseBeyondDraw, GrantReleased),
     ),
     **deaths.RULES,
     c.CloseCase: Rule(
@@ -302,7 +315,7 @@ RULES: Rules = {
         by=COUNTY_DESK,
         address="closing",
         awaited=True,
-        stages=AFTER_DECISION,
+        stages=TO_CLOSE,
         guards=(
             *(settled, all_answered, every_objection_answered, every_complaint_answered),
             *(obligations_done, papers_for_closing, every_decision_served),

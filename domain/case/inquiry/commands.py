@@ -30,6 +30,7 @@ class RecordHomeVisit(Command):
     signed_by_household: bool
     unsigned_reason: Private | None = None
     helpers: tuple[Helper, ...] = ()
+    village_opinion: Private | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

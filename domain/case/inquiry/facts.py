@@ -21,10 +21,12 @@ class MeansCheckReported(Fact):
     report: str
 
 
-@fact("home-visited", version=4)
+@fact("home-visited", version=5)
 @says("入户调查: who went, what they found, whether the family signed.")
 class HomeVisited(Fact):
-    """``visitors`` are officers by id, ``helpers`` those of the village's committee who went along."""
+    """``visitors`` are officers by id, ``helpers`` those of the village's committee who went along,
+    ``village_opinion`` what the committee says of the family.
+    """
 
     on: date
     visitors: tuple[str, ...]
@@ -32,6 +34,7 @@ class HomeVisited(Fact):
     signed_by_household: bool
     unsigned_reason: Private | None = None
     helpers: tuple[Helper, ...] = ()
+    village_opinion: Private | None = None
     indexes: tuple[Index, ...] = field(default=(), repr=False)
 
 

@@ -17,6 +17,9 @@ from domain.case.inquiry import commands as c
 from domain.case.inquiry import facts as e
 from domain.case.inquiry.doubts import no_doubt_left
 from domain.case.inquiry.rules import AT_TOWNSHIP
+from domain.case.knowledge.deaths import nobody_known_dead
+from domain.case.knowledge.households import one_household
+from domain.case.knowledge.likeness import likeness_judged
 from domain.case.situation import Situation, happened
 from domain.ground.declared import carries
 from domain.ground.duties import Deed
@@ -144,14 +147,14 @@ RULES: Rules = {
         article="18.1.1",
         by=(Post.CASEWORKER,),
         hand=Deed.SIGNED,
-        reads=(Stream.ACCOUNTS, Stream.DELEGATIONS, Stream.VALUES),
+        reads=(Stream.ACCOUNTS, Stream.HOMES, Stream.DELEGATIONS, Stream.VALUES),
         address="opinion",
         awaited=True,
         turn=turns.unsigned,
         stages=AT_TOWNSHIP,
         guards=(visited_and_checked, recorded),
         checks=(opinion_consistent, as_prescribed, judgement_reasoned, ground_borne_out),
-        cautions=(not_entitled, no_doubt_left),
+        cautions=(not_entitled, no_doubt_left, nobody_known_dead, one_household, likeness_judged),
         facts=lambda s, k: happened(opinion_signed(s, k)),
         brings=(e.OpinionSigned,),
     ),

@@ -41,10 +41,13 @@ def papers_for_payment(s: Situation) -> Reason | None:
     return papers_missing(s, owed, "17" if s.case.procedure is Procedure.URGENT else "16/2")
 
 
+NO_RELIEF = frozenset({Stage.REFUSED, Stage.ENDED})
+
+
 @since(3)
 @carries("17", "A file of relief is not closed while papers are to follow.")
 def papers_for_closing(s: Situation) -> Reason | None:
-    if not s.case.outstanding or s.case.stage is Stage.REFUSED:
+    if not s.case.outstanding or s.case.stage in NO_RELIEF:
         return None
     return papers_missing(s, s.case.outstanding, "17")
 
@@ -76,7 +79,7 @@ RULES: Rules = {
         by_article="4/2",
         address="papers-excused",
         sees_version=True,
-        stages=frozenset(Stage) - {Stage.UNKNOWN, Stage.CLOSED},
+        stages=frozenset(Stage) - {Stage.UNKNOWN, Stage.ENDED, Stage.CLOSED},
         guards=(papers_to_follow,),
         checks=said("reasons", "evidence"),
         facts=excused,

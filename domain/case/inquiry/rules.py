@@ -12,6 +12,7 @@ from domain.case.words import (
     helpers_are_outsiders,
     those_helping,
     those_visiting,
+    told_once,
     visitors_apart,
     visitors_known,
     visitors_unrelated,
@@ -60,6 +61,7 @@ def visited(s: Situation, command: c.RecordHomeVisit) -> e.HomeVisited:
         signed_by_household=command.signed_by_household,
         unsigned_reason=about_applicant(s, command.unsigned_reason),
         helpers=those_helping(s, command.helpers),
+        village_opinion=about_applicant(s, command.village_opinion),
     )
 
 
@@ -90,6 +92,7 @@ RULES: Rules = {
         checks=(
             happened_by_today("visited_on", lambda s: s.case.accepted_on),
             enough_visitors,
+            told_once,
             visitors_known,
             helpers_are_outsiders,
             visitors_apart,

@@ -8,8 +8,10 @@ from domain.case.days import applied_on, dated, day_done, late_reason, ready_sin
 from domain.case.intake import commands as c
 from domain.case.intake import facts as e
 from domain.case.intake.anew import used_days
+from domain.case.knowledge.deaths import nobody_known_dead
 from domain.case.numbers import numbered, vouched
 from domain.case.papers import known, missing, papers_missing, titles
+from domain.case.service.owed import left_to_serve, told_of_lacking
 from domain.case.situation import Situation, about_applicant, happened
 from domain.ground.declared import carries
 from domain.ground.duties import Deed
@@ -20,7 +22,15 @@ from domain.ground.posts import COUNTY, TOWNSHIP_DESK, Post
 from domain.ground.refusal import Code, Reason, reason
 from domain.ground.rows import Change, Rule, Rules, stages
 from domain.ground.streams import Stream
-from domain.ground.terms import DocumentKind, Material, NumberKind, Procedure, Residence, Stage
+from domain.ground.terms import (
+    DocumentKind,
+    Ending,
+    Material,
+    NumberKind,
+    Procedure,
+    Residence,
+    Stage,
+)
 from domain.ground.words import said
 from domain.time.due import last_day
 from domain.time.limits import Expiry
@@ -34,13 +44,6 @@ def resident(s: Situation) -> Reason | None:
     """Nobody is turned away for registration alone: whoever has neither is handed on (7)."""
     if s.case.asked.residence is Residence.NEITHER:
         return reason(Code.NOT_RESIDENT, "15")
-    return None
-
-
-@carries("15", "Only who is neither registered nor permitted here is handed to the station.")
-def not_resident(s: Situation) -> Reason | None:
-    if s.case.asked.residence is not Residence.NEITHER:
-        return reason(Code.RESIDENT, "15")
     return None
 
 
@@ -78,6 +81,19 @@ def supplement_time_over(s: Situation) -> Reason | None:
             last = last_day(limit, run.started_on, s.calendar)
             return reason(Code.LIMIT_NOT_OVER, "16/1", last_day=last) if s.today <= last else None
     return not_running(s.pack, "16/1", "supplement")
+
+
+@since(3)
+@carries("16/1 27", "Nobody's application lapses before they had the notice for as long.")
+def told_what_lacks(s: Situation) -> Reason | None:
+    told = told_of_lacking(s.case)
+    if told is None:
+        return reason(Code.DECISION_NOT_SERVED, "27", documents=DocumentKind.DEFICIENCIES.value)
+    for run in running(s.case, s.pack).values():
+        limit = s.pack.limit(run.limit, run.started_on)
+        if limit.expiry is Expiry.LAPSES and s.today <= (end := last_day(limit, told, s.calendar)):
+            return reason(Code.LIMIT_NOT_OVER, "16/1", last_day=end)
+    return None
 
 
 @carries("16 16/1", "What is asked for is really missing, and nothing missing is left unsaid.")
@@ -255,7 +271,7 @@ RULES: Rules = {
         awaited=True,
         turn=turns.papers_to_come,
         applicants=True,
-        stages=frozenset(Stage) - {Stage.UNKNOWN, Stage.CLOSED},
+        stages=frozenset(Stage) - {Stage.UNKNOWN, Stage.ENDED, Stage.CLOSED},
         reads=(Stream.CALENDAR,),
         guards=(papers_awaited,),
         checks=(*said("materials"), papers_known, *dated("received_on", applied_on)),
@@ -268,8 +284,10 @@ RULES: Rules = {
         reads=(Stream.CALENDAR,),
         awaited=True,
         stages=stages(Stage.SUPPLEMENT_REQUESTED),
-        guards=(supplement_time_over,),
-        facts=lambda s, k: happened(e.ApplicationLapsed(on=s.today)),
+        guards=(supplement_time_over, told_what_lacks),
+        facts=lambda s, k: happened(
+            e.ApplicationLapsed(on=s.today, unserved=left_to_serve(s, Ending.LAPSED))
+        ),
         brings=(e.ApplicationLapsed,),
     ),
     c.EstablishUrgency: Rule(
@@ -288,7 +306,7 @@ RULES: Rules = {
         article="15",
         by=(Post.CASEWORKER, Post.COUNTY_CHECKER),
         hand=Deed.ACCEPTED,
-        reads=(Stream.CALENDAR,),
+        reads=(Stream.CALENDAR, Stream.HOMES),
         address="acceptance",
         awaited=True,
         letters=(Letter(kind=DocumentKind.ACCEPTANCE, fact=e.ApplicationAccepted, article="15"),),
@@ -296,7 +314,7 @@ RULES: Rules = {
         whose=turns.county_in_urgency,
         stages=AT_COUNTER,
         guards=(resident, papers_may_follow),
-        cautions=(papers_owed, consent_the_same_day),
+        cautions=(papers_owed, consent_the_same_day, nobody_known_dead),
         checks=(
             *(papers_complete, outstanding_allowed, urgency_established, county_takes_urgent),
             *dated("accepted_on", ready_since),
@@ -323,27 +341,9 @@ RULES: Rules = {
                 reason=k.reason.bound(s.case.asked.applicant),
                 document=k.document,
                 vouched=vouched(s, acceptance_refusal=k.document),
+                unserved=left_to_serve(s, Ending.NOT_ACCEPTED),
             )
         ),
         brings=(e.AcceptanceRefused,),
-    ),
-    c.HandToReliefStation: Rule(
-        article="15",
-        by=(Post.CASEWORKER,),
-        address="relief-station-handover",
-        awaited=True,
-        turn=turns.at_no_home_here,
-        stages=stages(Stage.RECEIVED),
-        guards=(not_resident,),
-        checks=(*said("station"), numbered("slip", NumberKind.STATION_SLIP)),
-        facts=lambda s, k: happened(
-            e.HandedToReliefStation(
-                on=s.today,
-                station=k.station,
-                slip=k.slip,
-                vouched=vouched(s, station_slip=k.slip),
-            )
-        ),
-        brings=(e.HandedToReliefStation,),
     ),
 }

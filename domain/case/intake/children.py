@@ -5,60 +5,53 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import date
 
+from domain.case.intake.identities import ARTICLE, day_of, wrong_day, wrong_paper
 from domain.case.records import Birth, Member
 from domain.ground.people import PersonId
 from domain.ground.refusal import Code, Reason, reason
 from domain.ground.terms import Relation
 
-ARTICLE = "16.3"
 FULL_AGE = 18
 """民法典 §17: who is of age has an identity number."""
 CERTIFICATE = re.compile(r"[A-Z][0-9]{9}")
 """How 出生医学证明 are numbered: a letter and nine digits."""
-DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def identities_wrong(
     members: tuple[Member, ...], within: str, today: date, known: Collection[PersonId] = ()
 ) -> tuple[Reason, ...]:
-    """Whatever is wrong with how these are identified; ``known`` are others who have a number."""
-    numbered = {one.person for one in members if one.id_number is not None}.union(known)
-    found = (_wrong(one, f"{within}.{n}", today, numbered) for n, one in enumerate(members))
+    """Whatever is wrong with how these are identified; ``known`` are others with a number or paper."""
+    papered = {one.person for one in members if one.id_number or one.paper}.union(known)
+    found = (_wrong(one, f"{within}.{n}", today, papered) for n, one in enumerate(members))
     return tuple(reason for those in found for reason in those)
 
 
-def _wrong(
-    member: Member, at: str, today: date, numbered: Collection[PersonId]
+def _wrong(member: Member, at: str, today: date, papered: Collection[PersonId]) -> Iterator[Reason]:
+    """Exactly one of number, paper and birth; of it everything that is wrong."""
+    told = {"paper": member.paper, "birth": member.birth}
+    said = [name for name, value in told.items() if value is not None]
+    if member.id_number is None and not said:
+        yield reason(Code.IDENTITY_NOT_SAID, ARTICLE, f"{at}.id_number")
+    for name in said if member.id_number is not None else said[1:]:
+        yield reason(Code.IDENTITY_CONTRADICTS, ARTICLE, f"{at}.{name}")
+    if member.paper is not None:
+        yield from wrong_paper(member.paper, f"{at}.paper", today)
+    elif member.birth is not None and member.id_number is None:
+        yield from _wrong_birth(member, member.birth, at, today, papered)
+
+
+def _wrong_birth(
+    member: Member, birth: Birth, at: str, today: date, papered: Collection[PersonId]
 ) -> Iterator[Reason]:
-    birth = member.birth
-    if birth is None:
-        if member.id_number is None:
-            yield reason(Code.IDENTITY_NOT_SAID, ARTICLE, f"{at}.id_number")
-        return
-    if member.id_number is not None:
-        yield reason(Code.IDENTITY_CONTRADICTS, ARTICLE, f"{at}.birth")
-        return
     born = day_of(birth)
-    if born is None:
-        yield reason(Code.FIELD_INVALID, ARTICLE, f"{at}.birth.born", fault="wrong-form")
-    elif born > today:
-        yield reason(Code.BORN_LATER, ARTICLE, f"{at}.birth.born")
+    yield from wrong_day(birth, f"{at}.birth.born", today)
     if member.relation is Relation.APPLICANT or (born is not None and of_age(born, today)):
         yield reason(Code.NUMBER_NEEDED, ARTICLE, f"{at}.id_number")
     if birth.certificate is not None and not CERTIFICATE.fullmatch(certificate_of(birth)):
         yield reason(Code.FIELD_INVALID, ARTICLE, f"{at}.birth.certificate", fault="wrong-form")
     lacking = birth.guardian is None and birth.certificate is None
-    if lacking or (birth.guardian is not None and birth.guardian not in numbered):
+    if lacking or (birth.guardian is not None and birth.guardian not in papered):
         yield reason(Code.GUARDIAN_NOT_LISTED, ARTICLE, f"{at}.birth.guardian")
-
-
-def day_of(birth: Birth) -> date | None:
-    """The day of birth that was said, if it is one."""
-    said = birth.born.reveal().strip()
-    try:
-        return date.fromisoformat(said) if DAY.fullmatch(said) else None
-    except ValueError:
-        return None
 
 
 def certificate_of(birth: Birth) -> str:

@@ -30,7 +30,7 @@ class Competent(StrEnum):
     OTHER_RULES = "other-rules"
 
 
-@fact("application-submitted", version=6)
+@fact("application-submitted", version=7)
 @carries("14", "申请. ``township`` and ``lives_in`` are 9-digit division codes.")
 class ApplicationSubmitted(Fact):
     """``materials`` are papers by the pack's names for them, here and in every fact; ``lacking`` is
@@ -86,10 +86,11 @@ class SupplementReceived(Fact):
     late_reason: Private | None = None
 
 
-@fact("application-lapsed")
-@says("No supplement came in time: closed without prejudice (internal rule).")
+@fact("application-lapsed", version=2)
+@says("No supplement came in time: over without prejudice (internal rule).")
 class ApplicationLapsed(Fact):
     on: date
+    unserved: bool = False
 
 
 @fact("urgency-established")
@@ -119,13 +120,18 @@ class ApplicationAccepted(Fact):
     used_days: int | None = None
 
 
-@fact("acceptance-refused", version=2)
+@fact("acceptance-refused", version=3)
 @carries("16/1", "不予受理, with its reason in writing.")
 class AcceptanceRefused(Fact):
+    """``unserved``, here and elsewhere: the file stays open until the family was served its letters. What
+    was recorded before edition 3 closed it at once.
+    """
+
     on: date
     reason: Private
     document: str
     vouched: tuple[NumberKind, ...] = ()
+    unserved: bool = False
 
 
 @fact("handed-to-relief-station", version=2)
@@ -139,7 +145,7 @@ class HandedToReliefStation(Fact):
     vouched: tuple[NumberKind, ...] = ()
 
 
-@fact("handed-to-competent")
+@fact("handed-to-competent", version=2)
 @carries("8.2 27", "转办: other rules apply, and ``body`` helps by them. Not a refusal.")
 class HandedToCompetent(Fact):
     on: date
@@ -148,12 +154,13 @@ class HandedToCompetent(Fact):
     reasons: Private
     slip: str
     vouched: tuple[NumberKind, ...] = ()
+    unserved: bool = False
 
 
 @fact("acceptance-undone")
 @says("撤销受理: since when it stood, and why it was a mistake.")
 class AcceptanceUndone(Fact):
-    """``fell_away``: it had been drawn for a visit nobody made, and is counted no more."""
+    """``fell_away``: no visit was made, and it is counted no more among those of which some are drawn."""
 
     on: date
     since: date
@@ -162,12 +169,13 @@ class AcceptanceUndone(Fact):
     fell_away: bool = False
 
 
-@fact("application-struck")
+@fact("application-struck", version=2)
 @says("撤销登记: the application was entered by mistake.")
 class ApplicationStruck(Fact):
     on: date
     ground: MistakeGround
     reasons: Private
+    unserved: bool = False
 
 
 IntakeFact = (

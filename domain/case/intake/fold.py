@@ -109,6 +109,7 @@ def submitted(case: Case, fact: ApplicationSubmitted) -> Case:
             lead=fact.lead,
             has_account=fact.account is not None,
             unnumbered=tuple(m.person for m in fact.members if m.id_number is None),
+            by_birth=tuple(m.person for m in fact.members if m.birth is not None),
         ),
     )
 

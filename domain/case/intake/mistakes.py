@@ -2,13 +2,14 @@
 
 from datetime import date
 
-from domain.case.decision.sampling import fell_away
+from domain.case.decision.sampling import uncounted
 from domain.case.gates import no_correction_asked_for, no_open_objection
 from domain.case.intake import commands as c
 from domain.case.intake import facts as e
 from domain.case.intake.acceptance import AT_COUNTER
 from domain.case.intake.anew import not_too_often
 from domain.case.notice.facts import PublicNoticeInterrupted
+from domain.case.service.owed import left_to_serve
 from domain.case.situation import Situation, happened
 from domain.ground.declared import carries
 from domain.ground.duties import Deed
@@ -18,9 +19,9 @@ from domain.ground.posts import COUNTY, Post
 from domain.ground.refusal import Code, Reason, reason
 from domain.ground.rows import Change, Rule, Rules, stages
 from domain.ground.streams import Stream
-from domain.ground.terms import DocumentKind, Stage
+from domain.ground.terms import DocumentKind, Ending, Stage
 from domain.ground.words import said
-from domain.registers.roster.facts import SpotCheckFellAway
+from domain.registers.roster.facts import CaseBeyondDraw, SpotCheckFellAway
 
 HOUSE = "内部§登记更正"
 AT_COUNTY = stages(Stage.SUBMITTED, Stage.UNDER_COUNTY)
@@ -60,7 +61,7 @@ def where_it_lies(s: Situation) -> Reason | None:
 def undone(s: Situation, command: c.UndoAcceptance) -> tuple[Change, ...]:
     """撤销受理; a notice that hangs comes down, and a visit nobody made is drawn elsewhere."""
     reasons = command.reasons.bound(s.case.asked.applicant)
-    gone = fell_away(s)
+    gone = uncounted(s)
     fact = e.AcceptanceUndone(
         on=s.today,
         since=accepted_on(s),
@@ -77,7 +78,14 @@ def undone(s: Situation, command: c.UndoAcceptance) -> tuple[Change, ...]:
 def struck(s: Situation, command: c.StrikeApplication) -> tuple[Change, ...]:
     """撤销登记."""
     reasons = command.reasons.bound(s.case.asked.applicant)
-    return happened(e.ApplicationStruck(on=s.today, ground=command.ground, reasons=reasons))
+    return happened(
+        e.ApplicationStruck(
+            on=s.today,
+            ground=command.ground,
+            reasons=reasons,
+            unserved=left_to_serve(s, Ending.ENTERED_BY_MISTAKE),
+        )
+    )
 
 
 RULES: Rules = {
@@ -99,7 +107,10 @@ RULES: Rules = {
         ),
         checks=said("reasons"),
         facts=undone,
-        brings=(e.AcceptanceUndone, PublicNoticeInterrupted, SpotCheckFellAway),
+        brings=(
+            *(e.AcceptanceUndone, PublicNoticeInterrupted),
+            *(SpotCheckFellAway, CaseBeyondDraw),
+        ),
         joined={"no_open_objection": 3},
     ),
     c.StrikeApplication: Rule(

@@ -2,12 +2,16 @@
 
 from dataclasses import replace
 
+from domain.account.known import PersonListed
 from domain.case.accounts import bound_account, card_looked_at, digits_only
 from domain.case.days import dated, day_done, same_law
 from domain.case.intake import commands as c
 from domain.case.intake import facts as e
+from domain.case.intake.ability import guardian_named
 from domain.case.intake.acceptance import not_on_list
 from domain.case.intake.children import bound_birth, identities_wrong
+from domain.case.intake.identities import bound_paper
+from domain.case.listings import listings
 from domain.case.papers import complete, known, lacking
 from domain.case.records import Agent, Contact, Incident, Member
 from domain.case.situation import Situation, happened
@@ -27,6 +31,7 @@ from domain.ground.terms import (
     DocumentKind,
     Recipient,
     Relation,
+    Residence,
     Stage,
     Subject,
 )
@@ -72,9 +77,21 @@ def wrong_numbers(s: Situation, members: tuple[Member, ...], within: str) -> tup
 
 
 @since(3)
-@carries("16 16.3", "Who has no number yet is a child known by its birth, and nobody else.")
+@carries(
+    "16 16.3",
+    "Who has no number shows another paper of identity, or is a child known by its birth.",
+)
 def children_right(s: Situation, command: c.SubmitApplication) -> tuple[Reason, ...]:
     return identities_wrong(command.members, "members", s.today)
+
+
+@since(3)
+@carries("15 16.3", "Whoever shows a paper of those who have no hukou has none here.")
+def residence_fits(s: Situation, command: c.SubmitApplication) -> Reason | None:
+    applying = (one for one in command.members if one.relation is Relation.APPLICANT)
+    if command.residence is Residence.LOCAL and any(one.paper is not None for one in applying):
+        return reason(Code.IDENTITY_CONTRADICTS, "16.3", "residence")
+    return None
 
 
 @carries("3", "The township exists on this day.")
@@ -149,13 +166,22 @@ def holder_is_member(s: Situation, command: c.SubmitApplication) -> Reason | Non
 
 def bound_member(member: Member) -> Member:
     """Somebody of the application, their name and number bound to themselves."""
-    about, number, birth = member.person, member.id_number, member.birth
+    about, birth, paper = member.person, member.birth, member.paper
     return replace(
         member,
         name=member.name.bound(about),
-        id_number=None if number is None else number.bound(about),
+        id_number=bound(member.id_number, about),
+        shown=bound(member.shown, about),
         birth=None if birth is None else bound_birth(birth, about),
+        paper=None if paper is None else bound_paper(paper, about),
+        health=bound(member.health, about),
+        occupation=bound(member.occupation, about),
     )
+
+
+def bound(value: Private | None, about: PersonId) -> Private | None:
+    """What was told, bound to whom it is about."""
+    return None if value is None else value.bound(about)
 
 
 def bound_incident(incident: Incident, applicant: PersonId) -> Incident:
@@ -165,22 +191,21 @@ def bound_incident(incident: Incident, applicant: PersonId) -> Incident:
 
 def bound_contact(contact: Contact, applicant: PersonId) -> Contact:
     """How to reach the applicant, bound to them."""
-    phone, address = contact.phone, contact.address
     return Contact(
-        phone=None if phone is None else phone.bound(applicant),
-        address=None if address is None else address.bound(applicant),
+        phone=bound(contact.phone, applicant),
+        address=bound(contact.address, applicant),
+        registered_at=bound(contact.registered_at, applicant),
     )
 
 
 def bound_agent(agent: Agent, applicant: PersonId) -> Agent:
     """Who was entrusted, bound to the applicant: agents have no key of their own."""
-    organisation = agent.organisation
     return replace(
         agent,
         reason=agent.reason.bound(applicant),
-        organisation=None if organisation is None else organisation.bound(applicant),
+        organisation=bound(agent.organisation, applicant),
         name=agent.name.bound(applicant),
-        phone=None if agent.phone is None else agent.phone.bound(applicant),
+        phone=bound(agent.phone, applicant),
     )
 
 
@@ -193,19 +218,16 @@ def lacked(s: Situation, command: c.SubmitApplication) -> tuple[str, ...]:
 def submitted(s: Situation, command: c.SubmitApplication) -> tuple[Change, ...]:
     """The application, with every private value bound to the person it is about."""
     applicant = next(m.person for m in command.members if m.relation is Relation.APPLICANT)
-
-    def mine(value: Private | None) -> Private | None:
-        return None if value is None else value.bound(applicant)
-
-    known = seat_of(s, command)
-    return happened(
+    known, incident = seat_of(s, command), bound_incident(command.incident, applicant)
+    persons = tuple(member.person for member in command.members)
+    made = happened(
         e.ApplicationSubmitted(
             case=command.case,
             on=day_done(s, command, "received_on"),
             channel=command.channel,
             subject=command.subject,
             category=command.category,
-            incident=bound_incident(command.incident, applicant),
+            incident=incident,
             township=command.township,
             village=command.village,
             lives_in=command.lives_in,
@@ -222,9 +244,12 @@ def submitted(s: Situation, command: c.SubmitApplication) -> tuple[Change, ...]:
             materials=command.materials,
             lacking=lacked(s, command),
             account_checked=command.account_checked,
-            late_reason=None if unsaid(command.late_reason) else mine(command.late_reason),
+            late_reason=None
+            if unsaid(command.late_reason)
+            else bound(command.late_reason, applicant),
         )
     )
+    return (*made, *listings(command.case, s.today, incident.matter, persons))
 
 
 RULES: Rules = {
@@ -232,6 +257,7 @@ RULES: Rules = {
         article="14.1",
         by=(Post.CASEWORKER, Post.COUNTY_CHECKER),
         reads=(Stream.LEAD, Stream.CALENDAR),
+        writes=(Stream.CASE, Stream.HOMES),
         opens=True,
         address="",
         letters=(
@@ -253,8 +279,10 @@ RULES: Rules = {
             children_right,
             township_known,
             residence_known,
+            residence_fits,
             seat_said,
             agent_said,
+            guardian_named,
             lead_said,
             incident_not_future,
             papers_known,
@@ -266,6 +294,6 @@ RULES: Rules = {
             same_law("received_on"),
         ),
         facts=submitted,
-        brings=(e.ApplicationSubmitted,),
+        brings=(e.ApplicationSubmitted, PersonListed),
     ),
 }

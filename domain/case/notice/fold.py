@@ -16,7 +16,7 @@ from domain.ground.facts import unfolded
 from domain.ground.money import ZERO
 from domain.ground.terms import ObjectionOutcome, Opinion, Stage
 
-OVER = frozenset({Stage.REFUSED, Stage.CLOSED})
+OVER = frozenset({Stage.REFUSED, Stage.ENDED, Stage.CLOSED})
 """Where something was decided, though no approval may stand."""
 UNSIGNED = frozenset({Stage.ACCEPTED, Stage.OPINION_SIGNED})
 """Where no opinion is whole."""

@@ -26,7 +26,7 @@ from domain.law.terms import NoticeTime
 HEARD = stages(
     *UNSIGNED,
     *(Stage.EXAMINED, Stage.IN_NOTICE, Stage.CLEARED, Stage.SUBMITTED, Stage.UNDER_COUNTY),
-    *(Stage.RETURNED, Stage.APPROVED, Stage.PAID, Stage.REFUSED, Stage.CLOSED),
+    *(Stage.RETURNED, Stage.APPROVED, Stage.PAID, Stage.REFUSED, Stage.ENDED, Stage.CLOSED),
 )
 """Where an objection is heard: from the first posting on, wherever the file has come since."""
 POSTED = e.PublicNoticePosted.NAME

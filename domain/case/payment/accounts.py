@@ -21,7 +21,7 @@ from domain.ground.words import said
 ATTEMPTS = "payment_attempts_before_visit"
 """The parameter that says after how many failures somebody goes there."""
 
-OPEN = frozenset(Stage) - {Stage.UNKNOWN, Stage.REFUSED, Stage.PAID, Stage.CLOSED}
+OPEN = frozenset(Stage) - {Stage.UNKNOWN, Stage.REFUSED, Stage.PAID, Stage.ENDED, Stage.CLOSED}
 """While something may still be paid, a wrong account can be put right."""
 
 

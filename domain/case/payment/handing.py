@@ -16,7 +16,7 @@ from domain.ground.names import folded
 from domain.ground.people import Private, unsaid
 from domain.ground.refusal import Code, Reason, reason
 from domain.ground.rows import Change
-from domain.ground.terms import RevisionGround
+from domain.ground.terms import RevisionGround, Stage
 from domain.registers.officers.staffing import in_post
 
 Handing = c.PayCash | c.DeliverGoods
@@ -48,7 +48,7 @@ def none_released(s: Situation) -> Reason | None:
 @carries("内部§决定更正", "Nothing is done over a revision that was proposed and not answered.")
 def not_held(s: Situation) -> Reason | None:
     wanted = s.case.proposal
-    if wanted is None:
+    if wanted is None or s.case.stage is Stage.ENDED:
         return None
     theirs = wanted.ground in (RevisionGround.REVIEW, RevisionGround.JUDGMENT)
     code = Code.REVIEW_UNCONFIRMED if theirs else Code.REVISION_PENDING

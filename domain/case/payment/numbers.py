@@ -4,12 +4,13 @@ from domain.case.numbers import numbered
 from domain.case.payment import commands as c
 from domain.case.payment import facts as e
 from domain.case.situation import Situation, happened
+from domain.case.state import WHILE_OPEN
 from domain.ground.declared import internal
 from domain.ground.editions import since
 from domain.ground.posts import COUNTY_DESK, TOWNSHIP_DESK, Post
 from domain.ground.refusal import Code, Reason, reason
 from domain.ground.rows import Rule, Rules
-from domain.ground.terms import NumberKind, Stage
+from domain.ground.terms import NumberKind
 from domain.ground.words import said
 
 ALONE = frozenset({NumberKind.DELEGATION})
@@ -36,7 +37,7 @@ RULES: Rules = {
         article="内部§单据唯一",
         by=(*TOWNSHIP_DESK, *COUNTY_DESK, Post.FINANCE),
         address="number-vouchers",
-        stages=frozenset(Stage) - {Stage.UNKNOWN, Stage.CLOSED},
+        stages=WHILE_OPEN,
         checks=(vouchable, says_something, *said("reason")),
         facts=lambda s, k: happened(
             e.NumberVouched(

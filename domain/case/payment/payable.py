@@ -2,6 +2,7 @@
 
 from domain.case.gates import objections_answered, shown_again
 from domain.case.inquiry.owed import papers_for_payment
+from domain.case.knowledge.deaths import nobody_known_dead
 from domain.case.payment import commands as c
 from domain.case.payment import handing
 from domain.case.payment.accounts import not_at_the_bank
@@ -68,6 +69,7 @@ def within_approval(
 
 
 PAYABLE = (
+    nobody_known_dead,
     not_at_the_bank,
     countersignature_not_refused,
     handing.not_held,
@@ -76,7 +78,7 @@ PAYABLE = (
     papers_for_payment,
 )
 ANSWERED = frozenset(Stage) - stages(
-    Stage.UNKNOWN, Stage.RECEIVED, Stage.SUPPLEMENT_REQUESTED, Stage.CLOSED
+    Stage.UNKNOWN, Stage.RECEIVED, Stage.SUPPLEMENT_REQUESTED, Stage.ENDED, Stage.CLOSED
 )
 """Wherever a case may stand while its order is out: the approval may have been taken back."""
 SUM: tuple[Check, ...] = (

@@ -42,7 +42,7 @@ from domain.ground.streams import Stream
 from domain.ground.terms import NumberKind, RevisionGround, Stage
 from domain.ground.words import positive, said
 
-STANDING = stages(Stage.APPROVED, Stage.PAID, Stage.REFUSED, Stage.CLOSED)
+STANDING = stages(Stage.APPROVED, Stage.PAID, Stage.REFUSED, Stage.ENDED, Stage.CLOSED)
 
 
 @since(3)
@@ -165,7 +165,7 @@ RULES: Rules = {
         article=HOUSE,
         by=(Post.COUNTY_CHECKER,),
         hand=Deed.PROPOSED,
-        reads=(Stream.ACCOUNTS, Stream.DELEGATIONS, Stream.VALUES),
+        reads=(Stream.ACCOUNTS, Stream.HOMES, Stream.DELEGATIONS, Stream.VALUES),
         address="revisions",
         stages=STANDING,
         guards=(decision_stands, not_held),
@@ -188,14 +188,14 @@ RULES: Rules = {
         by_article="4/2",
         hand=Deed.REVISED,
         short_handed=BY_ONLY_APPROVER,
-        reads=(Stream.ACCOUNTS, Stream.DELEGATIONS, Stream.VALUES),
+        reads=(Stream.ACCOUNTS, Stream.HOMES, Stream.DELEGATIONS, Stream.VALUES),
         writes=(Stream.CASE, Stream.ACCOUNTS),
         address="revisions/approval",
         sees_version=True,
         awaited=True,
         turn=turns.proposed,
         stages=STANDING,
-        guards=(proposal_waits, no_open_objection),
+        guards=(proposal_waits, decision_stands, no_open_objection),
         checks=(
             answers_proposal,
             *said("reasons"),
@@ -205,6 +205,7 @@ RULES: Rules = {
         ),
         facts=decided,
         brings=(e.DecisionRevoked, e.DecisionChanged, GrantCharged, GrantReleased),
+        joined={"decision_stands": 3},
     ),
     c.RejectRevision: Rule(
         article=HOUSE,
@@ -217,9 +218,10 @@ RULES: Rules = {
         awaited=True,
         turn=turns.proposed,
         stages=STANDING,
-        guards=(proposal_waits,),
+        guards=(proposal_waits, decision_stands),
         checks=(answers_proposal, *said("reasons")),
         facts=rejected,
         brings=(e.RevisionRejected,),
+        joined={"decision_stands": 3},
     ),
 }

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from domain.case.letters import letter_of
 from domain.case.situation import Situation
@@ -24,7 +25,11 @@ COUNTYS = frozenset(DocumentKind) - {DocumentKind.ACCEPTANCE_REFUSAL}
 ENDED_UNTOLD = frozenset(
     {Ending.NOT_ACCEPTED, Ending.HANDED_TO_COMPETENT, Ending.ENTERED_BY_MISTAKE}
 )
-"""Decisions that close the file in the same act: their letters come after it."""
+"""Decisions that closed the file in the same act until edition 3: their letters come after it."""
+
+
+ENDED_BY_LETTER = frozenset({Ending.NOT_ACCEPTED, Ending.HANDED_TO_COMPETENT})
+"""Ends that are themselves told by a letter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +46,45 @@ def owed(case: Case) -> Iterator[Owed]:
 
     Where nobody of the family is left there is nobody to be told.
     """
+    return unserved(case, case.ending)
+
+
+def unserved(case: Case, ending: Ending | None) -> Iterator[Owed]:
+    """The same, were the case to end so. What the family withdrew is approved no more: no letter says so."""
     if case.bereft:
         return
     counted: Counter[str] = Counter()
     for moment in case.moments:
         kind = letter_of(moment)
-        if kind is None:
+        if kind is None or (ending is Ending.WITHDRAWN and kind is DocumentKind.RELIEF_APPROVAL):
             continue
         counted[moment.name] += 1
         serial = counted[moment.name]
         if not any((kind, serial, who) in case.served for who in FAMILY):
             yield Owed(kind, serial, moment)
+
+
+def left_to_serve(s: Situation, ending: Ending) -> bool:
+    """Whether a file that ends so stays open for its letters: of what ended it, or of before."""
+    return ending in ENDED_BY_LETTER or next(unserved(s.case, ending), None) is not None
+
+
+@carries(
+    "16/1", "The family knows what it lacks from the day it was served, or brought some of it."
+)
+def told_of_lacking(case: Case) -> date | None:
+    since = False
+    for moment in case.moments:
+        since = since or moment.name == "deficiencies-notified"
+        served = DocumentKind.DEFICIENCIES.value in moment.conditions
+        if since and (served or moment.name == "supplement-received"):
+            return moment.on
+    return None
+
+
+def still_to_tell(case: Case) -> bool:
+    """Papers are awaited of a family that nobody told so."""
+    return case.stage is Stage.SUPPLEMENT_REQUESTED and told_of_lacking(case) is None
 
 
 @since(3)
@@ -69,11 +102,13 @@ def to_serve(s: Situation) -> bool:
     """A decision was not served; of a closed file only what closed it without the family."""
     if s.case.stage is Stage.CLOSED and s.case.ending not in ENDED_UNTOLD:
         return False
-    return next(owed(s.case), None) is not None
+    return still_to_tell(s.case) or next(owed(s.case), None) is not None
 
 
 def of_its_office(s: Situation, post: Post) -> bool:
     """The office that gave a decision serves it."""
+    if still_to_tell(s.case) and post in TOWNSHIP_DESK:
+        return True
     return any(post in issuers(one) for one in owed(s.case))
 
 

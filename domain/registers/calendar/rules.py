@@ -1,75 +1,161 @@
-"""Beside the case: holiday notices of every year (民法典 §203)."""
+"""Beside the case: holiday notices of every year, and those recorded by mistake (民法典 §203)."""
 
-from datetime import date
+from collections.abc import Sequence
 
 from domain.ground.declared import carries
 from domain.ground.editions import since
+from domain.ground.names import folded
 from domain.ground.posts import Post
 from domain.ground.refusal import Code, Reason, reason
 from domain.ground.rows import Change, Rule, Rules, stages
 from domain.ground.streams import Stream
 from domain.ground.terms import Stage
 from domain.ground.words import said
+from domain.registers.calendar import arranging as a
 from domain.registers.calendar import commands as c
+from domain.registers.calendar.arranging import REST_DAYS
+from domain.registers.calendar.foreseen import Foreseen, foreseen
 from domain.registers.calendar.situation import Situation
-from domain.time.notices import HolidayNoticeRecorded
+from domain.registers.calendar.state import Noted
+from domain.time.notices import HolidayNoticeRecorded, HolidayNoticeWithdrawn
+from domain.time.standing import counting, holiday
 
 NO_CASE = stages(Stage.UNKNOWN)
 
 
-@carries(
-    "民法典§203",
-    "Every day of a notice lies in or beside its year, and no day is both off and worked.",
-)
-def of_its_year(s: Situation, command: c.RecordHolidayNotice) -> Reason | None:
-    days: tuple[date, ...] = (*command.off, *command.makeup)
-    if any(abs(day.year - command.year) > 1 for day in days):
-        return reason(Code.FIELD_INVALID, "民法典§203", "off", fault="other-year")
-    if set(command.off) & set(command.makeup):
-        return reason(Code.FIELD_INVALID, "民法典§203", "makeup", fault="off-and-worked")
+@since(3)
+@carries(REST_DAYS, "What the notice moves was shown, and still is what was shown.")
+def shown_before(s: Situation, command: c.Kept) -> Reason | None:
+    if Post.SYSTEM in s.officer.posts:
+        return None
+    now = moved_by(s, command)
+    if now is None or now.mark == command.shown:
+        return None
+    return reason(Code.NOTICE_NOT_SHOWN, REST_DAYS, "shown", turned=len(now.days))
+
+
+@carries(REST_DAYS, "What a command of the register would move; nothing where it means no notice.")
+def moved_by(s: Situation, command: c.Kept) -> Foreseen | None:
+    if isinstance(command, c.RecordHolidayNotice):
+        return foreseen(s.calendar, recorded(s, command))
+    noted = meant(s, command)
+    return None if noted is None else foreseen(s.calendar, (withdrawn(s, command, noted),))
+
+
+def meant(s: Situation, command: c.WithdrawHolidayNotice) -> Noted | None:
+    """The notice that is to be withdrawn, where it is on record in the region and counts."""
+    counts = counting(s.notices.facts)
+    one = next((one for one in s.notices.noted if one.number == command.number), None)
+    return one if one and one.number in counts and one.fact.region == command.case else None
+
+
+@since(3)
+@carries(REST_DAYS, "The notice is on record, and was not withdrawn before.")
+def on_record(s: Situation, command: c.WithdrawHolidayNotice) -> Reason | None:
+    if meant(s, command) is not None:
+        return None
+    return reason(Code.NOTICE_UNKNOWN, REST_DAYS, "number", number=command.number)
+
+
+@since(3)
+@carries(REST_DAYS, "Nothing was recorded of the same holiday since: what came last goes first.")
+def nothing_since(s: Situation, command: c.WithdrawHolidayNotice) -> Reason | None:
+    noted = meant(s, command)
+    if noted is None:
+        return None
+    of = holiday(noted.fact)
+    later = [n for n, one in counting(s.notices.facts).items() if holiday(one) == of]
+    if later[-1] == noted.number:
+        return None
+    return reason(Code.NOTICE_BUILT_UPON, REST_DAYS, "number", number=later[-1])
+
+
+@since(3)
+@carries(REST_DAYS, "Two persons: who recorded a notice does not say that it was a mistake.")
+def noted_by_another(s: Situation, command: c.WithdrawHolidayNotice) -> Reason | None:
+    noted = meant(s, command)
+    if noted is not None and folded(noted.by) in s.officer.ids:
+        return reason(Code.DUTIES_NOT_SEPARATE, REST_DAYS, did="noted")
     return None
 
 
-@since(2)
-@carries(
-    "民法典§203",
-    "Nobody types a year's arrangement earlier than in the year before; what is shipped stands.",
-)
-def year_arranged(s: Situation, command: c.RecordHolidayNotice) -> Reason | None:
-    if command.year <= s.today.year + 1 or Post.SYSTEM in s.officer.posts:
-        return None
-    return reason(Code.FIELD_INVALID, "民法典§203", "year", fault="not-yet")
+def recorded(s: Situation, command: c.RecordHolidayNotice) -> Sequence[HolidayNoticeRecorded]:
+    """One fact for each holiday of the notice."""
+    return [
+        HolidayNoticeRecorded(
+            region=command.case,
+            year=command.year,
+            name=one.name,
+            off=tuple(one.off),
+            makeup=tuple(one.makeup),
+            document=command.document,
+            source=command.source,
+            confidence=command.confidence,
+            on=s.today,
+            effect=one.effect,
+            amends=one.amends,
+        )
+        for one in command.holidays
+    ]
+
+
+def withdrawn(
+    s: Situation, command: c.WithdrawHolidayNotice, noted: Noted
+) -> HolidayNoticeWithdrawn:
+    """The notice counts for nothing from now on."""
+    return HolidayNoticeWithdrawn(
+        on=s.today,
+        number=noted.number,
+        region=noted.fact.region,
+        year=noted.fact.year,
+        name=noted.fact.name,
+        document=noted.fact.document,
+        reason=command.reason,
+    )
 
 
 def notice_recorded(s: Situation, command: c.RecordHolidayNotice) -> tuple[Change, ...]:
     """放假安排."""
-    return (
-        Change(
-            HolidayNoticeRecorded(
-                region=command.case,
-                year=command.year,
-                name=command.name,
-                off=tuple(command.off),
-                makeup=tuple(command.makeup),
-                document=command.document,
-                source=command.source,
-                confidence=command.confidence,
-                on=s.today,
-            )
-        ),
-    )
+    return tuple(map(Change, recorded(s, command)))
+
+
+def notice_withdrawn(s: Situation, command: c.WithdrawHolidayNotice) -> tuple[Change, ...]:
+    """撤回放假安排. Raises ``ValueError`` where no notice is meant."""
+    noted = meant(s, command)
+    if noted is None:
+        raise ValueError("no such notice is on record")
+    return (Change(withdrawn(s, command, noted)),)
 
 
 RULES: Rules = {
     c.RecordHolidayNotice: Rule(
-        article="民法典§203",
+        article=REST_DAYS,
         by=(Post.CITY_OFFICER, Post.SYSTEM),
         by_article="34",
+        reads=(Stream.CALENDAR,),
         writes=(Stream.CALENDAR,),
         address="notices",
         stages=NO_CASE,
-        checks=(*said("name", "off", "document", "source"), of_its_year, year_arranged),
+        checks=(
+            *said("document", "source"),
+            since(3)(said("holidays")[0]),
+            *(a.each_named_once, a.of_its_year, a.year_arranged),
+            *(a.says_what_it_does, a.names_what_stands, a.adds_something),
+            *(a.leaves_statutory_days, a.contradicts_nothing, shown_before),
+        ),
         facts=notice_recorded,
         brings=(HolidayNoticeRecorded,),
+    ),
+    c.WithdrawHolidayNotice: Rule(
+        article=REST_DAYS,
+        by=(Post.CITY_OFFICER,),
+        by_article="34",
+        reads=(Stream.CALENDAR,),
+        writes=(Stream.CALENDAR,),
+        address="notices/withdrawal",
+        stages=NO_CASE,
+        checks=(*said("reason"), on_record, nothing_since, noted_by_another, shown_before),
+        facts=notice_withdrawn,
+        brings=(HolidayNoticeWithdrawn,),
     ),
 }

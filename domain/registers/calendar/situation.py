@@ -4,6 +4,8 @@ from datetime import date
 from typing import Protocol
 
 from domain.ground.posts import Officer
+from domain.registers.calendar.state import Notices
+from domain.time.calendar import Calendar
 
 
 class Situation(Protocol):
@@ -16,3 +18,11 @@ class Situation(Protocol):
     @property
     def officer(self) -> Officer:
         """Who commands."""
+
+    @property
+    def notices(self) -> Notices:
+        """The register."""
+
+    @property
+    def calendar(self) -> Calendar:
+        """What the register adds up to, in the officer's city."""

@@ -31,6 +31,7 @@ from domain.registers.keys.state import kept_until
 
 NO_CASE = stages(Stage.UNKNOWN)
 ERASURE, HOUSE = "个人信息保护法§47", "内部§密钥管理"
+KIN = "公务员法§76"
 
 
 @carries(ERASURE, "There is such a person, and their key was not destroyed before.")
@@ -70,6 +71,14 @@ def by_another(s: Situation) -> Reason | None:
     if s.key.proposed is not None and folded(s.key.proposed_by) in s.officer.ids:
         return reason(Code.DUTIES_NOT_SEPARATE, HOUSE, did="proposed")
     return None
+
+
+@since(3)
+@carries(KIN, "Nobody ends the key of themselves or of their kin.")
+def unrelated(
+    s: Situation, command: c.ProposeKeyDestruction | c.ConfirmKeyDestruction
+) -> Reason | None:
+    return reason(Code.KIN_CONCERNED, KIN) if command.case in s.officer.kin else None
 
 
 @carries(HOUSE, "A master key is introduced once.")
@@ -169,7 +178,7 @@ RULES: Rules = {
         address="key-destruction",
         stages=NO_CASE,
         guards=(person_known, nothing_kept),
-        checks=said("document"),
+        checks=(*said("document"), unrelated),
         facts=destruction_proposed,
         brings=(KeyDestructionProposed,),
     ),
@@ -181,6 +190,7 @@ RULES: Rules = {
         address="key-destruction/confirmation",
         stages=NO_CASE,
         guards=(person_known, nothing_kept, proposed, by_another),
+        checks=(unrelated,),
         facts=destroyed,
         brings=(KeyDestroyed,),
     ),

@@ -17,6 +17,7 @@ from domain.registers.officers.facts import AppointmentEnded, OfficerAppointed
 from domain.registers.officers.situation import Situation
 
 APART = "内部§三员分立"
+KIN = "公务员法§76"
 
 WORKING = frozenset(Post) - ADMINISTRATORS - {Post.SYSTEM}
 """The posts of the procedure and of its supervision."""
@@ -39,6 +40,14 @@ def officer_nameable(s: Situation, command: Command) -> Reason | None:
 @carries(APART, "Nobody appoints, ends, clears or links themselves, under whichever id.")
 def not_oneself(s: Situation, command: Command) -> Reason | None:
     return reason(Code.OWN_MATTER, APART) if folded(command.case) in s.officer.ids else None
+
+
+@since(3)
+@carries(KIN, "Nobody gives or takes away a post of their kin, whichever of the two declared it.")
+def not_of_kin(s: Situation, command: Command) -> Reason | None:
+    theirs, mine = s.officers.kin(command.case), s.officers.selves(s.officer.id)
+    related = s.officer.kin & s.officers.selves(command.case) or theirs & mine
+    return reason(Code.KIN_CONCERNED, KIN) if related else None
 
 
 def post_among(posts: frozenset[Post]) -> Check:
@@ -76,6 +85,23 @@ def term_in_order(s: Situation, command: c.AppointOfficer) -> Reason | None:
     if command.valid_to is None or command.valid_from <= command.valid_to:
         return None
     return reason(Code.FIELD_INVALID, APART, "valid_to", fault="dates-out-of-order")
+
+
+@since(3)
+@carries(
+    APART, "Whoever stands in for somebody holds that very post there, to a day they are back."
+)
+def deputises(s: Situation, command: c.AppointOfficer) -> tuple[Reason, ...]:
+    """Nobody stands in for themselves, or for one who only stands in."""
+    away, found = command.deputy_for, list[Reason]()
+    if away is None:
+        return ()
+    if command.valid_to is None:
+        found.append(reason(Code.FIELD_MISSING, APART, "valid_to"))
+    own = () if folded(command.case) in s.officers.human(away) else s.officers.all_of(away)
+    if not any(one.deputy_for is None and one.covers(appointment(command)) for one in own):
+        found.append(reason(Code.NOBODY_TO_DEPUTISE, APART, "deputy_for"))
+    return tuple(found)
 
 
 @carries(APART, "An appointment's number is used once.")
@@ -143,6 +169,7 @@ def appointment(command: c.AppointOfficer) -> Appointment:
         valid_from=command.valid_from,
         valid_to=command.valid_to,
         document=command.document,
+        deputy_for=command.deputy_for,
     )
 
 
@@ -157,6 +184,7 @@ def appointed(s: Situation, command: c.AppointOfficer) -> tuple[Change, ...]:
         valid_from=command.valid_from,
         valid_to=command.valid_to,
         document=command.document,
+        deputy_for=command.deputy_for,
     )
     return (Change(fact),)
 
@@ -185,9 +213,11 @@ def _appointing(by: tuple[Post, ...], address: str, posts: frozenset[Post], *mor
             *said("number", "document"),
             officer_nameable,
             not_oneself,
+            not_of_kin,
             post_among(posts),
             division_of_level,
             term_in_order,
+            deputises,
             appointment_new,
             posts_compatible,
             *more,
@@ -208,6 +238,7 @@ def _ending(by: tuple[Post, ...], address: str, posts: frozenset[Post]) -> Rule:
         checks=(
             *said("document"),
             not_oneself,
+            not_of_kin,
             appointment_known(posts),
             ends_from_yesterday_on,
         ),

@@ -5,6 +5,7 @@ from datetime import date
 
 from domain.ground.commands import Command
 from domain.ground.declared import says
+from domain.ground.editions import since
 from domain.ground.people import UNKNOWN, PersonId, Private
 from domain.ground.posts import Post
 from domain.registers.officers.facts import Credential, Kinship
@@ -13,12 +14,15 @@ from domain.registers.officers.facts import Credential, Kinship
 @dataclass(frozen=True, slots=True, kw_only=True)
 @says("a post in a division, to a last day or until ended. Not for administrators' posts.")
 class AppointOfficer(Command):
+    """``deputy_for`` is an officer who is away, in whose post this one stands for that time."""
+
     number: str
     post: Post
     division: str
     valid_from: date
     valid_to: date | None = None
     document: str
+    deputy_for: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +56,18 @@ class DeclareKinship(Command):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WithdrawKinship(Command):
     person: PersonId
+    document: str
+
+
+@since(3)
+@dataclass(frozen=True, slots=True, kw_only=True)
+@says(
+    "what the officer is called, and how colleagues reach them; it stands instead of what was said."
+)
+class NameOfficer(Command):
+    name: Private
+    phone: Private | None = None
+    person: PersonId = UNKNOWN
     document: str
 
 

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from domain.ground.declared import says
 from domain.ground.facts import Fact, fact
-from domain.ground.people import PersonId
+from domain.ground.people import PersonId, Private
 from domain.ground.posts import Post
 
 
@@ -26,9 +26,11 @@ class Credential(StrEnum):
     SECOND_FACTOR = "second-factor"
 
 
-@fact("officer-appointed")
+@fact("officer-appointed", version=2)
 @says("An officer holds a post in a division, by a document; ``valid_to`` is the last day.")
 class OfficerAppointed(Fact):
+    """``deputy_for`` is whom they stand in for, who is away."""
+
     on: date
     number: str
     officer: str
@@ -37,6 +39,7 @@ class OfficerAppointed(Fact):
     valid_from: date
     valid_to: date | None
     document: str
+    deputy_for: str | None = None
 
 
 @fact("appointment-ended")
@@ -65,6 +68,19 @@ class KinshipWithdrawn(Fact):
     on: date
     officer: str
     person: PersonId
+    document: str
+
+
+@fact("officer-named")
+@says("An officer's name and telephone, as they stand on papers and are told to colleagues.")
+class OfficerNamed(Fact):
+    """Sealed under a key of the officer's own, ``person``; a later one stands instead."""
+
+    on: date
+    officer: str
+    person: PersonId
+    name: Private
+    phone: Private | None
     document: str
 
 
@@ -104,6 +120,7 @@ OfficerFact = (
     | AppointmentEnded
     | KinshipDeclared
     | KinshipWithdrawn
+    | OfficerNamed
     | SignInLinked
     | SignInUnlinked
     | CredentialChanged

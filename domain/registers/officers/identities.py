@@ -4,6 +4,7 @@ from typing import Any
 
 from domain.ground.commands import Command
 from domain.ground.declared import carries
+from domain.ground.editions import since
 from domain.ground.identity import identity_number_fault
 from domain.ground.posts import Post
 from domain.ground.refusal import Code, Reason, reason
@@ -11,9 +12,16 @@ from domain.ground.rows import Change, Rule, Rules
 from domain.ground.streams import Stream
 from domain.ground.words import said
 from domain.registers.officers import commands as c
-from domain.registers.officers.appointments import BESIDE_CASES, not_oneself, officer_nameable
+from domain.registers.officers.appointments import (
+    APART,
+    BESIDE_CASES,
+    KIN,
+    not_oneself,
+    officer_nameable,
+)
 from domain.registers.officers.facts import (
     CredentialChanged,
+    Kinship,
     KinshipDeclared,
     KinshipWithdrawn,
     SignInLinked,
@@ -22,7 +30,6 @@ from domain.registers.officers.facts import (
 from domain.registers.officers.situation import Situation
 
 SIGNING_IN = "内部§身份鉴别"
-KIN = "公务员法§76"
 
 
 @carries(SIGNING_IN, "Somebody of whom the register has heard.")
@@ -39,9 +46,28 @@ def kin_number_right(s: Situation, command: c.DeclareKinship) -> Reason | None:
     return reason(Code.IDENTITY_NUMBER_WRONG, KIN, "id_number", fault=wrong)
 
 
-@carries(KIN, "Only what was declared is withdrawn.")
+@since(3)
+@carries(APART, "Who somebody is, another says: else whoever has two ids could untie them.")
+def not_ones_own_number(s: Situation, command: c.DeclareKinship) -> Reason | None:
+    return not_oneself(s, command) if command.relation is Kinship.SELF else None
+
+
+@since(3)
+@carries(KIN, "What was declared is withdrawn before something else is said of the same person.")
+def kinship_new(s: Situation, command: c.DeclareKinship) -> Reason | None:
+    """Nobody has two numbers of their own either; the same said again changes nothing."""
+    held = s.officers.entry(command.case).kin
+    own = [person for person, relation in held.items() if relation is Kinship.SELF]
+    second = command.relation is Kinship.SELF and own not in ([], [command.person])
+    if second or held.get(command.person, command.relation) is not command.relation:
+        return reason(Code.KINSHIP_DECLARED, KIN, "relation")
+    return None
+
+
+@since(3)
+@carries(KIN, "Only what was declared is withdrawn, under the id it was declared for.")
 def kinship_declared(s: Situation, command: c.WithdrawKinship) -> Reason | None:
-    if command.person in s.officers.kin(command.case):
+    if command.person in s.officers.entry(command.case).kin:
         return None
     return reason(Code.KINSHIP_UNKNOWN, KIN, "person")
 
@@ -128,7 +154,13 @@ RULES: Rules = {
         writes=(Stream.OFFICERS,),
         address="kinships",
         stages=BESIDE_CASES,
-        checks=(*said("document"), officer_known, kin_number_right),
+        checks=(
+            *said("document"),
+            not_ones_own_number,
+            officer_known,
+            kin_number_right,
+            kinship_new,
+        ),
         facts=declared,
         brings=(KinshipDeclared,),
     ),

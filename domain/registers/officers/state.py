@@ -18,6 +18,7 @@ from domain.registers.officers.facts import (
     KinshipWithdrawn,
     OfficerAppointed,
     OfficerFact,
+    OfficerNamed,
     SignInLinked,
     SignInUnlinked,
 )
@@ -37,6 +38,8 @@ class Entry:
     kin: Mapping[PersonId, Kinship] = field(default_factory=dict)
     credentials: frozenset[Credential] = frozenset()
     spellings: frozenset[str] = frozenset()
+    named: tuple[int, ...] = ()
+    """In which facts of the register (by version) their name was said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +74,22 @@ class Officers:
         """Whose cases somebody keeps out of, under whichever of their ids it was declared."""
         return frozenset(person for one in self.human(id) for person in self.entry(one).kin)
 
+    def selves(self, id: str) -> frozenset[PersonId]:
+        """Who somebody is, by every number declared as their own under whichever of their ids."""
+        return frozenset(p for one in self.human(id) for p in _selves(self.entry(one)))
+
     def human(self, id: str) -> frozenset[str]:
         """Every id by which the register knows the same human, this one among them."""
         return self.humans.of(folded(id))
+
+    def spelt(self, id: str) -> frozenset[str]:
+        """Every id of a human, and every spelling that lines from before may have of it."""
+        ids = self.human(id) | {id}
+        return ids.union(*(self.entry(one).spellings for one in ids))
+
+    def named(self, id: str) -> tuple[int, ...]:
+        """In which facts (by version) a human was named, under whichever of their ids, in order."""
+        return tuple(sorted(n for one in self.human(id) for n in self.entry(one).named))
 
     def called(self, name: str) -> bool:
         """Whether a name, however it is written, is the id of somebody ever appointed."""
@@ -123,6 +139,8 @@ def evolve(register: Officers, fact: OfficerFact) -> Officers:
             left = {p: relation for p, relation in entry.kin.items() if p != fact.person}
             entry = replace(entry, kin=left)
             humans = humans.being(id, _selves(entry))
+        case OfficerNamed():
+            entry = replace(entry, named=(*entry.named, register.version + 1))
         case SignInLinked():
             links = {**links, (fact.issuer, fact.subject): id}
             humans = humans.signing_in(id, (fact.issuer, fact.subject))
@@ -160,6 +178,7 @@ def _appointment(fact: OfficerAppointed) -> Appointment:
         valid_from=fact.valid_from,
         valid_to=fact.valid_to,
         document=fact.document,
+        deputy_for=fact.deputy_for,
     )
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from fractions import Fraction
 from math import ceil
 
-from domain.registers.roster.facts import CaseCountedForSpotCheck, RosterFact
+from domain.registers.roster.facts import CaseCountedForSpotCheck, InReserve, RosterFact
 
 DRAWS = 10_000
 """A draw is a number below this."""
@@ -19,6 +19,20 @@ class Roster:
     version: int = 0
     received: int = 0
     selected: int = 0
+    reserve: tuple[InReserve, ...] = ()
+
+    @property
+    def next_drawn(self) -> str | None:
+        """The case that is drawn where one falls away: of those that wait, the one of the lowest draw.
+
+        ``None`` where none waits that is known: histories of before told only how many.
+        """
+        found = min(self.reserve, key=lambda one: (one.draw, one.case), default=None)
+        return None if found is None else found.case
+
+    def without(self, case: str) -> tuple[InReserve, ...]:
+        """Those that wait besides a case."""
+        return tuple(one for one in self.reserve if one.case != case)
 
 
 def stream(county: str) -> str:
@@ -28,7 +42,7 @@ def stream(county: str) -> str:
 
 def evolve(roster: Roster, fact: RosterFact) -> Roster:
     """The totals after a fact."""
-    return Roster(roster.version + 1, fact.received, fact.selected)
+    return Roster(roster.version + 1, fact.received, fact.selected, fact.reserve)
 
 
 def draw_of(seed: str, case: str) -> int:
@@ -56,4 +70,5 @@ def count(
         received=received,
         selected=roster.selected + chosen,
         chosen=chosen,
+        reserve=roster.reserve if chosen else (*roster.reserve, InReserve(case, draw)),
     )

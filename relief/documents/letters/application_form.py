@@ -1,5 +1,7 @@
 """申请审批表 (A16.7): everything the case knows so far, the rest left to be written by hand."""
 
+from typing import cast
+
 from domain.assessment.housing import necessary
 from domain.assessment.inputs import EarlierGrant, Figure
 from domain.assessment.result import Verdict
@@ -23,6 +25,7 @@ from domain.case.records import CircumstancesRecorded, Member, Prescribed
 from domain.ground.document import Document
 from domain.ground.identity import is_male
 from domain.ground.money import ZERO, Money
+from domain.ground.people import Private
 from domain.ground.terms import DocumentKind, Material, ObjectionOutcome, Procedure, Subject
 from domain.law.terms import Claim
 from relief.documents.form_inputs import (
@@ -37,7 +40,7 @@ from relief.documents.form_inputs import (
 )
 from relief.documents.form_sheet import application_form
 from relief.documents.letters.public_notice import hanging
-from relief.documents.telling import Telling, Writing, age, number_of, papers
+from relief.documents.telling import Telling, Writing, age, identity_of, number_of, papers
 from relief.documents.wording import day, figures
 from relief.words.dictionary import of
 from relief.words.sentences import say
@@ -88,13 +91,19 @@ def applicant(t: Telling) -> Applicant:
     address, agent = application.contact.address, application.agent
     return Applicant(
         name=t.name(),
-        sex=sex(t.id_number()),
-        id_number=t.id_number(),
+        sex=sex(number_of(t.facts.member(t.case.asked.applicant))),
+        id_number=t.identity(),
+        registered_at=revealed(application.contact.registered_at),
         lives_at=t.case.asked.village if address is None else address.reveal(),
         residence=of(application.residence),
         phone=t.phone(),
         agent="" if agent is None else f"{agent.name.reveal()}（{agent.reason.reveal()}）",
     )
+
+
+def revealed(told: Private | None) -> str:
+    """What was told; empty where nothing was."""
+    return "" if told is None else told.reveal()
 
 
 def sex(number: str) -> str:
@@ -105,9 +114,9 @@ def sex(number: str) -> str:
 
 
 def papers_of(member: Member) -> str:
-    """The identity number; of a child without one the certificate of birth, or that there is none."""
-    if member.id_number is not None:
-        return number_of(member)
+    """The identity number; of who has none the paper shown, or the certificate of birth, if any."""
+    if told := identity_of(member):
+        return told
     birth = member.birth
     if birth is None or birth.certificate is None:
         return say("form.no-number")
@@ -123,6 +132,9 @@ def members(t: Telling) -> tuple[FormMember, ...]:
             relation=of(member.relation),
             id_number=papers_of(member),
             age=age(member, t.case.asked.on),
+            health=revealed(member.health),
+            occupation=revealed(member.occupation),
+            income=member.income_last_year,
         )
         for member in listed
     )
@@ -203,13 +215,24 @@ def inquiry(t: Telling) -> Inquiry:
         )
     return Inquiry(
         check=checked,
+        village_opinion="" if visit is None else revealed(visit.village_opinion),
         visited_on=None if visit is None else visit.on,
-        visitors=() if visit is None else (*visit.visitors, *helping(visit)),
+        visitors=visiting(t),
         findings="" if visit is None else visit.findings.reveal(),
         appraised_on=None if held is None else held.on,
         participants=0 if held is None else held.participants,
         in_favour=0 if held is None else held.in_favour,
     )
+
+
+def visiting(t: Telling) -> tuple[str, ...]:
+    """Who went along on the last visit: officers by name, and helpers of the committee."""
+    entry = t.facts.entry(HomeVisited)
+    if entry is None:
+        return ()
+    visit = cast(HomeVisited, entry.fact)
+    officers = (t.called(id, entry.recorded_at, None) for id in visit.visitors)
+    return (*officers, *helping(visit))
 
 
 def helping(visit: HomeVisited) -> tuple[str, ...]:

@@ -13,9 +13,10 @@ from domain.case.notice import facts as e
 from domain.case.notice.rules import to_show
 from domain.case.situation import Situation
 from domain.ground.document import Block, Cell, Document, Role, Row, Style, Table
+from domain.ground.masks import masked_name
 from domain.ground.money import Money
 from domain.ground.terms import INDIVIDUAL_CATEGORIES, Category, DocumentKind
-from domain.time.calendar import ONE_DAY
+from domain.time.statute import ONE_DAY
 from relief.documents.inputs import Limit, Office, Paper
 from relief.documents.parts import letter, p
 from relief.documents.telling import NotForDisplay, Preview, Telling, Writing, age
@@ -27,7 +28,6 @@ FULL_AGE = 18
 """民法典 §17: under it a name is masked."""
 NOTICE = "public-notice"
 """The limit of a notice whose procedure names none any more: a case once general and now urgent."""
-TSHEG = "་"
 NAME_LENGTH = 30
 PLACE_LENGTH = 20
 
@@ -60,7 +60,7 @@ class Shown:
     @property
     def name_shown(self) -> str:
         """The name as it may be read on the board."""
-        return masked(self.name) if self.minor or self.masked else self.name
+        return masked_name(self.name) if self.minor or self.masked else self.name
 
     @property
     def category_shown(self) -> str:
@@ -124,7 +124,7 @@ def hanging(t: Telling, posted_on: date) -> tuple[date, Limit]:
 def name(t: Telling) -> str:
     """The applicant's; one that has figures in it, or is no name, is masked rather than refused."""
     full = t.name()
-    short = full if showable(full, NAME_LENGTH) else masked(full)
+    short = full if showable(full, NAME_LENGTH) else masked_name(full)
     return short if showable(short, NAME_LENGTH) else ANONYMOUS
 
 
@@ -144,12 +144,6 @@ def supposed(s: Situation) -> e.PublicNoticePosted:
         text_digest="",
         evidence=(),
     )
-
-
-def masked(name: str) -> str:
-    """张小明 becomes 张*; of a name in Tibetan script the first syllable stays."""
-    first = name.split(TSHEG)[0] + TSHEG if TSHEG in name else name[:1]
-    return f"{first}*"
 
 
 def showable(text: str, length: int) -> bool:

@@ -57,7 +57,7 @@ def tell(t: Telling) -> Document:
             purpose=of(referred.purpose),
             charity=referred.purpose is ReferralPurpose.CHARITY,
             applicant=t.name(),
-            id_number=t.id_number(),
+            id_number=t.identity(),
             phone=t.phone(),
             village=t.case.asked.village,
             members=len(t.case.asked.members),

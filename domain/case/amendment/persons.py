@@ -1,0 +1,33 @@
+"""Whom an amended application names: by right numbers, and none under age alone."""
+
+from domain.case.amendment.commands import AmendApplication, CorrectApplication
+from domain.case.intake import rules as intake
+from domain.case.intake.ability import CIVIL_CODE, minor
+from domain.case.intake.children import identities_wrong
+from domain.case.situation import Situation
+from domain.ground.declared import carries
+from domain.ground.editions import since
+from domain.ground.refusal import Code, Reason, reason
+
+Amending = AmendApplication | CorrectApplication
+
+
+@since(3)
+@carries(
+    "16 16.3", "Every identity number is right; who has none shows a paper, or is known by birth."
+)
+def numbers_right(s: Situation, command: Amending) -> tuple[Reason, ...]:
+    told, asked = command.changes.members, s.case.asked
+    wrong = intake.wrong_numbers(s, told, "changes.members")
+    known = frozenset(asked.members) - frozenset(asked.by_birth)
+    return (*wrong, *identities_wrong(told, "changes.members", s.today, known))
+
+
+@since(3)
+@carries("民法典§20 14.2 17", "An amended application is no minor's alone either.")
+def guardian_still_named(s: Situation, command: Amending) -> Reason | None:
+    asked = s.case.application
+    alone = asked is not None and not asked.by_agent and asked.lead is None
+    if alone and minor(command.changes.members, s.today):
+        return reason(Code.GUARDIAN_MISSING, CIVIL_CODE, "changes.members")
+    return None

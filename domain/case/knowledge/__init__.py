@@ -1,0 +1,1 @@
+"""What is known of persons elsewhere: deaths, matters that look alike, households."""

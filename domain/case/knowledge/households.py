@@ -1,0 +1,124 @@
+"""第十一条: who lives with whom, as applications have it; whoever parted is said with a day and proof."""
+
+from collections.abc import Iterator
+
+from domain.account.home import NOBODY
+from domain.account.home import stream as home_stream
+from domain.account.known import Parting, PersonsParted
+from domain.case.knowledge import commands as c
+from domain.case.knowledge import facts as e
+from domain.case.situation import Situation
+from domain.case.state import WHILE_OPEN
+from domain.case.words import happened_by_today
+from domain.ground.declared import carries
+from domain.ground.duties import Deed
+from domain.ground.editions import since
+from domain.ground.people import PersonId
+from domain.ground.posts import Post
+from domain.ground.refusal import Code, Reason, reason
+from domain.ground.rows import Change, Rule, Rules
+from domain.ground.streams import Stream
+from domain.ground.words import said
+
+
+def unlisted(s: Situation, person: PersonId) -> tuple[PersonId, ...]:
+    """Whom a member lives with who stands not in this application."""
+    asked, ties = s.case.asked, s.homes.get(person, NOBODY).ties
+    listed = frozenset((*asked.members, *asked.died))
+    return tuple(tie.other for tie in ties if tie.living and tie.other not in listed)
+
+
+def living_in_two(s: Situation) -> Iterator[PersonId]:
+    """Members who live with somebody whom not all others of the application live with."""
+    members = s.case.asked.members
+    homes = {person: frozenset(unlisted(s, person)) for person in members}
+    common = frozenset.intersection(*homes.values()) if homes else frozenset[PersonId]()
+    return (person for person, home in homes.items() if home - common)
+
+
+@since(3)
+@carries("11 AMB-03", "Nobody lives in two households: in this one, and with others elsewhere.")
+def one_household(s: Situation) -> tuple[Reason, ...]:
+    """Told of each member; whom they live with, and where, is not told."""
+    return tuple(
+        reason(Code.IN_TWO_HOUSEHOLDS, "11", person=person, others=len(unlisted(s, person)))
+        for person in living_in_two(s)
+    )
+
+
+@since(3)
+@carries("11", "Some member lives with somebody not listed here.")
+def lives_with_others(s: Situation) -> Reason | None:
+    if any(unlisted(s, person) for person in s.case.asked.members):
+        return None
+    return reason(Code.NOT_LIVING_TOGETHER, "11")
+
+
+@since(3)
+@carries("11 14.1", "Whoever parted is listed here, and lived with somebody not listed.")
+def parted_members(s: Situation, command: c.PartHousehold) -> tuple[Reason, ...]:
+    if lives_with_others(s) is not None:
+        return ()
+    members, found = s.case.asked.members, list[Reason]()
+    if command.parting is Parting.DIED:
+        found.append(reason(Code.FIELD_INVALID, "14.1", "parting", fault="recorded-as-a-death"))
+    for place, person in enumerate(command.persons):
+        if person not in members:
+            found.append(reason(Code.NOT_A_MEMBER, "14.1", f"persons.{place}"))
+        elif not unlisted(s, person):
+            found.append(reason(Code.NOT_LIVING_TOGETHER, "11", f"persons.{place}"))
+    return tuple(found)
+
+
+def parted(s: Situation, command: c.PartHousehold) -> tuple[Change, ...]:
+    """Both sides' accounts know of it."""
+    pairs = [(one, other) for one in command.persons for other in unlisted(s, one)]
+    fact = e.HouseholdParted(
+        on=command.parted_on,
+        persons=tuple(command.persons),
+        parting=command.parting,
+        others=len({other for _, other in pairs}),
+        findings=command.findings.bound(s.case.asked.applicant),
+        evidence=tuple(command.evidence),
+    )
+    left: dict[PersonId, list[PersonId]] = {}
+    for one, other in pairs:
+        left.setdefault(one, []).append(other)
+        left.setdefault(other, []).append(one)
+    return (Change(fact), *(parting(s, command, one, tuple(all_)) for one, all_ in left.items()))
+
+
+def parting(
+    s: Situation, command: c.PartHousehold, person: PersonId, others: tuple[PersonId, ...]
+) -> Change:
+    """What one account knows of it."""
+    fact = PersonsParted(
+        on=command.parted_on,
+        person=person,
+        case=s.case.id,
+        others=others,
+        parting=command.parting,
+    )
+    return Change(fact, home_stream(person))
+
+
+RULES: Rules = {
+    c.PartHousehold: Rule(
+        article="11",
+        by=(Post.CASEWORKER, Post.COUNTY_CHECKER),
+        hand=Deed.RECORDED,
+        reads=(Stream.HOMES,),
+        writes=(Stream.CASE, Stream.HOMES),
+        address="household/parting",
+        stages=WHILE_OPEN,
+        guards=(lives_with_others,),
+        checks=(
+            *said("persons"),
+            parted_members,
+            happened_by_today("parted_on"),
+            *said("findings", "evidence"),
+        ),
+        facts=parted,
+        brings=(e.HouseholdParted, PersonsParted),
+    ),
+}

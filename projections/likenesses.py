@@ -1,0 +1,111 @@
+"""Which applications share a telephone or an account, by keyed indexes: no value stands here."""
+
+from collections.abc import Iterable, Sequence
+from typing import TypedDict
+
+from sqlalchemy import Connection, Index, Table, select
+
+from domain.account.home import AlikeFile
+from domain.case.amendment.facts import ApplicationAmended
+from domain.case.intake.facts import ApplicationSubmitted
+from domain.case.payment.facts import PaymentAccountCorrected
+from domain.ground.facts import Fact, Recorded
+from domain.ground.indexes import Index as ValueIndex
+from domain.ground.matter import Likeness
+from domain.ground.people import PersonId
+from projections.rows import Looks, Rows
+from projections.tables import table, typed
+
+
+class LikenessRow(TypedDict):
+    """One indexed value of an application. ``value`` is of one year's key."""
+
+    value: str
+    case_id: str
+    likeness: str
+    applicant: str
+    position: int
+
+
+LIKENESSES = table(
+    "likenesses",
+    LikenessRow,
+    ("value", "case_id"),
+    Index("likenesses_newest", "value", "position"),
+    Index("likenesses_case", "case_id"),
+)
+K = LIKENESSES.c
+LOOKS: Looks = {
+    ApplicationSubmitted: ("indexes",),
+    ApplicationAmended: ("indexes", "stands"),
+    PaymentAccountCorrected: ("indexes",),
+}
+"""What it looks at."""
+
+OF = {
+    "contact.phone": Likeness.TELEPHONE,
+    "changes.contact.phone": Likeness.TELEPHONE,
+    "account.number": Likeness.ACCOUNT,
+}
+"""Which values of an application are compared, by their path: the family's own."""
+
+MOST = 16
+"""How many applications are told of at most."""
+
+
+class Likenesses:
+    """Keeps the indexes of the family's own telephone and account."""
+
+    tables: Sequence[Table] = (LIKENESSES,)
+    looks = LOOKS
+
+    def project(self, rows: Rows, recorded: Recorded) -> None:
+        """Enter what an application says of them, or says since."""
+        fact = recorded.fact
+        if not isinstance(
+            fact, ApplicationSubmitted | ApplicationAmended | PaymentAccountCorrected
+        ):
+            return
+        case = recorded.stream.removeprefix("case-")
+        for value, likeness in values_of(fact):
+            row = {"value": value, "case_id": case, "likeness": likeness.value}
+            applicant = applicant_of(fact, rows, case)
+            rows.put(LIKENESSES, {**row, "applicant": applicant, "position": recorded.position})
+
+
+def applicant_of(fact: Fact, rows: Rows, case: str) -> str:
+    """Whose application it is: a correction of the account does not say."""
+    match fact:
+        case ApplicationSubmitted(applicant=applicant):
+            return applicant
+        case ApplicationAmended(stands=stands):
+            return stands.applicant
+        case _:
+            known = rows.find(LIKENESSES, case_id=case)
+            return known[0]["applicant"] if known else ""
+
+
+def values_of(fact: Fact) -> list[tuple[str, Likeness]]:
+    """The indexed values of a fact that are compared."""
+    told: Iterable[ValueIndex] = getattr(fact, "indexes", ())
+    return [(one.value, OF[one.field]) for one in told if one.value and one.field in OF]
+
+
+def alike(connection: Connection, values: Sequence[str], case: str) -> list[AlikeFile]:
+    """The applications of others with one of these values, the newest first, each once."""
+    found: dict[str, AlikeFile] = {}
+    for value in dict.fromkeys(values):
+        wanted = (
+            select(LIKENESSES).where(K.value == value).order_by(K.position.desc()).limit(MOST + 1)
+        )
+        for one in connection.execute(wanted).mappings():
+            row = typed(LikenessRow, one)
+            if row["case_id"] != case and row["applicant"]:
+                known = found.get(row["case_id"])
+                likenesses = dict.fromkeys(
+                    (*(known.likenesses if known else ()), Likeness(row["likeness"]))
+                )
+                found[row["case_id"]] = AlikeFile(
+                    PersonId(row["applicant"]), row["case_id"], tuple(likenesses)
+                )
+    return list(found.values())[:MOST]

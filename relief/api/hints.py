@@ -1,0 +1,64 @@
+"""What is known elsewhere of the persons of an application: no place, number or name beyond one's own."""
+
+from typing import Any
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import Response
+
+from domain.case.knowledge import hints as known
+from domain.case.situation import Situation
+from relief.api.addresses import HINTS
+from relief.api.casefile import asked
+from relief.api.desk import Desk
+from relief.api.shown import answer
+from relief.api.territory import Territory, territory
+from relief.words.dictionary import of
+
+
+def hints_of_cases(desk: Desk) -> APIRouter:
+    """``/v1/cases/{case}/hints``."""
+    made = APIRouter()
+
+    @HINTS.on(made)
+    async def hints(request: Request) -> Response:
+        officer, situation = await asked(desk, request)
+        mine = territory(officer)
+        return answer(await desk.blocking(lambda: told(desk, situation, mine)))
+
+    return made
+
+
+def told(desk: Desk, situation: Situation, mine: Territory) -> dict[str, Any]:
+    """Deaths, whom members live with, the year, and what looks alike."""
+    seen, others = desk.service.office.looking.hinted(situation)
+    return {
+        "case": situation.case.id,
+        "deaths": [
+            {"person": one.person, "day": one.day.isoformat(), "answered": one.answered}
+            for one in known.deaths(seen)
+        ],
+        "others": [{"person": who, "others": number} for who, number in known.others(seen)],
+        "year": [
+            {"person": one.person, "grants": one.grants, "sum": str(one.total)}
+            for one in known.years(seen)
+        ],
+        "likenesses": [
+            line(one, mine.holds(others[one.case].asked.township))
+            for one in known.hints(seen, others)
+        ],
+    }
+
+
+def line(one: known.Hint, within: bool) -> dict[str, Any]:
+    """An application that looks alike, its number only ``within`` the territory of whoever asks."""
+    return {
+        "person": one.person,
+        "listing": one.listing,
+        "likenesses": [each.value for each in one.likenesses],
+        "told_same": one.told_same,
+        "course": one.course.value,
+        "course_title": of(one.course),
+        "sameness": None if one.sameness is None else one.sameness.value,
+        "case": one.case if within else None,
+    }

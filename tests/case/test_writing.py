@@ -1,0 +1,203 @@
+"""How names, telephones and addresses come in: put right, or refused where nobody could carry them on."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given as supposing
+from hypothesis import strategies as some
+
+from domain.case.intake.ability import minor
+from domain.case.intake.children import FULL_AGE
+from domain.case.plain import private, right_written
+from domain.case.records import Changes, Contact
+from domain.ground.identity import check_digit
+from domain.ground.masks import is_mask, masked_name
+from domain.ground.refusal import Code
+from domain.ground.terms import Channel
+from domain.ground.writing import Written, put_right, written, wrong
+from tests.case import journeys as j
+from tests.case import people as p
+from tests.case.story import given
+from tests.case.test_masks import COMMANDS, full, put
+from tests.case.words import RIGHT, About
+from tests.support import commands as c
+
+DOTS = "\u00b7\u2027\u30fb\u2022\uff65\u22c5\u2219\u0387\u2e31"
+HIDDEN = ("\u200b", "\u200e", "\u2060", "\ufe0f", "\u3164", "\x85")
+
+
+@pytest.mark.parametrize("dot", DOTS)
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda one: one.__name__)
+def test_whatever_names_somebody_has_one_dot(command: type[c.Command], dot: str) -> None:
+    """Of applicants, agents, helpers and witnesses, whichever dot was typed, and with blanks beside it."""
+    said = full(RIGHT[command](About()))
+    named = [path for path, _ in private(said) if written(path) is Written.NAME]
+    for path in named:
+        told = dict(private(right_written(put(said, path, f"卓玛 {dot}　次仁"))))
+        assert told[path].reveal() == "卓玛\u00b7次仁"
+
+
+@pytest.mark.parametrize("sign", HIDDEN)
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda one: one.__name__)
+def test_no_personal_text_hides_a_sign(command: type[c.Command], sign: str) -> None:
+    """It could never be printed: refused by the field's name, and nothing is stored."""
+    said = full(RIGHT[command](About()))
+    for path, value in private(said):
+        kind = written(path)
+        assert wrong(kind, f"{value.reveal()}{sign}次") == "unseen-signs", path
+
+
+@pytest.mark.article("14.1")
+@pytest.mark.parametrize(
+    ("field", "text", "fault"),
+    [
+        ("name", "次仁\u200b卓玛", "unseen-signs"),
+        ("name", "·", "no-letter"),
+        ("name", "88", "no-letter"),
+    ],
+)
+def test_a_name_nobody_could_print_is_refused(field: str, text: str, fault: str) -> None:
+    """At the counter, before anything rests on it."""
+    members = p.GESANG.members
+    wrong_one = replace(members[1], name=p.secret(text))
+    story = given().when(c.SubmitApplication, members=(members[0], wrong_one, *members[2:]))
+    story.then_refused(Code.FIELD_INVALID, about="members.1.name")
+    assert story.reasons[0].facts == {"fault": fault}
+
+
+RIGHT_NUMBERS = {
+    "139 0000 0001": "139 0000 0001",
+    "＋８６ １３９０００００００１": "+86 13900000001",
+    "13900000001": "13900000001",
+    "༡༣༩༠༠༠༠༠༠༠༡": "13900000001",
+    "0891—6320000": "0891-6320000",
+    "（0891）6320000": "(0891)6320000",
+    "0891-6320000-12": "0891-6320000-12",
+    "6320000": "6320000",
+    "+977 1 4200000": "+977 1 4200000",
+}
+WRONG_NUMBERS = (
+    *("1390000000", "139000000012", "12900000001", "63200", "电话同上", "139000O0001", "0891"),
+    *("13900000001/13900000002", "+86 1390000000", "无"),
+)
+
+
+@pytest.mark.parametrize("typed", RIGHT_NUMBERS)
+def test_a_telephone_is_kept_as_it_is_dialled(typed: str) -> None:
+    """In plain digits and hyphens, whichever keyboard it came from."""
+    told = put_right(Written.TELEPHONE, typed)
+    assert (told, wrong(Written.TELEPHONE, told)) == (RIGHT_NUMBERS[typed], None)
+
+
+@pytest.mark.parametrize("typed", WRONG_NUMBERS)
+def test_what_nobody_can_dial_is_no_telephone(typed: str) -> None:
+    """Neither of the applicant, nor of an agent, nor in an amendment."""
+    contact = Contact(phone=p.secret(typed))
+    for command, words, about in (
+        (c.SubmitApplication, {"contact": contact}, "contact.phone"),
+        (
+            c.SubmitApplication,
+            {"agent": replace(p.AGENT, phone=p.secret(typed)), "channel": Channel.ON_BEHALF},
+            "agent.phone",
+        ),
+    ):
+        given().when(command, **words).then_refused(Code.FIELD_INVALID, about=about)
+    changed = given(j.received()).when(c.AmendApplication, changes=Changes(contact=contact))
+    changed.then_refused(Code.FIELD_INVALID, about="changes.contact.phone")
+
+
+def test_an_address_says_a_place() -> None:
+    """Figures in the width they are printed in, and not figures alone."""
+    assert put_right(Written.ADDRESS, "　雪莲村３组Ａ座 ") == "雪莲村3组A座"
+    assert wrong(Written.ADDRESS, "3-12") == "no-letter"
+    story = given().when(c.SubmitApplication, contact=Contact(address=p.secret("12")))
+    story.then_refused(Code.FIELD_INVALID, about="contact.address")
+
+
+@supposing(
+    some.text(max_size=40),
+    some.sampled_from((Written.NAME, Written.TELEPHONE, Written.ADDRESS, Written.TEXT)),
+)
+def test_putting_right_twice_is_putting_right_once(text: str, kind: str) -> None:
+    """And what was put right is as blank, or as wrong, as it will ever be."""
+    once = put_right(kind, text)
+    assert put_right(kind, once) == once
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("多", "*"),
+        (" 多 ", "*"),
+        ("多\u200b", "*"),
+        ("多吉", "多*"),
+        ("格桑·卓玛", "格*"),
+        ("\U00020164", "*"),
+        ("བཀྲ་", "*"),
+        ("བཀྲ", "བ*"),
+        ("བཀྲ་ཤིས་", "བཀྲ་*"),
+    ],
+)
+def test_a_name_of_one_sign_is_not_shown_by_its_mask(name: str, shown: str) -> None:
+    """A child called 多 would stand on the board by name (P7); the mask is known as one."""
+    assert masked_name(name) == shown
+    assert is_mask(shown)
+
+
+def number(born: date) -> str:
+    """A number of a place that is none: nobody has it."""
+    first17 = f"999999{born:%Y%m%d}001"
+    return first17 + check_digit(first17)
+
+
+@pytest.mark.parametrize(
+    ("born", "day", "grown"),
+    [
+        (date(1902, 3, 1), date(1920, 2, 29), False),
+        (date(1902, 3, 1), date(1920, 3, 1), True),
+        (date(1904, 2, 29), date(1922, 2, 28), False),
+        (date(1904, 2, 29), date(1922, 3, 1), True),
+        (date(1905, 1, 1), date(1909, 5, 1), False),
+    ],
+)
+def test_full_age_is_reached_on_the_birthday(born: date, day: date, grown: bool) -> None:
+    """民法典 §17; of a wrong number nothing is said."""
+    assert FULL_AGE == 18
+    applicant = p.GESANG.members[0]
+    assert minor((replace(applicant, id_number=p.secret(number(born))),), day) is not grown
+    assert not minor((replace(applicant, id_number=p.secret("1" * 18)),), day)
+
+
+CHILD = date(2021, 6, 5)
+
+
+def child_applying() -> dict[str, Any]:
+    """The words of an application whose applicant is four years old."""
+    first, *others = p.GESANG.members
+    return {"members": (replace(first, id_number=p.secret(number(CHILD))), *others)}
+
+
+@pytest.mark.article("14.2", "17")
+def test_a_minor_applies_by_a_guardian_or_upon_a_lead() -> None:
+    """Never alone at the counter (民法典 §20): by an agent, or where the township found the child."""
+    words = child_applying()
+    alone = given().when(c.SubmitApplication, **words)
+    alone.then_refused(Code.GUARDIAN_MISSING, article="民法典§20", about="agent")
+    entrusted = {**words, "agent": p.AGENT, "channel": Channel.ON_BEHALF}
+    assert not given().when(c.SubmitApplication, **entrusted).reasons
+    lead = {**words, "channel": Channel.LEAD, "lead": "lead-1"}
+    assert Code.GUARDIAN_MISSING not in {
+        one.code for one in given().when(c.SubmitApplication, **lead).reasons
+    }
+
+
+@pytest.mark.article("14.2", "17")
+@pytest.mark.parametrize("command", [c.AmendApplication, c.CorrectApplication])
+def test_an_amendment_leaves_no_minor_alone_either(command: type[c.Command]) -> None:
+    """A number put right may tell that the applicant is a child."""
+    start = j.received() if command is c.AmendApplication else j.examined()
+    first = replace(p.GESANG.members[0], id_number=p.secret(number(CHILD)))
+    story = given(start).when(command, changes=Changes(members=(first,)))
+    assert Code.GUARDIAN_MISSING in {one.code for one in story.reasons}

@@ -1,0 +1,279 @@
+"""Families that split, join, move and die: no order of applications gives a year twice, however they race."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from itertools import count
+from pathlib import Path
+from random import Random
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import URL
+
+from domain.account.known import Parting, PersonsJoined, PersonsParted
+from domain.case.amendment.facts import ApplicationAmended
+from domain.case.decision.facts import ReliefApproved
+from domain.case.ending.facts import MemberDied
+from domain.case.intake.facts import ApplicationSubmitted
+from domain.ground.facts import Recorded
+from domain.ground.people import PersonId
+from domain.ground.refusal import Code, Refused
+from domain.ground.terms import Category, Procedure, Relation, Subject
+from relief.bootstrap import Service
+from relief.clock import SimulatedClock
+from tests.case import people as p
+from tests.case.words import MONDAY, About, yuan
+from tests.support import commands as c
+from tests.support.offices import EXAMINATION, Counter, all_at_once, at, serving
+
+HOUSEHOLD_CAP, PERSON_CAP = 1_000_000, 500_000
+"""In fen a year, from article 11."""
+TOWNSHIPS = (p.TOWNSHIP, "540121201", p.OTHER_TOWNSHIP)
+"""Two of one county, one of another."""
+RUNS, STEPS = 25, 30
+_families = count(1)
+
+
+@dataclass
+class Town:
+    """Offices over one history, and the day it is for all of them."""
+
+    services: list[Service]
+    clock: SimulatedClock
+
+    @property
+    def counters(self) -> list[Counter]:
+        """A counter of each service."""
+        return [Counter(service) for service in self.services]
+
+
+@pytest.fixture
+def town(database: URL, tmp_path: Path) -> Iterator[Town]:
+    """Two services on PostgreSQL, as two processes would be; one on SQLite, which has one writer."""
+    clock = SimulatedClock(at(MONDAY))
+    number = 1 if database.get_backend_name() == "sqlite" else 2
+    with ExitStack() as stack:
+        every = [stack.enter_context(serving(tmp_path, database, clock)) for _ in range(number)]
+        yield Town(every, clock)
+
+
+@dataclass
+class Walk:
+    """One family's year: who applies with whom, who parts, who dies; then decisions at one moment."""
+
+    town: Town
+    chance: Random
+    number: int
+    day: date = MONDAY
+    cases: list[About] = field(default_factory=list)
+    ready: list[About] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Five people, whom nothing is known of."""
+        every = p.family(f"家{self.number}", size=5, serial=self.number * 5 % 990)
+        year = 1900 + self.number * 5 // 990 % 11
+        serials = (self.number * 5 + place for place in range(5))
+        self.people = [
+            replace(one, id_number=p.secret(p.identity_number(serial % 990 + 1, year)))
+            for one, serial in zip(every.members, serials, strict=True)
+        ]
+
+    def go(self) -> None:
+        """So many steps, and at the end everything that is ready is decided at one moment."""
+        for _ in range(STEPS):
+            step = self.chance.choice(
+                (*(self.apply,) * 6, *(self.decide,) * 2, self.part, self.die)
+            )
+            step()
+            if self.chance.random() < 0.3:
+                self.day += timedelta(days=1)
+                self.town.clock.set(max(self.town.clock.now(), at(self.day)))
+        self.decide()
+
+    def apply(self) -> None:
+        """Some of them, in any township, for any sum; examined, so that only the decision is left."""
+        some = self.chance.sample(self.people, self.chance.choice((1, 1, 1, 2, 3)))
+        first = (replace(some[0], relation=Relation.APPLICANT),)
+        rest = tuple(replace(one, relation=Relation.CHILD) for one in some[1:])
+        about = About(
+            case=f"F{self.number}-{len(self.cases) + 1}",
+            family=p.Family((*first, *rest)),
+            amount=yuan(self.chance.choice((1000, 2500, 4000, 5000, 7000, 10000))),
+            day=self.town.clock.now().date(),
+            category=Category.OTHER_HOUSEHOLD,
+            township=self.chance.choice(TOWNSHIPS),
+        )
+        if len(some) == 1 and self.chance.random() < 0.3:
+            about = replace(
+                about,
+                subject=Subject.INDIVIDUAL,
+                category=Category.OTHER_INDIVIDUAL,
+                amount=min(about.amount, yuan(5000)),
+            )
+        self.cases.append(about)
+        counter = self.chance.choice(self.town.counters)
+        counter.go(about, c.SubmitApplication, c.EstablishUrgency)
+        counter.go(about, c.AcceptApplication, procedure=Procedure.URGENT)
+        for kind in EXAMINATION:
+            if isinstance(counter.ask(about, kind), Refused):
+                return
+        counter.go(about, c.SubmitForApproval, c.ReceiveAtCounty, c.ReportCountyVerification)
+        self.ready.append(about)
+
+    def decide(self) -> None:
+        """All that is ready, from one moment on, at whichever office."""
+        ready, self.ready = self.ready, []
+        counters = self.town.counters
+        works = [
+            lambda n=n, about=about: self.approve(counters[n % len(counters)], about)
+            for n, about in enumerate(ready)
+        ]
+        if works:
+            all_at_once(works)
+
+    def approve(self, counter: Counter, about: About) -> None:
+        """As often as the office is busy; whoever lives in two households parts, or not."""
+        exception = p.secret("再次遭灾")
+        for _ in range(20):
+            asked = counter.request(about, c.ApproveRelief, exception=exception)
+            done = counter.service.office.execute(asked)
+            if not isinstance(done, Refused) or done.reasons[0].code is not Code.BUSY:
+                return
+
+    def part(self) -> None:
+        """Whoever some application lists, from all it does not list; now and then by mistake."""
+        if not self.cases:
+            return
+        about = self.chance.choice(self.cases)
+        counter = self.chance.choice(self.town.counters)
+        case = counter.service.office.states.load((f"case-{about.case}",), fresh=True)[0]
+        members: tuple[PersonId, ...] = case[f"case-{about.case}"].asked.members
+        ways = (Parting.DIVORCED, Parting.MOVED_OUT, Parting.MOVED_OUT, Parting.NEVER_TOGETHER)
+        today = self.town.clock.now().date()
+        counter.ask(
+            about,
+            c.PartHousehold,
+            persons=members[:1],
+            parted_on=today - timedelta(days=self.chance.choice((0, 0, 1))),
+            parting=self.chance.choice(ways),
+        )
+
+    def die(self) -> None:
+        """Somebody whom some application lists, as the office of another may learn first."""
+        if not self.cases or self.chance.random() < 0.5:
+            return
+        about = self.chance.choice(self.cases)
+        counter = self.chance.choice(self.town.counters)
+        case = counter.service.office.states.load((f"case-{about.case}",), fresh=True)[0]
+        asked = case[f"case-{about.case}"].asked
+        if len(asked.members) > 1:
+            today = self.town.clock.now().date()
+            counter.ask(about, c.RecordDeath, person=asked.members[-1], died_on=today)
+
+
+@dataclass
+class Grant:
+    """An approval as a reader of the facts would note it down."""
+
+    case: str
+    on: date
+    fen: int
+    members: frozenset[str]
+    alone: str | None
+
+
+@dataclass
+class Books:
+    """Who lived with whom and was granted what, in the order of the history, from the facts alone."""
+
+    members: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    alone: dict[str, str | None] = field(default_factory=dict)
+    until: dict[tuple[str, str], date] = field(default_factory=dict)
+    grants: list[Grant] = field(default_factory=list)
+
+    def read(self, facts: Sequence[Recorded]) -> "Books":
+        """Every approval is held against what stood before it."""
+        for one in facts:
+            self.note(one, one.stream.removeprefix("case-"))
+        return self
+
+    def note(self, recorded: Recorded, case: str) -> None:
+        """One fact."""
+        match recorded.fact:
+            case ApplicationSubmitted() as fact:
+                self.members[case] = {member.person for member in fact.members}
+                self.alone[case] = fact.applicant if fact.subject is Subject.INDIVIDUAL else None
+                self.together(self.members[case])
+            case ApplicationAmended() as fact:
+                self.members[case] = {*fact.stands.members}
+                self.together(self.members[case])
+            case MemberDied() as fact:
+                self.members[case].discard(fact.person)
+            case PersonsJoined() as fact:
+                self.together({fact.person, *fact.others})
+            case PersonsParted() as fact:
+                for other in fact.others:
+                    if fact.parting is Parting.NEVER_TOGETHER:
+                        self.until.pop((fact.person, other), None)
+                    else:
+                        self.until[fact.person, other] = fact.on
+            case ReliefApproved() as fact:
+                self.grant(case, fact)
+            case _:
+                pass
+
+    def together(self, persons: set[str]) -> None:
+        """They live together, until somebody says otherwise."""
+        self.until |= {(a, b): date.max for a in persons for b in persons if a != b}
+
+    def grant(self, case: str, fact: ReliefApproved) -> None:
+        """No sum of the year is above its cap by it."""
+        new = Grant(case, fact.on, fact.amount.fen, frozenset(self.members[case]), self.alone[case])
+        used = sum(one.fen for one in self.grants if self.shares(new, one))
+        assert used + new.fen <= HOUSEHOLD_CAP, f"{case} brings its household above the cap"
+        if new.alone is not None:
+            own = sum(one.fen for one in self.grants if one.alone == new.alone)
+            assert own + new.fen <= PERSON_CAP, f"{case} brings its applicant above the cap"
+        self.grants.append(new)
+
+    def shares(self, new: Grant, earlier: Grant) -> bool:
+        """Whether somebody stands in both, or those of the one lived with those of the other then."""
+        return bool(new.members & earlier.members) or any(
+            earlier.on <= self.until.get((one, other), date.min)
+            for one in new.members
+            for other in earlier.members
+        )
+
+
+@pytest.mark.article("11", "AMB-03", "AMB-35")
+@settings(
+    max_examples=RUNS,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(seed=st.integers(0, 2**32))
+def test_no_family_passes_the_caps_of_a_year(town: Town, seed: int) -> None:
+    """Whoever applies with whom, in whichever townships, in any order, racing: on both databases."""
+    journal = town.services[0].journal
+    before = journal.head
+    walk = Walk(town, Random(seed), next(_families))
+    walk.go()
+    facts: list[Recorded] = []
+    while page := journal.following(before + len(facts), 2_000):
+        facts.extend(page)
+    books = Books().read(facts)
+    assert len(books.members) == len(walk.cases)
+
+
+def test_the_walk_meets_what_it_is_about(town: Town) -> None:
+    """Grants, partings, and sums the room of the household was too small for."""
+    for seed in range(3):
+        Walk(town, Random(seed), next(_families)).go()
+    journal = town.services[0].journal
+    facts = [one.fact for one in journal.following(0, 20_000)]
+    kinds = {type(one) for one in facts}
+    assert {ReliefApproved, PersonsParted, MemberDied} <= kinds
