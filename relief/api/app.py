@@ -42,6 +42,7 @@ from relief.api.envelope import Envelope, notes
 from relief.api.evidence import evidence
 from relief.api.forms import forms
 from relief.api.gate import Gate
+from relief.api.headers import headed
 from relief.api.hints import hints_of_cases
 from relief.api.ledgers import lists
 from relief.api.lookups import looking_up
@@ -157,7 +158,7 @@ def create_app(service: Service) -> FastAPI:
         app.include_router(room)
     app.state.rooms = rooms
     asked = asked_of(route for room in rooms for route in room.routes)
-    app.openapi = partial(openapi.document, app, SENT, forms(), linked, asked)  # type: ignore[method-assign]
+    app.openapi = partial(openapi.document, app, SENT, forms(), (linked, headed), asked)  # type: ignore[method-assign]
     app.add_route("/v1/openapi.json", openapi.written(app.openapi), include_in_schema=False)
     app.add_route("/docs", pages.shown(app.openapi), include_in_schema=False)
     app.add_middleware(Gate, settings=service.settings)

@@ -56,7 +56,7 @@ class Question:
     ``body``: what is sent, where its words are personal or many; ``status``: of its answer;
     ``posts``: of whom it is for, by ``Whom.POSTS``; ``kept``: a client that has the answer already
     is told so by 304; ``files``: it answers a file of one of these media types;
-    ``sent``: it is sent one.
+    ``sent``: it is sent one; ``sends``: the headers of its answer that its kind does not tell.
     """
 
     name: str
@@ -72,6 +72,7 @@ class Question:
     kept: bool = False
     files: Mapping[Any, str] = field(default_factory=dict)
     sent: Collection[str] = ()
+    sends: tuple[str, ...] = ()
 
     @property
     def numbers(self) -> tuple[str, ...]:

@@ -27,11 +27,11 @@ from relief.api.problems import Problem, article_text, faults
 from relief.api.questions import Asked
 from relief.api.routes import About
 from relief.api.shown import answer
-from relief.api.shown import public as in_yuan
 from relief.api.territory import territory
 from relief.api.ways import links
 from relief.office.streams import case_stream, fold
 from relief.people.looks import Seen
+from relief.sums import in_yuan
 from relief.words.notes import notes_on
 
 PERSONAL = ("members", "contact", "account", "agent")

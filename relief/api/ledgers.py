@@ -34,9 +34,10 @@ from relief.api.mistakes import choices, wrong
 from relief.api.positions import ledger, reached_by_history, wanted
 from relief.api.problems import Fault, Problem
 from relief.api.routes import About
-from relief.api.shown import answer, row, yuan
+from relief.api.shown import answer, row
 from relief.api.territory import Territory, territory
 from relief.api.territory import area as area_of
+from relief.sums import yuan
 from relief.words.edges import Edge
 
 P = TypeVar("P", bound=Mapping[str, Any])
