@@ -27,8 +27,8 @@ from relief.api.addresses import ACCESS_LOG, PERSON_SEARCH, REVEAL_CASE, REVEAL_
 from relief.api.asking import Question
 from relief.api.desk import Desk
 from relief.api.envelope import notes
-from relief.api.giving import numbered
-from relief.api.positions import ledger
+from relief.api.looked import numbered
+from relief.api.positions import Wanted, ledger
 from relief.api.probing import FIELD, answered
 from relief.api.problems import Fault, Problem, nowhere, refusal
 from relief.api.routes import About
@@ -161,7 +161,7 @@ async def found(
     def read(connection: Connection) -> list[applicants.ApplicantRow]:
         return applicants.files_of(connection, person)
 
-    files, _ = await ledger(desk, 0, read)
+    files, _ = await ledger(desk, Wanted(0), read)
     mine = territory(officer, REVEALERS)
     return [file_line(one) for one in files if mine.holds(one["township"])]
 

@@ -22,7 +22,7 @@ from relief.api.addresses import ASSESSMENT, CASE_NOW, HISTORY
 from relief.api.assessed import told as assessment_told
 from relief.api.beyond import unnamed
 from relief.api.desk import Desk
-from relief.api.giving import numbered
+from relief.api.looked import numbered
 from relief.api.problems import Problem, article_text, faults
 from relief.api.questions import Asked
 from relief.api.routes import About

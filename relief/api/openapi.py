@@ -16,6 +16,8 @@ from relief.api.answers import Answer
 from relief.api.bodies import BODIES
 from relief.api.cookies import SESSION
 from relief.api.mistakes import unasked
+from relief.api.positions import waited_for
+from relief.api.problems import Place
 from relief.api.routes import NUMBERS, ROUTES, About, CommandRoute
 from relief.api.trimmed import without_framework_refusals, without_what_nothing_names
 from relief.api.worded import worded
@@ -39,9 +41,10 @@ class Receipt(Answer):
 
 
 class ProblemError(Answer):
-    """One ground: code, article, facts and way out."""
+    """One ground: code, where it is, article, facts and way out."""
 
     code: str
+    place: Place | None
     field: str | None
     pointer: str | None
     label: str | None
@@ -294,6 +297,7 @@ def document(
             tags=app.openapi_tags,
         )
         without_framework_refusals(made)
+        waited_for(made)
         for route in ROUTES:
             made["paths"].setdefault(route.path, {})["post"] = operation(route)
         models = [BODIES[route.command] for route in ROUTES]

@@ -20,15 +20,15 @@ from domain.ground.commands import Command
 from domain.ground.refusal import Code, Reason
 from domain.ground.rows import Rule
 from domain.ground.terms import ORDER, Stage, passed
+from relief.api import checks
 from relief.api.addresses import NEXT_STEPS
 from relief.api.bodies import BODIES
 from relief.api.casefile import asked as asked_about
-from relief.api.coded import COMMANDS
+from relief.api.checks import STEPS
 from relief.api.desk import Desk
-from relief.api.mistakes import wrong
 from relief.api.problems import faults, told
 from relief.api.queries import StepsQuery
-from relief.api.routes import GIVEN, ROUTES, About, CommandRoute
+from relief.api.routes import GIVEN, CommandRoute
 from relief.api.shown import answer
 from relief.api.territory import territory
 from relief.api.ways import links
@@ -38,9 +38,6 @@ from relief.words.sentences import say
 
 FEW = 3
 """So many stages of a step are named one by one."""
-
-STEPS = tuple(route for route in ROUTES if route.about is About.CASE)
-BY_NAME = {route.name: route for route in STEPS}
 
 SHORT = ("code", "message", "way_out", "article_text")
 """What is told of a reason where many stand beside each other."""
@@ -80,11 +77,9 @@ def coming(desk: Desk) -> APIRouter:
     """``/v1/cases/{case}/next-steps``."""
     made = APIRouter()
 
-    @NEXT_STEPS.on(made)
+    @NEXT_STEPS.on(made, checks.step)
     async def next_steps(request: Request, asked: Annotated[StepsQuery, Query()]) -> Response:
         officer, situation = await asked_about(desk, request)
-        if asked.command is not None and asked.command not in BY_NAME:
-            raise wrong("command", "not-a-step", allowed=",".join(BY_NAME), list=COMMANDS)
         found = [step(route, situation, officer) for route in STEPS]
         headers = {"ETag": f'"{situation.case.version}"'}
         return answer(sorted_for(officer, situation, found, asked.command), headers)

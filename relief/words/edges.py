@@ -32,6 +32,8 @@ class Edge(StrEnum):
     QUERY_UNKNOWN = "query-unknown"
     QUERY_REPEATED = "query-repeated"
     QUERY_UNREADABLE = "query-unreadable"
+    HEADER_INVALID = "header-invalid"
+    PATH_INVALID = "path-invalid"
     UNAUTHENTICATED = "unauthenticated"
     TOKEN_EXPIRED = "token-expired"
     WAY_CLOSED = "sign-in-not-offered"

@@ -229,6 +229,8 @@ STATUSES: Mapping[Code | Edge, int] = {
     Edge.QUERY_UNKNOWN: 400,
     Edge.QUERY_REPEATED: 400,
     Edge.QUERY_UNREADABLE: 400,
+    Edge.HEADER_INVALID: 400,
+    Edge.PATH_INVALID: 404,
     Edge.UNAUTHENTICATED: 401,
     Edge.TOKEN_EXPIRED: 401,
     Edge.WAY_CLOSED: 404,

@@ -16,9 +16,10 @@ from domain.ground.posts import Post
 from domain.time.due import last_day
 from projections import desk_boards
 from projections.desk_boards import ItemRow, Who
+from relief.api.checks import STEPS
 from relief.api.desks import allowed
 from relief.api.lists import DeskList
-from relief.api.steps import STEPS, step
+from relief.api.steps import step
 from tests.case import journeys as j
 from tests.case import people as p
 from tests.case.journeys import Journey
