@@ -233,7 +233,7 @@ NO_NUMBERS = (
 def test_what_no_bank_takes_is_no_account_number(
     command: type[c.Command], number: str, fault: str
 ) -> None:
-    """As a spreadsheet writes it, with hyphens or letters, in other digits, too short or long, one digit only."""
+    """As a spreadsheet has it, with hyphens or letters, in other digits, of a wrong length, of one digit."""
     story = given(start(command)()).when(command, account=numbered(number))
     story.then_refused(Code.ACCOUNT_NUMBER_WRONG, article="19", about="account.number")
     assert [one.facts.get("fault") for one in story.reasons] == [fault]
