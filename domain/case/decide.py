@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from domain.case.once import listed_once
 from domain.case.plain import (
     leads_to_nobody,
     nothing_masked,
@@ -56,5 +57,6 @@ def worded(situation: Situation, command: Command, rule: Rule) -> Iterator[Reaso
         yield nothing_masked(command)
         yield plainly_written(situation, command)
         yield rightly_written(command)
+        yield listed_once(command)
         for check in rule.checks:
             yield check(situation, command)

@@ -24,6 +24,7 @@ from domain.case.authority import concerned
 from domain.case.decide import RULES
 from domain.case.evolve import NEW, evolve
 from domain.case.facts import CaseFact
+from domain.case.once import listed_once
 from domain.case.plain import (
     leads_to_nobody,
     nothing_masked,
@@ -295,6 +296,8 @@ class _Asking:
             self._ask(nothing_masked, told)
         if began(plainly_written) <= self._edition:
             self._ask(plainly_written, then, told)
+        if began(listed_once) <= self._edition:
+            self._ask(listed_once, told)
 
     def _ask(self, rule: Any, *of: Any) -> None:
         found = asked_again(rule, *of)
