@@ -14,6 +14,9 @@ from adapters.files.store import FilesDown, Held, NoFile
 
 ASIDE = ".part-"
 """How files begin that are not whole yet."""
+KEPT = "kept"
+ROOMS = (KEPT, "waiting")
+"""The rooms every upload goes through."""
 
 
 class FolderFiles:
@@ -39,12 +42,17 @@ class FolderFiles:
                 if not above.is_dir() or not os.access(above, os.W_OK | os.X_OK):
                     raise FilesDown(NotADirectoryError.__name__)
                 return
-            aside = self._folder / f"{ASIDE}{token_hex(8)}"
-            try:
-                with os.fdopen(_new(aside), "wb") as target:
-                    _wrote(target, b"x")
-            finally:
-                aside.unlink(missing_ok=True)
+            _takes(self._folder)
+            for room in ROOMS:
+                if os.path.lexists(self._folder / room):
+                    _takes(self._folder / room)
+            with suppress(FileNotFoundError), os.scandir(self._folder / KEPT) as shelves:
+                if not all(one.is_dir() for one in shelves):
+                    raise NotADirectoryError
+
+    def founded(self) -> bool:
+        """Whether a file was ever kept here; rooms are never taken away again."""
+        return (self._folder / KEPT).is_dir()
 
     def note(self, name: str, text: bytes) -> bool:
         """Keep a few bytes, as ``keep``; whether nobody had under this name before."""
@@ -118,6 +126,17 @@ def _telling() -> Iterator[None]:
         raise NoFile("there is no such file") from None
     except OSError as error:
         raise FilesDown(type(error).__name__) from None
+
+
+def _takes(folder: Path) -> None:
+    """Try a few bytes there. Raises ``OSError``."""
+    aside = folder / f"{ASIDE}{token_hex(8)}"
+    try:
+        with os.fdopen(_new(aside), "wb") as target:
+            _wrote(target, b"x")
+    finally:
+        with suppress(OSError):
+            aside.unlink(missing_ok=True)
 
 
 def _wrote(target: IO[bytes], text: bytes) -> None:

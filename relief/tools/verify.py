@@ -13,6 +13,7 @@ from relief.tools.findings import Findings
 from relief.tools.fitting import Fitting
 from relief.tools.indexes import Indexes
 from relief.tools.kept_files import KeptFiles
+from relief.tools.keys import left_keys
 from relief.tools.lawfulness import Backwards, Lawfulness
 from relief.tools.ledgers import compare_ledgers
 from relief.tools.lost import Claims, lost
@@ -37,6 +38,8 @@ def verify(service: Service, output: Output) -> int:
     with told(say("verify.logs"), found):
         check_logs(service, found)
         check_beside(service, found)
+    if left := left_keys(service):
+        found.notes.append(say("keys.left", list=several(left)))
     if output.json:
         output.data(asdict(found))
     for fault in found.faults:

@@ -61,5 +61,6 @@ class Edge(StrEnum):
     CLOCK_BEHIND = "server-clock-behind"
     KEYS_LOST = "keys-lost"
     FILES_LOST = "files-unwritable"
+    FILES_GONE = "files-gone"
     KEYS_DOWN = "keys-unavailable"
     FAULT = "internal-error"

@@ -258,6 +258,7 @@ STATUSES: Mapping[Code | Edge, int] = {
     Edge.CLOCK_BEHIND: 503,
     Edge.KEYS_LOST: 503,
     Edge.FILES_LOST: 503,
+    Edge.FILES_GONE: 503,
     Edge.KEYS_DOWN: 503,
     Edge.FAULT: 500,
 }

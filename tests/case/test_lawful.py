@@ -36,6 +36,7 @@ UNTOLD = {
     "free_to_join",
     "lead_said",
     "leads_to_nobody",
+    "parted_leads_to_nobody",
     "looks_alike",
     "nobody_elses",
     "not_before_issue",
