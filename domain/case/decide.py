@@ -2,7 +2,13 @@
 
 from collections.abc import Iterator
 
-from domain.case.plain import leads_to_nobody, nothing_masked, plainly_written, rightly_written
+from domain.case.plain import (
+    leads_to_nobody,
+    nothing_blank_listed,
+    nothing_masked,
+    plainly_written,
+    rightly_written,
+)
 from domain.case.situation import Situation, out_of_order
 from domain.case.table import RULES
 from domain.ground.commands import Command
@@ -49,5 +55,6 @@ def worded(situation: Situation, command: Command, rule: Rule) -> Iterator[Reaso
         yield nothing_masked(command)
         yield plainly_written(situation, command)
         yield rightly_written(command)
+        yield nothing_blank_listed(command)
         for check in rule.checks:
             yield check(situation, command)

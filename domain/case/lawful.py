@@ -24,7 +24,13 @@ from domain.case.authority import concerned
 from domain.case.decide import RULES
 from domain.case.evolve import NEW, evolve
 from domain.case.facts import CaseFact
-from domain.case.plain import leads_to_nobody, nothing_masked, plainly_written, within
+from domain.case.plain import (
+    leads_to_nobody,
+    nothing_blank_listed,
+    nothing_masked,
+    plainly_written,
+    within,
+)
 from domain.case.resting import Rests, fixed
 from domain.case.situation import Situation
 from domain.case.state import Case
@@ -287,6 +293,8 @@ class _Asking:
             self._ask(nothing_masked, told)
         if began(plainly_written) <= self._edition:
             self._ask(plainly_written, then, told)
+        if began(nothing_blank_listed) <= self._edition:
+            self._ask(nothing_blank_listed, told)
 
     def _ask(self, rule: Any, *of: Any) -> None:
         found = asked_again(rule, *of)
