@@ -83,7 +83,7 @@ def test_no_list_of_any_command_takes_a_blank(
 ) -> None:
     """Refused by its place; what is beside it says something, and an empty list is not its matter."""
     said, empty = ("一", blanks) if of is str else (p.secret("一"), p.secret(blanks))
-    words = RIGHT[command](About())
+    words: Any = RIGHT[command](About())
     told = nothing_blank_listed(replace(words, **{path: (said, empty)}))
     assert [(one.code, one.field) for one in told] == [(Code.FIELD_MISSING, f"{path}.1")]
     assert nothing_blank_listed(replace(words, **{path: ()})) == ()
