@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from domain.case.once import listed_once
 from domain.case.plain import (
     leads_to_nobody,
+    nothing_blank_listed,
     nothing_masked,
     parted_leads_to_nobody,
     plainly_written,
@@ -58,5 +59,6 @@ def worded(situation: Situation, command: Command, rule: Rule) -> Iterator[Reaso
         yield plainly_written(situation, command)
         yield rightly_written(command)
         yield listed_once(command)
+        yield nothing_blank_listed(command)
         for check in rule.checks:
             yield check(situation, command)

@@ -27,6 +27,7 @@ from domain.case.facts import CaseFact
 from domain.case.once import listed_once
 from domain.case.plain import (
     leads_to_nobody,
+    nothing_blank_listed,
     nothing_masked,
     parted_leads_to_nobody,
     plainly_written,
@@ -298,6 +299,8 @@ class _Asking:
             self._ask(plainly_written, then, told)
         if began(listed_once) <= self._edition:
             self._ask(listed_once, told)
+        if began(nothing_blank_listed) <= self._edition:
+            self._ask(nothing_blank_listed, told)
 
     def _ask(self, rule: Any, *of: Any) -> None:
         found = asked_again(rule, *of)

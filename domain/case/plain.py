@@ -108,6 +108,18 @@ def rightly_written(command: Command) -> tuple[Reason, ...]:
     )
 
 
+@since(3)
+@carries("14.1", "Whatever is listed says something: a blank sheet proves nothing.")
+def nothing_blank_listed(command: Command) -> tuple[Reason, ...]:
+    """Each by its place (``evidence.0``); of a list that may be empty, too."""
+    held = (*plain(command), *((path, one.reveal()) for path, one in private(command)))
+    return tuple(
+        reason(Code.FIELD_MISSING, None, path)
+        for path, text in held
+        if path.rpartition(".")[2].isdecimal() and blank(text)
+    )
+
+
 def right_written(command: Command) -> Command:
     """The command with its names, telephones and addresses in their one way of writing."""
     kind: Any = type(command)

@@ -164,7 +164,8 @@ class Asked:
 
     Of what is asked for, all that names nobody. ``named`` are those who are said anew, ``added`` those
     of them who were not listed when it was asked for, ``applicant`` the one of them who applies,
-    ``unnumbered`` those of them who have no identity number, ``by_birth`` children among these.
+    ``unnumbered`` those of them who have no identity number, ``by_birth`` children among these. Of
+    those who ``left`` the ``mistaken`` never were of the household.
     """
 
     number: int
@@ -179,6 +180,7 @@ class Asked:
     village: str | None
     unnumbered: tuple[PersonId, ...] = ()
     by_birth: tuple[PersonId, ...] = ()
+    mistaken: tuple[PersonId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
