@@ -13,6 +13,7 @@ from starlette.responses import Response
 
 from domain.case.authority import Officer, Post, authorise, competent, place_in
 from domain.case.decide import RULES, cautioned, standing
+from domain.case.moves import waits
 from domain.case.situation import Situation
 from domain.case.stages import OVER
 from domain.case.state import Case
@@ -98,7 +99,7 @@ def step(route: CommandRoute, situation: Situation, officer: Officer) -> Asked:
     against = (*person, *case)
     cautions = tuple(one for one in cautioned(seen, rule) if one not in against)
     theirs = competent(rule.power, officer, place, situation.today) is not None
-    return Asked(route, rule, theirs, rule.turn(situation), person, case, cautions)
+    return Asked(route, rule, theirs, waits(rule, situation), person, case, cautions)
 
 
 def _power(kind: type[Command], situation: Situation, officer: Officer) -> tuple[Reason, ...]:

@@ -315,6 +315,7 @@ RULES: Rules = {
         by=COUNTY_DESK,
         address="closing",
         awaited=True,
+        families=(no_debt,),
         stages=TO_CLOSE,
         guards=(
             *(settled, all_answered, every_objection_answered, every_complaint_answered),

@@ -9,6 +9,7 @@ from domain.account.home import stream as home_stream
 from domain.account.known import MattersCompared, PersonsJoined
 from domain.case.knowledge import commands as c
 from domain.case.knowledge import facts as e
+from domain.case.knowledge.households import one_household
 from domain.case.situation import Situation
 from domain.case.state import WHILE_OPEN
 from domain.case.words import happened_by_today
@@ -45,6 +46,11 @@ def near(s: Situation) -> Iterator[Alike]:
             if likeness is not None and one.case not in seen:
                 seen.add(one.case)
                 yield Alike(person, place, one, (likeness,))
+
+
+def some_near(s: Situation) -> bool:
+    """Some application of a person listed here looks alike."""
+    return next(near(s), None) is not None
 
 
 def far(s: Situation) -> Iterator[Alike]:
@@ -195,6 +201,8 @@ RULES: Rules = {
         reads=(Stream.HOMES, Stream.ALIKE),
         writes=(Stream.CASE, Stream.HOMES),
         address="likenesses",
+        awaited=True,
+        lifts=(likeness_judged,),
         stages=WHILE_OPEN,
         checks=(looks_alike, *said("findings", "evidence")),
         facts=compared,
@@ -207,6 +215,9 @@ RULES: Rules = {
         reads=(Stream.HOMES, Stream.ALIKE),
         writes=(Stream.CASE, Stream.HOMES),
         address="household",
+        awaited=True,
+        turn=some_near,
+        lifts=(one_household,),
         stages=WHILE_OPEN,
         checks=(
             looks_alike,
