@@ -49,7 +49,6 @@ UNTOLD = {
     "same_file",
     "share_kept",
     "somebody_joins",
-    "sum_prescribed",
     "tests_known",
     "tried_after_issue",
 }
