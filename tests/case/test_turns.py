@@ -36,6 +36,7 @@ AGAIN = {
     *(c.RecordCircumstances, c.SignOpinion, c.ReportSpotCheck, c.ReportCountyVerification),
     *(c.ReturnForReexamination, c.CorrectPaymentAccount, c.InstructPayment),
     *(c.PayCash, c.DeliverGoods, c.TellOfPayment, c.ServeDocument, c.AttachEvidence),
+    c.RecordReview,
 }
 """Awaited once; what was found may be entered again, and nobody waits for that."""
 

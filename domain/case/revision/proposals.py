@@ -113,9 +113,8 @@ def entered_wrongly(s: Situation, command: c.RejectRevision) -> Reason | None:
 
 @since(3)
 @carries("14.1 AMB-02", "Not more than what came in time, where nobody is left to help.")
-def sum_for_somebody(s: Situation, command: c.ProposeRevision | c.ApproveRevision) -> Reason | None:
-    wanted = asked_sum(s, command)
-    if wanted is None or not beyond_death(s, wanted.amount):
+def sum_for_somebody(s: Situation, command: c.ProposeRevision) -> Reason | None:
+    if not beyond_death(s, command.amount):
         return None
     return reason(Code.NOBODY_LEFT, "14.1", "amount")
 
@@ -233,7 +232,6 @@ RULES: Rules = {
             numbered("document", NumberKind.DECISION),
             proposal_not_bound,
             sum_right,
-            sum_for_somebody,
         ),
         facts=decided,
         brings=(e.DecisionRevoked, e.DecisionChanged, GrantCharged, GrantReleased),
