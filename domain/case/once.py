@@ -2,7 +2,7 @@
 
 from dataclasses import fields
 from functools import cache
-from typing import get_type_hints
+from typing import Any, get_type_hints
 
 from domain.ground.commands import Command
 from domain.ground.declared import internal
@@ -18,9 +18,10 @@ ELSEWHERE = frozenset({"visitors"})
     "A paper is named once in a list: named twice, it may stand for another that was left out."
 )
 def listed_once(command: Command) -> tuple[Reason, ...]:
+    kind: Any = type(command)
     return tuple(
         reason(Code.FIELD_INVALID, field=f"{name}.{place}", fault="listed-twice")
-        for name in _lists(type(command))
+        for name in _lists(kind)
         for place in _again(getattr(command, name))
     )
 

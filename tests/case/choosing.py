@@ -215,6 +215,8 @@ def decided(case: Case) -> Kinds:
     match case.stage:
         case Stage.CLOSED if case.proposal is None:
             return (*COMMANDS, *(c.ProposeRevision,) * 50, *(c.RecordReview,) * 12)
+        case _ if case.papers.wrongly:
+            return (c.RecordReview, c.RecordReview, c.InstructPayment)
         case _ if case.proposal:
             return (c.ApproveRevision, c.ApproveRevision, c.RejectRevision, c.InstructPayment)
         case Stage.APPROVED if case.payments.correction:

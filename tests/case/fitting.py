@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any, TypeVar
 
 from domain.case.records import Birth, Changes, IdentityPaper, Incident, Member, PaperKind
+from domain.case.revision.facts import OTHERS
 from domain.case.service.owed import owed, still_to_tell
 from domain.case.state import Case
 from domain.case.table import LETTERS
@@ -46,7 +47,7 @@ OUTCOMES = tuple(CountersignatureOutcome)
 UNFOUNDED = ObjectionOutcome.UNFOUNDED
 ANSWERS = (UNFOUNDED, UNFOUNDED, ObjectionOutcome.AMOUNT_WRONG, ObjectionOutcome.NOT_ELIGIBLE)
 CHECKS = (MeansCheck.CONSISTENT,) * 4 + (MeansCheck.MISMATCH, MeansCheck.NOT_VERIFIABLE)
-REVIEWS = (ReviewResult.REVOKED, ReviewResult.UPHELD, ReviewResult.CHANGED)
+REVIEWS = (ReviewResult.REVOKED, ReviewResult.UPHELD, ReviewResult.CHANGED, ReviewResult.OF_OTHERS)
 LATE = p.secret("路途遥远")
 NEWBORN = PersonId("德吉-9")
 PAPERS_WITH_NUMBERS = ("document", "serial", "receipt", "slip", "procurement")
@@ -352,6 +353,16 @@ def message(f: Fit, state: MessageState, next_one: int) -> Words:
     return {} if one is None else {"number": one.number, "attempt": one.attempts + next_one}
 
 
+def proposed(f: Fit) -> int:
+    """The proposal that is open, or the last there was."""
+    return f.case.proposals if f.case.proposal is None else f.case.proposal.number
+
+
+def of_others(f: Fit) -> bool:
+    """Whether it carries out what a review or a court said."""
+    return f.case.proposal is not None and f.case.proposal.ground in OTHERS
+
+
 def reviewed(k: c.RecordReview, f: Fit) -> Words:
     """Upheld, revoked, or changed to a sum."""
     result = f.step.one(REVIEWS)
@@ -447,8 +458,8 @@ FITTING: dict[type[Command], Fitting] = {
     c.RefuseCountersignature: lambda k, f: {"outcome": f.step.one(OUTCOMES)},
     c.ChangeSum: lambda k, f: {"amount": another_sum(f)},
     c.ProposeRevision: lambda k, f: {"amount": another_sum(f)} if f.step.exception else {},
-    c.ApproveRevision: lambda k, f: {"proposal": f.case.proposals},
-    c.RejectRevision: lambda k, f: {"proposal": f.case.proposals},
+    c.ApproveRevision: lambda k, f: {"proposal": proposed(f)},
+    c.RejectRevision: lambda k, f: {"proposal": proposed(f), "entered_wrongly": of_others(f)},
     c.RecordReview: reviewed,
     c.InstructPayment: unpaid,
     c.ReleaseForHandover: unpaid,

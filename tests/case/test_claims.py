@@ -165,7 +165,8 @@ def written(draw: Any, office: str, year: int, figure: int) -> str:
     said = draw(st.sampled_from(["", "第", "No.", "#"]))
     number = draw(st.sampled_from([str(figure).translate(latin), spoken(figure)]))
     if said == "No." or about == "「」":
-        number, before, after = str(figure), *("〔〕" if about == "「」" else (before, after))
+        number = str(figure)
+        before, after = ("〔", "〕") if about == "「」" else (before, after)
     ends = draw(st.sampled_from(["号", "號", "号。", "号文", "号文。", ""]))
     year_said = draw(st.sampled_from(years)) + draw(st.sampled_from(["", "年"] if before else [""]))
     text = f"{office}{before}{year_said}{after}{said}{number}{ends}"

@@ -24,6 +24,9 @@ ATTEMPTS = "payment_attempts_before_visit"
 OPEN = frozenset(Stage) - {Stage.UNKNOWN, Stage.REFUSED, Stage.PAID, Stage.ENDED, Stage.CLOSED}
 """While something may still be paid, a wrong account can be put right."""
 
+ANSWERED = OPEN | {Stage.REFUSED, Stage.PAID}
+"""Where what was asked for is answered: the file may have gone another way since."""
+
 
 def fact_of_account(command: Command, case: Case) -> int | None:
     """In which fact of the case (by version) the account stands that a command copies."""
@@ -173,7 +176,7 @@ RULES: Rules = {
         sees_version=True,
         awaited=True,
         turn=turns.correction_asked,
-        stages=OPEN,
+        stages=ANSWERED,
         guards=(account_asked_for,),
         checks=(answers_request, holder_still_belongs),
         facts=lambda s, k: happened(agreed(s)),
@@ -187,7 +190,7 @@ RULES: Rules = {
         sees_version=True,
         awaited=True,
         turn=turns.correction_asked,
-        stages=OPEN,
+        stages=ANSWERED,
         guards=(account_asked_for,),
         checks=(answers_request, *said("reasons")),
         facts=lambda s, k: happened(
