@@ -284,8 +284,7 @@ def document(
 ) -> dict[str, Any]:
     """The whole document, made once; ``more`` are bodies that no command has.
 
-    ``added`` put in where each answer leads and what its headers are; ``asked`` are the conditions
-    of each question.
+    ``added`` put in ways on and headers; ``asked`` are the conditions of each question.
     """
     if app.openapi_schema is None:
         made = get_openapi(
