@@ -39,14 +39,15 @@ def sent(api: Api, one: Asked, given: Mapping[str, Any], value: str) -> dict[str
     headers = api.headers(CASEWORKER, Idempotency_Key=f"place-{one.id}-{given['name']}")
     query: dict[str, str] = {}
     {"path": path, "query": query, "header": headers}[given["in"]][given["name"]] = value
-    body = None if one.method != "post" else {}
+    body: dict[str, Any] | None = None if one.method != "post" else {}
     answer = api.http.request(
         one.method, one.path.format(**path), params=query, headers=headers, json=body
     )
     found = [e for e in answer.json()["errors"] if e["place"] == given["in"]]
     named = [e for e in found if e["field"] == given["name"]]
     assert len(named) == 1, (one.id, given["name"], answer.text)
-    return named[0]
+    (error,) = named
+    return dict(error)
 
 
 @ONE_STORE
