@@ -65,7 +65,7 @@ PLACES: Mapping[Code | Edge, Place] = {
 WORDS_IN: Mapping[Place, int] = {Place.PATH: 404, Place.QUERY: 400}
 """What a code about words is answered with (422 of a body) where they are no words of a body."""
 
-FIRST = (503, 500, 429, 421, 401, 404, 405, 403, 412, 428, 408, 413, 415, 409, 422, 400)
+FIRST = (503, 500, 429, 421, 401, 404, 405, 403, 412, 428, 408, 413, 415, 409, 400, 422)
 """Which status a problem with several grounds has: the one to be cleared away first."""
 
 

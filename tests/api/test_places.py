@@ -46,8 +46,8 @@ def sent(api: Api, one: Asked, given: Mapping[str, Any], value: str) -> dict[str
     found = [e for e in answer.json()["errors"] if e["place"] == given["in"]]
     named = [e for e in found if e["field"] == given["name"]]
     assert len(named) == 1, (one.id, given["name"], answer.text)
-    only: dict[str, Any] = named[0]
-    return only
+    (error,) = named
+    return dict(error)
 
 
 @ONE_STORE
