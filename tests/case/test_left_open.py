@@ -79,7 +79,7 @@ def part_paid() -> j.Journey:
 
 def after(*commands: type[c.Command], at: tuple[j.Start, ...]) -> tuple[j.Start, ...]:
     """Each of these places, once the commands were given."""
-    return tuple(lambda one=one: one().go(*commands) for one in at)  # type: ignore[misc]
+    return tuple(lambda one=one: one().go(*commands) for one in at)
 
 
 APPROVED = (j.approved, alone, part_paid, filed)

@@ -264,7 +264,7 @@ def test_a_refused_acceptance_that_is_upheld_stays_as_it_is() -> None:
     story = given(refused_at_the_counter).when(c.RecordReview, result=ReviewResult.UPHELD)
     story.then(ReviewRecorded)
     assert story.at(Stage.ENDED)
-    again = {"document": "复议 2"}
+    again: dict[str, Any] = {"document": "复议 2"}
     story.when(c.RecordReview, **CHANGED, **again).then_refused(Code.FIELD_INVALID, about="result")
     story.when(c.RecordReview, given_on=after(-1), **again).then_refused(Code.DATE_TOO_EARLY)
 
