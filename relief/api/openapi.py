@@ -292,8 +292,7 @@ def document(
             version=app.version,
             openapi_version="3.1.0",
             description=app.description,
-            routes=app.routes,
-            tags=app.openapi_tags,
+            **{"routes": app.routes, "tags": app.openapi_tags},
         )
         without_framework_refusals(made)
         waited_for(made)
