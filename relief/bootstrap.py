@@ -199,7 +199,7 @@ def signing_in(
 
 
 def filing_of(
-    settings: Settings, master: MasterKey, sealer: KeySealer, clock: Clock, journal: Journal
+    settings: Settings, clock: Clock, journal: Journal, sealer: KeySealer, master: MasterKey
 ) -> Filing:
     """Where the files of cases are kept, and what takes them in."""
 
@@ -243,7 +243,7 @@ def assembled(
     ledgers, forgetting = LedgerPlaces(settings.database, edition(law)), Forgetting(journal, sealer)
     personal, filing = (
         Personal(journal, sealer),
-        filing_of(settings, master, sealer, clock, journal),
+        filing_of(settings, clock, journal, sealer, master),
     )
     household = partial(household_of, journal, personal)
     people = People(journal.store, master, sealer, household, filing.told)

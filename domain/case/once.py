@@ -2,7 +2,7 @@
 
 from dataclasses import fields
 from functools import cache
-from typing import get_type_hints
+from typing import Any, get_type_hints
 
 from domain.ground.commands import Command
 from domain.ground.declared import internal
@@ -32,7 +32,7 @@ def _again(listed: tuple[str, ...] | None) -> list[int]:
 
 
 @cache
-def _lists(kind: type[Command]) -> tuple[str, ...]:
+def _lists(kind: Any) -> tuple[str, ...]:
     """The fields of a command that are lists of texts."""
     hints = get_type_hints(kind)
     wanted = (tuple[str, ...], tuple[str, ...] | None)

@@ -38,8 +38,9 @@ def verify(service: Service, output: Output) -> int:
     with told(say("verify.logs"), found):
         check_logs(service, found)
         check_beside(service, found)
-    if left := left_keys(service):
-        found.notes.append(say("keys.left", list=several(left)))
+    found.notes.extend(
+        say("keys.left", list=several(left)) for left in [left_keys(service)] if left
+    )
     if output.json:
         output.data(asdict(found))
     for fault in found.faults:

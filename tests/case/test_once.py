@@ -1,6 +1,7 @@
 """What a command lists it lists once, whichever list of whichever command it is."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -19,7 +20,7 @@ LISTS = [(kind, name) for kind in RIGHT if kind in RULES for name in _lists(kind
 @pytest.mark.parametrize(("kind", "name"), LISTS)
 def test_what_is_listed_twice_is_refused_by_its_place(kind: type[Command], name: str) -> None:
     """Blanks about it make no other paper."""
-    right = RIGHT[kind](About())
+    right: Any = RIGHT[kind](About())
     once = replace(right, **{name: ("甲", "乙")})
     assert listed_once(once) == ()
     (told,) = listed_once(replace(right, **{name: ("甲", "乙", " 甲")}))
