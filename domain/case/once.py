@@ -20,7 +20,7 @@ ELSEWHERE = frozenset({"visitors"})
 def listed_once(command: Command) -> tuple[Reason, ...]:
     return tuple(
         reason(Code.FIELD_INVALID, field=f"{name}.{place}", fault="listed-twice")
-        for name in _lists(type(command))
+        for name in lists_of(type(command))
         for place in _again(getattr(command, name))
     )
 
@@ -31,9 +31,13 @@ def _again(listed: tuple[str, ...] | None) -> list[int]:
     return [n for n, text in enumerate(texts) if text and text in texts[:n]]
 
 
+def lists_of(kind: Any) -> tuple[str, ...]:
+    """The fields of a command that are lists of texts."""
+    return _lists(kind)
+
+
 @cache
 def _lists(kind: Any) -> tuple[str, ...]:
-    """The fields of a command that are lists of texts."""
     hints = get_type_hints(kind)
     wanted = (tuple[str, ...], tuple[str, ...] | None)
     names = (one.name for one in fields(kind))

@@ -18,6 +18,8 @@ NOTATION = {
     "adapters/packs/gazette.py": "how a gazette writes where articles, chapters and annexes begin",
     "relief/documents/letters/public_notice.py": "ranges of signs, by which digits are found",
     "domain/ground/numbers.py": "how papers are numbered: words beside their figures",
+    "domain/ground/habits.py": "the same, by whichever habit they are written",
+    "domain/ground/parted.py": "words for parts of a day, where they stand between figures",
     "domain/ground/masks.py": "signs in the place of what is not shown, told by them when sent back",
     "adapters/drawing/word.py": "typefaces, as office programs name them",
     "relief/documents/capitals.py": "numerals in which sums are written against forgery",
