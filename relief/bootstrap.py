@@ -198,8 +198,8 @@ def signing_in(
     return SignIn(settings, door, provider_of(settings, clock), officers, clock, master)
 
 
-def filing_of(
-    settings: Settings, master: MasterKey, sealer: KeySealer, clock: Clock, journal: Journal
+def filed(
+    settings: Settings, clock: Clock, journal: Journal, master: MasterKey, sealer: KeySealer
 ) -> Filing:
     """Where the files of cases are kept, and what takes them in."""
 
@@ -241,10 +241,7 @@ def assembled(
     calendars, officers = Calendars(journal), OfficerRegister(journal)
     reviews = Reviews(journal, references := ReferenceBook(journal))
     ledgers, forgetting = LedgerPlaces(settings.database, edition(law)), Forgetting(journal, sealer)
-    personal, filing = (
-        Personal(journal, sealer),
-        filing_of(settings, master, sealer, clock, journal),
-    )
+    personal, filing = Personal(journal, sealer), filed(settings, clock, journal, master, sealer)
     household = partial(household_of, journal, personal)
     people = People(journal.store, master, sealer, household, filing.told)
     offices, code = Offices(known, office_contacts(settings)), SlipCodes(master).of

@@ -100,8 +100,9 @@ def explained(tool: str, error: Exception) -> int:
         return 2
     if isinstance(error, OSError):
         where = error.filename
-        named = "cli.not-written" if where is None else "cli.file-not-used"
-        complain(say(named, path=where, why=cannot(error)))
+        why = cannot(error)
+        told = say("cli.file-not-used", path=where, why=why) if where else None
+        complain(told or say("cli.not-written", why=why))
         return 1
     if broken(error):
         complain(say("opened.broken", why=trouble(error)))

@@ -18,10 +18,9 @@ ELSEWHERE = frozenset({"visitors"})
     "A paper is named once in a list: named twice, it may stand for another that was left out."
 )
 def listed_once(command: Command) -> tuple[Reason, ...]:
-    kind: Any = type(command)
     return tuple(
         reason(Code.FIELD_INVALID, field=f"{name}.{place}", fault="listed-twice")
-        for name in _lists(kind)
+        for name in lists_of(type(command))
         for place in _again(getattr(command, name))
     )
 
@@ -32,9 +31,13 @@ def _again(listed: tuple[str, ...] | None) -> list[int]:
     return [n for n, text in enumerate(texts) if text and text in texts[:n]]
 
 
-@cache
-def _lists(kind: type[Command]) -> tuple[str, ...]:
+def lists_of(kind: Any) -> tuple[str, ...]:
     """The fields of a command that are lists of texts."""
+    return _lists(kind)
+
+
+@cache
+def _lists(kind: Any) -> tuple[str, ...]:
     hints = get_type_hints(kind)
     wanted = (tuple[str, ...], tuple[str, ...] | None)
     names = (one.name for one in fields(kind))

@@ -3,7 +3,9 @@
 import re
 import unicodedata
 
-DASHES = re.compile(r"[\u002d\u2010-\u2015\u2212\u30fc\uff0d_~～·・./\\\u2044\u2215|]+")
+DASHES = re.compile(
+    r"[\u002d\u2010-\u2015\u2212\u30fc\uff0d_~\uff5e\u00b7\u30fb./\\\u2044\u2215|]+"
+)
 LOOSE = re.compile(r"(?<![0-9])-|-(?![0-9])")
 
 _QUOTES = dict.fromkeys(
@@ -12,29 +14,29 @@ _QUOTES = dict.fromkeys(
 """Marks about a whole number, wherever they stand."""
 _ONE = dict(
     zip(
-        "零一二三四五六七八九〇○两壹贰叁肆伍陆柒捌玖",
+        "\u96f6\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u3007\u25cb\u4e24\u58f9\u8d30\u53c1\u8086\u4f0d\u9646\u67d2\u634c\u7396",
         [*range(10), 0, 0, 2, *range(1, 10)],
         strict=True,
     )
 )
-_TENS = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
+_TENS = {"\u5341": 10, "\u767e": 100, "\u5343": 1000, "\u62fe": 10, "\u4f70": 100, "\u4edf": 1000}
 _ONES = "".join(_ONE)
 _WORDS = _ONES + "".join(_TENS)
 
 _YEAR, _FIGURE = "(?:19|20)[0-9]{2}", "[0-9]+(?:-[0-9]+)*"
-_BETWEEN = "(?:[-年度第#]|no)"
+_BETWEEN = "(?:[-\u5e74\u5ea6\u7b2c#]|no)"
 """What is said or left out between a year and the figure after it."""
-_SPOKEN_YEAR = re.compile(rf"(?<![{_WORDS}])[一二][{_ONES}]{{3}}(?![{_WORDS}])")
-_SPOKEN = re.compile(rf"(?<=[\]年度第#-])[{_WORDS}]+(?=号|$)")
-_ENDS = re.compile("^[。,;、!:]+|[。,;、!:-]+$|(?<=号)文件?$")
+_SPOKEN_YEAR = re.compile(rf"(?<![{_WORDS}])[\u4e00\u4e8c][{_ONES}]{{3}}(?![{_WORDS}])")
+_SPOKEN = re.compile(rf"(?<=[\]\u5e74\u5ea6\u7b2c#-])[{_WORDS}]+(?=\u53f7|$)")
+_ENDS = re.compile("^[\u3002,;\u3001!:]+|[\u3002,;\u3001!:-]+$|(?<=\u53f7)\u6587\u4ef6?$")
 _ABOUT = re.compile(r"^\[([^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*)\]$")
 """A pair of brackets about the whole."""
-_IN_BRACKETS = re.compile(rf"第*\[({_YEAR})年?度?\]{_BETWEEN}*(?=[0-9])")
-_COUNTED = re.compile(rf"(?<![0-9\[第-])第*({_YEAR}){_BETWEEN}+(?={_FIGURE}号)")
-_LAST = re.compile(rf"(?<=[^\W\d_第])第*({_YEAR}){_BETWEEN}+(?={_FIGURE}$)")
+_IN_BRACKETS = re.compile(rf"\u7b2c*\[({_YEAR})\u5e74?\u5ea6?\]{_BETWEEN}*(?=[0-9])")
+_COUNTED = re.compile(rf"(?<![0-9\[\u7b2c-])\u7b2c*({_YEAR}){_BETWEEN}+(?={_FIGURE}\u53f7)")
+_LAST = re.compile(rf"(?<=[^\W\d_\u7b2c])\u7b2c*({_YEAR}){_BETWEEN}+(?={_FIGURE}$)")
 """Without the word for a number: only of an office, since 2026-1 may be a book and a leaf."""
 _UNCOUNTED = re.compile(rf"(\[{_YEAR}\]{_FIGURE})$")
-_ORDINAL = re.compile("(?<![0-9])第+(?=[0-9]+号)")
+_ORDINAL = re.compile("(?<![0-9])\u7b2c+(?=[0-9]+\u53f7)")
 """The word that makes an ordinal of a number; it is said or left out."""
 
 
@@ -51,14 +53,14 @@ def usual(number: str) -> str:
 
 def _usual(number: str) -> str:
     text = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", number).casefold())
-    text = seen(text).translate(_QUOTES).replace("號", "号")
+    text = seen(text).translate(_QUOTES).replace("\u865f", "\u53f7")
     text = DASHES.sub("-", "".join(map(_plain, text)))
     text = _ABOUT.sub(r"\1", _ENDS.sub("", text))
     text = _SPOKEN_YEAR.sub(_year, text)
     text = LOOSE.sub("", _SPOKEN.sub(_value, text))
     for form in (_IN_BRACKETS, _COUNTED, _LAST):
         text = form.sub(r"[\1]", text)
-    return _ORDINAL.sub("", _UNCOUNTED.sub(r"\1号", text))
+    return _ORDINAL.sub("", _UNCOUNTED.sub("\\1\u53f7", text))
 
 
 def seen(text: str) -> str:

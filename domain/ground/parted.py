@@ -79,6 +79,6 @@ def _of_run(run: str) -> PersonalNumber | None:
     first = groups[1] if groups[0] in ("86", "0086") else groups[0]
     if _MOBILE.fullmatch(whole) and len(first) > 2 and min(map(len, groups)) > 1:
         return PersonalNumber.MOBILE
-    even = len({len(group) for group in groups[:-1]}) == 1 and len(groups[-1]) <= len(groups[0])
+    even = len({len(group) for group in groups[:-1]}) == 1 and len(groups[-1]) <= len(groups[0]) < 6
     card = 16 <= len(whole) <= 19 and whole[0] in "345689" and whole.isdigit()
     return PersonalNumber.CARD if even and card and luhn(whole) else None

@@ -275,6 +275,13 @@ def _parameters(route: CommandRoute) -> list[dict[str, Any]]:
     return found
 
 
+WAYS_IN = {
+    "officer": {"type": "http", "scheme": "bearer"},
+    "session": {"type": "apiKey", "in": "cookie", "name": SESSION},
+}
+"""How a request says who is asking."""
+
+
 def document(
     app: FastAPI,
     more: Sequence[type[BaseModel]],
@@ -292,7 +299,8 @@ def document(
             version=app.version,
             openapi_version="3.1.0",
             description=app.description,
-            **{"routes": app.routes, "tags": app.openapi_tags},
+            routes=app.routes,
+            tags=app.openapi_tags,
         )
         without_framework_refusals(made)
         waited_for(made)
@@ -305,10 +313,7 @@ def document(
         )
         components = made.setdefault("components", {})
         components.setdefault("schemas", {}).update(schemas["$defs"])
-        components["securitySchemes"] = {
-            "officer": {"type": "http", "scheme": "bearer"},
-            "session": {"type": "apiKey", "in": "cookie", "name": SESSION},
-        }
+        components["securitySchemes"] = WAYS_IN
         for one in added:
             one(made)
         worded(made, forms, asked)

@@ -38,8 +38,6 @@ def verify(service: Service, output: Output) -> int:
     with told(say("verify.logs"), found):
         check_logs(service, found)
         check_beside(service, found)
-    if left := left_keys(service):
-        found.notes.append(say("keys.left", list=several(left)))
     if output.json:
         output.data(asdict(found))
     for fault in found.faults:
@@ -161,6 +159,8 @@ def check_logs(service: Service, found: Findings) -> None:
             continue
         for fault in chained.faults(anchored):
             found.fault(told_of(fault))
+    if left := left_keys(service):
+        found.notes.append(say("keys.left", list=several(left)))
     log, door = service.looks.log, service.sign_in.door.log
     found.looks = log.size() if log.stands() else 0
     found.sign_ins = door.size() if door.stands() else 0

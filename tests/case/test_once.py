@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from domain.case.once import _lists, listed_once
+from domain.case.once import listed_once, lists_of
 from domain.case.table import RULES
 from domain.ground.commands import Command
 from domain.ground.refusal import Code
@@ -14,8 +14,7 @@ from tests.case.story import given
 from tests.case.words import RIGHT, About
 from tests.support import commands as c
 
-KINDS: list[Any] = [kind for kind in RIGHT if kind in RULES]
-LISTS = [(kind, name) for kind in KINDS for name in _lists(kind)]
+LISTS = [(kind, name) for kind in RIGHT if kind in RULES for name in lists_of(kind)]
 
 
 @pytest.mark.parametrize(("kind", "name"), LISTS)

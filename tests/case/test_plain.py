@@ -205,6 +205,9 @@ PAPERS = st.one_of(
     st.builds("{}{}{:06d}".format, OFFICES, YEARS, COUNTS),
     st.builds("{:%Y%m%d}{:06d}".format, st.dates(date(2018, 1, 1)), COUNTS),
     st.builds("540121{:03d}-{:%Y%m%d}-{:06d}".format, st.integers(0, 999), st.dates(), COUNTS),
+    st.builds(
+        "{:09d}-{:%Y%m%d}-T98DTX".format, st.integers(3 * 10**8, 10**9), st.dates(date(2018, 1, 1))
+    ),
     st.builds("{:%Y%m%d}{:010d}".format, st.dates(date(2018, 1, 1), date(2099, 1, 1)), COUNTS),
     st.builds("{:03d}-{}-{:04d}".format, st.integers(1, 999), YEARS, st.integers(1, 9999)),
     st.binary(min_size=32, max_size=32).map(bytes.hex),
