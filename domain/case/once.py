@@ -9,8 +9,8 @@ from domain.ground.declared import internal
 from domain.ground.editions import since
 from domain.ground.refusal import Code, Reason, reason
 
-ELSEWHERE = frozenset({"visitors"})
-"""Lists with a check of their own that tells one person by every spelling."""
+ELSEWHERE = frozenset({"visitors", "townships"})
+"""Lists with a check of their own: of persons by every spelling, of places by their law."""
 
 
 @since(3)

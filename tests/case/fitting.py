@@ -368,7 +368,8 @@ def reviewed(k: c.RecordReview, f: Fit) -> Words:
     result = f.step.one(REVIEWS)
     changed = result is ReviewResult.CHANGED
     amount = AMOUNTS[f.step.amount] if changed else None
-    return {"result": result, "amount": amount, "ordered": changed and f.step.seldom(2)}
+    ordered, paper = changed and f.step.seldom(2), f"判 {f.tried}/{f.case.id}"
+    return {"result": result, "amount": amount, "ordered": ordered, "document": paper}
 
 
 def served(k: c.ServeDocument | c.RecordFailedService, f: Fit) -> Words:

@@ -127,6 +127,9 @@ def test_one_hand_alone_finds_no_number_mistyped() -> None:
     """An amendment says so and is refused by that word; nor is a correction asked for anything else."""
     story = given(mistyped()).when(c.AmendApplication, changes=anew())
     assert (Code.FIELD_INVALID, "changes.mistaken") in {(x.code, x.field) for x in story.reasons}
+    stays = Changes(mistaken=(WHO,), village="云杉村")
+    story = given(mistyped()).when(c.AmendApplication, changes=stays)
+    assert (Code.FIELD_INVALID, "changes.mistaken.0") in {(x.code, x.field) for x in story.reasons}
     story = given(j.accepted).when(c.CorrectApplication, changes=Changes(village="云杉村"))
     story.then_refused(Code.OUT_OF_ORDER, article=HOUSE)
 
