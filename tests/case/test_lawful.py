@@ -40,6 +40,7 @@ UNTOLD = {
     "looks_alike",
     "nobody_elses",
     "not_before_issue",
+    "nothing_blank_listed",
     "nothing_masked",
     "number_fits",
     "own_finding",

@@ -12,12 +12,13 @@ from domain.case.revision.facts import (
     RevisionRejected,
 )
 from domain.ground.refusal import Code
-from domain.ground.terms import NumberKind, ReviewResult, Stage
+from domain.ground.terms import NumberKind, ObjectionOutcome, ReviewResult, Stage
 from tests.case import journeys as j
 from tests.case import people as p
 from tests.case.story import Wrong, given, like, rows, sentence
 from tests.case.test_ended import commands as waits
 from tests.case.test_ending import FIRST, individual
+from tests.case.test_objections import boxed
 from tests.case.words import yuan
 from tests.support import commands as c
 from tests.support import facts as e
@@ -131,6 +132,16 @@ def test_nothing_goes_on_before_an_outcome_is_carried_out_or_entered_right(
     assert Code.REVIEW_UNCONFIRMED in {one.code for one in unconfirmed.reasons}
     to_enter = given(wrongly).when(command)
     assert Code.REVIEW_TO_ENTER in {one.code for one in to_enter.reasons}
+
+
+def test_what_else_was_found_right_waits_until_the_paper_is_entered_right() -> None:
+    """An objection that is right proposes its revision; nobody decides it over an unread judgment."""
+    at = boxed(wrongly)
+    at.go(c.ResolveObjection, outcome=ObjectionOutcome.NOT_ELIGIBLE, evidence=("查证 1",))
+    wanted = at.case.proposal
+    assert wanted is not None
+    decided = given(at).when(c.ApproveRevision, proposal=wanted.number, document="撤销 2/L-1")
+    assert Code.REVIEW_TO_ENTER in {one.code for one in decided.reasons}
 
 
 @pytest.mark.parametrize("start", [j.approved, j.paid, j.refused, j.closed])
