@@ -61,7 +61,12 @@ NEXT_STEPS = Question(
     sends=VERSIONED,
 )
 CASE_LIMITS = Question(
-    "CaseTimeLimits", f"{CASE}/time-limits", of_case.CaseTimeLimits, NUMBER, also=(400,)
+    "CaseTimeLimits",
+    f"{CASE}/time-limits",
+    of_case.CaseTimeLimits,
+    NUMBER,
+    also=(400,),
+    sends=PLACED,
 )
 HINTS = Question("CaseHints", f"{CASE}/hints", elsewhere.CaseHints, NUMBER)
 RECOMPUTATION = Question(

@@ -20,6 +20,7 @@ from relief.api.bodies import BODIES, command_of
 from relief.api.calendar_models import HolidayNoticesQuery
 from relief.api.desk import Desk
 from relief.api.positions import Wanted, ledger
+from relief.api.problems import POSITION
 from relief.api.routes import ROUTES, About
 from relief.api.shown import answer
 from relief.api.territory import competent, territory
@@ -102,7 +103,7 @@ def foreseeing(desk: Desk, command: type[Kept], question: Question) -> Endpoint:
             raise territory(officer).refusal(found, About.NOTHING)
         law = desk.service.law
         moved, position = await ledger(desk, Wanted(0), lambda ledgers: moving(ledgers, law, found))
-        return answer(told(found, moved), {"Relief-Position": str(position)})
+        return answer(told(found, moved), {POSITION: str(position)})
 
     return foreseen
 

@@ -22,7 +22,7 @@ from relief.api.looked import numbered
 from relief.api.mistakes import unasked
 from relief.api.printable import names_people, unprintable
 from relief.api.probing import answered, numbers_in, refused
-from relief.api.problems import Gathering, faults, told
+from relief.api.problems import POSITION, Gathering, faults, told
 from relief.api.routes import CommandRoute
 from relief.api.shown import file
 from relief.api.staffing import APPOINTING, cautions
@@ -134,7 +134,7 @@ def receipt(
     }
     if beside is not None:
         answer["cautions"] = beside
-    headers = {"ETag": f'"{done.version}"', "Relief-Position": str(done.position)}
+    headers = {"ETag": f'"{done.version}"', POSITION: str(done.position)}
     if route.path in ways.OPENING:
         headers["Location"] = file(done.case, ways.about(route).value)
     body = json.dumps(answer, ensure_ascii=False).encode()

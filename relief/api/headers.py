@@ -8,13 +8,15 @@ from typing import Any
 
 from relief.api.addresses import BEGIN_SIGN_IN, EVIDENCE_FILE, QUESTIONS, UPLOAD
 from relief.api.envelope import SECURITY_HEADERS
+from relief.api.problems import AFTER, POSITION
+from relief.api.queries import LARGEST_POSITION
 from relief.api.routes import ROUTES
 from relief.api.ways import OPENING
 
 TEXT = {"type": "string"}
 REF = "#/components/headers/{name}"
 NUMBER = "X-Request-Id"
-POSITION, AFTER = "Relief-Position", "Relief-After"
+WAITED = {"type": "integer", "minimum": 0, "maximum": LARGEST_POSITION}
 
 EVERYWHERE = (NUMBER, *(name.decode().title() for name, _ in SECURITY_HEADERS))
 """What every answer says."""
@@ -53,7 +55,7 @@ def headed(made: dict[str, Any]) -> None:
     for name, one in said.items():
         given = one.get("parameters", [])
         if _lists(one):
-            one["parameters"] = [*given, _read(AFTER, {**TEXT, "pattern": "^[0-9]{1,19}$"})]
+            one["parameters"] = [*given, _read(AFTER, dict(WAITED))]
         elif name in NAMED:
             one["parameters"] = [*given, _read(NAMED[name], dict(TEXT))]
 

@@ -32,7 +32,7 @@ from relief.api.limit_words import line
 from relief.api.looked import numbered
 from relief.api.mistakes import wrong
 from relief.api.positions import ledger, reached_by_history, wanted
-from relief.api.problems import Fault, Place, Problem
+from relief.api.problems import POSITION, Fault, Place, Problem
 from relief.api.routes import About
 from relief.api.shown import answer, row
 from relief.api.territory import Territory, territory
@@ -61,7 +61,7 @@ async def read(
         told, reached = await ledger(desk, target, find)
     except BadCursor:
         raise wrong("cursor", "not-a-cursor") from None
-    return answer(told, {"Relief-Position": str(reached)})
+    return answer(told, {POSITION: str(reached)})
 
 
 def paged(page: Page[P], told: Callable[[P], Any] = row) -> dict[str, Any]:

@@ -115,7 +115,8 @@ def of_query(request: Request, route: APIRoute, found: Gathering) -> Given:
         with found.kept():
             raise Problem(*{one.field: one for one in faults}.values()) from None
         wrong = {one["loc"][0] for one in errors}
-        left = {name: text for name, text in query.items() if name not in wrong}
+        known = record.model_fields.keys() - wrong
+        left = {name: text for name, text in query.items() if name in known}
         return dict(readable(record, left))
 
 

@@ -16,7 +16,6 @@ from relief.api.answers import Answer
 from relief.api.bodies import BODIES
 from relief.api.cookies import SESSION
 from relief.api.mistakes import unasked
-from relief.api.positions import waited_for
 from relief.api.problems import Place
 from relief.api.routes import NUMBERS, ROUTES, About, CommandRoute
 from relief.api.trimmed import without_framework_refusals, without_what_nothing_names
@@ -303,7 +302,6 @@ def document(
             tags=app.openapi_tags,
         )
         without_framework_refusals(made)
-        waited_for(made)
         for route in ROUTES:
             made["paths"].setdefault(route.path, {})["post"] = operation(route)
         models = [BODIES[route.command] for route in ROUTES]

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable
 from contextlib import suppress
 from time import monotonic
-from typing import Any, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
 from pydantic_core import PydanticCustomError
 from sqlalchemy import Connection, select
@@ -51,16 +51,6 @@ class Wanted(NamedTuple):
 def wanted(request: Request, after: int | None) -> Wanted:
     """The position a reader waits for: the query, or the header. Raises ``Problem``."""
     return Wanted(said(request), by_header=True) if after is None else Wanted(after)
-
-
-def waited_for(made: dict[str, Any]) -> None:
-    """Puts the header beside the condition of the same meaning, into an OpenAPI document."""
-    for methods in made["paths"].values():
-        for described in methods.values():
-            given = described.get("parameters", [])
-            if any(one["name"] == "after" for one in given):
-                schema = {"type": "integer", "minimum": 0, "maximum": LARGEST_POSITION}
-                given.append({"name": AFTER, "in": "header", "required": False, "schema": schema})
 
 
 def said(request: Request) -> int:

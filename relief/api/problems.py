@@ -33,6 +33,7 @@ MOST_TOLD = 20
 """How many grounds one answer tells; nobody mends more at a time, and none is made large by them."""
 
 KEY, VERSION, TYPE, AFTER = "Idempotency-Key", "If-Match", "Content-Type", "Relief-After"
+POSITION = "Relief-Position"
 """Headers that may be wrong."""
 
 

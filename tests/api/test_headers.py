@@ -5,6 +5,7 @@ What answers send is held against it by ``tests.api.described``, in every test t
 
 import ast
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 from relief.api.addresses import QUESTIONS
@@ -31,20 +32,16 @@ def read() -> Iterator[str]:
     """The name of every header that a module of the API reads."""
     for path in ROOT.joinpath("relief").rglob("*.py"):
         tree = ast.parse(path.read_text(encoding="utf-8"))
-        constants = {
-            one.targets[0].id: one.value.value
-            for one in tree.body
-            if isinstance(one, ast.Assign)
-            and isinstance(one.targets[0], ast.Name)
-            and isinstance(one.value, ast.Constant)
-        }
+        module = path.relative_to(ROOT).with_suffix("").as_posix().replace("/", ".")
         for call in ast.walk(tree):
             if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Attribute):
                 continue
             if call.func.attr in READING and "eaders" in ast.unparse(call.func.value):
                 name = call.args[0]
                 known = isinstance(name, ast.Constant)
-                yield str(name.value if known else constants[ast.unparse(name)]).lower()  # type: ignore[attr-defined]
+                yield str(
+                    name.value if known else getattr(import_module(module), ast.unparse(name))  # type: ignore[attr-defined]
+                ).lower()
 
 
 @ONE_STORE
