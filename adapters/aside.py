@@ -1,4 +1,4 @@
-"""A secret is written beside its place first: whole and durable there, or nowhere."""
+"""What must be whole is written beside its place first, durable there, or nowhere: secrets, files."""
 
 import os
 from collections.abc import Iterator
@@ -14,8 +14,7 @@ def written_aside(path: Path, content: bytes) -> Iterator[Path]:
     Whatever happens, nothing is left under the name it had beside.
     """
     aside = path.with_name(f"{path.name}.{token_hex(8)}")
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
-    opened = os.open(aside, flags, 0o600)
+    opened = new(aside)
     try:
         with os.fdopen(opened, "wb") as file:
             os.fchmod(file.fileno(), 0o600)
@@ -25,6 +24,12 @@ def written_aside(path: Path, content: bytes) -> Iterator[Path]:
         yield aside
     finally:
         gone(aside)
+
+
+def new(path: Path) -> int:
+    """A file of 0600 that was not there, opened for writing. Raises ``OSError``."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
+    return os.open(path, flags, 0o600)
 
 
 def gone(aside: Path) -> None:
@@ -37,7 +42,7 @@ def gone(aside: Path) -> None:
 
 
 def durable(folder: Path) -> None:
-    """Make a new name in a folder outlive a power cut."""
+    """Make a new name in a folder, or that one is gone, outlive a power cut."""
     opened = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(opened)

@@ -53,12 +53,13 @@ STEP = 1_000
 
 KINDS: tuple[type[Fact], ...] = get_args(CaseFact)
 
+NOTICES: Looks = dict.fromkeys(get_args(CalendarFact), ())
 LOOKS: Looks = {
     **{
         kind: tuple(one.name for one in fields(kind))  # type: ignore[arg-type]
         for kind in KINDS
     },
-    **dict.fromkeys(get_args(CalendarFact), ()),
+    **NOTICES,
     **dict.fromkeys((LeadRecorded, LeadClosed), ()),
 }
 """What it looks at: every fact of a case, whole, as its fold does."""
@@ -97,9 +98,6 @@ class _Begun(NamedTuple):
     def _day(self, n: int) -> str:
         on: date = cast(CaseFact, self.facts[n].fact).on
         return on.isoformat()
-
-
-NOTICES: Looks = dict.fromkeys(get_args(CalendarFact), ())
 
 
 class Settled:

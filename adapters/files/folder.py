@@ -8,6 +8,7 @@ from pathlib import Path
 from secrets import token_hex
 from typing import IO
 
+from adapters.aside import durable, new
 from adapters.files.sealing import PIECE
 from adapters.files.spool import parts
 from adapters.files.store import FilesDown, Held, NoFile
@@ -73,14 +74,14 @@ class FolderFiles:
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             aside = path.with_name(f"{ASIDE}{token_hex(8)}")
             try:
-                with os.fdopen(_new(aside), "wb") as target:
+                with os.fdopen(new(aside), "wb") as target:
                     fill(target)
                     target.flush()
                     os.fsync(target.fileno())
                 named(aside, path)
             finally:
                 aside.unlink(missing_ok=True)
-            _durable(path.parent)
+            durable(path.parent)
 
     def read(self, name: str) -> Iterator[bytes]:
         """The bytes, piece by piece. Raises ``NoFile`` before the first."""
@@ -98,7 +99,7 @@ class FolderFiles:
         with _telling(), suppress(FileNotFoundError):
             path = self._path(name)
             path.unlink()
-            _durable(path.parent)
+            durable(path.parent)
 
     def listed(self, room: str) -> Iterator[Held]:
         """Every file of a room, and what was left of one that never became whole."""
@@ -132,7 +133,7 @@ def _takes(folder: Path) -> None:
     """Try a few bytes there. Raises ``OSError``."""
     aside = folder / f"{ASIDE}{token_hex(8)}"
     try:
-        with os.fdopen(_new(aside), "wb") as target:
+        with os.fdopen(new(aside), "wb") as target:
             _wrote(target, b"x")
     finally:
         with suppress(OSError):
@@ -147,17 +148,3 @@ def _parts(file: IO[bytes]) -> Iterator[bytes]:
     with file, _telling():
         while piece := file.read(PIECE):
             yield piece
-
-
-def _new(path: Path) -> int:
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
-    return os.open(path, flags, 0o600)
-
-
-def _durable(folder: Path) -> None:
-    """Make a new name in a folder, or that one is gone, outlive a power cut."""
-    opened = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(opened)
-    finally:
-        os.close(opened)

@@ -332,6 +332,9 @@ WHILE_OPEN = frozenset(Stage) - {Stage.UNKNOWN, Stage.CLOSED}
 OVER = frozenset({Stage.ENDED, Stage.CLOSED})
 """Where nothing more is decided unless it is opened again."""
 
+GOING_ON = WHILE_OPEN - OVER
+"""From the application on, as long as something may still be decided."""
+
 BEYOND_TOWNSHIP = frozenset(
     {Stage.SUBMITTED, Stage.UNDER_COUNTY, Stage.RETURNED, Stage.REFUSED, Stage.ENDED, Stage.CLOSED}
 )

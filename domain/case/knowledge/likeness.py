@@ -1,6 +1,6 @@
 """第十二条: applications that look alike are compared by a person, whatever county has them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
@@ -16,7 +16,7 @@ from domain.case.words import happened_by_today
 from domain.ground.declared import carries
 from domain.ground.duties import Deed
 from domain.ground.editions import since
-from domain.ground.matter import Likeness, Sameness
+from domain.ground.matter import Likeness, Matter, Sameness
 from domain.ground.people import PersonId
 from domain.ground.posts import Post
 from domain.ground.refusal import Code, Reason, Reasons, reason
@@ -37,15 +37,28 @@ class Alike:
     likenesses: tuple[Likeness, ...]
 
 
-def near(s: Situation) -> Iterator[Alike]:
-    """Of persons listed here as well: each application once."""
-    matter, seen = s.case.asked.matter, {s.case.id}
+def listed_elsewhere(
+    s: Situation, likenesses: Callable[[Matter], tuple[Likeness, ...] | None]
+) -> Iterator[Alike]:
+    """Other applications of persons listed here whose matter is not unlike this one: each once."""
+    seen = {s.case.id}
     for person in s.case.asked.members:
         for place, one in enumerate(s.homes.get(person, NOBODY).listings, start=1):
-            likeness = matter.alike(one.matter)
-            if likeness is not None and one.case not in seen:
+            found = None if one.case in seen else likenesses(one.matter)
+            if found is not None:
                 seen.add(one.case)
-                yield Alike(person, place, one, (likeness,))
+                yield Alike(person, place, one, found)
+
+
+def near(s: Situation) -> Iterator[Alike]:
+    """Of persons listed here as well, of a matter that looks alike."""
+    matter = s.case.asked.matter
+
+    def alike(other: Matter) -> tuple[Likeness, ...] | None:
+        likeness = matter.alike(other)
+        return None if likeness is None else (likeness,)
+
+    return listed_elsewhere(s, alike)
 
 
 def some_near(s: Situation) -> bool:

@@ -6,7 +6,7 @@ from domain.case.beside import Correction
 from domain.case.payment import commands as c
 from domain.case.payment import facts as e
 from domain.case.situation import Situation, happened
-from domain.case.state import Case
+from domain.case.state import GOING_ON, Case
 from domain.ground.commands import Command
 from domain.ground.declared import carries
 from domain.ground.duties import Deed
@@ -21,7 +21,7 @@ from domain.ground.words import said
 ATTEMPTS = "payment_attempts_before_visit"
 """The parameter that says after how many failures somebody goes there."""
 
-OPEN = frozenset(Stage) - {Stage.UNKNOWN, Stage.REFUSED, Stage.PAID, Stage.ENDED, Stage.CLOSED}
+OPEN = GOING_ON - {Stage.REFUSED, Stage.PAID}
 """While something may still be paid, a wrong account can be put right."""
 
 ANSWERED = OPEN | {Stage.REFUSED, Stage.PAID}
