@@ -339,7 +339,7 @@ def attached(k: c.AttachEvidence, f: Fit) -> Words:
     file = p.uploaded(f"{f.case.id} {f.tried}")
     words: dict[str, Any] = {"file": file.file, "sealed": file}
     notice = f.case.notice
-    if f.case.stage is Stage.EXAMINED:
+    if f.case.stage is Stage.EXAMINED or (f.case.to_show and notice is None):
         start = {"of": EvidenceOf.NOTICE_START, "number": f.case.notices + 1}
         return {**words, **start, "taken_on": f.day}
     if notice is not None and notice.ended_on is not None:
