@@ -5,7 +5,8 @@ from domain.law.pack import Law
 from projections.accounts import Accounts
 from projections.applicants import Applicants
 from projections.delegations import DelegationList
-from projections.desks import Desks, History, Settled
+from projections.desks import Desks, Settled
+from projections.elsewhere import Elsewhere
 from projections.evidence import EvidenceFiles
 from projections.leads import Leads
 from projections.likenesses import Likenesses
@@ -14,7 +15,7 @@ from projections.notices import PublicNotices
 from projections.outbox import Outbox
 from projections.register import Register
 from projections.rosters import Rosters
-from projections.rows import Projection
+from projections.rows import History, Projection
 
 COMMON = frozenset({Stream.CALENDAR.value})
 """The streams whose facts may change rows that belong to another one."""
@@ -40,5 +41,6 @@ def everything(law: Law, history: History | None = None) -> tuple[Projection, ..
         DelegationList(),
         Outbox(),
         Rosters(law),
+        Elsewhere(history),
         desks,
     )

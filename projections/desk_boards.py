@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, and_, case, func, not_, or_, select
 
 from domain.case.moves import KEPT, NEVER, Party
-from projections.desk_rows import DESKS, DeskRow
+from projections.desk_rows import DESKS, JUDGING, DeskRow
+from projections.elsewhere import stopped
 from projections.limit_boards import LATER, OVERDUE, SOON, SOON_DAYS, TODAY
 from projections.reading import Page, in_area, page
 from projections.rosters import ROSTERS
@@ -73,7 +74,7 @@ def _his(who: Who, today: date) -> ColumnElement[bool]:
     day = today.isoformat()
     ripe = or_(
         and_(D.party == Party.OFFICE.value, or_(D.ripe <= day, D.ripe == KEPT), _stands()),
-        and_(D.party == Party.LOT.value, _stands()),
+        and_(D.party.in_((Party.LOT.value, JUDGING)), _stands()),
         and_(D.party == Party.TIME.value, D.due_on < day, D.ripe != NEVER),
     )
     free = [not_(D.apart.contains(f",{id},", autoescape=True)) for id in sorted(who.ids)]
@@ -83,7 +84,8 @@ def _his(who: Who, today: date) -> ColumnElement[bool]:
 
 def _stands() -> ColumnElement[bool]:
     """What waits for the lot waits only where the county has drawn too few (18.1.2) and the case is the
-    next by its draw; what such a county may not decide meanwhile waits for nobody else.
+    next by its draw; what such a county may not decide meanwhile waits for nobody else. What is known
+    elsewhere and open waits for whoever judges it, and what it stops for nobody.
     """
     too_few = ROSTERS.c.short == 1
     short = D.county.in_(select(ROSTERS.c.county).where(too_few))
@@ -91,7 +93,9 @@ def _stands() -> ColumnElement[bool]:
     following = D.case_id.in_(select(ROSTERS.c.next_case).where(too_few))
     drawn = and_(D.party != Party.LOT.value, or_(D.ripe != KEPT, not_(short)))
     lot = and_(D.party == Party.LOT.value, or_(following, D.county.in_(unknown)))
-    return or_(drawn, lot)
+    judged = D.party == JUDGING
+    free = or_(and_(judged, stopped(DESKS)), and_(~judged, ~stopped(DESKS)))
+    return and_(or_(drawn, lot), free)
 
 
 def _mark(today: date, due: ColumnElement[Any] = D.due_on) -> ColumnElement[Any]:

@@ -11,6 +11,7 @@ from domain.case.transfer.facts import FileOffered
 from domain.ground.posts import Post
 from domain.law.pack import Pack
 from domain.time.running import Running, RunningLimits
+from projections.elsewhere import KIND_OF
 from projections.rows import Row
 from projections.tables import empty, table
 
@@ -19,6 +20,9 @@ NEVER = "9999-12-31"
 
 CASE = "case"
 """The kind of a row that waits in a case."""
+
+JUDGING = "judging"
+"""Who moves by an act of the office that answers what is known elsewhere, while that stops something."""
 
 APPLICANT = "applicant"
 """Whose duty a limit of papers is."""
@@ -38,6 +42,10 @@ class DeskRow(TypedDict):
     waits for that day to be over; one of the applicant's for the applicant; one of the lot's for the
     county's roster (``projections/rosters.py``) to fall short. ``ripe`` tells when its acts may be
     given: now, from a day on, ``kept`` while that roster does not fall short, or ``never`` by hand.
+    ``stops`` tell, between commas, what that is known elsewhere of the ``members`` and open
+    (``projections/elsewhere.py``) stops all its acts; a row that is ``judging`` waits only then, any
+    other only else. Beside them: ``dead``, who was a member, and the deaths ``heard`` of that were
+    found to be another's.
     ``unsure`` are the acts that more than the case decides: whoever shows the row asks them again.
     """
 
@@ -55,6 +63,9 @@ class DeskRow(TypedDict):
     unsure: str
     ripe: str
     apart: str
+    stops: str
+    dead: str
+    heard: str
     since: str
     due_on: str
     until: str | None
@@ -116,27 +127,28 @@ def owed_by_office(pack: Pack, run: Running, end: Row) -> bool:
 
 def by_place(
     case: Case, pack: Pack, limits: RunningLimits
-) -> dict[tuple[Post, Party, str], list[Move]]:
+) -> dict[tuple[Post, str, str], list[Move]]:
     """The moves of a case by post, by who moves, and where."""
-    desks: dict[tuple[Post, Party, str], list[Move]] = {}
+    desks: dict[tuple[Post, str, str], list[Move]] = {}
     for move in moves(case, pack, limits):
         # What no limit ends is not left to time: nobody would ever be told.
         party = move.party if move.meets or move.party is not Party.TIME else Party.OFFICE
+        mover = JUDGING if move.lifting else party.value
         for post in move.posts:
-            desks.setdefault((post, party, move.place), []).append(move)
+            desks.setdefault((post, mover, move.place), []).append(move)
     return desks
 
 
 def awaited(case: Case, pack: Pack, limits: RunningLimits) -> dict[Place, frozenset[str]]:
     """The names of the acts that a case waits for, by the place of their row."""
     return {
-        (post.value, party.value, place): frozenset(one.command.__name__ for one in found)
+        (post.value, party, place): frozenset(one.command.__name__ for one in found)
         for (post, party, place), found in by_place(case, pack, limits).items()
     }
 
 
 def line(
-    case: Case, pack: Pack, post: Post, party: Party, found: list[Move], first: Row | None
+    case: Case, pack: Pack, post: Post, party: str, found: list[Move], first: Row | None
 ) -> Row:
     """The row of one post; ``first`` is the limit that is over first."""
     asked = case.asked
@@ -145,7 +157,7 @@ def line(
         "kind": CASE,
         "case_id": case.id,
         "post": post.value,
-        "party": party.value,
+        "party": party,
         "county": asked.township[:6],
         "township": asked.township,
         "village": asked.village,
@@ -157,7 +169,21 @@ def line(
         "ripe": min(one.ripe for one in found),
         "apart": _list(sorted(frozenset.intersection(*(one.apart for one in found)))),
         "pack": pack.name,
+        **stopped_by(case, party, found),
         **due_first(first),
+    }
+
+
+def stopped_by(case: Case, party: str, found: list[Move]) -> Row:
+    """What would stop all of some moves, or what some of them would answer, and what it hangs on."""
+    each = [one.stops for one in found]
+    stops = frozenset.union(*each) if party == JUDGING else frozenset.intersection(*each)
+    if not stops:
+        return {}
+    return {
+        "stops": _list(sorted(KIND_OF[one] for one in stops)),
+        "dead": _list(case.asked.died),
+        "heard": _list(sorted(f"{one}/{day.isoformat()}" for one, day in case.heard.alive)),
     }
 
 

@@ -7,7 +7,7 @@ the time limits are, and again with each holiday notice; the calendar's rows are
 limits keep, which therefore come first.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import date
 from functools import partial
@@ -42,7 +42,7 @@ from projections.desk_rows import (
     place_of,
 )
 from projections.limit_rows import Ends
-from projections.rows import Looks, Row, Rows, Unsettled
+from projections.rows import History, Looks, Row, Rows, Unsettled
 from projections.tables import empty
 
 REMEMBERED = 5_000
@@ -52,16 +52,14 @@ STEP = 1_000
 """So many rows are reckoned again at a time, after a notice."""
 
 KINDS: tuple[type[Fact], ...] = get_args(CaseFact)
-History = Callable[[str], Iterable[Recorded]]
-"""The facts of a stream from its first."""
 
-
+NOTICES: Looks = dict.fromkeys(get_args(CalendarFact), ())
 LOOKS: Looks = {
     **{
         kind: tuple(one.name for one in fields(kind))  # type: ignore[arg-type]
         for kind in KINDS
     },
-    **dict.fromkeys(get_args(CalendarFact), ()),
+    **NOTICES,
     **dict.fromkeys((LeadRecorded, LeadClosed), ()),
 }
 """What it looks at: every fact of a case, whole, as its fold does."""
@@ -100,9 +98,6 @@ class _Begun(NamedTuple):
     def _day(self, n: int) -> str:
         on: date = cast(CaseFact, self.facts[n].fact).on
         return on.isoformat()
-
-
-NOTICES: Looks = dict.fromkeys(get_args(CalendarFact), ())
 
 
 class Settled:

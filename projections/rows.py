@@ -15,6 +15,9 @@ from domain.ground.facts import Fact, Recorded
 OPEN = 2**63 - 1
 """The ``to_position`` of a row that is still current."""
 
+History = Callable[[str], Iterable[Recorded]]
+"""The facts of a stream from its first, for a projection that remembers nothing of it."""
+
 Row = dict[str, Any]
 Key = tuple[Any, ...]
 

@@ -36,6 +36,7 @@ from relief.editions import edition
 from relief.entropy import Entropy, SystemEntropy
 from relief.evidence.filing import Filing
 from relief.evidence.keeping import Keeping
+from relief.evidence.orphans import TOPICS as FILES_NAMED
 from relief.filestore import files_folder, files_store
 from relief.installation import (
     divisions,
@@ -197,10 +198,16 @@ def signing_in(
     return SignIn(settings, door, provider_of(settings, clock), officers, clock, master)
 
 
-def filing_of(settings: Settings, master: MasterKey, sealer: KeySealer, clock: Clock) -> Filing:
+def filed(
+    settings: Settings, clock: Clock, journal: Journal, master: MasterKey, sealer: KeySealer
+) -> Filing:
     """Where the files of cases are kept, and what takes them in."""
+
+    def on_record() -> bool:
+        return bool(journal.following(0, 1, None, FILES_NAMED))
+
     folder = files_folder(settings)
-    return Filing(files_store(settings), folder, master, sealer, clock)
+    return Filing(files_store(settings), folder, master, sealer, clock, on_record)
 
 
 def goes_with_a_person(
@@ -234,7 +241,7 @@ def assembled(
     calendars, officers = Calendars(journal), OfficerRegister(journal)
     reviews = Reviews(journal, references := ReferenceBook(journal))
     ledgers, forgetting = LedgerPlaces(settings.database, edition(law)), Forgetting(journal, sealer)
-    personal, filing = Personal(journal, sealer), filing_of(settings, master, sealer, clock)
+    personal, filing = Personal(journal, sealer), filed(settings, clock, journal, master, sealer)
     household = partial(household_of, journal, personal)
     people = People(journal.store, master, sealer, household, filing.told)
     offices, code = Offices(known, office_contacts(settings)), SlipCodes(master).of

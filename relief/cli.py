@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from adapters.collector import resting
 from relief.options import parser
 from relief.settings import Settings, WrongSetting
-from relief.terminal import complain
+from relief.terminal import complain, ready, unwritten
 from relief.usage import WrongWords, tell
+from relief.words.sayings import cannot
 from relief.words.sentences import say
 
 if TYPE_CHECKING:
@@ -20,7 +21,23 @@ if TYPE_CHECKING:
 
 
 def main(words: Sequence[str] | None = None) -> int:
-    """Run one tool; its exit code."""
+    """Run one tool; its exit code. What it said is out, or why not was told."""
+    ready()
+    try:
+        code, error = done(words), unwritten()
+    except SystemExit as told:
+        code, error = told.code if isinstance(told.code, int) else 1, unwritten()
+        if error is None:
+            raise
+    if error is None or isinstance(error, BrokenPipeError):
+        return code
+    if code == 0:
+        complain(say("cli.not-written", why=cannot(error)))
+    return code or 1
+
+
+def done(words: Sequence[str] | None) -> int:
+    """What a tool came to: its exit code."""
     asked = parser().parse_args(words)
     try:
         settings = Settings.read()
@@ -78,6 +95,15 @@ def explained(tool: str, error: Exception) -> int:
         if isinstance(error, kind):
             complain(f"{before}{reason(error)}")
             return code(tool, kind)
+    if isinstance(error, UnicodeError):
+        complain(say("cli.not-text", why=reason(error)))
+        return 2
+    if isinstance(error, OSError):
+        where = error.filename
+        why = cannot(error)
+        told = say("cli.file-not-used", path=where, why=why) if where else None
+        complain(told or say("cli.not-written", why=why))
+        return 1
     if broken(error):
         complain(say("opened.broken", why=trouble(error)))
         return 1

@@ -14,7 +14,7 @@ from adapters.files.looking import MOST_BYTES as LARGEST_FILE
 from adapters.files.looking import MOST_PAGES, NotTaken
 from adapters.files.looking import TYPES as FILE_TYPES
 from adapters.files.spool import Spool
-from adapters.files.store import FilesDown, NoFile
+from adapters.files.store import FilesDown, FilesGone, NoFile
 from adapters.identity.log import Entry
 from adapters.identity.passwords import AT_ONCE, LONGEST, SHORTEST, UnfitOffer, UnfitPassword
 from adapters.identity.provider import ProviderDown
@@ -41,6 +41,7 @@ __all__ = [
     "Entry",
     "ExpiredToken",
     "FilesDown",
+    "FilesGone",
     "Look",
     "NoFile",
     "NotBuilt",

@@ -17,7 +17,7 @@ from adapters.store.trouble import Trouble
 from relief.bootstrap import Service
 from relief.keys.keyring import against, on_record
 from relief.keys.proof import KeysDoNotOpen
-from relief.outside import KEYS_DOWN, FilesDown
+from relief.outside import KEYS_DOWN, FilesDown, FilesGone
 from relief.words.edges import Edge
 
 log = structlog.get_logger(__name__)
@@ -113,9 +113,12 @@ def _keys(service: Service) -> list[Cause]:
 
 
 def _files(service: Service) -> list[Cause]:
-    """Whether a file would be kept."""
+    """Whether a file would be kept, and those on record have their place."""
     try:
+        service.filing.stands()
         service.filing.store.usable()
+    except FilesGone:
+        return [Cause(Edge.FILES_GONE, {})]
     except FilesDown as error:
         return [Cause(Edge.FILES_LOST, {"error": str(error)})]
     return []

@@ -143,6 +143,9 @@ class Settings:
         strange = {name for name in strange if not name.startswith("RELIEF_TEST_")}
         if strange:
             raise WrongSetting(say("settings.unknown", names="、".join(sorted(strange))))
+        for name in sorted(known.keys() & environment.keys()):
+            if not environment[name].isprintable() and _halves(environment[name]):
+                raise WrongSetting(say("settings.not-utf8", name=name))
         chosen = {
             one.name: _parsed(name, one, environment[name])
             for name, one in known.items()
@@ -159,6 +162,11 @@ class Settings:
             for name, value in chosen.items()
             if value is not None
         }
+
+
+def _halves(value: str) -> bool:
+    """Whether the system could not read it as UTF-8 and left halves of signs in it."""
+    return any("\ud800" <= sign <= "\udfff" for sign in value)
 
 
 def _kind(one: Field[Any]) -> str:

@@ -1,7 +1,10 @@
 """What a terminal is given: no sign that is not seen and could steer it."""
 
+import io
 import json
+import os
 import sys
+from contextlib import suppress
 
 from domain.ground.texts import unseen
 
@@ -10,8 +13,29 @@ REPLACED = "\N{REPLACEMENT CHARACTER}"
 
 
 def complain(text: str) -> None:
-    """A line for people on standard error."""
-    print(harmless(text), file=sys.stderr, flush=True)
+    """A line for people on standard error; nothing where nobody can be told."""
+    with suppress(OSError):
+        print(harmless(text), file=sys.stderr, flush=True)
+
+
+def ready() -> None:
+    """Signs a terminal has no letters for are written by their numbers: nothing fails for them."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def unwritten() -> OSError | None:
+    """Why what was said did not all get out; it is let go then, lest it be tried again at the end."""
+    try:
+        sys.stdout.flush()
+    except OSError as error:
+        with suppress(OSError, ValueError):
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, sys.stdout.fileno())
+            os.close(nowhere)
+        return error
+    return None
 
 
 def harmless(text: str) -> str:

@@ -35,6 +35,7 @@ class ByFile(LoadFileScheduling):  # type: ignore[misc]
         return self.TELLING[0] if file in self.TELLING else file
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile:
     """Asked where tests run in several processes."""
     return ByFile(config, log)

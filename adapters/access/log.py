@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any
 
 import msgspec
-from sqlalchemy import URL, Connection, Engine, Row, insert, select
+from sqlalchemy import URL, Column, Connection, Engine, Row, insert, select
 
 from adapters.access.schema import ASKED, ENTRIES, LOOKS, PERSONS, install
 from adapters.chain.log import ChainedLog, Noted
@@ -132,16 +132,17 @@ class AccessLog(ChainedLog[Look]):
         self, connection: Connection, after: int, rows: Sequence[Row[Any]]
     ) -> Iterator[Saying]:
         """Rows under another officer, case or person than their bodies say."""
-        filed = _filed(connection, after, rows[-1].number)
-        there = has_table(self._engine, ASKED.name)
-        asked = _asked(connection, after, rows[-1].number) if there else {}
+        to, there = rows[-1].number, has_table(self._engine, ASKED.name)
+        filed = _filed(connection, (PERSONS.c.person,), after, to)
+        # An earlier release's log has no such table.
+        asked = _filed(connection, (ASKED.c.officer, ASKED.c.mark), after, to) if there else {}
         for row in rows:
             look = self.decoder.decode(row.body)
             if (row.officer, row.case_id) != (look.officer, look.case):
                 yield Saying(
                     "access log: entry {number} is filed under another name", number=row.number
                 )
-            if filed.pop(row.number, set()) != set(look.persons):
+            if filed.pop(row.number, set()) != {(person,) for person in look.persons}:
                 yield Saying(
                     "access log: the persons of entry {number} are not those filed",
                     number=row.number,
@@ -161,21 +162,15 @@ class AccessLog(ChainedLog[Look]):
         )
 
 
-def _filed(connection: Connection, after: int, to: int) -> dict[int, set[str]]:
-    """Under which persons the entries of a page are filed."""
-    found: dict[int, set[str]] = {}
-    wanted = select(PERSONS).where(PERSONS.c.number > after, PERSONS.c.number <= to)
-    for person, number in connection.execute(wanted):
-        found.setdefault(number, set()).add(person)
-    return found
-
-
-def _asked(connection: Connection, after: int, to: int) -> dict[int, set[tuple[str, str]]]:
-    """Which marks the entries of a page are filed under. An earlier release's log has no such table."""
-    found: dict[int, set[tuple[str, str]]] = {}
-    wanted = select(ASKED).where(ASKED.c.number > after, ASKED.c.number <= to)
-    for number, mark, officer in connection.execute(wanted):
-        found.setdefault(number, set()).add((officer, mark))
+def _filed(
+    connection: Connection, under: Sequence[Column[Any]], after: int, to: int
+) -> dict[int, set[tuple[str, ...]]]:
+    """Under what the entries of a page are filed, by their number: these columns of one table."""
+    found: dict[int, set[tuple[str, ...]]] = {}
+    number = under[0].table.c.number
+    wanted = select(number, *under).where(number > after, number <= to)
+    for entry, *told in connection.execute(wanted):
+        found.setdefault(entry, set()).add(tuple(told))
     return found
 
 

@@ -8,12 +8,16 @@ from pathlib import Path
 from secrets import token_hex
 from typing import IO
 
+from adapters.aside import durable, new
 from adapters.files.sealing import PIECE
 from adapters.files.spool import parts
 from adapters.files.store import FilesDown, Held, NoFile
 
 ASIDE = ".part-"
 """How files begin that are not whole yet."""
+KEPT = "kept"
+ROOMS = (KEPT, "waiting")
+"""The rooms every upload goes through."""
 
 
 class FolderFiles:
@@ -39,12 +43,17 @@ class FolderFiles:
                 if not above.is_dir() or not os.access(above, os.W_OK | os.X_OK):
                     raise FilesDown(NotADirectoryError.__name__)
                 return
-            aside = self._folder / f"{ASIDE}{token_hex(8)}"
-            try:
-                with os.fdopen(_new(aside), "wb") as target:
-                    _wrote(target, b"x")
-            finally:
-                aside.unlink(missing_ok=True)
+            _takes(self._folder)
+            for room in ROOMS:
+                if os.path.lexists(self._folder / room):
+                    _takes(self._folder / room)
+            with suppress(FileNotFoundError), os.scandir(self._folder / KEPT) as shelves:
+                if not all(one.is_dir() for one in shelves):
+                    raise NotADirectoryError
+
+    def founded(self) -> bool:
+        """Whether a file was ever kept here; rooms are never taken away again."""
+        return (self._folder / KEPT).is_dir()
 
     def note(self, name: str, text: bytes) -> bool:
         """Keep a few bytes, as ``keep``; whether nobody had under this name before."""
@@ -65,14 +74,14 @@ class FolderFiles:
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             aside = path.with_name(f"{ASIDE}{token_hex(8)}")
             try:
-                with os.fdopen(_new(aside), "wb") as target:
+                with os.fdopen(new(aside), "wb") as target:
                     fill(target)
                     target.flush()
                     os.fsync(target.fileno())
                 named(aside, path)
             finally:
                 aside.unlink(missing_ok=True)
-            _durable(path.parent)
+            durable(path.parent)
 
     def read(self, name: str) -> Iterator[bytes]:
         """The bytes, piece by piece. Raises ``NoFile`` before the first."""
@@ -90,7 +99,7 @@ class FolderFiles:
         with _telling(), suppress(FileNotFoundError):
             path = self._path(name)
             path.unlink()
-            _durable(path.parent)
+            durable(path.parent)
 
     def listed(self, room: str) -> Iterator[Held]:
         """Every file of a room, and what was left of one that never became whole."""
@@ -120,6 +129,17 @@ def _telling() -> Iterator[None]:
         raise FilesDown(type(error).__name__) from None
 
 
+def _takes(folder: Path) -> None:
+    """Try a few bytes there. Raises ``OSError``."""
+    aside = folder / f"{ASIDE}{token_hex(8)}"
+    try:
+        with os.fdopen(new(aside), "wb") as target:
+            _wrote(target, b"x")
+    finally:
+        with suppress(OSError):
+            aside.unlink(missing_ok=True)
+
+
 def _wrote(target: IO[bytes], text: bytes) -> None:
     target.write(text)
 
@@ -128,17 +148,3 @@ def _parts(file: IO[bytes]) -> Iterator[bytes]:
     with file, _telling():
         while piece := file.read(PIECE):
             yield piece
-
-
-def _new(path: Path) -> int:
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
-    return os.open(path, flags, 0o600)
-
-
-def _durable(folder: Path) -> None:
-    """Make a new name in a folder, or that one is gone, outlive a power cut."""
-    opened = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(opened)
-    finally:
-        os.close(opened)

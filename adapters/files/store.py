@@ -13,6 +13,10 @@ class FilesDown(Exception):
     """Files can neither be kept nor read now: no room, no folder, or a store that does not answer."""
 
 
+class FilesGone(FilesDown):
+    """Files are on record, and the place where they were kept is not there."""
+
+
 @dataclass(frozen=True, slots=True)
 class Held:
     """A file that is kept: its name, and how old it is in seconds."""
@@ -30,6 +34,10 @@ class FileStore(Protocol):
 
     def usable(self) -> None:
         """Raises ``FilesDown`` where it can be seen at once that nothing would be kept."""
+        ...
+
+    def founded(self) -> bool:
+        """Whether a file was ever kept here, as far as can be seen at once."""
         ...
 
     def note(self, name: str, text: bytes) -> bool:

@@ -6,13 +6,15 @@ import os
 import re
 import stat
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
-from secrets import token_bytes, token_hex
+from secrets import token_bytes
 from typing import Any
 
+from adapters.aside import written_aside
 from domain.case.authority import Officer, Post
 from domain.ground.names import folded, nameable
 from domain.ground.sayings import Saying
@@ -58,17 +60,8 @@ def token_key(path: Path) -> bytes:
 
 def _make(path: Path) -> None:
     """Write the key aside, then link it into place whole: nobody ever reads half a key."""
-    aside = path.with_name(f"{path.name}.{token_hex(8)}")
-    with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        file.write(token_bytes(KEY_BYTES))
-        file.flush()
-        os.fsync(file.fileno())
-    try:
+    with written_aside(path, token_bytes(KEY_BYTES)) as aside, suppress(FileExistsError):
         os.link(aside, path)
-    except FileExistsError:
-        pass
-    finally:
-        aside.unlink()
 
 
 def issue(path: Path, officer: Officer, now: datetime, life: timedelta) -> str:

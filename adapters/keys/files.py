@@ -2,15 +2,30 @@
 
 import fcntl
 import os
+import re
 import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from secrets import token_bytes, token_hex
+from secrets import token_bytes
 from threading import Lock
 
+from adapters.aside import durable, gone, written_aside
 from adapters.keys.boxes import KEY_BYTES
-from adapters.keys.ring import KeysUnreadable, OpenToOthers, Ring, RingKeys, key_id
+from adapters.keys.ring import (
+    FORM,
+    KeysNotReplaced,
+    KeysUnreadable,
+    OpenToOthers,
+    Ring,
+    RingKeys,
+    UnsafeMasterKey,
+    key_id,
+)
+from domain.ground.sayings import Saying
+
+BEGINS = f'{{\n "form": "{FORM}"'.encode()
+"""How a ring begins in a file, however soon whoever wrote it was cut off."""
 
 
 class FileKeys(RingKeys):
@@ -53,16 +68,35 @@ class FileKeys(RingKeys):
         """Wrap new values under this key. Raises ``MasterKeyMissing``."""
         self._change(lambda ring: ring.using(id))
 
+    def replaceable(self) -> None:
+        """Write the file anew as it is. Raises ``KeysNotReplaced`` where it could not be changed."""
+        self._change(lambda ring: ring)
+
+    def left(self) -> tuple[Path, ...]:
+        """Files beside that earlier changes left, broken off on the way: each holds keys."""
+        return left_beside(self._path, self.ring())
+
     def remove(self, id: str) -> None:
         """Forget a key for ever. Raises ``ValueError`` for the current one."""
         self._change(lambda ring: ring.without(id))
 
     def _change(self, change: Callable[[Ring], Ring]) -> None:
-        """The whole file anew, beside the old one until it is durable; one change at a time."""
+        """The whole file anew, beside the old one until it is durable; one change at a time.
+
+        Raises ``KeysNotReplaced``: the file is as it was, and nothing lies beside it.
+        """
         with _alone(self._path.parent):
-            aside = _aside(self._path, change(_read(self._path)).encode())
-            os.replace(aside, self._path)
-            _sync_folder(self._path.parent)
+            now = _read(self._path)
+            changed = change(now).encode()
+            try:
+                with written_aside(self._path, changed) as aside:
+                    os.replace(aside, self._path)
+                durable(self._path.parent)
+            except OSError as error:
+                said = Saying("{path} cannot be replaced: {why}", path=self._path, why=error)
+                raise KeysNotReplaced(said) from None
+            for left in left_beside(self._path, now):
+                gone(left)
 
 
 def draft() -> bytes:
@@ -87,23 +121,32 @@ def create(path: Path) -> None:
     It is written aside and linked into place whole and durable: whoever is killed here, or
     starts at the same time, never leaves or reads half a key.
     """
-    aside = _aside(path, token_bytes(KEY_BYTES))
-    try:
+    with written_aside(path, token_bytes(KEY_BYTES)) as aside:
         os.link(aside, path)
-        _sync_folder(path.parent)
-    finally:
-        aside.unlink(missing_ok=True)
+        durable(path.parent)
 
 
-def _aside(path: Path, content: bytes) -> Path:
-    aside = path.with_name(f"{path.name}.{token_hex(8)}")
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
-    with os.fdopen(os.open(aside, flags, 0o600), "wb") as file:
-        os.fchmod(file.fileno(), 0o600)
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    return aside
+def left_beside(path: Path, ring: Ring) -> tuple[Path, ...]:
+    """Files named as those written aside that hold keys of this ring, or half of what was to be one.
+
+    A whole ring of other indexes is somebody else's, and none of these.
+    """
+    named = re.compile(rf"{re.escape(path.name)}\.[0-9a-f]{{16}}")
+    beside = (one for one in path.parent.iterdir() if named.fullmatch(one.name))
+    return tuple(sorted(one for one in beside if _of_ring(one, ring)))
+
+
+def _of_ring(file: Path, ring: Ring) -> bool:
+    try:
+        if not stat.S_ISREG(file.lstat().st_mode):
+            return False
+        raw = file.read_bytes()
+        held = Ring.decode(raw)
+    except UnsafeMasterKey:
+        return bool(raw) and (raw.startswith(BEGINS) or BEGINS.startswith(raw))
+    except OSError:
+        return False
+    return held.index_key == ring.index_key
 
 
 def _read(path: Path) -> Ring:
@@ -118,12 +161,3 @@ def _stamp(path: Path) -> tuple[int, int, int, int]:
     """What changes whenever the file is written anew; its rights count as well."""
     seen = os.stat(path)
     return seen.st_ino, seen.st_mtime_ns, seen.st_size, seen.st_mode
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make a new name in a folder outlive a power cut."""
-    opened = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(opened)
-    finally:
-        os.close(opened)

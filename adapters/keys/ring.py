@@ -39,6 +39,10 @@ class KeysUnreadable(UnsafeMasterKey):
     """The file of master keys cannot be read now, or another one was put in its place."""
 
 
+class KeysNotReplaced(Exception):
+    """The file of master keys cannot be written anew; it is as it was."""
+
+
 class MasterKeys(Protocol):
     """What wraps persons' keys: a file on this machine, or a key management service."""
 

@@ -4,6 +4,7 @@ import json
 import os
 from pathlib import Path
 
+from adapters.aside import gone
 from domain.ground.messages import NotSent, Outgoing
 from domain.ground.service_terms import MessageFault
 
@@ -34,4 +35,5 @@ class Spool:
                 os.fsync(file.fileno())
             os.replace(partial, self._folder / f"{message.id}.json")
         except OSError:
+            gone(partial)
             raise NotSent(MessageFault.NOT_REACHED) from None

@@ -81,6 +81,9 @@ DUTY_POSTS = {
 """Whose worklist a limit stands on: what an applicant owes, the caseworker reminds them of."""
 
 
+PLACES = ("township", "division")
+"""What commands call the place that they are given in."""
+
 NONE_GRANTED = Delegations()
 
 
@@ -108,7 +111,8 @@ def authorise(
     power = row.power
     held = competent(power, officer, place, day)
     if held is None:
-        why = another_office(row, officer, place, case) or incompetent(power, officer, place)
+        why = another_office(row, officer, place, case)
+        why = why or incompetent(power, officer, place, named_by(command, place, case))
         return _refused(why, pack)
     if officer.kin and not officer.kin.isdisjoint(concerned(command, case)):
         return _refused(reason(Code.KIN_CONCERNED, "公务员法§76"), pack)
@@ -158,11 +162,19 @@ def another_office(row: Rule, officer: Officer, place: str, case: Case) -> Reaso
     return None
 
 
-def incompetent(power: Power, officer: Officer, place: str) -> Reason:
-    """Whether the officer has no say in that place at all, or only none in this."""
+def named_by(command: Command, place: str, case: Case) -> str | None:
+    """The field of a command that says where it is given, where no case says it."""
+    if case.application is not None:
+        return None
+    return next((one for one in PLACES if getattr(command, one, None) == place), None)
+
+
+def incompetent(power: Power, officer: Officer, place: str, field: str | None = None) -> Reason:
+    """Whether the officer has no say in that place at all (``field`` names it), or only none in this."""
     if not reaches(officer, place):
-        return reason(Code.OUT_OF_JURISDICTION, power.article)
-    needed = ",".join(p.value for p in power.posts)
+        return reason(Code.OUT_OF_JURISDICTION, power.article, field)
+    people = [one.value for one in power.posts if one is not Post.SYSTEM]
+    needed = ",".join(people or [one.value for one in power.posts])
     return reason(Code.POST_NOT_COMPETENT, power.article, posts=needed)
 
 

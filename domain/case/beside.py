@@ -46,6 +46,18 @@ class Formerly:
     until: int
 
 
+@dataclass(frozen=True, kw_only=True)
+class Papers:
+    """Numbers of papers that decide, as they are compared: the offices' own, and what reviews gave.
+
+    ``wrongly``: the outcome (by its proposal) that was entered wrongly, and not entered right since.
+    """
+
+    own: frozenset[str] = frozenset()
+    reviews: frozenset[str] = frozenset()
+    wrongly: int | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vouched:
     """A number somebody vouched for, as it is compared, not used yet."""

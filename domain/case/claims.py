@@ -200,7 +200,7 @@ def forms(kind: NumberKind, number: str, rules: int) -> tuple[str, ...]:
     if not first:
         return ()
     plain = normal(kind, number) if rules >= WRITTEN_ANYHOW else first
-    return (first,) if plain == first else (first, plain)
+    return (first,) if plain in ("", first) else (first, plain)
 
 
 def _shared(recorded: Recorded) -> str:

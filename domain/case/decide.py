@@ -2,7 +2,15 @@
 
 from collections.abc import Iterator
 
-from domain.case.plain import leads_to_nobody, nothing_masked, plainly_written, rightly_written
+from domain.case.once import listed_once
+from domain.case.plain import (
+    leads_to_nobody,
+    nothing_blank_listed,
+    nothing_masked,
+    parted_leads_to_nobody,
+    plainly_written,
+    rightly_written,
+)
 from domain.case.situation import Situation, out_of_order
 from domain.case.table import RULES
 from domain.ground.commands import Command
@@ -46,8 +54,11 @@ def worded(situation: Situation, command: Command, rule: Rule) -> Iterator[Reaso
     """Why the words do not do. Not asked of a case at the wrong stage: they would not make sense."""
     if situation.case.stage in rule.stages:
         yield leads_to_nobody(situation, command)
+        yield parted_leads_to_nobody(situation, command)
         yield nothing_masked(command)
         yield plainly_written(situation, command)
         yield rightly_written(command)
+        yield listed_once(command)
+        yield nothing_blank_listed(command)
         for check in rule.checks:
             yield check(situation, command)

@@ -1,6 +1,6 @@
 """Fold: the case after a fact. Holds no rule, reads no clock."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, Never, NoReturn
 
@@ -36,15 +36,19 @@ from domain.case.revision.facts import RevisionFact
 from domain.case.service import fold as service
 from domain.case.service.facts import ServiceFact
 from domain.case.stages import STEPS, Stand
-from domain.case.state import Case
+from domain.case.state import OVER, Case
 from domain.case.timing import moment
 from domain.case.transfer import fold as transfer
 from domain.case.transfer.facts import TransferFact
 from domain.ground.facts import NotFolded, file_of
 from domain.ground.names import folded
 from domain.ground.numbers import normal
+from domain.ground.terms import NumberKind
 
 NEW = Case()
+NOTHING: Mapping[str, NumberKind] = {}
+DECIDING = frozenset({NumberKind.DECISION, NumberKind.ACCEPTANCE_REFUSAL})
+"""Kinds of papers that decide on an application."""
 
 
 def evolve(case: Case, fact: CaseFact, officer: str, at: datetime | None = None) -> Case:
@@ -55,11 +59,15 @@ def evolve(case: Case, fact: CaseFact, officer: str, at: datetime | None = None)
     after = chapter(case, fact, folded(officer))
     if getattr(fact, "vouched", ()):
         after = used(after, fact)
+    if FIELDS.get(type(fact), NOTHING).get("document") in DECIDING:
+        after = numbered(after, fact)
     moments = (*case.moments, moment(fact, at))
     step = STEPS.get(type(fact))
     if step is None:
         return replace(after, version=case.version + 1, moments=moments)
     stage, ending = step(stand(case), fact)
+    if stage in OVER:
+        after = over(after)
     return replace(after, stage=stage, ending=ending, version=case.version + 1, moments=moments)
 
 
@@ -119,6 +127,20 @@ def replay(facts: Iterable[tuple[CaseFact, str]], start: Case = NEW) -> Case:
     for fact, officer in facts:
         start = evolve(start, fact, officer)
     return start
+
+
+def over(case: Case) -> Case:
+    """With its end falls what was asked to be corrected: the application, or where it is paid to."""
+    paid = case.payments
+    if case.asked_for is None and paid.correction is None:
+        return case
+    return replace(case, asked_for=None, payments=replace(paid, correction=None))
+
+
+def numbered(case: Case, fact: Any) -> Case:
+    """The case after a decision of an office's own, under its number."""
+    number = normal(NumberKind.DECISION, fact.document or "")
+    return replace(case, papers=replace(case.papers, own=case.papers.own | {number}))
 
 
 def used(case: Case, fact: Any) -> Case:

@@ -24,7 +24,15 @@ from domain.case.authority import concerned
 from domain.case.decide import RULES
 from domain.case.evolve import NEW, evolve
 from domain.case.facts import CaseFact
-from domain.case.plain import leads_to_nobody, nothing_masked, plainly_written, within
+from domain.case.once import listed_once
+from domain.case.plain import (
+    leads_to_nobody,
+    nothing_blank_listed,
+    nothing_masked,
+    parted_leads_to_nobody,
+    plainly_written,
+    within,
+)
 from domain.case.resting import Rests, fixed
 from domain.case.situation import Situation
 from domain.case.state import Case
@@ -283,10 +291,16 @@ class _Asking:
             self._ask(check, then, told)
         if began(leads_to_nobody) <= self._edition:
             self._ask(leads_to_nobody, then, told)
+        if began(parted_leads_to_nobody) <= self._edition:
+            self._ask(parted_leads_to_nobody, then, told)
         if began(nothing_masked) <= self._edition:
             self._ask(nothing_masked, told)
         if began(plainly_written) <= self._edition:
             self._ask(plainly_written, then, told)
+        if began(listed_once) <= self._edition:
+            self._ask(listed_once, told)
+        if began(nothing_blank_listed) <= self._edition:
+            self._ask(nothing_blank_listed, told)
 
     def _ask(self, rule: Any, *of: Any) -> None:
         found = asked_again(rule, *of)

@@ -4,7 +4,9 @@ Of every row that is awaited and whose turn it is, the stage and the guards are 
 that answer "why not yet". What they would look at beside the case (accounts, delegations, the
 calendar, the day, who asks) is not there and forbids nothing: whoever shows a list asks those moves
 again that are not ``sure``, as the command would be asked. What hangs on the county's share of spot
-checks, or on a day that is known, is told by ``ripe``.
+checks, or on a day that is known, is told by ``ripe``; what something known elsewhere of its persons
+would stop, by ``stops``, and the acts that answer it are told beside it as ``lifting``. Whoever has
+what is known elsewhere at hand (``homes``) is told what is so.
 
 Four parties move a case: the office, through officers of certain posts; the applicant, whose papers
 an officer only enters; time, where the system itself acts on the day after a limit's last; and the
@@ -16,7 +18,9 @@ names them by the ids that stand in the history.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
+from domain.account.home import Homes
 from domain.case.asking import UNTOLD, asked_again
 from domain.case.authority import place_in
 from domain.case.decision.sampling import share_kept
@@ -29,7 +33,7 @@ from domain.case.table import RULES
 from domain.case.turns import not_drawn
 from domain.ground.commands import Command
 from domain.ground.posts import Post
-from domain.ground.rows import Rule
+from domain.ground.rows import Guard, Rule
 from domain.ground.streams import Stream
 from domain.ground.terms import Stage
 from domain.law.pack import Pack
@@ -51,7 +55,9 @@ class Move:
     """An act that a case waits for, in a township. ``meets`` are the limits it would stop.
 
     ``sure``: nothing beside the case, and nobody's own hand, can stand against it. ``ripe`` tells from
-    when it may be given where that is not now: a day, ``KEPT`` or ``NEVER``.
+    when it may be given where that is not now: a day, ``KEPT`` or ``NEVER``. ``stops`` are the guards
+    that would stop it where something is known elsewhere that nobody judged; of a ``lifting`` one
+    those which it answers: it is awaited only while one of them stops something.
     """
 
     command: type[Command]
@@ -62,6 +68,8 @@ class Move:
     meets: tuple[Running, ...]
     sure: bool
     ripe: str = ""
+    stops: frozenset[Guard] = frozenset()
+    lifting: bool = False
 
 
 KEPT = "kept"
@@ -86,29 +94,72 @@ AWAITED: dict[Stage, tuple[tuple[type[Command], Rule], ...]] = {
 """The rows that may be awaited at each stage."""
 
 
+LIFTED = frozenset(guard for rule in RULES.values() for guard in rule.lifts)
+"""The guards that another act answers."""
+
 BROUGHT = {command: frozenset(fact.NAME for fact in rule.brings) for command, rule in RULES.items()}
 """The facts each may bring about, by name: what stops limits."""
 
 
-def moves(case: Case, pack: Pack, limits: RunningLimits) -> tuple[Move, ...]:
-    """Everything the case waits for. Empty once nobody can do anything more about it."""
-    return tuple(_moves(case, pack, limits))
+def moves(
+    case: Case, pack: Pack, limits: RunningLimits, homes: Homes | None = None
+) -> tuple[Move, ...]:
+    """Everything the case waits for. Empty once nobody can do anything more about it.
+
+    Without ``homes`` what is known elsewhere stops nothing, and what would answer it is told.
+    """
+    return tuple(_moves(_alone(case, pack, homes), limits, homes is not None))
 
 
-def _moves(case: Case, pack: Pack, limits: RunningLimits) -> Iterator[Move]:
-    runs = [(run, _stops(pack, run)) for run in limits.values()]
+def _moves(s: Situation, limits: RunningLimits, told: bool) -> Iterator[Move]:
+    runs = [(run, _stops(s.pack, run)) for run in limits.values()]
+    stopping = frozenset[Guard]()
+    for command, rule in AWAITED[s.case.stage]:
+        found = None if rule.lifts else _waited(rule, s)
+        if found is not None:
+            stopping |= found.stops
+            if not (told and found.stops):
+                yield _move(command, s, found, runs)
+    for command, rule in AWAITED[s.case.stage]:
+        answers = stopping.intersection(rule.lifts)
+        if answers and not (told and not rule.turn(s)):
+            yield _move(command, s, _Found(party(rule), told, answers), runs)
+
+
+def waits(rule: Rule, s: Situation) -> bool:
+    """Whether a case waits for an act as it is, or will once it is as far; all beside it is known."""
+    if not rule.lifts or not rule.turn(s):
+        return rule.turn(s)
+    found = [guard for guard in rule.lifts if asked_again(guard, s)]
+    return bool(found) and not _stopping(s.case, s.pack).isdisjoint(found)
+
+
+def _stopping(case: Case, pack: Pack) -> frozenset[Guard]:
+    """The guards about what is known elsewhere of the acts that a case waits for otherwise."""
     s = _alone(case, pack)
-    for command, rule in AWAITED[case.stage]:
-        if not rule.turn(s):
-            continue
-        allowed, sure = _asked(rule, s)
-        if not allowed:
-            continue
-        stopped = _met(BROUGHT[command], runs)
-        posts = tuple(p for p in rule.by if p is not Post.SYSTEM and rule.whose(s, p))
-        place = place_in(rule, case)
-        when = ripe(rule, s)
-        yield Move(command, party(rule), posts, place, apart(case, rule), stopped, sure, when)
+    every = (_waited(rule, s) for _, rule in AWAITED[case.stage] if not rule.lifts)
+    return frozenset[Guard]().union(*(one.stops for one in every if one is not None))
+
+
+def _move(
+    command: type[Command],
+    s: Situation,
+    found: "_Found",
+    runs: Sequence[tuple[Running, set[str]]],
+) -> Move:
+    rule = RULES[command]
+    return Move(
+        command=command,
+        party=found.party,
+        posts=tuple(p for p in rule.by if p is not Post.SYSTEM and rule.whose(s, p)),
+        place=place_in(rule, s.case),
+        apart=apart(s.case, rule),
+        meets=_met(BROUGHT[command], runs),
+        sure=found.sure,
+        ripe=ripe(rule, s),
+        stops=found.stops,
+        lifting=bool(rule.lifts),
+    )
 
 
 def _met(brought: frozenset[str], runs: Sequence[tuple[Running, set[str]]]) -> tuple[Running, ...]:
@@ -137,15 +188,30 @@ def ripe(rule: Rule, s: Situation) -> str:
     return "" if free is None or box_emptied not in rule.guards else free.isoformat()
 
 
-def _asked(rule: Rule, s: Situation) -> tuple[bool, bool]:
-    """Whether no guard is against it, and whether each had all it looks at. Asked up to the first that is."""
+class _Found(NamedTuple):
+    """Whom an act waits for, whether each guard had all it looks at, and what may stop it yet."""
+
+    party: Party
+    sure: bool
+    stops: frozenset[Guard] = frozenset()
+
+
+def _waited(rule: Rule, s: Situation) -> _Found | None:
+    """How a case waits for an act; ``None`` where it does not. Asked up to the first guard against it."""
+    if not rule.turn(s):
+        return None
+    mover, stops = party(rule), list[Guard]()
     sure = not rule.under_delegation and not rule.short_handed
     for guard in rule.guards:
         reasons = asked_again(guard, s)
-        if reasons:
-            return False, sure
         sure = sure and reasons is not UNTOLD
-    return True, sure
+        if guard in LIFTED and reasons != ():
+            stops.append(guard)
+        elif reasons and guard in rule.families:
+            mover = Party.APPLICANT
+        elif reasons:
+            return None
+    return _Found(mover, sure, frozenset(stops))
 
 
 def party(rule: Rule) -> Party:
@@ -167,9 +233,11 @@ def apart(case: Case, rule: Rule) -> frozenset[str]:
     return frozenset().union(*hands)
 
 
-def _alone(case: Case, pack: Pack) -> Situation:
+def _alone(case: Case, pack: Pack, homes: Homes | None = None) -> Situation:
     """The case by itself: whoever asks for anything beside it learns that nobody told."""
     made: Situation = object.__new__(Situation)
-    for name, value in {"case": case, "pack": pack, "answers": {}, "asked": None}.items():
+    beside = {} if homes is None else {"homes": homes}
+    told = {"case": case, "pack": pack, "answers": {}, "asked": None, **beside}
+    for name, value in told.items():
         object.__setattr__(made, name, value)
     return made

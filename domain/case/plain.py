@@ -11,6 +11,7 @@ from domain.ground.commands import Command
 from domain.ground.declared import carries
 from domain.ground.editions import since
 from domain.ground.masks import is_mask, shows_a_mask
+from domain.ground.parted import landline, parted_number
 from domain.ground.people import Private
 from domain.ground.personal import PersonalNumber, personal_number
 from domain.ground.refusal import Code, Reason, reason
@@ -29,6 +30,9 @@ NUMBERS_OF_BANKS: Mapping[str, type[Command]] = {"serial": Command, "number": Vo
 """Fields a bank fills in, and of which commands: one long number in ten looks like a card's, and cannot
 be put otherwise."""
 
+OF_A_FAMILY = frozenset({"village"})
+"""Plain fields that say where a family lives: a telephone there is theirs, and no office's."""
+
 CALLED = {"case": "officer"}
 """Only an officer's id is typed into it; every other number in the path is given by the system."""
 
@@ -44,6 +48,29 @@ def leads_to_nobody(situation: Situation, command: Command) -> tuple[Reason, ...
         for one in plain(command)
         if one != own and (kind := _kind(command, *one, situation)) is not None
     )
+
+
+@since(3)
+@carries(
+    "个人信息保护法§51",
+    "Nor however its figures are parted; nor the telephone of a family's house.",
+)
+def parted_leads_to_nobody(situation: Situation, command: Command) -> tuple[Reason, ...]:
+    own = ("case", situation.case.id)
+    return tuple(
+        reason(Code.PERSONAL_NUMBER, "个人信息保护法§51", CALLED.get(path, path), number=kind.value)
+        for path, text in plain(command)
+        if (path, text) != own
+        and not drawn_by_a_bank(command, path)
+        and _kind(command, path, text, situation) is None
+        and (kind := _parted(path, text, situation)) is not None
+    )
+
+
+def _parted(path: str, text: str, situation: Situation) -> PersonalNumber | None:
+    if path.rpartition(".")[2] in OF_A_FAMILY and landline(text):
+        return PersonalNumber.LANDLINE
+    return parted_number(text, situation.today)
 
 
 @since(2)
@@ -78,6 +105,18 @@ def rightly_written(command: Command) -> tuple[Reason, ...]:
     found = ((path, wrong(written(path), value.reveal())) for path, value in private(command))
     return tuple(
         reason(Code.FIELD_INVALID, None, path, fault=fault) for path, fault in found if fault
+    )
+
+
+@since(3)
+@carries("14.1", "Whatever is listed says something: a blank sheet proves nothing.")
+def nothing_blank_listed(command: Command) -> tuple[Reason, ...]:
+    """Each by its place (``evidence.0``); of a list that may be empty, too."""
+    held = (*plain(command), *((path, one.reveal()) for path, one in private(command)))
+    return tuple(
+        reason(Code.FIELD_MISSING, None, path)
+        for path, text in held
+        if path.rpartition(".")[2].isdecimal() and blank(text)
     )
 
 

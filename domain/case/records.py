@@ -123,7 +123,8 @@ class Incident:
 @says("What an application says instead of what it said; what is not named here stays as it was.")
 class Changes:
     """``members`` are added, or said anew where they are listed already; those who ``left`` are not of
-    the application any more. Of ``contact`` only what is told is replaced.
+    the application any more, and the ``mistaken`` of them never were of the household: their numbers
+    were mistyped. Of ``contact`` only what is told is replaced.
     """
 
     members: tuple[Member, ...] = ()
@@ -133,6 +134,7 @@ class Changes:
     incident: Incident | None = None
     village: str | None = None
     contact: Contact | None = None
+    mistaken: tuple[PersonId, ...] = ()
 
     @property
     def applying(self) -> tuple[PersonId, ...]:

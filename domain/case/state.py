@@ -8,7 +8,16 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from domain.assessment.inputs import Circumstances, Override
-from domain.case.beside import Formerly, Heard, Message, Offer, OnFile, Payments, Vouched
+from domain.case.beside import (
+    Formerly,
+    Heard,
+    Message,
+    Offer,
+    OnFile,
+    Papers,
+    Payments,
+    Vouched,
+)
 from domain.case.records import CircumstancesRecorded
 from domain.ground.declared import says
 from domain.ground.duties import Hands
@@ -164,7 +173,8 @@ class Asked:
 
     Of what is asked for, all that names nobody. ``named`` are those who are said anew, ``added`` those
     of them who were not listed when it was asked for, ``applicant`` the one of them who applies,
-    ``unnumbered`` those of them who have no identity number, ``by_birth`` children among these.
+    ``unnumbered`` those of them who have no identity number, ``by_birth`` children among these. Of
+    those who ``left`` the ``mistaken`` never were of the household.
     """
 
     number: int
@@ -179,6 +189,7 @@ class Asked:
     village: str | None
     unnumbered: tuple[PersonId, ...] = ()
     by_birth: tuple[PersonId, ...] = ()
+    mistaken: tuple[PersonId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +247,10 @@ class Case:
     """The sum that stands hangs once more before it is paid."""
     revoked: int = 0
     proposal: Proposal | None = None
+    waiting: tuple[Proposal, ...] = ()
+    """What else was proposed, in the order in which it is answered after the one that is open."""
     proposals: int = 0
+    papers: Papers = field(default_factory=Papers)
     bereft: bool = False
     fed_back: bool = False
     payments: Payments = field(default_factory=Payments)
@@ -281,9 +295,16 @@ class Case:
 
     @property
     def debt(self) -> Money:
-        """What was paid above what stands."""
-        stands = ZERO if self.approval is None else self.approval.amount
+        """What was paid above what stands; of what the county would not sign for fraud, nothing does."""
+        stood = None if self.defrauded else self.approval
+        stands = ZERO if stood is None else stood.amount
         return max(self.payments.disbursed - stands, ZERO)
+
+    @property
+    def defrauded(self) -> bool:
+        """Whether the county found fraud when it was to countersign."""
+        outcome = None if self.approval is None else self.approval.countersignature_outcome
+        return outcome is CountersignatureOutcome.FRAUD
 
     @property
     def decided_on(self) -> date:
@@ -310,6 +331,9 @@ WHILE_OPEN = frozenset(Stage) - {Stage.UNKNOWN, Stage.CLOSED}
 
 OVER = frozenset({Stage.ENDED, Stage.CLOSED})
 """Where nothing more is decided unless it is opened again."""
+
+GOING_ON = WHILE_OPEN - OVER
+"""From the application on, as long as something may still be decided."""
 
 BEYOND_TOWNSHIP = frozenset(
     {Stage.SUBMITTED, Stage.UNDER_COUNTY, Stage.RETURNED, Stage.REFUSED, Stage.ENDED, Stage.CLOSED}

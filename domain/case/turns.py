@@ -124,6 +124,11 @@ def proposed(s: Situation) -> bool:
     return s.case.proposal is not None
 
 
+def review_to_enter(s: Situation) -> bool:
+    """What a review or a court said was entered wrongly, and is not entered right."""
+    return s.case.papers.wrongly is not None
+
+
 def no_way_to_pay(s: Situation) -> bool:
     """Approved, and no account that an order could go to."""
     account = s.case.payments.account

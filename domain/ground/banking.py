@@ -26,6 +26,12 @@ def account_number_fault(number: str) -> str | None:
     return None if FEWEST <= len(plain) <= MOST else "length"
 
 
+def one_digit_only(number: str) -> bool:
+    """Whether it is one digit again and again: a field filled in to be rid of it, and no account."""
+    plain = written(number)
+    return account_number_fault(number) is None and len(set(plain)) == 1
+
+
 def misread_card(number: str) -> bool:
     """Whether it looks like a card's number whose check digit is wrong (ISO/IEC 7812-1)."""
     plain = written(number)

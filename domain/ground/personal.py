@@ -24,6 +24,7 @@ class PersonalNumber(StrEnum):
     IDENTITY = "identity-number"
     CARD = "bank-card-number"
     MOBILE = "mobile-number"
+    LANDLINE = "landline-number"
 
 
 _SHORTEST = 11

@@ -85,7 +85,10 @@ class Rule:
     the case a stage on; any other is only possible. ``turn`` tells when a case waits for it, of rows
     that some cases pass by, ``whose`` of which of the posts, and ``applicants`` that an officer only
     enters what the family did. ``aside``: beside every course, and told among what comes next only
-    while a case waits for it.
+    while a case waits for it. ``lifts`` are guards of other rows, about what is known elsewhere, that
+    it answers: a case waits for it exactly while one of them stops an act it waits for otherwise.
+    ``families`` are guards of its own that only the family can satisfy: where nothing else is against
+    it, it waits for them.
     ``by_lot``: it is due only where the county has drawn too few, which lies beside the case.
     ``chance`` is the field that the office fills in with chance from outside.
 
@@ -123,6 +126,8 @@ class Rule:
     applicants: bool = False
     by_lot: bool = False
     aside: bool = False
+    lifts: tuple[Guard, ...] = ()
+    families: tuple[Guard, ...] = ()
     chance: str = ""
     formerly: Mapping[Post | Stage | type[Fact], int] = field(default_factory=dict, hash=False)
     joined: Mapping[str, int] = field(default_factory=dict, hash=False)

@@ -212,6 +212,7 @@ class ReviewResult(StrEnum):
     UPHELD = "upheld"
     REVOKED = "revoked"
     CHANGED = "changed"
+    OF_OTHERS = "of-others"
 
 
 @says("Why a decision does not stand as it was given.")

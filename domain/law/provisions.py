@@ -138,10 +138,12 @@ OTHER_LAW: dict[str, dict[str, str]] = {
     "行政复议法": {
         "9": "Review is asked for within sixty days of learning of the act (until 2023-12-31).",
         "20": "Review is asked for within sixty days of learning of the act (from 2024-01-01).",
+        "77": "Whoever was reviewed carries out what the review decided (from 2024-01-01).",
     },
     "行政诉讼法": {
         "46": "An action is brought within six months of learning of the act.",
         "71": "What a court has done anew does not repeat the old act on the same facts and grounds.",
+        "94": "The parties carry out judgments that have taken effect.",
     },
     "行政许可法": {
         "32": "Missing papers are told at once or within five days, else it counts as accepted.",

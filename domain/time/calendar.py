@@ -14,7 +14,7 @@ from domain.time.notices import (
     HolidayNoticeRecorded,
     NoticeEffect,
 )
-from domain.time.standing import Arranged, Chain, Holiday, chains, days
+from domain.time.standing import Arranged, Holiday, Said, chains, days
 from domain.time.statute import ONE_DAY, Occasion, statutory
 
 SATURDAY = 5
@@ -80,9 +80,10 @@ class Calendar:
         Notices of areas that do not contain ``area`` are kept, but arrange none of its days.
         """
         folded = tuple(facts)
-        standing = chains(folded)
-        said = {day: one for chain in _in_force(standing, area) for day, one in days(chain).items()}
-        off = {d for h, c in standing.items() if h.region == NATIONAL for d in _rest(c)}
+        told = {holiday: days(chain) for holiday, chain in chains(folded).items()}
+        said = {day: one for those in _in_force(told, area) for day, one in those.items()}
+        national = (those for holiday, those in told.items() if holiday.region == NATIONAL)
+        off = {day for those in national for day, one in those.items() if one.off}
         arranged = {day: _named(day, one) for day, one in said.items()}
         version = _version(folded, statutes)
         return cls(area, folded, version, statutes, arranged, off, firmness(off))
@@ -171,17 +172,12 @@ def _stretch(first: date, last: date) -> Iterator[date]:
         yield day
 
 
-def _in_force(standing: Mapping[Holiday, Chain], area: str) -> list[Chain]:
-    """The chains of an area, the stronger ones last: national, then local, the narrowest at the end."""
-    local = [h for h in standing if h.region != NATIONAL and area.startswith(h.region)]
-    national = [h for h in standing if h.region == NATIONAL]
+def _in_force(told: Mapping[Holiday, Said], area: str) -> list[Said]:
+    """What is said of an area, the stronger ones last: national, then local, the narrowest at the end."""
+    local = [h for h in told if h.region != NATIONAL and area.startswith(h.region)]
+    national = [h for h in told if h.region == NATIONAL]
     ordered = national + sorted(local, key=lambda holiday: len(holiday.region))
-    return [standing[holiday] for holiday in ordered]
-
-
-def _rest(chain: Chain) -> Iterator[date]:
-    """The days a chain has off."""
-    return (day for day, one in days(chain).items() if one.off)
+    return [told[holiday] for holiday in ordered]
 
 
 def _named(day: date, one: Arranged) -> Day:

@@ -4,7 +4,7 @@ A chain begins with a notice that establishes a holiday (or replaces one), and g
 that add days to it. What is replaced or withdrawn goes with everything that was added to it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -37,6 +37,7 @@ class Arranged(NamedTuple):
 
 
 Chain = tuple[HolidayNoticeRecorded, ...]
+Said = Mapping[date, Arranged]
 
 
 def counting(facts: Iterable[CalendarFact]) -> dict[int, HolidayNoticeRecorded]:
@@ -91,7 +92,13 @@ def touched(before: Iterable[CalendarFact], after: Iterable[CalendarFact]) -> fr
     return frozenset(day for named in found for day in named)
 
 
-def days(chain: Chain) -> Mapping[date, Arranged]:
+def said_in(standing: Mapping[Holiday, Chain], region: str, but: Container[Holiday] = ()) -> Said:
+    """What the chains of a region say of their days, those of some holidays left out."""
+    others = (chain for of, chain in standing.items() if of.region == region and of not in but)
+    return {day: one for chain in others for day, one in days(chain).items()}
+
+
+def days(chain: Chain) -> Said:
     """What a chain says of each day it names.
 
     Within one notice what is worked wins; a day that any later notice has off is off, so that what

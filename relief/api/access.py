@@ -26,10 +26,9 @@ from relief.api.access_models import (
 from relief.api.addresses import ACCESS_LOG, PERSON_SEARCH, REVEAL_CASE, REVEAL_LEAD
 from relief.api.asking import Question
 from relief.api.desk import Desk
-from relief.api.envelope import notes
-from relief.api.giving import numbered
-from relief.api.positions import ledger
-from relief.api.probing import FIELD, answered
+from relief.api.looked import numbered
+from relief.api.positions import Wanted, ledger
+from relief.api.probing import FIELD, answered, whence
 from relief.api.problems import Fault, Problem, nowhere, refusal
 from relief.api.routes import About
 from relief.api.shown import answer, file
@@ -38,7 +37,7 @@ from relief.office.gone import key_gone
 from relief.office.streams import case_stream, fold, lead_stream
 from relief.outside import Look, Noted, public
 from relief.people.children import person_index
-from relief.people.looks import Seen, Whence
+from relief.people.looks import Seen
 
 PLACES = {About.CASE: case_stream, About.LEAD: lead_stream}
 
@@ -71,9 +70,8 @@ def noted(desk: Desk, request: Request, officer: Officer, seen: Seen) -> None:
 
     Raises ``Problem`` 409 where its note could be kept under nobody's key any more.
     """
-    address = request.client.host if request.client else ""
     try:
-        desk.service.looks.note(officer, seen, Whence(address, notes(request).request))
+        desk.service.looks.note(officer, seen, whence(request))
     except KeyGone as gone:
         raise refusal(key_gone(gone), territory(officer).holds) from None
 
@@ -161,7 +159,7 @@ async def found(
     def read(connection: Connection) -> list[applicants.ApplicantRow]:
         return applicants.files_of(connection, person)
 
-    files, _ = await ledger(desk, 0, read)
+    files, _ = await ledger(desk, Wanted(0), read)
     mine = territory(officer, REVEALERS)
     return [file_line(one) for one in files if mine.holds(one["township"])]
 

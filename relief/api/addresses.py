@@ -33,6 +33,8 @@ from relief.api.word_models import WordBook
 from relief.outside import FILE_TYPES, MEDIA_TYPES
 
 LEAD = PREFIXES[Stream.LEAD]
+VERSIONED, PLACED, SEATED = ("ETag",), ("Relief-Position",), ("Set-Cookie",)
+"""Headers of answers: the version of a case, the place in the history, the session of a browser."""
 REGISTRARS = frozenset({Post.SECURITY_ADMIN, Post.AUDIT_ADMIN, Post.CITY_OFFICER})
 """Who reads the whole register (internal, GB/T 22239 level 3)."""
 DOOR_READERS = frozenset({Post.SECURITY_ADMIN, Post.AUDIT_ADMIN})
@@ -40,12 +42,31 @@ DOOR_READERS = frozenset({Post.SECURITY_ADMIN, Post.AUDIT_ADMIN})
 ANYONE, OFFICER, SESSION_OF, POSTS, AREA, NUMBER = Whom
 
 # One case.
-CASE_NOW = Question("Case", CASE, of_case.CASE, NUMBER)
-HISTORY = Question("CaseHistory", f"{CASE}/history", of_case.CaseHistory, NUMBER)
-ASSESSMENT = Question("CaseAssessment", f"{CASE}/assessment", CaseAssessment, NUMBER, also=(409,))
-NEXT_STEPS = Question("NextSteps", f"{CASE}/next-steps", of_case.NextSteps, NUMBER, also=(400,))
+CASE_NOW = Question("Case", CASE, of_case.CASE, NUMBER, sends=VERSIONED)
+HISTORY = Question("CaseHistory", f"{CASE}/history", of_case.CaseHistory, NUMBER, sends=VERSIONED)
+ASSESSMENT = Question(
+    "CaseAssessment",
+    f"{CASE}/assessment",
+    CaseAssessment,
+    NUMBER,
+    also=(409,),
+    sends=VERSIONED,
+)
+NEXT_STEPS = Question(
+    "NextSteps",
+    f"{CASE}/next-steps",
+    of_case.NextSteps,
+    NUMBER,
+    also=(400,),
+    sends=VERSIONED,
+)
 CASE_LIMITS = Question(
-    "CaseTimeLimits", f"{CASE}/time-limits", of_case.CaseTimeLimits, NUMBER, also=(400,)
+    "CaseTimeLimits",
+    f"{CASE}/time-limits",
+    of_case.CaseTimeLimits,
+    NUMBER,
+    also=(400,),
+    sends=PLACED,
 )
 HINTS = Question("CaseHints", f"{CASE}/hints", elsewhere.CaseHints, NUMBER)
 RECOMPUTATION = Question(
@@ -55,9 +76,10 @@ RECOMPUTATION = Question(
     NUMBER,
     also=(400, 408, 413, 415, 422),
     method="post",
+    sends=VERSIONED,
 )
 CASE_DOCUMENTS = Question(
-    "Documents", f"{CASE}/documents", of_documents.Documents, NUMBER, Tag.PAPERS
+    "Documents", f"{CASE}/documents", of_documents.Documents, NUMBER, Tag.PAPERS, sends=VERSIONED
 )
 DOCUMENT = Question(
     "Document",
@@ -78,7 +100,9 @@ UPLOAD = Question(
     method="post",
     sent=tuple(FILE_TYPES),
 )
-CASE_EVIDENCE = Question("Evidence", f"{CASE}/evidence", of_files.EvidenceList, NUMBER)
+CASE_EVIDENCE = Question(
+    "Evidence", f"{CASE}/evidence", of_files.EvidenceList, NUMBER, sends=VERSIONED
+)
 EVIDENCE_FILE = Question(
     "EvidenceFile",
     f"{CASE}/evidence/{{file}}",
@@ -131,6 +155,7 @@ FORESEEN: Mapping[type[Command], Question] = {
         method="post",
         body=BODIES[one.command],
         posts=frozenset({Post.CITY_OFFICER}),
+        sends=PLACED,
     )
     for one in ROUTES
     if one.command in get_args(Kept)
@@ -199,6 +224,7 @@ BEGIN_SIGN_IN = Question(
     Tag.OFFICERS,
     also=(401, 404, 503),
     status=303,
+    sends=("Location", *SEATED),
 )
 FINISH_SIGN_IN = Question(
     "FinishSignIn",
@@ -207,6 +233,7 @@ FINISH_SIGN_IN = Question(
     ANYONE,
     Tag.OFFICERS,
     (401, 404, 503),
+    sends=SEATED,
 )
 SIGN_IN_LOCALLY = Question(
     "SignInLocally",
@@ -216,6 +243,7 @@ SIGN_IN_LOCALLY = Question(
     Tag.OFFICERS,
     method="post",
     body=door.LocalSignIn,
+    sends=SEATED,
 )
 OFFER_TO_INVITED, ACCEPT_INVITATION = (
     Question(
@@ -234,7 +262,13 @@ OFFER_TO_INVITED, ACCEPT_INVITATION = (
 )
 SESSION = Question("Session", "/v1/session", door.SessionAnswer, OFFICER, Tag.OFFICERS)
 SIGN_OUT = Question(
-    "SignOut", "/v1/session", door.SignedOut, OFFICER, Tag.OFFICERS, method="delete"
+    "SignOut",
+    "/v1/session",
+    door.SignedOut,
+    OFFICER,
+    Tag.OFFICERS,
+    method="delete",
+    sends=SEATED,
 )
 CHANGE_PASSWORD, OFFER_SECOND_FACTOR, CHANGE_SECOND_FACTOR = (
     Question(

@@ -23,7 +23,8 @@ from projections.limit_rows import LimitRow
 from projections.notices import BoardRow
 from projections.register_moves import CaseRow
 from relief.api.limit_words import TITLES
-from relief.api.shown import FEN, HREF, LISTS, files, named
+from relief.api.shown import HREF, LISTS, files, named
+from relief.sums import FEN
 from relief.words.sentences import say
 
 Yuan = Annotated[

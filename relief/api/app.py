@@ -1,6 +1,7 @@
 """The application: commands from the table of routes, questions, health, problems."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -42,14 +43,16 @@ from relief.api.envelope import Envelope, notes
 from relief.api.evidence import evidence
 from relief.api.forms import forms
 from relief.api.gate import Gate
+from relief.api.headers import headed
 from relief.api.hints import hints_of_cases
 from relief.api.ledgers import lists
 from relief.api.lookups import looking_up
 from relief.api.mistakes import asked_by, of_query
-from relief.api.problems import Fault, Problem, answer
+from relief.api.problems import Fault, Place, Problem, answer
 from relief.api.progress import progress
 from relief.api.recomputing import recomputing, reviewing
-from relief.api.routes import ROUTES, CommandRoute, Tag
+from relief.api.routes import GIVEN, ROUTES, CommandRoute, Tag
+from relief.api.speech import THEIRS
 from relief.api.steps import coming
 from relief.api.ways import linked
 from relief.api.wordbook import complete, dictionary
@@ -148,7 +151,7 @@ def create_app(service: Service) -> FastAPI:
         redirect_slashes=False,
         openapi_tags=[{"name": tag.value} for tag in Tag],
     )
-    desk = Desk(service)
+    desk = app.state.desk = Desk(service)
     commands = [CommandAddress(route, giving.endpoint(desk, route)) for route in ROUTES]
     app.router.routes.append(Commands(commands))
     rooms = [made(desk) for made in ROOMS]
@@ -157,7 +160,7 @@ def create_app(service: Service) -> FastAPI:
         app.include_router(room)
     app.state.rooms = rooms
     asked = asked_of(route for room in rooms for route in room.routes)
-    app.openapi = partial(openapi.document, app, SENT, forms(), linked, asked)  # type: ignore[method-assign]
+    app.openapi = partial(openapi.document, app, SENT, forms(), (linked, headed), asked)  # type: ignore[method-assign]
     app.add_route("/v1/openapi.json", openapi.written(app.openapi), include_in_schema=False)
     app.add_route("/docs", pages.shown(app.openapi), include_in_schema=False)
     app.add_middleware(Gate, settings=service.settings)
@@ -172,7 +175,22 @@ def _said(request: Request, problem: Problem) -> Response:
     """The answer, its codes noted for the log."""
     mine = notes(request)
     mine.codes.extend(dict.fromkeys(fault.code.value for fault in problem.faults))
-    return answer(problem, mine.request, form_of(request.scope.get("route")))
+    record = form_of(request.scope.get("route"))
+    problem.faults = tuple(placed(one, request, record) for one in problem.faults)
+    return answer(problem, mine.request, record)
+
+
+def placed(fault: Fault, request: Request, record: type[BaseModel] | None) -> Fault:
+    """A fault with the place its field has here: what the rules call so may stand in the path, or nowhere."""
+    if fault.where is not Place.BODY or fault.field is None or fault.code in THEIRS:
+        return fault
+    name = fault.field.partition(".")[0]
+    there = record is not None and name in record.model_fields
+    if there and request.method == GIVEN:
+        return fault
+    if name in request.path_params:
+        return replace(fault, place=Place.PATH)
+    return replace(fault, place=Place.QUERY if there else None)
 
 
 def form_of(route: Any) -> type[BaseModel] | None:

@@ -11,7 +11,7 @@ from domain.ground.refusal import Refused
 from domain.registers.calendar.commands import Kept
 from domain.registers.calendar.foreseen import Foreseen
 from domain.registers.calendar.state import STREAM, Noted, Notices
-from domain.time.notices import NATIONAL, HolidayNoticeWithdrawn
+from domain.time.notices import HolidayNoticeWithdrawn
 from domain.time.standing import counting
 from relief.api import reading
 from relief.api.addresses import FORESEEN, NOTICES
@@ -19,10 +19,11 @@ from relief.api.asking import Question
 from relief.api.bodies import BODIES, command_of
 from relief.api.calendar_models import HolidayNoticesQuery
 from relief.api.desk import Desk
-from relief.api.positions import ledger
+from relief.api.positions import Wanted, ledger
+from relief.api.problems import POSITION
 from relief.api.routes import ROUTES, About
 from relief.api.shown import answer
-from relief.api.territory import competent, known, territory
+from relief.api.territory import competent, territory
 from relief.foreseeing import Moving, foresee, moving
 from relief.office.streams import fold
 from relief.words.days import source
@@ -38,7 +39,6 @@ def arranging(desk: Desk) -> APIRouter:
     @NOTICES.on(made)
     async def noted(request: Request, asked: Annotated[HolidayNoticesQuery, Query()]) -> Response:
         await desk.officer(request)
-        known(desk, None if asked.region == NATIONAL else asked.region, "region")
         facts = await desk.blocking(lambda: desk.service.journal.after(STREAM, 0))
         register: Notices = fold(STREAM, facts)
         return answer({"version": register.version, "items": list(lines(register, asked))})
@@ -102,8 +102,8 @@ def foreseeing(desk: Desk, command: type[Kept], question: Question) -> Endpoint:
         if isinstance(found, Refused):
             raise territory(officer).refusal(found, About.NOTHING)
         law = desk.service.law
-        moved, position = await ledger(desk, 0, lambda ledgers: moving(ledgers, law, found))
-        return answer(told(found, moved), {"Relief-Position": str(position)})
+        moved, position = await ledger(desk, Wanted(0), lambda ledgers: moving(ledgers, law, found))
+        return answer(told(found, moved), {POSITION: str(position)})
 
     return foreseen
 

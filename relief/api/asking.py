@@ -11,12 +11,11 @@ from enum import Enum, auto
 from typing import Any
 
 from fastapi import APIRouter, Depends
-from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel
 from starlette.requests import Request
 
 from domain.ground.posts import Post
-from relief.api.mistakes import conditions
+from relief.api.looked import Check, looked
 from relief.api.openapi import asks, downloads, keepable, posted, tells_anyone, uploads
 from relief.api.routes import NUMBERS, Tag
 
@@ -41,14 +40,6 @@ class Whom(Enum):
     """The case or lead that its path names, and whoever has that in their territory."""
 
 
-async def only_conditions(request: Request) -> None:
-    """A question without conditions is asked with none. Raises ``RequestValidationError``."""
-    if not conditions(request.scope["route"]):
-        strange = [{"type": "extra_forbidden", "loc": ("query", n)} for n in request.query_params]
-        if strange:
-            raise RequestValidationError(strange)
-
-
 @dataclass(frozen=True, slots=True)
 class Question:
     """A question. ``also``: the statuses it is refused with beside those of its kind.
@@ -56,7 +47,7 @@ class Question:
     ``body``: what is sent, where its words are personal or many; ``status``: of its answer;
     ``posts``: of whom it is for, by ``Whom.POSTS``; ``kept``: a client that has the answer already
     is told so by 304; ``files``: it answers a file of one of these media types;
-    ``sent``: it is sent one.
+    ``sent``: it is sent one; ``sends``: the headers of its answer that its kind does not tell.
     """
 
     name: str
@@ -72,6 +63,7 @@ class Question:
     kept: bool = False
     files: Mapping[Any, str] = field(default_factory=dict)
     sent: Collection[str] = ()
+    sends: tuple[str, ...] = ()
 
     @property
     def numbers(self) -> tuple[str, ...]:
@@ -99,14 +91,22 @@ class Question:
         """Its address with these numbers in it. Raises ``KeyError`` for one that is not given."""
         return self.path.format(**numbers)
 
-    def on(self, made: APIRouter) -> Callable[[Any], Any]:
-        """Serves the question by the function that is put below this line."""
+    def on(self, made: APIRouter, *checks: Check) -> Callable[[Any], Any]:
+        """Serves the question by the function that is put below this line.
+
+        ``checks``: what it asks of its conditions beside their form, before it is answered.
+        """
+
+        async def look(request: Request) -> None:
+            anyone = self.whom is Whom.ANYONE
+            await looked(request, self.body, checks, anyone=anyone)
+
         return made.api_route(
             self.path,
             methods=[self.method.upper()],
             operation_id=self.name,
             tags=[self.tag.value],
             status_code=self.status,
-            dependencies=[Depends(only_conditions)],
+            dependencies=[Depends(look)],
             **self.said(),
         )

@@ -8,20 +8,16 @@ from starlette.responses import Response
 
 from domain.assessment.engine import Assessor
 from domain.law.outcome import SeriesRule
-from domain.law.pack import NoLawInForce, Pack
+from domain.law.pack import Pack
 from domain.law.reference import ReferenceValueRecorded
 from domain.law.terms import AsOf
-from relief.api import reading
+from relief.api import checks, reading
 from relief.api.addresses import ASSESS, REFERENCE_VALUES
 from relief.api.assessed import cited, plain, told
-from relief.api.coded import SERIES
 from relief.api.desk import Desk
-from relief.api.gathered import invalid, question
-from relief.api.mistakes import choices, wrong
-from relief.api.problems import Problem
+from relief.api.gathered import question
 from relief.api.queries import ReferencesQuery
 from relief.api.shown import answer
-from relief.api.territory import known as known_division
 from relief.words.dictionary import of
 
 
@@ -36,15 +32,12 @@ def assessing(desk: Desk) -> APIRouter:
         raw = await reading.raw_body(request)
         return answer(await desk.blocking(lambda: assessed(desk, assessor, raw)))
 
-    @REFERENCE_VALUES.on(made)
+    @REFERENCE_VALUES.on(made, checks.series)
     async def recorded(request: Request, asked: Annotated[ReferencesQuery, Query()]) -> Response:
         await desk.officer(request)
-        known_division(desk, asked.region, "region")
         known = await desk.blocking(desk.service.references.current)
         pack = desk.service.law.on(desk.service.clock.now().date())
         rules = pack.outcomes.series
-        if asked.series is not None and asked.series not in {*rules, *known.series}:
-            raise wrong("series", "not-in-list", **choices(rules, SERIES))
         found = [item(f) for f in known.recorded if wanted(f, asked)]
         told = [one_series(rule, pack) for rule in rules.values()]
         return answer({"version": known.version, "series": told, "items": found})
@@ -57,11 +50,8 @@ def assessed(desk: Desk, assessor: Assessor, raw: bytes) -> dict[str, Any]:
     service = desk.service
     asked = question(raw, service.law, service.divisions, service.clock.now().date())
     known = asked.question
-    try:
-        engine = assessor.engine(known.accepted_on, known.township)
-        return told(engine.assess(known, service.references.current()), engine.pack, asked)
-    except NoLawInForce:
-        raise Problem(invalid("accepted_on", "no-law-in-force")) from None
+    engine = assessor.engine(known.accepted_on, known.township)
+    return told(engine.assess(known, service.references.current()), engine.pack, asked)
 
 
 def wanted(value: ReferenceValueRecorded, asked: ReferencesQuery) -> bool:

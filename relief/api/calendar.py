@@ -6,10 +6,11 @@ from fastapi import APIRouter, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
-from domain.law.pack import Law, NoLawInForce
+from domain.law.pack import Law
 from domain.time.calendar import BeyondCalendar
 from domain.time.due import Due, due
 from domain.time.limits import Limit, Unit
+from relief.api import checks
 from relief.api.addresses import DUE
 from relief.api.coded import LIMITS
 from relief.api.desk import Desk
@@ -25,7 +26,7 @@ def reckoning(desk: Desk) -> APIRouter:
     """``/v1/calendar/due``."""
     made = APIRouter()
 
-    @DUE.on(made)
+    @DUE.on(made, checks.reckoned)
     async def ends(request: Request, asked: Annotated[DueQuery, Query()]) -> Response:
         await desk.officer(request)
         limit = _limit(asked, desk.service.law)
@@ -40,10 +41,7 @@ def reckoning(desk: Desk) -> APIRouter:
 
 def _limit(asked: DueQuery, law: Law) -> Limit:
     """The limit asked for, which ends with a day. Raises ``Problem`` 400."""
-    try:
-        known = law.on(asked.start).limits
-    except NoLawInForce:
-        raise wrong("start", "no-law-in-force") from None
+    known = law.on(asked.start).limits
     by_days = {one.id: one for one in known.table if one.unit is not Unit.HOUR}
     if asked.limit not in by_days:
         hours = asked.limit in (one.id for one in known.table)

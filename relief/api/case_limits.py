@@ -18,7 +18,8 @@ from relief.api.casefile import read_by
 from relief.api.desk import Desk
 from relief.api.ledgers import read
 from relief.api.limit_words import titles
-from relief.api.positions import reached_by_history
+from relief.api.positions import reached_by_history, wanted
+from relief.api.problems import POSITION
 from relief.api.shown import answer
 from relief.api.territory import territory
 from relief.bootstrap import Service
@@ -48,8 +49,9 @@ def limits_of_cases(desk: Desk) -> APIRouter:
 
         if asked.as_of is not None:
             at = asked.as_of
-            await reached_by_history(desk, at)
-            return answer(told(await desk.blocking(lambda: as_known(desk.service, number, at))))
+            await reached_by_history(desk, at, wanted(request, asked.after))
+            found = await desk.blocking(lambda: as_known(desk.service, number, at))
+            return answer(told(found), {POSITION: str(at)})
         return await read(desk, request, asked, lambda c: told(limit_boards.of_case(c, number)))
 
     return made

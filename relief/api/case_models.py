@@ -120,6 +120,7 @@ class ChangesShown(Answer):
     incident: IncidentAsked | None
     village: str | None
     contact: ContactShown | None
+    mistaken: list[str]
 
 
 class AmendmentShown(Answer):

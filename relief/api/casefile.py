@@ -22,16 +22,16 @@ from relief.api.addresses import ASSESSMENT, CASE_NOW, HISTORY
 from relief.api.assessed import told as assessment_told
 from relief.api.beyond import unnamed
 from relief.api.desk import Desk
-from relief.api.giving import numbered
+from relief.api.looked import numbered
 from relief.api.problems import Problem, article_text, faults
 from relief.api.questions import Asked
 from relief.api.routes import About
 from relief.api.shown import answer
-from relief.api.shown import public as in_yuan
 from relief.api.territory import territory
 from relief.api.ways import links
 from relief.office.streams import case_stream, fold
 from relief.people.looks import Seen
+from relief.sums import in_yuan
 from relief.words.notes import notes_on
 
 PERSONAL = ("members", "contact", "account", "agent")

@@ -97,6 +97,7 @@ ASIDE = {
     *((name, field) for name in ("AssessmentAnswer", "CaseAssessment") for field in IN_WORDS),
     ("AgainstRule", "code"),
     ("ChangesShown", "left"),
+    ("ChangesShown", "mistaken"),
     ("LookLine", "fields"),
 }
 """Fields called like a code that hold something else, or of two lists: their words stand beside."""

@@ -39,6 +39,9 @@ KNOCK_RATE, KNOCK_BURST = 5.0, 200
 ASK_RATE, ASK_BURST = 0.5, 30
 """Questions a second by slip of one client, in the long run, and at once: who guesses waits."""
 
+ASKING = "relief.asking"
+"""Where a request keeps who is asking."""
+
 T = TypeVar("T")
 
 
@@ -60,10 +63,17 @@ class Desk:
         self._arriving = 0
 
     async def officer(self, request: Request) -> Officer:
-        """Who is asking. Raises ``Problem`` 401, 503, and 429 for who asks too often."""
+        """Who is asking, found out and counted once for a request.
+
+        Raises ``Problem`` 401, 503, and 429 for who asks too often.
+        """
+        known: Officer | None = request.scope.get(ASKING)
+        if known is not None:
+            return known
         officer = await self._asking(request)
         notes(request).officer = officer.id
         self._rates.take(officer.id)
+        request.scope[ASKING] = officer
         return officer
 
     async def _asking(self, request: Request) -> Officer:

@@ -29,7 +29,7 @@ from domain.law.pack import Law
 from domain.registers.officers.state import Officers
 from projections import desk_boards
 from projections.desk_boards import ItemRow, Who
-from projections.desk_rows import CASE, NEVER, acts_of
+from projections.desk_rows import CASE, JUDGING, NEVER, acts_of
 from projections.reading import Page
 from relief.api import queries as q
 from relief.api.access import noted
@@ -154,7 +154,8 @@ def free(
 def allowed(row: ItemRow, found: Situation | None, officer: Officer, whose: DeskList) -> list[str]:
     """The acts of a row: of one's own those one may give now, of others' those the case allows.
 
-    What more than the case decides is asked as next-steps asks it. Of others' work that nothing of is
+    What more than the case decides is asked as next-steps asks it: what may be done though the case
+    does not wait for it is on no list. Of others' work that nothing of is
     allowed now, all is told: it waits all the same.
     """
     names, mine = acts_of(row["acts"]), whose is DeskList.MINE
@@ -163,7 +164,9 @@ def allowed(row: ItemRow, found: Situation | None, officer: Officer, whose: Desk
         return own
     unsure = {*row["unsure"].split()} & {*own} & STEPS.keys()
     asked = {name: step(STEPS[name], found, officer) for name in unsure}
-    barred = {name for name, one in asked.items() if (one.reasons if mine else one.case)}
+    barred = {
+        name for name, one in asked.items() if not one.turn or (one.reasons if mine else one.case)
+    }
     left = [name for name in own if name not in barred]
     return left if mine else left or own
 
@@ -173,6 +176,7 @@ def item(
 ) -> dict[str, Any]:
     """What waits: the case, the acts, whose they are, since when, and when it is due by which law."""
     of_case = row["kind"] == CASE
+    party = Party.OFFICE if row["party"] == JUDGING else Party(row["party"])
     return {
         "case": row["case_id"] if of_case else None,
         "lead": None if of_case else row["case_id"],
@@ -181,8 +185,8 @@ def item(
         "stage": row["stage"] or None,
         "post": row["post"],
         "post_title": of(Post(row["post"])),
-        "waits_for": row["party"],
-        "waits_for_title": of(Party(row["party"])),
+        "waits_for": party.value,
+        "waits_for_title": of(party),
         "acts": [act(name, row["case_id"]) for name in names],
         "since": row["since"],
         **due(row, desk.service.law),

@@ -1,5 +1,7 @@
 """The documents of a case: which there are, the files themselves, and which were served."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import Annotated, Any
 from urllib.parse import quote
 
@@ -22,7 +24,7 @@ from relief.api.casefile import asked as asked_about
 from relief.api.desk import Desk
 from relief.api.document_models import Paper
 from relief.api.fields import Spelled
-from relief.api.problems import Problem, faults, told
+from relief.api.problems import Place, Problem, faults, told
 from relief.api.shown import answer
 from relief.api.territory import competent, territory
 from relief.documents.catalogue import Available, Standing, catalogue, coming, look
@@ -91,7 +93,7 @@ def drawing(
         rendered = papers.file(found.document, format)
     except Unprintable as error:
         cannot = reason(Code.DOCUMENT_NOT_PRINTABLE, field="kind", fault=error.why)
-        raise Problem(*faults((cannot,), territory(officer).holds)) from None
+        raise about_kind((cannot,), officer) from None
     name = f"{situation.case.id}-{kind.value}-{found.place.serial}.{format.value}"
     headers = {
         "Content-Disposition": f"attachment; filename={quote(name)}",
@@ -120,9 +122,16 @@ def worded(
     if following.standing is Standing.DRAFT and number is None:
         return following.standing, papers.preview(facts, kind, situation)
     often = len(places(situation.case, LETTERS[kind]))
-    reasons = () if often else following.reasons
-    why = reasons or (not_so_many(situation, kind, often),)
-    raise Problem(*faults(why, territory(officer).holds))
+    if following.reasons and not often:
+        raise about_kind(following.reasons, officer)
+    (fault,) = faults((not_so_many(situation, kind, often),), territory(officer).holds)
+    raise Problem(replace(fault, place=Place.QUERY))
+
+
+def about_kind(reasons: Iterable[Reason], officer: Officer) -> Problem:
+    """Why there is no document of a kind: the kind stands in the path, whatever the rules call it."""
+    found = faults(reasons, territory(officer).holds)
+    return Problem(*(replace(one, field="kind", place=Place.PATH) for one in found))
 
 
 def not_so_many(situation: Situation, kind: DocumentKind, often: int) -> Reason:

@@ -24,7 +24,8 @@ from relief.api.access import noted
 from relief.api.addresses import CASE_EVIDENCE, EVIDENCE_FILE, UPLOAD
 from relief.api.casefile import asked as asked_about
 from relief.api.desk import Desk
-from relief.api.problems import Fault, Problem
+from relief.api.fields import FileField
+from relief.api.problems import TYPE, Fault, Gathering, Place, Problem
 from relief.api.shown import answer
 from relief.api.territory import competent, territory
 from relief.evidence.filing import OtherBytes
@@ -60,9 +61,14 @@ def evidence(desk: Desk) -> APIRouter:
     async def upload(request: Request) -> Response:
         officer, situation = await asked_about(desk, request)
         competent(officer, frozenset(ATTACHERS), situation.case.asked.township)
-        key = reading.idempotency_key(request)
-        media = said_type(request)
-        named_plainly(request)
+        found = Gathering()
+        with found.kept():
+            key = reading.idempotency_key(request)
+        with found.kept():
+            media = said_type(request)
+        with found.kept():
+            named_plainly(request)
+        found.told()
         case, filing = situation.case, desk.service.filing
         file = filing.number(case.id, client_id(officer.id, key))
         held = next((o for o in await _of(desk, case.id) if o[1].file == file), None)
@@ -86,13 +92,13 @@ def _kept(made: APIRouter, desk: Desk) -> None:
         return answer({"case": case, "items": items}, {"ETag": f'"{situation.case.version}"'})
 
     @EVIDENCE_FILE.on(made)
-    async def one_file(request: Request, file: str) -> Response:
+    async def one_file(request: Request, file: FileField) -> Response:
         officer, situation = await asked_about(desk, request)
         competent(officer, REVEALERS, situation.case.asked.township)
         there = await _of(desk, situation.case.id)
         place = next((n for n, (_, fact) in enumerate(there, 1) if fact.file == file), None)
         if place is None:
-            raise Problem(Fault(Edge.FILE_ABSENT))
+            raise Problem(Fault(Edge.FILE_ABSENT, field="file", place=Place.PATH))
         return await desk.blocking(
             lambda: handed(desk, request, officer, situation.case.id, place, there[place - 1][1])
         )
@@ -150,7 +156,7 @@ def said_type(request: Request) -> str:
     """What the file is said to be. Raises ``Problem`` 415."""
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind not in FILE_TYPES:
-        raise Problem(Fault(Edge.FILE_TYPE_WRONG))
+        raise Problem(Fault(Edge.FILE_TYPE_WRONG, field=TYPE))
     return kind
 
 

@@ -230,6 +230,8 @@ DIVISION = formed(CODE, "not-a-division")
 """The code of a city, county or township."""
 FileField = formed("[0-9a-f]{32}", "not-a-file-id")
 TownshipField = formed("[0-9]{9}", "not-a-township")
+CountyField = formed("[0-9]{4}|[0-9]{6}", "not-a-county")
+"""The code of a county, or of a city as all of its counties."""
 RegionField = formed(
     f"national|{CODE}", "not-a-region", description=say("api.types.region"), examples=["national"]
 )

@@ -14,7 +14,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from domain.assessment.faults import Fault as Found
-from domain.assessment.faults import faults, out_of_window, unknown_to
+from domain.assessment.faults import Wrong, faults, out_of_window, unknown_to
 from domain.ground.places import Places
 from domain.ground.refusal import Code
 from domain.law.pack import Law, NoLawInForce, Pack
@@ -36,9 +36,13 @@ _ITEM = re.compile(r"([a-z_]+)\.([0-9]+)(.*)")
 
 @dataclass(slots=True)
 class Readable:
-    """What could be read: the fields set aside, and the places list items had before."""
+    """What could be read: the fields set aside, and the places list items had before.
+
+    ``given``: the fields the body has; the others stand as they are understood where none is given.
+    """
 
     asked: Asked
+    given: frozenset[str]
     aside: frozenset[str] = frozenset()
     places: dict[str, list[int]] = field(default_factory=dict)
 
@@ -49,7 +53,8 @@ def question(raw: bytes, law: Law, places: Places, today: date) -> Asked:
     more = 0
     try:
         body, _ = reading.body(raw, AssessmentQuestion)
-        read: Readable | None = Readable(asked(body))
+        given = frozenset(n for n in body.model_fields_set if getattr(body, n) is not None)
+        read: Readable | None = Readable(asked(body), given)
     except Problem as problem:
         formal, more = problem.faults, problem.more
         if any(fault.code in NO_FORM for fault in formal):
@@ -68,8 +73,9 @@ def salvaged(body: dict[str, Any], today: date) -> Readable | None:
     places = {name: list(range(len(v))) for name, v in body.items() if isinstance(v, list)}
     for _ in range(ROUNDS):
         try:
-            read = asked(AssessmentQuestion.model_validate_json(json.dumps(body)))
-            return Readable(read, frozenset(aside), places)
+            whole = AssessmentQuestion.model_validate_json(json.dumps(body))
+            given = frozenset(name for name in body if body[name] is not None)
+            return Readable(asked(whole), given, frozenset(aside), places)
         except ValidationError as error:
             wrong = [e["loc"] for e in error.errors(include_url=False, include_input=False)]
             if not all(wrong):
@@ -119,34 +125,61 @@ def of_facts(read: Readable, law: Law, places: Places, today: date) -> Iterator[
     q, aside = read.asked.question, read.aside
     if q.on > today:
         yield Fault(Code.DATE_IN_FUTURE, field="on", facts={"day": q.on.isoformat()})
-    pack = _pack(read, law)
-    if "township" not in aside and places.township(q.township, min(q.on, today)) is None:
-        article = "3" if isinstance(pack, Fault) else pack.cited("3")
+    there = places.township(q.township, min(q.on, today)) is not None
+    pack = _pack(read, law, there=there)
+    if "township" not in aside and not there:
+        article = "3" if pack is None else pack.cited("3")
         yield Fault(Code.DIVISION_UNKNOWN, article, "township", {"division": q.township})
-    if isinstance(pack, Fault):
-        yield pack
+    if pack is None:
+        day = accepted(read)
+        if day is not None:
+            yield invalid(day, "no-law-in-force")
         return
     rule = pack.outcomes.amount(q.circumstances.category)
     if rule is None:
         yield invalid("category", "not-relieved")
     base = None if rule is None or rule.base is None else pack.outcomes.bases[rule.base]
     known = None if "category" in aside else base
-    doubts = (*unknown_to(pack.outcomes, q), *out_of_window(pack, q))
+    doubts = (*(unknown_to(pack.outcomes, q) if there else ()), *out_of_window(pack, q))
     for found in (*faults(q, known, aside), *doubts):
-        yield invalid(path(found, read), found.wrong.value)
+        if aside.isdisjoint(rests_on(found, read)):
+            yield invalid(path(found, read), found.wrong.value)
 
 
-def _pack(read: Readable, law: Law) -> Pack | Fault:
-    """The law of the day of acceptance, or that there was none."""
+def rests_on(found: Found, read: Readable) -> set[str]:
+    """The fields beside its own that a fault compares with: with one unread, it may only follow."""
+    match found.wrong:
+        case Wrong.NOT_THE_YEAR_BEFORE:
+            return {"expense_year", *([] if "expense_year" in read.given else ["on"])}
+        case Wrong.OTHER_MONTHS:
+            return {"applied_on", *([] if "applied_on" in read.given else ["accepted_on", "on"])}
+        case Wrong.OUT_OF_ORDER if found.field in ("on", "accepted_on"):
+            return {"on", "accepted_on", "applied_on"}
+        case Wrong.UNKNOWN:
+            return {"accepted_on", *([] if "accepted_on" in read.given else ["on"])}
+        case _:
+            return set()
+
+
+def _pack(read: Readable, law: Law, *, there: bool) -> Pack | None:
+    """The law of the day of acceptance; the city's where the township is none."""
     q = read.asked.question
     try:
-        return law.governing(q.accepted_on, q.township)
+        return law.governing(q.accepted_on, q.township) if there else law.on(q.accepted_on)
     except NoLawInForce:
-        return invalid("accepted_on", "no-law-in-force")
+        return None
+
+
+def accepted(read: Readable) -> str | None:
+    """The field that says the day of acceptance; ``None`` where what was given cannot be read."""
+    day = "accepted_on" if {"accepted_on"} & {*read.given, *read.aside} else "on"
+    return None if day in read.aside else day
 
 
 def path(found: Found, read: Readable) -> str:
     """The field as the body names it, and list items where they stood in it."""
+    if found.field == "accepted_on":
+        return accepted(read) or found.field
     item = _ITEM.fullmatch(found.field)
     if item and item[1] in read.places:
         return f"{item[1]}.{read.places[item[1]][int(item[2])]}{item[3]}"

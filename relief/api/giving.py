@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from typing import Any
 
 from starlette.requests import Request
@@ -11,17 +12,18 @@ from domain.case.authority import Officer
 from domain.case.intake.acceptance import due_today
 from domain.case.intake.commands import AcceptApplication
 from domain.ground.access import Act
-from domain.ground.names import folded
+from domain.ground.commands import Command
 from domain.ground.refusal import Refused
 from relief.api import reading, ways
 from relief.api.bodies import BODIES, command_of
 from relief.api.desk import Desk
 from relief.api.envelope import notes
+from relief.api.looked import numbered
 from relief.api.mistakes import unasked
 from relief.api.printable import names_people, unprintable
 from relief.api.probing import answered, numbers_in, refused
-from relief.api.problems import faults, misspelt, nowhere, told
-from relief.api.routes import NUMBERS, About, CommandRoute
+from relief.api.problems import POSITION, Gathering, faults, told
+from relief.api.routes import CommandRoute
 from relief.api.shown import file
 from relief.api.staffing import APPOINTING, cautions
 from relief.api.territory import territory
@@ -37,15 +39,9 @@ def endpoint(desk: Desk, route: CommandRoute) -> Endpoint:
 
     async def give(request: Request) -> Response:
         officer = await desk.officer(request)
-        unasked(request)
-        key = reading.idempotency_key(request)
-        seen = reading.version_seen(request, route)
-        raw = await reading.raw_body(request)
-        number = numbered(request, route.about)
+        said = await read(desk, request, route)
         former = (await desk.register()).entry(officer.id).spellings
-        asked = await desk.aside.read(
-            raw, lambda: _asked(desk, route, request, officer, key, raw, number, seen, former)
-        )
+        asked = _asked(desk, route, request, officer, former, said)
         named = numbers_in(asked.command, desk)
         weighed = Weighed()
         if named:
@@ -72,19 +68,36 @@ def endpoint(desk: Desk, route: CommandRoute) -> Endpoint:
     return give
 
 
-def numbered(request: Request, about: About) -> str:
-    """The number in the path. Raises ``Problem`` 404 where it is none that could exist.
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A command as it was sent: its key, the version seen, the number in its path, its words."""
 
-    An officer's id is taken in its one spelling; what only looks like an id is said to be none.
-    """
-    if about is About.NOTHING:
-        return ""
-    number: str = request.path_params[about.value]
-    if not NUMBERS[about].fullmatch(number):
-        raise misspelt() if about is About.OFFICER else nowhere(about)
-    number = folded(number) if about is About.OFFICER else number
-    notes(request).case = number
-    return number
+    key: str
+    seen: int | None
+    number: str
+    command: Command
+    canonical: bytes
+
+
+async def read(desk: Desk, request: Request, route: CommandRoute) -> Said:
+    """What was sent: path, headers, query and body are all read. Raises ``Problem`` with all faults."""
+    found = Gathering()
+    with found.kept():
+        unasked(request)
+    with found.kept():
+        number = numbered(request, route.about)
+    with found.kept():
+        key = reading.idempotency_key(request)
+    with found.kept():
+        seen = reading.version_seen(request, route)
+    with found.kept():
+        raw = await reading.raw_body(request)
+        body, canonical = await desk.aside.read(
+            raw, lambda: reading.body(raw, BODIES[route.command])
+        )
+    found.told()
+    command = command_of(route, body, number)
+    return Said(key, seen, number, command, canonical)
 
 
 def _asked(
@@ -92,22 +105,18 @@ def _asked(
     route: CommandRoute,
     request: Request,
     officer: Officer,
-    key: str,
-    raw: bytes,
-    number: str,
-    seen: int | None,
     former: frozenset[str],
+    said: Said,
 ) -> Asked:
     """The request to the office; its digest tells the same words from other words."""
-    body, canonical = reading.body(raw, BODIES[route.command])
-    payload = f"{request.method} {request.scope['path']}\n".encode() + canonical
+    payload = f"{request.method} {request.scope['path']}\n".encode() + said.canonical
     return Asked(
-        command=command_of(route, body, number),
+        command=said.command,
         officer=officer,
-        id=client_id(officer.id, key),
-        former=tuple(client_id(id, key) for id in former),
+        id=client_id(officer.id, said.key),
+        former=tuple(client_id(id, said.key) for id in former),
         digest=desk.service.master.digest(payload),
-        seen=seen,
+        seen=said.seen,
     )
 
 
@@ -125,7 +134,7 @@ def receipt(
     }
     if beside is not None:
         answer["cautions"] = beside
-    headers = {"ETag": f'"{done.version}"', "Relief-Position": str(done.position)}
+    headers = {"ETag": f'"{done.version}"', POSITION: str(done.position)}
     if route.path in ways.OPENING:
         headers["Location"] = file(done.case, ways.about(route).value)
     body = json.dumps(answer, ensure_ascii=False).encode()

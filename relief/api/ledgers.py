@@ -14,6 +14,7 @@ from domain.ground.posts import acting
 from domain.ground.refusal import Code
 from projections import delegations, leads, limit_boards, notices, register
 from projections.reading import BadCursor, Page
+from relief.api import checks
 from relief.api import queries as q
 from relief.api.addresses import (
     COUNTY_LEDGER,
@@ -25,19 +26,18 @@ from relief.api.addresses import (
     TOWNSHIP_LEDGER,
     WORKLIST,
 )
-from relief.api.coded import LIMITS
 from relief.api.desk import Desk
-from relief.api.giving import numbered
-from relief.api.legal import limits
+from relief.api.fields import CountyField, TownshipField
 from relief.api.limit_words import line
-from relief.api.mistakes import choices, wrong
+from relief.api.looked import numbered
+from relief.api.mistakes import wrong
 from relief.api.positions import ledger, reached_by_history, wanted
-from relief.api.problems import Fault, Problem
+from relief.api.problems import POSITION, Fault, Place, Problem
 from relief.api.routes import About
-from relief.api.shown import answer, row, yuan
+from relief.api.shown import answer, row
 from relief.api.territory import Territory, territory
 from relief.api.territory import area as area_of
-from relief.words.edges import Edge
+from relief.sums import yuan
 
 P = TypeVar("P", bound=Mapping[str, Any])
 
@@ -61,7 +61,7 @@ async def read(
         told, reached = await ledger(desk, target, find)
     except BadCursor:
         raise wrong("cursor", "not-a-cursor") from None
-    return answer(told, {"Relief-Position": str(reached)})
+    return answer(told, {POSITION: str(reached)})
 
 
 def paged(page: Page[P], told: Callable[[P], Any] = row) -> dict[str, Any]:
@@ -69,18 +69,16 @@ def paged(page: Page[P], told: Callable[[P], Any] = row) -> dict[str, Any]:
     return {"items": [told(one) for one in page.rows], "next": q.cursor(page.next)}
 
 
-def division(desk: Desk, officer: Officer, code: str, *lengths: int) -> str:
+def division(desk: Desk, officer: Officer, code: str) -> str:
     """A division in a path. Raises ``Problem``: 403 beyond the territory, 404 for none."""
-    if not (code.isascii() and code.isdecimal() and len(code) in lengths):
-        raise Problem(Fault(Edge.NOT_FOUND))
-    there(desk, code)
+    there(desk, code, "code")
     return territory(officer).area(code)
 
 
-def there(desk: Desk, code: str) -> None:
+def there(desk: Desk, code: str, name: str) -> None:
     """Raises ``Problem`` 404 where a path names a division that is not there today."""
     if desk.service.divisions.find(code, desk.service.clock.now().date()) is None:
-        raise Problem(Fault(Edge.NOT_FOUND))
+        raise Problem(Fault(Code.DIVISION_UNKNOWN, None, name, {"division": code}, Place.PATH))
 
 
 def _registers(made: APIRouter, desk: Desk) -> None:
@@ -88,10 +86,10 @@ def _registers(made: APIRouter, desk: Desk) -> None:
 
     @TOWNSHIP_LEDGER.on(made)
     async def township(
-        request: Request, code: str, asked: Annotated[q.LedgerQuery, Query()]
+        request: Request, code: TownshipField, asked: Annotated[q.LedgerQuery, Query()]
     ) -> Response:
-        area = division(desk, await desk.officer(request), code, 9)
-        await reached_by_history(desk, asked.as_of)
+        area = division(desk, await desk.officer(request), code)
+        await reached_by_history(desk, asked.as_of, wanted(request, asked.after))
 
         def find(c: Connection) -> dict[str, Any]:
             lines = register.township_ledger(
@@ -103,10 +101,10 @@ def _registers(made: APIRouter, desk: Desk) -> None:
 
     @COUNTY_LEDGER.on(made)
     async def county(
-        request: Request, code: str, asked: Annotated[q.LedgerQuery, Query()]
+        request: Request, code: CountyField, asked: Annotated[q.LedgerQuery, Query()]
     ) -> Response:
-        area = division(desk, await desk.officer(request), code, 4, 6)
-        await reached_by_history(desk, asked.as_of)
+        area = division(desk, await desk.officer(request), code)
+        await reached_by_history(desk, asked.as_of, wanted(request, asked.after))
 
         def find(c: Connection) -> dict[str, Any]:
             which = _filter(asked)
@@ -177,12 +175,9 @@ def _worklist(made: APIRouter, desk: Desk) -> None:
 
 
 def _limits(made: APIRouter, desk: Desk) -> None:
-    @TIME_LIMITS.on(made)
+    @TIME_LIMITS.on(made, checks.time_limit)
     async def board(request: Request, asked: Annotated[q.LimitsQuery, Query()]) -> Response:
         area = area_of(desk, await desk.officer(request), asked.area)
-        known = limits(desk.service.law)
-        if asked.time_limit is not None and asked.time_limit not in known:
-            raise wrong("time_limit", "not-in-list", **choices(known, LIMITS))
         told = partial(line, law=desk.service.law)
 
         def find(c: Connection) -> dict[str, Any]:
@@ -255,7 +250,7 @@ def _delegations(made: APIRouter, desk: Desk) -> None:
     ) -> Response:
         officer = await desk.officer(request)
         county = numbered(request, About.COUNTY)
-        there(desk, county)
+        there(desk, county, About.COUNTY.value)
         mine = territory(officer)
         if not mine.meets(county):
             raise Problem(Fault(Code.OUT_OF_JURISDICTION))

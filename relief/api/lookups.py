@@ -24,7 +24,6 @@ from relief.api.desk import Desk
 from relief.api.mistakes import wrong
 from relief.api.shown import answer
 from relief.api.territory import area as area_of
-from relief.api.territory import known
 from relief.people.names import Called
 from relief.words.dictionary import of
 
@@ -73,7 +72,6 @@ def looking_up(desk: Desk) -> APIRouter:
     @DIVISIONS.on(made)
     async def divisions(request: Request, asked: Annotated[DivisionsQuery, Query()]) -> Response:
         await desk.officer(request)
-        known(desk, asked.area)
         day = asked.on or today(desk)
         every = (one for named in desk.service.divisions.table.values() for one in named)
         return answer({"on": day.isoformat(), "items": there(every, asked.area, day)})
@@ -81,7 +79,6 @@ def looking_up(desk: Desk) -> APIRouter:
     @MATERIALS.on(made)
     async def materials(request: Request, asked: Annotated[MaterialsQuery, Query()]) -> Response:
         await desk.officer(request)
-        known(desk, asked.township, "township")
         day = asked.on or today(desk)
         pack = law(desk, day, asked.township)
         papers = pack.outcomes.casework.papers(asked.category, asked.residence, asked.by_agent)

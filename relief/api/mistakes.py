@@ -29,6 +29,7 @@ class Codes(NamedTuple):
 
 OF_BODY = Codes(Code.FIELD_MISSING, Edge.FIELD_UNKNOWN, Code.FIELD_INVALID)
 OF_QUERY = Codes(Edge.QUERY_MISSING, Edge.QUERY_UNKNOWN, Edge.QUERY_INVALID)
+OF_PATH = Codes(Edge.PATH_INVALID, Edge.PATH_INVALID, Edge.PATH_INVALID)
 
 NAMES: Mapping[str, str] = {
     "string_type": "not-a-text",
@@ -87,15 +88,9 @@ def unknown(path: str, allowed: Iterable[str], codes: Codes) -> Fault:
 
 
 def of_query(errors: Sequence[Mapping[str, Any]], route: APIRoute) -> tuple[Fault, ...]:
-    """What is wrong with the conditions of a question and the choices in its address."""
+    """What is wrong with the conditions of a question that the framework reads one by one."""
     query = conditions(route)
-    choices = {one.name: one.field_info.annotation for one in route.dependant.path_params}
-    found = [
-        mistake(
-            {**one, "loc": one["loc"][1:]}, query if one["loc"][0] == "query" else choices, OF_QUERY
-        )
-        for one in errors
-    ]
+    found = [mistake({**one, "loc": one["loc"][1:]}, query, OF_QUERY) for one in errors]
     return tuple({one.field: one for one in found}.values())
 
 

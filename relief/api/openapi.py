@@ -15,6 +15,8 @@ from starlette.responses import Response
 from relief.api.answers import Answer
 from relief.api.bodies import BODIES
 from relief.api.cookies import SESSION
+from relief.api.mistakes import unasked
+from relief.api.problems import Place
 from relief.api.routes import NUMBERS, ROUTES, About, CommandRoute
 from relief.api.trimmed import without_framework_refusals, without_what_nothing_names
 from relief.api.worded import worded
@@ -38,9 +40,10 @@ class Receipt(Answer):
 
 
 class ProblemError(Answer):
-    """One ground: code, article, facts and way out."""
+    """One ground: code, where it is, article, facts and way out."""
 
     code: str
+    place: Place | None
     field: str | None
     pointer: str | None
     label: str | None
@@ -82,18 +85,7 @@ NUMBER = {
 }
 TEXT = {"type": "string"}
 KEY = {**TEXT, "minLength": 1, "maxLength": 100, "pattern": "^[\\x21-\\x7e]+$"}
-WRITTEN = {
-    "ETag": {"schema": TEXT},
-    "Relief-Position": {"schema": TEXT},
-}
-
-KEPT = {"ETag": {"schema": TEXT}, "Content-Language": {"schema": TEXT}}
 BINARY = {"type": "string", "format": "binary"}
-OF_A_FILE = {
-    "Relief-Document-SHA256": {"schema": TEXT},
-    "Relief-Document-Standing": {"schema": TEXT},
-    "Relief-Document-Version": {"schema": TEXT},
-}
 ASKED_BY = ("Accept-Language", "If-None-Match")
 
 
@@ -108,7 +100,7 @@ def operation(route: CommandRoute) -> dict[str, Any]:
     schema = _ref(BODIES[route.command])
     needed = any(field.is_required() for field in BODIES[route.command].model_fields.values())
     done = {"application/json": {"schema": {"$ref": REF.format(model="Receipt")}}}
-    kept = {"content": done, "headers": WRITTEN}
+    kept = {"content": done}
     return {
         "operationId": route.name,
         "summary": route.summary,
@@ -235,15 +227,14 @@ def _sent(operation: str, schema: dict[str, Any]) -> dict[str, Any]:
 def downloads(said: dict[str, Any], kinds: Mapping[Any, str]) -> dict[str, Any]:
     """The same for a question that is answered by a file of one of these media types."""
     content = {kind: {"schema": BINARY} for kind in kinds.values()}
-    described = {"description": "", "content": content, "headers": OF_A_FILE}
+    described = {"description": "", "content": content}
     return {**said, "response_class": Response, "responses": {200: described}}
 
 
 def keepable(said: dict[str, Any]) -> dict[str, Any]:
     """The same for a question whose answer clients keep: in which language, and what they have."""
     more: dict[str, Any] = said["openapi_extra"]
-    more["responses"]["304"] = {"description": "", "content": {}, "headers": KEPT}
-    more["responses"]["200"] = {"headers": KEPT}
+    more["responses"]["304"] = {"description": "", "content": {}}
     more["parameters"] = [
         *more.get("parameters", ()),
         *({"name": name, "in": "header", "schema": dict(TEXT)} for name in ASKED_BY),
@@ -283,16 +274,23 @@ def _parameters(route: CommandRoute) -> list[dict[str, Any]]:
     return found
 
 
+WAYS_IN = {
+    "officer": {"type": "http", "scheme": "bearer"},
+    "session": {"type": "apiKey", "in": "cookie", "name": SESSION},
+}
+"""How a request says who is asking."""
+
+
 def document(
     app: FastAPI,
     more: Sequence[type[BaseModel]],
     forms: Mapping[str, Sequence[Group]],
-    linked: Callable[[dict[str, Any]], None],
+    added: Sequence[Callable[[dict[str, Any]], None]],
     asked: Mapping[str, type[BaseModel]],
 ) -> dict[str, Any]:
     """The whole document, made once; ``more`` are bodies that no command has.
 
-    ``linked`` puts in where each answer leads; ``asked`` are the conditions of each question.
+    ``added`` put in ways on and headers; ``asked`` are the conditions of each question.
     """
     if app.openapi_schema is None:
         made = get_openapi(
@@ -313,11 +311,9 @@ def document(
         )
         components = made.setdefault("components", {})
         components.setdefault("schemas", {}).update(schemas["$defs"])
-        components["securitySchemes"] = {
-            "officer": {"type": "http", "scheme": "bearer"},
-            "session": {"type": "apiKey", "in": "cookie", "name": SESSION},
-        }
-        linked(made)
+        components["securitySchemes"] = WAYS_IN
+        for one in added:
+            one(made)
         worded(made, forms, asked)
         without_what_nothing_names(made)
         app.openapi_schema = made
@@ -330,6 +326,7 @@ def written(made: Callable[[], dict[str, Any]]) -> Callable[[Request], Awaitable
     once = Lock()
 
     async def answered(request: Request) -> Response:
+        unasked(request)
         if not bytes_of:
             async with once:
                 if not bytes_of:

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable
 from contextlib import suppress
 from time import monotonic
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from pydantic_core import PydanticCustomError
 from sqlalchemy import Connection, select
@@ -13,14 +13,14 @@ from starlette.requests import Request
 from relief.api.desk import Desk
 from relief.api.fields import whole
 from relief.api.mistakes import wrong
-from relief.api.problems import Fault, Problem
+from relief.api.problems import AFTER, Fault, Problem
+from relief.api.queries import LARGEST_POSITION
 from relief.bootstrap import Service
 from relief.keeper import FOLLOWER
 from relief.outside import FOLLOWERS, NotBuilt
 from relief.words.edges import Edge
 
 PATIENCE_SECONDS = 2.0
-HEADER = "relief-after"
 
 T = TypeVar("T")
 
@@ -37,37 +37,63 @@ def head(service: Service) -> int:
     return service.head()
 
 
-def wanted(request: Request, after: int | None) -> int:
+class Wanted(NamedTuple):
+    """A position a reader waits for, and whether a header said so."""
+
+    position: int
+    by_header: bool = False
+
+    def beyond(self) -> Problem:
+        """That nothing has this position."""
+        return wrong_after("beyond-history") if self.by_header else wrong("after", "beyond-history")
+
+
+def wanted(request: Request, after: int | None) -> Wanted:
     """The position a reader waits for: the query, or the header. Raises ``Problem``."""
-    if after is not None:
-        return after
+    return Wanted(said(request), by_header=True) if after is None else Wanted(after)
+
+
+def said(request: Request) -> int:
+    """The position the header says, 0 where there is none. Raises ``Problem`` 400."""
     try:
-        found = whole(request.headers.get(HEADER, "0"))
+        found = whole(request.headers.get(AFTER, "0"))
     except PydanticCustomError:
-        raise wrong("relief_after", "not-digits") from None
+        raise wrong_after("not-digits") from None
     if found < 0:
-        raise wrong("relief_after", "too-small", least="0")
+        raise wrong_after("too-small", least="0")
+    if found > LARGEST_POSITION:
+        raise wrong_after("too-large", most=str(LARGEST_POSITION))
     return found
 
 
-async def ledger(desk: Desk, target: int, read: Callable[[Connection], T]) -> tuple[T, int]:
-    """What ``read`` finds once the ledgers have reached ``target``, and their position.
+def wrong_after(fault: str, **facts: str) -> Problem:
+    """The header that says a position, and what is wrong with it."""
+    return Problem(Fault(Edge.HEADER_INVALID, field=AFTER, facts={"fault": fault, **facts}))
+
+
+async def ledger(desk: Desk, asked: Wanted, read: Callable[[Connection], T]) -> tuple[T, int]:
+    """What ``read`` finds once the ledgers have reached the position asked for, and their position.
 
     Position and rows come from one transaction. Raises ``Problem``: 400 for a position nothing
     has, at once; 503 after ``PATIENCE_SECONDS``, and at once while the ledgers are being built.
     """
+    target = asked.position
     found = await _look(desk, target, read)
     if found is not None:
         return found
     if target > await desk.blocking(lambda: head(desk.service)):
-        raise wrong("after", "beyond-history")
+        raise asked.beyond()
     return await _awaited(desk, target, read)
 
 
-async def reached_by_history(desk: Desk, as_of: int | None) -> None:
-    """Raises ``Problem`` 400 where something is asked as of a position nothing has."""
-    if as_of is not None and as_of > await desk.blocking(lambda: head(desk.service)):
-        raise wrong("as_of", "beyond-history")
+async def reached_by_history(desk: Desk, as_of: int | None, asked: Wanted) -> None:
+    """Raises ``Problem`` 400 where something is asked as of a position nothing has, or after one."""
+    if as_of is None:
+        return
+    newest = await desk.blocking(lambda: head(desk.service))
+    if as_of > newest:
+        late = asked.beyond().faults if asked.position > newest else ()
+        raise Problem(*wrong("as_of", "beyond-history").faults, *late)
 
 
 async def _awaited(desk: Desk, target: int, read: Callable[[Connection], T]) -> tuple[T, int]:

@@ -4,10 +4,12 @@ Nothing a client sent is repeated here but well-formed field names; no personal 
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from dataclasses import field as of
 from datetime import date
+from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
@@ -17,6 +19,7 @@ from domain.ground.masks import REMOVED
 from domain.ground.personal import personal_number
 from domain.ground.refusal import Code, Reason, Refused
 from domain.law.citations import as_cited
+from relief.api.records import NOT_REPEATED, SHORTENED
 from relief.api.routes import About
 from relief.api.speech import label, spoken
 from relief.words.edges import Edge
@@ -29,24 +32,67 @@ RETRY_SECONDS = 2
 MOST_TOLD = 20
 """How many grounds one answer tells; nobody mends more at a time, and none is made large by them."""
 
-OF_QUERIES = frozenset(
-    {Edge.QUERY_INVALID, Edge.QUERY_MISSING, Edge.QUERY_UNKNOWN, Edge.QUERY_REPEATED}
-)
-"""Codes about a query: their field is a parameter's name."""
+KEY, VERSION, TYPE, AFTER = "Idempotency-Key", "If-Match", "Content-Type", "Relief-After"
+POSITION = "Relief-Position"
+"""Headers that may be wrong."""
 
-FIRST = (503, 500, 429, 421, 401, 404, 405, 403, 412, 428, 408, 413, 415, 409, 422, 400)
+
+class Place(StrEnum):
+    """In which part of a request a fault is, as the OpenAPI document says where a parameter is."""
+
+    PATH = "path"
+    QUERY = "query"
+    HEADER = "header"
+    BODY = "body"
+
+
+PLACES: Mapping[Code | Edge, Place] = {
+    Edge.PATH_INVALID: Place.PATH,
+    **dict.fromkeys(
+        (Edge.QUERY_INVALID, Edge.QUERY_MISSING, Edge.QUERY_UNKNOWN, Edge.QUERY_REPEATED),
+        Place.QUERY,
+    ),
+    **dict.fromkeys(
+        (
+            *(Edge.HEADER_INVALID, Edge.KEY_MISSING, Edge.KEY_INVALID),
+            *(Edge.VERSION_MISSING, Edge.VERSION_INVALID),
+            *(Edge.MEDIA_TYPE_WRONG, Edge.FILE_TYPE_WRONG),
+        ),
+        Place.HEADER,
+    ),
+}
+"""Codes about one part of a request: their field is the name of a parameter there."""
+
+WORDS_IN: Mapping[Place, int] = {Place.PATH: 404, Place.QUERY: 400}
+"""What a code about words is answered with (422 of a body) where they are no words of a body."""
+
+FIRST = (503, 500, 429, 421, 401, 404, 405, 403, 412, 428, 408, 413, 415, 409, 400, 422)
 """Which status a problem with several grounds has: the one to be cleared away first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One ground, of the rules or of the edge. ``asked``: its field is a condition of a query."""
+    """One ground, of the rules or of the edge.
+
+    ``place``: where its field is; ``None`` where it is a field of the rules, and nothing was sent.
+    """
 
     code: Code | Edge
     article: str | None = None
     field: str | None = None
     facts: Mapping[str, str] = of(default_factory=dict)
-    asked: bool = False
+    place: Place | None = Place.BODY
+
+    @property
+    def where(self) -> Place | None:
+        """In which part of the request its field is, if it is about one."""
+        return None if self.field is None else PLACES.get(self.code, self.place)
+
+    @property
+    def status(self) -> int:
+        """The status a problem of this ground alone has."""
+        found = wording(self.code).status
+        return WORDS_IN.get(self.where or Place.BODY, found) if found in (400, 422) else found
 
 
 class Problem(Exception):
@@ -56,14 +102,42 @@ class Problem(Exception):
         self,
         *faults: Fault,
         headers: Mapping[str, str] | None = None,
-        status: int | None = None,
         more: int = 0,
     ) -> None:
         super().__init__(", ".join(fault.code for fault in faults))
-        self.faults = tuple(sorted(faults, key=lambda f: FIRST.index(wording(f.code).status)))
+        self.faults = tuple(sorted(faults, key=lambda fault: FIRST.index(fault.status)))
         self.more = more
         self.headers = dict(headers or {})
-        self.status = status or wording(self.faults[0].code).status
+        self.status = self.faults[0].status
+
+
+class Gathering:
+    """Refusals that do not wait for each other: each part of a request is read, then all are told."""
+
+    def __init__(self) -> None:
+        self._faults: list[Fault] = []
+        self._headers: dict[str, str] = {}
+        self._more = 0
+
+    @property
+    def any(self) -> bool:
+        """Whether anything was refused so far."""
+        return bool(self._faults)
+
+    @contextmanager
+    def kept(self) -> Iterator[None]:
+        """What is refused within is kept for later."""
+        try:
+            yield
+        except Problem as problem:
+            self._faults += problem.faults
+            self._headers |= problem.headers
+            self._more += problem.more
+
+    def told(self) -> None:
+        """Raises ``Problem`` with everything that was kept, if anything was."""
+        if self._faults:
+            raise Problem(*self._faults, headers=self._headers, more=self._more)
 
 
 def refusal(refused: Refused, knows_of: Callable[[str], bool]) -> Problem:
@@ -73,15 +147,15 @@ def refusal(refused: Refused, knows_of: Callable[[str], bool]) -> Problem:
 
 def nowhere(about: About) -> Problem:
     """No such case, or none the officer may know of."""
-    if about is About.LEAD:
-        return Problem(Fault(Code.LEAD_UNKNOWN), status=404)
-    return Problem(Fault(Code.CASE_UNKNOWN if about is About.CASE else Edge.NOT_FOUND))
+    codes = {About.CASE: Code.CASE_UNKNOWN, About.LEAD: Code.LEAD_UNKNOWN}
+    field = about.value or None
+    return Problem(Fault(codes.get(about, Edge.PATH_INVALID), field=field, place=Place.PATH))
 
 
 def misspelt() -> Problem:
     """Something in the place of an officer's id that cannot be one."""
     facts = {"fault": "not-an-officer-id"}
-    return Problem(Fault(Code.FIELD_INVALID, field="officer", facts=facts))
+    return Problem(Fault(Edge.PATH_INVALID, field=About.OFFICER.value, facts=facts))
 
 
 def faults(reasons: Iterable[Reason], knows_of: Callable[[str], bool]) -> tuple[Fault, ...]:
@@ -99,13 +173,14 @@ def _fault(reason: Reason, knows_of: Callable[[str], bool]) -> Fault:
 
 def told(fault: Fault, record: type | None = None) -> dict[str, Any]:
     """One ground in words; ``record`` is the class whose field it is about, where that is known."""
-    facts = unnumbered(fault.facts)
-    message, way_out = spoken(fault.code, fault.field, facts, record)
-    field, of_query = fault.field, fault.asked or fault.code in OF_QUERIES
+    facts, field, where = unnumbered(fault.facts), fault.field, fault.where
+    record = None if where in (Place.PATH, Place.HEADER) else record
+    message, way_out = spoken(fault.code, field, facts, record)
     return {
         "code": fault.code.value,
+        "place": where,
         "field": field,
-        "pointer": None if field is None or of_query else pointer(field),
+        "pointer": None if field is None or where is not Place.BODY else pointer(field),
         "label": None if field is None else label(fault.code, field, record),
         "article": fault.article,
         "article_text": article_text(fault.article),
@@ -116,8 +191,11 @@ def told(fault: Fault, record: type | None = None) -> dict[str, Any]:
 
 
 def pointer(path: str) -> str:
-    """Where a field stands in the body (RFC 6901); a condition of a query stands in none."""
-    return f"/{path.replace('.', '/')}"
+    """Where a field stands in the body (RFC 6901); of one whose name is not told whole, what it is in."""
+    parts = path.split(".")
+    if NOT_REPEATED in parts[-1] or SHORTENED in parts[-1]:
+        parts.pop()
+    return "".join(f"/{one}" for one in parts)
 
 
 def unnumbered(facts: Mapping[str, str]) -> dict[str, str]:

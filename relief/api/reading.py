@@ -3,6 +3,7 @@
 import json
 import re
 from asyncio import timeout
+from codecs import BOM_UTF8
 from collections.abc import Callable
 from datetime import date
 from typing import Any, TypeVar
@@ -13,7 +14,7 @@ from starlette.requests import Request
 
 from domain.ground.personal import personal_number
 from relief.api.mistakes import mistake
-from relief.api.problems import MOST_TOLD, Fault, Problem
+from relief.api.problems import KEY, MOST_TOLD, TYPE, VERSION, Fault, Problem
 from relief.api.records import Body, safe_name
 from relief.api.routes import About, CommandRoute
 from relief.logs import OF_A_PERSON
@@ -50,10 +51,25 @@ async def raw_body(request: Request, most: int = LARGEST_BODY) -> bytes:
     except TimeoutError:
         fault = Fault(Edge.BODY_TOO_SLOW, facts={"seconds": str(int(BODY_SECONDS))})
         raise Problem(fault, headers={"Connection": "close"}) from None
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if read and kind != "application/json":
-        raise Problem(Fault(Edge.MEDIA_TYPE_WRONG))
+    if read:
+        json_said(request.headers.get("content-type", ""))
     return bytes(read)
+
+
+def json_said(given: str) -> None:
+    """That a body is said to be JSON, and in no other signs than UTF-8 (RFC 8259, 8.1).
+
+    Raises ``Problem`` 415.
+    """
+    kind, _, parameters = given.lower().partition(";")
+    if kind.strip() != "application/json":
+        raise Problem(Fault(Edge.MEDIA_TYPE_WRONG, field=TYPE))
+    for one in parameters.split(";"):
+        name, _, value = one.partition("=")
+        if name.strip() == "charset" and value.strip().strip('"') not in ("utf-8", "utf8"):
+            raise Problem(
+                Fault(Edge.MEDIA_TYPE_WRONG, field=TYPE, facts={"fault": "other-charset"})
+            )
 
 
 async def _received(request: Request, most: int) -> bytearray:
@@ -132,8 +148,9 @@ def _canonical(raw: bytes, repeated: list[Fault]) -> bytes:
                 seen.add(name)
         return found
 
+    text = _text(raw)
     try:
-        parsed = json.loads(raw.decode(), object_pairs_hook=once, parse_constant=_no_number)
+        parsed = json.loads(text, object_pairs_hook=once, parse_constant=_no_number)
         if raw.count(b"{") + raw.count(b"[") > DEEPEST_BODY < depth(parsed):
             raise Problem(Fault(Edge.BODY_TOO_DEEP, facts={"most": str(DEEPEST_BODY)}))
         if parts > MOST_PARTS and items(parsed) > MOST_PARTS:
@@ -141,6 +158,16 @@ def _canonical(raw: bytes, repeated: list[Fault]) -> bytes:
         return json.dumps(parsed, sort_keys=True, separators=(",", ":")).encode()
     except (ValueError, RecursionError):
         raise Problem(Fault(Edge.BODY_NOT_JSON)) from None
+
+
+def _text(raw: bytes) -> str:
+    """The signs of a body. Raises ``Problem`` where it is not in UTF-8, or begins with a mark of that."""
+    if raw.startswith(BOM_UTF8):
+        raise Problem(Fault(Edge.BODY_NOT_JSON, facts={"fault": "byte-order-mark"}))
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:
+        raise Problem(Fault(Edge.BODY_NOT_JSON, facts={"fault": "not-utf-8"})) from None
 
 
 def _too_many() -> Problem:
@@ -192,12 +219,12 @@ def idempotency_key(request: Request) -> str:
     """
     keys = request.headers.getlist("idempotency-key")
     if not keys:
-        raise Problem(Fault(Edge.KEY_MISSING))
+        raise Problem(Fault(Edge.KEY_MISSING, field=KEY))
     (key, *others) = keys
     if others or not _KEY.fullmatch(key) or OF_A_PERSON.search(key):
-        raise Problem(Fault(Edge.KEY_INVALID))
+        raise Problem(Fault(Edge.KEY_INVALID, field=KEY))
     if personal_number(key, date.max) is not None:
-        raise Problem(Fault(Edge.KEY_INVALID))
+        raise Problem(Fault(Edge.KEY_INVALID, field=KEY))
     return key
 
 
@@ -206,9 +233,9 @@ def version_seen(request: Request, route: CommandRoute) -> int | None:
     given = request.headers.getlist("if-match")
     if not given:
         if route.decision:
-            raise Problem(Fault(Edge.VERSION_MISSING))
+            raise Problem(Fault(Edge.VERSION_MISSING, field=VERSION))
         return None
     found = _VERSION.fullmatch(given[0])
     if len(given) > 1 or found is None or route.about is not About.CASE:
-        raise Problem(Fault(Edge.VERSION_INVALID))
+        raise Problem(Fault(Edge.VERSION_INVALID, field=VERSION))
     return int(found[1])

@@ -137,17 +137,23 @@ def _inside(value: Any) -> Any:
 
 
 NOT_REPEATED = "?"
-_NAME = re.compile(r"[a-z_]{1,40}")
+LONGEST_NAME = 40
+SHORTENED = "…"
+_NAME = re.compile(r"[A-Za-z_][A-Za-z_-]*")
 
 
 def safe_name(part: str | int) -> str:
-    """A field's name or place; what could not be one of ours is not repeated.
+    """A field's name or place as it was typed, a long one shortened; what is no plain name is not
+    repeated.
 
     A name with digits is one of ours where the dictionary has it: any other could be a number.
     """
     name = str(part)
-    plain = isinstance(part, int) or _NAME.fullmatch(name) or name in table("fields", ANYWHERE)
-    return name if plain else NOT_REPEATED
+    if isinstance(part, int) or name in table("fields", ANYWHERE):
+        return name
+    if not _NAME.fullmatch(name):
+        return NOT_REPEATED
+    return name if len(name) <= LONGEST_NAME else name[:LONGEST_NAME] + SHORTENED
 
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:/-]{0,63}")

@@ -6,11 +6,10 @@ from typing import Any
 
 from starlette.responses import Response
 
-from domain.ground.money import Money
 from domain.ground.streams import Stream
 from relief.api.routes import PREFIXES
+from relief.sums import FEN, yuan
 
-FEN = "_fen"
 LISTS = frozenset({"methods", "sources", "referrals", "townships", "kinds"})
 RENAMED = {"case_id": "case", "from_position": "position"}
 HIDDEN = frozenset({"to_position", "runs"})
@@ -59,23 +58,6 @@ def file_of(found: Mapping[str, Any]) -> str:
 def file(number: str, kind: str = "case") -> str:
     """The address of a case, or of a lead."""
     return FILES[kind].format(**{kind: number})
-
-
-def public(value: Any) -> Any:
-    """A record's public form with its sums in yuan: keys ending in ``_fen`` lose that ending."""
-    if isinstance(value, dict):
-        return {
-            name.removesuffix(FEN): yuan(inner) if name.endswith(FEN) else public(inner)
-            for name, inner in value.items()
-        }
-    if isinstance(value, list | tuple):
-        return [public(one) for one in value]
-    return value
-
-
-def yuan(fen: int | None) -> str | None:
-    """``180000`` as ``1800.00``."""
-    return None if fen is None else str(Money(fen))
 
 
 def answer(told: Any, headers: Mapping[str, str] | None = None) -> Response:

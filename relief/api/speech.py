@@ -24,7 +24,7 @@ UNNAMED = say("api.problems.unnamed")
 THEIRS = frozenset(
     {Edge.FIELD_UNKNOWN, Edge.FIELD_REPEATED, Edge.QUERY_UNKNOWN, Edge.QUERY_REPEATED}
 )
-"""Codes about names that are the client's own, and may be none of ours."""
+"""Codes about names that are the client's own: told as they were typed, whatever we call so elsewhere."""
 
 OF_THE_LAW = frozenset({"commands", "limits", "materials", "series"})
 """Lists whose titles stand beside what is allowed, or that are too long to be told."""
@@ -52,7 +52,7 @@ def spoken(
     if "what" in facts and "title" in facts:
         told["what"] = lacking(facts["what"], facts["title"])
     if "allowed" in facts:
-        told["choices"] = facts.get("titles") or chosen(facts, last, record)
+        told["choices"] = facts.get("titles") or chosen(code, facts, last, record)
     if field is not None:
         told.setdefault("field", label(code, field, record))
     return _filled(sentence, told), _filled(way_out, told)
@@ -68,12 +68,16 @@ def course(facts: Mapping[str, str]) -> str:
     return CLOSED if here is Stage.CLOSED else PASSED
 
 
-def chosen(facts: Mapping[str, str], field: str, record: type | None) -> str:
-    """What is allowed, in words: names of fields, or values of a list; nothing of no list of ours."""
+def chosen(code: Code | Edge, facts: Mapping[str, str], field: str, record: type | None) -> str:
+    """What is allowed, in words: names of fields, or values of a list; nothing of no list of ours.
+
+    Where a name was no field's, each field there is stands with the name it is asked by.
+    """
     kind = facts.get("list") or LISTED.get(field, "")
     if kind == FIELDS:
         of = PRIVATE if facts.get("fault") == "not-in-list" else record or ""
-        return joined(field_label(one, of) for one in facts["allowed"].split(","))
+        told = ((field_label(one, of), one) for one in facts["allowed"].split(","))
+        return joined(f"{called}（{name}）" if code in THEIRS else called for called, name in told)
     if kind in OF_THE_LAW:
         return facts.get("titles", "")
     if kind.startswith(LIST):
@@ -82,8 +86,13 @@ def chosen(facts: Mapping[str, str], field: str, record: type | None) -> str:
 
 
 def label(code: Code | Edge, field: str, record: type | None = None) -> str:
-    """What a field is called; a name that only the client has stays as it is. Raises ``Unworded``."""
-    return of_path(field, record, theirs=code in THEIRS).replace(NOT_REPEATED, UNNAMED)
+    """What a field or header is called; a name that is the client's stays as it is.
+
+    Raises ``Unworded``.
+    """
+    theirs = code in THEIRS
+    ours = field if theirs else field.lower().replace("-", "_")
+    return of_path(ours, record, theirs=theirs).replace(NOT_REPEATED, UNNAMED)
 
 
 def _filled(sentence: str, facts: Mapping[str, str]) -> str:

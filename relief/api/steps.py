@@ -13,6 +13,7 @@ from starlette.responses import Response
 
 from domain.case.authority import Officer, Post, authorise, competent, place_in
 from domain.case.decide import RULES, cautioned, standing
+from domain.case.moves import waits
 from domain.case.situation import Situation
 from domain.case.stages import OVER
 from domain.case.state import Case
@@ -20,15 +21,15 @@ from domain.ground.commands import Command
 from domain.ground.refusal import Code, Reason
 from domain.ground.rows import Rule
 from domain.ground.terms import ORDER, Stage, passed
+from relief.api import checks
 from relief.api.addresses import NEXT_STEPS
 from relief.api.bodies import BODIES
 from relief.api.casefile import asked as asked_about
-from relief.api.coded import COMMANDS
+from relief.api.checks import STEPS
 from relief.api.desk import Desk
-from relief.api.mistakes import wrong
 from relief.api.problems import faults, told
 from relief.api.queries import StepsQuery
-from relief.api.routes import GIVEN, ROUTES, About, CommandRoute
+from relief.api.routes import GIVEN, CommandRoute
 from relief.api.shown import answer
 from relief.api.territory import territory
 from relief.api.ways import links
@@ -38,9 +39,6 @@ from relief.words.sentences import say
 
 FEW = 3
 """So many stages of a step are named one by one."""
-
-STEPS = tuple(route for route in ROUTES if route.about is About.CASE)
-BY_NAME = {route.name: route for route in STEPS}
 
 SHORT = ("code", "message", "way_out", "article_text")
 """What is told of a reason where many stand beside each other."""
@@ -80,11 +78,9 @@ def coming(desk: Desk) -> APIRouter:
     """``/v1/cases/{case}/next-steps``."""
     made = APIRouter()
 
-    @NEXT_STEPS.on(made)
+    @NEXT_STEPS.on(made, checks.step)
     async def next_steps(request: Request, asked: Annotated[StepsQuery, Query()]) -> Response:
         officer, situation = await asked_about(desk, request)
-        if asked.command is not None and asked.command not in BY_NAME:
-            raise wrong("command", "not-a-step", allowed=",".join(BY_NAME), list=COMMANDS)
         found = [step(route, situation, officer) for route in STEPS]
         headers = {"ETag": f'"{situation.case.version}"'}
         return answer(sorted_for(officer, situation, found, asked.command), headers)
@@ -103,7 +99,7 @@ def step(route: CommandRoute, situation: Situation, officer: Officer) -> Asked:
     against = (*person, *case)
     cautions = tuple(one for one in cautioned(seen, rule) if one not in against)
     theirs = competent(rule.power, officer, place, situation.today) is not None
-    return Asked(route, rule, theirs, rule.turn(situation), person, case, cautions)
+    return Asked(route, rule, theirs, waits(rule, situation), person, case, cautions)
 
 
 def _power(kind: type[Command], situation: Situation, officer: Officer) -> tuple[Reason, ...]:

@@ -12,7 +12,7 @@ from domain.case.authority import ADMINISTRATORS, CITY, LEVEL, Officer, Post
 from domain.case.state import Case
 from domain.ground.refusal import Code, Refused
 from relief.api.desk import Desk
-from relief.api.problems import Fault, Problem, nowhere, refusal
+from relief.api.problems import Fault, Place, Problem, nowhere, refusal
 from relief.api.routes import About
 
 NOWHERE = "-"
@@ -79,8 +79,7 @@ class Territory:
 def known(desk: Desk, code: str | None, field: str = "area") -> None:
     """That a division a question names is, was, or holds one that is. Raises ``Problem`` 400."""
     if code is not None and not any(one.startswith(code) for one in desk.service.divisions.table):
-        fault = Fault(Code.DIVISION_UNKNOWN, field=field, facts={"division": code}, asked=True)
-        raise Problem(fault, status=400)
+        raise Problem(Fault(Code.DIVISION_UNKNOWN, None, field, {"division": code}, Place.QUERY))
 
 
 def area(desk: Desk, officer: Officer, asked: str | None) -> str:

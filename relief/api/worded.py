@@ -39,6 +39,10 @@ def worded(
         for method in METHODS:
             if method in methods:
                 _operation(methods[method], asked)
+    for header, described in document["components"].get("headers", {}).items():
+        described["description"] = say(f"api.headers.{header}")
+    for one in document["components"].get("parameters", {}).values():
+        _parameter(one, "")
     records = {one.__name__: one for one in models()}
     answers = {one.__name__ for one in models(Answer)}
     lists = {one.__name__: one for one in _lists()}
@@ -62,18 +66,19 @@ def _operation(said: dict[str, Any], asked: Mapping[str, type[BaseModel]]) -> No
     if name in table("sentences/api", "help"):
         said["description"] = say(f"api.help.{name}")
     for one in said.get("parameters", ()):
-        record: type | str = asked.get(name, "") if one["in"] == "query" else ""
-        label = labelled(one["name"].lower().replace("-", "_"), record)
-        one["schema"]["title"] = label.label
-        if label.hint:
-            one["description"] = label.hint
-        elif one["name"] in table("sentences/api", "parameters") and name not in OWN_CODE:
-            one["description"] = say(f"api.parameters.{one['name']}")
+        _parameter(one, asked.get(name, "") if one["in"] == "query" else "", name)
     for status, answer in said["responses"].items():
         if answer.get("description", "").isascii():
             answer["description"] = say(f"api.answers.{status}")
-        for header, described in answer.get("headers", {}).items():
-            described["description"] = say(f"api.headers.{header}")
+
+
+def _parameter(one: dict[str, Any], record: type | str, operation: str = "") -> None:
+    label = labelled(one["name"].lower().replace("-", "_"), record)
+    one["schema"]["title"] = label.label
+    if label.hint:
+        one["description"] = label.hint
+    elif one["name"] in table("sentences/api", "parameters") and operation not in OWN_CODE:
+        one["description"] = say(f"api.parameters.{one['name']}")
 
 
 def knows_command(name: str) -> bool:

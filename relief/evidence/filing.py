@@ -1,6 +1,6 @@
 """Files of cases: an upload is looked at, stripped and sealed; what a case holds is handed out whole."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import IO
@@ -8,7 +8,7 @@ from typing import IO
 from adapters.files.looking import looked_at
 from adapters.files.sealing import Sealing, joined, new_key, opened, shares
 from adapters.files.spool import Spool, unnamed
-from adapters.files.store import FilesDown, FileStore
+from adapters.files.store import FilesDown, FilesGone, FileStore
 from adapters.keys.keys import MasterKey
 from adapters.keys.sealer import KeySealer
 from domain.case.evidence.facts import EvidenceAttached
@@ -31,8 +31,15 @@ class Filing:
     """Takes files in and hands them out. Thread-safe; holds a piece of a file at a time."""
 
     def __init__(
-        self, store: FileStore, aside: Path, master: MasterKey, sealer: KeySealer, clock: Clock
+        self,
+        store: FileStore,
+        aside: Path,
+        master: MasterKey,
+        sealer: KeySealer,
+        clock: Clock,
+        on_record: Callable[[], bool],
     ) -> None:
+        self._on_record = on_record
         self.store = store
         self.waiting = Waiting(store)
         self._aside = aside
@@ -40,8 +47,17 @@ class Filing:
         self._sealer = sealer
         self._clock = clock
 
+    def stands(self) -> None:
+        """Raises ``FilesGone`` where files are on record and what kept them is not there.
+
+        It is not begun anew: files kept in a place that then goes again would be lost.
+        """
+        if not self.store.founded() and self._on_record():
+            raise FilesGone("Gone")
+
     def spool(self) -> Spool:
         """Where an upload goes while it arrives. Raises ``FilesDown``."""
+        self.stands()
         return Spool(self._aside)
 
     def number(self, case: str, request: str) -> str:
@@ -64,6 +80,7 @@ class Filing:
         earlier = self._earlier(file, sent)
         if earlier is not None:
             return earlier, True
+        self.stands()
         with unnamed(self._aside) as box:
             sealed = self._sealed(file, media, spool, persons, box)
             upload = Upload(case=case, at=self._clock.now(), sent=sent, sealed=sealed)

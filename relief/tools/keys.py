@@ -1,5 +1,7 @@
 """``relief keys``: a new master key, the old one thrown away, and what destroyed keys left behind."""
 
+from pathlib import Path
+
 from adapters.keys.files import FileKeys, draft
 from adapters.keys.ring import checked
 from domain.case.authority import Officer
@@ -12,8 +14,10 @@ from domain.registers.keys.state import MASTER_KEYS
 from relief.bootstrap import Service
 from relief.office.requests import Request, before, system_id
 from relief.office.streams import WHOLE_CITY
+from relief.terminal import complain
 from relief.tools.output import Output
 from relief.tools.refused import told
+from relief.words.sayings import several
 from relief.words.sentences import say, titles
 
 PAGE = 500
@@ -74,9 +78,8 @@ def rewrap(service: Service, output: Output) -> int:
 
 
 def retire(service: Service, key: str, officer: str, output: Output) -> int:
-    """Throw a master key away once nothing is wrapped under it.
-
-    Returns 0; 1 where refused or still in use; 3 where there is no such key.
+    """Throw a master key away once nothing is wrapped under it; nothing is on record where it could
+    not go from the file. Returns 0; 1 where refused or still in use; 3 where there is no such key.
     """
     keys = _file(service)
     if key not in keys.held() or key == keys.current():
@@ -86,6 +89,7 @@ def retire(service: Service, key: str, officer: str, output: Output) -> int:
     id = system_id("keys", key, "retired")
     if not _allowed(service, command, officer, id):
         return 1
+    keys.replaceable()
     used = service.sign_in.door.sealed_under(key, key == keys.original())
     used = used or service.journal.store.retire_master_key(key, key == keys.original())
     if used:
@@ -95,6 +99,7 @@ def retire(service: Service, key: str, officer: str, output: Output) -> int:
         return 1
     keys.remove(key)
     output.line(say("keys.retired", key=key))
+    tell_left(service)
     return 0
 
 
@@ -105,7 +110,21 @@ def show(service: Service, output: Output) -> int:
     if output.json:
         output.data({"current": keys.current(), "held": keys.held()})
     output.table((*titles("keys.head"), ""), rows)
+    tell_left(service)
     return 0
+
+
+def tell_left(service: Service) -> None:
+    """Say which files beside the master keys hold keys as well: an earlier change broke off."""
+    left = left_keys(service)
+    if left:
+        complain(say("keys.left", list=several(left)))
+
+
+def left_keys(service: Service) -> tuple[Path, ...]:
+    """Files an earlier change of the master keys left; none where they are in no file."""
+    keys = service.master.keys
+    return keys.left() if isinstance(keys, FileKeys) else ()
 
 
 def scrub(service: Service, output: Output) -> int:

@@ -9,7 +9,7 @@ from sqlalchemy import exc
 
 from adapters.identity.registered import WrongProvider
 from adapters.identity.tokens import UnsafeTokenKey
-from adapters.keys.ring import UnsafeMasterKey
+from adapters.keys.ring import KeysNotReplaced, UnsafeMasterKey
 from adapters.store.errors import NotHeld, NotInstalled, NotOurs
 from adapters.store.follower import LedgersAhead
 from adapters.store.mapper import UnreadableEvent
@@ -103,6 +103,7 @@ CODES: Mapping[type[Exception], tuple[str, int]] = {
     NotHeld: (say("opened.database"), 1),
     NotInstalled: (say("opened.database"), 1),
     NotOurs: (say("opened.database"), 1),
+    KeysNotReplaced: ("", 1),
     UnsafeMasterKey: (say("opened.master-key"), 1),
     UnsafeTokenKey: (say("opened.token-key"), 1),
     AnotherLaw: (say("opened.not-updated"), 1),

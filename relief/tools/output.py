@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from unicodedata import east_asian_width
 
+from relief.sums import in_yuan
 from relief.terminal import harmless, spelled
 
 
@@ -17,8 +18,8 @@ class Output:
     json: bool = False
 
     def data(self, value: Any) -> None:
-        """One JSON document."""
-        print(spelled(json.dumps(value, ensure_ascii=False, default=str)))
+        """One JSON document; sums as everywhere outside, in yuan as text."""
+        print(spelled(json.dumps(in_yuan(value), ensure_ascii=False, default=str)))
 
     def line(self, text: str = "") -> None:
         """A line for people; silent where JSON was asked for."""

@@ -13,6 +13,7 @@ from relief.tools.findings import Findings
 from relief.tools.fitting import Fitting
 from relief.tools.indexes import Indexes
 from relief.tools.kept_files import KeptFiles
+from relief.tools.keys import left_keys
 from relief.tools.lawfulness import Backwards, Lawfulness
 from relief.tools.ledgers import compare_ledgers
 from relief.tools.lost import Claims, lost
@@ -158,6 +159,8 @@ def check_logs(service: Service, found: Findings) -> None:
             continue
         for fault in chained.faults(anchored):
             found.fault(told_of(fault))
+    if left := left_keys(service):
+        found.notes.append(say("keys.left", list=several(left)))
     log, door = service.looks.log, service.sign_in.door.log
     found.looks = log.size() if log.stands() else 0
     found.sign_ins = door.size() if door.stands() else 0

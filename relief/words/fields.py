@@ -60,32 +60,24 @@ def of_path(
 ) -> str:
     """What the parts of a path are called: ``members.0.name`` is 申请所列人员第1项的姓名.
 
-    ``record`` is the class the path begins in, where that is known. ``theirs``: what has no name here
-    is the client's own, and stays as it is. Raises ``Unworded``.
+    ``record`` is the class the path begins in, where that is known. ``theirs``: the last part is a
+    name of the client's own, and stays as it is. Raises ``Unworded``.
     """
     return "的".join(_parts(path, record, language, theirs))
 
 
 def _parts(path: str, record: type | None, language: str, theirs: bool) -> Iterator[str]:
-    said = ""
-    for part in path.split("."):
+    said, parts = "", path.split(".")
+    for place, part in enumerate(parts, 1):
         if part.isdigit():
             said += str(entry("fields", "path", "item", language)).format(number=int(part) + 1)
             continue
         if said:
             yield said
-        said = _called(part, record or "", language, theirs)
+        own = theirs and place == len(parts)
+        said = part if own else label(part, record or "", language)
         record = _within(record, part)
     yield said
-
-
-def _called(part: str, record: str | type, language: str, theirs: bool) -> str:
-    try:
-        return label(part, record, language)
-    except Unworded:
-        if theirs:
-            return part
-        raise
 
 
 @cache

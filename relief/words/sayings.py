@@ -23,6 +23,7 @@ CANNOT = MappingProxyType(
         errno.EACCES: say("errors.denied"),
         errno.EPERM: say("errors.denied"),
         errno.EROFS: say("errors.read-only"),
+        errno.EBUSY: say("errors.busy"),
         errno.ENOSPC: say("errors.full"),
         errno.ENAMETOOLONG: say("errors.long-name"),
     }

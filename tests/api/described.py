@@ -11,6 +11,7 @@ import jsonschema_rs
 
 from domain.law.pack import JOINT
 from relief.api.coded import LAWS, WORDS
+from relief.api.headers import EVERYWHERE
 from relief.api.problems import MEDIA_TYPE
 
 Described = dict[str, Any]
@@ -18,6 +19,13 @@ PROBLEM = "#/components/schemas/Problem"
 FILE = {"type": "string", "format": "binary"}
 UNDESCRIBED = ("/v1/openapi.json", "/docs")
 """The document itself, and the page made of it."""
+
+ALWAYS = {name.lower() for name in EVERYWHERE}
+OF_HTTP = frozenset({"connection", "content-length", "content-type", "date", "transfer-encoding"})
+"""Headers of HTTP itself."""
+
+SOMETIMES = frozenset({"location", "set-cookie"})
+"""What an answer has where there is something new, or a session to keep or drop."""
 
 NEVER_DESCRIBED = (404, 405, 500)
 """What any address may answer: it is not there, not by this method, or the service is at fault."""
@@ -44,11 +52,14 @@ def as_described(document: Described, book: Described) -> Callable[[httpx.Respon
             ),
             None,
         )
-        told = {} if operation is None else operation["responses"]
+        described = {} if operation is None else operation["responses"]
+        told = described
         status = response.status_code
         if str(status) not in told:
             assert status in NEVER_DESCRIBED, f"{method} {path}: {status} is not described"
             told = {str(status): {"content": {MEDIA_TYPE: {"schema": {"$ref": PROBLEM}}}}}
+        apart = told_apart(told[str(status)], response) if str(status) in described else set()
+        assert apart == set(), f"{method} {path}: {status}: headers {apart}"
         content = told[str(status)]["content"]
         if not content:
             assert response.content == b"", f"{method} {path}: {status} has no content"
@@ -65,6 +76,14 @@ def as_described(document: Described, book: Described) -> Callable[[httpx.Respon
         assert strange == [], f"{method} {path}: /v1/words does not have {strange}"
 
     return check
+
+
+def told_apart(told: Described, response: httpx.Response) -> set[str]:
+    """The headers that an answer has and the document does not, or the other way round."""
+    described = {name.lower() for name in told.get("headers", {})}
+    sent = set(response.headers) - OF_HTTP - ALWAYS
+    kept = described & SOMETIMES if response.is_success or response.is_redirect else described
+    return (sent - described) | (described - sent - kept)
 
 
 def words(book: Described, name: str) -> Collection[str]:

@@ -30,10 +30,13 @@ def sentences(node: Any, name: str = "") -> Iterator[str]:
 
 
 def foreign(answer: httpx.Response) -> list[str]:
-    """The sentences of an answer with an English word in them, but the client's own names."""
+    """The sentences of an answer with an English word in them, but names of the client's and of fields."""
     said = answer.json()
     errors = said.get("errors", ()) if isinstance(said, dict) else ()
     theirs = {str(one["field"]) for one in errors if one["code"] in THEIRS}
+    for one in errors:
+        if one["code"] in THEIRS:
+            theirs |= {*filter(None, one["facts"].get("allowed", "").split(","))}
     return [text for text in sentences(said) if english(text, theirs)]
 
 

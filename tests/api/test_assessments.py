@@ -309,7 +309,7 @@ def test_what_is_wrong_with_one_item_does_not_hide_the_others(api: Api) -> None:
     ("changes", "field", "fault"),
     [
         ({"on": "2021-02-30"}, "on", "not-a-date"),
-        ({"on": "2016-05-04"}, "accepted_on", "no-law-in-force"),
+        ({"on": "2016-05-04"}, "on", "no-law-in-force"),
         ({"on": "2027-01-01"}, "on", "date-in-future"),
         ({"accepted_on": "2021-10-01"}, "on", "dates-out-of-order"),
         ({"same_matter": "某某某"}, "same_matter", "not-an-id"),

@@ -1,13 +1,16 @@
 """The OpenAPI document speaks Chinese: whoever builds a form from it needs no other words."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
+from unicodedata import normalize
 
 import pytest
 
 from relief.api.worded import GROUPS, VALUES
 from tests.api.conftest import Api
+from tests.api.test_jurisdiction import ONE_STORE
 
 TYPED = {"true", "national"}
 """What is typed as it stands."""
@@ -61,3 +64,24 @@ def test_every_operation_field_and_value_has_its_title(api: Api) -> None:
             whole = len(words) == len(node["enum"]) and not any(map(foreign, words))
             lacking += [] if whole else ["/".join(path)]
     assert lacking == []
+
+
+def folded(title: str) -> str:
+    """A title as a generator makes a class name of it: signs, blanks and cases do not count."""
+    return "".join(filter(str.isalnum, normalize("NFKC", title))).casefold()
+
+
+@ONE_STORE
+def test_every_schema_has_a_title_of_its_own(api: Api) -> None:
+    """Generators name classes by titles: of two schemas alike they drop one, and what leads to it."""
+    schemas = api.app.openapi()["components"]["schemas"]
+    often = Counter(folded(one["title"]) for one in schemas.values())
+    shared = [
+        (name, one["title"]) for name, one in schemas.items() if often[folded(one["title"])] > 1
+    ]
+    assert shared == [] and len(often) > 150
+
+
+def test_what_a_generator_folds_away_tells_no_titles_apart() -> None:
+    """The judge of the titles above: what it must take for one and the same."""
+    assert folded("收款账户（ 已遮蔽）") == folded("收款账户_已遮蔽") != folded("收款账户")

@@ -243,7 +243,7 @@ def test_what_is_not_there_says_why_not_yet(api: Api) -> None:
     missing = api.get(CASEWORKER, f"/v1/cases/{case}/documents/relief-refusal")
     assert (missing.status_code, codes(missing)) == (409, ["document-not-issued", "out-of-order"])
     nothing = api.get(CASEWORKER, f"/v1/cases/{case}/documents/nothing")
-    assert (nothing.status_code, codes(nothing)) == (400, ["query-invalid"])
+    assert (nothing.status_code, codes(nothing)) == (404, ["path-invalid"])
 
 
 def test_documents_are_for_those_who_may_read_the_case(api: Api) -> None:

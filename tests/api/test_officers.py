@@ -79,10 +79,11 @@ def test_the_security_administrator_appoints_and_nobody_else(api: Api) -> None:
 def test_an_officer_has_a_plain_id(api: Api, id: str, fault: str) -> None:
     """What could not be anybody's id is refused in a sentence that says what one is."""
     refused = api.post(SECURITY, f"/v1/officers/{id}/appointments", appointment())
-    assert refused.status_code == 422
+    ill_formed = fault == "not-an-officer-id"
+    assert refused.status_code == (404 if ill_formed else 422)
     (error,) = refused.json()["errors"]
     assert (error["code"], error["field"], error["facts"]) == (
-        "field-invalid",
+        "path-invalid" if ill_formed else "field-invalid",
         "officer",
         {"fault": fault},
     )

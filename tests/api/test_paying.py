@@ -72,7 +72,7 @@ def test_an_order_names_no_account_and_who_ordered_does_not_confirm(api: Api) ->
     account = {"holder": holder, "bank": "虚构银行", "number": OTHER_CARD}
     refused = give(api, FINANCE, case, "payments", **ORDER, account=account)
     assert (refused.status_code, codes(refused)) == (422, ["field-unknown"])
-    assert "收款账户" in refused.json()["errors"][0]["message"]
+    assert "“account”" in refused.json()["errors"][0]["message"]
     assert OTHER_CARD not in refused.text
     assert api.position() == before
     api.act(FINANCE, case, "payments", **ORDER)

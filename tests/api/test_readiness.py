@@ -15,6 +15,7 @@ from relief.standing import START_SECONDS, Standing
 from relief.tools import follow, serve
 from relief.upkeep.sweep import Sweep
 from tests.api.conftest import Api, codes
+from tests.api.test_evidence import attached, upload
 from tests.api.test_keys_missing import (
     file_gone,
     half_a_file,
@@ -274,3 +275,38 @@ def test_a_folder_that_takes_no_file_is_named(api: Api) -> None:
     folder.unlink()
     folder.mkdir()
     assert asked(api).status_code == 200 and not [*folder.iterdir()]
+    for room in ("kept", "waiting"):
+        place = folder / room
+        place.write_bytes(b"x")
+        assert codes(asked(api)) == ["files-unwritable"]
+        place.unlink()
+        place.mkdir()
+        assert asked(api).status_code == 200
+    (folder / "kept" / "0a").write_bytes(b"x")
+    assert codes(asked(api)) == ["files-unwritable"]
+
+
+@pytest.mark.parametrize("mount_point", [False, True])
+def test_a_folder_of_files_that_is_gone_is_named_and_not_made_anew(
+    api: Api, mount_point: bool
+) -> None:
+    """A share that is not mounted; once it is back everything is as before."""
+    case = api.submit()
+    file = attached(api, case)
+    api.follow()
+    folder = api.service.settings.files
+    assert folder is not None and asked(api).status_code == 200
+    away = folder.rename(folder.with_name("away"))
+    if mount_point:
+        folder.mkdir()
+    assert codes(asked(api)) == ["files-gone"]
+    assert asked(api, "commands").status_code == 200
+    again = upload(api, case)
+    assert (again.status_code, codes(again)) == (503, ["files-unavailable"])
+    assert folder.exists() is mount_point and (not mount_point or not [*folder.iterdir()])
+    if mount_point:
+        folder.rmdir()
+    away.rename(folder)
+    assert asked(api).status_code == 200
+    assert api.get(CASEWORKER, f"/v1/cases/{case}/evidence/{file}").status_code == 200
+    assert upload(api, case).status_code == 200

@@ -131,6 +131,7 @@ def test_an_application_for_another_township_is_forbidden(api: Api) -> None:
     body = application(township=OTHER_TOWNSHIP, lives_in=OTHER_TOWNSHIP)
     refused = api.post(CASEWORKER, "/v1/cases", body)
     assert (refused.status_code, codes(refused)) == (403, ["out-of-jurisdiction"])
+    assert refused.json()["errors"][0]["pointer"] == "/township"
 
 
 def test_posts_and_duties_are_kept_apart(api: Api) -> None:

@@ -31,7 +31,7 @@ def test_what_is_over_is_not_to_be_finished_first(api: Api) -> None:
     assert first in early(api, case, "SignOpinion")[1]
     api.act(CASEWORKER, case, "acceptance", procedure="general")
     said, way = early(api, case, "NotifyDeficiencies")
-    assert "已经过去" in said and first not in way
+    assert "已不能办理" in said and first not in way
     assert first in early(api, case, "CompleteExamination")[1]
 
 

@@ -1,6 +1,6 @@
 """What a refusal asks for first: a finding on what is known elsewhere, or another case drawn."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -26,13 +26,15 @@ class Asked:
     variant: int
 
 
-def answered(machine: Any, case: Case, refused: Refused, variant: int) -> bool:
+def answered(
+    machine: Any, case: Case, refused: Refused, variant: int, codes: Set[Code] = frozenset(Code)
+) -> bool:
     """Whether somebody did what the refusal asks for, by a machine that gives commands."""
     about = Asked(case, machine.day, variant)
     given = [
         machine.give(command, officer)
         for one in refused.reasons
-        if one.code in ANSWERS
+        if one.code in ANSWERS and one.code in codes
         for command, officer in ANSWERS[one.code](one, about)
     ]
     return any(not isinstance(done, Refused) for done in given)
@@ -96,6 +98,9 @@ ANSWERS: dict[Code, Answer] = {
     Code.SPOT_CHECK_OTHER: drawn_first,
 }
 """By what is refused, what is done about it."""
+
+LOT = frozenset({Code.SPOT_CHECK_SHORT, Code.SPOT_CHECK_OTHER})
+"""What is refused until another case was drawn: the lot moves there, and no list of this case."""
 
 
 def person_of(one: Reason) -> PersonId:

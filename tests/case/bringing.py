@@ -6,10 +6,11 @@ from datetime import date, timedelta
 from domain.case.authority import CITY, LEVEL, Officer
 from domain.case.moves import Move, Party, moves
 from domain.case.state import Case
+from domain.case.table import RULES
 from domain.ground.money import ZERO
-from domain.ground.refusal import Code, Refused
+from domain.ground.refusal import Code, Refused, gather
 from domain.ground.terms import Stage
-from tests.case.answering import answered
+from tests.case.answering import ANSWERS, LOT, Asked, answered
 from tests.case.fitting import AMOUNTS, Step
 from tests.case.machine import Machine, kind_of, prescribed
 from tests.case.world import World
@@ -28,9 +29,10 @@ class Stuck(AssertionError):
 
 
 def waiting(world: World, case: Case, day: date) -> tuple[Move, ...]:
-    """What a case waits for."""
+    """What a case waits for, with what is known elsewhere of its persons."""
     pack = world.pack(case, day, case.asked.township)
-    return moves(case, pack, world.limits(case.id))
+    homes = {person: world.home(person) for person in case.asked.members}
+    return moves(case, pack, world.limits(case.id), homes)
 
 
 def brought(machine: Machine, number: str, most: int = 90) -> int:
@@ -70,7 +72,7 @@ def given(machine: Machine, case: Case, move: Move, variant: int, *, whole: bool
     """Whether one of those it waits for can do it in these words; ``whole``: of the whole sum.
 
     Where the refusal asks for photographs first, those: of what was examined before any were asked;
-    and where it tells what is known elsewhere, a finding.
+    and where another case is drawn first, that one.
     """
     negative = variant % 3 == 2
     step = Step(
@@ -84,14 +86,31 @@ def given(machine: Machine, case: Case, move: Move, variant: int, *, whole: bool
         chance=1 + variant * 29,
     )
     machine.tried += 1
+    if move.lifting:
+        return found_out(machine, case, move, variant)
     asked = prescribed(machine.words(move.command, case, step), machine, step)
     for who in somebody(case, move):
         done = machine.give(asked, who)
         if isinstance(done, Refused) and Code.PHOTOGRAPHS_MISSING in {x.code for x in done.reasons}:
             done = machine.give(machine.words(c.AttachEvidence, case, step), who)
-        if isinstance(done, Refused) and answered(machine, case, done, variant):
+        if isinstance(done, Refused) and answered(machine, case, done, variant, LOT):
             done = machine.give(asked, who)
         if not isinstance(done, Refused):
+            return True
+    return False
+
+
+def found_out(machine: Machine, case: Case, move: Move, variant: int) -> bool:
+    """Whether one of those it waits for can judge what is known elsewhere, as what it stops says."""
+    about, rule = Asked(case, machine.day, variant), RULES[move.command]
+    words = object.__new__(move.command)
+    object.__setattr__(words, "case", case.id)
+    for who in somebody(case, move):
+        seen = machine.world.situation(words, who, machine.day)
+        reasons = [one for guard in rule.lifts for one in gather((guard(seen),))]
+        judging = [told for one in reasons for told, _ in ANSWERS[one.code](one, about)]
+        done = [machine.give(told, who) for told in judging if type(told) is move.command]
+        if any(not isinstance(one, Refused) for one in done):
             return True
     return False
 

@@ -214,7 +214,9 @@ def decided(case: Case) -> Kinds:
     """Between the decision and the archive."""
     match case.stage:
         case Stage.CLOSED if case.proposal is None:
-            return (*COMMANDS, *(c.ProposeRevision,) * 50, *(c.RecordReview,) * 12)
+            return (*COMMANDS, *(c.ProposeRevision,) * 50, *(c.RecordReview,) * 30)
+        case _ if case.papers.wrongly:
+            return (c.RecordReview, c.RecordReview, c.InstructPayment)
         case _ if case.proposal:
             return (c.ApproveRevision, c.ApproveRevision, c.RejectRevision, c.InstructPayment)
         case Stage.APPROVED if case.payments.correction:
@@ -229,10 +231,10 @@ def decided(case: Case) -> Kinds:
             return COUNTERSIGNING if case.approval and case.approval.filed else FILING
         case Stage.APPROVED:
             others = (c.PayCash, c.DeliverGoods, c.CorrectPaymentAccount, c.ReleaseForHandover)
-            revising = (c.RevokeDecision, *(c.ChangeSum,) * 3, c.LodgeObjection)
+            revising = (c.RevokeDecision, *(c.ChangeSum,) * 3, c.RecordReview, c.LodgeObjection)
             return (*(c.InstructPayment,) * 6, *others, *revising)
         case Stage.REFUSED:
-            return (c.FeedBackResult, c.CloseCase, c.CloseCase, c.RevokeDecision)
+            return (c.FeedBackResult, c.CloseCase, c.CloseCase, c.RevokeDecision, c.RecordReview)
         case _:
             late = (c.LodgeObjection, c.RecordDeath)
             return (*(c.FeedBackResult, c.CloseCase) * 2, c.ProposeRevision, *late)

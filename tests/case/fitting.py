@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any, TypeVar
 
 from domain.case.records import Birth, Changes, IdentityPaper, Incident, Member, PaperKind
+from domain.case.revision.facts import OTHERS
 from domain.case.service.owed import owed, still_to_tell
 from domain.case.state import Case
 from domain.case.table import LETTERS
@@ -46,7 +47,7 @@ OUTCOMES = tuple(CountersignatureOutcome)
 UNFOUNDED = ObjectionOutcome.UNFOUNDED
 ANSWERS = (UNFOUNDED, UNFOUNDED, ObjectionOutcome.AMOUNT_WRONG, ObjectionOutcome.NOT_ELIGIBLE)
 CHECKS = (MeansCheck.CONSISTENT,) * 4 + (MeansCheck.MISMATCH, MeansCheck.NOT_VERIFIABLE)
-REVIEWS = (ReviewResult.REVOKED, ReviewResult.UPHELD, ReviewResult.CHANGED)
+REVIEWS = (ReviewResult.REVOKED, ReviewResult.UPHELD, ReviewResult.CHANGED, ReviewResult.OF_OTHERS)
 LATE = p.secret("路途遥远")
 NEWBORN = PersonId("德吉-9")
 PAPERS_WITH_NUMBERS = ("document", "serial", "receipt", "slip", "procurement")
@@ -338,7 +339,7 @@ def attached(k: c.AttachEvidence, f: Fit) -> Words:
     file = p.uploaded(f"{f.case.id} {f.tried}")
     words: dict[str, Any] = {"file": file.file, "sealed": file}
     notice = f.case.notice
-    if f.case.stage is Stage.EXAMINED:
+    if f.case.stage is Stage.EXAMINED or (f.case.to_show and notice is None):
         start = {"of": EvidenceOf.NOTICE_START, "number": f.case.notices + 1}
         return {**words, **start, "taken_on": f.day}
     if notice is not None and notice.ended_on is not None:
@@ -352,12 +353,23 @@ def message(f: Fit, state: MessageState, next_one: int) -> Words:
     return {} if one is None else {"number": one.number, "attempt": one.attempts + next_one}
 
 
+def proposed(f: Fit) -> int:
+    """The proposal that is open, or the last there was."""
+    return f.case.proposals if f.case.proposal is None else f.case.proposal.number
+
+
+def of_others(f: Fit) -> bool:
+    """Whether it carries out what a review or a court said."""
+    return f.case.proposal is not None and f.case.proposal.ground in OTHERS
+
+
 def reviewed(k: c.RecordReview, f: Fit) -> Words:
     """Upheld, revoked, or changed to a sum."""
     result = f.step.one(REVIEWS)
     changed = result is ReviewResult.CHANGED
     amount = AMOUNTS[f.step.amount] if changed else None
-    return {"result": result, "amount": amount, "ordered": changed and f.step.seldom(2)}
+    ordered, paper = changed and f.step.seldom(2), f"判 {f.tried}/{f.case.id}"
+    return {"result": result, "amount": amount, "ordered": ordered, "document": paper}
 
 
 def served(k: c.ServeDocument | c.RecordFailedService, f: Fit) -> Words:
@@ -447,8 +459,8 @@ FITTING: dict[type[Command], Fitting] = {
     c.RefuseCountersignature: lambda k, f: {"outcome": f.step.one(OUTCOMES)},
     c.ChangeSum: lambda k, f: {"amount": another_sum(f)},
     c.ProposeRevision: lambda k, f: {"amount": another_sum(f)} if f.step.exception else {},
-    c.ApproveRevision: lambda k, f: {"proposal": f.case.proposals},
-    c.RejectRevision: lambda k, f: {"proposal": f.case.proposals},
+    c.ApproveRevision: lambda k, f: {"proposal": proposed(f)},
+    c.RejectRevision: lambda k, f: {"proposal": proposed(f), "entered_wrongly": of_others(f)},
     c.RecordReview: reviewed,
     c.InstructPayment: unpaid,
     c.ReleaseForHandover: unpaid,

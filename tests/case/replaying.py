@@ -9,15 +9,17 @@ from domain.account.account import PersonAccount
 from domain.account.home import around
 from domain.assessment.engine import Assessor
 from domain.case.asking import Beside
+from domain.case.authority import Officer
 from domain.case.lawful import Held, held, township_of
 from domain.case.state import Case
+from domain.ground.commands import Command
 from domain.ground.editions import RULES_EDITION
-from domain.ground.facts import Recorded
+from domain.ground.facts import Fact, Recorded
 from domain.ground.people import PersonId
+from domain.ground.refusal import Refused
 from domain.law.pack import Law
 from domain.registers.delegations import state as delegation
 from domain.registers.delegations.state import Delegations
-from tests.case.fitting import Step
 from tests.case.journeys import Journey
 from tests.case.machine import Machine
 from tests.case.world import Entry, World
@@ -113,10 +115,10 @@ class Watched(Machine):
 
     log: dict[str, list[tuple[Recorded, World]]] = field(default_factory=dict)
 
-    def try_one(self, step: Step) -> None:
+    def give(self, asked: Command, officer: Officer) -> tuple[Fact, ...] | Refused:
         """Give it, and keep what came of it."""
         before = self.world.copy()
-        super().try_one(step)
+        done = super().give(asked, officer)
         for stream, entries in self.world.streams.items():
             known = len(before.streams.get(stream, ()))
             if stream.startswith("case-"):
@@ -124,6 +126,7 @@ class Watched(Machine):
                     case, command = stream.removeprefix("case-"), f"command-{known + 1}"
                     one = recorded(case, version, entry, command)
                     self.log.setdefault(stream, []).append((one, before))
+        return done
 
     def again(self) -> dict[str, list[Held]]:
         """Every case held again to what was known when it was decided."""

@@ -220,6 +220,11 @@ NO_NUMBERS = (
     ("༦༢༢༢༠༢༠༠༠༠༡༢", "digits"),
     ("622202", "length"),
     ("1" * 31, "length"),
+    *(("0" * length, "one-digit") for length in (10, 17, 19, 30)),
+    ("０" * 16, "one-digit"),
+    ("1" * 19, "one-digit"),
+    ("9999 999999", "one-digit"),
+    ("4" * 16, "one-digit"),
 )
 
 
@@ -228,10 +233,10 @@ NO_NUMBERS = (
 def test_what_no_bank_takes_is_no_account_number(
     command: type[c.Command], number: str, fault: str
 ) -> None:
-    """As a spreadsheet writes it, with hyphens or letters, in other digits, too short or too long."""
+    """As a spreadsheet has it, with hyphens or letters, in other digits, of a wrong length, of one digit."""
     story = given(start(command)()).when(command, account=numbered(number))
     story.then_refused(Code.ACCOUNT_NUMBER_WRONG, article="19", about="account.number")
-    assert story.reasons[0].facts["fault"] == fault
+    assert [one.facts.get("fault") for one in story.reasons] == [fault]
 
 
 @pytest.mark.parametrize("command", NAMING)
@@ -246,6 +251,13 @@ def test_a_card_with_a_wrong_check_digit_is_told_and_goes_on_once_looked_at(
     fact: Any = story.last[0]  # type: ignore[index]
     assert fact.account_checked
     assert fact.account.number.reveal() == "6217000000000000"
+
+
+def test_figures_in_a_row_may_be_a_passbook() -> None:
+    """Only one digit again and again is nobody's."""
+    given(j.Journey).when(c.SubmitApplication, account=numbered("1234567890")).then(
+        e.ApplicationSubmitted
+    )
 
 
 def test_a_passbook_checks_nothing() -> None:

@@ -68,6 +68,27 @@ SAME = (
             "林民批2026－第1号",
             "林民批2026年第1号",
             "林民批〔2026〕-1號",
+            "林民批〔2026〕1",
+            "林民批〔2026年〕1号",
+            "林民批〔二〇二六〕一号",
+            "林民批〔2026〕一号",
+            "林民批二〇二六年第一号",
+            "林民批〔༢༠༢༦〕༡号",
+            "林民批༢༠༢༦-༡号",
+            "林民批｛2026｝1号",
+            "林民批《2026》1号",
+            "林民批〖2026〗1号",
+            "林民批〔2026〕No.1号",
+            "林民批〔2026〕№1",
+            "林民批〔2026〕#1号",
+            "林民批2026-1",
+            "林民批第2026-1号",
+            "“林民批〔2026〕1号”",
+            "《林民批〔2026〕1号》",
+            "「林民批〔2026〕1号」",
+            "林民批〔2026〕1号。",
+            "林民批〔2026〕1号文",
+            "林民批〔2026〕1号文。",
         )
     ),
     (NumberKind.RECEIPT, "第17号", "17號"),
@@ -89,6 +110,11 @@ APART = (
     (NumberKind.DECISION, "林民发2026第1号", "林民发20261号"),
     (NumberKind.RECEIPT, "2026-1", "[2026]1"),
     (NumberKind.RECEIPT, "3-2026-1号", "3[2026]1号"),
+    (NumberKind.DECISION, "林民批〔2026〕十一号", "林民批〔2026〕十号"),
+    (NumberKind.DECISION, "林民批〔2026〕1号", "林民批〔2026〕01号"),
+    (NumberKind.DECISION, "林民批〔2026〕1号", "林民批〔2026〕1号之二"),
+    (NumberKind.DECISION, "林民批〔2026〕1号", "林民批〔2026〕1-1号"),
+    (NumberKind.DECISION, "林民批〔2026〕1号", "林民批1号"),
 )
 
 
@@ -110,6 +136,58 @@ def test_zeros_and_books_make_another_number(kind: NumberKind, one: str, other: 
 def test_a_number_is_brought_into_form_once(kind: NumberKind, number: str) -> None:
     """What is normal stays as it is."""
     assert normal(kind, normal(kind, number)) == normal(kind, number)
+
+
+TENS = "〇一二三四五六七八九"
+
+
+def spoken(figure: int) -> str:
+    """A figure below 1000 as one says it."""
+    hundreds, tens, ones = figure // 100, figure // 10 % 10, figure % 10
+    said = f"{TENS[hundreds]}百" if hundreds else ""
+    if tens:
+        said += "十" if tens == 1 and not hundreds else f"{TENS[tens]}十"
+    elif hundreds and ones:
+        said += "零"
+    return said + (TENS[ones] if ones else "")
+
+
+@st.composite
+def written(draw: Any, office: str, year: int, figure: int) -> str:
+    """One number of a paper, by some habit."""
+    digits = draw(st.sampled_from(["0123456789", "０１２３４５６７８９", "༠༡༢༣༤༥༦༧༨༩"]))
+    latin = str.maketrans("0123456789", digits)
+    years = [str(year).translate(latin), str(year).translate(str.maketrans("0123456789", TENS))]
+    about = draw(
+        st.sampled_from(["〔〕", "[]", "（）", "｛｝", "《》", "〖〗", "【】", "「」", "年 ", "- "])
+    )
+    before, after = ("", about[0]) if about[1] == " " else about
+    said = draw(st.sampled_from(["", "第", "No.", "#"]))
+    number = draw(st.sampled_from([str(figure).translate(latin), spoken(figure)]))
+    if said == "No." or about == "「」":
+        number = str(figure)
+        before, after = ("〔", "〕") if about == "「」" else (before, after)
+    ends = draw(st.sampled_from(["号", "號", "号。", "号文", "号文。", ""]))
+    year_said = draw(st.sampled_from(years)) + draw(st.sampled_from(["", "年"] if before else [""]))
+    text = f"{office}{before}{year_said}{after}{said}{number}{ends}"
+    quotes = draw(st.sampled_from(["", "“”", "《》", '""', "『』"]))
+    return f"{quotes[:1]}{text}{quotes[1:]}"
+
+
+OFFICES = st.sampled_from(["林民批", "林民发", "城关民批", "拉民函"])
+PAPERS = st.tuples(OFFICES, st.integers(1990, 2035), st.integers(1, 999))
+
+
+@settings(max_examples=400)
+@supposing(st.data(), PAPERS, PAPERS)
+def test_whatever_the_habit_one_number_is_one_and_two_are_two(
+    data: st.DataObject, one: tuple[str, int, int], other: tuple[str, int, int]
+) -> None:
+    """Office, year and figure make it, and nothing else does."""
+    first, again, second = (data.draw(written(*paper)) for paper in (one, one, other))
+    usual = f"{one[0]}[{one[1]}]{one[2]}号"
+    assert normal(NumberKind.DECISION, first) == normal(NumberKind.DECISION, again) == usual
+    assert (normal(NumberKind.DECISION, second) == usual) == (one == other)
 
 
 def recorded(fact: Any, division: str = p.COUNTY, stream: str = "case-L-1") -> Recorded:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from domain.case.complaint.facts import ComplaintAnswered, ComplaintRecorded
-from domain.case.revision.facts import RevisionProposed
+from domain.case.revision.facts import RevisionProposed, RevisionRejected
 from domain.ground.posts import Post
 from domain.ground.refusal import Code
 from domain.ground.terms import RevisionGround, Stage
@@ -136,18 +136,20 @@ def test_one_that_is_right_asks_the_county_to_revise_what_it_decided(start: j.St
     )
 
 
-@pytest.mark.parametrize(
-    "start",
-    [
-        j.under_county,
-        lambda: j.approved().go(c.ProposeRevision),
-        lambda: j.received().go(c.WithdrawApplication),
-    ],
-)
-def test_where_nothing_stands_or_it_is_asked_already_only_the_answer_is_kept(
-    start: j.Start,
-) -> None:
-    """One question at a time, and none of what was never decided."""
+def test_one_that_is_right_is_proposed_beside_another_proposal() -> None:
+    """Rejecting the first does not answer the second."""
+    journey = complained(lambda: j.paid().go(c.ProposeRevision))
+    story = given(journey).when(c.AnswerComplaint, founded=True)
+    story.then(ComplaintAnswered, like(RevisionProposed, number=2))
+    third = p.officer("third-approver", p.COUNTY, Post.APPROVER)
+    story.when(c.RejectRevision, third, proposal=1).then(RevisionRejected)
+    open_one = story.journey.case.proposal
+    assert open_one is not None and open_one.number == 2
+
+
+@pytest.mark.parametrize("start", [j.under_county, lambda: j.received().go(c.WithdrawApplication)])
+def test_where_nothing_stands_only_the_answer_is_kept(start: j.Start) -> None:
+    """Nobody is asked to revise what was never decided."""
     given(lambda: complained(start)).when(c.AnswerComplaint, founded=True).then(ComplaintAnswered)
 
 

@@ -38,6 +38,12 @@ def part_ordered() -> j.Journey:
     return part_paid().go(c.InstructPayment, amount=yuan(300))
 
 
+def refused_in_good_faith(at: j.Start) -> j.Journey:
+    """The family was not eligible, and had hidden nothing: what was paid is not asked back."""
+    honest = CountersignatureOutcome.NOT_ELIGIBLE
+    return j.at(at).go(c.RefuseCountersignature, outcome=honest)
+
+
 WRONG: tuple[Wrong, ...] = (
     *rows(
         j.approved,
@@ -86,7 +92,7 @@ WRONG: tuple[Wrong, ...] = (
         ("a defect of form is put right before the end", Code.OBLIGATION_OPEN, "18.2.1", None),
     ),
     *rows(
-        lambda: part_ordered().go(c.RefuseCountersignature, c.FeedBackResult).serve(),
+        lambda: refused_in_good_faith(part_ordered).go(c.FeedBackResult).serve(),
         c.CloseCase,
         ("the bank answers before the file is closed", Code.PAYMENT_PENDING, "19", None),
     ),
@@ -180,7 +186,7 @@ def test_the_room_is_given_back_once_whatever_ends_the_case() -> None:
 @pytest.mark.parametrize("start", [j.filed, part_paid])
 def test_a_case_the_county_would_not_countersign_is_closed_as_that(start: j.Start) -> None:
     """归档 without payment in full: the ending says why (A18.2.1)."""
-    story = given(j.at(start).go(c.RefuseCountersignature, c.FeedBackResult))
+    story = given(refused_in_good_faith(start).go(c.FeedBackResult))
     assert story.at(Stage.APPROVED)
     story.served().when(c.CloseCase).then(
         like(e.CaseClosed, ending=Ending.COUNTERSIGNATURE_REFUSED)
@@ -191,8 +197,7 @@ def test_a_case_the_county_would_not_countersign_is_closed_as_that(start: j.Star
 
 def test_what_was_paid_in_full_before_the_refusal_is_closed_as_paid() -> None:
     """Trust is protected: the relief stays relief (AMB-31)."""
-    story = given(j.filed().go(c.PayCash)).when(c.RefuseCountersignature)
-    story.then(e.CountersignatureRefused)
+    story = given(refused_in_good_faith(lambda: j.filed().go(c.PayCash)))
     story.served().when(c.FeedBackResult).when(c.CloseCase).then(
         like(e.CaseClosed, ending=Ending.PAID)
     )

@@ -2,14 +2,16 @@
 
 from collections.abc import Callable
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 
 from domain.account.events import GrantReleased
 from domain.account.known import DeathKnown
+from domain.case.table import RULES
 from domain.ground.money import ZERO, Money
-from domain.ground.refusal import Code
-from domain.ground.terms import Ending, Stage
+from domain.ground.refusal import Code, gather
+from domain.ground.terms import Category, Ending, Ground, Stage, Subject
 from tests.case import journeys as j
 from tests.case import people as p
 from tests.case.earlier import year_room
@@ -76,7 +78,7 @@ WRONG: tuple[Wrong, ...] = (
     *rows(
         lambda: j.received().go(c.WithdrawApplication),
         c.RecordDeath,
-        ("a file that ended without relief", Code.OUT_OF_ORDER, "14.1", None),
+        ("a file that ended without relief", Code.NOTHING_TO_DO, "14.1", None),
     ),
     *rows(
         lambda: j.accepted(About(day=DECEMBER)).on(after(2, DECEMBER)),
@@ -96,6 +98,49 @@ WRONG: tuple[Wrong, ...] = (
 def test_what_keeps_a_death_from_being_recorded(case: Wrong) -> None:
     """Each with its own reason, and nothing changed."""
     case.holds()
+
+
+@pytest.mark.article("14.1")
+@pytest.mark.parametrize("stage", sorted(Stage), ids=str)
+def test_a_death_is_recorded_at_every_open_stage(stage: Stage) -> None:
+    """Where it cannot be any more, the refusal says where else it is entered."""
+    rule = RULES[c.RecordDeath]
+    if stage is Stage.UNKNOWN:
+        assert stage not in rule.stages
+        return
+    assert stage in rule.stages
+    for ending in (None, *Ending):
+        file = SimpleNamespace(case=SimpleNamespace(stage=stage, ending=ending))
+        told = gather(guard(file) for guard in rule.guards)
+        over = stage is Stage.CLOSED and ending is not Ending.PAID
+        assert [one.code for one in told] == [Code.NOTHING_TO_DO] * over
+
+
+@pytest.mark.article("14.1", "27")
+def test_a_refusal_is_served_on_whoever_stands_for_the_applicant_who_died() -> None:
+    """The letter is owed as before; nobody who died is served it."""
+    story = given(j.refused).when(c.RecordDeath, person=FIRST, representative=SECOND)
+    story.then(like(e.MemberDied, representative=SECOND, stands=None), DeathKnown)
+    assert story.at(Stage.REFUSED) and story.journey.case.ending is Ending.REFUSED
+    story.when(c.FeedBackResult).when(c.CloseCase).then_refused(Code.DECISION_NOT_SERVED)
+    story.served().when(c.CloseCase).then(like(e.CaseClosed, ending=Ending.REFUSED))
+
+
+@pytest.mark.article("14.1")
+def test_a_refusal_of_somebody_who_died_stands_and_is_told_to_nobody() -> None:
+    """There is nobody to be served; the file closes as that of any refusal."""
+    alone_ = About(
+        family=p.GESANG.alone(),
+        subject=Subject.INDIVIDUAL,
+        category=Category.OTHER_INDIVIDUAL,
+    )
+    at = j.examined_negative(j.accepted(alone_)).go(c.SubmitForApproval, c.ReceiveAtCounty)
+    at.go(c.ReportSpotCheck).go(c.RefuseRelief, ground=Ground.IDLE_LAND)
+    story = given(at).when(c.RecordDeath, person=FIRST)
+    story.then(like(e.MemberDied, stands=ZERO), DeathKnown)
+    assert story.at(Stage.REFUSED) and story.journey.case.bereft
+    story.when(c.FeedBackResult).when(c.CloseCase)
+    story.then(like(e.CaseClosed, ending=Ending.REFUSED))
 
 
 @pytest.mark.article("14.1", "19")

@@ -178,11 +178,13 @@ def test_what_was_recorded_before_stays_closed_and_its_letter_stays_on_the_list(
     assert to_serve(asked(before))
 
 
-def test_nothing_proposed_before_a_withdrawal_is_decided_after_it() -> None:
-    """The application is withdrawn: neither is its approval changed, nor does it come to life again."""
-    story = given(lambda: j.approved().go(c.ProposeRevision, c.WithdrawApplication))
+def test_nothing_proposed_before_a_withdrawal_is_left_to_be_decided_after_it() -> None:
+    """It is answered first: an approval neither changes then, nor does it come to life again."""
+    story = given(lambda: j.approved().go(c.ProposeRevision)).when(c.WithdrawApplication)
+    story.then_refused(Code.REVISION_PENDING)
+    story.when(c.RejectRevision).when(c.WithdrawApplication)
     for late in (c.ApproveRevision, c.RejectRevision):
-        story.when(late).then_refused(Code.OUT_OF_ORDER)
+        story.when(late).then_refused(Code.REVISION_UNKNOWN, Code.OUT_OF_ORDER)
     assert commands(story.journey) == set()
 
 

@@ -264,11 +264,15 @@ def test_upheld_after_the_approval_the_county_is_asked_to_revise_it(
     assert story.at(Stage.UNDER_COUNTY) and story.journey.case.debt == ZERO
 
 
-def test_what_is_proposed_already_is_not_proposed_twice() -> None:
-    """The county has one question to answer at a time."""
+def test_what_is_right_is_proposed_though_another_proposal_waits() -> None:
+    """Each is answered, and nothing is paid until the last of them was."""
     journey = boxed().go(c.ProposeRevision)
     story = given(journey).when(c.ResolveObjection, outcome=NOT_ELIGIBLE, evidence=("查证 1",))
-    story.then(e.ObjectionResolved)
+    story.then(e.ObjectionResolved, like(RevisionProposed, number=2))
+    story.when(c.RejectRevision, proposal=1)
+    story.when(c.InstructPayment).then_refused(Code.REVISION_PENDING)
+    story.when(c.ApproveRevision, proposal=2)
+    assert story.at(Stage.UNDER_COUNTY) and story.journey.case.proposal is None
 
 
 def test_an_objection_is_answered_though_relief_was_refused_meanwhile() -> None:

@@ -10,15 +10,19 @@ import pytest
 from hypothesis import given as supposing
 from hypothesis import strategies as st
 
+from domain.case.intake.commands import SubmitApplication
 from domain.case.payment import commands as c
+from domain.case.payment.facts import CashDisbursed
 from domain.case.plain import (
     LEFT_ALONE,
     drawn_by_a_bank,
     leads_to_nobody,
+    parted_leads_to_nobody,
     plain,
     plainly_written,
 )
 from domain.ground.identity import check_digit
+from domain.ground.parted import parted_number
 from domain.ground.personal import PersonalNumber, Reckoned, luhn, personal_number
 from domain.ground.refusal import Code, Refused
 from domain.registers.keys.commands import (
@@ -141,7 +145,7 @@ WAYS: dict[str, Callable[[str], str]] = {
 @st.composite
 def numbers(draw: st.DrawFn) -> tuple[PersonalNumber, str]:
     """A number of each kind, invented."""
-    kind = draw(st.sampled_from(PersonalNumber))
+    kind = draw(st.sampled_from(tuple(NUMBERS)))
     if kind is PersonalNumber.MOBILE:
         return kind, f"1{draw(st.integers(3_000_000_000, 9_999_999_999))}"
     if kind is PersonalNumber.IDENTITY:
@@ -201,6 +205,9 @@ PAPERS = st.one_of(
     st.builds("{}{}{:06d}".format, OFFICES, YEARS, COUNTS),
     st.builds("{:%Y%m%d}{:06d}".format, st.dates(date(2018, 1, 1)), COUNTS),
     st.builds("540121{:03d}-{:%Y%m%d}-{:06d}".format, st.integers(0, 999), st.dates(), COUNTS),
+    st.builds(
+        "{:09d}-{:%Y%m%d}-T98DTX".format, st.integers(3 * 10**8, 10**9), st.dates(date(2018, 1, 1))
+    ),
     st.builds("{:%Y%m%d}{:010d}".format, st.dates(date(2018, 1, 1), date(2099, 1, 1)), COUNTS),
     st.builds("{:03d}-{}-{:04d}".format, st.integers(1, 999), YEARS, st.integers(1, 9999)),
     st.binary(min_size=32, max_size=32).map(bytes.hex),
@@ -299,3 +306,64 @@ def test_every_plain_text_of_every_command_is_asked_for_signs_and_masks() -> Non
                 (code, "officer" if path == "case" else path)
             ]
         assert plainly_written(situation, command) == ()
+
+
+CARD_OF_NOBODY = next(one for d in "0123456789" if luhn(one := f"622200001111222233{d}"))
+PARTED = {
+    "139-12-34-56-78": PersonalNumber.MOBILE,
+    "139-123-45678": PersonalNumber.MOBILE,
+    "+86 139-12-34-56-78": PersonalNumber.MOBILE,
+    "139+1234+5678": PersonalNumber.MOBILE,
+    "139<1234>5678": PersonalNumber.MOBILE,
+    "139%1234%5678": PersonalNumber.MOBILE,
+    "139年1234月5678": PersonalNumber.MOBILE,
+    "139....1234....5678": PersonalNumber.MOBILE,
+    "139     1234     5678": PersonalNumber.MOBILE,
+    "139 -- 1234 -- 5678": PersonalNumber.MOBILE,
+    "540121+190106+050018": PersonalNumber.IDENTITY,
+    "540121 -- 19010605 -- 0018": PersonalNumber.IDENTITY,
+    "-".join(CARD_OF_NOBODY[i : i + 2] for i in range(0, 19, 2)): PersonalNumber.CARD,
+    "+".join(CARD_OF_NOBODY[i : i + 4] for i in range(0, 19, 4)): PersonalNumber.CARD,
+    " -- ".join(CARD_OF_NOBODY[i : i + 4] for i in range(0, 19, 4)): PersonalNumber.CARD,
+    "0891-6334567": PersonalNumber.LANDLINE,
+    "（0891）6334567": PersonalNumber.LANDLINE,
+    "010 8888 1234": PersonalNumber.LANDLINE,
+    "+86-891-6334567": PersonalNumber.LANDLINE,
+    "༠༨༩༡-༦༣༣༤༥༦༧": PersonalNumber.LANDLINE,
+}
+NO_ONES = (
+    "城关村139号，1234号院，5678室",
+    "德吉路139号 电话见卷",
+    "139.......1234.......5678",
+    "2026年3月1日至2026年12月31日",
+    "150-2026-03-02",
+    "林民批〔2026〕13912号",
+    "2026-03-02 13:30-15:30",
+    "1,300.00元、1,500.00元、2,000.00元",
+    "540121200-20260302-000123",
+    "第3组12、15、18、20、22号",
+)
+
+
+@pytest.mark.parametrize("written", [*PARTED, *NO_ONES])
+@pytest.mark.parametrize("around", ["{}", "德吉村{}，村口"])
+def test_a_family_s_village_leads_to_nobody_however_figures_are_parted(
+    written: str, around: str
+) -> None:
+    """By up to six signs that are no letters; a letter between ends a number."""
+    command = put(RIGHT[SubmitApplication](About()), "village", around.format(written))
+    situation = j.Journey().world.situation(command, p.CASEWORKER, MONDAY)
+    told = (*leads_to_nobody(situation, command), *parted_leads_to_nobody(situation, command))
+    kind = PARTED.get(written)
+    assert [one.facts["number"] for one in told] == ([] if kind is None else [kind.value])
+
+
+def test_an_office_has_its_telephone_in_its_papers() -> None:
+    """Only where a family lives a landline is theirs."""
+    given(j.approved).when(c.PayCash, receipt="收据 0891-6334567").then(CashDisbursed)
+
+
+@supposing(PAPERS)
+def test_numbers_of_papers_are_never_taken_for_parted_ones(paper: str) -> None:
+    """Whatever parts their year and figure."""
+    assert parted_number(paper, MONDAY) is None

@@ -142,8 +142,10 @@ def test_nobody_alone_has_a_sum_paid_that_a_court_is_said_to_have_set() -> None:
 
 def test_what_was_entered_wrongly_is_rejected_and_entered_anew() -> None:
     """The paper says otherwise: what was decided stands until then."""
-    story = given(lambda: entered(j.approved, **CHANGED)).when(c.RejectRevision)
-    story.then(RevisionRejected)
+    story = given(lambda: entered(j.approved, **CHANGED))
+    story.when(c.RejectRevision, entered_wrongly=True).then(
+        like(RevisionRejected, entered_wrongly=True)
+    )
     assert story.journey.case.approval is not None
     assert (story.journey.case.approval.amount, story.journey.case.approval.bound) == (
         yuan(1800),
@@ -153,12 +155,15 @@ def test_what_was_entered_wrongly_is_rejected_and_entered_anew() -> None:
     story.then(ReviewRecorded, like(RevisionProposed, number=2, amount=yuan(1100)))
 
 
-def test_an_outcome_takes_the_place_of_what_was_proposed_before() -> None:
-    """A proposal of the county's own waits no more."""
+def test_an_outcome_is_answered_before_what_was_proposed_before() -> None:
+    """A proposal of the county's own waits until then, and is answered as well."""
     story = given(lambda: j.paid().go(c.ProposeRevision)).when(c.RecordReview, **CHANGED)
     story.then(ReviewRecorded, like(RevisionProposed, number=2))
     story.when(c.ApproveRevision, proposal=1).then_refused(Code.REVISION_UNKNOWN)
     story.when(c.ApproveRevision, proposal=2).then(DecisionChanged, *[GrantReleased] * 3)
+    story.when(c.CloseCase)
+    assert Code.REVISION_PENDING in {one.code for one in story.reasons}
+    story.when(c.RejectRevision, proposal=1).then(RevisionRejected)
 
 
 RAISED: dict[str, Any] = {"result": ReviewResult.CHANGED, "amount": yuan(2000)}
@@ -217,7 +222,8 @@ def test_a_sum_that_others_set_is_not_weighed_again(command: type[c.Command]) ->
         story.then_refused(Code.REVIEW_BINDS, article=REVIEW, about="ground")
     story.when(command, ground=RevisionGround.FACTS_LATE, **words)
     assert not story.reasons
-    again = given(bound).when(c.RecordReview, **{**CHANGED, "amount": yuan(1500)})
+    another = {**CHANGED, "amount": yuan(1500), "document": "复议 2"}
+    again = given(bound).when(c.RecordReview, **another)
     again.when(c.ApproveRevision, proposal=2, document="变更 9")
     assert not again.reasons
 
@@ -258,8 +264,9 @@ def test_a_refused_acceptance_that_is_upheld_stays_as_it_is() -> None:
     story = given(refused_at_the_counter).when(c.RecordReview, result=ReviewResult.UPHELD)
     story.then(ReviewRecorded)
     assert story.at(Stage.ENDED)
-    story.when(c.RecordReview, **CHANGED).then_refused(Code.FIELD_INVALID, about="result")
-    story.when(c.RecordReview, given_on=after(-1)).then_refused(Code.DATE_TOO_EARLY)
+    again: dict[str, Any] = {"document": "复议 2"}
+    story.when(c.RecordReview, **CHANGED, **again).then_refused(Code.FIELD_INVALID, about="result")
+    story.when(c.RecordReview, given_on=after(-1), **again).then_refused(Code.DATE_TOO_EARLY)
 
 
 def refused_at_the_counter() -> j.Journey:

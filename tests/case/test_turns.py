@@ -9,7 +9,7 @@ from domain.case import turns
 from domain.case.authority import Officer
 from domain.case.decide import standing
 from domain.case.inquiry.doubts import in_doubt
-from domain.case.moves import AWAITED
+from domain.case.moves import AWAITED, waits
 from domain.case.table import RULES
 from domain.ground.refusal import Code, Refused
 from domain.ground.rows import Rule
@@ -36,8 +36,10 @@ AGAIN = {
     *(c.RecordCircumstances, c.SignOpinion, c.ReportSpotCheck, c.ReportCountyVerification),
     *(c.ReturnForReexamination, c.CorrectPaymentAccount, c.InstructPayment),
     *(c.PayCash, c.DeliverGoods, c.TellOfPayment, c.ServeDocument, c.AttachEvidence),
+    *(c.JudgeDeath, c.JudgeLikeness, c.PartHousehold, c.JoinHousehold),
+    c.RecordReview,
 }
-"""Awaited once; what was found may be entered again, and nobody waits for that."""
+"""Awaited once, or where it stops something; what was found may be entered again or before."""
 
 
 class Looking(Machine):
@@ -54,7 +56,7 @@ class Looking(Machine):
                 words = object.__new__(kind)
                 object.__setattr__(words, "case", case.id)
                 found = self.world.situation(words, giver(kind), self.day)
-                yield kind, row, not standing(found, row), row.turn(found)
+                yield kind, row, not standing(found, row), waits(row, found)
 
 
 @cache

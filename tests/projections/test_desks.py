@@ -17,8 +17,9 @@ from domain.time.notices import HolidayNoticeRecorded
 from projections import desk_boards
 from projections.all import everything
 from projections.desk_boards import ItemRow, Who
-from projections.desk_rows import DESKS, NEVER, acts_of
+from projections.desk_rows import DESKS, JUDGING, NEVER, acts_of
 from projections.desks import Desks
+from projections.elsewhere import KIND_OF
 from projections.limits import TimeLimits
 from projections.rosters import ROSTERS
 from projections.rows import DictRows, Row, primary_key
@@ -292,10 +293,17 @@ def place(row: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(row[name] for name in primary_key(DESKS))
 
 
+def stopped(machine: Machine, row: Row) -> bool:
+    """Whether what is known elsewhere stops all acts of a row, or some that it would answer."""
+    seen = machine.world.office.situation(row["case_id"], p.AUDITOR)
+    assert seen is not None
+    return any(f",{kind}," in row["stops"] and guard(seen) for guard, kind in KIND_OF.items())
+
+
 def test_every_row_is_either_mine_or_for_others() -> None:
     """Whoever asks: nothing stands on both lists, nothing on neither."""
-    keeping = (told for _, told in courses() if any(x["apart"] for x in folded(told).find(DESKS)))
-    records = max(keeping, key=len)
+    keeping = (one for one in courses() if any(x["apart"] for x in folded(one[1]).find(DESKS)))
+    machine, records = max(keeping, key=lambda one: len(one[1]))
     today = date(2027, 1, 1)
     with ledgers(records) as connection:
         rosters = [row for row in folded(records).find(ROSTERS) if row["short"]]
@@ -306,6 +314,7 @@ def test_every_row_is_either_mine_or_for_others() -> None:
             for row in folded(records).find(DESKS)
             if row["party"] != Party.LOT or row["case_id"] in following
             if row["ripe"] != KEPT or row["county"] not in short
+            if (row["party"] == JUDGING) == stopped(machine, row)
         }
         hands = {id for row in folded(records).find(DESKS) for id in row["apart"].split(",") if id}
         assert hands and every

@@ -13,12 +13,14 @@ from domain.case.moves import Party, party
 from domain.case.situation import Situation
 from domain.case.state import Case
 from domain.ground.posts import Post
+from domain.ground.refusal import Refused
 from domain.time.due import last_day
 from projections import desk_boards
 from projections.desk_boards import ItemRow, Who
+from relief.api.checks import STEPS
 from relief.api.desks import allowed
 from relief.api.lists import DeskList
-from relief.api.steps import STEPS, step
+from relief.api.steps import step
 from tests.case import journeys as j
 from tests.case import people as p
 from tests.case.journeys import Journey
@@ -142,3 +144,49 @@ def test_a_file_that_waits_for_the_box_is_on_a_list_from_its_day_on() -> None:
     at = j.cleared(j.accepted(About(day=DECEMBER)))
     assert told(at)[Post.TOWNSHIP_LEADER] == set()
     assert "SubmitForApproval" in told(at, 4)[Post.TOWNSHIP_LEADER]
+
+
+def elsewhere(at: Journey, *family: Any, dies: bool = False, **said: Any) -> Journey:
+    """Another township's application lists the wife of the family of a story too; or she dies there."""
+    far = p.officer("tw-far", p.OTHER_TOWNSHIP, Post.CASEWORKER)
+    about = About(case="L-9", township=p.OTHER_TOWNSHIP, family=p.Family(family), **said)
+    other = Journey(about, at.world).go(c.SubmitApplication, by=far)
+    if dies:
+        person = p.GESANG.persons[1]
+        done = other.do(c.RecordDeath, by=far, person=person, representative=None)
+        assert not isinstance(done, Refused), done
+    at.world = other.world
+    return at
+
+
+STRANGER, WIFE = p.family("别家", size=1).members[0], p.GESANG.members[1]
+
+
+def test_a_death_known_elsewhere_is_judged_before_finance_has_the_case_again() -> None:
+    """14.1: whoever may judge it has it; finance has nothing of it, and has it back afterwards."""
+    assert "InstructPayment" in told(j.approved())[Post.FINANCE]
+    at = elsewhere(j.approved(), STRANGER, WIFE, dies=True)
+    found = told(at)
+    assert "JudgeDeath" in found[Post.CASEWORKER] and not found[Post.FINANCE]
+    at.go(c.JudgeDeath, person=p.GESANG.persons[1])
+    found = told(at)
+    assert "JudgeDeath" not in found[Post.CASEWORKER]
+    assert "InstructPayment" in found[Post.FINANCE]
+
+
+def test_whoever_lives_in_two_households_is_judged_by_those_who_may() -> None:
+    """11: the approver is left with a refusal alone; once they parted, relief may be granted."""
+    at = elsewhere(j.under_county(), STRANGER, WIFE)
+    found = told(at)
+    assert "PartHousehold" in found[Post.CASEWORKER]
+    assert found[Post.APPROVER] == {"RefuseRelief"}
+    at.go(c.PartHousehold, persons=(p.GESANG.persons[1],))
+    found = told(at)
+    assert "PartHousehold" not in found[Post.CASEWORKER]
+    assert "ApproveRelief" in found[Post.APPROVER]
+
+
+def test_what_stops_nothing_is_on_no_list() -> None:
+    """Known elsewhere while the township examines: nothing waits for the judgement yet."""
+    found = told(elsewhere(j.accepted(), STRANGER, WIFE))
+    assert "PartHousehold" not in found[Post.CASEWORKER] | found[Post.COUNTY_CHECKER]

@@ -1,5 +1,7 @@
 """Master keys change while everything goes on: nothing is rewritten, nothing lost, nothing kept."""
 
+import os
+import re
 from pathlib import Path
 from typing import Any
 
@@ -8,10 +10,11 @@ from eventsourcing.persistence import StoredEvent
 from sqlalchemy import URL, text
 from sqlalchemy.exc import DBAPIError
 
+from adapters.identity.tokens import token_key
 from adapters.keys.boxes import WrongKey, open_bytes, seal_bytes
-from adapters.keys.files import FileKeys
+from adapters.keys.files import FileKeys, create
 from adapters.keys.keys import MasterKey
-from adapters.keys.ring import MasterKeyMissing, Ring, UnsafeMasterKey
+from adapters.keys.ring import KeysNotReplaced, MasterKeyMissing, Ring, UnsafeMasterKey
 from adapters.keys.sealer import KeySealer
 from adapters.store.engines import sqlite_engine
 from adapters.store.errors import MasterKeyRetired
@@ -259,3 +262,74 @@ def test_the_lesser_role_destroys_by_the_fact_and_leaves_the_scrubbing(postgres_
         finally:
             ours.close()
             owners.close()
+
+
+def beside(path: Path) -> list[str]:
+    """What lies in the folder of the keys, beside them."""
+    return sorted(one.name for one in path.parent.iterdir() if one != path)
+
+
+def _fails(number: int) -> Any:
+    def failing(*_: Any, **__: Any) -> None:
+        raise OSError(number, os.strerror(number))
+
+    return failing
+
+
+@pytest.mark.parametrize(("step", "number"), [("replace", 16), ("replace", 1), ("fsync", 28)])
+def test_a_key_file_that_cannot_be_replaced_leaves_no_key_beside_it(
+    path: Path, monkeypatch: pytest.MonkeyPatch, step: str, number: int
+) -> None:
+    """Mounted alone, immutable, a full disk: it is as it was, however often one tries."""
+    keys, before = FileKeys(path), path.read_bytes()
+    with monkeypatch.context() as patched:
+        patched.setattr(os, step, _fails(number))
+        for _ in range(3):
+            with pytest.raises(KeysNotReplaced, match=re.escape(str(path))):
+                keys.add()
+            with pytest.raises(KeysNotReplaced):
+                keys.replaceable()
+    assert path.read_bytes() == before and beside(path) == []
+    keys.use(keys.add())
+
+
+def test_where_nothing_can_be_taken_away_again_it_is_emptied(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder to which names may only be added."""
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "replace", _fails(1))
+        patched.setattr(Path, "unlink", _fails(1))
+        with pytest.raises(KeysNotReplaced):
+            FileKeys(path).add()
+    (left,) = beside(path)
+    assert path.with_name(left).read_bytes() == b""
+
+
+@pytest.mark.parametrize("make", [create, token_key])
+def test_a_key_that_could_not_be_made_whole_is_not_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, make: Any
+) -> None:
+    """Nor half of it, under any name."""
+    monkeypatch.setattr(os, "fsync", _fails(28))
+    with pytest.raises(OSError, match="space"):
+        make(tmp_path / "new.key")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_a_killed_change_left_is_told_and_goes_with_the_next(path: Path) -> None:
+    """Whole or cut off; what is another ring's, or called otherwise, is let be."""
+    keys = FileKeys(path)
+    keys.add()
+    whole = path.read_bytes()
+    told = {f"{path.name}.{n:016x}": whole[: len(whole) // n] for n in (1, 2, 9, 60)}
+    others = {
+        f"{path.name}.{'a' * 16}": Ring.of(bytes(32)).encode(),
+        f"{path.name}.old": whole,
+        f"{path.name}.{'b' * 16}": b"something else",
+    }
+    for name, content in (told | others).items():
+        path.with_name(name).write_bytes(content)
+    assert [one.name for one in keys.left()] == sorted(told)
+    keys.add()
+    assert beside(path) == sorted(others) and keys.left() == ()

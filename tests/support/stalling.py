@@ -15,8 +15,7 @@ from adapters.store.mapper import FactMapper
 from domain.ground.facts import Recorded
 from domain.law.pack import Law
 from projections.all import everything
-from projections.desks import History
-from projections.rows import Projection, Rows
+from projections.rows import History, Projection, Rows
 from relief.bootstrap import Service, build
 from relief.keeper import FOLLOWER
 from relief.settings import Settings

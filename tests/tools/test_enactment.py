@@ -17,7 +17,7 @@ from domain.registers.law.facts import LawRecorded
 from domain.registers.law.state import of_pack, stream
 from relief.bootstrap import Service, build
 from relief.cli import main
-from relief.clock import LHASA
+from relief.clock import LHASA, SystemClock
 from relief.law.rewriting import LawRewritten, Rewritten
 from relief.settings import Settings, WrongSetting
 from tests.law.dating import TEXT, changed, with_entries
@@ -93,11 +93,17 @@ def test_where_the_law_has_ended_the_house_is_kept(
 def test_where_the_law_has_ended_old_cases_go_on(
     history: History, monkeypatch: Patch, capsys: Capture
 ) -> None:
-    """What came due in cases of before is acted on by their own law, and the history stays lawful."""
+    """What came due in cases of before is acted on by their own law, and the history stays lawful.
+
+    On a day before the history's own end, the clock stands at that end: an office whose clock is
+    earlier than what it recorded takes down nothing.
+    """
     with closing(Journal(history.database)) as journal:
         (newest,) = journal.following(journal.head - 1, 1)
-        last = newest.recorded_at.astimezone(LHASA).date()
-    sha256 = ship(ended(last), monkeypatch)
+        end = newest.recorded_at
+    now = SystemClock.now
+    monkeypatch.setattr(SystemClock, "now", lambda clock: max(now(clock), end))
+    sha256 = ship(ended(end.astimezone(LHASA).date()), monkeypatch)
     assert started()[-1] == sha256
     kept(capsys)
 

@@ -1,6 +1,7 @@
 """What the command line shows is Chinese: help, wrong words, and each tool that reads, run for once."""
 
 import argparse
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -28,6 +29,11 @@ def tools(
                 for words, one in tools(tool):
                     yield (name, *words), one
 
+
+SUMS = frozenset(
+    {"approved", "paid", "recommended", "amount", "debt", "stored", "reckoned", "most"}
+)
+"""How JSON calls sums."""
 
 ENDED = "limits of a case"
 """Shows nothing: no case of the history has a limit that still runs."""
@@ -128,6 +134,35 @@ def test_what_a_replay_reveals_is_told_by_label(kept: None, capsys: Capture) -> 
     shown = capsys.readouterr().out
     assert "申请所列人员第1项的公民身份号码" in shown
     assert [line for line in shown.splitlines() if english(line)] == []
+
+
+def keys(told: object) -> Iterator[tuple[str, object]]:
+    """Every name in a JSON document, with what stands under it."""
+    if isinstance(told, dict):
+        yield from told.items()
+    for inner in (
+        told.values() if isinstance(told, dict) else told if isinstance(told, list) else ()
+    ):
+        yield from keys(inner)
+
+
+SPELLED = [name for name, words in READING.items() if "--json" in typed(TOOLS[words[:1]])]
+"""The tools that answer in JSON where asked; each inherits it from the first word."""
+
+
+@pytest.mark.day
+@pytest.mark.slow
+@pytest.mark.parametrize("name", SPELLED)
+def test_sums_in_json_are_yuan_as_text(name: str, kept: None, capsys: Capture) -> None:
+    """As over HTTP: no tool tells whole fen, and no sum is a number."""
+    main([*READING[name], "--json"])
+    told = capsys.readouterr().out
+    found = [*keys(json.loads(told))] if told else []
+    assert [one for one in found if one[0].endswith("fen")] == []
+    sums = [one for one in found if one[0] in SUMS and isinstance(one[1], str | int | float)]
+    assert [one for one in sums if not re.fullmatch(r"-?[0-9]+\.[0-9]{2}", str(one[1]))] == []
+    assert [one for one in sums if not isinstance(one[1], str)] == []
+    assert name != "replay" or {"paid", "recommended", "amount"} <= dict(sums).keys()
 
 
 def test_english_would_be_seen() -> None:

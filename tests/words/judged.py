@@ -11,7 +11,7 @@ TYPED = re.compile(
     r"|--(issuer|subject|help)|Idempotency-Key|If-Match|Content-Type"
     r"|application/json|JSON|ASCII|UTF-8|SQLite|PostgreSQL|-access\.db|chmod|Ctrl-C"
     r"|\+5wd|valid_from|valid_to|known_from|corrects|（from）|（source）"
-    r"|SHA-256|yes或no|https|chinesecalendar|JPEG|PNG|PDF"
+    r"|SHA-256|yes或no|true（是）或false（否）|https|chinesecalendar|JPEG|PNG|PDF"
     r"|[a-z][a-z-]*(?= ?第\d+(条事实|版))"
 )
 """What is typed, or looked for, as it stands: settings, commands, headers, addresses, keys of files."""

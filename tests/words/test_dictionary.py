@@ -139,7 +139,10 @@ def test_every_field_of_every_record_row_and_model_has_its_label() -> None:
     assert len(lacks) > 1000
 
 
-HEADERS = {"relief_after", "if_match", "idempotency_key", "accept_language", "if_none_match"}
+HEADERS = {
+    *("relief_after", "if_match", "idempotency_key", "accept_language", "if_none_match"),
+    *("content_type", "content_disposition", "x_request_id"),
+}
 """Headers, which are labelled as fields are."""
 
 

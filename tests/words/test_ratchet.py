@@ -2,6 +2,7 @@
 
 import ast
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,23 +13,8 @@ HAN = re.compile("[\u4e00-\u9fff]")
 CITED = re.compile(r"[\u4e00-\u9fff]+§[\u4e00-\u9fff0-9./]+|内部|未列条款|拉政发〔2018〕202号")
 """A citation is the identifier of a provision, wherever it stands."""
 
-NOTATION = {
-    "domain/law/provisions.py": "how other law and the house's own rules are cited",
-    "domain/law/citations.py": "how places in a law are written and read",
-    "adapters/packs/gazette.py": "how a gazette writes where articles, chapters and annexes begin",
-    "relief/documents/letters/public_notice.py": "ranges of signs, by which digits are found",
-    "domain/ground/numbers.py": "how papers are numbered: words beside their figures",
-    "domain/ground/masks.py": "signs in the place of what is not shown, told by them when sent back",
-    "adapters/drawing/word.py": "typefaces, as office programs name them",
-    "relief/documents/capitals.py": "numerals in which sums are written against forgery",
-    "relief/demo/beside.py": "papers and texts of invented cases",
-    "relief/demo/families.py": "names of invented families and villages",
-    "relief/demo/general.py": "papers and texts of invented cases",
-    "relief/demo/story.py": "papers and texts of invented cases",
-    "relief/demo/urgent.py": "papers and texts of invented cases",
-    "relief/demo/run.py": "papers of invented officers and places",
-}
-"""Names and numerals that are the notation of the law itself, and what the demo invents."""
+NOTATION = tomllib.loads(Path(__file__).with_name("notation.toml").read_text(encoding="utf-8"))
+"""By file: the very texts that may stand there, with the reason; no other may, not even beside them."""
 
 DECLARING = frozenset({"says", "carries", "internal", "fact"})
 """What stands above a thing for readers of the code: the field's own term in an English line."""
@@ -72,6 +58,28 @@ def test_chinese_stands_in_the_room_of_words() -> None:
     found = {}
     for path in files():
         name = path.relative_to(ROOT).as_posix()
-        if name not in NOTATION and (some := texts(path)):
+        if some := strange(name, texts(path)):
             found[name] = some
     assert found == {}
+
+
+def strange(name: str, said: list[str]) -> list[str]:
+    """The texts of a file that are not its own notation."""
+    allowed = NOTATION.get(name, {"texts": ()})["texts"]
+    return [one for one in said if one not in allowed]
+
+
+def test_no_file_is_exempt_as_a_whole() -> None:
+    """A sentence added to any file with notation fails, whatever else stands there."""
+    for name, told in NOTATION.items():
+        assert strange(name, [*told["texts"], "请核对后重新填写。"]) == ["请核对后重新填写。"], name
+
+
+def test_what_is_listed_as_notation_stands_there() -> None:
+    """What was moved or reworded is listed no more."""
+    idle = {
+        (name, one)
+        for name, told in NOTATION.items()
+        for one in {*told["texts"]} - {*texts(ROOT / name)}
+    }
+    assert idle == set() and all(told["why"] for told in NOTATION.values())

@@ -68,6 +68,7 @@ def meant(case: Case, changes: Changes, number: int = 0) -> Asked:
         village=changes.village,
         unnumbered=tuple(m.person for m in changes.members if m.id_number is None),
         by_birth=tuple(m.person for m in changes.members if m.birth is not None),
+        mistaken=tuple(changes.mistaken),
     )
 
 

@@ -2,20 +2,24 @@
 
 from typing import Protocol
 
-from domain.account.account import distinct, same_matter
-from domain.account.known import PersonListed
+from domain.account.known import PersonListed, PersonsParted
 from domain.case import turns
 from domain.case.amendment import commands as c
 from domain.case.amendment import facts as e
 from domain.case.amendment import saying
 from domain.case.amendment.again import (
     HOUSE,
-    household,
     moves_entitlement,
     stands,
 )
 from domain.case.amendment.fold import meant
 from domain.case.amendment.persons import guardian_still_named, numbers_right
+from domain.case.amendment.room import (
+    mints_no_room,
+    mistaken_leave,
+    proven_mistaken,
+    room_minted,
+)
 from domain.case.amendment.saying import EXAMINED, UNTIL_EXAMINED
 from domain.case.gates import no_correction_asked_for, no_open_objection
 from domain.case.intake import rules as intake
@@ -36,6 +40,7 @@ from domain.ground.words import said
 
 CORRECTED = EXAMINED | {Stage.APPROVED}
 OPEN = UNTIL_EXAMINED | CORRECTED
+"""Where something may be said anew; a number that was mistyped takes two hands at each of them."""
 ANSWERED = OPEN | {Stage.PAID}
 """Where a correction may be answered: the file may have gone another way since it was asked for."""
 
@@ -67,6 +72,15 @@ def not_examined_yet(s: Situation, command: c.AmendApplication) -> Reason | None
     if s.case.stage in UNTIL_EXAMINED or only_contact:
         return None
     return reason(Code.EXAMINED_ALREADY, HOUSE, "changes", stage=s.case.stage.value)
+
+
+@since(3)
+@carries(HOUSE, "Until it is examined one hand says it anew; a mistyped number takes two always.")
+def examined_or_mistaken(s: Situation, command: c.CorrectApplication) -> Reason | None:
+    if s.case.stage in CORRECTED or command.changes.mistaken:
+        return None
+    needed = ",".join(sorted(CORRECTED))
+    return reason(Code.OUT_OF_ORDER, HOUSE, stage=s.case.stage.value, needed=needed)
 
 
 @since(3)
@@ -116,26 +130,6 @@ def cause_of_urgency(s: Situation, command: Amending) -> Reason | None:
     if s.case.procedure is not Procedure.URGENT or same:
         return None
     return reason(Code.URGENT_FOR_ANOTHER, "18.2.1", "changes.incident.cause")
-
-
-@since(3)
-@carries("11 12 AMB-03 AMB-35", "No grant that counts now counts any less afterwards.")
-def mints_no_room(s: Situation, command: Amending) -> tuple[Reason, ...]:
-    return room_minted(s, meant(s.case, command.changes))
-
-
-def room_minted(s: Situation, asked: Asked) -> tuple[Reason, ...]:
-    """By whom leaves, or by another matter than the one that was relieved already."""
-    stay = frozenset(household(s, asked))
-    kept = {person: held for person, held in s.accounts.items() if person in stay}
-    own, found = s.case.id, list[Reason]()
-    if distinct(s.accounts, own).keys() - distinct(kept, own).keys():
-        found.append(reason(Code.ROOM_MINTED, "11", "changes.left"))
-    matter, after = s.case.asked.matter, stands(s, asked).matter
-    relieved = same_matter(s.accounts, matter, own)
-    if relieved is not None and same_matter(s.accounts, after, own) is None:
-        found.append(reason(Code.ROOM_MINTED, "12", "changes.incident"))
-    return tuple(found)
 
 
 @since(3)
@@ -202,6 +196,7 @@ SAID = (
     guardian_still_named,
     before_application,
     cause_of_urgency,
+    mistaken_leave,
     mints_no_room,
     hides_no_duty,
 )
@@ -211,13 +206,13 @@ RULES: Rules = {
     c.AmendApplication: Rule(
         article=HOUSE,
         by=(Post.CASEWORKER, Post.COUNTY_CHECKER),
-        reads=(Stream.ACCOUNTS, Stream.OFFICERS),
+        reads=(Stream.ACCOUNTS, Stream.HOMES, Stream.OFFICERS),
         writes=(Stream.CASE, Stream.HOMES),
         address="amendments",
         sees_version=True,
         stages=OPEN,
         guards=(no_correction_asked_for,),
-        checks=(*said("reasons"), not_examined_yet, *SAID),
+        checks=(*said("reasons"), not_examined_yet, proven_mistaken, *SAID),
         facts=saying.amended,
         brings=(e.ApplicationAmended, PersonListed),
     ),
@@ -225,12 +220,12 @@ RULES: Rules = {
         article=HOUSE,
         by=(Post.CASEWORKER, Post.COUNTY_CHECKER),
         hand=Deed.AMENDED,
-        reads=(Stream.ACCOUNTS, Stream.OFFICERS),
+        reads=(Stream.ACCOUNTS, Stream.HOMES, Stream.OFFICERS),
         address="corrections",
         sees_version=True,
-        stages=CORRECTED,
+        stages=OPEN,
         guards=(no_correction_asked_for,),
-        checks=(*said("reasons", "evidence"), nothing_decided, *SAID),
+        checks=(*said("reasons", "evidence"), examined_or_mistaken, nothing_decided, *SAID),
         facts=saying.asked_for,
         brings=(e.CorrectionRequested,),
     ),
@@ -238,7 +233,7 @@ RULES: Rules = {
         article=HOUSE,
         by=(Post.TOWNSHIP_LEADER, Post.APPROVER),
         hand=Deed.CONFIRMED,
-        reads=(Stream.ACCOUNTS, Stream.OFFICERS),
+        reads=(Stream.ACCOUNTS, Stream.HOMES, Stream.OFFICERS),
         writes=(Stream.CASE, Stream.HOMES),
         address="corrections/confirmation",
         sees_version=True,
@@ -250,7 +245,7 @@ RULES: Rules = {
         facts=saying.corrected,
         brings=(
             *(e.ApplicationCorrected, e.ExaminationReopened),
-            *(PublicNoticeInterrupted, PersonListed),
+            *(PublicNoticeInterrupted, PersonListed, PersonsParted),
         ),
     ),
     c.RejectCorrection: Rule(

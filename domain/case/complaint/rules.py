@@ -65,13 +65,12 @@ def recorded(s: Situation, command: c.RecordComplaint) -> tuple[Change, ...]:
 
 
 def revisable(s: Situation) -> bool:
-    """Whether a decision stands that nobody is asked yet to revise."""
-    decided = s.case.stage in STANDING and decision_stands(s) is None
-    return decided and s.case.proposal is None
+    """Whether a decision stands."""
+    return s.case.stage in STANDING and decision_stands(s) is None
 
 
 def answered(s: Situation, command: c.AnswerComplaint) -> tuple[Change, ...]:
-    """The answer; right, and something was decided: a revision is asked for."""
+    """The answer; right, and something was decided: a revision is asked for, whatever else is."""
     answer = e.ComplaintAnswered(
         on=s.today,
         number=command.number,

@@ -27,15 +27,19 @@ BEFORE_PAYMENT = frozenset(Stage) - {
 }
 PAID = frozenset({Stage.PAID, Stage.CLOSED})
 """Where a death learnt afterwards is recorded, too: what came after it is owed."""
+STANDS_REFUSED = frozenset({Stage.REFUSED})
+"""Where it changes to whom the letter goes; the refusal stands, and its file closes as one."""
 
 
 @since(3)
-@carries("14.1", "A file that ended without relief has nothing a death could change.")
+@carries(
+    "14.1",
+    "A closed file without relief has nothing a death could change: another one is told of it.",
+)
 def relief_given(s: Situation) -> Reason | None:
     if s.case.stage is not Stage.CLOSED or s.case.ending is Ending.PAID:
         return None
-    needed = ",".join(sorted(BEFORE_PAYMENT | {Stage.PAID}))
-    return reason(Code.OUT_OF_ORDER, "14.1", stage=s.case.stage.value, needed=needed)
+    return reason(Code.NOTHING_TO_DO, "14.1", idle="death-to-record")
 
 
 @carries("14.1", "The person who died belongs to the application.")
@@ -94,7 +98,7 @@ def died(s: Situation, command: c.RecordDeath) -> tuple[Change, ...]:
     back = released_to(s, stands or ZERO, "death")
     paid = s.case.payments
     out = paid.pending is not None or paid.released > ZERO
-    if out or s.case.stage in PAID or paid.disbursed > (stands or ZERO):
+    if out or s.case.stage in PAID | STANDS_REFUSED or paid.disbursed > (stands or ZERO):
         return (Change(fact), *back, *known)
     ended = Change(CaseTerminated(on=s.today, reason="death"))
     return (Change(fact), ended, *fell_away(s), *back, *known)
@@ -126,7 +130,7 @@ RULES: Rules = {
         reads=(Stream.ACCOUNTS, Stream.HOMES, Stream.CALENDAR, Stream.ROSTER),
         writes=(Stream.CASE, Stream.ACCOUNTS, Stream.HOMES, Stream.ROSTER),
         address="deaths",
-        stages=BEFORE_PAYMENT | PAID | {Stage.ENDED},
+        stages=BEFORE_PAYMENT | PAID | STANDS_REFUSED | {Stage.ENDED},
         guards=(relief_given,),
         checks=(
             is_member,

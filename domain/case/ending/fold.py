@@ -13,8 +13,10 @@ from domain.case.ending.facts import (
     TimeLimitRecomputed,
 )
 from domain.case.records import CaseTerminated
+from domain.case.revision.fold import left_open
 from domain.case.state import Case
 from domain.ground.facts import unfolded
+from domain.ground.money import ZERO
 
 
 def evolve(case: Case, fact: EndingFact) -> Case:
@@ -28,6 +30,9 @@ def evolve(case: Case, fact: EndingFact) -> Case:
                 for number, answer in enumerate(case.referrals, start=1)
             )
             return replace(case, referrals=answered)
+        case CaseTerminated() if case.payments.disbursed == ZERO:
+            papers = replace(case.papers, wrongly=None)
+            return replace(case, proposal=None, waiting=(), papers=papers)
         case JointMeetingHeld() | ApplicationWithdrawn() | CaseTerminated() | CaseClosed():
             return case
         case MemberDied():
@@ -46,7 +51,7 @@ def evolve(case: Case, fact: EndingFact) -> Case:
 def died(case: Case, fact: MemberDied) -> Case:
     """One member fewer; a new representative where the applicant died.
 
-    Where nobody is left to help, only what came in time still stands.
+    Where nobody is left to help, only what came in time still stands, and nobody waits for more.
     """
     if case.application is None:
         return case
@@ -61,4 +66,6 @@ def died(case: Case, fact: MemberDied) -> Case:
         return after
     stood = case.approval
     approval = None if stood is None else replace(stood, amount=fact.stands)
-    return replace(after, approval=approval, bereft=True)
+    asked = () if case.proposal is None else (case.proposal, *case.waiting)
+    less = tuple(one for one in asked if one.amount is None or one.amount < fact.stands)
+    return left_open(replace(after, approval=approval, bereft=True), less)

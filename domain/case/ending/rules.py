@@ -13,10 +13,10 @@ from domain.case.ending import facts as e
 from domain.case.gates import no_open_objection, notice_time
 from domain.case.inquiry.owed import papers_for_closing
 from domain.case.payment.accounts import not_at_the_bank
-from domain.case.payment.handing import none_released, not_held
+from domain.case.payment.handing import none_released, not_held, review_entered_right
 from domain.case.payment.payable import refused_on_substance
 from domain.case.releases import releases
-from domain.case.revision.debts import no_debt
+from domain.case.revision.debts import no_debt, no_debt_of_fraud
 from domain.case.service.owed import every_decision_served, left_to_serve
 from domain.case.situation import Situation, happened
 from domain.case.state import WHILE_OPEN
@@ -285,7 +285,7 @@ RULES: Rules = {
         address="referrals/answer",
         awaited=True,
         turn=turns.referred,
-        stages=WHILE_OPEN,
+        stages=WHILE_OPEN | {Stage.CLOSED},
         guards=(referral_waits,),
         checks=(referral_open, *said("result")),
         facts=lambda s, k: happened(
@@ -305,7 +305,8 @@ RULES: Rules = {
         writes=(Stream.CASE, Stream.ACCOUNTS, Stream.ROSTER),
         address="withdrawal",
         stages=deaths.BEFORE_PAYMENT,
-        guards=(nothing_paid, no_fraud),
+        guards=(nothing_paid, no_fraud, none_released, not_held, review_entered_right),
+        joined={"none_released": 3, "not_held": 3},
         facts=withdrawn,
         brings=(e.ApplicationWithdrawn, SpotCheckFellAway, CaseBeyondDraw, GrantReleased),
     ),
@@ -315,11 +316,12 @@ RULES: Rules = {
         by=COUNTY_DESK,
         address="closing",
         awaited=True,
+        families=(no_debt,),
         stages=TO_CLOSE,
         guards=(
             *(settled, all_answered, every_objection_answered, every_complaint_answered),
             *(obligations_done, papers_for_closing, every_decision_served),
-            *(no_debt, not_held, none_released),
+            *(no_debt, no_debt_of_fraud, not_held, none_released, review_entered_right),
         ),
         checks=said("volume"),
         facts=lambda s, k: happened(closed(s, k)),

@@ -5,6 +5,7 @@ from domain.case.inquiry import commands as c
 from domain.case.inquiry import facts as e
 from domain.case.papers import papers_missing
 from domain.case.situation import Situation, happened
+from domain.case.state import GOING_ON
 from domain.ground.declared import carries
 from domain.ground.editions import since
 from domain.ground.posts import COUNTY_DESK
@@ -79,7 +80,7 @@ RULES: Rules = {
         by_article="4/2",
         address="papers-excused",
         sees_version=True,
-        stages=frozenset(Stage) - {Stage.UNKNOWN, Stage.ENDED, Stage.CLOSED},
+        stages=GOING_ON,
         guards=(papers_to_follow,),
         checks=said("reasons", "evidence"),
         facts=excused,

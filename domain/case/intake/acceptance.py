@@ -13,6 +13,7 @@ from domain.case.numbers import numbered, vouched
 from domain.case.papers import known, missing, papers_missing, titles
 from domain.case.service.owed import left_to_serve, told_of_lacking
 from domain.case.situation import Situation, about_applicant, happened
+from domain.case.state import GOING_ON
 from domain.ground.declared import carries
 from domain.ground.duties import Deed
 from domain.ground.editions import since
@@ -271,7 +272,7 @@ RULES: Rules = {
         awaited=True,
         turn=turns.papers_to_come,
         applicants=True,
-        stages=frozenset(Stage) - {Stage.UNKNOWN, Stage.ENDED, Stage.CLOSED},
+        stages=GOING_ON,
         reads=(Stream.CALENDAR,),
         guards=(papers_awaited,),
         checks=(*said("materials"), papers_known, *dated("received_on", applied_on)),

@@ -7,6 +7,9 @@ from domain.case.intake import facts as e
 from domain.case.intake.acceptance import AT_COUNTER
 from domain.case.intake.facts import Competent
 from domain.case.numbers import numbered, vouched
+from domain.case.payment.accounts import not_at_the_bank
+from domain.case.payment.handing import none_released
+from domain.case.revision.debts import no_debt
 from domain.case.service.owed import left_to_serve
 from domain.case.situation import Situation, happened
 from domain.ground.declared import carries
@@ -62,6 +65,8 @@ RULES: Rules = {
         letters=(Letter(kind=DocumentKind.HANDOVER, fact=e.HandedToCompetent, article="27"),),
         sees_version=True,
         stages=AT_COUNTER | {Stage.ACCEPTED},
+        guards=(not_at_the_bank, none_released, no_debt),
+        joined={"not_at_the_bank": 3, "none_released": 3, "no_debt": 3},
         checks=(
             *said("body", "reasons"),
             numbered("slip", NumberKind.STATION_SLIP),

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from domain.account.known import PersonListed
-from domain.case.accounts import bound_account, card_looked_at, digits_only
+from domain.case.accounts import bound_account, card_looked_at, digits_only, one_digit
 from domain.case.days import dated, day_done, same_law
 from domain.case.intake import commands as c
 from domain.case.intake import facts as e
@@ -288,6 +288,7 @@ RULES: Rules = {
             papers_known,
             holder_is_member,
             digits_only,
+            one_digit,
             card_looked_at,
             positive("requested"),
             *dated("received_on"),

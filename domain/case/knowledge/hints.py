@@ -10,7 +10,7 @@ from domain.account.home import NOBODY
 from domain.case.entitlement import household
 from domain.case.knowledge.deaths import known_dead
 from domain.case.knowledge.households import unlisted
-from domain.case.knowledge.likeness import Alike, far, judged, near
+from domain.case.knowledge.likeness import Alike, far, judged, listed_elsewhere, near
 from domain.case.situation import Situation
 from domain.case.state import Case
 from domain.ground.matter import Likeness, Sameness
@@ -91,12 +91,8 @@ def _year(s: Situation, person: PersonId | None, accounts: Accounts) -> Year:
 
 def same_told(s: Situation) -> Iterator[Alike]:
     """Applications that say themselves that they are of this matter: each once."""
-    matter, seen = s.case.asked.matter, {s.case.id}
-    for person in s.case.asked.members:
-        for place, one in enumerate(s.homes.get(person, NOBODY).listings, start=1):
-            if one.case not in seen and matter.same(one.matter):
-                seen.add(one.case)
-                yield Alike(person, place, one, ())
+    matter = s.case.asked.matter
+    return listed_elsewhere(s, lambda other: () if matter.same(other) else None)
 
 
 def cases(s: Situation) -> tuple[str, ...]:

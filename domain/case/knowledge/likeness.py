@@ -1,6 +1,6 @@
 """第十二条: applications that look alike are compared by a person, whatever county has them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
@@ -9,13 +9,14 @@ from domain.account.home import stream as home_stream
 from domain.account.known import MattersCompared, PersonsJoined
 from domain.case.knowledge import commands as c
 from domain.case.knowledge import facts as e
+from domain.case.knowledge.households import one_household
 from domain.case.situation import Situation
 from domain.case.state import WHILE_OPEN
 from domain.case.words import happened_by_today
 from domain.ground.declared import carries
 from domain.ground.duties import Deed
 from domain.ground.editions import since
-from domain.ground.matter import Likeness, Sameness
+from domain.ground.matter import Likeness, Matter, Sameness
 from domain.ground.people import PersonId
 from domain.ground.posts import Post
 from domain.ground.refusal import Code, Reason, Reasons, reason
@@ -36,15 +37,33 @@ class Alike:
     likenesses: tuple[Likeness, ...]
 
 
-def near(s: Situation) -> Iterator[Alike]:
-    """Of persons listed here as well: each application once."""
-    matter, seen = s.case.asked.matter, {s.case.id}
+def listed_elsewhere(
+    s: Situation, likenesses: Callable[[Matter], tuple[Likeness, ...] | None]
+) -> Iterator[Alike]:
+    """Other applications of persons listed here whose matter is not unlike this one: each once."""
+    seen = {s.case.id}
     for person in s.case.asked.members:
         for place, one in enumerate(s.homes.get(person, NOBODY).listings, start=1):
-            likeness = matter.alike(one.matter)
-            if likeness is not None and one.case not in seen:
+            found = None if one.case in seen else likenesses(one.matter)
+            if found is not None:
                 seen.add(one.case)
-                yield Alike(person, place, one, (likeness,))
+                yield Alike(person, place, one, found)
+
+
+def near(s: Situation) -> Iterator[Alike]:
+    """Of persons listed here as well, of a matter that looks alike."""
+    matter = s.case.asked.matter
+
+    def alike(other: Matter) -> tuple[Likeness, ...] | None:
+        likeness = matter.alike(other)
+        return None if likeness is None else (likeness,)
+
+    return listed_elsewhere(s, alike)
+
+
+def some_near(s: Situation) -> bool:
+    """Some application of a person listed here looks alike."""
+    return next(near(s), None) is not None
 
 
 def far(s: Situation) -> Iterator[Alike]:
@@ -195,6 +214,8 @@ RULES: Rules = {
         reads=(Stream.HOMES, Stream.ALIKE),
         writes=(Stream.CASE, Stream.HOMES),
         address="likenesses",
+        awaited=True,
+        lifts=(likeness_judged,),
         stages=WHILE_OPEN,
         checks=(looks_alike, *said("findings", "evidence")),
         facts=compared,
@@ -207,6 +228,9 @@ RULES: Rules = {
         reads=(Stream.HOMES, Stream.ALIKE),
         writes=(Stream.CASE, Stream.HOMES),
         address="household",
+        awaited=True,
+        turn=some_near,
+        lifts=(one_household,),
         stages=WHILE_OPEN,
         checks=(
             looks_alike,

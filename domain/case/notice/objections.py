@@ -104,7 +104,10 @@ def lodged(s: Situation, command: c.LodgeObjection) -> e.ObjectionLodged:
 
 
 def resolved(s: Situation, command: c.ResolveObjection) -> tuple[Change, ...]:
-    """The township's answer; upheld against an approval, the county is asked to revise it."""
+    """The township's answer; upheld against an approval that stands, the county is asked to revise it.
+
+    What else it is asked for stays asked for: each proposal is answered, and holds the money until then.
+    """
     answer = e.ObjectionResolved(
         on=s.today,
         number=command.number,
@@ -113,7 +116,7 @@ def resolved(s: Situation, command: c.ResolveObjection) -> tuple[Change, ...]:
         evidence=tuple(command.evidence),
         beyond=beyond(s),
     )
-    if not upheld_late(s, command) or s.case.proposal is not None:
+    if not upheld_late(s, command) or decision_stands(s) is not None:
         return happened(answer)
     wrong_sum = command.outcome is ObjectionOutcome.AMOUNT_WRONG
     ground = RevisionGround.SUM_WRONG if wrong_sum else RevisionGround.FACTS_LATE

@@ -1,12 +1,12 @@
 """第十九条: the account relief is paid to, as applied for, or as asked for and agreed to since."""
 
 from domain.case import turns
-from domain.case.accounts import bound_account, card_looked_at, digits_only
+from domain.case.accounts import bound_account, card_looked_at, digits_only, one_digit
 from domain.case.beside import Correction
 from domain.case.payment import commands as c
 from domain.case.payment import facts as e
 from domain.case.situation import Situation, happened
-from domain.case.state import Case
+from domain.case.state import GOING_ON, Case
 from domain.ground.commands import Command
 from domain.ground.declared import carries
 from domain.ground.duties import Deed
@@ -21,8 +21,11 @@ from domain.ground.words import said
 ATTEMPTS = "payment_attempts_before_visit"
 """The parameter that says after how many failures somebody goes there."""
 
-OPEN = frozenset(Stage) - {Stage.UNKNOWN, Stage.REFUSED, Stage.PAID, Stage.ENDED, Stage.CLOSED}
+OPEN = GOING_ON - {Stage.REFUSED, Stage.PAID}
 """While something may still be paid, a wrong account can be put right."""
+
+ANSWERED = OPEN | {Stage.REFUSED, Stage.PAID}
+"""Where what was asked for is answered: the file may have gone another way since."""
 
 
 def fact_of_account(command: Command, case: Case) -> int | None:
@@ -156,6 +159,7 @@ RULES: Rules = {
             *said("reason", "document"),
             holder_belongs,
             digits_only,
+            one_digit,
             card_looked_at,
             visited_first,
         ),
@@ -172,7 +176,7 @@ RULES: Rules = {
         sees_version=True,
         awaited=True,
         turn=turns.correction_asked,
-        stages=OPEN,
+        stages=ANSWERED,
         guards=(account_asked_for,),
         checks=(answers_request, holder_still_belongs),
         facts=lambda s, k: happened(agreed(s)),
@@ -186,7 +190,7 @@ RULES: Rules = {
         sees_version=True,
         awaited=True,
         turn=turns.correction_asked,
-        stages=OPEN,
+        stages=ANSWERED,
         guards=(account_asked_for,),
         checks=(answers_request, *said("reasons")),
         facts=lambda s, k: happened(

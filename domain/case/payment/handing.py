@@ -55,6 +55,18 @@ def not_held(s: Situation) -> Reason | None:
     return reason(code, "内部§决定更正", number=wanted.number)
 
 
+@since(3)
+@carries(
+    "行政复议法§77 行政诉讼法§94 内部§决定更正",
+    "Nor over what a review or a court said while it was entered wrongly and is not entered right.",
+)
+def review_entered_right(s: Situation) -> Reason | None:
+    wrongly = s.case.papers.wrongly
+    if wrongly is None or s.case.stage is Stage.ENDED:
+        return None
+    return reason(Code.REVIEW_TO_ENTER, "内部§决定更正", number=wrongly)
+
+
 @since(2)
 @carries("19", "Only what was released comes back.")
 def something_released(s: Situation) -> Reason | None:

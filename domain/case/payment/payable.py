@@ -73,6 +73,7 @@ PAYABLE = (
     not_at_the_bank,
     countersignature_not_refused,
     handing.not_held,
+    handing.review_entered_right,
     objections_answered,
     shown_again,
     papers_for_payment,

@@ -68,8 +68,11 @@ class ApproveRevision(Command):
 @dataclass(frozen=True, slots=True, kw_only=True)
 @says("The decision stands as it was given.")
 class RejectRevision(Command):
+    """``entered_wrongly``: the only reason against what a review or a court said; it is entered anew."""
+
     proposal: int
     reasons: Private
+    entered_wrongly: bool = False
 
 
 @since(2)

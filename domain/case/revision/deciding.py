@@ -91,9 +91,21 @@ def named(command: c.ChangeSum | c.ProposeRevision, amount: Money) -> Sum:
 @since(2)
 @carries(HOUSE, "The file did not end before anything was decided.")
 def decision_stands(s: Situation) -> Reason | None:
-    if s.case.ending in DECIDED:
+    if s.case.ending in DECIDED or paid_to_the_dead(s):
         return None
     return reason(Code.OUT_OF_ORDER, HOUSE, stage=s.case.stage.value, needed=REVISABLE)
+
+
+def paid_to_the_dead(s: Situation) -> bool:
+    """The last to be helped died and the file is over, but something was paid on what was decided."""
+    terminated = s.case.ending is Ending.TERMINATED and s.case.approval is not None
+    return terminated and s.case.payments.disbursed > ZERO
+
+
+def beyond_death(s: Situation, amount: Money | None) -> bool:
+    """More than what stands since the last to be helped died."""
+    stands = s.case.approval
+    return s.case.bereft and amount is not None and stands is not None and amount > stands.amount
 
 
 @since(2)

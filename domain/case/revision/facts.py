@@ -81,9 +81,12 @@ class RevisionProposed(Fact):
 @fact("revision-rejected")
 @says("不予撤销、变更: what was decided stands.")
 class RevisionRejected(Fact):
+    """``entered_wrongly``: what a review or a court said stands otherwise in its paper."""
+
     on: date
     proposal: int
     reasons: Private
+    entered_wrongly: bool = False
 
 
 @fact("review-recorded")

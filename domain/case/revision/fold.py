@@ -1,5 +1,6 @@
 """撤销与变更: the decision as it stands after."""
 
+from domain.case.beside import Papers
 from domain.case.changing import replace
 from domain.case.countersignature.fold import granted
 from domain.case.decision.fold import excepted
@@ -15,6 +16,8 @@ from domain.case.revision.facts import (
 )
 from domain.case.state import Case, Proposal
 from domain.ground.facts import unfolded
+from domain.ground.numbers import normal
+from domain.ground.terms import NumberKind, ReviewResult
 
 NOBODY: frozenset[str] = frozenset()
 
@@ -27,24 +30,28 @@ def evolve(case: Case, fact: RevisionFact, officer: str) -> Case:
             proposed(case, fact), hands=replace(hands, proposed=hands.proposed | {officer})
         )
     if isinstance(fact, ReviewRecorded):
-        return replace(case, hands=replace(hands, proposed=hands.proposed | {officer}))
+        entered = replace(case, papers=said_by_others(case, fact))
+        return replace(entered, hands=replace(hands, proposed=hands.proposed | {officer}))
     if isinstance(fact, AcceptanceRefusalRevoked):
         return case
     hands = replace(hands, revised=hands.revised | {officer})
-    after = replace(case, proposal=None, hands=hands)
+    after = replace(case, hands=hands)
     match fact:
         case DecisionRevoked():
-            return revoked(after, fact)
+            return revoked(replace(after, proposal=None, waiting=()), fact)
         case DecisionChanged():
-            return changed(after, fact)
+            return changed(answered(after, fact.proposal), fact)
         case RevisionRejected():
-            return after
+            return answered(replace(after, papers=rejected(case, fact)), fact.proposal)
         case _:
             unfolded(fact, __name__)
 
 
 def proposed(case: Case, fact: RevisionProposed) -> Case:
-    """Somebody asks for a revision, and nothing is paid until it is answered."""
+    """Somebody asks for a revision, and nothing is paid until all that is asked for is answered.
+
+    What a review or a court said comes first.
+    """
     asked = Proposal(
         number=fact.number,
         amount=fact.amount,
@@ -54,7 +61,37 @@ def proposed(case: Case, fact: RevisionProposed) -> Case:
         found=fact.found,
         ordered=fact.ordered,
     )
-    return replace(case, proposal=asked, proposals=fact.number)
+    others = () if case.proposal is None else (case.proposal, *case.waiting)
+    first, *rest = (asked, *others) if fact.ground in OTHERS else (*others, asked)
+    return replace(case, proposal=first, waiting=tuple(rest), proposals=fact.number)
+
+
+def answered(case: Case, number: int | None) -> Case:
+    """The next that was asked for is open; none where one officer alone decided."""
+    asked = () if case.proposal is None or number is None else (case.proposal, *case.waiting)
+    return left_open(case, tuple(one for one in asked if one.number != number))
+
+
+def left_open(case: Case, asked: tuple[Proposal, ...]) -> Case:
+    """Only this is still asked for, in this order."""
+    return replace(case, proposal=asked[0] if asked else None, waiting=asked[1:])
+
+
+def said_by_others(case: Case, fact: ReviewRecorded) -> Papers:
+    """With the number of an outcome of this case; whatever was entered wrongly is entered right."""
+    after = replace(case.papers, wrongly=None)
+    if fact.result is ReviewResult.OF_OTHERS:
+        return after
+    number = normal(NumberKind.DECISION, fact.document)
+    return replace(after, reviews=after.reviews | {number})
+
+
+def rejected(case: Case, fact: RevisionRejected) -> Papers:
+    """What was entered wrongly may be entered again under its number, and is to be."""
+    if not fact.entered_wrongly or case.proposal is None:
+        return case.papers
+    numbers = {normal(NumberKind.DECISION, one) for one in case.proposal.evidence}
+    return replace(case.papers, reviews=case.papers.reviews - numbers, wrongly=case.proposal.number)
 
 
 def changed(case: Case, fact: DecisionChanged) -> Case:

@@ -9,7 +9,7 @@ from domain.case.decision.looking import found_without_doubt, own_finding
 from domain.case.entitlement import assessed
 from domain.case.gates import no_open_objection
 from domain.case.numbers import numbered
-from domain.case.payment.handing import not_held
+from domain.case.payment.handing import not_held, review_entered_right
 from domain.case.revision import commands as c
 from domain.case.revision import facts as e
 from domain.case.revision.deciding import (
@@ -18,6 +18,7 @@ from domain.case.revision.deciding import (
     Why,
     another_sum,
     as_of_approval,
+    beyond_death,
     changed,
     decision_stands,
     named,
@@ -96,6 +97,28 @@ def proposal_not_bound(s: Situation, command: c.ApproveRevision) -> Reason | Non
     return None if s.case.proposal is None else not_bound(s, s.case.proposal)
 
 
+@since(3)
+@carries(
+    "行政复议法§77 行政诉讼法§94 内部§决定更正",
+    "What a review or a court said is not decided again: it is rejected as entered wrongly, or not.",
+)
+def entered_wrongly(s: Situation, command: c.RejectRevision) -> Reason | None:
+    wanted = s.case.proposal
+    if wanted is None or command.entered_wrongly is (wanted.ground in e.OTHERS):
+        return None
+    if not command.entered_wrongly:
+        return reason(Code.REVIEW_BINDING, "行政诉讼法§94", "entered_wrongly")
+    return reason(Code.FIELD_INVALID, HOUSE, "entered_wrongly", fault="not-of-others")
+
+
+@since(3)
+@carries("14.1 AMB-02", "Not more than what came in time, where nobody is left to help.")
+def sum_for_somebody(s: Situation, command: c.ProposeRevision) -> Reason | None:
+    if not beyond_death(s, command.amount):
+        return None
+    return reason(Code.NOBODY_LEFT, "14.1", "amount")
+
+
 def asked_sum(s: Situation, command: c.ProposeRevision | c.ApproveRevision) -> Sum | None:
     """The sum that is proposed, now or before."""
     if isinstance(command, c.ProposeRevision):
@@ -155,9 +178,15 @@ def decided(s: Situation, command: c.ApproveRevision) -> tuple[Change, ...]:
 
 
 def rejected(s: Situation, command: c.RejectRevision) -> tuple[Change, ...]:
-    """What was decided stands."""
-    reasons = command.reasons.bound(s.case.asked.applicant)
-    return happened(e.RevisionRejected(on=s.today, proposal=command.proposal, reasons=reasons))
+    """What was decided stands; an outcome that was entered wrongly is to be entered right."""
+    return happened(
+        e.RevisionRejected(
+            on=s.today,
+            proposal=command.proposal,
+            reasons=command.reasons.bound(s.case.asked.applicant),
+            entered_wrongly=command.entered_wrongly,
+        )
+    )
 
 
 RULES: Rules = {
@@ -168,7 +197,7 @@ RULES: Rules = {
         reads=(Stream.ACCOUNTS, Stream.HOMES, Stream.DELEGATIONS, Stream.VALUES),
         address="revisions",
         stages=STANDING,
-        guards=(decision_stands, not_held),
+        guards=(decision_stands, not_held, review_entered_right),
         checks=(
             *said("reasons", "evidence"),
             own_ground,
@@ -177,6 +206,7 @@ RULES: Rules = {
             own_finding,
             found_without_doubt,
             sum_right,
+            sum_for_somebody,
         ),
         facts=proposed,
         brings=(e.RevisionProposed,),
@@ -195,7 +225,7 @@ RULES: Rules = {
         awaited=True,
         turn=turns.proposed,
         stages=STANDING,
-        guards=(proposal_waits, decision_stands, no_open_objection),
+        guards=(proposal_waits, decision_stands, no_open_objection, review_entered_right),
         checks=(
             answers_proposal,
             *said("reasons"),
@@ -219,7 +249,7 @@ RULES: Rules = {
         turn=turns.proposed,
         stages=STANDING,
         guards=(proposal_waits, decision_stands),
-        checks=(answers_proposal, *said("reasons")),
+        checks=(answers_proposal, *said("reasons"), entered_wrongly),
         facts=rejected,
         brings=(e.RevisionRejected,),
         joined={"decision_stands": 3},

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
+from domain.case import turns
 from domain.case.gates import no_open_objection
 from domain.case.letters import letter_of
 from domain.case.numbers import numbered, vouched
@@ -12,6 +13,7 @@ from domain.case.revision.deciding import (
     HOUSE,
     Sum,
     another_sum,
+    beyond_death,
     decision_stands,
 )
 from domain.case.revision.proposals import STANDING, proposal, within_caps
@@ -20,6 +22,7 @@ from domain.case.words import happened_by_today
 from domain.ground.declared import carries
 from domain.ground.duties import Deed
 from domain.ground.editions import since
+from domain.ground.numbers import normal
 from domain.ground.posts import COUNTY_DESK
 from domain.ground.refusal import Code, Reason, reason
 from domain.ground.rows import Change, Rule, Rules
@@ -96,8 +99,41 @@ def ordered_sum(s: Situation, command: c.RecordReview) -> Reason | None:
     return reason(Code.FIELD_INVALID, REVIEW, "ordered", fault="sum-of-a-change")
 
 
+@since(3)
+@carries(
+    "行政复议法§77 行政诉讼法§94 内部§决定更正",
+    "One outcome after another: what was entered is confirmed first, or found to be entered wrongly.",
+)
+def confirmed_before(s: Situation) -> Reason | None:
+    wanted = s.case.proposal
+    if wanted is None or wanted.ground not in e.OTHERS:
+        return None
+    return reason(Code.REVIEW_UNCONFIRMED, HOUSE, number=wanted.number)
+
+
+@since(3)
+@carries(
+    f"{REVIEW} 内部§单据唯一",
+    "A paper of theirs: none of our own decisions, nor one that was entered already.",
+)
+def paper_of_theirs(s: Situation, command: c.RecordReview) -> Reason | None:
+    number, papers = normal(NumberKind.DECISION, command.document), s.case.papers
+    again = number in papers.reviews and not vouched(s, decision=command.document)
+    if number not in papers.own and not again:
+        return None
+    return reason(Code.REVIEW_TWICE, REVIEW, "document")
+
+
+@since(3)
+@carries(HOUSE, "Of others is only a paper that was entered here, and wrongly.")
+def entered_here(s: Situation, command: c.RecordReview) -> Reason | None:
+    if command.result is not ReviewResult.OF_OTHERS or s.case.papers.wrongly is not None:
+        return None
+    return reason(Code.FIELD_INVALID, HOUSE, "result", fault="entered-nowhere")
+
+
 def recorded(s: Situation, command: c.RecordReview) -> tuple[Change, ...]:
-    """The outcome; what is to follow waits for a second hand, over any proposal that was open."""
+    """The outcome; what is to follow waits for a second hand, before any proposal that was open."""
     fact = e.ReviewRecorded(
         on=s.today,
         by=command.by,
@@ -109,7 +145,8 @@ def recorded(s: Situation, command: c.RecordReview) -> tuple[Change, ...]:
         reasons=command.reasons.bound(s.case.asked.applicant),
     )
     since = not_accepted_on(s)
-    if command.result is ReviewResult.UPHELD:
+    nothing = command.result in (ReviewResult.UPHELD, ReviewResult.OF_OTHERS)
+    if nothing or beyond_death(s, command.amount):
         return (Change(fact),)
     if since is not None:
         return (Change(fact), Change(taken_again(s, command, since)))
@@ -138,8 +175,10 @@ RULES: Rules = {
         reads=(Stream.ACCOUNTS, Stream.HOMES, Stream.DELEGATIONS, Stream.VALUES),
         address="reviews",
         sees_version=True,
+        awaited=True,
+        turn=turns.review_to_enter,
         stages=STANDING,
-        guards=(something_decided, no_open_objection),
+        guards=(something_decided, no_open_objection, confirmed_before),
         checks=(
             *said("reasons"),
             positive(),
@@ -148,6 +187,8 @@ RULES: Rules = {
             sum_said,
             ordered_sum,
             sum_within_caps,
+            paper_of_theirs,
+            entered_here,
         ),
         facts=recorded,
         brings=(

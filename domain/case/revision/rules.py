@@ -5,7 +5,7 @@ from domain.case.decision.looking import found_without_doubt, own_finding
 from domain.case.gates import no_open_objection
 from domain.case.numbers import numbered
 from domain.case.payment.accounts import not_at_the_bank
-from domain.case.payment.handing import none_released
+from domain.case.payment.handing import none_released, not_held, review_entered_right
 from domain.case.revision import commands as c
 from domain.case.revision import facts as e
 from domain.case.revision import proposals, reviews
@@ -65,8 +65,11 @@ def sum_prescribed(s: Situation, command: c.ChangeSum) -> Reasons:
     return prescribed(s, named(command, command.amount))
 
 
-ALONE = (nobody_paid, not_at_the_bank, none_released, no_open_objection)
-"""What lets one officer revise alone."""
+ALONE = (
+    *(nobody_paid, not_at_the_bank, none_released, no_open_objection),
+    *(not_held, review_entered_right),
+)
+"""What lets one officer revise alone: not over what is proposed, or said by a review or a court."""
 
 RULES: Rules = {
     c.RevokeDecision: Rule(
@@ -89,6 +92,7 @@ RULES: Rules = {
         ),
         facts=lambda s, k: revoked(s, why(k)),
         brings=(e.DecisionRevoked, GrantReleased),
+        joined={"not_held": 3},
     ),
     c.ChangeSum: Rule(
         article=HOUSE,
@@ -116,7 +120,7 @@ RULES: Rules = {
         ),
         facts=lambda s, k: changed(s, k.amount, why(k)),
         brings=(e.DecisionChanged, GrantCharged, GrantReleased),
-        joined={"own_finding": 3},
+        joined={"own_finding": 3, "not_held": 3},
     ),
     **proposals.RULES,
     **reviews.RULES,

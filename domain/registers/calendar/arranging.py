@@ -11,7 +11,7 @@ from domain.ground.texts import blank
 from domain.registers.calendar import commands as c
 from domain.registers.calendar.situation import Situation
 from domain.time.notices import NoticeEffect
-from domain.time.standing import Holiday, before, days
+from domain.time.standing import Holiday, before, days, said_in
 from domain.time.statute import statutory
 
 REST_DAYS = "民法典§203"
@@ -143,12 +143,8 @@ Said = dict[date, tuple[bool, bool]]
 def _left(s: Situation, command: c.RecordHolidayNotice) -> Said:
     """What other holidays of the region have of their days."""
     meant = {of(command, one) for one in command.holidays}
-    others = (h for h in s.notices.standing if h.region == command.case and h not in meant)
-    return {
-        day: (one.off, False)
-        for holiday in others
-        for day, one in days(s.notices.standing[holiday]).items()
-    }
+    others = said_in(s.notices.standing, command.case, but=meant)
+    return {day: (one.off, False) for day, one in others.items()}
 
 
 def _own(s: Situation, command: c.RecordHolidayNotice, one: c.HolidayArranged) -> Said:

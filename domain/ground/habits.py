@@ -1,0 +1,108 @@
+"""How one number of a paper is written by different hands: made into one form, for comparing only."""
+
+import re
+import unicodedata
+
+DASHES = re.compile(
+    r"[\u002d\u2010-\u2015\u2212\u30fc\uff0d_~\uff5e\u00b7\u30fb./\\\u2044\u2215|]+"
+)
+LOOSE = re.compile(r"(?<![0-9])-|-(?![0-9])")
+
+_QUOTES = dict.fromkeys(
+    [*map(ord, "\"'`"), *range(0x2018, 0x2020), *range(0x300C, 0x3010), *range(0x301D, 0x3020)]
+)
+"""Marks about a whole number, wherever they stand."""
+_ONE = dict(
+    zip(
+        "\u96f6\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u3007\u25cb\u4e24\u58f9\u8d30\u53c1\u8086\u4f0d\u9646\u67d2\u634c\u7396",
+        [*range(10), 0, 0, 2, *range(1, 10)],
+        strict=True,
+    )
+)
+_TENS = {"\u5341": 10, "\u767e": 100, "\u5343": 1000, "\u62fe": 10, "\u4f70": 100, "\u4edf": 1000}
+_ONES = "".join(_ONE)
+_WORDS = _ONES + "".join(_TENS)
+
+_YEAR, _FIGURE = "(?:19|20)[0-9]{2}", "[0-9]+(?:-[0-9]+)*"
+_BETWEEN = "(?:[-\u5e74\u5ea6\u7b2c#]|no)"
+"""What is said or left out between a year and the figure after it."""
+_SPOKEN_YEAR = re.compile(rf"(?<![{_WORDS}])[\u4e00\u4e8c][{_ONES}]{{3}}(?![{_WORDS}])")
+_SPOKEN = re.compile(rf"(?<=[\]\u5e74\u5ea6\u7b2c#-])[{_WORDS}]+(?=\u53f7|$)")
+_ENDS = re.compile("^[\u3002,;\u3001!:]+|[\u3002,;\u3001!:-]+$|(?<=\u53f7)\u6587\u4ef6?$")
+_ABOUT = re.compile(r"^\[([^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*)\]$")
+"""A pair of brackets about the whole."""
+_IN_BRACKETS = re.compile(rf"\u7b2c*\[({_YEAR})\u5e74?\u5ea6?\]{_BETWEEN}*(?=[0-9])")
+_COUNTED = re.compile(rf"(?<![0-9\[\u7b2c-])\u7b2c*({_YEAR}){_BETWEEN}+(?={_FIGURE}\u53f7)")
+_LAST = re.compile(rf"(?<=[^\W\d_\u7b2c])\u7b2c*({_YEAR}){_BETWEEN}+(?={_FIGURE}$)")
+"""Without the word for a number: only of an office, since 2026-1 may be a book and a leaf."""
+_UNCOUNTED = re.compile(rf"(\[{_YEAR}\]{_FIGURE})$")
+_ORDINAL = re.compile("(?<![0-9])\u7b2c+(?=[0-9]+\u53f7)")
+"""The word that makes an ordinal of a number; it is said or left out."""
+
+
+def usual(number: str) -> str:
+    """A number in the form it has in most papers: office, year in brackets, figure, the word for number."""
+    text = number
+    for _ in range(9):
+        again = _usual(text)
+        if again == text:
+            break
+        text = again
+    return text
+
+
+def _usual(number: str) -> str:
+    text = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", number).casefold())
+    text = seen(text).translate(_QUOTES).replace("\u865f", "\u53f7")
+    text = DASHES.sub("-", "".join(map(_plain, text)))
+    text = _ABOUT.sub(r"\1", _ENDS.sub("", text))
+    text = _SPOKEN_YEAR.sub(_year, text)
+    text = LOOSE.sub("", _SPOKEN.sub(_value, text))
+    for form in (_IN_BRACKETS, _COUNTED, _LAST):
+        text = form.sub(r"[\1]", text)
+    return _ORDINAL.sub("", _UNCOUNTED.sub("\\1\u53f7", text))
+
+
+def seen(text: str) -> str:
+    """A text without blanks, and without marks and signs nobody sees; most texts have none."""
+    if text.isascii() and text.isprintable():
+        return text.replace(" ", "")
+    return "".join(s for s in text if not s.isspace() and unicodedata.category(s)[0] not in "CM")
+
+
+def _plain(sign: str) -> str:
+    """A sign with every script's digits and every kind of brackets as one."""
+    if sign.isascii() and sign not in "<>(){}":
+        return sign
+    value = unicodedata.decimal(sign, None)
+    if value is not None:
+        return str(value)
+    kind = unicodedata.category(sign)
+    if sign == "<" or kind in ("Ps", "Pi"):
+        return "["
+    return "]" if sign == ">" or kind in ("Pe", "Pf") else sign
+
+
+def _year(found: re.Match[str]) -> str:
+    """Four figures said one by one, where they are a year."""
+    read = "".join(str(_ONE[sign]) for sign in found[0])
+    return read if re.fullmatch(_YEAR, read) else found[0]
+
+
+def _value(found: re.Match[str]) -> str:
+    """Figures said one by one, or with their tens and hundreds; as it stands where it is neither."""
+    words = found[0]
+    if not set(words) & set(_TENS):
+        return "".join(str(_ONE[sign]) for sign in words)
+    total, last, least = 0, None, 10_000
+    for sign in words:
+        if sign in _TENS:
+            if _TENS[sign] >= least or last == 0:
+                return words
+            least = _TENS[sign]
+            total, last = total + (1 if last is None else last) * least, None
+        elif last in (None, 0):
+            last = _ONE[sign]
+        else:
+            return words
+    return str(total + (last or 0))
