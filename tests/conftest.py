@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 from sqlalchemy import URL, make_url
-from xdist.scheduler import LoadFileScheduling  # type: ignore[import-untyped]
 
 from adapters.store.factory import install_store, open_recorder
 from adapters.store.recorder import EventRecorder
+from tests.support.byfile import ByFile
 from tests.support.days import says_whether_it_depends_on_the_day
 from tests.support.installed import Installed
 from tests.support.listening import tools_speak_chinese
@@ -23,16 +23,6 @@ __all__ = ["says_whether_it_depends_on_the_day", "tools_speak_chinese"]
 settings.register_profile("ours", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("ours")
 """A busy machine is slow: no test fails by the clock."""
-
-
-class ByFile(LoadFileScheduling):  # type: ignore[misc]
-    """Shares tests out file by file; those that tell all stories once more go to one process."""
-
-    TELLING = ("tests/case/test_complete.py", "tests/case/test_rows.py")
-
-    def _split_scope(self, nodeid: str) -> str:
-        file = nodeid.split("::", 1)[0]
-        return self.TELLING[0] if file in self.TELLING else file
 
 
 @pytest.hookimpl(optionalhook=True)

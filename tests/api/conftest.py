@@ -1,7 +1,7 @@
 """A real application on each database, and officers who talk to it."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
 from io import StringIO
@@ -19,13 +19,11 @@ from adapters.identity.tokens import issue
 from domain.case.authority import Officer
 from domain.case.letters import DECISIONS
 from relief.api.app import create_app
-from relief.api.legal import laws
-from relief.api.wordbook import book
 from relief.bootstrap import Service, build
 from relief.clock import SimulatedClock
 from relief.logs import configure
 from relief.settings import Settings
-from tests.api.described import as_described
+from tests.api.described import described
 from tests.api.spoken import spoken
 from tests.api.words import CASEWORKER, CHECKER, MONDAY, application
 from tests.support.following import catch_up
@@ -133,21 +131,6 @@ class Api:
         return [json.loads(line) for line in self.log.getvalue().splitlines()]
 
 
-_DESCRIBED: dict[str, Any] = {}
-"""The document, the same for every application, and for each law the hook made of both."""
-
-
-def described(app: FastAPI, service: Service) -> Callable[[httpx.Response], None]:
-    """The hook that holds answers against the document and the dictionary."""
-    app.openapi_schema = _DESCRIBED.get("document")
-    _DESCRIBED["document"] = app.openapi()
-    law = ",".join(laws(service.law))
-    if law not in _DESCRIBED:
-        _DESCRIBED[law] = as_described(_DESCRIBED["document"], book(service.law))
-    hook: Callable[[httpx.Response], None] = _DESCRIBED[law]
-    return hook
-
-
 @pytest.fixture
 def api(database: URL, tmp_path: Path) -> Iterator[Api]:
     """The real application on a fresh database of each kind."""
@@ -166,7 +149,7 @@ def api(database: URL, tmp_path: Path) -> Iterator[Api]:
     service = build(settings, clock)
     app = create_app(service)
     with TestClient(app, raise_server_exceptions=False) as http:
-        http.event_hooks["response"].extend((described(app, service), spoken))
+        http.event_hooks["response"].extend((described(app, service.law), spoken))
         yield Api(service, clock, app, http, log)
     service.close()
 

@@ -8,11 +8,14 @@ from urllib.parse import unquote
 
 import httpx
 import jsonschema_rs
+from fastapi import FastAPI
 
-from domain.law.pack import JOINT
+from domain.law.pack import JOINT, Law
 from relief.api.coded import LAWS, WORDS
 from relief.api.headers import EVERYWHERE
+from relief.api.legal import laws
 from relief.api.problems import MEDIA_TYPE
+from relief.api.wordbook import book
 
 Described = dict[str, Any]
 PROBLEM = "#/components/schemas/Problem"
@@ -29,6 +32,21 @@ SOMETIMES = frozenset({"location", "set-cookie"})
 
 NEVER_DESCRIBED = (404, 405, 500)
 """What any address may answer: it is not there, not by this method, or the service is at fault."""
+
+
+_DESCRIBED: dict[str, Any] = {}
+"""The document, the same for every application, and for each law the hook made of both."""
+
+
+def described(app: FastAPI, law: Law) -> Callable[[httpx.Response], None]:
+    """The hook that holds answers against the document and the dictionary."""
+    app.openapi_schema = _DESCRIBED.get("document")
+    _DESCRIBED["document"] = app.openapi()
+    named = ",".join(laws(law))
+    if named not in _DESCRIBED:
+        _DESCRIBED[named] = as_described(_DESCRIBED["document"], book(law))
+    hook: Callable[[httpx.Response], None] = _DESCRIBED[named]
+    return hook
 
 
 def as_described(document: Described, book: Described) -> Callable[[httpx.Response], None]:

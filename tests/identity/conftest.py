@@ -16,14 +16,13 @@ from starlette.testclient import TestClient
 
 from domain.case.authority import Officer, Post
 from relief.api.app import create_app
-from relief.api.wordbook import book
 from relief.bootstrap import Service, build
 from relief.clock import SystemClock
 from relief.logs import configure
 from relief.office.requests import Receipt, Request
 from relief.people.signing import CALLBACK
 from relief.settings import Settings
-from tests.api.described import as_described
+from tests.api.described import described
 from tests.support import commands as c
 from tests.support.installed import MASTER, TOKENS, database
 from tests.support.provider import AUDIENCE, RealProvider, key, through
@@ -127,7 +126,7 @@ def opening(database: URL, tmp_path: Path) -> Iterator[Opening]:
         service = build(settings, clock)
         app = create_app(service)
         http = TestClient(app, HERE, raise_server_exceptions=False, follow_redirects=False)
-        http.event_hooks["response"].append(as_described(app.openapi(), book(service.law)))
+        http.event_hooks["response"].append(described(app, service.law))
         clients.append(http.__enter__())
         opened.append(Signing(service, clock, http, log))
         return opened[-1]

@@ -140,6 +140,7 @@ def test_a_fault_of_what_is_shipped_is_told_of_its_file(
     assert list(tmp_path.glob("*.db")) == []
 
 
+@pytest.mark.slow
 def test_a_wrong_correction_is_put_right_on_the_day_it_became_known(
     history: History, monkeypatch: Patch, capsys: Capture
 ) -> None:
@@ -165,6 +166,7 @@ def test_what_is_held_of_the_earlier_release_is_its_law() -> None:
         assert fingerprint(one.digest for one in document.entries if one.on(first)) == wanted
 
 
+@pytest.mark.slow
 def test_a_history_from_before_is_told_its_law_without_a_manual_step(history: History) -> None:
     """First the law its facts rest on, then the file that is shipped now; starting again adds none."""
     shipped = of_pack(parse(TEXT)).sha256
@@ -173,6 +175,7 @@ def test_a_history_from_before_is_told_its_law_without_a_manual_step(history: Hi
     assert main(["verify"]) == 0
 
 
+@pytest.mark.slow
 def test_a_tier_edited_in_place_is_refused_at_start_and_named(
     history: History, monkeypatch: Patch, capsys: Capture
 ) -> None:
@@ -198,6 +201,7 @@ def test_a_tier_edited_in_place_is_refused_at_start_and_named(
     assert main(["verify"]) == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", [DATED, RETITLED], ids=["dated later", "retitled"])
 def test_what_changes_no_day_that_facts_rest_on_is_recorded_and_nothing_past_changes(
     text: str, history: History, monkeypatch: Patch
@@ -211,6 +215,7 @@ def test_what_changes_no_day_that_facts_rest_on_is_recorded_and_nothing_past_cha
     assert started() == [*before, after, before[-1]]
 
 
+@pytest.mark.slow
 def test_a_correction_is_recorded_and_the_decisions_on_the_wrong_entry_are_listed(
     history: History, monkeypatch: Patch, capsys: Capture
 ) -> None:
@@ -229,6 +234,7 @@ def test_a_correction_is_recorded_and_the_decisions_on_the_wrong_entry_are_liste
     assert named == ["tier medical 1 until 2026-02-20 known"]
 
 
+@pytest.mark.slow
 def test_a_correction_on_record_is_not_taken_back(
     history: History, monkeypatch: Patch, capsys: Capture
 ) -> None:
@@ -254,6 +260,7 @@ def test_a_correction_on_record_is_not_taken_back(
     assert started() == [*before, after]
 
 
+@pytest.mark.slow
 def test_what_nobody_knows_yet_corrects_nothing(history: History, monkeypatch: Patch) -> None:
     """A day to come is a slip of the pen: the file is refused."""
     ship(CORRECTED.replace("known_from = 2026-02-20", "known_from = 2099-03-01"), monkeypatch)
@@ -291,6 +298,7 @@ def test_a_countys_overlay_is_recorded_like_the_citys_law(
     assert fact.entries and all(one.first >= overlay.valid_from for one in fact.entries)
 
 
+@pytest.mark.slow
 def test_a_published_figure_edited_in_place_is_refused_and_named(
     history: History, monkeypatch: Patch, capsys: Capture
 ) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = pytest.mark.day
+pytestmark = [pytest.mark.day, pytest.mark.slow]
 
 ROOT = Path(__file__).parents[2]
 
