@@ -16,7 +16,8 @@ from relief.clock import SimulatedClock
 from relief.logs import configure
 from relief.settings import Settings
 from tests.api import words as w
-from tests.api.conftest import Api, codes, described
+from tests.api.conftest import Api, codes
+from tests.api.described import described
 from tests.law.test_overlay import OVERLAY
 from tests.law.test_overlay import TEXT as COUNTY
 from tests.support.installed import MASTER, TOKENS
@@ -58,7 +59,7 @@ def api(database: URL, tmp_path: Path) -> Iterator[Api]:
     service = build(settings, clock := SimulatedClock(w.MONDAY))
     app = create_app(service)
     with TestClient(app, raise_server_exceptions=False) as http:
-        http.event_hooks["response"].append(described(app, service))
+        http.event_hooks["response"].append(described(app, service.law))
         yield Api(service, clock, app, http, log)
     service.close()
 

@@ -30,7 +30,8 @@ from relief.logs import configure
 from relief.office.requests import Request
 from relief.settings import Settings, WrongSetting
 from tests.api import words as w
-from tests.api.conftest import Api, codes, described
+from tests.api.conftest import Api, codes
+from tests.api.described import described
 from tests.api.paperwork import text
 from tests.case.hardship import fitting
 from tests.case.test_second_city import BEIHE, FILE
@@ -96,7 +97,7 @@ def api(sqlite_url: URL, settings: Settings) -> Iterator[Api]:
     service = build(started(settings, sqlite_url), clock)
     app = create_app(service)
     with TestClient(app, raise_server_exceptions=False) as http:
-        http.event_hooks["response"].append(described(app, service))
+        http.event_hooks["response"].append(described(app, service.law))
         yield Api(service, clock, app, http, log)
     service.close()
 
