@@ -9,7 +9,7 @@ import logging
 import re
 import sys
 from collections.abc import Callable, Iterator, MutableMapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from traceback import extract_tb
 from types import TracebackType
 from typing import Any, TextIO
@@ -17,6 +17,7 @@ from typing import Any, TextIO
 import structlog
 from structlog.typing import EventDict, Processor
 
+from domain.ground.parted import number_of_a_person
 from relief.lines import KEPT, kept, readable
 
 BLOT = "‹removed›"
@@ -32,6 +33,14 @@ OF_A_PERSON = re.compile(
     r"(?<![0-9A-Za-z])([0-9]{17}[0-9Xx]|[0-9]{16,19}|1[3-9][0-9]{9})(?![0-9A-Za-z])"
 )
 """Identity, card and mobile numbers, and nothing that a random number of a client could be."""
+
+
+def of_a_person(text: str) -> bool:
+    """Whether what others number leads to somebody, in whichever habit it is written: every door
+    that keeps such a text or repeats it asks here.
+    """
+    return bool(OF_A_PERSON.search(text)) or number_of_a_person(text, date.max) is not None
+
 
 OURS = ("adapters.", "relief.", "projections.", "domain.")
 """Exceptions of these packages name places and codes, never content."""

@@ -3,7 +3,6 @@
 Noto (SIL Open Font License) comes from Debian: ``tools/ensure-fonts`` installs it.
 """
 
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,6 +12,7 @@ import uharfbuzz as harfbuzz  # type: ignore[import-untyped]
 
 from adapters.drawing.styles import Typeface
 from domain.ground.document import Undrawable
+from domain.ground.texts import category
 
 FOLDERS = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"))
 
@@ -96,7 +96,7 @@ def check(text: str, face: Typeface, folders: tuple[Path, ...] = FOLDERS) -> Non
     lacking = set()
     for character in set(text) - {"\n"}:
         found = find(Typeface.TIBETAN if is_tibetan(character) else face, folders)
-        if unicodedata.category(character) in _CONTROLS or ord(character) not in found.points:
+        if category(character) in _CONTROLS or ord(character) not in found.points:
             lacking.add(character)
     if lacking:
         raise GlyphMissing(lacking)

@@ -12,6 +12,7 @@ import resource
 import signal
 import sys
 import zipfile
+import zlib
 from datetime import datetime
 from typing import Any
 
@@ -24,12 +25,25 @@ MOST_OBJECTS = 200_000
 
 JPEG, PNG, PDF = "image/jpeg", "image/png", "application/pdf"
 SIGNS = {JPEG: b"\xff\xd8\xff", PNG: b"\x89PNG\r\n\x1a\n", PDF: b"%PDF-"}
+ADAM7 = (
+    (0, 0, 8, 8),
+    (4, 0, 8, 8),
+    (0, 4, 4, 8),
+    (2, 0, 4, 4),
+    (0, 2, 2, 4),
+    (1, 0, 2, 2),
+    (0, 1, 1, 2),
+)
+"""Where each of the seven passes of an interlaced picture begins, and its steps, across and down."""
 ORIENTATION, EXIF_PART, TAKEN = 0x0112, 0x8769, 0x9003
 
 BARE = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
 """Where the coded part of a photograph ends: a mark that is neither data nor a restart."""
-PARTS = frozenset((b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP"))
-"""What a picture needs to look as it does; texts, times and places are left out."""
+LENGTHS = {b"IHDR": 13, b"gAMA": 4, b"cHRM": 32, b"sRGB": 1}
+"""What a picture needs to look as it does, and how long each is."""
+TABLES = {b"PLTE": 768, b"tRNS": 256}
+"""Tables it looks its colours up in, and how long each may be. Texts, times, places and profiles, in
+which anything may be written, are left out."""
 
 
 FRAMES = frozenset((*range(0xC0, 0xD0), 0xDA, 0xDB, 0xDC, 0xDD, 0xDE, 0xDF)) - {0xC8}
@@ -234,7 +248,7 @@ def bare_jpeg(data: bytes, turned: object) -> bytes:
         if end > len(data) or end < at + 4:
             raise Fault("unreadable")
         if wanted(mark[0], data[at + 4 : at + 18]):
-            kept.append(data[at:end])
+            kept.append(fixed(mark[0], data[at:end]))
         if mark == b"\xda":
             found = BARE.search(data, end)
             if found is None:
@@ -250,9 +264,19 @@ def bare_jpeg(data: bytes, turned: object) -> bytes:
 def wanted(mark: int, begins: bytes) -> bool:
     """Whether a segment is a part of the photograph, and not said about it."""
     if 0xE0 <= mark <= 0xEF:
-        own = {0xE0: b"JFIF\x00", 0xE2: b"ICC_PROFILE\x00", 0xEE: b"Adobe"}.get(mark)
+        own = {0xE0: b"JFIF\x00", 0xEE: b"Adobe"}.get(mark)
         return own is not None and begins.startswith(own)
     return mark in FRAMES
+
+
+def fixed(mark: int, segment: bytes) -> bytes:
+    """A segment without room for anything else: how dense the points are, how colours are meant."""
+    if mark == 0xE0:
+        said = segment[9:16]
+        return b"\xff\xe0\x00\x10JFIF\x00" + said.ljust(7, b"\x00")[:7] + b"\x00\x00"
+    if mark == 0xEE:
+        return b"\xff\xee\x00\x0eAdobe\x00\x64\x00\x00\x00\x00" + segment[15:16].ljust(1, b"\x00")
+    return segment
 
 
 def which_way_up(turned: int) -> bytes:
@@ -265,18 +289,55 @@ def which_way_up(turned: int) -> bytes:
 
 
 def bare_png(data: bytes) -> bytes:
-    """The same picture: its own parts and nothing after its end."""
-    at, kept = len(SIGNS[PNG]), [SIGNS[PNG]]
+    """The same picture: its own parts, each as long as it is, and its points with nothing behind them.
+
+    Raises ``Fault`` where its points are not as many as it says.
+    """
+    at, kept, points = len(SIGNS[PNG]), [SIGNS[PNG]], list[bytes]()
     while True:
         end = at + 12 + int.from_bytes(data[at : at + 4], "big")
-        part = data[at + 4 : at + 8]
+        part, body = data[at + 4 : at + 8], data[at + 8 : end - 4]
         if end > len(data) or len(part) < 4:
             raise Fault("unreadable")
-        if part in PARTS:
-            kept.append(data[at:end])
+        if part == b"IDAT":
+            points.append(body)
+        elif LENGTHS.get(part) == len(body) or len(body) <= TABLES.get(part, -1):
+            kept.append(chunk(part, body))
         if part == b"IEND":
-            return b"".join(kept)
+            packed = alone(b"".join(points), many(kept[1][8:21]))
+            return b"".join((*kept, chunk(b"IDAT", packed), chunk(b"IEND", b"")))
         at = end
+
+
+def many(header: bytes) -> int:
+    """How many bytes the points of a picture are, unpacked."""
+    wide, high = int.from_bytes(header[:4], "big"), int.from_bytes(header[4:8], "big")
+    bits = header[8] * {2: 3, 4: 2, 6: 4}.get(header[9], 1)
+    steps = ADAM7 if header[12] else ((0, 0, 1, 1),)
+    parts = ((-(-(wide - x) // dx), -(-(high - y) // dy)) for x, y, dx, dy in steps)
+    return sum(rows * (1 + -(-row * bits // 8)) for row, rows in parts if row > 0 and rows > 0)
+
+
+def alone(packed: bytes, length: int) -> bytes:
+    """What is packed, where it is so long, without what stands behind it. Raises ``Fault``."""
+    unpacking, left = zlib.decompressobj(), packed
+    try:
+        while left and not unpacking.eof:
+            length -= len(unpacking.decompress(left, 1 << 20))
+            left = unpacking.unconsumed_tail
+            if length < 0:
+                break
+    except zlib.error:
+        raise Fault("unreadable") from None
+    if length != 0 or not unpacking.eof:
+        raise Fault("unreadable")
+    return packed[: len(packed) - len(unpacking.unused_data)]
+
+
+def chunk(part: bytes, body: bytes) -> bytes:
+    """One part of a picture, with its length and its sum."""
+    sum = zlib.crc32(part + body)
+    return len(body).to_bytes(4, "big") + part + body + sum.to_bytes(4, "big")
 
 
 if __name__ == "__main__":

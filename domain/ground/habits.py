@@ -3,6 +3,9 @@
 import re
 import unicodedata
 
+from domain.ground.figures import WORDS
+from domain.ground.texts import category
+
 DASHES = re.compile(
     r"[\u002d\u2010-\u2015\u2212\u30fc\uff0d_~\uff5e\u00b7\u30fb./\\\u2044\u2215|]+"
 )
@@ -12,15 +15,8 @@ _QUOTES = dict.fromkeys(
     [*map(ord, "\"'`"), *range(0x2018, 0x2020), *range(0x300C, 0x3010), *range(0x301D, 0x3020)]
 )
 """Marks about a whole number, wherever they stand."""
-_ONE = dict(
-    zip(
-        "\u96f6\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u3007\u25cb\u4e24\u58f9\u8d30\u53c1\u8086\u4f0d\u9646\u67d2\u634c\u7396",
-        [*range(10), 0, 0, 2, *range(1, 10)],
-        strict=True,
-    )
-)
 _TENS = {"\u5341": 10, "\u767e": 100, "\u5343": 1000, "\u62fe": 10, "\u4f70": 100, "\u4edf": 1000}
-_ONES = "".join(_ONE)
+_ONES = "".join(WORDS)
 _WORDS = _ONES + "".join(_TENS)
 
 _YEAR, _FIGURE = "(?:19|20)[0-9]{2}", "[0-9]+(?:-[0-9]+)*"
@@ -67,7 +63,7 @@ def seen(text: str) -> str:
     """A text without blanks, and without marks and signs nobody sees; most texts have none."""
     if text.isascii() and text.isprintable():
         return text.replace(" ", "")
-    return "".join(s for s in text if not s.isspace() and unicodedata.category(s)[0] not in "CM")
+    return "".join(s for s in text if not s.isspace() and category(s)[0] not in "CM")
 
 
 def _plain(sign: str) -> str:
@@ -77,7 +73,7 @@ def _plain(sign: str) -> str:
     value = unicodedata.decimal(sign, None)
     if value is not None:
         return str(value)
-    kind = unicodedata.category(sign)
+    kind = category(sign)
     if sign == "<" or kind in ("Ps", "Pi"):
         return "["
     return "]" if sign == ">" or kind in ("Pe", "Pf") else sign
@@ -85,7 +81,7 @@ def _plain(sign: str) -> str:
 
 def _year(found: re.Match[str]) -> str:
     """Four figures said one by one, where they are a year."""
-    read = "".join(str(_ONE[sign]) for sign in found[0])
+    read = "".join(str(WORDS[sign]) for sign in found[0])
     return read if re.fullmatch(_YEAR, read) else found[0]
 
 
@@ -93,7 +89,7 @@ def _value(found: re.Match[str]) -> str:
     """Figures said one by one, or with their tens and hundreds; as it stands where it is neither."""
     words = found[0]
     if not set(words) & set(_TENS):
-        return "".join(str(_ONE[sign]) for sign in words)
+        return "".join(str(WORDS[sign]) for sign in words)
     total, last, least = 0, None, 10_000
     for sign in words:
         if sign in _TENS:
@@ -102,7 +98,7 @@ def _value(found: re.Match[str]) -> str:
             least = _TENS[sign]
             total, last = total + (1 if last is None else last) * least, None
         elif last in (None, 0):
-            last = _ONE[sign]
+            last = WORDS[sign]
         else:
             return words
     return str(total + (last or 0))

@@ -35,8 +35,9 @@ ALSO = "also-"
 """How the name begins under which somebody is found by something besides what they were first found
 by; its key opens nothing, and goes with theirs."""
 
-ALSO_BY = ("number", "certificate", "birth")
-"""By what: an identity number, a certificate of birth, guardian and name and day of birth."""
+ALSO_BY = ("number", "certificate", "birth", "born")
+"""By what: an identity number, a certificate of birth, guardian and name and day of birth; and the day
+that was said first, by which nobody is found and what is said later is held."""
 
 
 def is_year_key(id: str) -> bool:

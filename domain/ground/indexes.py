@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from domain.ground.declared import says
-from domain.ground.personal import narrow
+from domain.ground.figures import narrow
 from domain.ground.texts import spelled
 
 _NOT_A_DIGIT = re.compile("[^0-9]")

@@ -1,7 +1,8 @@
 """What stands in the place of a personal value that is not shown, and how it is told from one."""
 
 import re
-import unicodedata
+
+from domain.ground.texts import category
 
 SEALED = "‹密封›"
 """Stands for a text nobody is shown without a reason."""
@@ -31,7 +32,7 @@ def masked_name(name: str) -> str:
     syllables = [one for one in name.strip().split(_TSHEG) if one]
     if len(syllables) > 1:
         return f"{syllables[0]}{_TSHEG}*"
-    seen = [sign for sign in name.strip() if unicodedata.category(sign)[0] not in "CM"]
+    seen = [sign for sign in name.strip() if category(sign)[0] not in "CM"]
     return f"{seen[0]}*" if len(seen) > 1 and _TSHEG not in name else "*"
 
 

@@ -19,12 +19,15 @@ class Sameness(StrEnum):
 class Likeness(StrEnum):
     SAME_DAY = "same-day"
     SAME_PLACE = "same-place"
+    NEAR_DAY = "near-day"
     TELEPHONE = "telephone"
     ACCOUNT = "account"
 
 
 DAYS_APART = 31
 """Up to how far apart the days may lie that one place and cause were told with."""
+NEAR = 7
+"""Up to how far, where the place was written otherwise as well."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,13 +48,15 @@ class Matter:
         return not (self.place_index and other.place_index) or self.place_index == other.place_index
 
     def alike(self, other: "Matter") -> Likeness | None:
-        """In what it looks like another that is not told to be the same: the day or the place may be
-        written otherwise.
+        """In what it looks like another that is not told to be the same: the day, the place or both may
+        be written otherwise.
         """
         if self.cause is not other.cause or self.same(other):
             return None
         if self.on == other.on:
             return Likeness.SAME_DAY
         known = self.place_index and self.place_index == other.place_index
-        near = abs((self.on - other.on).days) <= DAYS_APART
-        return Likeness.SAME_PLACE if known and near else None
+        apart = abs((self.on - other.on).days)
+        if known and apart <= DAYS_APART:
+            return Likeness.SAME_PLACE
+        return Likeness.NEAR_DAY if apart <= NEAR else None

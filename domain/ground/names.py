@@ -9,7 +9,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from domain.ground.texts import unseen
+from domain.ground.texts import category, unseen
 
 TYPED = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 """An id as somebody may type it: its letter case does not count."""
@@ -68,7 +68,7 @@ def seen(name: str) -> str:
     """
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
     told = plain.translate(_LOOK_ALIKE)
-    return "".join(s for s in told if unicodedata.category(s)[0] in "LN" and not unseen(s))
+    return "".join(s for s in told if category(s)[0] in "LN" and not unseen(s))
 
 
 def nameable(typed: str) -> bool:

@@ -1,15 +1,13 @@
 """Numbers that lead to a person, wherever they stand in a text: identity, bank card, mobile phone."""
 
 import re
-import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from enum import StrEnum
-from functools import lru_cache
 from typing import NewType
 
+from domain.ground.figures import narrow, typed
 from domain.ground.identity import identity_number_fault
-from domain.ground.texts import unseen
 
 Reckoned = NewType("Reckoned", str)
 """What the program reckons from a secret (hex). Nobody types it, so that it is no number of a person,
@@ -31,7 +29,7 @@ _SHORTEST = 11
 """As many digits as the shortest of them has: most texts are let go here."""
 _LONG = re.compile(rf"[0-9](?:[ .-]{{0,3}}[0-9]){{{_SHORTEST - 1}}}")
 
-_RANDOM = re.compile(
+RANDOM = re.compile(
     r"(?=.*[a-f])([0-9a-f]{16}|[0-9a-f]{32}|[0-9a-f]{64}|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})"
 )
 """What programs draw or reckon: ids of persons, keys and requests, digests. Its digits mean nothing."""
@@ -43,8 +41,12 @@ _CARD = re.compile(
     rf"|[3-69](?:{_SPACE}[0-9]){{15,18}}|[3-69]([.-])[0-9](?:\1[0-9]){{14,17}})(?![0-9])"
 )
 """Banks' numbers begin with 3 to 6 or 9 (ISO/IEC 7812): what begins with a year never is one."""
+DIALLED = "(?:12593|12583[1-3]?|179(?:0[0-9]|1[01]|5[01])|10193|10131)"
+"""What is dialled before a number to call it more cheaply, or under another one of one's own."""
+_BEFORE = rf"(?:(?:00)?86{_ANY})?(?:0{_ANY})?(?:{DIALLED}{_ANY})?"
+"""The country's code, and the zero once dialled for a mobile telephone of another place."""
 _MOBILE = re.compile(
-    rf"(?<![0-9])(?:(?:00)?86{_ANY})?(?:1[3-9][0-9]{_ANY}[0-9]{{4}}{_ANY}[0-9]{{4}}"
+    rf"(?<![0-9]){_BEFORE}(?:1[3-9][0-9]{_ANY}[0-9]{{4}}{_ANY}[0-9]{{4}}"
     rf"|1{_SPACE}[3-9](?:{_SPACE}[0-9]){{9}}|1([.-])[3-9](?:\1[0-9]){{9}})(?![0-9])"
 )
 _EARLIER = re.compile(rf"(?<![0-9])[1-9][0-9]{{5}}{_ANY}[0-9]{{6}}{_ANY}[0-9]{{3}}(?![0-9])")
@@ -53,44 +55,12 @@ _OF_A_MONTH = re.compile(r"20[1-3][0-9](?:0[1-9]|1[0-2])$")
 """A township's code and a month are as long, and are no number of a person."""
 _PROVINCE = re.compile("1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]")
 """How identity numbers begin (GB/T 2260)."""
-_OF_A_YEAR = re.compile(r"-(?:19[4-9]|20[0-9])[0-9]-")
-"""135-2026-0001 is the number of a paper: a year between hyphens parts what only looks alike."""
+_OF_A_YEAR = re.compile(r"-20[0-3][0-9]-")
+"""135-2026-0001 is the number of a paper: a year of papers between hyphens parts what looks alike."""
 _PARTING = re.compile("[ .-]")
 
-_SPOKEN = frozenset(map(chr, (0x8F6C, 0x8F49, 0x6760, 0x6A2A, 0x70B9, 0x63A5)))
-"""Words said for a sign between figures, as for a dash or a dot."""
-_DOTS = _SPOKEN.union("._/·・•‧。．｡⋅∙་,，、､:：;；'’\"*＊#＃|｜~～^=＝&＆@＠!！?？\\`")
-"""Signs that part groups of figures; brackets and pictures do as well."""
-_TENS = frozenset("XxＸｘХхΧχⅩⅹ✕×")
-"""The last place of an identity number, as it is written and as it looks."""
-_LETTERS = re.compile("(?<=[0-9lIOo])[lIOo]|[lIOo](?=[0-9lIOo]*[0-9])")
-_FIGURES = {"l": "1", "I": "1", "O": "0", "o": "0"}
-"""Letters that look like figures, where they stand beside some."""
 _FIGURE = re.compile("[0-9lIOo]")
 """What may be read as a figure in a text of plain signs."""
-
-
-@lru_cache(maxsize=4096)
-def _narrow(sign: str) -> str:
-    """A sign as it counts here: every script's digits are digits, what cannot be seen is nothing."""
-    if sign in _TENS:
-        return "X"
-    value = unicodedata.numeric(sign, -1)
-    if value in range(10):
-        return str(int(value))
-    kind = unicodedata.category(sign)
-    if (unseen(sign) and not sign.isspace()) or kind in ("Mn", "Me"):
-        return ""
-    if sign in _DOTS or kind in ("So", "Sk", "Ps", "Pe", "Pi", "Pf"):
-        return "."
-    if kind == "Pd" or sign == "\u2212":
-        return "-"
-    return " " if kind[0] == "Z" or sign.isspace() else sign
-
-
-def narrow(text: str) -> str:
-    """A text as it is looked at for numbers; made for looking only."""
-    return "".join(map(_narrow, text))
 
 
 def luhn(digits: str) -> bool:
@@ -110,8 +80,8 @@ def personal_number(text: str, today: date, *, strict: bool = False) -> Personal
     if len(text) < _SHORTEST or (text.isascii() and len(_FIGURE.findall(text)) < _SHORTEST):
         return None
     plain = narrow(text)
-    figures = _LETTERS.sub(lambda letter: _FIGURES[letter[0]], plain)
-    if _LONG.search(figures) is None or _RANDOM.fullmatch(text):
+    figures = typed(plain)
+    if _LONG.search(figures) is None or RANDOM.fullmatch(text):
         return None
     kind = _kind(plain, _KINDS, today)
     if kind is not None or strict:
@@ -125,10 +95,21 @@ def personal_number(text: str, today: date, *, strict: bool = False) -> Personal
 
 def _kind(plain: str, kinds: "_Forms", today: date) -> PersonalNumber | None:
     for kind, (form, right) in kinds.items():
-        for found in form.finditer(plain):
-            if right(found[0], today):
-                return kind
+        if any(right(found, today) for found in _alike(form, plain)):
+            return kind
     return None
+
+
+def _alike(form: re.Pattern[str], plain: str) -> Iterator[str]:
+    """Whatever has a form: also what begins within another, or ends before what stands after it."""
+    found = form.search(plain)
+    while found is not None:
+        yield found[0]
+        start = found.start()
+        for end in range(found.end() - 1, start + _SHORTEST - 1, -1):
+            if not plain[end].isdigit() and (shorter := form.fullmatch(plain, start, end)):
+                yield shorter[0]
+        found = form.search(plain, start + 1)
 
 
 def _identity(found: str, today: date) -> bool:

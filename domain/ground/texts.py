@@ -15,11 +15,28 @@ _SHAPELESS = re.compile(
 """Those of them that count as printable; nearly every text has none, and is let go at once."""
 
 
+_IDEOGRAPHS = (range(0x20000, 0x2FFFE), range(0x30000, 0x3FFFE))
+"""Planes of ideographs alone (GB 18030-2022 level 3): one that is newer than this Python is one, too."""
+
+
+def category(sign: str) -> str:
+    """The general category of a sign."""
+    told = unicodedata.category(sign)
+    if told == "Cn" and any(ord(sign) in plane for plane in _IDEOGRAPHS):
+        return "Lo"
+    return told
+
+
+def lettered(text: str) -> bool:
+    """Whether a text holds a letter of any script."""
+    return any(category(sign)[0] == "L" for sign in text)
+
+
 def unseen(sign: str) -> bool:
     """Whether nobody sees a sign: it steers, joins, selects or only takes room."""
     if sign.isascii():
         return sign < " " or sign == "\x7f"
-    return unicodedata.category(sign)[0] == "C" or _SHAPELESS.match(sign) is not None
+    return category(sign)[0] == "C" or _SHAPELESS.match(sign) is not None
 
 
 def hides(text: str) -> bool:
@@ -40,4 +57,4 @@ def spelled(text: str) -> str:
     """
     shown = "".join(s for s in text if not unseen(s)) if hides(text) else text
     plain = unicodedata.normalize("NFKC", shown).casefold()
-    return "".join(s for s in plain if s.isalnum() or unicodedata.category(s)[0] == "M")
+    return "".join(s for s in plain if s.isalnum() or category(s)[0] in "LM")

@@ -8,7 +8,7 @@ be printed nor found again.
 import re
 import unicodedata
 
-from domain.ground.texts import blank, hides
+from domain.ground.texts import blank, hides, lettered
 
 DOT = "\u00b7"
 """The dot between the parts of a name (GB 18030: A1A4, as the public security writes it)."""
@@ -85,6 +85,6 @@ def wrong(kind: str, text: str) -> str | None:
         return "unseen-signs"
     if kind is Written.TELEPHONE:
         return None if _TELEPHONE.fullmatch(text) else "not-a-telephone"
-    if kind in (Written.NAME, Written.ADDRESS) and not any(map(str.isalpha, text)):
+    if kind in (Written.NAME, Written.ADDRESS) and not lettered(text):
         return "no-letter"
     return None

@@ -107,6 +107,18 @@ STORIES: dict[str, tuple[Any, ...]] = {
         c.ApproveRelief,
         c.DeliverGoods,
     ),
+    "given back": (
+        *URGENT,
+        c.SubmitForApproval,
+        c.ReceiveAtCounty,
+        c.ReportCountyVerification,
+        c.ApproveRelief,
+        c.PayCash,
+        c.TakeBack,
+        c.InstructPayment,
+        c.ConfirmPayment,
+        c.RecordPaymentReturn,
+    ),
     "sent back": (*URGENT, c.SubmitForApproval, c.ReceiveAtCounty, c.ReturnForReexamination),
     "refused": (
         *URGENT[:-2],

@@ -63,7 +63,15 @@ LISTS = sorted({(kind, path, of) for kind in RIGHT for path, of in lists(kind, "
 OWN = [(kind, path, of) for kind, path, of in LISTS if "." not in path and of is not PersonId]
 WITHIN = {
     *("circumstances.findings.*.evidence", "found.findings.*.evidence"),
-    *("changes.left", "changes.mistaken", "persons"),
+    *(
+        "changes.left",
+        "changes.mistaken",
+        "changes.alive",
+        "changes.parted.persons",
+        "persons",
+        "otherwise",
+        "under_age",
+    ),
 }
 """What is asked beside: lists in records, and of persons, whom their own checks call no members."""
 

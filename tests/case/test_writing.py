@@ -12,20 +12,56 @@ from domain.case.intake.ability import minor
 from domain.case.intake.children import FULL_AGE
 from domain.case.plain import private, right_written
 from domain.case.records import Changes, Contact
+from domain.ground import habits, names
 from domain.ground.identity import check_digit
 from domain.ground.masks import is_mask, masked_name
+from domain.ground.personal import personal_number
 from domain.ground.refusal import Code
 from domain.ground.terms import Channel
+from domain.ground.texts import spelled
 from domain.ground.writing import Written, put_right, written, wrong
 from tests.case import journeys as j
 from tests.case import people as p
 from tests.case.story import given
 from tests.case.test_masks import COMMANDS, full, put
-from tests.case.words import RIGHT, About
+from tests.case.words import MONDAY, RIGHT, About
 from tests.support import commands as c
 
 DOTS = "\u00b7\u2027\u30fb\u2022\uff65\u22c5\u2219\u0387\u2e31"
 HIDDEN = ("\u200b", "\u200e", "\u2060", "\ufe0f", "\u3164", "\x85")
+
+
+NEWER = ("\U0002ebf0", "\U00031350", "\U0002b739", "\U000323af", "\U0002ceae")
+"""Ideographs of Unicode 15 to 17: identity cards have them, older tables of letters do not."""
+
+
+@pytest.mark.parametrize("sign", NEWER)
+def test_an_ideograph_newer_than_the_machine_is_a_letter(sign: str) -> None:
+    """In names and places, alone and beside others; it tells two names apart, and stands in a mask."""
+    for kind in (Written.NAME, Written.ADDRESS, Written.TEXT):
+        assert wrong(kind, sign) is wrong(kind, f"王{sign}") is None
+    assert spelled(f"王{sign}") != spelled("王") and spelled(f"王 {sign}") == f"王{sign}"
+    assert masked_name(f"{sign}王") == f"{sign}*"
+    assert names.seen(f"王{sign}") == habits.seen(f"王{sign}") == f"王{sign}"
+    assert personal_number(f"{sign}13900000001{sign}", MONDAY) is not None
+
+
+@pytest.mark.parametrize("sign", ["\U0002fffe", "\U0003ffff", "\U000e0fff", "\u2065", "\ufdd0"])
+def test_what_will_never_be_a_letter_stays_unseen(sign: str) -> None:
+    """Whatever Unicode becomes."""
+    assert wrong(Written.NAME, f"王{sign}") == "unseen-signs"
+
+
+@pytest.mark.parametrize("name", ["小孩·测试", "小孩测试", " 小孩・测试"])
+def test_no_minor_is_their_own_guardian(name: str) -> None:
+    """Who is called like the minor who applies, however it is written."""
+    first17 = "549999201006050019"[:17]
+    young = p.secret(first17 + check_digit(first17))
+    who = replace(p.GESANG.members[0], name=p.secret("小孩·测试"), id_number=young)
+    told: dict[str, Any] = {"members": (who, *p.GESANG.members[1:]), "channel": Channel.ON_BEHALF}
+    agent = replace(p.AGENT, name=p.secret(name))
+    (only,) = given(j.Journey).when(c.SubmitApplication, **told, agent=agent).reasons
+    assert (only.code, only.field) == (Code.GUARDIAN_MISSING, "agent.name")
 
 
 @pytest.mark.parametrize("dot", DOTS)

@@ -5,6 +5,7 @@ import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
+from zlib import compress
 
 import pytest
 from PIL import Image
@@ -70,6 +71,64 @@ def test_a_scan_keeps_its_picture_only() -> None:
     found, kept = look(PNG, pictures.scan())
     assert found == Found(pages=1, taken_on=None)
     assert pictures.PLACE not in kept and pixels(kept) == pixels(pictures.scan())
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGB", "RGBA", "I;16"])
+def test_a_scan_of_any_kind_of_points_is_as_it_was(mode: str) -> None:
+    """However many bits one of them has."""
+    made = io.BytesIO()
+    Image.open(io.BytesIO(pictures.scan(size=(37, 23)))).convert("L").convert(mode).save(
+        made, "PNG"
+    )
+    _, kept = look(PNG, made.getvalue())
+    assert pixels(kept) == pixels(made.getvalue())
+
+
+def test_an_interlaced_scan_is_as_it_was() -> None:
+    """Its points come in seven passes."""
+    _, kept = look(PNG, pictures.grey(passes=True))
+    assert pixels(kept) == pixels(pictures.grey(passes=True))
+
+
+ROOM: dict[str, tuple[str, Callable[[], bytes]]] = {
+    "a profile of colours in a photograph": (
+        JPEG,
+        lambda: pictures.within(0xE2, b"ICC_PROFILE\x00\x01\x01" + pictures.PLACE),
+    ),
+    "behind how colours are meant": (
+        JPEG,
+        lambda: pictures.within(0xEE, b"Adobe\x00\x64\x00\x00\x00\x00\x01" + pictures.PLACE),
+    ),
+    "behind how dense the points are": (
+        JPEG,
+        lambda: pictures.within(
+            0xE0, b"JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00" + pictures.PLACE
+        ),
+    ),
+    "a profile of colours in a scan": (
+        PNG,
+        lambda: pictures.beside(b"iCCP", b"a\x00\x00" + compress(pictures.PLACE, 0)),
+    ),
+    "in a part of fixed length": (PNG, lambda: pictures.beside(b"gAMA", pictures.PLACE)),
+    "behind the points of a scan": (PNG, lambda: pictures.grey(behind=pictures.PLACE)),
+}
+
+
+@pytest.mark.parametrize("where", ROOM)
+def test_nothing_is_kept_where_there_is_room_for_anything(where: str) -> None:
+    """The picture is what it was."""
+    media, make = ROOM[where]
+    made = make()
+    assert pictures.PLACE in made
+    _, kept = look(media, made)
+    assert pictures.PLACE not in kept and pixels(kept) == pixels(made)
+
+
+def test_a_scan_of_more_points_than_it_says_is_not_taken_in() -> None:
+    """Nobody would see them."""
+    with pytest.raises(NotTaken) as refused:
+        look(PNG, pictures.grey(surplus=pictures.PLACE))
+    assert refused.value.why is Unfit("unreadable")
 
 
 @pytest.mark.parametrize("many", [1, 3, MOST_PAGES])

@@ -39,6 +39,44 @@ def scan(seed: int = 1, size: tuple[int, int] = (64, 48)) -> bytes:
     return made.getvalue() + PLACE
 
 
+def grey(surplus: bytes = b"", behind: bytes = b"", *, passes: bool = False) -> bytes:
+    """A PNG written by hand, with more points than it says, or something behind them, or in passes."""
+    wide, high, random = 13, 11, Random(1)
+    steps = ADAM7 if passes else ((0, 0, 1, 1),)
+    rows = list[bytes]()
+    for x, y, across, down in steps:
+        row = len(range(x, wide, across))
+        rows.extend(b"\x00" + random.randbytes(row) for _ in range(y, high, down) if row)
+    header = wide.to_bytes(4, "big") + high.to_bytes(4, "big") + bytes((8, 0, 0, 0, passes))
+    points = zlib.compress(b"".join(rows) + surplus, 0) + behind
+    parts = ((b"IHDR", header), (b"IDAT", points), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(*part) for part in parts)
+
+
+ADAM7 = (
+    (0, 0, 8, 8),
+    (4, 0, 8, 8),
+    (0, 4, 4, 8),
+    (2, 0, 4, 4),
+    (0, 2, 2, 4),
+    (1, 0, 2, 2),
+    (0, 1, 1, 2),
+)
+"""The seven passes of an interlaced PNG (ISO/IEC 15948, 8.2): start and step, across and down."""
+
+
+def within(mark: int, body: bytes) -> bytes:
+    """A photograph with one segment more."""
+    made = photograph().removesuffix(PLACE).replace(PLACE, b"-" * len(PLACE))
+    return made[:2] + bytes((0xFF, mark)) + (len(body) + 2).to_bytes(2, "big") + body + made[2:]
+
+
+def beside(name: bytes, body: bytes) -> bytes:
+    """A scan with one part more."""
+    made = grey()
+    return made[:33] + _chunk(name, body) + made[33:]
+
+
 def paper(pages: int = 3, text: str = "") -> bytes:
     """A PDF of so many pages."""
     made = FPDF()
