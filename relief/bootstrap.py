@@ -54,6 +54,7 @@ from relief.law.enactment import Enactments
 from relief.law.reckonings import Reckonings
 from relief.law.reviews import Reviews
 from relief.law.rewriting import LaidFiles, unrewritten
+from relief.left import none_lost
 from relief.office.calendars import Calendars
 from relief.office.office import Office
 from relief.office.officers import OfficerRegister
@@ -157,11 +158,12 @@ def build(
 ) -> Service:
     """The service over an installed (or new) database, its keys proven, its calendar recorded.
 
-    Raises ``KeysDoNotOpen``, ``NoHistory``, ``LawRewritten``.
+    Raises ``HistoryGone``, ``KeysDoNotOpen``, ``NoHistory``, ``LawRewritten``.
     """
     clock = clock or SystemClock()
     files, known = files_of(settings), divisions(settings)
     lawful(files, known, clock.now().date())
+    none_lost(settings)
     keys = keyring.for_serving(settings)
     service = assembled(settings, clock, entropy or SystemEntropy(), files, known, keys.master)
     try:

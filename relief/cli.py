@@ -123,9 +123,11 @@ def install(asked: argparse.Namespace, settings: Settings, output: "Output") -> 
     from adapters.identity.door import install_door
     from adapters.store.engines import is_sqlite
     from adapters.store.factory import install_store
+    from relief.left import none_lost
     from relief.tools.judged import placed
 
     placed(settings.database)
+    none_lost(settings)
     install_store(settings.database, asked.app_role)
     install_access(settings.database, asked.app_role)
     install_door(settings.database, asked.app_role)

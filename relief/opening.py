@@ -18,6 +18,7 @@ from relief.installation import divisions, files_of, lawful
 from relief.keys import keyring
 from relief.keys.histories import NoHistory, standing
 from relief.law.enactment import Enactments, told
+from relief.left import none_lost
 from relief.people.looks import Looks
 from relief.settings import Settings
 from relief.words.sentences import say
@@ -33,11 +34,12 @@ def for_reading(
     """The service over a history that stands. ``keys``: its sealed values will be opened;
     ``looks``: somebody will look at personal data, which the access log must be able to keep.
 
-    Raises ``NoHistory``, ``Unreachable``, ``KeysDoNotOpen``, ``NoAccessLog``.
+    Raises ``HistoryGone``, ``NoHistory``, ``Unreachable``, ``KeysDoNotOpen``, ``NoAccessLog``.
     """
     clock = clock or SystemClock()
     files, known = files_of(settings), divisions(settings)
     lawful(files, known, clock.now().date())
+    none_lost(settings)
     standing(settings.database)
     quiet = replace(settings, database=reading.for_reading(settings.database), install=False)
     master = _keys(quiet) if keys else MasterKey(NoKeys())

@@ -85,6 +85,15 @@ class ChainedLog(Generic[E]):
             found: str | None = connection.execute(wanted).scalar_one_or_none()
         return found if number else EMPTY
 
+    def oldest(self) -> E | None:
+        """The first entry; ``None`` where nothing was noted yet."""
+        columns = self.chain.table.c
+        wanted = select(columns.body).order_by(columns.number).limit(1)
+        with self._engine.connect() as connection:
+            found = connection.execute(wanted).scalar_one_or_none()
+        entry: E | None = None if found is None else self.decoder.decode(found)
+        return entry
+
     def faults(self, anchors: Iterable[LogAnchored] = ()) -> Iterator[Saying]:
         """Everything that does not fit: gaps, broken digests, what was there when it was anchored.
 

@@ -8,7 +8,7 @@ waits, it tidies up after itself; where one waits, it is left to whoever writes.
 from pathlib import Path
 from urllib.parse import quote, unquote
 
-from sqlalchemy import URL, Connection, Engine, Table, make_url, select, text
+from sqlalchemy import URL, ColumnElement, Connection, Engine, Table, make_url, select, text
 
 from adapters.store.quiet import mode
 from adapters.store.schema import COMMANDS, EVENTS, PEOPLE
@@ -92,12 +92,13 @@ def wrapped_without(connection: Connection, mark: str) -> bool:
     return connection.execute(wanted).first() is not None
 
 
-def any_row(engine: Engine, table: Table) -> bool:
-    """Whether there is a row in a table that may not be there itself."""
+def any_row(engine: Engine, table: Table, *such: ColumnElement[bool]) -> bool:
+    """Whether there is a row (such a one) in a table that may not be there itself."""
     if not has_table(engine, table.name):
         return False
     with engine.connect() as connection:
-        return connection.execute(select(*table.primary_key).limit(1)).first() is not None
+        wanted = select(*table.primary_key).where(*such).limit(1)
+        return connection.execute(wanted).first() is not None
 
 
 def a_digest(connection: Connection, start: str) -> tuple[str, str] | None:

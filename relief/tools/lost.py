@@ -1,15 +1,23 @@
 """What a history that went back left behind: receipts, anchors and ledgers of facts that are gone."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 
+from adapters.access.log import Look
+from adapters.identity.log import Entry
 from adapters.store import reading
 from adapters.store.schema import CLAIMS
 from domain.case.claims import ClaimRow, Ledger, claimed
 from domain.ground.facts import Recorded
 from relief.bootstrap import Service
+from relief.clock import LHASA
 from relief.tools.findings import Findings
 from relief.words.dictionary import word
+from relief.words.sayings import told as told_of
 from relief.words.sentences import say
+
+APART = timedelta(days=1)
+"""So far apart no clocks of servers are: what was noted earlier is of another history."""
 
 
 class Claims:
@@ -61,3 +69,23 @@ def lost(service: Service, head: int) -> Iterator[str]:
     ledgers = service.position()
     if ledgers > head:
         yield say("lost.ledgers", position=ledgers, head=head)
+
+
+def before_it(service: Service) -> Iterator[str]:
+    """Logs that were begun before the history: the one they belong to is gone, and this was begun
+    beside what it left. Its first fact comes before anybody can look or sign in.
+    """
+    for first in service.journal.following(0, 1):
+        for kept in service.logs.values():
+            oldest = kept.oldest() if kept.stands() else None
+            if oldest is not None and _at(oldest) < first.recorded_at - APART:
+                at, since = (
+                    f"{one.astimezone(LHASA):%Y-%m-%d}" for one in (_at(oldest), first.recorded_at)
+                )
+                yield say("lost.before-it", log=told_of(kept.chain.name), at=at, since=since)
+
+
+def _at(noted: Look | Entry) -> datetime:
+    if isinstance(noted, Look):
+        return datetime.fromisoformat(noted.at)
+    return datetime.fromtimestamp(noted.at, UTC)

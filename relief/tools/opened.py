@@ -20,6 +20,7 @@ from relief.keeper import AnotherLaw
 from relief.keys.histories import NoHistory, Unreachable, standing
 from relief.keys.proof import KeysDoNotOpen
 from relief.law.rewriting import LawRewritten
+from relief.left import HistoryGone, none_lost
 from relief.listening import NotListening
 from relief.opening import NoAccessLog, for_reading
 from relief.settings import Settings, WrongSetting
@@ -86,6 +87,7 @@ def opened(asked: argparse.Namespace, settings: Settings) -> Service:
         if how.reads:
             return for_reading(settings, keys=how.keys, looks=how.looks)
         if not how.founds:
+            none_lost(settings)
             standing(settings.database)
         placed(settings.database)
         return build(settings)
@@ -97,6 +99,7 @@ def opened(asked: argparse.Namespace, settings: Settings) -> Service:
 
 CODES: Mapping[type[Exception], tuple[str, int]] = {
     NoHistory: ("", 3),
+    HistoryGone: ("", 1),
     KeysDoNotOpen: ("", 1),
     NoAccessLog: ("", 1),
     Unreachable: ("", 1),
@@ -119,13 +122,14 @@ CODES: Mapping[type[Exception], tuple[str, int]] = {
 }
 """Why a tool may not begin: what is said before the error's own sentence, and the exit code."""
 
-NOT_WHOLE = 4
-"""How ``relief verify`` ends where a fact cannot be read without which it cannot even begin."""
+NOT_WHOLE: Mapping[type[Exception], int] = {UnreadableEvent: 4, HistoryGone: 4}
+"""How ``relief verify`` ends where something is not whole without which it cannot even begin."""
 
 
 def code(tool: str, kind: type[Exception]) -> int:
     """The exit code of a tool that may not begin, for an error of a kind of ``CODES``."""
-    return NOT_WHOLE if tool == "verify" and kind is UnreadableEvent else CODES[kind][1]
+    known = CODES[kind][1]
+    return NOT_WHOLE.get(kind, known) if tool == "verify" else known
 
 
 BROKEN = (exc.OperationalError, persistence.OperationalError)

@@ -16,7 +16,7 @@ from relief.tools.kept_files import KeptFiles
 from relief.tools.keys import left_keys
 from relief.tools.lawfulness import Backwards, Lawfulness
 from relief.tools.ledgers import compare_ledgers
-from relief.tools.lost import Claims, lost
+from relief.tools.lost import Claims, before_it, lost
 from relief.tools.output import Output
 from relief.tools.reckoning import Reckoner
 from relief.tools.sealed import PAGE, Sealed, check_beside
@@ -159,6 +159,8 @@ def check_logs(service: Service, found: Findings) -> None:
             continue
         for fault in chained.faults(anchored):
             found.fault(told_of(fault))
+    for begun in before_it(service):
+        found.fault(begun)
     if left := left_keys(service):
         found.notes.append(say("keys.left", list=several(left)))
     log, door = service.looks.log, service.sign_in.door.log

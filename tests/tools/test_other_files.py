@@ -76,7 +76,7 @@ def test_what_is_kept_beside_a_history_goes_into_no_other_file(
     office.joinpath("relief-access.db").unlink()
     office.joinpath("relief.db").rename(office / "relief-access.db")
     assert main(["install"]) == 1
-    assert "events" in capsys.readouterr().err
+    assert "原来的历史不见了" in capsys.readouterr().err
     assert not any("access_log" in line for line in inside(office / "relief-access.db"))
 
 

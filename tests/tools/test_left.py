@@ -1,0 +1,152 @@
+"""Where a history is gone and what it left lies there, nobody begins another one unseen."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from adapters.access.log import install_access
+from adapters.identity.door import install_door
+from adapters.identity.log import NOBODY, Entry
+from adapters.store.factory import install_store
+from relief import left
+from relief.bootstrap import build
+from relief.cli import main
+from relief.left import HistoryGone, none_lost
+from relief.settings import Settings
+from tests.support.enrolling import enrol
+from tests.support.histories import CASE, History, kept_history
+from tests.tools.test_reading import state
+
+pytestmark = [pytest.mark.day, pytest.mark.slow]
+
+Capture = pytest.CaptureFixture[str]
+Patch = pytest.MonkeyPatch
+
+OF_THE_HISTORY = ("events", "commands", "people", "claims", "tracking", "places")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def history(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: Patch
+) -> Iterator[History]:
+    """A history with all that lies beside it, on each kind of database, chosen in the settings."""
+    server = request.getfixturevalue("postgres") if request.param == "postgresql" else None
+    with kept_history(tmp_path, server) as kept:
+        monkeypatch.chdir(tmp_path)
+        monkeypatch.setenv("RELIEF_DATABASE", kept.database)
+        monkeypatch.setenv("RELIEF_MASTER_KEY", str(kept.key))
+        service = build(settings(kept))
+        service.sign_in.door.log.note(Entry(0.0, NOBODY, "failed", "local", "192.0.2.1"))
+        enrol(service.sign_in, "zhang.san", "geheimes Wort")
+        service.close()
+        shelf = tmp_path / "relief-files" / "kept" / "0a"
+        shelf.mkdir(parents=True)
+        (shelf / ("0a" * 16)).write_bytes(b"sealed")
+        yield kept
+
+
+def settings(history: History) -> Settings:
+    """Where the history and its key are."""
+    return Settings(database=history.database, master_key=history.key)
+
+
+def lost(history: History) -> None:
+    """The history is gone; all else stays."""
+    if history.on_sqlite:
+        for end in ("", "-wal", "-shm"):
+            (history.folder / f"relief.db{end}").unlink(missing_ok=True)
+    else:
+        history.run(*(f"DROP TABLE IF EXISTS {table} CASCADE" for table in OF_THE_HISTORY))
+
+
+def emptied(history: History) -> None:
+    """The tables of the history are there, and nothing is in them."""
+    lost(history)
+    install_store(history.database)
+
+
+LEFT = {
+    "查阅记录": ("relief-access.db", "access_log"),
+    "登录记录": ("relief-sign-in.db", "sign_in_log"),
+    "本地登录名册": ("relief-sign-in.db", "sign_in_credentials"),
+    "台账": ("relief-ledgers-1.db", "ledgers_1.followers"),
+    "案件文件": ("relief-files", ""),
+}
+"""What only a history brings about: where it lies on SQLite, and in which table of PostgreSQL's."""
+
+
+def alone(history: History, what: str) -> None:
+    """Of all that was left only this is there."""
+    kept, mine = LEFT[what]
+    for file, table in LEFT.values():
+        path = history.folder / file
+        if file != kept and path.is_dir():
+            shutil.rmtree(path)
+        elif file != kept and history.on_sqlite:
+            for end in ("", "-wal", "-shm"):
+                Path(f"{path}{end}").unlink(missing_ok=True)
+        elif table not in ("", mine):
+            cascade = "" if history.on_sqlite else " CASCADE"
+            history.run(f"DROP TABLE IF EXISTS {table}{cascade}", beside=file)
+
+
+@pytest.mark.parametrize(("what", "gone"), [*((one, lost) for one in LEFT), ("查阅记录", emptied)])
+def test_whatever_a_history_left_keeps_another_from_beginning(
+    what: str, gone: Callable[[History], None], history: History, capsys: Capture
+) -> None:
+    """Each kind by itself: the service does not start, no tool works, and nothing is made or changed."""
+    gone(history)
+    alone(history, what)
+    before = state(history)
+    for words in (["serve"], ["install"], ["sweep"], ["replay", CASE]):
+        assert main(words) == 1, words
+        told = capsys.readouterr()
+        assert "原来的历史不见了" in told.err and what in told.err and told.out == ""
+        assert not any(one in told.err for one in LEFT if one != what)
+    assert main(["verify"]) == 4
+    assert what in capsys.readouterr().err
+    with pytest.raises(HistoryGone):
+        build(settings(history))
+    assert state(history) == before
+
+
+def test_all_that_was_left_is_named_without_a_password(history: History, capsys: Capture) -> None:
+    """And where nothing is left, somebody begins: a key and a follower's empty ledgers are no trace."""
+    lost(history)
+    assert main(["serve"]) == 1
+    told = capsys.readouterr().err
+    assert all(one in told for one in LEFT) and told.count("RELIEF_DATABASE") == 1
+    install_access(history.database)
+    for file, table in LEFT.values():
+        if (history.folder / file).is_dir():
+            shutil.rmtree(history.folder / file)
+        elif history.on_sqlite:
+            (history.folder / file).unlink(missing_ok=True)
+        else:
+            history.run(f"DROP TABLE {table} CASCADE") if table else None
+    install_access(history.database)
+    install_door(history.database)
+    install_store(history.database)
+    none_lost(settings(history))
+    build(settings(history)).close()
+
+
+def test_a_history_with_facts_is_asked_for_nothing_beside_it(
+    history: History, monkeypatch: Patch
+) -> None:
+    """Its logs may be ahead of an older copy that was put back: that is for ``verify`` to tell."""
+
+    def asked(*_: object) -> Iterator[str]:
+        raise AssertionError("what lies beside was looked at")
+
+    monkeypatch.setattr(left, "left_behind", asked)
+    none_lost(settings(history))
+
+
+def test_a_history_begun_beside_an_older_log_is_told(history: History, capsys: Capture) -> None:
+    """As an earlier release let it happen: the log has entries from before the first fact."""
+    assert main(["verify"]) == 4
+    told = [line for line in capsys.readouterr().out.splitlines() if "才开始" in line]
+    assert len(told) == 1 and "登录记录始于1970-01-01" in told[0]
