@@ -25,6 +25,7 @@ from sqlalchemy import (
 from domain.case.amendment.facts import ApplicationAmended, ApplicationCorrected
 from domain.case.decision.facts import ReliefApproved
 from domain.case.intake.facts import ApplicationSubmitted, SupplementReceived
+from domain.case.payment.facts import PaymentReturned, ReliefTakenBack
 from domain.case.stages import STEPS, Stand
 from domain.ground.facts import Recorded
 from domain.ground.money import ZERO, Money
@@ -108,6 +109,8 @@ LOOKS: Looks = {
     ApplicationAmended: ("stands", "again"),
     ApplicationCorrected: ("stands", "again"),
     ReliefApproved: ("duties",),
+    PaymentReturned: ("left",),
+    ReliefTakenBack: ("left",),
 }
 """What it looks at."""
 

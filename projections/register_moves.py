@@ -54,7 +54,10 @@ from domain.case.notice.facts import (
 from domain.case.payment.facts import (
     CashDisbursed,
     GoodsDelivered,
+    PaymentReturned,
     ReliefDisbursed,
+    ReliefTakenBack,
+    Returned,
 )
 from domain.case.records import CaseTerminated
 from domain.case.revision.facts import (
@@ -235,6 +238,20 @@ def paid_by(method: Method) -> "Move":
     return move
 
 
+def came_back(row: Row, fact: Returned, officer: str) -> None:
+    """退汇、交回: what the family has still; a closed file is open again where it is to be paid."""
+    row["paid_fen"] -= fact.amount.fen
+    row["paid_on"] = None if fact.left.on is None else fact.left.on.isoformat()
+    row["methods"] = ",".join(sorted(fact.left.methods))
+    row["sources"] = ",".join(sorted(fact.left.sources))
+    if row["amount_fen"] is None:
+        return
+    if fact.stands is not None:
+        row["amount_fen"] = fact.stands.fen
+    if row["paid_fen"] == 0 or row["paid_fen"] < row["amount_fen"]:
+        row["closed_on"] = None
+
+
 def referred(row: Row, fact: CaseReferred, officer: str) -> None:
     """转介, to what."""
     row["referrals"] = with_one(row["referrals"], fact.purpose.value)
@@ -311,6 +328,8 @@ MOVES: dict[type[Fact], Move] = {
     ReliefDisbursed: paid_by(Method.BANK),
     CashDisbursed: paid_by(Method.CASH),
     GoodsDelivered: paid_by(Method.GOODS),
+    PaymentReturned: came_back,
+    ReliefTakenBack: came_back,
     CaseReferred: referred,
     ApplicationWithdrawn: ended,
     MemberDied: died,

@@ -48,7 +48,14 @@ from domain.case.notice.facts import (
     PublicNoticeInterrupted,
     PublicNoticePosted,
 )
-from domain.case.payment.facts import CashDisbursed, GoodsDelivered, ReliefDisbursed
+from domain.case.payment.facts import (
+    CashDisbursed,
+    GoodsDelivered,
+    PaymentReturned,
+    ReliefDisbursed,
+    ReliefTakenBack,
+    Returned,
+)
 from domain.case.records import CaseTerminated
 from domain.case.revision.facts import (
     AcceptanceRefusalRevoked,
@@ -99,7 +106,12 @@ def noticed(stage: Stage) -> Step:
 
 
 def supplemented(stand: Stand, fact: SupplementReceived) -> Reached:
-    """The last of the papers asked for brings the case back to the counter; a part does not."""
+    """The last of the papers asked for brings the case back to the counter; a part does not.
+
+    So it does where they were brought in time, and told after it had lapsed.
+    """
+    if stand.ending is Ending.LAPSED and not fact.lacking:
+        return (Stage.RECEIVED, None)
     back = stand.stage is Stage.SUPPLEMENT_REQUESTED and not fact.lacking
     return (Stage.RECEIVED if back else stand.stage, stand.ending)
 
@@ -135,10 +147,39 @@ def reopened(stand: Stand, fact: ExaminationReopened) -> Reached:
     return (Stage.RETURNED if with_county else Stage.ACCEPTED, stand.ending)
 
 
+TOLD_AFTER = frozenset({Stage.REFUSED, Stage.ENDED, Stage.CLOSED})
+"""Where nothing is handed over any more."""
+
+
+def told_after(stand: Stand) -> Reached:
+    """Where a file is open again for what was handed over before its end."""
+    to_the_dead = stand.ending is Ending.TERMINATED and stand.approved is not None
+    if stand.ending is Ending.PAID or to_the_dead:
+        return (Stage.PAID, Ending.PAID)
+    if stand.ending is Ending.COUNTERSIGNATURE_REFUSED:
+        return (Stage.APPROVED, None)
+    return (Stage.REFUSED if stand.ending is Ending.REFUSED else Stage.ENDED, stand.ending)
+
+
 def disbursed(stand: Stand, fact: ReliefDisbursed | CashDisbursed | GoodsDelivered) -> Reached:
-    """The case is paid once the whole sum reached the family."""
+    """The case is paid once the whole sum reached the family. What was handed over before the file was
+    over, and is told after, opens it for what is owed.
+    """
+    if stand.stage in TOLD_AFTER:
+        return told_after(stand)
     whole = stand.approved is not None and stand.paid + fact.amount >= stand.approved
     return (Stage.PAID, Ending.PAID) if whole else (stand.stage, stand.ending)
+
+
+def came_back(stand: Stand, fact: Returned) -> Reached:
+    """To be paid again, the archive's file too; where no approval stands, or the family has that sum
+    all the same, the case stands where it stood.
+    """
+    stands = stand.approved if fact.stands is None else fact.stands
+    left = stand.paid - fact.amount
+    if stands is None or (left > ZERO and left >= stands):
+        return (stand.stage, stand.ending)
+    return (Stage.APPROVED, None)
 
 
 def revoked(stand: Stand, fact: DecisionRevoked) -> Reached:
@@ -203,6 +244,8 @@ STEPS: Mapping[type[e.CaseFact], Step] = {
     ReliefDisbursed: disbursed,
     CashDisbursed: disbursed,
     GoodsDelivered: disbursed,
+    PaymentReturned: came_back,
+    ReliefTakenBack: came_back,
     ApplicationWithdrawn: told(Ending.WITHDRAWN),
     CaseTerminated: ended(Stage.CLOSED, Ending.TERMINATED),
     MemberDied: died,

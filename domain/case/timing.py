@@ -25,7 +25,14 @@ from domain.case.intake.facts import (
 )
 from domain.case.letters import DECISIONS
 from domain.case.notice.facts import ObjectionLodged, ObjectionResolved
-from domain.case.payment.facts import CashDisbursed, GoodsDelivered, ReliefDisbursed
+from domain.case.payment.facts import (
+    CashDisbursed,
+    GoodsDelivered,
+    PaymentReturned,
+    ReliefDisbursed,
+    ReliefTakenBack,
+    Returned,
+)
 from domain.case.revision.facts import DecisionChanged
 from domain.case.service.facts import DocumentServed, PaymentTold
 from domain.case.state import FOLLOWING, Moment
@@ -118,6 +125,11 @@ def of_payment(
     return frozenset({"wholly-paid"}) if fact.unpaid in (None, ZERO) else frozenset()
 
 
+def of_return(fact: Returned) -> frozenset[str]:
+    """Whether something of what stands is to be paid since (19)."""
+    return frozenset({"to-pay"}) if fact.unpaid > ZERO else NOTHING
+
+
 def of_change(fact: DecisionChanged) -> frozenset[str]:
     """Whether more is to be paid than before, and whether it hangs again first (18.1.1)."""
     raised = {"raised"} if fact.amount > fact.was and fact.unpaid > ZERO else set()
@@ -152,6 +164,8 @@ CONDITIONS: Mapping[type[Fact], Callable[[Any], frozenset[str]]] = {
     ReliefDisbursed: of_payment,
     CashDisbursed: of_payment,
     GoodsDelivered: of_payment,
+    PaymentReturned: of_return,
+    ReliefTakenBack: of_return,
     DecisionChanged: of_change,
     ReliefApproved: of_approval,
     ObjectionResolved: lambda fact: NOTHING if fact.beyond else frozenset({fact.outcome.value}),

@@ -64,6 +64,7 @@ CONDITIONS = {
     "to-file": "the township's approval is to be filed with the county (18.2.1)",
     "to-countersign": "the county is to countersign the township's approval (18.2.1)",
     "wholly-paid": "with this payment the whole approved sum has reached the family (19)",
+    "to-pay": "what came back is to be paid again (19)",
     "raised": "a change left more to pay than stood before (19)",
     "to-show": "a raised sum hangs again before it is paid (18.1.1)",
     "credited": "the family was told that money was credited (27)",
@@ -96,6 +97,8 @@ UNDOES: Mapping[str, frozenset[str]] = {
             "relief-refused",
             "countersignature-refused",
             "payment-failed",
+            "payment-returned",
+            "relief-taken-back",
             "public-notice-posted",
             "public-notice-interrupted",
         }
@@ -170,11 +173,10 @@ class Limit:
 
     It starts at a fact of ``starts`` where the case's course is one of ``courses`` (empty: any) and
     all of ``when`` hold, and stops at a fact of ``stops`` (``fact:condition``: only where that
-    condition holds then); a new start restarts it. ``counts_from``
-    names a fact whose day counts as the start instead of the day of the starting fact. ``extends``
-    moves a last day that is a rest day to the next working day (民法典 §203). ``keyed`` limits run
-    once per key (one per objection, one per referral). Raises ``ValueError`` where it contradicts
-    itself.
+    condition holds then); a new start restarts it. ``counts_from`` names a fact whose day counts as
+    the start instead of the day of the starting fact. ``extends`` moves a last day that is a rest day
+    to the next working day (民法典 §203). ``keyed`` limits run once per key (one per objection, one
+    per referral). Raises ``ValueError`` where it contradicts itself.
     """
 
     id: str

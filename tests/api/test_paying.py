@@ -14,6 +14,7 @@ from tests.api.words import (
     APPROVER,
     CARD,
     CASEWORKER,
+    CHECKER,
     COUNTY,
     FINANCE,
     LEADER,
@@ -24,6 +25,7 @@ from tests.api.words import (
 )
 
 ORDER = {"amount": "1800.00", "source": "fiscal"}
+TOLD = {"way": "telephone", "told": "applicant"}
 OTHER_CARD = "6217 0000 0000 0006"
 
 
@@ -108,6 +110,53 @@ def test_another_account_is_asked_for_by_one_and_confirmed_by_another(api: Api) 
     assert now["account"]["number"] == f"{'*' * 12}0006"
     api.act(SECOND_FINANCE, case, "payments", **ORDER)
     assert paid_to(api, case) == ["6217000000000006"]
+
+
+def test_what_the_bank_sends_back_days_later_is_on_record_and_paid_again(api: Api) -> None:
+    """The file was closed: it is open again, on finance's list, and ledgers tell what is there."""
+    case = approved(api)
+    api.act(FINANCE, case, "payments", **ORDER)
+    assert credited(api, case).status_code == 201
+    api.act(
+        CASEWORKER, case, "payments/telling", payment=1, **TOLD, told_on=str(api.clock.now().date())
+    )
+    api.act(CASEWORKER, case, "feedback")
+    api.serve(case)
+    api.act(CHECKER, case, "closing", volume="卷-1")
+    api.clock.set(api.clock.now() + timedelta(days=1))
+    back = {
+        "payment": 1,
+        "amount": "1800.00",
+        "fault": "account-frozen",
+        "serial": "退汇-1",
+        "returned_on": str(api.clock.now().date()),
+    }
+    alone = give(api, FINANCE, case, "payments/return", **back)
+    assert (alone.status_code, codes(alone)) == (403, ["duties-not-separate"])
+    part = give(api, SECOND_FINANCE, case, "payments/return", **{**back, "amount": "800.00"})
+    assert (part.status_code, codes(part)) == (422, ["field-invalid"])
+    assert "全部金额" in part.json()["errors"][0]["message"]
+    done = give(api, SECOND_FINANCE, case, "payments/return", **back)
+    assert done.status_code == 201, done.text
+    again = give(api, SECOND_FINANCE, case, "payments/return", **{**back, "serial": "退汇-2"})
+    assert (again.status_code, codes(again)) == (409, ["nothing-to-do"])
+    now = api.get(FINANCE, f"/v1/cases/{case}").json()
+    assert (now["stage"], now["ending"]) == ("approved", None)
+    api.follow()
+    page = api.get(FINANCE, f"/v1/ledgers/county/{COUNTY}").json()
+    (line,) = page["items"]
+    assert (line["stage"], line["paid"], line["paid_on"]) == ("approved", "0.00", None)
+    assert (line["closed_on"], line["methods"], page["totals"]["paid"]) == (None, [], "0.00")
+    told = give(
+        api,
+        CASEWORKER,
+        case,
+        "payments/telling",
+        payment=1,
+        **TOLD,
+        told_on=str(api.clock.now().date()),
+    )
+    assert told.status_code == 201, told.text
 
 
 def test_two_tokens_of_one_human_are_one_hand(api: Api) -> None:

@@ -1,6 +1,7 @@
 """第二十、二十二、二十五条: balances for whom and when the law says; goods are procured, unless urgent."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -91,6 +92,17 @@ def test_a_balance_is_used_at_the_end_of_the_year(source: FundSource) -> None:
     """From the first of December, for whom it is (22.3, 25)."""
     at = on_register().on(date(2026, 12, 1))
     given(at).when(c.InstructPayment, source=source).then(e.PaymentInstructed)
+
+
+@pytest.mark.article("22.3")
+@pytest.mark.parametrize("command", [c.PayCash, c.DeliverGoods])
+def test_what_went_out_at_the_end_of_the_year_is_told_in_the_new_one(
+    command: type[c.Command],
+) -> None:
+    """The balance was there on the day it was handed over."""
+    words: dict[str, Any] = {"handed_on": date(2026, 12, 31), "late_reason": p.secret("元旦放假")}
+    story = given(on_register().on(NEW_YEAR)).when(command, source=DIBAO, **words)
+    assert not story.reasons
 
 
 @pytest.mark.article("20")

@@ -245,6 +245,7 @@ REVOKED_BY_TWO = revoked_by_two
 CLOSE = close
 SERVE = serve
 TELL = step(c.TellOfPayment)
+SENT_BACK = step(c.RecordPaymentReturn)
 SUPPLEMENT = step(c.ReceiveSupplement)
 WITHDRAW = step(c.WithdrawApplication)
 SUBMIT = step(c.SubmitForApproval)
@@ -264,6 +265,12 @@ PAID_ANY_WAY = (
     step(c.PayCash),
     step(c.DeliverGoods),
 )
+
+
+def raised(at: j.Journey) -> j.Journey:
+    """Raised again to more than was paid."""
+    at.go(c.ProposeRevision, amount=Money(150_000))
+    return at.go(c.ApproveRevision, proposal=2, document="变更 2")
 
 
 def resign(at: j.Journey) -> j.Journey:
@@ -498,6 +505,26 @@ LIMITS: tuple[Runs, ...] = (
         step(c.ReportPaymentFailure),
         (step(c.PayCash), step(c.DeliverGoods), lambda at: j.corrected(at).go(c.InstructPayment)),
     ),
+    Runs(
+        "repayment",
+        lambda: december_ordered().go(c.ConfirmPayment),
+        SENT_BACK,
+        (step(c.PayCash), step(c.DeliverGoods), lambda at: j.corrected(at).go(c.InstructPayment)),
+    ),
+    Runs(
+        "repayment",
+        lambda: j.approved(december()).go(c.PayCash),
+        step(c.TakeBack),
+        (step(c.InstructPayment), step(c.RevokeDecision)),
+        otherwise="given back",
+    ),
+    Runs(
+        "repayment",
+        lambda: december_delegable().go(c.ApproveUnderDelegation, c.PayCash, c.FileForRecord),
+        step(c.TakeBack),
+        (step(c.RefuseCountersignature),),
+        otherwise="and not countersigned",
+    ),
     Runs("referral-answer", j.paid, step(c.ReferCase), (step(c.RecordReferralAnswer),), key="1"),
     Runs("approval-service", lambda: j.under_county(december()), APPROVE, (SERVE,)),
     Runs(
@@ -528,8 +555,15 @@ LIMITS: tuple[Runs, ...] = (
     ),
     Runs("undoing-service", december, step(c.UndoAcceptance), (SERVE,)),
     Runs("handover-service", december, step(c.HandToCompetent), (SERVE,)),
-    Runs("credit-telling", december_ordered, step(c.ConfirmPayment), (TELL,)),
+    Runs("credit-telling", december_ordered, step(c.ConfirmPayment), (TELL, SENT_BACK)),
     Runs("return-telling", december_ordered, step(c.ReportPaymentFailure), (TELL,)),
+    Runs(
+        "return-telling",
+        lambda: december_ordered().go(c.ConfirmPayment),
+        SENT_BACK,
+        (TELL,),
+        otherwise="after it was credited",
+    ),
     Runs(
         "urgent-consent",
         consent_lacking,
@@ -597,9 +631,13 @@ LIMITS: tuple[Runs, ...] = (
         step(c.RefuseAcceptance),
         (SERVE, step(c.RecordReview)),
     ),
-    Runs("archiving", december_ordered, step(c.ConfirmPayment), (CLOSE, REVOKED_BY_TWO)),
+    Runs("archiving", december_ordered, step(c.ConfirmPayment), (CLOSE, REVOKED_BY_TWO, SENT_BACK)),
     Runs(
-        "archiving", lambda: j.approved(december()), step(c.PayCash), (CLOSE,), otherwise="in cash"
+        "archiving",
+        lambda: j.approved(december()),
+        step(c.PayCash),
+        (CLOSE, step(c.TakeBack)),
+        otherwise="in cash",
     ),
     Runs(
         "archiving",
@@ -612,7 +650,7 @@ LIMITS: tuple[Runs, ...] = (
         "archiving",
         lambda: j.approved(december()).go(c.PayCash, c.ProposeRevision, amount=Money(100_000)),
         step(c.ApproveRevision),
-        (CLOSE,),
+        (CLOSE, raised),
         otherwise="lowered to what was paid",
     ),
     Runs(

@@ -9,7 +9,7 @@ import pytest
 
 from domain.case.evolve import NEW, evolve
 from domain.case.intake.facts import Competent
-from domain.case.records import Changes
+from domain.case.records import Changes, Left
 from domain.case.state import Case
 from domain.ground.facts import Fact
 from domain.ground.money import Money
@@ -22,8 +22,10 @@ from domain.ground.terms import (
     FundSource,
     Ground,
     Material,
+    Method,
     MistakeGround,
     ObjectionOutcome,
+    PaymentFault,
     Procedure,
     ReferralPurpose,
     RevisionGround,
@@ -49,6 +51,21 @@ from tests.projections.histories import (
 )
 from tests.projections.test_stages import STANDS
 from tests.support import facts as e
+
+
+def returned(on: date, left: Left, stands: Money | None = None) -> e.PaymentReturned:
+    """The whole of a payment, sent back by the bank."""
+    return e.PaymentReturned(
+        on=on,
+        payment=1,
+        amount=Money(300_000),
+        source=FundSource.FISCAL,
+        fault=PaymentFault.ACCOUNT_CLOSED,
+        serial="s",
+        unpaid=Money(300_000) if stands is None else stands,
+        left=left,
+        stands=stands,
+    )
 
 
 def test_every_fact_of_a_case_either_moves_a_column_or_is_named_as_moving_none():
@@ -226,6 +243,68 @@ GRANTED = (*NOTICED, approved(day(9)))
                 "methods": "bank,goods",
                 "sources": "donation,fiscal",
                 "paid_on": "2026-03-14",
+            },
+        ),
+        (
+            (*GRANTED, *paid(day(11), 300_000), returned(day(15), Left(on=None))),
+            {
+                "stage": "approved",
+                "ending": None,
+                "amount_fen": 300_000,
+                "paid_fen": 0,
+                "paid_on": None,
+                "methods": "",
+                "sources": "",
+                "closed_on": None,
+            },
+        ),
+        (
+            (
+                *GRANTED,
+                *paid(day(11), 300_000),
+                e.CaseClosed(on=day(13), ending=Ending.PAID, volume="v"),
+                returned(day(15), Left(on=None)),
+            ),
+            {"stage": "approved", "ending": None, "paid_fen": 0, "closed_on": None},
+        ),
+        (
+            (
+                *GRANTED,
+                *paid(day(11), 300_000),
+                returned(day(15), Left(on=None), stands=Money(0)),
+                e.CaseTerminated(on=day(15), reason="death"),
+            ),
+            {"stage": "closed", "amount_fen": 0, "paid_fen": 0, "closed_on": day(15).isoformat()},
+        ),
+        (
+            (
+                *GRANTED,
+                *paid(day(10), 100_000),
+                e.CashDisbursed(
+                    on=day(11),
+                    amount=Money(200_000),
+                    source=FundSource.DONATION,
+                    reason=secret(),
+                    receipt="r",
+                ),
+                e.ReliefTakenBack(
+                    on=day(12),
+                    handed="r",
+                    method=Method.CASH,
+                    amount=Money(200_000),
+                    source=FundSource.DONATION,
+                    reason=secret(),
+                    receipt="b",
+                    unpaid=Money(200_000),
+                    left=Left(on=day(10), methods=(Method.BANK,), sources=(FundSource.FISCAL,)),
+                ),
+            ),
+            {
+                "stage": "approved",
+                "paid_fen": 100_000,
+                "paid_on": day(10).isoformat(),
+                "methods": "bank",
+                "sources": "fiscal",
             },
         ),
     ],

@@ -114,7 +114,16 @@ NAMED = sorted(kind.NAME for kind in MOVES)
 def met() -> dict[str, tuple[Any, ...]]:
     """One fact of each kind as some journey brought it about, in all variants that bear on the stage."""
     found: dict[str, Any] = {fact.NAME: fact for fact in MADE}
-    for start in (*JOURNEYS, j.referred, j.closed, put_right, revoked, changed):
+    for start in (
+        *JOURNEYS,
+        j.referred,
+        j.closed,
+        j.sent_back,
+        j.taken_back,
+        put_right,
+        revoked,
+        changed,
+    ):
         found |= {fact.NAME: fact for _, fact, _ in of_world(start().world)}
     return {name: tuple(variants(fact)) for name, fact in found.items()}
 
@@ -128,6 +137,9 @@ def variants(fact: Any) -> Iterator[Any]:
             yield from (replace(fact, lacking=one) for one in ((), fact.materials))
         case e.ReliefDisbursed() | e.CashDisbursed() | e.GoodsDelivered():
             yield from (replace(fact, amount=Money(one)) for one in (1, 150_000, 300_000))
+        case e.PaymentReturned() | e.ReliefTakenBack():
+            for stands, sum_ in product((None, ZERO), (1, 150_000, 300_000)):
+                yield replace(fact, stands=stands, amount=Money(sum_))
         case e.CaseClosed():
             yield from (replace(fact, ending=one) for one in Ending)
         case _:

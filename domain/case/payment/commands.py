@@ -36,6 +36,18 @@ class ReportPaymentFailure(Command):
     fault: PaymentFault
 
 
+@since(3)
+@dataclass(frozen=True, slots=True, kw_only=True)
+@carries("19 27", "the bank sent back what it had credited: whole, under a serial of its own.")
+class RecordPaymentReturn(Command):
+    payment: int
+    amount: Money
+    fault: PaymentFault
+    serial: str
+    returned_on: date
+    late_reason: Private | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 @carries("19", "with its reason and the paper that proves it.")
 class CorrectPaymentAccount(Command):
@@ -116,4 +128,18 @@ class DeliverGoods(Command):
     witness_officer: str | None = None
     witness_id: PersonId | None = None
     handed_on: date | None = None
+    late_reason: Private | None = None
+
+
+@since(3)
+@dataclass(frozen=True, slots=True, kw_only=True)
+@carries("19 20", "the family gave back the cash or goods of one receipt (``handed``), whole.")
+class TakeBack(Command):
+    """``receipt`` is the number of the paper that proves it came back."""
+
+    handed: str
+    amount: Money
+    reason: Private
+    receipt: str
+    returned_on: date
     late_reason: Private | None = None

@@ -3,13 +3,13 @@
 from dataclasses import field
 from datetime import date
 
-from domain.case.records import Account
+from domain.case.records import Account, Left
 from domain.ground.declared import carries, says
 from domain.ground.facts import Fact, fact
 from domain.ground.indexes import Index
 from domain.ground.money import Money
 from domain.ground.people import PersonId, Private
-from domain.ground.terms import FundSource, NumberKind, PaymentFault
+from domain.ground.terms import FundSource, Method, NumberKind, PaymentFault
 
 
 @fact("payment-instructed", version=3)
@@ -163,10 +163,56 @@ class GoodsDelivered(Fact):
     late_reason: Private | None = None
 
 
+@fact("payment-returned")
+@carries("19 27", "退汇: the bank sent back, whole, what it had credited. The approval stands.")
+class PaymentReturned(Fact):
+    """``unpaid`` is what is to be paid since, ``left`` what of relief stays with the family. ``stands``:
+    what still stands of the approval, where nobody is left to help.
+    """
+
+    on: date
+    payment: int
+    amount: Money
+    source: FundSource
+    fault: PaymentFault
+    serial: str
+    paying_bank: str | None = None
+    unpaid: Money
+    left: Left
+    stands: Money | None = None
+    vouched: tuple[NumberKind, ...] = ()
+    late_reason: Private | None = None
+
+
+@fact("relief-taken-back")
+@carries("19 20", "款物交回: the family gave back, whole, what it had been handed.")
+class ReliefTakenBack(Fact):
+    """``handed`` is the receipt of the handing over, ``receipt`` that of this. The others as of what a
+    bank sends back.
+    """
+
+    on: date
+    handed: str
+    method: Method
+    amount: Money
+    source: FundSource
+    reason: Private
+    receipt: str
+    unpaid: Money
+    left: Left
+    stands: Money | None = None
+    vouched: tuple[NumberKind, ...] = ()
+    late_reason: Private | None = None
+
+
+Returned = PaymentReturned | ReliefTakenBack
+"""What had reached the family came back."""
+
 PaymentFact = (
     PaymentInstructed
     | ReliefDisbursed
     | PaymentFailed
+    | PaymentReturned
     | AccountCorrectionRequested
     | AccountCorrectionRejected
     | PaymentAccountCorrected
@@ -174,5 +220,6 @@ PaymentFact = (
     | ReleaseReturned
     | CashDisbursed
     | GoodsDelivered
+    | ReliefTakenBack
     | NumberVouched
 )

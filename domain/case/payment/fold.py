@@ -1,6 +1,6 @@
 """发放, and the numbers vouched for."""
 
-from domain.case.beside import AccountOnRecord, Answered, Correction, Payments, Vouched
+from domain.case.beside import AccountOnRecord, Answered, Correction, Payments, Reached, Vouched
 from domain.case.changing import replace
 from domain.case.payment.facts import (
     AccountCorrectionRejected,
@@ -13,14 +13,19 @@ from domain.case.payment.facts import (
     PaymentFact,
     PaymentFailed,
     PaymentInstructed,
+    PaymentReturned,
     ReleaseReturned,
     ReliefDisbursed,
+    ReliefTakenBack,
+    Returned,
 )
+from domain.case.standing import left_standing
 from domain.case.state import Case
 from domain.ground.duties import Hands
 from domain.ground.facts import unfolded
 from domain.ground.money import ZERO
 from domain.ground.numbers import normal
+from domain.ground.terms import Method, NumberKind
 
 
 def evolve(case: Case, fact: PaymentFact, officer: str) -> Case:
@@ -32,6 +37,8 @@ def evolve(case: Case, fact: PaymentFact, officer: str) -> Case:
             return correcting(case, fact, officer)
         case HandoverReleased() | ReleaseReturned() | CashDisbursed() | GoodsDelivered():
             return handing(case, fact, officer)
+        case PaymentReturned() | ReliefTakenBack():
+            return came_back(case, fact, officer)
         case NumberVouched():
             return with_vouched(case, fact, officer)
         case _:
@@ -75,10 +82,11 @@ def banking(
             unfolded(fact, __name__)
 
 
-def answered(paid: Payments, fact: ReliefDisbursed | PaymentFailed) -> Payments:
-    """The family is to be told what the bank answered."""
+def answered(paid: Payments, fact: ReliefDisbursed | PaymentFailed | PaymentReturned) -> Payments:
+    """The family is to be told what the bank answered last of a payment, and nothing it said before."""
     credited = isinstance(fact, ReliefDisbursed)
-    return replace(paid, untold=(*paid.untold, Answered(fact.payment, credited, fact.on)))
+    others = tuple(one for one in paid.untold if one.payment != fact.payment)
+    return replace(paid, untold=(*others, Answered(fact.payment, credited, fact.on)))
 
 
 def answering(hands: Hands, officer: str) -> Hands:
@@ -134,8 +142,8 @@ def handing(
         case CashDisbursed() | GoodsDelivered():
             hands = replace(hands, handed=hands.handed | {officer})
             left = paid.released - fact.amount if fact.short_handed else paid.released
-            after = replace(case, hands=hands, payments=replace(paid, released=left))
-            return disbursed(after, fact)
+            stands, out = left_standing(case), replace(paid, released=left)
+            return disbursed(replace(case, hands=hands, payments=out, approval=stands), fact)
         case _:
             unfolded(fact, __name__)
 
@@ -143,9 +151,55 @@ def handing(
 def disbursed(case: Case, fact: ReliefDisbursed | CashDisbursed | GoodsDelivered) -> Case:
     """Money or goods reached the family."""
     paid = case.payments
-    days = (*paid.days, (fact.on, fact.amount))
-    after = replace(paid, disbursed=paid.disbursed + fact.amount, days=days)
+    after = replace(
+        paid, disbursed=paid.disbursed + fact.amount, reached=(*paid.reached, reached(fact))
+    )
     return replace(case, payments=after)
+
+
+def reached(fact: ReliefDisbursed | CashDisbursed | GoodsDelivered) -> Reached:
+    """What reached them, by what it is told apart from other such."""
+    if isinstance(fact, ReliefDisbursed):
+        return Reached(
+            on=fact.on,
+            amount=fact.amount,
+            source=fact.source,
+            method=Method.BANK,
+            payment=fact.payment,
+            paying_bank=fact.paying_bank,
+        )
+    return Reached(
+        on=fact.on,
+        amount=fact.amount,
+        source=fact.source,
+        method=Method.CASH if isinstance(fact, CashDisbursed) else Method.GOODS,
+        receipt=normal(NumberKind.RECEIPT, fact.receipt),
+    )
+
+
+def came_back(case: Case, fact: Returned, officer: str) -> Case:
+    """What had reached the family is not with it any more; a bank's return counts as a failure."""
+    paid, hands = case.payments, case.hands
+    if isinstance(fact, PaymentReturned):
+        paid = answered(replace(paid, failures=paid.failures + 1, account_corrected=False), fact)
+        hands = answering(hands, officer)
+    else:
+        hands = replace(hands, released=hands.released | {officer})
+    gone = which(paid, fact)
+    every = tuple(replace(one, back=True) if one is gone else one for one in paid.reached)
+    paid = replace(paid, disbursed=paid.disbursed - fact.amount, reached=every)
+    after = replace(case, payments=paid, hands=hands)
+    if fact.stands is None or case.approval is None:
+        return after
+    return replace(after, approval=replace(case.approval, amount=fact.stands))
+
+
+def which(paid: Payments, fact: Returned) -> Reached | None:
+    """What of it came back: that of the payment, or of the receipt."""
+    if isinstance(fact, PaymentReturned):
+        return next((one for one in paid.kept if one.payment == fact.payment), None)
+    receipt = normal(NumberKind.RECEIPT, fact.handed)
+    return next((one for one in paid.kept if one.receipt == receipt), None)
 
 
 def with_vouched(case: Case, fact: NumberVouched, officer: str) -> Case:

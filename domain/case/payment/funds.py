@@ -1,5 +1,7 @@
 """第二十、二十二、二十五条: where the money comes from, for whom and when; how goods are bought."""
 
+from datetime import date
+
 from domain.case.governing import for_deeds
 from domain.case.payment import commands as c
 from domain.case.situation import Situation
@@ -18,9 +20,14 @@ YEAR_END = "year_end_from"
 """The day of the year from which there is a balance to use."""
 
 
+def given_on(s: Situation, command: Paying) -> date:
+    """The day on which money or goods go out: as it is told, where they went out before."""
+    return getattr(command, "handed_on", None) or s.today
+
+
 @carries("22 22.1 22.2 22.3", "The money comes from where the law lets it come from.")
 def source_lawful(s: Situation, command: Paying) -> Reason | None:
-    funds = for_deeds(s.pack, s.today).outcomes.casework.funds
+    funds = for_deeds(s.pack, given_on(s, command)).outcomes.casework.funds
     allowed = [fund.id.value for fund in funds]
     if command.source in allowed:
         return None
@@ -41,12 +48,13 @@ def balance_for_whom(s: Situation, command: Paying) -> Reason | None:
 @since(3)
 @carries("22.3", "Balances of the year are there at its end, not before.")
 def balance_at_year_end(s: Situation, command: Paying) -> Reason | None:
-    if command.source not in BALANCES or not s.pack.has(YEAR_END, s.today):
+    day = given_on(s, command)
+    if command.source not in BALANCES or not s.pack.has(YEAR_END, day):
         return None
-    first = str(s.pack.parameter(YEAR_END, s.today).value)
-    if f"{s.today:%m-%d}" >= first:
+    first = str(s.pack.parameter(YEAR_END, day).value)
+    if f"{day:%m-%d}" >= first:
         return None
-    return reason(Code.FUND_NOT_YET, "22.3", "source", earliest=f"{s.today.year}-{first}")
+    return reason(Code.FUND_NOT_YET, "22.3", "source", earliest=f"{day.year}-{first}")
 
 
 @carries("20", "Goods come through procurement, or the urgency that forbade it is on record.")

@@ -7,6 +7,8 @@ from domain.case.payment import commands as c
 from domain.case.payment import facts as e
 from domain.case.releases import ended_by_death
 from domain.case.situation import Situation, happened
+from domain.case.standing import reached_by, standing_sum, stood_next, stood_on
+from domain.case.state import Case
 from domain.case.words import outsider
 from domain.ground.declared import carries
 from domain.ground.duties import joined
@@ -20,6 +22,38 @@ from domain.ground.terms import RevisionGround, Stage
 from domain.registers.officers.staffing import in_post
 
 Handing = c.PayCash | c.DeliverGoods
+
+
+@since(3)
+@carries("19 20", "What was handed over while it stood is told, whatever became of the approval.")
+def handed_while_it_stood(case: Case, command: Handing) -> bool:
+    """On a day on which there was more to hand over than now, or after which nothing is handed over."""
+    day = command.handed_on
+    stood = ZERO if day is None else stood_on(case, day)
+    return stood > ZERO and (case.stage is not Stage.APPROVED or stood > standing_sum(case))
+
+
+@since(3)
+@carries("19 20", "Nothing is handed over on a day on which no approval stands.")
+def approved_that_day(s: Situation, command: Handing) -> Reason | None:
+    day = command.handed_on
+    if day is None or stood_on(s.case, day) > ZERO:
+        return None
+    earliest = stood_next(s.case, day)
+    if earliest is None:
+        return None
+    return reason(Code.DATE_TOO_EARLY, field="handed_on", day=day, earliest=earliest)
+
+
+def room_that_day(s: Situation, command: Handing) -> Money:
+    """What there was to be paid on the day: as it stood, less what had come by then."""
+    day = day_done(s, command, "handed_on")
+    return max(stood_on(s.case, day) - reached_by(s.case.payments, day), ZERO)
+
+
+def still_unpaid(s: Situation, amount: Money) -> Money:
+    """What is to be paid after so much was handed over."""
+    return max(standing_sum(s.case) - s.case.payments.disbursed - amount, ZERO)
 
 
 def short(s: Situation) -> bool:

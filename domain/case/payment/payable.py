@@ -57,6 +57,8 @@ def something_left(s: Situation) -> Reason | None:
 def within_approval(
     s: Situation, command: c.InstructPayment | c.ReleaseForHandover | handing.Handing
 ) -> Reason | None:
+    if isinstance(command, handing.Handing) and handing.handed_while_it_stood(s.case, command):
+        return within_that_day(s, command)
     out, releasing = handing.set_apart(s, command), isinstance(command, c.ReleaseForHandover)
     room = unpaid(s) - out
     if not releasing and something_left(s) is not None:
@@ -66,6 +68,14 @@ def within_approval(
     if command.amount > room:
         return reason(Code.ABOVE_UNPAID_AMOUNT, "30", "amount", amount=command.amount, unpaid=room)
     return None
+
+
+@carries("30", "Nor more than was to be paid on the day it was handed over.")
+def within_that_day(s: Situation, command: handing.Handing) -> Reason | None:
+    room = handing.room_that_day(s, command)
+    if command.amount <= room:
+        return None
+    return reason(Code.ABOVE_UNPAID_AMOUNT, "30", "amount", amount=command.amount, unpaid=room)
 
 
 PAYABLE = (

@@ -1,15 +1,13 @@
 """第十九、二十、二十二条: handed over in cash where it must be, or in goods; and all rows of payment."""
 
-from datetime import date
-
 from domain.case import turns
 from domain.case.days import dated, day_done, late_reason
 from domain.case.numbers import numbered, vouched
-from domain.case.payment import accounts, bank, handing
+from domain.case.payment import accounts, bank, handing, returns
 from domain.case.payment import commands as c
 from domain.case.payment import facts as e
 from domain.case.payment.funds import procured, procured_unless_urgent
-from domain.case.payment.payable import ANSWERED, PAYABLE, SUM, something_left, unpaid
+from domain.case.payment.payable import ANSWERED, PAYABLE, SUM, something_left
 from domain.case.records import CaseTerminated
 from domain.case.situation import Situation, about_applicant, happened
 from domain.ground.declared import carries
@@ -19,11 +17,6 @@ from domain.ground.rows import Check, Rule, Rules, stages
 from domain.ground.streams import Stream
 from domain.ground.terms import NumberKind, Stage
 from domain.ground.words import said
-
-
-def approved_on(s: Situation) -> date | None:
-    """The day of the approval that stands: nothing is handed over before it."""
-    return None if s.case.approval is None else s.case.approval.on
 
 
 def cash(s: Situation, command: c.PayCash) -> e.CashDisbursed:
@@ -36,7 +29,7 @@ def cash(s: Situation, command: c.PayCash) -> e.CashDisbursed:
         reason=command.reason.bound(s.case.asked.applicant),
         receipt=command.receipt,
         witness=handing.witness_kept(s, command),
-        unpaid=unpaid(s) - command.amount,
+        unpaid=handing.still_unpaid(s, command.amount),
         batch=command.batch,
         vouched=vouched(s, receipt=command.receipt),
         witness_officer=handing.officer_witnessing(command),
@@ -56,7 +49,7 @@ def goods(s: Situation, command: c.DeliverGoods) -> e.GoodsDelivered:
         procurement=command.procurement,
         urgency=about_applicant(s, command.urgency),
         receipt=command.receipt,
-        unpaid=unpaid(s) - command.amount,
+        unpaid=handing.still_unpaid(s, command.amount),
         batch=command.batch,
         vouched=vouched(s, receipt=command.receipt, procurement=command.procurement),
         witness=handing.witness_kept(s, command),
@@ -67,7 +60,8 @@ def goods(s: Situation, command: c.DeliverGoods) -> e.GoodsDelivered:
 
 
 HANDED_OVER: tuple[Check, ...] = (
-    *dated("handed_on", approved_on),
+    *dated("handed_on"),
+    handing.approved_that_day,
     handing.released_first,
     handing.witness_named,
     handing.witness_outside,
@@ -112,6 +106,7 @@ RULES: Rules = {
         turn=turns.to_hand_over,
         stages=stages(Stage.APPROVED),
         guards=(*PAYABLE, something_left),
+        belated=handing.handed_while_it_stood,
         checks=(*SUM, *said("reason"), numbered("receipt", NumberKind.RECEIPT), *HANDED_OVER),
         facts=lambda s, k: happened(cash(s, k)),
         brings=(e.CashDisbursed,),
@@ -127,6 +122,7 @@ RULES: Rules = {
         turn=turns.to_hand_over,
         stages=stages(Stage.APPROVED),
         guards=(*PAYABLE, something_left),
+        belated=handing.handed_while_it_stood,
         checks=(
             *SUM,
             *(procured, procured_unless_urgent),
@@ -138,4 +134,5 @@ RULES: Rules = {
         facts=lambda s, k: happened(goods(s, k)),
         brings=(e.GoodsDelivered,),
     ),
+    **returns.RULES,
 }

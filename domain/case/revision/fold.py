@@ -42,7 +42,9 @@ def evolve(case: Case, fact: RevisionFact, officer: str) -> Case:
         case DecisionChanged():
             return changed(answered(after, fact.proposal), fact)
         case RevisionRejected():
-            return answered(replace(after, papers=rejected(case, fact)), fact.proposal)
+            left = case.founded - {fact.proposal}
+            after = replace(after, papers=rejected(case, fact), founded=left)
+            return answered(after, fact.proposal)
         case _:
             unfolded(fact, __name__)
 
