@@ -25,7 +25,9 @@ from domain.case.payment.commands import (
     ConfirmPayment,
     DeliverGoods,
     PayCash,
+    RecordPaymentReturn,
     RejectAccountCorrection,
+    TakeBack,
 )
 from domain.case.resting import Rests, stands
 from domain.case.service.commands import RecordFailedService, ServeDocument, TellOfPayment
@@ -67,6 +69,8 @@ CALLED: Mapping[type[Command], Mapping[str, str]] = {
     PayCash: {"handed_on": "on"},
     DeliverGoods: {"handed_on": "on"},
     ConfirmPayment: {"paid_on": "on"},
+    RecordPaymentReturn: {"returned_on": "on"},
+    TakeBack: {"returned_on": "on"},
     ServeDocument: {"delivered_on": "on", "number": "serial"},
     TellOfPayment: {"told_on": "on"},
     RecordFailedService: {"attempted_on": "on", "number": "serial"},

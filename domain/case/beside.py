@@ -9,7 +9,7 @@ from domain.ground.files import EvidenceKind, EvidenceOf
 from domain.ground.money import ZERO, Money
 from domain.ground.people import PersonId
 from domain.ground.service_terms import MessageState
-from domain.ground.terms import DocumentKind, FundSource, NumberKind
+from domain.ground.terms import DocumentKind, FundSource, Method, NumberKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,12 +87,32 @@ class Answered:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Reached:
+    """What reached the family, when and how; ``back``: it came back since.
+
+    Credited, it is of a ``payment`` through the ``paying_bank``; handed over, of a ``receipt`` as such
+    numbers are compared.
+    """
+
+    on: date
+    amount: Money
+    source: FundSource
+    method: Method
+    payment: int | None = None
+    paying_bank: str | None = None
+    receipt: str = ""
+    back: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class Payments:
     """发放 so far. ``pending`` is the attempt the bank has not answered.
 
-    ``days`` tells what reached the family when; ``untold`` what the bank answered and nobody told
-    them. ``account`` is the one on record; ``correction`` what is asked for in its stead.
-    ``released`` is what finance gave out to be handed over and what has not been handed over yet.
+    ``reached`` tells what reached the family, ``disbursed`` the sum of what did not come back; ``untold``
+    what the bank answered and nobody told them. ``account`` is the one on record; ``correction``
+    what is asked for in its stead. ``released`` is what finance gave out to be handed over and what
+    has not been handed over yet.
+    ``stood`` tells what of an approval stood to be paid, each sum since the day it was recorded.
     """
 
     attempts: int = 0
@@ -103,13 +123,19 @@ class Payments:
     failures: int = 0
     account_corrected: bool = True
     disbursed: Money = ZERO
-    days: tuple[tuple[date, Money], ...] = ()
+    reached: tuple[Reached, ...] = ()
     untold: tuple[Answered, ...] = ()
     account: AccountOnRecord | None = None
     correction: Correction | None = None
     corrections: int = 0
     released: Money = ZERO
     released_source: FundSource | None = None
+    stood: tuple[tuple[date, Money], ...] = ()
+
+    @property
+    def kept(self) -> tuple[Reached, ...]:
+        """What reached the family and did not come back."""
+        return tuple(one for one in self.reached if not one.back)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,7 +15,13 @@ from domain.case.intake.facts import (
     HandedToCompetent,
     HandedToReliefStation,
 )
-from domain.case.payment.facts import CashDisbursed, GoodsDelivered, ReliefDisbursed
+from domain.case.payment.facts import (
+    CashDisbursed,
+    GoodsDelivered,
+    PaymentReturned,
+    ReliefDisbursed,
+    ReliefTakenBack,
+)
 from domain.case.revision.facts import (
     AcceptanceRefusalRevoked,
     DecisionChanged,
@@ -61,6 +67,8 @@ FIELDS: Mapping[type[Fact], Mapping[str, NumberKind]] = {
     ReliefDisbursed: {"serial": NumberKind.BANK_SERIAL},
     CashDisbursed: {"receipt": NumberKind.RECEIPT},
     GoodsDelivered: {"receipt": NumberKind.RECEIPT, "procurement": NumberKind.PROCUREMENT},
+    PaymentReturned: {"serial": NumberKind.BANK_SERIAL},
+    ReliefTakenBack: {"receipt": NumberKind.RECEIPT},
     ReliefApproved: {"document": NumberKind.DECISION},
     ReliefRefused: {"document": NumberKind.DECISION},
     DecisionChanged: {"document": NumberKind.DECISION},
@@ -113,6 +121,7 @@ FREE: Mapping[str, str] = {
     "relief-disbursed.batch": _BATCH,
     "cash-disbursed.batch": _BATCH,
     "goods-delivered.batch": _BATCH,
+    "relief-taken-back.handed": "names what was handed over, which claimed its number then",
     "relief-approved.batch": _BATCH,
     "relief-refused.batch": _BATCH,
     "document-served.batch": _BATCH,

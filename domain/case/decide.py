@@ -25,7 +25,9 @@ __all__ = ["RULES", "cautioned", "decide", "standing", "worded"]
 def decide(situation: Situation, command: Command) -> tuple[Change, ...] | Refused:
     """What the command brings about in this situation. All reasons against it are gathered."""
     rule = RULES[type(command)]
-    reasons = gather((standing(situation, rule), *worded(situation, command, rule)))
+    belated = rule.belated(situation.case, command)
+    stands = () if belated else standing(situation, rule)
+    reasons = gather((stands, *worded(situation, command, rule, belated)))
     if reasons:
         return Refused(by_own_law(situation.pack, reasons))
     changes: tuple[Change, ...] = rule.facts(situation, command)
@@ -50,9 +52,11 @@ def cautioned(situation: Situation, rule: Rule) -> tuple[Reason, ...]:
     return by_own_law(situation.pack, gather(caution(seen) for caution in rule.cautions))
 
 
-def worded(situation: Situation, command: Command, rule: Rule) -> Iterator[Reasons]:
+def worded(
+    situation: Situation, command: Command, rule: Rule, belated: bool = False
+) -> Iterator[Reasons]:
     """Why the words do not do. Not asked of a case at the wrong stage: they would not make sense."""
-    if situation.case.stage in rule.stages:
+    if belated or situation.case.stage in rule.stages:
         yield leads_to_nobody(situation, command)
         yield parted_leads_to_nobody(situation, command)
         yield nothing_masked(command)

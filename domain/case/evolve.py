@@ -36,6 +36,7 @@ from domain.case.revision.facts import RevisionFact
 from domain.case.service import fold as service
 from domain.case.service.facts import ServiceFact
 from domain.case.stages import STEPS, Stand
+from domain.case.standing import noted
 from domain.case.state import OVER, Case
 from domain.case.timing import moment
 from domain.case.transfer import fold as transfer
@@ -44,6 +45,7 @@ from domain.ground.facts import NotFolded, file_of
 from domain.ground.names import folded
 from domain.ground.numbers import normal
 from domain.ground.terms import NumberKind
+from domain.time.due import LOCAL
 
 NEW = Case()
 NOTHING: Mapping[str, NumberKind] = {}
@@ -63,12 +65,11 @@ def evolve(case: Case, fact: CaseFact, officer: str, at: datetime | None = None)
         after = numbered(after, fact)
     moments = (*case.moments, moment(fact, at))
     step = STEPS.get(type(fact))
-    if step is None:
-        return replace(after, version=case.version + 1, moments=moments)
-    stage, ending = step(stand(case), fact)
-    if stage in OVER:
+    stage, ending = (case.stage, case.ending) if step is None else step(stand(case), fact)
+    if step is not None and stage in OVER:
         after = over(after)
-    return replace(after, stage=stage, ending=ending, version=case.version + 1, moments=moments)
+    now = replace(after, stage=stage, ending=ending, version=case.version + 1, moments=moments)
+    return noted(case, now, fact.on if at is None else at.astimezone(LOCAL).date())
 
 
 def stand(case: Case) -> Stand:

@@ -43,12 +43,18 @@ def notice_rule(s: Situation) -> ProcedureRule | None:
 
 @carries("18.1.1 AMB-16", "The legal last day of the notice now posted.")
 def notice_last_day(s: Situation) -> date:
-    rule = notice_rule(s)
-    if s.case.notice is None or rule is None or rule.notice_limit is None:
+    last = None if s.case.notice is None else last_day_of(s, s.case.notice.posted_on)
+    if last is None:
         raise ValueError("no notice is posted")
-    posted = s.case.notice.posted_on
-    limit = s.pack.limit(rule.notice_limit, posted)
-    return last_day(limit, posted, s.calendar)
+    return last
+
+
+@carries("18.1.1 AMB-16", "The legal last day of a notice posted on a day; none where none is due.")
+def last_day_of(s: Situation, posted: date) -> date | None:
+    rule = notice_rule(s)
+    if rule is None or rule.notice_limit is None:
+        return None
+    return last_day(s.pack.limit(rule.notice_limit, posted), posted, s.calendar)
 
 
 @carries(
@@ -122,6 +128,13 @@ def examined_since_upheld(s: Situation) -> Reason | None:
         if moment.name == "objection-resolved" and NOT_DUE in moment.conditions:
             return reason(Code.OPINION_NEGATIVE, "18.1.2")
     return None
+
+
+@since(3)
+@carries("18.1.2 31", "Nor over a complaint that was found right, until it was examined again.")
+def examined_since_complaint(s: Situation) -> Reason | None:
+    """One whose proposal was rejected says nothing against it any more."""
+    return reason(Code.OPINION_MISSING, "18.1.2") if s.case.founded else None
 
 
 @since(3)

@@ -264,11 +264,14 @@ class _Asking:
         """The stage, then every guard and check of the edition."""
         kind, rule = self._kind, RULES[self._kind]
         stage = self._case.stage
-        in_order = stage in rule.stages or had(rule, stage, self._edition)
+        known = began(rule.belated) <= self._edition
+        belated = known and rule.belated(self._case, self._words)
+        in_order = belated or stage in rule.stages or had(rule, stage, self._edition)
         self._said("stage", None if in_order else Code.OUT_OF_ORDER)
         if not in_order:
             return
-        guards = [one for one in rule.guards if began_in(kind, one) <= self._edition]
+        asked = () if belated else rule.guards
+        guards = [one for one in asked if began_in(kind, one) <= self._edition]
         checks = [one for one in rule.checks if began_in(kind, one) <= self._edition]
         if self._pack is None:
             self._untold += map(named, (*guards, *checks))

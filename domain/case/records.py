@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from domain.account.known import Parting
 from domain.assessment.inputs import Circumstances
 from domain.assessment.result import AmountRange, Flag, Verdict
 from domain.ground.declared import carries, says
@@ -11,7 +12,7 @@ from domain.ground.facts import Fact, fact
 from domain.ground.matter import Matter
 from domain.ground.money import Money
 from domain.ground.people import PersonId, Private
-from domain.ground.terms import Category, Cause, Relation, Subject
+from domain.ground.terms import Category, Cause, FundSource, Method, Relation, Subject
 
 
 @carries("15", "Why a file belongs to another township.")
@@ -120,11 +121,22 @@ class Incident:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+@carries("11 AMB-35", "A parting that takes two hands: it was said otherwise, or minted room.")
+class Parted:
+    """``persons`` are members of the application; whom they parted from is known to the office."""
+
+    persons: tuple[PersonId, ...]
+    parted_on: date
+    parting: Parting
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 @says("What an application says instead of what it said; what is not named here stays as it was.")
 class Changes:
     """``members`` are added, or said anew where they are listed already; those who ``left`` are not of
     the application any more, and the ``mistaken`` of them never were of the household: their numbers
-    were mistyped. Of ``contact`` only what is told is replaced.
+    were mistyped. Of ``contact`` only what is told is replaced. Who ``parted`` does so for everybody, and
+    who is ``alive`` was recorded dead by mistake.
     """
 
     members: tuple[Member, ...] = ()
@@ -135,6 +147,8 @@ class Changes:
     village: str | None = None
     contact: Contact | None = None
     mistaken: tuple[PersonId, ...] = ()
+    parted: Parted | None = None
+    alive: tuple[PersonId, ...] = ()
 
     @property
     def applying(self) -> tuple[PersonId, ...]:
@@ -181,6 +195,15 @@ class Helper:
 
     person: PersonId
     name: Private
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Left:
+    """What of relief stays with a family after some came back: since when, in which ways, from where."""
+
+    on: date | None
+    methods: tuple[Method, ...] = ()
+    sources: tuple[FundSource, ...] = ()
 
 
 @fact("circumstances-recorded", version=2)

@@ -1,8 +1,12 @@
 """Room of the year that is given back: what was booked and will not be paid (A11, AMB-02)."""
 
+from collections.abc import Sequence
+from datetime import date
+
 from domain.account.account import Grant, PersonAccount
 from domain.account.account import stream as account_stream
 from domain.account.events import GrantReleased
+from domain.case.beside import Reached
 from domain.case.records import CaseTerminated
 from domain.case.situation import Situation
 from domain.ground.declared import carries
@@ -50,6 +54,11 @@ def given_back(account: PersonAccount, case: str, kept: Money) -> tuple[tuple[Gr
         if grant.amount > keeps:
             found.append((grant, grant.amount - keeps))
     return tuple(found)
+
+
+def in_time(kept: Sequence[Reached], died_on: date) -> Money:
+    """What reached somebody by the day of their death, of what did not come back."""
+    return sum((one.amount for one in kept if one.on <= died_on), ZERO)
 
 
 @carries("14.1", "Nobody is left to help, nothing is owed, and the last that was out came back.")

@@ -18,7 +18,7 @@ from domain.case.beside import (
     Payments,
     Vouched,
 )
-from domain.case.records import CircumstancesRecorded
+from domain.case.records import CircumstancesRecorded, Parted
 from domain.ground.declared import says
 from domain.ground.duties import Hands
 from domain.ground.matter import Matter
@@ -174,7 +174,7 @@ class Asked:
     Of what is asked for, all that names nobody. ``named`` are those who are said anew, ``added`` those
     of them who were not listed when it was asked for, ``applicant`` the one of them who applies,
     ``unnumbered`` those of them who have no identity number, ``by_birth`` children among these. Of
-    those who ``left`` the ``mistaken`` never were of the household.
+    those who ``left`` the ``mistaken`` never were of the household; some ``parted`` from others.
     """
 
     number: int
@@ -190,6 +190,8 @@ class Asked:
     unnumbered: tuple[PersonId, ...] = ()
     by_birth: tuple[PersonId, ...] = ()
     mistaken: tuple[PersonId, ...] = ()
+    parted: Parted | None = None
+    alive: tuple[PersonId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +242,8 @@ class Case:
     notices: int = 0
     objections: tuple[ObjectionOutcome | None, ...] = ()
     complaints: tuple[bool | None, ...] = ()
+    founded: frozenset[int] = frozenset()
+    """What was found right since the last examination: before the decision (0), or by its proposal."""
     county: County = field(default_factory=County)
     approval: Approval | None = None
     excepted: Excepted = field(default_factory=Excepted)

@@ -75,7 +75,8 @@ def living_around(
     """The accounts and homes of those whom the members of an application live or lived with: nobody
     further. ``states`` are those already looked at.
     """
-    dead = () if case.application is None else case.application.died
+    alive = () if case.asked_for is None else case.asked_for.alive
+    dead = () if case.application is None else {*case.application.died} - {*alive}
     known = (home.stream(one) for one in listed(command, case) if one not in dead)
     persons = home.around(states[stream] for stream in known if stream in states)
     named = {Stream.ACCOUNTS: account.stream, Stream.HOMES: home.stream}

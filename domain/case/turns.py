@@ -109,6 +109,16 @@ def order_given(s: Situation) -> bool:
     return s.case.payments.pending is not None
 
 
+def credited(s: Situation) -> bool:
+    """The bank credited something that it did not send back."""
+    return any(one.payment for one in s.case.payments.kept)
+
+
+def handed_over(s: Situation) -> bool:
+    """The family has cash or goods that it did not give back."""
+    return any(not one.payment for one in s.case.payments.kept)
+
+
 def by_the_township(s: Situation) -> bool:
     """The township decided, by what the county delegated to it."""
     return s.case.approval is not None and s.case.approval.delegated

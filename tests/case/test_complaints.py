@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from domain.account.events import GrantCharged
 from domain.case.complaint.facts import ComplaintAnswered, ComplaintRecorded
 from domain.case.revision.facts import RevisionProposed, RevisionRejected
 from domain.ground.posts import Post
@@ -171,3 +172,60 @@ def test_a_complaint_of_a_closed_file_has_its_limit() -> None:
     late.then(e.TimeLimitMissed)
     late.when(c.AnswerComplaint).then(ComplaintAnswered)
     assert not late.journey.world.limits("L-1")
+
+
+THIRD = p.officer("third-approver", p.COUNTY, Post.APPROVER)
+AGAIN = (c.ReturnForReexamination, c.SignOpinion, c.CompleteExamination)
+
+
+@pytest.mark.article("18.1.2", "31")
+def test_one_found_right_before_the_decision_has_the_file_examined_again() -> None:
+    """The opinion is signed anew before relief is granted; the file may go back however often it did."""
+    back = (c.ReturnForReexamination, c.SubmitForApproval, c.ReceiveAtCounty)
+    story = given(lambda: complained(lambda: j.under_county().go(*back)))
+    story.when(c.AnswerComplaint, founded=True).then(ComplaintAnswered)
+    story.when(c.ApproveRelief).then_refused(Code.OPINION_MISSING, article="18.1.2")
+    for command in (*AGAIN, c.SubmitForApproval, c.ReceiveAtCounty):
+        story.when(command)
+        assert not story.reasons
+    story.when(c.ApproveRelief).then(e.ReliefApproved, *[GrantCharged] * 3)
+
+
+@pytest.mark.article("18.2.1", "31")
+def test_one_found_right_is_not_passed_by_under_a_delegation() -> None:
+    """The township sends the file up instead; one without ground stops nothing."""
+    story = given(lambda: complained(j.urgent_examined))
+    story.when(c.AnswerComplaint, founded=True).then(ComplaintAnswered)
+    story.when(c.ApproveUnderDelegation).then_refused(Code.OPINION_MISSING, article="18.1.2")
+    story.when(c.SubmitForApproval).then(e.SubmittedForApproval)
+    other = given(lambda: complained(j.urgent_examined)).when(c.AnswerComplaint)
+    other.when(c.ApproveUnderDelegation)
+    assert not other.reasons
+
+
+@pytest.mark.article("18.1.2", "31")
+@pytest.mark.parametrize("by", [c.ApproveRevision, c.RecordReview])
+def test_an_approval_revoked_on_one_is_not_given_again_before_it_was_examined(
+    by: type[c.Command],
+) -> None:
+    """Whichever proposal takes it back while the complaint's own waits."""
+    story = given(lambda: complained(j.approved)).when(c.AnswerComplaint, founded=True)
+    number = 1
+    if by is c.RecordReview:
+        story.when(c.RecordReview)
+        number = 2
+    story.when(c.ApproveRevision, THIRD, proposal=number)
+    assert story.at(Stage.UNDER_COUNTY)
+    story.when(c.ApproveRelief, document="批准 2").then_refused(Code.OPINION_MISSING)
+    story.when(c.ReturnForReexamination).then(e.ReturnedForReexamination)
+
+
+def test_one_whose_proposal_was_rejected_stops_nothing_later() -> None:
+    """Nor one that says a refusal was wrong: relief may be granted once that was revoked."""
+    story = given(lambda: complained(j.approved)).when(c.AnswerComplaint, founded=True)
+    story.when(c.RejectRevision, THIRD).then(RevisionRejected)
+    story.when(c.RevokeDecision, p.officer("fourth-approver", p.COUNTY, Post.APPROVER))
+    assert story.at(Stage.UNDER_COUNTY) and not story.journey.case.founded
+    refused = given(lambda: complained(j.refused)).when(c.AnswerComplaint, founded=True)
+    refused.when(c.ApproveRevision, THIRD)
+    assert refused.at(Stage.UNDER_COUNTY) and not refused.journey.case.founded

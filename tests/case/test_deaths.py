@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -11,13 +12,13 @@ from domain.account.known import DeathKnown
 from domain.case.table import RULES
 from domain.ground.money import ZERO, Money
 from domain.ground.refusal import Code, gather
-from domain.ground.terms import Category, Ending, Ground, Stage, Subject
+from domain.ground.terms import Category, Channel, Ending, Ground, Material, Stage, Subject
 from tests.case import journeys as j
 from tests.case import people as p
 from tests.case.earlier import year_room
 from tests.case.story import Wrong, given, like, rows, sentence
 from tests.case.test_ending import FIRST, SECOND, individual
-from tests.case.words import About, after, yuan
+from tests.case.words import PAPERS, About, after, yuan
 from tests.support import commands as c
 from tests.support import facts as e
 
@@ -76,6 +77,28 @@ def test_what_is_given_back_is_given_back_to_who_died_since_too(
 
 WRONG: tuple[Wrong, ...] = (
     *rows(
+        paid,
+        c.RecordDeath,
+        (
+            "nobody died before they applied",
+            Code.DATE_TOO_EARLY,
+            "14.1",
+            "died_on",
+            {"person": FIRST, "died_on": after(-3650)},
+        ),
+    ),
+    *rows(
+        j.approved,
+        c.RecordDeath,
+        (
+            "nor before they were applied for",
+            Code.DATE_TOO_EARLY,
+            "14.1",
+            "died_on",
+            {"died_on": after(-1)},
+        ),
+    ),
+    *rows(
         lambda: j.received().go(c.WithdrawApplication),
         c.RecordDeath,
         ("a file that ended without relief", Code.NOTHING_TO_DO, "14.1", None),
@@ -98,6 +121,39 @@ WRONG: tuple[Wrong, ...] = (
 def test_what_keeps_a_death_from_being_recorded(case: Wrong) -> None:
     """Each with its own reason, and nothing changed."""
     case.holds()
+
+
+@pytest.mark.article("14.1", "17")
+def test_whom_an_agent_applies_for_may_have_died_before() -> None:
+    """The application tells nothing of whoever others applied for."""
+    words: dict[str, Any] = {"channel": Channel.ON_BEHALF, "agent": p.AGENT}
+    papers = (*PAPERS, Material.ENTRUSTMENT)
+    story = given(j.received(individual(), materials=papers, **words))
+    story.when(c.RecordDeath, person=SECOND, died_on=after(-1)).then_refused(Code.DATE_TOO_EARLY)
+    story.when(c.RecordDeath, person=FIRST, died_on=after(-1))
+    story.then(like(e.MemberDied, on=after(-1), stands=ZERO), e.CaseTerminated, DeathKnown)
+
+
+@pytest.mark.article("14.1")
+def test_a_day_on_record_elsewhere_is_recorded_here_though_it_is_before_the_application() -> None:
+    """The family listed somebody dead: another case had told it, of that very day alone."""
+    last, before = p.GESANG.persons[-1], after(-1)
+    first = j.received(About(case="L-9", day=before)).go(c.RecordDeath, person=last)
+    at = j.received(About(), first.world)
+    story = given(at).when(c.RecordDeath, person=last, died_on=after(-2))
+    story.then_refused(Code.DATE_TOO_EARLY).when(c.RecordDeath, person=last, died_on=before)
+    story.then(like(e.MemberDied, on=before), DeathKnown)
+
+
+@pytest.mark.article("14.1")
+def test_a_minor_stands_for_a_household_only_where_nobody_of_age_is_left() -> None:
+    """Nobody under age applies alone (民法典 §20), nor does anybody of age stand back for a child."""
+    third = p.GESANG.persons[-1]
+    words: dict[str, Any] = {"person": FIRST, "representative": third}
+    story = given(j.accepted).when(c.RecordDeath, **words, under_age=(third,))
+    story.then_refused(Code.ADULT_LEFT, article="民法典§20", about="representative")
+    story.when(c.RecordDeath, **words, under_age=(SECOND, third))
+    story.then(like(e.MemberDied, representative=third), DeathKnown)
 
 
 @pytest.mark.article("14.1")

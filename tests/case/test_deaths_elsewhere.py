@@ -1,12 +1,15 @@
 """死亡互通: a death that one case has on record is told in every other that lists the person."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
-from domain.account.known import DeathKnown
+from domain.account.known import DeathKnown, DeathWithdrawn, PersonsJoined
 from domain.case.authority import Post
 from domain.case.decide import cautioned
+from domain.case.knowledge.hints import deaths
+from domain.case.records import Changes
 from domain.case.table import RULES
 from domain.ground.matter import Sameness
 from domain.ground.refusal import Code, Refused
@@ -149,3 +152,61 @@ def test_a_file_that_ended_is_judged_no_more() -> None:
     at = dies_elsewhere(j.received().go(c.WithdrawApplication))
     assert at.stage is Stage.CLOSED
     given(at).when(c.JudgeDeath).then_refused(Code.OUT_OF_ORDER)
+
+
+def withdrawn(at: j.Journey, **changes: Any) -> j.Journey:
+    """One asks for it with its proof, another agrees."""
+    told = Changes(alive=(CHILD,), **changes)
+    at.go(c.CorrectApplication, by=p.SECOND_CASEWORKER, changes=told)
+    return at.go(c.ConfirmCorrection, correction=at.case.corrections)
+
+
+@pytest.mark.article("14.1")
+def test_a_death_recorded_by_mistake_is_withdrawn_by_two_hands() -> None:
+    """Wherever the person is listed: no other file is told of it any more, nor has to answer it."""
+    at = withdrawn(at_county())
+    at.go(c.ApproveRelief)
+    assert at.world.home(CHILD).died is None
+    living = {tie.other for tie in at.world.home(CHILD).ties if tie.living}
+    assert living == {*p.GESANG.persons[:2]}
+    after_it = j.Journey(About(case="L-5", day=at.about.day), at.world).go(c.SubmitApplication)
+    seen = after_it.world.situation(after_it.words(c.SignOpinion), p.CASEWORKER, MONDAY)
+    assert not [*deaths(seen)]
+
+
+@pytest.mark.article("14.1")
+def test_the_second_hand_withdraws_it() -> None:
+    """What one asked for with its proof, and who lived together lives together again."""
+    at = at_county()
+    at.go(c.CorrectApplication, by=p.SECOND_CASEWORKER, changes=Changes(alive=(CHILD,)))
+    assert at.world.home(CHILD).died is not None
+    story = given(at).when(c.ConfirmCorrection, correction=at.case.corrections)
+    story.then(e.ApplicationCorrected, DeathWithdrawn, *[PersonsJoined] * 3)
+    assert story.journey.world.home(CHILD).died is None
+
+
+def test_whoever_was_taken_off_as_dead_comes_back_with_it() -> None:
+    """In the very file that had it: listed again, and no account of the dead."""
+    at = withdrawn(j.received().go(c.RecordDeath), members=p.GESANG.members[2:])
+    assert at.case.asked.members == p.GESANG.persons and at.case.asked.died == ()
+    assert at.world.home(CHILD).died is None
+
+
+def test_who_died_meanwhile_is_joined_to_nobody() -> None:
+    """The mother died as well, and that stands."""
+    at = j.received().go(c.RecordDeath).go(c.RecordDeath, person=p.GESANG.persons[1])
+    withdrawn(at)
+    living = {tie.other for tie in at.world.home(CHILD).ties if tie.living}
+    assert living == {p.GESANG.persons[0]}
+
+
+@pytest.mark.parametrize("start", [j.received, at_counter])
+def test_only_a_death_on_record_of_somebody_of_the_file_is_withdrawn(start: j.Start) -> None:
+    """And not by one hand."""
+    who = CHILD if start is j.received else p.STRANGER
+    story = given(start).when(c.CorrectApplication, changes=Changes(alive=(who,)))
+    assert {(one.code, one.field) for one in story.reasons} == {
+        (Code.DEATH_UNKNOWN, "changes.alive.0")
+    }
+    story = given(at_counter).when(c.AmendApplication, changes=Changes(alive=(CHILD,)))
+    assert [one.field for one in story.reasons] == ["changes.alive"]

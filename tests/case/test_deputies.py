@@ -16,7 +16,7 @@ from tests.case.words import MONDAY
 from tests.support import commands as c
 
 APART = "内部§三员分立"
-AWAY, DEPUTY = "new-caseworker", "deputy"
+AWAY, DEPUTY, OTHER = "new-caseworker", "deputy", "other"
 
 
 def after(days: int) -> date:
@@ -142,3 +142,30 @@ def test_a_post_covers_the_days_it_is_held(first: int, last: int | None, covered
     assert held.covers(other) is covered
     assert replace(held, valid_to=None).covers(other) is (first >= 0)
     assert not held.covers(replace(held, post=Post.TOWNSHIP_LEADER))
+
+
+@pytest.mark.parametrize("last", [-1, 1])
+def test_whoever_stands_in_leaves_with_whom_they_stand_in_for(last: int) -> None:
+    """The same day, by the same document; one in another's place stays."""
+    at = with_a_deputy()
+    other = standing_in(case="stays", number="任 11", deputy_for=OTHER)
+    at.go(c.AppointOfficer, case=OTHER, number="任 10").go(c.AppointOfficer, **other)
+    done = at.do(c.EndAppointment, last_day=after(last))
+    assert [(one.officer, one.last_day) for one in done] == [  # type: ignore[union-attr]
+        (AWAY, after(last)),
+        (DEPUTY, after(last)),
+    ]
+    register = at.world.officers
+    held = {one: register.officer(one, after(2)) for one in (AWAY, DEPUTY, "stays")}
+    assert [one for one, who in held.items() if who is not None and who.posts] == ["stays"]
+
+
+def test_whoever_has_the_post_by_another_appointment_keeps_their_deputy() -> None:
+    """The one that ends is not the only one."""
+    at = with_a_deputy().go(c.AppointOfficer, number="任 12")
+    assert len(at.do(c.EndAppointment, last_day=after(1))) == 1  # type: ignore[arg-type]
+
+
+def test_a_deputy_who_leaves_sooner_is_left_alone() -> None:
+    """Their last day lies before."""
+    assert len(with_a_deputy().do(c.EndAppointment, last_day=after(3))) == 1  # type: ignore[arg-type]

@@ -70,8 +70,9 @@ def test_a_file_does_not_close_before_the_family_was_served_how_it_ended(
     assert (case.stage, case.ending) == (Stage.ENDED, ending), how
     story.when(c.CloseCase).then_refused(Code.DECISION_NOT_SERVED, article="27")
     assert commands(story.journey) == {c.ServeDocument}
-    for late in (c.AcceptApplication, c.WithdrawApplication, c.AmendApplication):
+    for late in (c.AcceptApplication, c.WithdrawApplication):
         story.when(late).then_refused(Code.OUT_OF_ORDER)
+    story.when(c.AmendApplication).then_refused(Code.EXAMINED_ALREADY)
     story.served()
     assert story.journey.case.served and commands(story.journey) == {c.CloseCase}
     story.when(c.CloseCase).then(e.CaseClosed)

@@ -128,6 +128,17 @@ WRONG: tuple[Wrong, ...] = (
             end(day=MONDAY),
         ),
     ),
+    *rows(
+        j.examined,
+        c.AttachEvidence,
+        (
+            "taken before there was anything to post",
+            Code.DATE_TOO_EARLY,
+            HOUSE,
+            "taken_on",
+            start(day=MONDAY - timedelta(days=400)),
+        ),
+    ),
 )
 
 
@@ -163,11 +174,13 @@ def test_a_file_is_a_part_of_the_case_with_what_proves_it() -> None:
 
 
 def test_the_officer_knows_the_day_better_than_the_camera() -> None:
-    """What the officer says is kept."""
-    day = MONDAY - timedelta(days=3)
-    held = p.uploaded("visit", taken_on=MONDAY - timedelta(days=900))
+    """What the officer says counts; where the camera says another day, both are on record."""
+    day, camera = MONDAY - timedelta(days=3), MONDAY - timedelta(days=900)
+    held = p.uploaded("visit", taken_on=camera)
     story = given(j.accepted).when(c.AttachEvidence, sealed=held, taken_on=day)
-    story.then(like(e.EvidenceAttached, taken_on=day))
+    story.then(like(e.EvidenceAttached, taken_on=day, camera_on=camera))
+    story = given(j.accepted).when(c.AttachEvidence, sealed=held, taken_on=camera)
+    story.then(like(e.EvidenceAttached, taken_on=camera, camera_on=None))
 
 
 def test_a_paper_of_the_case_is_scanned_also_after_it_is_closed() -> None:

@@ -36,7 +36,9 @@ CORRECTED: Course = (
     c.ConfirmAccountCorrection,
 )
 BY_BANK_AGAIN: Course = (c.InstructPayment, c.ReportPaymentFailure, *CORRECTED, *BANK)
+SENT_BACK: Course = (*BANK, c.RecordPaymentReturn, *CORRECTED, *BANK)
 BY_CASH: Course = (c.PayCash,)
+GIVEN_BACK: Course = (*BY_CASH, c.TakeBack, *BY_CASH)
 BY_GOODS: Course = (c.DeliverGoods,)
 RELEASED: Course = (c.ReleaseForHandover,)
 REVISED: Course = (
@@ -91,6 +93,8 @@ COURSES: dict[str, Course] = {
     "general, corrected": (*PUT_RIGHT, c.ApproveRelief, *BANK, *END),
     "general, by bank": (*GENERAL, c.ApproveRelief, *BANK, *END),
     "general, account corrected": (*GENERAL, c.ApproveRelief, *BY_BANK_AGAIN, *END),
+    "general, sent back once credited": (*GENERAL, c.ApproveRelief, *SENT_BACK, *END),
+    "general, given back": (*GENERAL, c.ApproveRelief, *GIVEN_BACK, *END),
     "general, cash": (*GENERAL, c.ApproveRelief, *BY_CASH, *END),
     "general, goods": (*GENERAL, c.ApproveRelief, *BY_GOODS, *END),
     "urgent, by bank": (*AT_COUNTY, c.ApproveRelief, *BY_BANK_AGAIN, *END),

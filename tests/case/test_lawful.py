@@ -31,6 +31,7 @@ from tests.support.lengths import walk
 UNTOLD = {
     "as_prescribed",
     "as_worded",
+    "births_as_known",
     "by_its_office",
     "found_without_doubt",
     "free_to_join",

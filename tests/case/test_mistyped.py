@@ -12,7 +12,7 @@ from domain.ground.terms import Category, Relation, Stage, Subject
 from tests.case import journeys as j
 from tests.case import people as p
 from tests.case.story import Story, given, like
-from tests.case.test_households import room
+from tests.case.test_households import found_by_two, room
 from tests.case.words import About, yuan
 from tests.support import commands as c
 from tests.support import facts as e
@@ -141,7 +141,9 @@ def test_whoever_was_found_never_to_live_here_leaves_with_what_is_theirs() -> No
     own = j.Journey(About(case="L-4", family=STRANGERS, day=at.about.day), at.world)
     changes = replace(anew(), mistaken=())
     given(at.copy()).when(c.AmendApplication, changes=changes).then_refused(Code.ROOM_MINTED)
-    own.go(c.PartHousehold, persons=(WHO,), parting=Parting.NEVER_TOGETHER)
+    told = given(own.copy()).when(c.PartHousehold, persons=(WHO,), parting=Parting.NEVER_TOGETHER)
+    assert [one.field for one in told.reasons] == ["parted_on"]
+    found_by_two(own, 0, Parting.NEVER_TOGETHER, WHO)
     given(at).when(c.AmendApplication, changes=changes).then(like(e.ApplicationAmended))
 
 

@@ -376,3 +376,26 @@ def test_what_ended_without_a_decision_hears_none() -> None:
     journey = j.cleared().go(c.WithdrawApplication)
     story = given(journey).when(c.LodgeObjection, received_on=LAST)
     story.then_refused(Code.OUT_OF_ORDER)
+
+
+DOWN = [
+    lambda: j.objected().go(c.ResolveObjection, outcome=NOT_ELIGIBLE),
+    lambda: j.objected().go(c.ResolveObjection, outcome=ObjectionOutcome.AMOUNT_WRONG),
+    lambda: j.in_notice().go(c.InterruptPublicNotice),
+    lambda: (
+        j.submitted()
+        .go(c.LodgeObjection, received_on=LAST)
+        .go(c.ResolveObjection, outcome=NOT_ELIGIBLE)
+    ),
+]
+"""A notice was taken down, and none hangs."""
+
+
+@pytest.mark.article("18.1.1", "31")
+@pytest.mark.parametrize("start", DOWN)
+def test_what_comes_long_after_a_notice_was_taken_down_is_a_complaint(start: j.Start) -> None:
+    """In time is what came through its last day, were it entered later."""
+    story = given(start).when(c.LodgeObjection, day=after(40))
+    story.then_refused(Code.OBJECTION_LATE, article="18.1.1", about="received_on")
+    story.when(c.RecordComplaint).then(e.ComplaintRecorded)
+    story.when(c.LodgeObjection, received_on=LAST).then(like(e.ObjectionLodged, on=LAST))

@@ -83,6 +83,8 @@ _MAY: dict[type[c.Command], set[str]] = {
     c.InstructPayment: {FINANCE},
     c.ConfirmPayment: {FINANCE},
     c.ReportPaymentFailure: {FINANCE},
+    c.RecordPaymentReturn: {FINANCE},
+    c.TakeBack: {FINANCE},
     c.CorrectPaymentAccount: {WORKER, FINANCE},
     c.ConfirmAccountCorrection: {FINANCE, LEADER},
     c.RejectAccountCorrection: {FINANCE, LEADER},

@@ -11,9 +11,11 @@ from domain.case.situation import Situation
 from domain.case.state import Asked
 from domain.ground.declared import carries
 from domain.ground.people import PersonId
-from domain.ground.terms import Again
+from domain.ground.terms import Again, Stage
 
 HOUSE = "内部§申请变更"
+TO_BE_TOLD = frozenset({Stage.PAID, Stage.REFUSED, Stage.ENDED})
+"""Where it is decided, or over, and letters may be left to be served."""
 
 
 def household(s: Situation, asked: Asked) -> tuple[PersonId, ...]:
@@ -87,7 +89,8 @@ def _again(s: Situation, asked: Asked) -> Iterator[Again]:
     if entitled and case.examination is not None:
         yield Again.OPINION
     shown = entitled or after.village != now.village or after.applicant in asked.named
-    hangs = case.notice is not None and (case.approval is None or case.notice.afterwards)
+    before = case.approval is None and case.stage not in TO_BE_TOLD
+    hangs = case.notice is not None and (before or case.notice.afterwards)
     if shown and hangs:
         yield Again.NOTICE
 

@@ -13,19 +13,25 @@ from domain.ground.people import PersonId, Private
 @dataclass(frozen=True, slots=True, kw_only=True)
 @carries("14.1", "the application says something else, until it is examined.")
 class AmendApplication(Command):
-    """How to reach the family may be said anew as long as the file is open."""
+    """How to reach the family may be said anew as long as the file is open. The office fills in
+    ``otherwise``: of whom another birth was said before.
+    """
 
     changes: Changes
     reasons: Private
+    otherwise: tuple[PersonId, ...] = ()
 
 
 @since(3)
 @dataclass(frozen=True, slots=True, kw_only=True)
 @carries("14.1", "what was examined is asked to be corrected, with its proof.")
 class CorrectApplication(Command):
+    """``otherwise`` as of an amendment."""
+
     changes: Changes
     reasons: Private
     evidence: tuple[str, ...]
+    otherwise: tuple[PersonId, ...] = ()
 
 
 @since(3)

@@ -69,6 +69,8 @@ def meant(case: Case, changes: Changes, number: int = 0) -> Asked:
         unnumbered=tuple(m.person for m in changes.members if m.id_number is None),
         by_birth=tuple(m.person for m in changes.members if m.birth is not None),
         mistaken=tuple(changes.mistaken),
+        parted=changes.parted,
+        alive=tuple(changes.alive),
     )
 
 
@@ -100,6 +102,7 @@ def amended_by(case: Case, fact: ApplicationAmended | ApplicationCorrected, aske
         village=stands.village,
         applicant=stands.applicant,
         members=members,
+        died=tuple(one for one in was.died if one not in members),
     )
     inquiry = case.inquiry
     if Again.MEANS_CHECK in again:

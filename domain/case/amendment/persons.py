@@ -3,7 +3,7 @@
 from domain.case.amendment.commands import AmendApplication, CorrectApplication
 from domain.case.intake import rules as intake
 from domain.case.intake.ability import CIVIL_CODE, minor
-from domain.case.intake.children import identities_wrong
+from domain.case.intake.children import identities_wrong, known_otherwise
 from domain.case.situation import Situation
 from domain.ground.declared import carries
 from domain.ground.editions import since
@@ -20,7 +20,8 @@ def numbers_right(s: Situation, command: Amending) -> tuple[Reason, ...]:
     told, asked = command.changes.members, s.case.asked
     wrong = intake.wrong_numbers(s, told, "changes.members")
     known = frozenset(asked.members) - frozenset(asked.by_birth)
-    return (*wrong, *identities_wrong(told, "changes.members", s.today, known))
+    found = identities_wrong(told, "changes.members", s.today, known)
+    return (*wrong, *found, *known_otherwise(told, "changes.members", command.otherwise))
 
 
 @since(3)

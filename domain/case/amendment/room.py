@@ -9,6 +9,7 @@ from domain.account.known import Parting, PersonsParted
 from domain.case.amendment import commands as c
 from domain.case.amendment.again import HOUSE, household, stands
 from domain.case.amendment.fold import meant
+from domain.case.knowledge.households import partings, who_parted
 from domain.case.situation import Situation
 from domain.case.state import Asked
 from domain.ground.declared import carries
@@ -18,6 +19,8 @@ from domain.ground.refusal import Code, Reason, reason
 from domain.ground.rows import Change
 
 Amending = c.AmendApplication | c.CorrectApplication
+BY_TWO_HANDS = ("mistaken", "parted", "alive")
+"""What of an application no one hand says anew, and what two hands say before the examination, too."""
 
 
 @since(3)
@@ -33,12 +36,14 @@ def mistaken_leave(s: Situation, command: Amending) -> tuple[Reason, ...]:
 
 @since(3)
 @carries(
-    HOUSE, "That a number was never this household's is said with its proof, and by two hands."
+    HOUSE, "What takes back what was known of persons is said with its proof, and by two hands."
 )
 def proven_mistaken(s: Situation, command: c.AmendApplication) -> Reason | None:
-    if not command.changes.mistaken:
+    told = command.changes
+    field = next((name for name in BY_TWO_HANDS if getattr(told, name)), None)
+    if field is None:
         return None
-    return reason(Code.FIELD_INVALID, HOUSE, "changes.mistaken", fault="by-two-hands")
+    return reason(Code.FIELD_INVALID, HOUSE, f"changes.{field}", fault="by-two-hands")
 
 
 @since(3)
@@ -77,6 +82,29 @@ def never_lived_here(s: Situation, asked: Asked, person: PersonId) -> bool:
         other for one in known.listings if one.case == s.case.id for other in one.others
     )
     return bool(stay) and stay <= joined and stay.isdisjoint(tie.other for tie in known.ties)
+
+
+@since(3)
+@carries(
+    "11 14.1", "Whoever parted is listed here, and lived with somebody not listed, until a day."
+)
+def parted_right(s: Situation, command: c.CorrectApplication) -> tuple[Reason, ...]:
+    told = command.changes.parted
+    if told is None:
+        return ()
+    found = list(who_parted(s, told, "changes.parted."))
+    if not told.persons:
+        found.append(reason(Code.FIELD_MISSING, "11", "changes.parted.persons"))
+    if told.parted_on > s.today:
+        at = "changes.parted.parted_on"
+        found.append(reason(Code.DATE_IN_FUTURE, field=at, day=told.parted_on, today=s.today))
+    return tuple(found)
+
+
+def parted_by_two(s: Situation, asked: Asked) -> tuple[Change, ...]:
+    """Both sides' accounts know who parted from whom, as one found and another agreed."""
+    told = () if asked.parted is None else partings(s, asked.parted)
+    return tuple(Change(fact, home_stream(fact.person)) for fact in told)
 
 
 @carries("11 AMB-35", "Whose number was mistyped shares nothing with whoever is listed here.")

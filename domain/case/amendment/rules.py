@@ -2,21 +2,25 @@
 
 from typing import Protocol
 
-from domain.account.known import PersonListed, PersonsParted
+from domain.account.known import DeathWithdrawn, PersonListed, PersonsJoined, PersonsParted
 from domain.case import turns
 from domain.case.amendment import commands as c
 from domain.case.amendment import facts as e
 from domain.case.amendment import saying
 from domain.case.amendment.again import (
     HOUSE,
+    TO_BE_TOLD,
     moves_entitlement,
     stands,
 )
+from domain.case.amendment.alive import dead_by_mistake
 from domain.case.amendment.fold import meant
 from domain.case.amendment.persons import guardian_still_named, numbers_right
 from domain.case.amendment.room import (
+    BY_TWO_HANDS,
     mints_no_room,
     mistaken_leave,
+    parted_right,
     proven_mistaken,
     room_minted,
 )
@@ -38,11 +42,9 @@ from domain.ground.terms import Procedure, Stage
 from domain.ground.texts import blank
 from domain.ground.words import said
 
-CORRECTED = EXAMINED | {Stage.APPROVED}
+CORRECTED = EXAMINED | {Stage.APPROVED} | TO_BE_TOLD
 OPEN = UNTIL_EXAMINED | CORRECTED
 """Where something may be said anew; a number that was mistyped takes two hands at each of them."""
-ANSWERED = OPEN | {Stage.PAID}
-"""Where a correction may be answered: the file may have gone another way since it was asked for."""
 
 
 class Amending(Protocol):
@@ -59,7 +61,8 @@ def something_said(s: Situation, command: Amending) -> Reason | None:
     told = command.changes
     if told.village is not None and blank(told.village):
         return reason(Code.FIELD_MISSING, HOUSE, "changes.village")
-    told_of = told.members or told.left or told.contact not in (None, Contact())
+    two = any(getattr(told, name) for name in BY_TWO_HANDS)
+    told_of = two or told.members or told.left or told.contact not in (None, Contact())
     if not told_of and not moves_entitlement(s, meant(s.case, told)):
         return reason(Code.FIELD_MISSING, HOUSE, "changes")
     return None
@@ -75,9 +78,12 @@ def not_examined_yet(s: Situation, command: c.AmendApplication) -> Reason | None
 
 
 @since(3)
-@carries(HOUSE, "Until it is examined one hand says it anew; a mistyped number takes two always.")
+@carries(
+    HOUSE, "Until it is examined one hand says it anew; what takes two hands takes them always."
+)
 def examined_or_mistaken(s: Situation, command: c.CorrectApplication) -> Reason | None:
-    if s.case.stage in CORRECTED or command.changes.mistaken:
+    told = command.changes
+    if s.case.stage in CORRECTED or any(getattr(told, name) for name in BY_TWO_HANDS):
         return None
     needed = ",".join(sorted(CORRECTED))
     return reason(Code.OUT_OF_ORDER, HOUSE, stage=s.case.stage.value, needed=needed)
@@ -149,8 +155,9 @@ def nothing_decided(s: Situation, command: c.CorrectApplication) -> Reason | Non
 
 
 def decided_upon(s: Situation, asked: Asked, field: str | None = None) -> Reason | None:
-    """A name may be put right all the same."""
-    if s.case.approval is None or not moves_entitlement(s, asked):
+    """A name may be put right all the same, for the letters that are still to be served."""
+    decided = s.case.approval is not None or s.case.stage in TO_BE_TOLD
+    if not decided or not moves_entitlement(s, asked):
         return None
     return reason(Code.DECIDED_ALREADY, HOUSE, field)
 
@@ -225,7 +232,11 @@ RULES: Rules = {
         sees_version=True,
         stages=OPEN,
         guards=(no_correction_asked_for,),
-        checks=(*said("reasons", "evidence"), examined_or_mistaken, nothing_decided, *SAID),
+        checks=(
+            *said("reasons", "evidence"),
+            *(examined_or_mistaken, nothing_decided, parted_right, dead_by_mistake),
+            *SAID,
+        ),
         facts=saying.asked_for,
         brings=(e.CorrectionRequested,),
     ),
@@ -239,13 +250,14 @@ RULES: Rules = {
         sees_version=True,
         awaited=True,
         turn=turns.amending,
-        stages=ANSWERED,
+        stages=OPEN,
         guards=(correction_waits, no_open_objection),
         checks=(answers_correction, *said("reasons"), still_possible),
         facts=saying.corrected,
         brings=(
             *(e.ApplicationCorrected, e.ExaminationReopened),
             *(PublicNoticeInterrupted, PersonListed, PersonsParted),
+            *(DeathWithdrawn, PersonsJoined),
         ),
     ),
     c.RejectCorrection: Rule(
@@ -256,7 +268,7 @@ RULES: Rules = {
         sees_version=True,
         awaited=True,
         turn=turns.amending,
-        stages=ANSWERED,
+        stages=OPEN,
         guards=(correction_waits,),
         checks=(answers_correction, *said("reasons")),
         facts=lambda s, k: happened(

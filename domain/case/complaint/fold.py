@@ -2,8 +2,11 @@
 
 from domain.case.changing import replace
 from domain.case.complaint.facts import ComplaintAnswered, ComplaintFact, ComplaintRecorded
-from domain.case.state import Case
+from domain.case.state import OVER, Case
 from domain.ground.facts import unfolded
+from domain.ground.terms import Stage
+
+REFUSED = OVER | {Stage.REFUSED}
 
 
 def evolve(case: Case, fact: ComplaintFact) -> Case:
@@ -16,6 +19,15 @@ def evolve(case: Case, fact: ComplaintFact) -> Case:
                 fact.founded if number == fact.number else answer
                 for number, answer in enumerate(case.complaints, start=1)
             )
-            return replace(case, complaints=answered)
+            return replace(case, complaints=answered, founded=case.founded | founded(case, fact))
         case _:
             unfolded(fact, __name__)
+
+
+def founded(case: Case, fact: ComplaintAnswered) -> frozenset[int]:
+    """What it says against granting relief: of an approval by its proposal; of a refusal nothing."""
+    if not fact.founded:
+        return frozenset()
+    if case.approval is not None:
+        return frozenset({case.proposals + 1})
+    return frozenset() if case.stage in REFUSED else frozenset({0})

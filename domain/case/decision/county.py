@@ -88,13 +88,14 @@ def urgent(s: Situation) -> Reason | None:
 
 @carries("18.1.2", "A file is sent back only as often as the county allows itself, for a decision.")
 def returnable(s: Situation) -> Reason | None:
-    """An opinion whose sum the law prescribes no more, or that an objection took away, can only be
-    signed anew, so it may always go back.
+    """An opinion whose sum the law prescribes no more, or that an objection or a complaint took away,
+    can only be signed anew, so it may always go back.
     """
     if not s.pack.has("returns_allowed", s.today):
         return None
     allowed = s.pack.count("returns_allowed", s.today) * (1 + s.case.revoked)
-    if s.case.county.returns >= allowed and s.case.examination is not None and not outgrown(s):
+    kept = s.case.examination is not None and not s.case.founded
+    if s.case.county.returns >= allowed and kept and not outgrown(s):
         return reason(Code.RETURNED_ALREADY, "18.1.2", allowed=allowed)
     return None
 

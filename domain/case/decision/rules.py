@@ -37,6 +37,7 @@ from domain.case.entitlement import (
 from domain.case.gates import (
     covering,
     delegable,
+    examined_since_complaint,
     examined_since_upheld,
     no_correction_asked_for,
     no_open_objection,
@@ -250,6 +251,7 @@ RULES: Rules = {
             *(nobody_known_dead, one_household, likeness_judged),
             opinion_positive,
             examined_since_upheld,
+            examined_since_complaint,
             notice_done,
             no_open_objection,
             no_correction_asked_for,
@@ -301,6 +303,7 @@ RULES: Rules = {
             never_with_county,
             no_correction_asked_for,
             opinion_positive,
+            examined_since_complaint,
             delegated,
             within_its_day,
             recorded,

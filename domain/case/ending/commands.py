@@ -41,9 +41,12 @@ class WithdrawApplication(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordDeath(Command):
+    """``under_age`` are those of the household who were on the day, found out by the office."""
+
     person: PersonId
     died_on: date
     representative: PersonId | None = None
+    under_age: tuple[PersonId, ...] = ()
     late_reason: Private | None = None
 
 

@@ -4,12 +4,13 @@ from domain.account.events import GrantReleased
 from domain.account.home import NOBODY
 from domain.account.home import stream as home_stream
 from domain.account.known import DeathKnown, Parting, PersonsParted
-from domain.case.days import entered_in_time, late_reason
+from domain.case.days import applied_on, entered_in_time, late_reason
 from domain.case.decision.sampling import fell_away
 from domain.case.ending import commands as c
 from domain.case.ending import facts as e
+from domain.case.intake.ability import CIVIL_CODE
 from domain.case.records import CaseTerminated
-from domain.case.releases import released_to
+from domain.case.releases import in_time, released_to
 from domain.case.situation import Situation
 from domain.case.words import happened_by_today
 from domain.ground.declared import carries
@@ -64,6 +65,34 @@ def represented(s: Situation, command: c.RecordDeath) -> Reason | None:
     return None
 
 
+@since(3)
+@carries(
+    "14.1", "Nobody died before the application that lists them, unless that very day is on record."
+)
+def alive_when_applied(s: Situation, command: c.RecordDeath) -> Reason | None:
+    """Who was dead when it was made is taken out by a correction. For whom an agent applied, or whom
+    somebody else found, the application tells nothing of that.
+    """
+    asked, day, earliest = s.case.asked, command.died_on, applied_on(s)
+    by_others = command.person == asked.applicant and (asked.by_agent or asked.lead is not None)
+    known = s.homes.get(command.person, NOBODY).died == day
+    if day >= earliest or by_others or known:
+        return None
+    return reason(Code.DATE_TOO_EARLY, "14.1", "died_on", day=day, earliest=earliest)
+
+
+@since(3)
+@carries("民法典§20 14.1", "A minor stands for a household only where nobody of age is left in it.")
+def represented_by_an_adult(s: Situation, command: c.RecordDeath) -> Reason | None:
+    """Or where an agent applied, or somebody found them."""
+    asked, minors = s.case.asked, frozenset(command.under_age)
+    of_age = frozenset(asked.members) - minors - {command.person}
+    guarded = asked.by_agent or asked.lead is not None
+    if guarded or not of_age or command.representative not in minors:
+        return None
+    return reason(Code.ADULT_LEFT, CIVIL_CODE, "representative")
+
+
 def goes_on(s: Situation, command: c.RecordDeath) -> bool:
     """Whether somebody is left to be helped."""
     asked = s.case.asked
@@ -77,9 +106,7 @@ def standing(s: Situation, command: c.RecordDeath) -> Money | None:
         return None
     if s.case.approval is None:
         return ZERO
-    paid = s.case.payments
-    in_time = sum((sum_ for day, sum_ in paid.days if day <= command.died_on), ZERO)
-    return min(in_time, s.case.approval.amount)
+    return min(in_time(s.case.payments.kept, command.died_on), s.case.approval.amount)
 
 
 def died(s: Situation, command: c.RecordDeath) -> tuple[Change, ...]:
@@ -135,7 +162,9 @@ RULES: Rules = {
         checks=(
             is_member,
             represented,
+            represented_by_an_adult,
             happened_by_today("died_on"),
+            alive_when_applied,
             entered_in_time("died_on"),
         ),
         facts=died,

@@ -14,6 +14,7 @@ class EvidenceAttached(Fact):
     """``sha256`` is of the sealed bytes, ``likeness`` a keyed hash of the clear ones.
 
     The bytes lie beside the history under ``file``; ``keys`` are the shares of their own key.
+    ``camera_on`` is the day the camera wrote down, where the officer said another.
     """
 
     on: date
@@ -29,6 +30,7 @@ class EvidenceAttached(Fact):
     number: int | None = None
     paper: str | None = None
     taken_on: date | None = None
+    camera_on: date | None = None
 
 
 EvidenceFact = EvidenceAttached

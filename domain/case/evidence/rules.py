@@ -5,6 +5,7 @@ from datetime import date
 from domain.case.evidence import commands as c
 from domain.case.evidence import facts as e
 from domain.case.gates import notice_last_day
+from domain.case.notice.rules import to_be_posted_since
 from domain.case.photographs import HOUSE, photographer, to_show
 from domain.case.situation import Situation, happened
 from domain.case.words import happened_by_today
@@ -87,6 +88,17 @@ def photographed(s: Situation, command: c.AttachEvidence) -> tuple[Reason, ...]:
 
 
 @since(3)
+@carries(HOUSE, "A photograph of the start was taken once there was something to post.")
+def shows_the_start(s: Situation, command: c.AttachEvidence) -> Reason | None:
+    if command.of is not EvidenceOf.NOTICE_START or command.number != s.case.notices + 1:
+        return None
+    day, since = taken_on(s, command), to_be_posted_since(s)
+    if day is None or since is None or day >= since:
+        return None
+    return reason(Code.DATE_TOO_EARLY, HOUSE, "taken_on", day=day, earliest=since)
+
+
+@since(3)
 @carries(HOUSE, "A photograph of the end was taken on the last day of its notice, or after it.")
 def shows_the_end(s: Situation, command: c.AttachEvidence) -> Reason | None:
     notice = s.case.notice
@@ -101,9 +113,12 @@ def shows_the_end(s: Situation, command: c.AttachEvidence) -> Reason | None:
 
 def taken_on(s: Situation, command: c.AttachEvidence) -> date | None:
     """The day the officer says, else the camera's, where that can be."""
-    if command.taken_on is not None or command.sealed is None:
-        return command.taken_on
-    day = command.sealed.taken_on
+    return camera_on(s, command) if command.taken_on is None else command.taken_on
+
+
+def camera_on(s: Situation, command: c.AttachEvidence) -> date | None:
+    """The day the camera wrote down, where that can be."""
+    day = None if command.sealed is None else command.sealed.taken_on
     return day if day is not None and day <= s.today else None
 
 
@@ -116,7 +131,7 @@ def sealed(command: c.AttachEvidence) -> SealedFile:
 
 def attached(s: Situation, command: c.AttachEvidence) -> tuple[Change, ...]:
     """The file, and how its bytes are proven."""
-    held = sealed(command)
+    held, taken, camera = sealed(command), taken_on(s, command), camera_on(s, command)
     return happened(
         e.EvidenceAttached(
             on=s.today,
@@ -131,7 +146,8 @@ def attached(s: Situation, command: c.AttachEvidence) -> tuple[Change, ...]:
             keys=held.keys,
             number=command.number,
             paper=command.paper,
-            taken_on=taken_on(s, command),
+            taken_on=taken,
+            camera_on=None if camera == taken else camera,
         )
     )
 
@@ -153,6 +169,7 @@ RULES: Rules = {
             of_something,
             happened_by_today("taken_on"),
             photographed,
+            shows_the_start,
             shows_the_end,
         ),
         facts=attached,

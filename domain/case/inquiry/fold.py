@@ -101,5 +101,6 @@ def examined(case: Case, fact: ApplicationExamined, officer: str) -> Case:
             examined_on=fact.on,
         ),
         offer=None,
+        founded=frozenset(),
         hands=replace(case.hands, examined=case.hands.examined | {officer}),
     )

@@ -2,27 +2,17 @@
 
 from datetime import date
 
-from domain.case.intake.children import of_age
+from domain.case.intake.children import birthday, of_age
 from domain.case.intake.commands import SubmitApplication
-from domain.case.intake.identities import day_of
 from domain.case.records import Member
 from domain.case.situation import Situation
 from domain.ground.declared import carries
 from domain.ground.editions import since
-from domain.ground.identity import born, identity_number_fault, normal
 from domain.ground.refusal import Code, Reason, reason
 from domain.ground.terms import Relation
+from domain.ground.texts import spelled
 
 CIVIL_CODE = "民法典§20"
-
-
-def birthday(member: Member, day: date) -> date | None:
-    """When somebody was born by their number or paper; ``None`` where that tells no day up to this."""
-    if member.id_number is None:
-        told = None if member.paper is None else day_of(member.paper)
-        return None if told is None or told > day else told
-    number = normal(member.id_number.reveal())
-    return born(number) if identity_number_fault(number, day) is None else None
 
 
 def minor(members: tuple[Member, ...], day: date) -> bool:
@@ -35,7 +25,15 @@ def minor(members: tuple[Member, ...], day: date) -> bool:
 @since(3)
 @carries("民法典§20 14.2 17", "A minor applies by an agent, as a guardian is, or upon a lead.")
 def guardian_named(s: Situation, command: SubmitApplication) -> Reason | None:
-    alone = command.agent is None and command.lead is None
-    if alone and minor(command.members, s.today):
+    """By somebody else: who is called like the minor is the minor."""
+    agent = command.agent
+    if command.lead is not None or not minor(command.members, s.today):
+        return None
+    if agent is None:
         return reason(Code.GUARDIAN_MISSING, CIVIL_CODE, "agent")
+    named = {
+        spelled(one.name.reveal()) for one in command.members if one.relation is Relation.APPLICANT
+    }
+    if spelled(agent.name.reveal()) in named:
+        return reason(Code.GUARDIAN_MISSING, CIVIL_CODE, "agent.name")
     return None

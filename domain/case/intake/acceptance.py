@@ -3,15 +3,20 @@
 from collections.abc import Collection
 
 from domain.case import turns
-from domain.case.clock import not_running, running
 from domain.case.days import applied_on, dated, day_done, late_reason, ready_since, same_law
 from domain.case.intake import commands as c
 from domain.case.intake import facts as e
 from domain.case.intake.anew import used_days
+from domain.case.intake.lapsing import (
+    TOLD_LATE,
+    brought_before_it_lapsed,
+    supplement_time_over,
+    told_what_lacks,
+)
 from domain.case.knowledge.deaths import nobody_known_dead
 from domain.case.numbers import numbered, vouched
 from domain.case.papers import known, missing, papers_missing, titles
-from domain.case.service.owed import left_to_serve, told_of_lacking
+from domain.case.service.owed import left_to_serve
 from domain.case.situation import Situation, about_applicant, happened
 from domain.case.state import GOING_ON
 from domain.ground.declared import carries
@@ -33,8 +38,6 @@ from domain.ground.terms import (
     Stage,
 )
 from domain.ground.words import said
-from domain.time.due import last_day
-from domain.time.limits import Expiry
 
 AT_COUNTER = stages(Stage.RECEIVED, Stage.SUPPLEMENT_REQUESTED)
 """Applied for, not yet accepted."""
@@ -72,29 +75,6 @@ def papers_awaited(s: Situation) -> Reason | None:
     if s.case.stage in AT_COUNTER or s.case.outstanding:
         return None
     return reason(Code.OUT_OF_ORDER, "16/1", stage=s.case.stage.value, needed="papers-awaited")
-
-
-@carries("16/1", "An application lapses only after the time for papers ran out.")
-def supplement_time_over(s: Situation) -> Reason | None:
-    for run in running(s.case, s.pack).values():
-        limit = s.pack.limit(run.limit, run.started_on)
-        if limit.expiry is Expiry.LAPSES:
-            last = last_day(limit, run.started_on, s.calendar)
-            return reason(Code.LIMIT_NOT_OVER, "16/1", last_day=last) if s.today <= last else None
-    return not_running(s.pack, "16/1", "supplement")
-
-
-@since(3)
-@carries("16/1 27", "Nobody's application lapses before they had the notice for as long.")
-def told_what_lacks(s: Situation) -> Reason | None:
-    told = told_of_lacking(s.case)
-    if told is None:
-        return reason(Code.DECISION_NOT_SERVED, "27", documents=DocumentKind.DEFICIENCIES.value)
-    for run in running(s.case, s.pack).values():
-        limit = s.pack.limit(run.limit, run.started_on)
-        if limit.expiry is Expiry.LAPSES and s.today <= (end := last_day(limit, told, s.calendar)):
-            return reason(Code.LIMIT_NOT_OVER, "16/1", last_day=end)
-    return None
 
 
 @carries("16 16/1", "What is asked for is really missing, and nothing missing is left unsaid.")
@@ -275,7 +255,11 @@ RULES: Rules = {
         stages=GOING_ON,
         reads=(Stream.CALENDAR,),
         guards=(papers_awaited,),
-        checks=(*said("materials"), papers_known, *dated("received_on", applied_on)),
+        belated=brought_before_it_lapsed,
+        checks=(
+            *(*said("materials"), papers_known, *dated("received_on", applied_on)),
+            *TOLD_LATE,
+        ),
         facts=lambda s, k: happened(supplemented(s, k)),
         brings=(e.SupplementReceived,),
     ),

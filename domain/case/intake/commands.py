@@ -9,7 +9,7 @@ from domain.ground.commands import Command
 from domain.ground.declared import carries, says
 from domain.ground.editions import since
 from domain.ground.money import Money
-from domain.ground.people import Private
+from domain.ground.people import PersonId, Private
 from domain.ground.terms import (
     Category,
     Cause,
@@ -26,7 +26,8 @@ from domain.ground.terms import (
 class SubmitApplication(Command):
     """``account_checked``: the account's number was looked at again, its check digit being wrong.
 
-    ``received_on``: the day it was handed in, if not today.
+    ``received_on``: the day it was handed in, if not today. The office fills in ``otherwise``: of whom
+    another birth was said before.
     """
 
     channel: Channel
@@ -49,6 +50,7 @@ class SubmitApplication(Command):
     account_checked: bool = False
     received_on: date | None = None
     late_reason: Private | None = None
+    otherwise: tuple[PersonId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

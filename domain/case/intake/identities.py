@@ -23,6 +23,8 @@ FORMS = {
     PaperKind.PASSPORT: re.compile("(?=.*[0-9])[A-Z0-9]{5,15}"),
 }
 """How each is numbered."""
+OF_CHINA = frozenset({"CHN", "HKG", "MAC", "TWN"})
+"""Whom a passport of these tells of has a number, or a permit: known by both they would be two."""
 OF_A_PERSON = {PaperKind.HONG_KONG_MACAO: 9}
 """How many places stay the same for life; those after them count the papers issued."""
 
@@ -32,11 +34,16 @@ def wrong_paper(paper: IdentityPaper, at: str, today: date) -> Iterator[Reason]:
     number = _written(paper.number.reveal())
     if OF_A_NUMBER.fullmatch(number):
         yield reason(Code.FIELD_INVALID, ARTICLE, f"{at}.number", fault="number-of-18-places")
-    elif not FORMS[paper.kind].fullmatch(number):
+    elif not FORMS[paper.kind].fullmatch(number) or _of_a_citizen(paper.kind, number):
         yield reason(Code.FIELD_INVALID, ARTICLE, f"{at}.number", fault="wrong-form")
     if (fault := _country_fault(paper)) is not None:
         yield reason(Code.FIELD_INVALID, ARTICLE, f"{at}.country", fault=fault)
     yield from wrong_day(paper, f"{at}.born", today)
+
+
+def _of_a_citizen(kind: PaperKind, number: str) -> bool:
+    """A card of foreigners begins with their country."""
+    return kind is PaperKind.PERMANENT_RESIDENCE and number[:3] in OF_CHINA
 
 
 def _country_fault(paper: IdentityPaper) -> str | None:
@@ -44,6 +51,8 @@ def _country_fault(paper: IdentityPaper) -> str | None:
     if paper.kind is not PaperKind.PASSPORT:
         return None if paper.country is None else "not-used-here"
     told = "" if paper.country is None else _written(paper.country.reveal())
+    if told in OF_CHINA:
+        return "known-by-number"
     return None if COUNTRY.fullmatch(told) else "wrong-form"
 
 

@@ -9,7 +9,7 @@ from domain.case.intake import commands as c
 from domain.case.intake import facts as e
 from domain.case.intake.ability import guardian_named
 from domain.case.intake.acceptance import not_on_list
-from domain.case.intake.children import bound_birth, identities_wrong
+from domain.case.intake.children import bound_birth, identities_wrong, known_otherwise
 from domain.case.intake.identities import bound_paper
 from domain.case.listings import listings
 from domain.case.papers import complete, known, lacking
@@ -83,6 +83,12 @@ def wrong_numbers(s: Situation, members: tuple[Member, ...], within: str) -> tup
 )
 def children_right(s: Situation, command: c.SubmitApplication) -> tuple[Reason, ...]:
     return identities_wrong(command.members, "members", s.today)
+
+
+@since(3)
+@carries("16 16.3", "Under one paper or certificate one birth is told, in whichever file.")
+def births_as_known(s: Situation, command: c.SubmitApplication) -> tuple[Reason, ...]:
+    return known_otherwise(command.members, "members", command.otherwise)
 
 
 @since(3)
@@ -277,6 +283,7 @@ RULES: Rules = {
             one_applicant,
             identity_numbers_right,
             children_right,
+            births_as_known,
             township_known,
             residence_known,
             residence_fits,

@@ -12,7 +12,7 @@ from domain.case.knowledge.deaths import known_dead
 from domain.case.knowledge.households import unlisted
 from domain.case.knowledge.likeness import Alike, far, judged, listed_elsewhere, near
 from domain.case.situation import Situation
-from domain.case.state import Case
+from domain.case.state import OVER, Case
 from domain.ground.matter import Likeness, Sameness
 from domain.ground.money import Money
 from domain.ground.people import PersonId
@@ -62,7 +62,9 @@ class Hint:
 
 
 def deaths(s: Situation) -> Iterator[Death]:
-    """Of members, by any other case."""
+    """Of members, by any other case, as long as something may still be decided on them."""
+    if s.case.stage in OVER:
+        return
     dead = frozenset(known_dead(s))
     for person in s.case.asked.members:
         died = s.homes.get(person, NOBODY).died
@@ -72,12 +74,16 @@ def deaths(s: Situation) -> Iterator[Death]:
 
 def others(s: Situation) -> Iterator[tuple[PersonId, int]]:
     """With how many persons who are not listed each member lives."""
+    if s.case.stage in OVER:
+        return iter(())
     counted = ((one, len(unlisted(s, one))) for one in s.case.asked.members)
     return (one for one in counted if one[1])
 
 
 def years(s: Situation) -> Iterator[Year]:
-    """This year of each member, then of the household."""
+    """This year of each member, then of the household; nothing once the application is over."""
+    if s.case.stage in OVER:
+        return
     for person in s.case.asked.members:
         yield _year(s, person, {person: s.accounts[person]} if person in s.accounts else {})
     yield _year(s, None, household(s))
@@ -96,7 +102,9 @@ def same_told(s: Situation) -> Iterator[Alike]:
 
 
 def cases(s: Situation) -> tuple[str, ...]:
-    """The other applications there is something to tell of."""
+    """The other applications there is something to tell of: nothing to one that came to nothing."""
+    if course(s.case) is CourseThere.ENDED:
+        return ()
     found = (one.listing.case for each in (same_told, near, far) for one in each(s))
     return tuple(dict.fromkeys(found))
 
@@ -106,6 +114,8 @@ def hints(s: Situation, known: Mapping[str, Case]) -> Iterator[Hint]:
     for each in (same_told, near, far):
         for one in each(s):
             case = one.listing.case
+            if case not in known:
+                continue
             yield Hint(
                 person=one.person,
                 listing=one.place,

@@ -1,12 +1,17 @@
-"""第十一条: who lives with whom, as applications have it; whoever parted is said with a day and proof."""
+"""第十一条: who lives with whom, as applications have it; whoever parted is said with a day and proof.
+
+One hand says so, unless it was said otherwise or some room came of it: that takes two, by a correction.
+"""
 
 from collections.abc import Iterator
 
-from domain.account.home import NOBODY
+from domain.account.account import PersonAccount
+from domain.account.home import NOBODY, said_otherwise, takes_away
 from domain.account.home import stream as home_stream
 from domain.account.known import Parting, PersonsParted
 from domain.case.knowledge import commands as c
 from domain.case.knowledge import facts as e
+from domain.case.records import Parted
 from domain.case.situation import Situation
 from domain.case.state import WHILE_OPEN
 from domain.case.words import happened_by_today
@@ -19,6 +24,9 @@ from domain.ground.refusal import Code, Reason, reason
 from domain.ground.rows import Change, Rule, Rules
 from domain.ground.streams import Stream
 from domain.ground.words import said
+
+Telling = c.PartHousehold | Parted
+"""Whatever says who parted, since when, and how."""
 
 
 def unlisted(s: Situation, person: PersonId) -> tuple[PersonId, ...]:
@@ -57,49 +65,66 @@ def lives_with_others(s: Situation) -> Reason | None:
 @since(3)
 @carries("11 14.1", "Whoever parted is listed here, and lived with somebody not listed.")
 def parted_members(s: Situation, command: c.PartHousehold) -> tuple[Reason, ...]:
-    if lives_with_others(s) is not None:
-        return ()
+    return () if lives_with_others(s) is not None else who_parted(s, command)
+
+
+def who_parted(s: Situation, told: Telling, at: str = "") -> tuple[Reason, ...]:
+    """Why these are not those who part; ``at`` is before the names of its fields."""
     members, found = s.case.asked.members, list[Reason]()
-    if command.parting is Parting.DIED:
-        found.append(reason(Code.FIELD_INVALID, "14.1", "parting", fault="recorded-as-a-death"))
-    for place, person in enumerate(command.persons):
+    if told.parting is Parting.DIED:
+        field = f"{at}parting"
+        found.append(reason(Code.FIELD_INVALID, "14.1", field, fault="recorded-as-a-death"))
+    for place, person in enumerate(told.persons):
         if person not in members:
-            found.append(reason(Code.NOT_A_MEMBER, "14.1", f"persons.{place}"))
+            found.append(reason(Code.NOT_A_MEMBER, "14.1", f"{at}persons.{place}"))
         elif not unlisted(s, person):
-            found.append(reason(Code.NOT_LIVING_TOGETHER, "11", f"persons.{place}"))
+            found.append(reason(Code.NOT_LIVING_TOGETHER, "11", f"{at}persons.{place}"))
     return tuple(found)
+
+
+@since(3)
+@carries("11 12 AMB-03 AMB-35", "One hand takes back nothing that was said, and mints no room.")
+def by_one_hand(s: Situation, command: c.PartHousehold) -> Reason | None:
+    """Nobody parts before the day they were last said to live together, nor before a grant that
+    counts: a second hand finds that, by a correction.
+    """
+    accounts = {**s.around, **s.accounts}
+    for fact in partings(s, command):
+        home, own = s.homes.get(fact.person, NOBODY), accounts.get(fact.person, PersonAccount())
+        if said_otherwise(home, fact) or takes_away(home, fact, accounts, own):
+            return reason(Code.FIELD_INVALID, "11", "parted_on", fault="parted-by-two-hands")
+    return None
 
 
 def parted(s: Situation, command: c.PartHousehold) -> tuple[Change, ...]:
     """Both sides' accounts know of it."""
-    pairs = [(one, other) for one in command.persons for other in unlisted(s, one)]
+    told = tuple(partings(s, command))
     fact = e.HouseholdParted(
         on=command.parted_on,
         persons=tuple(command.persons),
         parting=command.parting,
-        others=len({other for _, other in pairs}),
+        others=len({fact.person for fact in told} - {*command.persons}),
         findings=command.findings.bound(s.case.asked.applicant),
         evidence=tuple(command.evidence),
     )
+    return (Change(fact), *(Change(one, home_stream(one.person)) for one in told))
+
+
+def partings(s: Situation, told: Telling) -> Iterator[PersonsParted]:
+    """What each account knows of it."""
     left: dict[PersonId, list[PersonId]] = {}
-    for one, other in pairs:
-        left.setdefault(one, []).append(other)
-        left.setdefault(other, []).append(one)
-    return (Change(fact), *(parting(s, command, one, tuple(all_)) for one, all_ in left.items()))
-
-
-def parting(
-    s: Situation, command: c.PartHousehold, person: PersonId, others: tuple[PersonId, ...]
-) -> Change:
-    """What one account knows of it."""
-    fact = PersonsParted(
-        on=command.parted_on,
-        person=person,
-        case=s.case.id,
-        others=others,
-        parting=command.parting,
-    )
-    return Change(fact, home_stream(person))
+    for one in told.persons:
+        for other in unlisted(s, one):
+            left.setdefault(one, []).append(other)
+            left.setdefault(other, []).append(one)
+    for person, others in left.items():
+        yield PersonsParted(
+            on=told.parted_on,
+            person=person,
+            case=s.case.id,
+            others=tuple(others),
+            parting=told.parting,
+        )
 
 
 RULES: Rules = {
@@ -107,7 +132,7 @@ RULES: Rules = {
         article="11",
         by=(Post.CASEWORKER, Post.COUNTY_CHECKER),
         hand=Deed.RECORDED,
-        reads=(Stream.HOMES,),
+        reads=(Stream.ACCOUNTS, Stream.HOMES),
         writes=(Stream.CASE, Stream.HOMES),
         address="household/parting",
         awaited=True,
@@ -118,6 +143,7 @@ RULES: Rules = {
             *said("persons"),
             parted_members,
             happened_by_today("parted_on"),
+            by_one_hand,
             *said("findings", "evidence"),
         ),
         facts=parted,

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
-from domain.account.home import NOBODY, Listing
+from domain.account.home import NOBODY, Compared, Listing
 from domain.account.home import stream as home_stream
 from domain.account.known import MattersCompared, PersonsJoined
 from domain.case.knowledge import commands as c
@@ -22,6 +22,7 @@ from domain.ground.posts import Post
 from domain.ground.refusal import Code, Reason, Reasons, reason
 from domain.ground.rows import Change, Rule, Rules
 from domain.ground.streams import Stream
+from domain.ground.terms import Stage
 from domain.ground.words import said
 
 Naming = c.JudgeLikeness | c.JoinHousehold
@@ -79,9 +80,15 @@ def far(s: Situation) -> Iterator[Alike]:
 
 def judged(s: Situation, other: str) -> Sameness | None:
     """What was found of this application and another, by whichever office."""
+    found = verdict(s, other)
+    return None if found is None else found.sameness
+
+
+def verdict(s: Situation, other: str) -> Compared | None:
+    """The verdict upon this application and another that stands."""
     pair = frozenset((s.case.id, other))
     every = (two for one in s.homes.values() for two in one.compared)
-    return next((two.sameness for two in every if two.cases == pair), None)
+    return next((two for two in every if two.cases == pair), None)
 
 
 SETTLED = frozenset({Sameness.SAME, Sameness.ANOTHER})
@@ -109,6 +116,23 @@ def looks_alike(s: Situation, command: Naming) -> Reason | None:
     if named(s, command) is not None:
         return None
     return reason(Code.LIKENESS_UNKNOWN, "12", "listing")
+
+
+@since(3)
+@carries(
+    "12 30", "That two are of one matter is taken back by who found it, or above, and another hand."
+)
+def overturns_none(s: Situation, command: c.JudgeLikeness) -> Reason | None:
+    """Of the same office or a county over it; and nobody who recorded anything in the file."""
+    found = named(s, command)
+    stands = None if found is None else verdict(s, found.listing.case)
+    if stands is None or Sameness.SAME not in {stands.sameness} - {command.sameness}:
+        return None
+    if not stands.division.startswith(s.officer.division):
+        return reason(Code.VERDICT_STANDS, "12", "sameness")
+    if not s.officer.ids.isdisjoint(s.case.hands.recorded):
+        return reason(Code.DUTIES_NOT_SEPARATE, "30", "sameness", did=Deed.RECORDED.value)
+    return None
 
 
 def compared(s: Situation, command: c.JudgeLikeness) -> tuple[Change, ...]:
@@ -142,6 +166,7 @@ def _side(
         other=other,
         other_case=there,
         sameness=command.sameness,
+        division=s.officer.division,
     )
     return Change(fact, home_stream(who))
 
@@ -166,12 +191,19 @@ def free_to_join(s: Situation, command: c.JoinHousehold) -> Reasons:
 
 
 def joined_by(s: Situation, command: c.JoinHousehold) -> tuple[PersonId, ...]:
-    """Those of the other application who are not listed here."""
+    """Those of the other application who are not listed here, and live there to this day: whoever
+    parted since, or died, is none of them.
+    """
     other = named(s, command)
     if other is None:
         return ()
-    every = (other.person, *other.listing.others)
-    return tuple(one for one in every if one not in s.case.asked.members)
+    living = {tie.other for tie in s.homes.get(other.person, NOBODY).ties if tie.living}
+    every = (other.person, *(one for one in other.listing.others if one in living))
+    return tuple(
+        one
+        for one in every
+        if one not in s.case.asked.members and s.homes.get(one, NOBODY).died is None
+    )
 
 
 @since(3)
@@ -216,8 +248,8 @@ RULES: Rules = {
         address="likenesses",
         awaited=True,
         lifts=(likeness_judged,),
-        stages=WHILE_OPEN,
-        checks=(looks_alike, *said("findings", "evidence")),
+        stages=WHILE_OPEN | {Stage.CLOSED},
+        checks=(looks_alike, overturns_none, *said("findings", "evidence")),
         facts=compared,
         brings=(e.LikenessJudged, MattersCompared),
     ),

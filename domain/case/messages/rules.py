@@ -6,7 +6,7 @@ from domain.case.beside import Message
 from domain.case.documents import Place, place, places
 from domain.case.messages import commands as c
 from domain.case.messages import facts as e
-from domain.case.payment.facts import PaymentFailed, ReliefDisbursed
+from domain.case.payment.facts import PaymentFailed, PaymentReturned, ReliefDisbursed
 from domain.case.situation import Situation, happened
 from domain.ground.declared import carries, internal
 from domain.ground.editions import since
@@ -23,7 +23,7 @@ PHONE = re.compile(r"1[3-9][0-9]{9}")
 EMAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})+")
 ATTEMPTS = 3
 """So often a message is tried before it is given up."""
-ANSWERS = (ReliefDisbursed, PaymentFailed)
+ANSWERS = (ReliefDisbursed, PaymentFailed, PaymentReturned)
 """What the bank answered: of this the family is told without a letter."""
 STANDING = frozenset(Stage) - {Stage.UNKNOWN}
 OPEN = frozenset({MessageState.QUEUED, MessageState.OUT})

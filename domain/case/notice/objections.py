@@ -4,7 +4,7 @@ from datetime import date
 
 from domain.case import turns
 from domain.case.days import dated, day_done, late_reason
-from domain.case.gates import notice_last_day, notice_time
+from domain.case.gates import last_day_of, notice_last_day, notice_time
 from domain.case.notice import commands as c
 from domain.case.notice import facts as e
 from domain.case.notice.fold import UNSIGNED
@@ -48,12 +48,19 @@ def notice_hung(s: Situation) -> Reason | None:
     "18.1.1", "Received through the last day of the notice; what comes later is a complaint (31)."
 )
 def received_in_time(s: Situation, command: c.LodgeObjection) -> Reason | None:
-    if s.case.notice is None:
-        return None
-    day, last = day_done(s, command, "received_on"), s.case.notice.ended_on or notice_last_day(s)
-    if day <= last:
+    day, last = day_done(s, command, "received_on"), last_to_object(s)
+    if last is None or day <= last:
         return None
     return reason(Code.OBJECTION_LATE, "18.1.1", "received_on", day=day, last_day=last)
+
+
+@carries("18.1.1", "The last day of the notice posted last, though it was taken down since.")
+def last_to_object(s: Situation) -> date | None:
+    notice = s.case.notice
+    if notice is not None:
+        return notice.ended_on or notice_last_day(s)
+    posted = [moment.on for moment in s.case.moments if moment.name == POSTED]
+    return last_day_of(s, posted[-1]) if posted else None
 
 
 @since(3)
