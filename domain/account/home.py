@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from domain.account.account import Accounts, PersonAccount
+from domain.account.account import Accounts, PersonAccount, distinct
 from domain.account.known import (
     DeathKnown,
+    DeathWithdrawn,
     HomeFact,
     MattersCompared,
     Parting,
@@ -32,10 +33,14 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """Somebody a person lives with, or lived with ``until`` a day."""
+    """Somebody a person lives with, or lived with ``until`` a day; ``said``: the last day it was said
+    that they do. ``died``: a death parted them, and takes nothing of what is shared.
+    """
 
     other: PersonId
     until: date | None = None
+    said: date | None = None
+    died: bool = False
 
     @property
     def living(self) -> bool:
@@ -48,16 +53,17 @@ class Tie:
         Since when they lived together nobody said: whatever came before they parted counts, so
         that no order of applications gives a year twice.
         """
-        return self.until is None or day <= self.until
+        return self.until is None or self.died or day <= self.until
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Compared:
-    """Two applications that somebody compared, and a person the other one lists."""
+    """Two applications that somebody of a ``division`` compared, and a person the other one lists."""
 
     cases: frozenset[str]
     other: PersonId
     sameness: Sameness
+    division: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,11 +94,13 @@ def evolve(home: Home, fact: HomeFact) -> Home:
     match fact:
         case DeathKnown():
             return replace(home, version=version, died=fact.on)
+        case DeathWithdrawn():
+            return replace(home, version=version, died=None)
         case PersonListed():
-            listings, ties = listed(home.listings, fact), tied(home.ties, fact.others)
+            listings, ties = listed(home.listings, fact), tied(home.ties, fact)
             return replace(home, version=version, listings=listings, ties=ties)
         case PersonsJoined():
-            return replace(home, version=version, ties=tied(home.ties, fact.others))
+            return replace(home, version=version, ties=tied(home.ties, fact))
         case PersonsParted():
             return replace(home, version=version, ties=parted(home.ties, fact))
         case MattersCompared():
@@ -114,26 +122,61 @@ def _anew(before: Listing, new: Listing) -> Listing:
     return replace(new, others=new.others or before.others)
 
 
-def tied(before: tuple[Tie, ...], others: tuple[PersonId, ...]) -> tuple[Tie, ...]:
+def tied(before: tuple[Tie, ...], fact: PersonListed | PersonsJoined) -> tuple[Tie, ...]:
     """Those a person lives with now, too."""
-    known = {tie.other for tie in before if tie.living}
-    return (*before, *(Tie(other) for other in others if other not in known))
+    told = tuple(_said(tie, fact) for tie in before)
+    known = {tie.other for tie in told if tie.living}
+    new = (Tie(other, said=fact.on) for other in fact.others if other not in known)
+    return (*told, *new)
+
+
+def _said(tie: Tie, fact: PersonListed | PersonsJoined) -> Tie:
+    """Of whom it is said again that they live together; who does, did not die."""
+    if tie.other not in fact.others or not (tie.living or tie.died):
+        return tie
+    return Tie(tie.other, said=max(fact.on, tie.said or fact.on))
 
 
 def parted(before: tuple[Tie, ...], fact: PersonsParted) -> tuple[Tie, ...]:
-    """They live together no more; where they never did nothing is left of it."""
+    """They live together no more; where they never did nothing is left of it.
+
+    Whom a death parted shared everything to the end, so that a wrong day, or a death that was
+    another's, leaves nobody a year of their own.
+    """
     gone = frozenset(fact.others)
     if fact.parting is Parting.NEVER_TOGETHER:
         return tuple(tie for tie in before if tie.other not in gone or not tie.living)
+    dead = fact.parting is Parting.DIED
     return tuple(
-        replace(tie, until=fact.on) if tie.living and tie.other in gone else tie for tie in before
+        replace(tie, until=fact.on, died=dead) if tie.living and tie.other in gone else tie
+        for tie in before
+    )
+
+
+@carries("11 12 AMB-03 AMB-35", "What somebody shared with those they part from, and does no more.")
+def takes_away(home: Home, fact: PersonsParted, others: Accounts, own: PersonAccount) -> bool:
+    """Whether some grant that counts for them now, and is not their own, counts no more."""
+    after = replace(home, ties=parted(home.ties, fact))
+    theirs = {one: others[one] for one in fact.others if one in others}
+    now, then = (distinct(together([one], theirs), "").keys() for one in (home, after))
+    return bool(now - then - distinct({fact.person: own}, "").keys())
+
+
+@carries("11 AMB-03", "Somebody said that they lived together after the day they are said to part.")
+def said_otherwise(home: Home, fact: PersonsParted) -> bool:
+    """Of whom it is said that they never did, it always was said."""
+    never = fact.parting is Parting.NEVER_TOGETHER
+    return any(
+        never or (tie.said is not None and fact.on < tie.said)
+        for tie in home.ties
+        if tie.living and tie.other in fact.others
     )
 
 
 def compared(before: tuple[Compared, ...], fact: MattersCompared) -> tuple[Compared, ...]:
     """What was found last of two applications stands."""
     cases = frozenset((fact.case, fact.other_case))
-    new = Compared(cases=cases, other=fact.other, sameness=fact.sameness)
+    new = Compared(cases=cases, other=fact.other, sameness=fact.sameness, division=fact.division)
     return (*(one for one in before if one.cases != cases), new)
 
 

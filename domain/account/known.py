@@ -25,6 +25,16 @@ class DeathKnown(Fact):
     case: str
 
 
+@fact("death-withdrawn")
+@carries(
+    "14.1", "The death was recorded by mistake, as two hands found: nobody is told of it any more."
+)
+class DeathWithdrawn(Fact):
+    on: date
+    person: PersonId
+    case: str
+
+
 @fact("person-listed")
 @carries("AMB-03", "An application lists this person, together with ``others``: one household.")
 class PersonListed(Fact):
@@ -59,7 +69,9 @@ class PersonsJoined(Fact):
 @fact("matters-compared")
 @carries("12", "Whether two applications are of one matter, as a person found out.")
 class MattersCompared(Fact):
-    """``other`` is somebody whom ``other_case`` lists; of one person's two applications themselves."""
+    """``other`` is somebody whom ``other_case`` lists; of one person's two applications themselves.
+    ``division`` is whose verdict it is.
+    """
 
     on: date
     person: PersonId
@@ -67,6 +79,9 @@ class MattersCompared(Fact):
     other: PersonId
     other_case: str
     sameness: Sameness
+    division: str = ""
 
 
-HomeFact = DeathKnown | PersonListed | PersonsParted | PersonsJoined | MattersCompared
+HomeFact = (
+    DeathKnown | DeathWithdrawn | PersonListed | PersonsParted | PersonsJoined | MattersCompared
+)

@@ -8,24 +8,24 @@ them, so that whatever a family has in hand leads to one person and one account.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from secrets import token_bytes
+from typing import Any
 
 from adapters.keys.boxes import KEY_BYTES
 from adapters.keys.keys import MasterKey
 from adapters.keys.sealer import KeySealer
 from adapters.store.recorder import EventRecorder
 from domain.case.amendment.commands import JoinNumber
-from domain.case.intake.children import certificate_of
+from domain.case.intake.children import ELDER, certificate_of, of_age
 from domain.case.intake.identities import told_apart
 from domain.case.records import Birth, Member
 from domain.ground.commands import Command
 from domain.ground.history import PersonRow, also
 from domain.ground.identity import as_shown, born, normal
 from domain.ground.people import PersonId, Private
-from domain.ground.terms import Relation
 from domain.ground.texts import spelled
 from relief.people.households import Household, Households
 
-NUMBER, CERTIFICATE, BIRTH, PAPER = "number", "certificate", "birth", "paper"
+NUMBER, CERTIFICATE, BIRTH, PAPER, BORN = "number", "certificate", "birth", "paper", "born"
 
 
 def as_otherwise_shown(told: Private, person: PersonId) -> Private | None:
@@ -41,12 +41,15 @@ def person_index(master: MasterKey, number: str) -> str:
 
 @dataclass(slots=True)
 class _Form:
-    """What was found out about the members of one form: who they are, and rows not stored yet."""
+    """What was found out about the members of one form: who they are, of whom something else was said
+    before, and rows not stored yet.
+    """
 
     guardians: tuple[PersonId, ...] = ()
     members: dict[int, Member] = field(default_factory=dict)
     named: dict[PersonId, PersonId] = field(default_factory=dict)
     rows: dict[str, PersonRow] = field(default_factory=dict)
+    otherwise: list[PersonId] = field(default_factory=list)
 
     def put(self, place: int, was: Member, member: Member) -> None:
         """Note who somebody is; the form called them otherwise."""
@@ -67,8 +70,10 @@ class Children:
 
     def listed(
         self, those: Sequence[Member], case: str = ""
-    ) -> tuple[tuple[Member, ...], Sequence[PersonRow]]:
-        """Those of a form, each as who they are, and the rows of whoever is not known yet."""
+    ) -> tuple[tuple[Member, ...], tuple[PersonId, ...], Sequence[PersonRow]]:
+        """Those of a form, each as who they are; who of them is known otherwise; and the rows of
+        whoever is not known yet.
+        """
         ours = self._household(case) if case and those else Household()
         form = _Form(tuple(ours.members.values()))
         numbered = [(n, m) for n, m in enumerate(those) if m.id_number is not None]
@@ -76,11 +81,26 @@ class Children:
         others = [(n, m) for n, m in enumerate(those) if m.id_number is None]
         for n, member in sorted(others, key=lambda one: one[1].paper is None):
             self._otherwise(form, n, member)
-        return tuple(form.members[n] for n in range(len(those))), (*form.rows.values(),)
+        members = tuple(form.members[n] for n in range(len(those)))
+        return members, (*form.otherwise,), (*form.rows.values(),)
 
     def identify(self, command: Command) -> tuple[Command, Sequence[PersonRow]] | None:
-        """A command that gives somebody their number, with whom it is about; ``None`` of any other."""
+        """A command that gives somebody their number, with whom it is about, or that says who died, with
+        who of them is under age; ``None`` of any other.
+        """
+        if hasattr(command, "under_age"):
+            return self._left(command), ()
         return self._joined(command) if isinstance(command, JoinNumber) else None
+
+    def _left(self, command: Any) -> Command:
+        """Only where somebody is to stand for the household it is asked who may not."""
+        told: Command = command
+        if command.representative is None:
+            return told
+        days = self._household(command.case).birthdays.items()
+        minors = (one for one, day in days if not of_age(day, command.died_on))
+        told = replace(command, under_age=tuple(minors))
+        return told
 
     def _joined(self, command: JoinNumber) -> tuple[JoinNumber, Sequence[PersonRow]]:
         """The command with who is known under its number, and the row by which it finds the person."""
@@ -156,6 +176,8 @@ class Children:
             known[indexes[first]] = form.rows[indexes[first]]
         person = known[indexes[first]].whose if not met else met[0]
         self._keep_besides(form, person, indexes, known)
+        if len({*met}) > 1 or self._born_otherwise(form, person, _said(member, birth)):
+            form.otherwise.append(person)
         form.put(place, member, replace(member, person=person, birth=birth))
 
     def _keep_besides(
@@ -170,6 +192,15 @@ class Children:
         for by, index in indexes.items():
             if index not in known and also(by, person) not in there:
                 form.rows[index] = self._besides(by, person, index)
+
+    def _born_otherwise(self, form: _Form, person: PersonId, day: str) -> bool:
+        """Whether another day of birth was said of somebody before; the first one said is kept."""
+        index, id = self._index(f"{BORN}/{person}/{day}"), also(BORN, person)
+        kept = self._store.people_by_id([id]).get(id)
+        kept = kept or next((row for row in form.rows.values() if row.person_id == id), None)
+        if kept is None:
+            form.rows[index] = self._besides(BORN, person, index)
+        return kept is not None and kept.blind_index != index
 
     def _besides(self, by: str, person: PersonId, index: str) -> PersonRow:
         id = also(by, person)
@@ -202,9 +233,15 @@ def _ways(member: Member, birth: Birth | None) -> dict[str, str]:
     return ways
 
 
+def _said(member: Member, birth: Birth | None) -> str:
+    """The day of birth that is said of somebody without a number."""
+    told = member.paper or birth
+    return "" if told is None else told.born.reveal().strip()
+
+
 def _elder(member: Member) -> bool:
     """Whether a relation is one of grown-ups, who are never known by their birth."""
-    return member.relation in (Relation.APPLICANT, Relation.SPOUSE, Relation.PARENT)
+    return member.relation in ELDER
 
 
 def _day(number: str) -> str | None:

@@ -93,11 +93,12 @@ class People:
     def _applicants(
         self, command: SubmitApplication
     ) -> tuple[SubmitApplication, Sequence[PersonRow]]:
-        members, new = self._children.listed(command.members)
+        members, otherwise, new = self._children.listed(command.members)
         named = {place_holder(n): member.person for n, member in enumerate(members)}
         identified = replace(
             command,
             members=members,
+            otherwise=otherwise,
             account=with_holder(command.account, named),
             incident=self._indexed(command.incident),
         )
@@ -107,9 +108,10 @@ class People:
         self, command: AmendApplication | CorrectApplication
     ) -> tuple[AmendApplication | CorrectApplication, Sequence[PersonRow]]:
         told = command.changes
-        members, new = self._children.listed(told.members, command.case)
+        members, otherwise, new = self._children.listed(told.members, command.case)
         incident = None if told.incident is None else self._indexed(told.incident)
-        return replace(command, changes=replace(told, members=members, incident=incident)), new
+        changes = replace(told, members=members, incident=incident)
+        return replace(command, changes=changes, otherwise=otherwise), new
 
     def _indexed(self, incident: Incident) -> Incident:
         """The incident with its place indexed: equal places of one matter are told by it alone."""

@@ -14,7 +14,7 @@ from relief.tools.verify import verify
 from tests.api.conftest import Api, codes
 from tests.api.test_amendments import WHY
 from tests.api.test_destruction import FREE, destroy
-from tests.api.words import CASEWORKER, application
+from tests.api.words import CASEWORKER, MONDAY, application
 
 BORN = "2026-02-20"
 CERTIFICATE = "X540012345"
@@ -169,7 +169,7 @@ def test_a_newborn_is_added_by_an_amendment_and_what_is_wrong_is_told_at_once(ap
 
 
 def test_what_leads_to_a_person_goes_with_their_key(api: Api) -> None:
-    """Number, certificate and birth: nothing left finds who was destroyed."""
+    """Number, certificate, birth and its day: nothing left finds who was destroyed."""
     case = api.submit(members=with_child(**BIRTH, certificate=CERTIFICATE))
     assert join(api, case).status_code == 201
     api.not_accepted(case)
@@ -177,9 +177,23 @@ def test_what_leads_to_a_person_goes_with_their_key(api: Api) -> None:
     store = api.service.journal.store
     ways = [also(by, child) for by in ALSO_BY]
     standing = store.people_by_id(ways)
-    assert {row.whose for row in standing.values()} == {child} and len(standing) == 2
+    assert {row.whose for row in standing.values()} == {child} and len(standing) == 3
     api.clock.set(FREE)
     destroy(api, child)
     gone = store.people_by_id([child, *ways])
     assert {row.wrapped_key for row in gone.values()} == {""}
     assert {row.blind_index for row in gone.values()} == {f"destroyed:{id}" for id in gone}
+
+
+@pytest.mark.parametrize("members", [with_child(), numbered()], ids=["by-birth", "by-number"])
+def test_a_child_does_not_stand_for_a_household_in_which_somebody_of_age_is_left(
+    api: Api, members: list[dict[str, Any]]
+) -> None:
+    """The office finds out who is under age by what was said of them; nobody else may say it."""
+    case = api.submit(members=members)
+    applicant, spouse, child = told(api, case)["members"]
+    words = {"person": applicant, "died_on": str(MONDAY.date()), "representative": child}
+    refused = api.post(CASEWORKER, f"/v1/cases/{case}/deaths", words, told(api, case)["version"])
+    assert [one["code"] for one in refused.json()["errors"]] == ["adult-left"]
+    api.act(CASEWORKER, case, "deaths", **{**words, "representative": spouse})
+    assert told(api, case)["members"] == [spouse, child]

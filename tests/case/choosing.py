@@ -10,6 +10,7 @@ from domain.case.table import LETTERS, RULES
 from domain.ground.commands import Command
 from domain.ground.files import EvidenceOf
 from domain.ground.money import ZERO
+from domain.ground.rows import never
 from domain.ground.service_terms import MessageState
 from domain.ground.streams import Stream
 from domain.ground.terms import (
@@ -37,14 +38,18 @@ ENDING = frozenset({c.WithdrawApplication, c.StrikeApplication, c.HandToCompeten
 """What ends a case for good, before anything else can happen in it."""
 
 
+def told_after(kind: type[Command], stage: Stage) -> bool:
+    """Whether only a day gone by can be told of by it there."""
+    return RULES[kind].belated is not never and stage not in RULES[kind].stages
+
+
 def _unusual(stage: Stage) -> Kinds:
     """What nothing waits for there and somebody may do all the same; what ends the case seldom."""
     those = [
         kind
         for kind in COMMANDS
         if RULES[kind].own is Stream.CASE
-        and stage in RULES[kind].stages
-        and not RULES[kind].awaited
+        and (told_after(kind, stage) or (stage in RULES[kind].stages and not RULES[kind].awaited))
     ]
     going_on = [kind for kind in those if kind not in ENDING]
     return (*those, *going_on, *going_on)
@@ -214,7 +219,8 @@ def decided(case: Case) -> Kinds:
     """Between the decision and the archive."""
     match case.stage:
         case Stage.CLOSED if case.proposal is None:
-            return (*COMMANDS, *(c.ProposeRevision,) * 50, *(c.RecordReview,) * 30)
+            again = (*(c.ProposeRevision,) * 90, *(c.RecordReview,) * 40, *returning(case) * 60)
+            return (*COMMANDS, *again)
         case _ if case.papers.wrongly:
             return (c.RecordReview, c.RecordReview, c.InstructPayment)
         case _ if case.proposal:
@@ -236,8 +242,14 @@ def decided(case: Case) -> Kinds:
         case Stage.REFUSED:
             return (c.FeedBackResult, c.CloseCase, c.CloseCase, c.RevokeDecision, c.RecordReview)
         case _:
-            late = (c.LodgeObjection, c.RecordDeath)
-            return (*(c.FeedBackResult, c.CloseCase) * 2, c.ProposeRevision, *late)
+            late = (c.LodgeObjection, c.RecordDeath, *returning(case))
+            return (*(c.FeedBackResult, c.CloseCase) * 3, c.ProposeRevision, *late)
+
+
+def returning(case: Case) -> Kinds:
+    """What may come back of what the family has, by its bank or out of its hands."""
+    ways = dict.fromkeys(bool(one.payment) for one in case.payments.kept)
+    return tuple(c.RecordPaymentReturn if bank else c.TakeBack for bank in ways)
 
 
 def unshown(case: Case) -> EvidenceOf | None:

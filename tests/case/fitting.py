@@ -252,14 +252,14 @@ def looked(k: c.ReportSpotCheck | c.ReportCountyVerification, f: Fit) -> Words:
 
 
 def died(k: c.RecordDeath, f: Fit) -> Words:
-    """One of the family, today or some days ago; whoever applied has a successor."""
+    """One of the family, today or some days ago since the application; who applied has a successor."""
     members, applicant = f.case.asked.members, f.case.asked.applicant
     if not members:
         return {}
     person = f.step.one(members)
     others = [one for one in members if one != person]
     heir = others[0] if person == applicant and others else None
-    day = f.day - timedelta(days=f.step.one((0, 1, 5, 12)))
+    day = max(f.day - timedelta(days=f.step.one((0, 1, 5, 12))), f.case.asked.on)
     return {"person": person, "representative": heir, "died_on": day, "late_reason": LATE}
 
 
@@ -305,12 +305,14 @@ def posted(k: c.PostPublicNotice, f: Fit) -> Words:
 
 
 def handed(k: c.PayCash | c.DeliverGoods, f: Fit) -> Words:
-    """The whole of what is unpaid, on a day since the approval."""
-    approval = f.case.approval
-    if approval is None:
+    """The whole of what is unpaid, on a day since the first approval; sometimes the day it was given."""
+    stood = f.case.payments.stood
+    if not stood:
         return {}
     words = unpaid(k, f) if f.step.exception else {}
-    return {**words, "handed_on": f.earlier(approval.on), "late_reason": LATE}
+    first = stood[0][0]
+    day = first if f.case.approval is None or f.step.seldom(3) else f.earlier(first)
+    return {**words, "handed_on": day, "late_reason": LATE}
 
 
 def unpaid(k: Any, f: Fit) -> Words:
@@ -321,6 +323,18 @@ def unpaid(k: Any, f: Fit) -> Words:
     of_it = isinstance(k, c.PayCash | c.DeliverGoods) and f.step.seldom(2)
     left = f.case.approval.amount - payments.disbursed - (ZERO if of_it else payments.released)
     return {"amount": left} if left > ZERO else {}
+
+
+def returned(k: c.RecordPaymentReturn | c.TakeBack, f: Fit) -> Words:
+    """One of those that the family has, some time since it came."""
+    bank = isinstance(k, c.RecordPaymentReturn)
+    those = [one for one in f.case.payments.reached if bool(one.payment) is bank]
+    if not those:
+        return {}
+    one = f.step.one(those)
+    named = {"payment": one.payment} if bank else {"handed": one.receipt}
+    when = {"returned_on": f.earlier(one.on), "late_reason": LATE}
+    return {**named, **when, "amount": one.amount}
 
 
 def account(k: c.CorrectPaymentAccount, f: Fit) -> Words:
@@ -470,6 +484,8 @@ FITTING: dict[type[Command], Fitting] = {
         "late_reason": LATE,
     },
     c.ReportPaymentFailure: lambda k, f: {"payment": f.case.payments.attempts},
+    c.RecordPaymentReturn: returned,
+    c.TakeBack: returned,
     c.CorrectPaymentAccount: account,
     c.ConfirmAccountCorrection: lambda k, f: {"request": f.case.payments.corrections},
     c.RejectAccountCorrection: lambda k, f: {"request": f.case.payments.corrections},

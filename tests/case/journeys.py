@@ -205,6 +205,21 @@ def paid(journey: Journey | None = None) -> Journey:
     return approved(journey).go(c.InstructPayment, c.ConfirmPayment)
 
 
+def sent_back() -> Journey:
+    """Credited, and sent back by the bank."""
+    return paid().go(c.RecordPaymentReturn)
+
+
+def handed_over(journey: Journey | None = None) -> Journey:
+    """Paid in cash."""
+    return approved(journey).go(c.PayCash)
+
+
+def taken_back() -> Journey:
+    """Cash that was handed over, and given back."""
+    return handed_over().go(c.TakeBack)
+
+
 def referred() -> Journey:
     """Paid and referred onward."""
     return paid().go(c.ReferCase)

@@ -9,9 +9,11 @@ from domain.account.events import GrantCharged, GrantReleased
 from domain.account.known import Parting, PersonsParted
 from domain.case.authority import Officer
 from domain.ground.facts import Fact
+from domain.ground.numbers import normal
 from domain.ground.terms import (
     Category,
     CountersignatureOutcome,
+    NumberKind,
     ObjectionOutcome,
     Opinion,
     Procedure,
@@ -66,6 +68,9 @@ class File:
     asked_by: str = ""
     known: bool = False
     paid: int = 0
+    had: list[tuple[str, int, date, str]] = field(default_factory=list)
+    stood: list[tuple[date, int]] = field(default_factory=list)
+    """What was approved and not stopped, each sum since the day it was so."""
     ordered: int = 0
     ordered_on: date | None = None
     ordered_by: str = ""
@@ -197,6 +202,8 @@ class Reader:
                 | e.ReliefDisbursed()
                 | e.CashDisbursed()
                 | e.GoodsDelivered()
+                | e.PaymentReturned()
+                | e.ReliefTakenBack()
             ):
                 self.money(case, file, fact, officer)
             case e.CountersignatureRefused() if fact.outcome is not CountersignatureOutcome.FORMAL:
@@ -234,6 +241,9 @@ class Reader:
                 self.charged[fact.person] -= fact.amount.fen
             case _:
                 pass
+        stands = 0 if file.stopped else file.approved
+        if stands != (file.stood[-1][1] if file.stood else 0):
+            file.stood.append((day, stands))
 
     def together(self, members: set[str]) -> None:
         """They live together, as an application has it."""
@@ -284,7 +294,7 @@ class Reader:
         self,
         case: str,
         file: File,
-        fact: e.PaymentInstructed | e.PaymentFailed | Disbursed,
+        fact: e.PaymentInstructed | e.PaymentFailed | Disbursed | e.Returned,
         officer: Officer,
     ) -> None:
         """Orders and payments within the approval, none begun after the county stopped them."""
@@ -307,11 +317,37 @@ class Reader:
                 assert file.ordered_on is not None and fact.on >= file.ordered_on
                 assert officer.id != file.ordered_by, "who ordered says what became of it"
                 file.paid, file.ordered = file.paid + fact.amount.fen, 0
+                file.had.append((str(fact.payment), fact.amount.fen, fact.on, file.ordered_by))
             case e.CashDisbursed() | e.GoodsDelivered():
-                assert not file.stopped, "paid after the county would not countersign"
                 file.paid += fact.amount.fen
-        if not isinstance(fact, e.ReliefDisbursed | e.PaymentFailed):
+                receipt = normal(NumberKind.RECEIPT, fact.receipt)
+                file.had.append((receipt, fact.amount.fen, fact.on, officer.id))
+                came = sum(had[1] for had in file.had if had[2] <= fact.on)
+                assert came <= most(file.stood, fact.on), "more than stood that day"
+            case e.PaymentReturned() | e.ReliefTakenBack():
+                self.returned(case, file, fact, officer)
+        if isinstance(fact, e.PaymentInstructed):
             assert file.paid + file.ordered <= file.approved, "more is paid than stands"
+
+    def returned(self, case: str, file: File, fact: e.Returned, officer: Officer) -> None:
+        """Something that came, whole, not before it came, said by another than whoever sent it."""
+        if isinstance(fact, e.PaymentReturned):
+            name = str(fact.payment)
+        else:
+            name = normal(NumberKind.RECEIPT, fact.handed)
+        one = next(had for had in file.had if had[0] == name)
+        file.had.remove(one)
+        _, fen, came, by = one
+        assert fact.amount.fen == fen, "less came back than had come"
+        assert fact.on >= came, "it came back before it came"
+        assert officer.id != by, "who ordered or handed over says that it came back"
+        file.paid -= fen
+        assert file.paid == sum(had[1] for had in file.had)
+        if fact.stands is not None:
+            file.approved = fact.stands.fen
+            self.keep(case, file.approved)
+        elif file.stopped:
+            self.keep(case, file.paid + file.ordered)
 
     def revise(
         self, case: str, file: File, fact: e.DecisionRevoked | e.DecisionChanged, officer: Officer
@@ -403,6 +439,12 @@ class Reader:
         due = min(room, entitled(file.bills) - sum(same))
         assert new.fen <= due, "more than the tiers give"
         assert new.fen == due or file.bills > 1_000_000, "less than the tiers give"
+
+
+def most(stood: list[tuple[date, int]], day: date) -> int:
+    """The most that stood at any time of a day."""
+    until = [fen for since, fen in stood if since < day][-1:]
+    return max((*until, *(fen for since, fen in stood if since == day)), default=0)
 
 
 def charged_year(file: File, day: date) -> int:

@@ -198,7 +198,8 @@ def note_reasons(seen: Seen, journey: Journey, command: c.Command, officer: Offi
         situation = journey.world.situation(command, officer, journey.about.day)
     except NothingShown:
         return
-    if situation.case.stage not in rule.stages:
+    late = rule.belated(situation.case, command)
+    if not late and situation.case.stage not in rule.stages:
         return
     for kind, asked in (
         ("guard", [(one, one(situation)) for one in rule.guards]),

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from domain.case.records import Birth, Changes, Member
+from domain.ground.identity import check_digit
 from domain.ground.people import PersonId
 from domain.ground.refusal import Code
 from domain.ground.terms import Relation, Stage
@@ -49,6 +50,20 @@ def numbered(year: int = 1909) -> dict[str, Any]:
     number = p.identity_number(44, year)
     born = f"{number[6:10]}-{number[10:12]}-{number[12:14]}"
     return {"person": NEWBORN, "id_number": p.secret(number), "born": p.secret(born)}
+
+
+AGED = PersonId("格桑-5")
+
+
+def aged(year: int) -> Member:
+    """Somebody of an age, with a number."""
+    return replace(p.member("格桑-5", Relation.CHILD, 5), id_number=p.secret(of_year(year)))
+
+
+def of_year(year: int) -> str:
+    """A number of somebody born on 5 June of a year."""
+    first17 = f"549999{year}0605001"
+    return first17 + check_digit(first17)
 
 
 AT = "members.3"
@@ -97,6 +112,33 @@ WRONG: tuple[Wrong, ...] = (
             "16.3",
             f"{AT}.id_number",
             with_child(born=p.secret("1901-06-05")),
+        ),
+        *(
+            (
+                f"a {relation.value} known by a birth",
+                Code.NUMBER_NEEDED,
+                "16.3",
+                f"{AT}.id_number",
+                {"members": (*FAMILY, replace(child(), relation=relation))},
+            )
+            for relation in (Relation.SPOUSE, Relation.PARENT)
+        ),
+        *(
+            (
+                f"a guardian of {age}",
+                Code.FIELD_INVALID,
+                "16.3",
+                "members.4.birth.guardian",
+                {"members": (*FAMILY, aged(year), child(guardian=AGED))},
+            )
+            for age, year in ((4, 2021), (15, 2009))
+        ),
+        (
+            "another birth was said before",
+            Code.IDENTITY_CONTRADICTS,
+            "16.3",
+            f"{AT}.birth.born",
+            {**with_child(), "otherwise": (NEWBORN,)},
         ),
         (
             "neither a certificate nor a guardian",

@@ -1,6 +1,7 @@
 """共同生活: the year's room follows the household, whoever of it applies, and wherever."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -8,9 +9,10 @@ from domain.account.known import Parting, PersonListed, PersonsParted
 from domain.case.authority import Post
 from domain.case.decide import cautioned
 from domain.case.entitlement import assessed, question
-from domain.case.records import Changes
+from domain.case.records import Changes, Parted
 from domain.case.table import RULES
 from domain.ground.money import Money
+from domain.ground.people import PersonId
 from domain.ground.refusal import Code
 from domain.ground.terms import Category, Relation, Subject
 from tests.case import journeys as j
@@ -88,11 +90,88 @@ def test_strangers_share_nothing_by_way_of_a_third() -> None:
     assert room(j.accepted(alone(2, "L-5"), world)) == yuan(4000)
 
 
+def found_by_two(
+    at: j.Journey, day: int, parting: Parting = Parting.DIVORCED, who: PersonId = WIFE
+) -> j.Journey:
+    """One asks for it with its proof, another agrees."""
+    parted = Parted(persons=(who,), parted_on=after(day), parting=parting)
+    at.go(c.CorrectApplication, by=p.SECOND_CASEWORKER, changes=Changes(parted=parted))
+    return at.go(c.ConfirmCorrection, correction=at.case.corrections)
+
+
 def parted_on(day: int, parting: Parting = Parting.DIVORCED) -> j.Journey:
     """The husband has 6,000 since the eighth day; the wife parted from the others on a day."""
     world = j.approved(j.accepted(alone(0, "L-2", 6000), known_together())).world
     wife = j.accepted(alone(1, "L-3"), world).on(after(9))
+    if day < 8 or parting is Parting.NEVER_TOGETHER:
+        return found_by_two(wife, day, parting)
     return wife.go(c.PartHousehold, persons=(WIFE,), parted_on=after(day), parting=parting)
+
+
+TWO_HANDS = {"fault": "parted-by-two-hands"}
+
+
+@pytest.mark.article("11", "AMB-35")
+@pytest.mark.parametrize(
+    ("day", "parting"),
+    [(7, Parting.DIVORCED), (7, Parting.MOVED_OUT), (9, Parting.NEVER_TOGETHER)],
+)
+def test_one_hand_mints_no_room_by_a_parting(day: int, parting: Parting) -> None:
+    """The husband's 6,000 of the eighth day count for the wife, until two found that they do not."""
+    world = j.approved(j.accepted(alone(0, "L-2", 6000), known_together())).world
+    wife = j.accepted(alone(1, "L-3"), world).on(after(9))
+    told: dict[str, Any] = {"persons": (WIFE,), "parted_on": after(day), "parting": parting}
+    (only,) = given(wife.copy()).when(c.PartHousehold, **told).reasons
+    assert (only.code, only.field, only.facts) == (Code.FIELD_INVALID, "parted_on", TWO_HANDS)
+    assert room(wife) == yuan(4000)
+    changes = Changes(parted=Parted(persons=(WIFE,), parted_on=after(day), parting=parting))
+    story = given(wife.copy()).when(c.AmendApplication, changes=changes)
+    assert [one.field for one in story.reasons] == ["changes.parted"]
+    assert room(found_by_two(wife, day, parting)) == yuan(10000)
+
+
+@pytest.mark.parametrize("back", [1, 400])
+def test_one_hand_parts_nobody_before_the_day_they_were_said_to_live_together(back: int) -> None:
+    """The family applied together on the first day; nothing was granted."""
+    wife = j.accepted(alone(1, "L-3"), known_together())
+    story = given(wife.copy()).when(c.PartHousehold, persons=(WIFE,), parted_on=after(-back))
+    assert [one.facts for one in story.reasons] == [TWO_HANDS]
+    wife.go(c.PartHousehold, persons=(WIFE,), parted_on=MONDAY)
+
+
+@pytest.mark.parametrize("left", [False, True])
+def test_what_two_hands_say_of_a_parting_is_right_as_well(left: bool) -> None:
+    """Who is listed here, lived with others, and not after today."""
+    wife = j.accepted(alone(1, "L-3"), known_together())
+    who = () if left else (CHILD,)
+    parted = Parted(persons=who, parted_on=after(1), parting=Parting.DIED)
+    story = given(wife).when(c.CorrectApplication, changes=Changes(parted=parted))
+    assert {one.field for one in story.reasons} == {
+        "changes.parted.persons" if left else "changes.parted.persons.0",
+        "changes.parted.parted_on",
+        "changes.parted.parting",
+    }
+
+
+def test_whose_own_grant_it_is_parts_by_two_hands_as_well() -> None:
+    """The wife's grant counts for the husband whose file says nothing of it."""
+    world = j.approved(j.accepted(alone(1, "L-2", 6000), known_together())).world
+    wife = j.accepted(alone(1, "L-3"), world).on(after(9))
+    story = given(wife).when(c.PartHousehold, persons=(WIFE,), parted_on=after(7))
+    assert [one.facts for one in story.reasons] == [TWO_HANDS]
+
+
+@pytest.mark.article("14.1", "AMB-35")
+@pytest.mark.parametrize("day", [9])
+def test_a_death_of_any_day_leaves_nobody_a_year_of_their_own(day: int) -> None:
+    """It was another's, as somebody finds where the wife applies: his 6,000 count all the same."""
+    world = j.approved(j.accepted(alone(0, "L-2", 6000), known_together())).world
+    family = j.received(About(case="L-4", day=after(9)), world)
+    why = p.secret("家属迟报")
+    family.go(c.RecordDeath, person=WIFE, died_on=after(day), late_reason=why)
+    wife = j.received(replace(alone(1, "L-5"), day=after(9)), family.world)
+    wife.go(c.JudgeDeath, person=WIFE)
+    assert room(wife) == yuan(4000)
 
 
 @pytest.mark.article("11", "AMB-35")

@@ -173,6 +173,7 @@ WRONG: tuple[Wrong, ...] = (
                 (PaperKind.TAIWAN, "H12345678"),
                 (PaperKind.PERMANENT_RESIDENCE, "NPL11000001020"),
                 (PaperKind.PERMANENT_RESIDENCE, "911524190106050018"),
+                (PaperKind.PERMANENT_RESIDENCE, "CHN110000010201"),
             )
         ),
         (
@@ -188,6 +189,16 @@ WRONG: tuple[Wrong, ...] = (
             "16.3",
             f"{AT}.country",
             married(paper(country=p.secret("NP"))),
+        ),
+        *(
+            (
+                f"a passport of a citizen, {country}",
+                Code.FIELD_INVALID,
+                "16.3",
+                f"{AT}.country",
+                married(paper(country=p.secret(country))),
+            )
+            for country in ("CHN", " chn", "HKG", "MAC", "TWN")
         ),
         (
             "a permit with a country",

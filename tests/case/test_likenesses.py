@@ -2,17 +2,19 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from domain.account.events import GrantCharged
 from domain.account.known import MattersCompared, PersonsJoined
-from domain.case.authority import Post
+from domain.case.authority import Officer, Post
 from domain.case.decide import cautioned
 from domain.case.entitlement import question
 from domain.case.records import Incident
 from domain.case.table import RULES
 from domain.ground.matter import Likeness, Sameness
+from domain.ground.people import PersonId
 from domain.ground.refusal import Code
 from domain.ground.terms import Cause, Procedure, Relation
 from tests.case import journeys as j
@@ -84,12 +86,14 @@ def test_what_looks_alike_waits_for_a_persons_verdict(
         (-1, "二村", True),
         (-31, "二村", True),
         (-32, "二村", False),
-        (-1, "二村。", False),
+        (-1, "二村。", True),
+        (-7, "三村", True),
+        (-8, "三村", False),
         (0, "二村", False),
     ],
 )
 def test_when_two_look_alike(days: int, place: str, alike: bool) -> None:
-    """Of one day, whatever the place; or of one place within a month. What is equal needs no verdict."""
+    """Within a week, whatever the place; or of one place within a month. What is equal needs no verdict."""
     story = given(at_county(days, place)).when(c.ApproveRelief)
     if alike:
         story.then_refused(Code.LIKENESS_OPEN)
@@ -116,6 +120,47 @@ def test_what_was_found_to_be_one_matter_is_relieved_once(first: str) -> None:
         return
     seen = journey.world.situation(journey.words(c.SignOpinion), p.CASEWORKER, after(8))
     assert question(seen).same_matter is None
+
+
+CHECKER = p.officer("co-checker-9", p.TOWNSHIP[:6], Post.COUNTY_CHECKER)
+OTHER_CHECKER = p.officer("co-far", p.OTHER_TOWNSHIP[:6], Post.COUNTY_CHECKER)
+SECOND_FAR = p.officer("tw-far-2", p.OTHER_TOWNSHIP, Post.CASEWORKER)
+
+
+def found_there() -> j.Journey:
+    """The other county's caseworker, whose application it is, found one matter."""
+    at = at_county()
+    far = j.Journey(About(case="L-9", township=p.OTHER_TOWNSHIP, day=after(8)), at.world)
+    at.world = far.go(c.JudgeLikeness, by=FAR, sameness=Sameness.SAME).world
+    return at
+
+
+@pytest.mark.article("12")
+@pytest.mark.parametrize("by", [p.CASEWORKER, p.SECOND_CASEWORKER, CHECKER], ids=lambda x: x.id)
+@pytest.mark.parametrize("sameness", [Sameness.ANOTHER, Sameness.UNCLEAR])
+def test_what_another_office_found_to_be_one_matter_stands(by: Officer, sameness: Sameness) -> None:
+    """Nobody with the pending file takes it back; the same verdict may be said again."""
+    at = found_there()
+    story = given(at.copy()).when(c.JudgeLikeness, by, listing=2, sameness=sameness)
+    story.then_refused(Code.VERDICT_STANDS, article="12")
+    at.go(c.JudgeLikeness, by=by, listing=2, sameness=Sameness.SAME)
+
+
+@pytest.mark.parametrize("by", [SECOND_FAR, OTHER_CHECKER], ids=["the office", "its county"])
+def test_who_found_it_finds_otherwise_by_another_hand(by: Officer) -> None:
+    """Also the county over it; whoever recorded the first verdict does not."""
+    at = found_there()
+    far = j.Journey(About(case="L-9", township=p.OTHER_TOWNSHIP, day=after(8)), at.world)
+    (only,) = given(far.copy()).when(c.JudgeLikeness, FAR).reasons
+    assert (only.code, only.facts) == (Code.DUTIES_NOT_SEPARATE, {"did": "recorded"})
+    at.world = far.go(c.JudgeLikeness, by=by).world
+    at.go(c.ApproveRelief)
+
+
+def test_a_verdict_is_taken_back_in_a_closed_file_as_well() -> None:
+    """Else the other family would wait for ever."""
+    at = at_county().go(c.JudgeLikeness, listing=2, sameness=Sameness.SAME)
+    at.go(c.WithdrawApplication).go(c.JudgeLikeness, by=p.SECOND_CASEWORKER, listing=2)
 
 
 def test_a_verdict_that_nobody_can_tell_settles_nothing() -> None:
@@ -158,6 +203,49 @@ def test_two_counties_are_told_of_one_telephone_and_join_the_household() -> None
     )
     world = story.journey.world
     assert {tie.other for tie in world.home(HUSBAND).ties} == {WIFE}
+
+
+def listed_together(*commands: type[c.Command], **told: Any) -> j.Journey:
+    """Husband and wife were listed in another county; something became of them; the child applies alone."""
+    both = p.Family(p.GESANG.members[:2])
+    far = About(case="L-2", family=both, township=p.OTHER_TOWNSHIP)
+    at = j.Journey(far, j.Journey().go(c.IntroduceIndexKey).world).go(c.SubmitApplication, by=FAR)
+    at.world = j.received(alone(1, "L-5"), at.world).world
+    for command in commands:
+        case = "L-5" if command is c.PartHousehold else "L-2"
+        by = None if command is c.PartHousehold else FAR
+        family = p.GESANG.alone(1) if command is c.PartHousehold else both
+        of = About(case=case, family=family, township=far.township if by else p.TOWNSHIP)
+        at.world = j.Journey(of, at.world).go(command, by=by, **told).world
+    return j.accepted(alone(2, "L-3"), at.world)
+
+
+@pytest.mark.article("11", "AMB-03")
+@pytest.mark.parametrize(
+    ("start", "others"),
+    [
+        (lambda: listed_together(), {HUSBAND, WIFE}),
+        (lambda: listed_together(c.PartHousehold, persons=(WIFE,)), {HUSBAND}),
+        (lambda: listed_together(c.RecordDeath, person=WIFE), {HUSBAND}),
+    ],
+    ids=["both", "parted since", "died since"],
+)
+def test_who_joins_is_who_lives_there_now(start: j.Start, others: set[PersonId]) -> None:
+    """Neither a former wife nor a dead one is brought along by an old listing."""
+    at = start().go(c.JoinHousehold, person=HUSBAND)
+    living = {tie.other for tie in at.world.home(CHILD).ties if tie.living}
+    assert living == others
+    left = {tie.other for tie in at.world.home(WIFE).ties if tie.living}
+    assert left == ({HUSBAND, CHILD} if WIFE in others else set())
+
+
+def test_of_the_dead_nobody_is_joined() -> None:
+    """Whose application it was, and who lived with nobody else."""
+    far = replace(alone(0, "L-2"), township=p.OTHER_TOWNSHIP)
+    at = j.Journey(far, j.Journey().go(c.IntroduceIndexKey).world).go(c.SubmitApplication, by=FAR)
+    at.go(c.RecordDeath, by=FAR)
+    story = given(j.accepted(alone(1, "L-3"), at.world)).when(c.JoinHousehold, person=HUSBAND)
+    story.then_refused(Code.LIKENESS_UNKNOWN)
 
 
 def test_the_other_household_may_be_found_to_be_of_the_same_matter_only() -> None:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
+from types import UnionType
 
 import pytest
 from hypothesis import given, settings
@@ -77,7 +78,9 @@ def test_the_accounts_add_up_to_what_stands(steps: list[Step]) -> None:
 
     Whoever died since carries it too, or nothing.
     """
-    add_up(Machine().run(steps))
+    machine = Machine().run(steps)
+    add_up(machine)
+    paid_out(machine)
 
 
 def add_up(machine: Machine) -> None:
@@ -97,6 +100,22 @@ def add_up(machine: Machine) -> None:
         assert case.debt == max(case.payments.disbursed - stands, ZERO)
 
 
+def paid_out(machine: Machine) -> None:
+    """What a case says was paid is what came less what came back, and it is paid where that is whole."""
+    had: Counter[str] = Counter()
+    for one in machine.history:
+        for fact in one.facts:
+            if isinstance(fact, PAID):
+                had[one.case] += fact.amount.fen
+            elif isinstance(fact, e.Returned):
+                had[one.case] -= fact.amount.fen
+    for case in machine.cases:
+        assert case.payments.disbursed.fen == had[case.id], case
+        assert case.payments.disbursed == sum((x.amount for x in case.payments.kept), ZERO)
+        if case.ending is Ending.PAID and case.approval is not None:
+            assert ZERO < case.payments.disbursed >= case.approval.amount, case
+
+
 def stopped(case: Case) -> bool:
     """The county would not countersign: only what was paid uses room."""
     return case.approval is not None and refused_on_substance(case.approval)
@@ -114,6 +133,7 @@ def test_some_list_holds_every_open_case_and_every_file_reaches_its_end(
             brought(machine, case.id)
     Reader().read(machine)
     add_up(machine)
+    paid_out(machine)
 
 
 @cache
@@ -145,7 +165,7 @@ def test_every_command_of_a_case_is_given_in_some_random_order(command: type[c.C
     assert given_how_often()[command] > SELDOM.get(command, 5), given_how_often()
 
 
-Kind = type[object] | tuple[type[object], ...]
+Kind = type[object] | UnionType | tuple[type[object], ...]
 Stretch = Callable[[list[Happened]], bool]
 """Whether the history of one case has a stretch of a kind."""
 
@@ -259,6 +279,16 @@ REACHED: Mapping[str, Stretch] = {
         e.UrgencyEstablished, e.ApplicationAccepted, e.SupplementReceived
     ),
     "a doubt is resolved, and relief approved": follows(e.DoubtResolved, e.ReliefApproved),
+    "sent back once it was credited, and paid again": follows(
+        e.ReliefDisbursed, e.PaymentReturned, PAID
+    ),
+    "given back, and handed over again": follows(
+        (e.CashDisbursed, e.GoodsDelivered), e.ReliefTakenBack, PAID
+    ),
+    "sent back once the file was closed": follows(e.CaseClosed, e.Returned),
+    "sent back after a death": follows(PAID, e.MemberDied, e.Returned),
+    "sent back, and a debt is none any more": follows(REVISED, e.Returned),
+    "what came back is entered late": entered_late(e.Returned),
     "set apart, and it comes back": follows(e.HandoverReleased, e.ReleaseReturned),
     "sent back by the bank, put right, and paid": follows(
         e.PaymentFailed, e.PaymentAccountCorrected, e.ReliefDisbursed

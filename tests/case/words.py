@@ -104,7 +104,7 @@ def apart(case: str) -> int:
     if case == "L-1":
         return 0
     number = int("".join(filter(str.isdigit, case)) or 0)
-    return crc32(case.rstrip(".0123456789").encode()) % 11 * 250 + number % 250 + 1
+    return 8 * (crc32(case.rstrip(".0123456789").encode()) % 11 * 250 + number % 250 + 1)
 
 
 def application(a: About) -> c.SubmitApplication:
@@ -407,6 +407,22 @@ _RIGHT: Mapping[type[c.Command], Words] = {
     c.ReportPaymentFailure: lambda a: c.ReportPaymentFailure(
         case=a.case, payment=1, fault=PaymentFault.ACCOUNT_CLOSED
     ),
+    c.RecordPaymentReturn: lambda a: c.RecordPaymentReturn(
+        case=a.case,
+        payment=1,
+        amount=a.amount,
+        fault=PaymentFault.ACCOUNT_FROZEN,
+        serial=a.paper("退汇流水 1"),
+        returned_on=a.day,
+    ),
+    c.TakeBack: lambda a: c.TakeBack(
+        case=a.case,
+        handed=a.paper("领条 1"),
+        amount=a.amount,
+        reason=p.secret("代领人未能转交"),
+        receipt=a.paper("收条 1"),
+        returned_on=a.day,
+    ),
     c.CorrectPaymentAccount: lambda a: c.CorrectPaymentAccount(
         case=a.case,
         account=a.family.account,
@@ -659,6 +675,8 @@ FEEDING_BACK = {
     c.DeliverGoods: p.FINANCE,
     c.ConfirmPayment: p.SECOND_FINANCE,
     c.ReportPaymentFailure: p.SECOND_FINANCE,
+    c.RecordPaymentReturn: p.SECOND_FINANCE,
+    c.TakeBack: p.SECOND_FINANCE,
     c.ConfirmAccountCorrection: p.SECOND_FINANCE,
     c.RejectAccountCorrection: p.SECOND_FINANCE,
 }

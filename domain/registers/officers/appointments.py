@@ -1,5 +1,7 @@
 """任用与解除: who gives and ends which posts (internal rules: three administrators, apart)."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 from domain.ground.commands import Command
@@ -190,15 +192,37 @@ def appointed(s: Situation, command: c.AppointOfficer) -> tuple[Change, ...]:
 
 
 def ended(s: Situation, command: c.EndAppointment) -> tuple[Change, ...]:
-    """解除任用."""
-    fact = AppointmentEnded(
-        on=s.today,
-        number=command.number,
-        officer=command.case,
-        last_day=command.last_day,
-        document=command.document,
+    """解除任用; whoever stands in for them does so no longer."""
+    left = ((command.case, command.number), *standing_in(s, command))
+    facts = (
+        AppointmentEnded(
+            on=s.today,
+            number=number,
+            officer=officer,
+            last_day=command.last_day,
+            document=command.document,
+        )
+        for officer, number in left
     )
-    return (Change(fact),)
+    return tuple(map(Change, facts))
+
+
+def standing_in(s: Situation, command: c.EndAppointment) -> Iterator[tuple[str, str]]:
+    """Deputies in the post that ends, beyond its last day, and their appointments' numbers."""
+    human = s.officers.human(command.case)
+    own = [
+        replace(one, valid_to=command.last_day) if one.number == command.number else one
+        for one in s.officers.all_of(command.case)
+        if one.deputy_for is None
+    ]
+    ends = next((one for one in own if one.number == command.number), None)
+    for officer, entry in s.officers.entries.items():
+        for held in entry.appointments:
+            theirs = held.deputy_for is not None and folded(held.deputy_for) in human
+            beyond = held.valid_to is None or held.valid_to > command.last_day
+            here = ends is not None and (ends.post, ends.division) == (held.post, held.division)
+            if theirs and beyond and here and not any(one.covers(held) for one in own):
+                yield officer, held.number
 
 
 def _appointing(by: tuple[Post, ...], address: str, posts: frozenset[Post], *more: Check) -> Rule:
