@@ -45,6 +45,11 @@ def anybody(_: Any, __: Post) -> bool:
     return True
 
 
+def never(_: Any, __: Command) -> bool:
+    """Of a command that tells of no day but the one it is given on."""
+    return False
+
+
 class Chapter(StrEnum):
     """Where a command belongs among the others: the chapters of the API."""
 
@@ -79,6 +84,8 @@ class Rule:
     **When.** ``guards`` are asked of the case alone, so that "why not yet" can be answered before
     anyone fills in a form; ``checks`` are asked of the words. Both gather all reasons. ``cautions``
     are what some words could cure and checks ask again: told beforehand, they forbid nothing.
+    ``belated`` is asked of the case and the words: they tell a deed of a day on which it was in
+    order, whatever became of the case since, so that the checks alone are asked.
 
     **What comes of it.** ``brings`` are the kinds of facts it may bring about; ``letters`` the
     documents that rest on it and are owed after it. ``awaited``: it meets a time limit, or brings
@@ -118,6 +125,7 @@ class Rule:
     guards: tuple[Guard, ...] = ()
     checks: tuple[Check, ...] = ()
     cautions: tuple[Guard, ...] = ()
+    belated: Callable[[Any, Any], bool] = never
     brings: tuple[type[Fact], ...] = ()
     letters: tuple[Letter, ...] = ()
     awaited: bool = False

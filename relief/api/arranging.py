@@ -26,10 +26,16 @@ from relief.api.shown import answer
 from relief.api.territory import competent, territory
 from relief.foreseeing import Moving, foresee, moving
 from relief.office.streams import fold
-from relief.words.days import source
+from relief.words.days import source, trusted, whence
 from relief.words.dictionary import of
 
 Endpoint = Callable[[Request], Awaitable[Response]]
+
+OF_A_NOTICE = (
+    *("effect", "effect_text", "amends"),
+    *("source", "source_text", "confidence", "confidence_text"),
+)
+"""What a line tells of a notice, and not of a withdrawal."""
 
 
 def arranging(desk: Desk) -> APIRouter:
@@ -71,7 +77,7 @@ def line(one: Noted) -> dict[str, Any]:
         "officer": one.by,
     }
     if isinstance(fact, HolidayNoticeWithdrawn):
-        nothing = dict.fromkeys(("effect", "effect_text", "amends", "source", "confidence"))
+        nothing = dict.fromkeys(OF_A_NOTICE)
         days: dict[str, Any] = {"off": [], "makeup": []}
         return {**told, **nothing, **days, "mistaken": fact.number, "reason": fact.reason}
     return {
@@ -83,7 +89,9 @@ def line(one: Noted) -> dict[str, Any]:
         "off": [day.isoformat() for day in fact.off],
         "makeup": [day.isoformat() for day in fact.makeup],
         "source": fact.source,
+        "source_text": whence(fact.source),
         "confidence": fact.confidence,
+        "confidence_text": trusted(fact.confidence),
         "reason": None,
     }
 

@@ -15,7 +15,7 @@ from pydantic import BaseModel
 from starlette.requests import Request
 
 from domain.ground.posts import Post
-from relief.api.looked import Check, looked
+from relief.api.looked import Check, Head, looked
 from relief.api.openapi import asks, downloads, keepable, posted, tells_anyone, uploads
 from relief.api.routes import NUMBERS, Tag
 
@@ -91,15 +91,18 @@ class Question:
         """Its address with these numbers in it. Raises ``KeyError`` for one that is not given."""
         return self.path.format(**numbers)
 
-    def on(self, made: APIRouter, *checks: Check) -> Callable[[Any], Any]:
+    def on(
+        self, made: APIRouter, *checks: Check, heads: tuple[Head, ...] = ()
+    ) -> Callable[[Any], Any]:
         """Serves the question by the function that is put below this line.
 
-        ``checks``: what it asks of its conditions beside their form, before it is answered.
+        ``checks``: what it asks of its conditions beside their form, before it is answered;
+        ``heads``: what it asks of its headers.
         """
 
         async def look(request: Request) -> None:
             anyone = self.whom is Whom.ANYONE
-            await looked(request, self.body, checks, anyone=anyone)
+            await looked(request, self.body, checks, anyone=anyone, heads=heads)
 
         return made.api_route(
             self.path,

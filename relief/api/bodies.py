@@ -13,6 +13,7 @@ from domain.case.decision.commands import (
     ReportCountyVerification,
     ReportSpotCheck,
 )
+from domain.case.ending.commands import RecordDeath
 from domain.case.evidence.commands import AttachEvidence
 from domain.case.inquiry.commands import RecordCircumstances, RecordHomeVisit, SignOpinion
 from domain.case.intake.commands import SubmitApplication
@@ -34,6 +35,7 @@ from relief.api.routes import ROUTES, CommandRoute
 from relief.people.people import listed
 
 NUMBER = Shape(frozenset({"case"}))
+OTHERWISE = Shape(frozenset({"case", "otherwise"}))
 NEWBORN = model(Birth, Shape(other={"guardian": f.PlaceField | None}), "ApplicationBirth")
 FOUND_OUT = frozenset({"person", "shown"})
 MEMBER = model(Member, Shape(FOUND_OUT, {"birth": NEWBORN | None}), "ApplicationMember")
@@ -57,9 +59,11 @@ GROUND = {"evidence": IdsField, "county_ground": IdField | None}
 
 SHAPES: Mapping[type[Command], Shape] = {
     SubmitApplication: Shape(
-        NUMBER.without,
+        OTHERWISE.without,
         {"members": MEMBERS, "account": OWN_ACCOUNT | None},
     ),
+    AmendApplication: OTHERWISE,
+    CorrectApplication: OTHERWISE,
     ReceiveAtCounty: Shape(frozenset({"case", "seed"})),
     RecordHomeVisit: VISIT,
     ReportCountyVerification: VISIT,
@@ -76,6 +80,7 @@ SHAPES: Mapping[type[Command], Shape] = {
     ProposeInterpretation: OF_A_CITY,
     ApproveInterpretation: OF_A_CITY,
     DeclareKinship: Shape(frozenset({"case", "person"})),
+    RecordDeath: Shape(frozenset({"case", "under_age"})),
     JoinNumber: Shape(frozenset({"case", "shown", "known", "born", "otherwise"})),
     NameOfficer: Shape(frozenset({"case", "person"})),
     AttachEvidence: Shape(frozenset({"case", "sealed"}), {"file": f.FileField}),

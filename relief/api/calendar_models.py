@@ -35,7 +35,9 @@ class NoticeLine(Answer):
     makeup: list[Day]
     document: str
     source: str | None
+    source_text: str | None
     confidence: str | None
+    confidence_text: str | None
     reason: str | None
     recorded_on: Day
     officer: str

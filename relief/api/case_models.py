@@ -6,16 +6,10 @@ from typing import Any
 from pydantic import create_model
 
 from domain.case import beside, state
-from domain.case.records import PaperKind
+from domain.case.records import PaperKind, Parted
 from domain.ground.facts import Authority
 from domain.ground.posts import Post
-from domain.ground.terms import (
-    Category,
-    Cause,
-    Ending,
-    Stage,
-    Subject,
-)
+from domain.ground.terms import Category, Cause, Ending, Stage, Subject
 from relief.api.answers import Answer, Anything, Day, Yuan, record
 
 EXAMINATION = record(state.Examination)
@@ -24,6 +18,7 @@ COUNTY = record(state.County)
 APPROVAL = record(state.Approval)
 PROPOSAL = record(state.Proposal)
 OFFER = record(beside.Offer)
+PARTED: Any = record(Parted)
 AUTHORITY: Any = record(Authority)
 
 
@@ -121,6 +116,8 @@ class ChangesShown(Answer):
     village: str | None
     contact: ContactShown | None
     mistaken: list[str]
+    parted: PARTED | None
+    alive: list[str]
 
 
 class AmendmentShown(Answer):

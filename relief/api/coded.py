@@ -97,6 +97,7 @@ ASIDE = {
     *((name, field) for name in ("AssessmentAnswer", "CaseAssessment") for field in IN_WORDS),
     ("AgainstRule", "code"),
     ("ChangesShown", "left"),
+    ("ChangesShown", "alive"),
     ("ChangesShown", "mistaken"),
     ("LookLine", "fields"),
 }

@@ -13,7 +13,7 @@ from starlette.requests import ClientDisconnect, HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from relief.api.problems import Fault, Problem, answer
-from relief.logs import OF_A_PERSON, Flat, flatly
+from relief.logs import Flat, flatly, of_a_person
 from relief.words.edges import Edge
 
 log = structlog.get_logger("relief.request")
@@ -51,6 +51,11 @@ def notes(connection: HTTPConnection) -> Notes:
     return found
 
 
+def own_number(given: str) -> str:
+    """The number of a request as its client gave it, where it is one that may be kept; else a new one."""
+    return given if _REQUEST_ID.fullmatch(given) and not of_a_person(given) else uuid4().hex
+
+
 class Envelope:
     """ASGI middleware, outermost of ours. A failure inside becomes a bare problem and a log line."""
 
@@ -63,8 +68,7 @@ class Envelope:
             await self.app(scope, receive, send)
             return
         given = Headers(scope=scope).get("x-request-id", "")
-        plain = _REQUEST_ID.fullmatch(given) and not OF_A_PERSON.search(given)
-        mine = Notes(given if plain else uuid4().hex)
+        mine = Notes(own_number(given))
         scope["relief"] = mine
         began = perf_counter()
 

@@ -25,7 +25,7 @@ from relief.api.addresses import CASE_EVIDENCE, EVIDENCE_FILE, UPLOAD
 from relief.api.casefile import asked as asked_about
 from relief.api.desk import Desk
 from relief.api.fields import FileField
-from relief.api.problems import TYPE, Fault, Gathering, Place, Problem
+from relief.api.problems import Fault, Place, Problem
 from relief.api.shown import answer
 from relief.api.territory import competent, territory
 from relief.evidence.filing import OtherBytes
@@ -57,18 +57,11 @@ def evidence(desk: Desk) -> APIRouter:
     """``/v1/cases/{case}/files``, ``…/evidence`` and each file below it."""
     made = APIRouter()
 
-    @UPLOAD.on(made)
+    @UPLOAD.on(made, heads=(reading.idempotency_key, said_type, named_plainly))
     async def upload(request: Request) -> Response:
         officer, situation = await asked_about(desk, request)
         competent(officer, frozenset(ATTACHERS), situation.case.asked.township)
-        found = Gathering()
-        with found.kept():
-            key = reading.idempotency_key(request)
-        with found.kept():
-            media = said_type(request)
-        with found.kept():
-            named_plainly(request)
-        found.told()
+        key, media = reading.idempotency_key(request), said_type(request)
         case, filing = situation.case, desk.service.filing
         file = filing.number(case.id, client_id(officer.id, key))
         held = next((o for o in await _of(desk, case.id) if o[1].file == file), None)
@@ -156,7 +149,7 @@ def said_type(request: Request) -> str:
     """What the file is said to be. Raises ``Problem`` 415."""
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind not in FILE_TYPES:
-        raise Problem(Fault(Edge.FILE_TYPE_WRONG, field=TYPE))
+        raise Problem(Fault(Edge.FILE_TYPE_WRONG))
     return kind
 
 
@@ -228,6 +221,7 @@ def line(
         "pages": fact.pages,
         "sha256": fact.sha256,
         "taken_on": None if fact.taken_on is None else fact.taken_on.isoformat(),
+        "camera_on": None if fact.camera_on is None else fact.camera_on.isoformat(),
         **told_alike(fact.likeness, officer, case, same),
         "href": EVIDENCE_FILE.way(case=case, file=fact.file),
     }

@@ -34,6 +34,7 @@ class EvidenceLine(Answer):
     pages: int
     sha256: str
     taken_on: Day | None
+    camera_on: Day | None
     alike: list[str] | None
     elsewhere: int | None
     href: str

@@ -7,7 +7,7 @@ import re
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema
+from pydantic import BeforeValidator, Field, PlainSerializer, PlainValidator, WithJsonSchema
 from pydantic.functional_validators import AfterValidator
 from pydantic_core import PydanticCustomError
 
@@ -24,6 +24,8 @@ LONGEST_PRIVATE = 4000
 LONGEST_LIST = 200
 LARGEST_NUMBER = 1_000_000
 LARGEST_YUAN_DIGITS = 9
+BEYOND_BOUNDS = 20
+"""So many signs of a whole number are beyond every bound there is, whatever follows them."""
 LAST_YEAR = 2200
 """No case, paper, figure or holiday is of a later year."""
 
@@ -31,7 +33,7 @@ _YUAN = re.compile(r"[0-9]{1,9}(\.[0-9]{1,2})?")
 _AREA = re.compile(r"[0-9]{1,4}(\.[0-9]{1,2})?")
 _DECIMALS = re.compile(r"[0-9]+\.[0-9]{3,}")
 _DIGITS = re.compile(r"[0-9]+(\.[0-9]+)?")
-_WHOLE = re.compile(r"0|-?[1-9][0-9]{0,18}")
+_WHOLE = re.compile(r"0|-?[1-9][0-9]*")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _PERSON = re.compile(r"[0-9a-f]{32}")
 _FULL_WIDTH = re.compile(r"[\uff10-\uff19\uff0e\u3002\uff0d\uff0c]")
@@ -70,6 +72,11 @@ def area(value: Any) -> int:
     return int(whole) * 100 + int(parts.ljust(2, "0"))
 
 
+def metres(hundredths: int) -> str:
+    """Square metres as ``area`` reads them."""
+    return f"{hundredths // 100}.{hundredths % 100:02d}"
+
+
 def officer(value: Any) -> str:
     """An officer's id, in its one spelling however it was typed."""
     if not isinstance(value, str):
@@ -80,10 +87,13 @@ def officer(value: Any) -> str:
 
 
 def whole(text: Any) -> int:
-    """A whole number spelled as JSON spells it: no plus, blank, zero before, fraction, other script."""
+    """A whole number spelled as JSON spells it: no plus, blank, zero before, fraction, other script.
+
+    One beyond every bound is read as another beyond every bound, to be refused for its size.
+    """
     if not isinstance(text, str) or not _WHOLE.fullmatch(text):
         raise fault("not-digits")
-    return int(text)
+    return int(text[:BEYOND_BOUNDS])
 
 
 def day(value: Any) -> date:
@@ -160,6 +170,7 @@ def form_of(pattern: str, wrong: str, **said: Any) -> tuple[Any, ...]:
 MoneyField = Annotated[
     Money,
     PlainValidator(money),
+    PlainSerializer(str, str, when_used="json"),
     WithJsonSchema(
         {
             "type": "string",
@@ -172,6 +183,7 @@ MoneyField = Annotated[
 AreaOfHome = Annotated[
     int,
     PlainValidator(area),
+    PlainSerializer(metres, str, when_used="json"),
     WithJsonSchema(
         {
             "type": "string",

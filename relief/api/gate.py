@@ -3,24 +3,15 @@
 Clients are counted by the address the proxies tell, where there are any.
 """
 
-import re
-from urllib.parse import parse_qsl
-
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from relief.api.envelope import Notes
 from relief.api.problems import Fault, Problem, answer
 from relief.api.rates import Rates
-from relief.api.records import safe_name
 from relief.clients import client_of
 from relief.settings import Settings
 from relief.words.edges import Edge
-
-_UNSEEN = re.compile(r"[\x00-\x1f\x7f]")
-
-MOST_CONDITIONS = 50
-"""How many conditions a query may have."""
 
 
 class Gate:
@@ -65,28 +56,3 @@ class Gate:
             given = Headers(scope=scope).getlist("host")
             if len(given) != 1 or given[0].lower().partition(":")[0] not in self._hosts:
                 raise Problem(Fault(Edge.HOST_UNKNOWN))
-        once(scope["query_string"])
-
-
-def once(query: bytes) -> None:
-    """Which of two values counts is not guessed in a query either, and no value hides a sign.
-
-    Raises ``Problem`` 400.
-    """
-    unreadable = Problem(Fault(Edge.QUERY_UNREADABLE, facts={"most": str(MOST_CONDITIONS)}))
-    try:
-        given = parse_qsl(query.decode("ascii"), True, max_num_fields=MOST_CONDITIONS)
-    except ValueError:
-        raise unreadable from None
-    if any(_UNSEEN.search(value) for _, value in given):
-        raise unreadable
-    names = [name for name, _ in given]
-    again = {name: n + 1 for n, name in enumerate(names) if name in names[:n]}
-    if again:
-        raise Problem(*(said_again(name, position) for name, position in again.items()))
-
-
-def said_again(name: str, position: int) -> Fault:
-    """A condition that stands twice, by its place in the query: its name is not always repeated."""
-    facts = {"position": str(position)}
-    return Fault(Edge.QUERY_REPEATED, field=safe_name(name), facts=facts)

@@ -11,9 +11,13 @@ from starlette.responses import Response
 from domain.case.authority import Officer
 from domain.case.intake.acceptance import due_today
 from domain.case.intake.commands import AcceptApplication
+from domain.case.knowledge.deaths import nobody_known_dead
+from domain.case.knowledge.households import one_household
+from domain.case.knowledge.likeness import likeness_judged
 from domain.ground.access import Act
 from domain.ground.commands import Command
-from domain.ground.refusal import Refused
+from domain.ground.refusal import Reason, Refused, gather
+from domain.law.clauses import by_own_law
 from relief.api import reading, ways
 from relief.api.bodies import BODIES, command_of
 from relief.api.desk import Desk
@@ -63,9 +67,21 @@ def endpoint(desk: Desk, route: CommandRoute) -> Endpoint:
             beside = [told(one, BODIES[route.command]) for one in found]
         elif names_people(asked.command):
             beside = [told(one, BODIES[route.command]) for one in unprintable(asked.command)]
+        if isinstance(asked.command, AcceptApplication) or names_people(asked.command):
+            known = await desk.blocking(lambda: elsewhere(desk, officer, answer.case))
+            beside = [*(beside or ()), *map(told, faults(known, territory(officer).holds))]
         return receipt(answer, route, beside)
 
     return give
+
+
+def elsewhere(desk: Desk, officer: Officer, case: str) -> tuple[Reason, ...]:
+    """What is known elsewhere of whoever an application lists, and will stop it where nobody answers."""
+    seen = desk.service.office.situation(case, officer)
+    if seen is None:
+        return ()
+    found = gather(each(seen) for each in (nobody_known_dead, one_household, likeness_judged))
+    return by_own_law(seen.pack, found)
 
 
 @dataclass(frozen=True, slots=True)

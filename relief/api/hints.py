@@ -8,11 +8,14 @@ from starlette.responses import Response
 
 from domain.case.knowledge import hints as known
 from domain.case.situation import Situation
+from domain.ground.access import Act
+from relief.api.access import noted
 from relief.api.addresses import HINTS
 from relief.api.casefile import asked
 from relief.api.desk import Desk
 from relief.api.shown import answer
 from relief.api.territory import Territory, territory
+from relief.people.looks import Seen
 from relief.words.dictionary import of
 
 
@@ -24,6 +27,9 @@ def hints_of_cases(desk: Desk) -> APIRouter:
     async def hints(request: Request) -> Response:
         officer, situation = await asked(desk, request)
         mine = territory(officer)
+        case, fields = situation.case, ("deaths", "others", "year", "likenesses")
+        seen = Seen(act=Act.MASKED, case=case.id, persons=case.asked.members, fields=fields)
+        await desk.blocking(lambda: noted(desk, request, officer, seen))
         return answer(await desk.blocking(lambda: told(desk, situation, mine)))
 
     return made

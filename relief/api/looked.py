@@ -13,12 +13,12 @@ from starlette.requests import Request
 
 from domain.ground.names import folded
 from domain.time.notices import NATIONAL
-from relief.api import reading
+from relief.api import given, reading
 from relief.api.desk import Desk
 from relief.api.envelope import notes
 from relief.api.mistakes import OF_PATH, OF_QUERY, asked_by, conditions, mistake, unasked
-from relief.api.positions import said
-from relief.api.problems import Gathering, Problem, misspelt, nowhere
+from relief.api.positions import said as position_said
+from relief.api.problems import Gathering, Problem, misspelt
 from relief.api.records import Body
 from relief.api.routes import NUMBERS, About
 from relief.api.territory import known
@@ -29,6 +29,9 @@ Given = Mapping[str, Any]
 Check = Callable[[Desk, Given], Awaitable[None]]
 """What a question finds wrong with its conditions. Raises ``Problem`` 400."""
 
+Head = Callable[[Request], object]
+"""Reads a header of a question. Raises ``Problem`` for what is wrong with it."""
+
 PLACES = ("area", "region", "township")
 """Conditions that are a division."""
 
@@ -36,7 +39,12 @@ NUMBERED = {about.value: about for about in NUMBERS}
 
 
 async def looked(
-    request: Request, body: type[BaseModel] | None, checks: tuple[Check, ...], *, anyone: bool
+    request: Request,
+    body: type[BaseModel] | None,
+    checks: tuple[Check, ...],
+    *,
+    anyone: bool,
+    heads: tuple[Head, ...] = (),
 ) -> None:
     """A question as it was asked; ``body`` is what comes with it. Raises ``Problem`` with all faults.
 
@@ -47,23 +55,27 @@ async def looked(
     of_path(request, route, found)
     with found.kept():
         if "after" in conditions(route):
-            said(request)
-    given = of_query(request, route, found)
-    placed = [name for name in PLACES if given.get(name) not in (None, NATIONAL)]
-    if anyone or not (found.any or checks or placed):
-        found.told()
+            position_said(request)
+    said = of_query(request, route, found)
+    placed = [name for name in PLACES if said.get(name) not in (None, NATIONAL)]
+    for head in heads:
+        with found.kept():
+            head(request)
+    if not (found.any or checks or placed):
         return
     desk: Desk = request.app.state.desk
-    await desk.officer(request)
+    if not anyone:
+        await desk.officer(request)
     for name in placed:
         with found.kept():
-            known(desk, given[name], name)
+            known(desk, said[name], name)
     for check in checks:
         with found.kept():
-            await check(desk, given)
+            await check(desk, said)
     if found.any and body is not None and issubclass(body, Body):
+        most = reading.SMALL_BODY if anyone else reading.LARGEST_BODY
         with found.kept():
-            raw = await reading.raw_body(request)
+            raw = await reading.raw_body(request, most)
             await desk.aside.read(raw, lambda: reading.body(raw, body))
     found.told()
 
@@ -83,7 +95,7 @@ def written(request: Request, about: About) -> str:
     """The same, with no word of it in the log."""
     number: str = request.path_params[about.value]
     if not NUMBERS[about].fullmatch(number):
-        raise misspelt() if about is About.OFFICER else nowhere(about)
+        raise misspelt(about)
     return folded(number) if about is About.OFFICER else number
 
 
@@ -101,23 +113,35 @@ def of_path(request: Request, route: APIRoute, found: Gathering) -> None:
 
 
 def of_query(request: Request, route: APIRoute, found: Gathering) -> Given:
-    """The conditions that could be read; what is wrong with the others is kept."""
-    record, query = asked_by(route), dict(request.query_params)
+    """The conditions that could be read; what is wrong with the others is kept.
+
+    Of one that stands twice only that is told: neither value is read.
+    """
+    record = asked_by(route)
     if record is None:
         with found.kept():
             unasked(request)
         return {}
+    names = None
+    with found.kept():
+        names = given.sent(request)
+    if names is None:
+        return {}
+    again = given.repeated(names)
+    with found.kept():
+        given.told(again.values())
+    twice = again.keys() & record.model_fields.keys()
+    query = {name: text for name, text in request.query_params.items() if name not in twice}
     try:
         return vars(record.model_validate(query))
     except ValidationError as error:
-        errors = error.errors(include_url=False, include_input=False)
-        faults = (mistake(one, record, OF_QUERY) for one in errors)
-        with found.kept():
-            raise Problem(*{one.field: one for one in faults}.values()) from None
-        wrong = {one["loc"][0] for one in errors}
-        known = record.model_fields.keys() - wrong
-        left = {name: text for name, text in query.items() if name in known}
-        return dict(readable(record, left))
+        told = error.errors(include_url=False, include_input=False)
+        errors = [one for one in told if one["loc"][0] not in twice]
+    faults = (mistake(one, record, OF_QUERY) for one in errors)
+    with found.kept():
+        given.told({one.field: one for one in faults}.values())
+    known = record.model_fields.keys() - {one["loc"][0] for one in errors}
+    return dict(readable(record, {name: query[name] for name in query if name in known}))
 
 
 def readable(record: type[BaseModel], query: Mapping[str, str]) -> Iterator[tuple[str, Any]]:

@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from starlette.requests import Request
 
 from domain.ground.refusal import Code
+from relief.api import given
 from relief.api.problems import Fault, Problem
 from relief.api.records import safe_name
 from relief.words.dictionary import kind_of, knows
@@ -72,10 +73,8 @@ def mistake(error: Mapping[str, Any], hint: Any, codes: Codes = OF_BODY) -> Faul
             return unknown(path, _fields(_place(hint, loc[:-1])), codes)
         case kind:
             name = NAMES.get(kind, kind if knows("fault", kind) else "wrong-form")
-            given = error.get("ctx", {})
-            bounds = {
-                ours: str(given[theirs]) for theirs, ours in BOUNDS.items() if theirs in given
-            }
+            said = error.get("ctx", {})
+            bounds = {ours: str(said[theirs]) for theirs, ours in BOUNDS.items() if theirs in said}
             choices = _listed(_place(hint, loc)) if kind == "enum" else {}
             return Fault(codes.invalid, field=path, facts={"fault": name, **bounds, **choices})
 
@@ -131,10 +130,9 @@ def choices(entries: Mapping[str, Titled], of: str) -> dict[str, str]:
 
 def unasked(request: Request) -> None:
     """Where an address takes no conditions at all, none is passed over. Raises ``Problem`` 400."""
-    named = map(safe_name, request.query_params)
-    faults = [unknown(one, (), OF_QUERY) for one in dict.fromkeys(named)]
-    if faults:
-        raise Problem(*faults)
+    names = given.sent(request)
+    strange = [unknown(one, (), OF_QUERY) for one in dict.fromkeys(map(safe_name, names))]
+    given.told([*strange, *given.repeated(names).values()])
 
 
 def _listed(hint: Any) -> dict[str, str]:

@@ -16,10 +16,10 @@ from typing import Any
 from starlette.responses import Response
 
 from domain.ground.masks import REMOVED
-from domain.ground.personal import personal_number
+from domain.ground.parted import number_of_a_person
 from domain.ground.refusal import Code, Reason, Refused
 from domain.law.citations import as_cited
-from relief.api.records import NOT_REPEATED, SHORTENED
+from relief.api.records import NOT_REPEATED, SHORTENED, Body
 from relief.api.routes import About
 from relief.api.speech import label, spoken
 from relief.words.edges import Edge
@@ -33,8 +33,17 @@ MOST_TOLD = 20
 """How many grounds one answer tells; nobody mends more at a time, and none is made large by them."""
 
 KEY, VERSION, TYPE, AFTER = "Idempotency-Key", "If-Match", "Content-Type", "Relief-After"
-POSITION = "Relief-Position"
+POSITION, DISPOSITION, HOST = "Relief-Position", "Content-Disposition", "Host"
 """Headers that may be wrong."""
+
+HEADERS: Mapping[Code | Edge, str] = {
+    **dict.fromkeys((Edge.KEY_MISSING, Edge.KEY_INVALID, Code.IDEMPOTENCY_KEY_REUSED), KEY),
+    **dict.fromkeys((Edge.VERSION_MISSING, Edge.VERSION_INVALID, Code.VERSION_STALE), VERSION),
+    **dict.fromkeys((Edge.MEDIA_TYPE_WRONG, Edge.FILE_TYPE_WRONG), TYPE),
+    Edge.FILE_NAME_LEADS: DISPOSITION,
+    Edge.HOST_UNKNOWN: HOST,
+}
+"""Codes about one header: whoever refuses by one need not name it."""
 
 
 class Place(StrEnum):
@@ -52,16 +61,23 @@ PLACES: Mapping[Code | Edge, Place] = {
         (Edge.QUERY_INVALID, Edge.QUERY_MISSING, Edge.QUERY_UNKNOWN, Edge.QUERY_REPEATED),
         Place.QUERY,
     ),
-    **dict.fromkeys(
-        (
-            *(Edge.HEADER_INVALID, Edge.KEY_MISSING, Edge.KEY_INVALID),
-            *(Edge.VERSION_MISSING, Edge.VERSION_INVALID),
-            *(Edge.MEDIA_TYPE_WRONG, Edge.FILE_TYPE_WRONG),
-        ),
-        Place.HEADER,
-    ),
+    **dict.fromkeys((Edge.HEADER_INVALID, *HEADERS), Place.HEADER),
 }
 """Codes about one part of a request: their field is the name of a parameter there."""
+
+NONE: Mapping[About, Code] = {
+    About.CASE: Code.CASE_UNKNOWN,
+    About.LEAD: Code.LEAD_UNKNOWN,
+}
+"""What is said where there is none, and where there is none for the officer."""
+
+SPELT: Mapping[About, str] = {
+    About.COUNTY: "not-a-county-code",
+    About.LAW: "not-a-law-id",
+    About.OFFICER: "not-an-officer-id",
+    About.PERSON: "not-a-person-id",
+}
+"""What is wrong with what cannot be the number of anything else."""
 
 WORDS_IN: Mapping[Place, int] = {Place.PATH: 404, Place.QUERY: 400}
 """What a code about words is answered with (422 of a body) where they are no words of a body."""
@@ -82,6 +98,10 @@ class Fault:
     field: str | None = None
     facts: Mapping[str, str] = of(default_factory=dict)
     place: Place | None = Place.BODY
+
+    def __post_init__(self) -> None:
+        if self.field is None and self.code in HEADERS:
+            object.__setattr__(self, "field", HEADERS[self.code])
 
     @property
     def where(self) -> Place | None:
@@ -146,16 +166,16 @@ def refusal(refused: Refused, knows_of: Callable[[str], bool]) -> Problem:
 
 
 def nowhere(about: About) -> Problem:
-    """No such case, or none the officer may know of."""
-    codes = {About.CASE: Code.CASE_UNKNOWN, About.LEAD: Code.LEAD_UNKNOWN}
-    field = about.value or None
-    return Problem(Fault(codes.get(about, Edge.PATH_INVALID), field=field, place=Place.PATH))
+    """No such case or lead, or none the officer may know of."""
+    return Problem(Fault(NONE[about], field=about.value, place=Place.PATH))
 
 
-def misspelt() -> Problem:
-    """Something in the place of an officer's id that cannot be one."""
-    facts = {"fault": "not-an-officer-id"}
-    return Problem(Fault(Edge.PATH_INVALID, field=About.OFFICER.value, facts=facts))
+def misspelt(about: About) -> Problem:
+    """Something in a path that cannot be what it should name: one of a file reads like none at all."""
+    if about in NONE:
+        return nowhere(about)
+    facts = {"fault": SPELT[about]}
+    return Problem(Fault(Edge.PATH_INVALID, field=about.value, facts=facts))
 
 
 def faults(reasons: Iterable[Reason], knows_of: Callable[[str], bool]) -> tuple[Fault, ...]:
@@ -174,7 +194,8 @@ def _fault(reason: Reason, knows_of: Callable[[str], bool]) -> Fault:
 def told(fault: Fault, record: type | None = None) -> dict[str, Any]:
     """One ground in words; ``record`` is the class whose field it is about, where that is known."""
     facts, field, where = unnumbered(fault.facts), fault.field, fault.where
-    record = None if where in (Place.PATH, Place.HEADER) else record
+    if where in (Place.PATH, Place.HEADER) or (where is Place.QUERY and sent(record)):
+        record = None
     message, way_out = spoken(fault.code, field, facts, record)
     return {
         "code": fault.code.value,
@@ -190,6 +211,11 @@ def told(fault: Fault, record: type | None = None) -> dict[str, Any]:
     }
 
 
+def sent(record: type | None) -> bool:
+    """Whether a form is the body of a request, and no record of conditions."""
+    return record is not None and issubclass(record, Body)
+
+
 def pointer(path: str) -> str:
     """Where a field stands in the body (RFC 6901); of one whose name is not told whole, what it is in."""
     parts = path.split(".")
@@ -201,7 +227,7 @@ def pointer(path: str) -> str:
 def unnumbered(facts: Mapping[str, str]) -> dict[str, str]:
     """Facts as they may be repeated: what holds a number of a person is left out of them."""
     day = date.max
-    return {n: REMOVED if personal_number(value, day) else value for n, value in facts.items()}
+    return {n: REMOVED if number_of_a_person(value, day) else value for n, value in facts.items()}
 
 
 @lru_cache(maxsize=256)

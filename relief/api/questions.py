@@ -33,13 +33,13 @@ MORE: Mapping[str, Any] = {
 
 def _fields_of(record: Any) -> dict[str, Any]:
     hints, as_ids = get_type_hints(record), ids(record)
-    return {
-        OWN_NAMES.get(one.name, one.name): (
-            as_ids.get(one.name) or named(one.name, hints[one.name]),
-            default(one),
-        )
+    kinds = {
+        one: as_ids.get(one.name) or named(one.name, hints[one.name])
         for one in fields(record)
         if one.name != "circumstances"
+    }
+    return {
+        OWN_NAMES.get(one.name, one.name): (kind, default(one, kind)) for one, kind in kinds.items()
     }
 
 

@@ -10,7 +10,14 @@ from enum import StrEnum
 from typing import Annotated, Any, ClassVar
 
 import pydantic
-from pydantic import BaseModel, ConfigDict, PlainValidator, WithJsonSchema, create_model
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    PlainValidator,
+    TypeAdapter,
+    WithJsonSchema,
+    create_model,
+)
 
 from domain.assessment import inputs as i
 from domain.case.decision.commands import SetAside
@@ -85,13 +92,15 @@ def of(one: Field[Any], hint: Any) -> Any:
     return f.AreaOfHome | None if i.HUNDREDTHS in one.metadata else named(one.name, hint)
 
 
-def default(one: Field[Any]) -> Any:
-    """A field's default as a body has it; a record's is the record's body left empty."""
+def default(one: Field[Any], kind: Any) -> Any:
+    """A field's default as a body has it, told as its kind is written; a record's is its body left empty."""
     made = one.default_factory() if one.default_factory is not MISSING else one.default
     if made is MISSING:
         return ...
     record = is_dataclass(made) and type(made) not in _WRITTEN
-    return model(type(made))() if record else made
+    held = model(type(made))() if record else made
+    told = TypeAdapter(kind).dump_python(held, mode="json")
+    return pydantic.Field(held, json_schema_extra={"default": told})
 
 
 _made: dict[tuple[Any, str], type[Body]] = {}
@@ -111,7 +120,7 @@ def model(record: Any, shape: Shape | None = None, name: str | None = None) -> t
         if one.name in shape.without:
             continue
         kind = shape.other.get(one.name) or of(one, hints[one.name])
-        parts[one.name] = (kind, default(one))
+        parts[one.name] = (kind, default(one, kind))
     made = create_model(title, __base__=Body, **parts)
     made.__doc__ = declared(record).summary or None
     made.made = record

@@ -90,9 +90,14 @@ def label(code: Code | Edge, field: str, record: type | None = None) -> str:
 
     Raises ``Unworded``.
     """
-    theirs = code in THEIRS
+    theirs = code in THEIRS and not (code is Edge.QUERY_REPEATED and has(record, field))
     ours = field if theirs else field.lower().replace("-", "_")
     return of_path(ours, record, theirs=theirs).replace(NOT_REPEATED, UNNAMED)
+
+
+def has(record: type | None, field: str) -> bool:
+    """Whether a form has a field of this name."""
+    return field in getattr(record, "model_fields", ())
 
 
 def _filled(sentence: str, facts: Mapping[str, str]) -> str:

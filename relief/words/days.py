@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from domain.time.calendar import NEW_YEAR_RULE, WEEKDAY_RULE
 from domain.time.statute import STATUTE, Festival, Occasion
-from relief.words.dictionary import of
+from relief.words.dictionary import of, table
 from relief.words.lists import joined
 from relief.words.sentences import say
 
@@ -17,9 +17,21 @@ def source(named: str) -> str:
         return say(f"calendar.{named}")
     rule, *parts = named.split(":")
     if rule != STATUTE or len(parts) != 3:
-        return named
+        return whence(named)
     order, item, festival = parts
     return say("calendar.statute", order=order, item=item, festival=of(Festival(festival)))
+
+
+def whence(recorded: str) -> str:
+    """Where a notice was read, as it is said today: what was recorded in other words stays on record."""
+    for formerly, now in table("notices", "formerly").items():
+        recorded = recorded.replace(formerly, now)
+    return recorded
+
+
+def trusted(confidence: str) -> str:
+    """How far the copy of a notice is trusted; an officer's own words stay as they are."""
+    return str(table("notices", "confidence").get(confidence, confidence))
 
 
 def awaited(festivals: Iterable[Occasion]) -> str:

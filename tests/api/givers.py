@@ -44,7 +44,10 @@ GIVERS: Mapping[str, Officer] = {
     ),
     **dict.fromkeys(("ReleaseForHandover", "ReturnRelease", "PayCash", "DeliverGoods"), FINANCE),
     **dict.fromkeys(
-        ("ReportPaymentFailure", "ConfirmAccountCorrection", "RejectAccountCorrection"),
+        (
+            *("ReportPaymentFailure", "RecordPaymentReturn", "TakeBack"),
+            *("ConfirmAccountCorrection", "RejectAccountCorrection"),
+        ),
         SECOND_FINANCE,
     ),
     **dict.fromkeys(

@@ -159,6 +159,10 @@ def test_a_number_is_written_in_a_query_as_in_a_body(api: Api) -> None:
         headers: dict[str, Any] = {**api.headers(CASEWORKER), "Relief-After": said.encode()}
         late = api.http.get("/v1/leads", headers=headers)
         assert (late.status_code, codes(late)) == (400, ["header-invalid"]), said
+    for said, fault in (("9" * 20, "too-large"), ("9" * 5000, "too-large"), ("-1", "too-small")):
+        headers = {**api.headers(CASEWORKER), "Relief-After": said}
+        (error,) = api.http.get("/v1/leads", headers=headers).json()["errors"]
+        assert (error["code"], error["facts"]["fault"]) == ("header-invalid", fault), said
 
 
 NO_VERSIONS = ('"01"', 'W/"1"', ' "1" ', '"1', "1", '"1","2"', '"+1"', '"1.0"', "*", '""', '"༡"')

@@ -73,6 +73,16 @@ STORIES: Mapping[str, tuple[Any, ...]] = {
         *("CorrectPaymentAccount", "ConfirmAccountCorrection", "VouchNumber"),
         *("PayCash", "ReferCase", "RecordReferralAnswer"),
     ),
+    "sent back once it was credited": (
+        *(*APPROVED, "InstructPayment"),
+        ("ConfirmPayment", {"paid_on": "2026-03-02", "serial": "流水-2026-9"}),
+        "RecordPaymentReturn",
+    ),
+    "given back": (
+        *APPROVED,
+        ("PayCash", {"receipt": examples()["TakeBack"]["handed"]}),
+        "TakeBack",
+    ),
     "changed": (*APPROVED, "ChangeSum"),
     "revised": (
         *(*APPROVED, "PayCash", "ProposeRevision", "RejectRevision"),

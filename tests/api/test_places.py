@@ -6,7 +6,12 @@ from typing import Any
 
 import pytest
 
+from domain.ground.refusal import Code
+from relief.api.problems import DISPOSITION, HEADERS, KEY, TYPE, VERSION, Fault, Place, told
 from relief.api.records import safe_name
+from relief.words.dictionary import word
+from relief.words.edges import Edge
+from relief.words.refusals import wording
 from tests.api.asked import Asked, operations
 from tests.api.conftest import Api, codes
 from tests.api.limits import resolved
@@ -16,6 +21,9 @@ from tests.api.words import CASEWORKER, application
 
 ANY_TEXT = frozenset({"Accept-Language", "If-None-Match"})
 """Headers of which nothing is wrong."""
+
+SAYING_WHAT = ("path-invalid", "query-invalid", "header-invalid")
+"""Codes of many parameters: each says what is wrong with this one."""
 
 PATHS = {**NUMBERS, "law": "lasa-2018", "officer": "wang-fang", "person": "0" * 32}
 
@@ -60,6 +68,8 @@ def test_a_wrong_parameter_is_told_where_it_stands_and_as_the_document_calls_it(
         for given, value in wrongly(one, api):
             error = sent(api, one, given, value)
             tried[given["in"]] += 1
+            if error["code"] in SAYING_WHAT:
+                assert word("fault", error["facts"]["fault"]) in error["message"], (one.id, error)
             assert error["pointer"] is None, (one.id, error)
             assert error["label"] == given["schema"]["title"], (one.id, given, error)
     assert min(tried.values()) > 20, tried
@@ -151,6 +161,32 @@ def test_path_headers_query_and_body_are_looked_at_before_anything_is_refused(ap
         "header",
         "Relief-After",
     )
+
+
+@pytest.mark.parametrize("code", [*Code, *Edge])
+def test_a_refusal_about_a_header_says_which(code: Code | Edge) -> None:
+    """Whoever refuses by such a code: place, field and label; a sentence that names a header is of one."""
+    error = told(Fault(code))
+    if code in HEADERS:
+        assert (error["place"], error["field"]) == (Place.HEADER, HEADERS[code])
+        assert error["label"] and error["pointer"] is None
+    named = [one for one in (KEY, VERSION, TYPE, DISPOSITION) if one in wording(code).sentence]
+    assert not named or HEADERS[code] in named
+
+
+@ONE_STORE
+def test_a_version_that_is_old_and_a_key_used_before_are_told_by_their_headers(api: Api) -> None:
+    """What the office finds wrong with a header, as what the edge does."""
+    case = api.submit()
+    body = {"reason": "不属本地", "document": "不予-1"}
+    path = f"/v1/cases/{case}/acceptance-refusal"
+    (stale,) = api.post(CASEWORKER, path, body, version=7).json()["errors"]
+    assert (stale["code"], stale["place"], stale["field"]) == ("version-stale", "header", VERSION)
+    assert api.post(CASEWORKER, "/v1/cases", application(), key="once").status_code == 201
+    other = api.post(CASEWORKER, "/v1/cases", application(village="别的村"), key="once")
+    for error in other.json()["errors"]:
+        assert (error["code"], error["field"]) == ("idempotency-key-reused", KEY)
+        assert error["place"] == "header"
 
 
 @ONE_STORE

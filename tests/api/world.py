@@ -59,6 +59,8 @@ class World:
             headers |= {"Idempotency-Key": f"m-{next(self.keys)}"}
         if "If-Match" in str(one.said.get("parameters")):
             headers |= {"If-Match": '"1"'}
+        if one.id == "Upload":
+            headers |= {"Content-Type": "image/png"}
         return self.loop.run(self._send(one, named, params=query, json=said, headers=headers))
 
     async def _send(self, one: Asked, named: dict[str, str], **more: Any) -> httpx.Response:
