@@ -180,6 +180,7 @@ OWN: list[tuple[str, int, Unit, str]] = [
     ("raised-notice", 1, Unit.WORKING_DAY, "caseworker"),
     ("raised-payment", 20, Unit.WORKING_DAY, "finance"),
     ("unserved-archiving", 20, Unit.WORKING_DAY, "county-checker"),
+    ("repayment", 5, Unit.WORKING_DAY, "finance"),
     ("credit-telling", 3, Unit.WORKING_DAY, "caseworker"),
     ("return-telling", 3, Unit.WORKING_DAY, "caseworker"),
     ("urgent-consent", 0, Unit.SAME_DAY, "applicant"),

@@ -141,7 +141,7 @@ def test_every_field_of_every_record_row_and_model_has_its_label() -> None:
 
 HEADERS = {
     *("relief_after", "if_match", "idempotency_key", "accept_language", "if_none_match"),
-    *("content_type", "content_disposition", "x_request_id"),
+    *("content_type", "content_disposition", "x_request_id", "host"),
 }
 """Headers, which are labelled as fields are."""
 
