@@ -31,7 +31,7 @@ help:
 	@echo "make run     set up and serve the HTTP API"
 	@echo "make walks   the long walks whole: kills, hostile clients, the month of the demo"
 	@echo "make limits  every value of every route at its limits (minutes)"
-	@echo "make draw    twenty rules taken out, drawn by the commit (part of make test)"
+	@echo "make draw    ten rules taken out, drawn by the commit (part of make test)"
 	@echo "make mutants each rule taken out in turn: does a test notice? (half an hour)"
 	@echo "make bench   set up and measure"
 	@echo "make setup   development environment in $(VENV)"
@@ -95,7 +95,7 @@ mutants: $(VENV)/.dev
 	$(BIN)/python -m tests.mutants $(if $(NEW),--new)
 
 # A part of them, each asked of the test on record for it first. Another commit draws others.
-DRAWN := 20
+DRAWN := 10
 draw: $(VENV)/.dev
 	$(BIN)/python -m tests.mutants --draw $(DRAWN) --seed "$$(git rev-parse HEAD 2>/dev/null)"
 

@@ -1,5 +1,6 @@
 """Fixtures for tests that meet a real database."""
 
+import gc
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -29,6 +30,13 @@ settings.load_profile("ours")
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile:
     """Asked where tests run in several processes."""
     return ByFile(config, log)
+
+
+def pytest_collection_finish() -> None:
+    """What was collected stays to the end, so that the search for garbage need not go through it again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 50)
 
 
 @pytest.fixture(scope="session")
