@@ -22,6 +22,7 @@ from relief.editions import edition
 from relief.installation import divisions, files_of, lawful
 from relief.keys.histories import standing
 from relief.law.enactment import Enactments
+from relief.left import none_lost
 from relief.settings import Settings
 from relief.words.sentences import say
 
@@ -99,10 +100,11 @@ def keeper(settings: Settings, law_at: int | None = None, wanted: str = "") -> K
 
     ``law_at``: the law is read as was on record up to that position; up to now without it.
     ``wanted``: the edition the ledgers must have. Raises ``AnotherLaw`` where they have another
-    one, ``NoHistory`` and ``Unreachable``.
+    one, ``HistoryGone``, ``NoHistory`` and ``Unreachable``.
     """
     files = files_of(settings)
     lawful(files, divisions(settings), SystemClock().now().date())
+    none_lost(settings)
     standing(settings.database)
     journal = Journal(settings.database, create=False)
     try:

@@ -18,11 +18,15 @@ from adapters.store import reading
 from adapters.store.factory import store_engine
 from adapters.store.place import FOLLOWERS
 from adapters.store.places import Places
+from adapters.store.schema import COMMANDS, EVENTS, PEOPLE
 from relief.evidence.orphans import kept
 from relief.filestore import files_folder, files_store
 from relief.keys.histories import NoHistory, Unreachable, standing
 from relief.settings import Settings
 from relief.words.sentences import say
+
+_KEPT_BY = {ENTRIES: access_engine, LOG: door_engine, CREDENTIALS: door_engine}
+"""What lies in a place of its own; the rest is the history's."""
 
 
 class HistoryGone(Exception):
@@ -45,6 +49,8 @@ def left_behind(settings: Settings) -> Iterator[str]:
     url = settings.database
     # A server that has no such database holds nothing of it either.
     with suppress(exc.OperationalError):
+        if _row(url, COMMANDS) or _row(url, PEOPLE):
+            yield say("histories.left.receipts")
         if _row(url, ENTRIES):
             yield say("histories.left.looks")
         if _row(url, LOG):
@@ -58,8 +64,8 @@ def left_behind(settings: Settings) -> Iterator[str]:
 
 
 def _recorded(url: str) -> bool:
-    """Whether there is a history in which anything was ever recorded; where that cannot be asked,
-    whoever opens it next says why.
+    """Whether there is a history with any fact; where that cannot be asked, whoever opens it next
+    says why. Receipts and persons without a fact are what one left.
     """
     try:
         standing(url)
@@ -67,18 +73,12 @@ def _recorded(url: str) -> bool:
         return False
     except Unreachable:
         return True
-    engine = store_engine(reading.for_reading(url))
-    try:
-        with engine.connect() as connection:
-            return reading.anything_recorded(connection)
-    finally:
-        engine.dispose()
+    return _row(url, EVENTS)
 
 
 def _row(url: str, table: Table) -> bool:
-    """Whether there is a row in a table of the log of looks, or of signing in."""
-    beside = access_engine if table is ENTRIES else door_engine
-    engine = beside(reading.for_reading(url))
+    """Whether there is a row in a table of the history, of the log of looks, or of signing in."""
+    engine = _KEPT_BY.get(table, store_engine)(reading.for_reading(url))
     try:
         return reading.any_row(engine, table)
     finally:

@@ -54,11 +54,12 @@ def for_reading(
 def waiting(settings: Settings) -> tuple[str, ...]:
     """Of each file laid beside the program that does not count yet: so, and the way out.
 
-    Where no history stands the first start installs them all.
+    Where no history stands the first start installs them all. Raises ``HistoryGone``.
     """
     files = files_of(settings)
     if not files.beside():
         return ()
+    none_lost(settings)
     try:
         standing(settings.database)
     except NoHistory:

@@ -16,7 +16,7 @@ from domain.ground.facts import Recorded
 
 PLAIN = "sqlite:///"
 """How the address of an SQLite file begins."""
-STANDS = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'events'"
+STANDS = "SELECT 1 FROM events LIMIT 1"
 READ = "SELECT stream, version, name, body, position FROM events WHERE stream IN ({}) ORDER BY position"
 
 
@@ -29,7 +29,7 @@ class Glance:
         self._mapper = FactMapper()
 
     def stands(self) -> bool:
-        """Whether there is a history in it."""
+        """Whether there is a history in it, with a fact. Raises ``sqlite3.Error`` of what holds none."""
         return self._driver.execute(STANDS).fetchone() is not None
 
     def placed(self, streams: Sequence[str]) -> list[Recorded]:

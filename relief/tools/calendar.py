@@ -88,9 +88,11 @@ UNCHOSEN = Settings().database
 
 
 def none_stands(settings: Settings) -> bool:
-    """Whether nobody chose a history and none lies where one would: seen without a database."""
+    """Whether nobody chose a history and nothing of one lies where it would: seen without a database."""
     file = Path(UNCHOSEN.removeprefix("sqlite:///"))
-    return settings.database == UNCHOSEN and not file.is_file()
+    if settings.database != UNCHOSEN or settings.files is not None or settings.files_s3:
+        return False
+    return not (file.is_file() or any(file.absolute().parent.glob(f"{file.stem}-*")))
 
 
 def shipped(settings: Settings) -> Shipped:

@@ -88,10 +88,15 @@ def told(keeper: Keeper, trouble: Trouble | None) -> None:
 
 
 def follow_current(keeper: Keeper, stop: Event) -> None:
-    """Keep the ledgers in use now; those of a history that went back are given up, to be built anew."""
+    """Keep the ledgers in use now; those of a history that went back are given up, to be built anew.
+
+    Raises ``LedgersAhead`` where nothing is recorded any more: they are what tells that it was.
+    """
     try:
         keep(keeper, stop)
     except LedgersAhead as ahead:
+        if not keeper.head():
+            raise
         log.exception("the history went back: its ledgers are folded anew")
         keeper.ledgers.abandon(ahead.place)
 

@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -10,14 +11,18 @@ from adapters.access.log import install_access
 from adapters.identity.door import install_door
 from adapters.identity.log import NOBODY, Entry
 from adapters.store.factory import install_store
-from relief import left
+from adapters.store.follower import LedgersAhead
+from relief import left, opening
 from relief.bootstrap import build
 from relief.cli import main
+from relief.keeper import keeper
 from relief.left import HistoryGone, none_lost
 from relief.settings import Settings
+from relief.tools.follow import follow_current
 from tests.support.enrolling import enrol
 from tests.support.histories import CASE, History, kept_history
 from tests.tools.test_reading import state
+from tests.tools.test_refused import EVERY
 
 pytestmark = [pytest.mark.day, pytest.mark.slow]
 
@@ -47,6 +52,13 @@ def history(
         yield kept
 
 
+OWN = {("law",), ("demo",)}
+"""Commands that ask no history: of the law alone, or one of their own."""
+
+ASKING = (["serve"], ["follow"], ["replay", CASE], ["calendar", "2026-03-02", "+2wd"])
+"""Of each way to open a history one tool; all are asked where all was left."""
+
+
 def settings(history: History) -> Settings:
     """Where the history and its key are."""
     return Settings(database=history.database, master_key=history.key)
@@ -64,6 +76,12 @@ def lost(history: History) -> None:
 def emptied(history: History) -> None:
     """The tables of the history are there, and nothing is in them."""
     lost(history)
+    install_store(history.database)
+
+
+def without_facts(history: History) -> None:
+    """Of all tables of the history the facts' alone was lost, and is made anew."""
+    history.run(f"DROP TABLE events{'' if history.on_sqlite else ' CASCADE'}")
     install_store(history.database)
 
 
@@ -100,16 +118,66 @@ def test_whatever_a_history_left_keeps_another_from_beginning(
     gone(history)
     alone(history, what)
     before = state(history)
-    for words in (["serve"], ["install"], ["sweep"], ["replay", CASE]):
+    for words in ASKING:
         assert main(words) == 1, words
         told = capsys.readouterr()
-        assert "原来的历史不见了" in told.err and what in told.err and told.out == ""
+        assert "原来的历史不见了" in told.err and what in told.err and told.out == "", words
         assert not any(one in told.err for one in LEFT if one != what)
     assert main(["verify"]) == 4
     assert what in capsys.readouterr().err
     with pytest.raises(HistoryGone):
         build(settings(history))
     assert state(history) == before
+
+
+@pytest.mark.parametrize("gone", [lost, emptied, without_facts])
+def test_no_command_begins_another_history(
+    gone: Callable[[History], None], history: History, capsys: Capture, monkeypatch: Patch
+) -> None:
+    """Every command that asks a history refuses, names all that was left, and makes nothing."""
+    monkeypatch.setenv("RELIEF_DEVELOPMENT", "yes")
+    gone(history)
+    before = state(history)
+    for one in EVERY.keys() - OWN:
+        assert main(EVERY[one].split()) == (4 if one == ("verify",) else 1), one
+        told = capsys.readouterr()
+        assert "原来的历史不见了" in told.err and told.out == "", one
+        assert all(one in told.err for one in LEFT)
+        assert ("收据" in told.err) == (gone is without_facts)
+    assert state(history) == before
+
+
+def test_the_law_with_files_beside_the_program_asks_as_well(
+    history: History, monkeypatch: Patch
+) -> None:
+    """It says of each whether it counts, which nobody can where the history is gone."""
+    lost(history)
+
+    class Files:
+        """Some lie beside."""
+
+        def beside(self) -> list[str]:
+            """One."""
+            return ["somewhere"]
+
+    monkeypatch.setattr(opening, "files_of", lambda _: Files())
+    with pytest.raises(HistoryGone):
+        opening.waiting(settings(history))
+
+
+def test_ledgers_are_not_given_up_for_a_history_that_is_gone(history: History) -> None:
+    """Where one went back they are folded anew; where nothing is recorded any more they are the last
+    that tells of it."""
+    kept = keeper(settings(history))
+    try:
+        kept.follower().catch_up()
+        place = kept.ledgers.current().name
+        without_facts(history)
+        with pytest.raises(LedgersAhead):
+            follow_current(kept, Event())
+        assert kept.ledgers.current().name == place
+    finally:
+        kept.close()
 
 
 def test_all_that_was_left_is_named_without_a_password(history: History, capsys: Capture) -> None:
