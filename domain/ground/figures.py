@@ -14,7 +14,7 @@ WORDS = {
     sign: value
     for value, signs in enumerate(
         (
-            "零〇○◯⚪⭕❍⚬",
+            "零〇○◯⚪⭕❍⚬⊙◎⦾⌾☉⭘🅞🅾",
             "一壹壱幺",
             "二贰貳两兩",
             "三叁參",
@@ -30,11 +30,15 @@ WORDS = {
 }
 """Figures said one by one, as in a year; rings of any size are typed for a zero."""
 
+_SMALL = frozenset("。｡°˚゜∘◦")
+"""Small rings: they part two figures, or are typed for the zero between them."""
+_BETWEEN = re.compile("(?<=[0-9])r+(?=[0-9])")
+
 _SPOKEN = frozenset(map(chr, (0x8F6C, 0x8F49, 0x6760, 0x6A2A, 0x70B9, 0x9EDE, 0x63A5)))
 """Words said for a sign between figures, as for a dash or a dot."""
 _TENS = frozenset("XxＸｘХхΧχⅩⅹ✕×")
 """The last place of an identity number, as it is written and as it looks."""
-_LIKE = {**dict.fromkeys("ОоΟοº", "O"), **dict.fromkeys("ІіΙιӏ", "I")}
+_LIKE = {**dict.fromkeys("ОоΟοºօჿⵔ", "O"), **dict.fromkeys("ІіΙιӏ", "I")}
 """Letters of other scripts that look like the two which look like figures."""
 FIGURES = {"l": "1", "I": "1", "O": "0", "o": "0"}
 """Letters that look like figures, where they stand beside some."""
@@ -79,6 +83,21 @@ def narrowed(sign: str) -> str:
 def narrow(text: str) -> str:
     """A text as it is looked at for numbers; made for looking only."""
     return "".join(map(narrowed, text))
+
+
+def ringed(text: str) -> str | None:
+    """The text with small rings between two figures as zeros; ``None`` where there are none."""
+    if _SMALL.isdisjoint(text):
+        return None
+    signs = "".join("r" if sign in _SMALL else _one(sign) for sign in text)
+    found = {place for one in _BETWEEN.finditer(typed(signs)) for place in range(*one.span())}
+    return "".join("0" if n in found else sign for n, sign in enumerate(text)) if found else None
+
+
+def _one(sign: str) -> str:
+    """A sign as it counts, in one place, so that places stay what they are."""
+    plain = narrowed(sign)
+    return plain if len(plain) == 1 and plain != "r" else "."
 
 
 def typed(narrow_text: str) -> str:

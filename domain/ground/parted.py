@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from domain.ground.figures import narrow, typed
+from domain.ground.figures import narrow, ringed, typed
 from domain.ground.personal import DIALLED, RANDOM, PersonalNumber, luhn, personal_number
 
 MOST = 6
@@ -46,7 +46,16 @@ def number_of_a_person(text: str, today: date) -> PersonalNumber | None:
 
 
 def parted_number(text: str, today: date) -> PersonalNumber | None:
-    """The first kind of personal number a text contains, its figures parted by whatever signs."""
+    """The first kind of personal number a text contains, its figures parted by whatever signs, or a
+    small ring in the place of a zero.
+    """
+    zeros = ringed(text)
+    return _parted(text, today) or (
+        None if zeros is None else personal_number(zeros, today) or _parted(zeros, today)
+    )
+
+
+def _parted(text: str, today: date) -> PersonalNumber | None:
     plain = gathered(text)
     if plain is None or RANDOM.fullmatch(text):
         return None
@@ -59,8 +68,8 @@ def parted_number(text: str, today: date) -> PersonalNumber | None:
 
 def landline(text: str) -> bool:
     """Whether a text holds the telephone of a house, with its area code."""
-    plain = gathered(text)
-    return plain is not None and _LANDLINE.search(plain) is not None
+    read = (gathered(one) for one in (text, ringed(text)) if one is not None)
+    return any(plain is not None and _LANDLINE.search(plain) is not None for plain in read)
 
 
 def gathered(text: str) -> str | None:

@@ -41,7 +41,7 @@ _CARD = re.compile(
     rf"|[3-69](?:{_SPACE}[0-9]){{15,18}}|[3-69]([.-])[0-9](?:\1[0-9]){{14,17}})(?![0-9])"
 )
 """Banks' numbers begin with 3 to 6 or 9 (ISO/IEC 7812): what begins with a year never is one."""
-DIALLED = "(?:12593|12583[1-3]?|179(?:0[0-9]|1[01]|5[01])|10193|10131)"
+DIALLED = "(?:11808|12593|12583[1-3]?|179(?:0[0-9]|1[01]|5[01])|10193|10131)"
 """What is dialled before a number to call it more cheaply, or under another one of one's own."""
 _BEFORE = rf"(?:(?:00)?86{_ANY})?(?:0{_ANY})?(?:{DIALLED}{_ANY})?"
 """The country's code, and the zero once dialled for a mobile telephone of another place."""

@@ -64,6 +64,7 @@ DOORS: Mapping[str, Callable[[str], bool]] = {
 @example((PersonalNumber.MOBILE, "139____0891____0234"))
 @example((PersonalNumber.IDENTITY, "540121~~~~19010605~~~~0018"))
 @example((PersonalNumber.MOBILE, "013908910234"))
+@example((PersonalNumber.MOBILE, "139°891°234"))
 @example((PersonalNumber.MOBILE, "一三九○八九一○二三四"))
 @example((PersonalNumber.IDENTITY, "五四○一二一一九○一○六○五○○一八"))
 def test_a_number_of_a_person_is_refused_at_every_door(

@@ -351,6 +351,13 @@ PARTED = {
     "0891-6334567 3组": PersonalNumber.LANDLINE,
     "139-12-34-56-78转2": PersonalNumber.MOBILE,
     "12-139+12+34+56+78": PersonalNumber.MOBILE,
+    "139。891。234": PersonalNumber.MOBILE,
+    "139。。012。34，": PersonalNumber.MOBILE,
+    "一三九。八九一。二三四": PersonalNumber.MOBILE,
+    "139°891˚234": PersonalNumber.MOBILE,
+    "139°l234567": PersonalNumber.MOBILE,
+    "540121190106。50。18": PersonalNumber.IDENTITY,
+    "0891-63。4567": PersonalNumber.LANDLINE,
 }
 NO_ONES = (
     "城关村139号，1234号院，5678室",
@@ -363,6 +370,9 @@ NO_ONES = (
     "1,300.00元、1,500.00元、2,000.00元",
     "540121200-20260302-000123",
     "第3组12、15、18、20、22号",
+    "第1。2。3。4。5。6。7。8。9户",
+    "1390891023。家在村口",
+    "东经91°08′，北纬29°39′",
 )
 
 

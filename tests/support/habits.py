@@ -45,6 +45,7 @@ FIGURES: dict[str, Callable[[str], str]] = {
     "as they are spoken": _in("零幺两三四五六七八九"),
     "in rings": _in("⓪①②③④⑤⑥⑦⑧⑨"),
     "with a ring for zero": _in("○123456789"),
+    "words with a bull's eye": _in("◎一二三四五六七八九"),
     "raised": _in("⁰¹²³⁴⁵⁶⁷⁸⁹"),
 }
 LETTERS: dict[str, Callable[[str], str]] = {
@@ -94,6 +95,7 @@ BEFORE = (
     "17909",
     "12593 ",
     "17951-",
+    "11808",
 )
 """What is dialled before a mobile number."""
 AROUND = ("{}", "电话{}", "联系：{}，见卷", "{}转12", "3-{}", "{}（本人）", "{}/8", "k:{}", "{}_a")
