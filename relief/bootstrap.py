@@ -54,7 +54,6 @@ from relief.law.enactment import Enactments
 from relief.law.reckonings import Reckonings
 from relief.law.reviews import Reviews
 from relief.law.rewriting import LaidFiles, unrewritten
-from relief.left import none_lost
 from relief.office.calendars import Calendars
 from relief.office.office import Office
 from relief.office.officers import OfficerRegister
@@ -72,6 +71,7 @@ from relief.people.slips import SlipCodes
 from relief.settings import Settings
 from relief.shipped import shipped_notices
 from relief.standing import Standing
+from relief.startable import startable
 
 BEGIN = system_id("keys", "check-values")
 """The command by which a history learns which keys open it."""
@@ -158,12 +158,12 @@ def build(
 ) -> Service:
     """The service over an installed (or new) database, its keys proven, its calendar recorded.
 
-    Raises ``HistoryGone``, ``KeysDoNotOpen``, ``NoHistory``, ``LawRewritten``.
+    Raises what ``startable`` does, with everything as it was.
     """
     clock = clock or SystemClock()
     files, known = files_of(settings), divisions(settings)
     lawful(files, known, clock.now().date())
-    none_lost(settings)
+    startable(settings, files, clock)
     keys = keyring.for_serving(settings)
     service = assembled(settings, clock, entropy or SystemEntropy(), files, known, keys.master)
     try:

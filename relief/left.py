@@ -35,11 +35,11 @@ class HistoryGone(Exception):
 
 def none_lost(settings: Settings) -> None:
     """Raises ``HistoryGone`` where nothing is recorded beside what an earlier history left."""
-    if _recorded(settings.database):
+    if recorded(settings.database):
         return
     # Another process may begin in this moment: its facts come before whatever lies beside them.
     left = tuple(left_behind(settings))
-    if left and not _recorded(settings.database):
+    if left and not recorded(settings.database):
         shown = reading.shown(settings.database)
         raise HistoryGone(say("histories.gone", shown=shown, list="、".join(left)))
 
@@ -63,7 +63,7 @@ def left_behind(settings: Settings) -> Iterator[str]:
         yield say("histories.left.files", where=settings.files_s3 or files_folder(settings))
 
 
-def _recorded(url: str) -> bool:
+def recorded(url: str) -> bool:
     """Whether there is a history with any fact; where that cannot be asked, whoever opens it next
     says why. Receipts and persons without a fact are what one left.
     """

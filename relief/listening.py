@@ -32,6 +32,12 @@ def places(settings: Settings) -> list[Place]:
     return list(dict.fromkeys((one[0], one[4]) for one in found))
 
 
+def free(settings: Settings) -> None:
+    """Raises ``NotListening`` or ``WrongSetting`` where the address cannot be had; nobody is let in."""
+    for family, place in places(settings):
+        _bound(settings, family, place).close()
+
+
 @contextmanager
 def listening(settings: Settings) -> Iterator[list[socket.socket]]:
     """The sockets, closed in the end. Raises ``NotListening``, ``WrongSetting``."""
@@ -39,6 +45,7 @@ def listening(settings: Settings) -> Iterator[list[socket.socket]]:
     try:
         for family, place in places(settings):
             held.append(_bound(settings, family, place))
+            _heard(settings, held[-1])
         yield held
     finally:
         for one in held:
@@ -54,11 +61,17 @@ def _bound(
         if family == socket.AF_INET6:
             made.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
         made.bind(place)
-        made.listen(BACKLOG)
     except OSError as error:
         made.close()
         raise _why(settings, error) from None
     return made
+
+
+def _heard(settings: Settings, bound: socket.socket) -> None:
+    try:
+        bound.listen(BACKLOG)
+    except OSError as error:
+        raise _why(settings, error) from None
 
 
 def _why(settings: Settings, error: OSError) -> Exception:

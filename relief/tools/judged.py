@@ -11,7 +11,7 @@ from adapters.identity.tokens import token_key
 from domain.case.authority import Officer
 from relief.clock import SystemClock
 from relief.installation import divisions, office_contacts, wrong
-from relief.listening import places
+from relief.listening import free
 from relief.people.signing import provider_of
 from relief.settings import Settings, WrongSetting
 from relief.tools.small import officer_of
@@ -27,7 +27,9 @@ class NotHere(Exception):
 
 
 def judge(asked: argparse.Namespace, settings: Settings) -> None:
-    """Raises ``WrongWords``, ``NotHere`` or ``WrongSetting`` for what is refused in any case."""
+    """Raises ``WrongWords``, ``NotHere``, ``WrongSetting`` or ``NotListening`` for what is refused in
+    any case.
+    """
     if asked.tool == "demo":
         roomy(asked.folder)
         return empty(asked.folder)
@@ -46,7 +48,7 @@ def judge(asked: argparse.Namespace, settings: Settings) -> None:
         if settings.development:
             signed(settings.token_key)
     if asked.tool == "serve":
-        places(settings)
+        free(settings)
 
 
 def roomy(folder: str | None) -> None:
