@@ -2,12 +2,21 @@
 
 from typing import Protocol
 
-from domain.case.records import Account
+from domain.case.records import Account, Member
 from domain.case.situation import Situation
-from domain.ground.banking import account_number_fault, misread_card, one_digit_only, written
+from domain.ground.banking import (
+    account_number_fault,
+    misread_card,
+    near_number,
+    one_digit_only,
+    reads_as,
+    same_number,
+    written,
+)
 from domain.ground.declared import carries
 from domain.ground.editions import since
 from domain.ground.people import Private
+from domain.ground.personal import PersonalNumber
 from domain.ground.refusal import Code, Reason, reason
 
 
@@ -54,8 +63,53 @@ def one_digit(s: Situation, command: Naming) -> Reason | None:
 def card_looked_at(s: Situation, command: Naming) -> Reason | None:
     if command.account is None or command.account_checked:
         return None
-    if one_digit(s, command) is not None:
+    told = (one(s, command) for one in (digits_only, one_digit, nobodys_number, likely_account))
+    if any(told) or not misread_card(command.account.number.reveal()):
         return None
-    if digits_only(s, command) is None and misread_card(command.account.number.reveal()):
-        return reason(Code.ACCOUNT_NUMBER_DOUBTFUL, "19", "account_checked")
+    return reason(Code.ACCOUNT_NUMBER_DOUBTFUL, "19", "account_checked", fault="card-digit")
+
+
+@since(3)
+@carries(
+    "19", "Money goes to an account: the telephone or identity number of who is named is none."
+)
+def nobodys_number(s: Situation, command: Naming) -> Reason | None:
+    if command.account is None:
+        return None
+    number = command.account.number.reveal()
+    if same_number(number, telephones(command)):
+        return reason(Code.ACCOUNT_NUMBER_WRONG, "19", "account.number", fault="a-telephone")
+    if same_number(number, identity_numbers(command)):
+        return reason(Code.ACCOUNT_NUMBER_WRONG, "19", "account.number", fault="an-identity-number")
     return None
+
+
+@since(3)
+@carries("19", "A number that looks like one of somebody is looked at again before it is paid to.")
+def likely_account(s: Situation, command: Naming) -> Reason | None:
+    """By one figure beside a number that is named, or read as a telephone or an identity number."""
+    if command.account is None or command.account_checked:
+        return None
+    if any(one(s, command) for one in (digits_only, one_digit, nobodys_number)):
+        return None
+    number = command.account.number.reveal()
+    kind = reads_as(number)
+    if kind is PersonalNumber.IDENTITY or near_number(number, identity_numbers(command)):
+        fault = "like-identity-number"
+    elif kind is not None or near_number(number, telephones(command)):
+        fault = "like-telephone"
+    else:
+        return None
+    return reason(Code.ACCOUNT_NUMBER_DOUBTFUL, "19", "account_checked", fault=fault)
+
+
+def telephones(command: Naming) -> tuple[str, ...]:
+    """The telephones a command names: of whoever applies, and of whom they entrusted."""
+    named = (getattr(command, "contact", None), getattr(command, "agent", None))
+    return tuple(one.phone.reveal() for one in named if one is not None and one.phone is not None)
+
+
+def identity_numbers(command: Naming) -> tuple[str, ...]:
+    """The identity numbers a command names, as they are typed."""
+    members: tuple[Member, ...] = getattr(command, "members", ())
+    return tuple(one.id_number.reveal() for one in members if one.id_number is not None)

@@ -1,6 +1,12 @@
 """Account numbers as a bank keeps them (A19): digits, 10 to 30; a card's last one checks the others."""
 
-from domain.ground.personal import luhn
+from collections.abc import Iterable
+from datetime import date
+from itertools import takewhile
+
+from domain.ground.indexes import dialled
+from domain.ground.parted import landline
+from domain.ground.personal import PersonalNumber, luhn, personal_number
 
 FEWEST, MOST = 10, 30
 CARD_LENGTHS = range(16, 20)
@@ -37,3 +43,42 @@ def misread_card(number: str) -> bool:
     plain = written(number)
     card = len(plain) in CARD_LENGTHS and plain.startswith(CARD_PREFIXES)
     return card and not luhn(plain)
+
+
+def reads_as(number: str) -> PersonalNumber | None:
+    """What else a number as typed looks like: somebody's telephone or identity number."""
+    plain = written(number)
+    kind = personal_number(plain, date.max)
+    if kind in {PersonalNumber.IDENTITY, PersonalNumber.MOBILE}:
+        return kind
+    return PersonalNumber.LANDLINE if landline(plain) else None
+
+
+def same_number(number: str, others: Iterable[str]) -> bool:
+    """Whether an account's number is one of some telephones or identity numbers, as they are dialled."""
+    return _bare(number) in map(_bare, others)
+
+
+def near_number(number: str, others: Iterable[str]) -> bool:
+    """Whether it is one of them but for one figure, which is another, one more or one less."""
+    return any(_one_apart(_bare(number), _bare(one)) for one in others)
+
+
+def _bare(number: str) -> str:
+    """Without what is dialled or typed before it: zeros, and the country's code before a telephone."""
+    plain = dialled(number).lstrip("0")
+    return plain.removeprefix("86") if len(plain) in _WITH_CODE else plain
+
+
+_WITH_CODE = range(12, 14)
+"""A telephone of this country with the country's code; a bank's number that begins so is longer."""
+
+
+def _one_apart(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    if len(short) < FEWEST - 1 or len(long) - len(short) > 1 or short == long:
+        return False
+    alike = sum(
+        1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(short, long, strict=False))
+    )
+    return short[alike + (len(short) == len(long)) :] == long[alike + 1 :]

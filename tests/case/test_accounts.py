@@ -13,7 +13,7 @@ from domain.case.records import Account
 from domain.ground.banking import account_number_fault, misread_card, written
 from domain.ground.personal import luhn
 from domain.ground.refusal import Code
-from domain.ground.terms import PaymentFault, Stage
+from domain.ground.terms import Channel, PaymentFault, Stage
 from tests.case import journeys as j
 from tests.case import people as p
 from tests.case.story import Wrong, empty, given, like, rows, sentence
@@ -251,6 +251,83 @@ def test_a_card_with_a_wrong_check_digit_is_told_and_goes_on_once_looked_at(
     fact: Any = story.last[0]  # type: ignore[index]
     assert fact.account_checked
     assert fact.account.number.reveal() == "6217000000000000"
+
+
+OF_SOMEBODY = {
+    "13800000000": "a-telephone",
+    "138 0000 0000": "a-telephone",
+    "８６13800000000": "a-telephone",
+    "008613800000000": "a-telephone",
+    "013800000000": "a-telephone",
+    "13900000000": "a-telephone",
+    "08916320000": "a-telephone",
+    "8916320000": "a-telephone",
+    "868916320000": "a-telephone",
+    "identity": "an-identity-number",
+}
+"""The telephones and the number of who is named in an application, as an account's number."""
+
+LIKE_SOMEBODY = {
+    "13800000001": "like-telephone",
+    "1380000000": "like-telephone",
+    "138000000001": "like-telephone",
+    "23800000000": "like-telephone",
+    "18912345678": "like-telephone",
+    "8618912345678": "like-telephone",
+    "1795118912345678": "like-telephone",
+    "08916999999": "like-telephone",
+    "identity but for one": "like-identity-number",
+    "identity and one more": "like-identity-number",
+    "540121190106059997": "like-identity-number",
+    "540121010605999": "like-identity-number",
+}
+"""One figure beside such a number, and others' as they look."""
+
+
+def with_numbers(number: str) -> dict[str, Any]:
+    """An application that names telephones and a number, and one of them as its account's."""
+    own = p.GESANG.members[0].id_number
+    assert own is not None
+    told = own.reveal()
+    last = "3" if told[-1] != "3" else "4"
+    number = {
+        "identity": told,
+        "identity but for one": told[:-1] + last,
+        "identity and one more": f"{told}9",
+    }.get(number, number)
+    landline = replace(p.AGENT, phone=p.secret("0891-6320000"))
+    agent = p.AGENT if number == "13900000000" else landline
+    return {"account": numbered(number), "agent": agent, "channel": Channel.ON_BEHALF}
+
+
+@pytest.mark.parametrize("number", OF_SOMEBODY)
+def test_a_number_of_somebody_named_is_no_account(number: str) -> None:
+    """However it is dialled, and looked at again or not: nobody can be paid to a telephone."""
+    for checked in (False, True):
+        story = given(j.Journey).when(
+            c.SubmitApplication, **with_numbers(number), account_checked=checked
+        )
+        story.then_refused(Code.ACCOUNT_NUMBER_WRONG, article="19", about="account.number")
+        assert [one.facts.get("fault") for one in story.reasons] == [OF_SOMEBODY[number]]
+
+
+@pytest.mark.parametrize("number", LIKE_SOMEBODY)
+def test_what_looks_like_a_number_of_somebody_is_looked_at_again(number: str) -> None:
+    """Some banks count so: it goes on once somebody held it against the passbook."""
+    story = given(j.Journey).when(c.SubmitApplication, **with_numbers(number))
+    story.then_refused(Code.ACCOUNT_NUMBER_DOUBTFUL, article="19", about="account_checked")
+    assert [one.facts.get("fault") for one in story.reasons] == [LIKE_SOMEBODY[number]]
+    story.when(c.SubmitApplication, **with_numbers(number), account_checked=True)
+    story.then(e.ApplicationSubmitted)
+
+
+@pytest.mark.parametrize("number", ["13800000000", "08916320000", "540121190106059997"])
+def test_another_account_is_looked_at_in_the_same_way(number: str) -> None:
+    """Who asks for it names no telephone: what it looks like is told all the same."""
+    story = given(j.approved()).when(c.CorrectPaymentAccount, account=numbered(number))
+    story.then_refused(Code.ACCOUNT_NUMBER_DOUBTFUL, article="19", about="account_checked")
+    story.when(c.CorrectPaymentAccount, account=numbered(number), account_checked=True)
+    story.then(e.AccountCorrectionRequested)
 
 
 def test_figures_in_a_row_may_be_a_passbook() -> None:

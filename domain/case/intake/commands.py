@@ -24,7 +24,8 @@ from domain.ground.terms import (
 @dataclass(frozen=True, slots=True, kw_only=True)
 @carries("14", "a family or person asks for relief.")
 class SubmitApplication(Command):
-    """``account_checked``: the account's number was looked at again, its check digit being wrong.
+    """``account_checked``: the account's number was looked at again, its check digit being wrong,
+    or its looking like a telephone or an identity number.
 
     ``received_on``: the day it was handed in, if not today. The office fills in ``otherwise``: of whom
     another birth was said before.

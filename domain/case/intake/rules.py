@@ -3,7 +3,14 @@
 from dataclasses import replace
 
 from domain.account.known import PersonListed
-from domain.case.accounts import bound_account, card_looked_at, digits_only, one_digit
+from domain.case.accounts import (
+    bound_account,
+    card_looked_at,
+    digits_only,
+    likely_account,
+    nobodys_number,
+    one_digit,
+)
 from domain.case.days import dated, day_done, same_law
 from domain.case.intake import commands as c
 from domain.case.intake import facts as e
@@ -296,6 +303,8 @@ RULES: Rules = {
             holder_is_member,
             digits_only,
             one_digit,
+            nobodys_number,
+            likely_account,
             card_looked_at,
             positive("requested"),
             *dated("received_on"),

@@ -1,7 +1,13 @@
 """第十九条: the account relief is paid to, as applied for, or as asked for and agreed to since."""
 
 from domain.case import turns
-from domain.case.accounts import bound_account, card_looked_at, digits_only, one_digit
+from domain.case.accounts import (
+    bound_account,
+    card_looked_at,
+    digits_only,
+    likely_account,
+    one_digit,
+)
 from domain.case.beside import Correction
 from domain.case.payment import commands as c
 from domain.case.payment import facts as e
@@ -160,6 +166,7 @@ RULES: Rules = {
             holder_belongs,
             digits_only,
             one_digit,
+            likely_account,
             card_looked_at,
             visited_first,
         ),
