@@ -245,9 +245,9 @@ def assembled(
     ledgers, forgetting = LedgerPlaces(settings.database, edition(law)), Forgetting(journal, sealer)
     personal, filing = Personal(journal, sealer), filed(settings, clock, journal, master, sealer)
     household = partial(household_of, journal, personal)
-    people = People(journal.store, master, sealer, household, filing.told)
-    offices, code = Offices(known, office_contacts(settings)), SlipCodes(master).of
     names = OfficerNames(journal, officers, personal.opened)
+    people = People(journal.store, master, sealer, household, filing.told, names.there)
+    offices, code = Offices(known, office_contacts(settings)), SlipCodes(master).of
     papers = Papers(journal, personal.opened, law, calendars, offices, drawing, code, names.printed)
     dossiers, laid = Dossiers(journal, ledgers, FOLLOWER), LaidFiles(enactments)
     seen = (law, known, calendars, officers, references, dossiers)

@@ -7,7 +7,7 @@ from typing import Any
 from domain.case.records import Helper
 from domain.case.situation import Situation
 from domain.ground.declared import carries, internal
-from domain.ground.duties import clash
+from domain.ground.duties import Deed, clash
 from domain.ground.editions import since
 from domain.ground.names import folded, seen
 from domain.ground.people import PersonId, Private, unsaid
@@ -101,13 +101,37 @@ def visitors_known(situation: Situation, command: Any) -> tuple[Reason, ...]:
     "30",
     "Somebody from outside, known by name: not of the family, and no officer written as a name.",
 )
-def outsider(situation: Situation, person: PersonId, name: Private, field: str) -> Reason | None:
+def outsider(
+    situation: Situation, person: PersonId, name: Private, field: str, day: date
+) -> Reason | None:
     if person in situation.case.asked.members:
         return reason(Code.NOT_AN_OUTSIDER, "30", field)
     told = name.reveal()
-    if seen(told) in map(seen, situation.officer.ids) or situation.officers.called(told):
+    by_id = seen(told) in map(seen, situation.officer.ids) or situation.officers.called(told)
+    if by_id or named_like_one_here(situation, person, day):
         return reason(Code.FIELD_INVALID, "30", field, fault="officer-by-name")
     return None
+
+
+@carries(
+    "30",
+    "Who is called like an officer in post there, or with a hand in the case, is taken for them.",
+)
+def named_like_one_here(situation: Situation, person: PersonId, day: date) -> bool:
+    """Duties follow humans: whoever bears the name is named by id, or another is asked."""
+    register, place = situation.officers, situation.case.asked.township
+    id = register.whose_name(person)
+    if id is None:
+        return False
+    ids = register.human(id)
+    known = any(in_post(register, one, place, on) for one in ids for on in (day, situation.today))
+    return known or not ids.isdisjoint(situation.officer.ids) or had_a_hand(ids, situation)
+
+
+def had_a_hand(ids: frozenset[str], situation: Situation) -> bool:
+    """Whether a human did anything in the case that is told apart from other deeds."""
+    hands = situation.case.hands
+    return any(not ids.isdisjoint(getattr(hands, deed)) for deed in Deed)
 
 
 @since(2)
@@ -115,10 +139,11 @@ def outsider(situation: Situation, person: PersonId, name: Private, field: str) 
     "30", "Who helps on a visit is named, is of another family, and is not an officer under a name."
 )
 def helpers_are_outsiders(situation: Situation, command: Any) -> tuple[Reason, ...]:
+    day: date = getattr(command, "visited_on", situation.today)
     found = [
         reason(Code.FIELD_MISSING, field="helpers")
         if unsaid(one.name)
-        else outsider(situation, one.person, one.name, "helpers")
+        else outsider(situation, one.person, one.name, "helpers", day)
         for one in command.helpers
     ]
     return gather(found)

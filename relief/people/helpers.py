@@ -2,10 +2,10 @@
 
 One name in one township is one person, so that the same helper is known again: two namesakes are
 taken for one, and where that stands in the way another is named. Whoever is called like a member of
-the household is taken for that member.
+the household is taken for that member, and like an officer of the township's offices for that officer.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -19,17 +19,26 @@ from domain.ground.people import PersonId, Private
 from domain.ground.texts import spelled
 from relief.people.households import Households
 
+Officials = Callable[[str], Mapping[str, PersonId]]
+"""The officers of a township's offices by their names, as ``spelled`` writes them."""
+
 
 class Helpers:
     """Finds helpers and witnesses; introduces new ones."""
 
     def __init__(
-        self, store: EventRecorder, master: MasterKey, sealer: KeySealer, household: Households
+        self,
+        store: EventRecorder,
+        master: MasterKey,
+        sealer: KeySealer,
+        household: Households,
+        officials: Officials,
     ) -> None:
         self._store = store
         self._master = master
         self._sealer = sealer
         self._household = household
+        self._officials = officials
 
     def identify(self, command: Command) -> tuple[Command, Sequence[PersonRow]]:
         """The command with those it names identified, and the rows of those not stored yet."""
@@ -49,9 +58,12 @@ class Helpers:
     def _persons(
         self, case: str, names: Sequence[Private]
     ) -> tuple[list[PersonId], Sequence[PersonRow]]:
-        """Who is called so: a member of the household, somebody known in the township, or new."""
+        """Who is called so: a member of the household, an officer, somebody known in the township, or
+        new.
+        """
         household = self._household(case)
-        ours, area = household.members, household.township
+        area = household.township
+        ours = {**self._officials(area), **household.members}
         written = [spelled(name.reveal()) for name in names]
         keys = {name: f"helper/{area}/{name}" for name in written if name not in ours}
         indexes = {name: self._master.blind_index(key) for name, key in keys.items()}

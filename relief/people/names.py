@@ -1,12 +1,14 @@
 """What officers are called: their names in clear, for papers and for colleagues."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import cast
 
 from domain.ground.facts import Recorded
 from domain.ground.history import KeyGone
+from domain.ground.people import PersonId
+from domain.ground.texts import spelled
 from domain.registers.officers.facts import OfficerNamed
 from domain.registers.officers.state import STREAM
 from relief.office.officers import OfficerRegister
@@ -52,6 +54,20 @@ class OfficerNames:
         name = self.of(id, at).name or id
         held = appointment and self._register.current().appointment(id, appointment)
         return say("letters.deputy", name=name) if held and held.deputy_for else name
+
+    def there(self, township: str) -> Mapping[str, PersonId]:
+        """By name, as ``spelled`` writes it, whoever was ever appointed to an office of a township's;
+        of two the one who is in post longer.
+        """
+        register = self._register.current()
+        held = {
+            id: max(a.valid_to or date.max for a in entry.appointments)
+            for id, entry in register.entries.items()
+            if entry.named and any(township.startswith(a.division) for a in entry.appointments)
+        }
+        own = {id: person for person, id in register.persons.items()}
+        told = {id: self.of(id).name for id in sorted(held, key=held.__getitem__)}
+        return {spelled(name): own[id] for id, name in told.items() if name}
 
     def forget(self) -> None:
         """Know no name: a key was destroyed, or the history went back."""

@@ -19,7 +19,7 @@ from domain.registers.keys.commands import IntroduceIndexKey
 from domain.registers.leads.commands import RecordLead
 from domain.registers.officers.commands import DeclareKinship, NameOfficer
 from relief.people.children import Children
-from relief.people.helpers import Helpers
+from relief.people.helpers import Helpers, Officials
 from relief.people.households import Household, Households
 from relief.people.indexing import Indexing
 
@@ -43,11 +43,12 @@ class People:
         sealer: KeySealer,
         household: Households = lambda case: Household(),
         uploaded: Uploaded = lambda case, file: None,
+        officials: Officials = lambda township: {},
     ) -> None:
         self._store = store
         self._master = master
         self._sealer = sealer
-        self._helpers = Helpers(store, master, sealer, household)
+        self._helpers = Helpers(store, master, sealer, household, officials)
         self._children = Children(store, master, sealer, household)
         self._uploaded = uploaded
         self.indexing = Indexing(master, store.people_by_id)

@@ -89,3 +89,28 @@ def test_who_stands_in_for_a_colleague_is_told_and_printed_as_deputy(api: Api) -
     assert names.printed("deputy", now, "代-1") == "deputy（代）"
     assert [names.printed("deputy", now, one) for one in (None, "another")] == ["deputy"] * 2
     assert names.printed(CASEWORKER.id, now, f"{CASEWORKER.id}-caseworker") == CASEWORKER.id
+
+
+def test_who_is_called_like_an_officer_there_neither_helps_nor_witnesses(api: Api) -> None:
+    """However the name is written; an officer of another township, or nobody's name, is no hindrance."""
+    elsewhere = officer("cwo", Post.CASEWORKER, "540104200")
+    appoint(api.service, CASEWORKER, LEADER, elsewhere)
+    assert named(api, LEADER, NAME).status_code == 201
+    assert named(api, elsewhere, OTHER).status_code == 201
+    case = api.submit()
+    api.act(CASEWORKER, case, "acceptance", procedure="general")
+    visit = {
+        "visited_on": str(api.clock.now().date()),
+        "visitors": [CASEWORKER.id],
+        "findings": "属实",
+        "signed_by_household": True,
+    }
+    for written in (NAME, "央金 虚构", "央金‧虚构"):
+        refused = api.post(
+            CASEWORKER, f"/v1/cases/{case}/home-visits", {**visit, "helpers": [{"name": written}]}
+        )
+        assert codes(refused) == ["field-invalid"], written
+        assert refused.json()["errors"][0]["field"] == "helpers"
+        assert "同名" in refused.json()["errors"][0]["message"]
+        assert "央金" not in refused.text
+    api.act(CASEWORKER, case, "home-visits", **visit, helpers=[{"name": OTHER}])

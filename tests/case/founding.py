@@ -7,15 +7,17 @@ from itertools import cycle
 from adapters.calendar import lhasa, national
 from domain.ground.facts import Authority, Fact, Recorded
 from domain.ground.history import CommandRow
+from domain.ground.people import Private
 from domain.law.reference import STREAM as REFERENCE_STREAM
 from domain.law.reference import References
-from domain.registers.officers.facts import KinshipDeclared, OfficerAppointed
+from domain.registers.officers.facts import KinshipDeclared, OfficerAppointed, OfficerNamed
 from domain.registers.officers.state import STREAM as OFFICERS
 from domain.registers.officers.state import Entry as Registered
 from domain.registers.officers.state import Officers
 from domain.time.due import LOCAL
 from relief.office.memory import MemoryJournal
 from relief.office.streams import CALENDAR as CALENDAR_STREAM
+from tests.case.standins import key_of
 
 NOTICES = (*national(range(2018, 2027), date(2018, 1, 1)), *lhasa(date(2018, 1, 1)))
 LONG_AGO = datetime(2000, 1, 1, tzinfo=LOCAL)
@@ -40,7 +42,8 @@ def _beginning(references: References, register: Officers) -> MemoryJournal:
         (OFFICERS, facts_of(register)),
     ):
         envelopes = [envelope(stream, n, fact) for n, fact in enumerate(facts, start=1)]
-        journal.append(envelopes, CommandRow(f"~founding/{stream}", "", "{}"))
+        people = [key_of(one) for one in register.persons] if stream == OFFICERS else []
+        journal.append(envelopes, CommandRow(f"~founding/{stream}", "", "{}"), people)
     return journal
 
 
@@ -60,9 +63,19 @@ def envelope(stream: str, version: int, fact: Fact) -> Recorded:
 
 def facts_of(register: Officers) -> tuple[Fact, ...]:
     """The facts by which the officers of a register came to hold their posts, and declared their kin."""
-    return tuple(
-        fact for officer, entry in register.entries.items() for fact in _facts_of(officer, entry)
+    named = (
+        OfficerNamed(
+            on=LONG_AGO.date(),
+            officer=officer,
+            person=person,
+            name=Private(person, f"名·{officer}"),
+            phone=None,
+            document="",
+        )
+        for person, officer in register.persons.items()
     )
+    held = (fact for id, entry in register.entries.items() for fact in _facts_of(id, entry))
+    return (*held, *named)
 
 
 def _facts_of(officer: str, entry: Registered) -> Iterator[Fact]:

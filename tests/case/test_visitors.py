@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from domain.ground.posts import Appointment, Post
+from domain.ground.people import PersonId
+from domain.ground.posts import Appointment, Officer, Post
 from domain.ground.refusal import Code
 from domain.ground.terms import Procedure
 from domain.ground.texts import spelled
@@ -196,6 +197,55 @@ def test_an_officer_is_no_helper_in_whatever_spelling(written: str) -> None:
     story = given(j.accepted).when(AT_VISIT, helpers=(p.helper("helper-9", written),))
     told = {(one.code, one.article, one.field) for one in story.reasons}
     assert (Code.FIELD_INVALID, "30", "helpers") in told
+
+
+def called_alike(held: Appointment) -> World:
+    """Among the officers there is one whose name is a helper's."""
+    entries = {**p.REGISTER.entries, "namesake": Entry(appointments=(held,))}
+    return World().staffed(Officers(entries=entries, persons={NAMESAKE: "namesake"}))
+
+
+NAMESAKE = PersonId("an-officers-own")
+APPOINTED = Appointment(
+    number="n",
+    post=Post.APPROVER,
+    division=p.COUNTY,
+    valid_from=MONDAY,
+    valid_to=None,
+    document="d",
+)
+GONE = replace(
+    APPOINTED, valid_from=MONDAY - timedelta(days=9), valid_to=MONDAY - timedelta(days=1)
+)
+ELSEWHERE = replace(APPOINTED, post=Post.CASEWORKER, division=p.OTHER_TOWNSHIP)
+HELPING = {"helpers": (p.helper(NAMESAKE, "同名·测试"),)}
+WITNESSING = {"witness": p.secret("同名·测试"), "witness_id": NAMESAKE}
+
+
+@pytest.mark.article("30")
+@pytest.mark.parametrize(("held", "taken"), [(APPOINTED, False), (GONE, True), (ELSEWHERE, True)])
+def test_who_is_called_like_an_officer_there_is_taken_for_them(
+    held: Appointment, taken: bool
+) -> None:
+    """Whoever can act in the case is named by id, and has the duties of one hand; no name hides that."""
+    at = j.accepted(world=called_alike(held))
+    story = given(at).when(AT_VISIT, **HELPING)
+    if taken:
+        assert not story.reasons
+    else:
+        story.then_refused(Code.FIELD_INVALID, article="30", about="helpers")
+        assert story.reasons[0].facts["fault"] == "officer-by-name"
+
+
+@pytest.mark.article("30")
+@pytest.mark.parametrize("hand", [p.CASEWORKER, p.LEADER, p.FINANCE])
+def test_who_had_a_hand_in_the_case_witnesses_under_no_name(hand: Officer) -> None:
+    """Whoever recorded, signed or pays: not even where the register knows of no post of theirs."""
+    at = j.approved()
+    entries = {id: entry for id, entry in p.REGISTER.entries.items() if id != hand.id}
+    at.world.staffed(Officers(entries=entries, persons={NAMESAKE: hand.id}))
+    story = given(at).when(c.PayCash, **WITNESSING)
+    story.then_refused(Code.FIELD_INVALID, article="30", about="witness")
 
 
 @pytest.mark.parametrize("written", ["边巴", "扎西·次仁", "Tw-Leaders", "བཀྲ་ཤིས།"])

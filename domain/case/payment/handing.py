@@ -145,7 +145,7 @@ def witness_outside(s: Situation, command: Handing) -> Reason | None:
     if command.witness_id in s.case.inquiry.helpers:
         return reason(Code.NOT_AN_OUTSIDER, "30", "witness")
     known = command.witness_id or command.witness.about
-    return outsider(s, known, command.witness, "witness")
+    return outsider(s, known, command.witness, "witness", day_done(s, command, "handed_on"))
 
 
 @carries("30", "A witness from the office holds a post there, and went on no visit or check.")

@@ -52,6 +52,8 @@ class Officers:
     humans: Humans = field(default_factory=Humans)
     names: frozenset[str] = frozenset()
     """The ids of all ever appointed, as they are seen where a name is written."""
+    persons: Mapping[PersonId, str] = field(default_factory=dict)
+    """Whose name is kept under which person's key, by id."""
 
     def entry(self, officer: str) -> Entry:
         """An officer's entry, empty for somebody never heard of."""
@@ -95,6 +97,10 @@ class Officers:
         """Whether a name, however it is written, is the id of somebody ever appointed."""
         return seen(name) in self.names
 
+    def whose_name(self, person: PersonId) -> str | None:
+        """The officer whose own key this is; ``None`` of everybody else."""
+        return self.persons.get(person)
+
     def all_of(self, id: str) -> tuple[Appointment, ...]:
         """Every appointment there ever was of a human, under whichever id."""
         return tuple(a for one in sorted(self.human(id)) for a in self.entry(one).appointments)
@@ -126,6 +132,7 @@ def evolve(register: Officers, fact: OfficerFact) -> Officers:
     if id != fact.officer:
         entry = replace(entry, spellings=entry.spellings | {fact.officer})
     links, humans, names = register.links, register.humans, register.names
+    persons = register.persons
     match fact:
         case OfficerAppointed():
             entry = replace(entry, appointments=(*entry.appointments, _appointment(fact)))
@@ -141,6 +148,7 @@ def evolve(register: Officers, fact: OfficerFact) -> Officers:
             humans = humans.being(id, _selves(entry))
         case OfficerNamed():
             entry = replace(entry, named=(*entry.named, register.version + 1))
+            persons = {**persons, fact.person: id}
         case SignInLinked():
             links = {**links, (fact.issuer, fact.subject): id}
             humans = humans.signing_in(id, (fact.issuer, fact.subject))
@@ -153,7 +161,7 @@ def evolve(register: Officers, fact: OfficerFact) -> Officers:
         case _:
             unfolded(fact, __name__)
     entries = {**register.entries, id: entry}
-    return Officers(register.version + 1, entries, links, humans, names)
+    return Officers(register.version + 1, entries, links, humans, names, persons)
 
 
 def _selves(entry: Entry) -> frozenset[PersonId]:
