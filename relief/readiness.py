@@ -12,6 +12,7 @@ import structlog
 from eventsourcing.persistence import PersistenceError
 from sqlalchemy.exc import SQLAlchemyError
 
+from adapters.store.errors import Emptied
 from adapters.store.latest import APART
 from adapters.store.trouble import Trouble
 from relief.bootstrap import Service
@@ -83,7 +84,9 @@ def _asked(service: Service) -> Readiness:
 
 
 def _store(service: Service) -> list[Cause]:
-    """Whether a save would be kept."""
+    """Whether a save would be kept, and the history is there that this process saw."""
+    if service.journal.store.emptied():
+        return [Cause(Edge.STORE_DOWN, {"error": Emptied.__name__})]
     return [] if service.journal.store.writable() else [Cause(Edge.STORE_READ_ONLY, {})]
 
 

@@ -77,6 +77,10 @@ class NotOurs(InterfaceError):
     """What is to be installed would come to tables of another kind. Says where."""
 
 
+class Emptied(OperationalError):
+    """Nothing is recorded any more where this process saw facts: no other history is begun there."""
+
+
 class OutcomeUnknown(history.OutcomeUnknown, OperationalError):
     """The reply to a commit was lost: the save may or may not be kept. Look the command id up."""
 

@@ -21,6 +21,7 @@ from adapters.store.beside import NOTHING, Beside
 from adapters.store.epoch import Epoch, Mark
 from adapters.store.errors import (
     ClockBehind,
+    Emptied,
     EpochChanged,
     NotInstalled,
     TrackingConflict,
@@ -107,7 +108,7 @@ class EventRecorder(StreamReads, PersonKeys, ProcessRecorder, ABC):
 
         ``epoch`` is the number of the epoch in which everything was read that this save builds on,
         ``reads`` what of it the save does not write to: streams that must stand as they were seen.
-        Returns the positions, in order. Raises ``VersionConflict``, ``EpochChanged``,
+        Returns the positions, in order. Raises ``VersionConflict``, ``EpochChanged``, ``Emptied``,
         ``ClockBehind``, ``ClaimTaken``, ``CommandAlreadyRecorded``, ``PersonAlreadyKnown`` or
         ``TrackingConflict`` where nothing was kept, and ``OutcomeUnknown`` where the answer was
         lost: look the command id up then.
@@ -115,8 +116,7 @@ class EventRecorder(StreamReads, PersonKeys, ProcessRecorder, ABC):
         if not stored_events and tracking is None and command is None and not people:
             return []
         number, mark = self.epoch.number, self.epoch.mark
-        if epoch is not None and epoch != number:
-            raise EpochChanged("what this save builds on was read before the store went back")
+        self._still_there(epoch)
         save = Save(stored_events, tracking, command, people, beside, reads, mark)
         beside.check()
         found = self._in_time(save)
@@ -128,6 +128,13 @@ class EventRecorder(StreamReads, PersonKeys, ProcessRecorder, ABC):
             self.clock_behind = 0.0
             self.wake.ring()
         return list(range(first, first + len(stored_events)))
+
+    def _still_there(self, epoch: int | None) -> None:
+        """Raises ``EpochChanged`` or ``Emptied`` where what a save builds on is gone."""
+        if epoch is not None and epoch != self.epoch.number:
+            raise EpochChanged("what this save builds on was read before the store went back")
+        if self.emptied():
+            raise Emptied("the history this process saw is gone, and no other one is begun")
 
     def _in_time(self, save: Save) -> list[datetime]:
         """The instants of its facts. Each is held to the latest of any stream, as this process knows it.
@@ -180,6 +187,13 @@ class EventRecorder(StreamReads, PersonKeys, ProcessRecorder, ABC):
         except ClockBehind as behind:
             self.clock_behind = (behind.newest - behind.given).total_seconds()
             raise
+
+    def emptied(self) -> bool:
+        """Whether nothing is recorded any more though this process saw facts; asked of the store only
+        once it is known to have gone back.
+        """
+        went_back = self.epoch.number > 0 and self.epoch.mark is None
+        return went_back and self.max_notification_id() is None
 
     def check_installed(self) -> None:
         """Raises ``NotInstalled`` where saving would not find what this edition installs."""

@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import URL
 from structlog.testing import capture_logs
 
+from adapters.store.errors import Emptied
 from domain.case.intake.facts import ApplicationSubmitted
 from domain.ground.refusal import Code, Refused
 from domain.ground.terms import DocumentKind
@@ -90,6 +91,22 @@ def test_no_document_is_served_of_a_case_that_memory_alone_knows(
     refused = counter.ask(about, c.ServeDocument, document=DocumentKind.ACCEPTANCE)
     assert isinstance(refused, Refused)
     assert Code.DOCUMENT_NOT_ISSUED in {r.code for r in refused.reasons}
+
+
+def test_a_service_begins_no_other_history_where_its_own_is_gone(
+    service: Service, database: URL
+) -> None:
+    """A command is answered as by a store that is away; readiness says so until it is put back."""
+    counter, about = Counter(service), About()
+    counter.go(about, c.SubmitApplication)
+    cut_off(database, after=0)
+    with pytest.raises(Emptied):
+        counter.ask(About(), c.SubmitApplication)
+    assert service.journal.head == 0
+    causes = readiness(service).commands
+    assert [(one.code, dict(one.facts)) for one in causes][:1] == [
+        (Edge.STORE_DOWN, {"error": "Emptied"})
+    ]
 
 
 def test_whoever_is_lost_altogether_is_known_no_more(service: Service, database: URL) -> None:

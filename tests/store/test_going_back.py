@@ -16,6 +16,7 @@ from adapters.store.beside import Beside
 from adapters.store.errors import (
     ClaimTaken,
     ClockBehind,
+    Emptied,
     EpochChanged,
     NotInstalled,
     VersionConflict,
@@ -85,6 +86,31 @@ def test_a_save_upon_facts_that_are_gone_is_refused(
         recorder.insert_events([event("case-1", 3)])
     recorder.insert_events([event("case-1", 2)])
     assert versions(recorder, "case-1") == [1, 2]
+
+
+def test_no_other_history_is_begun_where_one_is_gone(
+    recorder: EventRecorder, other: EventRecorder, database: URL
+) -> None:
+    """By a process that saw it, whatever it saves; put back, it goes on, and so does who begins."""
+    recorder.insert_events([event("case-1", 1), event("case-1", 2)])
+    kept = other.select_events("case-1")
+    cut_off(database, after=0)
+    with pytest.raises(EpochChanged):
+        recorder.insert_events([event("case-2", 1)])
+    for _ in range(2):
+        assert recorder.emptied()
+        with pytest.raises(Emptied):
+            recorder.insert_events([event("case-2", 1)], epoch=recorder.epoch.number)
+    assert recorder.max_notification_id() is None
+    other.look()
+    assert other.emptied()
+    begun = open_recorder(database)
+    assert not begun.emptied()
+    begun.insert_events(kept)
+    begun.close()
+    assert not recorder.emptied()
+    recorder.insert_events([event("case-1", 3)])
+    assert versions(recorder, "case-1") == [1, 2, 3]
 
 
 def test_positions_given_out_again_do_not_hide_what_is_gone(
