@@ -218,8 +218,8 @@ GONE = replace(
     APPOINTED, valid_from=MONDAY - timedelta(days=9), valid_to=MONDAY - timedelta(days=1)
 )
 ELSEWHERE = replace(APPOINTED, post=Post.CASEWORKER, division=p.OTHER_TOWNSHIP)
-HELPING = {"helpers": (p.helper(NAMESAKE, "同名·测试"),)}
-WITNESSING = {"witness": p.secret("同名·测试"), "witness_id": NAMESAKE}
+HELPING: dict[str, Any] = {"helpers": (p.helper(NAMESAKE, "同名·测试"),)}
+WITNESSING: dict[str, Any] = {"witness": p.secret("同名·测试"), "witness_id": NAMESAKE}
 
 
 @pytest.mark.article("30")
