@@ -230,7 +230,7 @@ class _Asking:
                 power.post,
                 power.division,
             )
-            stands = holds and found is not None and found.in_force(day)
+            stands = holds and found is not None and register.holds(found, day)
             self._said("appointment", None if stands else Code.POST_NOT_COMPETENT)
         self._kin(register)
         ids = frozenset((self._who,))

@@ -82,5 +82,5 @@ def _appointed(first: Recorded, kind: type[c.Command], register: Officers) -> bo
     return (
         found is not None
         and (found.post, found.division) == (power.post, power.division)
-        and found.in_force(day_of(kind, first))
+        and register.holds(found, day_of(kind, first))
     )

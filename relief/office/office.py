@@ -257,7 +257,7 @@ class Office:
         states: dict[str, Any],
     ) -> Authority | Refused:
         """By which authority the officer may give the command, over the version they saw."""
-        case, officer = situation.case, request.officer
+        case, officer = situation.case, situation.officer
         allowed = authorise(
             command,
             officer,

@@ -1,10 +1,13 @@
 """The register of officers in force, folded from the history."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 from threading import Lock
 from time import monotonic
 
 from domain.ground.facts import Recorded
+from domain.ground.posts import Officer
 from domain.registers.officers.state import STREAM, Officers
 from relief.office.ports import Journal
 from relief.office.streams import fold
@@ -35,6 +38,16 @@ class OfficerRegister:
             if monotonic() - self._looked > RECHECK_SECONDS:
                 self._refresh()
             return self._register
+
+    def still(self, officer: Officer, day: date) -> Officer:
+        """Somebody as they are known now: what ended since they asked, they hold no more.
+
+        Who asks by no appointment is not known by the register, and stays as they are.
+        """
+        if not officer.appointments:
+            return officer
+        known = self.current().officer(officer.id, day)
+        return known or replace(officer, posts=frozenset(), appointments=())
 
     def learn(self, recorded: Sequence[Recorded]) -> None:
         """Have facts just saved looked for at once."""

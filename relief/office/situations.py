@@ -74,7 +74,8 @@ class Situations:
         dossier: Dossier = NO_DOSSIER,
         alike: tuple[AlikeFile, ...] = (),
     ) -> Situation:
-        """What the row of a command reads, and nothing else."""
+        """What the row of a command reads, and nothing else; who gives it holds what they hold now."""
+        officer = self._officers.still(officer, self._clock.now().date())
         place = place_of(row, command, case, states, officer)
         seen = self._beside(command, case, states)
         seen["references"] = references

@@ -114,6 +114,13 @@ SHARED: tuple[Row, ...] = (
         {"changes": Changes(members=(replace(CHILD, id_number=p.secret("1")),))},
     ),
     (
+        "of a birth another one was told before",
+        Code.IDENTITY_CONTRADICTS,
+        "16.3",
+        "changes.members.0.birth.born",
+        {"changes": Changes(members=(CHILD,)), "otherwise": (CHILD.person,)},
+    ),
+    (
         "it befell them after they applied",
         Code.DATE_TOO_LATE,
         "14.1",

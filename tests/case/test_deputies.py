@@ -6,13 +6,24 @@ from typing import Any
 
 import pytest
 
-from domain.ground.posts import Appointment, Post
-from domain.ground.refusal import Code
-from domain.registers.officers.facts import Kinship, OfficerAppointed
+from domain.ground.posts import SYSTEM, Appointment, Post
+from domain.ground.refusal import Code, Refused
+from domain.registers.officers.facts import (
+    AppointmentEnded,
+    Kinship,
+    KinshipDeclared,
+    KinshipWithdrawn,
+    OfficerAppointed,
+    OfficerFact,
+)
+from domain.registers.officers.staffing import humans, in_post
+from domain.registers.officers.state import Officers
 from tests.case import journeys as j
 from tests.case import people as p
+from tests.case.replaying import against, history
 from tests.case.story import Wrong, given, rows, sentence
 from tests.case.words import MONDAY
+from tests.case.world import Entry, World
 from tests.support import commands as c
 
 APART = "内部§三员分立"
@@ -158,6 +169,115 @@ def test_whoever_stands_in_leaves_with_whom_they_stand_in_for(last: int) -> None
     register = at.world.officers
     held = {one: register.officer(one, after(2)) for one in (AWAY, DEPUTY, "stays")}
     assert [one for one, who in held.items() if who is not None and who.posts] == ["stays"]
+
+
+def declared(id: str) -> KinshipDeclared:
+    """An id of one human, by their number."""
+    return KinshipDeclared(
+        on=MONDAY, officer=id, person=p.STRANGER, relation=Kinship.SELF, document="d"
+    )
+
+
+def under_another_id(post: Post) -> OfficerAppointed:
+    """A post of the one who is away, under a second id of theirs."""
+    return OfficerAppointed(
+        on=MONDAY,
+        number="任 20",
+        officer="away-too",
+        post=post,
+        division=p.TOWNSHIP if post is Post.CASEWORKER else "5401",
+        valid_from=MONDAY,
+        valid_to=None,
+        document="d",
+    )
+
+
+def counted(register: Officers) -> bool:
+    """Whether the office has somebody the more by the deputy."""
+    others = {id: entry for id, entry in register.entries.items() if id != DEPUTY}
+    without = replace(register, entries=others)
+    return humans(register, p.TOWNSHIP, MONDAY) > humans(without, p.TOWNSHIP, MONDAY)
+
+
+ENDED = AppointmentEnded(
+    on=MONDAY, number="任 1", officer=AWAY, last_day=after(-1), document="免职通知"
+)
+UNTIED = KinshipWithdrawn(on=MONDAY, officer="away-too", person=p.STRANGER, document="d")
+TIED = (declared(AWAY), declared("away-too"))
+
+LEFT: dict[str, tuple[tuple[OfficerFact, ...], tuple[OfficerFact, ...]]] = {
+    "their post ended": ((), (ENDED,)),
+    "their post ended under every id": (
+        (under_another_id(Post.CASEWORKER), *TIED),
+        (ENDED, replace(ENDED, number="任 20", officer="away-too")),
+    ),
+    "the id under which they held it is another's": (
+        (under_another_id(Post.CASEWORKER), *TIED, ENDED),
+        (UNTIED,),
+    ),
+    "they turn out to administer": ((under_another_id(Post.AUDIT_ADMIN),), TIED),
+}
+"""How whom somebody stands in for loses the post: what held before, and what took it from them."""
+
+
+def happened(journey: j.Journey, facts: tuple[OfficerFact, ...]) -> j.Journey:
+    """Facts of the register, as some office recorded them; the deputy is told of none."""
+    for fact in facts:
+        journey.world.record("officers", Entry(fact, p.SECURITY.id, None, MONDAY))
+    return journey
+
+
+@pytest.mark.parametrize("way", LEFT)
+def test_nobody_stands_in_for_who_does_not_hold_the_post(way: str) -> None:
+    """However they lost it: from then on the deputy acts in nothing, and is counted nowhere."""
+    before, taken = LEFT[way]
+    at = happened(with_a_deputy(), before)
+    asking = at.world.officers.officer(DEPUTY, MONDAY)
+    assert asking is not None
+    assert in_post(at.world.officers, DEPUTY, p.TOWNSHIP, MONDAY)
+    assert counted(at.world.officers)
+    register = happened(at, taken).world.officers
+    assert register.officer(DEPUTY, MONDAY) is None
+    assert not in_post(register, DEPUTY, p.TOWNSHIP, MONDAY)
+    assert not counted(register)
+    done = at.do(c.SubmitApplication, by=asking)
+    assert isinstance(done, Refused)
+    assert {one.code for one in done.reasons} == {Code.POST_NOT_COMPETENT}
+
+
+@pytest.mark.parametrize("way", LEFT)
+def test_what_a_deputy_does_meanwhile_is_lawful_and_afterwards_is_named(way: str) -> None:
+    """Held again to the register of the moment."""
+    before, taken = LEFT[way]
+    at = happened(with_a_deputy(), before)
+    asking = at.world.officers.officer(DEPUTY, MONDAY)
+    at.go(c.SubmitApplication, by=asking)
+    assert not against(history(at), at.world)
+    named = ("application-submitted", "appointment", "post-not-competent")
+    assert against(history(at), happened(at, taken).world) == [named]
+
+
+def test_what_was_asked_for_before_a_post_ended_is_not_done_after() -> None:
+    """Who was let in keeps nothing that ended while their words came in, nor what they were kin to."""
+    at = j.appointed()
+    asking = at.world.officers.officer(AWAY, MONDAY)
+    assert asking is not None
+    kin = happened(at.copy(), (replace(declared(AWAY), person=p.GESANG.applicant),))
+    done = kin.do(c.SubmitApplication, by=asking)
+    assert isinstance(done, Refused) and done.reasons[0].code is Code.KIN_CONCERNED
+    at.go(c.EndAppointment, last_day=after(-1))
+    done = at.do(c.SubmitApplication, by=asking)
+    assert isinstance(done, Refused) and done.reasons[0].code is Code.POST_NOT_COMPETENT
+
+
+def test_an_office_is_not_locked_by_who_stands_in_for_nobody() -> None:
+    """Where only a deputy of nobody is left of those who appoint, the system appoints again."""
+    administrator = replace(
+        under_another_id(Post.SECURITY_ADMIN), deputy_for=AWAY, valid_to=after(9)
+    )
+    at = happened(j.Journey(world=World().staffed(Officers())), (administrator,))
+    done = at.do(c.AppointAdministrator, by=SYSTEM, post=Post.SECURITY_ADMIN)
+    assert not isinstance(done, Refused), done
 
 
 def test_whoever_has_the_post_by_another_appointment_keeps_their_deputy() -> None:

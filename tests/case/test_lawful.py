@@ -32,6 +32,7 @@ UNTOLD = {
     "as_prescribed",
     "as_worded",
     "births_as_known",
+    "births_still_as_known",
     "by_its_office",
     "found_without_doubt",
     "free_to_join",
@@ -45,19 +46,22 @@ UNTOLD = {
     "nothing_masked",
     "number_fits",
     "own_finding",
+    "next_by_lot",
     "plainly_written",
     "refusal_borne_out",
+    "represented_by_an_adult",
     "said(findings)",
     "said(seed)",
     "same_file",
     "share_kept",
+    "share_short",
     "somebody_joins",
     "sum_prescribed",
     "tests_known",
     "tried_after_issue",
 }
-"""What needs words that no fact keeps, who else was known by a number, a telephone or an account, a
-lead, the roster, or a document drawn that day."""
+"""What needs words that no fact keeps, who else was known by a number, a telephone or an account, how
+old somebody was, a lead, the roster, or a document drawn that day."""
 
 WHOLE: tuple[Callable[[], j.Journey], ...] = (
     j.closed,

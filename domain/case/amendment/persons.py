@@ -20,8 +20,13 @@ def numbers_right(s: Situation, command: Amending) -> tuple[Reason, ...]:
     told, asked = command.changes.members, s.case.asked
     wrong = intake.wrong_numbers(s, told, "changes.members")
     known = frozenset(asked.members) - frozenset(asked.by_birth)
-    found = identities_wrong(told, "changes.members", s.today, known)
-    return (*wrong, *found, *known_otherwise(told, "changes.members", command.otherwise))
+    return (*wrong, *identities_wrong(told, "changes.members", s.today, known))
+
+
+@since(3)
+@carries("16 16.3", "An amended application tells one birth under one paper or certificate, too.")
+def births_still_as_known(s: Situation, command: Amending) -> tuple[Reason, ...]:
+    return known_otherwise(command.changes.members, "changes.members", command.otherwise)
 
 
 @since(3)

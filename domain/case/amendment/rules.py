@@ -15,7 +15,11 @@ from domain.case.amendment.again import (
 )
 from domain.case.amendment.alive import dead_by_mistake
 from domain.case.amendment.fold import meant
-from domain.case.amendment.persons import guardian_still_named, numbers_right
+from domain.case.amendment.persons import (
+    births_still_as_known,
+    guardian_still_named,
+    numbers_right,
+)
 from domain.case.amendment.room import (
     BY_TWO_HANDS,
     mints_no_room,
@@ -200,6 +204,7 @@ SAID = (
     kind_fits,
     household_right,
     numbers_right,
+    births_still_as_known,
     guardian_still_named,
     before_application,
     cause_of_urgency,

@@ -26,14 +26,21 @@ def in_post(register: Officers, id: str, place: str, day: date) -> bool:
 
 def humans(register: Officers, office: str, day: date) -> int:
     """How many hold a post of the procedure in this very office on a day, each human once."""
-    return len(
-        {
-            register.human(id)
-            for id, entry in register.entries.items()
-            for a in entry.appointments
-            if a.post in LEVEL and a.division == office and a.in_force(day)
-        }
-    )
+    return len(_holding(register, frozenset(LEVEL), office, day))
+
+
+def _holding(
+    register: Officers, posts: frozenset[Post], division: str, day: date
+) -> set[frozenset[str]]:
+    """Who really holds one of these posts in this very division on a day, each human by all their ids."""
+    found = set()
+    for id, entry in register.entries.items():
+        if any(a.post in posts and a.division == division for a in entry.appointments):
+            who = register.officer(id, day)
+            held = () if who is None else who.appointments
+            if any(a.post in posts and a.division == division for a in held):
+                found.add(register.human(id))
+    return found
 
 
 def short_handed(register: Officers, township: str, day: date) -> bool:
@@ -43,12 +50,7 @@ def short_handed(register: Officers, township: str, day: date) -> bool:
 
 def only_approver(register: Officers, who: frozenset[str], county: str, day: date) -> bool:
     """Whether somebody is the one human in post who approves for a county."""
-    approvers = {
-        register.human(id)
-        for id, entry in register.entries.items()
-        for a in entry.appointments
-        if a.post is Post.APPROVER and a.division == county and a.in_force(day)
-    }
+    approvers = _holding(register, frozenset({Post.APPROVER}), county, day)
     return len(approvers) == 1 and not who.isdisjoint(*approvers)
 
 

@@ -64,13 +64,26 @@ class Officers:
 
         Nobody acts under a name of the system's, whatever was once recorded.
         """
-        held = tuple(a for a in self.entry(id).appointments if a.in_force(day))
+        held = tuple(a for a in self.entry(id).appointments if self.holds(a, day))
         ids = self.human(id)
         if len(ids) > 1:
             held = _apart_from_administering(held, self.all_of(id), day)
         if not held or folded(id) in RESERVED:
             return None
         return appointed(folded(id), self.kin(id), held, ids)
+
+    def holds(self, one: Appointment, day: date) -> bool:
+        """Whether an appointment gives its post on a day.
+
+        In somebody's place only while they hold that very post there themselves, under whichever id,
+        whatever else became of them or of what ties their ids.
+        """
+        if one.deputy_for is None or not one.in_force(day):
+            return one.in_force(day)
+        every = self.all_of(one.deputy_for)
+        own = tuple(a for a in every if a.deputy_for is None and a.in_force(day))
+        own = _apart_from_administering(own, every, day)
+        return any((a.post, a.division) == (one.post, one.division) for a in own)
 
     def kin(self, id: str) -> frozenset[PersonId]:
         """Whose cases somebody keeps out of, under whichever of their ids it was declared."""
@@ -120,7 +133,7 @@ class Officers:
     def anyone(self, post: Post, day: date) -> bool:
         """Whether somebody holds a post on a day, or will later."""
         return any(
-            a.post is post and (a.valid_to is None or day <= a.valid_to)
+            a.post is post and self.holds(a, max(day, a.valid_from))
             for entry in self.entries.values()
             for a in entry.appointments
         )
