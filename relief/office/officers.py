@@ -42,11 +42,12 @@ class OfficerRegister:
     def still(self, officer: Officer, day: date) -> Officer:
         """Somebody as they are known now: what ended since they asked, they hold no more.
 
-        Who asks by no appointment is not known by the register, and stays as they are.
+        Of whom the register has nothing, and who asks by no appointment, stays as they are.
         """
-        if not officer.appointments:
+        register = self.current()
+        if not officer.appointments or not register.entry(officer.id).appointments:
             return officer
-        known = self.current().officer(officer.id, day)
+        known = register.officer(officer.id, day)
         return known or replace(officer, posts=frozenset(), appointments=())
 
     def learn(self, recorded: Sequence[Recorded]) -> None:
