@@ -6,11 +6,13 @@ import pytest
 
 from domain.case.notice import facts as e
 from domain.ground.money import ZERO
+from domain.ground.posts import Post
 from domain.ground.refusal import Code
 from domain.ground.terms import Cause
 from domain.law.reference import ReferenceValueRecorded
 from domain.registers.delegations.facts import DelegationGranted, DelegationRevoked
 from domain.registers.leads.facts import LeadClosed, LeadOutcome, LeadRecorded, LeadSource
+from domain.registers.officers.facts import Kinship
 from domain.time.notices import HolidayNoticeRecorded
 from tests.case import journeys as j
 from tests.case import people as p
@@ -18,6 +20,18 @@ from tests.case.hardship import REFERENCES
 from tests.case.story import Wrong, decided_alone, empty, given, like, rows, sentence
 from tests.case.words import MONDAY, About, yuan
 from tests.support import commands as c
+
+
+def leading(last_day: date | None = None, id: str = p.APPROVER.id) -> j.Journey:
+    """Who approves for the county leads a township of it, to a day, perhaps under another id."""
+    held = {"case": id, "post": Post.TOWNSHIP_LEADER, "valid_from": date(2024, 1, 1)}
+    at = j.Journey().go(c.AppointOfficer, valid_to=last_day, **held)
+    for one in {id, p.APPROVER.id} if id != p.APPROVER.id else ():
+        number = p.secret(p.identity_number(77))
+        told = {"relation": Kinship.SELF, "person": p.STRANGER, "id_number": number}
+        at.go(c.DeclareKinship, case=one, **told)
+    return at
+
 
 WRONG: tuple[Wrong, ...] = (
     *rows(
@@ -91,6 +105,16 @@ WRONG: tuple[Wrong, ...] = (
             "valid_to",
             {"valid_to": date(2024, 12, 31)},
         ),
+    ),
+    *rows(
+        leading,
+        c.GrantDelegation,
+        ("nobody delegates to themselves", Code.OWN_MATTER, "30", "townships"),
+    ),
+    *rows(
+        lambda: leading(date(2025, 4, 1), id="another-id"),
+        c.GrantDelegation,
+        ("nor to their other id", Code.OWN_MATTER, "30", "townships"),
     ),
     *rows(
         j.delegation_granted,
@@ -211,6 +235,12 @@ def test_a_county_delegates_by_kind_township_sum_and_time() -> None:
     given().when(c.GrantDelegation).then(
         like(DelegationGranted, ceiling=yuan(2000), kinds=(Cause.FIRE,), county=p.COUNTY)
     )
+
+
+@pytest.mark.article("18.2.1", "30")
+def test_who_has_left_a_township_delegates_to_it() -> None:
+    """The post ended the day before the delegation begins."""
+    given(leading(date(2024, 12, 31))).when(c.GrantDelegation).then(like(DelegationGranted))
 
 
 def test_a_county_takes_a_delegation_back() -> None:

@@ -90,6 +90,20 @@ def period_in_order(s: Situation, command: c.GrantDelegation) -> Reason | None:
     return None
 
 
+@since(3)
+@carries(
+    "18.2.1 30", "Nobody delegates to a township whose post they hold then, under whichever id."
+)
+def not_to_oneself(s: Situation, command: c.GrantDelegation) -> Reason | None:
+    """Else one person would give themselves the power, sign for the township, and decide by it."""
+    for own in s.officers.all_of(s.officer.id):
+        begun = own.valid_from <= command.valid_to
+        meets = begun and (own.valid_to is None or command.valid_from <= own.valid_to)
+        if meets and own.division in command.townships:
+            return reason(Code.OWN_MATTER, "30", "townships")
+    return None
+
+
 def granted(s: Situation, command: c.GrantDelegation) -> tuple[Change, ...]:
     """委托."""
     return (
@@ -120,7 +134,7 @@ RULES: Rules = {
     c.GrantDelegation: Rule(
         article="18.2.1",
         by=(Post.APPROVER,),
-        reads=(Stream.DELEGATIONS, Stream.VALUES),
+        reads=(Stream.DELEGATIONS, Stream.VALUES, Stream.OFFICERS),
         writes=(Stream.DELEGATIONS,),
         address="delegations",
         stages=NO_CASE,
@@ -132,6 +146,7 @@ RULES: Rules = {
             under_law_ceiling,
             own_townships,
             each_once,
+            not_to_oneself,
             period_in_order,
         ),
         facts=granted,

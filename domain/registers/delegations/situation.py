@@ -5,6 +5,7 @@ from typing import Protocol
 
 from domain.ground.money import Money
 from domain.ground.places import Places
+from domain.ground.posts import Appointment, Officer
 from domain.law.casework import DelegationRule
 from domain.law.pack import Pack
 from domain.law.reference import References
@@ -18,6 +19,13 @@ class Engine(Protocol):
         self, county: str, day: date, references: References
     ) -> tuple[DelegationRule, Money | None] | None:
         """The rule by which a county may delegate most on a day, and how much."""
+
+
+class Register(Protocol):
+    """Who holds which posts."""
+
+    def all_of(self, id: str) -> tuple[Appointment, ...]:
+        """Every appointment there ever was of a human, under whichever id."""
 
 
 class Situation(Protocol):
@@ -42,6 +50,14 @@ class Situation(Protocol):
     @property
     def references(self) -> References:
         """The figures on record."""
+
+    @property
+    def officer(self) -> Officer:
+        """Who asks."""
+
+    @property
+    def officers(self) -> "Register":
+        """The register of officers."""
 
     @property
     def delegations(self) -> Delegations:
