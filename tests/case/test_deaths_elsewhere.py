@@ -192,6 +192,17 @@ def test_whoever_was_taken_off_as_dead_comes_back_with_it() -> None:
     assert at.world.home(CHILD).died is None
 
 
+def test_two_who_are_alive_live_together_as_well() -> None:
+    """Both deaths were recorded by mistake, and are withdrawn at once."""
+    at = j.received().go(c.RecordDeath).go(c.RecordDeath, person=p.GESANG.persons[1])
+    told = Changes(alive=p.GESANG.persons[1:], members=p.GESANG.members[1:])
+    at.go(c.CorrectApplication, by=p.SECOND_CASEWORKER, changes=told)
+    at.go(c.ConfirmCorrection, correction=at.case.corrections)
+    for one in p.GESANG.persons:
+        living = {tie.other for tie in at.world.home(one).ties if tie.living}
+        assert living == {*p.GESANG.persons} - {one}
+
+
 def test_who_died_meanwhile_is_joined_to_nobody() -> None:
     """The mother died as well, and that stands."""
     at = j.received().go(c.RecordDeath).go(c.RecordDeath, person=p.GESANG.persons[1])

@@ -36,7 +36,11 @@ def alive_again(s: Situation, asked: Asked) -> tuple[Change, ...]:
         if home.died is None:
             continue
         withdrawn = DeathWithdrawn(on=s.today, person=person, case=s.case.id)
-        others = tuple(tie.other for tie in home.ties if tie.died and _lives(s, tie.other))
+        others = tuple(
+            tie.other
+            for tie in home.ties
+            if tie.died and (tie.other in asked.alive or _lives(s, tie.other))
+        )
         sides = {person: others, **dict.fromkeys(others, (person,))} if others else {}
         found.append(Change(withdrawn, home_stream(person)))
         for one, those in sides.items():
