@@ -12,6 +12,7 @@ from domain.case.table import POWERS, RULES
 from domain.ground.commands import Command
 from domain.ground.declared import carries
 from domain.ground.duties import NOTHING, Deed, clash
+from domain.ground.editions import DEAD_STAY_KIN, RULES_EDITION
 from domain.ground.facts import Authority
 from domain.ground.people import PersonId
 from domain.ground.posts import (
@@ -225,15 +226,18 @@ def administers(appointments: tuple[Appointment, ...], day: date) -> bool:
     return any(one.post in ADMINISTRATORS and one.in_force(day) for one in appointments)
 
 
-def concerned(command: Command, case: Case) -> tuple[PersonId, ...]:
-    """Whose matter it is: who is named in the application, in the one being handed in, or is to be."""
+def concerned(command: Command, case: Case, edition: int = RULES_EDITION) -> tuple[PersonId, ...]:
+    """Whose matter it is: who is named in the application, in the one being handed in, or is to be; and
+    who was until they died, so that no death lets their kin act.
+    """
     members: tuple[Member, ...] = getattr(command, "members", ())
     if case.application is None:
         return tuple(member.person for member in members)
     named = case.asked_for.named if case.asked_for is not None else ()
     changes: Changes | None = getattr(command, "changes", None)
     added = () if changes is None else tuple(member.person for member in changes.members)
-    return (*case.application.members, *named, *added)
+    died = case.application.died if edition >= DEAD_STAY_KIN else ()
+    return (*case.application.members, *died, *named, *added)
 
 
 @carries("18.2.1", "The number of the delegation a township decides under.")

@@ -249,7 +249,7 @@ class _Asking:
         if self._edition < ONE_SPELLING and register.entry(self._who).spellings:
             self._untold.append("kin")
             return
-        family = concerned(self._words, self._case)
+        family = concerned(self._words, self._case, self._edition)
         apart = register.kin(self._who).isdisjoint(family)
         self._said("kin", None if apart else Code.KIN_CONCERNED)
 

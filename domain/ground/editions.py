@@ -60,6 +60,9 @@ FIRST = 1
 ONE_SPELLING = 2
 """Since when an officer's id has one spelling. Before, ``zhang.san`` and ``Zhang.San`` were two."""
 
+DEAD_STAY_KIN = 3
+"""Since when whoever died stays one of the family whose kin does nothing in its case."""
+
 UNSEEN_IS_BLANK = 2
 """Since when a text of nothing but signs that nobody sees says nothing."""
 

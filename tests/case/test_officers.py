@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from domain.case.authority import ADMINISTRATORS, SYSTEM, Officer, Post, authorise
+from domain.case.authority import ADMINISTRATORS, SYSTEM, Officer, Post, authorise, concerned
 from domain.case.state import Case
+from domain.ground.editions import DEAD_STAY_KIN
 from domain.ground.facts import Authority
 from domain.ground.posts import Appointment, acting, appointed, divisions, reaches
 from domain.ground.refusal import Code
@@ -489,6 +490,19 @@ def test_nobody_acts_in_the_case_of_their_kin() -> None:
     )
     stranger = replace(p.CASEWORKER, kin=frozenset({p.STRANGER}))
     assert not given(j.accepted).when(c.ReportMeansCheck, stranger).reasons
+
+
+@pytest.mark.article("公务员法§76")
+def test_no_death_lets_kin_act() -> None:
+    """Whoever died was of the family; under the edition of before they were none of it any more."""
+    dead = p.GESANG.persons[2]
+    related = replace(p.CASEWORKER, kin=frozenset({dead}))
+    at = j.accepted().go(c.RecordDeath)
+    assert dead not in at.case.asked.members
+    given(at).when(c.ReportMeansCheck, related).then_refused(Code.KIN_CONCERNED, article=KIN)
+    asked = at.words(c.ReportMeansCheck)
+    assert dead in concerned(asked, at.case)
+    assert dead not in concerned(asked, at.case, DEAD_STAY_KIN - 1)
 
 
 def test_kinship_is_declared_and_withdrawn() -> None:
