@@ -1,6 +1,7 @@
 """Beside the case: leads, delegations, holiday notices and reference values."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -24,11 +25,15 @@ from tests.support import commands as c
 
 def leading(last_day: date | None = None, id: str = p.APPROVER.id) -> j.Journey:
     """Who approves for the county leads a township of it, to a day, perhaps under another id."""
-    held = {"case": id, "post": Post.TOWNSHIP_LEADER, "valid_from": date(2024, 1, 1)}
+    held: dict[str, Any] = {
+        "case": id,
+        "post": Post.TOWNSHIP_LEADER,
+        "valid_from": date(2024, 1, 1),
+    }
     at = j.Journey().go(c.AppointOfficer, valid_to=last_day, **held)
     for one in {id, p.APPROVER.id} if id != p.APPROVER.id else ():
         number = p.secret(p.identity_number(77))
-        told = {"relation": Kinship.SELF, "person": p.STRANGER, "id_number": number}
+        told: dict[str, Any] = {"relation": Kinship.SELF, "person": p.STRANGER, "id_number": number}
         at.go(c.DeclareKinship, case=one, **told)
     return at
 

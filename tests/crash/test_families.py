@@ -345,7 +345,7 @@ class Books:
 
     def stands(self, case: str, fact: ApplicationAmended | ApplicationCorrected) -> None:
         """Whom it lists now, who live together where they are others than before."""
-        now = {*fact.stands.members}
+        now: set[str] = {*fact.stands.members}
         if now != self.members[case]:
             self.members[case] = now
             self.together(now)
