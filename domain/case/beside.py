@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
+from domain.assessment.inputs import Circumstances
 from domain.case.records import TransferGround
 from domain.ground.declared import says
 from domain.ground.files import EvidenceKind, EvidenceOf
 from domain.ground.money import ZERO, Money
 from domain.ground.people import PersonId
 from domain.ground.service_terms import MessageState
-from domain.ground.terms import DocumentKind, FundSource, Method, NumberKind
+from domain.ground.terms import DocumentKind, FundSource, Ground, Method, NumberKind, RevisionGround
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,15 +48,65 @@ class Formerly:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Rested:
+    """What a decision rested on: a sum or a ground, evidence, and what was found to be so by then.
+
+    ``version`` is the fact of the case that decided.
+    """
+
+    version: int
+    amount: Money | None = None
+    ground: Ground | None = None
+    county_ground: str | None = None
+    evidence: tuple[str, ...] = ()
+    circumstances: Circumstances | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Annulled:
+    """A decision that a review or a court took away (``again``: it is not to be taken again on the same
+    facts and grounds), and the ``least`` sum they said instead, where they said one.
+    """
+
+    was: Rested
+    again: bool
+    least: Money | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Proposal:
+    """A revision that was proposed and not answered: no sum where the decision is to be revoked."""
+
+    number: int
+    amount: Money | None
+    ground: RevisionGround
+    evidence: tuple[str, ...]
+    lowered: bool = False
+    """For what others gave, with a reason (11)."""
+    found: Circumstances | None = None
+    ordered: bool = False
+    """A review or a court orders that sum to be paid as it is."""
+    least: Money | None = None
+    """What is to be paid at least, once it is decided anew."""
+    procedural: bool = False
+    """Annulled for the way it came about alone."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Papers:
     """Numbers of papers that decide, as they are compared: the offices' own, and what reviews gave.
 
     ``wrongly``: the outcome (by its proposal) that was entered wrongly, and not entered right since.
+    ``rested``: what the last decision rested on; ``annulled``: what was taken away, and is not to be
+    said again; ``received_again``: refusing to accept it was annulled, and nothing was said anew since.
     """
 
     own: frozenset[str] = frozenset()
     reviews: frozenset[str] = frozenset()
     wrongly: int | None = None
+    rested: Rested | None = None
+    annulled: tuple[Annulled, ...] = ()
+    received_again: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

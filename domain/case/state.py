@@ -16,6 +16,7 @@ from domain.case.beside import (
     OnFile,
     Papers,
     Payments,
+    Proposal,
     Vouched,
 )
 from domain.case.records import CircumstancesRecorded, Parted
@@ -42,7 +43,6 @@ from domain.ground.terms import (
     Procedure,
     Recipient,
     Residence,
-    RevisionGround,
     Stage,
     Subject,
 )
@@ -150,21 +150,6 @@ class Excepted:
     exception: str | None = None
     overrides: tuple[Override, ...] = ()
     found: Circumstances | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Proposal:
-    """A revision that was proposed and not answered: no sum where the decision is to be revoked."""
-
-    number: int
-    amount: Money | None
-    ground: RevisionGround
-    evidence: tuple[str, ...]
-    lowered: bool = False
-    """For what others gave, with a reason (11)."""
-    found: Circumstances | None = None
-    ordered: bool = False
-    """A review or a court orders that sum to be paid as it is."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -141,6 +141,8 @@ class Code(StrEnum):
     REVIEW_ABOVE_CAP = "review-above-cap"
     REVIEW_BINDING = "review-binding"
     REVIEW_BINDS = "review-binds"
+    REVIEW_ANNULLED = "review-annulled"
+    REVIEW_ORDERED = "review-ordered"
     DEBT_OPEN = "debt-open"
     PAYMENT_PENDING = "payment-pending"
     PAYMENT_UNKNOWN = "payment-unknown"

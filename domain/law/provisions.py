@@ -138,6 +138,7 @@ OTHER_LAW: dict[str, dict[str, str]] = {
     "行政复议法": {
         "9": "Review is asked for within sixty days of learning of the act (until 2023-12-31).",
         "20": "Review is asked for within sixty days of learning of the act (from 2024-01-01).",
+        "64": "What is done anew does not repeat what was annulled, unless for procedure (from 2024-01-01).",
         "77": "Whoever was reviewed carries out what the review decided (from 2024-01-01).",
     },
     "行政诉讼法": {

@@ -1,10 +1,12 @@
 """行政复议、行政诉讼: what came of it is entered with its document, and confirmed by a second hand."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from domain.account.events import GrantCharged, GrantReleased
+from domain.assessment.inputs import Circumstances, Received
 from domain.case.recomputation import reckoned
 from domain.case.revision.facts import (
     OTHERS,
@@ -211,6 +213,16 @@ def bound(**words: Any) -> j.Journey:
     return entered(j.approved, **{**CHANGED, **words}).go(c.ApproveRevision)
 
 
+INSURED = Received("保险公司", yuan(8000), MONDAY, "赔付单 1")
+
+
+def elsewhere_found(journey: j.Journey) -> Circumstances:
+    """What is on file, and a compensation nobody had known of."""
+    known = journey.case.known
+    assert known is not None
+    return replace(known.circumstances, compensation=(INSURED,))
+
+
 @pytest.mark.article("社会救助暂行办法§65")
 @pytest.mark.parametrize("command", [c.ChangeSum, c.RevokeDecision, c.ProposeRevision])
 def test_a_sum_that_others_set_is_not_weighed_again(command: type[c.Command]) -> None:
@@ -220,6 +232,13 @@ def test_a_sum_that_others_set_is_not_weighed_again(command: type[c.Command]) ->
     for ground in set(RevisionGround) - {RevisionGround.FACTS_LATE, *OTHERS}:
         story = given(bound).when(command, ground=ground, **words)
         story.then_refused(Code.REVIEW_BINDS, article=REVIEW, about="ground")
+    if command is not c.RevokeDecision:
+        late = {**words, "found": elsewhere_found(story.journey)}
+        words = {**late, "lowered_reason": p.secret("保险公司赔付")}
+        bare = given(story.journey.copy()).when(
+            command, ground=RevisionGround.FACTS_LATE, **{**words, "found": None}
+        )
+        assert Code.REVIEW_BINDS in {one.code for one in bare.reasons}
     story.when(command, ground=RevisionGround.FACTS_LATE, **words)
     assert not story.reasons
     another = {**CHANGED, "amount": yuan(1500), "document": "复议 2"}

@@ -110,8 +110,10 @@ def amended_by(case: Case, fact: ApplicationAmended | ApplicationCorrected, aske
     if Again.HOME_VISIT in again:
         inquiry = replace(inquiry, visited_on=None)
     accepted = case.accepted_on is not None
+    as_it_lay = case.papers.received_again and not again
     return replace(
         case,
+        papers=replace(case.papers, received_again=as_it_lay),
         application=application,
         inquiry=inquiry,
         notified=None if Again.PAPERS in again and not accepted else case.notified,

@@ -3,6 +3,7 @@
 from typing import Protocol
 
 from domain.assessment.result import Trace
+from domain.case import annulled
 from domain.case.changing import replace
 from domain.case.decision.facts import (
     CountyVerified,
@@ -81,13 +82,18 @@ def deciding(case: Case, fact: Deciding, officer: str) -> Case:
     match fact:
         case ReliefApproved():
             approval = Approval(
-                on=fact.on, amount=fact.amount, delegated=fact.delegated, owed=fact.owed
+                on=fact.on,
+                amount=fact.amount,
+                delegated=fact.delegated,
+                bound=annulled.binds(case, fact.amount),
+                owed=fact.owed,
             )
+            case = replace(case, papers=annulled.decided(case, fact))
             hands = replace(case.hands, approved=case.hands.approved | {officer})
             return replace(case, approval=approval, excepted=excepted(fact), hands=hands)
         case ReliefRefused():
             hands = replace(case.hands, approved=case.hands.approved | {officer})
-            return replace(case, hands=hands)
+            return replace(case, hands=hands, papers=annulled.decided(case, fact))
         case _:
             unfolded(fact, __name__)
 

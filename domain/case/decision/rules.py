@@ -1,9 +1,15 @@
 """第十八条审批: the county approves or refuses, the township under delegation."""
 
 from domain.account.events import GrantCharged
-from domain.assessment.inputs import Override
 from domain.case.decision import commands as c
 from domain.case.decision import facts as e
+from domain.case.decision.anew import (
+    approving,
+    named,
+    not_approved_as_annulled,
+    not_refused_as_annulled,
+    refusing,
+)
 from domain.case.decision.looking import (
     check_confirmed,
     found_without_doubt,
@@ -45,7 +51,6 @@ from domain.case.gates import (
     opinion,
     within_its_day,
 )
-from domain.case.grounds import Named, finding
 from domain.case.inquiry.circumstances import impossible
 from domain.case.inquiry.doubts import no_doubt_left
 from domain.case.knowledge.deaths import nobody_known_dead
@@ -58,7 +63,6 @@ from domain.ground.declared import carries
 from domain.ground.duties import BY_ONLY_APPROVER, Deed
 from domain.ground.editions import since
 from domain.ground.letters import Letter
-from domain.ground.people import unsaid
 from domain.ground.posts import Post
 from domain.ground.refusal import Code, Reason, Reasons, gather, reason
 from domain.ground.rows import Change, Rule, Rules, stages
@@ -110,26 +114,6 @@ def delegated(s: Situation) -> Reason | None:
 
 
 @carries(
-    "9 12",
-    "What the approver excepts from and sets aside, by a paper on file, and finds otherwise.",
-)
-def approving(s: Situation, command: c.ApproveRelief) -> Words:
-    """The reason for an exception is sealed in the decision; the trace names the decision's
-    document.
-    """
-    overrides = tuple(
-        Override(one.test, Post.APPROVER.value, s.today, one.document) for one in command.overrides
-    )
-    exception = None if unsaid(command.exception) else command.document
-    return Words(exception=exception, overrides=overrides, found=command.found)
-
-
-@carries("10", "What the approver finds otherwise, or finds to be a ground of refusal.")
-def refusing(s: Situation, command: c.RefuseRelief) -> Words:
-    return Words(found=command.found, findings=finding(s, named(command)))
-
-
-@carries(
     "2 8 9 10 11 12",
     "The county grants what the law prescribes, unless it excepts, sets aside, or counts other aid.",
 )
@@ -159,11 +143,6 @@ def tests_known(s: Situation, command: c.ApproveRelief) -> Reasons:
 )
 def refusal_borne_out(s: Situation, command: c.RefuseRelief) -> Reason | None:
     return borne_out(s, named(command), refusing(s, command))
-
-
-def named(command: c.RefuseRelief) -> Named:
-    """The ground of the refusal."""
-    return Named(command.ground, tuple(command.evidence), command.county_ground)
 
 
 def approved(s: Situation, command: c.ApproveRelief) -> tuple[Change, ...]:
@@ -270,6 +249,7 @@ RULES: Rules = {
             tests_known,
             as_prescribed,
             county_amount,
+            not_approved_as_annulled,
         ),
         cautions=(not_entitled,),
         facts=lambda s, k: (*approved(s, k), *beyond_draw(s)),
@@ -334,7 +314,12 @@ RULES: Rules = {
         letters=(Letter(kind=DocumentKind.RELIEF_REFUSAL, fact=e.ReliefRefused, article="18.1.2"),),
         stages=stages(Stage.UNDER_COUNTY),
         guards=(no_correction_asked_for, share_kept, looked_for_itself),
-        checks=(numbered("document", NumberKind.DECISION), own_finding, refusal_borne_out),
+        checks=(
+            numbered("document", NumberKind.DECISION),
+            own_finding,
+            refusal_borne_out,
+            not_refused_as_annulled,
+        ),
         facts=lambda s, k: (Change(refused(s, k)), *beyond_draw(s)),
         brings=(e.ReliefRefused, CaseBeyondDraw),
     ),

@@ -16,6 +16,7 @@ from domain.case.intake.lapsing import (
 from domain.case.knowledge.deaths import nobody_known_dead
 from domain.case.numbers import numbered, vouched
 from domain.case.papers import known, missing, papers_missing, titles
+from domain.case.revision.binding import not_turned_away_again
 from domain.case.service.owed import left_to_serve
 from domain.case.situation import Situation, about_applicant, happened
 from domain.case.state import GOING_ON
@@ -318,7 +319,7 @@ RULES: Rules = {
             Letter(kind=DocumentKind.ACCEPTANCE_REFUSAL, fact=e.AcceptanceRefused, article="16/1"),
         ),
         stages=stages(Stage.RECEIVED),
-        guards=(resident,),
+        guards=(resident, not_turned_away_again),
         checks=(numbered("document", NumberKind.ACCEPTANCE_REFUSAL),),
         facts=lambda s, k: happened(
             e.AcceptanceRefused(

@@ -9,6 +9,7 @@ from domain.case.intake.facts import Competent
 from domain.case.numbers import numbered, vouched
 from domain.case.payment.accounts import not_at_the_bank
 from domain.case.payment.handing import none_released
+from domain.case.revision.binding import nothing_ordered
 from domain.case.revision.debts import no_debt
 from domain.case.service.owed import left_to_serve
 from domain.case.situation import Situation, happened
@@ -65,7 +66,7 @@ RULES: Rules = {
         letters=(Letter(kind=DocumentKind.HANDOVER, fact=e.HandedToCompetent, article="27"),),
         sees_version=True,
         stages=AT_COUNTER | {Stage.ACCEPTED},
-        guards=(not_at_the_bank, none_released, no_debt),
+        guards=(not_at_the_bank, none_released, no_debt, nothing_ordered),
         joined={"not_at_the_bank": 3, "none_released": 3, "no_debt": 3},
         checks=(
             *said("body", "reasons"),

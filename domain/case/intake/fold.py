@@ -118,6 +118,7 @@ def supplemented(case: Case, fact: SupplementReceived) -> Case:
     """Papers arrive; after acceptance they are ticked off."""
     return replace(
         case,
+        papers=replace(case.papers, received_again=False),
         materials=case.materials | frozenset(fact.materials),
         outstanding=case.outstanding - frozenset(fact.materials),
     )

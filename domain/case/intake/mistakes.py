@@ -9,6 +9,7 @@ from domain.case.intake import facts as e
 from domain.case.intake.acceptance import AT_COUNTER
 from domain.case.intake.anew import not_too_often
 from domain.case.notice.facts import PublicNoticeInterrupted
+from domain.case.revision.binding import not_turned_away_again
 from domain.case.service.owed import left_to_serve
 from domain.case.situation import Situation, happened
 from domain.ground.declared import carries
@@ -120,6 +121,7 @@ RULES: Rules = {
         address="striking",
         sees_version=True,
         stages=AT_COUNTER,
+        guards=(not_turned_away_again,),
         checks=said("reasons"),
         facts=struck,
         brings=(e.ApplicationStruck,),

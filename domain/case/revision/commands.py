@@ -81,7 +81,8 @@ class RejectRevision(Command):
 class RecordReview(Command):
     """``amount`` is the sum it says instead, where it says one. It binds: nobody decides it again; but a
     second hand confirms what was entered. ``ordered``: it orders that very sum to be paid, without a
-    notice, and above what a yearly total leaves.
+    notice, and above what a yearly total leaves. Annulled, what it orders to be paid ``at_least`` once
+    it is decided anew; ``procedural``: for the way the decision came about, and for nothing else.
     """
 
     by: Reviewer
@@ -91,3 +92,5 @@ class RecordReview(Command):
     given_on: date
     reasons: Private
     ordered: bool = False
+    at_least: Money | None = None
+    procedural: bool = False

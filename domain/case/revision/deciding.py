@@ -1,12 +1,21 @@
 """撤销与变更: what comes of it, whoever proposed it, and what a new sum must be."""
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from domain.assessment.inputs import Circumstances
 from domain.assessment.result import Assessment
+from domain.case.annulled import same_facts
 from domain.case.decision.sums import as_recommended, charges
-from domain.case.entitlement import Words, against, assessed, on_record, prescribes, trace
+from domain.case.entitlement import (
+    Words,
+    against,
+    assessed,
+    circumstances,
+    on_record,
+    prescribes,
+    trace,
+)
 from domain.case.gates import notice_time, within_notice
 from domain.case.numbers import vouched
 from domain.case.payment.payable import countersignature_not_refused
@@ -123,10 +132,19 @@ def own_ground(s: Situation, command: Grounded) -> Reason | None:
 )
 def not_bound(s: Situation, command: Grounded) -> Reason | None:
     stands = s.case.approval
-    free = command.ground is RevisionGround.FACTS_LATE or command.ground in e.OTHERS
-    if stands is None or not stands.bound or free:
+    found_since = command.ground is RevisionGround.FACTS_LATE and not less_on_the_same(s, command)
+    if stands is None or not stands.bound or found_since or command.ground in e.OTHERS:
         return None
     return reason(Code.REVIEW_BINDS, "社会救助暂行办法§65", "ground", amount=stands.amount)
+
+
+def less_on_the_same(s: Situation, command: Any) -> bool:
+    """Whether a smaller sum is named, though nothing is so that was not so when others said theirs."""
+    amount, stands = getattr(command, "amount", None), s.case.approval
+    if amount is None or stands is None or amount >= stands.amount:
+        return False
+    rested, now = s.case.papers.rested, circumstances(s, as_of_approval(s, command.found))
+    return rested is not None and same_facts(rested.circumstances, now)
 
 
 def standing(s: Situation) -> Decided:

@@ -64,7 +64,8 @@ class DecisionChanged(Fact):
 )
 class RevisionProposed(Fact):
     """``number`` counts the proposals of a case from 1. ``found``: what the county found otherwise;
-    ``ordered``: a review or a court orders that sum to be paid as it is.
+    ``ordered``: a review or a court orders that sum to be paid as it is; ``at_least`` and
+    ``procedural`` as they said it of a decision they annulled.
     """
 
     on: date
@@ -76,6 +77,8 @@ class RevisionProposed(Fact):
     lowered_reason: Private | None = None
     found: Circumstances | None = None
     ordered: bool = False
+    at_least: Money | None = None
+    procedural: bool = False
 
 
 @fact("revision-rejected")
@@ -95,6 +98,10 @@ class RevisionRejected(Fact):
     "行政复议决定、裁判: what it says of the decision; what follows is a fact of its own.",
 )
 class ReviewRecorded(Fact):
+    """``at_least``: what is to be paid once it is decided anew; ``procedural``: annulled only for the way
+    it came about, so that the same may be decided again.
+    """
+
     on: date
     by: Reviewer
     result: ReviewResult
@@ -103,6 +110,8 @@ class ReviewRecorded(Fact):
     given_on: date
     reasons: Private
     ordered: bool = False
+    at_least: Money | None = None
+    procedural: bool = False
 
 
 @fact("acceptance-refusal-revoked")
@@ -113,6 +122,7 @@ class AcceptanceRefusalRevoked(Fact):
     document: str
     reasons: Private
     vouched: tuple[NumberKind, ...] = ()
+    procedural: bool = False
 
 
 RevisionFact = (

@@ -1,6 +1,7 @@
 """撤销与变更: the decision as it stands after."""
 
-from domain.case.beside import Papers
+from domain.case import annulled
+from domain.case.beside import Papers, Proposal
 from domain.case.changing import replace
 from domain.case.countersignature.fold import granted
 from domain.case.decision.fold import excepted
@@ -14,7 +15,7 @@ from domain.case.revision.facts import (
     RevisionProposed,
     RevisionRejected,
 )
-from domain.case.state import Case, Proposal
+from domain.case.state import Case
 from domain.ground.facts import unfolded
 from domain.ground.numbers import normal
 from domain.ground.terms import NumberKind, ReviewResult
@@ -33,13 +34,15 @@ def evolve(case: Case, fact: RevisionFact, officer: str) -> Case:
         entered = replace(case, papers=said_by_others(case, fact))
         return replace(entered, hands=replace(hands, proposed=hands.proposed | {officer}))
     if isinstance(fact, AcceptanceRefusalRevoked):
-        return case
+        return replace(case, papers=replace(case.papers, received_again=not fact.procedural))
     hands = replace(hands, revised=hands.revised | {officer})
     after = replace(case, hands=hands)
     match fact:
         case DecisionRevoked():
+            after = replace(after, papers=annulled.revoked(case, fact))
             return revoked(replace(after, proposal=None, waiting=()), fact)
         case DecisionChanged():
+            after = replace(after, papers=annulled.changed(case, fact))
             return changed(answered(after, fact.proposal), fact)
         case RevisionRejected():
             left = case.founded - {fact.proposal}
@@ -62,6 +65,8 @@ def proposed(case: Case, fact: RevisionProposed) -> Case:
         lowered=fact.lowered_reason is not None,
         found=fact.found,
         ordered=fact.ordered,
+        least=fact.at_least,
+        procedural=fact.procedural,
     )
     others = () if case.proposal is None else (case.proposal, *case.waiting)
     first, *rest = (asked, *others) if fact.ground in OTHERS else (*others, asked)

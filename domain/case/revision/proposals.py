@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from domain.account.events import GrantCharged, GrantReleased
 from domain.case import turns
+from domain.case.beside import Proposal
 from domain.case.decision.looking import found_without_doubt, own_finding
 from domain.case.entitlement import assessed
 from domain.case.gates import no_open_objection
@@ -30,7 +31,6 @@ from domain.case.revision.deciding import (
     revoked,
 )
 from domain.case.situation import Situation, about_applicant, happened
-from domain.case.state import Proposal
 from domain.ground.declared import carries
 from domain.ground.duties import BY_ONLY_APPROVER, Deed
 from domain.ground.editions import since

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from domain.case import turns
+from domain.case.entitlement import NO_WORDS, assessed
 from domain.case.gates import no_open_objection
 from domain.case.letters import letter_of
 from domain.case.numbers import numbered, vouched
@@ -13,6 +14,7 @@ from domain.case.revision.deciding import (
     HOUSE,
     Sum,
     another_sum,
+    as_of_approval,
     beyond_death,
     decision_stands,
 )
@@ -22,6 +24,7 @@ from domain.case.words import happened_by_today
 from domain.ground.declared import carries
 from domain.ground.duties import Deed
 from domain.ground.editions import since
+from domain.ground.money import ZERO
 from domain.ground.numbers import normal
 from domain.ground.posts import COUNTY_DESK
 from domain.ground.refusal import Code, Reason, reason
@@ -101,6 +104,37 @@ def ordered_sum(s: Situation, command: c.RecordReview) -> Reason | None:
 
 @since(3)
 @carries(
+    f"11 {REVIEW} 行政复议法§64 行政诉讼法§71 {HOUSE}",
+    "What is to be paid at least is said of a decision on the merits that was annulled, is more than it "
+    "gave, and within the yearly totals.",
+)
+def least_said(s: Situation, command: c.RecordReview) -> Reason | None:
+    least, stands = command.at_least, s.case.approval
+    if least is None:
+        return None
+    if command.result is not ReviewResult.REVOKED or not_accepted_on(s) is not None:
+        return reason(Code.FIELD_INVALID, REVIEW, "at_least", fault="least-of-an-annulment")
+    if stands is not None and ZERO < least <= stands.amount:
+        return reason(Code.SUM_UNCHANGED, HOUSE, "at_least", amount=least)
+    found = assessed(s, NO_WORDS if stands is None else as_of_approval(s))
+    if found is None or found.room is None or least <= found.room:
+        return None
+    return reason(Code.REVIEW_ABOVE_CAP, "11", "at_least", amount=least, room=found.room)
+
+
+@since(3)
+@carries(
+    f"{REVIEW} 行政复议法§64 行政诉讼法§71",
+    "For the way it came about a decision is annulled, not changed.",
+)
+def procedure_of_an_annulment(s: Situation, command: c.RecordReview) -> Reason | None:
+    if not command.procedural or command.result is ReviewResult.REVOKED:
+        return None
+    return reason(Code.FIELD_INVALID, REVIEW, "procedural", fault="procedure-of-an-annulment")
+
+
+@since(3)
+@carries(
     "行政复议法§77 行政诉讼法§94 内部§决定更正",
     "One outcome after another: what was entered is confirmed first, or found to be entered wrongly.",
 )
@@ -142,6 +176,8 @@ def recorded(s: Situation, command: c.RecordReview) -> tuple[Change, ...]:
         document=command.document,
         given_on=command.given_on,
         ordered=command.ordered,
+        at_least=command.at_least,
+        procedural=command.procedural,
         reasons=command.reasons.bound(s.case.asked.applicant),
     )
     since = not_accepted_on(s)
@@ -152,7 +188,13 @@ def recorded(s: Situation, command: c.RecordReview) -> tuple[Change, ...]:
         return (Change(fact), Change(taken_again(s, command, since)))
     ground, evidence = GROUNDS[command.by], (command.document,)
     made = proposal(s, ground, command.reasons, evidence, command.amount)
-    return (Change(fact), Change(replace(made, ordered=command.ordered)))
+    said = replace(
+        made,
+        ordered=command.ordered,
+        at_least=command.at_least,
+        procedural=command.procedural,
+    )
+    return (Change(fact), Change(said))
 
 
 def taken_again(s: Situation, command: c.RecordReview, since: date) -> e.AcceptanceRefusalRevoked:
@@ -163,6 +205,7 @@ def taken_again(s: Situation, command: c.RecordReview, since: date) -> e.Accepta
         document=command.document,
         reasons=command.reasons.bound(s.case.asked.applicant),
         vouched=vouched(s, decision=command.document),
+        procedural=command.procedural,
     )
 
 
@@ -182,11 +225,14 @@ RULES: Rules = {
         checks=(
             *said("reasons"),
             positive(),
+            positive("at_least"),
             numbered("document", NumberKind.DECISION),
             happened_by_today("given_on", day_decided),
             sum_said,
             ordered_sum,
             sum_within_caps,
+            least_said,
+            procedure_of_an_annulment,
             paper_of_theirs,
             entered_here,
         ),
@@ -196,6 +242,7 @@ RULES: Rules = {
             e.RevisionProposed,
             e.AcceptanceRefusalRevoked,
         ),
+        joined={"positive(at_least)": 3},
         formerly={e.DecisionChanged: 2, e.DecisionRevoked: 2},
     ),
 }
