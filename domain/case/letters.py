@@ -11,6 +11,7 @@ DECISIONS: Mapping[str, DocumentKind] = {
     "decision-changed": DocumentKind.CHANGE,
     "decision-revoked": DocumentKind.REVOCATION,
     "acceptance-undone": DocumentKind.ACCEPTANCE_UNDOING,
+    "application-struck": DocumentKind.STRIKING,
     "acceptance-refused": DocumentKind.ACCEPTANCE_REFUSAL,
     "handed-to-competent": DocumentKind.HANDOVER,
     "countersignature-refused": DocumentKind.COUNTERSIGNATURE_REFUSAL,

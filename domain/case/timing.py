@@ -15,6 +15,7 @@ from domain.case.facts import CaseFact
 from domain.case.inquiry.facts import ApplicationExamined, UrgencyNotConfirmed
 from domain.case.intake.facts import (
     AcceptanceRefused,
+    AcceptanceUndone,
     ApplicationAccepted,
     ApplicationLapsed,
     ApplicationStruck,
@@ -48,7 +49,7 @@ from domain.ground.terms import (
     Procedure,
     Residence,
 )
-from domain.time.limits import STAYS_OPEN
+from domain.time.limits import BY_COUNTY, BY_TOWNSHIP, STAYS_OPEN
 
 NOTHING: frozenset[str] = frozenset()
 
@@ -149,8 +150,14 @@ def of_refusal(fact: CountersignatureRefused) -> frozenset[str]:
 
 
 def of_end(fact: Any) -> frozenset[str]:
-    """Whether the file stays open for letters (27)."""
-    return frozenset({STAYS_OPEN}) if fact.unserved else NOTHING
+    """Whether the file stays open for letters, and whose the one is that tells of it (27)."""
+    return (frozenset({STAYS_OPEN}) if fact.unserved else NOTHING) | of_office(fact)
+
+
+def of_office(fact: Any) -> frozenset[str]:
+    """Which office did what either may do, where the fact says so."""
+    by_county = getattr(fact, "by_the_county", None)
+    return NOTHING if by_county is None else frozenset({BY_COUNTY if by_county else BY_TOWNSHIP})
 
 
 CONDITIONS: Mapping[type[Fact], Callable[[Any], frozenset[str]]] = {
@@ -172,6 +179,7 @@ CONDITIONS: Mapping[type[Fact], Callable[[Any], frozenset[str]]] = {
     CountersignatureRefused: of_refusal,
     PaymentTold: lambda fact: frozenset({"credited" if fact.credited else "returned"}),
     **dict.fromkeys(ENDS, of_end),
+    AcceptanceUndone: of_office,
     DocumentServed: lambda fact: TOLD & {fact.document.value},
 }
 """What held when a fact happened; nothing that limits ask about, where a fact is absent here."""

@@ -19,6 +19,7 @@ class DocumentKind(StrEnum):
     REVOCATION = "decision-revocation"
     CHANGE = "decision-change"
     ACCEPTANCE_UNDOING = "acceptance-undoing"
+    STRIKING = "application-striking"
     TRANSFER = "transfer-notice"
     SLIP = "progress-slip"
     HANDOVER = "handover-notice"

@@ -78,11 +78,17 @@ CONDITIONS = {
     "acceptance-undoing": "the letter that tells of an acceptance undone was served",
     "acceptance-refusal": "the letter that tells of a refused acceptance was served",
     "countersignature-refusal": "the letter that tells of a refused countersignature was served",
+    "application-striking": "the letter that tells of an application struck was served",
+    "by-the-county": "the county did it",
+    "by-the-township": "the township did it",
     "file-open": "the case is over, and its file open until the family was served its letters (27)",
     "not-delegated": "the county decides: over the ceiling, or no delegation in force",
 }
 """What may be asked of a case when a limit starts; the case says which hold at that fact."""
 
+
+BY_COUNTY, BY_TOWNSHIP = "by-the-county", "by-the-township"
+"""Which office did what either may do: it serves the letter."""
 
 STAYS_OPEN = "file-open"
 """With this condition what ends all limits leaves those of letters, referrals and complaints."""

@@ -99,8 +99,10 @@ def test_an_entry_made_twice_is_struck_and_ends_there() -> None:
     story = given(j.received).when(c.StrikeApplication)
     story.then(like(ApplicationStruck, ground=MistakeGround.ENTERED_TWICE))
     case = story.journey.case
-    assert (case.stage, case.ending) == (Stage.CLOSED, Ending.ENTERED_BY_MISTAKE)
+    assert (case.stage, case.ending) == (Stage.ENDED, Ending.ENTERED_BY_MISTAKE)
     assert not story.journey.world.limits("L-1")
+    story.served().when(c.CloseCase)
+    assert story.at(Stage.CLOSED)
 
 
 def test_what_was_undone_may_be_struck() -> None:
@@ -159,7 +161,7 @@ def to_serve_still(journey: j.Journey) -> bool:
     """Whether the letter that tells of it is on somebody's list, and served."""
     owes = [one.kind for one in owed(journey.case)]
     journey.serve()
-    return owes == [DocumentKind.ACCEPTANCE_UNDOING] and not list(owed(journey.case))
+    return owes == [DocumentKind.ACCEPTANCE_UNDOING, DocumentKind.STRIKING] and not list(owed(journey.case))
 
 
 @pytest.mark.article("18.1.2")

@@ -374,6 +374,13 @@ def asked(journey: j.Journey) -> Any:
         (lambda a: j.under_county(a).go(c.RefuseRelief), "refusal-service"),
         (lambda a: a.go(c.UndoAcceptance), "undoing-service"),
         (lambda a: a.go(c.HandToCompetent), "handover-service"),
+        (lambda a: a.go(c.UndoAcceptance).go(c.StrikeApplication), "striking-service"),
+        (lambda a: a.go(c.UndoAcceptance, by=p.APPROVER), "county-undoing-service"),
+        (lambda a: a.go(c.HandToCompetent, by=p.CHECKER), "county-handover-service"),
+        (
+            lambda a: a.go(c.UndoAcceptance).go(c.StrikeApplication, by=p.APPROVER),
+            "county-striking-service",
+        ),
     ],
 )
 def test_each_decision_is_served_within_its_days(start: Any, limit: str) -> None:

@@ -4,7 +4,7 @@ from domain.case import turns
 from domain.case.decision.sampling import fell_away
 from domain.case.intake import commands as c
 from domain.case.intake import facts as e
-from domain.case.intake.acceptance import AT_COUNTER
+from domain.case.intake.acceptance import AT_COUNTER, at_county
 from domain.case.intake.facts import Competent
 from domain.case.numbers import numbered, vouched
 from domain.case.payment.accounts import not_at_the_bank
@@ -52,6 +52,7 @@ def handed(s: Situation, command: c.HandToCompetent) -> tuple[Change, ...]:
         slip=command.slip,
         vouched=vouched(s, station_slip=command.slip),
         unserved=left_to_serve(s, Ending.HANDED_TO_COMPETENT),
+        by_the_county=at_county(s),
     )
     return (Change(fact), *fell_away(s))
 

@@ -148,6 +148,10 @@ class HandedToReliefStation(Fact):
 @fact("handed-to-competent", version=2)
 @carries("8.2 27", "转办: other rules apply, and ``body`` helps by them. Not a refusal.")
 class HandedToCompetent(Fact):
+    """``by_the_county``, here and in what is undone or struck: which office did it, and serves its letter.
+    Facts of before do not say.
+    """
+
     on: date
     competent: Competent
     body: str
@@ -155,6 +159,7 @@ class HandedToCompetent(Fact):
     slip: str
     vouched: tuple[NumberKind, ...] = ()
     unserved: bool = False
+    by_the_county: bool | None = None
 
 
 @fact("acceptance-undone")
@@ -167,6 +172,7 @@ class AcceptanceUndone(Fact):
     ground: MistakeGround
     reasons: Private
     fell_away: bool = False
+    by_the_county: bool | None = None
 
 
 @fact("application-struck", version=2)
@@ -176,6 +182,7 @@ class ApplicationStruck(Fact):
     ground: MistakeGround
     reasons: Private
     unserved: bool = False
+    by_the_county: bool | None = None
 
 
 IntakeFact = (

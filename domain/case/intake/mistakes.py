@@ -6,7 +6,7 @@ from domain.case.decision.sampling import uncounted
 from domain.case.gates import no_correction_asked_for, no_open_objection
 from domain.case.intake import commands as c
 from domain.case.intake import facts as e
-from domain.case.intake.acceptance import AT_COUNTER
+from domain.case.intake.acceptance import AT_COUNTER, at_county
 from domain.case.intake.anew import not_too_often
 from domain.case.notice.facts import PublicNoticeInterrupted
 from domain.case.revision.binding import not_turned_away_again
@@ -16,7 +16,7 @@ from domain.ground.declared import carries
 from domain.ground.duties import Deed
 from domain.ground.editions import since
 from domain.ground.letters import Letter
-from domain.ground.posts import COUNTY, Post
+from domain.ground.posts import Post
 from domain.ground.refusal import Code, Reason, reason
 from domain.ground.rows import Change, Rule, Rules, stages
 from domain.ground.streams import Stream
@@ -54,7 +54,7 @@ def undecided(s: Situation) -> Reason | None:
     HOUSE, "The township's mistake is undone there until the file goes up; then by the county."
 )
 def where_it_lies(s: Situation) -> Reason | None:
-    if s.case.stage not in AT_COUNTY or len(s.officer.division) == COUNTY:
+    if s.case.stage not in AT_COUNTY or at_county(s):
         return None
     return reason(Code.POST_NOT_COMPETENT, HOUSE, posts=Post.APPROVER.value)
 
@@ -69,6 +69,7 @@ def undone(s: Situation, command: c.UndoAcceptance) -> tuple[Change, ...]:
         ground=command.ground,
         reasons=reasons,
         fell_away=bool(gone),
+        by_the_county=at_county(s),
     )
     if s.case.stage is not Stage.IN_NOTICE:
         return (Change(fact), *gone)
@@ -85,6 +86,7 @@ def struck(s: Situation, command: c.StrikeApplication) -> tuple[Change, ...]:
             ground=command.ground,
             reasons=reasons,
             unserved=left_to_serve(s, Ending.ENTERED_BY_MISTAKE),
+            by_the_county=at_county(s),
         )
     )
 
@@ -120,6 +122,7 @@ RULES: Rules = {
         hand=Deed.UNDONE,
         address="striking",
         sees_version=True,
+        letters=(Letter(kind=DocumentKind.STRIKING, fact=e.ApplicationStruck, article=HOUSE),),
         stages=AT_COUNTER,
         guards=(not_turned_away_again,),
         checks=said("reasons"),

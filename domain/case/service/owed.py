@@ -14,12 +14,10 @@ from domain.ground.letters import FAMILY
 from domain.ground.posts import COUNTY_DESK, TOWNSHIP_DESK, Post
 from domain.ground.refusal import Code, Reason, reason
 from domain.ground.terms import DocumentKind, Ending, Stage
+from domain.time.limits import BY_COUNTY, BY_TOWNSHIP
 
-TOWNSHIPS = frozenset(
-    {DocumentKind.ACCEPTANCE_REFUSAL, DocumentKind.ACCEPTANCE_UNDOING, DocumentKind.HANDOVER}
-)
-COUNTYS = frozenset(DocumentKind) - {DocumentKind.ACCEPTANCE_REFUSAL}
-"""Whose letters each office serves; an approval is of the office that gave it."""
+EITHER = frozenset({DocumentKind.ACCEPTANCE_UNDOING, DocumentKind.STRIKING, DocumentKind.HANDOVER})
+"""Letters of what either office does; an approval is of the office that gave it, too."""
 
 
 ENDED_UNTOLD = frozenset(
@@ -28,7 +26,7 @@ ENDED_UNTOLD = frozenset(
 """Decisions that closed the file in the same act until edition 3: their letters come after it."""
 
 
-ENDED_BY_LETTER = frozenset({Ending.NOT_ACCEPTED, Ending.HANDED_TO_COMPETENT})
+ENDED_BY_LETTER = ENDED_UNTOLD
 """Ends that are themselves told by a letter."""
 
 
@@ -114,7 +112,10 @@ def of_its_office(s: Situation, post: Post) -> bool:
 
 def issuers(one: Owed) -> tuple[Post, ...]:
     """The posts of the office that issues a letter, as far as the case tells."""
-    if one.kind is DocumentKind.RELIEF_APPROVAL:
-        return TOWNSHIP_DESK if "delegated" in one.rests.conditions else COUNTY_DESK
-    township = TOWNSHIP_DESK if one.kind in TOWNSHIPS else ()
-    return (*township, *(COUNTY_DESK if one.kind in COUNTYS else ()))
+    held, kind = one.rests.conditions, one.kind
+    if kind is DocumentKind.RELIEF_APPROVAL:
+        return TOWNSHIP_DESK if "delegated" in held else COUNTY_DESK
+    if kind not in EITHER:
+        return TOWNSHIP_DESK if kind is DocumentKind.ACCEPTANCE_REFUSAL else COUNTY_DESK
+    township = () if BY_COUNTY in held else TOWNSHIP_DESK
+    return township if BY_TOWNSHIP in held else (*township, *COUNTY_DESK)
