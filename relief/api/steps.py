@@ -52,7 +52,8 @@ class Asked:
     """A step as it stands: whether the officer's post gives it, and all that stands against it.
 
     ``person`` are the reasons against this officer, ``case`` those of the case itself. ``turn``: it
-    is such a case's as this is, as it stands now or will, once it is as far.
+    is such a case's as this is, as it stands now or will, once it is as far. ``posts`` are those that
+    may give it of such a case; what the system does by itself is nobody's turn.
     """
 
     route: CommandRoute
@@ -62,6 +63,7 @@ class Asked:
     person: tuple[Reason, ...]
     case: tuple[Reason, ...]
     cautions: tuple[Reason, ...]
+    posts: tuple[Post, ...]
 
     @property
     def awaited(self) -> bool:
@@ -99,7 +101,16 @@ def step(route: CommandRoute, situation: Situation, officer: Officer) -> Asked:
     against = (*person, *case)
     cautions = tuple(one for one in cautioned(seen, rule) if one not in against)
     theirs = competent(rule.power, officer, place, situation.today) is not None
-    return Asked(route, rule, theirs, waits(rule, situation), person, case, cautions)
+    here = tuple(one for one in case if one.code is Code.POST_NOT_COMPETENT)
+    case = tuple(one for one in case if one not in here)
+    turn, posts = waits(rule, situation), whose(rule, seen)
+    return Asked(route, rule, theirs, turn, (*person, *here), case, cautions, posts)
+
+
+def whose(rule: Rule, situation: Situation) -> tuple[Post, ...]:
+    """The posts that give a step of this case; all that could where it is nobody's in particular."""
+    posts = tuple(post for post in rule.by if post is not Post.SYSTEM)
+    return tuple(post for post in posts if rule.whose(situation, post)) or posts
 
 
 def _power(kind: type[Command], situation: Situation, officer: Officer) -> tuple[Reason, ...]:
@@ -123,7 +134,7 @@ def sorted_for(
     mine = [one for one in first if one.theirs and not one.reasons]
     to_come = [one for one in first if not behind(one, situation) and not idle(one)]
     wait = [one for one in to_come if one.theirs and one.reasons]
-    others = [one for one in first if not one.theirs and not one.case and posts(one)]
+    others = [one for one in first if not one.theirs and not one.case and one.posts]
     chosen = next((one for one in found if one.route.name == wanted), None)
     return {
         "case": case,
@@ -232,18 +243,12 @@ def not_yet(waiting: list[Asked], here: Stage, within: Within) -> Iterator[dict[
         yield {"reasons": reasons, "steps": steps}
 
 
-def posts(one: Asked) -> list[Post]:
-    """The posts that give a step; what the system does by itself is nobody's turn."""
-    return [post for post in one.rule.by if post is not Post.SYSTEM]
-
-
 def turn(one: Asked) -> dict[str, Any]:
     """A step that somebody else can take."""
-    whose = posts(one)
     return {
         **named(one),
-        "posts": [post.value for post in whose],
-        "posts_text": joined(map(of, whose)),
+        "posts": [post.value for post in one.posts],
+        "posts_text": joined(map(of, one.posts)),
     }
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from domain.case.authority import POWERS, Officer, Post
 from domain.case.table import RULES
-from domain.ground.rows import always
+from domain.ground.rows import always, anybody
 from domain.ground.terms import Stage
 from relief.api.routes import ROUTES
 from relief.words.slots import in_words
@@ -83,7 +83,10 @@ class Watched(Api):
         """Who gives it reads it as theirs; who may not reads whose turn it is."""
         assert name in {one["command"] for one in steps(self, officer, case)["mine"]}, name
         (turn,) = [one for one in steps(self, READER, case)["others"] if one["command"] == name]
-        assert set(turn["posts"]) == {p.value for p in POWERS[NAMES_OF[name]].posts} - {"system"}
+        posts = {p.value for p in POWERS[NAMES_OF[name]].posts} - {"system"}
+        told = {*turn["posts"]}
+        assert told <= posts and {post.value for post in officer.posts} & told, (name, told)
+        assert told == posts or RULES[NAMES_OF[name]].whose is not anybody, (name, told)
 
 
 NAMES_OF = {route.name: route.command for route in ROUTES}
@@ -270,3 +273,28 @@ def test_a_step_there_is_not_is_refused(api: Api) -> None:
     for name in ("ApproveReleif", "RecordLead", ""):
         refused = api.get(CASEWORKER, f"/v1/cases/{case}/next-steps", command=name)
         assert codes(refused) == ["query-invalid"], name
+
+
+@ONE_STORE
+def test_a_letter_is_the_turn_of_the_office_whose_it_is(api: Api) -> None:
+    """Others read which posts may serve it: not those of the other office, which would be refused."""
+    for giver, posts, mine, other in (
+        (LEADER, {Post.CASEWORKER, Post.TOWNSHIP_LEADER}, CASEWORKER, CHECKER),
+        (APPROVER, {Post.COUNTY_CHECKER, Post.APPROVER}, CHECKER, CASEWORKER),
+    ):
+        case = api.submit()
+        api.act(giver, case, "striking", ground="entered-twice", reasons="已登记一次")
+        told = steps(api, FINANCE, case)["others"]
+        (turn,) = [one for one in told if one["command"] == "ServeDocument"]
+        assert {*turn["posts"]} == {post.value for post in posts}, giver.id
+        api.follow()
+        for officer, theirs in ((mine, True), (other, False)):
+            desk = api.get(officer, "/v1/desk", whose="mine")
+            assert desk.status_code == 200, desk.text
+            acts = {
+                act["command"]
+                for one in desk.json()["items"]
+                if one["case"] == case
+                for act in one["acts"]
+            }
+            assert ("ServeDocument" in acts) is theirs, (giver.id, officer.id)

@@ -59,6 +59,11 @@ def where_it_lies(s: Situation) -> Reason | None:
     return reason(Code.POST_NOT_COMPETENT, HOUSE, posts=Post.APPROVER.value)
 
 
+def of_whoever_has_it(s: Situation, post: Post) -> bool:
+    """Once the file went up the township undoes nothing any more."""
+    return post is Post.APPROVER or s.case.stage not in AT_COUNTY
+
+
 def undone(s: Situation, command: c.UndoAcceptance) -> tuple[Change, ...]:
     """撤销受理; a notice that hangs comes down, and a visit nobody made is drawn elsewhere."""
     reasons = command.reasons.bound(s.case.asked.applicant)
@@ -95,6 +100,7 @@ RULES: Rules = {
     c.UndoAcceptance: Rule(
         article=HOUSE,
         by=(Post.TOWNSHIP_LEADER, Post.APPROVER),
+        whose=of_whoever_has_it,
         hand=Deed.UNDONE,
         address="acceptance/undoing",
         sees_version=True,

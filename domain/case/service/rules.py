@@ -249,6 +249,7 @@ RULES: Rules = {
         by_article="4/2",
         reads=(Stream.CALENDAR,),
         address="documents/undelivered",
+        whose=of_its_office,
         aside=True,
         stages=frozenset(Stage) - {Stage.UNKNOWN},
         checks=(
