@@ -13,6 +13,7 @@ from domain.case.amendment.facts import (
     ApplicationAmended,
     ApplicationCorrected,
     ExaminationReopened,
+    MembersRestored,
 )
 from domain.case.ending.facts import ApplicationWithdrawn, MemberDied
 from domain.case.intake.facts import ApplicationSubmitted
@@ -104,6 +105,7 @@ class PublicNotices:
             ApplicationSubmitted: ("members",),
             ApplicationAmended: ("stands",),
             ApplicationCorrected: ("stands",),
+            MembersRestored: ("persons",),
         }
 
     def project(self, rows: Rows, recorded: Recorded) -> None:
@@ -138,6 +140,11 @@ def _subject(rows: Rows, case_id: str) -> Row:
 def _died(rows: Rows, case_id: str, fact: MemberDied) -> None:
     subject = _subject(rows, case_id)
     rows.put(SUBJECTS, {**subject, "members": subject["members"] - 1})
+
+
+def _restored(rows: Rows, case_id: str, fact: MembersRestored) -> None:
+    subject = _subject(rows, case_id)
+    rows.put(SUBJECTS, {**subject, "members": subject["members"] + len(fact.persons)})
 
 
 def _amended(rows: Rows, case_id: str, fact: ApplicationAmended | ApplicationCorrected) -> None:
@@ -207,6 +214,7 @@ Act = Callable[[Rows, str, Any], None]
 _ACTS: Mapping[type[Fact], Act] = {
     ApplicationSubmitted: _applied,
     MemberDied: _died,
+    MembersRestored: _restored,
     ApplicationAmended: _amended,
     ApplicationCorrected: _amended,
     FileTakenOver: _taken_over,

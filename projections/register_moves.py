@@ -7,6 +7,7 @@ from domain.case.amendment.facts import (
     ApplicationAmended,
     ApplicationCorrected,
     ExaminationReopened,
+    MembersRestored,
 )
 from domain.case.countersignature.facts import (
     CountersignatureRefused,
@@ -267,6 +268,13 @@ def died(row: Row, fact: MemberDied, officer: str) -> None:
             row["closed_on"] = None
 
 
+def restored(row: Row, fact: MembersRestored, officer: str) -> None:
+    """As many members as before, and the sum that stands again."""
+    row["members"] += len(fact.persons)
+    if fact.amount is not None:
+        row["amount_fen"] = fact.amount.fen
+
+
 def amended(row: Row, fact: ApplicationAmended | ApplicationCorrected, officer: str) -> None:
     """变更、更正: what the application says now."""
     stands = fact.stands
@@ -333,6 +341,7 @@ MOVES: dict[type[Fact], Move] = {
     CaseReferred: referred,
     ApplicationWithdrawn: ended,
     MemberDied: died,
+    MembersRestored: restored,
     CaseTerminated: dated("closed_on"),
     CaseClosed: dated("closed_on"),
 }

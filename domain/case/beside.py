@@ -163,7 +163,8 @@ class Payments:
     what the bank answered and nobody told them. ``account`` is the one on record; ``correction``
     what is asked for in its stead. ``released`` is what finance gave out to be handed over and what
     has not been handed over yet.
-    ``stood`` tells what of an approval stood to be paid, each sum since the day it was recorded.
+    ``stood`` tells what of an approval stood to be paid, each sum since the day it was recorded;
+    ``fallen``: how many of them there were when the last to be helped died.
     """
 
     attempts: int = 0
@@ -182,6 +183,7 @@ class Payments:
     released: Money = ZERO
     released_source: FundSource | None = None
     stood: tuple[tuple[date, Money], ...] = ()
+    fallen: int | None = None
 
     @property
     def kept(self) -> tuple[Reached, ...]:

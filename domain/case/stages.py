@@ -11,6 +11,7 @@ from domain.case.amendment.facts import (
     ApplicationAmended,
     ApplicationCorrected,
     ExaminationReopened,
+    MembersRestored,
 )
 from domain.case.decision.facts import (
     ReceivedByCounty,
@@ -205,6 +206,14 @@ def died(stand: Stand, fact: MemberDied) -> Reached:
     return (Stage.PAID, Ending.PAID)
 
 
+def restored(stand: Stand, fact: MembersRestored) -> Reached:
+    """What fell with the death is to be paid again, or was paid."""
+    if fact.amount is None:
+        return (stand.stage, stand.ending)
+    whole = stand.paid > ZERO and stand.paid >= fact.amount
+    return (Stage.PAID, Ending.PAID) if whole else (Stage.APPROVED, None)
+
+
 def closed(stand: Stand, fact: CaseClosed) -> Reached:
     """归档, with the ending the fact tells."""
     return (Stage.CLOSED, fact.ending)
@@ -220,6 +229,7 @@ STEPS: Mapping[type[e.CaseFact], Step] = {
     ApplicationAmended: amended,
     ApplicationCorrected: amended,
     ExaminationReopened: reopened,
+    MembersRestored: restored,
     FileTakenOver: taken_over,
     ApplicationStruck: told(Ending.ENTERED_BY_MISTAKE),
     AcceptanceRefused: told(Ending.NOT_ACCEPTED),

@@ -161,7 +161,9 @@ def to_serve_still(journey: j.Journey) -> bool:
     """Whether the letter that tells of it is on somebody's list, and served."""
     owes = [one.kind for one in owed(journey.case)]
     journey.serve()
-    return owes == [DocumentKind.ACCEPTANCE_UNDOING, DocumentKind.STRIKING] and not list(owed(journey.case))
+    return owes == [DocumentKind.ACCEPTANCE_UNDOING, DocumentKind.STRIKING] and not list(
+        owed(journey.case)
+    )
 
 
 @pytest.mark.article("18.1.2")

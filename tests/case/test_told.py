@@ -1,4 +1,4 @@
-"""告知: whatever takes something from the family is told by a letter, otherwise, or is on a list of why not."""
+"""告知: whatever takes something from a family is told by a letter, or is on a list of why not."""
 
 from typing import get_args
 
@@ -24,7 +24,13 @@ FAVOURS: frozenset[str] = frozenset(
         *("application-accepted", "papers-excused", "doubt-resolved", "identity-number-joined"),
         *("opinion-signed", "application-examined", "public-notice-posted", "public-notice-ended"),
         *("submitted-for-approval", "received-by-county", "filed-for-record", "countersigned"),
-        *("acceptance-refusal-revoked", "result-fed-back", "case-referred", "referral-answered"),
+        *(
+            "acceptance-refusal-revoked",
+            "members-restored",
+            "result-fed-back",
+            "case-referred",
+            "referral-answered",
+        ),
         *("payment-instructed", "handover-released", "payment-account-corrected"),
         *("relief-disbursed", "cash-disbursed", "goods-delivered", "payment-told"),
         *("document-served", "service-failed", "slip-renewed", "messages-agreed", "messages-ended"),

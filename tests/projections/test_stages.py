@@ -100,6 +100,8 @@ MADE: tuple[Fact, ...] = (
     ),
     e.ApplicationWithdrawn(on=day(9), reason=secret()),
     e.MemberDied(on=day(9), person=PersonId("c1-p9")),
+    e.MembersRestored(on=day(9), correction=1, persons=(PersonId("c1-p9"),)),
+    e.MembersRestored(on=day(9), correction=1, persons=(), amount=Money(180_000), unpaid=Money(0)),
     e.CaseTerminated(on=day(9), reason="death"),
 )
 """One of each kind that the usual journeys do not bring about."""

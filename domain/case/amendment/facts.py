@@ -7,6 +7,7 @@ from domain.case.records import Changes, Stands
 from domain.ground.declared import carries, says
 from domain.ground.facts import Fact, fact
 from domain.ground.indexes import Index
+from domain.ground.money import Money
 from domain.ground.people import PersonId, Private
 from domain.ground.terms import Again
 
@@ -66,6 +67,22 @@ class ExaminationReopened(Fact):
     correction: int
 
 
+@fact("members-restored")
+@says(
+    "恢复成员: who was recorded dead by mistake is of the application, and what stood stands again."
+)
+class MembersRestored(Fact):
+    """``correction`` is the number of the correction it follows from. ``amount`` is the sum that stands
+    again, where one fell with the death, and ``unpaid`` what of it is still to be paid.
+    """
+
+    on: date
+    correction: int
+    persons: tuple[PersonId, ...]
+    amount: Money | None = None
+    unpaid: Money | None = None
+
+
 @fact("identity-number-joined", version=2)
 @carries(
     "16.3",
@@ -87,6 +104,7 @@ AmendmentFact = (
     | ApplicationCorrected
     | CorrectionRejected
     | ExaminationReopened
+    | MembersRestored
     | NumberJoined
 )
 """申请的变更与更正: what the application says after."""

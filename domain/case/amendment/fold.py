@@ -9,6 +9,7 @@ from domain.case.amendment.facts import (
     CorrectionRejected,
     CorrectionRequested,
     ExaminationReopened,
+    MembersRestored,
     NumberJoined,
 )
 from domain.case.changing import replace
@@ -41,6 +42,8 @@ def evolve(case: Case, fact: AmendmentFact, officer: str) -> Case:
             return replace(case, asked_for=None, hands=hands)
         case ExaminationReopened():
             return replace(case, examination=None, notice=None, county=case.county.given_back())
+        case MembersRestored():
+            return restored(case, fact)
         case NumberJoined():
             left = tuple(one for one in case.asked.unnumbered if one != fact.person)
             born = tuple(one for one in case.asked.by_birth if one != fact.person)
@@ -49,6 +52,23 @@ def evolve(case: Case, fact: AmendmentFact, officer: str) -> Case:
             return replace(case, application=application, amended=amended)
         case _:
             unfolded(fact, __name__)
+
+
+def restored(case: Case, fact: MembersRestored) -> Case:
+    """As if nobody had died: who is of the application, and what stood of an approval."""
+    was, paid, approval = case.asked, case.payments, case.approval
+    first = tuple(one for one in fact.persons if one == was.applicant)
+    others = tuple(one for one in fact.persons if one != was.applicant)
+    application = replace(
+        was,
+        members=(*first, *was.members, *others),
+        died=tuple(one for one in was.died if one not in fact.persons),
+    )
+    if approval is not None and fact.amount is not None:
+        approval = replace(approval, amount=fact.amount)
+        paid = replace(paid, stood=paid.stood[: paid.fallen])
+    paid = replace(paid, fallen=None)
+    return replace(case, application=application, approval=approval, payments=paid, bereft=False)
 
 
 def meant(case: Case, changes: Changes, number: int = 0) -> Asked:

@@ -2,6 +2,7 @@
 
 from typing import Protocol
 
+from domain.account.events import GrantCharged, GrantReleased
 from domain.account.known import DeathWithdrawn, PersonListed, PersonsJoined, PersonsParted
 from domain.case import turns
 from domain.case.amendment import commands as c
@@ -13,7 +14,7 @@ from domain.case.amendment.again import (
     moves_entitlement,
     stands,
 )
-from domain.case.amendment.alive import dead_by_mistake
+from domain.case.amendment.alive import back, dead_by_mistake
 from domain.case.amendment.fold import meant
 from domain.case.amendment.persons import (
     births_still_as_known,
@@ -194,7 +195,7 @@ def still_possible(s: Situation, command: c.ConfirmCorrection) -> tuple[Reason, 
         return ()
     found = list(room_minted(s, asked))
     after = stands(s, asked)
-    if after.applicant not in after.members:
+    if after.applicant not in (*after.members, *back(s.case, asked)):
         found.append(reason(Code.NOT_A_MEMBER, "14.1"))
     return gather((tuple(found), decided_upon(s, asked)))
 
@@ -249,8 +250,11 @@ RULES: Rules = {
         article=HOUSE,
         by=(Post.TOWNSHIP_LEADER, Post.APPROVER),
         hand=Deed.CONFIRMED,
-        reads=(Stream.ACCOUNTS, Stream.HOMES, Stream.OFFICERS),
-        writes=(Stream.CASE, Stream.HOMES),
+        reads=(
+            *(Stream.ACCOUNTS, Stream.HOMES, Stream.OFFICERS),
+            *(Stream.DELEGATIONS, Stream.VALUES),
+        ),
+        writes=(Stream.CASE, Stream.ACCOUNTS, Stream.HOMES),
         address="corrections/confirmation",
         sees_version=True,
         awaited=True,
@@ -263,6 +267,7 @@ RULES: Rules = {
             *(e.ApplicationCorrected, e.ExaminationReopened),
             *(PublicNoticeInterrupted, PersonListed, PersonsParted),
             *(DeathWithdrawn, PersonsJoined),
+            *(e.MembersRestored, GrantReleased, GrantCharged),
         ),
     ),
     c.RejectCorrection: Rule(

@@ -3,7 +3,7 @@
 from domain.case.amendment import commands as c
 from domain.case.amendment import facts as e
 from domain.case.amendment.again import again, bound, needed_now, stands
-from domain.case.amendment.alive import alive_again
+from domain.case.amendment.alive import alive_again, restored
 from domain.case.amendment.fold import meant, request
 from domain.case.amendment.room import parted_by_two, parted_for_good
 from domain.case.listings import listings
@@ -76,7 +76,7 @@ def corrected(s: Situation, command: c.ConfirmCorrection) -> tuple[Change, ...]:
         lacking=needed_now(s, after),
         reasons=command.reasons.bound(after.applicant),
     )
-    told = (parted_for_good, parted_by_two, alive_again)
+    told = (restored, parted_for_good, parted_by_two, alive_again)
     known = (*known_anew(s, after), *(one for each in told for one in each(s, asked)))
     stage = s.case.stage
     anew = Again.NOTICE in looked_at and stage in (Stage.SUBMITTED, Stage.UNDER_COUNTY)

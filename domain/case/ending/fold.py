@@ -67,5 +67,7 @@ def died(case: Case, fact: MemberDied) -> Case:
     stood = case.approval
     approval = None if stood is None else replace(stood, amount=fact.stands)
     asked = () if case.proposal is None else (case.proposal, *case.waiting)
+    fallen = case.payments.fallen if case.bereft else len(case.payments.stood)
+    after = replace(after, payments=replace(case.payments, fallen=fallen))
     less = tuple(one for one in asked if one.amount is None or one.amount < fact.stands)
     return left_open(replace(after, approval=approval, bereft=True), less)

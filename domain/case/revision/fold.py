@@ -109,6 +109,7 @@ def changed(case: Case, fact: DecisionChanged) -> Case:
     return replace(
         case,
         approval=approval,
+        payments=replace(case.payments, fallen=None),
         excepted=case.excepted if fact.assessment is None else excepted(fact),
         notice=None if fact.to_show else case.notice,
         to_show=fact.to_show,
@@ -125,6 +126,7 @@ def revoked(case: Case, fact: DecisionRevoked) -> Case:
     return replace(
         case,
         approval=None,
+        payments=replace(case.payments, fallen=None),
         fed_back=False,
         notice=None if notice is not None and notice.afterwards else notice,
         to_show=False,
