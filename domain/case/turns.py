@@ -168,5 +168,7 @@ def correction_asked(s: Situation) -> bool:
 
 
 def by_whoever_decides(s: Situation) -> bool:
-    """It is one way out of a decision that stands on the list anyway."""
-    return False
+    """It is one way out of a decision that stands on the list anyway; due where what was decided was
+    annulled, since nothing on file may be left to decide by.
+    """
+    return bool(s.case.papers.annulled)

@@ -232,11 +232,14 @@ def another_sum(f: Fit) -> Money:
 
 
 def refused(k: c.RefuseRelief, f: Fit) -> Words:
-    """On a ground that may hold."""
+    """On a ground that may hold, upon another paper once a decision was taken back."""
     found = [Ground.IDLE_LAND]
     found += [Ground.NOT_CONFIRMED] * (f.case.county.spot_checked is False)
     found += [Ground.NOT_VERIFIED] * (f.case.county.verified is False)
-    return {"ground": f.step.one((*GROUNDS, *found * len(GROUNDS)))}
+    ground, paper = f.step.one((*GROUNDS, *found * len(GROUNDS))), f.case.revoked + 1
+    if paper == 1 or f.step.seldom(2):
+        return {"ground": ground}
+    return {"ground": ground, "evidence": (f"土地台账 {paper}",)}
 
 
 def looked(k: c.ReportSpotCheck | c.ReportCountyVerification, f: Fit) -> Words:
@@ -383,7 +386,10 @@ def reviewed(k: c.RecordReview, f: Fit) -> Words:
     changed = result is ReviewResult.CHANGED
     amount = AMOUNTS[f.step.amount] if changed else None
     ordered, paper = changed and f.step.seldom(2), f"判 {f.tried}/{f.case.id}"
-    return {"result": result, "amount": amount, "ordered": ordered, "document": paper}
+    said = {"result": result, "amount": amount, "ordered": ordered, "document": paper}
+    if result is not ReviewResult.REVOKED or not f.step.seldom(2):
+        return said
+    return {**said, **({"procedural": True} if f.tried % 2 else {"at_least": AMOUNTS[-1]})}
 
 
 def served(k: c.ServeDocument | c.RecordFailedService, f: Fit) -> Words:

@@ -10,6 +10,7 @@ import pytest
 from domain.account.events import GrantCharged
 from domain.assessment.inputs import Circumstances, Received
 from domain.case.intake.facts import AcceptanceRefused, ApplicationStruck, HandedToCompetent
+from domain.case.moves import moves
 from domain.case.state import DECISIONS
 from domain.ground.refusal import Code
 from domain.ground.terms import Ground, ReviewResult, RevisionGround, Stage
@@ -218,6 +219,20 @@ def test_a_sum_that_was_annulled_is_granted_on_other_facts() -> None:
     for_procedure.then(e.ReliefApproved, *[GrantCharged] * 3)
 
 
+@pytest.mark.article(ARTICLE)
+def test_nor_does_a_change_come_back_to_what_was_annulled() -> None:
+    """By one hand before payment, or by two after it; upon other facts it does."""
+    less = {"amount": yuan(1700), "lowered_reason": p.secret("部分损失不属于该户"), **AGAIN}
+    journey = approval().go(c.ApproveRelief, **less)
+    back: dict[str, Any] = {"amount": yuan(1800), "document": "变更 9"}
+    story = given(journey.copy()).when(c.ChangeSum, **back)
+    story.then_refused(Code.REVIEW_ANNULLED, article=ARTICLE, about="amount")
+    story.when(c.ProposeRevision, amount=yuan(1800))
+    story.then_refused(Code.REVIEW_ANNULLED, article=ARTICLE, about="amount")
+    story.when(c.ChangeSum, found=otherwise(story.journey), **back)
+    assert not story.reasons
+
+
 @pytest.mark.article(ORDER)
 def test_what_is_to_be_paid_is_paid_at_least_and_stays() -> None:
     """Less is refused; what carries it out binds as a sum that was set does."""
@@ -229,7 +244,7 @@ def test_what_is_to_be_paid_is_paid_at_least_and_stays() -> None:
         like(e.ReliefApproved, amount=yuan(1800)), *[GrantCharged] * 3
     )
     assert story.journey.case.approval is not None and story.journey.case.approval.bound
-    story.when(c.ChangeSum, document="变更 9").then_refused(Code.REVIEW_BINDS, article=REVIEW)
+    story.when(c.ChangeSum, document="变更 9").then_refused(Code.REVIEW_BINDS, Code.REVIEW_ORDERED)
 
 
 @pytest.mark.article(ORDER)
@@ -310,3 +325,12 @@ def test_what_was_said_stays_said_through_other_decisions() -> None:
         )
         story.then_refused(Code.REVIEW_ANNULLED, article=ARTICLE)
     assert journey.stage is Stage.UNDER_COUNTY
+
+
+def test_that_it_goes_back_for_a_new_examination_is_on_a_list() -> None:
+    """Where a decision was annulled nothing on file may be left to decide by; else it is one way of two."""
+    for start, due in ((refusal, True), (j.negative_at_county, False)):
+        journey = start()
+        pack = journey.world.pack(journey.case, journey.about.day, journey.about.township)
+        found = moves(journey.case, pack, journey.world.limits(journey.case.id))
+        assert (c.ReturnForReexamination in {one.command for one in found}) is due

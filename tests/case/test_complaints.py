@@ -212,7 +212,7 @@ def test_an_approval_revoked_on_one_is_not_given_again_before_it_was_examined(
     story = given(lambda: complained(j.approved)).when(c.AnswerComplaint, founded=True)
     number = 1
     if by is c.RecordReview:
-        story.when(c.RecordReview)
+        story.when(c.RecordReview, procedural=True)
         number = 2
     story.when(c.ApproveRevision, THIRD, proposal=number)
     assert story.at(Stage.UNDER_COUNTY)

@@ -384,7 +384,10 @@ def asked(journey: j.Journey) -> Any:
     ],
 )
 def test_each_decision_is_served_within_its_days(start: Any, limit: str) -> None:
-    """Three working days from the decision, internal; it stops when the letter was served."""
+    """Three working days from the decision, internal; it stops when the letter was served.
+
+    What either office does has a limit of each: one of them runs.
+    """
     about = About(day=DECEMBER)
     first = j.accepted(about)
     first.world.hour = time(13)
@@ -395,6 +398,8 @@ def test_each_decision_is_served_within_its_days(start: Any, limit: str) -> None
         journey = start(first)
     running = journey.world.limits("L-1")
     assert running[limit].started_on == journey.about.day
+    other = limit.removeprefix("county-") if limit.startswith("county-") else f"county-{limit}"
+    assert other not in running
     entry = PACK.limit(limit, journey.about.day)
     assert (entry.length, entry.unit, entry.basis) == (3, Unit.WORKING_DAY, Basis.INTERNAL)
     journey.serve()

@@ -4,13 +4,13 @@ from domain.assessment.inputs import Override
 from domain.case.decision import commands as c
 from domain.case.entitlement import Words, circumstances
 from domain.case.grounds import Named, finding
-from domain.case.revision.binding import annulled, below, ordered, repeats, unlike_before
+from domain.case.revision.binding import annulled, below, ordered, repeats, sum_said, unlike_before
 from domain.case.situation import Situation
 from domain.ground.declared import carries
 from domain.ground.editions import since
 from domain.ground.people import unsaid
 from domain.ground.posts import Post
-from domain.ground.refusal import Reason
+from domain.ground.refusal import Code, Reason
 
 
 @carries(
@@ -64,11 +64,6 @@ def not_refused_as_annulled(s: Situation, command: c.RefuseRelief) -> Reason | N
 )
 def not_approved_as_annulled(s: Situation, command: c.ApproveRelief) -> Reason | None:
     words = approving(s, command)
-    now = circumstances(s, words)
-    least = ordered(s, now)
-    if least is not None and command.amount < least:
-        return below("amount", least)
-    if words.exception or words.overrides:
-        return None
-    same = (one for one in annulled(s) if one.was.amount == command.amount)
-    return repeats("amount") if any(not unlike_before(s, one, now, ()) for one in same) else None
+    said = sum_said(s, circumstances(s, words), command.amount)
+    excepted = words.exception or words.overrides
+    return None if said is None or (excepted and said.code is Code.REVIEW_ANNULLED) else said

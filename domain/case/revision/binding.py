@@ -56,6 +56,15 @@ def below(about: str | None, least: Money) -> Reason:
     return reason(Code.REVIEW_ORDERED, "行政诉讼法§94", about, amount=least)
 
 
+def sum_said(s: Situation, now: Circumstances, amount: Money) -> Reason | None:
+    """Why a sum cannot be: less than is to be paid, or one that was annulled on the same facts."""
+    least = ordered(s, now)
+    if least is not None and amount < least:
+        return below("amount", least)
+    same = (one for one in annulled(s) if one.was.amount == amount)
+    return repeats("amount") if any(not unlike_before(s, one, now, ()) for one in same) else None
+
+
 @since(3)
 @carries(
     "行政复议法§77 行政诉讼法§94",

@@ -23,6 +23,7 @@ from domain.case.reasons import lowered_by_aid
 from domain.case.releases import released_to
 from domain.case.revision import commands as c
 from domain.case.revision import facts as e
+from domain.case.revision.binding import sum_said
 from domain.case.situation import Situation, about_applicant
 from domain.case.state import Approval
 from domain.ground.declared import carries
@@ -207,6 +208,15 @@ def prescribed(s: Situation, of: Lowering) -> Reasons:
 )
 def no_higher_than_shown(s: Situation, command: Summed) -> Reason | None:
     return within_notice(s, command.amount) or as_recommended(s, command)
+
+
+@since(3)
+@carries(
+    "行政复议法§64 行政复议法§77 行政诉讼法§71 行政诉讼法§94",
+    "Nor one that was annulled on the same facts, or less than is to be paid.",
+)
+def not_changed_to_annulled(s: Situation, command: Lowering) -> Reason | None:
+    return sum_said(s, circumstances(s, as_of_approval(s, command.found)), command.amount)
 
 
 def revoked(s: Situation, why: Why) -> tuple[Change, ...]:

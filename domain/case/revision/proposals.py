@@ -25,6 +25,7 @@ from domain.case.revision.deciding import (
     named,
     no_higher_than_shown,
     not_bound,
+    not_changed_to_annulled,
     not_stopped,
     own_ground,
     prescribed,
@@ -62,8 +63,9 @@ def answers_proposal(s: Situation, command: c.ApproveRevision | c.RejectRevision
 
 @since(2)
 @carries(
-    "2 8 9 10 11 12 18 18.1.1 18.2.1 AMB-30 内部§决定更正",
-    "A sum that is named is another one, one the law prescribes, and none above what hung.",
+    "2 8 9 10 11 12 18 18.1.1 18.2.1 AMB-30 内部§决定更正 行政复议法§64 行政复议法§77 行政诉讼法§71 "
+    "行政诉讼法§94",
+    "A sum that is named is another one, one the law prescribes, and none above what hung, nor annulled.",
 )
 def sum_right(s: Situation, command: c.ProposeRevision | c.ApproveRevision) -> Reasons:
     of = asked_sum(s, command)
@@ -73,7 +75,7 @@ def sum_right(s: Situation, command: c.ProposeRevision | c.ApproveRevision) -> R
         return reason(Code.FIELD_INVALID, HOUSE, "amount", fault="nothing-approved")
     if s.case.proposal is not None and s.case.proposal.ground in e.OTHERS:
         return gather((another_sum(s, of), within_caps(s, of.amount, s.case.proposal.ordered)))
-    rules = (another_sum, no_higher_than_shown)
+    rules = (another_sum, no_higher_than_shown, not_changed_to_annulled)
     return gather((not_stopped(s), prescribed(s, of), *(rule(s, of) for rule in rules)))
 
 
