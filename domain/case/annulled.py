@@ -8,49 +8,21 @@ from domain.assessment.inputs import Circumstances, Finding, Source
 from domain.assessment.result import Trace
 from domain.case.beside import Annulled, Papers, Rested
 from domain.case.changing import replace
-from domain.case.decision.facts import ReliefApproved, ReliefRefused
-from domain.case.revision.facts import OTHERS, DecisionChanged, DecisionRevoked
 from domain.case.state import Case
 from domain.ground.money import Money
 
 
-def told(trace: Trace | None) -> Circumstances | None:
-    """The circumstances an assessment was made of."""
-    return None if trace is None else trace.question.circumstances
+def decided(case: Case, rests: Rested, trace: Trace | None) -> Papers:
+    """With what a new decision rests on: of a sum that was not reckoned anew, what it rested on before."""
+    found = None if trace is None else trace.question.circumstances
+    before = case.papers.rested
+    if found is None and before is not None and rests.ground is None:
+        found = before.circumstances
+    rested = replace(rests, version=case.version + 1, circumstances=found)
+    return replace(case.papers, rested=rested)
 
 
-def decided(case: Case, fact: ReliefApproved | ReliefRefused) -> Papers:
-    """With what a new decision rests on."""
-    approved = isinstance(fact, ReliefApproved)
-    return replace(
-        case.papers,
-        rested=Rested(
-            version=case.version + 1,
-            amount=fact.amount if approved else None,
-            ground=None if approved else fact.ground,
-            county_ground=None if approved else fact.county_ground,
-            evidence=() if approved else fact.evidence,
-            circumstances=told(fact.assessment),
-        ),
-    )
-
-
-def changed(case: Case, fact: DecisionChanged) -> Papers:
-    """With what the sum that stands now rests on."""
-    found = told(fact.assessment)
-    was = case.papers.rested
-    if found is None and was is not None:
-        found = was.circumstances
-    rests = Rested(
-        version=case.version + 1,
-        amount=fact.amount,
-        evidence=fact.evidence,
-        circumstances=found,
-    )
-    return replace(case.papers, rested=rests)
-
-
-def revoked(case: Case, fact: DecisionRevoked) -> Papers:
+def revoked(case: Case, *, others: bool) -> Papers:
     """With what is not to be decided again: what others annulled, or a sum of theirs that was taken back.
 
     Annulled for the way it came about alone, it may be decided again as it was.
@@ -58,7 +30,6 @@ def revoked(case: Case, fact: DecisionRevoked) -> Papers:
     was, wanted = case.papers.rested, case.proposal
     if was is None:
         return case.papers
-    others = fact.ground in OTHERS
     least = wanted.least if others and wanted is not None else bound_sum(case)
     again = others and not (wanted is not None and wanted.procedural)
     if not again and least is None:

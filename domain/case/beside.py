@@ -54,7 +54,7 @@ class Rested:
     ``version`` is the fact of the case that decided.
     """
 
-    version: int
+    version: int = 0
     amount: Money | None = None
     ground: Ground | None = None
     county_ground: str | None = None

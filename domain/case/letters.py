@@ -19,6 +19,10 @@ DECISIONS: Mapping[str, DocumentKind] = {
 """By the name of the fact each rests on, as their rows say; all are for the family."""
 
 
+BY_COUNTY, BY_TOWNSHIP = "by-the-county", "by-the-township"
+"""Which office did what either may do, as limits ask for it: it serves the letter."""
+
+
 def letter_of(moment: Moment) -> DocumentKind | None:
     """The letter that a fact is told by. A defect of form is put right, and decides nothing."""
     if CountersignatureOutcome.FORMAL.value in moment.conditions:

@@ -24,7 +24,7 @@ from domain.case.intake.facts import (
     HandedToCompetent,
     SupplementReceived,
 )
-from domain.case.letters import DECISIONS
+from domain.case.letters import BY_COUNTY, BY_TOWNSHIP, DECISIONS
 from domain.case.notice.facts import ObjectionLodged, ObjectionResolved
 from domain.case.payment.facts import (
     CashDisbursed,
@@ -49,7 +49,7 @@ from domain.ground.terms import (
     Procedure,
     Residence,
 )
-from domain.time.limits import BY_COUNTY, BY_TOWNSHIP, STAYS_OPEN
+from domain.time.limits import STAYS_OPEN
 
 NOTHING: frozenset[str] = frozenset()
 

@@ -87,9 +87,6 @@ CONDITIONS = {
 """What may be asked of a case when a limit starts; the case says which hold at that fact."""
 
 
-BY_COUNTY, BY_TOWNSHIP = "by-the-county", "by-the-township"
-"""Which office did what either may do: it serves the letter."""
-
 STAYS_OPEN = "file-open"
 """With this condition what ends all limits leaves those of letters, referrals and complaints."""
 BESIDE = frozenset({"document-served", "referral-answered", "complaint-answered", "payment-told"})
@@ -123,13 +120,9 @@ UNDOES: Mapping[str, frozenset[str]] = {
     ),
     "handed-to-competent": frozenset(
         {
-            "application-submitted",
-            "deficiencies-notified",
-            "supplement-received",
-            "application-accepted",
-            "urgency-not-confirmed",
-            "objection-resolved",
-            "examination-reopened",
+            *("application-submitted", "deficiencies-notified", "supplement-received"),
+            *("application-accepted", "urgency-not-confirmed"),
+            *("objection-resolved", "examination-reopened"),
         }
     ),
     "acceptance-undone": frozenset(

@@ -14,11 +14,12 @@ from domain.ground.terms import Stage
 from tests.case import journeys as j
 from tests.case import people as p
 from tests.case.story import Story, given, like
-from tests.case.test_deaths import FIRST, alone, household, paid
+from tests.case.test_deaths import alone, household, paid
 from tests.case.words import after, yuan
 from tests.support import commands as c
 from tests.support import facts as e
 
+FIRST = p.GESANG.persons[0]
 ALIVE: dict[str, Any] = {"changes": Changes(alive=(FIRST,)), "evidence": ("户籍证明 1",)}
 
 

@@ -11,6 +11,7 @@ from domain.account.events import GrantCharged
 from domain.assessment.inputs import Circumstances, Received
 from domain.case.intake.facts import AcceptanceRefused, ApplicationStruck, HandedToCompetent
 from domain.case.moves import moves
+from domain.case.records import Changes, Contact
 from domain.case.state import DECISIONS
 from domain.ground.refusal import Code
 from domain.ground.terms import Ground, ReviewResult, RevisionGround, Stage
@@ -52,7 +53,7 @@ def bound() -> j.Journey:
     """A sum of 1,500 that a review set, taken back for facts that are said to have come up since."""
     journey = j.approved().go(c.RecordReview, result=ReviewResult.CHANGED, amount=yuan(1500))
     journey.go(c.ApproveRevision, document="变更 8")
-    late = {"ground": RevisionGround.FACTS_LATE, "document": "撤销 8"}
+    late: dict[str, Any] = {"ground": RevisionGround.FACTS_LATE, "document": "撤销 8"}
     return journey.go(c.RevokeDecision, **late)
 
 
@@ -271,11 +272,11 @@ def test_what_is_to_be_paid_is_not_handed_to_somebody_else() -> None:
 @pytest.mark.article(ARTICLE)
 def test_an_application_that_says_something_else_may_be_turned_away() -> None:
     """Another telephone is nothing else; a refusal annulled for procedure alone may be given again."""
-    paper = {"document": "不予受理通知书 2"}
-    phone = c.Changes(contact=p.CONTACT.__class__(phone=p.secret("13811111111")))
+    paper: dict[str, Any] = {"document": "不予受理通知书 2"}
+    phone = Changes(contact=Contact(phone=p.secret("13811111111")))
     story = given(turned_away().go(c.AmendApplication, changes=phone))
     story.when(c.RefuseAcceptance, **paper).then_refused(Code.REVIEW_ANNULLED)
-    story.when(c.AmendApplication, changes=c.Changes(left=(p.GESANG.persons[-1],)))
+    story.when(c.AmendApplication, changes=Changes(left=(p.GESANG.persons[-1],)))
     story.when(c.RefuseAcceptance, **paper).then(AcceptanceRefused)
     given(turned_away(procedural=True)).when(c.StrikeApplication).then(ApplicationStruck)
 

@@ -4,6 +4,7 @@ from typing import get_args
 
 import pytest
 
+from domain.case.authority import Officer
 from domain.case.facts import CaseFact
 from domain.case.letters import DECISIONS
 from domain.case.service.owed import EITHER, issuers, owed
@@ -140,7 +141,7 @@ DONE = (
 @pytest.mark.article("4/2", "27")
 @pytest.mark.parametrize(("start", "command", "township", "county"), DONE)
 def test_the_letter_is_of_the_office_that_did_it(
-    start: j.Start, command: type[c.Command], township: p.Officer, county: p.Officer
+    start: j.Start, command: type[c.Command], township: Officer, county: Officer
 ) -> None:
     """It stands on the lists of that office alone, and the other does not serve it."""
     for officer, desk, others in (

@@ -1,10 +1,10 @@
 """What a decision says besides the file, and that it does not say again what was annulled."""
 
 from domain.assessment.inputs import Override
+from domain.case.binding import annulled, below, ordered, repeats, sum_said, unlike_before
 from domain.case.decision import commands as c
 from domain.case.entitlement import Words, circumstances
 from domain.case.grounds import Named, finding
-from domain.case.revision.binding import annulled, below, ordered, repeats, sum_said, unlike_before
 from domain.case.situation import Situation
 from domain.ground.declared import carries
 from domain.ground.editions import since

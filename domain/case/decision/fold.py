@@ -4,6 +4,7 @@ from typing import Protocol
 
 from domain.assessment.result import Trace
 from domain.case import annulled
+from domain.case.beside import Rested
 from domain.case.changing import replace
 from domain.case.decision.facts import (
     CountyVerified,
@@ -88,12 +89,17 @@ def deciding(case: Case, fact: Deciding, officer: str) -> Case:
                 bound=annulled.binds(case, fact.amount),
                 owed=fact.owed,
             )
-            case = replace(case, papers=annulled.decided(case, fact))
+            rests = Rested(amount=fact.amount)
+            case = replace(case, papers=annulled.decided(case, rests, fact.assessment))
             hands = replace(case.hands, approved=case.hands.approved | {officer})
             return replace(case, approval=approval, excepted=excepted(fact), hands=hands)
         case ReliefRefused():
             hands = replace(case.hands, approved=case.hands.approved | {officer})
-            return replace(case, hands=hands, papers=annulled.decided(case, fact))
+            rests = Rested(
+                ground=fact.ground, county_ground=fact.county_ground, evidence=fact.evidence
+            )
+            papers = annulled.decided(case, rests, fact.assessment)
+            return replace(case, hands=hands, papers=papers)
         case _:
             unfolded(fact, __name__)
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from domain.case import turns
+from domain.case.binding import not_turned_away_again
 from domain.case.days import applied_on, dated, day_done, late_reason, ready_since, same_law
 from domain.case.intake import commands as c
 from domain.case.intake import facts as e
@@ -16,7 +17,6 @@ from domain.case.intake.lapsing import (
 from domain.case.knowledge.deaths import nobody_known_dead
 from domain.case.numbers import numbered, vouched
 from domain.case.papers import known, missing, papers_missing, titles
-from domain.case.revision.binding import not_turned_away_again
 from domain.case.service.owed import left_to_serve
 from domain.case.situation import Situation, about_applicant, happened
 from domain.case.state import GOING_ON

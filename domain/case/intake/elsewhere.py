@@ -1,6 +1,7 @@
 """第八条第（二）项、第十五条、第二十七条: who comes under other rules is handed to whoever is competent."""
 
 from domain.case import turns
+from domain.case.binding import nothing_ordered
 from domain.case.decision.sampling import fell_away
 from domain.case.intake import commands as c
 from domain.case.intake import facts as e
@@ -9,7 +10,6 @@ from domain.case.intake.facts import Competent
 from domain.case.numbers import numbered, vouched
 from domain.case.payment.accounts import not_at_the_bank
 from domain.case.payment.handing import none_released
-from domain.case.revision.binding import nothing_ordered
 from domain.case.revision.debts import no_debt
 from domain.case.service.owed import left_to_serve
 from domain.case.situation import Situation, happened

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from domain.case.binding import not_turned_away_again
 from domain.case.decision.sampling import uncounted
 from domain.case.gates import no_correction_asked_for, no_open_objection
 from domain.case.intake import commands as c
@@ -9,7 +10,6 @@ from domain.case.intake import facts as e
 from domain.case.intake.acceptance import AT_COUNTER, at_county
 from domain.case.intake.anew import not_too_often
 from domain.case.notice.facts import PublicNoticeInterrupted
-from domain.case.revision.binding import not_turned_away_again
 from domain.case.service.owed import left_to_serve
 from domain.case.situation import Situation, happened
 from domain.ground.declared import carries

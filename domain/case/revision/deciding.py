@@ -6,6 +6,7 @@ from typing import Any, Protocol
 from domain.assessment.inputs import Circumstances
 from domain.assessment.result import Assessment
 from domain.case.annulled import same_facts
+from domain.case.binding import sum_said
 from domain.case.decision.sums import as_recommended, charges
 from domain.case.entitlement import (
     Words,
@@ -23,7 +24,6 @@ from domain.case.reasons import lowered_by_aid
 from domain.case.releases import released_to
 from domain.case.revision import commands as c
 from domain.case.revision import facts as e
-from domain.case.revision.binding import sum_said
 from domain.case.situation import Situation, about_applicant
 from domain.case.state import Approval
 from domain.ground.declared import carries

@@ -1,7 +1,7 @@
 """撤销与变更: the decision as it stands after."""
 
 from domain.case import annulled
-from domain.case.beside import Papers, Proposal
+from domain.case.beside import Papers, Proposal, Rested
 from domain.case.changing import replace
 from domain.case.countersignature.fold import granted
 from domain.case.decision.fold import excepted
@@ -39,10 +39,11 @@ def evolve(case: Case, fact: RevisionFact, officer: str) -> Case:
     after = replace(case, hands=hands)
     match fact:
         case DecisionRevoked():
-            after = replace(after, papers=annulled.revoked(case, fact))
+            after = replace(after, papers=annulled.revoked(case, others=fact.ground in OTHERS))
             return revoked(replace(after, proposal=None, waiting=()), fact)
         case DecisionChanged():
-            after = replace(after, papers=annulled.changed(case, fact))
+            rests = Rested(amount=fact.amount, evidence=fact.evidence)
+            after = replace(after, papers=annulled.decided(case, rests, fact.assessment))
             return changed(answered(after, fact.proposal), fact)
         case RevisionRejected():
             left = case.founded - {fact.proposal}

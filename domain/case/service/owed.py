@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from domain.case.letters import letter_of
+from domain.case.letters import BY_COUNTY, BY_TOWNSHIP, letter_of
 from domain.case.situation import Situation
 from domain.case.state import Case, Moment
 from domain.ground.declared import carries
@@ -14,7 +14,6 @@ from domain.ground.letters import FAMILY
 from domain.ground.posts import COUNTY_DESK, TOWNSHIP_DESK, Post
 from domain.ground.refusal import Code, Reason, reason
 from domain.ground.terms import DocumentKind, Ending, Stage
-from domain.time.limits import BY_COUNTY, BY_TOWNSHIP
 
 EITHER = frozenset({DocumentKind.ACCEPTANCE_UNDOING, DocumentKind.STRIKING, DocumentKind.HANDOVER})
 """Letters of what either office does; an approval is of the office that gave it, too."""
