@@ -71,9 +71,12 @@ def sum_said(s: Situation, now: Circumstances, amount: Money) -> Reason | None:
     "What is to be paid is not answered by handing the file to somebody else.",
 )
 def nothing_ordered(s: Situation) -> Reason | None:
-    stands, least = s.case.approval, ordered(s, circumstances(s, NO_WORDS))
+    stands = s.case.approval
     if stands is not None and stands.bound:
-        least = stands.amount
+        return below(None, stands.amount)
+    if not s.case.papers.annulled:
+        return None
+    least = ordered(s, circumstances(s, NO_WORDS))
     return None if least is None else below(None, least)
 
 

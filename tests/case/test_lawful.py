@@ -41,6 +41,7 @@ UNTOLD = {
     "parted_leads_to_nobody",
     "looks_alike",
     "nobody_elses",
+    "not_refused_as_annulled",
     "not_before_issue",
     "nothing_blank_listed",
     "nothing_masked",

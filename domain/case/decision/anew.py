@@ -45,6 +45,8 @@ def named(command: c.RefuseRelief) -> Named:
     "to be paid.",
 )
 def not_refused_as_annulled(s: Situation, command: c.RefuseRelief) -> Reason | None:
+    if not s.case.papers.annulled:
+        return None
     now = circumstances(s, refusing(s, command))
     least = ordered(s, now)
     if least is not None:
@@ -63,6 +65,8 @@ def not_refused_as_annulled(s: Situation, command: c.RefuseRelief) -> Reason | N
     "A sum that was annulled is not granted again on the same facts, nor less than is to be paid.",
 )
 def not_approved_as_annulled(s: Situation, command: c.ApproveRelief) -> Reason | None:
+    if not s.case.papers.annulled:
+        return None
     words = approving(s, command)
     said = sum_said(s, circumstances(s, words), command.amount)
     excepted = words.exception or words.overrides
