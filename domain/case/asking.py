@@ -29,6 +29,7 @@ from domain.case.payment.commands import (
     RejectAccountCorrection,
     TakeBack,
 )
+from domain.case.plain import Said
 from domain.case.resting import Rests, stands
 from domain.case.service.commands import RecordFailedService, ServeDocument, TellOfPayment
 from domain.case.situation import Situation
@@ -111,7 +112,8 @@ def asked_again(question: Callable[..., Reasons], *of: Any) -> tuple[Reason, ...
         return UNTOLD
     except AttributeError as error:
         asked: Any = type(error.obj)
-        if any(error.obj is one for one in of) and error.name in _slots(asked):
+        held = (*of, *(one.command for one in of if isinstance(one, Said)))
+        if any(error.obj is one for one in held) and error.name in _slots(asked):
             return UNTOLD
         raise
 

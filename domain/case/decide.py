@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from domain.case.once import listed_once
 from domain.case.plain import (
+    Said,
     leads_to_nobody,
     nothing_blank_listed,
     nothing_masked,
@@ -57,12 +58,13 @@ def worded(
 ) -> Iterator[Reasons]:
     """Why the words do not do. Not asked of a case at the wrong stage: they would not make sense."""
     if belated or situation.case.stage in rule.stages:
-        yield leads_to_nobody(situation, command)
-        yield parted_leads_to_nobody(situation, command)
-        yield nothing_masked(command)
-        yield plainly_written(situation, command)
-        yield rightly_written(command)
+        said = Said(command)
+        yield leads_to_nobody(situation, said)
+        yield parted_leads_to_nobody(situation, said)
+        yield nothing_masked(said)
+        yield plainly_written(situation, said)
+        yield rightly_written(said)
         yield listed_once(command)
-        yield nothing_blank_listed(command)
+        yield nothing_blank_listed(said)
         for check in rule.checks:
             yield check(situation, command)

@@ -26,6 +26,7 @@ from domain.case.evolve import NEW, evolve
 from domain.case.facts import CaseFact
 from domain.case.once import listed_once
 from domain.case.plain import (
+    Said,
     leads_to_nobody,
     nothing_blank_listed,
     nothing_masked,
@@ -283,7 +284,7 @@ class _Asking:
 
     def _checks(self, checks: Sequence[Any], then: Situation) -> None:
         """What is asked of the words; not where they are only signs nobody sees, once taken as said."""
-        told = self._words
+        told, said = self._words, Said(self._words)
         unseen = self._edition < UNSEEN_IS_BLANK and any(
             blank(text) and text.strip() for _, text in plain_told(told)
         )
@@ -293,17 +294,17 @@ class _Asking:
         for check in checks:
             self._ask(check, then, told)
         if began(leads_to_nobody) <= self._edition:
-            self._ask(leads_to_nobody, then, told)
+            self._ask(leads_to_nobody, then, said)
         if began(parted_leads_to_nobody) <= self._edition:
-            self._ask(parted_leads_to_nobody, then, told)
+            self._ask(parted_leads_to_nobody, then, said)
         if began(nothing_masked) <= self._edition:
-            self._ask(nothing_masked, told)
+            self._ask(nothing_masked, said)
         if began(plainly_written) <= self._edition:
-            self._ask(plainly_written, then, told)
+            self._ask(plainly_written, then, said)
         if began(listed_once) <= self._edition:
             self._ask(listed_once, told)
         if began(nothing_blank_listed) <= self._edition:
-            self._ask(nothing_blank_listed, told)
+            self._ask(nothing_blank_listed, said)
 
     def _ask(self, rule: Any, *of: Any) -> None:
         found = asked_again(rule, *of)

@@ -11,7 +11,7 @@ from domain.ground.commands import Command
 from domain.ground.declared import carries
 from domain.ground.editions import since
 from domain.ground.masks import is_mask, shows_a_mask
-from domain.ground.parted import landline, parted_number
+from domain.ground.parted import few, landline, parted_number
 from domain.ground.people import Private
 from domain.ground.personal import PersonalNumber, personal_number
 from domain.ground.refusal import Code, Reason, reason
@@ -37,16 +37,54 @@ CALLED = {"case": "officer"}
 """Only an officer's id is typed into it; every other number in the path is given by the system."""
 
 
+class Said:
+    """The words of one command, gathered once for all that is asked of them; what is not there to be
+    told raises where it is asked for.
+    """
+
+    __slots__ = ("_numbers", "_plain", "_private", "command")
+
+    def __init__(self, command: Command) -> None:
+        self.command = command
+        self._plain: list[tuple[str, str]] | None = None
+        self._private: list[tuple[str, Private]] | None = None
+        self._numbers: list[tuple[str, str, PersonalNumber | None]] | None = None
+
+    @property
+    def plain(self) -> list[tuple[str, str]]:
+        """Every plain text, with where it stands."""
+        if self._plain is None:
+            self._plain = plain(self.command)
+        return self._plain
+
+    @property
+    def private(self) -> list[tuple[str, Private]]:
+        """Every private text, with where it stands."""
+        if self._private is None:
+            self._private = private(self.command)
+        return self._private
+
+    def numbers(self, situation: Situation) -> list[tuple[str, str, PersonalNumber | None]]:
+        """The plain texts with figures enough, and what number of a person stands in each as it is
+        written; not the number of the case, which the system gave.
+        """
+        if self._numbers is None:
+            own = ("case", situation.case.id)
+            self._numbers = [
+                (*one, _kind(self.command, *one, situation))
+                for one in self.plain
+                if one != own and not few(one[1])
+            ]
+        return self._numbers
+
+
 @since(2)
 @carries("个人信息保护法§51", "No plain text holds an identity, bank card or mobile number.")
-def leads_to_nobody(situation: Situation, command: Command) -> tuple[Reason, ...]:
-    own = ("case", situation.case.id)
+def leads_to_nobody(situation: Situation, said: Said) -> tuple[Reason, ...]:
     return tuple(
-        reason(
-            Code.PERSONAL_NUMBER, "个人信息保护法§51", CALLED.get(one[0], one[0]), number=kind.value
-        )
-        for one in plain(command)
-        if one != own and (kind := _kind(command, *one, situation)) is not None
+        reason(Code.PERSONAL_NUMBER, "个人信息保护法§51", CALLED.get(path, path), number=kind.value)
+        for path, _, kind in said.numbers(situation)
+        if kind is not None
     )
 
 
@@ -55,15 +93,15 @@ def leads_to_nobody(situation: Situation, command: Command) -> tuple[Reason, ...
     "个人信息保护法§51",
     "Nor however its figures are parted; nor the telephone of a family's house.",
 )
-def parted_leads_to_nobody(situation: Situation, command: Command) -> tuple[Reason, ...]:
-    own = ("case", situation.case.id)
+def parted_leads_to_nobody(situation: Situation, said: Said) -> tuple[Reason, ...]:
     return tuple(
-        reason(Code.PERSONAL_NUMBER, "个人信息保护法§51", CALLED.get(path, path), number=kind.value)
-        for path, text in plain(command)
-        if (path, text) != own
-        and not drawn_by_a_bank(command, path)
-        and _kind(command, path, text, situation) is None
-        and (kind := _parted(path, text, situation)) is not None
+        reason(
+            Code.PERSONAL_NUMBER, "个人信息保护法§51", CALLED.get(path, path), number=parted.value
+        )
+        for path, text, kind in said.numbers(situation)
+        if kind is None
+        and not drawn_by_a_bank(said.command, path)
+        and (parted := _parted(path, text, situation)) is not None
     )
 
 
@@ -75,23 +113,23 @@ def _parted(path: str, text: str, situation: Situation) -> PersonalNumber | None
 
 @since(2)
 @carries("个人信息保护法§8", "No private text is what the service shows in the place of one.")
-def nothing_masked(command: Command) -> tuple[Reason, ...]:
+def nothing_masked(said: Said) -> tuple[Reason, ...]:
     return tuple(
         reason(Code.MASKED_VALUE, "个人信息保护法§8", path)
-        for path, value in private(command)
+        for path, value in said.private
         if is_mask(value.reveal())
     )
 
 
 @since(2)
 @carries("个人信息保护法§8", "A plain text is written in signs one sees, and is no mask.")
-def plainly_written(situation: Situation, command: Command) -> tuple[Reason, ...]:
+def plainly_written(situation: Situation, said: Said) -> tuple[Reason, ...]:
     own = ("case", situation.case.id)
     return tuple(
         reason(Code.MASKED_VALUE, "个人信息保护法§8", CALLED.get(path, path))
         if shows_a_mask(text)
         else reason(Code.FIELD_INVALID, None, CALLED.get(path, path), fault="unseen-signs")
-        for path, text in plain(command)
+        for path, text in said.plain
         if (path, text) != own and (shows_a_mask(text) or (hides(text) and not blank(text)))
     )
 
@@ -100,9 +138,9 @@ def plainly_written(situation: Situation, command: Command) -> tuple[Reason, ...
 @carries(
     "14.1", "Names, telephones, addresses and texts are written so that later steps can carry them."
 )
-def rightly_written(command: Command) -> tuple[Reason, ...]:
+def rightly_written(said: Said) -> tuple[Reason, ...]:
     """What is meant for certain was put right when it came in (``put_right``)."""
-    found = ((path, wrong(written(path), value.reveal())) for path, value in private(command))
+    found = ((path, wrong(written(path), value.reveal())) for path, value in said.private)
     return tuple(
         reason(Code.FIELD_INVALID, None, path, fault=fault) for path, fault in found if fault
     )
@@ -110,14 +148,18 @@ def rightly_written(command: Command) -> tuple[Reason, ...]:
 
 @since(3)
 @carries("14.1", "Whatever is listed says something: a blank sheet proves nothing.")
-def nothing_blank_listed(command: Command) -> tuple[Reason, ...]:
+def nothing_blank_listed(said: Said) -> tuple[Reason, ...]:
     """Each by its place (``evidence.0``); of a list that may be empty, too."""
-    held = (*plain(command), *((path, one.reveal()) for path, one in private(command)))
+    plainly = [(path, text) for path, text in said.plain if listed(path)]
+    others = [(path, one.reveal()) for path, one in said.private if listed(path)]
     return tuple(
-        reason(Code.FIELD_MISSING, None, path)
-        for path, text in held
-        if path.rpartition(".")[2].isdecimal() and blank(text)
+        reason(Code.FIELD_MISSING, None, path) for path, text in (*plainly, *others) if blank(text)
     )
+
+
+def listed(path: str) -> bool:
+    """Whether what stands there is one of several: its place is a number."""
+    return path[-1].isdecimal() and path.rpartition(".")[2].isdecimal()
 
 
 def right_written(command: Command) -> Command:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from domain.ground.figures import narrow, ringed, typed
-from domain.ground.personal import DIALLED, RANDOM, PersonalNumber, luhn, personal_number
+from domain.ground.personal import DIALLED, FIGURE, RANDOM, PersonalNumber, luhn, personal_number
 
 MOST = 6
 """So many signs may part two figures; what is farther apart is two numbers."""
@@ -36,6 +36,11 @@ _LANDLINE = re.compile(
     r"[.-]?[1-9](?:[.-]?[0-9]){6,7}(?![0-9])"
 )
 """An area code of this country, and the 7 or 8 figures of a line; an extension may follow."""
+
+
+def few(text: str) -> bool:
+    """Whether a text is seen at once to hold too few figures for any number of a person."""
+    return len(text) < _FEWEST or (text.isascii() and len(FIGURE.findall(text)) < _FEWEST)
 
 
 def number_of_a_person(text: str, today: date) -> PersonalNumber | None:
@@ -74,8 +79,10 @@ def landline(text: str) -> bool:
 
 def gathered(text: str) -> str | None:
     """A text with one sign at most between two figures that belong together; ``None`` for few."""
+    if few(text):
+        return None
     figures = typed(_TIMES.sub(".", narrow(text)))
-    if sum(sign.isdigit() for sign in figures) < _FEWEST:
+    if sum(map(str.isdigit, figures)) < _FEWEST:
         return None
     return _PARTS.sub(_one, _FAR.sub("\u9694", figures.translate(_DATES)))
 

@@ -59,7 +59,7 @@ _OF_A_YEAR = re.compile(r"-20[0-3][0-9]-")
 """135-2026-0001 is the number of a paper: a year of papers between hyphens parts what looks alike."""
 _PARTING = re.compile("[ .-]")
 
-_FIGURE = re.compile("[0-9lIOo]")
+FIGURE = re.compile("[0-9lIOo]")
 """What may be read as a figure in a text of plain signs."""
 
 
@@ -77,7 +77,7 @@ def personal_number(text: str, today: date, *, strict: bool = False) -> Personal
     hyphens, with signs between them that nobody sees, and with letters for figures. ``strict``: only
     what its own check digit proves, and mobile numbers; for what others number.
     """
-    if len(text) < _SHORTEST or (text.isascii() and len(_FIGURE.findall(text)) < _SHORTEST):
+    if len(text) < _SHORTEST or (text.isascii() and len(FIGURE.findall(text)) < _SHORTEST):
         return None
     plain = narrow(text)
     figures = typed(plain)

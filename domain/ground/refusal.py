@@ -257,7 +257,7 @@ def gather(reasons: Iterable[Reasons]) -> tuple[Reason, ...]:
     """All reasons that hold, each once."""
     every: list[Reason] = []
     for some in reasons:
-        if some is None:
+        if not some:
             continue
         for one in some if isinstance(some, tuple) else (some,):
             if one not in every:

@@ -48,7 +48,7 @@ def hides(text: str) -> bool:
 
 def blank(text: str | None) -> bool:
     """Whether a text is missing, or only blanks and signs nobody sees."""
-    return all(sign.isspace() or unseen(sign) for sign in text or "")
+    return not text or all(sign.isspace() or unseen(sign) for sign in text)
 
 
 def spelled(text: str) -> str:

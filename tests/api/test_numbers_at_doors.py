@@ -8,7 +8,7 @@ from hypothesis import example, given
 from starlette.requests import Request
 
 from domain.case.intake.commands import SubmitApplication
-from domain.case.plain import leads_to_nobody, parted_leads_to_nobody
+from domain.case.plain import Said, leads_to_nobody, parted_leads_to_nobody
 from domain.ground.masks import REMOVED
 from domain.ground.personal import PersonalNumber
 from domain.registers.officers.commands import AppointOfficer
@@ -30,7 +30,7 @@ def word(kind: type, path: str) -> Callable[[str], bool]:
     def refused(text: str) -> bool:
         command = put(RIGHT[kind](About()), path, text)
         asked = (leads_to_nobody, parted_leads_to_nobody)
-        return any(one(SITUATION, command) for one in asked)
+        return any(one(SITUATION, Said(command)) for one in asked)
 
     return refused
 

@@ -9,7 +9,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 import pytest
 
 from domain.assessment.inputs import Finding
-from domain.case.plain import nothing_blank_listed, within
+from domain.case.plain import Said, nothing_blank_listed, within
 from domain.ground.people import PersonId, Private
 from domain.ground.refusal import Code
 from domain.ground.texts import blank, hides, unseen
@@ -92,10 +92,10 @@ def test_no_list_of_any_command_takes_a_blank(
     """Refused by its place; what is beside it says something, and an empty list is not its matter."""
     said, empty = ("一", blanks) if of is str else (p.secret("一"), p.secret(blanks))
     words: Any = RIGHT[command](About())
-    told = nothing_blank_listed(replace(words, **{path: (said, empty)}))
+    told = nothing_blank_listed(Said(replace(words, **{path: (said, empty)})))
     assert [(one.code, one.field) for one in told] == [(Code.FIELD_MISSING, f"{path}.1")]
-    assert nothing_blank_listed(replace(words, **{path: ()})) == ()
-    assert nothing_blank_listed(words) == ()
+    assert nothing_blank_listed(Said(replace(words, **{path: ()}))) == ()
+    assert nothing_blank_listed(Said(words)) == ()
 
 
 def test_a_list_within_a_record_is_walked_like_any() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from domain.case.intake.commands import SubmitApplication
 from domain.case.payment import commands as c
-from domain.case.plain import nothing_masked, private
+from domain.case.plain import Said, nothing_masked, private
 from domain.case.records import Birth, Contact, IdentityPaper, Member, PaperKind
 from domain.ground.masks import DESTROYED, SEALED, is_mask
 from domain.ground.people import Private
@@ -110,10 +110,10 @@ def test_no_private_field_of_any_command_takes_a_mask(command: Any) -> None:
     paths = [path for path, _ in private(words)]
     shapes = {"/".join(part for part in path.split(".") if not part.isdigit()) for path in paths}
     assert shapes == private_fields(command)
-    assert nothing_masked(words) == ()
+    assert nothing_masked(Said(words)) == ()
     for path in paths:
         for mask in MASKS:
-            told = [(r.code, r.field) for r in nothing_masked(put(words, path, mask))]
+            told = [(r.code, r.field) for r in nothing_masked(Said(put(words, path, mask)))]
             assert told == [(Code.MASKED_VALUE, path)], mask
 
 

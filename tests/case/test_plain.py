@@ -14,6 +14,7 @@ from domain.case.payment import commands as c
 from domain.case.payment.facts import CashDisbursed
 from domain.case.plain import (
     LEFT_ALONE,
+    Said,
     drawn_by_a_bank,
     leads_to_nobody,
     parted_leads_to_nobody,
@@ -64,13 +65,13 @@ def test_no_plain_text_of_any_command_takes_a_number_of_a_person(kind: PersonalN
     situation = j.Journey().world.situation(WORDS[0], p.CASEWORKER, MONDAY)
     assert len(PLAIN) > 3 * 60
     for command, path, _ in filter(lambda one: one[2] is kind, PLAIN):
-        refused = leads_to_nobody(situation, put(command, path, f"编号{NUMBERS[kind]}，见卷"))
+        refused = leads_to_nobody(situation, Said(put(command, path, f"编号{NUMBERS[kind]}，见卷")))
         banks = kind is PersonalNumber.CARD and drawn_by_a_bank(command, path)
         about = "officer" if path == "case" else path
         told = [(r.code, r.field, r.facts["number"]) for r in refused]
         wanted = [] if banks else [(Code.PERSONAL_NUMBER, about, kind.value)]
         assert told == wanted, (type(command), path)
-        assert leads_to_nobody(situation, command) == ()
+        assert leads_to_nobody(situation, Said(command)) == ()
 
 
 def test_a_key_is_named_by_what_follows_from_it_though_that_looks_like_a_card() -> None:
@@ -317,11 +318,11 @@ def test_every_plain_text_of_every_command_is_asked_for_signs_and_masks() -> Non
     situation = j.Journey().world.situation(WORDS[0], p.CASEWORKER, MONDAY)
     for command, path, _ in PLAIN[:: len(NUMBERS)]:
         for text, code in (("一\u202e二", Code.FIELD_INVALID), ("见‹密封›", Code.MASKED_VALUE)):
-            told = plainly_written(situation, put(command, path, text))
+            told = plainly_written(situation, Said(put(command, path, text)))
             assert [(r.code, r.field) for r in told] == [
                 (code, "officer" if path == "case" else path)
             ]
-        assert plainly_written(situation, command) == ()
+        assert plainly_written(situation, Said(command)) == ()
 
 
 CARD_OF_NOBODY = next(one for d in "0123456789" if luhn(one := f"622200001111222233{d}"))
@@ -384,7 +385,10 @@ def test_a_family_s_village_leads_to_nobody_however_figures_are_parted(
     """By up to six signs that are no letters; a letter between ends a number."""
     command = put(RIGHT[SubmitApplication](About()), "village", around.format(written))
     situation = j.Journey().world.situation(command, p.CASEWORKER, MONDAY)
-    told = (*leads_to_nobody(situation, command), *parted_leads_to_nobody(situation, command))
+    told = (
+        *leads_to_nobody(situation, Said(command)),
+        *parted_leads_to_nobody(situation, Said(command)),
+    )
     kind = PARTED.get(written)
     assert [one.facts["number"] for one in told] == ([] if kind is None else [kind.value])
 
