@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from domain.ground.figures import WORDS
 from domain.ground.texts import category
@@ -66,6 +67,7 @@ def seen(text: str) -> str:
     return "".join(s for s in text if not s.isspace() and category(s)[0] not in "CM")
 
 
+@lru_cache(maxsize=4096)
 def _plain(sign: str) -> str:
     """A sign with every script's digits and every kind of brackets as one."""
     if sign.isascii() and sign not in "<>(){}":

@@ -1,6 +1,7 @@
 """How numbers of papers are compared."""
 
 import unicodedata
+from functools import lru_cache
 
 from domain.ground.habits import DASHES, LOOSE, seen, usual
 from domain.ground.terms import NumberKind
@@ -8,6 +9,11 @@ from domain.ground.terms import NumberKind
 _BRACKETS = str.maketrans("〔〕【】［］()（）〈〉<>", "[][][][][][][]")
 
 
+REMEMBERED = 1024
+"""So many numbers are remembered with how they are compared: one command compares its own several times."""
+
+
+@lru_cache(maxsize=REMEMBERED)
 def normal(kind: NumberKind, number: str) -> str:
     """How a number is compared: as ``first_form``, and by whichever habit its year and figure are written.
 
@@ -17,6 +23,7 @@ def normal(kind: NumberKind, number: str) -> str:
     return first_form(kind, number) if kind is NumberKind.BANK_SERIAL else usual(number)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def first_form(kind: NumberKind, number: str) -> str:
     """How a number was compared first: width, case, blanks, hyphens, strokes, brackets are no difference.
 
