@@ -8,6 +8,7 @@ from threading import Lock
 import msgspec
 from eventsourcing.persistence import StoredEvent, Tracking
 
+from adapters.store.epoch import Mark
 from adapters.store.errors import ClockBehind
 from domain.ground.posts import SYSTEM
 from domain.ground.streams import Stream
@@ -41,16 +42,16 @@ def recorded_at(body: str) -> datetime | None:
     if not body.startswith(_AT):
         return None
     try:
-        at = datetime.fromisoformat(body[len(_AT) :].partition('"')[0])
+        at = datetime.fromisoformat(body[len(_AT) : body.index('"', len(_AT))])
     except ValueError:
         return None
     return at if at.tzinfo else None
 
 
-def instants(events: Sequence[StoredEvent]) -> list[datetime]:
-    """When facts were recorded, those that say so."""
-    found = (recorded_at(one.state.decode()) for one in events)
-    return [at for at in found if at is not None]
+def instants(events: Sequence[StoredEvent]) -> list[tuple[StoredEvent, datetime]]:
+    """Those facts that say when they were recorded, and when they were."""
+    found = ((one, recorded_at(one.state.decode())) for one in events)
+    return [(one, at) for one, at in found if at is not None]
 
 
 def of_itself(event: StoredEvent) -> bool:
@@ -67,13 +68,14 @@ class Latest:
         self._lock = Lock()
         self.seen: datetime | None = None
         self._kept: datetime | None = None
+        self._mark: Mark | None = None
         self.known = False
         """Whether what is kept was read since the store was opened, or went back."""
 
     def forget(self) -> None:
         """The store went back: nothing is known of it any more."""
         with self._lock:
-            self.seen = self._kept = None
+            self.seen = self._kept = self._mark = None
             self.known = False
 
     def read(self, micros: int | None, otherwise: str | None) -> None:
@@ -86,19 +88,27 @@ class Latest:
         if kept is not None:
             self.saw([kept])
 
-    def saw(self, found: Sequence[datetime]) -> None:
-        """These instants stand in the store."""
+    def saw(self, found: Sequence[datetime], mark: Mark | None = None) -> None:
+        """These instants stand in the store; ``mark`` is of one of these facts."""
+        newest = max(found, default=None)
         with self._lock:
-            self.seen = max((*found, *(() if self.seen is None else (self.seen,))), default=None)
+            if newest is not None and (self.seen is None or newest > self.seen):
+                self.seen = newest
+            self._mark = mark or self._mark
 
-    def check(self, events: Sequence[StoredEvent]) -> None:
+    def saw_mark(self, mark: Mark) -> None:
+        """A fact stands in the store that this process saw as its newest; each is looked at once."""
+        if mark is not self._mark:
+            at = recorded_at(mark.body)
+            self.saw([] if at is None else [at], mark)
+
+    def check(self, found: Sequence[tuple[StoredEvent, datetime]]) -> None:
         """Raises ``ClockBehind`` where a fact stands too long before the latest of any."""
         latest = self.seen
         if latest is None:
             return
-        for one in events:
-            given = recorded_at(one.state.decode())
-            if given is not None and latest - given > APART and not of_itself(one):
+        for one, given in found:
+            if latest - given > APART and not of_itself(one):
                 raise ClockBehind(latest, given)
 
     def to_keep(self, found: Sequence[datetime]) -> Tracking | None:

@@ -26,7 +26,7 @@ from adapters.store.errors import (
     NotInstalled,
     TrackingConflict,
 )
-from adapters.store.latest import LATEST, NEWEST, Latest, instants, recorded_at
+from adapters.store.latest import LATEST, NEWEST, Latest, instants
 from adapters.store.persons import PersonKeys
 from adapters.store.streams import StreamReads
 from adapters.store.turns import pass_on
@@ -124,7 +124,9 @@ class EventRecorder(StreamReads, PersonKeys, ProcessRecorder, ABC):
         if stored_events:
             newest, last = first + len(stored_events) - 1, stored_events[-1]
             self.epoch.saw(number, newest, str(last.originator_id), last.state.decode())
-            self._latest.saw(found)
+            mark = self.epoch.mark
+            own = mark is not None and mark.position == newest
+            self._latest.saw(found, mark if own else None)
             self.clock_behind = 0.0
             self.wake.ring()
         return list(range(first, first + len(stored_events)))
@@ -146,14 +148,14 @@ class EventRecorder(StreamReads, PersonKeys, ProcessRecorder, ABC):
         if found:
             if not self._latest.known:
                 self.latest()
-            if save.mark is not None and (newest := recorded_at(save.mark.body)) is not None:
-                self._latest.saw([newest])
+            if save.mark is not None:
+                self._latest.saw_mark(save.mark)
             try:
-                self._latest.check(save.events)
+                self._latest.check(found)
             except ClockBehind as behind:
                 self.clock_behind = (behind.newest - behind.given).total_seconds()
                 raise
-        return found
+        return [at for _, at in found]
 
     def latest(self) -> datetime | None:
         """The latest instant recorded anywhere, as it is kept and as this process saw."""
