@@ -21,6 +21,10 @@ _IN_PLAIN = re.compile(r"(?:[0-9X]{0,4}|\S)[*＊]+|[0-9X]{0,4}[*＊]{3,}[0-9X]{1
 """The same where quantities may stand (one sign, a star and a number is one)."""
 
 
+_HINT = re.compile(f"[*＊{SEALED[0]}{REMOVED[0]}]|{DESTROYED}")
+"""Some sign of every mask: nearly every text has none, and is let go at once."""
+
+
 _TSHEG = "\u0f0b"
 """What ends a syllable in Tibetan script."""
 
@@ -38,6 +42,8 @@ def masked_name(name: str) -> str:
 
 def shows_a_mask(text: str) -> bool:
     """Whether a text that is not private holds what is shown in the place of one that is."""
+    if _HINT.search(text) is None:
+        return False
     plain = text.strip()
     ours = SEALED in plain or REMOVED in plain or plain == DESTROYED
     return ours or _IN_PLAIN.fullmatch(plain) is not None
@@ -45,6 +51,8 @@ def shows_a_mask(text: str) -> bool:
 
 def is_mask(text: str) -> bool:
     """Whether somebody sent back what they were shown in the place of the value itself."""
+    if _HINT.search(text) is None:
+        return False
     plain = text.strip()
     return (
         SEALED in plain

@@ -48,7 +48,9 @@ def hides(text: str) -> bool:
 
 def blank(text: str | None) -> bool:
     """Whether a text is missing, or only blanks and signs nobody sees."""
-    return not text or all(sign.isspace() or unseen(sign) for sign in text)
+    if not text or not hides(text):
+        return not text or text.isspace()
+    return all(sign.isspace() or unseen(sign) for sign in text)
 
 
 def spelled(text: str) -> str:

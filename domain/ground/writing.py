@@ -81,7 +81,7 @@ def wrong(kind: str, text: str) -> str | None:
     """The fault of a text that was put right, ``None`` for one that may enter; blank ones say nothing."""
     if blank(text):
         return None
-    if hides(text.replace("\n", "").replace("\t", "")):
+    if hides(text) and hides(text.replace("\n", "").replace("\t", "")):
         return "unseen-signs"
     if kind is Written.TELEPHONE:
         return None if _TELEPHONE.fullmatch(text) else "not-a-telephone"
