@@ -51,7 +51,7 @@ class Calendars:
 
     def learn(self, recorded: Sequence[Recorded]) -> None:
         """Have notices just saved looked for at once."""
-        if any(r.stream == CALENDAR for r in recorded):
+        if CALENDAR in [r.stream for r in recorded]:
             with self._lock:
                 self._looked = float("-inf")
 

@@ -103,7 +103,7 @@ class Looking:
             living = living_around(command, case, states, kinds)
             more, old = self._states.load(living, fresh=fresh)
             states |= more
-        for step in (found_alike, listed_with):
+        for step in (found_alike, listed_with) if alike else ():
             wanted = [stream for stream in step(alike, states) if stream not in states]
             more, older = self._states.load(wanted, fresh=fresh) if wanted else ({}, False)
             states |= more

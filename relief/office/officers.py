@@ -52,7 +52,7 @@ class OfficerRegister:
 
     def learn(self, recorded: Sequence[Recorded]) -> None:
         """Have facts just saved looked for at once."""
-        if any(r.stream == STREAM for r in recorded):
+        if STREAM in [r.stream for r in recorded]:
             with self._lock:
                 self._looked = float("-inf")
 

@@ -43,6 +43,17 @@ NO_DOSSIER = Dossier((), 0, False)
 """A command that is not about all files of one person."""
 
 
+NO_FILES = Files((), NO_DOSSIER.seen, NO_DOSSIER.known)
+
+
+def _files(dossier: Dossier, states: dict[str, Any]) -> Files:
+    """A person's files as rules see them."""
+    if dossier is NO_DOSSIER:
+        return NO_FILES
+    files = tuple(file_of(states[stream]) for stream in dossier.streams)
+    return Files(files, dossier.seen, dossier.known)
+
+
 class Situations:
     """Knows what is the same for every case: law, places, calendar, officers, the day."""
 
@@ -80,11 +91,7 @@ class Situations:
         seen = self._beside(command, case, states)
         seen["references"] = references
         seen["alike"] = alike
-        seen["files"] = Files(
-            tuple(file_of(states[stream]) for stream in dossier.streams),
-            dossier.seen,
-            dossier.known,
-        )
+        seen["files"] = _files(dossier, states)
         laid = self._laid(row, command)
         return self._made(officer, case, place, {**seen, **row.view, **laid}, row.own in KEEPING)
 

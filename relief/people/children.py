@@ -124,10 +124,10 @@ class Children:
     def _by_number(self, form: _Form, those: Iterable[tuple[int, Member]]) -> None:
         """By number, grown-ups first; a child may be known by its birth from before it had one."""
         told = [(n, m, m.id_number) for n, m in those if m.id_number is not None]
-        known = self._found(person_index(self._master, one.reveal()) for _, _, one in told)
-        for place, member, written in told:
-            number = normal(written.reveal())
-            index = person_index(self._master, number)
+        numbers = [normal(one.reveal()) for _, _, one in told]
+        indexes = [person_index(self._master, number) for number in numbers]
+        known = self._found(indexes)
+        for (place, member, written), number, index in zip(told, numbers, indexes, strict=True):
             row = known.get(index) or form.rows.get(index)
             person = row.whose if row else self._new(form, index, number, member)
             shown = as_otherwise_shown(written, person)
