@@ -146,6 +146,8 @@ class SqliteRecorder(EventRecorder):
             self._give_back(connection)
 
     def _among(self, column: str, values: Sequence[str]) -> tuple[str, Any]:
+        if len(values) == 1:
+            return f"{column} = ?", values[0]
         return f"{column} IN (SELECT value FROM json_each(?))", _encode(values).decode()
 
     def _append(self, save: Save) -> int:

@@ -64,19 +64,13 @@ class States:
         last = self._journal.last(stream)
         return _again(stream, () if last is None else (last,), before)
 
-    def advance(
-        self, states: dict[str, Any], recorded: Sequence[Recorded], epoch: int
-    ) -> dict[str, Any]:
-        """The states after facts that were just saved; remembered from now on.
-
-        ``epoch`` is the number of the epoch in which they were saved.
-        """
+    def advance(self, states: dict[str, Any], recorded: Sequence[Recorded], epoch: int) -> None:
+        """Remember the states after facts that were just saved, in an epoch of that number."""
         after = {}
         for stream in {r.stream for r in recorded} & states.keys():
             new = [r for r in recorded if r.stream == stream]
             after[stream] = Known(fold(stream, new, states[stream]), _newest(new))
         self._keep(after, epoch, {})
-        return {stream: known.state for stream, known in after.items()}
 
     def forget(self) -> None:
         """Remember nothing: the store went back."""
