@@ -1,6 +1,6 @@
 """Decide: the facts a command brings about, or every reason why not. Dispatch only."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 
 from domain.case.once import listed_once
 from domain.case.plain import (
@@ -41,7 +41,7 @@ def standing(situation: Situation, rule: Rule) -> tuple[Reason, ...]:
         return (reason(Code.CASE_UNKNOWN),)
     early = out_of_order(situation, rule)
     seen = situation if situation.asked is rule else situation.under(rule)
-    reasons = (guard(seen) for guard in rule.guards) if early is None else (early,)
+    reasons = [guard(seen) for guard in rule.guards] if early is None else [early]
     return by_own_law(situation.pack, gather(reasons))
 
 
@@ -50,21 +50,23 @@ def cautioned(situation: Situation, rule: Rule) -> tuple[Reason, ...]:
     if situation.case.stage not in rule.stages:
         return ()
     seen = situation if situation.asked is rule else situation.under(rule)
-    return by_own_law(situation.pack, gather(caution(seen) for caution in rule.cautions))
+    return by_own_law(situation.pack, gather([caution(seen) for caution in rule.cautions]))
 
 
 def worded(
     situation: Situation, command: Command, rule: Rule, belated: bool = False
-) -> Iterator[Reasons]:
+) -> Sequence[Reasons]:
     """Why the words do not do. Not asked of a case at the wrong stage: they would not make sense."""
-    if belated or situation.case.stage in rule.stages:
-        said = Said(command)
-        yield leads_to_nobody(situation, said)
-        yield parted_leads_to_nobody(situation, said)
-        yield nothing_masked(said)
-        yield plainly_written(situation, said)
-        yield rightly_written(said)
-        yield listed_once(command)
-        yield nothing_blank_listed(said)
-        for check in rule.checks:
-            yield check(situation, command)
+    if not belated and situation.case.stage not in rule.stages:
+        return ()
+    said = Said(command)
+    return (
+        leads_to_nobody(situation, said),
+        parted_leads_to_nobody(situation, said),
+        nothing_masked(said),
+        plainly_written(situation, said),
+        rightly_written(said),
+        listed_once(command),
+        nothing_blank_listed(said),
+        *[check(situation, command) for check in rule.checks],
+    )
