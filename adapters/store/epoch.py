@@ -45,6 +45,11 @@ class Epoch:
         """The newest fact known; ``None`` before any is."""
         return self._mark
 
+    def mark_at(self, position: int) -> Mark | None:
+        """The newest fact known, if it stands at a position."""
+        mark = self._mark
+        return mark if mark is not None and mark.position == position else None
+
     def saw(self, number: int, position: int, stream: str, body: str) -> None:
         """Remember a fact that was read or saved in an epoch, if it is the newest known."""
         mark = self._mark

@@ -124,9 +124,7 @@ class EventRecorder(StreamReads, PersonKeys, ProcessRecorder, ABC):
         if stored_events:
             newest, last = first + len(stored_events) - 1, stored_events[-1]
             self.epoch.saw(number, newest, str(last.originator_id), last.state.decode())
-            mark = self.epoch.mark
-            own = mark is not None and mark.position == newest
-            self._latest.saw(found, mark if own else None)
+            self._latest.saw(found, self.epoch.mark_at(newest))
             self.clock_behind = 0.0
             self.wake.ring()
         return list(range(first, first + len(stored_events)))

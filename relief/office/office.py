@@ -341,8 +341,6 @@ class Office:
 
     def _formerly(self, request: Request) -> Receipt | Refused | None:
         """What was done under an id the same request had before; asked only where there was one."""
-        if not request.former:
-            return None
         rows = (self.journal.command(id) for id in request.former)
         return next((repeated(request, row) for row in rows if row is not None), None)
 
