@@ -50,13 +50,15 @@ class Situation:
     references: References = field(default_factory=References)
     accounts: Accounts = field(default_factory=dict)
     gone: Accounts = field(default_factory=dict)
-    """The accounts of members who died: nothing is reckoned by them, and what they carry is given back."""
+    """The accounts of members who died: what they carry of the case is given back. Around it they are
+    as anybody's who lived with a member.
+    """
     homes: Homes = field(default_factory=dict)
     """What is known everywhere of whoever the application lists or a command names."""
     alike: tuple[AlikeFile, ...] = ()
     """Applications of others that share a telephone or account; their homes are there as well."""
     around: Accounts = field(default_factory=dict)
-    """The accounts of those not listed whom a member lives or lived with."""
+    """The accounts of those not listed, any more or ever, whom a member lives or lived with."""
     delegations: Delegations = field(default_factory=Delegations)
     roster: Roster = field(default_factory=Roster)
     lead: Lead = field(default_factory=Lead)

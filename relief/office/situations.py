@@ -168,8 +168,8 @@ class Situations:
             return None
 
     def _beside(self, command: Command, case: Case, states: dict[str, Any]) -> dict[str, Any]:
-        """States of streams as a situation calls them; accounts of the dead apart from the others, and
-        those of whoever is not listed and lives or lived with somebody who is.
+        """States of streams as a situation calls them; accounts of whoever is not listed, any more or
+        ever, and lives or lived with somebody who is apart from the others; of the dead once more.
         """
         accounts: dict[PersonId, Any] = {}
         gone: dict[PersonId, Any] = {}
@@ -184,7 +184,9 @@ class Situations:
             kind = kind_of(stream)
             if kind is Stream.ACCOUNTS:
                 person = PersonId(stream.removeprefix("account-"))
-                among = gone if person in dead else accounts if person in mine else around
+                if person in dead:
+                    gone[person] = state
+                among = accounts if person in mine - dead else around
                 among[person] = state
             elif kind is Stream.HOMES:
                 homes[PersonId(stream.removeprefix("home-"))] = state
