@@ -87,10 +87,11 @@ class Known:
         position, at = recorded.position, recorded.recorded_at
         known = (self._officers.before(position), self._notices.before(position))
         older = (self._officers.seen(position, at), self._notices.seen(position, at))
-        members = () if case.application is None else case.application.members
+        members, dead = listed(case)
         accounts, township = granted.before(position, members), township_of(recorded, case)
-        homes = granted.homes(position, members)
-        around = granted.before(position, home.around(homes.values()).keys() - accounts.keys())
+        homes = granted.homes(position, (*members, *dead))
+        living = home.around(homes[one] for one in members).keys()
+        around = granted.before(position, {*living, *dead} - accounts.keys())
         for register, notices in dict.fromkeys((known, older)):
             yield Beside(
                 law=self._service.law,
@@ -127,6 +128,14 @@ class Known:
         line = self._delegations[county]
         found: delegation.Delegations = line.state(line.before(position))
         return found
+
+
+def listed(case: Case) -> tuple[tuple[PersonId, ...], frozenset[PersonId]]:
+    """Whom a case lists, and who died since."""
+    asked = case.application
+    if asked is None:
+        return (), frozenset()
+    return asked.members, frozenset(asked.died) - {*asked.members}
 
 
 class Granted:
