@@ -20,7 +20,7 @@ from relief.api.problems import Place
 from relief.api.routes import NUMBERS, ROUTES, About, CommandRoute
 from relief.api.trimmed import without_framework_refusals, without_what_nothing_names
 from relief.api.worded import worded
-from relief.words.dictionary import examples
+from relief.words.dictionary import example
 from relief.words.forms import Group
 from relief.words.sentences import say
 
@@ -220,7 +220,7 @@ def _ref(model: type[BaseModel]) -> dict[str, Any]:
 
 def _sent(operation: str, schema: dict[str, Any]) -> dict[str, Any]:
     """A body with its example, which a test sends."""
-    usual = {"usual": {"value": examples()[operation]}}
+    usual = {"usual": {"value": example(operation)}}
     return {"application/json": {"schema": schema, "examples": usual}}
 
 

@@ -34,6 +34,15 @@ class Unfiled(Unworded):
         )
 
 
+class Unshown(Unworded):
+    """An operation has no example of its body. Names it."""
+
+    def __init__(self, operation: str) -> None:
+        LookupError.__init__(
+            self, f"relief/words/{CHINESE}/examples.json has no example of {operation}"
+        )
+
+
 @cache
 def file(name: str, language: str = CHINESE) -> Mapping[str, Any]:
     """One file of a language, whole: what it lacks is the Chinese. Raises ``Unfiled``."""
@@ -104,6 +113,14 @@ def examples() -> Mapping[str, Any]:
         FOLDER.joinpath(CHINESE, "examples.json").read_text(encoding="utf-8")
     )
     return found
+
+
+def example(operation: str) -> Any:
+    """The example of an operation's body. Raises ``Unshown``."""
+    try:
+        return examples()[operation]
+    except KeyError:
+        raise Unshown(operation) from None
 
 
 def _read(name: str, language: str) -> Mapping[str, Any]:

@@ -16,7 +16,7 @@ from domain.case.table import RULES
 from relief.api.addresses import QUESTIONS
 from relief.api.bodies import BODIES
 from relief.api.routes import ROUTES
-from relief.words.dictionary import examples
+from relief.words.dictionary import example, examples
 from tests.api.arranging import seen
 from tests.api.conftest import Api, codes
 from tests.api.givers import CITY, GIVERS
@@ -41,7 +41,7 @@ URGENT: tuple[Any, ...] = (
 EXAMINED = (*URGENT, "CompleteExamination")
 AT_COUNTY = (*EXAMINED, "SubmitForApproval", "ReceiveAtCounty")
 APPROVED = (*AT_COUNTY, "ReportCountyVerification", "ApproveRelief")
-PAPERS = [one for one in examples()["SubmitApplication"]["materials"] if one != "hardship-proof"]
+PAPERS = [one for one in example("SubmitApplication")["materials"] if one != "hardship-proof"]
 REFUSED = {
     "opinion": "negative",
     "recommended": "0.00",
@@ -80,7 +80,7 @@ STORIES: Mapping[str, tuple[Any, ...]] = {
     ),
     "given back": (
         *APPROVED,
-        ("PayCash", {"receipt": examples()["TakeBack"]["handed"]}),
+        ("PayCash", {"receipt": example("TakeBack")["handed"]}),
         "TakeBack",
     ),
     "changed": (*APPROVED, "ChangeSum"),
@@ -207,7 +207,7 @@ class Desk:
 
     def give(self, name: str, changes: Mapping[str, Any]) -> None:
         """A command that is taken: the example itself where that was not sent yet."""
-        body = examples()[name]
+        body = example(name)
         if changes or name in COURSE or name in self.taken or name in REAL:
             body = self.varied(name, body) | self.real(name) | dict(changes)
         answer = self.post(name, body)
@@ -215,14 +215,14 @@ class Desk:
         assert answer.status_code == 201, (
             f"{name} is not taken where a story of STORIES gives it: {answer.text}"
         )
-        if body == examples()[name] or name in REAL:
+        if body == example(name) or name in REAL:
             self.taken.add(name)
         if name in ("SubmitApplication", "RecordLead"):
             self.case = answer.json()["case"]
 
     def odd(self, name: str) -> None:
         """An example that is refused for the one thing it cannot know."""
-        answer = self.post(name, examples()[name])
+        answer = self.post(name, example(name))
         self.of_its_officer(name, answer)
         assert tuple(codes(answer)) == OF_A_CASE[name], (
             f"OF_A_CASE has {name} refused for {OF_A_CASE[name]}; it was answered {answer.text}"
@@ -270,7 +270,7 @@ class Desk:
         people = self.api.get(CASEWORKER, f"/v1/cases/{self.case}").json()["members"]
         if name == "RecordDeath":
             return {"person": people[-1]}
-        account = examples()[name]["account"]
+        account = example(name)["account"]
         return {"account": {**account, "holder": people[0]}}
 
     def shown(self, name: str) -> dict[str, Any]:
@@ -279,7 +279,7 @@ class Desk:
         if name == "WithdrawHolidayNotice":
             listed = self.api.get(CITY, "/v1/calendar/notices", year=2026).json()["items"]
             known["number"] = listed[-1]["number"]
-        path, body = self.routes[name].path, self.varied(name, examples()[name]) | known
+        path, body = self.routes[name].path, self.varied(name, example(name)) | known
         return known | {"shown": seen(self.api, GIVERS[name], body, path).json()["shown"]}
 
 
@@ -303,19 +303,23 @@ def test_every_example_is_sent_as_it_stands(api: Api) -> None:
     complete(OF_A_CASE, desk.refused, "OF_A_CASE in tests/api/test_examples.py")
 
 
-@ONE_STORE
-def test_every_operation_with_a_body_has_its_example(api: Api) -> None:
+def test_every_operation_with_a_body_has_its_example() -> None:
     """Commands and questions; none is kept for what is gone."""
     sent = {one.name for one in QUESTIONS if one.body is not None}
     wanted, file = {kind.__name__ for kind in BODIES} | sent, "relief/words/zh-CN/examples.json"
     lacking, left_over = sorted(wanted - examples().keys()), sorted(examples().keys() - wanted)
     assert not lacking, f"{file} has no example of {', '.join(lacking)}"
     assert not left_over, f"{file} has examples of what is gone: {', '.join(left_over)}"
+
+
+@ONE_STORE
+def test_the_document_shows_each_operation_its_example(api: Api) -> None:
+    """The very one that is sent here."""
     for methods in api.app.openapi()["paths"].values():
         for said in methods.values():
             content = said.get("requestBody", {}).get("content", {}).get("application/json")
             if content is not None:
-                assert content["examples"]["usual"]["value"] == examples()[said["operationId"]]
+                assert content["examples"]["usual"]["value"] == example(said["operationId"])
 
 
 @ONE_STORE
@@ -340,8 +344,8 @@ def test_every_operation_with_a_body_has_its_example(api: Api) -> None:
 def test_the_examples_of_questions_are_answered(api: Api, name: str, path: str, right: int) -> None:
     """Or, where a password would have to be right, refused for that and not for its form."""
     api.follow()
-    lead = api.post(CASEWORKER, "/v1/leads", examples()["RecordLead"]).json()["case"]
+    lead = api.post(CASEWORKER, "/v1/leads", example("RecordLead")).json()["case"]
     case = api.submit() if name == "RevealCase" else ""
     who = CITY if name.startswith("Foresee") else CASEWORKER
-    answer = api.post(who, path.format(case=case, lead=lead), examples()[name])
+    answer = api.post(who, path.format(case=case, lead=lead), example(name))
     assert answer.status_code == right, answer.text

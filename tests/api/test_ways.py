@@ -5,7 +5,7 @@ from typing import Any
 
 from relief.api import ways
 from relief.api.routes import NUMBERS, ROUTES, About
-from relief.words.dictionary import examples
+from relief.words.dictionary import example
 from tests.api.asked import Asked, operations
 from tests.api.client import generated
 from tests.api.conftest import Api
@@ -109,7 +109,7 @@ def test_links_and_addresses_can_be_followed(api: Api) -> None:
 @ONE_STORE
 def test_a_line_about_a_lead_leads_to_the_lead(api: Api) -> None:
     """A limit of a lead stands among those of cases; its address is the lead's."""
-    said = {**examples()["RecordLead"], "township": TOWNSHIP}
+    said = {**example("RecordLead"), "township": TOWNSHIP}
     done = api.post(CASEWORKER, "/v1/leads", said)
     assert done.status_code == 201, done.text
     lead = done.json()["case"]
