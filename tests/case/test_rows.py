@@ -1,7 +1,7 @@
 """Each row says all there is to say of its command, and nothing that is not so."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -162,6 +162,18 @@ def test_a_row_is_given_by_somebody(command: type[c.Command]) -> None:
         assert not of_the_system, f"{name} has an address for nobody"
 
 
+def those_with(field: str, told: Collection[type[c.Command]], where: str) -> None:
+    """Those of a list have a field in their rows, and no others do."""
+    for one, row in RULES.items():
+        name, has = one.__name__, bool(getattr(row, field))
+        assert has or one not in told, (
+            f"the row of {name} has no `{field}`, and {where} says that it has: say it in the row"
+        )
+        assert not has or one in told, (
+            f"the row of {name} has `{field}`, and {where} says nothing of it: write it there"
+        )
+
+
 DECIDING = {
     *(c.RefuseAcceptance, c.CompleteExamination, c.ResolveObjection, c.ReturnForReexamination),
     *(c.ApproveRelief, c.ApproveUnderDelegation, c.RefuseRelief),
@@ -179,12 +191,7 @@ DECIDING = {
 
 def test_whoever_decides_decides_on_the_version_they_saw() -> None:
     """Those and no others."""
-    seeing = [one.__name__ for one, row in RULES.items() if row.sees_version]
-    complete(
-        (one.__name__ for one in DECIDING),
-        seeing,
-        "DECIDING in tests/case/test_rows.py, of the rows with `sees_version`,",
-    )
+    those_with("sees_version", DECIDING, "DECIDING in tests/case/test_rows.py")
 
 
 LIMITS = PACK.on(max(PACK.book.since)).limits
@@ -260,28 +267,24 @@ def test_every_letter_is_owed_after_one_command() -> None:
 
 def test_what_opens_a_file_names_its_township() -> None:
     """Nothing is there yet that could say where it belongs."""
-    opening = {one for one, row in RULES.items() if row.opens}
-    told = {one.__name__ for one in (c.SubmitApplication, c.RecordLead)}
-    complete(told, (one.__name__ for one in opening), "this test, of the rows with `opens`,")
-    for one in opening:
+    told: set[type[c.Command]] = {c.SubmitApplication, c.RecordLead}
+    those_with("opens", told, "this test")
+    for one in told:
         assert "township" in one.__dataclass_fields__, f"{one.__name__} opens a file of no township"
 
 
 def test_chance_goes_where_the_words_have_room_for_it() -> None:
     """A draw nobody could foresee is stored with what was drawn."""
-    drawn = {one: row.chance for one, row in RULES.items() if row.chance}
-    told = {one.__name__ for one in (c.ReceiveAtCounty, c.DrawAgain)}
-    complete(told, (one.__name__ for one in drawn), "this test, of the rows with `chance`,")
-    for one, field in drawn.items():
+    told: set[type[c.Command]] = {c.ReceiveAtCounty, c.DrawAgain}
+    those_with("chance", told, "this test")
+    for one in told:
+        field = RULES[one].chance
         assert field in one.__dataclass_fields__, f"{one.__name__} has no field {field} for chance"
 
 
 def test_power_under_a_delegation_is_one_commands_alone() -> None:
     """Its authority names the delegation (18.2.1)."""
-    found = [one.__name__ for one, row in RULES.items() if row.under_delegation]
-    complete(
-        [c.ApproveUnderDelegation.__name__], found, "this test, of rows with `under_delegation`,"
-    )
+    those_with("under_delegation", {c.ApproveUnderDelegation}, "this test")
 
 
 def test_kept_kinds_are_loaded_by_those_who_write_them_only() -> None:
