@@ -8,6 +8,7 @@ from relief.api.answers import Answer
 from relief.words.fields import labelled
 from tests.api.conftest import Api
 from tests.api.described import words
+from tests.api.spoken import BESIDE, SAID
 from tests.api.test_journeys import (
     test_a_general_case_runs_from_application_to_archive as general,
 )
@@ -36,14 +37,14 @@ IDS = {
 }
 """Numbers, papers, places and people: what there are no words for, or a question of its own."""
 
-TEXTS = {
-    *("address", "bank", "chapter", "detail", "example", "hint", "holder", "id_number", "label"),
-    *("language", "message", "name", "note", "notes", "organisation", "phone", "place", "sentence"),
-    *("source", "text", "title", "value", "village", "waiting", "way_out", "progress"),
+WRITTEN = {
+    *("address", "bank", "example", "holder", "id_number"),
+    *("language", "name", "note", "organisation", "phone", "place"),
+    *("source", "value", "village", "waiting"),
     *("born", "certificate", "confidence"),
     *("shown", "country", "health", "occupation", "registered_at"),
 }
-"""What is read as it stands."""
+"""What is read as somebody wrote it; what we say ourselves is ``SAID``, and looked at in every answer."""
 
 ADDRESSES = {
     "assessment",
@@ -58,12 +59,12 @@ ADDRESSES = {
 APART = {
     *(("DivisionLine", "kind"), ("DivisionLine", "code")),
     *((name, "method") for name in ("DeskAct", "MyStep", "Step")),
-    *(("AgentShown", "reason"), ("FormGroup", "fields"), ("ProgressAnswer", "awaited")),
+    *(("AgentShown", "reason"), ("FormGroup", "fields")),
     ("LookLine", "asked"),
     ("NoticeLine", "reason"),
 }
 """Called like a code: how an address is called; a division's number and kind, somebody's own reason,
-names of fields; what an applicant is told is awaited, in words; and marks of numbers asked for.
+names of fields; and marks of numbers asked for.
 """
 
 
@@ -86,8 +87,8 @@ def text(said: Mapping[str, Any]) -> bool:
 
 def told(field: str) -> bool:
     """Whether a field is an id, a text or a day by its name."""
-    return field in IDS | TEXTS | ADDRESSES or field.endswith(
-        ("_text", "_title", "_on", "_at", "_from", "_to", "_day", "at", "on", "until")
+    return field in IDS | WRITTEN | SAID | ADDRESSES or field.endswith(
+        (*BESIDE, "_on", "_at", "_from", "_to", "_day", "at", "on", "until")
     )
 
 
@@ -95,11 +96,19 @@ def told(field: str) -> bool:
 def test_every_text_of_an_answer_is_a_code_of_a_list_or_known_to_be_none(api: Api) -> None:
     """A new field that holds a code fails here by its name until it says in which list it is."""
     lacking = [
-        (name, field)
+        f"{name}.{field}"
         for name, field, said in properties(api.app.openapi())
         if coded.WORDS not in said and (name, field) not in APART | coded.ASIDE and not told(field)
     ]
-    assert lacking == []
+    assert not lacking, (
+        f"nothing says what {', '.join(lacking)} holds: a code of a list (relief/api/coded.py), a"
+        " sentence of ours (SAID in tests/api/spoken.py), or neither (here)"
+    )
+
+
+def test_no_sentence_of_ours_is_also_something_else() -> None:
+    """What is looked at as a sentence is no id and nobody else's text."""
+    assert not SAID & (IDS | WRITTEN | ADDRESSES | coded.ANYWHERE.keys())
 
 
 @ONE_STORE
