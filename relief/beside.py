@@ -12,6 +12,7 @@ from domain.case.amendment.amended import Naming, named
 from domain.case.asking import Beside
 from domain.case.lawful import Held, held, township_of
 from domain.case.state import Case
+from domain.case.streams import dead, listed
 from domain.ground.editions import STATUTES
 from domain.ground.facts import Recorded
 from domain.ground.people import PersonId
@@ -84,14 +85,14 @@ class Known:
 
     def beside(self, recorded: Recorded, case: Case, granted: "Granted") -> Iterator[Beside]:
         """What the office knew; and, where that is another thing, what it may have known instead."""
-        position, at = recorded.position, recorded.recorded_at
+        position, at, fact = recorded.position, recorded.recorded_at, recorded.fact
         known = (self._officers.before(position), self._notices.before(position))
         older = (self._officers.seen(position, at), self._notices.seen(position, at))
-        members, dead = listed(case)
-        accounts, township = granted.before(position, members), township_of(recorded, case)
-        homes = granted.homes(position, (*members, *dead))
-        living = home.around(homes[one] for one in members).keys()
-        around = granted.before(position, {*living, *dead} - accounts.keys())
+        everybody, died, township = listed(fact, case), dead(case), township_of(recorded, case)
+        homes = granted.homes(position, everybody)
+        accounts = granted.before(position, (one for one in everybody if one not in died))
+        living = home.around(homes[one] for one in accounts).keys()
+        around = granted.before(position, {*living, *died} - accounts.keys())
         for register, notices in dict.fromkeys((known, older)):
             yield Beside(
                 law=self._service.law,
@@ -128,14 +129,6 @@ class Known:
         line = self._delegations[county]
         found: delegation.Delegations = line.state(line.before(position))
         return found
-
-
-def listed(case: Case) -> tuple[tuple[PersonId, ...], frozenset[PersonId]]:
-    """Whom a case lists, and who died since."""
-    asked = case.application
-    if asked is None:
-        return (), frozenset()
-    return asked.members, frozenset(asked.died) - {*asked.members}
 
 
 class Granted:

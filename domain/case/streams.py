@@ -7,6 +7,7 @@ from domain.account import account, home
 from domain.account.home import AlikeFile
 from domain.case.state import Case
 from domain.ground.commands import Command
+from domain.ground.facts import Fact
 from domain.ground.people import PersonId
 from domain.ground.streams import Stream
 from domain.law import reference
@@ -51,10 +52,18 @@ def _accounts(command: Command, case: Case) -> tuple[str, ...]:
     return tuple(map(account.stream, listed(command, case)))
 
 
-def listed(command: Command, case: Case) -> Sequence[PersonId]:
-    """Everybody an application lists or listed, and whoever a command or correction brings into it."""
-    words: Any = command
-    said = getattr(words, "changes", words)
+def dead(case: Case) -> frozenset[PersonId]:
+    """Who died of those an application listed."""
+    asked = case.application
+    return frozenset() if asked is None else frozenset(asked.died) - {*asked.members}
+
+
+def listed(words: Command | Fact, case: Case) -> Sequence[PersonId]:
+    """Everybody an application lists or listed, and whoever a command, the fact that keeps its words,
+    or a correction brings into it.
+    """
+    told: Any = words
+    said = getattr(told, "changes", told)
     new = tuple(member.person for member in getattr(said, "members", ()))
     asked = case.application
     if asked is None:

@@ -11,7 +11,7 @@ from domain.case.files import file_of
 from domain.case.governing import last_law, law_of
 from domain.case.situation import Situation
 from domain.case.state import Case
-from domain.case.streams import listed
+from domain.case.streams import dead, listed
 from domain.ground.commands import Command
 from domain.ground.people import PersonId
 from domain.ground.places import Places
@@ -177,16 +177,15 @@ class Situations:
         homes: dict[PersonId, Any] = {}
         seen: dict[str, Any] = {"accounts": accounts, "gone": gone, "around": around}
         seen["homes"] = homes
-        mine = frozenset(listed(command, case))
-        asked = case.application
-        dead = frozenset(asked.died) - {*asked.members} if asked else frozenset()
+        died = dead(case)
+        mine = frozenset(listed(command, case)) - died
         for stream, state in states.items():
             kind = kind_of(stream)
             if kind is Stream.ACCOUNTS:
                 person = PersonId(stream.removeprefix("account-"))
-                if person in dead:
+                if person in died:
                     gone[person] = state
-                among = accounts if person in mine - dead else around
+                among = accounts if person in mine else around
                 among[person] = state
             elif kind is Stream.HOMES:
                 homes[PersonId(stream.removeprefix("home-"))] = state
