@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 
 from adapters.packs.parser import parse
+from domain.case.lawful import Against, Held
 from domain.ground.editions import RULES_EDITION
 from domain.law.pack import Law
+from relief.api import recomputing
 from relief.tools.output import Output
 from relief.tools.verify import verify
 from relief.words.dictionary import table
@@ -78,6 +80,18 @@ def test_every_deed_is_held_again_to_its_rules(api: Api) -> None:
     for deed, entry in zip(deeds, history, strict=True):
         assert deed["rules"] == entry["rules"] == RULES_EDITION
         assert deed["asked"] >= 5 and deed["against"] == []
+
+
+def test_an_answer_says_in_chinese_what_stands_against_a_deed(
+    api: Api, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Beside the code of the refusal: the hook looks at the sentence."""
+    case, said = decided(api), Against("duties", "duties-not-separate")
+    held = Held(1, "application-submitted", RULES_EDITION, 1, (), (said,))
+    monkeypatch.setattr(recomputing, "by_its_rules", lambda *_: iter((held,)))
+    (deed,) = api.post(READER, f"/v1/cases/{case}/recomputation", {}).json()["deeds"]
+    (told,) = deed["against"]
+    assert told == {"rule": said.rule, "code": said.code, "text": against(said.code)}
 
 
 def test_what_is_said_against_a_deed_is_said_in_chinese() -> None:
