@@ -22,7 +22,7 @@ from sqlalchemy import (
     select,
 )
 
-from domain.case.amendment.facts import ApplicationAmended, ApplicationCorrected
+from domain.case.amendment.facts import ApplicationAmended, ApplicationCorrected, MembersRestored
 from domain.case.decision.facts import ReliefApproved
 from domain.case.intake.facts import ApplicationSubmitted, SupplementReceived
 from domain.case.payment.facts import PaymentReturned, ReliefTakenBack
@@ -109,6 +109,7 @@ LOOKS: Looks = {
     ApplicationAmended: ("stands", "again"),
     ApplicationCorrected: ("stands", "again"),
     ReliefApproved: ("duties",),
+    MembersRestored: ("persons",),
     PaymentReturned: ("left",),
     ReliefTakenBack: ("left",),
 }
