@@ -731,6 +731,20 @@ def test_a_limit_runs_from_its_fact_until_one_that_stops_it(runs: Runs) -> None:
         assert runs.slot not in stop(at.copy()).world.limits(number), runs.limit
 
 
+@pytest.mark.article("18.2.1")
+def test_undone_no_acceptance_waits_for_a_consent() -> None:
+    """Whether it was owed since the acceptance or since another paper came in."""
+    owed = (Material.MEANS_CHECK_CONSENT, Material.HARDSHIP_PROOF)
+    papers = tuple(paper for paper in PAPERS if paper not in owed)
+    at = j.received(About(day=DECEMBER), materials=papers).go(c.EstablishUrgency)
+    at.go(
+        c.AcceptApplication, procedure=Procedure.URGENT, outstanding=owed, reason=p.secret("x")
+    ).go(c.ReceiveSupplement, materials=owed[1:])
+    assert "urgent-consent" in at.world.limits(at.about.case)
+    at.go(c.UndoAcceptance)
+    assert "urgent-consent" not in at.world.limits(at.about.case)
+
+
 def test_every_limit_of_the_pack_is_started_and_stopped_above() -> None:
     """A limit nobody tests is a limit nobody keeps. A lead has no case and no clock there."""
     left = {limit.id for limit in PACK.limits} - {runs.limit for runs in LIMITS} - {"lead-triage"}
