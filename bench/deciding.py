@@ -149,7 +149,7 @@ def office(journal: StockJournal, s: Service) -> Office:
     """Our office over the peer's history; it remembers no state."""
     kept: Any = journal
     people = People(kept, s.master, journal.sealer)
-    seen = (s.law, s.divisions, Calendars(kept), OfficerRegister(kept), ReferenceBook(kept))
+    seen = (s.law, s.division_book, Calendars(kept), OfficerRegister(kept), ReferenceBook(kept))
     opened, drawn, asks = Personal(kept, journal.sealer).opened, s.papers, s.office
     papers = Papers(kept, opened, s.law, Calendars(kept), drawn._offices, drawn._drawing)
     return Office(

@@ -109,7 +109,7 @@ class Field:
             s.journal,
             people,
             s.law,
-            s.divisions,
+            s.division_book,
             s.calendars,
             s.officers,
             s.references,

@@ -8,9 +8,9 @@ from sqlalchemy import Connection, Index, Table, select
 from domain.case.amendment.facts import ApplicationAmended, CorrectionRequested
 from domain.case.intake.facts import ApplicationSubmitted
 from domain.case.records import Member
-from domain.case.transfer.facts import FileTakenOver
+from domain.case.transfer.facts import FilePassedOn, FileTakenOver
 from domain.ground.facts import Recorded
-from domain.registers.leads.facts import LeadRecorded
+from domain.registers.leads.facts import LeadPassedOn, LeadRecorded
 from projections.rows import Looks, Rows
 from projections.tables import table, typed
 
@@ -39,6 +39,8 @@ LOOKS: Looks = {
     ApplicationAmended: ("changes",),
     CorrectionRequested: ("changes",),
     FileTakenOver: (),
+    FilePassedOn: (),
+    LeadPassedOn: (),
     LeadRecorded: (),
 }
 """What it looks at."""
@@ -58,7 +60,7 @@ class Applicants:
                 rows.put(APPLICANTS, _row(recorded, fact, member.person, member.relation.value))
         elif isinstance(fact, ApplicationAmended | CorrectionRequested):
             self._named_since(rows, recorded.stream, fact.changes.members)
-        elif isinstance(fact, FileTakenOver):
+        elif isinstance(fact, FileTakenOver | FilePassedOn | LeadPassedOn):
             for row in rows.find(APPLICANTS, stream=recorded.stream):
                 place = {"county": fact.township[:6], "township": fact.township}
                 rows.put(APPLICANTS, {**row, **place})

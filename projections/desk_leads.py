@@ -9,9 +9,10 @@ from domain.case.table import RULES
 from domain.ground.posts import LEVEL, TOWNSHIP
 from domain.law.pack import Pack
 from domain.registers.leads.commands import CloseLead
-from domain.registers.leads.facts import LeadRecorded
+from domain.registers.leads.facts import LeadPassedOn, LeadRecorded
 from domain.time.running import Running
-from projections.rows import Row
+from projections.desk_rows import DESKS, place_of
+from projections.rows import Row, Rows
 
 LEAD = "lead"
 """The kind of a row that waits in a lead."""
@@ -44,3 +45,10 @@ def waits(lead: LeadRecorded, pack: Pack) -> Iterator[Row]:
             "since": lead.on.isoformat(),
             "pack": pack.name,
         }
+
+
+def pass_on(rows: Rows, fact: LeadPassedOn, lead: str) -> None:
+    """It waits for whoever stands for the township that is no more."""
+    for row in rows.find(DESKS, case_id=lead):
+        rows.delete(DESKS, (lead, *place_of(row)))
+        rows.put(DESKS, {**row, "county": fact.township[:6], "township": fact.township})

@@ -24,11 +24,11 @@ from domain.ground.facts import Fact, Recorded
 from domain.ground.posts import CITY
 from domain.ground.terms import Course
 from domain.law.pack import Law, Pack
-from domain.registers.leads.facts import LeadClosed, LeadRecorded
+from domain.registers.leads.facts import LeadClosed, LeadPassedOn, LeadRecorded
 from domain.time.notices import CalendarFact
 from domain.time.running import Running, RunningLimits
 from projections.calendars import Calendars
-from projections.desk_leads import runs, waits
+from projections.desk_leads import pass_on, runs, waits
 from projections.desk_rows import (
     DESKS,
     DUE,
@@ -60,7 +60,7 @@ LOOKS: Looks = {
         for kind in KINDS
     },
     **NOTICES,
-    **dict.fromkeys((LeadRecorded, LeadClosed), ()),
+    **dict.fromkeys((LeadRecorded, LeadClosed, LeadPassedOn), ()),
 }
 """What it looks at: every fact of a case, whole, as its fold does."""
 
@@ -148,6 +148,8 @@ class Desks:
         elif isinstance(fact, LeadClosed):
             for row in rows.find(DESKS, case_id=recorded.stream.partition("-")[2]):
                 rows.delete(DESKS, (row["case_id"], *place_of(row)))
+        elif isinstance(fact, LeadPassedOn):
+            pass_on(rows, fact, recorded.stream.partition("-")[2])
         elif isinstance(fact, CalendarFact):
             self._recalculate(rows)
 

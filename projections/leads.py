@@ -6,7 +6,7 @@ from typing import TypedDict
 from sqlalchemy import Connection, Index, Table, select
 
 from domain.ground.facts import Recorded
-from domain.registers.leads.facts import LeadClosed, LeadRecorded
+from domain.registers.leads.facts import LeadClosed, LeadPassedOn, LeadRecorded
 from projections.reading import Page, in_area, page
 from projections.rows import Looks, Rows
 from projections.tables import table, typed
@@ -41,7 +41,7 @@ LEADS = table(
 )
 L = LEADS.c
 ORDER = (L.recorded_on, L.lead)
-LOOKS: Looks = {LeadRecorded: ("protective_step",), LeadClosed: ()}
+LOOKS: Looks = {LeadRecorded: ("protective_step",), LeadClosed: (), LeadPassedOn: ()}
 """What it looks at."""
 
 
@@ -58,6 +58,8 @@ class Leads:
             _record(rows, fact)
         elif isinstance(fact, LeadClosed):
             _close(rows, recorded.stream.partition("-")[2], fact)
+        elif isinstance(fact, LeadPassedOn):
+            _pass_on(rows, recorded.stream.partition("-")[2], fact)
 
 
 def _record(rows: Rows, fact: LeadRecorded) -> None:
@@ -83,6 +85,13 @@ def _close(rows: Rows, lead: str, fact: LeadClosed) -> None:
     row.update(state=CLOSED, outcome=fact.outcome.value, closed_on=fact.on.isoformat())
     row.update(case_id=fact.case)
     rows.put(LEADS, row)
+
+
+def _pass_on(rows: Rows, lead: str, fact: LeadPassedOn) -> None:
+    row = rows.get(LEADS, (lead,))
+    if row is None:
+        raise LookupError(f"lead {lead} was passed on and never recorded")
+    rows.put(LEADS, {**row, "county": fact.township[:6], "township": fact.township})
 
 
 def leads(

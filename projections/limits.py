@@ -21,11 +21,11 @@ from domain.case.intake.facts import (
     ApplicationSubmitted,
     SupplementReceived,
 )
-from domain.case.transfer.facts import FileOffered, FileSentBack, FileTakenOver
+from domain.case.transfer.facts import FileOffered, FilePassedOn, FileSentBack, FileTakenOver
 from domain.ground.facts import Fact, Recorded
 from domain.ground.posts import CITY
 from domain.law.pack import Law, Pack
-from domain.registers.leads.facts import LeadClosed, LeadRecorded
+from domain.registers.leads.facts import LeadClosed, LeadPassedOn, LeadRecorded
 from domain.time.calendar import Calendar
 from domain.time.limits import UNDOES, Expiry
 from domain.time.notices import HolidayNoticeRecorded, HolidayNoticeWithdrawn
@@ -33,6 +33,7 @@ from domain.time.running import Running
 from domain.time.standing import touched
 from projections.calendars import Calendars
 from projections.clocks import Clocks, Memory, Moments, Told
+from projections.limit_places import MOVING, placed, where
 from projections.limit_rows import (
     CLOCKS,
     ENDED,
@@ -52,7 +53,7 @@ from projections.rows import Key, Looks, Row, Rows
 
 SETTERS = (
     *(ApplicationAccepted, ReceivedByCounty, UrgencyNotConfirmed),
-    *(FileOffered, FileTakenOver, FileSentBack),
+    *(FileOffered, FileTakenOver, FileSentBack, FilePassedOn),
 )
 """Facts that set course or place, whether or not a limit starts or stops with them."""
 PARTS: Looks = {
@@ -104,7 +105,7 @@ class TimeLimits:
         acts[TimeLimitMissed] = self._miss
         acts[TimeLimitRecomputed] = self._told
         acts[ApplicationSubmitted] = acts[LeadRecorded] = self._begin
-        acts[LeadClosed] = self._advance
+        acts[LeadClosed] = acts[LeadPassedOn] = self._advance
         acts[HolidayNoticeRecorded] = acts[HolidayNoticeWithdrawn] = self._recalculate
         return acts
 
@@ -152,8 +153,8 @@ class TimeLimits:
         rows.put(CLOCKS, clock)
         if after.limits is not before.limits or known.pack is not before.pack:
             self._write(rows, clock, before, after, told, known)
-        if isinstance(recorded.fact, FileTakenOver):
-            self._move(rows, clock, after)
+        if isinstance(recorded.fact, MOVING):
+            self._move(rows, clock, after, known.pack)
 
     def _clock(self, rows: Rows, recorded: Recorded) -> tuple[Row, Clocks]:
         clock = rows.get(CLOCKS, (recorded.stream,))
@@ -208,12 +209,12 @@ class TimeLimits:
                 place = {"case_id": case_id, "kind": kind, **where(clock, run, known.pack)}
                 self._open(rows, place, run, known, calendar, switched)
 
-    def _move(self, rows: Rows, clock: Row, after: Clocks) -> None:
-        """What still runs is the duty of the township that has the file now."""
+    def _move(self, rows: Rows, clock: Row, after: Clocks, pack: Pack) -> None:
+        """What still runs is the duty of the township that has the file now, or is offered it."""
         case_id = _named(clock["stream"])[1]
         for run in after.runs.values():
             row = _run(rows, _key(case_id, run))
-            rows.put(LIMITS, {**row, **_place(clock["township"])})
+            rows.put(LIMITS, {**row, **where(clock, run, pack)})
 
     def _open(
         self,
@@ -300,27 +301,6 @@ class TimeLimits:
         known, start = self._named(row["pack"]), date.fromisoformat(row["started_on"])
         calendar = self._calendars.current(rows, row["township"][:CITY])
         return self._ends.of(known.pack, Running(row["limit"], start, 0), calendar)
-
-
-def placed(clock: Row, fact: Fact) -> None:
-    """Whose duty what runs is from this fact on, and to whom the file is offered."""
-    if isinstance(fact, FileOffered):
-        clock["offered"] = fact.township
-    elif isinstance(fact, FileSentBack):
-        clock["offered"] = None
-    elif isinstance(fact, FileTakenOver):
-        clock["township"], clock["offered"] = fact.township, None
-
-
-def where(clock: Row, run: Running, pack: Pack) -> Row:
-    """The office whose duty a limit is: that of the case, or the one its file is offered to."""
-    starts = pack.limit(run.limit, run.started_on).starts
-    answers = FileOffered.NAME in starts and clock["offered"] is not None
-    return _place(clock["offered"] if answers else clock["township"])
-
-
-def _place(township: str) -> Row:
-    return {"county": township[:6], "township": township}
 
 
 def _changed(

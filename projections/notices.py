@@ -25,7 +25,7 @@ from domain.case.notice.facts import (
     PublicNoticePosted,
 )
 from domain.case.records import CaseTerminated
-from domain.case.transfer.facts import FileTakenOver
+from domain.case.transfer.facts import FilePassedOn, FileTakenOver
 from domain.ground.facts import Fact, Recorded
 from domain.ground.terms import ObjectionOutcome
 from domain.time.limits import Expiry
@@ -163,6 +163,12 @@ def _taken_over(rows: Rows, case_id: str, fact: FileTakenOver) -> None:
     rows.put(SUBJECTS, {**_subject(rows, case_id), **place})
 
 
+def _passed_on(rows: Rows, case_id: str, fact: FilePassedOn) -> None:
+    """What hangs, and whatever is put up after, is another township's."""
+    rows.put(SUBJECTS, {**_subject(rows, case_id), "township": fact.township})
+    _changed(rows, case_id, township=fact.township, county=fact.township[:6])
+
+
 def _posted(rows: Rows, case_id: str, fact: PublicNoticePosted) -> None:
     subject = {**_subject(rows, case_id), "round": fact.round}
     rows.put(SUBJECTS, subject)
@@ -218,6 +224,7 @@ _ACTS: Mapping[type[Fact], Act] = {
     ApplicationAmended: _amended,
     ApplicationCorrected: _amended,
     FileTakenOver: _taken_over,
+    FilePassedOn: _passed_on,
     ExaminationReopened: _over(TAKEN_DOWN),
     PublicNoticePosted: _posted,
     PublicNoticeInterrupted: _over(INTERRUPTED),

@@ -45,6 +45,7 @@ REGISTER = table(
     current_index("register_township", "township", "applied_on", "case_id"),
     current_index("register_county", "county", "applied_on", "case_id"),
     current_index("register_city", "applied_on", "case_id"),
+    current_index("register_open", "township", "case_id", where="closed_on IS NULL"),
     current_index("register_approved", "county", "approved_on", where="approved_on IS NOT NULL"),
     current_index("register_taken_over", "case_id", where="taken_over = 1"),
 )

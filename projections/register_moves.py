@@ -66,7 +66,7 @@ from domain.case.revision.facts import (
     DecisionChanged,
     DecisionRevoked,
 )
-from domain.case.transfer.facts import FileTakenOver
+from domain.case.transfer.facts import FilePassedOn, FileTakenOver
 from domain.ground.facts import Fact
 from domain.ground.terms import Again, FollowUp, Method, ObjectionOutcome, Procedure
 from projections.rows import Row
@@ -152,6 +152,13 @@ def taken_over(row: Row, fact: FileTakenOver, officer: str) -> None:
     row.update(county=fact.township[:6], township=fact.township, village=fact.village)
     row["accepted_on"] = row["procedure"] = row["pack"] = None
     row["taken_over"] = 1
+
+
+def passed_on(row: Row, fact: FilePassedOn, officer: str) -> None:
+    """The line of whoever stands for the township that is no more; nothing else changes."""
+    if row["township"] != fact.township:
+        row.update(county=fact.township[:6], township=fact.township)
+        row["taken_over"] = 1
 
 
 def not_urgent(row: Row, fact: UrgencyNotConfirmed, officer: str) -> None:
@@ -309,6 +316,7 @@ MOVES: dict[type[Fact], Move] = {
     ApplicationCorrected: amended,
     ExaminationReopened: unnoticed,
     FileTakenOver: taken_over,
+    FilePassedOn: passed_on,
     AcceptanceRefused: ended,
     HandedToCompetent: ended,
     HandedToReliefStation: dated("closed_on"),

@@ -27,6 +27,7 @@ from domain.registers.anchors.facts import KeptLog
 from domain.registers.keys.commands import RecordKeyChecks
 from domain.registers.keys.state import MASTER_KEYS
 from domain.registers.values.commands import RecordReferenceValue
+from relief import dividing
 from relief.carriers import carriers
 from relief.clock import Clock, SystemClock
 from relief.documents.inputs import Office as Printed
@@ -43,6 +44,7 @@ from relief.installation import (
     files_of,
     lawful,
     office_contacts,
+    seated,
 )
 from relief.keeper import FOLLOWER, Keeper
 from relief.keys import keyring
@@ -55,6 +57,7 @@ from relief.law.reckonings import Reckonings
 from relief.law.reviews import Reviews
 from relief.law.rewriting import LaidFiles, unrewritten
 from relief.office.calendars import Calendars
+from relief.office.divisions import DivisionBook
 from relief.office.office import Office
 from relief.office.officers import OfficerRegister
 from relief.office.references import ReferenceBook, figure_id
@@ -84,7 +87,7 @@ class Service:
     settings: Settings
     clock: Clock
     law: Law
-    divisions: Places
+    division_book: DivisionBook
     master: MasterKey
     sealer: KeySealer
     journal: Journal
@@ -109,6 +112,11 @@ class Service:
     filing: Filing
     keeping: Keeping
     standing: Standing = field(default_factory=Standing)
+
+    @property
+    def divisions(self) -> Places:
+        """The divisions there are, by what is on record."""
+        return self.division_book.known()
 
     @property
     def ledgers(self) -> LedgerPlaces:
@@ -176,7 +184,8 @@ def build(
         notices = shipped_notices(
             calendars=service.calendars, today=clock.now().date(), master=keys.master
         )
-        record_missing((*notices, *published_values(service)), service)
+        divided = dividing.installed(journal, known, keys.master)
+        record_missing((*notices, *published_values(service), *divided), service)
     except BaseException:
         service.close()
         raise
@@ -245,22 +254,23 @@ def assembled(
     ledgers, forgetting = LedgerPlaces(settings.database, edition(law)), Forgetting(journal, sealer)
     personal, filing = Personal(journal, sealer), filed(settings, clock, journal, master, sealer)
     household = partial(household_of, journal, personal)
+    book = DivisionBook(journal, known, dividing.lying(ledgers), partial(seated, settings))
     names = OfficerNames(journal, officers, personal.opened)
     people = People(journal.store, master, sealer, household, filing.told, names.there)
-    offices, code = Offices(known, office_contacts(settings)), SlipCodes(master).of
+    offices, code = Offices(book.current, office_contacts(settings)), SlipCodes(master).of
     papers = Papers(journal, personal.opened, law, calendars, offices, drawing, code, names.printed)
     dossiers, laid = Dossiers(journal, ledgers, FOLLOWER), LaidFiles(enactments)
-    seen = (law, known, calendars, officers, references, dossiers)
+    seen = (law, book, calendars, officers, references, dossiers)
     office = Office(journal, people, *seen, forgetting, clock, entropy, papers, laid)
     index_keys = IndexKeys(journal, master, clock, office.execute)
     keeping = Keeping(filing, journal, dossiers, clock)
-    for memory in (calendars, officers, references, reviews, forgetting, keeping, names):
+    for memory in (calendars, officers, book, references, reviews, forgetting, keeping, names):
         journal.store.epoch.forgetting.append(memory.forget)
     access = serving_log(settings.database, create=settings.install)
     looks, probing = Looks(access, sealer, clock, SystemEntropy()), Probing(access, master, clock)
     sign_in, keeper = signing_in(settings, clock, officers, master), Keeper(journal, ledgers, law)
     reckonings = Reckonings(settings.database, journal, law, references, clock)
-    ground = (settings, clock, law, known, master, sealer, journal)
+    ground = (settings, clock, law, book, master, sealer, journal)
     kept = (calendars, references, looks, probing, personal, forgetting, officers)
     goes_with_a_person(forgetting, people, index_keys, keeping, names)
     asked = (index_keys, sign_in, reviews, reckonings, enactments, carriers(settings))

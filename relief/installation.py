@@ -26,21 +26,35 @@ SEAT = f"RELIEF_SEAT_OF_{SEATED}"
 
 
 def divisions(settings: Settings) -> Places:
-    """The divisions, further cities' included, with 城关区's seat where the office configured it.
+    """The divisions an installation begins with, further cities' included; raises as ``seated``.
 
-    Raises ``WrongSetting`` where the file is no good, or the seat is no township of that district.
+    Raises ``WrongSetting`` where the file is no good.
     """
     try:
         known = places.known(settings.divisions)
     except (OSError, ValueError) as error:
         raise wrong("RELIEF_DIVISIONS", error) from error
+    return seated(settings, known)
+
+
+def seated(settings: Settings, known: Places) -> Places:
+    """The divisions with 城关区's seat where the office configured it, and nothing says it otherwise.
+
+    Raises ``WrongSetting`` where the seat is no township of that district.
+    """
     seat = settings.seat_of_540102
-    if not seat:
+    if not seat or _seat_known(known):
         return known
     here = known.table.get(seat, ())
     if not any(one.level is Level.TOWNSHIP and one.parent == SEATED for one in here):
         raise WrongSetting(say("settings.wrong", setting=SEAT, what=say("settings.no-seat")))
     return known.with_seat(seat, say("settings.seat"))
+
+
+def _seat_known(known: Places) -> bool:
+    """Whether some township of that district is on record as its seat."""
+    every = (one for named in known.table.values() for one in named)
+    return any(one.seat for one in every if one.parent == SEATED)
 
 
 class WrongRelease(WrongSetting):

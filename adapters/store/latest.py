@@ -29,7 +29,9 @@ WHERE position > (SELECT max(position) FROM events) - 10000
 """
 """The latest of the newest facts, where nothing was kept yet: once, in a history of before."""
 
-STARTS = frozenset({Stream.MASTER_KEYS, Stream.LAW, Stream.CALENDAR, Stream.VALUES})
+STARTS = frozenset(
+    {Stream.MASTER_KEYS, Stream.LAW, Stream.CALENDAR, Stream.VALUES, Stream.DIVISIONS}
+)
 """Kinds of streams in which a start records of itself what the history does not know yet."""
 
 _AT = '{"at":"'

@@ -15,6 +15,7 @@ from domain.ground.duties import NOTHING, Deed, clash
 from domain.ground.editions import DEAD_STAY_KIN, RULES_EDITION
 from domain.ground.facts import Authority
 from domain.ground.people import PersonId
+from domain.ground.places import Places
 from domain.ground.posts import (
     ADMINISTRATORS,
     CITY,
@@ -28,6 +29,7 @@ from domain.ground.posts import (
     Power,
     city_for,
     reaches,
+    serving,
 )
 from domain.ground.refusal import Code, Reason, reason
 from domain.ground.rows import Rule
@@ -101,15 +103,22 @@ def authorise(
     delegations: Delegations = NONE_GRANTED,
     pack: Pack | None = None,
     officers: Officers | None = None,
+    places: Places | None = None,
 ) -> Authority | tuple[Reason, ...]:
     """Cited as the law of the place has it, where ``pack`` says which that is.
 
     Territory comes first, so that an outsider learns nothing else about the case; then a post in
     force on ``day``; then kin and what the officer already did in this case. ``officers`` say how
-    many are in post, where that decides whether one person may do two things.
+    many are in post, where that decides whether one person may do two things; ``places`` whose
+    division is no more: they do nothing.
     """
     row = RULES[type(command)]
     power = row.power
+    if places is not None:
+        here = serving(officer, places, day)
+        if here is None:
+            return _refused(division_gone(officer, places, day), pack)
+        officer = here
     held = competent(power, officer, place, day)
     if held is None:
         why = another_office(row, officer, place, case)
@@ -124,6 +133,14 @@ def authorise(
     mandate = _mandate(case, day, delegations) if row.under_delegation else None
     article = power.article if pack is None else pack.cited(power.article)
     return _authority(*held, article, mandate)
+
+
+def division_gone(officer: Officer, places: Places, day: date) -> Reason:
+    """Whoever holds posts in divisions that are no more, and nowhere else, does nothing."""
+    division = officer.division
+    after = places.standing(division, day)
+    facts = {} if after == division else {"successor": after}
+    return reason(Code.DIVISION_ENDED, "行政诉讼法§26", division=division, **facts)
 
 
 @carries(

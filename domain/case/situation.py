@@ -23,6 +23,7 @@ from domain.law.reference import References
 from domain.registers.anchors.state import Anchors
 from domain.registers.calendar.state import Notices
 from domain.registers.delegations.state import Delegations
+from domain.registers.divisions.state import Divisions, Load, Lying
 from domain.registers.keys.state import Files, MasterKeys, PersonKey
 from domain.registers.law.state import Enacted, Laid
 from domain.registers.leads.state import Lead
@@ -67,6 +68,9 @@ class Situation:
     master_keys: MasterKeys = field(default_factory=MasterKeys)
     anchors: Anchors = field(default_factory=Anchors)
     notices: Notices = field(default_factory=Notices)
+    divisions: Divisions = field(default_factory=Divisions)
+    lying: Lying = field(default=lambda _: Load(), compare=False, repr=False)
+    """What lies in a division, by its code, as far as the ledgers know."""
     enacted: Enacted = field(default_factory=Enacted)
     laid: tuple[Laid, ...] = ()
     """The files of a name that were laid ready and do not count yet."""
@@ -110,6 +114,11 @@ class Situation:
     def county(self) -> str:
         """The county of the case's township: the first six digits."""
         return self.case.asked.township[:6]
+
+    @property
+    def drawing(self) -> str:
+        """The county that counts the case for its spot checks: the one that received it first."""
+        return self.case.counted_in or self.county
 
     @property
     def engine(self) -> Engine:

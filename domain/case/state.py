@@ -196,7 +196,7 @@ class Moment:
 
 @dataclass(frozen=True, kw_only=True)
 class Case:
-    """A relief application as of its last fact. ``version`` counts its facts."""
+    """A relief application as of its last fact, counted by ``version``; ``counted_in``: who drew by it."""
 
     stage: Stage = Stage.UNKNOWN
     version: int = 0
@@ -220,6 +220,7 @@ class Case:
     offer: Offer | None = None
     offers: int = 0
     formerly: tuple[Formerly, ...] = ()
+    counted_in: str = ""
     resolved: frozenset[Doubt] = frozenset()
     heard: Heard = field(default_factory=Heard)
     examination: Examination | None = None

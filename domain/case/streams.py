@@ -14,6 +14,7 @@ from domain.law import reference
 from domain.registers.anchors import state as anchoring
 from domain.registers.calendar import state as arranging
 from domain.registers.delegations import state as delegation
+from domain.registers.divisions import state as dividing
 from domain.registers.keys import state as keeping
 from domain.registers.law import state as enactment
 from domain.registers.leads import state as lead
@@ -31,6 +32,7 @@ OWN: Mapping[Stream, Callable[[str], str]] = {
     Stream.LEAD: lead.stream,
     Stream.DELEGATIONS: delegation.stream,
     Stream.OFFICERS: lambda _: officers.STREAM,
+    Stream.DIVISIONS: lambda _: dividing.STREAM,
     Stream.PERSON_KEY: keeping.stream,
     Stream.MASTER_KEYS: lambda _: keeping.MASTER_KEYS,
     Stream.ANCHORS: anchoring.stream,
@@ -94,7 +96,9 @@ def living_around(
 
 
 def _roster(command: Command, case: Case) -> tuple[str, ...]:
-    return () if case.application is None else (sampling.stream(_county(case)),)
+    if case.application is None:
+        return ()
+    return (sampling.stream(case.counted_in or _county(case)),)
 
 
 def _lead(command: Command, case: Case) -> tuple[str, ...]:

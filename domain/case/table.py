@@ -36,6 +36,7 @@ from domain.ground.terms import DocumentKind
 from domain.registers.anchors import rules as anchoring
 from domain.registers.calendar import rules as calendar
 from domain.registers.delegations import rules as delegations
+from domain.registers.divisions import rules as divisions
 from domain.registers.keys import rules as keeping
 from domain.registers.law import rules as enactment
 from domain.registers.leads import rules as leads
@@ -75,6 +76,7 @@ ROWS: Rules = {
     **rows(Chapter.ENDING, meetings.RULES),
     **rows(Chapter.BESIDE, leads.RULES),
     **rows(Chapter.BESIDE, calendar.RULES),
+    **rows(Chapter.BESIDE, divisions.RULES),
     **rows(Chapter.BESIDE, values.RULES),
     **rows(Chapter.BESIDE, delegations.RULES),
     **rows(Chapter.PERSONAL, keeping.RULES),

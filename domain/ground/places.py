@@ -1,7 +1,7 @@
 """Administrative divisions: codes that contain each other by prefix, and a dated table of names."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -26,7 +26,8 @@ class Division:
 
     ``seat`` of a township: whether the county government sits there (18.2.2); ``None`` where that
     is not known, which is never guessed. ``source`` is where this was read, ``confidence`` how far
-    the seat is trusted. Both ends of the validity are included; absent: open or not known.
+    the seat is trusted, ``document`` what ordered it. Both ends of the validity are included; absent:
+    open or not known. ``address`` and ``phone`` are its office's, where the register tells them.
     """
 
     code: str
@@ -39,6 +40,9 @@ class Division:
     seat: bool | None = None
     source: str = ""
     confidence: str = ""
+    document: str = ""
+    address: str = ""
+    phone: str = ""
 
     def exists(self, on: date) -> bool:
         """Whether the division is there on a day."""
@@ -69,13 +73,49 @@ def within(code: str, area: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
+class Succession:
+    """From a day on a division is no more, and another stands for it (承接)."""
+
+    code: str
+    successor: str
+    since: date
+
+
+NONE_PASSED: Mapping[str, Succession] = {}
+
+
+@dataclass(frozen=True, slots=True)
 class Places:
-    """The divisions known, by code; a code may name different divisions at different times."""
+    """The divisions known, by code; a code may name different divisions at different times.
+
+    ``passed`` says who stands for those that ended. Whom a division stands for, and who stands for it,
+    is looked up, however many divisions there are.
+    """
 
     table: Mapping[str, tuple[Division, ...]]
+    passed: Mapping[str, Succession] = field(default_factory=dict)
+    _taken: Mapping[str, tuple[str, ...]] = field(init=False, repr=False, compare=False)
+    _areas: frozenset[str] = field(init=False, repr=False, compare=False)
+    _first_end: date = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """What questions need is reckoned once, here."""
+        taken: dict[str, dict[str, None]] = {}
+        for code in self.passed:
+            for later in self._line(code):
+                for digits in range(2, len(later) + 1):
+                    taken.setdefault(later[:digits], {})[code] = None
+        object.__setattr__(self, "_taken", {area: tuple(some) for area, some in taken.items()})
+        areas = (code[:digits] for code in self.table for digits in range(2, len(code) + 1))
+        object.__setattr__(self, "_areas", frozenset(areas))
+        ends = (one.valid_to for known in self.table.values() for one in known)
+        first = min((day for day in ends if day is not None), default=date.max)
+        object.__setattr__(self, "_first_end", first)
 
     @classmethod
-    def of(cls, divisions: Iterable[Division]) -> "Places":
+    def of(
+        cls, divisions: Iterable[Division], passed: Mapping[str, Succession] = NONE_PASSED
+    ) -> "Places":
         """Raises ``ValueError`` where one code names two divisions on the same day."""
         table: dict[str, tuple[Division, ...]] = {}
         for new in divisions:
@@ -85,7 +125,40 @@ class Places:
                     Saying("{code} names two divisions on the same day", code=new.code)
                 )
             table[new.code] = (*known, new)
-        return cls(table)
+        return cls(table, passed)
+
+    def known(self, area: str) -> bool:
+        """Whether a code is that of a division, or of an area that holds one, on whatever day."""
+        return area in self._areas
+
+    def ended(self, code: str, on: date) -> bool:
+        """Whether what a code named is there no more on a day."""
+        if on <= self._first_end:
+            return False
+        known = self.table.get(code, ())
+        return bool(known) and all(one.valid_to is not None and one.valid_to < on for one in known)
+
+    def standing(self, code: str, on: date) -> str:
+        """Who acts for a division on a day: itself, or whoever took it over, or who took over that one."""
+        since = date.min
+        while (found := self.passed.get(code)) is not None and since < found.since <= on:
+            code, since = found.successor, found.since
+        return code
+
+    def taken_over(self, area: str, on: date) -> tuple[str, ...]:
+        """The divisions elsewhere that an area, or something in it, stands for on a day."""
+        return tuple(
+            code
+            for code in self._taken.get(area, ())
+            if not code.startswith(area) and self.standing(code, on).startswith(area)
+        )
+
+    def _line(self, code: str) -> Iterable[str]:
+        """Whoever stands for a division, and who after them."""
+        since = date.min
+        while (found := self.passed.get(code)) is not None and since < found.since:
+            code, since = found.successor, found.since
+            yield code
 
     def find(self, code: str, on: date) -> Division | None:
         """The division a code names on a day, of any level; ``None`` where there is none."""
@@ -93,6 +166,15 @@ class Places:
             if division.exists(on):
                 return division
         return None
+
+    def last_known(self, code: str, on: date) -> Division | None:
+        """The division a code names on a day, or named last before it."""
+        before = [
+            one
+            for one in self.table.get(code, ())
+            if one.valid_from is None or one.valid_from <= on
+        ]
+        return max(before, key=lambda one: one.valid_from or date.min, default=None)
 
     def township(self, code: str, on: date) -> Division | None:
         """The township or subdistrict a code names on a day; ``None`` where there is none."""
@@ -113,10 +195,10 @@ class Places:
             if division.exists(on) and within(code, area)
         )
 
-    def is_seat(self, township: str) -> bool | None:
-        """Whether the county government sits there; ``None`` where that is not known (18.2.2)."""
-        known = self.table.get(township, ())
-        return known[-1].seat if known else None
+    def is_seat(self, township: str, on: date) -> bool | None:
+        """Whether the county government sits there on a day; ``None`` where that is not known (18.2.2)."""
+        known = self.last_known(township, on)
+        return None if known is None else known.seat
 
     def with_seat(self, township: str, source: str) -> "Places":
         """The same table once it is known where a county sits: no other township of it is a seat.
@@ -133,7 +215,8 @@ class Places:
             here = division.code == township
             return replace(division, seat=here, source=source if here else division.source)
 
-        return Places({code: tuple(map(seated, known)) for code, known in self.table.items()})
+        seats = {code: tuple(map(seated, known)) for code, known in self.table.items()}
+        return Places(seats, self.passed)
 
 
 def _overlap(one: Division, two: Division) -> bool:

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from domain.ground.declared import says
 from domain.ground.people import PersonId
+from domain.ground.places import Places
 
 
 @says("岗位.")
@@ -110,6 +111,8 @@ class Officer:
     kin: frozenset[PersonId] = frozenset()
     appointments: tuple[Appointment, ...] = ()
     ids: frozenset[str] = frozenset()
+    stands_for: tuple[tuple[str, str], ...] = ()
+    """Divisions that are no more, each after the officer's own that stands for it: they read on there."""
 
     def __post_init__(self) -> None:
         """Whoever is known by no other id is known by this one."""
@@ -147,6 +150,26 @@ def acting(officer: Officer, place: str) -> Officer:
 def _acting(officer: Officer, division: str) -> Officer:
     posts = frozenset(a.post for a in officer.appointments if a.division == division)
     return replace(officer, posts=posts, division=division)
+
+
+def serving(officer: Officer, places: Places, day: date) -> Officer | None:
+    """The same officer in those of their divisions that are there on a day; ``None`` where none is."""
+    gone = {one for one in divisions(officer) if places.ended(one, day)}
+    if not gone:
+        return officer
+    left = tuple(one for one in officer.appointments if one.division not in gone)
+    if not left:
+        return None
+    return appointed(officer.id, officer.kin, left, officer.ids)
+
+
+def standing_for(officer: Officer, places: Places, day: date) -> Officer:
+    """The same officer, with the divisions that theirs stand for on a day."""
+    if not places.passed:
+        return officer
+    own = divisions(officer)
+    found = tuple((one, code) for one in own for code in places.taken_over(one, day))
+    return replace(officer, stands_for=found)
 
 
 def divisions(officer: Officer) -> tuple[str, ...]:

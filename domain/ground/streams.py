@@ -14,6 +14,7 @@ class Stream(StrEnum):
     LEAD = "lead"
     DELEGATIONS = "delegations"
     OFFICERS = "officers"
+    DIVISIONS = "divisions"
     PERSON_KEY = "person"
     MASTER_KEYS = "keys"
     ANCHORS = "anchors"
@@ -31,6 +32,7 @@ FIELDS: Mapping[Stream, str] = {
     Stream.LEAD: "lead",
     Stream.DELEGATIONS: "delegations",
     Stream.OFFICERS: "officers",
+    Stream.DIVISIONS: "divisions",
     Stream.PERSON_KEY: "key",
     Stream.MASTER_KEYS: "master_keys",
     Stream.ANCHORS: "anchors",

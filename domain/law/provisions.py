@@ -141,7 +141,11 @@ OTHER_LAW: dict[str, dict[str, str]] = {
         "64": "What is done anew does not repeat what was annulled, unless for procedure (from 2024-01-01).",
         "77": "Whoever was reviewed carries out what the review decided (from 2024-01-01).",
     },
+    "行政区划管理条例": {
+        "9": "The region's government decides that townships are set up, end or change their name.",
+    },
     "行政诉讼法": {
+        "26": "For an organ that is no more stands the one that goes on with its powers.",
         "46": "An action is brought within six months of learning of the act.",
         "71": "What a court has done anew does not repeat the old act on the same facts and grounds.",
         "94": "The parties carry out judgments that have taken effect.",

@@ -13,10 +13,12 @@ from domain.ground.commands import Command
 from domain.ground.posts import Post
 from domain.ground.streams import Stream
 from domain.registers.calendar.commands import Kept
+from domain.registers.divisions.commands import ConfirmDivisions
 from relief.api import access_models as looks
 from relief.api import answers as a
 from relief.api import calendar_models as of_calendar
 from relief.api import case_models as of_case
+from relief.api import division_models as of_divisions
 from relief.api import document_models as of_documents
 from relief.api import evidence_models as of_files
 from relief.api import hint_models as elsewhere
@@ -139,6 +141,19 @@ REVIEWS = Question("Reviews", "/v1/reviews", Reviews, AREA, also=(400, 403))
 
 # What is looked up and reckoned.
 DIVISIONS = Question("Divisions", "/v1/divisions", DivisionList, OFFICER, also=(400,))
+DIVISION_RECORDS = Question(
+    "DivisionRecords", "/v1/divisions/records", of_divisions.DivisionRecords, OFFICER, also=(400,)
+)
+DIVISIONS_FORESEEN = Question(
+    "ForeseeConfirmDivisions",
+    "/v1/divisions/confirmation/foreseen",
+    of_divisions.DivisionsForeseen,
+    POSTS,
+    also=(403, 409),
+    method="post",
+    body=BODIES[ConfirmDivisions],
+    posts=frozenset({Post.CITY_OFFICER}),
+)
 MATERIALS = Question("Materials", "/v1/materials", MaterialList, OFFICER, also=(400, 409))
 COLLEAGUES = Question("Colleagues", "/v1/colleagues", ColleaguePage, AREA, also=(400, 403))
 DUE = Question("Due", "/v1/calendar/due", a.DueAnswer, OFFICER, also=(400,))

@@ -38,6 +38,7 @@ from relief.api.casefile import cases
 from relief.api.credentials import invitations, own_credentials
 from relief.api.desk import Desk
 from relief.api.desks import desks
+from relief.api.dividing import dividing
 from relief.api.documents import papers
 from relief.api.envelope import Envelope, notes
 from relief.api.evidence import evidence
@@ -77,7 +78,7 @@ ROOMS = (
         looking_up,
         progress,
     ),
-    *(limits_of_cases, hints_of_cases, coming, arranging),
+    *(limits_of_cases, hints_of_cases, coming, arranging, dividing),
 )
 """What serves the questions, in the order of the document."""
 

@@ -21,6 +21,7 @@ from domain.case.payment.commands import DeliverGoods, PayCash
 from domain.case.records import Account, Birth, Changes, Helper, Incident, Member
 from domain.ground.commands import Command
 from domain.registers.calendar.commands import Kept
+from domain.registers.divisions.facts import DivisionChange
 from domain.registers.law.commands import (
     ApproveInterpretation,
     ApproveLaw,
@@ -44,6 +45,17 @@ OWN_ACCOUNT = model(Account, Shape(other={"holder": f.PlaceField}), "Application
 INCIDENT = model(Incident, Shape(frozenset({"place_index"})))
 MEMBERS = Annotated[tuple[MEMBER, ...], Field(max_length=f.LONGEST_LIST)]  # type: ignore[valid-type]
 ANEW = Annotated[tuple[AMENDED, ...], Field(max_length=f.LONGEST_LIST)]  # type: ignore[valid-type]
+DIVISION_CHANGE = model(
+    DivisionChange,
+    Shape(
+        other={
+            "code": f.DIVISION,
+            "parent": f.DIVISION,
+            "successor": f.DIVISION,
+            "origin": f.DIVISION,
+        }
+    ),
+)
 CHANGES = model(Changes, Shape(other={"members": ANEW}))
 
 OFFICERS = Annotated[tuple[f.OfficerField, ...], Field(max_length=f.LONGEST_LIST)]

@@ -11,6 +11,7 @@ from anyio import to_thread
 from starlette.requests import Request
 
 from domain.case.authority import Officer
+from domain.ground.posts import serving, standing_for
 from domain.registers.officers.state import Officers
 from relief.api import cookies
 from relief.api.envelope import notes
@@ -72,9 +73,23 @@ class Desk:
             return known
         officer = await self._asking(request)
         notes(request).officer = officer.id
+        officer = await self._serving(officer)
         self._rates.take(officer.id)
         request.scope[ASKING] = officer
         return officer
+
+    async def _serving(self, officer: Officer) -> Officer:
+        """Who asks, in those of their divisions that are there, with what these stand for.
+
+        Raises ``Problem`` 401 where none is: nobody is appointed to what is no more.
+        """
+        book = self.service.division_book
+        places = book.remembered() or await self.blocking(book.current)
+        day = self.service.clock.now().date()
+        here = serving(officer, places, day)
+        if here is None:
+            raise Problem(Fault(Edge.NOT_APPOINTED))
+        return standing_for(here, places, day)
 
     async def _asking(self, request: Request) -> Officer:
         """By token where one is given, else by session."""

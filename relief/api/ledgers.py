@@ -1,6 +1,7 @@
 """Questions to the ledgers: registers, worklists, time limits, notices, leads, delegations."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from functools import partial
 from typing import Annotated, Any, TypeVar
 
@@ -10,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from domain.case.authority import DUTY_POSTS, Officer
+from domain.ground.places import Places
 from domain.ground.posts import acting
 from domain.ground.refusal import Code
 from projections import delegations, leads, limit_boards, notices, register
@@ -76,8 +78,8 @@ def division(desk: Desk, officer: Officer, code: str) -> str:
 
 
 def there(desk: Desk, code: str, name: str) -> None:
-    """Raises ``Problem`` 404 where a path names a division that is not there today."""
-    if desk.service.divisions.find(code, desk.service.clock.now().date()) is None:
+    """Raises ``Problem`` 404 where a path names no division that is there or was: ledgers read on."""
+    if desk.service.divisions.last_known(code, desk.service.clock.now().date()) is None:
         raise Problem(Fault(Code.DIVISION_UNKNOWN, None, name, {"division": code}, Place.PATH))
 
 
@@ -257,9 +259,15 @@ def _delegations(made: APIRouter, desk: Desk) -> None:
 
         def find(c: Connection) -> dict[str, Any]:
             held = map(row, delegations.of_county(c, county, asked.in_force))
-            return {"items": [one for one in held if _concerns(one, mine)]}
+            stands = (one for one in held if _stands(one, desk.service.divisions, asked.in_force))
+            return {"items": [one for one in stands if _concerns(one, mine)]}
 
         return await read(desk, request, asked, find)
+
+
+def _stands(delegation: dict[str, Any], places: Places, day: date | None) -> bool:
+    """Whether a township that it names is there on the day that is asked about."""
+    return day is None or not all(places.ended(one, day) for one in delegation["townships"])
 
 
 def _concerns(delegation: dict[str, Any], mine: Territory) -> bool:

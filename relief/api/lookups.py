@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from domain.case.authority import Post
-from domain.ground.places import Division, within
+from domain.ground.places import Division, Places, within
 from domain.ground.posts import ADMINISTRATORS
 from domain.ground.terms import Category, Residence
 from domain.law.casework import MaterialRule
@@ -73,7 +73,8 @@ def looking_up(desk: Desk) -> APIRouter:
     async def divisions(request: Request, asked: Annotated[DivisionsQuery, Query()]) -> Response:
         await desk.officer(request)
         day = asked.on or today(desk)
-        every = (one for named in desk.service.divisions.table.values() for one in named)
+        places = desk.service.divisions
+        every = (one for named in places.table.values() for one in named)
         return answer({"on": day.isoformat(), "items": there(every, asked.area, day)})
 
     @MATERIALS.on(made)
@@ -89,7 +90,7 @@ def looking_up(desk: Desk) -> APIRouter:
     async def colleagues(request: Request, asked: Annotated[ColleaguesQuery, Query()]) -> Response:
         area = area_of(desk, await desk.officer(request), asked.area)
         day = asked.on or today(desk)
-        held = in_post(await desk.register(), area, asked.post, day)
+        held = in_post(await desk.register(), area, asked.post, day, desk.service.divisions)
         told = await desk.blocking(
             lambda: page(held, asked.cursor, asked.limit, desk.service.names.of)
         )
@@ -148,14 +149,17 @@ class Held(NamedTuple):
     deputy_for: str = ""
 
 
-def in_post(register: Officers, area: str, post: Post | None, day: date) -> list[Held]:
+def in_post(
+    register: Officers, area: str, post: Post | None, day: date, places: Places
+) -> list[Held]:
     """Who holds posts in an area on a day, by id. Administrators touch no case and are not told."""
     found = set[Held]()
     for id in register.entries:
         who = register.officer(id, day)
         for one in () if who is None else who.appointments:
             touches = one.post not in ADMINISTRATORS and one.post in (post or one.post,)
-            if touches and one.division.startswith(area):
+            there = touches and not places.ended(one.division, day)
+            if there and one.division.startswith(area):
                 found.add(Held(id, one.division, one.post, one.deputy_for or ""))
     return sorted(found)
 

@@ -15,6 +15,7 @@ from starlette.responses import Response
 from domain.case.recomputation import Reckoned, Why, reckoned
 from domain.case.transfer.facts import FileTakenOver
 from domain.ground.facts import topics
+from domain.ground.posts import TOWNSHIP
 from domain.law.pack import joint
 from projections.reckonings import DifferingRow
 from relief.api import reading
@@ -75,12 +76,19 @@ def in_area(desk: Desk, area: str) -> Iterator[dict[str, Any]]:
     """
     if area == NOWHERE:
         return
-    moved = taken_over(desk)
+    moved, places = taken_over(desk), desk.service.divisions
+    today = desk.service.clock.now().date()
+
+    def lies(case: str) -> bool:
+        """There, or with whoever stands for its township by now."""
+        here = moved.get(case, case[:TOWNSHIP])
+        return here.startswith(area) or places.standing(here, today).startswith(area)
+
     for one in desk.service.reviews.current(desk.service.law):
-        if moved.get(one.case, one.case).startswith(area):
+        if lies(one.case):
             yield {"case": one.case, "href": file(one.case), **told(one.reckoned, one.version)}
     for row in desk.service.reckonings.differing():
-        if moved.get(row["case_id"], row["case_id"]).startswith(area):
+        if lies(row["case_id"]):
             yield differing(row)
 
 

@@ -66,6 +66,7 @@ PREFIXES: Mapping[Stream, str] = {
     Stream.PERSON_KEY: "/v1/persons/{person}",
     Stream.LAW: "/v1/laws/{law}",
     Stream.CALENDAR: "/v1/calendar",
+    Stream.DIVISIONS: "/v1/divisions",
     Stream.VALUES: "/v1/reference-values",
 }
 """Where each kind of stream is found; a row says what follows."""

@@ -118,7 +118,7 @@ def _power(kind: type[Command], situation: Situation, officer: Officer) -> tuple
     words: Command = object.__new__(kind)
     case = situation.case
     place, day = place_in(RULES[kind], case), situation.today
-    beside = situation.delegations, situation.pack, situation.officers
+    beside = situation.delegations, situation.pack, situation.officers, situation.places
     allowed = authorise(words, officer, place, case, day, *beside)
     return allowed if isinstance(allowed, tuple) else ()
 

@@ -78,7 +78,7 @@ class Territory:
 
 def known(desk: Desk, code: str | None, field: str = "area") -> None:
     """That a division a question names is, was, or holds one that is. Raises ``Problem`` 400."""
-    if code is not None and not any(one.startswith(code) for one in desk.service.divisions.table):
+    if code is not None and not desk.service.divisions.known(code):
         raise Problem(Fault(Code.DIVISION_UNKNOWN, None, field, {"division": code}, Place.QUERY))
 
 
@@ -92,23 +92,26 @@ def held(officer: Officer) -> frozenset[tuple[Post, str]]:
     """The posts an officer really holds, each with its division.
 
     Posts that act for the city are held in the city, those of a township in a township: one held
-    anywhere else is none. An administrator holds no other.
+    anywhere else is none. An administrator holds no other. What theirs stands for is read on.
     """
     named = {(a.post, a.division) for a in officer.appointments} or {
         (post, officer.division) for post in officer.posts
     }
     apart = {(post, division) for post, division in named if post in ADMINISTRATORS}
-    return frozenset(
+    own = {
         (post, division)
         for post, division in apart or named
         if len(division) == LEVEL.get(post, CITY)
-    )
+    }
+    after = {(post, code) for post, one in own for mine, code in officer.stands_for if mine == one}
+    return frozenset(own | after)
 
 
 def territory(officer: Officer, posts: frozenset[Post] = CASEWORK) -> Territory:
     """The divisions an officer holds one of these posts in; nothing at all for administrators."""
     areas = {division for post, division in held(officer) if post in posts}
-    return Territory(tuple(sorted(areas, key=lambda area: (len(area), area))))
+    after = {code for _, code in officer.stands_for}
+    return Territory(tuple(sorted(areas, key=lambda area: (area in after, len(area), area))))
 
 
 def competent(officer: Officer, posts: frozenset[Post], place: str = "") -> None:

@@ -1,6 +1,6 @@
 """Offices in print: named after the divisions, with the addresses an installation knows of them."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from domain.ground.places import Contact, Division, Level, Places
@@ -15,19 +15,23 @@ GOVERNMENT = say("letters.government")
 
 
 class Offices:
-    """Names of offices by division code and day. Raises ``KeyError`` for an unknown division."""
+    """Names of offices by division code and day; of one that is no more, its last.
 
-    def __init__(self, places: Places, contacts: Iterable[Contact] = ()) -> None:
+    An address the installation keeps goes before the register's. Raises ``KeyError`` for an unknown
+    division.
+    """
+
+    def __init__(self, places: Callable[[], Places], contacts: Iterable[Contact] = ()) -> None:
         self._places = places
         self._contacts = tuple(contacts)
 
     def issuer(self, code: str, on: date) -> Office:
         """The office that acts for a division: 乡镇人民政府, 街道办事处, or the county's 民政局."""
-        own = self._contact(code, on)
+        own, known = self._contact(code, on), self._division(code, on)
         return Office(
             name=(own and own.name) or self._name(code, on),
-            address=own.address if own else "",
-            phone=own.phone if own else "",
+            address=own.address if own else known.address,
+            phone=own.phone if own else known.phone,
         )
 
     def review(self, code: str, on: date) -> str:
@@ -47,7 +51,7 @@ class Offices:
         return f"{city}{county.name}"
 
     def _division(self, code: str, on: date) -> Division:
-        found = self._places.find(code, on)
+        found = self._places().last_known(code, on)
         if found is None:
             raise KeyError(code)
         return found

@@ -127,7 +127,7 @@ class Looking:
         owns = {case: case_stream(case) for case in dict.fromkeys(cases)}
         expected = (stream for own in owns.values() for stream in (own, *self._expected(own)))
         states, _ = self._states.load([*dict.fromkeys(expected)], fresh=True)
-        known = {case: states[own] for case, own in owns.items()}
+        known = {case: self._situations.as_passed(states[own]) for case, own in owns.items()}
         wanted = {
             case: everything_beside(state)
             for case, state in known.items()

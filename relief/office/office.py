@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from threading import RLock
 from typing import Any, cast
 
-from domain.case.authority import Officer, authorise
+from domain.case.authority import COUNTY, Officer, authorise
 from domain.case.decide import decide
 from domain.case.situation import Situation
 from domain.case.table import row_of
@@ -32,22 +32,22 @@ from domain.law.pack import Law, NoLawInForce, Pack
 from relief.clock import Clock, today
 from relief.entropy import Entropy, mixed
 from relief.office.calendars import Calendars
-from relief.office.gone import key_gone, number_used
+from relief.office.divisions import DivisionBook
+from relief.office.gone import key_gone, nowhere, number_used
 from relief.office.looking import Look, Looking
 from relief.office.moments import Moments
 from relief.office.officers import OfficerRegister
+from relief.office.passing import passing_on
 from relief.office.payees import account_for
 from relief.office.ports import Drawings, Files, Journal, Laying, Learner, Persons
 from relief.office.references import ReferenceBook
-from relief.office.requests import Receipt, Request, repeated, stale, stored
+from relief.office.requests import Receipt, Request, repeated, stale, stored, told
 from relief.office.situations import Situations
 from relief.office.states import States
 from relief.office.streams import named_division, own_stream, place_of
 
 ATTEMPTS = 32
 """How often a lost race is run again, one line of each county and process against the others."""
-COUNTY_DIGITS = 6
-"""Races are among a county's officers: they wait for each other, and for nobody else's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class Office:
         journal: Journal,
         people: Persons,
         law: Law,
-        places: Places,
+        places: DivisionBook,
         calendars: Calendars,
         officers: OfficerRegister,
         references: ReferenceBook,
@@ -100,6 +100,7 @@ class Office:
         Raises ``OutcomeUnknown`` where the store can neither be reached nor asked what happened:
         the same request with the same id may then be sent again.
         """
+        self._pass_on(request)
         return (
             self._formerly(request)
             or self._attempt(request, fresh=False)
@@ -115,6 +116,7 @@ class Office:
         """
         if self._formerly(request) or self._earlier(request):
             return None
+        self._pass_on(request)
         row = row_of(request.command)
         command, _ = self._people.identify(self._numbered(row, request.command))
         try:
@@ -123,12 +125,18 @@ class Office:
             return Refused((self._lawless(command),))
         return ruling if isinstance(ruling, Refused) else None
 
+    def _pass_on(self, request: Request) -> None:
+        """What it is about passes on first, where its township is no more: no sweep is waited for."""
+        if first := passing_on(request, self.places, self.states, today(self.clock)):
+            self.execute(first)
+
     def _in_line(self, request: Request) -> Receipt | Refused | None:
         """Try again one after the other; ``None`` where other processes were always quicker.
 
         Those who lost a race and all try again at once would make each other lose once more.
         """
-        with self._lines.setdefault(request.officer.division[:COUNTY_DIGITS], RLock()):
+        # Races are among a county's officers: they wait for each other, and for nobody else's.
+        with self._lines.setdefault(request.officer.division[:COUNTY], RLock()):
             for _ in range(ATTEMPTS):
                 answer = self._attempt(request, fresh=True)
                 if answer is not None:
@@ -169,7 +177,7 @@ class Office:
         fresh: bool,
     ) -> Receipt | Refused | None:
         """Save what was decided, and remember it; ``None`` where somebody else saved first."""
-        receipt = self._receipt(row, command, ruling)
+        receipt = told(own_stream(row, command), command, ruling.recorded)
         try:
             receipt_row = stored(request, receipt)
             reads = ruling.looked.beside(ruling.recorded)
@@ -195,8 +203,14 @@ class Office:
         self.states.advance(ruling.looked.states, ruling.recorded, epoch)
         self._calendars.learn(ruling.recorded)
         self._officers.learn(ruling.recorded)
+        self._places.learn(ruling.recorded)
         self._forgetting.learn(ruling.recorded)
         return Receipt(receipt.case, receipt.version, position, receipt.facts)
+
+    @property
+    def places(self) -> Places:
+        """The divisions there are, by what is on record."""
+        return self._places.current()
 
     def situation(self, case: str, officer: Officer) -> Situation | None:
         """The case with all that any rule may look at, for questions; ``None`` where there is none."""
@@ -267,9 +281,10 @@ class Office:
             situation.delegations,
             situation.pack,
             self._officers.current(),
+            situation.places,
         )
-        if nowhere := self._nowhere(row, command, situation):
-            return nowhere
+        if unknown := nowhere(row, command, situation):
+            return unknown
         if not isinstance(allowed, Authority):
             return Refused(allowed)
         return stale(request, case) or allowed
@@ -277,19 +292,9 @@ class Office:
     def _lawless(self, command: Command) -> Reason:
         """No law is in force there; or there is no such place that it could be in."""
         field, code = named_division(row_of(command), command)
-        if code.isdecimal() and not self._places.inside(code, today(self.clock)):
+        if code.isdecimal() and not self.places.known(code):
             return reason(Code.DIVISION_UNKNOWN, "3", field, division=code)
         return reason(Code.NO_LAW_IN_FORCE)
-
-    def _nowhere(self, row: Rule, command: Command, situation: Situation) -> Refused | None:
-        """A township that does not exist is said to be unknown, rather than out of reach."""
-        if not row.opens:
-            return None
-        township: str = cast(Any, command).township
-        if self._places.township(township, situation.today) is not None:
-            return None
-        known = reason(Code.DIVISION_UNKNOWN, "3", "township", division=township)
-        return Refused(by_own_law(situation.pack, (known,)))
 
     def _record(
         self,
@@ -323,11 +328,6 @@ class Office:
                 )
             )
         return tuple(recorded)
-
-    def _receipt(self, row: Rule, command: Command, ruling: _Ruling) -> Receipt:
-        own = own_stream(row, command)
-        version = max((r.version for r in ruling.recorded if r.stream == own), default=0)
-        return Receipt(command.case, version, 0, tuple(r.fact.NAME for r in ruling.recorded))
 
     def _found_out(self, request: Request, lost: OutcomeUnknown) -> Receipt | Refused:
         """What became of a save whose answer was lost. Raises it where nobody can tell yet."""

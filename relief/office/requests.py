@@ -1,5 +1,6 @@
 """A request to the office, and the receipt of what was done: the same for whoever asks twice."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -8,6 +9,7 @@ from domain.case.authority import Officer
 from domain.case.plain import right_written
 from domain.case.state import Case
 from domain.ground import commands as c
+from domain.ground.facts import Recorded
 from domain.ground.history import CommandRow
 from domain.ground.refusal import Code, Refused, reason
 
@@ -74,15 +76,21 @@ def stale(request: Request, case: Case) -> Refused | None:
 
 def stored(request: Request, receipt: Receipt) -> CommandRow:
     """The receipt as the store keeps it; positions are the store's to fill in."""
-    told = {"case": receipt.case, "version": receipt.version, "facts": receipt.facts}
-    return CommandRow(request.id, request.digest, msgspec.json.encode(told).decode())
+    kept = {"case": receipt.case, "version": receipt.version, "facts": receipt.facts}
+    return CommandRow(request.id, request.digest, msgspec.json.encode(kept).decode())
+
+
+def told(own: str, command: c.Command, recorded: Sequence[Recorded]) -> Receipt:
+    """The receipt of what is about to be saved, over the command's own stream."""
+    version = max((r.version for r in recorded if r.stream == own), default=0)
+    return Receipt(command.case, version, 0, tuple(r.fact.NAME for r in recorded))
 
 
 def repeated(request: Request, row: CommandRow) -> Receipt | Refused:
     """The stored receipt, told again; refused where the id was used for another payload."""
     if row.digest != request.digest:
         return Refused((reason(Code.IDEMPOTENCY_KEY_REUSED),))
-    told = msgspec.json.decode(row.outcome)
+    kept = msgspec.json.decode(row.outcome)
     return Receipt(
-        told["case"], told["version"], row.last_position, tuple(told["facts"]), repeated=True
+        kept["case"], kept["version"], row.last_position, tuple(kept["facts"]), repeated=True
     )

@@ -5,13 +5,14 @@ from typing import Any
 
 from domain.account.home import AlikeFile
 from domain.assessment.engine import Assessor
-from domain.case.authority import Officer, city_for, reaches
-from domain.case.evolve import NEW
+from domain.case.authority import SYSTEM, Officer, city_for, reaches
+from domain.case.evolve import NEW, evolve
 from domain.case.files import file_of
 from domain.case.governing import last_law, law_of
 from domain.case.situation import Situation
 from domain.case.state import Case
 from domain.case.streams import dead, listed
+from domain.case.transfer.passing import passing
 from domain.ground.commands import Command
 from domain.ground.people import PersonId
 from domain.ground.places import Places
@@ -20,10 +21,12 @@ from domain.ground.streams import FIELDS, Stream, kind_of
 from domain.law.pack import Law, NoLawInForce, Pack
 from domain.law.reference import References
 from domain.registers.calendar.state import Notices
+from domain.registers.divisions.state import Divisions
 from domain.registers.keys.state import Files
 from domain.time.calendar import Calendar
 from relief.clock import Clock
 from relief.office.calendars import Calendars
+from relief.office.divisions import DivisionBook
 from relief.office.officers import OfficerRegister
 from relief.office.ports import Dossier, Laying
 from relief.office.streams import place_of
@@ -32,6 +35,7 @@ KEEPING = frozenset(
     {
         Stream.ANCHORS,
         Stream.CALENDAR,
+        Stream.DIVISIONS,
         Stream.LAW,
         Stream.MASTER_KEYS,
         Stream.OFFICERS,
@@ -60,7 +64,7 @@ class Situations:
     def __init__(
         self,
         law: Law,
-        places: Places,
+        places: DivisionBook,
         calendars: Calendars,
         officers: OfficerRegister,
         clock: Clock,
@@ -93,6 +97,8 @@ class Situations:
         seen["alike"] = alike
         seen["files"] = _files(dossier, states)
         laid = self._laid(row, command)
+        if row.own is Stream.DIVISIONS:
+            seen["lying"] = self._places.lying
         return self._made(officer, case, place, {**seen, **row.view, **laid}, row.own in KEEPING)
 
     def of_case(
@@ -127,7 +133,7 @@ class Situations:
         return Situation(
             case=case,
             pack=self._pack(case, today, known, place, keeping),
-            places=self._places,
+            places=self._divisions(seen.get("divisions")),
             today=today,
             now=now,
             officer=officer,
@@ -153,6 +159,18 @@ class Situations:
         if notices is None:
             return self._calendars.current(city)
         return Calendar.of(notices.facts, city)
+
+    def as_passed(self, case: Case) -> Case:
+        """A case as it lies today: with whoever stands for its township, before that is on record."""
+        places = self._places.current()
+        fact = passing(case, places, self._clock.now().date()) if places.passed else None
+        return case if fact is None else evolve(case, fact, SYSTEM.id, self._clock.now())
+
+    def _divisions(self, register: Divisions | None) -> Places:
+        """Who writes to the register decides by the very facts it was loaded with."""
+        if not isinstance(register, Divisions):
+            return self._places.current()
+        return self._places.of(register)
 
     def _laid(self, row: Rule, command: Command) -> dict[str, Any]:
         """For a command about law: the files that wait to count, and the pack as it is read now."""

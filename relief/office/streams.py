@@ -15,6 +15,7 @@ from domain.case.streams import BESIDE, OWN, case_stream
 from domain.case.turns import not_drawn_of
 from domain.ground.commands import Command
 from domain.ground.facts import Recorded
+from domain.ground.posts import CITY
 from domain.ground.rows import Rule
 from domain.ground.streams import Stream
 from domain.law import reference
@@ -23,6 +24,8 @@ from domain.registers.anchors.facts import LogAnchored
 from domain.registers.calendar import state as arranging
 from domain.registers.delegations import state as delegation
 from domain.registers.delegations.facts import DelegationFact
+from domain.registers.divisions import state as dividing
+from domain.registers.divisions.facts import DivisionFact
 from domain.registers.keys import state as keeping
 from domain.registers.keys.facts import MasterKeyFact, PersonFact
 from domain.registers.law import state as enactment
@@ -93,6 +96,10 @@ KINDS: Mapping[str, Kind] = {
     Stream.CALENDAR: Kind(
         arranging.Notices(),
         lambda state, r: arranging.evolve(state, cast(CalendarFact, r.fact), r.officer),
+    ),
+    Stream.DIVISIONS: Kind(
+        dividing.Divisions(),
+        lambda state, r: dividing.evolve(state, cast(DivisionFact, r.fact), r.officer),
     ),
     Stream.LAW: Kind(
         enactment.Enacted(),
@@ -165,6 +172,8 @@ def place_of(
             return command.case
         case Stream.CALENDAR | Stream.VALUES:
             return city_for(command.case, officer)
+        case Stream.DIVISIONS:
+            return officer.division[:CITY]
         case Stream.LAW if row.address is not None:
             area: str = getattr(command, "area")  # noqa: B009
             return city_for(area, officer)

@@ -9,7 +9,7 @@ from typing import get_args
 from adapters.journal import Journal
 from domain.case.amendment.amended import Naming
 from domain.case.intake.facts import ApplicationSubmitted
-from domain.case.transfer.facts import FileTakenOver
+from domain.case.transfer.facts import FilePassedOn, FileTakenOver
 from domain.ground.identity import born, normal
 from domain.ground.people import PersonId
 from domain.ground.texts import spelled
@@ -41,9 +41,9 @@ Households = Callable[[str], Household]
 def household_of(journal: Journal, personal: Personal, case: str) -> Household:
     """Whoever was listed in a case, by name; nobody where there is none, or nobody can be read any more."""
     township = ""
-    records = journal.of_kinds(case_stream(case), *get_args(Naming), FileTakenOver)
+    records = journal.of_kinds(case_stream(case), *get_args(Naming), FileTakenOver, FilePassedOn)
     for one in records:
-        if isinstance(one.fact, ApplicationSubmitted | FileTakenOver):
+        if isinstance(one.fact, ApplicationSubmitted | FileTakenOver | FilePassedOn):
             township = one.fact.township
     naming = [one for one in records if isinstance(one.fact, Naming)]
     told = personal.values(naming, ("name", "born", "id_number"))

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from domain.case.intake.facts import ApplicationAccepted, ApplicationSubmitted
 from domain.case.recomputation import DECISIONS
-from domain.case.transfer.facts import FileTakenOver
+from domain.case.transfer.facts import FilePassedOn, FileTakenOver
 from domain.ground.facts import LawApplied, Recorded
 from domain.law.pack import JOINT, Law, NoLawInForce, joint
 from relief.words.dictionary import fact as fact_word
@@ -35,7 +35,7 @@ class Fitting:
     def look(self, recorded: Recorded) -> None:
         """Take in one fact of the history."""
         fact = recorded.fact
-        if isinstance(fact, ApplicationSubmitted | FileTakenOver):
+        if isinstance(fact, ApplicationSubmitted | FileTakenOver | FilePassedOn):
             self._townships[recorded.stream] = fact.township
         if isinstance(fact, ApplicationAccepted):
             self._accepted[recorded.stream] = fact.on

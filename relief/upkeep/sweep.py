@@ -22,7 +22,8 @@ from domain.case.authority import CITY, SYSTEM
 from domain.case.ending.commands import RecordMissedLimit, RecordRecomputedLimit
 from domain.case.intake.commands import LapseApplication
 from domain.case.notice.commands import EndPublicNotice
-from domain.case.streams import case_stream
+from domain.case.streams import OWN
+from domain.case.table import row_of
 from domain.ground.commands import Command
 from domain.ground.refusal import Refused
 from domain.time.limits import Expiry
@@ -33,6 +34,7 @@ from relief.bootstrap import Service
 from relief.office.requests import Receipt, Request, system_id
 from relief.upkeep.anchoring import anchor
 from relief.upkeep.outbox import Outbox
+from relief.upkeep.passing import passing
 
 log = structlog.get_logger(__name__)
 PAGE = 500
@@ -72,6 +74,7 @@ class Swept:
 class Sweep:
     """Acts on everything that is due, and on every last day a notice moved; anchors the logs.
 
+    Before all that, what lies in divisions that are no more passes to whoever stands for them.
     Index keys that outlived everybody are destroyed as well, and files nobody may have any more.
     ``together`` is how many commands are handed in at a time; by ones, what is due on one day is
     always recorded in the same order.
@@ -91,6 +94,8 @@ class Sweep:
         if self._service.ledgers.found() is None:
             return swept
         with ThreadPoolExecutor(self._together, "sweep") as hands:
+            for some in passing(self._service, now.date(), self._together):
+                self._act(hands, some, swept)
             for page in pages(self._service, limit_boards.moved):
                 for wave in waves(page):
                     self._act(hands, [self._moved(row) for row in wave], swept)
@@ -115,7 +120,7 @@ class Sweep:
         The cases are loaded in one round trip, and what waits to be saved is saved together.
         """
         office = self._service.office
-        office.states.load([case_stream(one.command.case) for one in requests], fresh=True)
+        office.states.load([about(one.command) for one in requests], fresh=True)
         for answer in hands.map(self._given, requests):
             self._service.standing.sweeps_on()
             swept.count(answer)
@@ -137,6 +142,11 @@ class Sweep:
         """The system acts for the city the case is in."""
         system = replace(SYSTEM, division=row["township"][:CITY])
         return Request(command, system, id, self._service.master.digest(id.encode()))
+
+
+def about(command: Command) -> str:
+    """The stream of what a command is about: a case or a lead."""
+    return OWN[row_of(command).own](command.case)
 
 
 def pages(service: Service, board: Callable[..., Page[LimitRow]]) -> Iterator[Sequence[LimitRow]]:

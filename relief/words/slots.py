@@ -52,7 +52,7 @@ PLAIN = frozenset(
             "issued",
         ),
         *("place", "position", "head", "lag", "applied", "division", "earlier", "entry", "file"),
-        *("clock", "recorded", "keys"),
+        *("clock", "recorded", "keys", "successor", "parts", "count"),
         "choices",
         "turned",
         *("issuer", "others", "person", "pool", "title", "titles", "what"),
@@ -92,6 +92,7 @@ KINDS: Mapping[str, Kinds] = {
 
 OF_CODE: Mapping[tuple[Code | Edge, str], Kinds] = {
     (Code.COUNTY_GROUND_UNKNOWN, "ground"): AS_IT_IS,
+    (Code.DIVISION_VAGUE, "effect"): ("DivisionEffect",),
     (Code.DUTIES_NOT_SEPARATE, "did"): ("Deed", "deed"),
     (Code.FIELD_INVALID, "needed"): AS_IT_IS,
     (Code.NOT_DELEGATED, "kind"): ("Cause",),

@@ -20,6 +20,8 @@ SEAT = "540121100"
 """甘丹曲果镇 of 林周县: the seat."""
 SEAT_UNKNOWN = "540102002"
 """A subdistrict of 城关区, whose seat is not on record."""
+SUCCESSOR = "540121201"
+"""松盘乡 of 林周县: what stands for 春堆乡 where that is no more."""
 OTHER_COUNTY = "540104"
 OTHER_TOWNSHIP = "540104200"
 
@@ -141,6 +143,7 @@ ALL_COUNTY_POSTS = officer(
 )
 CITY = officer("city-officer", "5401", Post.CITY_OFFICER)
 CITY_TOO = officer("city-officer-too", "5401", Post.CITY_OFFICER)
+CITY_THIRD = officer("city-officer-third", "5401", Post.CITY_OFFICER)
 AUDITOR = officer("city-auditor", "5401", Post.AUDITOR)
 AUDIT_ADMIN = officer("audit-admin", "5401", Post.AUDIT_ADMIN)
 SECURITY = officer("security-admin", "5401", Post.SECURITY_ADMIN)

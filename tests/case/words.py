@@ -16,6 +16,7 @@ from domain.ground.matter import Sameness
 from domain.ground.money import Money
 from domain.ground.people import PersonId, Private
 from domain.ground.personal import Reckoned
+from domain.ground.places import Level
 from domain.ground.posts import Post
 from domain.ground.service_terms import ServiceFault, TellingWay
 from domain.ground.tables import Table
@@ -45,6 +46,7 @@ from domain.ground.terms import (
     RevisionGround,
     Subject,
 )
+from domain.registers.divisions.facts import DivisionChange, DivisionEffect
 from domain.registers.keys.facts import CheckedBy, DestructionGround, KeyCheck, KeyRole
 from domain.registers.law.facts import EntryHeld
 from domain.registers.leads.facts import LeadOutcome, LeadSource
@@ -71,6 +73,20 @@ def after(days: int, start: date = MONDAY) -> date:
 
 
 ISSUER = "https://sign-in.example"
+LAST_DAY = date(2025, 3, 31)
+ENDING = DivisionChange(
+    effect=DivisionEffect.ENDS, code=p.TOWNSHIP, last_day=LAST_DAY, successor=p.SUCCESSOR
+)
+"""The township of these stories ends with March, and another stands for it."""
+NEW_TOWNSHIP = DivisionChange(
+    effect=DivisionEffect.ESTABLISHES,
+    code="540121299",
+    name="虚构乡",
+    kind="乡",
+    level=Level.TOWNSHIP,
+    parent="540121",
+    first_day=date(2025, 4, 1),
+)
 SMALL = Money.of_yuan(1800)
 KEYS = [Reckoned(f"k-{number}") for number in range(3)]
 
@@ -529,6 +545,17 @@ _RIGHT: Mapping[type[c.Command], Words] = {
     c.WithdrawHolidayNotice: lambda a: c.WithdrawHolidayNotice(
         case="5401", number=LAST_FOUNDED, reason="误登"
     ),
+    c.InstallDivisions: lambda a: c.InstallDivisions(
+        case="5401", source="统计用区划代码", changes=(NEW_TOWNSHIP,)
+    ),
+    c.ProposeDivisions: lambda a: c.ProposeDivisions(
+        case="", document="藏政函〔2025〕1号（虚构）", source="自治区政府公报", changes=(ENDING,)
+    ),
+    c.ConfirmDivisions: lambda a: c.ConfirmDivisions(case="", number=1),
+    c.RejectDivisions: lambda a: c.RejectDivisions(case="", number=1, reason="文号有误"),
+    c.WithdrawDivisions: lambda a: c.WithdrawDivisions(case="", number=1, reason="误登"),
+    c.PassOnFile: lambda a: c.PassOnFile(case=a.case),
+    c.PassOnLead: lambda a: c.PassOnLead(case=a.case),
     c.RecordReferenceValue: lambda a: c.RecordReferenceValue(
         case="5401",
         series="disposable_income_per_resident",
@@ -659,7 +686,7 @@ def at_home(command: type[c.Command]) -> Officer:
 
 USUAL = (
     p.CASEWORKER, p.LEADER, p.CHECKER, p.APPROVER, p.FINANCE, p.SECOND_APPROVER,
-    p.SECOND_FINANCE, p.CITY, p.SECURITY, p.AUDIT_ADMIN, p.SWEEP, p.RECEIVER,
+    p.SECOND_FINANCE, p.CITY, p.CITY_TOO, p.CITY_THIRD, p.SECURITY, p.AUDIT_ADMIN, p.SWEEP, p.RECEIVER,
 )  # fmt: skip
 FEEDING_BACK = {
     c.FeedBackResult: p.CHECKER,
@@ -679,6 +706,8 @@ FEEDING_BACK = {
     c.TakeBack: p.SECOND_FINANCE,
     c.ConfirmAccountCorrection: p.SECOND_FINANCE,
     c.RejectAccountCorrection: p.SECOND_FINANCE,
+    c.ConfirmDivisions: p.CITY_TOO,
+    c.WithdrawDivisions: p.CITY_THIRD,
 }
 
 

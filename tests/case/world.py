@@ -31,6 +31,10 @@ from domain.law.reference import References
 from domain.registers.calendar.commands import RecordHolidayNotice, WithdrawHolidayNotice
 from domain.registers.calendar.rules import moved_by
 from domain.registers.delegations.state import Delegations
+from domain.registers.divisions.commands import ConfirmDivisions
+from domain.registers.divisions.foreseen import mark
+from domain.registers.divisions.state import STREAM as DIVISIONS
+from domain.registers.divisions.state import Divisions, Load
 from domain.registers.keys.state import MASTER_KEYS, MasterKeys
 from domain.registers.officers.state import STREAM as OFFICERS
 from domain.registers.officers.state import Officers
@@ -40,6 +44,7 @@ from domain.time.running import RunningLimits
 from relief.clock import SimulatedClock
 from relief.entropy import SeededEntropy
 from relief.keys.forgetting import Forgetting
+from relief.office.divisions import DivisionBook
 from relief.office.memory import MemoryJournal
 from relief.office.office import Office
 from relief.office.officers import OfficerRegister
@@ -159,7 +164,7 @@ class World:
                 journal,
                 AsWritten(journal),
                 self._law,
-                self.places,
+                DivisionBook(journal, self.places, self.lying),
                 self._calendars,
                 OfficerRegister(journal),
                 ReferenceBook(journal),
@@ -198,7 +203,9 @@ class World:
         return replace(seen, drawn=drawn, account=account_for(self.journal, command, seen.case))
 
     def confirmed(self, command: c.Command, officer: Officer, day: date) -> c.Command:
-        """A command about holiday notices with the mark of what it moves, as whoever gives it saw it."""
+        """A command with the mark of what it moves, as whoever gives it saw it, where it has one."""
+        if isinstance(command, ConfirmDivisions) and not command.shown:
+            return replace(command, shown=mark(self.divisions, command.number))
         if not isinstance(command, RecordHolidayNotice | WithdrawHolidayNotice):
             return command
         seen = moved_by(self.situation(command, officer, day), command)
@@ -308,6 +315,11 @@ class World:
         return cast(Officers, self._state(OFFICERS))
 
     @property
+    def divisions(self) -> Divisions:
+        """The register of divisions."""
+        return cast(Divisions, self._state(DIVISIONS))
+
+    @property
     def master_keys(self) -> MasterKeys:
         """The keys of the house."""
         return cast(MasterKeys, self._state(MASTER_KEYS))
@@ -321,6 +333,18 @@ class World:
     def calendar(self) -> Calendar:
         """Lhasa's calendar."""
         return self._calendars.current()
+
+    def lying(self, code: str) -> Load:
+        """What lies in a division, counted as the ledgers count it."""
+        cases = [one for one in self.cases.values() if one.asked.township.startswith(code)]
+        leads = [one for one in self._states("lead").values() if one.township.startswith(code)]
+        granted = [g for one in self.delegations.values() for g in one.granted]
+        return Load(
+            open=sum(one.stage is not Stage.CLOSED for one in cases),
+            cases=len(cases),
+            leads=sum(one.outcome is None for one in leads),
+            delegations=sum(code in one.townships for one in granted),
+        )
 
     def account(self, person: PersonId) -> PersonAccount:
         """A person's account, empty where nothing was ever granted."""

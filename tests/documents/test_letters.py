@@ -65,7 +65,7 @@ def papers(journey: Journey) -> Papers:
         world.journal.opened,
         world.law,
         Calendars(world.journal),
-        Offices(PLACES),
+        Offices(lambda: PLACES),
         drawing,
     )
 

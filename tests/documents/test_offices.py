@@ -32,12 +32,12 @@ ELSEWHERE = Places.of(
 )
 def test_offices_are_named_by_the_kind_of_their_division(code: str, name: str) -> None:
     """Townships have a government, subdistricts an office; districts are named with their city."""
-    assert Offices(lhasa()).issuer(code, DAY).name == name
+    assert Offices(lhasa).issuer(code, DAY).name == name
 
 
 def test_another_city_needs_other_divisions_only() -> None:
     """No name of Lhasa stands in the code."""
-    offices = Offices(ELSEWHERE)
+    offices = Offices(lambda: ELSEWHERE)
     assert offices.issuer("990101001", DAY).name == "北河市东河区桥头街道办事处"
     assert offices.review("990101001", DAY) == "北河市东河区人民政府"
     with pytest.raises(KeyError):
@@ -62,7 +62,7 @@ def test_addresses_hold_on_their_days(tmp_path: Path) -> None:
         "name": "某办",
     }
     file.write_text(json.dumps([one, two]))
-    offices = Offices(lhasa(), contacts(file))
+    offices = Offices(lhasa, contacts(file))
     assert offices.issuer("540121200", date(2025, 6, 1)).address == "旧址"
     assert offices.issuer("540121200", DAY).name == "某办"
 

@@ -42,17 +42,17 @@ def test_what_is_no_code_is_an_error() -> None:
 
 def test_the_two_townships_of_one_name_are_kept_apart() -> None:
     """德庆镇 is the seat in 达孜区 and not in 堆龙德庆区."""
-    assert PLACES.is_seat("540104100") is True
-    assert PLACES.is_seat("540103104") is False
+    assert PLACES.is_seat("540104100", DAY) is True
+    assert PLACES.is_seat("540103104", DAY) is False
 
 
 def test_the_seat_of_chengguan_is_unknown_until_it_is_configured() -> None:
     """Nobody guesses; once configured, exactly one subdistrict is the seat."""
     districts = [d for d in PLACES.inside("540102", DAY) if d.level is Level.TOWNSHIP]
-    assert {PLACES.is_seat(d.code) for d in districts} == {None}
+    assert {PLACES.is_seat(d.code, DAY) for d in districts} == {None}
     known = PLACES.with_seat(districts[0].code, "决定")
-    assert [known.is_seat(d.code) for d in districts].count(True) == 1
-    assert None not in [known.is_seat(d.code) for d in districts]
+    assert [known.is_seat(d.code, DAY) for d in districts].count(True) == 1
+    assert None not in [known.is_seat(d.code, DAY) for d in districts]
 
 
 def test_divisions_are_dated() -> None:

@@ -19,6 +19,7 @@ from domain.ground.commands import *
 from domain.registers.anchors.commands import *
 from domain.registers.calendar.commands import *
 from domain.registers.delegations.commands import *
+from domain.registers.divisions.commands import *
 from domain.registers.keys.commands import *
 from domain.registers.law.commands import *
 from domain.registers.leads.commands import *

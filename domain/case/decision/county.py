@@ -134,7 +134,7 @@ def received(s: Situation, command: c.ReceiveAtCounty) -> tuple[Change, ...]:
         rate=s.pack.rate(SHARE, s.today),
         early=s.pack.rate(EARLY, s.today) if s.pack.has(EARLY, s.today) else Fraction(0),
     )
-    changes = (Change(receipt), Change(counted, roster_stream(s.county)))
+    changes = (Change(receipt), Change(counted, roster_stream(s.drawing)))
     if not counted.chosen:
         return changes
     return (

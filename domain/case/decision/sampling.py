@@ -72,7 +72,7 @@ def drawn_again(s: Situation, command: c.DrawAgain) -> tuple[Change, ...]:
         reserve=s.roster.without(s.case.id),
     )
     chosen = e.SpotCheckSelected(on=s.today, sequence=received, seed=command.seed)
-    return (Change(chosen), Change(drawn, stream(s.county)))
+    return (Change(chosen), Change(drawn, stream(s.drawing)))
 
 
 @carries(
@@ -91,7 +91,7 @@ def fell_away(s: Situation) -> tuple[Change, ...]:
         selected=s.roster.selected - 1,
         reserve=s.roster.reserve,
     )
-    return (Change(gone, stream(s.county)),)
+    return (Change(gone, stream(s.drawing)),)
 
 
 @carries(
@@ -110,7 +110,7 @@ def beyond_draw(s: Situation, received: int = 0) -> tuple[Change, ...]:
         selected=s.roster.selected,
         reserve=left,
     )
-    return (Change(gone, stream(s.county)),)
+    return (Change(gone, stream(s.drawing)),)
 
 
 def uncounted(s: Situation) -> tuple[Change, ...]:

@@ -138,7 +138,7 @@ def seat_of(s: Situation, command: c.SubmitApplication) -> bool | None:
     """Whether the applicant lives where this county's government sits; unknown where not on record."""
     if command.lives_in[:6] != command.township[:6]:
         return False
-    return s.places.is_seat(command.lives_in)
+    return s.places.is_seat(command.lives_in, s.today)
 
 
 @carries("17", "An entrusted application names its agent, no other does.")

@@ -39,3 +39,10 @@ class TakeOverFile(Command):
 @carries("15 27", "the township it was offered to does not take it.")
 class SendFileBack(Command):
     reasons: Private
+
+
+@since(3)
+@dataclass(frozen=True, slots=True, kw_only=True)
+@carries("行政诉讼法§26", "the township is no more: the file lies with whoever stands for it.")
+class PassOnFile(Command):
+    pass

@@ -50,5 +50,23 @@ class FileSentBack(Fact):
     reasons: Private
 
 
-TransferFact = FileOffered | FileTakenOver | FileSentBack
+@fact("file-passed-on")
+@carries(
+    "行政诉讼法§26",
+    "承接: the township is no more; the file lies with whoever stands for it, as it is.",
+)
+class FilePassedOn(Fact):
+    """``since``: the day from which on it does. Limits run on, and what was done stands.
+
+    ``received``: the township it is offered to, where that is another since.
+    """
+
+    on: date
+    origin: str
+    township: str
+    since: date
+    received: str | None = None
+
+
+TransferFact = FileOffered | FileTakenOver | FileSentBack | FilePassedOn
 """移送: whose the case is after."""

@@ -4,8 +4,15 @@ from domain.case.beside import Formerly, Offer
 from domain.case.changing import replace
 from domain.case.intake.fold import undone
 from domain.case.state import Case
-from domain.case.transfer.facts import FileOffered, FileSentBack, FileTakenOver, TransferFact
+from domain.case.transfer.facts import (
+    FileOffered,
+    FilePassedOn,
+    FileSentBack,
+    FileTakenOver,
+    TransferFact,
+)
 from domain.ground.facts import unfolded
+from domain.ground.posts import COUNTY
 
 
 def evolve(case: Case, fact: TransferFact, officer: str) -> Case:
@@ -22,6 +29,8 @@ def evolve(case: Case, fact: TransferFact, officer: str) -> Case:
         case FileSentBack():
             hands = replace(hands, taken=hands.taken | {officer})
             return replace(case, offer=None, hands=hands)
+        case FilePassedOn():
+            return passed_on(case, fact)
         case _:
             unfolded(fact, __name__)
 
@@ -43,4 +52,21 @@ def taken_over(case: Case, fact: FileTakenOver) -> Case:
         examination=None,
         offer=None,
         formerly=(*case.formerly, before),
+    )
+
+
+def passed_on(case: Case, fact: FilePassedOn) -> Case:
+    """Everything goes on, with another township; a county that counted it for its checks still does."""
+    before = Formerly(township=fact.origin, until=case.version + 1)
+    same_county = fact.township[:COUNTY] == fact.origin[:COUNTY]
+    counted = case.county.counted and not same_county and not case.counted_in
+    offer = case.offer
+    if offer is not None and fact.received is not None:
+        offer = replace(offer, township=fact.received)
+    return replace(
+        case,
+        application=replace(case.asked, township=fact.township),
+        offer=offer,
+        counted_in=fact.origin[:COUNTY] if counted else case.counted_in,
+        formerly=case.formerly if fact.township == fact.origin else (*case.formerly, before),
     )

@@ -10,11 +10,12 @@ from domain.case.papers import lacking
 from domain.case.situation import Situation, happened
 from domain.case.transfer import commands as c
 from domain.case.transfer import facts as e
+from domain.case.transfer.passing import SUCCESSION, passing
 from domain.ground.declared import carries
 from domain.ground.duties import Deed
 from domain.ground.editions import since
 from domain.ground.letters import Letter
-from domain.ground.posts import CITY, TOWNSHIP_DESK
+from domain.ground.posts import CITY, TOWNSHIP_DESK, Post
 from domain.ground.refusal import Code, Reason, reason
 from domain.ground.rows import Change, Rule, Rules, stages
 from domain.ground.terms import Again, DocumentKind, Residence, Stage
@@ -86,7 +87,7 @@ def seat_of(s: Situation, command: c.TakeOverFile) -> bool | None:
     there = s.case.receiver or s.case.asked.township
     if command.lives_in[:6] != there[:6]:
         return False
-    return s.places.is_seat(command.lives_in)
+    return s.places.is_seat(command.lives_in, s.today)
 
 
 def offer(s: Situation) -> Offer:
@@ -163,7 +164,31 @@ def sent_back(s: Situation, command: c.SendFileBack) -> tuple[Change, ...]:
     return happened(e.FileSentBack(on=s.today, number=offer(s).number, reasons=reasons))
 
 
+@since(3)
+@carries(SUCCESSION, "The township is no more, or the one that is offered it.")
+def passes_on(s: Situation) -> Reason | None:
+    if passing(s.case, s.places, s.today) is not None:
+        return None
+    return reason(Code.NOTHING_TO_DO, SUCCESSION)
+
+
+def passed_on(s: Situation, command: c.PassOnFile) -> tuple[Change, ...]:
+    """承接. Raises ``ValueError`` where it lies where it did."""
+    fact = passing(s.case, s.places, s.today)
+    if fact is None:
+        raise ValueError("the township is there")
+    return happened(fact)
+
+
 RULES: Rules = {
+    c.PassOnFile: Rule(
+        article=SUCCESSION,
+        by=(Post.SYSTEM,),
+        stages=frozenset(Stage) - {Stage.UNKNOWN},
+        guards=(passes_on,),
+        facts=passed_on,
+        brings=(e.FilePassedOn,),
+    ),
     c.OfferFile: Rule(
         article="27",
         by=TOWNSHIP_DESK,

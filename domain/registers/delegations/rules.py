@@ -69,7 +69,8 @@ def own_townships(s: Situation, command: c.GrantDelegation) -> tuple[Reason, ...
     return tuple(
         reason(Code.DIVISION_UNKNOWN, "18.2.1", "townships", division=code)
         for code in command.townships
-        if code[:6] != command.case or s.places.township(code, s.today) is None
+        if code[:6] != command.case
+        or s.places.township(code, max(s.today, command.valid_from)) is None
     )
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from domain.ground.commands import Command
 from domain.ground.declared import carries
+from domain.ground.editions import since
 from domain.ground.people import Private
 from domain.ground.terms import Category
 from domain.registers.leads.facts import LeadOutcome, LeadSource
@@ -18,6 +19,13 @@ class RecordLead(Command):
     whereabouts: Private
     reporter: Private | None = None
     protective_step: Private | None = None
+
+
+@since(3)
+@dataclass(frozen=True, slots=True, kw_only=True)
+@carries("行政诉讼法§26", "the township is no more: the lead lies with whoever stands for it.")
+class PassOnLead(Command):
+    pass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

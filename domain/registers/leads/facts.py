@@ -3,7 +3,7 @@
 from datetime import date
 from enum import StrEnum
 
-from domain.ground.declared import says
+from domain.ground.declared import carries, says
 from domain.ground.facts import Fact, fact
 from domain.ground.people import PersonId, Private
 from domain.ground.terms import Category
@@ -50,4 +50,15 @@ class LeadClosed(Fact):
     case: str | None = None
 
 
-LeadFact = LeadRecorded | LeadClosed
+@fact("lead-passed-on")
+@carries("行政诉讼法§26", "The township is no more: whoever stands for it looks into the lead.")
+class LeadPassedOn(Fact):
+    """``since``: the day from which on it does."""
+
+    on: date
+    origin: str
+    township: str
+    since: date
+
+
+LeadFact = LeadRecorded | LeadClosed | LeadPassedOn

@@ -1,6 +1,7 @@
 """Beside the case: leads on people in need, recorded and closed (A14.2)."""
 
 from domain.ground.declared import carries
+from domain.ground.editions import since
 from domain.ground.people import UNKNOWN, PersonId
 from domain.ground.posts import TOWNSHIP_DESK, Post
 from domain.ground.refusal import Code, Reason, reason
@@ -9,7 +10,12 @@ from domain.ground.streams import Stream
 from domain.ground.terms import Stage
 from domain.ground.words import said
 from domain.registers.leads import commands as c
-from domain.registers.leads.facts import LeadClosed, LeadOutcome, LeadRecorded
+from domain.registers.leads.facts import (
+    LeadClosed,
+    LeadOutcome,
+    LeadPassedOn,
+    LeadRecorded,
+)
 from domain.registers.leads.situation import Situation
 
 NO_CASE = stages(Stage.UNKNOWN)
@@ -84,6 +90,29 @@ def lead_closed(s: Situation, command: c.CloseLead) -> tuple[Change, ...]:
     )
 
 
+@since(3)
+@carries("行政诉讼法§26", "The township is no more, and another stands for it.")
+def lead_passes(s: Situation) -> Reason | None:
+    if s.places.standing(s.lead.township, s.today) != s.lead.township:
+        return None
+    return reason(Code.NOTHING_TO_DO, "行政诉讼法§26")
+
+
+def lead_passed_on(s: Situation, command: c.PassOnLead) -> tuple[Change, ...]:
+    """承接. Raises ``KeyError`` where nobody stands for the township."""
+    here = s.lead.township
+    return (
+        Change(
+            LeadPassedOn(
+                on=s.today,
+                origin=here,
+                township=s.places.standing(here, s.today),
+                since=s.places.passed[here].since,
+            )
+        ),
+    )
+
+
 RULES: Rules = {
     c.RecordLead: Rule(
         article="14.2",
@@ -97,6 +126,16 @@ RULES: Rules = {
         checks=(lead_township,),
         facts=lead_recorded,
         brings=(LeadRecorded,),
+    ),
+    c.PassOnLead: Rule(
+        article="行政诉讼法§26",
+        by=(Post.SYSTEM,),
+        reads=(Stream.LEAD,),
+        writes=(Stream.LEAD,),
+        stages=NO_CASE,
+        guards=(lead_passes,),
+        facts=lead_passed_on,
+        brings=(LeadPassedOn,),
     ),
     c.CloseLead: Rule(
         article="14.2",

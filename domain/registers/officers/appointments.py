@@ -65,10 +65,10 @@ def post_among(posts: frozenset[Post]) -> Check:
     return post_is_theirs_to_give
 
 
-@carries(APART, "The division is there, and of the level of the post.")
+@carries(APART, "The division is there when it begins, and of the level of the post.")
 def division_of_level(s: Situation, command: c.AppointOfficer) -> Reason | None:
     level = LEVEL.get(command.post, CITY)
-    if s.places.find(command.division, s.today) is None:
+    if s.places.find(command.division, max(s.today, command.valid_from)) is None:
         return reason(Code.DIVISION_UNKNOWN, APART, "division", division=command.division)
     if len(command.division) == level:
         return None

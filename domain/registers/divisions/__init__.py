@@ -1,0 +1,1 @@
+"""Divisions on record."""

@@ -1,0 +1,232 @@
+"""Beside the case: divisions that are set up, renamed, end and pass on (行政区划管理条例 §9)."""
+
+from collections.abc import Iterator
+
+from domain.ground.declared import carries
+from domain.ground.editions import since as began
+from domain.ground.names import folded
+from domain.ground.posts import CITY, Post
+from domain.ground.refusal import Code, Reason, reason
+from domain.ground.rows import Change, Rule, Rules, stages
+from domain.ground.streams import Stream
+from domain.ground.terms import Stage
+from domain.ground.words import said
+from domain.registers.divisions import commands as c
+from domain.registers.divisions.changing import CHECKS
+from domain.registers.divisions.facts import (
+    CHANGES,
+    DivisionChange,
+    DivisionEffect,
+    DivisionsConfirmed,
+    DivisionsInstalled,
+    DivisionsProposed,
+    DivisionsRejected,
+    DivisionsWithdrawn,
+)
+from domain.registers.divisions.foreseen import mark
+from domain.registers.divisions.situation import Situation
+from domain.registers.divisions.state import since
+
+NO_CASE = stages(Stage.UNKNOWN)
+Answered = c.ConfirmDivisions | c.RejectDivisions
+
+
+@began(3)
+@carries(
+    CHANGES, "A city's divisions are installed once: what comes after is proposed and confirmed."
+)
+def not_installed(s: Situation, command: c.InstallDivisions) -> Reason | None:
+    known = command.case in s.divisions.cities
+    return reason(Code.DONE_ALREADY, CHANGES) if known else None
+
+
+@began(3)
+@carries(CHANGES, "It was proposed by this city, and nobody answered yet.")
+def proposed(s: Situation, command: Answered) -> Reason | None:
+    asked = s.divisions.proposal(command.number)
+    known = asked is not None and asked.city == s.officer.division[:CITY]
+    if known and command.number in s.divisions.pending:
+        return None
+    return reason(Code.DIVISIONS_UNKNOWN, CHANGES, "number", number=command.number)
+
+
+@began(3)
+@carries(CHANGES, "Two persons: who proposed it does not confirm it.")
+def confirmed_by_another(s: Situation, command: c.ConfirmDivisions) -> Reason | None:
+    if s.divisions.proposal(command.number) is None:
+        return None
+    by = s.divisions.hands(command.number)
+    if s.officer.ids.isdisjoint(map(folded, by)):
+        return None
+    return reason(Code.DUTIES_NOT_SEPARATE, CHANGES, did="proposed")
+
+
+@began(3)
+@carries(CHANGES, "What it moves was shown, and still is what was shown.")
+def shown_before(s: Situation, command: c.ConfirmDivisions) -> Reason | None:
+    if s.divisions.proposal(command.number) is None:
+        return None
+    if command.shown == mark(s.divisions, command.number):
+        return None
+    return reason(Code.DIVISIONS_NOT_SHOWN, CHANGES, "shown")
+
+
+@began(3)
+@carries(CHANGES, "It was confirmed in this city, and was not withdrawn before.")
+def counts(s: Situation, command: c.WithdrawDivisions) -> Reason | None:
+    asked = s.divisions.proposal(command.number)
+    known = asked is not None and asked.city == s.officer.division[:CITY]
+    if known and command.number in s.divisions.counting:
+        return None
+    return reason(Code.DIVISIONS_UNKNOWN, CHANGES, "number", number=command.number)
+
+
+@began(3)
+@carries(CHANGES, "Two persons: who proposed or confirmed it does not say that it was a mistake.")
+def withdrawn_by_another(s: Situation, command: c.WithdrawDivisions) -> Reason | None:
+    if s.divisions.proposal(command.number) is None:
+        return None
+    by = s.divisions.hands(command.number)
+    if s.officer.ids.isdisjoint(map(folded, by)):
+        return None
+    return reason(Code.DUTIES_NOT_SEPARATE, CHANGES, did="noted")
+
+
+@began(3)
+@carries(CHANGES, "Nothing rests on it: no day of it has come, nobody is appointed by it.")
+def nothing_rests(s: Situation, command: c.WithdrawDivisions) -> tuple[Reason, ...]:
+    asked = s.divisions.proposal(command.number)
+    return tuple(
+        reason(Code.DIVISIONS_RESTED_ON, CHANGES, "number", division=one.code)
+        for one in (() if asked is None else asked.changes)
+        if _rested_on(s, one)
+    )
+
+
+def _rested_on(s: Situation, one: DivisionChange) -> bool:
+    """What is new rests on nothing until somebody is appointed there, or something lies there."""
+    if one.effect is not DivisionEffect.ESTABLISHES:
+        day = since(one)
+        return day is not None and day <= s.today
+    lies = s.lying(one.code)
+    return bool(lies.cases or lies.leads or lies.delegations) or any(
+        held.division.startswith(one.code)
+        for entry in s.officers.entries.values()
+        for held in entry.appointments
+    )
+
+
+@began(3)
+@carries(CHANGES, "Nothing was confirmed of the same divisions since: what came last goes first.")
+def nothing_since(s: Situation, command: c.WithdrawDivisions) -> Reason | None:
+    asked, order = s.divisions.proposal(command.number), s.divisions.counting
+    if asked is None or command.number not in order:
+        return None
+    mine = {code for one in asked.changes for code in (one.code, one.successor) if code}
+    for number in order[order.index(command.number) + 1 :]:
+        later = s.divisions.proposal(number)
+        if later and any(mine.intersection(_concerned(one)) for one in later.changes):
+            return reason(Code.DIVISIONS_BUILT_UPON, CHANGES, "number", number=number)
+    return None
+
+
+def _concerned(one: DivisionChange) -> Iterator[str]:
+    """The divisions a change is about."""
+    yield from (code for code in (one.code, one.parent, one.successor, one.origin) if code)
+
+
+def installed(s: Situation, command: c.InstallDivisions) -> tuple[Change, ...]:
+    """The divisions an installation begins with."""
+    fact = DivisionsInstalled(
+        on=s.today, city=command.case, source=command.source, changes=tuple(command.changes)
+    )
+    return (Change(fact),)
+
+
+def proposal(s: Situation, command: c.ProposeDivisions) -> tuple[Change, ...]:
+    """提出区划变更."""
+    fact = DivisionsProposed(
+        on=s.today,
+        city=s.officer.division[:CITY],
+        document=command.document,
+        source=command.source,
+        changes=tuple(command.changes),
+    )
+    return (Change(fact),)
+
+
+def confirmed(s: Situation, command: c.ConfirmDivisions) -> tuple[Change, ...]:
+    """确认区划变更."""
+    return (Change(DivisionsConfirmed(on=s.today, number=command.number)),)
+
+
+def rejected(s: Situation, command: c.RejectDivisions) -> tuple[Change, ...]:
+    """不予确认区划变更."""
+    return (Change(DivisionsRejected(on=s.today, number=command.number, reason=command.reason)),)
+
+
+def withdrawn(s: Situation, command: c.WithdrawDivisions) -> tuple[Change, ...]:
+    """撤回区划变更的登记."""
+    return (Change(DivisionsWithdrawn(on=s.today, number=command.number, reason=command.reason)),)
+
+
+RULES: Rules = {
+    c.InstallDivisions: Rule(
+        article=CHANGES,
+        by=(Post.SYSTEM,),
+        reads=(Stream.DIVISIONS,),
+        writes=(Stream.DIVISIONS,),
+        stages=NO_CASE,
+        checks=(*said("changes"), not_installed),
+        facts=installed,
+        brings=(DivisionsInstalled,),
+    ),
+    c.ProposeDivisions: Rule(
+        article=CHANGES,
+        by=(Post.CITY_OFFICER,),
+        by_article="34",
+        reads=(Stream.DIVISIONS,),
+        writes=(Stream.DIVISIONS,),
+        address="proposals",
+        stages=NO_CASE,
+        checks=(*said("document", "source", "changes"), *CHECKS),
+        facts=proposal,
+        brings=(DivisionsProposed,),
+    ),
+    c.ConfirmDivisions: Rule(
+        article=CHANGES,
+        by=(Post.CITY_OFFICER,),
+        by_article="34",
+        reads=(Stream.DIVISIONS,),
+        writes=(Stream.DIVISIONS,),
+        address="confirmation",
+        stages=NO_CASE,
+        checks=(proposed, confirmed_by_another, *CHECKS, shown_before),
+        facts=confirmed,
+        brings=(DivisionsConfirmed,),
+    ),
+    c.RejectDivisions: Rule(
+        article=CHANGES,
+        by=(Post.CITY_OFFICER,),
+        by_article="34",
+        reads=(Stream.DIVISIONS,),
+        writes=(Stream.DIVISIONS,),
+        address="rejection",
+        stages=NO_CASE,
+        checks=(*said("reason"), proposed),
+        facts=rejected,
+        brings=(DivisionsRejected,),
+    ),
+    c.WithdrawDivisions: Rule(
+        article=CHANGES,
+        by=(Post.CITY_OFFICER,),
+        by_article="34",
+        reads=(Stream.DIVISIONS, Stream.OFFICERS),
+        writes=(Stream.DIVISIONS,),
+        address="withdrawal",
+        stages=NO_CASE,
+        checks=(*said("reason"), counts, withdrawn_by_another, nothing_rests, nothing_since),
+        facts=withdrawn,
+        brings=(DivisionsWithdrawn,),
+    ),
+}
