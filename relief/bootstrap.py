@@ -247,8 +247,7 @@ def assembled(
     The law is what counts of the files, read as was recorded until now.
     """
     journal, sealer = history(settings, master)
-    enactments = Enactments(files, journal)
-    law = enactments.law
+    law = (enactments := Enactments(files, journal)).law
     calendars, officers = Calendars(journal), OfficerRegister(journal)
     reviews = Reviews(journal, references := ReferenceBook(journal))
     ledgers, forgetting = LedgerPlaces(settings.database, edition(law)), Forgetting(journal, sealer)

@@ -16,7 +16,7 @@ from domain.case.decide import decide
 from domain.case.table import row_of
 from domain.ground.places import Division, Places
 from domain.ground.refusal import Code, Refused
-from domain.registers.divisions.commands import ConfirmDivisions, InstallDivisions
+from domain.registers.divisions.commands import InstallDivisions, Showing
 from domain.registers.divisions.facts import DivisionChange, DivisionEffect
 from domain.registers.divisions.foreseen import Foreseen, foreseen
 from domain.registers.divisions.state import STREAM, Divisions, Load, Lying
@@ -110,7 +110,7 @@ class Service(Protocol):
         ...
 
 
-def would_move(service: Service, command: ConfirmDivisions, officer: Officer) -> Foreseen | Refused:
+def would_move(service: Service, command: Showing, officer: Officer) -> Foreseen | Refused:
     """What a proposal would move, or every reason why it would be refused: nothing is recorded."""
     row = row_of(command)
     looked = service.office.looking.at(row, command, officer, fresh=True)

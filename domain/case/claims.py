@@ -99,7 +99,7 @@ _OTHERS = "drawn by another office, in one paper for several families; it moves 
 _PICTURE = "a picture or paper on file, told apart by its content and not by a number"
 
 
-_HOUSE = "about an officer, a key or the calendar: no family and no money"
+_HOUSE = "about an officer, a key, a division or the calendar: no family and no money"
 
 
 _SYSTEM = "given or reckoned by the system itself, or checked against a closed list"
@@ -151,6 +151,7 @@ FREE: Mapping[str, str] = {
     "delegation-revoked.document": _MANY,
     "holiday-notice-recorded.document": _HOUSE,
     "holiday-notice-withdrawn.document": _HOUSE,
+    "divisions-proposed.document": _HOUSE,
     "reference-value-recorded.document": _HOUSE,
     "law-proposed.document": "the text of a law: the same is proposed, recorded and recorded again",
     "interpretation-proposed.document": "one document may interpret several ambiguities",

@@ -13,7 +13,7 @@ from domain.ground.commands import Command
 from domain.ground.posts import Post
 from domain.ground.streams import Stream
 from domain.registers.calendar.commands import Kept
-from domain.registers.divisions.commands import ConfirmDivisions
+from domain.registers.divisions.commands import Showing
 from relief.api import access_models as looks
 from relief.api import answers as a
 from relief.api import calendar_models as of_calendar
@@ -144,16 +144,6 @@ DIVISIONS = Question("Divisions", "/v1/divisions", DivisionList, OFFICER, also=(
 DIVISION_RECORDS = Question(
     "DivisionRecords", "/v1/divisions/records", of_divisions.DivisionRecords, OFFICER, also=(400,)
 )
-DIVISIONS_FORESEEN = Question(
-    "ForeseeConfirmDivisions",
-    "/v1/divisions/confirmation/foreseen",
-    of_divisions.DivisionsForeseen,
-    POSTS,
-    also=(403, 409),
-    method="post",
-    body=BODIES[ConfirmDivisions],
-    posts=frozenset({Post.CITY_OFFICER}),
-)
 MATERIALS = Question("Materials", "/v1/materials", MaterialList, OFFICER, also=(400, 409))
 COLLEAGUES = Question("Colleagues", "/v1/colleagues", ColleaguePage, AREA, also=(400, 403))
 DUE = Question("Due", "/v1/calendar/due", a.DueAnswer, OFFICER, also=(400,))
@@ -164,18 +154,18 @@ FORESEEN: Mapping[type[Command], Question] = {
     one.command: Question(
         f"Foresee{one.name}",
         f"{one.path}/foreseen",
-        of_calendar.Foreseen,
+        of_divisions.DivisionsForeseen if one.command is Showing else of_calendar.Foreseen,
         POSTS,
         also=(403, 409),
         method="post",
         body=BODIES[one.command],
         posts=frozenset({Post.CITY_OFFICER}),
-        sends=PLACED,
+        sends=() if one.command is Showing else PLACED,
     )
     for one in ROUTES
-    if one.command in get_args(Kept)
+    if one.command in (*get_args(Kept), Showing)
 }
-"""What a command of the register would move: sent as the command itself is."""
+"""What a command of a register would move: sent as the command itself is."""
 ASSESS = Question(
     "Assess",
     "/v1/assessments",

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from domain.ground.refusal import Refused
-from domain.registers.divisions.commands import ConfirmDivisions
+from domain.registers.divisions.commands import Showing
 from domain.registers.divisions.facts import (
     DivisionChange,
     DivisionsConfirmed,
@@ -21,7 +21,7 @@ from domain.registers.divisions.foreseen import Foreseen, Moved
 from domain.registers.divisions.state import Divisions, Noted
 from relief.api import queries as q
 from relief.api import reading
-from relief.api.addresses import DIVISION_RECORDS, DIVISIONS_FORESEEN
+from relief.api.addresses import DIVISION_RECORDS, FORESEEN
 from relief.api.bodies import BODIES, command_of
 from relief.api.desk import Desk
 from relief.api.routes import ROUTES, About
@@ -31,7 +31,7 @@ from relief.dividing import on_record, would_move
 from relief.words.dictionary import fact as fact_word
 from relief.words.dictionary import of
 
-ROUTE = next(one for one in ROUTES if one.command is ConfirmDivisions)
+ROUTE = next(one for one in ROUTES if one.command is Showing)
 
 
 def dividing(desk: Desk) -> APIRouter:
@@ -44,13 +44,13 @@ def dividing(desk: Desk) -> APIRouter:
         register = await desk.blocking(lambda: on_record(desk.service.journal))
         return answer({"version": register.version, "items": list(lines(register))})
 
-    @DIVISIONS_FORESEEN.on(made)
+    @FORESEEN[Showing].on(made)
     async def foreseen(request: Request) -> Response:
         officer = await desk.officer(request)
         raw = await reading.raw_body(request)
-        competent(officer, DIVISIONS_FORESEEN.posts)
-        body, _ = await desk.aside.read(raw, lambda: reading.body(raw, BODIES[ConfirmDivisions]))
-        given = cast(ConfirmDivisions, command_of(ROUTE, body, ""))
+        competent(officer, FORESEEN[Showing].posts)
+        body, _ = await desk.aside.read(raw, lambda: reading.body(raw, BODIES[Showing]))
+        given = cast(Showing, command_of(ROUTE, body, ""))
         found = await desk.blocking(lambda: would_move(desk.service, given, officer))
         if isinstance(found, Refused):
             raise territory(officer).refusal(found, About.NOTHING)

@@ -23,6 +23,7 @@ from domain.registers.divisions.facts import (
     DivisionChange,
     DivisionEffect,
     DivisionsConfirmed,
+    DivisionsInstalled,
     DivisionsProposed,
     DivisionsRejected,
     DivisionsWithdrawn,
@@ -391,6 +392,15 @@ def test_what_somebody_is_appointed_by_is_not_withdrawn() -> None:
     given(at).when(c.WithdrawDivisions).then_refused(Code.DIVISIONS_RESTED_ON)
 
 
+def test_the_divisions_of_an_installation_are_recorded_once() -> None:
+    """They count at once, in the place of whatever was there before; after that documents change them."""
+    story = given().when(c.InstallDivisions)
+    story.then(like(DivisionsInstalled, city="5401", changes=(NEW_TOWNSHIP,)))
+    assert [*story.journey.world.office.places.table] == [NEW_TOWNSHIP.code]
+    story.when(c.InstallDivisions).then_refused(Code.DONE_ALREADY)
+    given().when(c.InstallDivisions, changes=()).then_refused(Code.FIELD_MISSING)
+
+
 # On the day.
 
 
@@ -465,11 +475,13 @@ def test_what_the_county_delegated_to_a_township_ends_with_it() -> None:
 def test_a_lead_passes_on_as_a_case_does() -> None:
     """Whoever stands for the township looks into it; nobody else does."""
     story = given(counted(ENDING, at=j.lead_recorded()))
-    story.when(c.CloseLead, there(p.CASEWORKER), FIRST_DAY).then(LeadClosed)
-    facts = [entry.fact for entry in story.journey.world.streams["lead-L-1"]]
-    assert facts[1] == LeadPassedOn(
-        on=FIRST_DAY, origin=p.TOWNSHIP, township=p.SUCCESSOR, since=FIRST_DAY
-    )
+    passed = {"origin": p.TOWNSHIP, "township": p.SUCCESSOR, "since": FIRST_DAY}
+    story.when(c.PassOnLead, day=FIRST_DAY).then(LeadPassedOn(on=FIRST_DAY, **passed))
+    story.when(c.CloseLead, there(p.CASEWORKER)).then(LeadClosed)
+    again = given(counted(ENDING, at=j.lead_recorded()))
+    again.when(c.CloseLead, there(p.CASEWORKER), FIRST_DAY).then(LeadClosed)
+    facts = [entry.fact for entry in again.journey.world.streams["lead-L-1"]]
+    assert facts[1] == LeadPassedOn(on=FIRST_DAY, **passed)
 
 
 def test_an_offer_to_a_township_that_is_no_more_is_answered_by_its_successor() -> None:

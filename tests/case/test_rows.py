@@ -44,6 +44,7 @@ HOMES: dict[str, Stream] = {
     "domain.law.reference": Stream.VALUES,
     "domain.time.notices": Stream.CALENDAR,
     "domain.registers.officers": Stream.OFFICERS,
+    "domain.registers.divisions": Stream.DIVISIONS,
     "domain.registers.anchors": Stream.ANCHORS,
     "domain.registers.law": Stream.LAW,
 }

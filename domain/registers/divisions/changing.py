@@ -75,7 +75,7 @@ def _empty(value: object) -> bool:
 
 @began(3)
 @carries(CHANGES, "A change says what it does, and nothing that belongs to another.")
-def says_what_it_does(s: Situation, command: Asked) -> tuple[Reason, ...]:
+def says_its_effect(s: Situation, command: Asked) -> tuple[Reason, ...]:
     found = []
     for n, one in placed(s, command):
         told = {name for name in EVERY if not _empty(getattr(one, name))}
@@ -275,7 +275,7 @@ def cases_pass(s: Situation, command: Asked) -> tuple[Reason, ...]:
 
 @began(3)
 @carries(CHANGES, "No day that is over or runs is rewritten: something was decided on it.")
-def reaches_forward(s: Situation, command: Asked) -> tuple[Reason, ...]:
+def rewrites_no_day(s: Situation, command: Asked) -> tuple[Reason, ...]:
     """What is new may have begun: nothing was decided there under another name."""
     tomorrow = s.today + timedelta(days=1)
     return tuple(
@@ -292,7 +292,7 @@ def reaches_forward(s: Situation, command: Asked) -> tuple[Reason, ...]:
 
 
 CHECKS = (
-    *(says_what_it_does, fits_its_code, of_its_city, ends_after_it_begins, succeeds_another),
-    *(parent_there, names_one, is_there, has_no_parts, cases_pass, reaches_forward),
+    *(says_its_effect, fits_its_code, of_its_city, ends_after_it_begins, succeeds_another),
+    *(parent_there, names_one, is_there, has_no_parts, cases_pass, rewrites_no_day),
 )
 """Everything that is asked of what a document does."""

@@ -55,3 +55,7 @@ class WithdrawDivisions(Command):
 
     number: int
     reason: str
+
+
+Showing = ConfirmDivisions
+"""What is shown before it counts."""

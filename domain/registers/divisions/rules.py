@@ -6,7 +6,7 @@ from domain.ground.declared import carries
 from domain.ground.editions import since as began
 from domain.ground.names import folded
 from domain.ground.posts import CITY, Post
-from domain.ground.refusal import Code, Reason, reason
+from domain.ground.refusal import Code, Reason, gather, reason
 from domain.ground.rows import Change, Rule, Rules, stages
 from domain.ground.streams import Stream
 from domain.ground.terms import Stage
@@ -42,7 +42,7 @@ def not_installed(s: Situation, command: c.InstallDivisions) -> Reason | None:
 
 @began(3)
 @carries(CHANGES, "It was proposed by this city, and nobody answered yet.")
-def proposed(s: Situation, command: Answered) -> Reason | None:
+def division_proposed(s: Situation, command: Answered) -> Reason | None:
     asked = s.divisions.proposal(command.number)
     known = asked is not None and asked.city == s.officer.division[:CITY]
     if known and command.number in s.divisions.pending:
@@ -62,8 +62,17 @@ def confirmed_by_another(s: Situation, command: c.ConfirmDivisions) -> Reason | 
 
 
 @began(3)
+@carries(
+    "3 行政区划管理条例§9 行政诉讼法§26",
+    "Nothing stands against it by what counts since it was proposed.",
+)
+def still_holds(s: Situation, command: c.ConfirmDivisions) -> tuple[Reason, ...]:
+    return gather(check(s, command) for check in CHECKS)
+
+
+@began(3)
 @carries(CHANGES, "What it moves was shown, and still is what was shown.")
-def shown_before(s: Situation, command: c.ConfirmDivisions) -> Reason | None:
+def divisions_shown(s: Situation, command: c.ConfirmDivisions) -> Reason | None:
     if s.divisions.proposal(command.number) is None:
         return None
     if command.shown == mark(s.divisions, command.number):
@@ -73,7 +82,7 @@ def shown_before(s: Situation, command: c.ConfirmDivisions) -> Reason | None:
 
 @began(3)
 @carries(CHANGES, "It was confirmed in this city, and was not withdrawn before.")
-def counts(s: Situation, command: c.WithdrawDivisions) -> Reason | None:
+def divisions_count(s: Situation, command: c.WithdrawDivisions) -> Reason | None:
     asked = s.divisions.proposal(command.number)
     known = asked is not None and asked.city == s.officer.division[:CITY]
     if known and command.number in s.divisions.counting:
@@ -118,7 +127,7 @@ def _rested_on(s: Situation, one: DivisionChange) -> bool:
 
 @began(3)
 @carries(CHANGES, "Nothing was confirmed of the same divisions since: what came last goes first.")
-def nothing_since(s: Situation, command: c.WithdrawDivisions) -> Reason | None:
+def divisions_last(s: Situation, command: c.WithdrawDivisions) -> Reason | None:
     asked, order = s.divisions.proposal(command.number), s.divisions.counting
     if asked is None or command.number not in order:
         return None
@@ -201,7 +210,7 @@ RULES: Rules = {
         writes=(Stream.DIVISIONS,),
         address="confirmation",
         stages=NO_CASE,
-        checks=(proposed, confirmed_by_another, *CHECKS, shown_before),
+        checks=(division_proposed, confirmed_by_another, still_holds, divisions_shown),
         facts=confirmed,
         brings=(DivisionsConfirmed,),
     ),
@@ -213,7 +222,7 @@ RULES: Rules = {
         writes=(Stream.DIVISIONS,),
         address="rejection",
         stages=NO_CASE,
-        checks=(*said("reason"), proposed),
+        checks=(*said("reason"), division_proposed),
         facts=rejected,
         brings=(DivisionsRejected,),
     ),
@@ -225,7 +234,13 @@ RULES: Rules = {
         writes=(Stream.DIVISIONS,),
         address="withdrawal",
         stages=NO_CASE,
-        checks=(*said("reason"), counts, withdrawn_by_another, nothing_rests, nothing_since),
+        checks=(
+            *said("reason"),
+            divisions_count,
+            withdrawn_by_another,
+            nothing_rests,
+            divisions_last,
+        ),
         facts=withdrawn,
         brings=(DivisionsWithdrawn,),
     ),
