@@ -84,7 +84,8 @@ class Desk:
         Raises ``Problem`` 401 where none is: nobody is appointed to what is no more.
         """
         book = self.service.division_book
-        places = book.remembered() or await self.blocking(book.current)
+        remembered = book.remembered()
+        places = await self.blocking(book.current) if remembered is None else remembered
         day = self.service.clock.now().date()
         here = serving(officer, places, day)
         if here is None:

@@ -49,6 +49,7 @@ BY_POST: Mapping[str, frozenset[str]] = {
     "Officers": frozenset({"security-administrator", "audit-administrator", "city-officer"}),
     "ForeseeRecordHolidayNotice": frozenset({"city-officer"}),
     "ForeseeWithdrawHolidayNotice": frozenset({"city-officer"}),
+    "ForeseeConfirmDivisions": frozenset({"city-officer"}),
     "SignIns": frozenset({"security-administrator", "audit-administrator"}),
 }
 """Asked by these posts only, where they are really held, as the house has it: said here once more."""
@@ -67,6 +68,10 @@ PLACED = {
     "RevokeDelegation": "county",
     "RecordHolidayNotice": "",
     "WithdrawHolidayNotice": "",
+    "ProposeDivisions": "",
+    "ConfirmDivisions": "",
+    "RejectDivisions": "",
+    "WithdrawDivisions": "",
     "RecordReferenceValue": "",
     "ProposeLaw": "",
     "ApproveLaw": "",

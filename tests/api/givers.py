@@ -63,6 +63,8 @@ GIVERS: Mapping[str, Officer] = {
     ),
     **dict.fromkeys(("RecordHolidayNotice", "RecordReferenceValue"), CITY),
     "WithdrawHolidayNotice": SECOND_CITY,
+    **dict.fromkeys(("ProposeDivisions", "RejectDivisions"), CITY),
+    **dict.fromkeys(("ConfirmDivisions", "WithdrawDivisions"), SECOND_CITY),
     **dict.fromkeys(("ProposeLaw", "ProposeInterpretation"), CITY),
     **dict.fromkeys(("ApproveLaw", "ApproveInterpretation"), SECOND_CITY),
     **dict.fromkeys(("AppointAdministrator", "EndAdministration"), CITY),

@@ -62,6 +62,13 @@ APART = {
     *(("AgentShown", "reason"), ("FormGroup", "fields")),
     ("LookLine", "asked"),
     ("NoticeLine", "reason"),
+    *(("DivisionRecord", "reason"), ("DivisionRecord", "source")),
+    *((name, "code") for name in ("DivisionSaid", "DivisionMoved")),
+    *(
+        ("DivisionSaid", one)
+        for one in ("kind", "parent", "successor", "origin", "phone", "address")
+    ),
+    ("DivisionMoved", "successor"),
 }
 """Called like a code: how an address is called; a division's number and kind, somebody's own reason,
 names of fields; and marks of numbers asked for.

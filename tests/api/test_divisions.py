@@ -6,8 +6,9 @@ from typing import Any
 import httpx
 
 from domain.case.authority import Officer, Post
+from relief.upkeep.sweep import Sweep
 from tests.api.conftest import Api, codes
-from tests.api.words import CASEWORKER, CITY, LHASA, TOWNSHIP, officer
+from tests.api.words import CASEWORKER, CHECKER, CITY, LHASA, TOWNSHIP, officer
 
 AFTER = "540121201"
 """What stands for the township from the day on."""
@@ -81,3 +82,95 @@ def test_a_township_ends_and_its_successor_goes_on(api: Api) -> None:
     assert ledger(api, THERE, TOWNSHIP, as_of=before) == [case]
     history = api.get(THERE, f"/v1/cases/{case}/history").json()
     assert "file-passed-on" in {one["fact"] for one in history["items"]}
+
+
+def test_what_a_confirmation_moves_is_shown_before(api: Api) -> None:
+    """Open cases, leads, delegations and officers; and the register tells who said what."""
+    api.submit()
+    done = api.post(CITY, f"{DIVISIONS}/proposals", ending())
+    number = done.json()["version"]
+    api.follow()
+    (moved,) = foreseen(api, CITY_TOO, number).json()["items"]
+    assert (moved["open_cases"], moved["code"], moved["since"]) == (1, TOWNSHIP, "2026-04-01")
+    own = foreseen(api, CITY, number)
+    assert codes(own) == ["duties-not-separate"]
+    lines = api.get(CASEWORKER, f"{DIVISIONS}/records").json()["items"]
+    assert [one["fact"] for one in lines] == ["divisions-installed", "divisions-proposed"]
+    assert (lines[1]["officer"], lines[1]["pending"], lines[1]["counts"]) == (CITY.id, True, False)
+
+
+def test_the_sweep_passes_on_what_nobody_touched_and_every_sum_is_counted_once(api: Api) -> None:
+    """The successor's ledger counts what passed on; the county's totals are as they were."""
+    cases = [api.submit() for _ in range(3)]
+    confirmed(api, ending())
+    county = api.get(CHECKER, "/v1/ledgers/county/540121").json()["totals"]
+    on_the_day(api)
+    assert Sweep(api.service, together=2).run().acted >= len(cases)
+    assert sorted(ledger(api, THERE, AFTER)) == sorted(cases)
+    after = api.get(CHECKER, "/v1/ledgers/county/540121").json()
+    assert after["totals"] == county and set(after["by_township"]) == {AFTER}
+    assert {one["case"] for one in api.get(THERE, "/v1/desk").json()["items"]} == set(cases)
+    again = Sweep(api.service).run()
+    assert not any(code == "nothing-to-do" for code in again.codes)
+
+
+def test_a_closed_case_stays_in_the_ledger_of_its_township_and_is_read_by_the_successor(
+    api: Api,
+) -> None:
+    """Under the name of that time, which the list of divisions of the day tells."""
+    case = api.submit()
+    api.act(CASEWORKER, case, "withdrawal", reason="不再需要")
+    confirmed(api, ending())
+    on_the_day(api)
+    Sweep(api.service).run()
+    assert (ledger(api, THERE, TOWNSHIP), ledger(api, THERE, AFTER)) == ([case], [])
+    assert api.get(THERE, f"/v1/cases/{case}").status_code == 200
+    for day, there in ((LAST_DAY, True), (LAST_DAY + timedelta(days=1), False)):
+        listed = api.get(THERE, DIVISIONS, area=TOWNSHIP, on=day.isoformat()).json()["items"]
+        assert [one["name"] for one in listed] == (["春堆乡"] if there else [])
+
+
+def test_a_wrong_record_is_withdrawn_by_a_third_hand_over_http(api: Api) -> None:
+    """Nothing rests on it: the township is there on the day as if nothing had been said."""
+    number = confirmed(api, ending())
+    told = {"number": number, "reason": "误登"}
+    assert codes(api.post(CITY, f"{DIVISIONS}/withdrawal", told)) == ["duties-not-separate"]
+    assert api.post(ALSO_CITY, f"{DIVISIONS}/withdrawal", told).status_code == 201
+    case = api.submit()
+    on_the_day(api)
+    assert api.get(CASEWORKER, f"/v1/cases/{case}").status_code == 200
+
+
+def test_a_letter_bears_the_name_of_its_own_day(api: Api) -> None:
+    """Kind C: a document of before a renaming is printed again under the name of then."""
+    new = {"effect": "renames", "code": TOWNSHIP, "name": "春堆镇", "kind": "镇"}
+    first = (LAST_DAY + timedelta(days=1)).isoformat()
+    confirmed(api, {**ending(), "changes": [{**new, "first_day": first}]})
+    names = [
+        api.service.offices.issuer(TOWNSHIP, LAST_DAY + timedelta(days=n)).name for n in (0, 1)
+    ]
+    assert names == ["林周县春堆乡人民政府", "林周县春堆镇人民政府"]
+
+
+def test_what_was_done_before_and_after_the_day_is_lawful_when_it_is_held_again(api: Api) -> None:
+    """Kind C: each deed by the township that had the case then; auditors replay the whole."""
+    case = api.submit()
+    api.act(CASEWORKER, case, "acceptance", procedure="general")
+    confirmed(api, ending())
+    on_the_day(api)
+    api.act(THERE, case, "means-check", result="consistent", consent="核授-1", report="核报-1")
+    told = api.http.post(
+        f"/v1/cases/{case}/recomputation", json={}, headers=api.headers(THERE)
+    ).json()
+    assert [one for one in told["deeds"] if one["against"]] == []
+    assert len(told["deeds"]) == 4
+
+
+def test_bad_documents_are_told_whole_over_http(api: Api) -> None:
+    """Kind H: codes are held to one form at this door as at every other; faults of the rules gathered."""
+    wrong = ending(code="54012", successor="x")
+    assert set(codes(api.post(CITY, f"{DIVISIONS}/proposals", wrong))) == {"not-a-division"}
+    itself = ending(successor=TOWNSHIP, last_day="2026-02-01")
+    refused = api.post(CITY, f"{DIVISIONS}/proposals", itself)
+    assert codes(refused) == ["division-succeeds-itself", "division-reaches-back"]
+    assert refused.status_code == 422

@@ -159,6 +159,7 @@ STORIES: Mapping[str, tuple[Any, ...]] = {
     "keys": ("ProposeKeyDestruction", "ConfirmKeyDestruction"),
     "the city": (
         *("RecordHolidayNotice", "WithdrawHolidayNotice", "RecordReferenceValue"),
+        *("ProposeDivisions", "ConfirmDivisions", "RejectDivisions", "WithdrawDivisions"),
         *("ProposeLaw", "ApproveLaw"),
         *("ProposeInterpretation", "ApproveInterpretation"),
     ),
@@ -179,6 +180,8 @@ OF_A_CASE: Mapping[str, tuple[str, ...]] = {
     "AttachEvidence": ("file-unknown",),
     "RecordHolidayNotice": ("notice-not-shown",),
     "WithdrawHolidayNotice": ("notice-unknown",),
+    "ConfirmDivisions": ("divisions-not-shown",),
+    "WithdrawDivisions": ("divisions-unknown",),
     "ProposeLaw": ("law-file-unknown",),
     "ApproveLaw": ("law-file-unknown", "law-not-proposed"),
     "ProposeKeyDestruction": ("person-unknown",),
@@ -339,6 +342,7 @@ def test_the_document_shows_each_operation_its_example(api: Api) -> None:
         ("ChangeSecondFactor", "/v1/session/second-factor", 409),
         ("ForeseeRecordHolidayNotice", "/v1/calendar/notices/foreseen", 200),
         ("ForeseeWithdrawHolidayNotice", "/v1/calendar/notices/withdrawal/foreseen", 422),
+        ("ForeseeConfirmDivisions", "/v1/divisions/confirmation/foreseen", 422),
     ],
 )
 def test_the_examples_of_questions_are_answered(api: Api, name: str, path: str, right: int) -> None:

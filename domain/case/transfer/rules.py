@@ -169,7 +169,7 @@ def sent_back(s: Situation, command: c.SendFileBack) -> tuple[Change, ...]:
 def passes_on(s: Situation) -> Reason | None:
     if passing(s.case, s.places, s.today) is not None:
         return None
-    return reason(Code.NOTHING_TO_DO, SUCCESSION)
+    return reason(Code.NOTHING_TO_DO, SUCCESSION, idle="file-to-pass-on")
 
 
 def passed_on(s: Situation, command: c.PassOnFile) -> tuple[Change, ...]:

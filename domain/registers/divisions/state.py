@@ -135,6 +135,8 @@ def after(places: Places, changes: Iterable[DivisionChange], document: str, sour
                 table[one.code] = _renamed(known, one, document, source)
             case DivisionEffect.ENDS:
                 table[one.code] = tuple(_ended(each, one) for each in known)
+            case _:
+                pass
         began = since(one)
         if one.successor and began is not None:
             passed[one.code] = Succession(one.code, one.successor, began)

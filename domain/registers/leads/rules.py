@@ -95,7 +95,7 @@ def lead_closed(s: Situation, command: c.CloseLead) -> tuple[Change, ...]:
 def lead_passes(s: Situation) -> Reason | None:
     if s.places.standing(s.lead.township, s.today) != s.lead.township:
         return None
-    return reason(Code.NOTHING_TO_DO, "行政诉讼法§26")
+    return reason(Code.NOTHING_TO_DO, "行政诉讼法§26", idle="file-to-pass-on")
 
 
 def lead_passed_on(s: Situation, command: c.PassOnLead) -> tuple[Change, ...]:
