@@ -293,6 +293,13 @@ def notice(asked: argparse.Namespace, service: "Service", output: "Output") -> i
     return notice(service, asked.file, asked.officer, asked.shown, output)
 
 
+def divisions(asked: argparse.Namespace, service: "Service", output: "Output") -> int:
+    """``relief divisions``."""
+    from relief.tools.divisions import divisions
+
+    return divisions(service, asked.file, asked.officer, output)
+
+
 def token(asked: argparse.Namespace, service: "Service", output: "Output") -> int:
     """``relief token``: judged before a service was made for it."""
     from relief.tools.judged import tokened
@@ -330,6 +337,7 @@ SERVED: "Mapping[str, Callable[[argparse.Namespace, Service, Output], int]]" = {
     "sweep": sweep,
     "files": files,
     "notice": notice,
+    "divisions": divisions,
     "token": token,
     "officers": officers,
 }

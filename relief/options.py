@@ -212,6 +212,12 @@ def notice_words(tool: Tool) -> None:
     argument(tool, "--shown", "shown")
 
 
+def divisions_words(tool: Tool) -> None:
+    """What can be said after ``relief divisions``."""
+    argument(tool, "file", "divisions-file", type=Path)
+    argument(tool, "--officer", "by-city", type=officer, required=True)
+
+
 def token_words(tool: Tool) -> None:
     """What can be said after ``relief token``."""
     argument(tool, "officer", "officer", type=officer)
@@ -245,6 +251,7 @@ TOOLS: Mapping[str, tuple[str, Callable[[Tool], None]]] = {
     "law": (say("cli.law"), law_words),
     "calendar": (say("cli.calendar"), calendar_words),
     "notice": (say("cli.notice"), notice_words),
+    "divisions": (say("cli.divisions"), divisions_words),
     "token": (say("cli.token"), token_words),
     "officers": (say("cli.officers"), officers_words),
     "sweep": (say("cli.sweep"), nothing_more),

@@ -68,7 +68,7 @@ APART = {
         ("DivisionSaid", one)
         for one in ("kind", "parent", "successor", "origin", "phone", "address")
     ),
-    ("DivisionMoved", "successor"),
+    *(("DivisionMoved", "successor"), ("DivisionMoved", "was_name"), ("DivisionRecord", "city")),
 }
 """Called like a code: how an address is called; a division's number and kind, somebody's own reason,
 names of fields; and marks of numbers asked for.

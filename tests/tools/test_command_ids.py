@@ -50,7 +50,7 @@ def test_every_command_of_the_system_has_an_id_of_its_space() -> None:
     assert {call.args[0].value for _, call in calls("system_id")} <= RESERVED  # type: ignore[attr-defined]
     # An upload is no command: its file is called after the request that sent it. A notice from a
     # file is given for an officer, as that officer's client would.
-    clients = {"api/giving.py", "api/evidence.py", "tools/notice.py"}
+    clients = {"api/giving.py", "api/evidence.py", "tools/notice.py", "tools/divisions.py"}
     assert {module for module, _ in calls("client_id")} == clients
 
 

@@ -49,6 +49,7 @@ WRITING = {
     ("install",),
     ("rebuild",),
     ("sweep",),
+    ("divisions",),
     ("files",),
     ("token",),
     ("officers", "first"),

@@ -42,6 +42,7 @@ EVERY = {
     ("sweep",): "sweep",
     ("files",): "files",
     ("notice",): "notice --officer zs text.db",
+    ("divisions",): "divisions --officer zs text.db",
 }
 """Every command, with words that nothing is wrong with."""
 
