@@ -7,7 +7,7 @@ notice after approval. Not a line of Python knows it.
 from dataclasses import replace
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 
@@ -79,10 +79,17 @@ def received() -> Beihe:
     return at
 
 
+J = TypeVar("J", bound=j.Journey)
+
+
 def examined(at: Beihe | None = None) -> Beihe:
     """Accepted, looked into and signed by both."""
     found = at or received()
-    found.go(c.AcceptApplication, c.ReportMeansCheck, c.RecordHomeVisit)
+    return signed(found.go(c.AcceptApplication, c.ReportMeansCheck, c.RecordHomeVisit))
+
+
+def signed(found: J) -> J:
+    """Its circumstances are on record, and both signed."""
     told = found.words(c.RecordCircumstances)
     assert isinstance(told, c.RecordCircumstances)
     registered = replace(told.circumstances, registers=(Register.SUBSISTENCE,))

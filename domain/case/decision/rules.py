@@ -18,6 +18,7 @@ from domain.case.decision.looking import (
 )
 from domain.case.decision.sampling import beyond_draw, share_kept
 from domain.case.decision.sums import (
+    as_shown,
     charges,
     county_amount,
     lowered_for_other_aid,
@@ -41,6 +42,7 @@ from domain.case.entitlement import (
     trace,
 )
 from domain.case.gates import (
+    box_emptied,
     covering,
     delegable,
     examined_since_complaint,
@@ -57,6 +59,7 @@ from domain.case.knowledge.deaths import nobody_known_dead
 from domain.case.knowledge.households import one_household
 from domain.case.knowledge.likeness import likeness_judged
 from domain.case.numbers import numbered, vouched
+from domain.case.photographs import end_photographed
 from domain.case.situation import Situation, about_applicant
 from domain.case.state import FOLLOWING
 from domain.ground.declared import carries
@@ -111,6 +114,14 @@ def delegated(s: Situation) -> Reason | None:
         kind = "" if s.case.urgent_kind is None else s.case.urgent_kind.value
         return reason(Code.NOT_DELEGATED, "18.2.1", kind=kind)
     return None
+
+
+@since(3)
+@carries(
+    "18.1.1 18.2.1", "Where the law posts first, no township decides before the notice was over."
+)
+def shown_first(s: Situation) -> Reason | None:
+    return notice_done(s) if delegable(s) is None else None
 
 
 @carries(
@@ -260,7 +271,10 @@ RULES: Rules = {
         by=(Post.TOWNSHIP_LEADER,),
         hand=Deed.APPROVED,
         together=frozenset({Deed.EXAMINED}),
-        reads=(Stream.ACCOUNTS, Stream.HOMES, Stream.DELEGATIONS, Stream.VALUES),
+        reads=(
+            *(Stream.ACCOUNTS, Stream.HOMES, Stream.DELEGATIONS, Stream.VALUES),
+            Stream.CALENDAR,
+        ),
         writes=(Stream.CASE, Stream.ACCOUNTS),
         address="delegated-approval",
         sees_version=True,
@@ -276,14 +290,15 @@ RULES: Rules = {
             ),
         ),
         under_delegation=True,
-        stages=stages(Stage.EXAMINED),
+        stages=stages(Stage.EXAMINED, Stage.CLEARED),
         guards=(
             delegable,
             *(nobody_known_dead, one_household, likeness_judged),
             never_with_county,
             no_correction_asked_for,
             opinion_positive,
-            examined_since_complaint,
+            *(examined_since_upheld, examined_since_complaint),
+            *(shown_first, box_emptied, end_photographed, no_open_objection),
             delegated,
             within_its_day,
             recorded,
@@ -296,9 +311,11 @@ RULES: Rules = {
             prescribed_sum,
             under_ceiling,
             township_amount,
+            as_shown,
         ),
         facts=approved_under_delegation,
         brings=(GrantCharged, e.ReliefApproved),
+        joined={"no_open_objection": 3},
     ),
     c.RefuseRelief: Rule(
         article="18.1.2",

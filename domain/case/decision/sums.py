@@ -14,6 +14,7 @@ from domain.case.gates import within_notice
 from domain.case.reasons import lowered_by_aid
 from domain.case.situation import Situation
 from domain.ground.declared import carries
+from domain.ground.editions import since
 from domain.ground.money import ZERO, Money
 from domain.ground.people import unsaid
 from domain.ground.refusal import Code, Reason, reason
@@ -65,6 +66,12 @@ def county_amount(s: Situation, command: c.ApproveRelief) -> Reason | None:
 @carries("18 18.2.1", "What both signed, or less with a reason.")
 def township_amount(s: Situation, command: c.ApproveUnderDelegation) -> Reason | None:
     return as_recommended(s, command) or lowered_with_reason(s, command)
+
+
+@since(3)
+@carries("18.1.1 AMB-30", "Nor does a township grant more than the notice of its case showed.")
+def as_shown(s: Situation, command: c.ApproveUnderDelegation) -> Reason | None:
+    return within_notice(s, command.amount)
 
 
 @carries(
