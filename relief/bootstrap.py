@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -16,12 +17,13 @@ from adapters.packs import Files
 from adapters.store.follower import Follower
 from adapters.store.place import Place as LedgerPlace
 from adapters.store.places import Places as LedgerPlaces
-from domain.case.authority import SYSTEM, city_for
+from domain.case.authority import SYSTEM
 from domain.ground.messages import Carrier
-from domain.ground.places import Places
+from domain.ground.places import Places, lies_in
+from domain.ground.posts import CITY
 from domain.ground.refusal import Refused
 from domain.ground.service_terms import MessageChannel
-from domain.law.pack import Law
+from domain.law.pack import Law, Pack
 from domain.law.reference import ReferenceValueRecorded
 from domain.registers.anchors.facts import KeptLog
 from domain.registers.keys.commands import RecordKeyChecks
@@ -317,14 +319,26 @@ def published_values(service: Service) -> Iterator[Request]:
     """The figures the packs in force found published; what comes out later is for a later start."""
     today = service.clock.now().date()
     for pack in service.law.packs:
-        for value in pack.outcomes.published if pack.covers(today) else ():
+        city = city_under(pack, service, today)
+        for value in pack.outcomes.published if city is not None else ():
             if value.published_on is None or value.published_on <= today:
-                yield value_request(value, service, pack.area)
+                yield value_request(value, service, city or "")
 
 
-def value_request(value: ReferenceValueRecorded, service: Service, area: str) -> Request:
-    """A reference value of a pack as a command of the system, acting for the pack's city."""
-    system = replace(SYSTEM, division=city_for(area, SYSTEM))
+def city_under(pack: Pack, service: Service, today: date) -> str | None:
+    """A city in which a pack is the law; ``None`` where it is none of any division here today."""
+    if not pack.covers(today):
+        return None
+    if len(pack.area) >= CITY:
+        return pack.area[:CITY]
+    cities = (code for code in sorted(service.divisions.table) if len(code) == CITY)
+    inside = (code for code in cities if lies_in(code, pack.area))
+    return next((one for one in inside if service.law.on(today, one).id == pack.id), None)
+
+
+def value_request(value: ReferenceValueRecorded, service: Service, city: str) -> Request:
+    """A reference value of a pack as a command of the system, acting for a city of the pack's."""
+    system = replace(SYSTEM, division=city)
     command = RecordReferenceValue(
         case=value.area,
         series=value.series,

@@ -18,6 +18,7 @@ from adapters.packs.lines import Lines
 from adapters.packs.outcome_checks import Known
 from adapters.packs.outcome_schema import OUTCOME_TABLES
 from adapters.packs.prescribed import Prescriber, applying, depends_on
+from adapters.packs.reachable import absent_under, check_end, check_reachable
 from adapters.packs.schema import Entry
 from domain.ground.sayings import Saying
 from domain.law.casework import joined
@@ -167,6 +168,9 @@ class Book:
         prescriber = self._prescriber(written)
         scales, outcomes = prescriber.build(readings, found)
         if thoroughly:
+            if self.head.id:
+                check_end(self.head.ends_all, found)
+            check_reachable(limits, absent_under(outcomes.casework), found)
             prescriber.check(readings, found)
         elif found.problems:
             raise PackError(found.problems)

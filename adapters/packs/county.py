@@ -14,10 +14,12 @@ from adapters.packs.keys import area, ordered
 from adapters.packs.knowledge import states
 from adapters.packs.outcome_schema import OUTCOME_TABLES, OVERLAY
 from adapters.packs.parser import hashed, never, newest, opened, tables
+from adapters.packs.reachable import absent_under, check_reachable
 from adapters.packs.schema import Entry
 from adapters.packs.values import Mistake
+from domain.ground.places import lies_in
 from domain.ground.sayings import Saying
-from domain.law.casework import Casework
+from domain.law.casework import Casework, joined
 from domain.law.citations import citing
 from domain.law.mistakes import PackError, Problem
 from domain.law.overlay import Additions, Overlay
@@ -93,6 +95,8 @@ def _added(written: Written, pack: Pack, day: date, found: Findings) -> Addition
     _check_additions(written, city, found)
     _check_procedures(added, city, limits, found)
     _check_limits(limits, city, found)
+    both = joined((city.outcomes.casework, added))
+    check_reachable(limits, absent_under(both), found)
     good = () if found.problems else digests(written).items()
     return Additions(added, tuple(entry.limit for entry in limits.values()), dict(good))
 
@@ -141,7 +145,7 @@ def _of_the_pack(heads: Mapping[int, _Head], pack: Pack, found: Findings) -> Non
             found.add(
                 "overlay", index, "pack", Saying("this is checked against {id!r}", id=pack.id)
             )
-        if not head.area.startswith(pack.area) or len(head.area) != 6:
+        if not lies_in(head.area, pack.area) or len(head.area) != 6:
             found.add("overlay", index, "area", Saying("is no county in {area}", area=pack.area))
         if head.valid_from < pack.valid_from:
             found.add("overlay", index, "valid_from", Saying("is before the city's pack"))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from adapters.packs.keys import cited, one_of, ordered, under
+from adapters.packs.keys import area, cited, one_of, ordered, under
 from adapters.packs.schema import Entry
 from adapters.packs.values import VALUES, Mistake, percent, yuan
 from domain.ground.sayings import Saying, told_by
@@ -49,7 +49,7 @@ def head(entry: Entry) -> Head:
         id=entry["id"],
         document=entry["document"],
         title=entry["title"],
-        area=entry["area"],
+        area=area(entry),
         valid_from=entry["valid_from"],
         valid_to=entry.get("valid_to"),
         bases=tuple(entry["legal_bases"]),

@@ -10,7 +10,7 @@ from adapters.packs.schema import Entry, Schema
 from adapters.packs.values import Mistake
 from domain.ground.sayings import Saying, told_by
 from domain.law.citations import Citation, NoSuchProvision, cite
-from domain.law.mistakes import Problem
+from domain.law.mistakes import Fault, Problem
 
 T = TypeVar("T")
 
@@ -41,16 +41,25 @@ class Findings:
                 one.line,
                 one.where,
                 Saying("{message} (from {day} on)", message=one.message, day=day),
+                one.fault,
             )
             for one in new
             if _bare(one) not in known
         ]
 
-    def add(self, table: str, index: int, key: str | None, message: Saying) -> None:
+    def add(
+        self,
+        table: str,
+        index: int,
+        key: str | None,
+        message: Saying,
+        fault: Fault = Fault.ENTRY,
+    ) -> None:
         """A mistake in an entry of a table, or in one of its keys."""
         line = self.lines.of(table, index, key)
         where = f"[{table}]" if table in SINGLE else f"[[{table}]] {index + 1}"
-        self.problems.append(Problem(line, where if key is None else f"{where} {key}", message))
+        place = where if key is None else f"{where} {key}"
+        self.problems.append(Problem(line, place, message, fault))
 
 
 def _bare(problem: Problem) -> Problem:
@@ -82,7 +91,7 @@ def read(
                 good[index] = build(_cited(entry, found))
                 found.good[table, id(entry)] = entry, good[index]
             except Mistake as mistake:
-                found.add(table, index, mistake.key, mistake.message)
+                found.add(table, index, mistake.key, mistake.message, mistake.fault)
     return good
 
 

@@ -5,8 +5,10 @@ from typing import TypeVar
 
 from adapters.packs.schema import Entry
 from adapters.packs.values import Mistake
-from domain.ground.sayings import Saying
+from domain.ground.places import NATION, normal
+from domain.ground.sayings import Saying, told_by
 from domain.law.citations import Citation
+from domain.law.mistakes import Fault
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -57,8 +59,15 @@ def under(entry: Entry) -> tuple[str, str] | None:
 
 
 def area(entry: Entry) -> str:
-    """A division prefix. Raises ``Mistake``."""
-    code = entry["area"]
-    if not isinstance(code, str) or not code.isdecimal() or len(code) not in (2, 4, 6, 9):
-        raise Mistake("area", Saying("{code!r} is no division code", code=code))
+    """The code of a division, from village to province, or of the nation. Raises ``Mistake``."""
+    code: str = entry["area"]
+    if code == NATION:
+        return code
+    try:
+        shortest = normal(code)
+    except ValueError as error:
+        raise Mistake("area", told_by(error), Fault.AREA) from None
+    if shortest != code:
+        written = Saying("is written {code!r}, without zeros at its end", code=shortest)
+        raise Mistake("area", written, Fault.AREA)
     return code

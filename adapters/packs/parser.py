@@ -46,13 +46,15 @@ def parse(text: str) -> Pack:
     provisions = dict(
         read("provision", written["provision"], schema.PROVISION, entries.provision, found).values()
     )
-    if heads:
-        found.cite = citing(heads[0].document, provisions)
+    told = written["pack"][0] if written["pack"] else {}
+    if isinstance(told.get("document"), str):
+        found.cite = citing(told["document"], provisions)
     if not written["pack"]:
         found.problems.append(Problem(1, "[pack]", Saying("missing")))
     own = clauses(written["clauses"], provisions, found)
-    since = heads[0].valid_from if heads else newest(written)
-    head = heads[0] if heads else NO_HEAD
+    day = told.get("valid_from")
+    since = day if type(day) is date else newest(written)
+    head = heads[0] if heads else replace(NO_HEAD, valid_from=since)
     books: tuple[Book, ...] = ()
     for state in states(written, since, found):
         windows = dated(written, since, found, state.left_out)

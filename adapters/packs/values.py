@@ -8,16 +8,18 @@ from fractions import Fraction
 
 from domain.ground.money import Money
 from domain.ground.sayings import Saying
+from domain.law.mistakes import Fault
 from domain.law.parts import ParameterUnit
 
 
 class Mistake(ValueError):
     """An entry whose types are right and whose content is not."""
 
-    def __init__(self, key: str | None, message: Saying) -> None:
+    def __init__(self, key: str | None, message: Saying, fault: Fault = Fault.ENTRY) -> None:
         super().__init__(message)
         self.key = key
         self.message = message
+        self.fault = fault
 
 
 def yuan(value: object, key: str = "value") -> Money:

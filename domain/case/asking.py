@@ -37,7 +37,7 @@ from domain.case.state import Case
 from domain.case.table import RULES
 from domain.ground.commands import Command
 from domain.ground.facts import Fact, Recorded
-from domain.ground.places import Places
+from domain.ground.places import Places, lies_in
 from domain.ground.posts import Post
 from domain.ground.refusal import Reason, Reasons, gather
 from domain.law.pack import Law, NoLawInForce, Pack
@@ -215,7 +215,7 @@ def _of_then(law: Law, day: date, place: str, named: str) -> str:
     page = law.pack(named, day) if named else law.governing(day, place)
     added = page.overlay
     parts = (page,) if added is None else (page, added)
-    if all(one.covers(day) and place.startswith(one.area) for one in parts):
+    if all(one.covers(day) and lies_in(place, one.area) for one in parts):
         return page.name
     return law.governing(day, place).name
 

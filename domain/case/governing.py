@@ -14,6 +14,7 @@
 from datetime import date
 
 from domain.case.state import Case
+from domain.ground.places import lies_in
 from domain.law.pack import Law, Pack
 
 BY_DEED = frozenset({"parameter", "document", "fund", "limit", "pack", "clauses"})
@@ -37,7 +38,7 @@ def last_law(law: Law, day: date, place: str) -> Pack:
     """The law of a place that ended last before a day, as it was on its last one: in its name the house
     is kept until the next begins. Raises ``NoLawInForce`` where none did.
     """
-    ends = [one.valid_to for one in law.packs if place.startswith(one.area) and one.valid_to]
+    ends = [one.valid_to for one in law.packs if lies_in(place, one.area) and one.valid_to]
     last = max((end for end in ends if end < day), default=day)
     return law.on(last, place)
 

@@ -51,7 +51,20 @@ class Division:
         )
 
 
+NATION = "00"
+"""The area of what holds in the whole country: a law's, or a figure's."""
+
 _LENGTHS = {2, 4, 6, 9, 12}
+
+
+def lies_in(place: str, area: str) -> bool:
+    """Whether a division, by its code without zeros that fill it up, lies in an area of law."""
+    return area == NATION or place.startswith(area)
+
+
+def narrowness(area: str) -> int:
+    """How narrow an area of law is: of two that a place lies in, the narrower one holds."""
+    return 0 if area == NATION else len(area)
 
 
 def normal(code: str) -> str:

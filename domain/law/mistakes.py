@@ -2,8 +2,22 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 
 from domain.ground.sayings import Saying
+
+
+class Fault(StrEnum):
+    """What sort of mistake it is, for programs."""
+
+    ENTRY = "entry-not-valid"
+    AREA = "no-such-area"
+    NEVER_STARTS = "limit-never-starts"
+    NEVER_STOPS = "limit-never-stops"
+    UNREACHABLE = "step-unreachable"
+    ENDLESS = "order-without-end"
+    CIRCLE = "order-with-a-circle"
+    TWICE = "two-laws-on-one-day"
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +27,7 @@ class Problem:
     line: int
     where: str
     message: Saying
+    fault: Fault = Fault.ENTRY
 
     def __str__(self) -> str:
         return f"line {self.line}: {self.where}: {self.message}"

@@ -1,13 +1,14 @@
 """A policy pack: one regulation's values, readings and limits on a day; ``Law`` picks one."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-from itertools import pairwise
+from itertools import combinations
 from typing import Protocol, TypeVar
 
 from domain.ground.money import Money
+from domain.ground.places import lies_in, narrowness
 from domain.ground.sayings import Saying
 from domain.ground.terms import DocumentKind
 from domain.law.citations import UNLISTED, wholes
@@ -243,7 +244,7 @@ class Law:
 
     @classmethod
     def of(cls, packs: Iterable[Pack], overlays: Iterable[Overlay] = ()) -> "Law":
-        """Raises ``ValueError`` where ids repeat or two of one area overlap."""
+        """Raises ``Twice`` where ids repeat or two of one area overlap."""
         return cls(_apart(Saying("packs"), packs), _apart(Saying("overlays"), overlays))
 
     def on(self, day: date, area: str = "5401") -> Pack:
@@ -254,12 +255,12 @@ class Law:
         return self._covering(day, area).on(day)
 
     def _covering(self, day: date, area: str) -> Pack:
-        covering = [p for p in self.packs if area.startswith(p.area) and p.covers(day)]
+        covering = [p for p in self.packs if lies_in(area, p.area) and p.covers(day)]
         if not covering:
             raise NoLawInForce(
                 Saying("no policy pack is in force in {area} on {day}", area=area, day=day)
             )
-        return max(covering, key=lambda pack: len(pack.area))
+        return max(covering, key=lambda pack: narrowness(pack.area))
 
     def governing(self, day: date, area: str) -> Pack:
         """The law of a day in an area, with what its county adds that day (34).
@@ -315,7 +316,7 @@ class Law:
     def overlay_on(self, pack: str, day: date, area: str) -> Overlay | None:
         """The county's addition to a pack that is in force there on a day, if there is one."""
         for overlay in self.overlays:
-            if overlay.pack == pack and area.startswith(overlay.area) and overlay.covers(day):
+            if overlay.pack == pack and lies_in(area, overlay.area) and overlay.covers(day):
                 return overlay
         return None
 
@@ -330,19 +331,44 @@ class Law:
 P = TypeVar("P", Pack, Overlay)
 
 
+class Twice(ValueError):
+    """Laws that cannot stand beside each other: ``clashes`` are all of them, each with a way out."""
+
+    def __init__(self, clashes: Iterable[Saying]) -> None:
+        self.clashes = tuple(clashes)
+        super().__init__(Saying("{clashes}", clashes=self.clashes))
+
+
 def _apart(what: Saying, some: Iterable[P]) -> tuple[P, ...]:
-    """In order of area and first day. Raises ``ValueError`` where two would both apply."""
+    """In order of area and first day. Raises ``Twice`` where two would both apply."""
     ordered = tuple(sorted(some, key=lambda one: (one.area, one.valid_from)))
-    if len({one.id for one in ordered}) != len(ordered):
-        raise ValueError(Saying("two {what} share an id", what=what))
-    for one, two in pairwise(ordered):
-        if one.area == two.area and (one.valid_to is None or one.valid_to >= two.valid_from):
-            raise ValueError(
-                Saying(
-                    "{what} {id!r} and {other!r} cover the same day",
-                    what=what,
-                    id=one.id,
-                    other=two.id,
-                )
-            )
+    found = tuple(_clashes(what, ordered))
+    if found:
+        raise Twice(found)
     return ordered
+
+
+def _clashes(what: Saying, some: tuple[P, ...]) -> Iterator[Saying]:
+    """Every two of one id, and every two of one area that hold on one day."""
+    ids = [one.id for one in some]
+    if len(set(ids)) != len(ids):
+        yield Saying("two {what} share an id", what=what)
+    for one, two in combinations(some, 2):
+        if _about(one) == _about(two) and one.id != two.id and together(one, two):
+            yield Saying(
+                "{what} {id!r} and {other!r} cover the same day",
+                what=what,
+                id=one.id,
+                other=two.id,
+            )
+
+
+def together(one: Pack | Overlay, two: Pack | Overlay) -> bool:
+    """Whether both hold on some day."""
+    first, then = sorted((one, two), key=lambda law: law.valid_from)
+    return first.valid_to is None or first.valid_to >= then.valid_from
+
+
+def _about(one: Pack | Overlay) -> tuple[str, str]:
+    """Where it holds, and what an overlay adds to."""
+    return one.area, one.pack if isinstance(one, Overlay) else ""

@@ -7,6 +7,7 @@ from datetime import date
 from domain.ground.declared import carries
 from domain.ground.facts import Fact, fact
 from domain.ground.money import Money
+from domain.ground.places import lies_in, narrowness
 
 STREAM = "reference-values"
 """The stream that holds every reference value."""
@@ -131,7 +132,7 @@ class References:
         ]
         if not begun:
             return None
-        best = max(begun, key=lambda f: (len(f.area), f.valid_from or date.min))
+        best = max(begun, key=lambda f: (narrowness(f.area), f.valid_from or date.min))
         ended = best.valid_to is not None and best.valid_to < day
         year = best.valid_from.year if best.valid_from is not None else day.year
         return Found(best, ended or year < day.year)
@@ -146,7 +147,7 @@ class References:
         ]
         if not known:
             return None
-        best = max(known, key=lambda f: (f.period or 0, len(f.area)))
+        best = max(known, key=lambda f: (f.period or 0, narrowness(f.area)))
         return Found(best, best.period != year)
 
     def _of(self, series: str, place: str) -> Iterable[ReferenceValueRecorded]:
@@ -154,7 +155,7 @@ class References:
         last = {
             (f.area, f.period, f.valid_from): f
             for f in self.recorded
-            if f.series == series and place.startswith(f.area)
+            if f.series == series and lies_in(place, f.area)
         }
         return last.values()
 

@@ -12,6 +12,7 @@ from adapters.journal import Journal
 from adapters.packs.held import at_11a5808
 from domain.case.resting import BY_DAY, kept, rests, stands
 from domain.ground.facts import Recorded, topics
+from domain.ground.places import lies_in
 from domain.law.pack import JOINT, Law, Pack
 from domain.law.reference import STREAM, ReferenceValueRecorded
 from domain.registers.law.facts import LawRecorded
@@ -246,7 +247,7 @@ def _reaching_back(document: Document, journal: Journal) -> tuple[str, ...]:
 
 def _would_govern(document: Document, recorded: Recorded) -> bool:
     """Whether a fact of a file's area rests, on one of its days, on what it would say otherwise."""
-    if not recorded.authority.division.startswith(document.area):
+    if not lies_in(recorded.authority.division, document.area):
         return False
     tables = {one.entry.partition(" ")[0] for one in document.entries}
     last = document.valid_to or date.max

@@ -170,7 +170,10 @@ def place_of(
             return found.township
         case Stream.DELEGATIONS:
             return command.case
-        case Stream.CALENDAR | Stream.VALUES:
+        case Stream.VALUES:
+            city = city_for(command.case, officer)
+            return command.case if command.case.startswith(city) else city
+        case Stream.CALENDAR:
             return city_for(command.case, officer)
         case Stream.DIVISIONS:
             return officer.division[:CITY]

@@ -266,6 +266,43 @@ def test_a_file_that_is_no_good_stops_the_start(
         divisions(settings)
 
 
+@pytest.mark.parametrize("area", ["99", "00"])
+def test_a_law_of_the_province_or_the_nation_is_that_of_its_cities(
+    area: str, tmp_path: Path, sqlite_url: URL
+) -> None:
+    """It loads, its figures are recorded for its own area, and Lhasa keeps its narrower law (P16)."""
+    settings = files(tmp_path)
+    assert settings.packs is not None
+    file = settings.packs / FILE.name
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace('area = "9901"', f'area = "{area}"'), encoding="utf-8")
+    service = build(started(settings, sqlite_url), SimulatedClock(MONDAY))
+    try:
+        day = MONDAY.date()
+        assert service.law.on(day, TOWNSHIP).area == area
+        assert service.law.on(day, "540102003").document == REGULATION
+        figures = service.references.current().recorded
+        assert {one.area for one in figures if one.series == "subsistence"} == {area}
+    finally:
+        service.close()
+
+
+def test_a_law_of_a_province_that_is_not_here_governs_nobody(
+    tmp_path: Path, sqlite_url: URL
+) -> None:
+    """Another province's file loads; a city without law is told as such, by its own setting (P16)."""
+    settings = files(tmp_path)
+    assert settings.packs is not None
+    file = settings.packs / FILE.name
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace('area = "9901"', 'area = "33"'), encoding="utf-8")
+    with pytest.raises(WrongSetting, match="RELIEF_DIVISIONS：9901在2023-03-06没有施行中"):
+        build(started(settings, sqlite_url), SimulatedClock(MONDAY))
+    assert settings.divisions is not None
+    settings.divisions.write_text('{"source": "虚构", "divisions": []}', encoding="utf-8")
+    build(started(settings, sqlite_url), SimulatedClock(MONDAY)).close()
+
+
 def test_a_city_without_a_law_in_force_stops_the_start(tmp_path: Path) -> None:
     """Its officers could decide nothing; nothing was made yet that would have to be undone."""
     settings = files(tmp_path)

@@ -181,6 +181,8 @@ def following(*asked: str) -> str:
         ("filing", "filed-for-record", "to-file"),
         ("countersignature", "countersigned", "to-countersign"),
     ):
+        if id not in asked:
+            continue
         text += f'''
 [[limit]]
 id = "{id}"

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from domain.ground.declared import carries
 from domain.ground.editions import since
 from domain.ground.names import folded
+from domain.ground.places import lies_in
 from domain.ground.posts import Post
 from domain.ground.refusal import Code, Reason, reason
 from domain.ground.rows import Change, Rule, Rules, stages
@@ -55,8 +56,13 @@ def as_in_the_file(s: Situation, command: c.ProposeLaw) -> tuple[Reason, ...]:
     return (
         *_differing(command.document == file.document.document, "document"),
         *_differing(command.valid_from == file.document.valid_from, "valid_from"),
-        *_differing(file.document.area.startswith(command.area), "area"),
+        *_differing(of_the_city(file.document.area, command.area), "area"),
     )
+
+
+def of_the_city(area: str, city: str) -> bool:
+    """Whether a law holds in a city: in a part of it, or in a whole that it lies in."""
+    return lies_in(area, city) or lies_in(city, area)
 
 
 def _differing(same: bool, field: str) -> Iterator[Reason]:
@@ -77,7 +83,7 @@ def file_proposed(s: Situation, command: c.ApproveLaw) -> Reason | None:
     if not isinstance(asked, LawProposed) or asked.sha256 != command.sha256:
         return reason(Code.LAW_NOT_PROPOSED, ON_RECORD)
     file = chosen(s, command.sha256)
-    if s.laid and (file is None or not file.document.area.startswith(command.area)):
+    if s.laid and (file is None or not of_the_city(file.document.area, command.area)):
         return reason(Code.LAW_FILE_DIFFERS, ON_RECORD, "sha256" if file is None else "area")
     return None
 

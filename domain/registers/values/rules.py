@@ -1,6 +1,7 @@
 """Beside the case: the reference values that amounts and tests are reckoned with (A8.1/2, A11)."""
 
 from domain.ground.declared import carries
+from domain.ground.places import lies_in
 from domain.ground.posts import Post
 from domain.ground.refusal import Code, Reason, reason
 from domain.ground.rows import Change, Rule, Rules, stages
@@ -27,7 +28,7 @@ def series_known(s: Situation, command: c.RecordReferenceValue) -> Reason | None
 @carries("3", "It holds for a division that is there, or for a larger one around the pack's area.")
 def area_known(s: Situation, command: c.RecordReferenceValue) -> Reason | None:
     area = command.case
-    around = bool(area) and s.pack.area.startswith(area)
+    around = bool(area) and lies_in(s.pack.area, area)
     if around or s.places.find(area, s.today) is not None:
         return None
     return reason(Code.DIVISION_UNKNOWN, "3", "region", division=area)
