@@ -18,7 +18,9 @@ from domain.law.casework import (
     MaterialRule,
     ProcedureRule,
 )
-from domain.law.terms import Frequency, NoticeTime, Signal
+from domain.law.mistakes import Fault
+from domain.law.steps import COURSE, StepRule
+from domain.law.terms import Frequency, NoticeTime, Signal, Step, Window
 from domain.time.limits import Basis
 
 Written = dict[str, list[Entry | None]]
@@ -40,6 +42,26 @@ def procedure(entry: Entry) -> ProcedureRule:
         citation=cited(entry),
         basis=one_of(Basis, entry, "basis"),
         notice_limit=entry.get("notice_limit"),
+        categories=frozenset(some_of(Category, entry, "categories")),
+    )
+
+
+def step(entry: Entry) -> StepRule:
+    """Raises ``Mistake`` where it names what no list has, or an order of what is not asked."""
+    which, asked = one_of(Step, entry, "id"), entry.get("asked", True)
+    if not asked and which in COURSE:
+        raise Mistake("asked", Saying("no order ends without {step}", step=which), Fault.ENDLESS)
+    for key in ("after", "before"):
+        if key in entry and not asked:
+            raise Mistake(key, Saying("what is not asked has no order"))
+    return StepRule(
+        procedure=one_of(Procedure, entry, "procedure"),
+        step=which,
+        asked=asked,
+        citation=cited(entry),
+        after=some_of(Step, entry, "after"),
+        before=some_of(Step, entry, "before"),
+        categories=frozenset(some_of(Category, entry, "categories")),
     )
 
 
@@ -117,11 +139,14 @@ def frequency(entry: Entry) -> FrequencyRule:
     per = one_of(Frequency, entry, "per")
     if (per is Frequency.YEAR) != ("count" in entry):
         raise Mistake("count", Saying("a yearly count names its parameter, a matter has none"))
+    if per is Frequency.YEAR and "window" in entry:
+        raise Mistake("window", Saying("a yearly count has its year already"))
     return FrequencyRule(
         per=per,
         count=entry.get("count"),
         exception=entry.get("exception"),
         citation=cited(entry),
+        window=one_of(Window, entry, "window") if "window" in entry else None,
     )
 
 
@@ -138,8 +163,11 @@ def casework(written: Written, found: Findings) -> Casework:
     materials = read("material", tables["material"], CASEWORK_TABLES["material"], material, found)
     counts = read("frequency", tables["frequency"], CASEWORK_TABLES["frequency"], frequency, found)
     funds = read("fund", tables["fund"], CASEWORK_TABLES["fund"], fund, found)
+    steps = read("step", tables["step"], CASEWORK_TABLES["step"], step, found)
     once("fund", {i: r.id for i, r in funds.items()}, found, "id")
-    once("procedure", {i: r.procedure for i, r in procedures.items()}, found, "id")
+    _apart("procedure", {i: (r.procedure, r.categories) for i, r in procedures.items()}, found)
+    by_step = {i: (f"{r.procedure} {r.step}", r.categories) for i, r in steps.items()}
+    _apart("step", by_step, found)
     once("frequency", {i: r.per for i, r in counts.items()}, found, "per")
     return Casework(
         tuple(procedures.values()),
@@ -148,7 +176,20 @@ def casework(written: Written, found: Findings) -> Casework:
         tuple(materials.values()),
         tuple(counts.values()),
         tuple(funds.values()),
+        tuple(steps.values()),
     )
+
+
+def _apart(
+    table: str, those: Mapping[int, tuple[str, frozenset[Category]]], found: Findings
+) -> None:
+    """No two entries of a table speak of one thing for one kind, nor for all kinds."""
+    seen: dict[str, list[frozenset[Category]]] = {}
+    for index, (id, kinds) in those.items():
+        before = seen.setdefault(id, [])
+        if any(kinds & other or kinds == other for other in before):
+            found.add(table, index, "id", Saying("{id} is defined twice", id=id))
+        before.append(kinds)
 
 
 def once(table: str, ids: Mapping[int, object], found: Findings, key: str) -> None:

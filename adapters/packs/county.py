@@ -1,6 +1,6 @@
 """Reading a county's overlay: it may add where the pack lets it, and weaken nothing."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -19,7 +19,7 @@ from adapters.packs.schema import Entry
 from adapters.packs.values import Mistake
 from domain.ground.places import lies_in
 from domain.ground.sayings import Saying
-from domain.law.casework import Casework, joined
+from domain.law.casework import Casework, ProcedureRule, joined
 from domain.law.citations import citing
 from domain.law.mistakes import PackError, Problem
 from domain.law.overlay import Additions, Overlay
@@ -200,7 +200,6 @@ def _check_procedures(
     """A notice may be added or moved before the decision, never dropped or moved after it."""
     known = {limit.id for limit in pack.limits} | {e.limit.id for e in limits.values()}
     for index, rule in enumerate(added.procedures):
-        city = pack.outcomes.casework.procedure(rule.procedure)
         if rule.notice_limit is not None and rule.notice_limit not in known:
             found.add(
                 "procedure",
@@ -208,22 +207,29 @@ def _check_procedures(
                 "notice_limit",
                 Saying("there is no {notice_limit!r}", notice_limit=rule.notice_limit),
             )
-        if city is None:
-            continue
-        if _WEIGHT[rule.notice] < _WEIGHT[city.notice]:
-            found.add(
-                "procedure",
-                index,
-                "notice",
-                Saying("weakens the city's {notice}", notice=city.notice),
-            )
-        elif city.notice_limit is not None and rule.notice_limit != city.notice_limit:
-            found.add(
-                "procedure",
-                index,
-                "notice_limit",
-                Saying("replaces {notice_limit!r}", notice_limit=city.notice_limit),
-            )
+        for city in _in_their_place(rule, pack):
+            if _WEIGHT[rule.notice] < _WEIGHT[city.notice]:
+                found.add(
+                    "procedure",
+                    index,
+                    "notice",
+                    Saying("weakens the city's {notice}", notice=city.notice),
+                )
+            elif city.notice_limit is not None and rule.notice_limit != city.notice_limit:
+                found.add(
+                    "procedure",
+                    index,
+                    "notice_limit",
+                    Saying("replaces {notice_limit!r}", notice_limit=city.notice_limit),
+                )
+
+
+def _in_their_place(rule: ProcedureRule, pack: Pack) -> Iterator[ProcedureRule]:
+    """The city's rules that a county's would stand in the place of, for some kind."""
+    for city in pack.outcomes.casework.procedures:
+        apart = city.categories and rule.categories and city.categories.isdisjoint(rule.categories)
+        if city.procedure is rule.procedure and not apart:
+            yield city
 
 
 def _check_limits(limits: Mapping[int, LimitEntry], pack: Pack, found: Findings) -> None:

@@ -49,11 +49,18 @@ DEFAULTS: Mapping[tuple[str, str], Any] = {
     ("amount", "rounding"): "half-up-once",
     ("amount", "round_to"): 1,
     ("amount", "apart"): False,
+    ("amount", "per_day"): False,
+    ("formula", "per"): "case",
+    ("formula", "periods_least"): 1,
+    ("formula", "periods_most"): 1,
+    ("formula", "per_day"): False,
+    ("maximum", "collective"): False,
     ("material", "by_agent"): False,
     ("limit", "extends"): False,
     ("limit", "counts_start"): False,
     ("limit", "counts_from"): "",
     ("limit", "keyed"): False,
+    ("step", "asked"): True,
 }
 """What a key says where it is left out; an empty list is always as none."""
 

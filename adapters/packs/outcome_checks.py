@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from adapters.packs.casework_entries import Written
 from adapters.packs.findings import Findings
+from adapters.packs.formula_checks import check_formulas
 from adapters.packs.schema import Entry
+from adapters.packs.step_checks import check_steps
 from adapters.packs.values import Mistake, yuan
 from domain.ground.sayings import Saying
 from domain.ground.terms import Category
@@ -98,6 +100,9 @@ def check_outcomes(
         _names(found, "amount", index, entry, "series", series)
         _parameter(found, "amount", index, entry, "factor", known, MULTIPLES)
         _limits(found, index, entry, frozenset(outcomes.pools))
+    check_formulas(outcomes, scales, written, found)
+    for index, entry in _standing(written, "formula"):
+        _parameter(found, "formula", index, entry, "factor", known, MULTIPLES)
     for table, key in (("pool", "cap"), ("delegation", "ceiling")):
         for index, entry in _standing(written, table):
             _names(found, table, index, entry, "series", series)
@@ -113,11 +118,13 @@ def check_outcomes(
     _check_grounds(written, known, found)
     _check_published(outcomes, written, found)
     _check_kinds(outcomes, written, found)
+    check_steps(outcomes, written, found)
 
 
 def _check_marginal(outcomes: Outcomes, scales: Scales, written: Written, found: Findings) -> None:
     """Where each part earns its own rate, only the open tier may name a sum instead."""
-    marginal = {a.scale for a in outcomes.amounts if a.kind is AmountKind.TIER_MARGINAL}
+    every = (*outcomes.amounts, *outcomes.formulas.values())
+    marginal = {a.scale for a in every if a.kind is AmountKind.TIER_MARGINAL}
     for scale in sorted(name for name in marginal if name is not None):
         if any(tier.flat is not None for tier in scales.get(scale, ())[:-1]):
             rows = [n for n, e in _standing(written, "tier") if e.get("scale") == scale]
@@ -233,6 +240,9 @@ def _check_kinds(outcomes: Outcomes, written: Written, found: Findings) -> None:
         ("test", ("binds", "informs")),
         ("delegation", ("categories",)),
         ("material", ("categories",)),
+        ("procedure", ("categories",)),
+        ("step", ("categories",)),
+        ("maximum", ("categories",)),
     ):
         for index, entry in _standing(written, table):
             for key in keys:

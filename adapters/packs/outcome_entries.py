@@ -1,5 +1,6 @@
 """How entries of a pack about outcomes, their keys and types already right, become rules."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 from adapters.packs.keys import area, cited, one_of, ordered, some_of
@@ -14,6 +15,7 @@ from domain.law.outcome import (
     BaseRule,
     CategoryRule,
     HardshipTest,
+    MaximumRule,
     PoolRule,
     SeriesRule,
 )
@@ -52,6 +54,9 @@ NEEDS: dict[AmountKind, tuple[str, ...]] = {
     AmountKind.BAND: ("least", "most"),
     AmountKind.DISCRETIONARY: (),
     AmountKind.COSTS: ("base",),
+    AmountKind.UP_TO: ("series", "per"),
+    AmountKind.GREATER: ("of",),
+    AmountKind.LESSER: ("of",),
 }
 """The keys each shape of amount cannot do without."""
 
@@ -60,12 +65,21 @@ ALLOWS: dict[AmountKind, tuple[str, ...]] = {
     AmountKind.TIER_MARGINAL: ("most",),
     AmountKind.RATE: (),
     AmountKind.FLOOR: ("factor", "most", "floor_vs_cap"),
-    AmountKind.STANDARD: ("factor", "periods_least", "most"),
+    AmountKind.STANDARD: ("factor", "periods_least", "most", "per_day"),
     AmountKind.BAND: (),
     AmountKind.DISCRETIONARY: ("most",),
     AmountKind.COSTS: ("most",),
+    AmountKind.UP_TO: ("factor", "most", "per_day"),
+    AmountKind.GREATER: ("base", "most"),
+    AmountKind.LESSER: ("base", "most"),
 }
 """The keys each shape may have besides."""
+
+FORMULAS = (
+    *(AmountKind.TIER_WHOLE, AmountKind.TIER_MARGINAL, AmountKind.RATE),
+    AmountKind.STANDARD,
+)
+"""The shapes of which the greater or the lesser may be taken: each proposes a sum."""
 
 ALWAYS = ("categories", "kind", "limits", "citation", "reading", "rounding", "round_to", "apart")
 
@@ -165,6 +179,8 @@ def amount(entry: Entry) -> AmountRule:
         categories=frozenset(some_of(Category, entry, "categories")),
         kind=kind,
         limits=tuple(entry["limits"]),
+        per_day=entry.get("per_day", False),
+        formulas=tuple(entry.get("of", ())),
         citation=cited(entry),
         base=entry.get("base"),
         scale=entry.get("scale"),
@@ -180,6 +196,37 @@ def amount(entry: Entry) -> AmountRule:
         rounding=one_of(Rounding, entry, "rounding", Rounding.HALF_UP),
         unit=unit,
         apart=entry.get("apart", False),
+    )
+
+
+def formula(entry: Entry) -> tuple[str, AmountRule]:
+    """One of several of which the greater or the lesser is taken. Raises ``Mistake`` as ``amount``."""
+    kind = one_of(AmountKind, entry, "kind")
+    if kind not in FORMULAS:
+        raise Mistake("kind", Saying("must be one of {what}", what=FORMULAS))
+    of_nobody = {"categories": [Category.OTHER_HOUSEHOLD.value], "limits": []}
+    own = {key: value for key, value in entry.items() if key != "id"}
+    open_rate = kind is AmountKind.RATE and "most" not in entry
+    made = amount({**of_nobody, **own, **({"most": 0} if open_rate else {})})
+    most = None if open_rate else made.most
+    return entry["id"], replace(made, categories=frozenset(), most=most)
+
+
+def maximum(entry: Entry) -> MaximumRule:
+    """Raises ``Mistake`` where nothing would have to be so for it, or it lifts nothing."""
+    collective = entry.get("collective", False)
+    if not collective and "claim" not in entry:
+        raise Mistake(None, Saying("needs a claim, or collective"))
+    for key in ("categories", "lifts"):
+        if not entry[key]:
+            raise Mistake(key, Saying("names none"))
+    return MaximumRule(
+        categories=frozenset(some_of(Category, entry, "categories")),
+        most=yuan(entry["most"], "most"),
+        lifts=tuple(entry["lifts"]),
+        citation=cited(entry),
+        claim=one_of(Claim, entry, "claim") if "claim" in entry else None,
+        collective=collective,
     )
 
 

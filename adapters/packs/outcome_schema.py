@@ -61,8 +61,30 @@ AMOUNTS = Schema(
         "rounding": str,
         "round_to": AMOUNT,
         "apart": bool,
+        "per_day": bool,
+        "of": TEXTS,
         **UNDER,
     },
+)
+FORMULA = Schema(
+    {"id": str, "kind": str, "citation": str},
+    {
+        "base": str,
+        "scale": str,
+        "percent": int,
+        "series": str,
+        "factor": str,
+        "per": str,
+        "periods_least": int,
+        "periods_most": int,
+        "most": AMOUNT,
+        "per_day": bool,
+        **UNDER,
+    },
+)
+MAXIMUM = Schema(
+    {"categories": TEXTS, "most": AMOUNT, "lifts": TEXTS, "citation": str},
+    {"claim": str, "collective": bool, **UNDER},
 )
 POOL = Schema(
     {
@@ -90,7 +112,12 @@ PUBLISHED = Schema(
     {"period": int, "valid_from": date, "valid_to": date, "published_on": date},
 )
 PROCEDURE = Schema(
-    {"id": str, "notice": str, "citation": str, "basis": str}, {"notice_limit": str, **UNDER}
+    {"id": str, "notice": str, "citation": str, "basis": str},
+    {"notice_limit": str, "categories": TEXTS, **UNDER},
+)
+STEP = Schema(
+    {"procedure": str, "id": str, "citation": str},
+    {"asked": bool, "after": TEXTS, "before": TEXTS, "categories": TEXTS, **UNDER},
 )
 DELEGATION = Schema(
     {"procedure": str, "ceiling": str, "registered": (bool, str), "seat": bool, "citation": str},
@@ -105,7 +132,9 @@ MATERIAL = Schema(
     {"categories": TEXTS, "residences": TEXTS, "by_agent": bool, **UNDER},
 )
 FUND = Schema({"id": str, "title": str, "citation": str}, UNDER)
-FREQUENCY = Schema({"per": str, "citation": str}, {"count": str, "exception": str, **UNDER})
+FREQUENCY = Schema(
+    {"per": str, "citation": str}, {"count": str, "exception": str, "window": str, **UNDER}
+)
 OVERLAY = Schema(
     {
         "id": str,
@@ -125,6 +154,7 @@ CASEWORK_TABLES: Mapping[str, Schema] = {
     "material": MATERIAL,
     "frequency": FREQUENCY,
     "fund": FUND,
+    "step": STEP,
 }
 OUTCOME_TABLES: Mapping[str, Schema] = {
     "tier": TIER,
@@ -134,6 +164,8 @@ OUTCOME_TABLES: Mapping[str, Schema] = {
     "deduction": DEDUCTION,
     "series": SERIES,
     "amount": AMOUNTS,
+    "formula": FORMULA,
+    "maximum": MAXIMUM,
     "pool": POOL,
     "published": PUBLISHED,
     **CASEWORK_TABLES,
@@ -147,5 +179,6 @@ CHOOSABLE: Mapping[str, tuple[str, ...]] = {
     "amount": ("floor_vs_cap", "rounding"),
     "pool": ("window", "year"),
     "delegation": ("registered",),
+    "frequency": ("window",),
 }
 """Keys that may name a reading instead of a value: its chosen reading is then the value."""

@@ -134,12 +134,15 @@ def _outcomes(written: Written, found: Findings) -> Outcomes:
     bases = read("base", written["base"], t["base"], e.base, found)
     series = read("series", written["series"], t["series"], e.series, found)
     amounts = read("amount", written["amount"], t["amount"], e.amount, found)
+    formulas = read("formula", written["formula"], t["formula"], e.formula, found)
+    maxima = read("maximum", written["maximum"], t["maximum"], e.maximum, found)
     pools = read("pool", written["pool"], t["pool"], e.pool, found)
     values = read("published", written["published"], t["published"], e.published, found)
     once("category", {i: r.category for i, r in kinds.items()}, found, "id")
     once("test", {i: r.id for i, r in tests.items()}, found, "id")
     once("base", {i: r.id for i, r in bases.items()}, found, "id")
     once("series", {i: r.id for i, r in series.items()}, found, "id")
+    once("formula", {i: id for i, (id, _) in formulas.items()}, found, "id")
     once("pool", {i: r.id for i, r in pools.items()}, found, "id")
     return Outcomes(
         categories={rule.category: rule for rule in kinds.values()},
@@ -150,6 +153,8 @@ def _outcomes(written: Written, found: Findings) -> Outcomes:
         pools={rule.id: rule for rule in pools.values()},
         published=tuple(values.values()),
         casework=casework(written, found),
+        formulas=dict(formulas.values()),
+        maxima=tuple(maxima.values()),
     )
 
 

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping, Set
 from adapters.packs.findings import Findings
 from domain.case.reachable import SEEN, courses_at, holds_at
 from domain.ground.sayings import Saying
-from domain.ground.terms import FollowUp
+from domain.ground.terms import FollowUp, Procedure
 from domain.law.casework import Casework
 from domain.law.mistakes import Fault
 from domain.law.parts import LimitEntry
-from domain.law.terms import NoticeTime
+from domain.law.terms import NoticeTime, Step
 from domain.time.limits import Expiry, Limit
 
 CLOSED = "case-closed"
@@ -17,6 +17,7 @@ CLOSED = "case-closed"
 
 
 NO_NOTICE = Saying("no procedure of this text has a public notice")
+NOT_ASKED = Saying("no procedure of this text asks for it")
 NO_DUTY = Saying("no delegation of this text asks for it")
 NO_DELEGATION = Saying("no township decides by this text")
 
@@ -25,6 +26,22 @@ NOTICED = (
     *("objection-lodged", "objection-resolved"),
 )
 """What happens only where a notice hangs."""
+
+DONE_BY: Mapping[Step, tuple[str, ...]] = {
+    Step.MEANS_CHECK: ("means-check-reported",),
+    Step.HOME_VISIT: ("home-visited",),
+    Step.APPRAISAL: ("community-appraisal-held",),
+    Step.VERIFICATION: ("county-verified",),
+}
+"""The facts by which a step is done."""
+
+
+def never_asked(casework: Casework, step: Step) -> bool:
+    """Whether a text says of each procedure, for all kinds, that it does not ask for a step."""
+    said = {rule.procedure for rule in casework.steps if rule.step is step and not rule.categories}
+    asked = any(rule.step is step and rule.asked for rule in casework.steps)
+    return said == set(Procedure) and not asked
+
 
 OWED: Mapping[FollowUp, tuple[str, ...]] = {
     FollowUp.FILING: ("filed-for-record", "to-file"),
@@ -40,6 +57,9 @@ def absent_under(casework: Casework) -> dict[str, Saying]:
         absent |= dict.fromkeys(NOTICED, NO_NOTICE)
     if not casework.delegations:
         absent["delegated"] = NO_DELEGATION
+    for step, facts in DONE_BY.items():
+        if never_asked(casework, step):
+            absent |= dict.fromkeys(facts, NOT_ASKED)
     asked = {duty for rule in casework.delegations for duty in rule.duties}
     for duty, those in OWED.items():
         if duty not in asked:

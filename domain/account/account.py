@@ -131,10 +131,19 @@ def most_grants(accounts: Accounts, other_than: str, counted: Callable[[date], b
     return max(map(len, helped), default=0)
 
 
+def ever(_: date) -> bool:
+    """Of a count that takes in every day there was."""
+    return True
+
+
 @carries("12 AMB-14", "The case that already relieved this very matter, in any year.")
-def same_matter(accounts: Accounts, matter: Matter, case: str) -> str | None:
+def same_matter(
+    accounts: Accounts, matter: Matter, case: str, counts: Callable[[date], bool] = ever
+) -> str | None:
+    """``counts``: whether a grant of a day does."""
     for account in accounts.values():
         for grant in account.standing:
-            if grant.case != case and grant.beneficiary and grant.matter.same(matter):
+            same = grant.beneficiary and grant.matter.same(matter) and counts(grant.on)
+            if grant.case != case and same:
                 return grant.case
     return None

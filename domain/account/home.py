@@ -1,10 +1,10 @@
 """What is known of a person everywhere: alive or dead, which applications list them, who lives with them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from domain.account.account import Accounts, PersonAccount, distinct
+from domain.account.account import Accounts, PersonAccount, distinct, ever
 from domain.account.known import (
     DeathKnown,
     DeathWithdrawn,
@@ -212,13 +212,19 @@ def together(homes: Iterable[Home], others: Accounts) -> Accounts:
 
 
 @carries("12", "The case that relieved what somebody found to be the same matter, told otherwise.")
-def found_same(homes: Iterable[Home], accounts: Accounts, case: str) -> str | None:
+def found_same(
+    homes: Iterable[Home],
+    accounts: Accounts,
+    case: str,
+    counts: Callable[[date], bool] = ever,
+) -> str | None:
     for one in (two for home in homes for two in home.compared):
         if case not in one.cases or one.sameness is not Sameness.SAME:
             continue
         (elsewhere,) = one.cases - {case}
         held = accounts.get(one.other, PersonAccount()).standing
-        if any(grant.case == elsewhere and grant.beneficiary for grant in held):
+        helped = (one for one in held if one.case == elsewhere and one.beneficiary)
+        if any(counts(one.on) for one in helped):
             return elsewhere
     return None
 

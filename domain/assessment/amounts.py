@@ -11,12 +11,20 @@ from datetime import date
 from domain.assessment.costs import Base, base_of
 from domain.assessment.inputs import EarlierGrant, Question
 from domain.assessment.plan import Plan, PoolPlan
-from domain.assessment.result import AmountRange, Flag, PoolUse, Reckoning, Share
+from domain.assessment.result import (
+    AmountRange,
+    Flag,
+    FormulaUse,
+    PoolUse,
+    Raised,
+    Reckoning,
+    Share,
+)
 from domain.assessment.tiers import exact, near_edge, tiered
 from domain.assessment.years import merged, of_year, reckoned, together, years_of
 from domain.ground.declared import carries
 from domain.ground.money import ZERO, Money
-from domain.law.outcome import MAXIMUM
+from domain.law.outcome import MAXIMUM, MaximumRule
 from domain.law.terms import AmountKind, FloorVsCap, Per, Rounding
 
 UNBOUNDED = 10**18
@@ -39,6 +47,8 @@ class Sums:
     flags: list[Flag] = field(default_factory=list)
     shares: tuple[Share, ...] = ()
     bound: int = UNBOUNDED
+    formulas: tuple[FormulaUse, ...] = ()
+    raised: list[Raised] = field(default_factory=list)
 
     def cut(self, most: int) -> bool:
         """Nothing above ``most``; whether that changed what is due at least, or proposed."""
@@ -118,7 +128,7 @@ def _due(plan: Plan, question: Question, standard: Standard, taken: Mapping[str,
     sums = _entitled(plan, question, base, standard)
     lacks = [] if base is None or base.known else [f"costs:{rule.base}"]
     if sums is None:
-        lacks.append(f"reference:{rule.series}")
+        lacks += [f"reference:{series}" for series in _unknown(plan, standard)]
         sums = Sums(0, None, 0, [Flag.REFERENCE_MISSING])
     earlier, pools = _limited(plan, question, standard, sums, lacks, taken)
     reckoning = Reckoning(
@@ -129,6 +139,8 @@ def _due(plan: Plan, question: Question, standard: Standard, taken: Mapping[str,
         earlier=Money(earlier) if earlier else ZERO,
         pools=tuple(pools),
         booked=cap_year(question) if plan.by_costs else None,
+        formulas=sums.formulas,
+        raised=tuple(sums.raised),
     )
     return Due(
         amount=None if lacks else _range(plan, sums),
@@ -150,6 +162,8 @@ def _least_room(pools: list[PoolUse]) -> Money | None:
 def _entitled(plan: Plan, question: Question, base: Base | None, standard: Standard) -> Sums | None:
     """What the shape of the amount gives before any limit; ``None`` without its standard."""
     rule, scale = plan.amount, plan.scale
+    if plan.parts:
+        return _of_several(plan, question, base, standard)
     if rule.kind in (AmountKind.TIER_WHOLE, AmountKind.TIER_MARGINAL):
         return _tiers(plan, base)
     if rule.kind is AmountKind.RATE:
@@ -171,7 +185,42 @@ def _entitled(plan: Plan, question: Question, base: Base | None, standard: Stand
     one = value * heads * plan.factor
     if rule.kind is AmountKind.FLOOR:
         return Sums(one, one, UNBOUNDED, [Flag.REASON_REQUIRED])
+    if rule.kind is AmountKind.UP_TO:
+        return Sums(0, None, one, [Flag.REASON_REQUIRED])
     return _periods(plan, question.periods, one)
+
+
+def _unknown(plan: Plan, standard: Standard) -> tuple[str, ...]:
+    """The standards a reckoning needs that are not on record."""
+    rules = [plan.amount, *(part.amount for _, part in plan.parts)]
+    named = dict.fromkeys(rule.series for rule in rules if rule.series is not None)
+    return tuple(series for series in named if standard(series) is None)
+
+
+def _of_several(
+    plan: Plan, question: Question, base: Base | None, standard: Standard
+) -> Sums | None:
+    """The greater or the lesser of what the formulas give; the first of equal ones is the one taken."""
+    found = [(id, part, _entitled(part, question, base, standard)) for id, part in plan.parts]
+    known = [(id, part, sums) for id, part, sums in found if sums is not None]
+    if len(known) < len(found):
+        return None
+    for _, part, sums in known:
+        if part.amount.most is not None:
+            sums.cut(part.amount.most.fen * plan.scale)
+    pick = max if plan.amount.kind is AmountKind.GREATER else min
+    taken, _, best = pick(known, key=lambda one: one[2].proposed or 0)
+    return Sums(
+        pick(sums.least for _, _, sums in known),
+        pick(sums.proposed or 0 for _, _, sums in known),
+        pick(sums.most for _, _, sums in known),
+        list(dict.fromkeys(flag for _, _, sums in known for flag in sums.flags)),
+        best.shares,
+        formulas=tuple(
+            FormulaUse(id, part.amount_article, exact(sums.proposed or 0, plan.scale), id == taken)
+            for id, part, sums in known
+        ),
+    )
 
 
 @carries("11.2 AMB-07 AMB-08", "Tiers of each share of the base.")
@@ -214,9 +263,13 @@ def _limited(
 ) -> tuple[int, list[PoolUse]]:
     """The sums brought under the limits, in their order; what was granted, and the pools."""
     floor, earlier, pools = sums.least, 0, []
+    raised = _raised(plan, question)
+    sums.raised += raised.values()
     for limit in plan.limits:
         if isinstance(limit, PoolPlan):
-            use = _use(limit, question, standard, taken.get(limit.rule.id, 0))
+            other = raised.get(limit.rule.id)
+            cap = None if other is None else other.most
+            use = _use(limit, question, standard, taken.get(limit.rule.id, 0), cap)
             if use is None:
                 lacks.append(f"reference:{limit.rule.series}")
                 continue
@@ -225,13 +278,35 @@ def _limited(
                 floored = plan.amount.kind in FLOORS
                 sums.flags.append(Flag.FLOOR_CUT_BY_CAP if floored else Flag.ROOM_CUT)
         elif limit == MAXIMUM and plan.amount.most is not None:
-            sums.cut(plan.amount.most.fen * plan.scale)
+            most = raised[MAXIMUM].most if MAXIMUM in raised else plan.amount.most
+            sums.cut(most.fen * plan.scale)
         else:
             earlier = granted_for(question)
             _deduct(sums, earlier * plan.scale)
     if plan.amount.floor_vs_cap is FloorVsCap.FLOOR_WINS and sums.most < floor:
         sums.least = sums.proposed = sums.most = sums.bound = floor
     return earlier, pools
+
+
+def _raised(plan: Plan, question: Question) -> dict[str, Raised]:
+    """The other maxima that hold, by the limit they stand for: of several the highest."""
+    raised: dict[str, Raised] = {}
+    for rule in plan.maxima:
+        if not _holds(rule, question):
+            continue
+        for limit in rule.lifts:
+            if limit not in raised or raised[limit].most < rule.most:
+                minutes = question.collective if rule.collective else None
+                raised[limit] = Raised(limit, str(rule.citation), rule.most, rule.claim, minutes)
+    return raised
+
+
+def _holds(rule: MaximumRule, question: Question) -> bool:
+    """Whether a person found what it asks for, and a meeting resolved it where it asks for that."""
+    if rule.collective and not question.collective:
+        return False
+    said = [one for one in question.circumstances.statements if one.claim is rule.claim]
+    return rule.claim is None or any(one.holds for one in said)
 
 
 def _deduct(sums: Sums, granted: int) -> None:
@@ -252,12 +327,18 @@ def granted_for(question: Question) -> int:
     return granted
 
 
-def _use(pool: PoolPlan, question: Question, standard: Standard, taken: int = 0) -> PoolUse | None:
+def _use(
+    pool: PoolPlan,
+    question: Question,
+    standard: Standard,
+    taken: int = 0,
+    instead: Money | None = None,
+) -> PoolUse | None:
     """A yearly total on the day of decision, of which so much is ``taken`` already.
 
-    ``None`` where its standard is not recorded.
+    ``instead`` is another cap that holds. ``None`` where its standard is not recorded.
     """
-    cap = pool.fixed or _cap(pool, question, standard)
+    cap = instead or pool.fixed or _cap(pool, question, standard)
     if cap is None:
         return None
     used = taken
@@ -266,7 +347,7 @@ def _use(pool: PoolPlan, question: Question, standard: Standard, taken: int = 0)
         counted = counted and grant.category not in pool.apart
         if counted and _counts(pool, grant, question):
             used += grant.amount.fen
-    if used == 0 and pool.untouched is not None:
+    if used == 0 and instead is None and pool.untouched is not None:
         return pool.untouched
     room = Money(cap.fen - used if used < cap.fen else 0)
     return PoolUse(pool.rule.id, pool.article, cap, Money(used), room)

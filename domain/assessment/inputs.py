@@ -263,7 +263,7 @@ class Question:
     kind, where there is one. ``grants_this_year`` is the most any person helped has had.
     ``same_matter`` names the case that relieved this matter before; ``exception`` the document
     of the county's exception (12). ``known_base`` is the base last assessed for that year.
-    ``periods``: months or days proposed.
+    ``periods``: months or days proposed. ``collective``: the minutes of the meeting that resolved it.
     """
 
     circumstances: Circumstances
@@ -283,3 +283,4 @@ class Question:
     known_base: Money | None = None
     periods: int | None = None
     also_year: int | None = None
+    collective: str | None = None

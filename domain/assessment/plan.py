@@ -1,7 +1,7 @@
 """A pack made ready to reckon with: rates as integers, parameters of one period looked up once."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import lcm
 from typing import Any
@@ -19,6 +19,7 @@ from domain.law.outcome import (
     BaseRule,
     CategoryRule,
     HardshipTest,
+    MaximumRule,
     PoolRule,
 )
 from domain.law.pack import NoLawInForce, Pack
@@ -29,6 +30,8 @@ EDGE_ALERT = "edge_alert"
 """The parameter that says how near a tier's edge is worth a notice."""
 
 ONE = Fraction(1)
+DAYS_OF_A_MONTH = 30
+"""A day is a thirtieth of what a standard gives for a month, in every month."""
 
 
 class NotRelieved(LookupError):
@@ -96,7 +99,8 @@ class HardshipPlan:
 class Plan:
     """Everything a pack says about one kind of hardship in one period of its parameters.
 
-    Sums are reckoned in fen times ``scale``, a multiple of every denominator that occurs.
+    Sums are reckoned in fen times ``scale``, a multiple of every denominator that occurs. ``parts``
+    are the formulas of which one is taken, by name, all in the same scale.
     """
 
     kind: CategoryRule
@@ -121,6 +125,8 @@ class Plan:
     excepted: tuple[Frequency, ...]
     delegations: dict[Procedure, tuple[DelegationRule, Multiple]]
     applied: tuple[Applied, ...]
+    parts: tuple[tuple[str, "Plan"], ...] = ()
+    maxima: tuple[MaximumRule, ...] = ()
 
 
 class Compiler:
@@ -160,29 +166,20 @@ class _Reader:
         rule, kind = outcomes.amount(category), outcomes.categories.get(category)
         if rule is None or kind is None:
             raise NotRelieved(f"pack {self.pack.id!r} does not relieve {category}")
-        tiers = self.pack.scales.get(rule.scale or "", ())
-        factor = ONE if rule.factor is None else self.number(rule.factor)
-        rates = [tier.rate for tier in tiers if tier.rate is not None]
-        rate = rule.rate or ONE
-        scale = lcm(factor.denominator, rate.denominator, *(r.denominator for r in rates))
+        formulas = [(id, outcomes.formulas[id]) for id in rule.formulas]
+        scale = lcm(*map(self.denominator, (rule, *(one for _, one in formulas))))
         yearly = outcomes.casework.frequency(Frequency.YEAR)
         matter = outcomes.casework.frequency(Frequency.MATTER)
         tests, limits = self.tests(category), self.limits(rule, kind)
-        return Plan(
+        whole = Plan(
             kind=kind,
             article=str(kind.citation),
             covered=Coverage(Answer.YES, str(kind.citation), (), ()),
             evidence=frozenset(kind.evidence),
             tests=tests,
-            amount=rule,
-            amount_article=str(rule.citation),
-            base=outcomes.bases[rule.base] if rule.base is not None else None,
-            steps=tuple(step_of(tier, scale) for tier in tiers),
-            scale=scale,
-            rate=int(rate * scale),
-            factor=int(factor * scale),
             limits=limits,
-            edge=self.optional(EDGE_ALERT).fen if tiers else 0,
+            scale=scale,
+            **self.reckoned(rule, scale),
             tolerance=self.optional(MISMATCH_TOLERANCE),
             basic_area=self.area(),
             by_costs=any(isinstance(one, PoolPlan) and one.by_costs for one in limits),
@@ -190,8 +187,35 @@ class _Reader:
             per_matter=str(matter.citation) if matter else None,
             excepted=tuple(rule.per for rule in (yearly, matter) if rule and rule.exception),
             delegations=self.delegations(category),
-            applied=tuple(self.used.values()),
+            applied=(),
+            maxima=tuple(one for one in outcomes.maxima if category in one.categories),
         )
+        parts = tuple((id, replace(whole, **self.reckoned(one, scale))) for id, one in formulas)
+        return replace(whole, parts=parts, applied=tuple(self.used.values()))
+
+    def factor(self, rule: AmountRule) -> Fraction:
+        """By what a standard is multiplied; a day is a thirtieth of its month."""
+        factor = ONE if rule.factor is None else self.number(rule.factor)
+        return factor / DAYS_OF_A_MONTH if rule.per_day else factor
+
+    def denominator(self, rule: AmountRule) -> int:
+        """Of every fraction a rule reckons with."""
+        tiers = self.pack.scales.get(rule.scale or "", ())
+        rates = (rule.rate or ONE, *(one.rate for one in tiers if one.rate is not None))
+        return lcm(self.factor(rule).denominator, *(one.denominator for one in rates))
+
+    def reckoned(self, rule: AmountRule, scale: int) -> dict[str, Any]:
+        """What of a plan is one rule's own, in a scale."""
+        tiers = self.pack.scales.get(rule.scale or "", ())
+        return {
+            "amount": rule,
+            "amount_article": str(rule.citation),
+            "base": None if rule.base is None else self.pack.outcomes.bases[rule.base],
+            "steps": tuple(step_of(tier, scale) for tier in tiers),
+            "rate": int((rule.rate or ONE) * scale),
+            "factor": int(self.factor(rule) * scale),
+            "edge": self.optional(EDGE_ALERT).fen if tiers else 0,
+        }
 
     def tests(self, category: Category) -> tuple[HardshipPlan, ...]:
         return tuple(

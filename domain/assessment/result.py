@@ -8,7 +8,7 @@ from domain.assessment.inputs import Elsewhere, Question
 from domain.ground.declared import carries
 from domain.ground.money import Money
 from domain.law.reference import ReferenceValueRecorded
-from domain.law.terms import AmountKind
+from domain.law.terms import AmountKind, Claim
 
 
 class Verdict(StrEnum):
@@ -170,6 +170,27 @@ class PoolUse:
 
 
 @dataclass(frozen=True, slots=True)
+class FormulaUse:
+    """What one of several formulas gives, as exactly as ``Share``; ``taken``: it is the one that counts."""
+
+    formula: str
+    article: str
+    exact: str
+    taken: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """Another maximum that held: for which limit, by what finding, by which minutes."""
+
+    limit: str
+    article: str
+    most: Money
+    claim: Claim | None
+    minutes: str | None
+
+
+@dataclass(frozen=True, slots=True)
 @carries("AMB-37", "What one of two years comes to: its costs, its earlier grants, its totals.")
 class YearPart:
     """``booked``: the year whose totals it uses up, where costs decide that."""
@@ -187,7 +208,8 @@ class Reckoning:
     """How the sum came about: base, shares, earlier grants of the year, pools in their order.
 
     ``booked``: the year whose totals it uses up, where costs decide that. ``parts``: where costs of
-    two years are answered, each year by itself, the earlier one first.
+    two years are answered, each year by itself, the earlier one first. ``formulas`` are those of
+    which one was taken, ``raised`` the maxima that held instead of the usual ones.
     """
 
     kind: AmountKind
@@ -198,6 +220,8 @@ class Reckoning:
     pools: tuple[PoolUse, ...]
     booked: int | None = None
     parts: tuple[YearPart, ...] = ()
+    formulas: tuple[FormulaUse, ...] = ()
+    raised: tuple[Raised, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,8 @@ def reckoned(found: list[tuple[int, Reckoning, AmountRange | None]]) -> Reckonin
         shares=tuple(share for _, one, _ in found for share in one.shares),
         earlier=_sum([one.earlier for _, one, _ in found]),
         pools=tuple(use for _, one, _ in found for use in one.pools),
+        formulas=tuple(use for _, one, _ in found for use in one.formulas),
+        raised=tuple(dict.fromkeys(use for _, one, _ in found for use in one.raised)),
         booked=None,
         parts=tuple(
             YearPart(year, one.booked, one.base or ZERO, one.earlier, one.pools, amount)

@@ -47,7 +47,7 @@ def standing(situation: Situation, rule: Rule) -> tuple[Reason, ...]:
 
 def cautioned(situation: Situation, rule: Rule) -> tuple[Reason, ...]:
     """What the words will have to answer for, at the stage where the command is in order."""
-    if situation.case.stage not in rule.stages:
+    if not rule.in_order(situation.case, situation.pack):
         return ()
     seen = situation if situation.asked is rule else situation.under(rule)
     return by_own_law(situation.pack, gather([caution(seen) for caution in rule.cautions]))
@@ -57,7 +57,7 @@ def worded(
     situation: Situation, command: Command, rule: Rule, belated: bool = False
 ) -> Sequence[Reasons]:
     """Why the words do not do. Not asked of a case at the wrong stage: they would not make sense."""
-    if not belated and situation.case.stage not in rule.stages:
+    if not belated and not rule.in_order(situation.case, situation.pack):
         return ()
     said = Said(command)
     return (

@@ -35,7 +35,7 @@ from domain.ground.declared import carries
 from domain.ground.money import ZERO, Money
 from domain.ground.refusal import Code, Reason, Reasons, reason
 from domain.ground.terms import FollowUp, Ground, Procedure, Subject
-from domain.law.terms import Window
+from domain.law.terms import Frequency, Window
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +87,7 @@ def question(s: Situation, words: Words = NO_WORDS) -> Question:
         exception=words.exception,
         overrides=words.overrides,
         periods=None if record is None else record.periods,
+        collective=s.case.resolved_by if s.pack.outcomes.maxima else None,
     )
 
 
@@ -111,8 +112,15 @@ def circumstances(s: Situation, words: Words) -> Circumstances:
     "12 AMB-14", "The case that relieved this matter before, as it is told or was found to be."
 )
 def relieved(s: Situation) -> str | None:
-    told = same_matter(household(s), s.case.asked.matter, s.case.id)
-    return told or found_same(s.homes.values(), {**s.around, **s.accounts}, s.case.id)
+    """Where the law counts the grants of a year only, in that year."""
+    rule = s.pack.outcomes.casework.frequency(Frequency.MATTER)
+    window = None if rule is None else rule.window
+
+    def counts(day: date) -> bool:
+        return window is None or in_window(window is Window.CALENDAR, day, s.today)
+
+    told = same_matter(household(s), s.case.asked.matter, s.case.id, counts)
+    return told or found_same(s.homes.values(), {**s.around, **s.accounts}, s.case.id, counts)
 
 
 @carries("AMB-03 AMB-35", "The accounts by which a household's year is reckoned.")

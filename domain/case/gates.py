@@ -38,7 +38,9 @@ def notice_time(s: Situation) -> NoticeTime:
 @carries("18", "What the pack says of the procedure the case is in.")
 def notice_rule(s: Situation) -> ProcedureRule | None:
     procedure = s.case.procedure
-    return None if procedure is None else s.pack.outcomes.casework.procedure(procedure)
+    if procedure is None:
+        return None
+    return s.pack.outcomes.casework.procedure(procedure, s.case.asked.category)
 
 
 @carries("18.1.1 AMB-16", "The legal last day of the notice now posted.")

@@ -268,6 +268,8 @@ class _Asking:
         known = began(rule.belated) <= self._edition
         belated = known and rule.belated(self._case, self._words)
         in_order = belated or stage in rule.stages or had(rule, stage, self._edition)
+        if not in_order and stage in rule.later:
+            in_order = self._pack is None or rule.late(self._case, self._pack)
         self._said("stage", None if in_order else Code.OUT_OF_ORDER)
         if not in_order:
             return

@@ -87,7 +87,7 @@ AWAITED: dict[Stage, tuple[tuple[type[Command], Rule], ...]] = {
     stage: tuple(
         (command, rule)
         for command, rule in RULES.items()
-        if rule.awaited and rule.own is Stream.CASE and stage in rule.stages
+        if rule.awaited and rule.own is Stream.CASE and stage in rule.stages | rule.later
     )
     for stage in Stage
 }
@@ -198,7 +198,7 @@ class _Found(NamedTuple):
 
 def _waited(rule: Rule, s: Situation) -> _Found | None:
     """How a case waits for an act; ``None`` where it does not. Asked up to the first guard against it."""
-    if not rule.turn(s):
+    if not rule.in_order(s.case, s.pack) or not rule.turn(s):
         return None
     mover, stops = party(rule), list[Guard]()
     sure = not rule.under_delegation and not rule.short_handed

@@ -164,7 +164,7 @@ def about_applicant(situation: Situation, text: Private | None) -> Private | Non
 
 def out_of_order(situation: Situation, rule: Rule) -> Reason | None:
     """The case is at another stage than the command needs."""
-    if situation.case.stage in rule.stages:
+    if rule.in_order(situation.case, situation.pack):
         return None
     needed = ",".join(sorted(stage.value for stage in rule.stages))
     return reason(Code.OUT_OF_ORDER, rule.article, stage=situation.case.stage.value, needed=needed)

@@ -7,9 +7,11 @@ allowed or forbidden here.
 from domain.case.papers import missing
 from domain.case.situation import Situation
 from domain.case.state import Case
+from domain.case.steps import asks, may_follow
 from domain.ground.money import ZERO
 from domain.ground.posts import Post
 from domain.ground.terms import Material, Procedure, Residence, Stage
+from domain.law.terms import Step
 
 
 def papers_lacking(s: Situation) -> bool:
@@ -24,22 +26,13 @@ def papers_to_come(s: Situation) -> bool:
 
 def papers_in(s: Situation) -> bool:
     """All papers are there but what may follow."""
-    return s.case.urgent_kind is not None or missing(s) <= {Material.ORIGIN_PROOF}
+    follow = s.case.urgent_kind is not None or may_follow(s, Step.PAPERS)
+    return follow or missing(s) <= {Material.ORIGIN_PROOF}
 
 
 def county_in_urgency(s: Situation, post: Post) -> bool:
     """The county accepts at its own door only what cannot wait."""
     return post is not Post.COUNTY_CHECKER or s.case.urgent_kind is not None
-
-
-def not_visited(s: Situation) -> bool:
-    """Nobody saw the family."""
-    return s.case.inquiry.visited_on is None
-
-
-def not_checked(s: Situation) -> bool:
-    """The means check did not come back."""
-    return s.case.inquiry.means_check is None
 
 
 def not_recorded(s: Situation) -> bool:
@@ -86,7 +79,7 @@ def not_drawn_of(case: Case) -> bool:
 def not_verified(s: Situation) -> bool:
     """What cannot wait lies with the county, which did not say what it found, or not since it came back."""
     county = s.case.county
-    return in_urgency(s) and (county.verified is None or county.look_again)
+    return asks(s, Step.VERIFICATION) and (county.verified is None or county.look_again)
 
 
 def in_urgency(s: Situation) -> bool:

@@ -50,6 +50,11 @@ def never(_: Any, __: Command) -> bool:
     return False
 
 
+def nowhere(_: Any, __: Any) -> bool:
+    """Of a command that comes at its own stages alone, whatever the law."""
+    return False
+
+
 class Chapter(StrEnum):
     """Where a command belongs among the others: the chapters of the API."""
 
@@ -84,7 +89,8 @@ class Rule:
     **When.** ``guards`` are asked of the case alone, so that "why not yet" can be answered before
     anyone fills in a form; ``checks`` are asked of the words. Both gather all reasons. ``cautions``
     are what some words could cure and checks ask again: told beforehand, they forbid nothing.
-    ``belated`` is asked of the case and the words: they tell a deed of a day on which it was in
+    ``later`` are stages at which it is in order as well where ``late`` says so of the case and its
+    law. ``belated`` is asked of the case and the words: they tell a deed of a day on which it was in
     order, whatever became of the case since, so that the checks alone are asked.
 
     **What comes of it.** ``brings`` are the kinds of facts it may bring about; ``letters`` the
@@ -126,6 +132,8 @@ class Rule:
     checks: tuple[Check, ...] = ()
     cautions: tuple[Guard, ...] = ()
     belated: Callable[[Any, Any], bool] = never
+    later: frozenset[Stage] = frozenset()
+    late: Callable[[Any, Any], bool] = nowhere
     brings: tuple[type[Fact], ...] = ()
     letters: tuple[Letter, ...] = ()
     awaited: bool = False
@@ -161,6 +169,10 @@ class Rule:
         object.__setattr__(self, "beside", beside)
         object.__setattr__(self, "own", self.writes[0])
         object.__setattr__(self, "view", {"asked": self, **unread})
+
+    def in_order(self, case: Any, pack: Any) -> bool:
+        """Whether a case is where the command may be given, by its law."""
+        return case.stage in self.stages or (case.stage in self.later and self.late(case, pack))
 
     def may_write(self, stream: str) -> None:
         """Raises ``NotDeclared`` for a stream of a kind the row does not write to."""

@@ -6,19 +6,24 @@ from datetime import date
 
 from domain.ground.terms import Category, FollowUp, FundSource, Procedure, Residence
 from domain.law.citations import Citation
-from domain.law.terms import Frequency, NoticeTime, Signal
+from domain.law.steps import USUALLY, Order, StepRule, ordered
+from domain.law.terms import Frequency, NoticeTime, Signal, Window
 from domain.time.limits import Basis
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProcedureRule:
-    """When the public notice of a procedure stands, and the time limit that measures it (A18)."""
+    """When the public notice of a procedure stands, and the time limit that measures it (A18).
+
+    ``categories``: for which kinds (empty: for all that have no rule of their own).
+    """
 
     procedure: Procedure
     notice: NoticeTime
     citation: Citation
     basis: Basis
     notice_limit: str | None = None
+    categories: frozenset[Category] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,12 +85,16 @@ class MaterialRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FrequencyRule:
-    """How often relief is given (A12). ``count`` names a parameter; ``exception`` the post."""
+    """How often relief is given (A12). ``count`` names a parameter; ``exception`` the post.
+
+    ``window``: of which grants a matter counts; of all there ever were where absent.
+    """
 
     per: Frequency
     count: str | None
     exception: str | None
     citation: Citation
+    window: Window | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +116,23 @@ class Casework:
     materials: tuple[MaterialRule, ...] = ()
     frequencies: tuple[FrequencyRule, ...] = ()
     funds: tuple[FundRule, ...] = ()
+    steps: tuple[StepRule, ...] = ()
 
-    def procedure(self, procedure: Procedure) -> ProcedureRule | None:
-        """The rule of a procedure; the last one, so that an overlay's comes before the city's."""
-        return next((r for r in reversed(self.procedures) if r.procedure is procedure), None)
+    def procedure(self, procedure: Procedure, category: Category) -> ProcedureRule | None:
+        """The rule of a procedure for a kind: its own before that of all, an overlay's before the city's."""
+        found = [
+            rule
+            for rule in self.procedures
+            if rule.procedure is procedure and (not rule.categories or category in rule.categories)
+        ]
+        own = [rule for rule in found if rule.categories]
+        return (own or found or [None])[-1]
+
+    def order(self, procedure: Procedure, category: Category) -> Order:
+        """Which steps are asked of a kind in a procedure, and which come before which (18)."""
+        if not self.steps:
+            return USUALLY[procedure]
+        return ordered(self.steps, procedure, category)
 
     def delegation(self, procedure: Procedure, category: Category) -> DelegationRule | None:
         """Up to how much the township decides on such a case, if at all (18.2.1)."""
@@ -140,4 +162,5 @@ def joined(parts: Iterable[Casework]) -> Casework:
         tuple(rule for part in every for rule in part.materials),
         tuple(rule for part in every for rule in part.frequencies),
         tuple(rule for part in every for rule in part.funds),
+        tuple(rule for part in every for rule in part.steps),
     )

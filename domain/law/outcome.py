@@ -139,8 +139,9 @@ class AmountRule:
     """How much a kind of hardship gets (A11). ``limits`` are applied in their order.
 
     ``factor`` names a parameter; ``periods_*`` count periods of the series' unit (months, days);
-    ``least`` and ``most`` are in yuan; ``unit`` is what the result is rounded to. ``apart``: no
-    yearly total counts its grants.
+    ``per_day``: each is a day, a thirtieth of the month the series is in. ``least`` and ``most`` are
+    in yuan; ``unit`` is what the result is rounded to. ``apart``: no yearly total counts its grants.
+    ``formulas`` are those of which the greater or the lesser is taken, each a rule without limits.
     """
 
     categories: frozenset[Category]
@@ -161,6 +162,22 @@ class AmountRule:
     rounding: Rounding = Rounding.HALF_UP
     unit: Money = FEN
     apart: bool = False
+    per_day: bool = False
+    formulas: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MaximumRule:
+    """Another maximum, where a person found ``claim`` to be so, or a meeting resolved it
+    (``collective``; both where both are named). It stands for those of ``lifts``; ``most``: in yuan.
+    """
+
+    categories: frozenset[Category]
+    most: Money
+    lifts: tuple[str, ...]
+    citation: Citation
+    claim: Claim | None = None
+    collective: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,6 +213,8 @@ class Outcomes:
     pools: Mapping[str, PoolRule] = field(default_factory=dict)
     published: tuple[ReferenceValueRecorded, ...] = ()
     casework: Casework = field(default_factory=Casework)
+    formulas: Mapping[str, AmountRule] = field(default_factory=dict)
+    maxima: tuple[MaximumRule, ...] = ()
 
     def amount(self, category: Category) -> AmountRule | None:
         """How much this kind of hardship gets; ``None`` where the pack relieves it not at all."""

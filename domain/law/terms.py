@@ -30,6 +30,12 @@ class AmountKind(Term):
     """Up to what the limits leave; a judgement."""
     COSTS = "up-to-costs"
     """Up to the costs that are left; a judgement."""
+    UP_TO = "up-to"
+    """Up to a multiple of a standard, without a least sum; a judgement."""
+    GREATER = "greater-of"
+    """The greater of what several formulas give."""
+    LESSER = "lesser-of"
+    """The lesser of what several formulas give."""
 
 
 @carries("8.1.1", "What a sudden event did to the household.")
@@ -230,6 +236,20 @@ class NoticeTime(Term):
     BEFORE = "before-approval"
     AFTER = "after-approval"
     NONE = "none"
+
+
+class Step(Term):
+    """The steps whose order a pack may say."""
+
+    MEANS_CHECK = "means-check"
+    HOME_VISIT = "home-visit"
+    APPRAISAL = "community-appraisal"
+    PAPERS = "papers"
+    VERIFICATION = "county-verification"
+    OPINION = "opinion"
+    DECISION = "decision"
+    PAYMENT = "payment"
+    CLOSING = "closing"
 
 
 class Signal(Term):

@@ -118,7 +118,7 @@ def test_other_thresholds(income: str, answer: Answer) -> None:
 
 def test_notice_after_approval_and_48_hours() -> None:
     """Procedure and limits come from the file (7)."""
-    general = PACK.outcomes.casework.procedure(Procedure.GENERAL)
+    general = PACK.outcomes.casework.procedure(Procedure.GENERAL, Category.PREDICAMENT)
     assert general is not None and general.notice is NoticeTime.AFTER
     assert (PACK.limits["decision"].length, PACK.limits["decision"].unit) == (48, Unit.HOUR)
     assert PACK.limits["decision"].citation == "北政发〔2022〕9号§7"

@@ -39,7 +39,7 @@ def test_what_a_county_adds_stands_beside_what_the_city_has() -> None:
         Category.SUDDEN_HARDSHIP, Residence.LOCAL, by_agent=False
     )
     assert [rule.id for rule in papers][-1] == "linzhou-herd-certificate"
-    urgent = laid.outcomes.casework.procedure(Procedure.URGENT)
+    urgent = laid.outcomes.casework.procedure(Procedure.URGENT, Category.SUDDEN_HARDSHIP)
     assert urgent is not None and urgent.notice is NoticeTime.AFTER
     assert laid.limits["payment"].length == 5 and PACK.limits["payment"].length == 10
 

@@ -20,6 +20,7 @@ from domain.case.gates import (
 from domain.case.papers import papers_missing
 from domain.case.photographs import end_photographed
 from domain.case.situation import Situation, about_applicant, happened
+from domain.case.steps import asks, may_follow
 from domain.case.words import (
     enough_visitors,
     helpers_are_outsiders,
@@ -40,6 +41,7 @@ from domain.ground.rows import Change, Check, Rule, Rules, stages
 from domain.ground.streams import Stream
 from domain.ground.terms import Course, Material, Procedure, Stage
 from domain.ground.words import said
+from domain.law.terms import Step
 from domain.registers.roster.facts import CaseCountedForSpotCheck
 from domain.registers.roster.state import count
 from domain.registers.roster.state import stream as roster_stream
@@ -60,7 +62,7 @@ def examined(s: Situation) -> Reason | None:
 def file_complete(s: Situation) -> Reason | None:
     """The home county's proof may still be on its way (A16/2)."""
     owed = s.case.outstanding - {Material.ORIGIN_PROOF}
-    if s.case.procedure is Procedure.GENERAL and owed:
+    if s.case.procedure is Procedure.GENERAL and owed and not may_follow(s, Step.PAPERS):
         return papers_missing(s, owed, "16/1")
     return None
 
@@ -81,9 +83,10 @@ def drawn(s: Situation) -> Reason | None:
 
 @carries("18.2.2", "The county's own verification belongs to the urgent procedure.")
 def urgent(s: Situation) -> Reason | None:
-    if s.case.procedure is not Procedure.URGENT:
-        return reason(Code.NOT_URGENT, "18.2.2")
-    return None
+    """Or to whichever the law of the case asks it of."""
+    if asks(s, Step.VERIFICATION):
+        return None
+    return reason(Code.NOT_URGENT, "18.2.2")
 
 
 @carries("18.1.2", "A file is sent back only as often as the county allows itself, for a decision.")

@@ -8,17 +8,19 @@ from domain.case.entitlement import Words, question
 from domain.case.inquiry.circumstances import impossible, unfounded, unlike
 from domain.case.inquiry.doubts import unresolved
 from domain.case.situation import Situation
+from domain.case.steps import asks
 from domain.ground.declared import carries
 from domain.ground.editions import since
 from domain.ground.refusal import Code, Reason, Reasons, reason
-from domain.ground.terms import Doubt, Procedure
+from domain.ground.terms import Doubt
+from domain.law.terms import Step
 
 
 @carries("18.1.2 18.2.2", "A drawn case is visited, an urgent one verified, before it is decided.")
 def looked_for_itself(s: Situation) -> Reason | None:
     if s.case.county.spot_check and s.case.county.spot_checked is None:
         return reason(Code.SPOT_CHECK_PENDING, "18.1.2")
-    if s.case.procedure is Procedure.URGENT and s.case.county.verified is None:
+    if asks(s, Step.VERIFICATION) and s.case.county.verified is None:
         return reason(Code.VERIFICATION_PENDING, "18.2.2")
     return None
 

@@ -62,6 +62,7 @@ from domain.case.numbers import numbered, vouched
 from domain.case.photographs import end_photographed
 from domain.case.situation import Situation, about_applicant
 from domain.case.state import FOLLOWING
+from domain.case.steps import looked_into_before_decision
 from domain.ground.declared import carries
 from domain.ground.duties import BY_ONLY_APPROVER, Deed
 from domain.ground.editions import since
@@ -247,6 +248,7 @@ RULES: Rules = {
             no_correction_asked_for,
             share_kept,
             looked_for_itself,
+            looked_into_before_decision,
             check_confirmed,
             recorded,
             no_doubt_left,
@@ -300,6 +302,7 @@ RULES: Rules = {
             *(examined_since_upheld, examined_since_complaint),
             *(shown_first, box_emptied, end_photographed, no_open_objection),
             delegated,
+            looked_into_before_decision,
             within_its_day,
             recorded,
             no_doubt_left,

@@ -33,7 +33,9 @@ def evolve(case: Case, fact: EndingFact) -> Case:
         case CaseTerminated() if case.payments.disbursed == ZERO:
             papers = replace(case.papers, wrongly=None)
             return replace(case, proposal=None, waiting=(), papers=papers)
-        case JointMeetingHeld() | ApplicationWithdrawn() | CaseTerminated() | CaseClosed():
+        case JointMeetingHeld():
+            return replace(case, resolved_by=fact.minutes)
+        case ApplicationWithdrawn() | CaseTerminated() | CaseClosed():
             return case
         case MemberDied():
             return died(case, fact)

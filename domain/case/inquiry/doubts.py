@@ -6,6 +6,7 @@ from domain.assessment.hardship import declared_in
 from domain.case.inquiry import commands as c
 from domain.case.inquiry import facts as e
 from domain.case.situation import Situation, happened
+from domain.case.steps import order
 from domain.ground.declared import carries
 from domain.ground.duties import Deed
 from domain.ground.editions import since
@@ -14,6 +15,7 @@ from domain.ground.refusal import Code, Reason, reason
 from domain.ground.rows import Change, Rule, Rules, stages
 from domain.ground.terms import Doubt, MeansCheck, Stage
 from domain.ground.words import said
+from domain.law.terms import Step
 
 UNCLEAR = {
     MeansCheck.MISMATCH: Doubt.MISMATCH,
@@ -27,7 +29,8 @@ def doubts(s: Situation) -> Iterator[Doubt]:
     check, record = s.case.inquiry.means_check, s.case.circumstances
     if check in UNCLEAR:
         yield UNCLEAR[check]
-    if record is not None and declared_in(record.circumstances):
+    known = order(s.case, s.pack).precedes(Step.MEANS_CHECK, Step.DECISION)
+    if known and record is not None and declared_in(record.circumstances):
         yield Doubt.DECLARED_ONLY
 
 

@@ -21,6 +21,7 @@ from domain.case.knowledge.deaths import nobody_known_dead
 from domain.case.knowledge.households import one_household
 from domain.case.knowledge.likeness import likeness_judged
 from domain.case.situation import Situation, happened
+from domain.case.steps import incomplete, lacking
 from domain.ground.declared import carries
 from domain.ground.duties import Deed
 from domain.ground.money import ZERO
@@ -30,21 +31,13 @@ from domain.ground.rows import Rule, Rules, stages
 from domain.ground.streams import Stream
 from domain.ground.terms import Opinion, Stage
 from domain.ground.texts import blank
+from domain.law.terms import Step
 
 
 @carries("18.1.1", "Nobody signs before the visit was made and the means check came back.")
 def visited_and_checked(s: Situation) -> Reason | None:
-    lacking = [
-        name
-        for name, done in (
-            ("home-visit", s.case.inquiry.visited_on),
-            ("means-check", s.case.inquiry.means_check),
-        )
-        if done is None
-    ]
-    if lacking:
-        return reason(Code.INQUIRY_INCOMPLETE, "18.1.1", lacking=",".join(lacking))
-    return None
+    """As the law of the case has it: of what it does not ask for, or puts later, nothing is lacking."""
+    return incomplete(lacking(s, Step.OPINION))
 
 
 @carries(

@@ -6,6 +6,7 @@ from domain.case.inquiry import facts as e
 from domain.case.papers import papers_missing
 from domain.case.situation import Situation, happened
 from domain.case.state import GOING_ON
+from domain.case.steps import order
 from domain.ground.declared import carries
 from domain.ground.editions import since
 from domain.ground.posts import COUNTY_DESK
@@ -13,6 +14,7 @@ from domain.ground.refusal import Code, Reason, reason
 from domain.ground.rows import Change, Rule, Rules
 from domain.ground.terms import Procedure, Stage
 from domain.ground.words import said
+from domain.law.terms import Step
 from domain.time.due import last_day
 
 FOLLOWING = ("papers-outstanding",)
@@ -39,7 +41,15 @@ def papers_for_payment(s: Situation) -> Reason | None:
         return None
     if s.case.procedure is Procedure.URGENT and not over(s):
         return None
+    if follow_payment(s):
+        return None
     return papers_missing(s, owed, "17" if s.case.procedure is Procedure.URGENT else "16/2")
+
+
+def follow_payment(s: Situation) -> bool:
+    """Whether the law of the case puts the papers after the payment (先行救助、后补手续)."""
+    found = order(s.case, s.pack)
+    return Step.PAPERS in found.moved and not found.precedes(Step.PAPERS, Step.PAYMENT)
 
 
 NO_RELIEF = frozenset({Stage.REFUSED, Stage.ENDED})

@@ -6,6 +6,7 @@ from domain.case.inquiry import commands as c
 from domain.case.inquiry import facts as e
 from domain.case.papers import known
 from domain.case.situation import Situation, about_applicant, happened
+from domain.case.steps import due, in_turn, later
 from domain.case.words import (
     enough_visitors,
     happened_by_today,
@@ -26,8 +27,14 @@ from domain.ground.rows import Rule, Rules, stages
 from domain.ground.streams import Stream
 from domain.ground.terms import Material, Stage
 from domain.ground.words import said
+from domain.law.terms import Step
 
 AT_TOWNSHIP = stages(Stage.ACCEPTED, Stage.OPINION_SIGNED, Stage.RETURNED)
+LATER = stages(
+    *(Stage.EXAMINED, Stage.IN_NOTICE, Stage.CLEARED, Stage.SUBMITTED, Stage.UNDER_COUNTY),
+    *(Stage.APPROVED, Stage.PAID),
+)
+"""Where a law that puts the relief first lets the township look into it all the same."""
 
 
 @carries("16.6", "Means are checked with the family's consent on file, where the law asks for it.")
@@ -71,9 +78,11 @@ RULES: Rules = {
         by=(Post.CASEWORKER,),
         address="means-check",
         awaited=True,
-        turn=turns.not_checked,
+        turn=due(Step.MEANS_CHECK),
         stages=AT_TOWNSHIP,
-        guards=(consent_given,),
+        later=LATER,
+        late=later(Step.MEANS_CHECK),
+        guards=(consent_given, in_turn(Step.MEANS_CHECK)),
         checks=said("consent", "report"),
         facts=lambda s, k: happened(
             e.MeansCheckReported(on=s.today, result=k.result, consent=k.consent, report=k.report)
@@ -87,8 +96,11 @@ RULES: Rules = {
         reads=(Stream.OFFICERS,),
         address="home-visits",
         awaited=True,
-        turn=turns.not_visited,
+        turn=due(Step.HOME_VISIT),
         stages=AT_TOWNSHIP,
+        later=LATER,
+        late=later(Step.HOME_VISIT),
+        guards=(in_turn(Step.HOME_VISIT),),
         checks=(
             happened_by_today("visited_on", lambda s: s.case.accepted_on),
             enough_visitors,
@@ -107,6 +119,9 @@ RULES: Rules = {
         by=(Post.CASEWORKER,),
         address="community-appraisals",
         stages=AT_TOWNSHIP,
+        later=LATER,
+        late=later(Step.APPRAISAL),
+        guards=(in_turn(Step.APPRAISAL),),
         checks=(
             happened_by_today("held_on", lambda s: s.case.accepted_on),
             votes_add_up,

@@ -20,6 +20,7 @@ from domain.case.papers import known, missing, papers_missing, titles
 from domain.case.service.owed import left_to_serve
 from domain.case.situation import Situation, about_applicant, happened
 from domain.case.state import GOING_ON
+from domain.case.steps import may_follow, order
 from domain.ground.declared import carries
 from domain.ground.duties import Deed
 from domain.ground.editions import since
@@ -39,6 +40,7 @@ from domain.ground.terms import (
     Stage,
 )
 from domain.ground.words import said
+from domain.law.terms import Step
 
 AT_COUNTER = stages(Stage.RECEIVED, Stage.SUPPLEMENT_REQUESTED)
 """Applied for, not yet accepted."""
@@ -120,8 +122,13 @@ def papers_complete(s: Situation, command: c.AcceptApplication) -> Reason | None
 @carries("16 17", "Papers that no acceptance may leave out are there, whatever it says.")
 def papers_may_follow(s: Situation) -> Reason | None:
     lacking = missing(s)
-    later = lacking if s.case.urgent_kind is not None else lacking & {Material.ORIGIN_PROOF}
+    later = lacking if follow(s) else lacking & {Material.ORIGIN_PROOF}
     return papers_missing(s, lacking, "16/1", "outstanding") if lacking - later else None
+
+
+def follow(s: Situation) -> bool:
+    """Whether papers may follow: in urgency, or as the law of the case has it."""
+    return s.case.urgent_kind is not None or may_follow(s, Step.PAPERS)
 
 
 @since(3)
@@ -136,7 +143,9 @@ def papers_owed(s: Situation) -> Reason | None:
 @since(3)
 @carries("16.6 17 18.2.1", "An urgent case is examined the same day, and not without the consent.")
 def consent_the_same_day(s: Situation) -> Reason | None:
-    return consent_due(missing(s) if s.case.urgent_kind is not None else frozenset())
+    checked = order(s.case, s.pack).precedes(Step.MEANS_CHECK, Step.OPINION)
+    urgent = s.case.urgent_kind is not None
+    return consent_due(missing(s) if urgent and checked else frozenset())
 
 
 @carries("16.6 18.2.1", "What is still to be handed in before an urgent day is over.")
@@ -158,7 +167,8 @@ def due_today(command: c.AcceptApplication) -> Reason | None:
 def outstanding_allowed(s: Situation, command: c.AcceptApplication) -> Reason | None:
     owed = frozenset(command.outstanding)
     later = owed - {Material.ORIGIN_PROOF}
-    if owed - missing(s) or (later and command.procedure is not Procedure.URGENT):
+    allowed = command.procedure is Procedure.URGENT or may_follow(s, Step.PAPERS)
+    if owed - missing(s) or (later and not allowed):
         return reason(Code.FIELD_INVALID, "17", "outstanding")
     if later and unsaid(command.reason):
         return reason(Code.FIELD_MISSING, "17", "reason")

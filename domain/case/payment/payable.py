@@ -9,6 +9,7 @@ from domain.case.payment.accounts import not_at_the_bank
 from domain.case.payment.funds import balance_at_year_end, balance_for_whom, source_lawful
 from domain.case.situation import Situation
 from domain.case.state import Approval
+from domain.case.steps import looked_into_before_payment
 from domain.ground.declared import carries
 from domain.ground.editions import since
 from domain.ground.money import ZERO, Money
@@ -87,6 +88,7 @@ PAYABLE = (
     objections_answered,
     shown_again,
     papers_for_payment,
+    looked_into_before_payment,
 )
 ANSWERED = frozenset(Stage) - stages(
     Stage.UNKNOWN, Stage.RECEIVED, Stage.SUPPLEMENT_REQUESTED, Stage.ENDED, Stage.CLOSED

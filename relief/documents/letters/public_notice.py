@@ -115,7 +115,8 @@ def tell(t: Telling) -> Document:
 def hanging(t: Telling, posted_on: date) -> tuple[date, Limit]:
     """The first day of a notice's period, and the period with its last (AMB-16)."""
     procedure = t.case.procedure
-    rule = None if procedure is None else t.pack.outcomes.casework.procedure(procedure)
+    work = t.pack.outcomes.casework
+    rule = None if procedure is None else work.procedure(procedure, t.case.asked.category)
     limit = t.pack.limit(NOTICE if rule is None else rule.notice_limit or NOTICE, t.on)
     first = posted_on if limit.counts_start else posted_on + ONE_DAY
     return first, t.due(limit, posted_on)

@@ -1,0 +1,58 @@
+"""Whether the order of steps of a pack leads from the application to the closing of the file."""
+
+from collections.abc import Iterator, Mapping
+
+from adapters.packs.findings import Findings
+from adapters.packs.schema import Entry
+from domain.ground.sayings import Saying
+from domain.ground.terms import Category, Procedure
+from domain.law.mistakes import Fault
+from domain.law.outcome import Outcomes
+from domain.law.steps import circle, edges, nowhere, placed
+from domain.law.terms import Step
+
+Steps = list[Entry | None]
+
+
+def check_steps(outcomes: Outcomes, written: Mapping[str, Steps], found: Findings) -> None:
+    """No circle, and no step that can never come, in any procedure and for any kind; each told once."""
+    entries, told = written.get("step", []), set[tuple[int, str | None, Saying]]()
+    for procedure in Procedure:
+        for category in outcomes.categories:
+            for index, key, message, fault in _wrong(outcomes, entries, procedure, category):
+                if (index, key, message) not in told:
+                    told.add((index, key, message))
+                    found.add("step", index, key, message, fault)
+
+
+def _wrong(
+    outcomes: Outcomes, entries: Steps, procedure: Procedure, category: Category
+) -> Iterator[tuple[int, str | None, Saying, Fault]]:
+    rules = placed(outcomes.casework.steps, procedure, category)
+    lost = list(nowhere(rules, procedure))
+    for step, key, other in lost:
+        index = _place(entries, procedure, category, step)
+        if other in edges(rules, procedure):
+            why = Saying("it can never come {key} {other}", key=key, other=other)
+        else:
+            why = Saying("{other} is not asked there", other=other)
+        yield index, key, why, Fault.UNREACHABLE
+    around = () if lost else circle(rules, procedure)
+    if around:
+        own = [step for step in around if step in rules]
+        index = max(_place(entries, procedure, category, step) for step in own)
+        row = entries[index] or {}
+        key = next((one for one in ("after", "before") if one in row), "id")
+        yield index, key, Saying("a circle: {steps}", steps=around), Fault.CIRCLE
+
+
+def _place(entries: Steps, procedure: Procedure, category: Category, step: Step) -> int:
+    """Where the rule of a step for a kind stands in the file: its own before that of all kinds."""
+    fitting = [
+        (bool(entry.get("categories")), index)
+        for index, entry in enumerate(entries)
+        if entry is not None
+        and (entry["procedure"], entry["id"]) == (procedure, step)
+        and (not entry.get("categories") or category in entry["categories"])
+    ]
+    return max(fitting)[1]
