@@ -158,7 +158,16 @@ def law(asked: argparse.Namespace, settings: Settings, output: "Output") -> int:
     """``relief law``: the law alone; a history is asked only which files laid beside it wait."""
     from relief.installation import files_of, law_text
     from relief.tools.law import law
+    from relief.tools.lawfile import check, explain
 
+    if asked.clause == CHECK:
+        if asked.file is None:
+            raise WrongWords("file", say("law.file.none"))
+        return check(asked.file, files_of(settings), output)
+    if asked.file is not None:
+        raise WrongWords("clause", say("law.file.only-check"))
+    if asked.pack is not None:
+        return explain(asked.pack, files_of(settings).law, output)
     if files_of(settings).beside():
         from relief.opening import waiting
         from relief.tools.judged import addressed
@@ -314,6 +323,9 @@ LIGHT: "Mapping[str, Callable[[argparse.Namespace, Settings, Output], int]]" = {
     "limits": limits,
 }
 """Tools of the law: they keep no log and answer at once. ``limits`` is none where a case is named."""
+
+CHECK = "check"
+"""After ``relief law``: not a clause, a file is looked at."""
 
 LOGGED = frozenset({"serve", "follow"})
 """Tools whose log a machine reads, unless somebody sits before it; what others say is for people."""

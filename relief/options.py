@@ -197,6 +197,8 @@ def files_words(tool: Tool) -> None:
 def law_words(tool: Tool) -> None:
     """What can be said after ``relief law``."""
     argument(tool, "clause", "clause", nargs="?")
+    argument(tool, "file", "law-file", nargs="?", type=Path)
+    argument(tool, "--pack", "pack")
 
 
 def calendar_words(tool: Tool) -> None:

@@ -1,19 +1,41 @@
 """What the readings of an ambiguity are called, by its id and the code of each."""
 
 from collections.abc import Iterable, Mapping
+from enum import StrEnum
 
-from relief.words.dictionary import CHINESE, file, table
+from domain.law.terms import (
+    AsOf,
+    CapYear,
+    DangerousHome,
+    Fallback,
+    FloorVsCap,
+    LargeHome,
+    Rounding,
+    SumOver,
+    Window,
+)
+from relief.words.dictionary import CHINESE, file, of, table
 from relief.words.lists import joined
 from relief.words.sentences import say
+
+VALUES: tuple[type[StrEnum], ...] = (
+    *(Window, CapYear, FloorVsCap, Rounding, SumOver, AsOf, Fallback, LargeHome, DangerousHome),
+)
+"""The closed lists of which a reading may stand for a value, in whichever pack."""
 
 LIST = "readings."
 """What names the list of the readings of an ambiguity, with its id behind."""
 
 
 def reading(ambiguity: str, choice: str, language: str = CHINESE) -> str:
-    """A reading in words; one of a law that is not ours stands as it is, and is seen to."""
+    """A reading in words; of another law by the word of the value it stands for, else as it is."""
     said = table("readings", ambiguity, language).get(choice)
-    return str(said) if said is not None else say("law.clause.not-ours", choice=choice)
+    if said is not None:
+        return str(said)
+    for values in VALUES:
+        if choice in set(values):
+            return of(values(choice))
+    return say("law.clause.not-ours", choice=choice)
 
 
 def several(ambiguity: str, choices: Iterable[str], language: str = CHINESE) -> str:

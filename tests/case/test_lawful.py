@@ -46,6 +46,7 @@ UNTOLD = {
     "nothing_blank_listed",
     "nothing_masked",
     "number_fits",
+    "numbers_right",
     "own_finding",
     "next_by_lot",
     "plainly_written",
