@@ -95,6 +95,8 @@ def edges(rules: Mapping[Step, StepRule], procedure: Procedure) -> dict[Step, se
         made[next].add(one)
     for step, at in usual.items():
         made[at].add(step)
+    for step in steps & WITHIN.keys():
+        made[step] |= {one for one in WITHIN[step][:1] if one is not None}
     for step, rule in own.items():
         made[step] |= set(rule.after) & steps
         for later in _anchors(rule, procedure):

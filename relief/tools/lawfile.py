@@ -11,7 +11,8 @@ from domain.ground.terms import Category, Procedure
 from domain.law.mistakes import Fault, PackError, Problem
 from domain.law.overlay import Overlay
 from domain.law.pack import Law, NoLawInForce, Pack, Twice
-from domain.law.steps import COURSE, Order
+from domain.law.steps import Order
+from domain.law.terms import Step
 from relief.tools.clause import limit, parameter, section
 from relief.tools.output import Output
 from relief.usage import WrongWords
@@ -193,7 +194,8 @@ def order(pack: Pack) -> Iterator[tuple[object, ...]]:
 
 def in_words(found: Order) -> str:
     """The steps asked, each behind those that come before it."""
-    steps = sorted(found.before, key=lambda one: (len(found.before[one]), one in COURSE))
+    steps = sorted(Step, key=lambda one: len(found.before.get(one, ())))
+    steps = [one for one in steps if found.asks(one)]
     return say("law.file.then").join(map(of, steps))
 
 
