@@ -24,6 +24,7 @@ from domain.ground.sayings import Saying
 from domain.law.casework import joined
 from domain.law.citations import Citation
 from domain.law.mistakes import PackError
+from domain.law.outcome import Outcomes
 from domain.law.overlay import Overlay
 from domain.law.pack import NoLawInForce, Pack
 from domain.law.parts import LimitEntry, Reading
@@ -168,9 +169,7 @@ class Book:
         prescriber = self._prescriber(written)
         scales, outcomes = prescriber.build(readings, found)
         if thoroughly:
-            if self.head.id:
-                check_end(self.head.ends_all, found)
-            check_reachable(limits, absent_under(outcomes.casework), found)
+            self._check(limits, outcomes, found)
             prescriber.check(readings, found)
         elif found.problems:
             raise PackError(found.problems)
@@ -200,6 +199,12 @@ class Book:
             **parts,
         )
         return city if self.overlay is None else laid(city, self.overlay)
+
+    def _check(self, limits: Mapping[int, LimitEntry], outcomes: Outcomes, found: Findings) -> None:
+        """Every limit can start and stop, and ends with the file."""
+        if self.head.id:
+            check_end(self.head.ends_all, found)
+        check_reachable(limits, absent_under(outcomes.casework), found)
 
     def _parts(
         self, written: Written, found: Findings

@@ -20,8 +20,10 @@ from domain.law.pack import Law, Pack
 BY_DEED = frozenset({"parameter", "document", "fund", "limit", "pack", "clauses"})
 """Tables of which an entry of the day of the deed, or of the day a limit is counted from, may decide."""
 
-AT_INTAKE = BY_DEED | {"category", "material", "valid_to"}
-"""The same before there is an acceptance: kinds, papers, and that the law is in force at all."""
+AT_INTAKE = BY_DEED | {"category", "material", "step", "valid_to"}
+"""The same before there is an acceptance: kinds, papers and when they may follow, and that the law is
+in force at all.
+"""
 
 
 def law_of(case: Case, law: Law, day: date, place: str) -> Pack:

@@ -242,7 +242,6 @@ class Case:
     proposals: int = 0
     papers: Papers = field(default_factory=Papers)
     resolved_by: str | None = None
-    """The minutes of the last meeting that resolved on it."""
     bereft: bool = False
     fed_back: bool = False
     payments: Payments = field(default_factory=Payments)

@@ -126,7 +126,8 @@ class Casework:
             if rule.procedure is procedure and (not rule.categories or category in rule.categories)
         ]
         own = [rule for rule in found if rule.categories]
-        return (own or found or [None])[-1]
+        best = own or found
+        return best[-1] if best else None
 
     def order(self, procedure: Procedure, category: Category) -> Order:
         """Which steps are asked of a kind in a procedure, and which come before which (18)."""

@@ -1,16 +1,16 @@
 """A policy pack: one regulation's values, readings and limits on a day; ``Law`` picks one."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-from itertools import combinations
-from typing import Protocol, TypeVar
+from typing import Protocol
 
 from domain.ground.money import Money
 from domain.ground.places import lies_in, narrowness
 from domain.ground.sayings import Saying
 from domain.ground.terms import DocumentKind
+from domain.law.apart import apart
 from domain.law.citations import UNLISTED, wholes
 from domain.law.outcome import Outcomes
 from domain.law.overlay import Overlay
@@ -245,7 +245,7 @@ class Law:
     @classmethod
     def of(cls, packs: Iterable[Pack], overlays: Iterable[Overlay] = ()) -> "Law":
         """Raises ``Twice`` where ids repeat or two of one area overlap."""
-        return cls(_apart(Saying("packs"), packs), _apart(Saying("overlays"), overlays))
+        return cls(apart(Saying("packs"), packs), apart(Saying("overlays"), overlays))
 
     def on(self, day: date, area: str = "5401") -> Pack:
         """The law of a day in an area (a division code); the narrowest area wins.
@@ -326,49 +326,3 @@ class Law:
             if overlay.id == id:
                 return overlay
         raise NoLawInForce(f"no county overlay is named {id!r}")
-
-
-P = TypeVar("P", Pack, Overlay)
-
-
-class Twice(ValueError):
-    """Laws that cannot stand beside each other: ``clashes`` are all of them, each with a way out."""
-
-    def __init__(self, clashes: Iterable[Saying]) -> None:
-        self.clashes = tuple(clashes)
-        super().__init__(Saying("{clashes}", clashes=self.clashes))
-
-
-def _apart(what: Saying, some: Iterable[P]) -> tuple[P, ...]:
-    """In order of area and first day. Raises ``Twice`` where two would both apply."""
-    ordered = tuple(sorted(some, key=lambda one: (one.area, one.valid_from)))
-    found = tuple(_clashes(what, ordered))
-    if found:
-        raise Twice(found)
-    return ordered
-
-
-def _clashes(what: Saying, some: tuple[P, ...]) -> Iterator[Saying]:
-    """Every two of one id, and every two of one area that hold on one day."""
-    ids = [one.id for one in some]
-    if len(set(ids)) != len(ids):
-        yield Saying("two {what} share an id", what=what)
-    for one, two in combinations(some, 2):
-        if _about(one) == _about(two) and one.id != two.id and together(one, two):
-            yield Saying(
-                "{what} {id!r} and {other!r} cover the same day",
-                what=what,
-                id=one.id,
-                other=two.id,
-            )
-
-
-def together(one: Pack | Overlay, two: Pack | Overlay) -> bool:
-    """Whether both hold on some day."""
-    first, then = sorted((one, two), key=lambda law: law.valid_from)
-    return first.valid_to is None or first.valid_to >= then.valid_from
-
-
-def _about(one: Pack | Overlay) -> tuple[str, str]:
-    """Where it holds, and what an overlay adds to."""
-    return one.area, one.pack if isinstance(one, Overlay) else ""

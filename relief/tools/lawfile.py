@@ -8,9 +8,10 @@ from adapters.packs import Files, hash_of
 from adapters.packs.county import parse_overlay
 from adapters.packs.parser import parse
 from domain.ground.terms import Category, Procedure
+from domain.law.apart import Twice
 from domain.law.mistakes import Fault, PackError, Problem
 from domain.law.overlay import Overlay
-from domain.law.pack import Law, NoLawInForce, Pack, Twice
+from domain.law.pack import Law, NoLawInForce, Pack
 from domain.law.steps import Order
 from domain.law.terms import Step
 from relief.tools.clause import limit, parameter, section
@@ -196,7 +197,7 @@ def in_words(found: Order) -> str:
     """The steps asked, each behind those that come before it."""
     steps = sorted(Step, key=lambda one: len(found.before.get(one, ())))
     steps = [one for one in steps if found.asks(one)]
-    return say("law.file.then").join(map(of, steps))
+    return f" {say('law.file.then')} ".join(map(of, steps))
 
 
 def deciders(pack: Pack) -> Iterator[tuple[object, ...]]:

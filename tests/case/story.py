@@ -199,7 +199,7 @@ def note_reasons(seen: Seen, journey: Journey, command: c.Command, officer: Offi
     except NothingShown:
         return
     late = rule.belated(situation.case, command)
-    if not late and situation.case.stage not in rule.stages:
+    if not late and not rule.in_order(situation.case, situation.pack):
         return
     for kind, asked in (
         ("guard", [(one, one(situation)) for one in rule.guards]),

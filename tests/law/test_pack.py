@@ -300,7 +300,7 @@ def test_every_mistake_is_named_with_its_line() -> None:
         ('when = ["to-file"]', 'when = ["blue"]', "no such condition"),
         ('choice = "receipt"', 'choice = "whim"', "no reading"),
         ('id = "filing"', 'id = "payment"', "stands twice on"),
-        ("[[tier]]", "[[step]]", "unknown table"),
+        ("[[tier]]", "[[stair]]", "unknown table"),
         ('unit = "factor"', "unit = factor", "Invalid value"),
     ],
 )

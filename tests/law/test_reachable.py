@@ -11,8 +11,9 @@ from adapters.packs.parser import PackError, parse
 from domain.case.reachable import ON, SEEN, TOGETHER, courses_at, holds_at
 from domain.case.timing import CONDITIONS, COURSES
 from domain.ground.places import NATION
+from domain.law.apart import Twice
 from domain.law.mistakes import Fault
-from domain.law.pack import Law, Twice
+from domain.law.pack import Law
 from domain.time.limits import CONDITIONS as NAMED
 from relief.words.sayings import told
 from tests.assessment.test_another_city import TEXT, line_of
