@@ -20,7 +20,7 @@ from domain.law.casework import (
 )
 from domain.law.mistakes import Fault
 from domain.law.steps import COURSE, StepRule
-from domain.law.terms import Frequency, NoticeTime, Signal, Step, Window
+from domain.law.terms import Frequency, LateDay, NoticeTime, Renotice, Signal, Step, Window
 from domain.time.limits import Basis
 
 Written = dict[str, list[Entry | None]]
@@ -42,6 +42,7 @@ def procedure(entry: Entry) -> ProcedureRule:
         citation=cited(entry),
         basis=one_of(Basis, entry, "basis"),
         notice_limit=entry.get("notice_limit"),
+        renotice=one_of(Renotice, entry, "renotice") if "renotice" in entry else None,
         categories=frozenset(some_of(Category, entry, "categories")),
     )
 
@@ -81,6 +82,7 @@ def delegation(entry: Entry) -> DelegationRule:
         series=entry.get("series"),
         categories=frozenset(some_of(Category, entry, "categories")),
         duties=some_of(FollowUp, entry, "duties"),
+        late=one_of(LateDay, entry, "late") if "late" in entry else None,
     )
 
 
@@ -139,8 +141,6 @@ def frequency(entry: Entry) -> FrequencyRule:
     per = one_of(Frequency, entry, "per")
     if (per is Frequency.YEAR) != ("count" in entry):
         raise Mistake("count", Saying("a yearly count names its parameter, a matter has none"))
-    if per is Frequency.YEAR and "window" in entry:
-        raise Mistake("window", Saying("a yearly count has its year already"))
     return FrequencyRule(
         per=per,
         count=entry.get("count"),

@@ -113,7 +113,7 @@ PUBLISHED = Schema(
 )
 PROCEDURE = Schema(
     {"id": str, "notice": str, "citation": str, "basis": str},
-    {"notice_limit": str, "categories": TEXTS, **UNDER},
+    {"notice_limit": str, "renotice": str, "categories": TEXTS, **UNDER},
 )
 STEP = Schema(
     {"procedure": str, "id": str, "citation": str},
@@ -121,7 +121,7 @@ STEP = Schema(
 )
 DELEGATION = Schema(
     {"procedure": str, "ceiling": str, "registered": (bool, str), "seat": bool, "citation": str},
-    {"series": str, "categories": TEXTS, "duties": TEXTS, **UNDER},
+    {"series": str, "categories": TEXTS, "duties": TEXTS, "late": str, **UNDER},
 )
 GROUND = Schema(
     {"id": str, "title": str, "needs_finding": bool, "citation": str},
@@ -178,7 +178,8 @@ CHOOSABLE: Mapping[str, tuple[str, ...]] = {
     "series": ("as_of", "fallback"),
     "amount": ("floor_vs_cap", "rounding"),
     "pool": ("window", "year"),
-    "delegation": ("registered",),
+    "procedure": ("renotice",),
+    "delegation": ("registered", "late"),
     "frequency": ("window",),
 }
 """Keys that may name a reading instead of a value: its chosen reading is then the value."""

@@ -156,8 +156,11 @@ def earlier(s: Situation) -> tuple[EarlierGrant, ...]:
 
 @carries("12 AMB-13", "The most grants any member was helped by in the year that counts.")
 def grants_this_year(s: Situation, on: date) -> int:
+    rule = s.pack.outcomes.casework.frequency(Frequency.YEAR)
+    own = None if rule is None else rule.window
     reading = s.pack.readings.get("AMB-13")
-    calendar = reading is None or reading.chosen == Window.CALENDAR
+    named = own if own is not None or reading is None else reading.chosen
+    calendar = named in (None, Window.CALENDAR)
     return most_grants(s.accounts, s.case.id, lambda day: in_window(calendar, day, on))
 
 

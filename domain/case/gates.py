@@ -9,7 +9,7 @@ from domain.ground.money import Money
 from domain.ground.refusal import Code, Reason, reason
 from domain.ground.terms import ObjectionOutcome, Opinion, Procedure
 from domain.law.casework import ProcedureRule
-from domain.law.terms import NoticeTime
+from domain.law.terms import LateDay, NoticeTime, Renotice
 from domain.registers.delegations.facts import DelegationGranted
 from domain.time.due import LOCAL, last_day
 
@@ -163,9 +163,26 @@ def within_notice(s: Situation, amount: Money, field: str = "amount") -> Reason 
     shown = s.case.notice.amount
     if amount > shown:
         return reason(Code.ABOVE_NOTICED_AMOUNT, "18.1.1", field, amount=amount, shown=shown)
-    if amount < shown and read_as(s, "AMB-30", ANY_CHANGE):
+    if amount < shown and any_change(s):
         return reason(Code.NOT_NOTICED_AMOUNT, "18.1.1", field, amount=amount, shown=shown)
     return None
+
+
+def any_change(s: Situation) -> bool:
+    """Whether a lower sum, too, hangs anew: as the procedure says, or by the reading of AMB-30."""
+    rule = notice_rule(s)
+    own = None if rule is None else rule.renotice
+    return read_as(s, "AMB-30", ANY_CHANGE) if own is None else own is Renotice.ANY
+
+
+def strict_day(s: Situation) -> bool:
+    """Whether a township decides within its day or not at all: as its delegation says, or by AMB-32."""
+    work = s.pack.outcomes.casework
+    rule = None
+    if s.case.procedure is not None:
+        rule = work.delegation(s.case.procedure, s.case.asked.category)
+    own = None if rule is None else rule.late
+    return read_as(s, "AMB-32", STRICT_DAY) if own is None else own is LateDay.REFUSED
 
 
 def read_as(s: Situation, ambiguity: str, choice: str) -> bool:
@@ -192,7 +209,7 @@ def delegable(s: Situation) -> Reason | None:
 @carries("18.2.1 AMB-32", "Late approval by a township is allowed and flagged; or refused.")
 def within_its_day(s: Situation) -> Reason | None:
     accepted = s.case.accepted_on
-    if accepted is None or s.today <= accepted or not read_as(s, "AMB-32", STRICT_DAY):
+    if accepted is None or s.today <= accepted or not strict_day(s):
         return None
     return reason(Code.DAY_OVER, "18.2.1", day=accepted)
 

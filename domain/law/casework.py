@@ -7,7 +7,7 @@ from datetime import date
 from domain.ground.terms import Category, FollowUp, FundSource, Procedure, Residence
 from domain.law.citations import Citation
 from domain.law.steps import USUALLY, Order, StepRule, ordered
-from domain.law.terms import Frequency, NoticeTime, Signal, Window
+from domain.law.terms import Frequency, LateDay, NoticeTime, Renotice, Signal, Window
 from domain.time.limits import Basis
 
 
@@ -23,6 +23,7 @@ class ProcedureRule:
     citation: Citation
     basis: Basis
     notice_limit: str | None = None
+    renotice: Renotice | None = None
     categories: frozenset[Category] = frozenset()
 
 
@@ -32,7 +33,7 @@ class DelegationRule:
 
     ``ceiling`` names an amount, or a multiple of ``series``. ``registered``: only where the county
     delegated by an act. ``seat``: also for who lives where the county sits (AMB-22). ``duties``:
-    what must follow the decision.
+    what must follow the decision. ``late``: whether it may come after the day of acceptance.
     """
 
     procedure: Procedure
@@ -43,6 +44,7 @@ class DelegationRule:
     series: str | None = None
     categories: frozenset[Category] = frozenset()
     duties: tuple[FollowUp, ...] = ()
+    late: LateDay | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

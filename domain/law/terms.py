@@ -252,6 +252,20 @@ class Step(Term):
     CLOSING = "closing"
 
 
+class Renotice(Term):
+    """After which change of a sum a notice hangs anew (AMB-30)."""
+
+    RAISED = "lower-with-reason-raise-renotice"
+    ANY = "any-change-renotice"
+
+
+class LateDay(Term):
+    """Whether a township decides after the day it accepted (AMB-32)."""
+
+    ALLOWED = "allowed-flagged"
+    REFUSED = "late-day-refused"
+
+
 class Signal(Term):
     """What a machine can see that points to a ground of refusal (A10). Never a finding."""
 

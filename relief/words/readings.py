@@ -10,6 +10,8 @@ from domain.law.terms import (
     Fallback,
     FloorVsCap,
     LargeHome,
+    LateDay,
+    Renotice,
     Rounding,
     SumOver,
     Window,
@@ -20,6 +22,7 @@ from relief.words.sentences import say
 
 VALUES: tuple[type[StrEnum], ...] = (
     *(Window, CapYear, FloorVsCap, Rounding, SumOver, AsOf, Fallback, LargeHome, DangerousHome),
+    *(Renotice, LateDay),
 )
 """The closed lists of which a reading may stand for a value, in whichever pack."""
 

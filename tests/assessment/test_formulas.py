@@ -261,7 +261,6 @@ def test_the_same_matter_within_a_year_only() -> None:
         (TEXT + FOUND.replace("most = 30000", "most = 10000"), "低于它所代替的最高额"),
         (TEXT + FOUND.replace('claim = "basic-living-cannot-be-kept-up"\n', ""), "须写明"),
         (by_days().replace(MONTHLY, MONTHLY.replace("subsistence", "care_day")), "care_day"),
-        (TEXT.replace('per = "year"\n', 'per = "year"\nwindow = "calendar-year"\n'), "已有年度"),
     ],
 )  # fmt: skip
 def test_what_does_not_hold_together_is_refused(text: str, message: str) -> None:
