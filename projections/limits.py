@@ -21,6 +21,7 @@ from domain.case.intake.facts import (
     ApplicationSubmitted,
     SupplementReceived,
 )
+from domain.case.small_fast.facts import SmallFastLeft
 from domain.case.transfer.facts import FileOffered, FilePassedOn, FileSentBack, FileTakenOver
 from domain.ground.facts import Fact, Recorded
 from domain.ground.posts import CITY
@@ -52,7 +53,7 @@ from projections.limit_rows import (
 from projections.rows import Key, Looks, Row, Rows
 
 SETTERS = (
-    *(ApplicationAccepted, ReceivedByCounty, UrgencyNotConfirmed),
+    *(ApplicationAccepted, ReceivedByCounty, UrgencyNotConfirmed, SmallFastLeft),
     *(FileOffered, FileTakenOver, FileSentBack, FilePassedOn),
 )
 """Facts that set course or place, whether or not a limit starts or stops with them."""
@@ -171,7 +172,7 @@ class TimeLimits:
         if isinstance(fact, FileTakenOver):
             clock["accepted"] = 0
             return self._whole(fact.on, fact.township)
-        if isinstance(fact, AcceptanceUndone):
+        if isinstance(fact, AcceptanceUndone | SmallFastLeft):
             clock["accepted"] = 0
             return self._named(clock["pack"])
         if clock["accepted"]:

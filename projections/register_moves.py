@@ -66,6 +66,7 @@ from domain.case.revision.facts import (
     DecisionChanged,
     DecisionRevoked,
 )
+from domain.case.small_fast.facts import SmallFastLeft
 from domain.case.transfer.facts import FilePassedOn, FileTakenOver
 from domain.ground.facts import Fact
 from domain.ground.terms import Again, FollowUp, Method, ObjectionOutcome, Procedure
@@ -145,6 +146,11 @@ def unaccepted(row: Row, fact: AcceptanceUndone, officer: str) -> None:
     row["notice_from"] = row["notice_to"] = None
     if fact.fell_away:
         row["spot_check"] = 0
+
+
+def left_small_fast(row: Row, fact: SmallFastLeft, officer: str) -> None:
+    """To be accepted anew, as any other."""
+    row["accepted_on"] = row["procedure"] = row["pack"] = None
 
 
 def taken_over(row: Row, fact: FileTakenOver, officer: str) -> None:
@@ -311,6 +317,7 @@ MOVES: dict[type[Fact], Move] = {
     ApplicationLapsed: ended,
     ApplicationAccepted: accepted,
     AcceptanceUndone: unaccepted,
+    SmallFastLeft: left_small_fast,
     ApplicationStruck: ended,
     ApplicationAmended: amended,
     ApplicationCorrected: amended,

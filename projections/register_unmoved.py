@@ -51,12 +51,13 @@ from domain.case.revision.facts import (
     RevisionRejected,
 )
 from domain.case.service.facts import ServiceFact
+from domain.case.small_fast.facts import KnownStatusRecorded
 from domain.case.transfer.facts import FileOffered, FileSentBack
 
 UNMOVED = frozenset(
     {
         *(UrgencyEstablished, CorrectionRequested, CorrectionRejected, NumberJoined),
-        *(FileOffered, FileSentBack),
+        *(FileOffered, FileSentBack, KnownStatusRecorded),
         *(MeansCheckReported, HomeVisited, CommunityAppraisalHeld),
         *(CircumstancesRecorded, ObjectionLodged, ComplaintRecorded),
         *(ComplaintAnswered, DoubtResolved, PapersExcused, EvidenceAttached),

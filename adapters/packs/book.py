@@ -274,6 +274,12 @@ class Book:
 
 def laid(city: Pack, overlay: Overlay) -> Pack:
     """A city's pack with its county's additions, both of one day."""
+    for part in overlay.parts:
+        city = _laid(city, part)
+    return replace(city, overlay=overlay)
+
+
+def _laid(city: Pack, overlay: Overlay) -> Pack:
     added = overlay.on(city.first)
     casework = joined((city.outcomes.casework, added.casework))
     own = {limit.id for limit in added.limits}
@@ -283,7 +289,8 @@ def laid(city: Pack, overlay: Overlay) -> Pack:
         city,
         outcomes=replace(city.outcomes, casework=casework),
         limits=Limits((*kept, *added.limits), city.limits.ends_all),
-        overlay=overlay,
+        parameters=(*city.parameters, *added.parameters),
+        readings={**city.readings, **added.readings},
         digests=both,
         fingerprint=fingerprint(both.values()),
     )

@@ -1,11 +1,11 @@
 """Reading a county's overlay: it may add where the pack lets it, and weaken nothing."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from adapters.packs import entries, schema
+from adapters.packs import entries, schema, small_fast
 from adapters.packs.casework_entries import Written, casework
 from adapters.packs.dated import Windows, changes, dated, on, places
 from adapters.packs.findings import Findings, read
@@ -31,6 +31,14 @@ from domain.time.limits import Basis, Expiry, Limit
 MAY_ADD = ("ground", "material", "procedure", "limit")
 """The tables a county may write; all others are the city's."""
 
+SCHEMAS: Mapping[str, schema.Schema] = {
+    **OUTCOME_TABLES,
+    "limit": schema.LIMIT,
+    "parameter": schema.PARAMETER,
+    "reading": schema.READING,
+    small_fast.TABLE: small_fast.SMALL_FAST,
+}
+
 _WEIGHT = {NoticeTime.NONE: 0, NoticeTime.AFTER: 1, NoticeTime.BEFORE: 2}
 
 
@@ -52,19 +60,22 @@ def parse_overlay(text: str, pack: Pack) -> Overlay:
     """
     raw, found = opened(text)
     found.cite = citing(pack.document, pack.provisions)
-    written = tables(raw, ("overlay", "limit", "parameter", "reading", *OUTCOME_TABLES), found)
-    _only_additions(written, found)
+    names = ("overlay", "limit", "parameter", "reading", small_fast.TABLE, *OUTCOME_TABLES)
+    written = tables(raw, names, found)
+    quick = bool(written[small_fast.TABLE])
+    may_add = small_fast.ALONE if quick else MAY_ADD
+    _only_additions(written, may_add, found)
     if not written["overlay"]:
         found.problems.append(Problem(1, "[overlay]", Saying("missing")))
     heads = read("overlay", written["overlay"], OVERLAY, _head, found)
-    _of_the_pack(heads, pack, found)
+    _of_the_pack(heads, pack, found, quick)
     _without_readings(written, found)
     since = heads[0].valid_from if heads else newest(written)
     known: tuple[Overlay, ...] = ()
-    may = {table: written[table] for table in MAY_ADD}
+    may = {table: written[table] for table in may_add}
     for state in states(may, since, found):
         windows = dated(may, since, found, state.left_out)
-        never(windows, since, {**OUTCOME_TABLES, "limit": schema.LIMIT}, found)
+        never(windows, since, SCHEMAS, found)
         periods = _periods(windows, since, pack, found)
         if heads:
             made = _assembled(heads[0], periods, hashed(text))
@@ -90,6 +101,8 @@ def _periods(windows: Windows, since: date, pack: Pack, found: Findings) -> dict
 def _added(written: Written, pack: Pack, day: date, found: Findings) -> Additions:
     """What the county adds from a day on, held to the city's law of that day."""
     city = pack.on(max(day, pack.valid_from))
+    if small_fast.TABLE in written:
+        return _quick(written, city, found)
     added = casework(written, found)
     limits = read("limit", written["limit"], schema.LIMIT, entries.limit, found)
     _check_additions(written, city, found)
@@ -99,6 +112,24 @@ def _added(written: Written, pack: Pack, day: date, found: Findings) -> Addition
     check_reachable(limits, absent_under(both), found)
     good = () if found.problems else digests(written).items()
     return Additions(added, tuple(entry.limit for entry in limits.values()), dict(good))
+
+
+def _quick(written: Written, city: Pack, found: Findings) -> Additions:
+    """What the city's document on 小额快救 adds."""
+    readings = small_fast.readings_of(written, found)
+    read_so = small_fast.as_read(written, readings, found)
+    rule = small_fast.rule_of(read_so, found)
+    parameters = small_fast.parameters_of(written, city, found)
+    limits = read("limit", written["limit"], schema.LIMIT, entries.limit, found)
+    small_fast.check_procedures(written, found)
+    small_fast.check_limits(limits, city, found)
+    if rule is not None:
+        small_fast.check(written, city, rule, parameters, readings, found)
+    added = replace(casework(read_so, found), small_fast=rule)
+    good = () if found.problems else digests(read_so).items()
+    return Additions(
+        added, tuple(entry.limit for entry in limits.values()), dict(good), parameters, readings
+    )
 
 
 def _assembled(head: _Head, periods: Mapping[date, Additions], sha256: str) -> Overlay:
@@ -130,22 +161,29 @@ def _head(entry: Entry) -> _Head:
     )
 
 
-def _only_additions(written: Mapping[str, list[Any]], found: Findings) -> None:
+def _only_additions(
+    written: Mapping[str, list[Any]], may_add: Sequence[str], found: Findings
+) -> None:
     for table, some in written.items():
-        if table not in (*MAY_ADD, "overlay"):
+        if table not in (*may_add, "overlay"):
             for index in range(len(some)):
                 found.add(
                     table, index, None, Saying("a county may not write [[{table}]]", table=table)
                 )
 
 
-def _of_the_pack(heads: Mapping[int, _Head], pack: Pack, found: Findings) -> None:
+def _of_the_pack(
+    heads: Mapping[int, _Head], pack: Pack, found: Findings, quick: bool = False
+) -> None:
+    """``quick``: 小额快救 is recorded by the city, for all of it."""
     for index, head in heads.items():
         if head.pack != pack.id:
             found.add(
                 "overlay", index, "pack", Saying("this is checked against {id!r}", id=pack.id)
             )
-        if not lies_in(head.area, pack.area) or len(head.area) != 6:
+        if quick and head.area != pack.area:
+            found.add("overlay", index, "area", Saying("is not {area}", area=pack.area))
+        elif not quick and (not lies_in(head.area, pack.area) or len(head.area) != 6):
             found.add("overlay", index, "area", Saying("is no county in {area}", area=pack.area))
         if head.valid_from < pack.valid_from:
             found.add("overlay", index, "valid_from", Saying("is before the city's pack"))

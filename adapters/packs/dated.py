@@ -43,6 +43,7 @@ QUESTION: Mapping[str, tuple[str, ...]] = {
     "material": ("id",),
     "frequency": ("per",),
     "fund": ("id",),
+    "small-fast": ("id",),
 }
 """By which keys two entries of a table answer the same question, under the same reading.
 

@@ -181,5 +181,6 @@ CHOOSABLE: Mapping[str, tuple[str, ...]] = {
     "procedure": ("renotice",),
     "delegation": ("registered", "late"),
     "frequency": ("window",),
+    "small-fast": ("per", "year", "more"),
 }
 """Keys that may name a reading instead of a value: its chosen reading is then the value."""

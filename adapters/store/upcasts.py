@@ -151,6 +151,17 @@ def reckoned(fact: Fields) -> Fields:
     return {**fact, "assessment": {**trace, "question": question, "reckoning": reckoning}}
 
 
+def without_small_sums(fact: Fields) -> Fields:
+    """Nobody had been given a small sum at once, and no known status stood in the place of a test."""
+    trace = fact["assessment"]
+    if trace is None:
+        return fact
+    question = trace["question"]
+    earlier = [{**grant, "small": False} for grant in question["earlier"]]
+    question = {**question, "earlier": earlier, "ahead": None, "waived": []}
+    return {**fact, "assessment": {**trace, "question": question}}
+
+
 UPCASTS: Mapping[tuple[str, int], Upcast] = {
     ("application-submitted", 1): submitted,
     ("application-submitted", 2): gained(as_it_was, account_checked=False),
@@ -203,9 +214,12 @@ UPCASTS: Mapping[tuple[str, int], Upcast] = {
     ("relief-approved", 3): gained(as_it_was, duties=None),
     ("relief-approved", 4): gained(decided, batch=None, vouched=[]),
     ("relief-approved", 5): reckoned,
+    ("relief-approved", 6): gained(without_small_sums, small=None),
     ("relief-refused", 2): gained(decided, batch=None, vouched=[]),
     ("relief-refused", 3): reckoned,
+    ("relief-refused", 4): without_small_sums,
     ("decision-changed", 1): reckoned,
+    ("decision-changed", 2): without_small_sums,
     ("circumstances-recorded", 1): recorded,
     ("opinion-signed", 2): gained(as_it_was, law=None),
     ("application-examined", 1): gained(as_it_was, law=None),
@@ -258,6 +272,7 @@ UPCASTS: Mapping[tuple[str, int], Upcast] = {
     ("grant-charged", 1): charged,
     ("grant-charged", 2): gained(as_it_was, expense_year=None, base=None),
     ("grant-charged", 3): gained(as_it_was, year=None),
+    ("grant-charged", 4): gained(as_it_was, small=None),
     ("grant-released", 1): gained(as_it_was, year=None),
 }
 """(fact name, version stored) → from that version's fields to the next version's."""

@@ -11,6 +11,7 @@ from domain.ground.matter import Matter
 from domain.ground.money import ZERO, Money
 from domain.ground.people import PersonId
 from domain.ground.terms import Category, Subject
+from domain.law.small_fast import SmallGrant
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +20,7 @@ class Grant:
 
     ``on`` is the day of approval, ``expense_year`` the year whose costs it answered, ``base`` those
     costs where it had any. ``year``: the year whose totals it uses up, where costs decide that. A
-    decision on two years stands in two parts.
+    decision on two years stands in two parts. ``small``: of a small sum at once (小额快救).
     """
 
     case: str
@@ -32,6 +33,12 @@ class Grant:
     expense_year: int
     base: Money | None = None
     year: int | None = None
+    small: SmallGrant | None = None
+
+    @property
+    def counted(self) -> bool:
+        """Whether it counts in the totals and the count of the year."""
+        return self.small is None or self.small.counted
 
     @property
     def booked(self) -> int:
@@ -85,6 +92,7 @@ def charged(fact: GrantCharged) -> Grant:
         expense_year=fact.expense_year or fact.on.year,
         base=fact.base,
         year=fact.year,
+        small=fact.small,
     )
 
 
@@ -125,7 +133,11 @@ def distinct(accounts: Accounts, other_than: str) -> dict[tuple[str, int], Grant
 )
 def most_grants(accounts: Accounts, other_than: str, counted: Callable[[date], bool]) -> int:
     helped = (
-        {g.case for g in a.standing if g.beneficiary and g.case != other_than and counted(g.on)}
+        {
+            g.case
+            for g in a.standing
+            if g.beneficiary and g.counted and g.case != other_than and counted(g.on)
+        }
         for a in accounts.values()
     )
     return max(map(len, helped), default=0)
@@ -138,12 +150,16 @@ def ever(_: date) -> bool:
 
 @carries("12 AMB-14", "The case that already relieved this very matter, in any year.")
 def same_matter(
-    accounts: Accounts, matter: Matter, case: str, counts: Callable[[date], bool] = ever
+    accounts: Accounts,
+    matter: Matter,
+    case: str,
+    counts: Callable[[date], bool] = ever,
+    but: frozenset[str] = frozenset(),
 ) -> str | None:
-    """``counts``: whether a grant of a day does."""
+    """``counts``: whether a grant of a day does; ``but``: cases that do not."""
     for account in accounts.values():
         for grant in account.standing:
-            same = grant.beneficiary and grant.matter.same(matter) and counts(grant.on)
-            if grant.case != case and same:
+            other = grant.case != case and grant.case not in but and counts(grant.on)
+            if other and grant.beneficiary and grant.matter.same(matter):
                 return grant.case
     return None

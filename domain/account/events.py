@@ -8,14 +8,16 @@ from domain.ground.matter import Matter
 from domain.ground.money import Money
 from domain.ground.people import PersonId
 from domain.ground.terms import Category, Subject
+from domain.law.small_fast import SmallGrant
 
 
-@fact("grant-charged", version=4)
+@fact("grant-charged", version=5)
 @carries("AMB-02 AMB-37", "A grant stands in this person's account, booked on the day of approval.")
 class GrantCharged(Fact):
     """``base`` is the sum of costs it answered, of the year ``expense_year`` (AMB-37); facts of
     before the assessment bound approvals have neither. ``year``: whose totals it uses up, where
-    costs decide that; a decision on two years charges each with its part.
+    costs decide that; a decision on two years charges each with its part. ``small``: of a small sum
+    at once, how it counts.
     """
 
     on: date
@@ -29,6 +31,7 @@ class GrantCharged(Fact):
     expense_year: int | None = None
     base: Money | None = None
     year: int | None = None
+    small: SmallGrant | None = None
 
 
 @fact("grant-released", version=2)

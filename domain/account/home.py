@@ -217,11 +217,15 @@ def found_same(
     accounts: Accounts,
     case: str,
     counts: Callable[[date], bool] = ever,
+    but: frozenset[str] = frozenset(),
 ) -> str | None:
+    """``counts``: whether a grant of a day does; ``but``: cases that do not."""
     for one in (two for home in homes for two in home.compared):
         if case not in one.cases or one.sameness is not Sameness.SAME:
             continue
         (elsewhere,) = one.cases - {case}
+        if elsewhere in but:
+            continue
         held = accounts.get(one.other, PersonAccount()).standing
         helped = (one for one in held if one.case == elsewhere and one.beneficiary)
         if any(counts(one.on) for one in helped):

@@ -5,7 +5,7 @@ less what the same kind was granted for that year; within the room of the yearly
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from domain.assessment.costs import Base, base_of
@@ -47,6 +47,7 @@ def due(plan: Plan, question: Question, standard: Standard) -> Due:
     if len(years) == 1:
         return _due(plan, question, standard, {})
     asked = [of_year(question, year) for year in years]
+    asked[0] = replace(asked[0], ahead=None)
     first = _due(plan, asked[0], standard, {})
     taken = {} if apart(plan, *asked) else _taken(plan, first)
     found = [first, _due(plan, asked[1], standard, taken)]
@@ -130,6 +131,8 @@ def _limited(
     taken: Mapping[str, int],
 ) -> tuple[int, list[PoolUse]]:
     """The sums brought under the limits, in their order; what was granted, and the pools."""
+    if question.ahead is not None:
+        _deduct(sums, question.ahead.fen * plan.scale)
     floor, earlier, pools = sums.least, 0, []
     raised = _raised(plan, question)
     sums.raised += raised.values()
@@ -190,7 +193,7 @@ def granted_for(question: Question) -> int:
     category, year = question.circumstances.category, question.expense_year
     granted = 0
     for grant in question.earlier:
-        if grant.category is category and grant.expense_year == year:
+        if grant.category is category and grant.expense_year == year and not grant.small:
             granted += grant.amount.fen
     return granted
 

@@ -209,6 +209,7 @@ class Override:
 class EarlierGrant:
     """``on`` is the day of approval, ``expense_year`` the year whose costs it answered (AMB-37).
     ``booked``: the year whose totals it uses up, where that is not simply the year of approval.
+    ``small``: a small sum at once, which answered no costs.
     """
 
     case: str
@@ -219,6 +220,7 @@ class EarlierGrant:
     expense_year: int
     own: bool = False
     booked: int | None = None
+    small: bool = False
 
     @property
     def year(self) -> int:
@@ -264,6 +266,8 @@ class Question:
     ``same_matter`` names the case that relieved this matter before; ``exception`` the document
     of the county's exception (12). ``known_base`` is the base last assessed for that year.
     ``periods``: months or days proposed. ``collective``: the minutes of the meeting that resolved it.
+    ``ahead``: what the family had at once for this very matter, where that lessens the sum;
+    ``waived``: tests in whose place a known status stands.
     """
 
     circumstances: Circumstances
@@ -284,3 +288,5 @@ class Question:
     periods: int | None = None
     also_year: int | None = None
     collective: str | None = None
+    ahead: Money | None = None
+    waived: tuple[str, ...] = ()

@@ -24,7 +24,7 @@ READYING = frozenset(
     {
         *("application-submitted", "supplement-received", "urgency-established"),
         *("application-amended", "acceptance-undone", "acceptance-refusal-revoked"),
-        "file-taken-over",
+        *("file-taken-over", "small-fast-left"),
     }
 )
 """What an acceptance follows."""

@@ -10,6 +10,7 @@ from typing import Any
 
 from domain.account.account import (
     Accounts,
+    Grant,
     PersonAccount,
     distinct,
     most_grants,
@@ -26,6 +27,7 @@ from domain.assessment.inputs import (
 )
 from domain.assessment.plan import NotRelieved
 from domain.assessment.result import Assessment, Trace, Verdict
+from domain.case import small_sums
 from domain.case.gates import covering
 from domain.case.grounds import Named, well_named
 from domain.case.reasons import amount_against, bears_out, said_against
@@ -88,6 +90,8 @@ def question(s: Situation, words: Words = NO_WORDS) -> Question:
         overrides=words.overrides,
         periods=None if record is None else record.periods,
         collective=s.case.resolved_by if s.pack.outcomes.maxima else None,
+        ahead=ahead(s),
+        waived=small_sums.waived(s),
     )
 
 
@@ -115,12 +119,29 @@ def relieved(s: Situation) -> str | None:
     """Where the law counts the grants of a year only, in that year."""
     rule = s.pack.outcomes.casework.frequency(Frequency.MATTER)
     window = None if rule is None else rule.window
+    but = frozenset() if small_sums.on_course(s) else frozenset(g.case for g in small_grants(s))
 
     def counts(day: date) -> bool:
         return window is None or in_window(window is Window.CALENDAR, day, s.today)
 
-    told = same_matter(household(s), s.case.asked.matter, s.case.id, counts)
-    return told or found_same(s.homes.values(), {**s.around, **s.accounts}, s.case.id, counts)
+    told = same_matter(household(s), s.case.asked.matter, s.case.id, counts, but)
+    return told or found_same(s.homes.values(), {**s.around, **s.accounts}, s.case.id, counts, but)
+
+
+def small_grants(s: Situation) -> tuple[Grant, ...]:
+    """The small sums in any of its accounts: whoever had one may need more for the same matter."""
+    grants = distinct({**household(s), **s.around}, s.case.id).values()
+    return tuple(g for g in grants if g.small is not None)
+
+
+@carries(
+    "内部§小额快救 AMB-46",
+    "What the family had at once for this very matter, where it lessens more.",
+)
+def ahead(s: Situation) -> Money | None:
+    had = [g for g in small_grants(s) if g.small is not None and g.small.against]
+    same = [g.amount for g in had if g.matter.same(s.case.asked.matter)]
+    return sum(same, ZERO) if same and not small_sums.on_course(s) else None
 
 
 @carries("AMB-03 AMB-35", "The accounts by which a household's year is reckoned.")
@@ -149,8 +170,10 @@ def earlier(s: Situation) -> tuple[EarlierGrant, ...]:
             expense_year=grant.expense_year,
             own=grant.case in own,
             booked=grant.year,
+            small=grant.small is not None,
         )
         for grant in grants
+        if grant.counted
     )
 
 
@@ -188,7 +211,7 @@ def against(s: Situation, words: Words = NO_WORDS) -> tuple[Reason, ...]:
 @carries("18.1.1", "Nobody signs or approves before the circumstances are on file.")
 def recorded(s: Situation) -> Reason | None:
     """Those of the application as it stands: of what it said before they tell nothing."""
-    if s.case.known is None:
+    if s.case.known is None and not small_sums.on_course(s):
         return reason(Code.CIRCUMSTANCES_MISSING, "18.1.1")
     return None
 

@@ -35,6 +35,8 @@ from domain.case.revision import fold as revision
 from domain.case.revision.facts import RevisionFact
 from domain.case.service import fold as service
 from domain.case.service.facts import ServiceFact
+from domain.case.small_fast import fold as small_fast
+from domain.case.small_fast.facts import SmallFastFact
 from domain.case.stages import STEPS, Stand
 from domain.case.standing import noted
 from domain.case.state import OVER, Case
@@ -84,6 +86,8 @@ def chapter(case: Case, fact: CaseFact, officer: str) -> Case:
         return intake.evolve(case, fact, officer)
     if isinstance(fact, InquiryFact):
         return inquiry.evolve(case, fact, officer)
+    if isinstance(fact, SmallFastFact):
+        return small_fast.evolve(case, fact)
     if isinstance(fact, KnowledgeFact):
         return knowledge.evolve(case, fact, officer)
     if isinstance(fact, NoticeFact):

@@ -14,6 +14,7 @@ from domain.case.notice.facts import NoticeFact
 from domain.case.payment.facts import PaymentFact
 from domain.case.revision.facts import RevisionFact
 from domain.case.service.facts import ServiceFact
+from domain.case.small_fast.facts import SmallFastFact
 from domain.case.transfer.facts import TransferFact
 
 CaseFact = (
@@ -21,6 +22,7 @@ CaseFact = (
     | AmendmentFact
     | TransferFact
     | InquiryFact
+    | SmallFastFact
     | KnowledgeFact
     | NoticeFact
     | ComplaintFact

@@ -63,6 +63,7 @@ from domain.case.revision.facts import (
     DecisionChanged,
     DecisionRevoked,
 )
+from domain.case.small_fast.facts import SmallFastLeft
 from domain.case.state import BEYOND_TOWNSHIP
 from domain.case.transfer.facts import FileTakenOver
 from domain.ground.money import ZERO, Money
@@ -239,6 +240,7 @@ STEPS: Mapping[type[e.CaseFact], Step] = {
     ApplicationExamined: to(Stage.EXAMINED),
     OpinionSentBack: to(Stage.ACCEPTED),
     UrgencyNotConfirmed: to(Stage.ACCEPTED),
+    SmallFastLeft: to(Stage.RECEIVED),
     PublicNoticePosted: noticed(Stage.IN_NOTICE),
     PublicNoticeInterrupted: noticed(Stage.EXAMINED),
     PublicNoticeEnded: noticed(Stage.CLEARED),

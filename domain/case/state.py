@@ -46,6 +46,7 @@ from domain.ground.terms import (
     Stage,
     Subject,
 )
+from domain.law.terms import Register
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -194,6 +195,14 @@ class Moment:
     at: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class KnownStatus:
+    """A register the family stands on, by a paper of a day."""
+
+    status: Register
+    issued_on: date
+
+
 @dataclass(frozen=True, kw_only=True)
 class Case:
     """A relief application as of its last fact, counted by ``version``; ``counted_in``: who drew by it."""
@@ -255,6 +264,8 @@ class Case:
     slips: int = 0
     """How often the slip's code was made anew."""
     evidence: tuple[OnFile, ...] = ()
+    statuses: tuple["KnownStatus", ...] = ()
+    """On which registers the family was found to stand."""
     missed: frozenset[tuple[str, str, date, datetime | None, date]] = frozenset()
     """Runs of limits whose lateness is on record, each with the day it was recorded."""
     moved: tuple[tuple[str, str, date, date], ...] = ()

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from domain.case.situation import Situation
+from domain.case.small_sums import waived
 from domain.case.state import Case
 from domain.ground.declared import carries
 from domain.ground.editions import since
@@ -50,15 +51,17 @@ def may_follow(s: Situation, step: Step) -> bool:
 def lacking(s: Situation, step: Step, *, but: Step | None = None) -> list[str]:
     """Which of the steps to look into a case come before another and are not done.
 
-    ``but``: those are left out that come before it already.
+    ``but``: those are left out that come before it already. No means are checked where a known status
+    stands in place of the tests.
     """
-    found = order(s.case, s.pack)
+    found, known = order(s.case, s.pack), bool(waived(s))
     return [
         one.value
         for one in LOOKED_INTO
         if found.precedes(one, step)
         and not (but is not None and found.precedes(one, but))
         and not DONE[one](s.case)
+        and not (known and one is Step.MEANS_CHECK)
     ]
 
 

@@ -24,6 +24,7 @@ from domain.case.payment import rules as payment
 from domain.case.revision import rules as revision
 from domain.case.service import rules as service
 from domain.case.service import slips, telling
+from domain.case.small_fast import rules as small_fast
 from domain.case.transfer import rules as transfer
 from domain.ground.commands import Command
 from domain.ground.duties import Deed
@@ -64,6 +65,7 @@ ROWS: Rules = {
     **rows(Chapter.NOTICE, complaint.RULES),
     **rows(Chapter.DECISION, county.RULES),
     **rows(Chapter.DECISION, decision.RULES),
+    **rows(Chapter.DECISION, small_fast.RULES),
     **rows(Chapter.DECISION, countersignature.RULES),
     **rows(Chapter.DECISION, revision.RULES),
     **rows(Chapter.PAYMENT, payment.RULES),

@@ -36,6 +36,7 @@ from domain.case.payment.facts import (
 )
 from domain.case.revision.facts import DecisionChanged
 from domain.case.service.facts import DocumentServed, PaymentTold
+from domain.case.small_fast.facts import SmallFastLeft
 from domain.case.state import FOLLOWING, Moment
 from domain.case.transfer.facts import FileTakenOver
 from domain.ground.facts import Fact
@@ -194,10 +195,17 @@ NUMBERED = frozenset(
 """Facts of limits that run in parallel; their number tells which clock is meant."""
 
 
+BEGINS: Mapping[Procedure, Course] = {
+    Procedure.GENERAL: Course.GENERAL,
+    Procedure.URGENT: Course.URGENT_TOWNSHIP,
+    Procedure.SMALL_FAST: Course.SMALL_FAST,
+}
+"""The course on which a procedure begins."""
+
+
 COURSES: Mapping[type[Fact], Callable[[Any], Course]] = {
-    ApplicationAccepted: lambda fact: (
-        Course.URGENT_TOWNSHIP if fact.procedure is Procedure.URGENT else Course.GENERAL
-    ),
+    ApplicationAccepted: lambda fact: BEGINS[fact.procedure],
+    SmallFastLeft: lambda fact: Course.GENERAL,
     ReceivedByCounty: lambda fact: fact.course,
     UrgencyNotConfirmed: lambda fact: Course.GENERAL,
 }

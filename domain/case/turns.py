@@ -87,6 +87,11 @@ def in_urgency(s: Situation) -> bool:
     return s.case.procedure is Procedure.URGENT or s.case.urgent_kind is not None
 
 
+def small_fast(s: Situation) -> bool:
+    """It was accepted for a small sum at once."""
+    return s.case.procedure is Procedure.SMALL_FAST
+
+
 def at_no_home_here(s: Situation) -> bool:
     """Whoever applied is neither registered nor permitted here."""
     return s.case.asked.residence is Residence.NEITHER

@@ -83,10 +83,11 @@ class Material(StrEnum):
     ENTRUSTMENT = "entrustment-letter"
 
 
-@carries("18.1 18.2", "一般程序 or 紧急程序.")
+@carries("18.1 18.2 临时救助意见§小额快救", "一般程序, 紧急程序 or 小额快救.")
 class Procedure(StrEnum):
     GENERAL = "general"
     URGENT = "urgent"
+    SMALL_FAST = "small-fast"
 
 
 @carries("18", "Which time limits a case runs under.")
@@ -95,6 +96,7 @@ class Course(StrEnum):
     URGENT_TOWNSHIP = "urgent-township"
     URGENT_SEAT = "urgent-seat"
     URGENT_OTHER = "urgent-other"
+    SMALL_FAST = "small-fast"
 
 
 @says("审核意见.")

@@ -6,6 +6,7 @@ from datetime import date
 
 from domain.ground.terms import Category, FollowUp, FundSource, Procedure, Residence
 from domain.law.citations import Citation
+from domain.law.small_fast import SmallFastRule
 from domain.law.steps import USUALLY, Order, StepRule, ordered
 from domain.law.terms import Frequency, LateDay, NoticeTime, Renotice, Signal, Window
 from domain.time.limits import Basis
@@ -119,6 +120,7 @@ class Casework:
     frequencies: tuple[FrequencyRule, ...] = ()
     funds: tuple[FundRule, ...] = ()
     steps: tuple[StepRule, ...] = ()
+    small_fast: SmallFastRule | None = None
 
     def procedure(self, procedure: Procedure, category: Category) -> ProcedureRule | None:
         """The rule of a procedure for a kind: its own before that of all, an overlay's before the city's."""
@@ -166,4 +168,5 @@ def joined(parts: Iterable[Casework]) -> Casework:
         tuple(rule for part in every for rule in part.frequencies),
         tuple(rule for part in every for rule in part.funds),
         tuple(rule for part in every for rule in part.steps),
+        next((part.small_fast for part in every if part.small_fast is not None), None),
     )

@@ -58,6 +58,8 @@ class Citation:
             return f"规定：{self.place}"
         if self.place == UNLISTED:
             return f"（本办法{UNLISTED}）"
+        if not PLACE.fullmatch(self.place):
+            return f"（{self.place}）"
         place, _, paragraph = self.place.partition("/")
         article, *items = place.split(".")
         marks = [

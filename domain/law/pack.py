@@ -1,9 +1,10 @@
 """A policy pack: one regulation's values, readings and limits on a day; ``Law`` picks one."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from functools import reduce
 from typing import Protocol
 
 from domain.ground.money import Money
@@ -13,14 +14,11 @@ from domain.ground.terms import DocumentKind
 from domain.law.apart import apart
 from domain.law.citations import UNLISTED, wholes
 from domain.law.outcome import Outcomes
-from domain.law.overlay import Overlay
+from domain.law.overlay import JOINT, Overlay, together
 from domain.law.paperwork import DocumentRule
 from domain.law.parts import Parameter, Reading, Tier
 from domain.time.limits import Limit, Limits
 from domain.time.timetable import Timetable
-
-JOINT = "+"
-"""Between the pack and the county's overlay in the name of both together."""
 
 
 class NoLawInForce(LookupError):
@@ -241,6 +239,9 @@ class Law:
     _laid: dict[tuple[str, str], Pack] = field(
         default_factory=dict, init=False, compare=False, repr=False
     )
+    _both: dict[tuple[str, ...], Overlay] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
 
     @classmethod
     def of(cls, packs: Iterable[Pack], overlays: Iterable[Overlay] = ()) -> "Law":
@@ -314,15 +315,28 @@ class Law:
         return self._laid[key]
 
     def overlay_on(self, pack: str, day: date, area: str) -> Overlay | None:
-        """The county's addition to a pack that is in force there on a day, if there is one."""
-        for overlay in self.overlays:
-            if overlay.pack == pack and lies_in(area, overlay.area) and overlay.covers(day):
-                return overlay
-        return None
+        """What is added to a pack that is in force there on a day, if anything is.
+
+        The city's document and the county's own are one, named by both.
+        """
+        some = [
+            one
+            for one in self.overlays
+            if one.pack == pack and lies_in(area, one.area) and one.covers(day)
+        ]
+        return self._joined(sorted(some, key=lambda one: narrowness(one.area))) if some else None
+
+    def _joined(self, some: Sequence[Overlay]) -> Overlay:
+        """Several as one, the widest first: the same one each time."""
+        key = tuple(one.id for one in some)
+        if key not in self._both:
+            self._both[key] = reduce(together, some)
+        return self._both[key]
 
     def overlay(self, id: str) -> Overlay:
-        """The overlay of that id. Raises ``NoLawInForce`` where it is unknown."""
-        for overlay in self.overlays:
-            if overlay.id == id:
-                return overlay
-        raise NoLawInForce(f"no county overlay is named {id!r}")
+        """The overlay of that id, or those it names. Raises ``NoLawInForce`` where one is unknown."""
+        known = {one.id: one for one in self.overlays}
+        names = id.split(JOINT)
+        if strange := [name for name in names if name not in known]:
+            raise NoLawInForce(f"no county overlay is named {strange[0]!r}")
+        return self._joined([known[name] for name in names])

@@ -132,6 +132,11 @@ OTHER_LAW: dict[str, dict[str, str]] = {
         "203": "A last day on a statutory rest day moves on (until 2020-12-31).",
         "204": "Law or agreement may count otherwise (until 2020-12-31).",
     },
+    "临时救助意见": {
+        "小额快救": "Small sums: who, why, how much; no means check or notice; days, one month.",
+        "急难发生地": "Whoever is in an emergency is helped where it is, wherever they are registered.",
+        "已认定对象": "Families on a register need no new check of income for a time.",
+    },
     "社会救助暂行办法": {
         "65": "Who disagrees with a relief decision may seek review or sue.",
     },
@@ -187,6 +192,7 @@ INTERNAL: dict[str, str] = {
     "申请变更": "An application changes until examined; after that with proof, by two hands.",
     "登记更正": "An entry made by mistake is undone by another hand, with its ground and reasons.",
     "证据文件": "Scans and photographs are looked at, kept sealed, and say what they are evidence of.",
+    "小额快救": "What the opinion of 29 January 2026 leaves open, as far as it was read.",
     "补录": "A deed counts from the day it was done; whoever enters it late says why.",
     "决定更正": "A decision that proves wrong is revoked or changed: ground, reasons, another hand.",
     "单据唯一": "A receipt, bank slip or document proves one thing; a number twice is explained.",

@@ -2,7 +2,8 @@
 
 Four steps every case of relief goes through, in this order: opinion, decision, payment, closing. The
 others stand where a pack puts them, per procedure and kind of hardship; where it says nothing, means
-check and visit come before the opinion, and in urgency the county verifies before it decides.
+check and visit come before the opinion, and in urgency the county verifies before it decides. Of who is
+helped at once nothing is asked first (小额快救).
 """
 
 import itertools
@@ -25,6 +26,7 @@ USUAL: Mapping[Procedure, Mapping[Step, Step]] = {
         Step.HOME_VISIT: Step.OPINION,
         Step.VERIFICATION: Step.DECISION,
     },
+    Procedure.SMALL_FAST: {},
 }
 """What is asked where a pack says nothing, and before what."""
 

@@ -46,13 +46,18 @@ class Effect(Term):
     INCOME_CUT = "main-income-cut-off"
 
 
-@carries("8.1.3 26", "On which register somebody stands: 低保、低收入、特困、特殊困难儿童.")
+@carries(
+    "8.1.3 26",
+    "On which register somebody stands: 低保、低收入、特困、特殊困难儿童、低保边缘、刚性支出.",
+)
 class Register(Term):
     SUBSISTENCE = "subsistence-allowance"
     LOW_INCOME = "low-income"
     DESTITUTE = "destitute-living-at-home"
     SPECIAL_CHILD = "child-in-special-hardship"
     IN_INSTITUTION = "destitute-in-institution"
+    MARGIN = "subsistence-margin"
+    RIGID = "rigid-expenditure"
 
 
 @says("What only a person can find to be so.")

@@ -37,8 +37,8 @@ class Basis(StrEnum):
     INTERNAL = "INTERNAL"
 
 
-COURSES = ("general", "urgent-township", "urgent-seat", "urgent-other")
-"""一般程序; 紧急程序: the township decides, or the county for its seat, or for others."""
+COURSES = ("general", "urgent-township", "urgent-seat", "urgent-other", "small-fast")
+"""一般程序; 紧急程序: the township decides, or the county for its seat, or for others; 小额快救."""
 
 DUTIES = ("caseworker", "township-leader", "county-checker", "approver", "finance", "applicant")
 """The posts that answer for a limit, and the applicant."""
@@ -125,6 +125,7 @@ UNDOES: Mapping[str, frozenset[str]] = {
             *("objection-resolved", "examination-reopened"),
         }
     ),
+    "small-fast-left": frozenset({"application-accepted", "returned-for-reexamination"}),
     "acceptance-undone": frozenset(
         {
             "application-accepted",

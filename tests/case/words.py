@@ -46,6 +46,7 @@ from domain.ground.terms import (
     RevisionGround,
     Subject,
 )
+from domain.law.terms import Register
 from domain.registers.divisions.facts import DivisionChange, DivisionEffect
 from domain.registers.keys.facts import CheckedBy, DestructionGround, KeyCheck, KeyRole
 from domain.registers.law.facts import EntryHeld
@@ -361,6 +362,17 @@ _RIGHT: Mapping[type[c.Command], Words] = {
     ),
     c.ApproveUnderDelegation: lambda a: c.ApproveUnderDelegation(
         case=a.case, amount=a.amount, document=a.paper("批准 1")
+    ),
+    c.ApproveSmallRelief: lambda a: c.ApproveSmallRelief(
+        case=a.case, amount=a.amount, document=a.paper("小额批准 1")
+    ),
+    c.LeaveSmallFast: lambda a: c.LeaveSmallFast(case=a.case, reasons=p.secret("所需超过小额")),
+    c.RecordKnownStatus: lambda a: c.RecordKnownStatus(
+        case=a.case,
+        status=Register.SUBSISTENCE,
+        issuer="林周县民政局",
+        issued_on=a.day - timedelta(days=40),
+        evidence=("低保证 1",),
     ),
     c.RefuseRelief: lambda a: c.RefuseRelief(
         case=a.case,

@@ -14,6 +14,7 @@ from domain.case.notice.commands import *
 from domain.case.payment.commands import *
 from domain.case.revision.commands import *
 from domain.case.service.commands import *
+from domain.case.small_fast.commands import *
 from domain.case.transfer.commands import *
 from domain.ground.commands import *
 from domain.registers.anchors.commands import *

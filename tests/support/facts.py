@@ -16,5 +16,6 @@ from domain.case.payment.facts import *
 from domain.case.records import *
 from domain.case.revision.facts import *
 from domain.case.service.facts import *
+from domain.case.small_fast.facts import *
 from domain.case.transfer.facts import *
 from domain.ground.matter import *

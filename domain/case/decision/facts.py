@@ -1,6 +1,6 @@
 """审批: what happens in a case. A vocabulary."""
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 
 from domain.assessment.result import Trace
@@ -11,6 +11,7 @@ from domain.ground.indexes import Index
 from domain.ground.money import Money
 from domain.ground.people import Private
 from domain.ground.terms import Course, FollowUp, Ground, NumberKind, Opinion
+from domain.law.small_fast import SmallPer
 
 
 @fact("submitted-for-approval")
@@ -68,7 +69,19 @@ class ReturnedForReexamination(Fact):
     reasons: Private
 
 
-@fact("relief-approved", version=6)
+@dataclass(frozen=True, slots=True, kw_only=True)
+@carries(
+    "临时救助意见§小额快救 AMB-44", "What a small sum was held to: the standard, whose, the most."
+)
+class SmallSum:
+    series: str
+    standard: Money
+    persons: int
+    per: SmallPer
+    most: Money
+
+
+@fact("relief-approved", version=7)
 @says(
     "批准, with the whole trace of the assessment it was held to, so that anyone can reckon again."
 )
@@ -76,6 +89,7 @@ class ReliefApproved(Fact):
     """The caps stand in the trace; approvals of before it was kept have them here. ``batch`` is the
     word several families' approvals share where one document approves them all; ``vouched``: of
     which of its numbers a second person said why they stand again. Both mean so in every fact.
+    ``small``: of a small sum at once, which has no trace, what it was held to.
     """
 
     on: date
@@ -95,6 +109,7 @@ class ReliefApproved(Fact):
     batch: str | None = None
     vouched: tuple[NumberKind, ...] = ()
     law: LawApplied | None = None
+    small: SmallSum | None = None
 
     @property
     def owed(self) -> tuple[FollowUp, ...]:
@@ -104,7 +119,7 @@ class ReliefApproved(Fact):
         return tuple(FollowUp) if self.duties is None else self.duties
 
 
-@fact("relief-refused", version=4)
+@fact("relief-refused", version=5)
 @carries(
     "18.1.2",
     "不予批准, reasons in writing with the rights of review, and what bears the ground out.",

@@ -13,6 +13,7 @@ from domain.case.entitlement import ceiling
 from domain.case.gates import within_notice
 from domain.case.reasons import lowered_by_aid
 from domain.case.situation import Situation
+from domain.case.small_sums import grant as small_grant
 from domain.ground.declared import carries
 from domain.ground.editions import since
 from domain.ground.money import ZERO, Money
@@ -124,6 +125,7 @@ def charges(
                 expense_year=part.expense_year,
                 base=part.base,
                 year=part.booked,
+                small=small_grant(s),
             ),
             account_stream(person),
         )

@@ -12,6 +12,7 @@ from domain.case import turns
 from domain.case.entitlement import Words, question
 from domain.case.inquiry import commands as c
 from domain.case.situation import Situation, happened
+from domain.case.small_sums import ordinary_way
 from domain.ground.declared import carries
 from domain.ground.duties import Deed
 from domain.ground.editions import since
@@ -178,6 +179,7 @@ RULES: Rules = {
         awaited=True,
         turn=turns.not_recorded,
         stages=stages(Stage.ACCEPTED, Stage.RETURNED),
+        guards=(ordinary_way,),
         checks=(possible, year_of_the_case, as_applied, found_in_person),
         facts=lambda s, k: happened(circumstances_recorded(s, k)),
         brings=(e.CircumstancesRecorded,),

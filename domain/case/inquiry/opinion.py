@@ -21,6 +21,7 @@ from domain.case.knowledge.deaths import nobody_known_dead
 from domain.case.knowledge.households import one_household
 from domain.case.knowledge.likeness import likeness_judged
 from domain.case.situation import Situation, happened
+from domain.case.small_sums import ordinary_way
 from domain.case.steps import incomplete, lacking
 from domain.ground.declared import carries
 from domain.ground.duties import Deed
@@ -145,7 +146,7 @@ RULES: Rules = {
         awaited=True,
         turn=turns.unsigned,
         stages=AT_TOWNSHIP,
-        guards=(visited_and_checked, recorded),
+        guards=(ordinary_way, visited_and_checked, recorded),
         checks=(opinion_consistent, as_prescribed, judgement_reasoned, ground_borne_out),
         cautions=(not_entitled, no_doubt_left, nobody_known_dead, one_household, likeness_judged),
         facts=lambda s, k: happened(opinion_signed(s, k)),

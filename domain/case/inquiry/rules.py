@@ -6,6 +6,7 @@ from domain.case.inquiry import commands as c
 from domain.case.inquiry import facts as e
 from domain.case.papers import known
 from domain.case.situation import Situation, about_applicant, happened
+from domain.case.small_sums import ordinary_way
 from domain.case.steps import due, in_turn, later
 from domain.case.words import (
     enough_visitors,
@@ -82,7 +83,7 @@ RULES: Rules = {
         stages=AT_TOWNSHIP,
         later=LATER,
         late=later(Step.MEANS_CHECK),
-        guards=(consent_given, in_turn(Step.MEANS_CHECK)),
+        guards=(consent_given, ordinary_way, in_turn(Step.MEANS_CHECK)),
         checks=said("consent", "report"),
         facts=lambda s, k: happened(
             e.MeansCheckReported(on=s.today, result=k.result, consent=k.consent, report=k.report)

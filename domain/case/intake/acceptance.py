@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from domain.case import turns
+from domain.case import small_sums, turns
 from domain.case.binding import not_turned_away_again
 from domain.case.days import applied_on, dated, day_done, late_reason, ready_since, same_law
 from domain.case.intake import commands as c
@@ -48,10 +48,47 @@ AT_COUNTER = stages(Stage.RECEIVED, Stage.SUPPLEMENT_REQUESTED)
 
 @carries("7 15", "Registered here or holding a permit: the township accepts.")
 def resident(s: Situation) -> Reason | None:
-    """Nobody is turned away for registration alone: whoever has neither is handed on (7)."""
+    """Nobody is turned away for registration alone: whoever has neither is handed on (7), or helped
+    at once where the emergency is.
+    """
+    if s.case.asked.residence is Residence.NEITHER and small_sums.rule(s) is None:
+        return reason(Code.NOT_RESIDENT, "15")
+    return None
+
+
+@since(3)
+@carries(
+    "15 临时救助意见§急难发生地", "Only a small sum at once asks nobody where they are at home."
+)
+def resident_or_at_once(s: Situation, command: c.AcceptApplication) -> Reason | None:
+    elsewhere = s.case.asked.residence is Residence.NEITHER
+    if not elsewhere or command.procedure is Procedure.SMALL_FAST or resident(s) is not None:
+        return None
+    return reason(Code.NOT_RESIDENT, "15", "procedure")
+
+
+@since(3)
+@carries("15 16/1", "Whoever is at home elsewhere is handed on or helped at once, not refused.")
+def no_stranger(s: Situation) -> Reason | None:
     if s.case.asked.residence is Residence.NEITHER:
         return reason(Code.NOT_RESIDENT, "15")
     return None
+
+
+@since(3)
+@carries(
+    "临时救助意见§小额快救", "A small sum is given at once where a document on record says so."
+)
+def small_fast_in_force(s: Situation, command: c.AcceptApplication) -> Reason | None:
+    if command.procedure is not Procedure.SMALL_FAST or small_sums.rule(s) is not None:
+        return None
+    return reason(Code.SMALL_FAST_OFF, "临时救助意见§小额快救", "procedure")
+
+
+@carries("16 临时救助意见§小额快救", "Of the papers that are not there, those a small sum needs.")
+def lacking_at_once(s: Situation) -> frozenset[str]:
+    small = small_sums.rule(s)
+    return missing(s) if small is None else missing(s) & frozenset(small.papers)
 
 
 @carries("16 16/1", "Everything missing is told once; there is no second notice.")
@@ -112,7 +149,8 @@ def not_on_list(s: Situation, strange: frozenset[str]) -> Reason | None:
 
 @carries("16 17", "All papers are there but those left outstanding.")
 def papers_complete(s: Situation, command: c.AcceptApplication) -> Reason | None:
-    lacking = missing(s) - frozenset(command.outstanding)
+    small = command.procedure is Procedure.SMALL_FAST
+    lacking = (lacking_at_once(s) if small else missing(s)) - frozenset(command.outstanding)
     if lacking:
         return papers_missing(s, lacking, "16/1", "outstanding")
     return None
@@ -123,6 +161,8 @@ def papers_complete(s: Situation, command: c.AcceptApplication) -> Reason | None
 def papers_may_follow(s: Situation) -> Reason | None:
     lacking = missing(s)
     later = lacking if follow(s) else lacking & {Material.ORIGIN_PROOF}
+    if small_sums.rule(s) is not None:
+        lacking = lacking_at_once(s)
     return papers_missing(s, lacking, "16/1", "outstanding") if lacking - later else None
 
 
@@ -180,6 +220,9 @@ def outstanding_allowed(s: Situation, command: c.AcceptApplication) -> Reason | 
     "The urgent procedure needs its ground on record, the general one must have none.",
 )
 def urgency_established(s: Situation, command: c.AcceptApplication) -> Reason | None:
+    """A small sum at once asks for none."""
+    if command.procedure is Procedure.SMALL_FAST:
+        return None
     if (command.procedure is Procedure.URGENT) != (s.case.urgent_kind is not None):
         return reason(Code.NOT_URGENT, "18.2.1", "procedure", procedure=command.procedure.value)
     return None
@@ -312,6 +355,7 @@ RULES: Rules = {
         guards=(resident, papers_may_follow),
         cautions=(papers_owed, consent_the_same_day, nobody_known_dead),
         checks=(
+            *(small_fast_in_force, resident_or_at_once),
             *(papers_complete, outstanding_allowed, urgency_established, county_takes_urgent),
             *dated("accepted_on", ready_since),
             same_law("accepted_on"),
@@ -329,7 +373,7 @@ RULES: Rules = {
             Letter(kind=DocumentKind.ACCEPTANCE_REFUSAL, fact=e.AcceptanceRefused, article="16/1"),
         ),
         stages=stages(Stage.RECEIVED),
-        guards=(resident, not_turned_away_again),
+        guards=(resident, no_stranger, not_turned_away_again),
         checks=(numbered("document", NumberKind.ACCEPTANCE_REFUSAL),),
         facts=lambda s, k: happened(
             e.AcceptanceRefused(

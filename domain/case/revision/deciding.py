@@ -25,6 +25,8 @@ from domain.case.releases import released_to
 from domain.case.revision import commands as c
 from domain.case.revision import facts as e
 from domain.case.situation import Situation, about_applicant
+from domain.case.small_fast.sums import within_small_sum
+from domain.case.small_sums import on_course
 from domain.case.state import Approval
 from domain.ground.declared import carries
 from domain.ground.editions import since
@@ -194,6 +196,8 @@ def another_sum(s: Situation, command: Summed) -> Reason | None:
     "The new sum, too, is one the law prescribes, or is lowered with a reason for what others gave.",
 )
 def prescribed(s: Situation, of: Lowering) -> Reasons:
+    if on_course(s):
+        return within_small_sum(s, of.amount)
     words = as_of_approval(s, of.found)
     found = assessed(s, words) if of.lowered else None
     lowered = found is not None and lowered_by_aid(found, of.amount)
@@ -239,7 +243,7 @@ def revoked(s: Situation, why: Why) -> tuple[Change, ...]:
 def changed(s: Situation, amount: Money, why: Why) -> tuple[Change, ...]:
     """The sum that stands now, and the room given back or taken for it."""
     was, words = approval(s), as_of_approval(s, why.found)
-    found = assessed(s, words)
+    found = None if on_course(s) else assessed(s, words)
     fact = e.DecisionChanged(
         on=s.today,
         since=s.case.decided_on,

@@ -32,7 +32,7 @@ class DecisionRevoked(Fact):
     vouched: tuple[NumberKind, ...] = ()
 
 
-@fact("decision-changed", version=2)
+@fact("decision-changed", version=3)
 @says("变更决定: the sum that stood since when, the one that stands now, and what was reckoned.")
 class DecisionChanged(Fact):
     """The grant stays booked on the day of the approval. ``unpaid`` is what is still to be paid.

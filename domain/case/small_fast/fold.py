@@ -1,0 +1,20 @@
+"""小额快救."""
+
+from domain.case.changing import replace
+from domain.case.small_fast.facts import KnownStatusRecorded, SmallFastFact, SmallFastLeft
+from domain.case.state import Case, KnownStatus
+from domain.ground.facts import unfolded
+
+
+def evolve(case: Case, fact: SmallFastFact) -> Case:
+    """The case after it left the short way, or after a status was found."""
+    match fact:
+        case SmallFastLeft():
+            return replace(
+                case, procedure=None, pack=None, accepted_on=None, county=case.county.given_back()
+            )
+        case KnownStatusRecorded():
+            found = KnownStatus(fact.status, fact.issued_on)
+            return replace(case, statuses=(*case.statuses, found))
+        case _:
+            unfolded(fact, __name__)

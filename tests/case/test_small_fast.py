@@ -1,0 +1,238 @@
+"""小额快救: registered, decided, paid; off until the city's document is on record."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from domain.account.events import GrantCharged
+from domain.ground.refusal import Code
+from domain.ground.terms import Category, Procedure, Residence, Stage
+from domain.law.small_fast import SmallGrant, SmallMore, SmallPer, SmallYear
+from domain.law.terms import Register
+from tests.case import journeys as j
+from tests.case import people as p
+from tests.case.smallfast import (
+    ABOUT,
+    APART,
+    BESIDE,
+    PER_PERSON,
+    granted,
+    on_record,
+    registered,
+)
+from tests.case.story import given, like
+from tests.case.words import MONDAY, About, after, yuan
+from tests.case.world import World
+from tests.support import commands as c
+from tests.support import facts as e
+
+SMALL = {"procedure": Procedure.SMALL_FAST}
+RULE = "临时救助意见§小额快救"
+PAID = (c.InstructPayment, c.ConfirmPayment)
+
+
+def test_registered_decided_paid() -> None:
+    """No check of means, no visit, no notice: three deeds of three hands, within its days."""
+    story = given(lambda: j.received(ABOUT, on_record()))
+    story.when(c.AcceptApplication, **SMALL).then(
+        like(e.ApplicationAccepted, pack="lhasa-2018-202+small-fast")
+    )
+    assert set(story.journey.world.limits("L-1")) == {"small-fast"}
+    held_to = e.SmallSum(
+        series="urban_subsistence_monthly",
+        standard=yuan(600),
+        persons=3,
+        per=SmallPer.HOUSEHOLD,
+        most=yuan(600),
+    )
+    counts = SmallGrant(SmallYear.COUNTED, SmallMore.AGAINST)
+    story.when(c.ApproveSmallRelief).then(
+        like(e.ReliefApproved, amount=yuan(500), small=held_to, delegated=True, assessment=None),
+        *[like(GrantCharged, amount=yuan(500), small=counts)] * 3,
+    )
+    story.journey.go(*PAID)
+    assert story.journey.stage is Stage.PAID
+    assert "small-fast" not in story.journey.world.limits("L-1")
+
+
+@pytest.mark.parametrize(
+    "world", [World, lambda: on_record(after(1)), lambda: on_record(ends=after(-1))]
+)
+def test_it_is_off_until_a_document_is_on_record(world) -> None:  # type: ignore[no-untyped-def]
+    """Without one, before its first day and after its last nobody is accepted so; the way out is told."""
+    story = given(lambda: j.received(ABOUT, world()))
+    story.when(c.AcceptApplication, **SMALL)
+    story.then_refused(Code.SMALL_FAST_OFF, article=RULE, about="procedure")
+    story.when(c.RecordKnownStatus).then_refused(Code.SMALL_FAST_OFF)
+    story.when(c.AcceptApplication).then(like(e.ApplicationAccepted, pack="lhasa-2018-202"))
+    story.when(c.ApproveSmallRelief).then_refused(Code.NOT_SMALL_FAST)
+
+
+def test_a_running_case_ends_by_its_own_law() -> None:
+    """What was accepted while the document was in force is decided and paid after it ended."""
+    world = on_record(ends=MONDAY)
+    at = registered(ABOUT, world).on(after(2)).go(c.ApproveSmallRelief, *PAID)
+    assert at.stage is Stage.PAID
+    other = About(case="L-2", family=p.family("央金", serial=50), day=after(2), amount=yuan(500))
+    given(j.received(other, world)).when(c.AcceptApplication, **SMALL).then_refused(
+        Code.SMALL_FAST_OFF
+    )
+
+
+def test_whoever_is_in_an_emergency_is_helped_where_it_is() -> None:
+    """Neither registered nor permitted here: a small sum at once, and no other course (15)."""
+    story = given(lambda: j.received(ABOUT, on_record(), residence=Residence.NEITHER))
+    story.when(c.AcceptApplication).then_refused(Code.NOT_RESIDENT, article="15", about="procedure")
+    story.when(c.RefuseAcceptance).then_refused(Code.NOT_RESIDENT)
+    story.when(c.AcceptApplication, **SMALL).then(e.ApplicationAccepted)
+    assert set(story.journey.world.limits("L-1")) == {"small-fast"}
+    vagrant = given(lambda: j.received(ABOUT, on_record(), residence=Residence.NEITHER))
+    vagrant.when(c.HandToReliefStation).then(e.HandedToReliefStation)
+
+
+def test_only_its_own_papers_are_asked_for() -> None:
+    """Neither income nor property, nor the consent to a check: who, and what happened."""
+    story = given(lambda: j.received(ABOUT, on_record(), materials=("identity-card",)))
+    story.when(c.AcceptApplication, **SMALL).then_refused(Code.MATERIALS_MISSING)
+    assert story.reasons[0].facts["missing"] == "hardship-proof"
+    story.when(c.AcceptApplication).then_refused(*[Code.MATERIALS_MISSING] * 2)
+    enough = given(
+        lambda: j.received(ABOUT, on_record(), materials=("identity-card", "hardship-proof"))
+    )
+    enough.when(c.AcceptApplication, **SMALL).then(like(e.ApplicationAccepted, outstanding=()))
+
+
+def test_nothing_of_the_ordinary_way_is_asked_or_done() -> None:
+    """No check of means, no circumstances, no opinion; a visit may be made all the same."""
+    story = given(registered)
+    for command in (c.ReportMeansCheck, c.RecordCircumstances, c.SignOpinion):
+        story.when(command).then_refused(Code.SMALL_FAST_ONLY)
+    story.when(c.RecordHomeVisit).then(e.HomeVisited)
+
+
+@pytest.mark.parametrize(
+    ("replaced", "persons", "most"), [({}, 3, "600.00"), (PER_PERSON, 3, "1800.00")]
+)
+def test_a_sum_is_never_above_its_ceiling(
+    replaced: dict[str, str], persons: int, most: str
+) -> None:
+    """One month's standard of the household, or of each person, as the document reads it (AMB-44)."""
+    world = on_record(**replaced)
+    over = replace(ABOUT, amount=yuan(most) + yuan("0.01"))
+    story = given(registered(over, world)).when(c.ApproveSmallRelief, p.APPROVER)
+    story.then_refused(Code.ABOVE_SMALL_SUM, article=RULE, about="amount")
+    facts = {"amount": str(over.amount), "most": most, "persons": str(persons)}
+    assert story.reasons[0].facts == facts
+    story.when(c.ApproveSmallRelief, p.APPROVER, amount=yuan(most)).then(
+        like(e.ReliefApproved, delegated=False, ceiling=None), *[GrantCharged] * 3
+    )
+
+
+def test_the_township_decides_alone_up_to_its_multiple_of_the_standard() -> None:
+    """Above it the county does; the delegation of 2,000 yuan has no part in it."""
+    world = on_record(**PER_PERSON)
+    story = given(registered(replace(ABOUT, amount=yuan("600.01")), world))
+    story.when(c.ApproveSmallRelief).then_refused(
+        Code.ABOVE_TOWNSHIP_SUM, article="内部§小额快救", about="amount"
+    )
+    story.when(c.ApproveSmallRelief, amount=yuan(600)).then(
+        like(e.ReliefApproved, delegated=True, ceiling=yuan(600)), *[GrantCharged] * 3
+    )
+
+
+def test_no_hand_does_both_halves() -> None:
+    """Who registered it does not decide it, though they hold both posts."""
+    both = p.BOTH_TOWNSHIP_POSTS
+    at = j.received(ABOUT, on_record()).go(c.AcceptApplication, by=both, **SMALL)
+    given(at).when(c.ApproveSmallRelief, both).then_refused(Code.DUTIES_NOT_SEPARATE)
+    given(at).when(c.ApproveSmallRelief, p.LEADER).then(e.ReliefApproved, *[GrantCharged] * 3)
+
+
+def again(at: j.Journey, case: str, day: date = MONDAY, **changes: object) -> j.Journey:
+    """Another application of the family on the counter."""
+    about = replace(at.about, case=case, day=day)
+    return j.received(about, at.world, **changes)
+
+
+def test_never_twice_for_one_matter() -> None:
+    """Relieved for it before, in whichever way, the family has no small sum for it (12)."""
+    at = granted()
+    same = c.SubmitApplication
+    incident = at.words(same).incident  # type: ignore[attr-defined]
+    other = again(at, "L-2", incident=incident).go(c.AcceptApplication, **SMALL)
+    given(other).when(c.ApproveSmallRelief).then_refused(Code.SAME_MATTER, article="12")
+
+
+def test_no_more_often_a_year_than_the_document_says() -> None:
+    """Two; a year later again, however the sums count in the year of the regulation."""
+    at = granted(world=on_record(**APART))
+    for case in ("L-2", "L-3"):
+        at = again(at, case).go(c.AcceptApplication, **SMALL)
+        if case == "L-2":
+            at.go(c.ApproveSmallRelief)
+    story = given(at).when(c.ApproveSmallRelief)
+    story.then_refused(Code.SMALL_SUM_TOO_OFTEN, article="内部§小额快救")
+    assert story.reasons[0].facts == {"grants": "2", "allowed": "2"}
+    story.when(c.ApproveSmallRelief, day=date(2026, 1, 5)).then(
+        e.ReliefApproved, *[GrantCharged] * 3
+    )
+
+
+def test_more_goes_another_way_and_may_be_accepted_anew() -> None:
+    """The leader says why; the case lies on the counter as any other, with its limit."""
+    story = given(registered).when(c.LeaveSmallFast).then(e.SmallFastLeft)
+    assert (story.journey.stage, story.journey.case.procedure) == (Stage.RECEIVED, None)
+    assert set(story.journey.world.limits("L-1")) == {"small-fast-left"}
+    story.when(c.LeaveSmallFast).then_refused(Code.OUT_OF_ORDER)
+    story.when(c.AcceptApplication).then(like(e.ApplicationAccepted, procedure=Procedure.GENERAL))
+    assert set(story.journey.world.limits("L-1")) == {"examination"}
+
+
+SUDDEN = replace(ABOUT, category=Category.SUDDEN_HARDSHIP)
+
+
+@pytest.mark.parametrize(
+    ("replaced", "floor"), [({}, "1300.00"), (BESIDE, "1800.00"), (APART, "1300.00")]
+)
+def test_more_for_the_same_matter_counts_the_small_sum(
+    replaced: dict[str, str], floor: str
+) -> None:
+    """The floor of three is 1,800; 500 were had at once: against it, or beside it (AMB-46)."""
+    at = granted(SUDDEN, on_record(**replaced))
+    incident = at.words(c.SubmitApplication).incident  # type: ignore[attr-defined]
+    ordinary = again(at, "L-2", incident=incident).go(c.AcceptApplication)
+    ordinary.go(c.ReportMeansCheck, c.RecordHomeVisit, c.RecordCircumstances)
+    story = given(ordinary).when(c.SignOpinion, recommended=yuan(floor))
+    story.then(like(e.OpinionSigned, recommended=yuan(floor)))
+    given(ordinary).when(c.SignOpinion, recommended=yuan(floor) - yuan("0.01")).then_refused(
+        Code.AMOUNT_OUTSIDE_RANGE
+    )
+
+
+KNOWN = {"status": Register.SUBSISTENCE, "issued_on": date(2024, 3, 10)}
+
+
+@pytest.mark.parametrize(
+    ("issued", "valid"), [(date(2024, 3, 10), True), (date(2024, 3, 9), False)]
+)
+def test_a_known_status_stands_in_the_place_of_the_check(issued: date, valid: bool) -> None:
+    """Within its months no means are checked, whoever holds what; the day after they are."""
+    at = j.accepted(ABOUT, on_record()).go(c.RecordHomeVisit, c.RecordCircumstances)
+    story = given(at).when(c.RecordKnownStatus, issued_on=issued).then(e.KnownStatusRecorded)
+    story.when(c.SignOpinion)
+    if valid:
+        story.then(e.OpinionSigned)
+    else:
+        story.then_refused(Code.INQUIRY_INCOMPLETE)
+
+
+def test_a_status_is_of_a_register_that_the_document_names_and_no_day_to_come() -> None:
+    """Another register says nothing; tomorrow's paper is none."""
+    story = given(lambda: j.accepted(ABOUT, on_record()))
+    story.when(c.RecordKnownStatus, status=Register.SPECIAL_CHILD).then_refused(
+        Code.FIELD_INVALID, about="status"
+    )
+    story.when(c.RecordKnownStatus, issued_on=after(1)).then_refused(
+        Code.DATE_IN_FUTURE, about="issued_on"
+    )
