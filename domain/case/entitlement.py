@@ -91,7 +91,7 @@ def question(s: Situation, words: Words = NO_WORDS) -> Question:
         periods=None if record is None else record.periods,
         collective=s.case.resolved_by if s.pack.outcomes.maxima else None,
         ahead=ahead(s),
-        waived=small_sums.waived(s),
+        waived=small_sums.waived_by_status(s),
     )
 
 

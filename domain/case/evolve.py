@@ -87,7 +87,7 @@ def chapter(case: Case, fact: CaseFact, officer: str) -> Case:
     if isinstance(fact, InquiryFact):
         return inquiry.evolve(case, fact, officer)
     if isinstance(fact, SmallFastFact):
-        return small_fast.evolve(case, fact)
+        return small_fast.evolve(case, fact, officer)
     if isinstance(fact, KnowledgeFact):
         return knowledge.evolve(case, fact, officer)
     if isinstance(fact, NoticeFact):

@@ -13,6 +13,7 @@ from domain.ground.matter import Matter
 from domain.ground.money import Money
 from domain.ground.people import PersonId, Private
 from domain.ground.terms import Category, Cause, FundSource, Method, Relation, Subject
+from domain.law.terms import Register
 
 
 @carries("15", "Why a file belongs to another township.")
@@ -195,6 +196,14 @@ class Helper:
 
     person: PersonId
     name: Private
+
+
+@dataclass(frozen=True, slots=True)
+class KnownStatus:
+    """A register the family was found to stand on, by a paper of a day."""
+
+    status: Register
+    issued_on: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

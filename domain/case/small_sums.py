@@ -3,8 +3,8 @@
 from datetime import date
 
 from domain.assessment.engine import as_of
+from domain.case.records import KnownStatus
 from domain.case.situation import Situation
-from domain.case.state import KnownStatus
 from domain.ground.declared import carries
 from domain.ground.editions import since
 from domain.ground.money import Money
@@ -99,7 +99,7 @@ def status(s: Situation) -> KnownStatus | None:
 
 
 @carries(STATUS, "The tests in whose place a known status stands, where the document says so.")
-def waived(s: Situation) -> tuple[str, ...]:
+def waived_by_status(s: Situation) -> tuple[str, ...]:
     small = rule(s)
     if small is None or not small.ordinary or status(s) is None:
         return ()

@@ -19,7 +19,7 @@ from domain.case.beside import (
     Proposal,
     Vouched,
 )
-from domain.case.records import CircumstancesRecorded, Parted
+from domain.case.records import CircumstancesRecorded, KnownStatus, Parted
 from domain.ground.declared import says
 from domain.ground.duties import Hands
 from domain.ground.matter import Matter
@@ -46,7 +46,6 @@ from domain.ground.terms import (
     Stage,
     Subject,
 )
-from domain.law.terms import Register
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -195,14 +194,6 @@ class Moment:
     at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class KnownStatus:
-    """A register the family stands on, by a paper of a day."""
-
-    status: Register
-    issued_on: date
-
-
 @dataclass(frozen=True, kw_only=True)
 class Case:
     """A relief application as of its last fact, counted by ``version``; ``counted_in``: who drew by it."""
@@ -264,8 +255,7 @@ class Case:
     slips: int = 0
     """How often the slip's code was made anew."""
     evidence: tuple[OnFile, ...] = ()
-    statuses: tuple["KnownStatus", ...] = ()
-    """On which registers the family was found to stand."""
+    statuses: tuple[KnownStatus, ...] = ()
     missed: frozenset[tuple[str, str, date, datetime | None, date]] = frozenset()
     """Runs of limits whose lateness is on record, each with the day it was recorded."""
     moved: tuple[tuple[str, str, date, date], ...] = ()

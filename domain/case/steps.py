@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from domain.case.situation import Situation
-from domain.case.small_sums import waived
+from domain.case.small_sums import waived_by_status
 from domain.case.state import Case
 from domain.ground.declared import carries
 from domain.ground.editions import since
@@ -54,7 +54,7 @@ def lacking(s: Situation, step: Step, *, but: Step | None = None) -> list[str]:
     ``but``: those are left out that come before it already. No means are checked where a known status
     stands in place of the tests.
     """
-    found, known = order(s.case, s.pack), bool(waived(s))
+    found, known = order(s.case, s.pack), bool(waived_by_status(s))
     return [
         one.value
         for one in LOOKED_INTO

@@ -26,6 +26,7 @@ from domain.case import (
     plain,
     reasons,
     releases,
+    small_sums,
     words,
 )
 from domain.case.decide import RULES
@@ -60,7 +61,7 @@ def _chapters(floor: ModuleType) -> tuple[ModuleType, ...]:
 REASONING: tuple[ModuleType, ...] = (
     *_chapters(domain.case),
     *_chapters(domain.registers),
-    *(words, plain, numbers, accounts),
+    *(words, plain, numbers, accounts, small_sums),
     *(entitlement, reasons, gates, papers, releases, account, authority, due),
     *_rooms(domain.assessment),
 )

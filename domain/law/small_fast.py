@@ -49,18 +49,18 @@ class SmallMore(Term):
 @dataclass(frozen=True, slots=True)
 @carries("11 12 AMB-45 AMB-46", "That a grant was a small sum, and how its law lets it count.")
 class SmallGrant:
-    year: SmallYear
-    more: SmallMore
+    in_year: SmallYear
+    afterwards: SmallMore
 
     @property
     def counted(self) -> bool:
         """Whether it counts in the totals and the count of the year."""
-        return self.year is SmallYear.COUNTED
+        return self.in_year is SmallYear.COUNTED
 
     @property
     def against(self) -> bool:
         """Whether more relief for the same matter is lessened by it."""
-        return self.more is SmallMore.AGAINST
+        return self.afterwards is SmallMore.AGAINST
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -144,11 +144,8 @@ UNDOES: Mapping[str, frozenset[str]] = {
     ),
     "file-taken-over": frozenset(
         {
-            "application-submitted",
-            "application-accepted",
-            "urgency-not-confirmed",
-            "acceptance-undone",
-            "acceptance-refusal-revoked",
+            *("application-submitted", "application-accepted", "urgency-not-confirmed"),
+            *("acceptance-undone", "acceptance-refusal-revoked"),
         }
     ),
     "application-struck": frozenset(

@@ -31,6 +31,8 @@ GIVERS: Mapping[str, Officer] = {
             "RejectUrgency",
             "ResolveObjection",
             "ApproveUnderDelegation",
+            "ApproveSmallRelief",
+            "LeaveSmallFast",
         ),
         LEADER,
     ),

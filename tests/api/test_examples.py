@@ -116,6 +116,10 @@ STORIES: Mapping[str, tuple[Any, ...]] = {
         *("ServeDocument", "RevokeDelegation"),
     ),
     "not urgent": (*URGENT, "RejectUrgency"),
+    "at once": (
+        *("SubmitApplication", "AcceptApplication", "RecordKnownStatus"),
+        *("ApproveSmallRelief", "LeaveSmallFast"),
+    ),
     "entered twice": (
         *("SubmitApplication", "AcceptApplication", "UndoAcceptance", "StrikeApplication"),
     ),
@@ -166,6 +170,9 @@ STORIES: Mapping[str, tuple[Any, ...]] = {
 }
 
 OF_A_CASE: Mapping[str, tuple[str, ...]] = {
+    "ApproveSmallRelief": ("not-small-fast",),
+    "LeaveSmallFast": ("not-small-fast",),
+    "RecordKnownStatus": ("small-fast-off",),
     "CorrectPaymentAccount": ("not-a-member",),
     "RecordDeath": ("not-a-member",),
     "JoinNumber": ("not-a-member",),

@@ -178,6 +178,7 @@ def those_with(field: str, told: Collection[type[c.Command]], where: str) -> Non
 DECIDING = {
     *(c.RefuseAcceptance, c.CompleteExamination, c.ResolveObjection, c.ReturnForReexamination),
     *(c.ApproveRelief, c.ApproveUnderDelegation, c.RefuseRelief),
+    *(c.ApproveSmallRelief, c.LeaveSmallFast),
     *(c.UndoAcceptance, c.StrikeApplication),
     c.HandToCompetent,
     *(c.AmendApplication, c.CorrectApplication, c.ConfirmCorrection, c.RejectCorrection),

@@ -43,7 +43,7 @@ def test_registered_decided_paid() -> None:
         series="urban_subsistence_monthly",
         standard=yuan(600),
         persons=3,
-        per=SmallPer.HOUSEHOLD,
+        per_whom=SmallPer.HOUSEHOLD,
         most=yuan(600),
     )
     counts = SmallGrant(SmallYear.COUNTED, SmallMore.AGAINST)

@@ -10,6 +10,7 @@ from domain.coverage.coverage import CARRIES, REASONING, Backing, Coverage, Kind
 from domain.coverage.not_modelled import NOT_MODELLED, PARTLY, WITHOUT_CHOICE
 from domain.law.citations import REGULATION
 from domain.law.provisions import PROVISIONS
+from tests.case.smallfast import BEGINS, overlay
 from tests.support.complete import complete
 
 PACK = next(pack for pack in shipped() if pack.document == REGULATION)
@@ -101,9 +102,12 @@ def test_facts_stand_behind_the_articles_of_the_rules_that_bring_them_about() ->
 
 
 def test_every_ambiguity_offers_a_choice_or_says_why_not() -> None:
-    """All are in the pack, or listed with the reason they have one reading; code names no other."""
-    every = {f"AMB-{number:02}" for number in range(1, 44)}
-    listed = PACK.readings.keys() | WITHOUT_CHOICE.keys()
+    """All are in the pack, in the document beside it (小额快救), or listed with the reason they have
+    one reading; code names no other.
+    """
+    every = {f"AMB-{number:02}" for number in range(1, 47)}
+    beside = overlay().on(BEGINS).readings
+    listed = PACK.readings.keys() | beside.keys() | WITHOUT_CHOICE.keys()
     complete(
         listed,
         every,

@@ -1,6 +1,7 @@
 """``relief law`` speaks Chinese: every sentence is the dictionary's, for everything it can show."""
 
 import re
+import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -18,9 +19,13 @@ from relief.words.dictionary import table as words_of
 from relief.words.law import COUNTED, unit
 from relief.words.readings import reading
 from relief.words.rules import asks, does
+from tests.case.smallfast import TEXT as SMALL_FAST
 from tests.law.dating import ENTRIES
 from tests.law.test_declared import asked
 from tests.support.complete import complete
+
+BESIDE = tomllib.loads(SMALL_FAST)
+"""What lies beside the law and is off: its entries are told in words as well."""
 
 COVERAGE = Coverage.of(tool.regulation())
 
@@ -102,7 +107,7 @@ def test_no_clause_is_told_in_english(clause: str | None) -> None:
 def test_every_reading_that_may_be_chosen_has_its_words_and_no_other() -> None:
     """Of every ambiguity the law has on any day; a new one fails here by name."""
     known: dict[str, set[str]] = {}
-    for one in ENTRIES["reading"]:
+    for one in (*ENTRIES["reading"], *BESIDE["reading"]):
         known.setdefault(one["id"], set()).update((one["chosen"], *one["alternatives"]))
     worded = {id: set(said) for id, said in file("readings").items()}
     assert sum(map(len, known.values())) > 50
@@ -156,7 +161,8 @@ def test_one_sentence_stands_for_one_rule() -> None:
 
 def test_every_count_of_the_law_says_what_it_counts() -> None:
     """13平方米, never a bare 13: each value of the shipped law, and no word for one that is gone."""
-    counted = {one["id"] for one in ENTRIES["parameter"] if one["unit"] == "count"}
+    every = (*ENTRIES["parameter"], *BESIDE["parameter"])
+    counted = {one["id"] for one in every if one["unit"] == "count"}
     complete(words_of("values", COUNTED), counted, f"[{COUNTED}] in values.toml")
     assert unit("basic_housing_area", "count") == "平方米"
     assert unit("of-another-city", "count") == word("ParameterUnit", "count")

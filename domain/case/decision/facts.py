@@ -77,7 +77,7 @@ class SmallSum:
     series: str
     standard: Money
     persons: int
-    per: SmallPer
+    per_whom: SmallPer
     most: Money
 
 

@@ -74,7 +74,7 @@ def times_this_year(s: Situation) -> int:
 
 @since(3)
 @carries(HOUSE, "No more than so often a year is a family helped so.")
-def not_too_often(s: Situation) -> Reason | None:
+def small_sums_left(s: Situation) -> Reason | None:
     if not on_course(s) or rule(s) is None:
         return None
     allowed, times = s.pack.count(TIMES, governing(s)), times_this_year(s)
@@ -119,7 +119,7 @@ def approved(s: Situation, command: c.ApproveSmallRelief) -> tuple[Change, ...]:
         raise ValueError("no small sum can be reckoned")
     by_township = len(s.officer.division) == TOWNSHIP
     held_to = SmallSum(
-        series=small.series, standard=unit, persons=persons(s), per=small.per, most=highest
+        series=small.series, standard=unit, persons=persons(s), per_whom=small.per, most=highest
     )
     fact = ReliefApproved(
         on=s.today,
@@ -177,7 +177,7 @@ RULES: Rules = {
             accepted_so,
             *(somebody_left, nobody_known_dead, one_household, likeness_judged),
             *(no_correction_asked_for, examined_since_complaint),
-            *(standard_known, not_relieved_yet, not_too_often, year_not_used_up),
+            *(standard_known, not_relieved_yet, small_sums_left, year_not_used_up),
         ),
         checks=(
             positive(),
