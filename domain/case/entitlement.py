@@ -139,9 +139,15 @@ def small_grants(s: Situation) -> tuple[Grant, ...]:
     "What the family had at once for this very matter, where it lessens more.",
 )
 def ahead(s: Situation) -> Money | None:
-    had = [g for g in small_grants(s) if g.small is not None and g.small.against]
-    same = [g.amount for g in had if g.matter.same(s.case.asked.matter)]
-    return sum(same, ZERO) if same and not small_sums.on_course(s) else None
+    same = [g.amount for g in small_grants(s) if lessens(s, g)]
+    return sum(same, ZERO) if same else None
+
+
+@carries("内部§小额快救 AMB-46", "A small sum for this very matter that takes its part of more.")
+def lessens(s: Situation, grant: Grant) -> bool:
+    against = grant.small is not None and grant.small.against
+    same = against and grant.matter.same(s.case.asked.matter)
+    return same and not small_sums.on_course(s)
 
 
 @carries("AMB-03 AMB-35", "The accounts by which a household's year is reckoned.")
@@ -173,7 +179,7 @@ def earlier(s: Situation) -> tuple[EarlierGrant, ...]:
             small=grant.small is not None,
         )
         for grant in grants
-        if grant.counted
+        if grant.counted or lessens(s, grant)
     )
 
 

@@ -16,6 +16,7 @@ from domain.ground.refusal import Code, Refused
 from domain.ground.terms import Stage
 from tests.case import journeys as j
 from tests.case import people as p
+from tests.case.smallfast import registered
 from tests.case.story import Wrong, empty, given, like, rows, sentence
 from tests.case.words import MONDAY, About, after
 from tests.support import commands as c
@@ -51,6 +52,11 @@ def at_township() -> j.Journey:
     return dies_elsewhere(j.urgent_examined())
 
 
+def at_once() -> j.Journey:
+    """Ready to be decided for a small sum."""
+    return dies_elsewhere(registered())
+
+
 def to_be_paid() -> j.Journey:
     """Approved."""
     return dies_elsewhere(j.approved())
@@ -59,6 +65,7 @@ def to_be_paid() -> j.Journey:
 STOPPED = [
     (at_county, c.ApproveRelief),
     (at_township, c.ApproveUnderDelegation),
+    (at_once, c.ApproveSmallRelief),
     (to_be_paid, c.InstructPayment),
     (to_be_paid, c.ReleaseForHandover),
     (to_be_paid, c.PayCash),

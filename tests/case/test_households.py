@@ -17,6 +17,7 @@ from domain.ground.refusal import Code
 from domain.ground.terms import Category, Relation, Subject
 from tests.case import journeys as j
 from tests.case import people as p
+from tests.case.smallfast import on_record, registered
 from tests.case.story import Wrong, empty, given, like, rows, sentence
 from tests.case.words import MONDAY, About, after, yuan
 from tests.case.world import World
@@ -257,9 +258,20 @@ def at_township() -> j.Journey:
     return j.urgent_examined(NEW, world)
 
 
+def at_once() -> j.Journey:
+    """The same for a small sum at once."""
+    world = j.received(About(case="L-1"), on_record()).world
+    return registered(replace(NEW, amount=yuan(500)), world)
+
+
 @pytest.mark.article("11", "AMB-03")
 @pytest.mark.parametrize(
-    ("start", "command"), [(at_county, c.ApproveRelief), (at_township, c.ApproveUnderDelegation)]
+    ("start", "command"),
+    [
+        (at_county, c.ApproveRelief),
+        (at_township, c.ApproveUnderDelegation),
+        (at_once, c.ApproveSmallRelief),
+    ],
 )
 def test_nobody_is_relieved_in_two_households(start: j.Start, command: type[c.Command]) -> None:
     """It waits until somebody says since when she lives here; then it goes on."""

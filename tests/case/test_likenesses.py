@@ -19,6 +19,7 @@ from domain.ground.refusal import Code
 from domain.ground.terms import Cause, Procedure, Relation
 from tests.case import journeys as j
 from tests.case import people as p
+from tests.case.smallfast import ABOUT, on_record
 from tests.case.story import Wrong, empty, given, like, rows, sentence
 from tests.case.test_households import alone, room
 from tests.case.words import MONDAY, About, after, yuan
@@ -59,9 +60,21 @@ def at_township() -> j.Journey:
     return j.examined(accepted)
 
 
+def at_once() -> j.Journey:
+    """The same for a small sum at once."""
+    first = j.received(ABOUT, on_record(), incident=fire())
+    told_elsewhere(fire(0, "二村。"), first)
+    return first.go(c.AcceptApplication, procedure=Procedure.SMALL_FAST)
+
+
 @pytest.mark.article("12")
 @pytest.mark.parametrize(
-    ("start", "command"), [(at_county, c.ApproveRelief), (at_township, c.ApproveUnderDelegation)]
+    ("start", "command"),
+    [
+        (at_county, c.ApproveRelief),
+        (at_township, c.ApproveUnderDelegation),
+        (at_once, c.ApproveSmallRelief),
+    ],
 )
 def test_what_looks_alike_waits_for_a_persons_verdict(
     start: j.Start, command: type[c.Command]

@@ -5,9 +5,11 @@ from datetime import date
 
 import pytest
 
-from domain.account.events import GrantCharged
+from domain.account.events import GrantCharged, GrantReleased
+from domain.ground.money import ZERO
 from domain.ground.refusal import Code
 from domain.ground.terms import Category, Procedure, Residence, Stage
+from domain.law.reference import References
 from domain.law.small_fast import SmallGrant, SmallMore, SmallPer, SmallYear
 from domain.law.terms import Register
 from tests.case import journeys as j
@@ -21,7 +23,7 @@ from tests.case.smallfast import (
     on_record,
     registered,
 )
-from tests.case.story import given, like
+from tests.case.story import Wrong, empty, given, like, rows, sentence
 from tests.case.words import MONDAY, About, after, yuan
 from tests.case.world import World
 from tests.support import commands as c
@@ -210,16 +212,14 @@ def test_more_for_the_same_matter_counts_the_small_sum(
     )
 
 
-KNOWN = {"status": Register.SUBSISTENCE, "issued_on": date(2024, 3, 10)}
-
-
 @pytest.mark.parametrize(
     ("issued", "valid"), [(date(2024, 3, 10), True), (date(2024, 3, 9), False)]
 )
 def test_a_known_status_stands_in_the_place_of_the_check(issued: date, valid: bool) -> None:
     """Within its months no means are checked, whoever holds what; the day after they are."""
-    at = j.accepted(ABOUT, on_record()).go(c.RecordHomeVisit, c.RecordCircumstances)
+    at = j.accepted(ABOUT, on_record())
     story = given(at).when(c.RecordKnownStatus, issued_on=issued).then(e.KnownStatusRecorded)
+    story.journey.go(c.RecordHomeVisit, c.RecordCircumstances)
     story.when(c.SignOpinion)
     if valid:
         story.then(e.OpinionSigned)
@@ -235,4 +235,104 @@ def test_a_status_is_of_a_register_that_the_document_names_and_no_day_to_come() 
     )
     story.when(c.RecordKnownStatus, issued_on=after(1)).then_refused(
         Code.DATE_IN_FUTURE, about="issued_on"
+    )
+
+
+COUNTED = '次数（含）"\nvalue = '
+OFTEN = {"times": f"{COUNTED}2 -> {COUNTED}9"}
+
+
+def used_up(*, room: bool) -> j.Journey:
+    """The year's room is used but for 200 yuan, or both of its grants are given."""
+    world = on_record(**OFTEN)
+    amounts = ("9800",) if room else ("100", "100")
+    for number, amount in enumerate(amounts):
+        about = replace(ABOUT, case=f"K-{number}", amount=yuan(amount))
+        world = j.approved(j.accepted(about, world)).world
+    return registered(replace(ABOUT, day=after(30)), world)
+
+
+def revoked() -> j.Journey:
+    """Granted, and taken back by the county."""
+    return granted().go(c.RevokeDecision, by=p.SECOND_APPROVER)
+
+
+def bereft() -> j.Journey:
+    """Who asked alone died after the decision was taken back."""
+    one = About(family=p.Family(p.GESANG.members[:1]), amount=yuan(500))
+    at = granted(one).go(*PAID).go(c.ProposeRevision)
+    return at.go(c.ApproveRevision).go(c.RecordDeath, person=one.family.applicant)
+
+
+def complained() -> j.Journey:
+    """A complaint about it was found right."""
+    return registered().go(c.RecordComplaint).go(c.AnswerComplaint, founded=True)
+
+
+def without_standard() -> j.Journey:
+    """Nobody recorded a standard."""
+    world = on_record()
+    return registered(ABOUT, World(world.law, references=References()))
+
+
+AGAIN = {"officer": p.APPROVER, "document": "小额批准 9"}
+
+WRONG: tuple[Wrong, ...] = (
+    *empty(registered, c.ApproveSmallRelief, "document"),
+    *empty(registered, c.LeaveSmallFast, "reasons"),
+    *empty(lambda: j.accepted(ABOUT, on_record()), c.RecordKnownStatus, "issuer", "evidence"),
+    *rows(
+        registered,
+        c.ApproveSmallRelief,
+        ("more than nothing", Code.AMOUNT_NOT_POSITIVE, None, "amount", {"amount": ZERO}),
+    ),
+    *rows(
+        without_standard,
+        c.ApproveSmallRelief,
+        ("nothing to reckon by", Code.FACTS_MISSING, RULE, None),
+    ),
+    *rows(
+        lambda: used_up(room=True),
+        c.ApproveSmallRelief,
+        ("200 are left", Code.ABOVE_YEARLY_ROOM, "11", "amount"),
+    ),
+    *rows(
+        lambda: used_up(room=False),
+        c.ApproveSmallRelief,
+        ("two were given this year", Code.YEARLY_COUNT_REACHED, "12", None),
+    ),
+    *rows(
+        complained,
+        c.ApproveSmallRelief,
+        ("a complaint was right", Code.OPINION_MISSING, "18.1.2", None),
+    ),
+    *rows(bereft, c.ApproveSmallRelief, ("nobody left", Code.NOBODY_LEFT, "14.1", None, AGAIN)),
+    *rows(
+        lambda: revoked().go(c.CorrectApplication),
+        c.ApproveSmallRelief,
+        ("a correction waits", Code.AMENDMENT_PENDING, "内部§申请变更", None, AGAIN),
+    ),
+)
+
+
+@pytest.mark.parametrize("case", WRONG, ids=sentence)
+def test_small_sums_are_refused_what_is_not_allowed(case: Wrong) -> None:
+    """Nothing happens, and the refusal names the provision and the field."""
+    case.holds()
+
+
+def test_taken_back_it_may_be_given_anew() -> None:
+    """By the county, within the same ceiling; a changed sum is held to it too."""
+    given(revoked()).when(c.ApproveSmallRelief, p.APPROVER, document="小额批准 9").then(
+        e.ReliefApproved, *[GrantCharged] * 3
+    )
+    story = given(granted()).when(c.ChangeSum, p.APPROVER, amount=yuan("600.01"))
+    story.then_refused(Code.ABOVE_SMALL_SUM, about="amount")
+    story.when(c.ChangeSum, p.APPROVER, amount=yuan(600)).then(
+        like(e.DecisionChanged, amount=yuan(600), assessment=None),
+        *[GrantReleased] * 3,
+        *[like(GrantCharged, amount=yuan(600))] * 3,
+    )
+    assert all(
+        g.small is not None for g in story.journey.world.account(p.GESANG.applicant).standing
     )
