@@ -27,6 +27,16 @@ def rule(s: Situation) -> SmallFastRule | None:
     return s.pack.outcomes.casework.small_fast
 
 
+@carries(RULE, "The document of the city that lets small sums be given at once, by its number.")
+def document(s: Situation) -> str:
+    """Raises ``LookupError`` where there is none in the law of the case."""
+    laid = () if s.pack.overlay is None else s.pack.overlay.parts
+    for part in laid:
+        if part.on(governing(s)).casework.small_fast is not None:
+            return part.document
+    raise LookupError("no document on small sums in the law of the case")
+
+
 def on_course(s: Situation) -> bool:
     """Whether the case was accepted for a small sum at once."""
     return s.case.procedure is Procedure.SMALL_FAST

@@ -58,6 +58,7 @@ PUT_RIGHT: Course = (
     *(*GENERAL, c.CorrectApplication, c.RejectCorrection),
     *(c.CorrectApplication, c.ConfirmCorrection, *GENERAL),
 )
+INTAKE = (c.SubmitApplication, c.AcceptApplication)
 AT_COUNTY = (*INQUIRY, c.EstablishUrgency, *UP, c.ReportCountyVerification)
 DELEGATED = (*INQUIRY, c.EstablishUrgency, c.ApproveUnderDelegation, c.FileForRecord)
 
@@ -99,6 +100,9 @@ COURSES: dict[str, Course] = {
     "general, goods": (*GENERAL, c.ApproveRelief, *BY_GOODS, *END),
     "urgent, by bank": (*AT_COUNTY, c.ApproveRelief, *BY_BANK_AGAIN, *END),
     "urgent, cash": (*AT_COUNTY, c.ApproveRelief, *BY_CASH, *END),
+    "general, of a known status": (c.RecordKnownStatus, *GENERAL, c.ApproveRelief, *BANK, *END),
+    "at once, by bank": (*INTAKE, c.ApproveSmallRelief, c.FileForRecord, *BANK, *END),
+    "at once, cash": (*INTAKE, c.ApproveSmallRelief, c.FileForRecord, *BY_CASH, *END),
     "delegated, by bank": (*DELEGATED, *BY_BANK_AGAIN, c.Countersign, *END),
     "delegated, cash": (*DELEGATED, *BY_CASH, c.Countersign, *END),
     "delegated, cash released": (*DELEGATED, *RELEASED, *BY_CASH, c.Countersign, *END),

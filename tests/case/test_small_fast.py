@@ -18,6 +18,7 @@ from tests.case.smallfast import (
     ABOUT,
     APART,
     BESIDE,
+    DOCUMENT,
     PER_PERSON,
     granted,
     on_record,
@@ -42,6 +43,7 @@ def test_registered_decided_paid() -> None:
     )
     assert set(story.journey.world.limits("L-1")) == {"small-fast"}
     held_to = e.SmallSum(
+        document=DOCUMENT,
         series="urban_subsistence_monthly",
         standard=yuan(600),
         persons=3,

@@ -71,9 +71,11 @@ class ReturnedForReexamination(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 @carries(
-    "临时救助意见§小额快救 AMB-44", "What a small sum was held to: the standard, whose, the most."
+    "临时救助意见§小额快救 AMB-44",
+    "What a small sum was held to: by which document, the standard, whose, the most.",
 )
 class SmallSum:
+    document: str
     series: str
     standard: Money
     persons: int

@@ -59,7 +59,7 @@ def why(command: c.RevokeDecision | c.ChangeSum) -> Why:
 
 @since(2)
 @carries(
-    "2 8 9 10 11 12",
+    "2 8 9 10 11 12 临时救助意见§小额快救",
     "The new sum is one the law prescribes, or is lowered with a reason for what others gave.",
 )
 def sum_prescribed(s: Situation, command: c.ChangeSum) -> Reasons:

@@ -16,6 +16,7 @@ from domain.case.small_fast import commands as c
 from domain.case.small_fast import facts as e
 from domain.case.small_fast.sums import within_small_sum
 from domain.case.small_sums import (
+    document,
     governing,
     most,
     on_course,
@@ -98,7 +99,7 @@ def year_not_used_up(s: Situation) -> Reason | None:
 
 
 @since(3)
-@carries(RULE, "The sum is within both.")
+@carries(f"{RULE} 11 AMB-44 AMB-45", "The sum is within both.")
 def sum_small(s: Situation, command: c.ApproveSmallRelief) -> Reasons:
     return within_small_sum(s, command.amount)
 
@@ -119,7 +120,12 @@ def approved(s: Situation, command: c.ApproveSmallRelief) -> tuple[Change, ...]:
         raise ValueError("no small sum can be reckoned")
     by_township = len(s.officer.division) == TOWNSHIP
     held_to = SmallSum(
-        series=small.series, standard=unit, persons=persons(s), per_whom=small.per, most=highest
+        document=document(s),
+        series=small.series,
+        standard=unit,
+        persons=persons(s),
+        per_whom=small.per,
+        most=highest,
     )
     fact = ReliefApproved(
         on=s.today,

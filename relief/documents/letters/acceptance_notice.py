@@ -32,6 +32,7 @@ class Acceptance:
     category: str
     procedure: str
     examination: Limit
+    at_once: bool = False
     warns: str = ""
     outstanding: tuple[Missing, ...] = ()
     outstanding_by: Limit | None = None
@@ -53,6 +54,7 @@ def tell(t: Telling) -> Document:
             accepted_on=accepted.on,
             category=t.category(),
             procedure=of(accepted.procedure),
+            at_once=accepted.procedure is Procedure.SMALL_FAST,
             examination=t.due(*office),
             outstanding=t.papers(accepted.outstanding),
             outstanding_by=None if mine is None else t.due(*mine),
@@ -83,6 +85,21 @@ def sensible(s: Situation) -> bool:
     return not missing(s) or s.case.urgent_kind is not None
 
 
+def _limit(said: Acceptance) -> str:
+    """Until when the office has examined it; of a small sum at once, paid it."""
+    last = last_day(said.examination)
+    if said.at_once:
+        return say("acceptance-notice.limit-at-once", last_day=last)
+    return say("acceptance-notice.limit", last_day=last)
+
+
+def _duties(said: Acceptance) -> str:
+    """What is asked of the family; of a small sum at once, no check and no visit."""
+    if said.at_once:
+        return say("acceptance-notice.duties-at-once", you=said.to.you, deceit=_deceit(said))
+    return say("acceptance-notice.duties", you=said.to.you, deceit=_deceit(said))
+
+
 def acceptance_notice(said: Acceptance) -> Document:
     """受理通知书."""
     paper, you = said.paper, said.to.you
@@ -108,9 +125,12 @@ def acceptance_notice(said: Acceptance) -> Document:
             say("acceptance-notice.matter", category=said.category, procedure=said.procedure),
         ),
         p(Style.HEADING, say("acceptance-notice.limit-title")),
-        p(Style.BODY, say("acceptance-notice.limit", last_day=last_day(said.examination))),
+        p(
+            Style.BODY,
+            _limit(said),
+        ),
         p(Style.HEADING, say("acceptance-notice.duties-title")),
-        p(Style.BODY, say("acceptance-notice.duties", you=you, deceit=_deceit(said))),
+        p(Style.BODY, _duties(said)),
         *_later_papers(said),
         p(Style.HEADING, say(f"acceptance-notice.{progress}")),
         p(Style.BODY, say("acceptance-notice.progress", contact=contact(paper.issuer))),

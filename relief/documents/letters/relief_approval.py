@@ -21,7 +21,9 @@ SHOWN = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReliefApproval:
-    """What 批准告知书 says. ``lowered`` is why less than prescribed, empty where it is not less."""
+    """What 批准告知书 says. ``lowered`` is why less than prescribed, empty where it is not less;
+    ``at_once`` the document by which a small sum was given at once, empty where it was not.
+    """
 
     paper: Paper
     to: Addressee
@@ -30,6 +32,7 @@ class ReliefApproval:
     lowered: str
     account: BankAccount
     rights: Rights
+    at_once: str = ""
 
 
 def tell(t: Telling) -> Document:
@@ -43,6 +46,7 @@ def tell(t: Telling) -> Document:
             applied_on=t.case.asked.on,
             amount=approved.amount,
             lowered="" if lowered is None else lowered.reveal(),
+            at_once="" if approved.small is None else approved.small.document,
             account=account(t),
             rights=t.rights(),
         )
@@ -61,6 +65,15 @@ def way(to: Addressee, known: BankAccount) -> str:
     )
 
 
+def _granted(said: ReliefApproval) -> str:
+    """By which law what was granted; of a small sum at once, by the city's document."""
+    you, case, amount = said.to.you, said.paper.case, sum_in_full(said.amount)
+    on, law = day(said.applied_on), said.at_once or said.paper.regulation.cited
+    if said.at_once:
+        return say("relief-approval.at-once", you=you, day=on, case=case, law=law, amount=amount)
+    return say("relief-approval.approved", you=you, day=on, case=case, law=law, amount=amount)
+
+
 def approval_notice(said: ReliefApproval) -> Document:
     """批准告知书."""
     paper, you = said.paper, said.to.you
@@ -68,14 +81,7 @@ def approval_notice(said: ReliefApproval) -> Document:
         p(Style.ADDRESSEE, said.to.line),
         p(
             Style.BODY,
-            say(
-                "relief-approval.approved",
-                you=you,
-                day=day(said.applied_on),
-                case=paper.case,
-                law=paper.regulation.cited,
-                amount=sum_in_full(said.amount),
-            ),
+            _granted(said),
         ),
         p(Style.HEADING, say("relief-approval.way-title")),
         p(Style.BODY, way(said.to, said.account)),
