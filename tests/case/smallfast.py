@@ -1,5 +1,6 @@
 """Worlds in which the city put its document on 小额快救 on record, and cases on their way through it."""
 
+from collections.abc import Mapping
 from datetime import date
 from importlib.resources import files
 
@@ -20,34 +21,45 @@ BEGINS = date(2025, 1, 1)
 ABOUT = About(amount=yuan(500))
 
 
-def filled(begins: date = BEGINS, ends: date | None = None, **replaced: str) -> str:
+Replaced = Mapping[str, str]
+"""Lines of the shipped text, and what stands in their places."""
+NOTHING: Replaced = {}
+
+
+def chosen(was: str, now: str) -> Replaced:
+    """A reading chosen the other way."""
+    line = 'chosen = "{}"\nalternatives = ["{}"]'
+    return {line.format(was, now): line.format(now, was)}
+
+
+def filled(begins: date = BEGINS, ends: date | None = None, replaced: Replaced = NOTHING) -> str:
     """The shipped text with a document and its days, some of its lines written otherwise."""
     text = TEXT.replace("# document = ", f'document = "{DOCUMENT}" # ')
     last = "" if ends is None else f"\nvalid_to = {ends}"
     text = text.replace("# valid_from = ", f"valid_from = {begins}{last} # ")
-    for line in replaced.values():
-        was, _, now = line.partition(" -> ")
+    for was, now in replaced.items():
         assert was in text, was
         text = text.replace(was, now)
     return text
 
 
-def overlay(begins: date = BEGINS, ends: date | None = None, **replaced: str) -> Overlay:
+def overlay(
+    begins: date = BEGINS, ends: date | None = None, replaced: Replaced = NOTHING
+) -> Overlay:
     """The same, read and checked."""
-    return parse_overlay(filled(begins, ends, **replaced), PACK)
+    return parse_overlay(filled(begins, ends, replaced), PACK)
 
 
-def on_record(begins: date = BEGINS, ends: date | None = None, **replaced: str) -> World:
+def on_record(
+    begins: date = BEGINS, ends: date | None = None, replaced: Replaced = NOTHING
+) -> World:
     """A world in which it counts."""
-    return World(law=Law.of(law().packs, [overlay(begins, ends, **replaced)]))
+    return World(law=Law.of(law().packs, [overlay(begins, ends, replaced)]))
 
 
-PER_PERSON = {"per": 'chosen = "per-household"\nalternatives = ["per-person"] -> '
-              'chosen = "per-person"\nalternatives = ["per-household"]'}  # fmt: skip
-APART = {"year": 'chosen = "counted-in-year"\nalternatives = ["apart-from-year"] -> '
-         'chosen = "apart-from-year"\nalternatives = ["counted-in-year"]'}  # fmt: skip
-BESIDE = {"more": 'chosen = "against-later-sum"\nalternatives = ["beside-later-sum"] -> '
-          'chosen = "beside-later-sum"\nalternatives = ["against-later-sum"]'}  # fmt: skip
+PER_PERSON = chosen("per-household", "per-person")
+APART = chosen("counted-in-year", "apart-from-year")
+BESIDE = chosen("against-later-sum", "beside-later-sum")
 
 
 def registered(about: About = ABOUT, world: World | None = None, **changes: object) -> Journey:

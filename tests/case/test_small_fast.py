@@ -20,6 +20,7 @@ from tests.case.smallfast import (
     BESIDE,
     DOCUMENT,
     PER_PERSON,
+    Replaced,
     granted,
     on_record,
     registered,
@@ -118,11 +119,9 @@ def test_nothing_of_the_ordinary_way_is_asked_or_done() -> None:
 @pytest.mark.parametrize(
     ("replaced", "persons", "most"), [({}, 3, "600.00"), (PER_PERSON, 3, "1800.00")]
 )
-def test_a_sum_is_never_above_its_ceiling(
-    replaced: dict[str, str], persons: int, most: str
-) -> None:
+def test_a_sum_is_never_above_its_ceiling(replaced: Replaced, persons: int, most: str) -> None:
     """One month's standard of the household, or of each person, as the document reads it (AMB-44)."""
-    world = on_record(**replaced)
+    world = on_record(replaced=replaced)
     over = replace(ABOUT, amount=yuan(most) + yuan("0.01"))
     story = given(registered(over, world)).when(c.ApproveSmallRelief, p.APPROVER)
     story.then_refused(Code.ABOVE_SMALL_SUM, article=RULE, about="amount")
@@ -135,7 +134,7 @@ def test_a_sum_is_never_above_its_ceiling(
 
 def test_the_township_decides_alone_up_to_its_multiple_of_the_standard() -> None:
     """Above it the county does; the delegation of 2,000 yuan has no part in it."""
-    world = on_record(**PER_PERSON)
+    world = on_record(replaced=PER_PERSON)
     story = given(registered(replace(ABOUT, amount=yuan("600.01")), world))
     story.when(c.ApproveSmallRelief).then_refused(
         Code.ABOVE_TOWNSHIP_SUM, article="内部§小额快救", about="amount"
@@ -170,7 +169,7 @@ def test_never_twice_for_one_matter() -> None:
 
 def test_no_more_often_a_year_than_the_document_says() -> None:
     """Two; a year later again, however the sums count in the year of the regulation."""
-    at = granted(world=on_record(**APART))
+    at = granted(world=on_record(replaced=APART))
     for case in ("L-2", "L-3"):
         at = again(at, case).go(c.AcceptApplication, **SMALL)
         if case == "L-2":
@@ -199,11 +198,9 @@ SUDDEN = replace(ABOUT, category=Category.SUDDEN_HARDSHIP)
 @pytest.mark.parametrize(
     ("replaced", "floor"), [({}, "1300.00"), (BESIDE, "1800.00"), (APART, "1300.00")]
 )
-def test_more_for_the_same_matter_counts_the_small_sum(
-    replaced: dict[str, str], floor: str
-) -> None:
+def test_more_for_the_same_matter_counts_the_small_sum(replaced: Replaced, floor: str) -> None:
     """The floor of three is 1,800; 500 were had at once: against it, or beside it (AMB-46)."""
-    at = granted(SUDDEN, on_record(**replaced))
+    at = granted(SUDDEN, on_record(replaced=replaced))
     incident = at.words(c.SubmitApplication).incident  # type: ignore[attr-defined]
     ordinary = again(at, "L-2", incident=incident).go(c.AcceptApplication)
     ordinary.go(c.ReportMeansCheck, c.RecordHomeVisit, c.RecordCircumstances)
@@ -241,12 +238,12 @@ def test_a_status_is_of_a_register_that_the_document_names_and_no_day_to_come() 
 
 
 COUNTED = '次数（含）"\nvalue = '
-OFTEN = {"times": f"{COUNTED}2 -> {COUNTED}9"}
+OFTEN = {f"{COUNTED}2": f"{COUNTED}9"}
 
 
 def used_up(*, room: bool) -> j.Journey:
     """The year's room is used but for 200 yuan, or both of its grants are given."""
-    world = on_record(**OFTEN)
+    world = on_record(replaced=OFTEN)
     amounts = ("9800",) if room else ("100", "100")
     for number, amount in enumerate(amounts):
         about = replace(ABOUT, case=f"K-{number}", amount=yuan(amount))

@@ -97,7 +97,7 @@ def test_whatever_is_asked_for_in_whatever_order(
 ) -> None:
     """What the office grants is what a reckoning of three lines allows; the accounts add up to it."""
     readings = (PER_PERSON, per_person), (APART, apart), (BESIDE, beside)
-    world = on_record(**{k: v for words, so in readings if so for k, v in words.items()})
+    world = on_record(replaced={k: v for words, so in readings if so for k, v in words.items()})
     year = Year(per_person, apart, beside)
     for number, one in enumerate(asked):
         world, given_ = granted(world, one, number)
