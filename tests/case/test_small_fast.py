@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -31,7 +32,7 @@ from tests.case.world import World
 from tests.support import commands as c
 from tests.support import facts as e
 
-SMALL = {"procedure": Procedure.SMALL_FAST}
+SMALL: dict[str, Any] = {"procedure": Procedure.SMALL_FAST}
 RULE = "临时救助意见§小额快救"
 PAID = (c.InstructPayment, c.ConfirmPayment)
 
