@@ -11,11 +11,15 @@ from domain.case.decision.facts import ReceivedByCounty, ReliefApproved, Submitt
 from domain.case.facts import CaseFact
 from domain.case.inquiry.facts import ApplicationExamined, UrgencyNotConfirmed
 from domain.case.intake.facts import (
+    AcceptanceUndone,
     ApplicationAccepted,
+    ApplicationStruck,
     ApplicationSubmitted,
     DeficienciesNotified,
+    HandedToCompetent,
     SupplementReceived,
 )
+from domain.case.letters import BY_COUNTY, BY_TOWNSHIP
 from domain.case.notice.facts import ObjectionResolved
 from domain.case.payment.facts import (
     CashDisbursed,
@@ -41,6 +45,11 @@ Alternatives = tuple[frozenset[str], ...]
 def _one_of(*alternatives: str) -> Alternatives:
     """Each a list of words that can hold together."""
     return tuple(frozenset(one.split()) for one in alternatives)
+
+
+def _by_either(*together: str) -> Alternatives:
+    """What the county does, and the township, each of which serves its own letter."""
+    return tuple(frozenset({office, *together}) for office in (BY_TOWNSHIP, BY_COUNTY))
 
 
 _OPINION = _one_of("positive-opinion", "negative-opinion")
@@ -71,6 +80,8 @@ TOGETHER: Mapping[type[Fact], Alternatives] = {
     ),
     PaymentTold: _one_of("credited", "returned"),
     **dict.fromkeys(ENDS, _one_of(STAYS_OPEN)),
+    **dict.fromkeys((ApplicationStruck, HandedToCompetent), _by_either(STAYS_OPEN)),
+    AcceptanceUndone: _by_either(),
     DocumentServed: _one_of(*sorted(TOLD)),
 }
 """At facts absent here nothing holds that limits ask about."""
