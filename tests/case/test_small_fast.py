@@ -1,5 +1,6 @@
 """小额快救: registered, decided, paid; off until the city's document is on record."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -65,7 +66,7 @@ def test_registered_decided_paid() -> None:
 @pytest.mark.parametrize(
     "world", [World, lambda: on_record(after(1)), lambda: on_record(ends=after(-1))]
 )
-def test_it_is_off_until_a_document_is_on_record(world) -> None:  # type: ignore[no-untyped-def]
+def test_it_is_off_until_a_document_is_on_record(world: Callable[[], World]) -> None:
     """Without one, before its first day and after its last nobody is accepted so; the way out is told."""
     story = given(lambda: j.received(ABOUT, world()))
     story.when(c.AcceptApplication, **SMALL)
