@@ -1,9 +1,9 @@
 """The register of divisions as questions: what is on record, and what a confirmation would move."""
 
 from collections.abc import Iterator
-from typing import Annotated, Any, cast
+from typing import Any, cast
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -19,11 +19,11 @@ from domain.registers.divisions.facts import (
 )
 from domain.registers.divisions.foreseen import Foreseen, Moved
 from domain.registers.divisions.state import Divisions, Noted
-from relief.api import queries as q
 from relief.api import reading
 from relief.api.addresses import DIVISION_RECORDS, FORESEEN
 from relief.api.bodies import BODIES, command_of
 from relief.api.desk import Desk
+from relief.api.mistakes import unasked
 from relief.api.routes import ROUTES, About
 from relief.api.shown import answer
 from relief.api.territory import competent, territory
@@ -39,8 +39,9 @@ def dividing(desk: Desk) -> APIRouter:
     made = APIRouter()
 
     @DIVISION_RECORDS.on(made)
-    async def records(request: Request, asked: Annotated[q.Query, Query()]) -> Response:
+    async def records(request: Request) -> Response:
         await desk.officer(request)
+        unasked(request)
         register = await desk.blocking(lambda: on_record(desk.service.journal))
         return answer({"version": register.version, "items": list(lines(register))})
 

@@ -6,9 +6,10 @@ from typing import Any
 import httpx
 
 from domain.case.authority import Officer, Post
+from domain.time.due import LOCAL
 from relief.upkeep.sweep import Sweep
 from tests.api.conftest import Api, codes
-from tests.api.words import CASEWORKER, CHECKER, CITY, LHASA, TOWNSHIP, officer
+from tests.api.words import CASEWORKER, CHECKER, CITY, TOWNSHIP, officer
 
 AFTER = "540121201"
 """What stands for the township from the day on."""
@@ -50,7 +51,7 @@ def confirmed(api: Api, document: dict[str, Any]) -> int:
 
 def on_the_day(api: Api) -> None:
     """The first day on which another stands for the township, at ten."""
-    api.clock.set(datetime.combine(LAST_DAY + timedelta(days=1), time(10), LHASA))
+    api.clock.set(datetime.combine(LAST_DAY + timedelta(days=1), time(10), LOCAL))
 
 
 def ledger(api: Api, who: Officer, code: str, **query: Any) -> list[str]:
@@ -169,7 +170,7 @@ def test_what_was_done_before_and_after_the_day_is_lawful_when_it_is_held_again(
 def test_bad_documents_are_told_whole_over_http(api: Api) -> None:
     """Kind H: codes are held to one form at this door as at every other; faults of the rules gathered."""
     wrong = ending(code="54012", successor="x")
-    assert set(codes(api.post(CITY, f"{DIVISIONS}/proposals", wrong))) == {"not-a-division"}
+    assert set(codes(api.post(CITY, f"{DIVISIONS}/proposals", wrong))) == {"field-invalid"}
     itself = ending(successor=TOWNSHIP, last_day="2026-02-01")
     refused = api.post(CITY, f"{DIVISIONS}/proposals", itself)
     assert codes(refused) == ["division-succeeds-itself", "division-reaches-back"]

@@ -475,7 +475,7 @@ def test_what_the_county_delegated_to_a_township_ends_with_it() -> None:
 def test_a_lead_passes_on_as_a_case_does() -> None:
     """Whoever stands for the township looks into it; nobody else does."""
     story = given(counted(ENDING, at=j.lead_recorded()))
-    passed = {"origin": p.TOWNSHIP, "township": p.SUCCESSOR, "since": FIRST_DAY}
+    passed: dict[str, Any] = {"origin": p.TOWNSHIP, "township": p.SUCCESSOR, "since": FIRST_DAY}
     story.when(c.PassOnLead, day=FIRST_DAY).then(LeadPassedOn(on=FIRST_DAY, **passed))
     story.when(c.CloseLead, there(p.CASEWORKER)).then(LeadClosed)
     again = given(counted(ENDING, at=j.lead_recorded()))
@@ -559,7 +559,7 @@ def test_who_is_appointed_ahead_is_appointed_where_somebody_will_be() -> None:
     from April on.
     """
     at = counted(ENDING, NEW_TOWNSHIP)
-    april = {"valid_from": FIRST_DAY}
+    april: dict[str, Any] = {"valid_from": FIRST_DAY}
     given(at).when(c.AppointOfficer, division=p.TOWNSHIP, **april).then_refused(
         Code.DIVISION_UNKNOWN
     )
@@ -569,7 +569,7 @@ def test_who_is_appointed_ahead_is_appointed_where_somebody_will_be() -> None:
 def test_a_delegation_is_granted_ahead_to_a_township_that_will_be_there() -> None:
     """Kind C: asked of its first day, not of today."""
     at = counted(ENDING, NEW_TOWNSHIP)
-    words = {"townships": (NEW_TOWNSHIP.code,), "valid_from": FIRST_DAY}
+    words: dict[str, Any] = {"townships": (NEW_TOWNSHIP.code,), "valid_from": FIRST_DAY}
     given(at).when(c.GrantDelegation, **words).then(DelegationGranted)
     gone = {**words, "townships": (p.TOWNSHIP,), "number": "林委〔2025〕2号"}
     given(at).when(c.GrantDelegation, **gone).then_refused(Code.DIVISION_UNKNOWN)
