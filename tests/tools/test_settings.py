@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import Field, fields
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,7 @@ def test_the_seat_of_a_district_is_one_of_its_townships(seat: str) -> None:
         divisions(Settings.read({"RELIEF_SEAT_OF_540102": seat}))
     assert str(refused.value).startswith("RELIEF_SEAT_OF_540102：须为")
     known = divisions(Settings.read({"RELIEF_SEAT_OF_540102": "540102012"}))
-    assert known.is_seat("540102012") is True
+    assert known.is_seat("540102012", date(2026, 3, 2)) is True
 
 
 @pytest.mark.parametrize(
