@@ -158,7 +158,7 @@ def law(asked: argparse.Namespace, settings: Settings, output: "Output") -> int:
     """``relief law``: the law alone; a history is asked only which files laid beside it wait."""
     from relief.installation import files_of, law_text
     from relief.tools.law import law
-    from relief.tools.lawfile import check, explain
+    from relief.tools.lawfile import CHECK, check, explain
 
     if asked.clause == CHECK:
         if asked.file is None:
@@ -323,9 +323,6 @@ LIGHT: "Mapping[str, Callable[[argparse.Namespace, Settings, Output], int]]" = {
     "limits": limits,
 }
 """Tools of the law: they keep no log and answer at once. ``limits`` is none where a case is named."""
-
-CHECK = "check"
-"""After ``relief law``: not a clause, a file is looked at."""
 
 LOGGED = frozenset({"serve", "follow"})
 """Tools whose log a machine reads, unless somebody sits before it; what others say is for people."""

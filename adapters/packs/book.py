@@ -159,10 +159,8 @@ class Book:
                 found.since(day, before)
 
     def _opened(self, day: date, found: Findings, thoroughly: bool = False) -> Pack:
-        """The pack of the period that begins on a day.
-
-        What is wrong goes to ``found``; where nothing was to be found wrong any more, raises
-        ``PackError``.
+        """The pack of the period that begins on a day. What is wrong goes to ``found``; where
+        nothing was to be found wrong any more, raises ``PackError``.
         """
         written = on(self.windows, day)
         readings, limits, parts = self._parts(written, found)
@@ -173,7 +171,7 @@ class Book:
             prescriber.check(readings, found)
         elif found.problems:
             raise PackError(found.problems)
-        head, table = self.head, applicable(limits.values(), readings, self.head.ends_all)
+        head = self.head
         own = {} if found.problems else self._digests(written, prescriber, readings, found)
         city = Pack(
             id=head.id,
@@ -188,7 +186,7 @@ class Book:
             county=head.county,
             readings=readings,
             scales=scales,
-            limits=table,
+            limits=applicable(limits.values(), readings, head.ends_all),
             outcomes=outcomes,
             decisive=depends_on(prescriber.raw, readings),
             first=day,

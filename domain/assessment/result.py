@@ -170,10 +170,9 @@ class PoolUse:
 
 
 @dataclass(frozen=True, slots=True)
-@carries(
-    "11", "What one of several formulas gives, exactly, and whether it is the one that counts."
-)
 class FormulaUse:
+    """What one of several formulas gives, exactly, and whether it is the one that counts."""
+
     formula: str
     article: str
     exact: str
@@ -181,8 +180,9 @@ class FormulaUse:
 
 
 @dataclass(frozen=True, slots=True)
-@carries("11", "Another maximum that held: for which limit, by what finding, by which minutes.")
 class Raised:
+    """Another maximum that held: for which limit, by what finding, by which minutes."""
+
     limit: str
     article: str
     most: Money

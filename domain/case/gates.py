@@ -206,6 +206,20 @@ def delegable(s: Situation) -> Reason | None:
     return None
 
 
+@since(3)
+@carries(
+    "18.1.1 18.2.1", "Where the law posts first, no township decides before the notice was over."
+)
+def shown_first(s: Situation) -> Reason | None:
+    return notice_done(s) if delegable(s) is None else None
+
+
+@since(3)
+@carries("14.1", "Relief is granted to somebody who can still be helped.")
+def somebody_left(s: Situation) -> Reason | None:
+    return reason(Code.NOBODY_LEFT, "14.1") if s.case.bereft else None
+
+
 @carries("18.2.1 AMB-32", "Late approval by a township is allowed and flagged; or refused.")
 def within_its_day(s: Situation) -> Reason | None:
     accepted = s.case.accepted_on

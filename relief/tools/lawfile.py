@@ -23,6 +23,9 @@ from relief.words.readings import reading, several
 from relief.words.sayings import mistake, reason, told
 from relief.words.sentences import say
 
+CHECK = "check"
+"""What is said instead of a clause, where a file is looked at."""
+
 FAULTY = 4
 """The exit code where something is wrong with the file; ``UNKNOWN``: no such pack."""
 UNKNOWN = 3

@@ -51,6 +51,8 @@ from domain.case.gates import (
     no_open_objection,
     notice_done,
     opinion,
+    shown_first,
+    somebody_left,
     within_its_day,
 )
 from domain.case.inquiry.circumstances import impossible
@@ -65,7 +67,6 @@ from domain.case.state import FOLLOWING
 from domain.case.steps import looked_into_before_decision
 from domain.ground.declared import carries
 from domain.ground.duties import BY_ONLY_APPROVER, Deed
-from domain.ground.editions import since
 from domain.ground.letters import Letter
 from domain.ground.posts import Post
 from domain.ground.refusal import Code, Reason, Reasons, gather, reason
@@ -80,12 +81,6 @@ from domain.ground.terms import (
 )
 from domain.ground.words import positive
 from domain.registers.roster.facts import CaseBeyondDraw
-
-
-@since(3)
-@carries("14.1", "Relief is granted to somebody who can still be helped.")
-def somebody_left(s: Situation) -> Reason | None:
-    return reason(Code.NOBODY_LEFT, "14.1") if s.case.bereft else None
 
 
 @carries(
@@ -115,14 +110,6 @@ def delegated(s: Situation) -> Reason | None:
         kind = "" if s.case.urgent_kind is None else s.case.urgent_kind.value
         return reason(Code.NOT_DELEGATED, "18.2.1", kind=kind)
     return None
-
-
-@since(3)
-@carries(
-    "18.1.1 18.2.1", "Where the law posts first, no township decides before the notice was over."
-)
-def shown_first(s: Situation) -> Reason | None:
-    return notice_done(s) if delegable(s) is None else None
 
 
 @carries(
