@@ -9,10 +9,7 @@ from domain.case.amendment.facts import (
     ExaminationReopened,
     MembersRestored,
 )
-from domain.case.countersignature.facts import (
-    CountersignatureRefused,
-    Countersigned,
-)
+from domain.case.countersignature.facts import CountersignatureRefused, Countersigned
 from domain.case.decision.facts import (
     CountyVerified,
     ReceivedByCounty,
@@ -23,12 +20,7 @@ from domain.case.decision.facts import (
     SpotCheckSelected,
     SubmittedForApproval,
 )
-from domain.case.ending.facts import (
-    ApplicationWithdrawn,
-    CaseClosed,
-    CaseReferred,
-    MemberDied,
-)
+from domain.case.ending.facts import ApplicationWithdrawn, CaseClosed, CaseReferred, MemberDied
 from domain.case.inquiry.facts import (
     ApplicationExamined,
     OpinionSentBack,
@@ -61,11 +53,7 @@ from domain.case.payment.facts import (
     Returned,
 )
 from domain.case.records import CaseTerminated
-from domain.case.revision.facts import (
-    AcceptanceRefusalRevoked,
-    DecisionChanged,
-    DecisionRevoked,
-)
+from domain.case.revision.facts import AcceptanceRefusalRevoked, DecisionChanged, DecisionRevoked
 from domain.case.small_fast.facts import SmallFastLeft
 from domain.case.transfer.facts import FilePassedOn, FileTakenOver
 from domain.ground.facts import Fact
@@ -174,8 +162,7 @@ def not_urgent(row: Row, fact: UrgencyNotConfirmed, officer: str) -> None:
 
 def posted(row: Row, fact: PublicNoticePosted, officer: str) -> None:
     """公示 from this day."""
-    row["notice_from"] = fact.on.isoformat()
-    row["notice_to"] = None
+    row["notice_from"], row["notice_to"] = fact.on.isoformat(), None
 
 
 def noticed(row: Row, fact: PublicNoticeEnded, officer: str) -> None:

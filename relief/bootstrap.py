@@ -41,13 +41,7 @@ from relief.evidence.filing import Filing
 from relief.evidence.keeping import Keeping
 from relief.evidence.orphans import TOPICS as FILES_NAMED
 from relief.filestore import files_folder, files_store
-from relief.installation import (
-    divisions,
-    files_of,
-    lawful,
-    office_contacts,
-    seated,
-)
+from relief.installation import divisions, files_of, lawful, office_contacts, seated
 from relief.keeper import FOLLOWER, Keeper
 from relief.keys import keyring
 from relief.keys.forgetting import Forgetting

@@ -156,26 +156,9 @@ def follow(asked: argparse.Namespace, settings: Settings, _: "Output") -> int:
 
 def law(asked: argparse.Namespace, settings: Settings, output: "Output") -> int:
     """``relief law``: the law alone; a history is asked only which files laid beside it wait."""
-    from relief.installation import files_of, law_text
-    from relief.tools.law import law
-    from relief.tools.lawfile import CHECK, check, explain
+    from relief.tools.lawtool import answered
 
-    if asked.clause == CHECK:
-        if asked.file is None:
-            raise WrongWords("file", say("law.file.none"))
-        return check(asked.file, files_of(settings), output)
-    if asked.file is not None:
-        raise WrongWords("clause", say("law.file.only-check"))
-    if asked.pack is not None:
-        return explain(asked.pack, files_of(settings).law, output)
-    if files_of(settings).beside():
-        from relief.opening import waiting
-        from relief.tools.judged import addressed
-
-        addressed(settings.database)
-        for sentence in waiting(settings):
-            complain(sentence)
-    return law(asked.clause, output, law_text(settings))
+    return answered(asked, settings, output)
 
 
 def calendar(asked: argparse.Namespace, settings: Settings, output: "Output") -> int:

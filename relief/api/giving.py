@@ -9,8 +9,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from domain.case.authority import Officer
-from domain.case.intake.acceptance import due_today
 from domain.case.intake.commands import AcceptApplication
+from domain.case.intake.consent import due_today
 from domain.case.knowledge.deaths import nobody_known_dead
 from domain.case.knowledge.households import one_household
 from domain.case.knowledge.likeness import likeness_judged

@@ -1,7 +1,5 @@
 """第十五至十七条受理: papers, told once; acceptance, refused acceptance, the relief station."""
 
-from collections.abc import Collection
-
 from domain.case import small_sums, turns
 from domain.case.binding import not_turned_away_again
 from domain.case.days import applied_on, dated, day_done, late_reason, ready_since, same_law
@@ -14,6 +12,7 @@ from domain.case.intake.at_once import (
     resident_or_at_once,
     small_fast_in_force,
 )
+from domain.case.intake.consent import consent_the_same_day
 from domain.case.intake.lapsing import (
     TOLD_LATE,
     brought_before_it_lapsed,
@@ -26,7 +25,7 @@ from domain.case.papers import known, missing, papers_missing, titles
 from domain.case.service.owed import left_to_serve
 from domain.case.situation import Situation, about_applicant, happened
 from domain.case.state import GOING_ON
-from domain.case.steps import may_follow, order
+from domain.case.steps import may_follow
 from domain.ground.declared import carries
 from domain.ground.duties import Deed
 from domain.ground.editions import since
@@ -149,27 +148,6 @@ def papers_owed(s: Situation) -> Reason | None:
     if not lacking or papers_may_follow(s) is not None:
         return None
     return papers_missing(s, lacking, "16/1", "outstanding")
-
-
-@since(3)
-@carries("16.6 17 18.2.1", "An urgent case is examined the same day, and not without the consent.")
-def consent_the_same_day(s: Situation) -> Reason | None:
-    checked = order(s.case, s.pack).precedes(Step.MEANS_CHECK, Step.OPINION)
-    urgent = s.case.urgent_kind is not None
-    return consent_due(missing(s) if urgent and checked else frozenset())
-
-
-@carries("16.6 18.2.1", "What is still to be handed in before an urgent day is over.")
-def consent_due(papers: Collection[str]) -> Reason | None:
-    if Material.MEANS_CHECK_CONSENT not in papers:
-        return None
-    return reason(Code.CONSENT_DUE_TODAY, "18.2.1")
-
-
-def due_today(command: c.AcceptApplication) -> Reason | None:
-    """What whoever accepted is told besides: it forbids nothing (18.2.1)."""
-    urgent = command.procedure is Procedure.URGENT
-    return consent_due(command.outstanding if urgent else ())
 
 
 @carries(
