@@ -151,15 +151,20 @@ def reckoned(fact: Fields) -> Fields:
     return {**fact, "assessment": {**trace, "question": question, "reckoning": reckoning}}
 
 
-def without_small_sums(fact: Fields) -> Fields:
-    """Nobody had been given a small sum at once, and no known status stood in the place of a test."""
+def by_one_formula(fact: Fields) -> Fields:
+    """Nobody had a small sum at once, no known status stood in the place of a test, no meeting had
+    resolved anything, and no sum was one of several.
+    """
     trace = fact["assessment"]
     if trace is None:
         return fact
-    question = trace["question"]
+    question, reckoning = trace["question"], trace["reckoning"]
     earlier = [{**grant, "small": False} for grant in question["earlier"]]
-    question = {**question, "earlier": earlier, "ahead": None, "waived": []}
-    return {**fact, "assessment": {**trace, "question": question}}
+    later: Fields = {"collective": None, "ahead": None, "waived": []}
+    if reckoning is not None:
+        reckoning = {**reckoning, "formulas": [], "raised": []}
+    question = {**question, "earlier": earlier, **later}
+    return {**fact, "assessment": {**trace, "question": question, "reckoning": reckoning}}
 
 
 UPCASTS: Mapping[tuple[str, int], Upcast] = {
@@ -214,12 +219,12 @@ UPCASTS: Mapping[tuple[str, int], Upcast] = {
     ("relief-approved", 3): gained(as_it_was, duties=None),
     ("relief-approved", 4): gained(decided, batch=None, vouched=[]),
     ("relief-approved", 5): reckoned,
-    ("relief-approved", 6): gained(without_small_sums, small=None),
+    ("relief-approved", 6): gained(by_one_formula, small=None),
     ("relief-refused", 2): gained(decided, batch=None, vouched=[]),
     ("relief-refused", 3): reckoned,
-    ("relief-refused", 4): without_small_sums,
+    ("relief-refused", 4): by_one_formula,
     ("decision-changed", 1): reckoned,
-    ("decision-changed", 2): without_small_sums,
+    ("decision-changed", 2): by_one_formula,
     ("circumstances-recorded", 1): recorded,
     ("opinion-signed", 2): gained(as_it_was, law=None),
     ("application-examined", 1): gained(as_it_was, law=None),
