@@ -25,7 +25,7 @@ OFFICER_ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
 
 RESERVED = frozenset(
     {"system", "sweep", "anchor", "anchors", "moved", "calendar", "reference", "officers", "keys"}
-    | {"install", "law", "migration", "outbox", "relief"}
+    | {"install", "law", "migration", "outbox", "relief", "divisions", "passed-on"}
 )
 """What the system calls itself and its own doings: nobody is called so."""
 
