@@ -22,8 +22,8 @@ from domain.ground.sayings import Saying
 from domain.law.casework import Casework, ProcedureRule, joined
 from domain.law.citations import citing
 from domain.law.mistakes import PackError, Problem
-from domain.law.overlay import Additions, Overlay
-from domain.law.pack import JOINT, Pack
+from domain.law.overlay import JOINT, Additions, Overlay
+from domain.law.pack import Pack
 from domain.law.parts import LimitEntry
 from domain.law.terms import NoticeTime
 from domain.time.limits import Basis, Expiry, Limit

@@ -13,7 +13,8 @@ from adapters.packs.held import at_11a5808
 from domain.case.resting import BY_DAY, kept, rests, stands
 from domain.ground.facts import Recorded, topics
 from domain.ground.places import lies_in
-from domain.law.pack import JOINT, Law, Pack
+from domain.law.overlay import JOINT
+from domain.law.pack import Law, Pack
 from domain.law.reference import STREAM, ReferenceValueRecorded
 from domain.registers.law.facts import LawRecorded
 from domain.registers.law.state import Changed, Document, Enacted, Laid, changed, heads

@@ -7,7 +7,8 @@ from domain.case.intake.facts import ApplicationAccepted, ApplicationSubmitted
 from domain.case.recomputation import DECISIONS
 from domain.case.transfer.facts import FilePassedOn, FileTakenOver
 from domain.ground.facts import LawApplied, Recorded
-from domain.law.pack import JOINT, Law, NoLawInForce, joint
+from domain.law.overlay import JOINT
+from domain.law.pack import Law, NoLawInForce, joint
 from relief.words.dictionary import fact as fact_word
 from relief.words.sentences import say
 

@@ -10,7 +10,8 @@ import httpx
 import jsonschema_rs
 from fastapi import FastAPI
 
-from domain.law.pack import JOINT, Law
+from domain.law.overlay import JOINT
+from domain.law.pack import Law
 from relief.api.coded import LAWS, WORDS
 from relief.api.headers import EVERYWHERE
 from relief.api.legal import laws

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
+from typing import Any, Self
 
 from domain.case.authority import Officer
 from domain.case.service.owed import owed
@@ -39,7 +39,7 @@ class Journey:
         """The same journey, free to go another way."""
         return Journey(self.about, self.world.copy())
 
-    def on(self, day: date) -> Journey:
+    def on(self, day: date) -> Self:
         """The same journey on another day."""
         self.about = replace(self.about, day=day)
         return self
@@ -63,7 +63,7 @@ class Journey:
         asked = self.words(command, **changes)
         return self.world.execute(asked, by or giver(command), self.about.day)
 
-    def serve(self, *, receipt: str = "送达回证 9") -> Journey:
+    def serve(self, *, receipt: str = "送达回证 9") -> Self:
         """Serve every decision that nobody of the family has, each by an officer of its office."""
         for one in tuple(owed(self.case)):
             authority = self.world.streams[f"case-{self.about.case}"]
@@ -74,7 +74,7 @@ class Journey:
             self.go(c.ServeDocument, by=p.CHECKER if county else None, **words)
         return self
 
-    def go(self, *commands: type[c.Command], by: Officer | None = None, **changes: Any) -> Journey:
+    def go(self, *commands: type[c.Command], by: Officer | None = None, **changes: Any) -> Self:
         """Give commands that must succeed."""
         for command in commands:
             done = self.do(command, by, **changes)

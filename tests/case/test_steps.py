@@ -3,6 +3,8 @@
 Beihe's file with rows about its steps, and nothing else changed.
 """
 
+from typing import Any
+
 import pytest
 
 from adapters.packs.parser import PackError, parse
@@ -56,7 +58,7 @@ def under(order: str, procedure: Procedure = Procedure.URGENT, *papers: Material
     return at
 
 
-def asked(at: Beihe, command: type[c.Command], **changes: object) -> Story:
+def asked(at: Beihe, command: type[c.Command], **changes: Any) -> Story:
     """Whoever usually gives it there gives a command."""
     return given(at).when(command, local(command), **changes)
 

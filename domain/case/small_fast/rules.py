@@ -3,10 +3,9 @@
 from domain.account.events import GrantCharged
 from domain.case import turns
 from domain.case.decision.facts import ReliefApproved, SmallSum
-from domain.case.decision.rules import somebody_left
 from domain.case.decision.sums import charges
 from domain.case.entitlement import household, question, relieved
-from domain.case.gates import examined_since_complaint, no_correction_asked_for
+from domain.case.gates import examined_since_complaint, no_correction_asked_for, somebody_left
 from domain.case.knowledge.deaths import nobody_known_dead
 from domain.case.knowledge.households import one_household
 from domain.case.knowledge.likeness import likeness_judged
