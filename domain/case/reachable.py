@@ -87,9 +87,9 @@ TOGETHER: Mapping[type[Fact], Alternatives] = {
 """At facts absent here nothing holds that limits ask about."""
 
 ON: Mapping[type[Fact], frozenset[str]] = {
-    ApplicationAccepted: frozenset({Course.GENERAL, Course.URGENT_TOWNSHIP}),
+    ApplicationAccepted: frozenset({Course.GENERAL, Course.URGENT_TOWNSHIP, Course.SMALL_FAST}),
     UrgencyNotConfirmed: frozenset({Course.GENERAL}),
-    ReceivedByCounty: frozenset(Course) - {Course.URGENT_TOWNSHIP},
+    ReceivedByCounty: frozenset(Course) - {Course.URGENT_TOWNSHIP, Course.SMALL_FAST},
 }
 """On which courses a case can be at facts that set one; others happen on every course."""
 
