@@ -30,6 +30,7 @@ from domain.case.payment.facts import (
 )
 from domain.case.revision.facts import DecisionChanged
 from domain.case.service.facts import DocumentServed, PaymentTold
+from domain.case.small_fast.facts import SmallFastLeft
 from domain.case.state import FOLLOWING
 from domain.case.timing import ENDS, TOLD
 from domain.case.transfer.facts import FileTakenOver
@@ -89,6 +90,7 @@ TOGETHER: Mapping[type[Fact], Alternatives] = {
 ON: Mapping[type[Fact], frozenset[str]] = {
     ApplicationAccepted: frozenset({Course.GENERAL, Course.URGENT_TOWNSHIP, Course.SMALL_FAST}),
     UrgencyNotConfirmed: frozenset({Course.GENERAL}),
+    SmallFastLeft: frozenset({Course.GENERAL}),
     ReceivedByCounty: frozenset(Course) - {Course.URGENT_TOWNSHIP, Course.SMALL_FAST},
 }
 """On which courses a case can be at facts that set one; others happen on every course."""
