@@ -220,6 +220,8 @@ def no_higher_than_shown(s: Situation, command: Summed) -> Reason | None:
     "Nor one that was annulled on the same facts, or less than is to be paid.",
 )
 def not_changed_to_annulled(s: Situation, command: Lowering) -> Reason | None:
+    if not s.case.papers.annulled:
+        return None
     return sum_said(s, circumstances(s, as_of_approval(s, command.found)), command.amount)
 
 
