@@ -5,10 +5,11 @@ from collections.abc import Iterator, Mapping, Set
 from adapters.packs.findings import Findings
 from domain.case.reachable import SEEN, courses_at, holds_at
 from domain.ground.sayings import Saying
-from domain.ground.terms import FollowUp, Procedure
+from domain.ground.terms import FollowUp
 from domain.law.casework import Casework
 from domain.law.mistakes import Fault
 from domain.law.parts import LimitEntry
+from domain.law.steps import USUAL
 from domain.law.terms import NoticeTime, Step
 from domain.time.limits import Expiry, Limit
 
@@ -37,10 +38,14 @@ DONE_BY: Mapping[Step, tuple[str, ...]] = {
 
 
 def never_asked(casework: Casework, step: Step) -> bool:
-    """Whether a text says of each procedure, for all kinds, that it does not ask for a step."""
+    """Whether a text says of each procedure with steps, for all kinds, that it does not ask for one."""
     said = {rule.procedure for rule in casework.steps if rule.step is step and not rule.categories}
     asked = any(rule.step is step and rule.asked for rule in casework.steps)
-    return said == set(Procedure) and not asked
+    return said >= WITH_STEPS and not asked
+
+
+WITH_STEPS = frozenset(procedure for procedure, steps in USUAL.items() if steps)
+"""The others go from what was registered to the decision."""
 
 
 OWED: Mapping[FollowUp, tuple[str, ...]] = {

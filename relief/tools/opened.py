@@ -62,6 +62,7 @@ OPENINGS: Mapping[tuple[str, str | None], Opening] = {
     ("limits", None): READS,
     ("notice", None): READS,
     ("notice", "recorded"): WRITES,
+    ("divisions", None): WRITES,
 }
 """By tool, and by what it is to do where that matters. Commands that read make nothing."""
 

@@ -163,8 +163,8 @@ def test_each_kind_has_its_causes(category: Category, cause: Cause) -> None:
 
 @pytest.mark.article("8.1.3")
 def test_any_of_the_four_registers_makes_a_predicament() -> None:
-    """低保、低收入、分散特困、特殊困难儿童 (8.1.3)."""
-    four = set(Register) - {Register.IN_INSTITUTION}
+    """低保、低收入、分散特困、特殊困难儿童 (8.1.3): no register that other places keep."""
+    four = set(Register) - {Register.IN_INSTITUTION, Register.MARGIN, Register.RIGID}
     for register in Register:
         found = assess(Category.PREDICAMENT, registers=(register,))
         assert (found.verdict is Verdict.DUE) is (register in four)

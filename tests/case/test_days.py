@@ -279,6 +279,7 @@ UNDATED: dict[type[c.Command], str] = {
             *(c.RejectRevision, c.ConfirmAccountCorrection, c.RejectAccountCorrection),
             *(c.InstructPayment, c.ReleaseForHandover, c.ReturnRelease, c.VouchNumber),
             *(c.RenewSlip, c.EndMessages, c.QueueMessage, c.CloseCase),
+            *(c.ApproveSmallRelief, c.LeaveSmallFast),
         ),
         OFFICE,
     ),
@@ -289,7 +290,7 @@ UNDATED: dict[type[c.Command], str] = {
     **dict.fromkeys(
         (c.HandToReliefStation, c.HandToCompetent, c.ReferCase, c.FeedBackResult), PAPER
     ),
-    **dict.fromkeys((c.CorrectPaymentAccount, c.AgreeToMessages), PAPER),
+    **dict.fromkeys((c.CorrectPaymentAccount, c.AgreeToMessages, c.RecordKnownStatus), PAPER),
     **dict.fromkeys((c.PartHousehold, c.JoinHousehold), PAPER),
     **dict.fromkeys(
         (c.RecordHomeVisit, c.RecordCommunityAppraisal, c.RecordReview, c.RecordJointMeeting),

@@ -8,7 +8,7 @@ import pytest
 from domain.case.intake.commands import SubmitApplication
 from domain.case.payment import commands as c
 from domain.case.plain import Said, nothing_masked, private
-from domain.case.records import Birth, Contact, IdentityPaper, Member, PaperKind
+from domain.case.records import Birth, Changes, Contact, IdentityPaper, Member, PaperKind
 from domain.ground.masks import DESTROYED, SEALED, is_mask
 from domain.ground.people import Private
 from domain.ground.refusal import Code
@@ -44,7 +44,7 @@ def full(command: Any) -> Any:
         said["agent"] = p.AGENT  # type: ignore[assignment]
     if "helpers" in hints:
         said["helpers"] = (p.helper(),)  # type: ignore[assignment]
-    if "changes" in hints:
+    if isinstance(getattr(command, "changes", None), Changes):
         asked = RIGHT[SubmitApplication](About())
         every = {name: getattr(asked, name) for name in ("members", "incident", "contact")}
         every["members"] = with_a_child(every["members"])

@@ -46,6 +46,7 @@ FOUND_OUT: frozenset[str] = frozenset(
         *("circumstances-recorded", "spot-check-selected", "spot-check-reported"),
         *("county-verified", "death-judged", "likeness-judged", "joint-meeting-held"),
         *("household-joined", "household-parted", "evidence-attached", "number-vouched"),
+        "known-status-recorded",
         *("objection-lodged", "complaint-recorded", "review-recorded"),
         *("time-limit-missed", "time-limit-recomputed"),
     }
@@ -80,6 +81,8 @@ OTHERWISE: dict[str, str] = {
     "revision-rejected": "what the family was told stands",
     "file-offered": "within the office: the file lies where it lay",
     "file-sent-back": "within the office: the file lies where it lay",
+    "file-passed-on": "another office stands for the one that is no more: nothing was decided",
+    "small-fast-left": "the way of the usual procedure: nothing was decided",
 }
 """Why no letter of decision tells of what may take something from a family."""
 

@@ -15,6 +15,7 @@ from domain.case.intake.facts import Competent
 from domain.case.records import Changes, Stands
 from domain.case.stages import STEPS
 from domain.case.state import Asked, Case
+from domain.case.small_fast.facts import SmallFastLeft
 from domain.case.transfer.facts import FilePassedOn
 from domain.ground.facts import Fact
 from domain.ground.money import ZERO, Money
@@ -88,6 +89,7 @@ MADE: tuple[Fact, ...] = (
         residence=Residence.LOCAL,
         ground=e.TransferGround.MOVED,
     ),
+    SmallFastLeft(on=day(2), reasons=secret()),
     FilePassedOn(on=day(3), origin="540102012", township="540102013", since=day(3)),
     e.AcceptanceRefusalRevoked(on=day(9), since=day(1), document="d", reasons=secret()),
     e.AcceptanceRefused(on=day(1), reason=secret(), document="d"),

@@ -13,7 +13,8 @@ from tests.support.asking import Answer, Book
 from tests.support.worker import tool
 
 OF_THE_SYSTEM = tuple(
-    f"~{doing}/" for doing in ("calendar", "reference", "keys", "law", "sweep", "anchor")
+    f"~{doing}/"
+    for doing in ("calendar", "divisions", "reference", "keys", "law", "sweep", "anchor")
 )
 
 

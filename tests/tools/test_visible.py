@@ -11,6 +11,7 @@ import pytest
 from relief import usage
 from relief.cli import main
 from relief.options import parser
+from relief.tools.lawfile import CHECK
 from tests.support.histories import CASE, kept_history
 from tests.tools.test_reading import READING
 from tests.words.judged import line as english
@@ -43,7 +44,7 @@ TOOLS = dict(tools(parser()))
 
 def typed(tool: argparse.ArgumentParser) -> set[str]:
     """What a tool's help names because it is typed so: options, values, and what stands for them."""
-    words = set(tool.prog.split())
+    words = {*tool.prog.split(), *({CHECK} if tool is TOOLS["law",] else ())}
     for action in tool._actions:
         words |= {*action.option_strings, action.dest, action.dest.upper(), str(action.metavar)}
         words |= set(map(str, action.choices or ()))
@@ -84,7 +85,7 @@ def test_help_is_chinese(words: tuple[str, ...], capsys: Capture) -> None:
             ("document", "x", "letter"),
             "参数文书种类：没有“letter”，可选：“acceptance-notice”（受理",
         ),
-        (("law", "1", "2"), "没有这样的参数：“2”"),
+        (("law", "1", "2", "3"), "没有这样的参数：“3”"),
         (("keys", "retire", "--id"), "参数--id（主密钥编号）：须有一个值"),
         (("law", "--j=x"), "参数--json（以 JSON 输出）：不带值，不能写：“x”"),
     ],
