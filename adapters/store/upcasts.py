@@ -224,7 +224,7 @@ UPCASTS: Mapping[tuple[str, int], Upcast] = {
     ("relief-refused", 3): reckoned,
     ("relief-refused", 4): by_one_formula,
     ("decision-changed", 1): reckoned,
-    ("decision-changed", 2): by_one_formula,
+    ("decision-changed", 2): gained(by_one_formula, small=None),
     ("circumstances-recorded", 1): recorded,
     ("opinion-signed", 2): gained(as_it_was, law=None),
     ("application-examined", 1): gained(as_it_was, law=None),
