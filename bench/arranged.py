@@ -20,13 +20,13 @@ from bench.databases import POSTGRESQL, SQLITE, Databases, service
 from bench.figures import Figure, in_loops
 from bench.hostile import honest
 from bench.serving import served
-from bench.sweep import NEXT_DAY, office
+from bench.sweep import office
 from domain.ground.posts import Officer, Post
 from domain.ground.refusal import Refused
 from domain.registers.calendar.commands import HolidayArranged, RecordHolidayNotice
 from domain.time.notices import NATIONAL, NoticeEffect
 from relief.bootstrap import Service
-from relief.clock import SimulatedClock
+from relief.clock import SystemClock
 from relief.foreseeing import Moving, foresee, moving
 from relief.office.requests import Request
 
@@ -73,7 +73,7 @@ def shown(on: Service, servers: Servers, open: int) -> tuple[Cost, str]:
 
 def recorded(url: URL, folder: Path, mark: str) -> int:
     """The position at which the notice stands in the history."""
-    with service(url, folder, SimulatedClock(NEXT_DAY)) as opened:
+    with service(url, folder, SystemClock()) as opened:
         done = opened.office.execute(Request(words(mark), CITY, "bench-notice", ""))
         if isinstance(done, Refused):
             raise RuntimeError(f"refused: {done.reasons}")

@@ -219,7 +219,7 @@ UPCASTS: Mapping[tuple[str, int], Upcast] = {
     ("relief-approved", 3): gained(as_it_was, duties=None),
     ("relief-approved", 4): gained(decided, batch=None, vouched=[]),
     ("relief-approved", 5): reckoned,
-    ("relief-approved", 6): gained(by_one_formula, small=None),
+    ("relief-approved", 6): gained(by_one_formula, small=None, sampled=None),
     ("relief-refused", 2): gained(decided, batch=None, vouched=[]),
     ("relief-refused", 3): reckoned,
     ("relief-refused", 4): by_one_formula,

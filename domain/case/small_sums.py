@@ -11,6 +11,7 @@ from domain.ground.money import Money
 from domain.ground.refusal import Code, Reason, reason
 from domain.ground.terms import Procedure
 from domain.law.small_fast import (
+    HOUSE,
     RULE,
     STATUS,
     STATUS_MONTHS,
@@ -54,6 +55,15 @@ def grant(s: Situation) -> SmallGrant | None:
 @carries(RULE, "Whoever is helped at once is neither checked nor examined; more goes another way.")
 def ordinary_way(s: Situation) -> Reason | None:
     return reason(Code.SMALL_FAST_ONLY, RULE) if on_course(s) else None
+
+
+@since(3)
+@carries(HOUSE, "A small sum that was drawn is looked at before its file is closed.")
+def small_sum_looked_at(s: Situation) -> Reason | None:
+    county = s.case.county
+    if not county.afterwards or county.spot_checked is not None or s.case.approval is None:
+        return None
+    return reason(Code.SPOT_CHECK_PENDING, HOUSE)
 
 
 @carries(STATUS, "The status found last that is not too old on the day of acceptance.")

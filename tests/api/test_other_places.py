@@ -36,11 +36,14 @@ KEYS = ("code", "name", "level", "kind", "parent")
 
 
 class Place:
-    """A township with its county and city, and one officer for each post."""
+    """A township with its county and city, and one officer for each post.
 
-    def __init__(self, pack: str, township: str, morning: datetime) -> None:
+    ``within``: its law is a county's, and in the province around it another one holds.
+    """
+
+    def __init__(self, pack: str, township: str, morning: datetime, within: str = "") -> None:
         county, city = township[:6], township[:4]
-        self.pack, self.township, self.morning = pack, township, morning
+        self.pack, self.township, self.morning, self.within = pack, township, morning, within
         self.caseworker = w.officer("cw", Post.CASEWORKER, township)
         self.leader = w.officer("ld", Post.TOWNSHIP_LEADER, township)
         self.checker = w.officer("ck", Post.COUNTY_CHECKER, county)
@@ -57,7 +60,7 @@ class Place:
 
 HUBEI = Place("hubei-2018", "420101001", datetime(2019, 3, 4, 10, tzinfo=LHASA))
 ANHUI = Place("anhui-2025", "340101001", datetime(2025, 3, 3, 10, tzinfo=LHASA))
-ZOUPING = Place("zouping-2018", "371681001", datetime(2019, 11, 4, 9, tzinfo=LHASA))
+ZOUPING = Place("zouping-2018", "371681001", datetime(2019, 11, 4, 9, tzinfo=LHASA), "37")
 
 
 @contextmanager
@@ -65,6 +68,11 @@ def serving(place: Place, folder: Path, url: URL) -> Iterator[Api]:
     """The real application with that place's two files beside it."""
     (law := folder / "packs").mkdir()
     copy(PACKS / f"{place.pack}.toml", law)
+    if place.within:
+        wider = (PACKS / f"{HUBEI.pack}.toml").read_text(encoding="utf-8")
+        wider = wider.replace('area = "42"', f'area = "{place.within}"', 1)
+        assert f'area = "{place.within}"' in wider
+        (law / "wider.toml").write_text(wider, encoding="utf-8")
     table = folder / "divisions.json"
     table.write_text(json.dumps({"source": "虚构", "divisions": place.divisions}), encoding="utf-8")
     configure("INFO", log := StringIO())
@@ -180,7 +188,7 @@ def test_a_township_that_decides_waits_for_the_notice_where_the_pack_posts_first
     """P15 and P18, Anhui: the greater of two formulas, three days on the board, then the township."""
     at = ANHUI
     with serving(at, tmp_path, sqlite_url) as api:
-        illness = {"cause": "illness", "on": "2025-02-10", "place": "县医院"}
+        illness = {"cause": "major-illness", "on": "2025-02-10", "place": "县医院"}
         kind = {"category": "medical-expenditure", "incident": illness}
         case = submitted(api, at, ["application-letter"], **kind)
         api.act(at.caseworker, case, "acceptance", procedure="general")
@@ -194,7 +202,7 @@ def test_a_township_that_decides_waits_for_the_notice_where_the_pack_posts_first
         approval = {"amount": "4000.00", "document": "批-1"}
         refused(give(api, at.leader, case, "delegated-approval", **approval), "notice-missing")
         api.act(at.caseworker, case, "public-notice", place="村务公示栏", evidence=["照片-1"])
-        refused(give(api, at.leader, case, "delegated-approval", **approval), "notice-missing")
+        refused(give(api, at.leader, case, "delegated-approval", **approval), "out-of-order")
         api.clock.set(datetime(2025, 3, 7, 10, tzinfo=LHASA))
         api.act(at.caseworker, case, "public-notice/end", evidence=["照片-2"])
         api.act(at.leader, case, "delegated-approval", **approval)

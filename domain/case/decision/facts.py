@@ -89,6 +89,16 @@ class SmallSum:
     trace: Trace | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+@carries(
+    "内部§小额快救",
+    "Whether a small sum was drawn to be looked at afterwards: seed and case fix it for ever.",
+)
+class Sampled:
+    seed: str
+    chosen: bool
+
+
 @fact("relief-approved", version=7)
 @says(
     "批准, with the whole trace of the assessment it was held to, so that anyone can reckon again."
@@ -97,7 +107,8 @@ class ReliefApproved(Fact):
     """The caps stand in the trace; approvals of before it was kept have them here. ``batch`` is the
     word several families' approvals share where one document approves them all; ``vouched``: of
     which of its numbers a second person said why they stand again. Both mean so in every fact.
-    ``small``: of a small sum at once, what it was held to, with its own trace.
+    ``small``: of a small sum at once, what it was held to, with its own trace;
+    ``sampled``: whether it was drawn to be looked at afterwards.
     """
 
     on: date
@@ -118,6 +129,7 @@ class ReliefApproved(Fact):
     vouched: tuple[NumberKind, ...] = ()
     law: LawApplied | None = None
     small: SmallSum | None = None
+    sampled: Sampled | None = None
 
     @property
     def owed(self) -> tuple[FollowUp, ...]:

@@ -2,7 +2,7 @@
 
 from domain.account.events import GrantCharged
 from domain.case import turns
-from domain.case.decision.facts import ReliefApproved
+from domain.case.decision.facts import ReliefApproved, Sampled
 from domain.case.decision.sums import charges
 from domain.case.entitlement import household, question, relieved
 from domain.case.gates import examined_since_complaint, no_correction_asked_for, somebody_left
@@ -25,8 +25,9 @@ from domain.ground.rows import Change, Rule, Rules, stages
 from domain.ground.streams import Stream
 from domain.ground.terms import NumberKind, Stage
 from domain.ground.words import positive, said
-from domain.law.small_fast import HOUSE, RULE, STATUS, TIMES, SmallYear
+from domain.law.small_fast import CHECKED, HOUSE, RULE, STATUS, TIMES, SmallYear
 from domain.law.terms import Frequency
+from domain.registers.roster.state import DRAWS, draw_of
 
 UNDECIDED = stages(Stage.ACCEPTED, Stage.UNDER_COUNTY, Stage.RETURNED)
 """Registered; or with the county again after a decision was revoked."""
@@ -120,8 +121,16 @@ def approved(s: Situation, command: c.ApproveSmallRelief) -> tuple[Change, ...]:
         law=s.law,
         duties=small.duties,
         small=to,
+        sampled=sampled(s, command.seed),
     )
     return (Change(fact), *charges(s, command.amount, None))
+
+
+@carries(HOUSE, "Each small sum is drawn by chance, so many in a hundred: nobody tells which.")
+def sampled(s: Situation, seed: str) -> Sampled:
+    """No roster counts them: one would be waited for by every township of a county."""
+    share = s.pack.rate(CHECKED, governing(s))
+    return Sampled(seed=seed, chosen=draw_of(seed, s.case.id) < share * DRAWS)
 
 
 @since(3)
@@ -160,6 +169,7 @@ RULES: Rules = {
         sees_version=True,
         awaited=True,
         turn=turns.small_fast,
+        chance="seed",
         stages=UNDECIDED,
         guards=(
             accepted_so,
