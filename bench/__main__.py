@@ -12,6 +12,7 @@ from pathlib import Path
 from sqlalchemy import create_engine
 
 from bench import (
+    arranged,
     assessments,
     documents,
     domain,
@@ -42,6 +43,7 @@ MEASURES: dict[str, Measure] = {
     **rebuild.MEASURES,
     "memory": follower.memory,
     **sweep.MEASURES,
+    **arranged.MEASURES,
     "documents": documents.figures,
     "tools": starts.figures,
     "network": network.writers,

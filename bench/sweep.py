@@ -13,7 +13,7 @@ from itertools import islice
 from pathlib import Path
 from statistics import median
 
-from sqlalchemy import Connection, text
+from sqlalchemy import URL, Connection, text
 
 from adapters.collector import settle
 from adapters.store.place import unhurried
@@ -53,6 +53,7 @@ class Office:
 
     opened: Service
     servers: Servers
+    url: URL
 
 
 def opened_cases(pattern: Pattern, many: int) -> Iterator[tuple[str, int, str, str]]:
@@ -76,7 +77,7 @@ def office(bases: Databases, kind: str, open: int, due: int) -> Iterator[Office]
         with opened.ledgers.current().writing() as connection:
             more(connection, open - 2 * due)
         settle()
-        yield Office(opened, Servers(postmaster(url)))
+        yield Office(opened, Servers(postmaster(url)), url)
 
 
 def more(connection: Connection, many: int) -> None:

@@ -11,7 +11,7 @@ from typing import TypedDict
 from sqlalchemy import Connection, Table, select
 
 from domain.case.decision.facts import ReliefApproved
-from domain.case.recomputation import Reckoned, Why, reckoned
+from domain.case.recomputation import Reckoned, Why, reckoned, trace_of
 from domain.ground.facts import Recorded
 from domain.ground.money import Money
 from domain.law.pack import Law, joint
@@ -111,7 +111,7 @@ class Reckonings:
             rows.put(DIFFERING, dict(row))
 
     def _row(self, came: Reckoned, recorded: Recorded) -> DifferingRow:
-        fact, trace, now = came.fact, came.fact.assessment, came.came
+        fact, trace, now = came.fact, trace_of(came.fact), came.came
         assert trace is not None and came.why is not None
         return {
             "edition": self._edition,

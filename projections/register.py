@@ -29,7 +29,7 @@ from domain.case.payment.facts import PaymentReturned, ReliefTakenBack
 from domain.case.stages import STEPS, Stand
 from domain.ground.facts import Recorded
 from domain.ground.money import ZERO, Money
-from domain.ground.terms import Category, Ending, Stage, Subject
+from domain.ground.terms import Category, Ending, Procedure, Stage, Subject
 from projections.reading import Page, in_area, page
 from projections.register_moves import MOVES, CaseRow
 from projections.rows import OPEN, Looks, Row, Rows
@@ -146,6 +146,7 @@ class Filter:
 
     stage: Stage | None = None
     category: Category | None = None
+    procedure: Procedure | None = None
     year: int | None = None
     approved_from: str | None = None
     approved_to: str | None = None
@@ -177,10 +178,11 @@ class Totals:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """Totals of an area, together and split."""
+    """Totals of an area, together and split; what was not accepted is of no procedure yet."""
 
     total: Totals
     by_category: dict[str, Totals]
+    by_procedure: dict[str, Totals]
     by_township: dict[str, Totals]
 
 
@@ -244,18 +246,22 @@ def totals(connection: Connection, area: str, which: Filter = EVERYTHING) -> Sum
         func.sum(of.paid_fen),
     )
     wanted = (
-        select(of.township, of.category, *sums)
+        select(of.township, of.category, of.procedure, *sums)
         .where(*_conditions(lines, area, which))
-        .group_by(of.township, of.category)
-        .order_by(of.township, of.category)
+        .group_by(of.township, of.category, of.procedure)
+        .order_by(of.township, of.category, of.procedure)
     )
     total, by_category, by_township = Totals(), dict[str, Totals](), dict[str, Totals]()
-    for township, category, *added in connection.execute(wanted):
+    by_procedure: dict[str, Totals] = {}
+    for township, category, procedure, *added in connection.execute(wanted):
         part = Totals(**{n: int(s) for n, s in zip(Totals.__slots__, added, strict=True)})
         total += part
         by_category[category] = by_category.get(category, Totals()) + part
         by_township[township] = by_township.get(township, Totals()) + part
-    return Summary(total, dict(sorted(by_category.items())), by_township)
+        if procedure is not None:
+            by_procedure[procedure] = by_procedure.get(procedure, Totals()) + part
+    split = (dict(sorted(one.items())) for one in (by_category, by_procedure))
+    return Summary(total, *split, by_township)
 
 
 def _sum_where(condition: ColumnElement[bool], value: ColumnElement[int]) -> ColumnElement[int]:
@@ -284,6 +290,8 @@ def _conditions(lines: FromClause, area: str, which: Filter) -> list[ColumnEleme
         conditions.append(of.stage == which.stage.value)
     if which.category is not None:
         conditions.append(of.category == which.category.value)
+    if which.procedure is not None:
+        conditions.append(of.procedure == which.procedure.value)
     if which.year is not None:
         first, last = f"{which.year}-01-01", f"{which.year}-12-31"
         conditions.append(NOW.c.applied_on.between(first, last))

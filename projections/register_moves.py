@@ -191,6 +191,8 @@ def approved(row: Row, fact: ReliefApproved, officer: str) -> None:
     row["late"] = int(fact.late)
     asked = FollowUp.COUNTERSIGNATURE in fact.owed
     row["countersignature"] = AWAITED if asked else None
+    if fact.sampled is not None:
+        row["spot_check"], row["visited_on"] = int(fact.sampled.chosen), None
 
 
 def refused(row: Row, fact: ReliefRefused, officer: str) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from adapters.packs.keys import area, cited, one_of, ordered, under
 from adapters.packs.schema import Entry
-from adapters.packs.values import VALUES, Mistake, percent, yuan
+from adapters.packs.values import VALUES, Mistake, count, percent, yuan
 from domain.ground.sayings import Saying, told_by
 from domain.law.citations import PLACE
 from domain.law.parts import LimitEntry, Parameter, ParameterUnit, Reading, Tier
@@ -107,6 +107,7 @@ def tier(entry: Entry) -> tuple[str, Tier]:
 
 def limit(entry: Entry) -> LimitEntry:
     """Raises ``Mistake`` where it contradicts itself or names what does not exist."""
+    count(entry["length"], "length")
     try:
         made = Limit(
             id=entry["id"],

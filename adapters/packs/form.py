@@ -8,14 +8,13 @@ another way of writing the same law gets another number, and this one stays read
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from fractions import Fraction
 from hashlib import sha256
 from typing import Any
 
 from adapters.packs.dated import QUESTION
 from adapters.packs.dated import question as asked
 from adapters.packs.schema import DATES, Entry
-from adapters.packs.values import percent, yuan
+from adapters.packs.values import factor, percent, yuan
 
 FORM = 1
 """Stands before every fingerprint of this form."""
@@ -67,7 +66,7 @@ DEFAULTS: Mapping[tuple[str, str], Any] = {
 PARAMETER: Mapping[str, Callable[[Any], Any]] = {
     "yuan": lambda value: yuan(value).fen,
     "percent": lambda value: str(percent(value)),
-    "factor": lambda value: str(Fraction(str(value))),
+    "factor": lambda value: str(factor(value)),
 }
 """How a parameter's value is written, by its unit; others as they stand."""
 

@@ -15,6 +15,7 @@ from domain.ground.terms import FollowUp, Procedure
 from domain.law.pack import Pack
 from domain.law.parts import LimitEntry, Parameter, ParameterUnit, Reading
 from domain.law.small_fast import (
+    CHECKED,
     PARAMETERS,
     STATUS_MONTHS,
     TIMES,
@@ -104,12 +105,14 @@ def parameters_of(written: Written, pack: Pack, found: Findings) -> tuple[Parame
             found.add(
                 "parameter", index, "unit", Saying("must be one of {what}", what=(_unit(one.id),))
             )
-        elif one.value == 0:
+        elif one.value == 0 and one.id != CHECKED:
             found.add("parameter", index, "value", Saying("{value!r} is no factor", value="0"))
     return tuple(built.values())
 
 
 def _unit(id: str) -> ParameterUnit:
+    if id == CHECKED:
+        return ParameterUnit.PERCENT
     return ParameterUnit.COUNT if id in COUNTS else ParameterUnit.FACTOR
 
 

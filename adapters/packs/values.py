@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from fractions import Fraction
 
 from domain.ground.money import Money
@@ -22,14 +22,18 @@ class Mistake(ValueError):
         self.fault = fault
 
 
+AMOUNT = re.compile(r"[0-9]{1,12}(\.[0-9]{1,2}0*)?", re.ASCII)
+"""An amount as the ledgers can hold it: written out, less than a million million."""
+FACTOR = re.compile(r"[0-9]{1,6}(\.[0-9]{1,6}|/0*[1-9][0-9]{0,5})?", re.ASCII)
+"""A multiple: a number or a fraction, below a million, nothing divided by nought."""
+MOST = 36_525
+"""The most of a count, and of days: a hundred years. Beyond there are no days to reckon with."""
+
+
 def yuan(value: object, key: str = "value") -> Money:
-    try:
-        amount = Money.of_yuan(Decimal(str(value)))
-    except (InvalidOperation, ValueError):
-        raise Mistake(key, Saying("{value!r} is no amount in yuan", value=value)) from None
-    if isinstance(value, bool) or amount.fen < 0:
+    if isinstance(value, bool) or not AMOUNT.fullmatch(str(value)):
         raise Mistake(key, Saying("{value!r} is no amount in yuan", value=value))
-    return amount
+    return Money.of_yuan(Decimal(str(value)))
 
 
 def percent(value: object, key: str = "value") -> Fraction:
@@ -39,15 +43,14 @@ def percent(value: object, key: str = "value") -> Fraction:
 
 
 def factor(value: object) -> Fraction:
-    try:
-        return Fraction(str(value))
-    except ValueError:
-        raise Mistake("value", Saying("{value!r} is no factor", value=value)) from None
+    if isinstance(value, bool) or not FACTOR.fullmatch(str(value)):
+        raise Mistake("value", Saying("{value!r} is no factor", value=value))
+    return Fraction(str(value))
 
 
-def count(value: object) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-        raise Mistake("value", Saying("{value!r} is no count", value=value))
+def count(value: object, key: str = "value") -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= MOST:
+        raise Mistake(key, Saying("{value!r} is no count", value=value))
     return value
 
 

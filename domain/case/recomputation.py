@@ -10,16 +10,16 @@ from domain.assessment.engine import (
     fingerprint_of,
     law_of_trace,
     laws_of_trace,
-    recompute,
 )
 from domain.assessment.plan import NotRelieved
 from domain.assessment.result import AmountRange, Assessment, Decider, Trace
 from domain.assessment.tiers import lowest
-from domain.case.decision.facts import ReliefApproved, ReliefRefused
+from domain.case.decision.facts import ReliefApproved, ReliefRefused, SmallSum
 from domain.case.reasons import lowered_by_aid
 from domain.case.revision.facts import OTHERS, DecisionChanged
+from domain.case.small_fast.held import alone, held_to
 from domain.ground.facts import Fact
-from domain.ground.money import Money
+from domain.ground.money import ZERO, Money
 from domain.law.pack import Law, NoLawInForce, Pack, joint
 from domain.law.reference import References
 
@@ -72,28 +72,67 @@ def reckoned(fact: Fact, law: Law, references: References) -> Reckoned | None:
     ``references`` are all that are on record now. Raises nothing: what fails is told as such, so that
     one decision keeps nobody from the others.
     """
-    if not isinstance(fact, DECISIONS) or fact.assessment is None:
+    trace = trace_of(fact) if isinstance(fact, DECISIONS) else None
+    if not isinstance(fact, DECISIONS) or trace is None:
         return None
     try:
-        return _reckoned(fact, fact.assessment, law, references)
+        return _reckoned(fact, trace, law, references)
     except Exception as error:
         return Reckoned(fact, Why.FAILED, (Difference("error", "", type(error).__name__),))
 
 
+def trace_of(fact: Decision) -> Trace | None:
+    """From which it can be reckoned again: its assessment, or what its small sum was held to."""
+    small = _small(fact)
+    return fact.assessment if small is None else small.trace
+
+
+def _small(fact: Decision) -> SmallSum | None:
+    return None if isinstance(fact, ReliefRefused) else fact.small
+
+
+@dataclass(frozen=True, slots=True)
+class Anew:
+    """What the law says now. ``small``: what a small sum would be held to, ``alone``: up to how much its
+    township decides; neither for any other decision.
+    """
+
+    found: Assessment
+    small: SmallSum | None = None
+    alone: Money | None = None
+
+    @property
+    def sums(self) -> AmountRange | None:
+        """Which sums may be granted; a small one is anything up to its ceiling and the year's room."""
+        small = self.small
+        if small is None:
+            return self.found.amount
+        room = small.most if small.room is None else min(small.most, small.room)
+        return AmountRange(ZERO, None, room, reasoned=False)
+
+
+def _anew(fact: Decision, trace: Trace, page: Pack, known: References) -> Anew:
+    found = Engine(page).assess(trace.question, known)
+    if _small(fact) is None:
+        return Anew(found)
+    small = held_to(page, trace.question, found, known)
+    return Anew(found, small, None if small is None else alone(page, trace.question, small))
+
+
 def _reckoned(fact: Decision, trace: Trace, law: Law, references: References) -> Reckoned:
     try:
-        now = law_of_trace(trace, law).fingerprint
-        again = recompute(trace, law, references)
+        page, known = law_of_trace(trace, law), references.as_known(trace.known)
+        again = _anew(fact, trace, page, known)
     except (NoLawInForce, NotRelieved):
         return Reckoned(fact, Why.NO_LAW)
     except ValueError:
         return Reckoned(fact, Why.VALUES)
     found = tuple(differences(fact, trace, again))
-    then = fingerprint_of(trace)
+    then, now = fingerprint_of(trace), page.fingerprint
     if then not in (None, now):
-        return Reckoned(fact, Why.LAW, (*found, Difference("law", then or "", now)), again.amount)
+        return Reckoned(fact, Why.LAW, (*found, Difference("law", then or "", now)), again.sums)
     if found:
-        return Reckoned(fact, Why.RULES, found, again.amount)
+        return Reckoned(fact, Why.RULES, found, again.sums)
     other = tuple(corrected(fact, trace, law, references))
     return Reckoned(fact, Why.CORRECTED, other) if other else Reckoned(fact)
 
@@ -111,15 +150,15 @@ def corrected(
         return
     known = references.as_known(trace.known)
     try:
-        again = Engine(now).assess(trace.question, known)
+        again = _anew(fact, trace, now, known)
     except NotRelieved:
         yield Difference("verdict", _said(fact.prescribed and fact.prescribed.verdict), "")
         return
     deciders = (_decider(fact, trace, page, known) for page in (law_of_trace(trace, law), now))
     found = (*_outcome(fact, again), *_apart("decider", *deciders))
-    if found or _put_right(trace, law, references):
+    if found or _put_right(fact, trace, law, references):
         yield from found
-        yield from _apart("trace", _undated(trace), _undated(again.trace))
+        yield from _apart("trace", _undated(trace), _undated(again.found.trace))
 
 
 def _decider(fact: Decision, trace: Trace, page: Pack, known: References) -> Decider | None:
@@ -129,27 +168,31 @@ def _decider(fact: Decision, trace: Trace, page: Pack, known: References) -> Dec
     return Engine(page).decider(trace.question, fact.amount, known)
 
 
-def _put_right(trace: Trace, law: Law, references: References) -> bool:
+def _put_right(fact: Decision, trace: Trace, law: Law, references: References) -> bool:
     """Whether it rests on an entry that is another one now, were ambiguities read as they were."""
     newest = laws_of_trace(trace, law)[0]
     if newest.fingerprint in (law_of_trace(trace, law).fingerprint, fingerprint_of(trace)):
         return False
     try:
-        again = Engine(newest).assess(trace.question, references.as_known(trace.known))
+        again = _anew(fact, trace, newest, references.as_known(trace.known))
     except NotRelieved:
         return True
-    return _undated(again.trace) != _undated(trace)
+    return any(differences(fact, trace, again))
 
 
-def differences(fact: Decision, trace: Trace, again: Assessment) -> Iterator[Difference]:
+def differences(fact: Decision, trace: Trace, again: Anew) -> Iterator[Difference]:
     """Every figure and finding that is another one; since when a value holds decides nothing."""
     yield from _outcome(fact, again)
-    yield from _apart("trace", _undated(trace), _undated(again.trace))
+    yield from _apart("trace", _undated(trace), _undated(again.found.trace))
 
 
-def _outcome(fact: Decision, again: Assessment) -> Iterator[Difference]:
+def _outcome(fact: Decision, anew: Anew) -> Iterator[Difference]:
     """Where something else would come of it."""
-    kept = fact.prescribed
+    small = _small(fact)
+    if small is not None and not isinstance(fact, ReliefRefused):
+        yield from _small_outcome(fact, small, anew)
+        return
+    kept, again = fact.prescribed, anew.found
     if kept is not None:
         for name in ("verdict", "amount", "flags"):
             yield from _apart(name, getattr(kept, name), getattr(again, name))
@@ -158,6 +201,21 @@ def _outcome(fact: Decision, again: Assessment) -> Iterator[Difference]:
         return
     if amount is None or not amount.permits(fact.amount):
         yield Difference("amount", _said(fact.amount), _said(amount))
+
+
+def _small_outcome(
+    fact: ReliefApproved | DecisionChanged, small: SmallSum, again: Anew
+) -> Iterator[Difference]:
+    """A small sum by what it was held to, and by whether its township decided alone."""
+    now, most = again.small, again.sums
+    if now is None:
+        yield Difference("small", small.document, "")
+    else:
+        yield from _apart("small", *(replace(one, trace=None) for one in (small, now)))
+    if isinstance(fact, ReliefApproved) and fact.delegated:
+        yield from _apart("ceiling", fact.ceiling, again.alone)
+    if not _bound(fact) and (most is None or not most.permits(fact.amount)):
+        yield Difference("amount", _said(fact.amount), _said(most and most.most))
 
 
 def _bound(fact: Decision) -> bool:

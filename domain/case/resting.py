@@ -14,6 +14,7 @@ from domain.case import facts as e
 from domain.case.decision.facts import ReliefApproved, ReliefRefused
 from domain.case.governing import AT_INTAKE, BY_DEED
 from domain.case.intake.facts import ApplicationAccepted, IntakeFact
+from domain.case.recomputation import trace_of
 from domain.case.revision.facts import DecisionChanged
 from domain.ground.facts import Fact, Recorded
 from domain.law.held import held
@@ -79,8 +80,10 @@ def fixed(fact: Fact) -> Rests | None:
     match fact:
         case ApplicationAccepted():
             return _fixed(fact.pack, fact.on, fact.fingerprint)
-        case ReliefApproved() | ReliefRefused() | DecisionChanged() if fact.assessment is not None:
-            trace = fact.assessment
+        case ReliefApproved() | ReliefRefused() | DecisionChanged():
+            trace = trace_of(fact)
+            if trace is None:
+                return None
             name = joint(trace.pack, trace.overlay)
             return _fixed(name, trace.question.accepted_on, trace.fingerprint)
         case _:

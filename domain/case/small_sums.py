@@ -9,14 +9,12 @@ from domain.ground.declared import carries
 from domain.ground.editions import since
 from domain.ground.money import Money
 from domain.ground.refusal import Code, Reason, reason
-from domain.ground.terms import Procedure, Subject
+from domain.ground.terms import Procedure
 from domain.law.small_fast import (
     HOUSE,
-    MONTHS,
     RULE,
     STATUS,
     STATUS_MONTHS,
-    TOWNSHIP,
     SmallFastRule,
     SmallGrant,
 )
@@ -25,16 +23,6 @@ from domain.law.small_fast import (
 def rule(s: Situation) -> SmallFastRule | None:
     """What a document on record says of small sums in the law of the case; none without one."""
     return s.pack.outcomes.casework.small_fast
-
-
-@carries(RULE, "The document of the city that lets small sums be given at once, by its number.")
-def document(s: Situation) -> str:
-    """Raises ``LookupError`` where there is none in the law of the case."""
-    laid = () if s.pack.overlay is None else s.pack.overlay.parts
-    for part in laid:
-        if part.on(governing(s)).casework.small_fast is not None:
-            return part.document
-    raise LookupError("no document on small sums in the law of the case")
 
 
 def on_course(s: Situation) -> bool:
@@ -57,33 +45,6 @@ def standard(s: Situation) -> Money | None:
     return None if fen is None else Money(fen)
 
 
-@carries(f"{RULE} AMB-44", "Whom the standard is reckoned for: the household, or who asks alone.")
-def persons(s: Situation) -> int:
-    asked = s.case.asked
-    return len(asked.members) if asked.subject is Subject.HOUSEHOLD else 1
-
-
-@carries(f"{RULE} AMB-44", "The most that one small sum may come to.")
-def most(s: Situation) -> Money | None:
-    return _multiple(s, MONTHS, persons(s))
-
-
-@carries(HOUSE, "Up to how much the township decides alone: so many monthly standards, no more.")
-def township_most(s: Situation) -> Money | None:
-    """Apart from what the county delegates in urgent cases, which stays as it is (18.2.1)."""
-    standard_, small = standard(s), rule(s)
-    if small is None or standard_ is None:
-        return None
-    return Money(int(standard_.fen * s.pack.rate(TOWNSHIP, governing(s))))
-
-
-def _multiple(s: Situation, parameter: str, heads: int) -> Money | None:
-    standard_, small = standard(s), rule(s)
-    if small is None or standard_ is None:
-        return None
-    return small.most(standard_, s.pack.rate(parameter, governing(s)), heads)
-
-
 @carries("11 12 AMB-45 AMB-46", "How a small sum counts afterwards, as its own law reads it.")
 def grant(s: Situation) -> SmallGrant | None:
     small = rule(s)
@@ -94,6 +55,15 @@ def grant(s: Situation) -> SmallGrant | None:
 @carries(RULE, "Whoever is helped at once is neither checked nor examined; more goes another way.")
 def ordinary_way(s: Situation) -> Reason | None:
     return reason(Code.SMALL_FAST_ONLY, RULE) if on_course(s) else None
+
+
+@since(3)
+@carries(HOUSE, "A small sum that was drawn is looked at before its file is closed.")
+def small_sum_looked_at(s: Situation) -> Reason | None:
+    county = s.case.county
+    if not county.afterwards or county.spot_checked is not None or s.case.approval is None:
+        return None
+    return reason(Code.SPOT_CHECK_PENDING, HOUSE)
 
 
 @carries(STATUS, "The status found last that is not too old on the day of acceptance.")

@@ -117,6 +117,8 @@ class County:
     returns: int = 0
     accepted: bool = False
     counted: bool = False
+    afterwards: bool = False
+    """A small sum of it was drawn, to be looked at once it is granted."""
     look_again: bool = False
     """The county did not confirm it, and the file went back and forth since."""
 

@@ -11,6 +11,7 @@ from domain.case.steps import asks, may_follow
 from domain.ground.money import ZERO
 from domain.ground.posts import Post
 from domain.ground.terms import Material, Procedure, Residence, Stage
+from domain.law.pack import Pack
 from domain.law.terms import Step
 
 
@@ -63,7 +64,13 @@ def objected(s: Situation) -> bool:
 def not_seen_yet(s: Situation) -> bool:
     """Drawn, and not looked at; or not confirmed before the file went back."""
     county = s.case.county
-    return county.spot_check and (county.spot_checked is None or county.look_again)
+    drawn = county.spot_check or county.afterwards
+    return drawn and (county.spot_checked is None or county.look_again)
+
+
+def drawn_afterwards(case: Case, pack: Pack) -> bool:
+    """A small sum of it was drawn once it was granted."""
+    return case.county.afterwards
 
 
 def not_drawn(s: Situation) -> bool:

@@ -24,7 +24,10 @@ TIMES = "small_fast_times"
 STATUS_MONTHS = "known_status_months"
 """For how many months a status that was found stands in the place of tests."""
 
-PARAMETERS = (MONTHS, TOWNSHIP, TIMES, STATUS_MONTHS)
+CHECKED = "small_fast_check_rate"
+"""How many in a hundred the county looks at once they are granted; none where it says so."""
+
+PARAMETERS = (MONTHS, TOWNSHIP, TIMES, STATUS_MONTHS, CHECKED)
 """The values such a document must give."""
 
 

@@ -121,6 +121,7 @@ COUNTY_LEDGER = page_of(
     REGISTER_LINE,
     totals=Totals,
     by_category=dict[str, Totals],
+    by_procedure=dict[str, Totals],
     by_township=dict[str, Totals],
 )
 WORKLIST = page_of("WorklistPage", WORK_LINE, counts=dict[str, int])

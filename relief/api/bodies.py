@@ -19,6 +19,7 @@ from domain.case.inquiry.commands import RecordCircumstances, RecordHomeVisit, S
 from domain.case.intake.commands import SubmitApplication
 from domain.case.payment.commands import DeliverGoods, PayCash
 from domain.case.records import Account, Birth, Changes, Helper, Incident, Member
+from domain.case.small_fast.commands import ApproveSmallRelief
 from domain.ground.commands import Command
 from domain.registers.calendar.commands import Kept
 from domain.registers.divisions.facts import DivisionChange
@@ -77,6 +78,7 @@ SHAPES: Mapping[type[Command], Shape] = {
     AmendApplication: OTHERWISE,
     CorrectApplication: OTHERWISE,
     ReceiveAtCounty: Shape(frozenset({"case", "seed"})),
+    ApproveSmallRelief: Shape(frozenset({"case", "seed"})),
     RecordHomeVisit: VISIT,
     ReportCountyVerification: VISIT,
     ReportSpotCheck: Shape(NUMBER.without, {"visitors": OFFICERS}),

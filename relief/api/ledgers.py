@@ -120,6 +120,7 @@ def _filter(asked: q.LedgerQuery) -> register.Filter:
     return register.Filter(
         stage=asked.stage,
         category=asked.category,
+        procedure=asked.procedure,
         year=asked.year,
         approved_from=q.iso(asked.approved_from),
         approved_to=q.iso(asked.approved_to),
@@ -131,6 +132,7 @@ def _summary(found: register.Summary) -> dict[str, Any]:
     return {
         "totals": _totals(found.total),
         "by_category": {name: _totals(part) for name, part in found.by_category.items()},
+        "by_procedure": {name: _totals(part) for name, part in found.by_procedure.items()},
         "by_township": {name: _totals(part) for name, part in found.by_township.items()},
     }
 

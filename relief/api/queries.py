@@ -16,7 +16,7 @@ from pydantic import (
 )
 
 from domain.ground.places import normal
-from domain.ground.terms import Category, Stage
+from domain.ground.terms import Category, Procedure, Stage
 from domain.time.limits import Basis
 from projections.reading import LARGEST_PAGE
 from relief.api import fields as f
@@ -128,6 +128,7 @@ class LedgerQuery(Paged):
 
     stage: Stage | None = None
     category: Category | None = None
+    procedure: Procedure | None = None
     year: Year | None = None
     approved_from: f.DayField | None = None
     approved_to: f.DayField | None = None

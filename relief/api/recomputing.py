@@ -12,7 +12,7 @@ from fastapi import APIRouter, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
-from domain.case.recomputation import Reckoned, Why, reckoned
+from domain.case.recomputation import Reckoned, Why, reckoned, trace_of
 from domain.case.transfer.facts import FileTakenOver
 from domain.ground.facts import topics
 from domain.ground.posts import TOWNSHIP
@@ -153,7 +153,7 @@ def held_again(desk: Desk, case: str) -> Iterator[dict[str, Any]]:
 
 def told(found: Reckoned, version: int) -> dict[str, Any]:
     """One decision, whether it would come out the same, and where it would not."""
-    fact, trace = found.fact, found.fact.assessment
+    fact, trace = found.fact, trace_of(found.fact)
     assert trace is not None
     return {
         "version": version,

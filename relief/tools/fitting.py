@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from datetime import date, datetime, timedelta
 
 from domain.case.intake.facts import ApplicationAccepted, ApplicationSubmitted
-from domain.case.recomputation import DECISIONS
+from domain.case.recomputation import DECISIONS, trace_of
 from domain.case.transfer.facts import FilePassedOn, FileTakenOver
 from domain.ground.facts import LawApplied, Recorded
 from domain.law.overlay import JOINT
@@ -121,7 +121,7 @@ def applied(recorded: Recorded) -> Iterator[LawApplied]:
     law = getattr(fact, "law", None)
     if isinstance(law, LawApplied):
         yield law
-    elif isinstance(fact, DECISIONS) and fact.assessment is not None:
-        trace = fact.assessment
-        if trace.fingerprint is not None:
+    elif isinstance(fact, DECISIONS):
+        trace = trace_of(fact)
+        if trace is not None and trace.fingerprint is not None:
             yield LawApplied(joint(trace.pack, trace.overlay), trace.fingerprint)

@@ -4,9 +4,10 @@ import tomllib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from adapters.packs import Files, hash_of
+from adapters.packs import Files, hash_of, reaches
 from adapters.packs.county import parse_overlay
 from adapters.packs.parser import parse
+from domain.ground.sayings import told_by
 from domain.ground.terms import Category, Procedure
 from domain.law.apart import Twice
 from domain.law.mistakes import Fault, PackError, Problem
@@ -73,7 +74,12 @@ def read(text: str, files: Files) -> Pack | Overlay:
 
 
 def clashes(made: Pack | Overlay, files: Files) -> Iterator[Problem]:
-    """Laws of other names that hold where and when it does."""
+    """Laws of other names that hold where and when it does; and whether it would reach any case."""
+    table = "pack" if isinstance(made, Pack) else "overlay"
+    try:
+        reaches(made)
+    except ValueError as error:
+        yield Problem(1, f"[{table}] area", told_by(error), Fault.AREA)
     packs: list[Pack] = [one for one in (*files.shipped, *files.cities) if one.id != made.id]
     counties = [one for one in files.counties if one.id != made.id]
     try:
@@ -82,7 +88,6 @@ def clashes(made: Pack | Overlay, files: Files) -> Iterator[Problem]:
         else:
             Law.of({one.id: one for one in packs}.values(), [*counties, made])
     except Twice as error:
-        table = "pack" if isinstance(made, Pack) else "overlay"
         for one in error.clashes:
             if made.id in one.slots.values():
                 yield Problem(1, f"[{table}] area", one, Fault.TWICE)

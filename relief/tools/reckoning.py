@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 
 from domain.assessment.result import AmountRange, Trace
+from domain.case.decision.facts import SmallSum
 from domain.case.recomputation import Difference, Reckoned, Why, reckoned
 from domain.ground.facts import Recorded
 from domain.law.pack import Law
@@ -17,10 +18,15 @@ from relief.words.slots import Kinds, in_words
 MOST_TOLD = 5
 """How many differences of one decision are told."""
 
-RECORDS = {"amount": AmountRange, "trace": Trace}
+RECORDS = {"amount": AmountRange, "trace": Trace, "small": SmallSum}
 """Of which record the parts of a difference are."""
 
-LISTS: Mapping[str, Kinds] = {"verdict": ("Verdict",), "flags": ("Flag",), "decider": ("Decider",)}
+LISTS: Mapping[str, Kinds] = {
+    "verdict": ("Verdict",),
+    "flags": ("Flag",),
+    "decider": ("Decider",),
+    "small.per_whom": ("SmallPer",),
+}
 """Of which list the values of a difference are."""
 
 FIGURE = re.compile(r"[0-9.,:–-]+")
@@ -81,7 +87,7 @@ def difference(one: Difference) -> str:
     what = template(f"reckoning.of.{head}")
     if rest:
         what = say("reckoning.part", whole=what, part=of_path(rest, RECORDS.get(head)))
-    lists = LISTS.get(head, ())
+    lists = LISTS.get(one.what, LISTS.get(head, ()))
     return say(
         "reckoning.difference", what=what, was=shown(one.was, lists), now=shown(one.now, lists)
     )

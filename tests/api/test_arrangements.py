@@ -158,3 +158,25 @@ def test_only_the_city_is_shown_what_a_notice_would_move(api: Api) -> None:
     for stranger in (CASEWORKER, LEADER):
         told = seen(api, stranger, notice({"name": "甲", "effect": "establishes", "off": []}))
         assert (told.status_code, codes(told)) == (403, ["post-not-competent"])
+
+
+def test_what_a_withdrawal_would_revive_contradicts_nothing_recorded_meanwhile(api: Api) -> None:
+    """Kind B: the day another holiday has since is named; under a name written otherwise it is one."""
+    first = {
+        "name": "雪顿节",
+        "effect": "establishes",
+        "off": ["2026-08-13"],
+        "makeup": ["2026-08-15"],
+    }
+    assert noted(api, CITY, first).status_code == 201
+    taken = {"name": "雪顿节", "effect": "withdraws", "amends": "通知"}
+    assert noted(api, CITY, taken, document="二号通知").status_code == 201
+    number = max(one["number"] for one in on_record(api))
+    other = {"name": "虚构节", "effect": "establishes", "off": ["2026-08-15"]}
+    assert noted(api, CITY, other, document="三号通知").status_code == 201
+    withdrawal = {"region": "5401", "number": number, "reason": "误登"}
+    told = seen(api, SECOND, withdrawal, f"{NOTICES}/withdrawal")
+    assert (told.status_code, codes(told)) == (409, ["notice-contradicts"])
+    twice = {**other, "name": "虚构节 ", "off": ["2026-08-14"]}
+    told = seen(api, CITY, notice(twice, document="四号通知"))
+    assert codes(told) == ["notice-stands-already"]

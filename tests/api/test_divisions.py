@@ -175,3 +175,13 @@ def test_bad_documents_are_told_whole_over_http(api: Api) -> None:
     refused = api.post(CITY, f"{DIVISIONS}/proposals", itself)
     assert codes(refused) == ["division-succeeds-itself", "division-reaches-back"]
     assert refused.status_code == 422
+
+
+def test_the_last_of_all_days_and_a_second_end_are_refused_over_http(api: Api) -> None:
+    """Kinds B and H: no day comes after 9999-12-31, and no later document ends a township anew."""
+    endless = ending(last_day="9999-12-31")
+    refused = api.post(CITY, f"{DIVISIONS}/proposals", endless)
+    assert (refused.status_code, codes(refused)) == (422, ["division-vague"])
+    confirmed(api, ending())
+    again = api.post(CITY, f"{DIVISIONS}/proposals", ending(last_day="2026-03-20"))
+    assert "done-already" in codes(again)

@@ -136,8 +136,11 @@ def whole(api: Api) -> None:
     assert done["facts"] == ["relief-approved", "grant-charged", "grant-charged"]
     paid(api, case, "流水-1")
     api.follow()
-    ledger = api.get(w.CHECKER, f"/v1/ledgers/county/{w.COUNTY}").json()["items"]
-    (line,) = [one for one in ledger if one["case"] == case]
+    told = api.get(w.CHECKER, f"/v1/ledgers/county/{w.COUNTY}", procedure="small-fast").json()
+    (line,) = told["items"]
+    assert line["case"] == case
+    assert told["by_procedure"] == {"small-fast": told["totals"]}
+    assert told["totals"]["paid"] == "900.00"
     assert (line["procedure"], line["stage"], line["paid"]) == ("small-fast", "paid", "900.00")
     letters = api.get(w.CASEWORKER, f"/v1/cases/{case}/documents").json()["items"]
     for one in letters:

@@ -326,3 +326,59 @@ def test_a_whole_notice_is_recorded_at_once_one_fact_for_each_holiday() -> None:
     story.then(*(like(HolidayNoticeRecorded, name=name, year=2027) for name in names))
     calendar = story.journey.world.calendar
     assert calendar.firm(date(2027, 1, 1), date(2027, 12, 16))
+
+
+SUNDAY = date(2025, 9, 28)
+"""Worked in exchange for the eight days of 2025."""
+OTHER = c.HolidayArranged(name="虚构节", effect=NoticeEffect.ESTABLISHES, off=(SUNDAY,))
+BESIDE = "又一通知"
+
+
+def replaced() -> j.Journey:
+    """The eight days of 2025 replaced by two, and the Sunday they had been worked for taken by another."""
+    at = noted(replace(EXTENSION, effect=NoticeEffect.REPLACES))
+    return at.go(c.RecordHolidayNotice, **national(OTHER, document=BESIDE))
+
+
+def freed() -> j.Journey:
+    """The Sunday freed by an amendment, and by another holiday as well."""
+    at = noted(replace(EXTENSION, off=(SUNDAY,)))
+    return at.go(c.RecordHolidayNotice, **national(OTHER, document=BESIDE))
+
+
+@pytest.mark.article(DAYS)
+def test_what_stands_again_contradicts_nothing_recorded_meanwhile() -> None:
+    """A withdrawal revives no day that another holiday has otherwise; that one goes first (kind B)."""
+    at = replaced()
+    number = last(at) - 1
+    words: dict[str, Any] = {"case": NATIONAL, "number": number, "reason": "误读为取代"}
+    story = given(at).when(c.WithdrawHolidayNotice, p.CITY_TOO, **words)
+    story.then_refused(Code.NOTICE_CONTRADICTS, article=DAYS, about="number")
+    at.go(c.WithdrawHolidayNotice, by=p.CITY_TOO, case=NATIONAL, number=last(at))
+    given(at).when(c.WithdrawHolidayNotice, p.CITY_TOO, **words).then(HolidayNoticeWithdrawn)
+
+
+@pytest.mark.parametrize("effect", [NoticeEffect.WITHDRAWS, NoticeEffect.REPLACES])
+def test_what_a_notice_leaves_standing_contradicts_nothing_recorded_meanwhile(
+    effect: NoticeEffect,
+) -> None:
+    """So does a notice that ends an amendment, withdrawing or replacing it (kind B)."""
+    days = (date(2025, 10, 9),) if effect is NoticeEffect.REPLACES else ()
+    amends = national()["document"]
+    ending = replace(EXTENSION, effect=effect, off=days, amends=amends)
+    story = given(freed()).when(c.RecordHolidayNotice, **national(ending, document="第三通知"))
+    story.then_refused(Code.NOTICE_CONTRADICTS, article=DAYS, about="holidays.0.amends")
+
+
+@pytest.mark.parametrize("name", ["国庆节 ", "国 庆 节", "国庆节·"])
+def test_a_holiday_is_the_same_under_a_name_written_differently(name: str) -> None:
+    """A blank or a dot makes no second arrangement beside the one that stands (kinds B and H)."""
+    anew = replace(EXTENSION, name=name, effect=NoticeEffect.ESTABLISHES, amends="")
+    story = given(j.Journey()).when(c.RecordHolidayNotice, **national(anew))
+    story.then_refused(Code.NOTICE_STANDS_ALREADY, article=DAYS, about="holidays.0.effect")
+    twice = (
+        SHOTON,
+        replace(SHOTON, name=name.replace("国庆节", "雪顿节").replace("国 庆", "雪 顿")),
+    )
+    story = given(j.Journey()).when(c.RecordHolidayNotice, holidays=twice)
+    story.then_refused(Code.FIELD_INVALID, about="holidays.1.name")

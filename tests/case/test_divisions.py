@@ -179,6 +179,20 @@ WRONG: tuple[Wrong, ...] = (
             one(code=p.COUNTY, successor=p.OTHER_COUNTY),
         ),
         (
+            "what ends is not renamed by the same document from a later day on",
+            Code.DIVISION_OVERLAPS,
+            CHANGES,
+            "changes.0.code",
+            {"changes": (ENDING, replace(RENAMED, first_day=date(2025, 4, 10)))},
+        ),
+        (
+            "nothing ends with the last of all days",
+            Code.DIVISION_VAGUE,
+            CHANGES,
+            "changes.0.last_day",
+            one(last_day=date.max),
+        ),
+        (
             "yesterday is not rewritten",
             Code.DIVISION_REACHES_BACK,
             CHANGES,
@@ -280,6 +294,31 @@ WRONG: tuple[Wrong, ...] = (
         ("a lead stays where its township is", Code.NOTHING_TO_DO, SUCCESSION, None),
     ),
 )
+
+
+BARE = replace(ENDING, successor="")
+"""It ends, and nobody is named to stand for it."""
+WRONG += (
+    *rows(
+        lambda: counted(BARE),
+        c.ProposeDivisions,
+        (
+            "a second end replaces no first one silently",
+            Code.DONE_ALREADY,
+            CHANGES,
+            "changes.0.code",
+            one(BARE, last_day=date(2025, 3, 20)),
+        ),
+        (
+            "nor is a successor slipped in by ending it twice",
+            Code.DONE_ALREADY,
+            CHANGES,
+            "changes.0.code",
+            one(),
+        ),
+    ),
+)
+"""Kind B: what is on record is withdrawn first."""
 
 
 @pytest.mark.parametrize("wrong", WRONG, ids=sentence)
@@ -573,3 +612,23 @@ def test_a_delegation_is_granted_ahead_to_a_township_that_will_be_there() -> Non
     given(at).when(c.GrantDelegation, **words).then(DelegationGranted)
     gone = {**words, "townships": (p.TOWNSHIP,), "number": "林委〔2025〕2号"}
     given(at).when(c.GrantDelegation, **gone).then_refused(Code.DIVISION_UNKNOWN)
+
+
+def test_a_county_does_not_end_before_a_township_of_it_begins() -> None:
+    """Kinds B and G: one on record for a later day would be there without a county."""
+    places = counted(NEW_TOWNSHIP).world.office.places
+    others = [d.code for d in places.inside(p.COUNTY, MONDAY) if len(d.code) == len(p.TOWNSHIP)]
+    ends = [replace(BARE, code=code, last_day=MONDAY) for code in others]
+    county = replace(BARE, code=p.COUNTY, last_day=MONDAY)
+    story = given(counted(NEW_TOWNSHIP)).when(c.ProposeDivisions, changes=(*ends, county))
+    story.then_refused(Code.DIVISION_HAS_PARTS, article=CHANGES, about=f"changes.{len(ends)}.code")
+    assert story.reasons[0].facts["parts"] == NEW_TOWNSHIP.name
+
+
+def test_a_township_passes_while_a_public_notice_hangs() -> None:
+    """Kind C: the notice runs on under whoever stands for the township, to its own last day."""
+    at = counted(replace(ENDING, last_day=after(1)), at=j.in_notice())
+    before = at.world.limits(at.about.case)
+    story = given(at).when(c.PassOnFile, day=after(2))
+    story.then(like(FilePassedOn, origin=p.TOWNSHIP, township=p.SUCCESSOR))
+    assert before and story.journey.world.limits(at.about.case) == before

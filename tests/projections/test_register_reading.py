@@ -99,6 +99,10 @@ def test_totals_keep_households_individuals_and_persons_apart():
     assert (total.approved_fen, total.paid_fen) == (450_000, 450_000)
     assert found.by_township["540102002"].approved_fen == 150_000
     assert found.by_category["medical-expenditure"] == total
+    assert {name: part.cases for name, part in found.by_procedure.items()} == {
+        "general": 1,
+        "urgent": 1,
+    }
     assert (then.total.cases, then.total.approved_fen) == (1, 0)
 
 

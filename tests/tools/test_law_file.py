@@ -81,6 +81,14 @@ def test_a_second_law_of_one_day_and_area_is_a_fault(tmp_path: Path, capsys: Cap
     assert main(["law", "check", str(wrong(tmp_path, narrower))]) == 0
 
 
+def test_what_would_reach_no_case_is_a_fault(tmp_path: Path, capsys: Capture) -> None:
+    """A file of one village alone, since applications name their village in words."""
+    village = TEXT.replace('area = "9901"\nvalid_from', 'area = "990101001001"\nvalid_from')
+    assert main(["law", "check", str(wrong(tmp_path, village)), "--json"]) == 4
+    (fault,) = json.loads(capsys.readouterr().out)["faults"]
+    assert fault["code"] == "no-such-area" and "990101001001" in fault["message"]
+
+
 def test_a_countys_file_is_held_to_its_city(tmp_path: Path, capsys: Capture) -> None:
     """An overlay says so itself."""
     county = Path(__file__).parents[1] / "law" / "county.toml"

@@ -76,7 +76,7 @@ def no_more_than_shown(s: Situation) -> Reason | None:
 
 @carries("18.1.2", "Only a case drawn for the spot check reports one.")
 def drawn(s: Situation) -> Reason | None:
-    if not s.case.county.spot_check:
+    if not s.case.county.spot_check and not s.case.county.afterwards:
         return reason(Code.SPOT_CHECK_NOT_SELECTED, "18.1.2")
     return None
 
@@ -255,6 +255,8 @@ RULES: Rules = {
         awaited=True,
         turn=turns.not_seen_yet,
         stages=stages(Stage.UNDER_COUNTY),
+        later=stages(Stage.APPROVED, Stage.PAID),
+        late=turns.drawn_afterwards,
         guards=(drawn,),
         checks=(*VISITORS, second_look),
         facts=lambda s, k: happened(spot_checked(s, k)),

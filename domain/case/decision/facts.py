@@ -75,12 +75,28 @@ class ReturnedForReexamination(Fact):
     "What a small sum was held to: by which document, the standard, whose, the most.",
 )
 class SmallSum:
+    """``trace`` is what was asked of the law, and what was left of the year's total where it counts.
+    ``room`` is that; ``None`` where no total counts.
+    """
+
     document: str
     series: str
     standard: Money
     persons: int
     per_whom: SmallPer
     most: Money
+    room: Money | None = None
+    trace: Trace | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+@carries(
+    "内部§小额快救",
+    "Whether a small sum was drawn to be looked at afterwards: seed and case fix it for ever.",
+)
+class Sampled:
+    seed: str
+    chosen: bool
 
 
 @fact("relief-approved", version=7)
@@ -91,7 +107,8 @@ class ReliefApproved(Fact):
     """The caps stand in the trace; approvals of before it was kept have them here. ``batch`` is the
     word several families' approvals share where one document approves them all; ``vouched``: of
     which of its numbers a second person said why they stand again. Both mean so in every fact.
-    ``small``: of a small sum at once, which has no trace, what it was held to.
+    ``small``: of a small sum at once, what it was held to, with its own trace;
+    ``sampled``: whether it was drawn to be looked at afterwards.
     """
 
     on: date
@@ -112,6 +129,7 @@ class ReliefApproved(Fact):
     vouched: tuple[NumberKind, ...] = ()
     law: LawApplied | None = None
     small: SmallSum | None = None
+    sampled: Sampled | None = None
 
     @property
     def owed(self) -> tuple[FollowUp, ...]:

@@ -92,7 +92,8 @@ def deciding(case: Case, fact: Deciding, officer: str) -> Case:
             rests = Rested(amount=fact.amount)
             case = replace(case, papers=annulled.decided(case, rests, fact.assessment))
             hands = replace(case.hands, approved=case.hands.approved | {officer})
-            return replace(case, approval=approval, excepted=excepted(fact), hands=hands)
+            after = replace(case, approval=approval, excepted=excepted(fact), hands=hands)
+            return after if fact.sampled is None else drawn(after, chosen=fact.sampled.chosen)
         case ReliefRefused():
             hands = replace(case.hands, approved=case.hands.approved | {officer})
             rests = Rested(
@@ -102,6 +103,12 @@ def deciding(case: Case, fact: Deciding, officer: str) -> Case:
             return replace(case, hands=hands, papers=papers)
         case _:
             unfolded(fact, __name__)
+
+
+def drawn(case: Case, *, chosen: bool) -> Case:
+    """A small sum that was drawn waits for its look; what was seen of an earlier one counts no more."""
+    county = replace(case.county, afterwards=chosen, spot_checked=None, look_again=False)
+    return replace(case, county=county)
 
 
 class Reckoned(Protocol):

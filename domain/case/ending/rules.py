@@ -19,6 +19,7 @@ from domain.case.releases import releases
 from domain.case.revision.debts import no_debt, no_debt_of_fraud
 from domain.case.service.owed import every_decision_served, left_to_serve
 from domain.case.situation import Situation, happened
+from domain.case.small_sums import small_sum_looked_at
 from domain.case.state import WHILE_OPEN
 from domain.case.steps import looked_into_before_closing
 from domain.ground.declared import carries
@@ -322,7 +323,7 @@ RULES: Rules = {
         guards=(
             *(settled, all_answered, every_objection_answered, every_complaint_answered),
             *(obligations_done, papers_for_closing, every_decision_served),
-            looked_into_before_closing,
+            *(looked_into_before_closing, small_sum_looked_at),
             *(no_debt, no_debt_of_fraud, not_held, none_released, review_entered_right),
         ),
         checks=said("volume"),

@@ -25,7 +25,7 @@ from domain.case.releases import released_to
 from domain.case.revision import commands as c
 from domain.case.revision import facts as e
 from domain.case.situation import Situation, about_applicant
-from domain.case.small_fast.sums import within_small_sum
+from domain.case.small_fast.sums import held, within_small_sum
 from domain.case.small_sums import on_course
 from domain.case.state import Approval
 from domain.ground.declared import carries
@@ -197,7 +197,7 @@ def another_sum(s: Situation, command: Summed) -> Reason | None:
 )
 def prescribed(s: Situation, of: Lowering) -> Reasons:
     if on_course(s):
-        return within_small_sum(s, of.amount)
+        return within_small_sum(s, of.amount, as_of_approval(s))
     words = as_of_approval(s, of.found)
     found = assessed(s, words) if of.lowered else None
     lowered = found is not None and lowered_by_aid(found, of.amount)
@@ -263,6 +263,7 @@ def changed(s: Situation, amount: Money, why: Why) -> tuple[Change, ...]:
         to_show=shows_again(s, amount, why),
         vouched=vouched(s, decision=why.document),
         law=s.law,
+        small=held(s, as_of_approval(s)) if on_course(s) else None,
     )
     return (Change(fact), *rebooked(s, amount, found))
 

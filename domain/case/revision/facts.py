@@ -4,6 +4,7 @@ from datetime import date
 
 from domain.assessment.inputs import Circumstances
 from domain.assessment.result import Trace
+from domain.case.decision.facts import SmallSum
 from domain.case.records import Prescribed
 from domain.ground.declared import carries, says
 from domain.ground.facts import Fact, LawApplied, fact
@@ -37,7 +38,7 @@ class DecisionRevoked(Fact):
 class DecisionChanged(Fact):
     """The grant stays booked on the day of the approval. ``unpaid`` is what is still to be paid.
     ``lowered_reason``: why less than prescribed, for what others gave (11). ``to_show``: a raised sum is
-    posted again before it is paid.
+    posted again before it is paid. ``small``: of a small sum at once, what the new one was held to.
     """
 
     on: date
@@ -56,6 +57,7 @@ class DecisionChanged(Fact):
     to_show: bool = False
     vouched: tuple[NumberKind, ...] = ()
     law: LawApplied | None = None
+    small: SmallSum | None = None
 
 
 @fact("revision-proposed")

@@ -19,6 +19,7 @@ class ApproveSmallRelief(Command):
     amount: Money
     document: str
     batch: str | None = None
+    seed: str = ""
 
 
 @since(3)

@@ -1,6 +1,7 @@
 """小额快救."""
 
 from domain.case.changing import replace
+from domain.case.decision.fold import drawn
 from domain.case.records import KnownStatus
 from domain.case.small_fast.facts import KnownStatusRecorded, SmallFastFact, SmallFastLeft
 from domain.case.state import Case
@@ -11,9 +12,8 @@ def evolve(case: Case, fact: SmallFastFact, officer: str) -> Case:
     """The case after it left the short way, or after a status was found."""
     match fact:
         case SmallFastLeft():
-            return replace(
-                case, procedure=None, pack=None, accepted_on=None, county=case.county.given_back()
-            )
+            county = drawn(case, chosen=False).county.given_back()
+            return replace(case, procedure=None, pack=None, accepted_on=None, county=county)
         case KnownStatusRecorded():
             found = KnownStatus(fact.status, fact.issued_on)
             hands = replace(case.hands, recorded=case.hands.recorded | {officer})

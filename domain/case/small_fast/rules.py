@@ -2,7 +2,7 @@
 
 from domain.account.events import GrantCharged
 from domain.case import turns
-from domain.case.decision.facts import ReliefApproved, SmallSum
+from domain.case.decision.facts import ReliefApproved, Sampled
 from domain.case.decision.sums import charges
 from domain.case.entitlement import household, question, relieved
 from domain.case.gates import examined_since_complaint, no_correction_asked_for, somebody_left
@@ -13,17 +13,8 @@ from domain.case.numbers import numbered, vouched
 from domain.case.situation import Situation, happened
 from domain.case.small_fast import commands as c
 from domain.case.small_fast import facts as e
-from domain.case.small_fast.sums import within_small_sum
-from domain.case.small_sums import (
-    document,
-    governing,
-    most,
-    on_course,
-    persons,
-    rule,
-    standard,
-    township_most,
-)
+from domain.case.small_fast.sums import held, township_most, within_small_sum
+from domain.case.small_sums import governing, on_course, rule, standard
 from domain.case.state import GOING_ON
 from domain.ground.declared import carries
 from domain.ground.duties import Deed
@@ -34,8 +25,9 @@ from domain.ground.rows import Change, Rule, Rules, stages
 from domain.ground.streams import Stream
 from domain.ground.terms import NumberKind, Stage
 from domain.ground.words import positive, said
-from domain.law.small_fast import HOUSE, RULE, STATUS, TIMES, SmallYear
+from domain.law.small_fast import CHECKED, HOUSE, RULE, STATUS, TIMES, SmallYear
 from domain.law.terms import Frequency
+from domain.registers.roster.state import DRAWS, draw_of
 
 UNDECIDED = stages(Stage.ACCEPTED, Stage.UNDER_COUNTY, Stage.RETURNED)
 """Registered; or with the county again after a decision was revoked."""
@@ -114,18 +106,10 @@ def within_townships(s: Situation, command: c.ApproveSmallRelief) -> Reason | No
 
 def approved(s: Situation, command: c.ApproveSmallRelief) -> tuple[Change, ...]:
     """The sum, and what it was held to. Raises ``ValueError`` where no ceiling is known."""
-    small, highest, unit = rule(s), most(s), standard(s)
-    if small is None or highest is None or unit is None:
+    small, to = rule(s), held(s)
+    if small is None or to is None:
         raise ValueError("no small sum can be reckoned")
     by_township = len(s.officer.division) == TOWNSHIP
-    held_to = SmallSum(
-        document=document(s),
-        series=small.series,
-        standard=unit,
-        persons=persons(s),
-        per_whom=small.per,
-        most=highest,
-    )
     fact = ReliefApproved(
         on=s.today,
         amount=command.amount,
@@ -136,9 +120,17 @@ def approved(s: Situation, command: c.ApproveSmallRelief) -> tuple[Change, ...]:
         vouched=vouched(s, decision=command.document),
         law=s.law,
         duties=small.duties,
-        small=held_to,
+        small=to,
+        sampled=sampled(s, command.seed),
     )
     return (Change(fact), *charges(s, command.amount, None))
+
+
+@carries(HOUSE, "Each small sum is drawn by chance, so many in a hundred: nobody tells which.")
+def sampled(s: Situation, seed: str) -> Sampled:
+    """No roster counts them: one would be waited for by every township of a county."""
+    share = s.pack.rate(CHECKED, governing(s))
+    return Sampled(seed=seed, chosen=draw_of(seed, s.case.id) < share * DRAWS)
 
 
 @since(3)
@@ -177,6 +169,7 @@ RULES: Rules = {
         sees_version=True,
         awaited=True,
         turn=turns.small_fast,
+        chance="seed",
         stages=UNDECIDED,
         guards=(
             accepted_so,

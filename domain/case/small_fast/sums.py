@@ -1,25 +1,34 @@
 """小额快救: a sum is never above its ceiling, nor above what the year leaves."""
 
-from domain.case.entitlement import assessed
+from domain.case.decision.facts import SmallSum
+from domain.case.entitlement import NO_WORDS, Words, assessed, question
 from domain.case.situation import Situation
-from domain.case.small_sums import most, persons, rule
+from domain.case.small_fast.held import alone, held_to
 from domain.ground.declared import carries
 from domain.ground.money import Money
 from domain.ground.refusal import Code, Reasons, reason
-from domain.law.small_fast import RULE, SmallYear
+from domain.law.small_fast import RULE
+
+
+def held(s: Situation, words: Words = NO_WORDS) -> SmallSum | None:
+    """What a sum of this case is held to; ``None`` where no ceiling is known."""
+    return held_to(s.pack, question(s, words), assessed(s, words), s.references)
+
+
+def township_most(s: Situation) -> Money | None:
+    """Up to how much the township decides alone; ``None`` where no ceiling is known."""
+    small = held(s)
+    return None if small is None else alone(s.pack, question(s), small)
 
 
 @carries(f"{RULE} 11 AMB-44 AMB-45", "Never above the ceiling, nor above what the year leaves.")
-def within_small_sum(s: Situation, amount: Money) -> Reasons:
-    highest = most(s)
-    if highest is None:
+def within_small_sum(s: Situation, amount: Money, words: Words = NO_WORDS) -> Reasons:
+    small = held(s, words)
+    if small is None:
         return None
-    if amount > highest:
-        facts = {"amount": amount, "most": highest, "persons": persons(s)}
+    if amount > small.most:
+        facts = {"amount": amount, "most": small.most, "persons": small.persons}
         return reason(Code.ABOVE_SMALL_SUM, RULE, "amount", **facts)
-    small, found = rule(s), assessed(s)
-    counted = small is not None and small.year is SmallYear.COUNTED
-    room = None if found is None or not counted else found.room
-    if room is None or amount <= room:
+    if small.room is None or amount <= small.room:
         return None
-    return reason(Code.ABOVE_YEARLY_ROOM, "11", "amount", amount=amount, room=room)
+    return reason(Code.ABOVE_YEARLY_ROOM, "11", "amount", amount=amount, room=small.room)

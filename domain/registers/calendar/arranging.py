@@ -1,17 +1,17 @@
 """What a holiday notice may say: asked of every holiday it arranges, and every fault is told."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from domain.ground.declared import carries, internal
 from domain.ground.editions import since
 from domain.ground.posts import Post
 from domain.ground.refusal import Code, Reason, reason
-from domain.ground.texts import blank
+from domain.ground.texts import blank, spelled
 from domain.registers.calendar import commands as c
 from domain.registers.calendar.situation import Situation
 from domain.time.notices import NoticeEffect
-from domain.time.standing import Holiday, before, days, said_in
+from domain.time.standing import Chain, Holiday, before, days, said_in
 from domain.time.statute import statutory
 
 REST_DAYS = "民法典§203"
@@ -59,11 +59,11 @@ def year_arranged(s: Situation, command: c.RecordHolidayNotice) -> Reason | None
 @since(3)
 @internal("Each holiday of a notice is named, and once.")
 def each_named_once(s: Situation, command: c.RecordHolidayNotice) -> tuple[Reason, ...]:
-    found, names = [], [one.name for one in command.holidays]
+    found, names = [], [spelled(one.name) for one in command.holidays]
     for n, (path, one) in enumerate(placed(command)):
         if blank(one.name):
             found.append(reason(Code.FIELD_MISSING, field=f"{path}.name"))
-        elif one.name in names[:n]:
+        elif names[n] in names[:n]:
             found.append(reason(Code.FIELD_INVALID, None, f"{path}.name", fault="listed-twice"))
     return tuple(found)
 
@@ -95,7 +95,9 @@ def _vague(one: c.HolidayArranged) -> Iterator[str]:
 def names_what_stands(s: Situation, command: c.RecordHolidayNotice) -> tuple[Reason, ...]:
     standing, found = s.notices.standing, []
     for path, one in placed(command):
-        documents = tuple(dict.fromkeys(n.document for n in standing.get(of(command, one), ())))
+        chain = _likewise(standing, of(command, one)) if one.effect is NEW else ()
+        chain = standing.get(of(command, one), chain)
+        documents = tuple(dict.fromkeys(n.document for n in chain))
         told = "；".join(documents)
         if one.effect is NEW and documents:
             code, field, facts = Code.NOTICE_STANDS_ALREADY, "effect", {"stands": told}
@@ -103,6 +105,15 @@ def names_what_stands(s: Situation, command: c.RecordHolidayNotice) -> tuple[Rea
         elif one.effect is not NEW and not blank(one.amends) and one.amends not in documents:
             found.append(reason(Code.NOTICE_AMENDS_NOTHING, REST_DAYS, f"{path}.amends"))
     return tuple(found)
+
+
+def _likewise(standing: Mapping[Holiday, Chain], meant: Holiday) -> Chain:
+    """What stands of the same holiday under a name that is only written differently."""
+    for one, chain in standing.items():
+        same = (one.region, one.year) == (meant.region, meant.year)
+        if same and spelled(one.name) == spelled(meant.name):
+            return chain
+    return ()
 
 
 @since(3)

@@ -1,6 +1,7 @@
 """Beside the case: holiday notices of every year, and those recorded by mistake (民法典 §203)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import date
 
 from domain.ground.declared import carries
 from domain.ground.editions import since
@@ -17,8 +18,13 @@ from domain.registers.calendar.arranging import REST_DAYS
 from domain.registers.calendar.foreseen import Foreseen, foreseen
 from domain.registers.calendar.situation import Situation
 from domain.registers.calendar.state import Noted
-from domain.time.notices import HolidayNoticeRecorded, HolidayNoticeWithdrawn
-from domain.time.standing import counting, holiday
+from domain.time.notices import (
+    CalendarFact,
+    HolidayNoticeRecorded,
+    HolidayNoticeWithdrawn,
+    NoticeEffect,
+)
+from domain.time.standing import Holiday, chains, counting, days, holiday, said_in
 
 NO_CASE = stages(Stage.UNKNOWN)
 
@@ -127,6 +133,40 @@ def notice_withdrawn(s: Situation, command: c.WithdrawHolidayNotice) -> tuple[Ch
     return (Change(withdrawn(s, command, noted)),)
 
 
+@since(3)
+@carries(REST_DAYS, "What stands again, once another goes, contradicts nothing recorded meanwhile.")
+def stands_again_beside(s: Situation, command: c.Kept) -> tuple[Reason, ...]:
+    return tuple(
+        reason(Code.NOTICE_CONTRADICTS, REST_DAYS, place, day=day)
+        for place, of, facts in _ending(s, command)
+        for day in _against_others(s, of, facts)
+    )
+
+
+def _ending(s: Situation, command: c.Kept) -> Iterator[tuple[str, Holiday, Sequence[CalendarFact]]]:
+    """Where a command ends a notice: its field, the holiday, and what would be recorded."""
+    if isinstance(command, c.RecordHolidayNotice):
+        facts = recorded(s, command)
+        for place, one in a.placed(command):
+            if one.effect in (NoticeEffect.REPLACES, NoticeEffect.WITHDRAWS):
+                yield f"{place}.amends", a.of(command, one), facts
+        return
+    noted = meant(s, command)
+    if noted is not None:
+        yield "number", holiday(noted.fact), (withdrawn(s, command, noted),)
+
+
+def _against_others(s: Situation, of: Holiday, facts: Sequence[CalendarFact]) -> Iterator[date]:
+    """The days of which a notice of before says again what another holiday says otherwise."""
+    before = days(s.notices.standing.get(of, ()))
+    after = chains((*s.notices.facts, *facts))
+    others = said_in(after, of.region, but={of})
+    for day, one in days(after.get(of, ())).items():
+        again = one.notice not in facts and (day not in before or before[day].off is not one.off)
+        if again and day in others and others[day].off is not one.off:
+            yield day
+
+
 RULES: Rules = {
     c.RecordHolidayNotice: Rule(
         article=REST_DAYS,
@@ -141,7 +181,8 @@ RULES: Rules = {
             since(3)(said("holidays")[0]),
             *(a.each_named_once, a.of_its_year, a.year_arranged),
             *(a.says_what_it_does, a.names_what_stands, a.adds_something),
-            *(a.leaves_statutory_days, a.contradicts_nothing, shown_before),
+            *(a.leaves_statutory_days, a.contradicts_nothing, stands_again_beside),
+            shown_before,
         ),
         facts=notice_recorded,
         brings=(HolidayNoticeRecorded,),
@@ -154,7 +195,11 @@ RULES: Rules = {
         writes=(Stream.CALENDAR,),
         address="notices/withdrawal",
         stages=NO_CASE,
-        checks=(*said("reason"), on_record, nothing_since, noted_by_another, shown_before),
+        checks=(
+            *said("reason"),
+            *(on_record, nothing_since, noted_by_another),
+            *(stands_again_beside, shown_before),
+        ),
         facts=notice_withdrawn,
         brings=(HolidayNoticeWithdrawn,),
     ),

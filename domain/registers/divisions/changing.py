@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from domain.ground.declared import carries
 from domain.ground.editions import since as began
-from domain.ground.places import Level, Places
+from domain.ground.places import Division, Level, Places
 from domain.ground.posts import CITY, COUNTY, TOWNSHIP
 from domain.ground.refusal import Code, Reason, reason
 from domain.ground.texts import blank
@@ -81,6 +81,8 @@ def says_its_effect(s: Situation, command: Asked) -> tuple[Reason, ...]:
     for n, one in placed(s, command):
         told = {name for name in EVERY if not _empty(getattr(one, name))}
         lacking = [name for name in NEEDED[one.effect] if name not in told]
+        if one.effect is ENDS and "last_day" not in lacking and since(one) is None:
+            lacking.append("last_day")
         if one.effect is NAMED and not told & {"name", "kind", "seat", "address", "phone"}:
             lacking.append("name")
         beyond = sorted(told - SAID[one.effect])
@@ -188,12 +190,12 @@ def parent_there(s: Situation, command: Asked) -> tuple[Reason, ...]:
 @began(3)
 @carries(CHANGES, "A code names one division, and is not used again once another stands for it.")
 def names_one(s: Situation, command: Asked) -> tuple[Reason, ...]:
-    found, before = [], set[tuple[str, DivisionEffect]]()
+    then, found, before = planned(s, command), [], set[tuple[str, DivisionEffect]]()
     for n, one in placed(s, command):
         again = (one.code, one.effect) in before
         before.add((one.code, one.effect))
         meets = _meets(s.places, one) if one.effect is NEW else False
-        if again or meets or (one.effect is ENDS and _goes_on(s.places, one)):
+        if again or meets or (one.effect is ENDS and _goes_on(s.places, then, one)):
             found.append(_against(Code.DIVISION_OVERLAPS, command, n, "code", division=one.code))
     return tuple(found)
 
@@ -207,12 +209,15 @@ def _meets(places: Places, one: DivisionChange) -> bool:
     )
 
 
-def _goes_on(places: Places, one: DivisionChange) -> bool:
-    """Whether something is on record of a division for days after those on which it is to end."""
+def _goes_on(places: Places, then: Places, one: DivisionChange) -> bool:
+    """Whether something is on record of a division for days after those on which it is to end.
+
+    What the same document says of it counts as well: what ended has no name from a later day on.
+    """
     if one.last_day is None:
         return False
     last = one.last_day
-    named = (each.valid_from for each in places.table.get(one.code, ()))
+    named = (each.valid_from for each in then.table.get(one.code, ()))
     passing = (each.since for each in places.passed.values() if each.successor == one.code)
     return any(day is not None and day > last for day in (*named, *passing))
 
@@ -233,9 +238,19 @@ def is_there(s: Situation, command: Asked) -> tuple[Reason, ...]:
                 there = day is None or held.ended(code, day)
             if not there:
                 found.append(_against(Code.DIVISION_NOT_THERE, command, n, field, division=code))
-        if one.effect in (ENDS, PASSES) and one.code in s.places.passed:
+        if _over_already(s.places, one):
             found.append(_against(Code.DONE_ALREADY, command, n, "code"))
     return tuple(found)
+
+
+def _over_already(places: Places, one: DivisionChange) -> bool:
+    """Whether it is on record already that it ends, or who stands for it: that is withdrawn first."""
+    if one.code in places.passed:
+        return one.effect in (ENDS, PASSES)
+    if one.effect is not ENDS or one.last_day is None:
+        return False
+    there = places.find(one.code, one.last_day) is not None
+    return there and all(each.valid_to is not None for each in places.table[one.code])
 
 
 def _named(one: DivisionChange) -> Iterator[tuple[str, str, date | None]]:
@@ -257,11 +272,18 @@ def has_no_parts(s: Situation, command: Asked) -> tuple[Reason, ...]:
         day = since(one)
         if one.effect is not ENDS or day is None or len(one.code) == TOWNSHIP:
             continue
-        left = [d for d in then.inside(one.code, day) if d.code != one.code]
+        left = [d for d in _from(then, one.code, day) if d.code != one.code]
         if left:
             named = "；".join(d.name for d in left)
             found.append(_against(Code.DIVISION_HAS_PARTS, command, n, "code", parts=named))
     return tuple(found)
+
+
+def _from(places: Places, area: str, day: date) -> Iterator[Division]:
+    """Every division in an area that is there on a day, or comes later."""
+    for code in sorted(places.table):
+        if code.startswith(area):
+            yield from (d for d in places.table[code] if d.valid_to is None or d.valid_to >= day)
 
 
 @began(3)

@@ -144,10 +144,13 @@ def after(places: Places, changes: Iterable[DivisionChange], document: str, sour
 
 
 def since(one: DivisionChange) -> date | None:
-    """From which day on a change does what it does; ``None`` where it says none."""
+    """From which day on a change does what it does; ``None`` where it says none.
+
+    The last of all days ends nothing: none comes after it.
+    """
     if one.effect is not DivisionEffect.ENDS:
         return one.first_day
-    return None if one.last_day is None else one.last_day + timedelta(days=1)
+    return None if one.last_day in (None, date.max) else one.last_day + timedelta(days=1)
 
 
 def _established(one: DivisionChange, level: Level, document: str, source: str) -> Division:
