@@ -108,6 +108,9 @@ _SYSTEM = "given or reckoned by the system itself, or checked against a closed l
 _GUARDED = "told apart by a rule of its own"
 
 
+_GRANTS_SMALL = "the document that grants small sums at once: of all of them"
+
+
 _BATCH = "the word by which several may share one paper: it is meant to be equal"
 
 
@@ -140,7 +143,8 @@ FREE: Mapping[str, str] = {
     "complaint-answered.evidence": _PICTURE,
     "submitted-for-approval.files": "names of papers, not numbers",
     "relief-approved.delegation": "names the delegation, which claimed its number when granted",
-    "relief-approved.small.document": "the document that grants small sums: of all of them",
+    "relief-approved.small.document": _GRANTS_SMALL,
+    "decision-changed.small.document": _GRANTS_SMALL,
     "service-failed.evidence": _PICTURE,
     "messages-agreed.document": _PICTURE,
     "identity-number-joined.document": "one register of a household names several children",

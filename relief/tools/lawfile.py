@@ -75,11 +75,11 @@ def read(text: str, files: Files) -> Pack | Overlay:
 
 def clashes(made: Pack | Overlay, files: Files) -> Iterator[Problem]:
     """Laws of other names that hold where and when it does; and whether it would reach any case."""
-    table = "pack" if isinstance(made, Pack) else "overlay"
+    where = " ".join(("[pack]" if isinstance(made, Pack) else "[overlay]", "area"))
     try:
         reaches(made)
     except ValueError as error:
-        yield Problem(1, f"[{table}] area", told_by(error), Fault.AREA)
+        yield Problem(1, where, told_by(error), Fault.AREA)
     packs: list[Pack] = [one for one in (*files.shipped, *files.cities) if one.id != made.id]
     counties = [one for one in files.counties if one.id != made.id]
     try:
@@ -90,7 +90,7 @@ def clashes(made: Pack | Overlay, files: Files) -> Iterator[Problem]:
     except Twice as error:
         for one in error.clashes:
             if made.id in one.slots.values():
-                yield Problem(1, f"[{table}] area", one, Fault.TWICE)
+                yield Problem(1, where, one, Fault.TWICE)
 
 
 def line(problem: Problem) -> str:

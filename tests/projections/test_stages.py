@@ -13,9 +13,9 @@ import pytest
 from domain.case.evolve import evolve
 from domain.case.intake.facts import Competent
 from domain.case.records import Changes, Stands
+from domain.case.small_fast.facts import SmallFastLeft
 from domain.case.stages import STEPS
 from domain.case.state import Asked, Case
-from domain.case.small_fast.facts import SmallFastLeft
 from domain.case.transfer.facts import FilePassedOn
 from domain.ground.facts import Fact
 from domain.ground.money import ZERO, Money

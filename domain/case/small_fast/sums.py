@@ -27,8 +27,10 @@ def within_small_sum(s: Situation, amount: Money, words: Words = NO_WORDS) -> Re
     if small is None:
         return None
     if amount > small.most:
-        facts = {"amount": amount, "most": small.most, "persons": small.persons}
-        return reason(Code.ABOVE_SMALL_SUM, RULE, "amount", **facts)
+        most, persons = small.most, small.persons
+        return reason(
+            Code.ABOVE_SMALL_SUM, RULE, "amount", amount=amount, most=most, persons=persons
+        )
     if small.room is None or amount <= small.room:
         return None
     return reason(Code.ABOVE_YEARLY_ROOM, "11", "amount", amount=amount, room=small.room)
