@@ -64,7 +64,7 @@ citation = "7"
 )
 BOX_EMPTIED = date(2023, 3, 13)
 OVER = date(2023, 3, 10)
-BOTH = pytest.mark.parametrize("procedure", Procedure)
+BOTH = pytest.mark.parametrize("procedure", (Procedure.GENERAL, Procedure.URGENT))
 
 
 def examined(procedure: Procedure) -> Beihe:

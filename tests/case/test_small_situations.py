@@ -11,6 +11,7 @@ from domain.case.situation import Situation
 from domain.registers.anchors.situation import Situation as OfAnchors
 from domain.registers.calendar.situation import Situation as OfCalendar
 from domain.registers.delegations.situation import Situation as OfDelegations
+from domain.registers.divisions.situation import Situation as OfDivisions
 from domain.registers.keys.situation import Situation as OfKeys
 from domain.registers.law.situation import Situation as OfLaw
 from domain.registers.leads.situation import Situation as OfLeads
@@ -24,9 +25,11 @@ TAKEN_FOR_GRANTED = {"today"}
 
 def every(
     s: Situation,
-) -> tuple[OfAnchors, OfCalendar, OfDelegations, OfKeys, OfLaw, OfLeads, OfOfficers, OfValues]:
+) -> tuple[
+    OfAnchors, OfCalendar, OfDelegations, OfDivisions, OfKeys, OfLaw, OfLeads, OfOfficers, OfValues
+]:
     """The one situation is each of the small ones: mypy says so."""
-    return (s, s, s, s, s, s, s, s)
+    return (s, s, s, s, s, s, s, s, s)
 
 
 def looked_at(room: Path) -> set[str]:

@@ -117,6 +117,8 @@ OBJECTS: Mapping[tuple[str, ...], tuple[str, ...]] = {
     ("calendar",): ("START", "SPAN"),
     ("document",): ("CASE",),
     ("token",): ("OFFICER", "540121", "caseworker"),
+    ("law", "--pack"): ("NAME",),
+    ("divisions",): ("FILE", "--officer", "CITY-OFFICER"),
     ("keys", "rotate"): ("--officer", "SECURITY-ADMIN"),
     ("keys", "retire"): ("--officer", "SECURITY-ADMIN", "--id", "OLD"),
 }
