@@ -9,7 +9,7 @@ from domain.ground.declared import carries
 from domain.ground.editions import since
 from domain.ground.money import Money
 from domain.ground.refusal import Code, Reason, reason
-from domain.ground.terms import Procedure
+from domain.ground.terms import Procedure, Stage
 from domain.law.small_fast import (
     HOUSE,
     RULE,
@@ -60,8 +60,11 @@ def ordinary_way(s: Situation) -> Reason | None:
 @since(3)
 @carries(HOUSE, "A small sum that was drawn is looked at before its file is closed.")
 def small_sum_looked_at(s: Situation) -> Reason | None:
+    """Nothing is left to look at where everybody to be helped died, and the file only ends."""
     county = s.case.county
     if not county.afterwards or county.spot_checked is not None or s.case.approval is None:
+        return None
+    if s.case.stage is Stage.ENDED:
         return None
     return reason(Code.SPOT_CHECK_PENDING, HOUSE)
 
