@@ -83,6 +83,7 @@ ENDS = {
 }
 """What follows from the end of a limit, by what its end means."""
 
+
 def awaited_at(stage: Stage) -> tuple[tuple[type[Command], Rule], ...]:
     """The rows that may be awaited at a stage."""
     return tuple(

@@ -16,7 +16,6 @@ from domain.ground.duties import Deed
 from domain.ground.editions import FIRST, RELEASED
 from domain.ground.rows import Rule
 from domain.ground.terms import Stage
-from domain.law.terms import Step
 from tests.case.editions import kept
 from tests.support import commands as c
 from tests.support.complete import complete
@@ -119,11 +118,7 @@ MAY_FOLLOW = frozenset(
         *(Stage.APPROVED, Stage.PAID),
     }
 )
-FOLLOWING = {
-    c.ReportMeansCheck: Step.MEANS_CHECK,
-    c.RecordHomeVisit: Step.HOME_VISIT,
-    c.RecordCommunityAppraisal: Step.APPRAISAL,
-}
+FOLLOWING: Commands = (c.ReportMeansCheck, c.RecordHomeVisit, c.RecordCommunityAppraisal)
 """What a law may let follow the relief: in order after the examination as well."""
 
 

@@ -39,7 +39,9 @@ def test_each_record_names_a_test_as_it_is_collected(request: pytest.FixtureRequ
         for mutant, test in KILLED.items()
         if test.partition("::")[0] in files and "::" in test and test not in there
     )
-    assert not gone, f"{gone} of tests/mutants/killed.toml: no such row any more; make mutants NEW=1"
+    assert not gone, (
+        f"{gone} of tests/mutants/killed.toml: no such row any more; make mutants NEW=1"
+    )
 
 
 def test_a_provision_is_proven_where_a_test_that_names_it_failed_without_what_carries_it() -> None:
