@@ -83,14 +83,17 @@ ENDS = {
 }
 """What follows from the end of a limit, by what its end means."""
 
-AWAITED: dict[Stage, tuple[tuple[type[Command], Rule], ...]] = {
-    stage: tuple(
+
+def awaited_at(stage: Stage) -> tuple[tuple[type[Command], Rule], ...]:
+    """The rows that may be awaited at a stage."""
+    return tuple(
         (command, rule)
         for command, rule in RULES.items()
         if rule.awaited and rule.own is Stream.CASE and stage in rule.stages | rule.later
     )
-    for stage in Stage
-}
+
+
+AWAITED = {stage: awaited_at(stage) for stage in Stage}
 """The rows that may be awaited at each stage."""
 
 

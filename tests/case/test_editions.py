@@ -116,6 +116,13 @@ def test_what_is_said_of_earlier_editions_speaks_of_what_there_is() -> None:
         name, asked = command.__name__, set(map(named, (*row.guards, *row.checks)))
         strange = sorted(row.joined.keys() - asked)
         assert not strange, f"{strange} stand in `joined` of {name}, and are not asked there"
+        idle = sorted(
+            named(one)
+            for one in (*row.guards, *row.checks)
+            if named(one) in row.joined
+            and row.joined[named(one)] <= max(began(one), began(command))
+        )
+        assert not idle, f"{idle} stand in `joined` of {name}, and began no earlier by themselves"
         still = sorted(map(str, row.formerly.keys() & {*row.by, *row.stages, *row.brings}))
         assert not still, f"{still} stand in `formerly` of {name}, and its row has them"
         late = [str(one) for one, until in row.formerly.items() if until >= RULES_EDITION]

@@ -259,6 +259,7 @@ def test_every_letter_is_owed_after_one_command() -> None:
     unowed = sorted(kind.value for kind in set(DocumentKind) - LETTERS.keys())
     assert not unowed, f"no row owes {unowed}: put a Letter into the row of its command"
     every = Counter(letter.kind.value for row in RULES.values() for letter in row.letters)
+    complete(every, DocumentKind, "the rows' `letters`")
     twice = sorted(kind for kind, often in every.items() if often > 1)
     assert not twice, f"several rows owe {twice}: one `Letter` for each kind"
     for kind, command in OWED_AFTER.items():

@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from tests.mutants.columns import of_columns
 from tests.mutants.mutant import Mutant
 from tests.mutants.packs import of_pack
 from tests.mutants.parts import of_parts
@@ -18,7 +19,7 @@ MOST = 0.02
 
 def every() -> tuple[Mutant, ...]:
     """All of them, in a fixed order."""
-    return (*of_rows(), *of_powers(), *of_duties(), *of_parts(), *of_pack())
+    return (*of_rows(), *of_columns(), *of_powers(), *of_duties(), *of_parts(), *of_pack())
 
 
 def equivalent() -> Mapping[str, str]:

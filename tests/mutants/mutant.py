@@ -15,6 +15,7 @@ class Kind(StrEnum):
     POWER = "power"
     READ = "read"
     WRITE = "write"
+    COLUMN = "column"
     PART = "part"
     PACK = "pack"
 

@@ -1,20 +1,27 @@
 """The list of mutants: complete, named once each, few of them equivalent, and a draw that repeats."""
 
+from dataclasses import fields, replace
+
 import pytest
 
+from domain.case import moves
 from domain.case.authority import POWERS, Power
 from domain.case.decide import RULES
+from domain.case.inquiry.commands import CompleteExamination
 from domain.case.intake.commands import LapseApplication
 from domain.case.table import DEEDS
 from domain.coverage.coverage import reasoning
 from domain.ground.commands import Command
 from domain.ground.duties import APART
 from domain.ground.posts import Post
+from domain.ground.rows import Rule
 from domain.law.citations import exists
 from tests.mutants.catalogue import MOST, chosen, equivalent, every
+from tests.mutants.columns import LEFT_OUT, MARKS, PLAIN, STRUCK, anew
 from tests.mutants.mutant import Kind
 from tests.mutants.packs import entries, read_as, text
-from tests.mutants.rows import Column, struck
+from tests.mutants.rows import Column, put, struck
+from tests.support.complete import complete
 
 EVERY = every()
 
@@ -34,6 +41,44 @@ def test_each_guard_check_caution_power_and_duty_has_one() -> None:
     names = {one.id for one in EVERY}
     assert {f"power:{command.__name__}:any" for command in POWERS} <= names
     assert len([one for one in EVERY if one.kind is Kind.DUTY]) >= len(APART) + len(DEEDS)
+
+
+def test_every_column_of_a_row_is_struck_or_left_out_in_a_sentence() -> None:
+    """What is reckoned from others is no column of its own; a new one is not forgotten."""
+    there = {one.name for one in fields(Rule) if one.init}
+    complete([*STRUCK, *LEFT_OUT], there, "tests/mutants/columns.py")
+    assert not STRUCK & LEFT_OUT.keys()
+    assert [name for name, why in LEFT_OUT.items() if len(why) <= 40] == []
+
+
+def test_each_stage_mark_and_fact_of_a_row_has_one() -> None:
+    """Whatever a row says that another does not is struck; two flags are turned up as well."""
+    names = {one.id for one in EVERY}
+    for command, row in RULES.items():
+        of = f"column:{command.__name__}"
+        assert {f"{of}:stages-{stage}" for stage in row.stages} <= names
+        assert {f"{of}:brings-{fact.NAME}" for fact in row.brings} <= names
+        assert {f"{of}:awaited", f"{of}:sees_version"} <= names
+        said = {name for name, plain in PLAIN.items() if getattr(row, name) != plain}
+        assert {f"{of}:{one.name}" for one in MARKS if one.name in said} <= names
+
+
+def test_what_is_made_of_a_row_when_it_is_imported_follows_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A case waits no more for what is not awaited, and for nothing at a stage that is struck."""
+    monkeypatch.setattr(moves, "LIFTED", moves.LIFTED)
+    row = RULES[CompleteExamination]
+    try:
+        put(RULES, CompleteExamination, replace(row, awaited=False))
+        anew(CompleteExamination, RULES[CompleteExamination])
+        assert row.stages and all(
+            CompleteExamination not in dict(moves.AWAITED[stage]) for stage in row.stages
+        )
+    finally:
+        put(RULES, CompleteExamination, row)
+        anew(CompleteExamination, row)
+    assert all(CompleteExamination in dict(moves.AWAITED[stage]) for stage in row.stages)
 
 
 def test_each_function_that_carries_a_provision_has_one() -> None:

@@ -28,6 +28,22 @@ def test_each_record_is_of_a_mutant_and_a_test_that_exist() -> None:
     assert sorted({test for test in KILLED.values() if not exists(test)}) == []
 
 
+def test_each_record_names_a_test_as_it_is_collected(request: pytest.FixtureRequest) -> None:
+    """Its row as well, wherever its whole file is collected beside this one: in a whole run all are."""
+    asked = request.config
+    some = asked.option.keyword or asked.option.markexpr or any("::" in one for one in asked.args)
+    there = set() if some else {item.nodeid for item in request.session.items}
+    files = {one.partition("::")[0] for one in there}
+    gone = sorted(
+        f"{mutant}: {test}"
+        for mutant, test in KILLED.items()
+        if test.partition("::")[0] in files and "::" in test and test not in there
+    )
+    assert not gone, (
+        f"{gone} of tests/mutants/killed.toml: no such row any more; make mutants NEW=1"
+    )
+
+
 def test_a_provision_is_proven_where_a_test_that_names_it_failed_without_what_carries_it() -> None:
     """The account of the law says so of these provisions, and of no others."""
     proofs = proven(KILLED, EVERY.values())

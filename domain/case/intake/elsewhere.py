@@ -68,7 +68,6 @@ RULES: Rules = {
         sees_version=True,
         stages=AT_COUNTER | {Stage.ACCEPTED},
         guards=(not_at_the_bank, none_released, no_debt, nothing_ordered),
-        joined={"not_at_the_bank": 3, "none_released": 3, "no_debt": 3},
         checks=(
             *said("body", "reasons"),
             numbered("slip", NumberKind.STATION_SLIP),
