@@ -260,8 +260,8 @@ def totals(connection: Connection, area: str, which: Filter = EVERYTHING) -> Sum
         by_township[township] = by_township.get(township, Totals()) + part
         if procedure is not None:
             by_procedure[procedure] = by_procedure.get(procedure, Totals()) + part
-    split = (dict(sorted(one.items())) for one in (by_category, by_procedure))
-    return Summary(total, *split, by_township)
+    kinds, ways = (dict(sorted(one.items())) for one in (by_category, by_procedure))
+    return Summary(total, kinds, ways, by_township)
 
 
 def _sum_where(condition: ColumnElement[bool], value: ColumnElement[int]) -> ColumnElement[int]:

@@ -60,7 +60,8 @@ def test_registered_decided_paid() -> None:
         *[like(GrantCharged, amount=yuan(500), small=counts)] * 3,
     )
     (approved,) = story.journey.world.facts(e.ReliefApproved)
-    assert approved.small is not None and replace(approved.small, trace=None) == held_to
+    assert isinstance(approved, e.ReliefApproved) and approved.small is not None
+    assert replace(approved.small, trace=None) == held_to
     story.journey.go(*PAID)
     assert story.journey.stage is Stage.PAID
     assert "small-fast" not in story.journey.world.limits("L-1")
