@@ -127,7 +127,9 @@ def test_who_tries_numbers_in_one_way_is_slowed_in_the_other(api: Api) -> None:
         assert search(api, of_day(serial)).status_code == 200
     told = api.post(CASEWORKER, "/v1/cases", application(serial=20))
     assert codes(told) == ["too-many-numbers"]
-    own = alone(1, members=[{"relation": "applicant", "name": "标记姓名甲", "id_number": of_day(10)}])
+    own = alone(
+        1, members=[{"relation": "applicant", "name": "标记姓名甲", "id_number": of_day(10)}]
+    )
     assert api.post(CASEWORKER, "/v1/cases", application(**own)).status_code == 201
     assert api.post(LEADER, "/v1/cases", application(requested="0.00")).status_code == 403
 
@@ -156,7 +158,11 @@ def test_passports_tried_in_turn_are_slowed_as_numbers_are(api: Api) -> None:
     """Entries refused leave each in the log; of one run no more than of one birthday (P19)."""
     for serial in range(8):
         paper = {"kind": "passport", "number": f"N765432{serial}", "country": "NPL"}
-        member = {"relation": "other", "name": "标记姓名己", "paper": {**paper, "born": "1905-02-20"}}
+        member = {
+            "relation": "other",
+            "name": "标记姓名己",
+            "paper": {**paper, "born": "1905-02-20"},
+        }
         members = [*application()["members"], member]
         told = api.post(CASEWORKER, "/v1/cases", application(members=members, requested="0.00"))
     assert codes(told) == ["too-many-numbers"]

@@ -106,7 +106,9 @@ def test_what_looks_alike_waits_for_a_persons_verdict(
     ],
 )
 def test_when_two_look_alike(days: int, place: str, alike: bool) -> None:
-    """Within a week, whatever the place; or of one place within a month. What is told the same is told, and bars itself."""
+    """Within a week, whatever the place; or of one place within a month. What is told the same bars
+    itself.
+    """
     story = given(at_county(days, place)).when(c.ApproveRelief)
     if alike:
         story.then_refused(Code.LIKENESS_OPEN)

@@ -23,7 +23,9 @@ class DeathJudged(Fact):
 
 
 @fact("name-judged")
-@carries("16.3", "姓名核认: whether who is recorded by another name elsewhere is the one listed here.")
+@carries(
+    "16.3", "姓名核认: whether who is recorded by another name elsewhere is the one listed here."
+)
 class NameJudged(Fact):
     """``others`` says how many other names were recorded under the same number by then."""
 
