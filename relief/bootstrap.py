@@ -249,9 +249,8 @@ def assembled(
     reviews = Reviews(journal, references := ReferenceBook(journal))
     ledgers, forgetting = LedgerPlaces(settings.database, edition(law)), Forgetting(journal, sealer)
     personal, filing = Personal(journal, sealer), filed(settings, clock, journal, master, sealer)
-    household = partial(household_of, journal, personal)
+    household, called = partial(household_of, journal, personal), Namings(journal, personal).of
     book = DivisionBook(journal, known, dividing.lying(ledgers), partial(seated, settings))
-    called = Namings(journal, personal).of
     names = OfficerNames(journal, officers, personal.opened)
     people = People(journal.store, master, sealer, household, filing.told, names.there, called)
     offices, code = Offices(book.current, office_contacts(settings)), SlipCodes(master).of
