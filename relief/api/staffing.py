@@ -72,7 +72,7 @@ def _touched(register: Officers, command: Command, today: date) -> Iterator[tupl
             held = register.appointment(command.case, command.number)
             if held is not None:
                 yield held.division, max(today, command.last_day + timedelta(days=1))
-        case _ if len(register.human(command.case)) > 1:
-            those = register.all_of(command.case)
+        case LinkSignIn() | DeclareKinship(relation=Kinship.SELF):
+            those = register.all_of(command.case) if len(register.human(command.case)) > 1 else ()
             for office in sorted({one.division for one in those if one.in_force(today)}):
                 yield office, today

@@ -82,7 +82,7 @@ def test_husband_and_wife_of_one_house_are_told_without_a_telephone(
     first = api.submit(**by_herself(351), incident=fire("三村"))
     if followed:
         api.follow()
-    contact = {"phone": "13900000399", "address": "雪莲村 １号。"}
+    contact = {"phone": "13900000399", "address": "雪莲村 1号"}
     wife = by_herself(352, contact=contact, incident=fire("四村"))
     answer = api.post(STRANGER, "/v1/cases", application(**{**THERE, **wife}))
     assert codes_beside(answer) == ["likeness-of-house"]
