@@ -101,7 +101,7 @@ def test_husband_and_wife_of_one_house_are_told_without_a_telephone(
     "changes",
     [
         {"incident": fire("三村", "2026-02-26")},
-        {"incident": {**fire("三村"), "cause": "illness"}},
+        {"incident": {**fire("三村"), "cause": "lightning"}},
         {"contact": {"phone": "13900000399", "address": "雪莲村2号"}},
     ],
     ids=["another day", "another cause", "next door"],
