@@ -294,6 +294,6 @@ def private(text: str) -> Private:
 
 def id_number(number: int) -> str:
     """A valid identity number of somebody born between 1900 and 1919; distinct up to 6,000,000."""
-    day = date.fromordinal(date(1900, 1, 1).toordinal() + number // 999 % 7000)
-    body = f"540121{day:%Y%m%d}{number % 999 + 1:03d}"
+    day = date.fromordinal(date(1900, 1, 1).toordinal() + number % 7000)
+    body = f"540121{day:%Y%m%d}{number // 7000 % 999 + 1:03d}"
     return body + check_digit(body)

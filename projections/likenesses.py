@@ -1,4 +1,4 @@
-"""Which applications share a telephone or an account, by keyed indexes: no value stands here."""
+"""Which applications share a telephone, an account or an address, by keyed indexes: no value stands here."""
 
 from collections.abc import Iterable, Sequence
 from typing import TypedDict
@@ -46,15 +46,17 @@ OF = {
     "contact.phone": Likeness.TELEPHONE,
     "changes.contact.phone": Likeness.TELEPHONE,
     "account.number": Likeness.ACCOUNT,
+    "contact.address": Likeness.ADDRESS,
+    "changes.contact.address": Likeness.ADDRESS,
 }
 """Which values of an application are compared, by their path: the family's own."""
 
 MOST = 16
-"""How many applications are told of at most."""
+"""How many applications are told of at most; an address of more is a village's, and tells of none."""
 
 
 class Likenesses:
-    """Keeps the indexes of the family's own telephone and account."""
+    """Keeps the indexes of the family's own telephone, account and address."""
 
     tables: Sequence[Table] = (LIKENESSES,)
     looks = LOOKS
@@ -98,8 +100,10 @@ def alike(connection: Connection, values: Sequence[str], case: str) -> list[Alik
         wanted = (
             select(LIKENESSES).where(K.value == value).order_by(K.position.desc()).limit(MOST + 1)
         )
-        for one in connection.execute(wanted).mappings():
-            row = typed(LikenessRow, one)
+        rows = [typed(LikenessRow, one) for one in connection.execute(wanted).mappings()]
+        if len(rows) > MOST and rows[0]["likeness"] == Likeness.ADDRESS:
+            continue
+        for row in rows:
             if row["case_id"] != case and row["applicant"]:
                 known = found.get(row["case_id"])
                 likenesses = dict.fromkeys(

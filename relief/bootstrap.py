@@ -62,6 +62,7 @@ from relief.people.dossiers import Dossiers
 from relief.people.households import household_of
 from relief.people.looks import Looks
 from relief.people.names import OfficerNames
+from relief.people.namings import Namings
 from relief.people.people import People
 from relief.people.personal import Personal
 from relief.people.probing import Probing
@@ -248,10 +249,10 @@ def assembled(
     reviews = Reviews(journal, references := ReferenceBook(journal))
     ledgers, forgetting = LedgerPlaces(settings.database, edition(law)), Forgetting(journal, sealer)
     personal, filing = Personal(journal, sealer), filed(settings, clock, journal, master, sealer)
-    household = partial(household_of, journal, personal)
+    household, called = partial(household_of, journal, personal), Namings(journal, personal).of
     book = DivisionBook(journal, known, dividing.lying(ledgers), partial(seated, settings))
     names = OfficerNames(journal, officers, personal.opened)
-    people = People(journal.store, master, sealer, household, filing.told, names.there)
+    people = People(journal.store, master, sealer, household, filing.told, names.there, called)
     offices, code = Offices(book.current, office_contacts(settings)), SlipCodes(master).of
     papers = Papers(journal, personal.opened, law, calendars, offices, drawing, code, names.printed)
     dossiers, laid = Dossiers(journal, ledgers, FOLLOWER), LaidFiles(enactments)

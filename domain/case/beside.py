@@ -122,10 +122,12 @@ class Vouched:
 class Heard:
     """What somebody found of what is known elsewhere.
 
-    ``alive`` are members, each with the day on which another record has somebody else die.
+    ``alive`` are members, each with the day on which another record has somebody else die; ``names``
+    those of whom it was found whose other names are, with how many there were.
     """
 
     alive: frozenset[tuple[PersonId, date]] = frozenset()
+    names: frozenset[tuple[PersonId, int]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,6 +136,7 @@ FREE: Mapping[str, str] = {
     "doubt-resolved.evidence": _PICTURE,
     "papers-excused.evidence": _PICTURE,
     "death-judged.evidence": _PICTURE,
+    "name-judged.evidence": _PICTURE,
     "likeness-judged.evidence": _PICTURE,
     "household-joined.evidence": _PICTURE,
     "household-parted.evidence": _PICTURE,

@@ -45,6 +45,13 @@ FIELDS: Mapping[type[Fact], Mapping[str, IndexKind]] = {
 }
 """By fact: the private values that are indexed, each by its path, and as what kind of value."""
 
+HINTING: Mapping[type[Fact], Mapping[str, IndexKind]] = {
+    ApplicationSubmitted: {"contact.address": IndexKind.ADDRESS},
+    ApplicationAmended: {"changes.contact.address": IndexKind.ADDRESS},
+    CorrectionRequested: {"changes.contact.address": IndexKind.ADDRESS},
+}
+"""Indexed as well, for hints alone: a fact without such an index tells nothing, and lacks nothing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Indexed:
@@ -83,10 +90,11 @@ def value_at(fact: Fact, path: str) -> Any:
 
 def to_index(fact: Fact) -> Iterator[tuple[str, IndexKind, Private]]:
     """The values of a fact that are indexed, with their paths."""
-    for path, kind in FIELDS.get(type(fact), {}).items():
-        held = value_at(fact, path)
-        if held is not None:
-            yield path, kind, held
+    for table in (FIELDS, HINTING):
+        for path, kind in table.get(type(fact), {}).items():
+            held = value_at(fact, path)
+            if held is not None:
+                yield path, kind, held
 
 
 def indexes(fact: Fact) -> tuple[Index, ...]:
@@ -97,8 +105,11 @@ def indexes(fact: Fact) -> tuple[Index, ...]:
 def told(fact: Fact) -> dict[str, Told]:
     """What indexes tell of a fact, by path, for each value that it holds."""
     found: dict[str, Told] = {}
+    hinting = HINTING.get(type(fact), {})
     for path, kind, _ in to_index(fact):
         by_year = {one.year: one.value for one in indexes(fact) if one.field == path}
+        if not by_year and path in hinting:
+            continue
         found[path] = Indexed(kind, by_year) if by_year else NotIndexed(kind)
     return found
 

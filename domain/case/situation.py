@@ -57,7 +57,7 @@ class Situation:
     homes: Homes = field(default_factory=dict)
     """What is known everywhere of whoever the application lists or a command names."""
     alike: tuple[AlikeFile, ...] = ()
-    """Applications of others that share a telephone or account; their homes are there as well."""
+    """Applications of others that share a telephone, account or address; their homes are there as well."""
     around: Accounts = field(default_factory=dict)
     """The accounts of those not listed, any more or ever, whom a member lives or lived with."""
     delegations: Delegations = field(default_factory=Delegations)

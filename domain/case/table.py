@@ -16,7 +16,7 @@ from domain.case.inquiry import circumstances, doubts, opinion, owed
 from domain.case.inquiry import rules as inquiry
 from domain.case.intake import acceptance, elsewhere, mistakes
 from domain.case.intake import rules as intake
-from domain.case.knowledge import deaths, households, likeness
+from domain.case.knowledge import called, deaths, households, likeness
 from domain.case.messages import rules as messages
 from domain.case.notice import rules as notice
 from domain.case.payment import numbers
@@ -59,6 +59,7 @@ ROWS: Rules = {
     **rows(Chapter.INQUIRY, deaths.RULES),
     **rows(Chapter.INQUIRY, households.RULES),
     **rows(Chapter.INQUIRY, likeness.RULES),
+    **rows(Chapter.INQUIRY, called.RULES),
     **rows(Chapter.INQUIRY, opinion.RULES),
     **rows(Chapter.INQUIRY, evidence.RULES),
     **rows(Chapter.NOTICE, notice.RULES),

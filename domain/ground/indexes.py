@@ -24,6 +24,7 @@ class IndexKind(StrEnum):
     AGENT = "agent"
     WITNESS = "witness"
     FINDINGS = "findings"
+    ADDRESS = "address"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +58,7 @@ NORMAL: Mapping[IndexKind, Callable[[str], str]] = {
     IndexKind.AGENT: spelled,
     IndexKind.WITNESS: spelled,
     IndexKind.FINDINGS: spelled,
+    IndexKind.ADDRESS: spelled,
 }
 """How a value of each kind is written before it is indexed: equal so, equal in every way that counts."""
 

@@ -22,6 +22,7 @@ class Likeness(StrEnum):
     NEAR_DAY = "near-day"
     TELEPHONE = "telephone"
     ACCOUNT = "account"
+    ADDRESS = "address"
 
 
 DAYS_APART = 31
@@ -43,9 +44,22 @@ class Matter:
 
     def same(self, other: "Matter") -> bool:
         """Whether two are one matter; where a place is not indexed, cause and day decide."""
-        if (self.cause, self.on) != (other.cause, other.on):
+        if not self.of_one_day(other):
             return False
         return not (self.place_index and other.place_index) or self.place_index == other.place_index
+
+    def compares(self, other: "Matter") -> tuple[Likeness, ...] | None:
+        """In what it looks like another: in nothing besides, where it is told to be the same; ``None``
+        where it does not.
+        """
+        if self.same(other):
+            return ()
+        found = self.alike(other)
+        return None if found is None else (found,)
+
+    def of_one_day(self, other: "Matter") -> bool:
+        """Whether two are of one cause and day, wherever it was."""
+        return (self.cause, self.on) == (other.cause, other.on)
 
     def alike(self, other: "Matter") -> Likeness | None:
         """In what it looks like another that is not told to be the same: the day, the place or both may

@@ -17,6 +17,7 @@ from domain.case.ending.commands import RecordDeath
 from domain.case.evidence.commands import AttachEvidence
 from domain.case.inquiry.commands import RecordCircumstances, RecordHomeVisit, SignOpinion
 from domain.case.intake.commands import SubmitApplication
+from domain.case.knowledge.commands import JudgeName
 from domain.case.payment.commands import DeliverGoods, PayCash
 from domain.case.records import Account, Birth, Changes, Helper, Incident, Member
 from domain.case.small_fast.commands import ApproveSmallRelief
@@ -95,6 +96,7 @@ SHAPES: Mapping[type[Command], Shape] = {
     ApproveInterpretation: OF_A_CITY,
     DeclareKinship: Shape(frozenset({"case", "person"})),
     RecordDeath: Shape(frozenset({"case", "under_age"})),
+    JudgeName: Shape(frozenset({"case", "others"})),
     JoinNumber: Shape(frozenset({"case", "shown", "known", "born", "otherwise"})),
     NameOfficer: Shape(frozenset({"case", "person"})),
     AttachEvidence: Shape(frozenset({"case", "sealed"}), {"file": f.FileField}),

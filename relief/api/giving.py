@@ -11,9 +11,10 @@ from starlette.responses import Response
 from domain.case.authority import Officer
 from domain.case.intake.commands import AcceptApplication
 from domain.case.intake.consent import due_today
+from domain.case.knowledge.called import names_open
 from domain.case.knowledge.deaths import nobody_known_dead
 from domain.case.knowledge.households import one_household
-from domain.case.knowledge.likeness import likeness_judged
+from domain.case.knowledge.likeness import likeness_judged, of_one_house, same_judged
 from domain.ground.access import Act
 from domain.ground.commands import Command
 from domain.ground.refusal import Reason, Refused, gather
@@ -22,6 +23,7 @@ from relief.api import reading, ways
 from relief.api.bodies import BODIES, command_of
 from relief.api.desk import Desk
 from relief.api.envelope import notes
+from relief.api.hints import named_otherwise
 from relief.api.looked import numbered
 from relief.api.mistakes import unasked
 from relief.api.printable import names_people, unprintable
@@ -34,6 +36,12 @@ from relief.api.territory import territory
 from relief.office.requests import Receipt, client_id
 from relief.office.requests import Request as Asked
 from relief.people.probing import Weighed
+
+KNOWN_ELSEWHERE = (
+    *(nobody_known_dead, one_household),
+    *(likeness_judged, same_judged, of_one_house),
+)
+"""Asked when an application is recorded, said anew or accepted."""
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 
@@ -54,8 +62,10 @@ def endpoint(desk: Desk, route: CommandRoute) -> Endpoint:
         answer = await desk.writing(lambda: desk.service.office.execute(asked))
         if isinstance(answer, Refused):
             if weighed.asked:
-                await desk.blocking(lambda: refused(desk, request, officer, weighed))
+                await desk.blocking(lambda: refused(desk, request, officer, weighed, answer))
             raise territory(officer).refusal(answer, route.about)
+        if weighed.counted and not answer.repeated:
+            desk.service.probing.entered(officer, weighed)
         notes(request).case = answer.case
         beside = None
         if isinstance(asked.command, APPOINTING):
@@ -76,11 +86,13 @@ def endpoint(desk: Desk, route: CommandRoute) -> Endpoint:
 
 
 def elsewhere(desk: Desk, officer: Officer, case: str) -> tuple[Reason, ...]:
-    """What is known elsewhere of whoever an application lists, and will stop it where nobody answers."""
+    """What is known elsewhere of whoever an application lists, and waits for somebody's answer."""
     seen = desk.service.office.situation(case, officer)
     if seen is None:
         return ()
-    found = gather(each(seen) for each in (nobody_known_dead, one_household, likeness_judged))
+    seen = desk.service.office.looking.with_alike(seen)
+    named = names_open(seen, named_otherwise(desk, seen))
+    found = gather((*(each(seen) for each in KNOWN_ELSEWHERE), named))
     return by_own_law(seen.pack, found)
 
 

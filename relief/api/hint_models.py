@@ -13,6 +13,14 @@ class DeathHint(Answer):
     answered: bool
 
 
+class NameHint(Answer):
+    """A member who is recorded by other names elsewhere under the same number, and by how many."""
+
+    person: str
+    others: int
+    answered: bool
+
+
 class OthersHint(Answer):
     """A member who lives with persons not listed in the application, and with how many."""
 
@@ -46,6 +54,7 @@ class CaseHints(Answer):
 
     case: str
     deaths: list[DeathHint]
+    names: list[NameHint]
     others: list[OthersHint]
     year: list[YearHint]
     likenesses: list[LikenessHint]

@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from domain.case.knowledge import hints as known
+from domain.case.knowledge.called import Otherwise, names
 from domain.case.situation import Situation
 from domain.ground.access import Act
 from relief.api.access import noted
@@ -16,6 +17,7 @@ from relief.api.desk import Desk
 from relief.api.shown import answer
 from relief.api.territory import Territory, territory
 from relief.people.looks import Seen
+from relief.people.namings import Namings
 from relief.words.dictionary import of
 
 
@@ -27,7 +29,7 @@ def hints_of_cases(desk: Desk) -> APIRouter:
     async def hints(request: Request) -> Response:
         officer, situation = await asked(desk, request)
         mine = territory(officer)
-        case, fields = situation.case, ("deaths", "others", "year", "likenesses")
+        case, fields = situation.case, ("deaths", "names", "others", "year", "likenesses")
         seen = Seen(act=Act.MASKED, case=case.id, persons=case.asked.members, fields=fields)
         await desk.blocking(lambda: noted(desk, request, officer, seen))
         return answer(await desk.blocking(lambda: told(desk, situation, mine)))
@@ -36,13 +38,18 @@ def hints_of_cases(desk: Desk) -> APIRouter:
 
 
 def told(desk: Desk, situation: Situation, mine: Territory) -> dict[str, Any]:
-    """Deaths, whom members live with, the year, and what looks alike."""
+    """Deaths, other names, whom members live with, the year, and what looks alike."""
     seen, others = desk.service.office.looking.hinted(situation)
+    otherwise = named_otherwise(desk, seen)
     return {
         "case": situation.case.id,
         "deaths": [
             {"person": one.person, "day": one.day.isoformat(), "answered": one.answered}
             for one in known.deaths(seen)
+        ],
+        "names": [
+            {"person": one.person, "others": one.others, "answered": one.answered}
+            for one in names(seen, otherwise)
         ],
         "others": [{"person": who, "others": number} for who, number in known.others(seen)],
         "year": [
@@ -54,6 +61,12 @@ def told(desk: Desk, situation: Situation, mine: Territory) -> dict[str, Any]:
             for one in known.hints(seen, others)
         ],
     }
+
+
+def named_otherwise(desk: Desk, seen: Situation) -> Otherwise:
+    """Whom other applications call otherwise."""
+    namings = Namings(desk.service.journal, desk.service.personal)
+    return namings.otherwise(seen.case.id, seen.case.asked.members, seen.homes)
 
 
 def line(one: known.Hint, within: bool) -> dict[str, Any]:

@@ -154,16 +154,20 @@ class Looking:
 
     def hinted(self, situation: Situation) -> tuple[Situation, dict[str, Case]]:
         """What a case may be told of other cases: those that look alike beside it, and those cases."""
+        seen = self.with_alike(situation)
+        streams = {case_stream(case): case for case in cases(seen)}
+        found = self._states.load(list(streams), fresh=True)[0] if streams else {}
+        return seen, {case: found[stream] for stream, case in streams.items()}
+
+    def with_alike(self, situation: Situation) -> Situation:
+        """The situation with the applications of others beside it that share something with it."""
         states: dict[str, Any] = {}
         alike = self._dossiers.alike(situation.case.id)
         for step in (found_alike, listed_with):
             wanted = [stream for stream in step(alike, states) if stream not in states]
             states |= self._states.load(wanted, fresh=True)[0] if wanted else {}
         known = {PersonId(stream.removeprefix("home-")): home for stream, home in states.items()}
-        seen = replace(situation, alike=alike, homes={**known, **situation.homes})
-        streams = {case_stream(case): case for case in cases(seen)}
-        found = self._states.load(list(streams), fresh=True)[0] if streams else {}
-        return seen, {case: found[stream] for stream, case in streams.items()}
+        return replace(situation, alike=alike, homes={**known, **situation.homes})
 
     def _expected(self, own: str) -> tuple[str, ...]:
         """What stood beside a case when it was last seen: asked for with it, in one round trip."""

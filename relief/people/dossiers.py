@@ -49,7 +49,7 @@ class Dossiers:
         return Dossier(tuple(sorted(found)), head, known)
 
     def alike(self, case: str) -> tuple[AlikeFile, ...]:
-        """The applications of others that share a telephone or an account with one."""
+        """The applications of others that share a telephone, an account or an address with one."""
         head, stream = self._journal.head, case_stream(case)
         own = (one.fact for one in self._journal.read((stream,))[stream])
         values = [value for fact in own for value, _ in values_of(fact)]

@@ -9,6 +9,7 @@ from adapters.store.recorder import EventRecorder
 from domain.case.amendment.commands import AmendApplication, CorrectApplication
 from domain.case.evidence.commands import AttachEvidence
 from domain.case.intake.commands import SubmitApplication
+from domain.case.knowledge.commands import JudgeName
 from domain.case.records import Account, Incident, Member
 from domain.ground.commands import Command
 from domain.ground.files import SealedFile
@@ -33,6 +34,10 @@ Uploaded = Callable[[str, str], SealedFile | None]
 """The file that waits for a case under a number, if there is one."""
 
 
+Called = Callable[[str, PersonId], int]
+"""How many other names somebody has in other applications than this one."""
+
+
 class People:
     """Finds persons by the blind index of their identity number; introduces new ones. Finds files."""
 
@@ -44,6 +49,7 @@ class People:
         household: Households = lambda case: Household(),
         uploaded: Uploaded = lambda case, file: None,
         officials: Officials = lambda township: {},
+        called: Called = lambda case, person: 0,
     ) -> None:
         self._store = store
         self._master = master
@@ -51,6 +57,7 @@ class People:
         self._helpers = Helpers(store, master, sealer, household, officials)
         self._children = Children(store, master, sealer, household)
         self._uploaded = uploaded
+        self._called = called
         self.indexing = Indexing(master, store.people_by_id)
 
     def identify(self, command: Command) -> tuple[Command, Sequence[PersonRow]]:
@@ -61,6 +68,9 @@ class People:
             return self._amended(command)
         if isinstance(command, AttachEvidence):
             return replace(command, sealed=self._uploaded(command.case, command.file)), ()
+        if isinstance(command, JudgeName):
+            others = self._called(command.case, command.person)
+            return replace(command, others=others), ()
         if isinstance(command, RecordLead):
             row = self._sealer.new_person(f"lead/{command.case}")
             about = PersonId(row.person_id)

@@ -150,6 +150,7 @@ STORIES: Mapping[str, tuple[Any, ...]] = {
     "nobody dead elsewhere": (
         "SubmitApplication",
         "JudgeDeath",
+        "JudgeName",
         "PartHousehold",
         "JudgeLikeness",
         "JoinHousehold",
@@ -177,6 +178,7 @@ OF_A_CASE: Mapping[str, tuple[str, ...]] = {
     "RecordDeath": ("not-a-member",),
     "JoinNumber": ("not-a-member",),
     "JudgeDeath": ("death-unknown",),
+    "JudgeName": ("names-agree",),
     "PartHousehold": ("not-living-together",),
     "JudgeLikeness": ("likeness-unknown",),
     "JoinHousehold": ("likeness-unknown",),

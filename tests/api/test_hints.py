@@ -89,7 +89,7 @@ def test_husband_and_wife_in_two_townships_are_told_by_their_telephone(
         api, **alone(72, account={"holder": 0, "bank": "虚构银行", "number": "6222000011112222345"})
     )
     (one,) = hints(api, STRANGER, second)["likenesses"]
-    assert (one["likenesses"], one["case"]) == (["telephone"], None)
+    assert (one["likenesses"], one["case"]) == (["telephone", "address"], None)
     words = {"person": one["person"], "listing": one["listing"], "joined_on": "2026-01-05"}
     words |= {"findings": "系夫妻", "evidence": ["结婚证-1"]}
     api.act(STRANGER, second, "household", **words)

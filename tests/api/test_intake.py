@@ -4,9 +4,10 @@ from typing import Any
 
 from adapters.drawing.fonts import drawable
 from tests.api.conftest import Api, codes
-from tests.api.words import CASEWORKER, PAPERS, application
+from tests.api.words import CASEWORKER, PAPERS, PHONE, application
 
 CONSENT = "means-check-consent"
+NEXT_DOOR = {"phone": PHONE, "address": "雪莲村2号"}
 
 
 def step(api: Api, case: str) -> dict[str, Any]:
@@ -56,7 +57,7 @@ def test_a_consent_that_follows_is_warned_of(api: Api) -> None:
     done = accept(api, case, **words)
     assert done.status_code == 201, done.text
     assert [one["code"] for one in done.json()["cautions"]] == ["consent-due-today"]
-    general = accept(api, api.submit(serial=9), procedure="general")
+    general = accept(api, api.submit(serial=9, contact=NEXT_DOOR), procedure="general")
     assert general.json()["cautions"] == []
 
 
@@ -71,7 +72,7 @@ def test_a_sign_no_letter_could_show_is_told_before_one_is_posted(api: Api) -> N
     (told,) = done.json()["cautions"]
     assert (told["code"], told["field"]) == ("sign-not-printable", "members.0.name")
     assert rare not in done.text
-    plain = api.post(CASEWORKER, "/v1/cases", application(serial=3)).json()
+    plain = api.post(CASEWORKER, "/v1/cases", application(serial=3, contact=NEXT_DOOR)).json()
     assert plain["cautions"] == []
 
 

@@ -260,6 +260,46 @@ def test_whoever_appoints_is_told_of_an_office_with_too_few(api: Api) -> None:
     assert [one["code"] for one in done.json()["cautions"]] == ["office-short"]
 
 
+def several(answer: Any) -> list[tuple[str, dict[str, str]]]:
+    """What is told beside a receipt, with its facts."""
+    assert answer.status_code == 201, answer.text
+    return [(one["code"], one["facts"]) for one in answer.json().get("cautions", [])]
+
+
+@pytest.mark.article("30")
+def test_who_says_that_somebody_has_a_second_account_is_told(api: Api) -> None:
+    """With the other ids, and that the office has one human less; again when they are appointed."""
+    for number, id in enumerate(("li.si", "wang.wu"), start=1):
+        post = "caseworker" if number == 1 else "township-leader"
+        words = appointment(number=str(number), post=post)
+        api.post(SECURITY, f"/v1/officers/{id}/appointments", words)
+    number = {"id_number": identity_number(504), "relation": "self", "document": "身份登记"}
+    first = api.post(SECURITY, "/v1/officers/li.si/kinships", number)
+    assert several(first) == []
+    again = several(api.post(SECURITY, "/v1/officers/wang.wu/kinships", number))
+    assert again[0] == ("officer-of-several-ids", {"others": "li.si"})
+    assert [(code, facts["have"]) for code, facts in again[1:]] == [("office-short", "1")]
+    words = appointment(number="3")
+    told = several(api.post(SECURITY, "/v1/officers/wang.wu/appointments", words))
+    assert told[0] == ("officer-of-several-ids", {"others": "li.si"})
+    kin = {**number, "id_number": identity_number(505), "relation": "spouse"}
+    assert several(api.post(SECURITY, "/v1/officers/wang.wu/kinships", kin)) == []
+
+
+@pytest.mark.article("30")
+def test_who_links_one_sign_in_to_two_accounts_is_told(api: Api) -> None:
+    """Taken apart and linked to another id it leads to one human still, until both say who they are."""
+    for number, id in enumerate(("li.si", "wang.wu"), start=1):
+        words = appointment(number=str(number))
+        api.post(SECURITY, f"/v1/officers/{id}/appointments", words)
+    link = {"issuer": "https://id.example", "subject": "s-1", "document": "申请"}
+    assert several(api.post(SECURITY, "/v1/officers/li.si/sign-in-links", link)) == []
+    gone = api.post(SECURITY, "/v1/officers/li.si/sign-in-links/removal", link)
+    assert gone.status_code == 201, gone.text
+    told = several(api.post(SECURITY, "/v1/officers/wang.wu/sign-in-links", link))
+    assert told[0] == ("officer-of-several-ids", {"others": "li.si"})
+
+
 def test_a_second_account_of_one_human_is_one_human_everywhere(api: Api) -> None:
     """Who was never identified is told when appointed; looks of one id are found under the other."""
     first = api.post(SECURITY, f"/v1/officers/{CASEWORKER.id}/appointments", appointment()).json()

@@ -9,8 +9,10 @@ import pytest
 from domain.case.authority import Officer
 from domain.ground.access import Act
 from domain.ground.identity import check_digit
-from relief.people.probing import FREE, FREE_ALIKE, Probing
+from domain.ground.refusal import Code, Refused, reason
+from relief.people.probing import FREE, FREE_ALIKE, FREE_ENTERED, Probing
 from tests.api.conftest import Api, codes
+from tests.api.test_hints import alone
 from tests.api.test_looks import AUDIT, SECURITY
 from tests.api.words import CASEWORKER, LEADER, application, identity_number
 from tests.support.register import appoint
@@ -78,7 +80,7 @@ def test_many_numbers_of_many_birthdays_are_slowed_as_well(api: Api) -> None:
 def test_two_accounts_of_one_human_are_counted_as_one(api: Api) -> None:
     """Who has used up theirs under one id has under the other."""
     appoint(api.service, CASEWORKER, LEADER)
-    words = {"id_number": of_day(901), "relation": "self", "document": "身份登记"}
+    words = {"id_number": of_day(296), "relation": "self", "document": "身份登记"}
     for one in (CASEWORKER, LEADER):
         done = api.post(SECURITY, f"/v1/officers/{one.id}/kinships", words)
         assert done.status_code == 201, done.text
@@ -101,6 +103,69 @@ def test_entries_that_are_refused_leave_the_numbers_they_named_in_the_log(api: A
         last = api.post(CASEWORKER, "/v1/cases", application(serial=serial, requested="0.00"))
     assert codes(last) == ["too-many-numbers"]
     assert api.post(LEADER, "/v1/cases", application(requested="0.00")).status_code == 403
+
+
+@pytest.mark.parametrize("code", [Code.CLOCK_BEHIND, Code.BUSY, Code.NO_LAW_IN_FORCE])
+def test_what_the_service_itself_is_to_blame_for_counts_for_nobody(
+    api: Api, code: Code, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each number sent stands in the log all the same; the next entry waits for nothing."""
+    office = type(api.service.office)
+    with monkeypatch.context() as broken:
+        broken.setattr(office, "execute", lambda _, request: Refused((reason(code),)))
+        for serial in range(20, 30):
+            told = api.post(CASEWORKER, "/v1/cases", application(serial=serial))
+            assert told.status_code == 503, told.text
+    assert {one["act"] for one in looks(api)} == {"tried"}
+    assert len({mark for one in looks(api) for mark in one["asked"]}) == 20
+    api.submit()
+
+
+def test_who_tries_numbers_in_one_way_is_slowed_in_the_other(api: Api) -> None:
+    """What was searched for counts where numbers are entered, and the other way round."""
+    for serial in range(10, 10 + FREE_ALIKE):
+        assert search(api, of_day(serial)).status_code == 200
+    told = api.post(CASEWORKER, "/v1/cases", application(serial=20))
+    assert codes(told) == ["too-many-numbers"]
+    own = alone(
+        1, members=[{"relation": "applicant", "name": "标记姓名甲", "id_number": of_day(10)}]
+    )
+    assert api.post(CASEWORKER, "/v1/cases", application(**own)).status_code == 201
+    assert api.post(LEADER, "/v1/cases", application(requested="0.00")).status_code == 403
+
+
+def test_many_of_one_birthday_that_are_entered_with_success_are_slowed(api: Api) -> None:
+    """Each leaves a file; beyond what any office has of one birthday the next waits, and is told of."""
+    probing, day = api.service.probing, [of_day(serial) for serial in range(1, FREE_ENTERED + 1)]
+    probing.entered(CASEWORKER, probing.weigh(CASEWORKER, Act.TRIED, day))
+    told = api.post(CASEWORKER, "/v1/cases", application(serial=700))
+    assert codes(told) == ["too-many-numbers"]
+    assert [one["officer"] for one in api.lines() if "asks for many" in one["event"]]
+    assert search(api, of_day(900)).status_code == 429
+    api.clock.set(api.clock.now() + timedelta(days=1, seconds=1))
+    api.submit(serial=700)
+
+
+def test_what_is_entered_with_success_is_counted(api: Api) -> None:
+    """By the door itself: the family's numbers, once each."""
+    api.submit()
+    counted = api.service.probing.weigh(CASEWORKER, Act.TRIED, (identity_number(),)).counted
+    assert len(counted) == 1
+    assert len(api.service.probing.known(CASEWORKER, Act.TRIED).entered) == 2
+
+
+def test_passports_tried_in_turn_are_slowed_as_numbers_are(api: Api) -> None:
+    """Entries refused leave each in the log; of one run no more than of one birthday (P19)."""
+    for serial in range(8):
+        paper = {"kind": "passport", "number": f"N765432{serial}", "country": "NPL"}
+        member = {
+            "relation": "other",
+            "name": "标记姓名己",
+            "paper": {**paper, "born": "1905-02-20"},
+        }
+        members = [*application()["members"], member]
+        told = api.post(CASEWORKER, "/v1/cases", application(members=members, requested="0.00"))
+    assert codes(told) == ["too-many-numbers"]
 
 
 @pytest.mark.parametrize("way", ["amendment", "kinships"])

@@ -270,7 +270,7 @@ UNDATED: dict[type[c.Command], str] = {
             *(c.NotifyDeficiencies, c.LapseApplication, c.EstablishUrgency, c.RefuseAcceptance),
             *(c.UndoAcceptance, c.StrikeApplication, c.AmendApplication, c.CorrectApplication),
             *(c.ConfirmCorrection, c.RejectCorrection, c.RejectUrgency, c.RecordCircumstances),
-            *(c.JoinNumber, c.JudgeDeath, c.JudgeLikeness),
+            *(c.JoinNumber, c.JudgeDeath, c.JudgeName, c.JudgeLikeness),
             *(c.ResolveDoubt, c.ExcusePapers, c.SignOpinion, c.CompleteExamination),
             *(c.SendBackOpinion, c.EndPublicNotice, c.ResolveObjection, c.AnswerComplaint),
             *(c.DrawAgain, c.ReturnForReexamination, c.ApproveRelief, c.ApproveUnderDelegation),

@@ -46,7 +46,10 @@ REVISED: Course = (
     *(c.ProposeRevision, c.ApproveRevision),
 )
 REVIEWED: Course = (c.RecordReview, c.ApproveRevision)
-ELSEWHERE: Course = (c.JudgeDeath, c.PartHousehold, c.JudgeLikeness, c.JoinHousehold)
+ELSEWHERE: Course = (
+    *(c.JudgeDeath, c.JudgeName, c.PartHousehold),
+    *(c.JudgeLikeness, c.JoinHousehold),
+)
 END: Course = (c.FeedBackResult, c.ServeDocument, c.CloseCase)
 GENERAL = (*INQUIRY, *NOTICE, *UP, c.ReportSpotCheck)
 MISTAKEN: Course = (*GENERAL, c.UndoAcceptance, c.StrikeApplication)

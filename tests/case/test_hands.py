@@ -57,6 +57,7 @@ HAND: dict[str, type[Fact] | tuple[type[Fact], ...]] = {
         e.CircumstancesRecorded,
         e.DoubtResolved,
         e.DeathJudged,
+        e.NameJudged,
         e.HouseholdParted,
         e.HouseholdJoined,
         e.LikenessJudged,

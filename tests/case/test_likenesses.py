@@ -106,7 +106,9 @@ def test_what_looks_alike_waits_for_a_persons_verdict(
     ],
 )
 def test_when_two_look_alike(days: int, place: str, alike: bool) -> None:
-    """Within a week, whatever the place; or of one place within a month. What is equal needs no verdict."""
+    """Within a week, whatever the place; or of one place within a month. What is told the same bars
+    itself.
+    """
     story = given(at_county(days, place)).when(c.ApproveRelief)
     if alike:
         story.then_refused(Code.LIKENESS_OPEN)
@@ -192,6 +194,77 @@ def test_whoever_signs_is_told() -> None:
     assert told == [Code.LIKENESS_OPEN]
 
 
+def known_since(at: j.Journey) -> j.Journey:
+    """Elsewhere a fire is told that looks alike, and the wife lives with somebody not listed here."""
+    told_elsewhere(fire(-1), at)
+    friend = replace(p.family("德吉", size=1, serial=40).members[0], relation=Relation.SPOUSE)
+    both = p.Family((replace(p.GESANG.members[1], relation=Relation.APPLICANT), friend))
+    long_ago = fire(-60)
+    at.world = j.received(About(case="L-7", family=both), at.world, incident=long_ago).world
+    return at
+
+
+PAID = (c.InstructPayment, c.ReleaseForHandover, c.PayCash, c.DeliverGoods)
+
+
+@pytest.mark.article("12", "19", "11")
+@pytest.mark.parametrize(
+    ("start", "command"),
+    [(j.received, c.AcceptApplication), *((j.approved, kind) for kind in PAID)],
+)
+def test_whoever_accepts_or_pays_is_told(start: j.Start, command: type[c.Command]) -> None:
+    """What looks alike as much as who lives elsewhere; what was approved is paid all the same."""
+    at = known_since(start())
+    assert told_of(at, command) >= {Code.LIKENESS_OPEN, Code.IN_TWO_HOUSEHOLDS}
+    at.go(command)
+
+
+def told_of(at: j.Journey, command: type[c.Command]) -> set[Code]:
+    """What is told of a command beforehand."""
+    seen = at.world.situation(at.words(command), p.CASEWORKER, MONDAY)
+    return {one.code for one in cautioned(seen, RULES[command])}
+
+
+def decided_here() -> j.Journey:
+    """Ready to be decided by the county."""
+    return j.under_county(j.accepted(incident=fire()))
+
+
+def decided_there() -> j.Journey:
+    """Ready to be decided by the township, in urgency."""
+    first = j.received(world=j.with_delegation(), incident=fire()).go(c.EstablishUrgency)
+    return j.examined(first.go(c.AcceptApplication, procedure=Procedure.URGENT))
+
+
+def decided_at_once() -> j.Journey:
+    """Ready to be decided for a small sum."""
+    first = j.received(ABOUT, on_record(), incident=fire())
+    return first.go(c.AcceptApplication, procedure=Procedure.SMALL_FAST)
+
+
+SAME: tuple[tuple[j.Start, type[c.Command]], ...] = (
+    (lambda: j.received(incident=fire()), c.AcceptApplication),
+    (lambda: j.inquired(j.accepted(incident=fire())), c.SignOpinion),
+    (decided_here, c.ApproveRelief),
+    (decided_there, c.ApproveUnderDelegation),
+    (decided_at_once, c.ApproveSmallRelief),
+    *((lambda: decided_here().go(c.ApproveRelief), kind) for kind in PAID),
+)
+
+
+@pytest.mark.article("12", "19")
+@pytest.mark.parametrize(("start", "command"), SAME, ids=[kind.__name__ for _, kind in SAME])
+def test_what_is_told_the_same_is_told_until_somebody_answers(
+    start: j.Start, command: type[c.Command]
+) -> None:
+    """At every step from the counter to the money; a verdict with its evidence ends it."""
+    at = told_elsewhere(fire(), start())
+    assert Code.LIKENESS_OPEN in told_of(at, command)
+    at.go(c.JudgeLikeness, by=p.SECOND_CASEWORKER, listing=2, sameness=Sameness.SAME)
+    assert Code.LIKENESS_OPEN not in told_of(at, command)
+    at.go(command)
+
+
 def apart() -> j.Journey:
     """Husband and wife apply in two counties, each listing nobody else; they share a telephone."""
     far = replace(alone(0, "L-2", 6000), township=p.OTHER_TOWNSHIP)
@@ -207,7 +280,7 @@ def test_two_counties_are_told_of_one_telephone_and_join_the_household() -> None
     seen = at.world.situation(at.words(c.JoinHousehold), p.CASEWORKER, MONDAY)
     (found,) = seen.alike
     assert (found.person, found.case) == (HUSBAND, "L-2")
-    assert {*found.likenesses} == {Likeness.TELEPHONE, Likeness.ACCOUNT}
+    assert {*found.likenesses} == {Likeness.TELEPHONE, Likeness.ACCOUNT, Likeness.ADDRESS}
     story = given(at).when(c.JoinHousehold, person=HUSBAND)
     story.then(
         like(e.HouseholdJoined, person=HUSBAND, listing=1, others=1),

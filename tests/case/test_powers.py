@@ -45,6 +45,7 @@ _MAY: dict[type[c.Command], set[str]] = {
     c.RecordCircumstances: {WORKER},
     c.ResolveDoubt: {WORKER},
     c.JudgeDeath: {WORKER, CHECKER},
+    c.JudgeName: {WORKER, CHECKER},
     c.JudgeLikeness: {WORKER, CHECKER},
     c.JoinHousehold: {WORKER, CHECKER},
     c.PartHousehold: {WORKER, CHECKER},

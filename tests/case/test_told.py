@@ -44,7 +44,13 @@ FOUND_OUT: frozenset[str] = frozenset(
     {
         *("means-check-reported", "home-visited", "community-appraisal-held"),
         *("circumstances-recorded", "spot-check-selected", "spot-check-reported"),
-        *("county-verified", "death-judged", "likeness-judged", "joint-meeting-held"),
+        *(
+            "county-verified",
+            "death-judged",
+            "likeness-judged",
+            "name-judged",
+            "joint-meeting-held",
+        ),
         *("household-joined", "household-parted", "evidence-attached", "number-vouched"),
         "known-status-recorded",
         *("objection-lodged", "complaint-recorded", "review-recorded"),

@@ -290,6 +290,14 @@ _RIGHT: Mapping[type[c.Command], Words] = {
         findings=p.secret("派出所证明本人健在"),
         evidence=("户籍证明 1",),
     ),
+    c.JudgeName: lambda a: c.JudgeName(
+        case=a.case,
+        person=a.family.applicant,
+        sameness=Sameness.SAME,
+        findings=p.secret("派出所证明曾用名属同一人"),
+        evidence=("户籍证明 2",),
+        others=1,
+    ),
     c.JudgeLikeness: lambda a: c.JudgeLikeness(
         case=a.case,
         person=a.family.applicant,

@@ -90,6 +90,7 @@ PLAIN: dict[str, str] = {
     "objection-resolved.evidence": DOCUMENT,
     "doubt-resolved.evidence": DOCUMENT,
     "death-judged.evidence": DOCUMENT,
+    "name-judged.evidence": DOCUMENT,
     "death-known.case": CODE,
     "death-withdrawn.case": CODE,
     "person-listed.case": CODE,

@@ -23,7 +23,7 @@ from adapters.keys.years import (
 from adapters.store.engines import sqlite_engine
 from adapters.store.factory import install_store, open_recorder, store_engine
 from adapters.store.recorder import EventRecorder
-from domain.case.indexed import FIELDS, Indexed, Meeting, NotIndexed, meeting
+from domain.case.indexed import FIELDS, HINTING, Indexed, Meeting, NotIndexed, meeting
 from domain.ground.facts import FACTS
 from domain.ground.history import IndexKeyGone, PersonRow
 from domain.ground.indexes import NORMAL, IndexKind
@@ -58,7 +58,7 @@ def test_numbers_are_equal_under_a_key_where_they_are_equal_in_digits(
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_texts_are_equal_under_a_key_where_they_say_the_same(one: str, other: str) -> None:
     """Names and findings: width, blanks, punctuation and letter case count for nothing."""
-    for kind in (IndexKind.AGENT, IndexKind.WITNESS, IndexKind.FINDINGS):
+    for kind in (IndexKind.AGENT, IndexKind.WITNESS, IndexKind.FINDINGS, IndexKind.ADDRESS):
         equal = NORMAL[kind](one) == NORMAL[kind](other)
         assert (KEY.index(kind, "x", one) == KEY.index(kind, "x", other)) is equal
         assert KEY.index(kind, "x", f" {one}。\n") == KEY.index(kind, "x", one)
@@ -110,6 +110,7 @@ NOT_INDEXED = {
     "household-parted.findings": "what an officer concluded from papers, not the record of a visit",
     "likeness-judged.findings": "what an officer concluded from papers, not the record of a visit",
     "household-joined.findings": "what an officer concluded from papers, not the record of a visit",
+    "name-judged.findings": "what an officer concluded from papers, not the record of a visit",
     "death-judged.findings": "what an officer concluded from papers, not the record of a visit",
     "doubt-resolved.findings": "what a caseworker concluded from papers, not the record of a visit",
     "objection-resolved.findings": "an answer to an objection, not the record of a visit",
@@ -117,7 +118,10 @@ NOT_INDEXED = {
     "county-verified.helpers.name": "known again by a random identifier already",
 }
 """Values of the kinds that are indexed, and why these are not."""
-NAMED = ("account.number", "phone", "agent.name", "witness", "findings", "helpers.name")
+NAMED = (
+    *("account.number", "phone", "contact.address"),
+    *("agent.name", "witness", "findings", "helpers.name"),
+)
 
 
 def test_every_account_telephone_agent_witness_and_finding_of_a_fact_is_indexed() -> None:
@@ -129,9 +133,10 @@ def test_every_account_telephone_agent_witness_and_finding_of_a_fact_is_indexed(
         for path in private_paths(kind)
         if path.endswith(NAMED)
     }
-    indexed = {f"{kind.NAME}.{path}" for kind, paths in FIELDS.items() for path in paths}
+    every = [(kind, path) for table in (FIELDS, HINTING) for kind in table for path in table[kind]]
+    indexed = {f"{kind.NAME}.{path}" for kind, path in every}
     assert found == indexed | set(NOT_INDEXED)
-    assert all("indexes" in kind.__dataclass_fields__ for kind in FIELDS)  # type: ignore[attr-defined]
+    assert all("indexes" in kind.__dataclass_fields__ for kind, _ in every)  # type: ignore[attr-defined]
 
 
 def private_paths(kind: type) -> Iterator[str]:

@@ -59,7 +59,7 @@ from domain.case.inquiry.circumstances import impossible
 from domain.case.inquiry.doubts import no_doubt_left
 from domain.case.knowledge.deaths import nobody_known_dead
 from domain.case.knowledge.households import one_household
-from domain.case.knowledge.likeness import likeness_judged
+from domain.case.knowledge.likeness import likeness_judged, same_judged
 from domain.case.numbers import numbered, vouched
 from domain.case.photographs import end_photographed
 from domain.case.situation import Situation, about_applicant
@@ -251,7 +251,7 @@ RULES: Rules = {
             county_amount,
             not_approved_as_annulled,
         ),
-        cautions=(not_entitled,),
+        cautions=(not_entitled, same_judged),
         facts=lambda s, k: (*approved(s, k), *beyond_draw(s)),
         brings=(GrantCharged, e.ReliefApproved, CaseBeyondDraw),
     ),
@@ -303,6 +303,7 @@ RULES: Rules = {
             township_amount,
             as_shown,
         ),
+        cautions=(same_judged,),
         facts=approved_under_delegation,
         brings=(GrantCharged, e.ReliefApproved),
         joined={"no_open_objection": 3},

@@ -19,7 +19,7 @@ from domain.case.inquiry.doubts import no_doubt_left
 from domain.case.inquiry.rules import AT_TOWNSHIP
 from domain.case.knowledge.deaths import nobody_known_dead
 from domain.case.knowledge.households import one_household
-from domain.case.knowledge.likeness import likeness_judged
+from domain.case.knowledge.likeness import likeness_judged, same_judged
 from domain.case.situation import Situation, happened
 from domain.case.small_sums import ordinary_way
 from domain.case.steps import incomplete, lacking
@@ -148,7 +148,10 @@ RULES: Rules = {
         stages=AT_TOWNSHIP,
         guards=(ordinary_way, visited_and_checked, recorded),
         checks=(opinion_consistent, as_prescribed, judgement_reasoned, ground_borne_out),
-        cautions=(not_entitled, no_doubt_left, nobody_known_dead, one_household, likeness_judged),
+        cautions=(
+            *(not_entitled, no_doubt_left, nobody_known_dead),
+            *(one_household, likeness_judged, same_judged),
+        ),
         facts=lambda s, k: happened(opinion_signed(s, k)),
         brings=(e.OpinionSigned,),
     ),

@@ -20,6 +20,8 @@ from domain.case.intake.lapsing import (
     told_what_lacks,
 )
 from domain.case.knowledge.deaths import nobody_known_dead
+from domain.case.knowledge.households import one_household
+from domain.case.knowledge.likeness import likeness_judged, same_judged
 from domain.case.numbers import numbered, vouched
 from domain.case.papers import known, missing, papers_missing, titles
 from domain.case.service.owed import left_to_serve
@@ -302,7 +304,10 @@ RULES: Rules = {
         whose=turns.county_in_urgency,
         stages=AT_COUNTER,
         guards=(resident, papers_may_follow),
-        cautions=(papers_owed, consent_the_same_day, nobody_known_dead),
+        cautions=(
+            *(papers_owed, consent_the_same_day),
+            *(nobody_known_dead, one_household, likeness_judged, same_judged),
+        ),
         checks=(
             *(small_fast_in_force, resident_or_at_once),
             *(papers_complete, outstanding_allowed, urgency_established, county_takes_urgent),

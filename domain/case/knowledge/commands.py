@@ -25,6 +25,19 @@ class JudgeDeath(Command):
 
 @since(3)
 @dataclass(frozen=True, slots=True, kw_only=True)
+@carries("16.3", "whether who has another name elsewhere is one person, upon what evidence.")
+class JudgeName(Command):
+    """The office fills in ``others``: how many other names are recorded under the same number."""
+
+    person: PersonId
+    sameness: Sameness
+    findings: Private
+    evidence: tuple[str, ...]
+    others: int = 0
+
+
+@since(3)
+@dataclass(frozen=True, slots=True, kw_only=True)
 @carries("11 AMB-35", "members live with those not listed here no more, since a day upon proof.")
 class PartHousehold(Command):
     """``persons`` are members of the application; whom they parted from is known to the office."""

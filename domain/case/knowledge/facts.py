@@ -22,6 +22,21 @@ class DeathJudged(Fact):
     evidence: tuple[str, ...]
 
 
+@fact("name-judged")
+@carries(
+    "16.3", "姓名核认: whether who is recorded by another name elsewhere is the one listed here."
+)
+class NameJudged(Fact):
+    """``others`` says how many other names were recorded under the same number by then."""
+
+    on: date
+    person: PersonId
+    others: int
+    sameness: Sameness
+    findings: Private
+    evidence: tuple[str, ...]
+
+
 @fact("household-parted")
 @carries("11 AMB-35", "分户: members who live with somebody not listed here no more.")
 class HouseholdParted(Fact):
@@ -62,4 +77,4 @@ class HouseholdJoined(Fact):
     evidence: tuple[str, ...]
 
 
-KnowledgeFact = DeathJudged | HouseholdParted | HouseholdJoined | LikenessJudged
+KnowledgeFact = DeathJudged | NameJudged | HouseholdParted | HouseholdJoined | LikenessJudged

@@ -7,6 +7,7 @@ from domain.case.knowledge.facts import (
     HouseholdParted,
     KnowledgeFact,
     LikenessJudged,
+    NameJudged,
 )
 from domain.case.state import Case
 from domain.ground.facts import unfolded
@@ -22,6 +23,11 @@ def evolve(case: Case, fact: KnowledgeFact, officer: str) -> Case:
             others = case.heard.alive - {known}
             alive = others | {known} if fact.sameness is Sameness.ANOTHER else others
             return replace(case, heard=replace(case.heard, alive=alive), hands=hands)
+        case NameJudged():
+            names = frozenset(one for one in case.heard.names if one[0] != fact.person)
+            if fact.sameness is not Sameness.UNCLEAR:
+                names |= {(fact.person, fact.others)}
+            return replace(case, heard=replace(case.heard, names=names), hands=hands)
         case HouseholdParted() | HouseholdJoined() | LikenessJudged():
             return replace(case, hands=hands)
         case _:

@@ -4,13 +4,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import chain
 
 from domain.account.account import Accounts, distinct
 from domain.account.home import NOBODY
 from domain.case.entitlement import household
 from domain.case.knowledge.deaths import known_dead
 from domain.case.knowledge.households import unlisted
-from domain.case.knowledge.likeness import Alike, far, judged, listed_elsewhere, near
+from domain.case.knowledge.likeness import far, judged, near
 from domain.case.situation import Situation
 from domain.case.state import OVER, Case
 from domain.ground.matter import Likeness, Sameness
@@ -95,36 +96,28 @@ def _year(s: Situation, person: PersonId | None, accounts: Accounts) -> Year:
     return Year(person, len({one.case for one in granted}), total)
 
 
-def same_told(s: Situation) -> Iterator[Alike]:
-    """Applications that say themselves that they are of this matter: each once."""
-    matter = s.case.asked.matter
-    return listed_elsewhere(s, lambda other: () if matter.same(other) else None)
-
-
 def cases(s: Situation) -> tuple[str, ...]:
     """The other applications there is something to tell of: nothing to one that came to nothing."""
     if course(s.case) is CourseThere.ENDED:
         return ()
-    found = (one.listing.case for each in (same_told, near, far) for one in each(s))
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(one.listing.case for one in chain(near(s), far(s))))
 
 
 def hints(s: Situation, known: Mapping[str, Case]) -> Iterator[Hint]:
     """Each of them, with what became of it (``known``)."""
-    for each in (same_told, near, far):
-        for one in each(s):
-            case = one.listing.case
-            if case not in known:
-                continue
-            yield Hint(
-                person=one.person,
-                listing=one.place,
-                likenesses=one.likenesses,
-                told_same=each is same_told,
-                course=course(known[case]),
-                sameness=judged(s, case),
-                case=case,
-            )
+    for one in chain(near(s), far(s)):
+        case = one.listing.case
+        if case not in known:
+            continue
+        yield Hint(
+            person=one.person,
+            listing=one.place,
+            likenesses=one.likenesses,
+            told_same=not one.likenesses,
+            course=course(known[case]),
+            sameness=judged(s, case),
+            case=case,
+        )
 
 
 def course(case: Case) -> CourseThere:

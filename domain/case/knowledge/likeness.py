@@ -1,10 +1,10 @@
 """第十二条: applications that look alike are compared by a person, whatever county has them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
-from domain.account.home import NOBODY, Compared, Listing
+from domain.account.home import NOBODY, AlikeFile, Compared, Listing
 from domain.account.home import stream as home_stream
 from domain.account.known import MattersCompared, PersonsJoined
 from domain.case.knowledge import commands as c
@@ -16,7 +16,7 @@ from domain.case.words import happened_by_today
 from domain.ground.declared import carries
 from domain.ground.duties import Deed
 from domain.ground.editions import since
-from domain.ground.matter import Likeness, Matter, Sameness
+from domain.ground.matter import Likeness, Sameness
 from domain.ground.people import PersonId
 from domain.ground.posts import Post
 from domain.ground.refusal import Code, Reason, Reasons, reason
@@ -30,7 +30,10 @@ Naming = c.JudgeLikeness | c.JoinHousehold
 
 @dataclass(frozen=True, slots=True)
 class Alike:
-    """An application that looks like this one: the how-manieth that lists a person."""
+    """An application that looks like this one: the how-manieth that lists a person.
+
+    No ``likenesses`` where it says itself that it is of the same matter.
+    """
 
     person: PersonId
     place: int
@@ -38,44 +41,51 @@ class Alike:
     likenesses: tuple[Likeness, ...]
 
 
-def listed_elsewhere(
-    s: Situation, likenesses: Callable[[Matter], tuple[Likeness, ...] | None]
-) -> Iterator[Alike]:
-    """Other applications of persons listed here whose matter is not unlike this one: each once."""
-    seen = {s.case.id}
+def near(s: Situation) -> Iterator[Alike]:
+    """Of persons listed here as well, of a matter that says itself to be this one or looks alike: each
+    application once.
+    """
+    matter, seen = s.case.asked.matter, {s.case.id}
     for person in s.case.asked.members:
         for place, one in enumerate(s.homes.get(person, NOBODY).listings, start=1):
-            found = None if one.case in seen else likenesses(one.matter)
+            found = None if one.case in seen else matter.compares(one.matter)
             if found is not None:
                 seen.add(one.case)
                 yield Alike(person, place, one, found)
 
 
-def near(s: Situation) -> Iterator[Alike]:
-    """Of persons listed here as well, of a matter that looks alike."""
-    matter = s.case.asked.matter
-
-    def alike(other: Matter) -> tuple[Likeness, ...] | None:
-        likeness = matter.alike(other)
-        return None if likeness is None else (likeness,)
-
-    return listed_elsewhere(s, alike)
-
-
 def some_near(s: Situation) -> bool:
     """Some application of a person listed here looks alike."""
-    return next(near(s), None) is not None
+    return any(one.likenesses for one in near(s))
 
 
 def far(s: Situation) -> Iterator[Alike]:
-    """Of nobody listed here, by telephone or account: each application once."""
+    """Of nobody listed here, by telephone or account, or of one house, cause and day: each application
+    once.
+    """
     members = (s.homes.get(person, NOBODY) for person in s.case.asked.members)
     seen = {one.case for home in members for one in home.listings}
     for found in s.alike:
         listings = s.homes.get(found.person, NOBODY).listings
         for place, one in enumerate(listings, start=1):
-            if one.case == found.case and one.case not in seen:
-                yield Alike(found.person, place, one, found.likenesses)
+            likenesses = _shared(s, found, one)
+            if one.case == found.case and one.case not in seen and likenesses:
+                yield Alike(found.person, place, one, likenesses)
+
+
+def _shared(s: Situation, found: AlikeFile, one: Listing) -> tuple[Likeness, ...]:
+    """What they share that tells something: one house alone does not, years and neighbours share it."""
+    of_one_day = s.case.asked.matter.of_one_day(one.matter)
+    return tuple(two for two in found.likenesses if two is not Likeness.ADDRESS or of_one_day)
+
+
+def of_one_house(s: Situation) -> tuple[Reason, ...]:
+    """What somebody not listed here applied for, of this very house, cause and day, and nobody compared.
+
+    Told at the counter; nothing waits for it.
+    """
+    found = (one for one in far(s) if Likeness.ADDRESS in one.likenesses and _unsettled(s, one))
+    return _open(found, Code.LIKENESS_OF_HOUSE)
 
 
 def judged(s: Situation, other: str) -> Sameness | None:
@@ -97,11 +107,22 @@ SETTLED = frozenset({Sameness.SAME, Sameness.ANOTHER})
 @since(3)
 @carries("12", "What looks like a matter that these persons applied for was compared by a person.")
 def likeness_judged(s: Situation) -> tuple[Reason, ...]:
-    return tuple(
-        reason(Code.LIKENESS_OPEN, "12", person=one.person, listing=one.place)
-        for one in near(s)
-        if judged(s, one.listing.case) not in SETTLED
-    )
+    return _open(one for one in near(s) if one.likenesses and _unsettled(s, one))
+
+
+@since(3)
+@carries("12", "What these persons applied for of this very matter was looked at by a person.")
+def same_judged(s: Situation) -> tuple[Reason, ...]:
+    """It is told and holds nothing back: what was relieved once bars the second relief by itself."""
+    return _open(one for one in near(s) if not one.likenesses and _unsettled(s, one))
+
+
+def _unsettled(s: Situation, one: Alike) -> bool:
+    return judged(s, one.listing.case) not in SETTLED
+
+
+def _open(those: Iterable[Alike], code: Code = Code.LIKENESS_OPEN) -> tuple[Reason, ...]:
+    return tuple(reason(code, "12", person=one.person, listing=one.place) for one in those)
 
 
 def named(s: Situation, command: Naming) -> Alike | None:

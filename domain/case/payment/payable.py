@@ -3,6 +3,8 @@
 from domain.case.gates import objections_answered, shown_again
 from domain.case.inquiry.owed import papers_for_payment
 from domain.case.knowledge.deaths import nobody_known_dead
+from domain.case.knowledge.households import one_household
+from domain.case.knowledge.likeness import likeness_judged, same_judged
 from domain.case.payment import commands as c
 from domain.case.payment import handing
 from domain.case.payment.accounts import not_at_the_bank
@@ -90,6 +92,8 @@ PAYABLE = (
     papers_for_payment,
     looked_into_before_payment,
 )
+TOLD = (one_household, likeness_judged, same_judged)
+"""What became known elsewhere since the decision is told of, and holds back nothing that was approved."""
 ANSWERED = frozenset(Stage) - stages(
     Stage.UNKNOWN, Stage.RECEIVED, Stage.SUPPLEMENT_REQUESTED, Stage.ENDED, Stage.CLOSED
 )

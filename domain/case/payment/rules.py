@@ -7,7 +7,7 @@ from domain.case.payment import accounts, bank, handing, returns
 from domain.case.payment import commands as c
 from domain.case.payment import facts as e
 from domain.case.payment.funds import procured, procured_unless_urgent
-from domain.case.payment.payable import ANSWERED, PAYABLE, SUM, something_left
+from domain.case.payment.payable import ANSWERED, PAYABLE, SUM, TOLD, something_left
 from domain.case.records import CaseTerminated
 from domain.case.situation import Situation, about_applicant, happened
 from domain.ground.declared import carries
@@ -79,6 +79,7 @@ RULES: Rules = {
         address="handover-release",
         stages=stages(Stage.APPROVED),
         guards=(*PAYABLE, handing.none_released),
+        cautions=TOLD,
         checks=SUM,
         facts=handing.released,
         brings=(e.HandoverReleased,),
@@ -106,6 +107,7 @@ RULES: Rules = {
         turn=turns.to_hand_over,
         stages=stages(Stage.APPROVED),
         guards=(*PAYABLE, something_left),
+        cautions=TOLD,
         belated=handing.handed_while_it_stood,
         checks=(*SUM, *said("reason"), numbered("receipt", NumberKind.RECEIPT), *HANDED_OVER),
         facts=lambda s, k: happened(cash(s, k)),
@@ -122,6 +124,7 @@ RULES: Rules = {
         turn=turns.to_hand_over,
         stages=stages(Stage.APPROVED),
         guards=(*PAYABLE, something_left),
+        cautions=TOLD,
         belated=handing.handed_while_it_stood,
         checks=(
             *SUM,

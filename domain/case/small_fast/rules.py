@@ -8,7 +8,7 @@ from domain.case.entitlement import household, question, relieved
 from domain.case.gates import examined_since_complaint, no_correction_asked_for, somebody_left
 from domain.case.knowledge.deaths import nobody_known_dead
 from domain.case.knowledge.households import one_household
-from domain.case.knowledge.likeness import likeness_judged
+from domain.case.knowledge.likeness import likeness_judged, same_judged
 from domain.case.numbers import numbered, vouched
 from domain.case.situation import Situation, happened
 from domain.case.small_fast import commands as c
@@ -183,6 +183,7 @@ RULES: Rules = {
             sum_small,
             within_townships,
         ),
+        cautions=(same_judged,),
         facts=approved,
         brings=(GrantCharged, ReliefApproved),
     ),
