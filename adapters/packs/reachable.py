@@ -9,6 +9,7 @@ from domain.ground.terms import FollowUp, Procedure
 from domain.law.casework import Casework
 from domain.law.mistakes import Fault
 from domain.law.parts import LimitEntry
+from domain.law.steps import USUAL
 from domain.law.terms import NoticeTime, Step
 from domain.time.limits import Expiry, Limit
 
@@ -37,10 +38,13 @@ DONE_BY: Mapping[Step, tuple[str, ...]] = {
 
 
 def never_asked(casework: Casework, step: Step) -> bool:
-    """Whether a text says of each procedure, for all kinds, that it does not ask for a step."""
+    """Whether a text says of each procedure, for all kinds, that it does not ask for a step.
+
+    Of one that asks for nothing by itself (小额快救) nothing has to be said.
+    """
     said = {rule.procedure for rule in casework.steps if rule.step is step and not rule.categories}
     asked = any(rule.step is step and rule.asked for rule in casework.steps)
-    return said == set(Procedure) and not asked
+    return said >= {procedure for procedure in Procedure if USUAL[procedure]} and not asked
 
 
 OWED: Mapping[FollowUp, tuple[str, ...]] = {
