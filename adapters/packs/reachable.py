@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Set
 from adapters.packs.findings import Findings
 from domain.case.reachable import SEEN, courses_at, holds_at
 from domain.ground.sayings import Saying
-from domain.ground.terms import FollowUp
+from domain.ground.terms import FollowUp, Procedure
 from domain.law.casework import Casework
 from domain.law.mistakes import Fault
 from domain.law.parts import LimitEntry
@@ -38,14 +38,13 @@ DONE_BY: Mapping[Step, tuple[str, ...]] = {
 
 
 def never_asked(casework: Casework, step: Step) -> bool:
-    """Whether a text says of each procedure with steps, for all kinds, that it does not ask for one."""
+    """Whether a text says of each procedure, for all kinds, that it does not ask for a step.
+
+    Of one that asks for nothing by itself (小额快救) nothing has to be said.
+    """
     said = {rule.procedure for rule in casework.steps if rule.step is step and not rule.categories}
     asked = any(rule.step is step and rule.asked for rule in casework.steps)
-    return said >= WITH_STEPS and not asked
-
-
-WITH_STEPS = frozenset(procedure for procedure, steps in USUAL.items() if steps)
-"""The others go from what was registered to the decision."""
+    return said >= {procedure for procedure in Procedure if USUAL[procedure]} and not asked
 
 
 OWED: Mapping[FollowUp, tuple[str, ...]] = {

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
 from domain.ground.identity import check_digit
-from relief.demo.desk import approver, caseworker, leader
+from relief.demo.desk import approver
 from relief.demo.story import Asking, Teller
 
 ACCEPTED, EXAMINED, POSTED = "accepted", "examined", "posted"
@@ -28,7 +28,7 @@ def forgotten_child(t: Teller) -> Asking:
     """A child was not listed: the application says so before anybody looks at it."""
     yield t.after(1, 11)
     t.act(
-        caseworker(t.plan.township),
+        t.worker,
         "amendments",
         changes={"members": t.plan.family.members()[-1:]},
         reasons="申请时漏填一名子女，已出示户口簿。",
@@ -39,20 +39,18 @@ def forgotten_child(t: Teller) -> Asking:
 def newborn(t: Teller) -> Asking:
     """A child came after the family applied, and has no identity number yet."""
     yield t.after(1, 11)
-    desk = caseworker(t.plan.township)
-    birth = {"born": str(BORN), "guardian": t.look(desk)["applicant"]}
+    birth = {"born": str(BORN), "guardian": t.look(t.worker)["applicant"]}
     child = {"relation": "child", "name": t.plan.family.persons[-1].name, "birth": birth}
     words = {"reasons": "申请后子女出生，尚未登记户口。"}
-    t.act(desk, "amendments", changes={"members": [child]}, **words)
+    t.act(t.worker, "amendments", changes={"members": [child]}, **words)
     return False
 
 
 def numbered(t: Teller) -> Asking:
     """It was entered in the household register meanwhile: the file has its number, too."""
-    desk = caseworker(t.plan.township)
     first = f"549999{BORN:%Y%m%d}001"
     words = {"id_number": first + check_digit(first), "document": f"户口簿-{t.case[-6:]}"}
-    t.act(desk, "members/number", person=t.look(desk)["members"][-1], **words)
+    t.act(t.worker, "members/number", person=t.look(t.worker)["members"][-1], **words)
     yield t.soon(30)
     return False
 
@@ -61,32 +59,31 @@ def mistyped_name(t: Teller) -> Asking:
     """What two signatures stand under is put right with its proof, and by two."""
     change = {"members": t.plan.family.members()[1:2]}
     words = {"reasons": "配偶姓名录入有误。", "evidence": [f"户口簿复印件-{t.case[-6:]}"]}
-    t.act(caseworker(t.plan.township), "corrections", changes=change, **words)
+    t.act(t.worker, "corrections", changes=change, **words)
     yield t.soon(40)
     agreed = {"correction": 1, "reasons": "与户口簿一致。"}
-    t.act(leader(t.plan.township), "corrections/confirmation", **agreed)
+    t.act(t.head, "corrections/confirmation", **agreed)
     return False
 
 
 def two_object(t: Teller) -> Asking:
     """A second neighbour objects before the first has an answer; each gets one."""
-    desk, head = caseworker(t.plan.township), leader(t.plan.township)
     yield t.after(1)
-    t.act(desk, "objections", content="反映该户另有收入。")
+    t.act(t.worker, "objections", content="反映该户另有收入。")
     yield t.after(1)
     received = str(t.today - timedelta(days=1))
-    t.act(desk, "objections", content="意见箱内来信，反映该户房屋未损。", received_on=received)
+    t.act(t.worker, "objections", content="意见箱内来信，反映该户房屋未损。", received_on=received)
     for number in (1, 2):
         yield t.after(1, 16)
         found = {"outcome": "unfounded", "findings": "已复核，查无此事。"}
-        t.act(head, "objections/resolution", number=number, evidence=["核实记录"], **found)
+        t.act(t.head, "objections/resolution", number=number, evidence=["核实记录"], **found)
     return False
 
 
 def withdrawn_unvisited(t: Teller) -> Asking:
     """Drawn for a visit, and taken back by the family before anybody came."""
     yield t.after(2, 9)
-    t.act(caseworker(t.plan.township), "withdrawal", reason="亲友已帮助解决。")
+    t.act(t.worker, "withdrawal", reason="亲友已帮助解决。")
     return True
 
 
@@ -95,7 +92,7 @@ def decided_anew(t: Teller) -> Asking:
     desk, judge = t.county()
     yield t.after(1, 11)
     t.act(
-        approver(t.plan.township, 2),
+        approver(t.township, 2),
         "revocation",
         ground="facts-wrong",
         reasons="部分费用已由他处报销。",
@@ -106,7 +103,7 @@ def decided_anew(t: Teller) -> Asking:
     yield t.after(1)
     t.record(t.plan.hardship.halved(), correction="recheck-1")
     t.sign()
-    t.act(leader(t.plan.township), "submission", files=["卷宗", "重新核算表"])
+    t.act(t.head, "submission", files=["卷宗", "重新核算表"])
     yield t.after(1, 11)
     t.act(desk, "county-receipt")
     yield t.after(1, 11)

@@ -142,4 +142,6 @@ SECURITY = Officer("security", frozenset({Post.SECURITY_ADMIN}), "5401")
 CITY = Officer("city", frozenset({Post.CITY_READER}), "5401")
 """市级查阅."""
 RECORDER = Officer("city-office", frozenset({Post.CITY_OFFICER}), "5401")
-"""市级经办: records the figures of a year."""
+"""市级经办: records the figures of a year, notices, and what becomes of divisions."""
+SECOND_RECORDER = Officer("city-office-2", frozenset({Post.CITY_OFFICER}), "5401")
+"""Another one: answers for what the first put on record."""

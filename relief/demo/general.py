@@ -16,7 +16,8 @@ from relief.demo.beside import (
     RECEIVED,
     beside,
 )
-from relief.demo.desk import Refusal, caseworker, leader
+from relief.demo.city import ENDING
+from relief.demo.desk import Refusal
 from relief.demo.hardship import MEDICAL
 from relief.demo.story import PAPERS, Asking, Story, Teller
 
@@ -30,7 +31,7 @@ def general(t: Teller, notice: Limit) -> Story:
         return
     yield t.after(6 if t.plan.twist == "late-examination" else 2)
     if t.plan.twist == "withdrawn":
-        t.act(caseworker(t.plan.township), "withdrawal", reason="家中已缓解。")
+        t.act(t.worker, "withdrawal", reason="家中已缓解。")
         return
     if (yield from beside(t, ACCEPTED)):
         return
@@ -41,7 +42,7 @@ def general(t: Teller, notice: Limit) -> Story:
         return (yield from refusal(t))
     if t.plan.twist == "well-off":
         return (yield from not_covered(t))
-    t.sign()
+    yield from t.signed()
     yield t.after(1)
     if (yield from beside(t, EXAMINED)):
         return
@@ -52,11 +53,11 @@ def general(t: Teller, notice: Limit) -> Story:
 
 def intake(t: Teller) -> Asking:
     """Application to acceptance; true where the case ends at the counter."""
-    desk, twist = caseworker(t.plan.township), t.plan.twist
+    twist = t.plan.twist
     if twist == "no-residence":
         t.submit(PAPERS, residence="neither")
-        t.refused(desk, "acceptance", procedure="general")
-        t.act(desk, "relief-station-handover", station="拉萨市救助管理站", slip="转-01")
+        t.refused(t.worker, "acceptance", procedure="general")
+        t.act(t.worker, "relief-station-handover", station="拉萨市救助管理站", slip="转-01")
         return True
     if twist in ("supplement", "lapses"):
         return (yield from supplement(t))
@@ -65,58 +66,60 @@ def intake(t: Teller) -> Asking:
         t.submit([*PAPERS, "entrustment-letter"], channel="on-behalf", agent=agent)
     elif twist == "lead":
         yield from from_lead(t)
-    elif twist == "handed-over":
+    elif twist in ("handed-over", "offered-on"):
         yield from handed_over(t)
-        desk = caseworker(t.plan.township)
     else:
         t.submit(PAPERS)
     yield t.soon(20)
-    t.act(desk, "acceptance", procedure="general")
+    t.act(t.worker, "acceptance", procedure="general")
     return False
 
 
 def supplement(t: Teller) -> Asking:
     """一次性告知 and what the family brings; true where nothing comes."""
-    desk = caseworker(t.plan.township)
     t.submit(PAPERS[:4])
-    t.act(desk, "deficiency-notice", missing=PAPERS[4:], document=f"补正-{t.case[-6:]}")
+    t.act(t.worker, "deficiency-notice", missing=PAPERS[4:], document=f"补正-{t.case[-6:]}")
     if t.plan.twist == "lapses":
         t.serve({"deficiency-notice"})
         return True
     yield t.after(2, 15)
-    t.act(desk, "supplements", materials=PAPERS[4:])
-    t.act(desk, "acceptance", procedure="general")
+    t.act(t.worker, "supplements", materials=PAPERS[4:])
+    t.act(t.worker, "acceptance", procedure="general")
     return False
 
 
 def handed_over(t: Teller) -> Story:
-    """移送: the family lives in another township, which takes the whole file over."""
+    """移送: the family lives in another township, which takes the whole file over.
+
+    Where that one passes into a third before it answers, the third does.
+    """
     t.submit(PAPERS)
     yield t.soon(30)
-    other = t.elsewhere()
+    passes = t.plan.twist == "offered-on"
+    other = ENDING if passes else t.elsewhere()
     t.act(
-        caseworker(t.plan.township),
+        t.worker,
         "transfer",
         township=other,
         ground="registered-elsewhere",
         reasons="户口簿所载住址在该乡镇。",
         told="已电话告知申请人由该乡镇办理。",
     )
-    yield t.soon(60)
+    yield t.after(1) if passes else t.soon(60)
     t.plan = replace(t.plan, township=other)
-    lives = {"village": t.plan.family.village, "lives_in": other, "residence": "local-hukou"}
-    seat = {"lives_in_seat": False} if other.startswith("540102") else {}
-    t.act(caseworker(other), "transfer/acceptance", **lives, **seat)
+    lives = {"village": t.plan.family.village, "lives_in": t.township, "residence": "local-hukou"}
+    seat = {"lives_in_seat": False} if t.township.startswith("540102") else {}
+    t.act(t.worker, "transfer/acceptance", **lives, **seat)
 
 
 def from_lead(t: Teller) -> Story:
     """主动发现: the committee's word becomes an application."""
-    desk, plan = caseworker(t.plan.township), t.plan
+    plan = t.plan
     told = t.desks.post(
-        desk,
+        t.worker,
         "/v1/leads",
         {
-            "township": plan.township,
+            "township": t.township,
             "source": "village-committee",
             "category": plan.hardship.category,
             "whereabouts": f"{plan.family.village}一户家庭遭遇困难。",
@@ -126,7 +129,7 @@ def from_lead(t: Teller) -> Story:
     lead = told["case"]
     t.submit(PAPERS, channel="lead", lead=lead)
     t.desks.post(
-        desk,
+        t.worker,
         f"/v1/leads/{lead}/closing",
         {"outcome": "helped-to-apply", "note": "已协助申请", "application": t.case},
     )
@@ -137,17 +140,17 @@ def publicity(t: Teller, notice: Limit) -> Asking:
 
     The next working day always lies within them: a last day on a holiday moves to a working day.
     """
-    desk, head, twist = caseworker(t.plan.township), leader(t.plan.township), t.plan.twist
+    twist = t.plan.twist
     t.post_notice()
     if twist == "interrupted":
         yield t.after(1)
-        t.act(desk, "public-notice/interruption", reason="公示栏被大风吹落")
+        t.act(t.worker, "public-notice/interruption", reason="公示栏被大风吹落")
         t.post_notice()
     if (yield from beside(t, POSTED)):
         return False
     if twist.startswith("objection"):
         yield t.after(1)
-        t.act(desk, "objections", content="反映该户情况与公示不符。")
+        t.act(t.worker, "objections", content="反映该户情况与公示不符。")
         yield t.after(3, 16)
         outcome = twist.replace("objection-", "")
         words = {"unfounded": outcome, "amount": "upheld-amount"}.get(
@@ -159,7 +162,7 @@ def publicity(t: Teller, notice: Limit) -> Asking:
             "findings": "已复核。",
             "evidence": ["核实记录"],
         }
-        t.act(head, "objections/resolution", **findings)
+        t.act(t.head, "objections/resolution", **findings)
         if words == "upheld-not-eligible":
             return False
         if words == "upheld-amount":
@@ -171,24 +174,28 @@ def publicity(t: Teller, notice: Limit) -> Asking:
 
 
 def hanging(t: Teller, notice: Limit) -> Story:
-    """Wait until the sweep has ended the notice; a hasty township is refused."""
+    """Wait until the sweep has ended the notice, later where a day off came between.
+
+    A hasty township is refused.
+    """
     if t.plan.twist == "too-early":
         yield t.after(1)
-        t.refused(leader(t.plan.township), "submission", files=["卷宗"])
-    end = last_day(notice, posted(t), t.calendar)
-    yield datetime.combine(end + timedelta(days=1), time(9, 40), LHASA)
+        t.refused(t.head, "submission", files=["卷宗"])
+    since = posted(t)
+    while (end := last_day(notice, since, t.calendar)) >= t.today:
+        yield datetime.combine(end + timedelta(days=1), time(9, 40), LHASA)
     if not t.calendar.is_working(t.today):
         yield t.after(1)
-    if t.look(leader(t.plan.township))["stage"] == "in-notice":
-        t.act(caseworker(t.plan.township), "public-notice/end", evidence=["照片-揭下"])
+    if t.look(t.head)["stage"] == "in-notice":
+        t.act(t.worker, "public-notice/end", evidence=["照片-揭下"])
     if t.plan.twist == "photographed":
         t.photograph("notice-end")
-    t.act(leader(t.plan.township), "submission", files=["卷宗"])
+    t.act(t.head, "submission", files=["卷宗"])
 
 
 def posted(t: Teller) -> date:
     """The day the notice went up."""
-    return date.fromisoformat(t.look(leader(t.plan.township))["notice"]["posted_on"])
+    return date.fromisoformat(t.look(t.head)["notice"]["posted_on"])
 
 
 def county(t: Teller) -> Story:
@@ -200,7 +207,7 @@ def county(t: Teller) -> Story:
         yield t.after(2)
         t.act(judge, "return", reasons="入户记录不全。")
         yield t.after(2)
-        t.act(leader(t.plan.township), "submission", files=["卷宗", "补充入户记录"])
+        t.act(t.head, "submission", files=["卷宗", "补充入户记录"])
         t.act(desk, "county-receipt")
     if (yield from beside(t, RECEIVED)):
         return
@@ -256,7 +263,7 @@ def not_covered(t: Teller) -> Story:
 def negative(t: Teller, ground: str = ASSETS, evidence: tuple[str, ...] = PROOF) -> Story:
     """不予批准, with reasons in writing."""
     desk = t.county()[0]
-    t.act(leader(t.plan.township), "submission", files=["卷宗"])
+    t.act(t.head, "submission", files=["卷宗"])
     yield t.after(1)
     t.act(desk, "county-receipt")
     if (yield from beside(t, RECEIVED)):
@@ -274,6 +281,5 @@ def negative(t: Teller, ground: str = ASSETS, evidence: tuple[str, ...] = PROOF)
 
 def death(t: Teller) -> Story:
     """The individual died before a decision: the case ends."""
-    desk = caseworker(t.plan.township)
-    t.act(desk, "deaths", person=t.look(desk)["applicant"], died_on=str(t.today))
+    t.act(t.worker, "deaths", person=t.look(t.worker)["applicant"], died_on=str(t.today))
     yield t.soon(1)

@@ -10,13 +10,13 @@ from domain.case.amendment.facts import (
     NumberJoined,
 )
 from domain.case.decision.facts import ReliefApproved
-from domain.case.ending.facts import TimeLimitMissed
+from domain.case.ending.facts import CaseClosed, TimeLimitMissed, TimeLimitRecomputed
 from domain.case.evidence.facts import EvidenceAttached
 from domain.case.intake.facts import SupplementReceived
 from domain.case.notice.facts import ObjectionLodged
 from domain.case.revision.facts import DecisionRevoked
 from domain.case.service.facts import DocumentServed, ServiceFailed
-from domain.case.transfer.facts import FileTakenOver
+from domain.case.transfer.facts import FilePassedOn, FileTakenOver
 from domain.ground.facts import Fact, Recorded
 from domain.ground.files import EvidenceOf
 from domain.registers.roster.facts import CaseDrawnAgain
@@ -86,6 +86,17 @@ def notice_photographed(facts: Facts) -> bool:
     return {EvidenceOf.NOTICE_START, EvidenceOf.NOTICE_END} <= shown
 
 
+def passed_on(facts: Facts) -> bool:
+    """The file lies with whoever stands for a township that is no more, and the case ended there."""
+    passed = [n for n, one in enumerate(facts) if isinstance(one, FilePassedOn)]
+    return bool(passed) and any(isinstance(one, CaseClosed) for one in facts[passed[-1] :])
+
+
+def limit_moved(facts: Facts) -> bool:
+    """A notice moved the last day of a limit that ran."""
+    return any(isinstance(one, TimeLimitRecomputed) for one in facts)
+
+
 PAPERS = "outstanding-materials"
 """The limit within which papers that were to follow come."""
 
@@ -100,6 +111,8 @@ HOLDS: Mapping[str, Callable[[Facts], int]] = {
     "undelivered-letter": letter_undelivered,
     "handed-over": handed_over,
     "photographed-notice": notice_photographed,
+    "passed-on-file": passed_on,
+    "moved-limit": limit_moved,
 }
 """By name, in the order of their titles (``demo.holds-head``); one more kind is one more entry."""
 

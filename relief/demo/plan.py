@@ -156,9 +156,9 @@ class Fixed:
         return Plan(self.at, township, family, hardship, urgent, self.judged, self.twist)
 
 
-def moment(day: int, hour: int = 10, minute: int = 0) -> datetime:
-    """In February."""
-    return datetime(2026, 2, day, hour, minute, tzinfo=LHASA)
+def moment(day: int, hour: int = 10, minute: int = 0, month: int = 2) -> datetime:
+    """In February, or the month named."""
+    return datetime(2026, month, day, hour, minute, tzinfo=LHASA)
 
 
 def fire(at: datetime, township: int, twist: str, judged: str | None = None) -> Fixed:
@@ -184,8 +184,15 @@ FIXED = (
     Fixed(moment(4), 52, "undelivered"),
     Fixed(moment(4, 11), 54, "handed-over"),
     Fixed(moment(5), 56, "photographed"),
+    Fixed(moment(2, 10, 30, month=3), 19, "refused"),
+    Fixed(moment(3, 12, month=3), 19, "signed-later"),
+    Fixed(moment(5, 10, 45, month=3), 19, "fresh"),
+    Fixed(moment(2, month=3), 34, "passed-on"),
+    fire(moment(9, 16, month=3), 34, "passed-on"),
+    Fixed(moment(9, 11, month=3), 26, "offered-on"),
 )
-"""One more story is one more entry; what happens in it stands in ``beside.py``."""
+"""One more story is one more entry; what happens in it stands in ``beside.py``. The last three wait in, or
+are offered to, the township that passes into another (``city.py``)."""
 
 
 def fixed(families: Families, townships: list[str]) -> list[Plan]:

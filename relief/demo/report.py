@@ -6,6 +6,8 @@ from itertools import chain
 from domain.ground.refusal import Code
 from projections import limit_boards
 from relief.bootstrap import Service
+from relief.demo.changed import changed
+from relief.demo.changed import told as told_of
 from relief.demo.desk import CITY, Desks
 from relief.demo.hardship import yuan
 from relief.demo.holds import HOLDS, holding
@@ -46,6 +48,7 @@ def report(
     )
     output.line(say("demo.refused", refused=refused))
     output.line(say("demo.holds", holds=held(service)))
+    changes(service, output)
     output.line()
     replay(service, showcase(told), None, output)
 
@@ -57,9 +60,18 @@ def held(service: Service) -> str:
     return "，".join(f"{title} {found[name]}" for name, title in zip(HOLDS, head, strict=True))
 
 
+def changes(service: Service, output: Output) -> None:
+    """What the city put on record in the later weeks, and what became of it."""
+    output.line()
+    output.line(say("demo.changes"))
+    found = changed(chain.from_iterable(service.journal.pages()))
+    for sentence in told_of(found, service.division_book.current()):
+        output.line(f"  {sentence}")
+
+
 def busiest(told: list[Teller]) -> str:
     """The township with the most applications."""
-    return Counter(t.plan.township for t in told).most_common(1)[0][0]
+    return Counter(t.township for t in told).most_common(1)[0][0]
 
 
 def showcase(told: list[Teller]) -> str:

@@ -14,9 +14,11 @@ from time import monotonic, sleep
 import httpx
 import uvicorn
 
+from domain.time.calendar import Calendar
 from relief.api.app import create_app
 from relief.bootstrap import Service, build
 from relief.clock import LHASA, SimulatedClock
+from relief.demo.city import city
 from relief.demo.desk import RECORDER, SECURITY, Desks, approver, office
 from relief.demo.general import general
 from relief.demo.plan import FIRST_DAY, Plan, plans
@@ -36,13 +38,17 @@ from relief.words.sentences import say
 WARNING = say("demo.warning")
 KINDS = ["fire", "lightning", "drowning", "traffic-accident", "other-accident"]
 SWEPT_AT = time(0, 5)
+FIRST_MOMENT = datetime.combine(FIRST_DAY, time(8, 0), LHASA)
+
+Waiting = tuple[datetime, int, Story, Plan | None]
+"""When a story goes on, its turn among those of one moment, and whose it is: a family's, or the city's."""
 
 
 def demo(cases: int, seed: int, folder: str | None, keep_open: bool, output: Output) -> int:
     """Tell every story and report. Returns 0. Raises ``WrongWords`` for a folder that will not do."""
     place = made(folder)
     output.line(WARNING)
-    clock = SimulatedClock(datetime.combine(FIRST_DAY, time(8, 0), LHASA))
+    clock = SimulatedClock(FIRST_MOMENT)
     settings = Settings(
         database=f"sqlite:///{place / 'relief.db'}",
         master_key=place / "relief.key",
@@ -113,29 +119,40 @@ def tell(
     appoint(service, desks)
     delegate(service, desks)
     notice = service.law.on(FIRST_DAY).limits["public-notice"]
-    order, tellers = count(), []
-    waiting: list[tuple[datetime, int, Story]] = []
-    for plan in planned:
-        teller = Teller(desks, clock, service.calendars.current(), plan)
-        tellers.append(teller)
+    tellers = [Teller(desks, clock, plan) for plan in planned]
+    order = count()
+    waiting: list[Waiting] = [(FIRST_MOMENT, next(order), city(desks), None)]
+    for teller in tellers:
+        plan = teller.plan
         story = urgent(teller, notice) if plan.urgent else general(teller, notice)
-        heapq.heappush(waiting, (plan.at, next(order), story))
+        waiting.append((plan.at, next(order), story, plan))
+    heapq.heapify(waiting)
     sweep, tomorrow = Sweep(service, together=1), midnight(FIRST_DAY)
     ended = 0
     while waiting:
-        at, _, story = heapq.heappop(waiting)
+        at, turn, story, plan = heapq.heappop(waiting)
+        if (later := put_off(at, plan, service.calendars.current())) != at:
+            heapq.heappush(waiting, (later, turn, story, plan))
+            continue
         while tomorrow <= at:
             clock.set(tomorrow)
             night(service, sweep, swept)
             tomorrow = midnight(tomorrow.date())
         clock.set(max(at, clock.now()))
         try:
-            heapq.heappush(waiting, (next(story), next(order), story))
+            heapq.heappush(waiting, (next(story), next(order), story, plan))
         except StopIteration:
-            ended += 1
+            ended += plan is not None
             output.progress(say("demo.told"), ended, len(planned))
     output.progress_done()
     return tellers
+
+
+def put_off(at: datetime, plan: Plan | None, calendar: Calendar) -> datetime:
+    """When a family's story goes on: on a day off, also one freed since, only what cannot wait does."""
+    if plan is None or plan.urgent or calendar.is_working(at.date()):
+        return at
+    return datetime.combine(calendar.working_day_after(at.date(), 1), at.timetz())
 
 
 def midnight(day: date) -> datetime:

@@ -48,10 +48,9 @@ OPENING = time(9, 30)
 class Teller:
     """What every story needs: the desks, the clock, the plan, and the case once it has a number."""
 
-    def __init__(self, desks: Desks, clock: Clock, calendar: Calendar, plan: Plan) -> None:
+    def __init__(self, desks: Desks, clock: Clock, plan: Plan) -> None:
         self.desks = desks
         self.clock = clock
-        self.calendar = calendar
         self.plan = plan
         self.case = ""
         self.amount = ""
@@ -61,6 +60,26 @@ class Teller:
     def today(self) -> date:
         """The simulated day."""
         return self.clock.now().date()
+
+    @property
+    def calendar(self) -> Calendar:
+        """The calendar as it is known now: notices come while the family waits."""
+        return self.desks.service.calendars.current()
+
+    @property
+    def township(self) -> str:
+        """Where the file lies today: with whoever stands for a township that is no more."""
+        return self.desks.service.divisions.standing(self.plan.township, self.today)
+
+    @property
+    def worker(self) -> Officer:
+        """Its caseworker there."""
+        return caseworker(self.township)
+
+    @property
+    def head(self) -> Officer:
+        """The township's leader there."""
+        return leader(self.township)
 
     def act(self, officer: Officer, path: str, **body: Any) -> dict[str, Any]:
         """Give a command about the case; before a decision the officer looks at it."""
@@ -102,9 +121,9 @@ class Teller:
                 "on": str(plan.at.date() - timedelta(days=3)),
                 "place": family.village,
             },
-            "township": plan.township,
+            "township": self.township,
             "village": family.village,
-            "lives_in": plan.township,
+            "lives_in": self.township,
             "residence": "local-hukou",
             "members": self.listed(),
             "contact": {"phone": family.phone, "address": family.address},
@@ -112,9 +131,9 @@ class Teller:
             "statement": "家中遭遇困难，申请临时救助。",
             "materials": materials,
         }
-        if plan.township.startswith("540102"):
+        if self.township.startswith("540102"):
             body["lives_in_seat"] = False
-        told = self.desks.post(caseworker(plan.township), "/v1/cases", {**body, **words})
+        told = self.desks.post(self.worker, "/v1/cases", {**body, **words})
         self.case = told["case"]
 
     def after(self, working_days: int, hour: int = 10) -> datetime:
@@ -128,7 +147,7 @@ class Teller:
 
     def inquire(self) -> None:
         """核对、入户、困难情况."""
-        desk = caseworker(self.plan.township)
+        desk = self.worker
         self.act(desk, "means-check", result="consistent", consent="核授-01", report="核报-01")
         self.act(
             desk,
@@ -143,7 +162,7 @@ class Teller:
 
     def record(self, hardship: Hardship, correction: str | None = None) -> None:
         """Put the circumstances on file, and ask what the law prescribes on them (试算)."""
-        desk, facts = caseworker(self.plan.township), hardship.body(self.today)
+        desk, facts = self.worker, hardship.body(self.today)
         words = {"expense_year": self.today.year, "circumstances": facts}
         self.act(desk, "circumstances", **words, correction=correction)
         told = self.desks.get(desk, f"/v1/cases/{self.case}/assessment")
@@ -153,7 +172,7 @@ class Teller:
     def opine(self, ground: str | None = None, evidence: tuple[str, ...] = ()) -> None:
         """The caseworker's signature: the sum, or the ground why there is none."""
         self.act(
-            caseworker(self.plan.township),
+            self.worker,
             "opinion",
             opinion="negative" if ground else "positive",
             recommended="0.00" if ground else self.amount,
@@ -165,11 +184,18 @@ class Teller:
     def sign(self, ground: str | None = None, evidence: tuple[str, ...] = ()) -> None:
         """Two signatures: caseworker and leader."""
         self.opine(ground, evidence)
-        self.act(leader(self.plan.township), "examination")
+        self.act(self.head, "examination")
+
+    def signed(self) -> Story:
+        """Two signatures, the second a day later where the leader is away."""
+        self.opine()
+        if self.plan.twist == "signed-later":
+            yield self.after(1)
+        self.act(self.head, "examination")
 
     def photograph(self, of: str) -> None:
         """A photograph of the notice as it hangs, put on file: an invented one, of one colour."""
-        desk, path = caseworker(self.plan.township), f"/v1/cases/{self.case}/files"
+        desk, path = self.worker, f"/v1/cases/{self.case}/files"
         shade, drawn = sum(map(ord, self.case + of)) % 256, BytesIO()
         Image.new("RGB", (64, 48), (200, 60, shade)).save(drawn, "PNG")
         file = self.desks.upload(desk, path, drawn.getvalue())
@@ -179,16 +205,16 @@ class Teller:
     def elsewhere(self) -> str:
         """Another township of the same county."""
         day = self.today
-        inside = self.desks.service.divisions.inside(self.plan.township[:6], day)
-        others = sorted(one.code for one in inside if len(one.code) == len(self.plan.township))
-        return next(code for code in others if code != self.plan.township)
+        inside = self.desks.service.divisions.inside(self.township[:6], day)
+        others = sorted(one.code for one in inside if len(one.code) == len(self.township))
+        return next(code for code in others if code != self.township)
 
     def post_notice(self) -> None:
         """公示."""
         if self.plan.twist == "photographed":
             self.photograph("notice-start")
         self.act(
-            caseworker(self.plan.township),
+            self.worker,
             "public-notice",
             place=f"{self.plan.family.village}村务公示栏",
             evidence=["照片-张贴"],
@@ -196,7 +222,7 @@ class Teller:
 
     def pay(self, amount: str, fails: bool = False) -> Story:
         """发放, at the second attempt where the first comes back: one orders, another answers."""
-        desk, second = finance(self.plan.township), finance(self.plan.township, 2)
+        desk, second = finance(self.township), finance(self.township, 2)
         order: dict[str, Any] = {"amount": amount, "source": "fiscal"}
         self.act(desk, "payments", **order)
         attempt = 1
@@ -219,7 +245,7 @@ class Teller:
 
     def put_account_right(self, second: Officer) -> None:
         """更正账户: the caseworker asks with the paper that proves it, somebody else agrees."""
-        desk = caseworker(self.plan.township)
+        desk = self.worker
         person = self.look(desk)["applicant"]
         account = {"holder": person, "bank": "虚构银行", "number": self.plan.family.other_card}
         words = {"reason": "原账户已销户。", "document": f"存折复印件-{self.case[-6:]}"}
@@ -228,19 +254,19 @@ class Teller:
 
     def serve(self, kinds: Collection[str] = DECIDED) -> None:
         """送达: every decision of the case, as it is printed, by the office that gave it."""
-        desk = checker(self.plan.township)
+        desk = checker(self.township)
         for one in self.desks.get(desk, f"/v1/cases/{self.case}/documents")["items"]:
             if one["document"] in kinds and one["standing"] == "issued" and not one["served"]:
                 self.hand_over(one)
 
     def hand_over(self, letter: dict[str, Any]) -> None:
         """One letter: by hand, or by post where nobody was there."""
-        delegated = self.look(checker(self.plan.township))["approval"]
+        delegated = self.look(checker(self.township))["approval"]
         by_township = (
             letter["document"] == "relief-approval" and delegated and delegated["delegated"]
         )
         township = by_township or letter["document"] == "deficiency-notice"
-        desk = caseworker(self.plan.township) if township else checker(self.plan.township)
+        desk = self.worker if township else checker(self.township)
         which = {"document": letter["document"], "number": letter["number"]}
         if self.plan.twist in UNREACHED:
             tried = {"fault": "nobody-there", "evidence": [f"送达记录-{self.case[-6:]}"]}
@@ -262,7 +288,7 @@ class Teller:
         """入户抽查 where the case was drawn."""
         desk, judge = self.county()
         if self.look(judge)["spot_check"]:
-            visitors = [desk.id, checker(self.plan.township, 2).id]
+            visitors = [desk.id, checker(self.township, 2).id]
             words = {"visitors": visitors, "confirmed": True, "findings": "属实。"}
             self.act(desk, "spot-check", **words)
         yield self.soon(60)
@@ -292,8 +318,8 @@ class Teller:
     def close(self) -> None:
         """归档."""
         self.serve()
-        self.act(checker(self.plan.township), "closing", volume=f"卷-{self.case[-6:]}")
+        self.act(checker(self.township), "closing", volume=f"卷-{self.case[-6:]}")
 
     def county(self) -> tuple[Officer, Officer]:
         """The county's checker and approver."""
-        return checker(self.plan.township), approver(self.plan.township)
+        return checker(self.township), approver(self.township)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from domain.time.limits import Limit
-from relief.demo.desk import Refusal, approver, caseworker, checker, finance, leader
+from relief.demo.desk import Refusal, approver, checker, finance
 from relief.demo.general import county as general_county
 from relief.demo.general import publicity
 from relief.demo.story import PAPERS, Story, Teller
@@ -14,7 +14,7 @@ LATER = frozenset({"papers-later", "papers-late"})
 
 def urgent(t: Teller, notice: Limit) -> Story:
     """A case of the urgent procedure."""
-    desk, head = caseworker(t.plan.township), leader(t.plan.township)
+    desk, head = t.worker, t.head
     later = t.plan.twist in LATER
     t.submit(PAPERS[:6] if later else PAPERS)
     t.act(desk, "urgency", kind=t.plan.hardship.cause, reason="房屋烧毁，当晚无处可住。")
@@ -36,26 +36,26 @@ def urgent(t: Teller, notice: Limit) -> Story:
 
 def after_approval(t: Teller, later: bool) -> Story:
     """Paid, filed, countersigned, closed."""
-    head, judge = leader(t.plan.township), approver(t.plan.township)
+    judge = approver(t.township)
     if t.plan.twist in ("cash", "goods"):
         by_hand(t)
     yield t.after(1)
-    t.act(head, "filing")
+    t.act(t.head, "filing")
     if t.plan.twist not in ("cash", "goods"):
         yield from t.pay(t.amount)
     if later:
         if t.plan.twist == "papers-late":
             yield t.after(11, 15)
-        t.act(caseworker(t.plan.township), "supplements", materials=PAPERS[6:])
+        t.act(t.worker, "supplements", materials=PAPERS[6:])
     yield t.after(5 if t.plan.twist == "late-countersignature" else 1, 15)
     t.act(judge, "countersignature")
-    t.act(head, "feedback")
+    t.act(t.head, "feedback")
     t.close()
 
 
 def by_hand(t: Teller) -> None:
     """Cash or goods that same hour (A19, A20)."""
-    desk = finance(t.plan.township)
+    desk = finance(t.township)
     if t.plan.twist == "cash":
         words = {"reason": "当晚无银行营业", "receipt": f"收据-{t.case[-6:]}"}
         words["witness"] = "村委会见证人"
@@ -75,18 +75,18 @@ def by_hand(t: Teller) -> None:
 def up(t: Teller) -> Story:
     """Over the ceiling: to the county that same day (A18.2.1, A18.2.2)."""
     desk, judge = t.county()
-    t.act(leader(t.plan.township), "submission", files=["卷宗"])
+    t.act(t.head, "submission", files=["卷宗"])
     yield t.soon(15)
     t.act(desk, "county-receipt")
     yield t.soon(120)
-    visitors = [checker(t.plan.township).id, checker(t.plan.township, 2).id]
+    visitors = [checker(t.township).id, checker(t.township, 2).id]
     t.act(desk, "county-verification", visitors=visitors, confirmed=True, findings="属实。")
     yield t.soon(45)
     doc = f"急批-{t.case[-6:]}"
     t.act(judge, "approval", amount=t.amount, document=doc)
     yield from t.pay(t.amount)
     if t.plan.twist in LATER:
-        t.act(caseworker(t.plan.township), "supplements", materials=PAPERS[6:])
+        t.act(t.worker, "supplements", materials=PAPERS[6:])
     t.act(desk, "feedback")
     yield t.after(1)
     t.close()
@@ -94,7 +94,7 @@ def up(t: Teller) -> Story:
 
 def converted(t: Teller, notice: Limit) -> Story:
     """Not urgent after all: the general procedure, its clock from acceptance."""
-    t.act(leader(t.plan.township), "urgency-rejection", reasons="损失不致无法挽回。")
+    t.act(t.head, "urgency-rejection", reasons="损失不致无法挽回。")
     yield t.after(1)
     t.inquire()
     t.sign()

@@ -1,4 +1,4 @@
-"""承接 on the day: everything open in a township that is no more passes on, some at a time.
+"""承接 on the day: what lies in a township that is no more, or is offered to it, passes on, some at a time.
 
 Authority waits for none of it: whoever acts first has the passing recorded before their deed.
 """
@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from domain.case.transfer.commands import PassOnFile
 from domain.ground.commands import Command
 from domain.registers.leads.commands import PassOnLead
-from projections.loads import open_cases, open_leads
+from projections.loads import offered_cases, open_cases, open_leads
 from relief.bootstrap import Service
 from relief.office.passing import passed_on
 from relief.office.requests import Request
@@ -19,6 +19,7 @@ from relief.office.requests import Request
 Find = Callable[[Connection, str, str, int], Sequence[str]]
 KINDS: tuple[tuple[type[Command], Find], ...] = (
     (PassOnFile, open_cases),
+    (PassOnFile, offered_cases),
     (PassOnLead, open_leads),
 )
 

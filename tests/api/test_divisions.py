@@ -9,7 +9,7 @@ from domain.case.authority import Officer, Post
 from domain.time.due import LOCAL
 from relief.upkeep.sweep import Sweep
 from tests.api.conftest import Api, codes
-from tests.api.words import CASEWORKER, CHECKER, CITY, TOWNSHIP, officer
+from tests.api.words import CASEWORKER, CHECKER, CITY, TOWNSHIP, application, officer
 
 AFTER = "540121201"
 """What stands for the township from the day on."""
@@ -18,6 +18,8 @@ THERE = officer("there", Post.CASEWORKER, AFTER)
 CITY_TOO = officer("city-officer-too", Post.CITY_OFFICER, "5401")
 ALSO_CITY = officer("city-officer-third", Post.CITY_OFFICER, "5401")
 DIVISIONS = "/v1/divisions"
+ELSEWHERE = "540121202"
+OFFERING = officer("offering", Post.CASEWORKER, ELSEWHERE)
 
 
 def ending(**changes: Any) -> dict[str, Any]:
@@ -113,6 +115,51 @@ def test_the_sweep_passes_on_what_nobody_touched_and_every_sum_is_counted_once(a
     assert {one["case"] for one in api.get(THERE, "/v1/desk").json()["items"]} == set(cases)
     again = Sweep(api.service).run()
     assert not any(code == "nothing-to-do" for code in again.codes)
+
+
+def offered_here(api: Api) -> str:
+    """A file of another township that the one which ends is to take over."""
+    done = api.post(OFFERING, "/v1/cases", application(township=ELSEWHERE, lives_in=ELSEWHERE))
+    assert done.status_code == 201, done.text
+    case = str(done.json()["case"])
+    offer = {"township": TOWNSHIP, "ground": "family-moved", "reasons": "迁居", "told": "已告知"}
+    api.act(OFFERING, case, "transfer", **offer)
+    api.follow()
+    return case
+
+
+def test_the_sweep_passes_on_what_is_only_offered_to_a_township_that_ended(api: Api) -> None:
+    """It lies elsewhere and is shown before as moving; the same night the successor has it to answer."""
+    case = offered_here(api)
+    number = api.post(CITY, f"{DIVISIONS}/proposals", ending()).json()["version"]
+    shown = foreseen(api, CITY_TOO, number).json()
+    assert [one["open_cases"] for one in shown["items"]] == [1]
+    told = {"number": number, "shown": shown["shown"]}
+    assert api.post(CITY_TOO, f"{DIVISIONS}/confirmation", told).status_code == 201
+    on_the_day(api)
+    Sweep(api.service).run()
+    api.follow()
+    assert [one["case"] for one in api.get(THERE, "/v1/desk").json()["items"]] == [case]
+    seen = api.get(OFFERING, f"/v1/cases/{case}").json()
+    assert (seen["township"], seen["transfer"]["township"]) == (ELSEWHERE, AFTER)
+    assert Sweep(api.service).run().codes["nothing-to-do"] == 0
+    api.act(
+        THERE,
+        case,
+        "transfer/acceptance",
+        village="云杉村",
+        lives_in=AFTER,
+        residence="local-hukou",
+    )
+
+
+def test_a_township_to_which_a_file_is_offered_does_not_end_without_a_successor(api: Api) -> None:
+    """Nobody could answer, and it could be offered to nobody else."""
+    offered_here(api)
+    document = ending()
+    del document["changes"][0]["successor"]
+    refused = api.post(CITY, f"{DIVISIONS}/proposals", document)
+    assert codes(refused) == ["division-cases-open"]
 
 
 def test_a_closed_case_stays_in_the_ledger_of_its_township_and_is_read_by_the_successor(

@@ -3,11 +3,14 @@
 Beihe's file with rows about its steps, and nothing else changed.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
 
 from adapters.packs.parser import PackError, parse
+from domain.case.steps import LOOKED_INTO
+from domain.ground.posts import Post
 from domain.ground.refusal import Code, Refused
 from domain.ground.terms import Category, Material, Procedure, Stage
 from domain.law.mistakes import Fault
@@ -16,6 +19,7 @@ from domain.law.steps import USUALLY
 from domain.law.terms import Step
 from relief.words.sayings import told
 from tests.assessment.test_another_city import line_of
+from tests.case.bringing import waiting
 from tests.case.people import secret
 from tests.case.story import Story, given, like
 from tests.case.test_second_city import TEXT, Beihe, beihe, local, signed
@@ -102,6 +106,38 @@ def test_an_appraisal_is_asked_where_the_law_puts_it() -> None:
     assert isinstance(story.last, Refused)
     assert story.last.reasons[0].facts == {"lacking": "community-appraisal"}
     signed(at.go(c.RecordCommunityAppraisal))
+
+
+LOOKS: Mapping[Step, type[c.Command]] = {
+    Step.MEANS_CHECK: c.ReportMeansCheck,
+    Step.HOME_VISIT: c.RecordHomeVisit,
+    Step.APPRAISAL: c.RecordCommunityAppraisal,
+}
+
+
+def test_each_step_that_looks_into_a_case_has_its_command_here() -> None:
+    """So that the next one is held to the list of work as well."""
+    assert set(LOOKS) == set(LOOKED_INTO)
+
+
+@pytest.mark.parametrize("looked", LOOKED_INTO)
+def test_what_the_law_asks_for_stands_on_the_list_of_work_until_it_is_done(looked: Step) -> None:
+    """Each step that looks into a case: named while it is due, by whose post it is; not before, nor after."""
+    others = [one for one in LOOKED_INTO if one is not looked]
+    rows = [step("general", looked.value, 'after = ["opinion"]', 'before = ["decision"]')]
+    rows += [step("general", one.value, "asked = false") for one in others]
+    at = accepted("".join(rows), Procedure.GENERAL)
+    assert LOOKS.keys() and not awaited(at) & set(LOOKS.values())
+    signed(at)
+    assert awaited(at) & set(LOOKS.values()) == {LOOKS[looked]}
+    at.go(LOOKS[looked])
+    assert not awaited(at) & set(LOOKS.values())
+
+
+def awaited(at: Beihe) -> set[type[c.Command]]:
+    """What stands on the list of a caseworker of the township."""
+    found = waiting(at.world, at.case, at.about.day)
+    return {one.command for one in found if one.posts == (Post.CASEWORKER,)}
 
 
 def test_relief_first_and_the_check_afterwards() -> None:
