@@ -9,18 +9,14 @@ from typing import Any
 from domain.ground.commands import Command
 from domain.ground.names import folded
 from domain.ground.refusal import Code
-from domain.registers.officers.commands import (
-    AppointOfficer,
-    DeclareKinship,
-    EndAppointment,
-    LinkSignIn,
-)
+from domain.registers.officers.commands import TELLING, AppointOfficer, EndAppointment
 from domain.registers.officers.facts import Kinship
 from domain.registers.officers.staffing import NEEDED, lacking
 from domain.registers.officers.state import Officers
 from relief.api.problems import Fault, told
 
-APPOINTING = (AppointOfficer, EndAppointment, DeclareKinship, LinkSignIn)
+SELF = Kinship.SELF
+APPOINTING = (AppointOfficer, EndAppointment, *TELLING)
 """Commands, with those made from them, after which an office may have too few, or one human two ids."""
 
 
@@ -44,14 +40,14 @@ def unidentified(register: Officers, command: Command) -> Iterator[Fault]:
 def of_several_ids(register: Officers, command: Command) -> Iterator[Fault]:
     """A human has this id and others, by number or by sign-in: duties and offices count them once."""
     others = register.human(command.case) - {folded(command.case)}
-    ends = isinstance(command, EndAppointment)
-    if others and not ends and (not isinstance(command, DeclareKinship) or _of_oneself(command)):
+    if others and (isinstance(command, AppointOfficer) or _of_oneself(command)):
         facts = {"others": "、".join(sorted(others))}
         yield Fault(Code.OFFICER_OF_SEVERAL_IDS, "30", None, facts)
 
 
-def _of_oneself(command: DeclareKinship) -> bool:
-    return command.relation is Kinship.SELF
+def _of_oneself(command: Command) -> bool:
+    """Whether it says who somebody is, and not whose kin."""
+    return isinstance(command, TELLING) and getattr(command, "relation", SELF) is SELF
 
 
 def short(register: Officers, command: Command, today: date) -> Iterator[Fault]:
@@ -72,7 +68,7 @@ def _touched(register: Officers, command: Command, today: date) -> Iterator[tupl
             held = register.appointment(command.case, command.number)
             if held is not None:
                 yield held.division, max(today, command.last_day + timedelta(days=1))
-        case LinkSignIn() | DeclareKinship(relation=Kinship.SELF):
+        case _ if _of_oneself(command):
             those = register.all_of(command.case) if len(register.human(command.case)) > 1 else ()
             for office in sorted({one.division for one in those if one.in_force(today)}):
                 yield office, today

@@ -1,7 +1,7 @@
 """What the city's documents did to the month, told from the history alone."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from domain.case.ending.facts import CaseClosed, TimeLimitRecomputed
@@ -62,7 +62,7 @@ def told(found: Changed, places: Places) -> Iterator[str]:
     """Each change in a sentence: who recorded it, what it moved, and how that ended."""
     for one in found.notices:
         if isinstance(one.fact, HolidayNoticeRecorded) and one.fact.effect is NoticeEffect.AMENDS:
-            yield say("demo.extended", **arranged(one), moved=found.moved[one.position])
+            yield extended(found, one, one.fact)
         elif isinstance(one.fact, HolidayNoticeWithdrawn):
             yield taken_back(found, one, one.fact)
     for one in found.confirmed:
@@ -70,17 +70,17 @@ def told(found: Changed, places: Places) -> Iterator[str]:
         yield from passed(found, found.proposals[one.fact.number], one, places)
 
 
-def arranged(one: Recorded) -> Mapping[str, str]:
-    """A notice as it was recorded."""
-    fact = one.fact
-    assert isinstance(fact, HolidayNoticeRecorded)
-    return {
-        "document": fact.document,
-        "name": fact.name,
-        "off": listed(fact.off),
-        "by": one.officer,
-        "on": str(fact.on),
-    }
+def extended(found: Changed, one: Recorded, fact: HolidayNoticeRecorded) -> str:
+    """A holiday that became longer, and what moved by it."""
+    return say(
+        "demo.extended",
+        document=fact.document,
+        name=fact.name,
+        off=listed(fact.off),
+        by=one.officer,
+        on=str(fact.on),
+        moved=found.moved[one.position],
+    )
 
 
 def taken_back(found: Changed, one: Recorded, fact: HolidayNoticeWithdrawn) -> str:
@@ -90,9 +90,20 @@ def taken_back(found: Changed, one: Recorded, fact: HolidayNoticeWithdrawn) -> s
         for other in found.notices
         if other.version == fact.number and other.stream == one.stream
     )
-    back = {"other": one.officer, "later": str(fact.on), "reason": fact.reason}
-    moved = {"moved": found.moved[wrong.position], "back": found.moved[one.position]}
-    return say("demo.taken-back", **arranged(wrong), **back, **moved)
+    assert isinstance(wrong.fact, HolidayNoticeRecorded)
+    return say(
+        "demo.taken-back",
+        document=wrong.fact.document,
+        name=wrong.fact.name,
+        off=listed(wrong.fact.off),
+        by=wrong.officer,
+        on=str(wrong.fact.on),
+        moved=found.moved[wrong.position],
+        other=one.officer,
+        later=str(fact.on),
+        reason=fact.reason,
+        back=found.moved[one.position],
+    )
 
 
 def passed(found: Changed, asked: Recorded, one: Recorded, places: Places) -> Iterator[str]:

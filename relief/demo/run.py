@@ -123,9 +123,9 @@ def tell(
     order = count()
     waiting: list[Waiting] = [(FIRST_MOMENT, next(order), city(desks), None)]
     for teller in tellers:
-        plan = teller.plan
-        story = urgent(teller, notice) if plan.urgent else general(teller, notice)
-        waiting.append((plan.at, next(order), story, plan))
+        family = teller.plan
+        story = urgent(teller, notice) if family.urgent else general(teller, notice)
+        waiting.append((family.at, next(order), story, family))
     heapq.heapify(waiting)
     sweep, tomorrow = Sweep(service, together=1), midnight(FIRST_DAY)
     ended = 0

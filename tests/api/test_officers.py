@@ -273,16 +273,16 @@ def test_who_says_that_somebody_has_a_second_account_is_told(api: Api) -> None:
         post = "caseworker" if number == 1 else "township-leader"
         words = appointment(number=str(number), post=post)
         api.post(SECURITY, f"/v1/officers/{id}/appointments", words)
-    number = {"id_number": identity_number(504), "relation": "self", "document": "身份登记"}
-    first = api.post(SECURITY, "/v1/officers/li.si/kinships", number)
+    own = {"id_number": identity_number(504), "relation": "self", "document": "身份登记"}
+    first = api.post(SECURITY, "/v1/officers/li.si/kinships", own)
     assert several(first) == []
-    again = several(api.post(SECURITY, "/v1/officers/wang.wu/kinships", number))
+    again = several(api.post(SECURITY, "/v1/officers/wang.wu/kinships", own))
     assert again[0] == ("officer-of-several-ids", {"others": "li.si"})
     assert [(code, facts["have"]) for code, facts in again[1:]] == [("office-short", "1")]
     words = appointment(number="3")
     told = several(api.post(SECURITY, "/v1/officers/wang.wu/appointments", words))
     assert told[0] == ("officer-of-several-ids", {"others": "li.si"})
-    kin = {**number, "id_number": identity_number(505), "relation": "spouse"}
+    kin = {**own, "id_number": identity_number(505), "relation": "spouse"}
     assert several(api.post(SECURITY, "/v1/officers/wang.wu/kinships", kin)) == []
 
 

@@ -19,7 +19,11 @@ from tests.api.words import (
     identity_number,
 )
 
-THERE = {"township": OTHER_TOWNSHIP, "lives_in": OTHER_TOWNSHIP, "lives_in_seat": False}
+THERE: dict[str, Any] = {
+    "township": OTHER_TOWNSHIP,
+    "lives_in": OTHER_TOWNSHIP,
+    "lives_in_seat": False,
+}
 FINDING = {"findings": "两处为同一次火灾", "evidence": ["火灾认定书-1"]}
 
 

@@ -55,6 +55,7 @@ SINCE: tuple[tuple[frozenset[Stage], Commands], ...] = (
         (
             *(c.AmendApplication, c.CorrectApplication, c.ConfirmCorrection, c.RejectCorrection),
             *(c.RecordJointMeeting, c.PartHousehold, c.JoinHousehold, c.JudgeDeath),
+            c.JudgeName,
         ),
     ),
     (NOT_OVER, (c.RecordKnownStatus, c.ExcusePapers)),
@@ -124,16 +125,20 @@ FOLLOWING: Commands = (c.ReportMeansCheck, c.RecordHomeVisit, c.RecordCommunityA
 
 @each
 def test_what_may_follow_the_relief_is_in_order_after_it(command: type[c.Command]) -> None:
-    """Up to what is paid; nothing else is."""
-    assert RULES[command].later == (MAY_FOLLOW if command in FOLLOWING else frozenset())
+    """Up to what is paid; a small sum is looked at once granted; nothing else is."""
+    wanted = MAY_FOLLOW if command in FOLLOWING else frozenset[Stage]()
+    if command is c.ReportSpotCheck:
+        wanted = frozenset({Stage.APPROVED, Stage.PAID})
+    assert RULES[command].later == wanted
 
 
 SAYS: Mapping[str, Commands] = {
-    "late": FOLLOWING,
+    "late": (*FOLLOWING, c.ReportSpotCheck),
     "awaited": (
         *(c.NotifyDeficiencies, c.ReceiveSupplement, c.LapseApplication, c.AcceptApplication),
         *(c.RefuseAcceptance, c.HandToReliefStation, c.ConfirmCorrection, c.RejectCorrection),
         *(c.TakeOverFile, c.SendFileBack, c.ReportMeansCheck, c.RecordHomeVisit),
+        c.RecordCommunityAppraisal,
         *(c.RecordCircumstances, c.ResolveDoubt, c.SignOpinion, c.CompleteExamination),
         *(c.JudgeDeath, c.PartHousehold, c.JudgeLikeness, c.JoinHousehold, c.AttachEvidence),
         *(c.PostPublicNotice, c.EndPublicNotice, c.ResolveObjection, c.AnswerComplaint),
@@ -150,6 +155,7 @@ SAYS: Mapping[str, Commands] = {
         *(c.NotifyDeficiencies, c.ReceiveSupplement, c.AcceptApplication, c.HandToReliefStation),
         *(c.ConfirmCorrection, c.RejectCorrection, c.TakeOverFile, c.SendFileBack),
         *(c.ReportMeansCheck, c.RecordHomeVisit, c.RecordCircumstances, c.ResolveDoubt),
+        c.RecordCommunityAppraisal,
         *(c.SignOpinion, c.RejectUrgency, c.JoinHousehold, c.AttachEvidence, c.ResolveObjection),
         *(c.AnswerComplaint, c.ReportSpotCheck, c.ReportCountyVerification, c.DrawAgain),
         *(c.ReturnForReexamination, c.ApproveSmallRelief, c.LeaveSmallFast, c.FileForRecord),
@@ -167,7 +173,7 @@ SAYS: Mapping[str, Commands] = {
     "by_lot": (c.DrawAgain,),
     "aside": (
         *(c.JoinNumber, c.AgreeToMessages, c.EndMessages, c.QueueMessage),
-        *(c.RecordFailedService, c.RenewSlip, c.TellOfPayment),
+        *(c.RecordFailedService, c.RenewSlip, c.TellOfPayment, c.JudgeName),
     ),
     "belated": (c.ReceiveSupplement, c.PayCash, c.DeliverGoods),
     "receives": (c.TakeOverFile, c.SendFileBack),
@@ -212,6 +218,7 @@ HANDS: Mapping[Deed, Commands] = {
     Deed.TAKEN: (c.TakeOverFile, c.SendFileBack),
     Deed.VISITED: (c.RecordHomeVisit,),
     Deed.RECORDED: (
+        c.JudgeName,
         *(c.RecordCircumstances, c.ResolveDoubt, c.RecordKnownStatus, c.JudgeDeath),
         *(c.JudgeLikeness, c.PartHousehold, c.JoinHousehold),
     ),

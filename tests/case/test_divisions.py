@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from adapters.packs.parser import parse
 from domain.case.beside import Formerly
 from domain.case.decision.facts import ReturnedForReexamination
 from domain.case.ending.facts import ApplicationWithdrawn
@@ -14,10 +16,11 @@ from domain.case.state import Case
 from domain.case.streams import BESIDE
 from domain.case.transfer.facts import FilePassedOn, FileSentBack
 from domain.ground.places import Level
-from domain.ground.posts import Appointment, Officer, appointed, divisions, serving
+from domain.ground.posts import Appointment, Officer, Post, appointed, divisions, serving
 from domain.ground.refusal import Code
 from domain.ground.streams import Stream
 from domain.ground.terms import Stage
+from domain.law.pack import Law
 from domain.registers.delegations.facts import DelegationGranted
 from domain.registers.divisions.facts import (
     DivisionChange,
@@ -34,9 +37,12 @@ from tests.case import journeys as j
 from tests.case import people as p
 from tests.case.story import Wrong, empty, given, like, rows, sentence
 from tests.case.words import ENDING, LAST_DAY, MONDAY, NEW_TOWNSHIP, after
+from tests.case.world import LAW, World
 from tests.support import commands as c
 
 CHANGES, SUCCESSION = "行政区划管理条例§9", "行政诉讼法§26"
+UNKNOWN = Code.DIVISIONS_UNKNOWN
+PACKS = Path(__file__).parents[1] / "law" / "packs"
 FIRST_DAY = LAST_DAY + timedelta(days=1)
 """The first day on which another stands for the township."""
 
@@ -56,6 +62,15 @@ def counted(*changes: DivisionChange, at: j.Journey | None = None) -> j.Journey:
 def proposed() -> j.Journey:
     """A proposal that waits for its answer."""
     return j.Journey().go(c.ProposeDivisions)
+
+
+ANHUI = parse((PACKS / "anhui-2025.toml").read_text(encoding="utf-8"))
+HEFEI = p.officer("hefei-city-officer", "3401", Post.CITY_OFFICER)
+
+
+def with_hefei() -> j.Journey:
+    """Where another city's law holds as well."""
+    return j.Journey(world=World(law=Law.of((*LAW.packs, ANHUI))))
 
 
 RENAMED = DivisionChange(
@@ -253,6 +268,16 @@ WRONG: tuple[Wrong, ...] = (
         j.Journey,
         c.RejectDivisions,
         ("what is rejected was proposed", Code.DIVISIONS_UNKNOWN, CHANGES, "number"),
+    ),
+    *rows(
+        lambda: with_hefei().go(c.ProposeDivisions),
+        c.RejectDivisions,
+        ("it is no proposal of another city", UNKNOWN, CHANGES, "number", {"officer": HEFEI}),
+    ),
+    *rows(
+        lambda: counted(ENDING, at=with_hefei()),
+        c.WithdrawDivisions,
+        ("it is no change of another city", UNKNOWN, CHANGES, "number", {"officer": HEFEI}),
     ),
     *empty(lambda: counted(ENDING), c.WithdrawDivisions, "reason"),
     *rows(

@@ -278,7 +278,7 @@ def test_what_opens_a_file_names_its_township() -> None:
 
 def test_chance_goes_where_the_words_have_room_for_it() -> None:
     """A draw nobody could foresee is stored with what was drawn."""
-    told: set[type[c.Command]] = {c.ReceiveAtCounty, c.DrawAgain}
+    told: set[type[c.Command]] = {c.ReceiveAtCounty, c.DrawAgain, c.ApproveSmallRelief}
     those_with("chance", told, "this test")
     for one in told:
         field = RULES[one].chance

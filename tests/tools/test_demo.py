@@ -162,7 +162,9 @@ def test_the_later_weeks_hold_an_extension_a_mistake_and_a_township_that_passes(
 
 def test_the_later_weeks_end_right(small: list[Recorded]) -> None:
     """Every file that passed on was closed by its successor; every limit that moved ends as of now."""
-    cases = {one.stream: [] for one in small if isinstance(one.fact, e.FilePassedOn)}
+    cases: dict[str, list[Recorded]] = {
+        one.stream: [] for one in small if isinstance(one.fact, e.FilePassedOn)
+    }
     for one in small:
         if one.stream in cases:
             cases[one.stream].append(one)

@@ -50,7 +50,6 @@ RUNNING = frozenset(Stage) - {Stage.UNKNOWN}
 """Where a limit may run: that of a complaint also once the file is closed."""
 LATENESS = (Expiry.LATE, Expiry.REMINDS)
 """Ends that are recorded as lateness; the others have facts of their own."""
-TO_CLOSE = stages(Stage.APPROVED, Stage.PAID, Stage.REFUSED, Stage.ENDED)
 
 
 @carries("19", "Once money is under way or paid, the application cannot be taken back.")
@@ -319,12 +318,12 @@ RULES: Rules = {
         address="closing",
         awaited=True,
         families=(no_debt,),
-        stages=TO_CLOSE,
+        stages=stages(Stage.APPROVED, Stage.PAID, Stage.REFUSED, Stage.ENDED),
         guards=(
             *(settled, all_answered, every_objection_answered, every_complaint_answered),
-            *(obligations_done, papers_for_closing, every_decision_served),
-            *(looked_into_before_closing, small_sum_looked_at),
-            *(no_debt, no_debt_of_fraud, not_held, none_released, review_entered_right),
+            *(obligations_done, papers_for_closing, every_decision_served, small_sum_looked_at),
+            *(looked_into_before_closing, no_debt, no_debt_of_fraud, not_held, none_released),
+            review_entered_right,
         ),
         checks=said("volume"),
         facts=lambda s, k: happened(closed(s, k)),

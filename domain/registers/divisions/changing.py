@@ -18,7 +18,6 @@ from domain.registers.divisions.situation import Situation
 from domain.registers.divisions.state import after, since
 
 Asked = c.ProposeDivisions | c.ConfirmDivisions
-Named = Asked | c.RejectDivisions | c.WithdrawDivisions
 SUCCESSION = "行政诉讼法§26"
 DIGITS = {Level.CITY: CITY, Level.COUNTY: COUNTY, Level.TOWNSHIP: TOWNSHIP}
 NEW, NAMED = DivisionEffect.ESTABLISHES, DivisionEffect.RENAMES
@@ -41,26 +40,26 @@ EVERY = ("name", "kind", "level", "parent", "first_day", "last_day", "successor"
          "address", "phone")  # fmt: skip
 
 
-def placed(s: Situation, command: Named) -> Iterator[tuple[int, DivisionChange]]:
+def placed(s: Situation, command: Asked) -> Iterator[tuple[int, DivisionChange]]:
     """Each change that is asked about, with its place in the document."""
     return enumerate(changes(s, command))
 
 
-def changes(s: Situation, command: Named) -> tuple[DivisionChange, ...]:
-    """The changes that are asked about: those sent, or those of the proposal that is named."""
+def changes(s: Situation, command: Asked) -> tuple[DivisionChange, ...]:
+    """The changes that are asked about: those sent, or those of the proposal that is to count."""
     if isinstance(command, c.ProposeDivisions):
         return tuple(command.changes)
     asked = s.divisions.proposal(command.number)
     return () if asked is None else asked.changes
 
 
-def at(command: Named, n: int, field: str) -> str:
+def at(command: Asked, n: int, field: str) -> str:
     """Where a fault stands: in the words that were sent."""
     return f"changes.{n}.{field}" if isinstance(command, c.ProposeDivisions) else "number"
 
 
 def _against(
-    kind: Code, command: Named, n: int, field: str, article: str = CHANGES, **facts: object
+    kind: Code, command: Asked, n: int, field: str, article: str = CHANGES, **facts: object
 ) -> Reason:
     return reason(kind, article, at(command, n, field), **facts)
 
@@ -117,7 +116,7 @@ def _around(code: str) -> str:
 
 @began(3)
 @carries("3", "A city says what becomes of its own divisions, and they pass to its own.")
-def of_its_city(s: Situation, command: Named) -> tuple[Reason, ...]:
+def of_its_city(s: Situation, command: Asked) -> tuple[Reason, ...]:
     city = s.officer.division[:CITY]
     return tuple(
         _against(Code.DIVISION_OF_OTHER_CITY, command, n, field, "3", division=code)

@@ -12,7 +12,7 @@ from domain.ground.streams import Stream
 from domain.ground.terms import Stage
 from domain.ground.words import said
 from domain.registers.divisions import commands as c
-from domain.registers.divisions.changing import CHECKS, of_its_city
+from domain.registers.divisions.changing import CHECKS
 from domain.registers.divisions.facts import (
     CHANGES,
     DivisionChange,
@@ -222,7 +222,7 @@ RULES: Rules = {
         writes=(Stream.DIVISIONS,),
         address="rejection",
         stages=NO_CASE,
-        checks=(*said("reason"), division_proposed, of_its_city),
+        checks=(*said("reason"), division_proposed),
         facts=rejected,
         brings=(DivisionsRejected,),
     ),
@@ -237,7 +237,6 @@ RULES: Rules = {
         checks=(
             *said("reason"),
             divisions_count,
-            of_its_city,
             withdrawn_by_another,
             nothing_rests,
             divisions_last,

@@ -89,3 +89,7 @@ class UnlinkSignIn(LinkSignIn):
 class RecordCredential(Command):
     credential: Credential
     present: bool
+
+
+TELLING = (DeclareKinship, LinkSignIn)
+"""What says who somebody is, or whose kin; with what is made from it."""
