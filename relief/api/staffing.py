@@ -72,3 +72,5 @@ def _touched(register: Officers, command: Command, today: date) -> Iterator[tupl
             those = register.all_of(command.case) if len(register.human(command.case)) > 1 else ()
             for office in sorted({one.division for one in those if one.in_force(today)}):
                 yield office, today
+        case _:
+            pass
