@@ -32,8 +32,14 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile:
     return ByFile(config, log)
 
 
+def pytest_sessionstart() -> None:
+    """What is imported and collected stays: a search for garbage in it would find none."""
+    gc.disable()
+
+
 def pytest_collection_finish() -> None:
     """What was collected stays to the end, so that the search for garbage need not go through it again."""
+    gc.enable()
     gc.collect()
     gc.freeze()
     gc.set_threshold(100_000, 20, 50)
