@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
+from functools import cache
 from hashlib import sha256
 from typing import Any
 
@@ -49,10 +50,10 @@ def shapes(tables: Iterable[Table]) -> list[str]:
     )
 
 
-def _made(table: Table, dialect: Dialect) -> Iterable[str]:
-    yield str(CreateTable(table).compile(dialect=dialect))
-    for index in table.indexes:
-        yield str(CreateIndex(index).compile(dialect=dialect))
+@cache
+def _made(table: Table, dialect: Dialect) -> tuple[str, ...]:
+    indexes = (str(CreateIndex(index).compile(dialect=dialect)) for index in table.indexes)
+    return str(CreateTable(table).compile(dialect=dialect)), *indexes
 
 
 def limits(law: Law) -> list[Any]:

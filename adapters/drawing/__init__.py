@@ -10,6 +10,6 @@ What a document says is not known here: it comes as the blocks of ``domain.groun
 
 from adapters.drawing.edition import edition
 from adapters.drawing.fonts import FontMissing, GlyphMissing
-from adapters.drawing.render import render
+from adapters.drawing.render import ready, render
 
-__all__ = ["FontMissing", "GlyphMissing", "edition", "render"]
+__all__ = ["FontMissing", "GlyphMissing", "edition", "ready", "render"]

@@ -32,6 +32,8 @@ from domain.time.limits import Expiry, Limits
 from domain.time.timetable import Timetable
 
 Written = Mapping[str, list[Entry | None]]
+Interpretation = tuple[str, str, date, date]
+"""An ambiguity, the reading chosen, since when, and the day it became known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,9 @@ class Book:
     overlay: Overlay | None = None
     _pages: dict[date, Pack] = field(default_factory=dict, init=False, compare=False, repr=False)
     _timetable: list[Timetable] = field(default_factory=list, init=False, compare=False, repr=False)
+    _read: dict[Interpretation, "Book"] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
 
     @classmethod
     def of(
@@ -108,8 +113,14 @@ class Book:
         """The same where one ambiguity is read otherwise from a day on, which became known on another.
 
         As if the file had one row more; what was known before is still there. Raises ``PackError``
-        where the law does not hold together so.
+        where the law does not hold together so. Found to hold, it is not opened again.
         """
+        asked = (reading, choice, since, known)
+        if asked not in self._read:
+            self._read[asked] = self._interpreted(*asked)
+        return self._read[asked]
+
+    def _interpreted(self, reading: str, choice: str, since: date, known: date) -> "Book":
         found = self._silent()
         begins = self.head.valid_from
         read = reread(self.windows["reading"], reading, choice, since, begins, found)

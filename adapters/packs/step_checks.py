@@ -8,27 +8,34 @@ from domain.ground.sayings import Saying
 from domain.ground.terms import Category, Procedure
 from domain.law.mistakes import Fault
 from domain.law.outcome import Outcomes
-from domain.law.steps import circle, edges, nowhere, placed
+from domain.law.steps import StepRule, circle, edges, nowhere, placed
 from domain.law.terms import Step
 
 Steps = list[Entry | None]
 
 
 def check_steps(outcomes: Outcomes, written: Mapping[str, Steps], found: Findings) -> None:
-    """No circle, and no step that can never come, in any procedure and for any kind; each told once."""
+    """No circle, and no step that can never come, in any procedure and for any kind; each told once.
+
+    Kinds that follow the same rules stand in the same order, which is looked at once.
+    """
     entries, told = written.get("step", []), set[tuple[int, str | None, Saying]]()
     for procedure in Procedure:
+        seen: list[dict[Step, StepRule]] = []
         for category in outcomes.categories:
-            for index, key, message, fault in _wrong(outcomes, entries, procedure, category):
+            rules = placed(outcomes.casework.steps, procedure, category)
+            if rules in seen:
+                continue
+            seen.append(rules)
+            for index, key, message, fault in _wrong(rules, entries, procedure, category):
                 if (index, key, message) not in told:
                     told.add((index, key, message))
                     found.add("step", index, key, message, fault)
 
 
 def _wrong(
-    outcomes: Outcomes, entries: Steps, procedure: Procedure, category: Category
+    rules: Mapping[Step, StepRule], entries: Steps, procedure: Procedure, category: Category
 ) -> Iterator[tuple[int, str | None, Saying, Fault]]:
-    rules = placed(outcomes.casework.steps, procedure, category)
     lost = list(nowhere(rules, procedure))
     for step, key, other in lost:
         index = _place(entries, procedure, category, step)

@@ -109,6 +109,8 @@ class _Plan:
 
 
 PLANNING = Lock()
+_PLANS: dict[type[Fact], _Plan] = {}
+"""Made once of each class: a process opens the same history more than once before it serves."""
 _AUTHORITY = shape_of(Authority)
 
 
@@ -163,7 +165,8 @@ class FactMapper(Mapper[str]):
         plan = self._plans.get(kind)
         if plan is None:
             with PLANNING:
-                plan = self._plans[kind] = _Plan(kind)
+                plan = _PLANS.get(kind) or _PLANS.setdefault(kind, _Plan(kind))
+            self._plans[kind] = plan
             self._current[plan.topic] = plan
         return plan
 

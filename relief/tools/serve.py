@@ -9,6 +9,7 @@ from types import FrameType
 import structlog
 import uvicorn
 
+from adapters import drawing
 from adapters.collector import settle
 from relief import readiness
 from relief.api.app import create_app
@@ -96,6 +97,7 @@ def serve(service: Service) -> int:
     for sentence in service.enactments.not_counting():
         complain(sentence)
     server = uvicorn.Server(configured(service))
+    drawing.ready()
     settle()
     signal.signal(signal.SIGTERM, ended)
     with listening(service.settings) as sockets, ExitStack() as background:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from typing import Any
 
@@ -45,6 +45,11 @@ class Seen:
     """Which deeds each command left in a case."""
     moved: set[type[c.Command]] = field(default_factory=set)
     """Commands that brought a case to another stage."""
+
+    def add(self, other: "Seen") -> None:
+        """What others exercised as well."""
+        for one in fields(self):
+            getattr(self, one.name).update(getattr(other, one.name))
 
 
 _NOTES: ContextVar[Seen | None] = ContextVar("notes", default=None)

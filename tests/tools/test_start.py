@@ -39,6 +39,19 @@ def imported(tool: str, folder: Path) -> set[str]:
     return set(done.stderr.splitlines()[-1].split())
 
 
+def test_what_draws_is_no_part_of_a_start() -> None:
+    """Most commands over a history print nothing: the libraries come with the first file asked for."""
+    told = subprocess.run(
+        [sys.executable, "-c", "import relief.bootstrap, sys; print(*sys.modules)"],
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.split()
+    assert "adapters.drawing.render" in told
+    assert {"fpdf", "fontTools", "docx"}.isdisjoint(told)
+
+
 @pytest.mark.parametrize("tool", LIGHT)
 def test_a_tool_of_the_law_imports_no_framework(tool: str, tmp_path: Path) -> None:
     """No database, web, log, key or drawing: of all libraries only the table of holidays."""
