@@ -56,7 +56,7 @@ def test_whether_anything_was_left_out_is_asked_once_all_stories_are_told() -> N
     schedule = waiting()
 
     def first() -> str:
-        found = max(schedule.workqueue, key=schedule._rank)
+        found: str = max(schedule.workqueue, key=schedule._rank)
         del schedule.workqueue[found]
         return found
 

@@ -58,7 +58,7 @@ class Notes:
     def of(self, file: str) -> Seen | None:
         """What all stories of a file exercised, where some process has told them."""
         kept = self._folder / file
-        return pickle.loads(kept.read_bytes()) if kept.exists() else None  # type: ignore[no-any-return]
+        return pickle.loads(kept.read_bytes()) if kept.exists() else None
 
 
 NOTES: list[Notes] = []
