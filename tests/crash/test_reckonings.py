@@ -24,7 +24,6 @@ from adapters.store import upcasts
 from adapters.store.apart import Apart
 from adapters.store.factory import install_store
 from adapters.store.trouble import FollowerStopped
-from domain.assessment.engine import recompute
 from domain.assessment.result import Trace
 from domain.case import recomputation
 from domain.case.authority import Officer, Post
@@ -200,15 +199,15 @@ def test_another_way_of_reckoning_is_named_for_each_decision_it_touches(
     left: URL, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where it even fails, that is named by its kind and keeps nobody from the others."""
-    first = list[Trace]()
+    first, anew = list[Trace](), recomputation._anew
 
-    def broken(trace: Trace, *more: Any) -> Any:
+    def broken(fact: Any, trace: Trace, *more: Any) -> Any:
         first.append(trace)
         if trace == first[0]:
             raise ZeroDivisionError
-        return recompute(trace, *more)
+        return anew(fact, trace, *more)
 
-    monkeypatch.setattr(recomputation, "recompute", broken)
+    monkeypatch.setattr(recomputation, "_anew", broken)
     with started(left, tmp_path) as service:
         done = finished(service)
         (row,) = service.reckonings.differing()
