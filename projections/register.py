@@ -110,7 +110,7 @@ LOOKS: Looks = {
     SupplementReceived: ("lacking",),
     ApplicationAmended: ("stands", "again"),
     ApplicationCorrected: ("stands", "again"),
-    ReliefApproved: ("duties",),
+    ReliefApproved: ("duties", "sampled"),
     MembersRestored: ("persons",),
     PaymentReturned: ("left",),
     ReliefTakenBack: ("left",),

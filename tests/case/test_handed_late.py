@@ -154,3 +154,14 @@ def test_between_two_approvals_nothing_is_handed_over() -> None:
     story = given(at).when(c.PayCash, handed_on=after(10)).then_refused(Code.DATE_TOO_EARLY)
     story.when(c.PayCash, handed_on=HANDED).then(like(e.CashDisbursed, on=HANDED))
     assert story.at(Stage.PAID) and story.journey.case.debt == ZERO
+
+
+@pytest.mark.article("30")
+@pytest.mark.parametrize("command", [c.PayCash, c.DeliverGoods])
+def test_nor_more_than_stood_that_day_once_more_stands(command: type[c.Command]) -> None:
+    """A sum raised since was not there to be handed over on a day before."""
+    raised = lowered().on(after(20)).go(c.ChangeSum, amount=yuan(1800), document="变更 2")
+    story = given(raised).when(command, handed_on=after(19), amount=yuan(1001))
+    story.then_refused(Code.ABOVE_UNPAID_AMOUNT, article="30", about="amount")
+    story.when(command, handed_on=after(19), amount=yuan(1000))
+    story.then(e.CashDisbursed if command is c.PayCash else e.GoodsDelivered)

@@ -154,8 +154,9 @@ def given_how_often() -> Counter[type[c.Command]]:
     return Counter(one.command for one in happened())
 
 
-SELDOM: Mapping[type[c.Command], int] = {c.JoinHousehold: 0}
-"""What needs two applications of one matter by people who are not the same, and neither decided."""
+SELDOM: Mapping[type[c.Command], int] = {c.JoinHousehold: 0, c.DrawAgain: 1}
+"""What needs two applications of one matter by people who are not the same, and neither decided; and a
+county that drew less than its share."""
 OF_CASES = [kind for kind in COMMANDS if RULES[kind].own is Stream.CASE and kind not in NOWHERE]
 
 

@@ -37,7 +37,7 @@ AGAIN = {
     *(c.ReturnForReexamination, c.CorrectPaymentAccount, c.InstructPayment),
     *(c.PayCash, c.DeliverGoods, c.TellOfPayment, c.ServeDocument, c.AttachEvidence),
     *(c.JudgeDeath, c.JudgeLikeness, c.PartHousehold, c.JoinHousehold),
-    c.RecordReview,
+    *(c.RecordReview, c.RecordCommunityAppraisal),
 }
 """Awaited once, or where it stops something; what was found may be entered again or before."""
 

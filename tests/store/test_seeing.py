@@ -57,7 +57,7 @@ def made(hint: Any) -> Any:
 def fact_of(kind: type[Fact]) -> Fact:
     """A fact with a value in every field, save a trace, which would have to add up."""
     fact = made(kind)
-    known: Any = {"pack": "lhasa-2018-202", "assessment": None}
+    known: Any = {"pack": "lhasa-2018-202", "assessment": None, "small": None}
     return replace(fact, **{name: known[name] for name in known if hasattr(fact, name)})  # type: ignore[no-any-return]
 
 

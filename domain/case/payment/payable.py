@@ -70,6 +70,8 @@ def within_approval(
         return reason(Code.RELEASE_OPEN, "30", "amount", released=out)
     if command.amount > room:
         return reason(Code.ABOVE_UNPAID_AMOUNT, "30", "amount", amount=command.amount, unpaid=room)
+    if isinstance(command, handing.Handing) and handing.approved_that_day(s, command) is None:
+        return within_that_day(s, command)
     return None
 
 
