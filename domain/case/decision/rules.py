@@ -286,7 +286,7 @@ RULES: Rules = {
             never_with_county,
             no_correction_asked_for,
             opinion_positive,
-            *(examined_since_upheld, examined_since_complaint),
+            examined_since_complaint,
             *(shown_first, box_emptied, end_photographed, no_open_objection),
             delegated,
             looked_into_before_decision,
