@@ -12,7 +12,7 @@ from domain.case.authority import Officer
 from relief.clock import SystemClock
 from relief.installation import divisions, office_contacts, wrong
 from relief.listening import free
-from relief.people.signing import provider_of
+from relief.people.providers import provider_of
 from relief.settings import Settings, WrongSetting
 from relief.tools.small import officer_of
 from relief.usage import WrongWords
