@@ -31,8 +31,10 @@ def judge(asked: argparse.Namespace, settings: Settings) -> None:
     any case.
     """
     if asked.tool == "demo":
-        roomy(asked.folder)
-        return empty(asked.folder)
+        if asked.serve is None:
+            roomy(asked.folder)
+            empty(asked.folder)
+        return
     addressed(settings.database)
     match asked.tool:
         case "token":
