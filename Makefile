@@ -24,7 +24,7 @@ unexport PYTHONDONTWRITEBYTECODE
 	fonts provider compiler clean
 
 help:
-	@echo "make demo    set up and run a month of 320 families (SQLite; needs only Python)"
+	@echo "make demo    set up, run a month of 320 families and go on with it (SQLite; needs only Python)"
 	@echo "make test    set up and run every check: lint, types, import contracts, tests"
 	@echo "make days    what depends on the day, on four other days (part of make test)"
 	@echo "make any-day every test on each of the four days"

@@ -66,7 +66,8 @@ from relief.people.namings import Namings
 from relief.people.people import People
 from relief.people.personal import Personal
 from relief.people.probing import Probing
-from relief.people.signing import SignIn, provider_of
+from relief.people.providers import provider_of
+from relief.people.signing import SignIn
 from relief.people.slips import SlipCodes
 from relief.settings import Settings
 from relief.shipped import shipped_notices

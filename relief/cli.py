@@ -110,11 +110,16 @@ def explained(tool: str, error: Exception) -> int:
     raise error
 
 
-def demo(asked: argparse.Namespace, _: Settings, output: "Output") -> int:
-    """``relief demo``: on a database of its own."""
-    from relief.demo.run import demo
+def demo(asked: argparse.Namespace, settings: Settings, output: "Output") -> int:
+    """``relief demo``: on a database of its own; ``--serve``: on one that it left."""
+    if asked.serve is not None:
+        from relief.demo.serving import go_on
 
-    return demo(asked.cases, asked.seed, asked.folder, asked.keep_open, output)
+        return go_on(asked.serve, settings.port, output)
+    from relief.demo.run import Wanted, demo
+
+    chosen = (asked.cases, asked.seed, asked.folder)
+    return demo(Wanted(*chosen, asked.to_the_end, asked.keep_open, settings.port), output)
 
 
 def install(asked: argparse.Namespace, settings: Settings, output: "Output") -> int:

@@ -1,7 +1,9 @@
 """The one clock. Everything that needs the time is given it; nothing else reads the machine's."""
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta, timezone
 from threading import Lock
+from time import monotonic
 from typing import Protocol
 
 LHASA = timezone(timedelta(hours=8), "CST")
@@ -40,6 +42,19 @@ class SimulatedClock:
         """Jump, forwards or backwards."""
         with self._lock:
             self._now = moment.astimezone(LHASA)
+
+
+class RunningClock:
+    """A clock that begins at a moment of its own and goes as fast as the machine's: a demo goes on by it."""
+
+    def __init__(self, start: datetime, seconds: Callable[[], float] = monotonic) -> None:
+        self._start = start.astimezone(LHASA)
+        self._seconds = seconds
+        self._began = seconds()
+
+    def now(self) -> datetime:
+        """The moment it began at, and what went by since."""
+        return self._start + timedelta(seconds=self._seconds() - self._began)
 
 
 def today(clock: Clock) -> date:

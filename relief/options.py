@@ -150,6 +150,8 @@ def demo_words(tool: Tool) -> None:
     argument(tool, "--seed", "seed", type=whole(0, 2**31), default=202)
     argument(tool, "--folder", "folder")
     tool.add_argument("--keep-open", action="store_true", help=say("cli.go-on"))
+    tool.add_argument("--to-the-end", action="store_true", help=say("cli.to-the-end"))
+    argument(tool, "--serve", "demo-folder", type=Path)
 
 
 def replay_words(tool: Tool) -> None:

@@ -18,7 +18,7 @@ from relief.keys.histories import standing
 from relief.law.enactment import Enactments
 from relief.law.rewriting import unrewritten
 from relief.left import none_lost, recorded
-from relief.people.signing import provider_of
+from relief.people.providers import provider_of
 from relief.settings import Settings
 
 

@@ -284,7 +284,8 @@ class Ready(Answer):
 
 
 class VersionAnswer(Answer):
-    """The version; in development tokens of one's own making are taken."""
+    """The version; in development tokens of one's own making are taken, in a demo all is invented."""
 
     version: str
     development: bool
+    demo: bool

@@ -54,6 +54,7 @@ from relief.api.progress import progress
 from relief.api.recomputing import recomputing, reviewing
 from relief.api.routes import GIVEN, ROUTES, CommandRoute, Tag
 from relief.api.speech import THEIRS
+from relief.api.staging import ENTER, entering
 from relief.api.steps import coming
 from relief.api.ways import linked
 from relief.api.wordbook import complete, dictionary
@@ -164,6 +165,8 @@ def create_app(service: Service) -> FastAPI:
     app.openapi = partial(openapi.document, app, SENT, forms(), (linked, headed), asked)  # type: ignore[method-assign]
     app.add_route("/v1/openapi.json", openapi.written(app.openapi), include_in_schema=False)
     app.add_route("/docs", pages.shown(app.openapi), include_in_schema=False)
+    if service.sign_in.staged:
+        app.add_route(ENTER, entering(desk), methods=["POST"], include_in_schema=False)
     app.add_middleware(Gate, settings=service.settings)
     app.add_middleware(Envelope)
     for kind, handler in HANDLERS.items():

@@ -12,13 +12,16 @@ BEGUN = "__Host-relief-sign-in"
 DEVICE = "__Host-relief-device"
 """Holds what a device is known by to which an officer signed in; opens nothing by itself."""
 
+STAGED = "relief-demo"
+"""Holds a session of a served demo, in place of ``SESSION``: kept over plain HTTP by every browser."""
+
 LONGEST = 100
 SAFE = frozenset({"GET", "HEAD"})
 
 
 def held(request: Request, name: str) -> str | None:
-    """What the browser holds under a name, if that could be ours."""
-    value = request.cookies.get(name)
+    """What the browser holds under a name, if that could be ours; of a served demo what that set."""
+    value = request.cookies.get(STAGED if name == SESSION and staged(request) else name)
     return value if value and len(value) <= LONGEST and value.isascii() else None
 
 
@@ -27,6 +30,16 @@ def keep(response: Response, name: str, value: str, seconds: int) -> None:
     response.set_cookie(
         name, value, max_age=seconds, path="/", secure=True, httponly=True, samesite="lax"
     )
+
+
+def keep_staged(response: Response, value: str) -> None:
+    """Have the browser hold a session of a served demo until it is closed; no site but this sends it."""
+    response.set_cookie(STAGED, value, path="/", httponly=True, samesite="strict")
+
+
+def staged(request: Request) -> bool:
+    """Whether this is a served demo."""
+    return bool(request.app.state.desk.service.sign_in.staged)
 
 
 def drop(response: Response, name: str) -> None:

@@ -52,7 +52,8 @@ def router(desk: Desk) -> APIRouter:
 
     @VERSION.on(made)
     async def version() -> Response:
-        development = desk.service.settings.development
-        return answer({"version": __version__, "development": development})
+        service = desk.service
+        told = {"development": service.settings.development, "demo": bool(service.sign_in.staged)}
+        return answer({"version": __version__, **told})
 
     return made

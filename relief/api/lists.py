@@ -95,6 +95,7 @@ class DoorMethod(StrEnum):
 
     PROVIDER = "provider"
     PASSWORD = "password"
+    DEMO = "demo"
 
 
 class DeskList(StrEnum):

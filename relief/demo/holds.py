@@ -10,7 +10,7 @@ from domain.case.amendment.facts import (
     NumberJoined,
 )
 from domain.case.decision.facts import ReliefApproved
-from domain.case.ending.facts import CaseClosed, TimeLimitMissed, TimeLimitRecomputed
+from domain.case.ending.facts import TimeLimitMissed, TimeLimitRecomputed
 from domain.case.evidence.facts import EvidenceAttached
 from domain.case.intake.facts import SupplementReceived
 from domain.case.notice.facts import ObjectionLodged
@@ -87,9 +87,8 @@ def notice_photographed(facts: Facts) -> bool:
 
 
 def passed_on(facts: Facts) -> bool:
-    """The file lies with whoever stands for a township that is no more, and the case ended there."""
-    passed = [n for n, one in enumerate(facts) if isinstance(one, FilePassedOn)]
-    return bool(passed) and any(isinstance(one, CaseClosed) for one in facts[passed[-1] :])
+    """The file lies with whoever stands for a township that is no more, or is offered to them."""
+    return any(isinstance(one, FilePassedOn) for one in facts)
 
 
 def limit_moved(facts: Facts) -> bool:

@@ -11,12 +11,13 @@ from relief.demo.changed import told as told_of
 from relief.demo.desk import CITY, Desks
 from relief.demo.hardship import yuan
 from relief.demo.holds import HOLDS, holding
+from relief.demo.staff import DESKS, Waiting
 from relief.demo.story import Teller
 from relief.tools.limits import basis
 from relief.tools.output import Output
 from relief.tools.replay import replay
 from relief.upkeep.sweep import Swept
-from relief.words.dictionary import word
+from relief.words.dictionary import of, word
 from relief.words.refusals import wording
 from relief.words.sentences import say, titles
 
@@ -48,6 +49,7 @@ def report(
     )
     output.line(say("demo.refused", refused=refused))
     output.line(say("demo.holds", holds=held(service)))
+    output.line(say("demo.desks", desks=waits(service)))
     changes(service, output)
     output.line()
     replay(service, showcase(told), None, output)
@@ -58,6 +60,12 @@ def held(service: Service) -> str:
     found = holding(chain.from_iterable(service.journal.pages()))
     head = titles("demo.holds-head")
     return "，".join(f"{title} {found[name]}" for name, title in zip(HOLDS, head, strict=True))
+
+
+def waits(service: Service) -> str:
+    """How much waits at the desks of each post, in the whole city."""
+    waiting = Waiting(service)
+    return "，".join(f"{of(post)} {waiting.of(post, '5401')}" for post in DESKS)
 
 
 def changes(service: Service, output: Output) -> None:

@@ -1,10 +1,11 @@
-"""``relief demo``: run the month, print what it came to, leave the service open to explore."""
+"""``relief demo``: run the month, print what it came to, and go on with it where somebody watches."""
 
 import heapq
 import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from itertools import count
 from pathlib import Path
@@ -21,8 +22,11 @@ from relief.clock import LHASA, SimulatedClock
 from relief.demo.city import city
 from relief.demo.desk import RECORDER, SECURITY, Desks, approver, office
 from relief.demo.general import general
-from relief.demo.plan import FIRST_DAY, Plan, plans
+from relief.demo.left import Left, leave
+from relief.demo.plan import FIRST_DAY, Plan, moment, plans
 from relief.demo.report import report
+from relief.demo.serving import go_on, settings_of
+from relief.demo.staff import named
 from relief.demo.story import Story, Teller
 from relief.demo.urgent import urgent
 from relief.entropy import SeededEntropy
@@ -38,40 +42,60 @@ from relief.words.sentences import say
 WARNING = say("demo.warning")
 KINDS = ["fire", "lightning", "drowning", "traffic-accident", "other-accident"]
 SWEPT_AT = time(0, 5)
+STOPPED_AT = moment(5, 11, month=3)
+"""Where the month stops unless it is told to its end: every desk has something to do."""
 FIRST_MOMENT = datetime.combine(FIRST_DAY, time(8, 0), LHASA)
 
 Waiting = tuple[datetime, int, Story, Plan | None]
 """When a story goes on, its turn among those of one moment, and whose it is: a family's, or the city's."""
 
 
-def demo(cases: int, seed: int, folder: str | None, keep_open: bool, output: Output) -> int:
-    """Tell every story and report. Returns 0. Raises ``WrongWords`` for a folder that will not do."""
-    place = made(folder)
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A demo as it was asked for. ``whole``: to its end; ``open``: served also where nobody watches."""
+
+    cases: int
+    seed: int
+    folder: str | None = None
+    whole: bool = False
+    open: bool = False
+    port: int = Settings().port
+
+
+def demo(wanted: Wanted, output: Output) -> int:
+    """Tell the stories, report, and go on with them where somebody watches. Returns 0.
+
+    Raises ``WrongWords`` for a folder that will not do.
+    """
+    place = made(wanted.folder)
     output.line(WARNING)
-    clock = SimulatedClock(FIRST_MOMENT)
-    settings = Settings(
-        database=f"sqlite:///{place / 'relief.db'}",
-        master_key=place / "relief.key",
-        token_key=place / "relief-tokens.key",
-        address_rate=0,
-        officer_rate=0,
-        development=True,
-        log_level="WARNING",
-    )
+    leave(place, month(wanted, place, output))
+    if not wanted.open and not sys.stdout.isatty():
+        output.line(say("demo.left", place=place))
+        return 0
+    return go_on(place, wanted.port, output)
+
+
+def month(wanted: Wanted, place: Path, output: Output) -> Left:
+    """Everything that is told of the month, and where it stops."""
+    clock, until = SimulatedClock(FIRST_MOMENT), None if wanted.whole else STOPPED_AT
+    settings = replace(settings_of(place), address_rate=0, officer_rate=0)
     configure(settings.log_level, people=True)
-    service = build(settings, clock, SeededEntropy(seed))
+    service = build(settings, clock, SeededEntropy(wanted.seed))
     try:
         with listening(service) as url, followed(service, people=True):
             started = monotonic()
             desks, swept = Desks(service, httpx.Client(base_url=url, timeout=30)), Swept()
-            planned = plans(cases, seed, service.divisions, service.calendars.current())
-            told = tell(service, clock, desks, planned, swept, output)
+            calendar = service.calendars.current()
+            planned = plans(wanted.cases, wanted.seed, service.divisions, calendar)
+            told = tell(service, clock, desks, Told(planned, until, swept), output)
             caught_up(service)
             report(service, desks, told, swept, monotonic() - started, output)
-            stay(url, place, keep_open, output)
+            officers = named(service, desks)
+            caught_up(service)
     finally:
         service.close()
-    return 0
+    return Left(clock.now(), officers)
 
 
 def made(folder: str | None) -> Path:
@@ -106,46 +130,54 @@ def listening(service: Service) -> Iterator[str]:
         thread.join()
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is told: which families' stories, until when, and what the nights between come to."""
+
+    planned: list[Plan]
+    until: datetime | None
+    swept: Swept
+
+
 def tell(
-    service: Service,
-    clock: SimulatedClock,
-    desks: Desks,
-    planned: list[Plan],
-    swept: Swept,
-    output: Output,
+    service: Service, clock: SimulatedClock, desks: Desks, what: Told, output: Output
 ) -> list[Teller]:
-    """All stories at once, in the order of their simulated moments."""
+    """All stories at once, in the order of their simulated moments; those that began."""
     figures(desks)
     appoint(service, desks)
     delegate(service, desks)
-    notice = service.law.on(FIRST_DAY).limits["public-notice"]
-    tellers = [Teller(desks, clock, plan) for plan in planned]
-    order = count()
-    waiting: list[Waiting] = [(FIRST_MOMENT, next(order), city(desks), None)]
-    for teller in tellers:
-        family = teller.plan
-        story = urgent(teller, notice) if family.urgent else general(teller, notice)
-        waiting.append((family.at, next(order), story, family))
-    heapq.heapify(waiting)
-    sweep, tomorrow = Sweep(service, together=1), midnight(FIRST_DAY)
-    ended = 0
-    while waiting:
+    waiting, tellers = begun(service, clock, desks, what.planned)
+    nights, order, ended = Nights(service, clock, what.swept), count(len(waiting)), 0
+    while waiting and (what.until is None or waiting[0][0] < what.until):
         at, turn, story, plan = heapq.heappop(waiting)
         if (later := put_off(at, plan, service.calendars.current())) != at:
             heapq.heappush(waiting, (later, turn, story, plan))
             continue
-        while tomorrow <= at:
-            clock.set(tomorrow)
-            night(service, sweep, swept)
-            tomorrow = midnight(tomorrow.date())
-        clock.set(max(at, clock.now()))
+        nights.to(at)
         try:
             heapq.heappush(waiting, (next(story), next(order), story, plan))
         except StopIteration:
             ended += plan is not None
-            output.progress(say("demo.told"), ended, len(planned))
+            output.progress(say("demo.told"), ended, len(tellers))
     output.progress_done()
-    return tellers
+    if what.until is not None:
+        nights.to(what.until)
+    return [one for one in tellers if one.case]
+
+
+def begun(
+    service: Service, clock: SimulatedClock, desks: Desks, planned: list[Plan]
+) -> tuple[list[Waiting], list[Teller]]:
+    """Every story before its first moment, the city's among them."""
+    notice = service.law.on(FIRST_DAY).limits["public-notice"]
+    tellers = [Teller(desks, clock, plan) for plan in planned]
+    waiting: list[Waiting] = [(FIRST_MOMENT, 0, city(desks), None)]
+    for n, teller in enumerate(tellers, 1):
+        plan = teller.plan
+        story = urgent(teller, notice) if plan.urgent else general(teller, notice)
+        waiting.append((plan.at, n, story, plan))
+    heapq.heapify(waiting)
+    return waiting, tellers
 
 
 def put_off(at: datetime, plan: Plan | None, calendar: Calendar) -> datetime:
@@ -160,10 +192,21 @@ def midnight(day: date) -> datetime:
     return datetime.combine(day + timedelta(days=1), SWEPT_AT, LHASA)
 
 
-def night(service: Service, sweep: Sweep, swept: Swept) -> None:
-    """One sweep, over ledgers that are up to date."""
-    caught_up(service)
-    swept.add(sweep.run())
+class Nights:
+    """Lets time pass, with a sweep in each night, over ledgers that are up to date."""
+
+    def __init__(self, service: Service, clock: SimulatedClock, swept: Swept) -> None:
+        self._service, self._clock, self._swept = service, clock, swept
+        self._sweep, self._next = Sweep(service, together=1), midnight(FIRST_DAY)
+
+    def to(self, at: datetime) -> None:
+        """Set the clock to a moment, never back."""
+        while self._next <= at:
+            self._clock.set(self._next)
+            caught_up(self._service)
+            self._swept.add(self._sweep.run())
+            self._next = midnight(self._next.date())
+        self._clock.set(max(at, self._clock.now()))
 
 
 def caught_up(service: Service) -> None:
@@ -236,16 +279,3 @@ def delegate(service: Service, desks: Desks) -> None:
                 "document": f"虚构委托〔2026〕{county[-2:]}号",
             },
         )
-
-
-def stay(url: str, place: Path, keep_open: bool, output: Output) -> None:
-    """Leave the service open where somebody is there to look at it."""
-    if not keep_open and not sys.stdout.isatty():
-        output.line(say("demo.left", place=place))
-        return
-    output.line(say("demo.running", url=url))
-    try:
-        while True:
-            sleep(3600)
-    except KeyboardInterrupt:
-        output.line(say("demo.stopped"))

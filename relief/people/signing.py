@@ -2,7 +2,7 @@
 
 import hmac
 from base64 import urlsafe_b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from secrets import token_urlsafe
@@ -14,7 +14,6 @@ from adapters.identity.knocking import Knock
 from adapters.identity.log import NOBODY, Entry
 from adapters.identity.passwords import Passwords
 from adapters.identity.provider import NotTheirs, Provider
-from adapters.identity.registered import Registered
 from adapters.keys.keys import MasterKey
 from domain.ground.names import folded
 from domain.ground.posts import Officer
@@ -22,12 +21,10 @@ from domain.registers.officers.facts import Credential
 from relief.clients import client_of
 from relief.clock import Clock
 from relief.office.officers import OfficerRegister
-from relief.settings import Settings, WrongSetting
-from relief.words.sentences import say
+from relief.settings import Settings
 
 log = structlog.get_logger(__name__)
 
-CALLBACK = "/v1/sign-in/callback"
 BEGUN_SECONDS = 600.0
 """How long somebody may take at the provider's."""
 FREE_FAILURES = 3
@@ -36,6 +33,10 @@ DEVICE_SECONDS = 180 * 86_400.0
 """How long a device is known after its last sign-in."""
 LOCAL = ""
 """The issuer of sessions that rest on the local list."""
+STAGED = "demo"
+"""The issuer of sessions in a served demo; a provider's is an address."""
+METHODS = {LOCAL: "password", STAGED: "demo"}
+"""How a session was opened, by its issuer; any other is a provider."""
 
 
 class NotSignedIn(Exception):
@@ -87,42 +88,6 @@ class Answer:
     issuer: str | None
 
 
-def provider_of(settings: Settings, clock: Clock) -> Provider | None:
-    """The registered provider, if there is one. Raises ``WrongProvider``, ``WrongSetting``.
-
-    Development tokens name whomever they like: they and real signing in exclude each other.
-    """
-    if settings.development and (settings.sign_in_issuer or settings.sign_in_local):
-        raise WrongSetting(say("settings.development"))
-    if not settings.sign_in_issuer:
-        of_provider(settings)
-        return None
-    if not settings.sign_in_client or not settings.public_address:
-        raise WrongSetting(say("settings.issuer"))
-    registered = Registered(
-        issuer=settings.sign_in_issuer,
-        client=settings.sign_in_client,
-        redirect=settings.public_address.rstrip("/") + CALLBACK,
-        audience=settings.sign_in_audience,
-        origins=frozenset(filter(None, settings.sign_in_origins.split(","))),
-        key=settings.sign_in_key,
-    )
-    return Provider(registered, lambda: clock.now().timestamp())
-
-
-def of_provider(settings: Settings) -> None:
-    """That nothing is said of a provider there is none of. Raises ``WrongSetting``."""
-    said = {
-        "RELIEF_SIGN_IN_CLIENT": settings.sign_in_client,
-        "RELIEF_SIGN_IN_KEY": settings.sign_in_key,
-        "RELIEF_SIGN_IN_AUDIENCE": settings.sign_in_audience,
-        "RELIEF_SIGN_IN_ORIGINS": settings.sign_in_origins,
-    }
-    if any(said.values()):
-        names = "、".join(name for name, value in said.items() if value)
-        raise WrongSetting(say("settings.no-issuer", names=names))
-
-
 def waiting(failures: int) -> float:
     """Seconds the door stays closed after so many failures in a row: it doubles each time."""
     if failures < FREE_FAILURES:
@@ -147,6 +112,8 @@ class SignIn:
         self.provider = provider
         self.passwords = Passwords(door, master)
         self.local = settings.sign_in_local
+        self.staged: tuple[str, ...] = ()
+        """Whom anybody may sign in as: officers of a served demo, which no setting can make this."""
         self._idle = settings.session_idle_minutes * 60
         self._longest = settings.session_hours * 3600
         self._register = register
@@ -200,6 +167,18 @@ class SignIn:
         fresh, held = token_urlsafe(32), None if device is None else self._device(device)
         self.door.know_device(self._device(fresh), held, name, self.now())
         return replace(opened, device=fresh)
+
+    def stage(self, officers: Iterable[str]) -> None:
+        """Let anybody in as one of these: what a served demo does with its invented officers."""
+        self.staged = tuple(map(folded, officers))
+
+    def as_staged(self, name: str, address: str) -> Opened:
+        """Somebody tries a demo out as one of its officers. Raises ``NotSignedIn``, ``NotAppointed``."""
+        name = folded(name)
+        if name not in self.staged:
+            self.log(NOBODY, "refused", METHODS[STAGED], address)
+            raise NotSignedIn
+        return self._open(self._appointed(name), STAGED, name, address)
 
     def prove(
         self, name: str, password: str, code: str, address: str, device: str | None = None
@@ -312,6 +291,10 @@ class SignIn:
             if not self.local or Credential.PASSWORD not in self.credentials(session.officer):
                 raise NotSignedIn
             return self._appointed(session.officer)
+        if session.issuer == STAGED:
+            if folded(session.officer) not in self.staged:
+                raise NotSignedIn
+            return self._appointed(session.officer)
         officer = self._linked(session.issuer, session.subject)
         if officer.id != folded(session.officer):
             raise NotSignedIn
@@ -335,7 +318,7 @@ class SignIn:
 
 
 def _method(issuer: str) -> str:
-    return "provider" if issuer else "password"
+    return METHODS.get(issuer, "provider")
 
 
 def _hash(secret: str) -> str:

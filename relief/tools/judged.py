@@ -12,7 +12,7 @@ from domain.case.authority import Officer
 from relief.clock import SystemClock
 from relief.installation import divisions, office_contacts, wrong
 from relief.listening import free
-from relief.people.signing import provider_of
+from relief.people.providers import provider_of
 from relief.settings import Settings, WrongSetting
 from relief.tools.small import officer_of
 from relief.usage import WrongWords
@@ -31,8 +31,10 @@ def judge(asked: argparse.Namespace, settings: Settings) -> None:
     any case.
     """
     if asked.tool == "demo":
-        roomy(asked.folder)
-        return empty(asked.folder)
+        if asked.serve is None:
+            roomy(asked.folder)
+            empty(asked.folder)
+        return
     addressed(settings.database)
     match asked.tool:
         case "token":

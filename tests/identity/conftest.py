@@ -20,7 +20,7 @@ from relief.bootstrap import Service, build
 from relief.clock import SystemClock
 from relief.logs import configure
 from relief.office.requests import Receipt, Request
-from relief.people.signing import CALLBACK
+from relief.people.providers import CALLBACK
 from relief.settings import Settings
 from tests.api.described import described
 from tests.support import commands as c

@@ -21,7 +21,7 @@ from adapters.identity.registered import WrongProvider
 from domain.case.authority import Post
 from domain.registers.officers import commands as c
 from relief.api import cookies
-from relief.people.signing import CALLBACK
+from relief.people.providers import CALLBACK
 from relief.settings import WrongSetting
 from tests.api.conftest import codes
 from tests.identity.conftest import HERE, SUBJECT, TOWNSHIP, WORKER, Opening, Signing

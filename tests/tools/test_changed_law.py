@@ -118,7 +118,7 @@ def program(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Program]
     }
     if request.param == "a demo":
         made = Program(folder, {**keys, "RELIEF_DATABASE": f"sqlite:///{data}/relief.db"})
-        done = made.run("demo", "--cases", FEW, "--folder", str(data))
+        done = made.run("demo", "--to-the-end", "--cases", FEW, "--folder", str(data))
         assert done.returncode == 0, done.stderr
         yield made
         return

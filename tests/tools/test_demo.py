@@ -94,7 +94,7 @@ def test_the_demo_prints_both_ledgers_broken_limits_and_one_case(
     at: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A stranger sees what the README shows, and the history is whole."""
-    assert main(["demo", "--cases", CASES, "--folder", str(at)]) == 0
+    assert main(["demo", "--to-the-end", "--cases", CASES, "--folder", str(at)]) == 0
     shown = capsys.readouterr().out
     assert [line for line in HEADINGS if line not in squeezed(shown)] == []
     if WHOLE:
@@ -112,13 +112,13 @@ def test_the_demo_prints_both_ledgers_broken_limits_and_one_case(
 def small(tmp_path_factory: pytest.TempPathFactory) -> list[Recorded]:
     """The shortest month in which everything happens that is not left to chance."""
     folder = tmp_path_factory.mktemp("small")
-    assert main(["demo", "--cases", "20", "--folder", str(folder)]) == 0
+    assert main(["demo", "--to-the-end", "--cases", "20", "--folder", str(folder)]) == 0
     return history(folder)
 
 
 def test_the_same_seed_tells_the_same_history(small: list[Recorded], tmp_path: Path) -> None:
     """Same input, same facts: only keys and sealed boxes differ."""
-    assert main(["demo", "--cases", "20", "--folder", str(tmp_path)]) == 0
+    assert main(["demo", "--to-the-end", "--cases", "20", "--folder", str(tmp_path)]) == 0
     histories = []
     for one in (small, history(tmp_path)):
         facts = [r for r in one if r.stream != "keys"]
@@ -161,13 +161,9 @@ def test_the_later_weeks_hold_an_extension_a_mistake_and_a_township_that_passes(
 
 
 def test_the_later_weeks_end_right(small: list[Recorded]) -> None:
-    """Files that passed on were closed by their successor; limits that moved end as of now.
-
-    Of those only that still ran when the mistake was taken back.
-    """
-    cases: dict[str, list[Recorded]] = {
-        one.stream: [] for one in small if isinstance(one.fact, e.FilePassedOn)
-    }
+    """Every file that passed on was closed by its successor; every limit that moved ends as of now."""
+    passed = [one.stream for one in small if isinstance(one.fact, e.FilePassedOn)]
+    cases: dict[str, list[Recorded]] = {stream: [] for stream in passed}
     for one in small:
         if one.stream in cases:
             cases[one.stream].append(one)
@@ -178,19 +174,16 @@ def test_the_later_weeks_end_right(small: list[Recorded]) -> None:
         assert not any(ENDING in one.officer for one in later)
         assert any(SUCCESSOR in one.officer for one in later)
     days = Calendar.of([one.fact for one in small if isinstance(one.fact, CalendarFact)], LHASA)
-    law, moved, back = law_of(Settings()), {}, False
+    law, moved = law_of(Settings()), {}
     for one in small:
-        back = back or isinstance(one.fact, HolidayNoticeWithdrawn)
         if isinstance(fact := one.fact, e.TimeLimitRecomputed):
-            moved[one.stream, fact.limit, fact.key, fact.started_on] = fact.now
-        elif not back:
-            for key in [key for key in moved if key[0] == one.stream]:
-                stops = law.on(key[3]).limits[key[1]].stops
-                if fact.NAME in {stop.partition(":")[0] for stop in stops}:
-                    del moved[key]
-    assert len(moved) > 5
-    for (_, limit, _, start), now in moved.items():
-        assert now == last_day(law.on(start).limits[limit], start, days), limit
+            moved[one.stream, fact.limit, fact.key, fact.started_on] = one.position, fact.now
+    wrong, back = (one.position for one in changed(small).notices[-2:])
+    for (_, limit, _, start), (position, now) in moved.items():
+        # What ended while the mistake counted keeps the day it was told then.
+        if not wrong < position < back:
+            assert now == last_day(law.on(start).limits[limit], start, days), limit
+    assert any(position > back for position, _ in moved.values())
 
 
 def test_what_the_city_changed_is_said_in_sentences(small: list[Recorded]) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from relief.cli import main
-from relief.demo.run import demo
+from relief.demo.run import Wanted, demo
 from relief.options import parser
 from relief.tools.output import Output
 from relief.usage import WrongWords
@@ -199,7 +199,7 @@ def test_the_demo_goes_only_where_nothing_lies(name: str, machine: Path, capsys:
 def test_whoever_calls_the_demo_is_held_to_an_empty_folder(machine: Path) -> None:
     """The demo looks for itself, before anything is opened: not only the words are judged."""
     with pytest.raises(WrongWords, match="不是空的"):
-        demo(1, 1, str(machine), False, Output(json=False))
+        demo(Wanted(1, 1, str(machine)), Output(json=False))
     assert left(machine) == []
 
 

@@ -37,6 +37,7 @@ MAY_CALL_OUT: set[str] = {
     "adapters/identity/provider.py",
     "relief/demo/desk.py",
     "relief/demo/run.py",
+    "relief/demo/serving.py",
     "adapters/outbox/gateway.py",
     "adapters/outbox/mail.py",
     "relief/listening.py",

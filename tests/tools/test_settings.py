@@ -10,7 +10,7 @@ import pytest
 
 from relief.clock import SystemClock
 from relief.installation import divisions, files_of, law_text, office_contacts
-from relief.people.signing import provider_of
+from relief.people.providers import provider_of
 from relief.settings import LEAST, LEVELS, MOST, Settings, WrongSetting
 from relief.words.sayings import reason
 from tests.support.written import PAGES
