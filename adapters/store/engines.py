@@ -82,6 +82,7 @@ APPENDED = frozenset(
         "events",
         "commands",
         "claims",
+        "proof_rows",
         "access_log",
         "access_persons",
         "sign_in_log",

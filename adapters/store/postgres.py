@@ -42,14 +42,17 @@ from adapters.store.postgres_ddl import (
     EVENTS_SINCE,
     LOCK,
     PARAMETERS,
+    PROVE_SIGNATURE,
     SEPARATOR,
 )
 from adapters.store.postgres_guards import DESTROYS_BESIDES, DESTROYS_YEAR, NAMES_SINCE
+from adapters.store.proving import ProofRow, Sealed
 from adapters.store.recorder import EventRecorder, Save
 from adapters.store.together import Queued, Together
 from domain.ground.history import PersonRow
 
 APPEND_ALL = "SELECT relief_append_all(%s)"
+PROVE = "SELECT relief_prove(?, ?, ?, ?)"
 APPEND = f"SELECT relief_append({', '.join(['%s'] * PARAMETERS)})"
 CONNECTIONS = 31
 """As many as the engine's pool gives out, less the listener's."""
@@ -96,6 +99,11 @@ def beside_columns(beside: Beside) -> tuple[str | None]:
     return (msgspec.json.encode(beside.claims).decode() if beside.claims else None,)
 
 
+def _seals(sealed: Sealed) -> tuple[str | None, str | None]:
+    """The seal of a save, and those of its new persons; ``None`` where no office sealed it."""
+    return sealed.save or None, _joined(sealed.people) if any(sealed.people) else None
+
+
 def _params(save: Save) -> tuple[str | None, ...]:
     """A save as the function takes it, without the timeline; all text, so that one prepared statement
     serves them all.
@@ -108,6 +116,7 @@ def _params(save: Save) -> tuple[str | None, ...]:
         *((tracking.application_name, str(tracking.notification_id)) if tracking else (None,) * 2),
         *((_joined([*reads]), _joined([*map(str, reads.values())])) if reads else (None,) * 2),
         *beside_columns(save.beside),
+        *_seals(save.sealed),
         *((str(mark.position), mark.stream, mark.body) if mark else (None,) * MARK),
     )
 
@@ -157,9 +166,9 @@ def _answered(one: Queued[_Sent], answer: Sequence[Any]) -> None:
 class PostgresRecorder(EventRecorder):
     """Any number of writing processes; positions are given out under one advisory lock."""
 
-    INSTALLED = f"SELECT {' AND '.join(['to_regprocedure(?) IS NOT NULL'] * 5)}"
+    INSTALLED = f"SELECT {' AND '.join(['to_regprocedure(?) IS NOT NULL'] * 6)}"
     INSTALLED_PARAMS = (
-        *(APPEND_SIGNATURE, APPEND_ALL_SIGNATURE),
+        *(APPEND_SIGNATURE, APPEND_ALL_SIGNATURE, PROVE_SIGNATURE),
         *(DESTROYS_YEAR, DESTROYS_BESIDES, NAMES_SINCE),
     )
     SINCE = EVENTS_SINCE
@@ -313,6 +322,9 @@ class PostgresRecorder(EventRecorder):
             except psycopg.Error as error:
                 conflict = BY_CONSTRAINT.get(error.diag.constraint_name or "")
                 raise (conflict(str(error)) if conflict else translated(error)) from error
+
+    def _prove(self, run: Run, row: ProofRow) -> None:
+        run(PROVE, row)
 
     def scrub(self) -> bool:
         """Rewrite the table of persons, so that no dead row keeps an old key. The owner's only."""
