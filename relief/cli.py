@@ -121,6 +121,7 @@ def install(asked: argparse.Namespace, settings: Settings, output: "Output") -> 
     """``relief install``: as the owner of the database, once and after each upgrade."""
     from adapters.access.log import install_access
     from adapters.identity.door import install_door
+    from adapters.proof.schema import install_proof
     from adapters.store.engines import is_sqlite
     from adapters.store.factory import install_store
     from relief.left import none_lost
@@ -131,6 +132,7 @@ def install(asked: argparse.Namespace, settings: Settings, output: "Output") -> 
     install_store(settings.database, asked.app_role)
     install_access(settings.database, asked.app_role)
     install_door(settings.database, asked.app_role)
+    install_proof(settings.database, asked.app_role)
     output.line(say("cli.installed"))
     if asked.app_role and is_sqlite(settings.database):
         output.line(say("cli.no-roles"))
@@ -232,6 +234,13 @@ def verify(asked: argparse.Namespace, service: "Service", output: "Output") -> i
     return verify(service, output)
 
 
+def checkpoint(asked: argparse.Namespace, service: "Service", output: "Output") -> int:
+    """``relief checkpoint``."""
+    from relief.tools.checkpoint import checkpoint, keys
+
+    return keys(service, output) if asked.keys else checkpoint(service, output)
+
+
 def document(asked: argparse.Namespace, service: "Service", output: "Output") -> int:
     """``relief document``."""
     from domain.ground.terms import DocumentFormat
@@ -327,6 +336,7 @@ SERVED: "Mapping[str, Callable[[argparse.Namespace, Service, Output], int]]" = {
     "document": document,
     "limits": limits_of_case,
     "sweep": sweep,
+    "checkpoint": checkpoint,
     "files": files,
     "notice": notice,
     "divisions": divisions,

@@ -129,6 +129,11 @@ def argument(tool: Tool, flag: str, name: str, **more: Any) -> None:
     tool.add_argument(flag, metavar=label, help=say(f"cli.argument.{name}"), **more)
 
 
+def checkpoint_words(tool: Tool) -> None:
+    """What can be said after ``relief checkpoint``."""
+    tool.add_argument("--keys", action="store_true", help=say("cli.proof-keys"))
+
+
 def nothing_more(_tool: Tool) -> None:
     """A tool that is called by its name alone."""
 
@@ -248,6 +253,7 @@ TOOLS: Mapping[str, tuple[str, Callable[[Tool], None]]] = {
     "access": (say("cli.access"), access_words),
     "rebuild": (say("cli.rebuild"), nothing_more),
     "verify": (say("cli.verify"), nothing_more),
+    "checkpoint": (say("cli.checkpoint"), checkpoint_words),
     "limits": (say("cli.limits"), limits_words),
     "document": (say("cli.document"), document_words),
     "law": (say("cli.law"), law_words),

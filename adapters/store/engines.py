@@ -83,6 +83,8 @@ APPENDED = frozenset(
         "commands",
         "claims",
         "proof_rows",
+        "proof_tiles",
+        "proof_checkpoints",
         "access_log",
         "access_persons",
         "sign_in_log",

@@ -126,6 +126,9 @@ class Sealed:
         return cls(save, [person_row(seal, one).seal for one in people])
 
 
+UNSEALED = Sealed()
+
+
 def rows_of(
     command: CommandRow | None,
     first: int,

@@ -28,7 +28,7 @@ from adapters.store.errors import (
 )
 from adapters.store.latest import LATEST, NEWEST, Latest, instants
 from adapters.store.persons import PersonKeys
-from adapters.store.proving import Seal, Sealed, unsealed
+from adapters.store.proving import UNSEALED, Seal, Sealed, unsealed
 from adapters.store.streams import StreamReads
 from adapters.store.turns import pass_on
 from adapters.store.wake import TailingSubscription, Wake
@@ -59,7 +59,7 @@ class Save:
     beside: Beside = NOTHING
     reads: Versions = field(default_factory=dict)
     mark: Mark | None = None
-    sealed: Sealed = Sealed()
+    sealed: Sealed = UNSEALED
 
 
 class EventRecorder(StreamReads, PersonKeys, ProcessRecorder, ABC):

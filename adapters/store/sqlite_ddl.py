@@ -168,8 +168,8 @@ index key goes by its own fact."""
 
 
 def guards() -> Iterator[str]:
-    """The triggers that keep events, receipts, claims and their log append-only and each stream without a gap,
-    and persons' keys under their facts."""
+    """The triggers that keep what is appended as it is, each stream without a gap, and persons' keys
+    under their facts."""
     yield "DROP TRIGGER IF EXISTS people_stay"
     yield "DROP TRIGGER IF EXISTS people_keep"
     yield "DROP TRIGGER IF EXISTS events_destroy_key"

@@ -18,6 +18,7 @@ from relief.tools.lawfulness import Backwards, Lawfulness
 from relief.tools.ledgers import compare_ledgers
 from relief.tools.lost import Claims, before_it, lost
 from relief.tools.output import Output
+from relief.tools.proven import check_proof
 from relief.tools.reckoning import Reckoner
 from relief.tools.sealed import PAGE, Sealed, check_beside
 from relief.tools.spellings import Spellings
@@ -31,6 +32,8 @@ from relief.words.sentences import say
 def verify(service: Service, output: Output) -> int:
     """Check and report. Returns 0 where all is whole, 4 where anything is not."""
     found = Findings()
+    with told(say("verify.proof"), found):
+        check_proof(service, found)
     with told(say("verify.history"), found):
         check_history(service, found, output)
     with told(say("verify.ledgers"), found):
@@ -50,6 +53,9 @@ def verify(service: Service, output: Output) -> int:
         output.line(say("verify.same-human", list=several(ways), id=id))
     if found.files and not found.faults:
         output.line("· " + say("kept.whole", files=found.files))
+    if found.leaves and not found.faults:
+        told_leaves = {"leaves": found.leaves, "checkpoints": found.checkpoints}
+        output.line(say("proven.whole", **told_leaves))
     if not found.faults:
         output.line(
             say(

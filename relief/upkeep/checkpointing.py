@@ -1,0 +1,87 @@
+"""Checkpoints of the logs: signed at an interval and on demand, deposited with every witness.
+
+Whoever holds one finds any later rewriting of what lay under it. How they look: ``docs/proof.md``.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Event
+
+import structlog
+
+from adapters.proof import keys
+from adapters.proof.book import Book
+from adapters.proof.folder import Folder
+from adapters.proof.logs import LOGS, Gap
+from adapters.proof.prover import Broken, Made, Prover, Sources
+from relief.bootstrap import Service
+from relief.settings import Settings
+from relief.words.sentences import say
+
+log = structlog.get_logger(__name__)
+
+
+class ProofKeyGone(Exception):
+    """Checkpoints were signed, and the key that signed them is not there. The sentence is for people."""
+
+
+def witnesses(settings: Settings) -> list[Folder]:
+    """Where checkpoints are deposited."""
+    named = (one.strip() for one in settings.witnesses.split(","))
+    return [Folder(Path(one)) for one in named if one]
+
+
+@contextmanager
+def proving(service: Service) -> Iterator[Prover]:
+    """What signs for this installation; its key is made before the first checkpoint and never again.
+
+    Raises ``ProofKeyGone``, ``UnsafeProofKey``, ``OSError``.
+    """
+    settings = service.settings
+    book = Book(settings.database, create=settings.install)
+    sources = Sources(settings.database)
+    try:
+        name, path = book.installation(), settings.proof_key
+        if name is None and not path.exists():
+            keys.make(path)
+        try:
+            signers = keys.signers(path)
+        except FileNotFoundError:
+            raise ProofKeyGone(say("checkpoint.no-key", path=path)) from None
+        name = name or keys.installation(signers[0])
+        yield Prover(sources, book, name, signers, witnesses(settings))
+    finally:
+        sources.close()
+        book.close()
+
+
+def checkpoint(service: Service) -> list[Made]:
+    """One of each log that holds anything. Raises ``Broken``, ``Gap`` and what ``proving`` does."""
+    with proving(service) as prover:
+        made = list(prover.checkpoints(service.clock.now()))
+    for one in made:
+        if one.new:
+            log.info("a checkpoint was signed", of=one.log, size=one.point.size)
+        for where, why in one.refused.items():
+            log.error("a witness refuses a checkpoint", of=one.log, witness=where, why=why)
+        for where, why in one.away.items():
+            log.warning("a witness cannot be reached", of=one.log, witness=where, error=why)
+    return made
+
+
+def keep_checkpoints(service: Service, stop: Event) -> None:
+    """One after each interval until told to stop; an error is logged and the next one tries again."""
+    while not stop.wait(service.settings.checkpoint_minutes * 60):
+        try:
+            checkpoint(service)
+        except (Broken, Gap) as error:
+            log.error("a log does not continue its checkpoint: none is signed", of=error.log)
+        except Exception as error:
+            log.warning("no checkpoint can be made now", error=type(error).__name__)
+
+
+def public_keys(service: Service) -> list[str]:
+    """The verifier keys of every log, for whoever is to check checkpoints."""
+    with proving(service) as prover:
+        return [str(key) for log in LOGS for key in prover.keys(log)]
