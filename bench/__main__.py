@@ -23,6 +23,7 @@ from bench import (
     live,
     network,
     office,
+    proving,
     rebuild,
     starts,
     sweep,
@@ -35,6 +36,7 @@ Measure = Callable[[Databases, bool], list[Figure]]
 
 MEASURES: dict[str, Measure] = {
     **office.MEASURES,
+    **proving.MEASURES,
     "http": http.one_worker,
     "http-two": http.two_workers,
     "hostile": hostile.latency,

@@ -92,7 +92,7 @@ _POSITIONS = (
     "CASE WHEN added > 0 THEN head + 1 ELSE 0 END",
     "CASE WHEN added > 0 THEN head + added ELSE 0 END",
 )
-_PROVEN = f"""
+PROVEN = f"""
     IF new_command IS NOT NULL THEN
         PERFORM relief_prove('save', new_command,
             {_digest("'save'", "new_command", "new_digest", *_POSITIONS, "new_outcome")}, new_seal);
@@ -111,8 +111,7 @@ _PROVEN = f"""
             {_digest("'claim'", "kind", "key", "shared", "vouched::int", "stream", "version")}, '')
         FROM ROWS FROM ({_CLAIMS.strip()})
             WITH ORDINALITY AS fresh (kind, key, shared, vouched, stream, version, n) ORDER BY n;
-    END IF;
-"""
+    END IF;"""
 """What stands beside the facts, logged in their transaction."""
 
 PROVE = f"""
@@ -222,7 +221,7 @@ BEGIN
         SELECT kind, key, shared, vouched, stream, version FROM ROWS FROM ({_CLAIMS.strip()})
             AS fresh (kind, key, shared, vouched, stream, version);
     END IF;
-{_PROVEN.rstrip()}
+{PROVEN}
     IF tracked_name IS NOT NULL THEN
         INSERT INTO tracking (application_name, notification_id)
         VALUES (tracked_name, tracked_id::bigint)

@@ -168,11 +168,12 @@ def _logs(folder: Path, url: URL) -> None:
     new.close()
     door = Door(url, create=True)
     for n in range(20):
-        door.log.note(Entry(1_772_000_000.0 + n, f"officer-{n % 3}", "signed-in", "local", "::1"))
+        door.log.note(Entry(1_780_000_000.0 + n, f"officer-{n % 3}", "signed-in", "local", "::1"))
     door.close()
 
 
-def signed_again(at: Proven) -> None:
-    """Checkpoints over whatever there is now, by the same key, deposited nowhere."""
-    with _service(replace(at.settings, witnesses="")) as service:
+def signed_again(at: Proven, *, witnessed: bool = False) -> None:
+    """Checkpoints over whatever there is now, by the same key; deposited where they are witnessed."""
+    settings = at.settings if witnessed else replace(at.settings, witnesses="")
+    with _service(settings) as service:
         checkpoint(service)

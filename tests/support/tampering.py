@@ -41,6 +41,11 @@ def facts(at: Proven, like: str = "%") -> list[tuple[int, str, int, str, str]]:
     return [tuple(row) for row in at.run(f"{asked} ORDER BY position", (like,))]  # type: ignore[misc]
 
 
+def written(told: Any) -> str:
+    """As the store writes it."""
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+
+
 def rewrite(at: Proven, position: int, body: str) -> Wrong:
     """Another body for a fact."""
     at.run("UPDATE events SET body = ? WHERE position = ?", (body, position))
@@ -71,10 +76,10 @@ def a_sum(at: Proven, dice: Random) -> Wrong:
     of_stream = dice.choice(facts(at, "relief-approved/%"))[1]
     changed = []
     for position, stream, _, _, body in facts(at):
-        if stream == of_stream and "amount" in body:
-            told = json.loads(body)
-            told["fact"]["amount"] = 900_000
-            changed.append(rewrite(at, position, json.dumps(told, ensure_ascii=False)).number)
+        told = json.loads(body)
+        if stream == of_stream and "amount" in told["fact"]:
+            told["fact"]["amount"] = {"fen": 900_000}
+            changed.append(rewrite(at, position, written(told)).number)
     return Wrong(HISTORY, changed[0])
 
 
@@ -84,7 +89,7 @@ def who_approved(at: Proven, dice: Random) -> Wrong:
     position, *_, body = dice.choice(facts(at))
     told = json.loads(body)
     told["officer"] = "nobody"
-    return rewrite(at, position, json.dumps(told, ensure_ascii=False))
+    return rewrite(at, position, written(told))
 
 
 @attack
@@ -102,7 +107,7 @@ def posts_everywhere(at: Proven, _: Random) -> Wrong:
         told = json.loads(body)
         if "post" in told.get("authority", {}):
             told["authority"]["post"] = "approver"
-            rewrite(at, position, json.dumps(told, ensure_ascii=False))
+            rewrite(at, position, written(told))
             first = first or position
     return Wrong(HISTORY, first)
 
@@ -139,7 +144,7 @@ def two_boxes(at: Proven, dice: Random) -> Wrong:
     told = json.loads(body)
     boxes = list(_boxes(told["fact"]))
     boxes[0]["box"], boxes[1]["box"] = boxes[1]["box"], boxes[0]["box"]
-    return rewrite(at, position, json.dumps(told, ensure_ascii=False))
+    return rewrite(at, position, written(told))
 
 
 def _boxes(value: Any) -> Any:
