@@ -4,7 +4,7 @@ from adapters.proof.prover import Made
 from relief.bootstrap import Service
 from relief.tools.output import Output
 from relief.upkeep import checkpointing
-from relief.upkeep.checkpointing import Broken, Gap
+from relief.upkeep.checkpointing import Broken, Gap, named
 from relief.words.sentences import say
 
 
@@ -45,11 +45,6 @@ def keys(service: Service, output: Output) -> int:
     for key in found:
         output.line(key)
     return 0
-
-
-def named(log: str) -> str:
-    """What a log is called."""
-    return say(f"checkpoint.log-{log}")
 
 
 def _data(one: Made) -> dict[str, object]:

@@ -17,10 +17,9 @@ from adapters.proof.notes import Signer, Verifier, WrongNote, opened
 from adapters.proof.prover import Sources
 from adapters.proof.tiles import WIDTH, split
 from relief.bootstrap import Service
-from relief.tools.checkpoint import named
 from relief.tools.findings import Findings
 from relief.tools.proven_rows import check_rows
-from relief.upkeep.checkpointing import witnesses
+from relief.upkeep.checkpointing import named, witnesses
 from relief.words.sentences import say
 
 

@@ -4,7 +4,7 @@ Whoever holds one finds any later rewriting of what lay under it. How they look:
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Event
 
@@ -57,26 +57,44 @@ def proving(service: Service) -> Iterator[Prover]:
 
 
 def checkpoint(service: Service) -> list[Made]:
-    """One of each log that holds anything. Raises ``Broken``, ``Gap`` and what ``proving`` does."""
-    with proving(service) as prover:
-        made = list(prover.checkpoints(service.clock.now()))
+    """One of each log that holds anything; readiness is told what does not continue.
+
+    Raises ``Broken``, ``Gap`` and what ``proving`` does.
+    """
+    try:
+        with proving(service) as prover:
+            made = list(prover.checkpoints(service.clock.now()))
+    except (Broken, Gap) as error:
+        log.error("a log does not continue its checkpoint: none is signed", of=error.log)
+        service.standing.broken = (named(error.log),)
+        raise
+    service.standing.broken = tuple(named(one.log) for one in made if one.refused)
     for one in made:
-        if one.new:
-            log.info("a checkpoint was signed", of=one.log, size=one.point.size)
-        for where, why in one.refused.items():
-            log.error("a witness refuses a checkpoint", of=one.log, witness=where, why=why)
-        for where, why in one.away.items():
-            log.warning("a witness cannot be reached", of=one.log, witness=where, error=why)
+        _told(one)
     return made
 
 
+def _told(made: Made) -> None:
+    if made.new:
+        log.info("a checkpoint was signed", of=made.log, size=made.point.size)
+    for where, why in made.refused.items():
+        log.error("a witness refuses a checkpoint", of=made.log, witness=where, why=why)
+    for where, why in made.away.items():
+        log.warning("a witness cannot be reached", of=made.log, witness=where, error=why)
+
+
 def keep_checkpoints(service: Service, stop: Event) -> None:
-    """One after each interval until told to stop; an error is logged and the next one tries again."""
-    while not stop.wait(service.settings.checkpoint_minutes * 60):
+    """One after each interval until told to stop, the first at once where any was signed before.
+
+    An error is logged, and the next one tries again.
+    """
+    seconds = service.settings.checkpoint_minutes * 60
+    wait = 0.0 if service.settings.proof_key.exists() else seconds
+    while not stop.wait(wait):
+        wait = seconds
         try:
-            checkpoint(service)
-        except (Broken, Gap) as error:
-            log.error("a log does not continue its checkpoint: none is signed", of=error.log)
+            with suppress(Broken, Gap):
+                checkpoint(service)
         except Exception as error:
             log.warning("no checkpoint can be made now", error=type(error).__name__)
 
@@ -85,3 +103,8 @@ def public_keys(service: Service) -> list[str]:
     """The verifier keys of every log, for whoever is to check checkpoints."""
     with proving(service) as prover:
         return [str(key) for log in LOGS for key in prover.keys(log)]
+
+
+def named(log: str) -> str:
+    """What a log is called."""
+    return say(f"checkpoint.log-{log}")

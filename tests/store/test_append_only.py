@@ -72,8 +72,6 @@ COLUMNS = {
     "commands": "outcome",
     "claims": "shared",
     "proof_rows": "digest",
-    "proof_tiles": "origin",
-    "proof_checkpoints": "note",
     "access_log": "officer",
     "access_persons": "person",
     "access_asked": "mark",
