@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
+from typing import Any
 
 from sqlalchemy import Connection, Row, Table, insert, select
 
@@ -53,5 +54,5 @@ def _before(connection: Connection) -> Iterator[ProofRow]:
         yield ProofRow(RETIRED, key, digest(RETIRED, key), "")
 
 
-def _all(connection: Connection, table: Table) -> Iterable[Row[tuple[object, ...]]]:
+def _all(connection: Connection, table: Table) -> Iterable[Row[Any]]:
     return connection.execute(select(table))

@@ -1,10 +1,11 @@
 """``relief checkpoint``: sign how far the logs have come, leave it with every witness."""
 
-from adapters.proof.prover import Made
+from adapters.proof.logs import Gap
+from adapters.proof.prover import Broken, Made
 from relief.bootstrap import Service
 from relief.tools.output import Output
 from relief.upkeep import checkpointing
-from relief.upkeep.checkpointing import Broken, Gap, named
+from relief.upkeep.checkpointing import named
 from relief.words.sentences import say
 
 

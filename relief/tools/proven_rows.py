@@ -69,6 +69,8 @@ class _Rows:
                     if self._began or told != digest(proving.BEGAN, key):
                         self._found.fault(say("proven.row", number=number))
                     self._began = True
+                case _:
+                    self._found.fault(say("proven.row", number=number))
 
     def _receipts(self, ids: Sequence[str]) -> dict[str, CommandRow]:
         wanted = select(COMMANDS).where(COMMANDS.c.command_id.in_(ids))

@@ -323,7 +323,7 @@ def test_a_log_that_does_not_continue_is_named_until_it_does(api: Api, tmp_path:
     api.service.settings = replace(
         api.service.settings, witnesses=str(witness), proof_key=tmp_path / "proof.key"
     )
-    assert [one.refused for one in checkpoint(api.service)][0] == {}
+    assert not any(one.refused for one in checkpoint(api.service))
     assert asked(api).status_code == 200
     (place,) = witness.glob("relief/*/facts/checkpoint")
     right = place.read_text()

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -81,14 +82,14 @@ def test_a_checkpoint_goes_on_from_the_last(url: URL, tmp_path: Path) -> None:
         assert read((lies / "checkpoint").read_text()) == made.point
         assert (lies / "keys").read_text() == f"{trusted[0]}\n"
         tiles = {(le, n): split((lies / path(le, n, w)).read_bytes()) for le, n, w in shapes(size)}
-        tree = TileTree(size, lambda *_: None, lambda a, b, held=tiles: iter(_leaves(held, a, b)))
+        tree = TileTree(size, lambda *_: None, partial(_leaves, tiles))
         assert merkle.root(tree, size) == made.point.root
     assert [size for size, _ in Folder(witness).notes(f"{NAME}/facts")] == [3, 300, 700]
 
 
-def _leaves(tiles: dict[tuple[int, int], list[bytes]], after: int, to: int) -> list[bytes]:
+def _leaves(tiles: dict[tuple[int, int], list[bytes]], after: int, to: int) -> Iterator[bytes]:
     every = [hash for (level, _), held in sorted(tiles.items()) if level == 0 for hash in held]
-    return every[after:to]
+    return iter(every[after:to])
 
 
 def test_a_witness_refuses_what_does_not_continue(url: URL, tmp_path: Path) -> None:
@@ -122,7 +123,7 @@ def test_what_does_not_continue_is_not_signed(url: URL, tmp_path: Path) -> None:
     engine = proof_engine(url, append_only=False)
     with prover(url) as signing:
         source = signing._sources[FACTS]
-        source.hashed = lambda _entry: merkle.leaf_hash(b"another")  # type: ignore[method-assign]
+        source.hashed = lambda entry: merkle.leaf_hash(b"another")  # type: ignore[method-assign]
         with pytest.raises(Broken):
             signing.checkpoint(source, AT)
         source.head = lambda: 4  # type: ignore[method-assign]

@@ -19,7 +19,7 @@ from relief.tools.rebuild import rebuild
 from relief.tools.verify import verify
 from tests.proof.conftest import SEED, TRIALS, Copied
 from tests.support.proving import CLOCK, Proven, signed_again
-from tests.support.tampering import ATTACKS
+from tests.support.tampering_logs import ATTACKS
 
 pytestmark = pytest.mark.slow
 

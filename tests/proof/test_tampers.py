@@ -6,7 +6,7 @@ from random import Random
 import pytest
 
 from tests.proof.conftest import SEED, TRIALS, Copied
-from tests.support.tampering import ATTACKS
+from tests.support.tampering_logs import ATTACKS
 
 KINDS = sorted(ATTACKS)
 pytestmark = pytest.mark.slow
