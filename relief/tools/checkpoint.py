@@ -25,10 +25,9 @@ def checkpoint(service: Service, output: Output) -> int:
     if output.json:
         output.data([_data(one) for one in made])
     for one in made:
-        key = "checkpoint.made" if one.new else "checkpoint.same"
-        output.line(say(key, log=named(one.log), size=one.point.size, root=one.point.root.hex()))
+        output.line(_made(one))
         for where, why in one.refused.items():
-            output.line(say(f"checkpoint.refused-{why}", where=where))
+            output.line(_refused(where, why))
         for where in one.away:
             output.line(say("checkpoint.away", where=where))
     if not checkpointing.witnesses(service.settings):
@@ -46,6 +45,23 @@ def keys(service: Service, output: Output) -> int:
     for key in found:
         output.line(key)
     return 0
+
+
+def _made(one: Made) -> str:
+    log, size, root = named(one.log), one.point.size, one.point.root.hex()
+    if one.new:
+        return say("checkpoint.made", log=log, size=size, root=root)
+    return say("checkpoint.same", log=log, size=size, root=root)
+
+
+def _refused(where: str, why: str) -> str:
+    match why:
+        case "shorter":
+            return say("checkpoint.refused-shorter", where=where)
+        case "another":
+            return say("checkpoint.refused-another", where=where)
+        case _:
+            return say("checkpoint.refused-unread", where=where)
 
 
 def _data(one: Made) -> dict[str, object]:

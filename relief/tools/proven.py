@@ -148,12 +148,11 @@ class _Walk:
                 return
         self._found.leaves += edge.size
         if self._claims:
-            told = {
-                "log": self._log,
-                "size": self._claims[-1].size,
-                "where": self._claims[-1].where,
-            }
-            self._found.fault(say("proven.short", end=edge.size, first=edge.size + 1, **told))
+            size, where, end = self._claims[-1].size, self._claims[-1].where, edge.size
+            first = end + 1
+            self._found.fault(
+                say("proven.short", log=self._log, end=end, first=first, size=size, where=where)
+            )
 
     def _hashes(self) -> Iterator[tuple[int, bytes]]:
         """By number; the first that lacks ends it with a fault."""
@@ -180,8 +179,9 @@ class _Walk:
         while self._claims and self._claims[0].size == edge.size:
             claim = self._claims.popleft()
             if edge.root() != claim.root:
-                span = {"first": self._agreed + 1, "last": edge.size, "where": claim.where}
-                self._found.fault(say("proven.other-root", log=self._log, **span))
+                first, last, where = self._agreed + 1, edge.size, claim.where
+                told = say("proven.other-root", log=self._log, first=first, last=last, where=where)
+                self._found.fault(told)
                 return False
             self._agreed = edge.size
         return True

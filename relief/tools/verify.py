@@ -53,26 +53,31 @@ def verify(service: Service, output: Output) -> int:
         output.line(say("verify.same-human", list=several(ways), id=id))
     if found.files and not found.faults:
         output.line("· " + say("kept.whole", files=found.files))
-    if found.leaves and not found.faults:
-        told_leaves = {"leaves": found.leaves, "checkpoints": found.checkpoints}
-        output.line(say("proven.whole", **told_leaves))
     if not found.faults:
-        output.line(
-            say(
-                "verify.whole",
-                events=found.events,
-                streams=found.streams,
-                decisions=found.decisions,
-                rules_held=rules_held(found),
-                rows=found.rows,
-                looks=found.looks,
-                sign_ins=found.sign_ins,
-                anchors=found.anchors,
-                opened=found.opened,
-                destroyed=found.destroyed,
-            )
-        )
+        tell_whole(found, output)
     return 4 if found.faults else 0
+
+
+def tell_whole(found: Findings, output: Output) -> None:
+    """Say what was found whole, and how much of it."""
+    if found.leaves:
+        told_of_logs = say("proven.whole", leaves=found.leaves, checkpoints=found.checkpoints)
+        output.line(told_of_logs)
+    output.line(
+        say(
+            "verify.whole",
+            events=found.events,
+            streams=found.streams,
+            decisions=found.decisions,
+            rules_held=rules_held(found),
+            rows=found.rows,
+            looks=found.looks,
+            sign_ins=found.sign_ins,
+            anchors=found.anchors,
+            opened=found.opened,
+            destroyed=found.destroyed,
+        )
+    )
 
 
 def check_history(service: Service, found: Findings, output: Output) -> None:

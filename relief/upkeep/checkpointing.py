@@ -13,13 +13,19 @@ import structlog
 from adapters.proof import keys
 from adapters.proof.book import Book
 from adapters.proof.folder import Folder
-from adapters.proof.logs import LOGS, Gap
+from adapters.proof.logs import ACCESS, FACTS, LOGS, ROWS, SIGN_IN, Gap
 from adapters.proof.prover import Broken, Made, Prover, Sources
 from relief.bootstrap import Service
 from relief.settings import Settings
 from relief.words.sentences import say
 
 log = structlog.get_logger(__name__)
+NAMES = {
+    FACTS: say("checkpoint.log-facts"),
+    ROWS: say("checkpoint.log-rows"),
+    ACCESS: say("checkpoint.log-access"),
+    SIGN_IN: say("checkpoint.log-sign-in"),
+}
 
 
 class ProofKeyGone(Exception):
@@ -107,4 +113,4 @@ def public_keys(service: Service) -> list[str]:
 
 def named(log: str) -> str:
     """What a log is called."""
-    return say(f"checkpoint.log-{log}")
+    return NAMES[log]

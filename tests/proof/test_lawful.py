@@ -80,7 +80,8 @@ class Life:
 
     def destroy(self) -> None:
         """Somebody's key is destroyed by its fact."""
-        rows = self.at.run("SELECT person_id FROM people WHERE wrapped_key <> '' ORDER BY 1")
+        living = "SELECT person_id FROM people WHERE wrapped_key <> '' ORDER BY 1"
+        rows = self.journal.store._fetch(living)
         people = [id for (id,) in rows if len(id) == 32]
         person = self.dice.choice(people)
         store = self.journal.store
