@@ -1,10 +1,15 @@
-"""The keys that sign checkpoints: a file of 0600 outside the database, a line for each."""
+"""The keys that sign checkpoints: a file of 0600 outside the database, a line for each.
+
+Its first line is the name under which they sign: what the database says of it is no ground to trust it.
+"""
 
 import os
+import re
 import stat
 from base64 import b64decode, b64encode
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from secrets import token_bytes
@@ -14,6 +19,9 @@ from adapters.proof.notes import Ed25519Signer, Signer
 from domain.ground.sayings import Saying
 
 MOST_BYTES = 65_536
+ORIGIN = "origin"
+NAME = re.compile(r"relief/[0-9a-f]{16}(-[0-9]+)?")
+"""How an installation may be called."""
 ALGORITHMS: Mapping[str, Callable[[bytes], Signer]] = {"ed25519": Ed25519Signer}
 """What a line may begin with. A device, or another algorithm, is one more entry."""
 
@@ -22,15 +30,27 @@ class UnsafeProofKey(Exception):
     """The file of signing keys can be read by others, or holds no key."""
 
 
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """How an installation is called in the origins of its logs, and what signs for it."""
+
+    name: str
+    signers: Sequence[Signer]
+
+
 def make(path: Path) -> None:
-    """Write a new key, whole or not at all; one that is there stays."""
-    line = f"ed25519 {b64encode(token_bytes(32)).decode()}\n"
-    with written_aside(path, line.encode()) as aside, suppress(FileExistsError):
+    """Write a new key and the name of its installation, whole or not at all; what is there stays."""
+    secret = token_bytes(32)
+    public = Ed25519Signer(secret).public
+    told = (
+        f"{ORIGIN} relief/{sha256(public).hexdigest()[:16]}\ned25519 {b64encode(secret).decode()}\n"
+    )
+    with written_aside(path, told.encode()) as aside, suppress(FileExistsError):
         os.link(aside, path)
 
 
-def signers(path: Path) -> list[Signer]:
-    """Every key of the file, in order. Raises ``UnsafeProofKey``, ``OSError``."""
+def signing(path: Path) -> Signing:
+    """The name and every key of the file, in order. Raises ``UnsafeProofKey``, ``OSError``."""
     with path.open("rb") as file:
         if stat.S_IMODE(os.fstat(file.fileno()).st_mode) & 0o077:
             raise UnsafeProofKey(
@@ -38,18 +58,14 @@ def signers(path: Path) -> list[Signer]:
             )
         told = file.read(MOST_BYTES).decode("ascii", "replace").splitlines()
     try:
-        found = [_signer(*line.split()) for line in told if line.strip()]
+        (word, name), *keys = (line.split() for line in told if line.strip())
+        found = Signing(name, [_signer(*key) for key in keys])
     except (TypeError, ValueError, KeyError):
-        found = []
-    if not found:
+        word, found = "", Signing("", ())
+    if word != ORIGIN or not NAME.fullmatch(found.name) or not found.signers:
         raise UnsafeProofKey(Saying("{path} is no file of signing keys", path=path))
     return found
 
 
 def _signer(algorithm: str, secret: str) -> Signer:
     return ALGORITHMS[algorithm](b64decode(secret, validate=True))
-
-
-def installation(signer: Signer) -> str:
-    """How an installation is called whose first checkpoint this key signs."""
-    return f"relief/{sha256(signer.public).hexdigest()[:16]}"

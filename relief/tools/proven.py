@@ -13,7 +13,7 @@ from adapters.proof.book import Book, read
 from adapters.proof.folder import Folder
 from adapters.proof.logs import LOGS, Source
 from adapters.proof.merkle import Edge
-from adapters.proof.notes import Signer, Verifier, WrongNote, opened
+from adapters.proof.notes import Verifier, WrongNote, opened
 from adapters.proof.prover import Sources
 from adapters.proof.tiles import WIDTH, split
 from relief.bootstrap import Service
@@ -42,7 +42,7 @@ class Proven:
         self._book = Book(settings.database, create=False)
         self._kept = self._book.stands()
         self._witnesses = [one for one in witnesses(settings) if self._reached(one)]
-        self._signers = _signers(settings.proof_key)
+        self._signing = _signing(settings.proof_key)
         self._name = self._named()
 
     def _reached(self, witness: Folder) -> bool:
@@ -51,9 +51,12 @@ class Proven:
         return witness.there()
 
     def _named(self) -> str | None:
-        """How the installation is called in origins; the key says so where the database does not."""
+        """How the installation is called in origins: the file of the key says so, or else the database."""
         known = self._book.installation() if self._kept else None
-        return known or (keys.installation(self._signers[0]) if self._signers else None)
+        if self._signing is None or known in (None, self._signing.name):
+            return known if self._signing is None else self._signing.name
+        self._found.fault(say("proven.other-origin", there=known, ours=self._signing.name))
+        return self._signing.name
 
     def check(self) -> None:
         """Every log, from its first entry to its last."""
@@ -65,6 +68,8 @@ class Proven:
                 _Walk(self._found, source, claims, self._tiles(log)).walk()
             elif claims:
                 self._found.fault(say("proven.no-log", log=named(log), size=claims[-1].size))
+        if not self._found.checkpoints:
+            self._found.notes.append(say("proven.none-yet"))
         if not self._witnesses:
             self._found.notes.append(say("checkpoint.no-witness"))
 
@@ -78,7 +83,8 @@ class Proven:
 
     def _claim(self, origin: str, where: str, size: int, note: str) -> Claim | None:
         place = where or say("proven.here")
-        trusted = [Verifier(origin, one.type, one.public) for one in self._signers]
+        signers = () if self._signing is None else self._signing.signers
+        trusted = [Verifier(origin, one.type, one.public) for one in signers]
         try:
             point = read(note)
             if trusted:
@@ -101,11 +107,11 @@ class Proven:
         self._book.close()
 
 
-def _signers(path: Path) -> Sequence[Signer]:
+def _signing(path: Path) -> keys.Signing | None:
     try:
-        return keys.signers(path)
+        return keys.signing(path)
     except (OSError, keys.UnsafeProofKey):
-        return ()
+        return None
 
 
 @dataclass(frozen=True, slots=True)

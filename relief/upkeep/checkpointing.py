@@ -15,6 +15,8 @@ from adapters.proof.book import Book
 from adapters.proof.folder import Folder
 from adapters.proof.logs import ACCESS, FACTS, LOGS, ROWS, SIGN_IN, Gap
 from adapters.proof.prover import Broken, Made, Prover, Sources
+from adapters.store.errors import NotInstalled
+from domain.ground.sayings import Saying
 from relief.bootstrap import Service
 from relief.settings import Settings
 from relief.words.sentences import say
@@ -38,6 +40,22 @@ def witnesses(settings: Settings) -> list[Folder]:
     return [Folder(Path(one)) for one in named if one]
 
 
+def opened_book(settings: Settings) -> Book:
+    """Where checkpoints are kept, made where it is not there. Raises ``NotInstalled``."""
+    book = Book(settings.database, create=False)
+    if not book.stands():
+        book.close()
+        if not settings.install:
+            raise NotInstalled(
+                Saying(
+                    "the database was not installed by this edition of relief:"
+                    " the owner of the database runs `relief install` first"
+                )
+            )
+        book = Book(settings.database, create=True)
+    return book
+
+
 @contextmanager
 def proving(service: Service) -> Iterator[Prover]:
     """What signs for this installation; its key is made before the first checkpoint and never again.
@@ -45,18 +63,19 @@ def proving(service: Service) -> Iterator[Prover]:
     Raises ``ProofKeyGone``, ``UnsafeProofKey``, ``OSError``.
     """
     settings = service.settings
-    book = Book(settings.database, create=settings.install)
+    book = opened_book(settings)
     sources = Sources(settings.database)
     try:
-        name, path = book.installation(), settings.proof_key
-        if name is None and not path.exists():
+        before, path = book.installation(), settings.proof_key
+        if before is None and not path.exists():
             keys.make(path)
         try:
-            signers = keys.signers(path)
+            found = keys.signing(path)
         except FileNotFoundError:
             raise ProofKeyGone(say("checkpoint.no-key", path=path)) from None
-        name = name or keys.installation(signers[0])
-        yield Prover(sources, book, name, signers, witnesses(settings))
+        if before not in (None, found.name):
+            raise ProofKeyGone(say("checkpoint.other-key", path=path))
+        yield Prover(sources, book, found.name, found.signers, witnesses(settings))
     finally:
         sources.close()
         book.close()

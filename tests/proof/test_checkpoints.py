@@ -149,12 +149,21 @@ def test_the_key_is_made_once_and_for_its_owner_only(tmp_path: Path) -> None:
     """A file of 0600; one that others read, or that holds no key, is refused."""
     file = tmp_path / "proof.key"
     keys.make(file)
-    (first,) = keys.signers(file)
+    first = keys.signing(file)
     keys.make(file)
-    assert [one.public for one in keys.signers(file)] == [first.public]
-    file.write_text("sm2 AAAA\n")
-    with pytest.raises(UnsafeProofKey):
-        keys.signers(file)
+    again = keys.signing(file)
+    assert (again.name, again.signers[0].public) == (first.name, first.signers[0].public)
+    right = file.read_text()
+    for wrong in (
+        right.replace("ed25519", "sm2"),
+        right.replace("relief/", "x/"),
+        "ed25519 AAAA\n",
+        "",
+    ):
+        file.write_text(wrong)
+        with pytest.raises(UnsafeProofKey):
+            keys.signing(file)
+    file.write_text(right)
     file.chmod(0o644)
     with pytest.raises(UnsafeProofKey):
-        keys.signers(file)
+        keys.signing(file)

@@ -177,3 +177,10 @@ def signed_again(at: Proven, *, witnessed: bool = False) -> None:
     settings = at.settings if witnessed else replace(at.settings, witnesses="")
     with _service(settings) as service:
         checkpoint(service)
+
+
+def signed_by_a_stranger(at: Proven) -> None:
+    """Checkpoints under another name, by another key, in the database alone."""
+    settings = replace(at.settings, witnesses="", proof_key=at.folder / "stranger.key")
+    with _service(settings) as service:
+        checkpoint(service)

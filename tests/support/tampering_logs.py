@@ -4,7 +4,7 @@ from random import Random
 
 from adapters.chain.log import chained_digest
 from domain.registers.anchors.state import EMPTY
-from tests.support.proving import Proven, signed_again
+from tests.support.proving import Proven, signed_again, signed_by_a_stranger
 from tests.support.tampering import (
     ATTACKS,
     DOOR,
@@ -91,4 +91,14 @@ def signed_anew(at: Proven, dice: Random) -> Wrong:
     at.run("DELETE FROM proof_checkpoints", (), "proof")
     at.run("DELETE FROM proof_tiles", (), "proof")
     signed_again(at)
+    return wrong
+
+
+@attack
+def another_origin(at: Proven, dice: Random) -> Wrong:
+    """History is rewritten and all checkpoints signed by a stranger's key under a stranger's name."""
+    wrong = dice.choice([a_sum, who_approved])(at, dice)
+    at.run("DELETE FROM proof_checkpoints", (), "proof")
+    at.run("DELETE FROM proof_tiles", (), "proof")
+    signed_by_a_stranger(at)
     return wrong
