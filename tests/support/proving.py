@@ -3,7 +3,7 @@
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
@@ -32,7 +32,7 @@ from relief.settings import Settings
 from relief.tools.findings import Findings
 from relief.tools.proven import check_proof
 from relief.upkeep.checkpointing import checkpoint
-from tests.support.earlier import unpacked
+from tests.support.earlier import LOOKS, unpacked
 from tests.support.worker import settings_for
 
 RELEASE = "545c1c2"
@@ -115,7 +115,7 @@ def recorded_anew(folder: Path, url: URL) -> Proven:
     target = Journal(made.settings.database, create=False, office=master.digest)
     saves = _saves(source.store)
     _record(source.store, target.store, islice(saves, MIDWAY))
-    _logs(folder, url)
+    _logs(made)
     with _service(made.settings) as service:
         checkpoint(service)
     _record(source.store, target.store, saves)
@@ -158,15 +158,16 @@ def _record(source: EventRecorder, target: EventRecorder, saves: Iterator[Comman
     assert not fresh or not known, "every person is stored"
 
 
-def _logs(folder: Path, url: URL) -> None:
-    """The looks of the kept history, and some who came to the door."""
-    old = AccessLog(make_url(f"sqlite:///{folder / 'relief.db'}"))
-    new = AccessLog(url)
-    for noted in reversed(old.page(size=1_000)):
-        new.note(noted.entry)
-    old.close()
-    new.close()
-    door = Door(url, create=True)
+def _logs(made: Proven) -> None:
+    """The looks of the kept history as they stand there, and some who came to the door."""
+    AccessLog(made.url).close()
+    with closing(sqlite3.connect(made.folder / "relief-access.db")) as kept:
+        for table in LOOKS:
+            for row in kept.execute(f"SELECT * FROM {table}").fetchall():
+                marks = ", ".join("?" * len(row))
+                made.run(f"INSERT INTO {table} VALUES ({marks})", row, "access")
+    AccessLog(made.url).close()
+    door = Door(made.url, create=True)
     for n in range(20):
         door.log.note(Entry(1_780_000_000.0 + n, f"officer-{n % 3}", "signed-in", "local", "::1"))
     door.close()
