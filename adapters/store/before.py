@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, insert, select
+from sqlalchemy import Connection, Table, insert, select
 
 from adapters.store.proving import (
     BEGAN,
@@ -54,5 +54,5 @@ def _before(connection: Connection) -> Iterator[ProofRow]:
         yield ProofRow(RETIRED, key, digest(RETIRED, key), "")
 
 
-def _all(connection: Connection, table: Table) -> Iterable[Row[Any]]:
+def _all(connection: Connection, table: Table) -> Iterable[Any]:
     return connection.execute(select(table))
