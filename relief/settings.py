@@ -135,8 +135,8 @@ class Settings:
     proof_key: Path = Path("relief-proof.key")
     """The keys that sign checkpoints: a file of 0600, made before the first checkpoint."""
     witnesses: str = ""
-    """Folders that checkpoints are deposited into, comma-separated; nobody who owns the database may
-    write there."""
+    """Folders that checkpoints are deposited into and addresses of witnesses that are asked,
+    comma-separated; nobody who owns the database may write there."""
     checkpoint_minutes: float = within(5.0, 0.01, 1_440)
     """How often a serving process signs a checkpoint, where it sweeps."""
     log_level: str = field(default="INFO", metadata={ONE_OF: LEVELS})

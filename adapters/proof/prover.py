@@ -13,7 +13,8 @@ from adapters.proof import merkle
 from adapters.proof.book import Book
 from adapters.proof.folder import Away, Folder, Refused
 from adapters.proof.logs import ACCESS, FACTS, LOGS, ROWS, SIGN_IN, Source
-from adapters.proof.notes import Checkpoint, Signer, Verifier
+from adapters.proof.notes import Checkpoint, Signer, Verifier, signed
+from adapters.proof.remote import Remote
 from adapters.proof.tiles import HEIGHT, WIDTH, TileTree
 from adapters.store.factory import store_engine
 
@@ -68,7 +69,7 @@ class Prover:
         book: Book,
         name: str,
         signers: Sequence[Signer],
-        witnesses: Sequence[Folder],
+        witnesses: Sequence[Folder | Remote],
     ) -> None:
         self._sources, self._book, self.name = sources, book, name
         self._signers, self._witnesses = signers, witnesses
@@ -77,6 +78,10 @@ class Prover:
         """The public keys under the name of a log."""
         origin = self.origin(log)
         return [Verifier(origin, one.type, one.public) for one in self._signers]
+
+    def signed(self, text: str) -> str:
+        """A note of another text than a checkpoint's, signed under its first line."""
+        return signed(text, text.partition("\n")[0], self._signers)
 
     def origin(self, log: str) -> str:
         """The name of a log."""

@@ -30,7 +30,7 @@ def checkpoint(service: Service, output: Output) -> int:
             output.line(_refused(where, why))
         for where in one.away:
             output.line(say("checkpoint.away", where=where))
-    if not checkpointing.witnesses(service.settings):
+    if not service.settings.witnesses.strip():
         output.line(say("checkpoint.no-witness"))
     if any(one.refused for one in made):
         return 4

@@ -15,6 +15,7 @@ from adapters.proof.book import Book
 from adapters.proof.folder import Folder
 from adapters.proof.logs import ACCESS, FACTS, LOGS, ROWS, SIGN_IN, Gap
 from adapters.proof.prover import Broken, Made, Prover, Sources
+from adapters.proof.remote import Remote
 from adapters.store.errors import NotInstalled
 from domain.ground.sayings import Saying
 from relief.bootstrap import Service
@@ -29,15 +30,26 @@ NAMES = {
     SIGN_IN: say("checkpoint.log-sign-in"),
 }
 
+ADDRESS = ("http://", "https://")
+"""How a witness that is no folder begins."""
+
 
 class ProofKeyGone(Exception):
     """Checkpoints were signed, and the key that signed them is not there. The sentence is for people."""
 
 
 def witnesses(settings: Settings) -> list[Folder]:
-    """Where checkpoints are deposited."""
-    named = (one.strip() for one in settings.witnesses.split(","))
-    return [Folder(Path(one)) for one in named if one]
+    """The folders checkpoints are deposited into."""
+    return [Folder(Path(one)) for one in _named(settings) if not one.startswith(ADDRESS)]
+
+
+def remotes(settings: Settings) -> list[Remote]:
+    """The witnesses that are asked over HTTP."""
+    return [Remote(one) for one in _named(settings) if one.startswith(ADDRESS)]
+
+
+def _named(settings: Settings) -> list[str]:
+    return [one for told in settings.witnesses.split(",") if (one := told.strip())]
 
 
 def opened_book(settings: Settings) -> Book:
@@ -75,7 +87,9 @@ def proving(service: Service) -> Iterator[Prover]:
             raise ProofKeyGone(say("checkpoint.no-key", path=path)) from None
         if before not in (None, found.name):
             raise ProofKeyGone(say("checkpoint.other-key", path=path))
-        yield Prover(sources, book, found.name, found.signers, witnesses(settings))
+        yield Prover(
+            sources, book, found.name, found.signers, [*witnesses(settings), *remotes(settings)]
+        )
     finally:
         sources.close()
         book.close()
