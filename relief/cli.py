@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from adapters.collector import resting
+from relief import auditing
 from relief.options import parser
 from relief.settings import Settings, WrongSetting
 from relief.terminal import complain, ready, unwritten
@@ -58,10 +59,7 @@ def done(words: Sequence[str] | None) -> int:
 
 
 def run(asked: argparse.Namespace, settings: Settings) -> int:
-    """Hand the words to the tool, with a log and a service where it needs them.
-
-    Imports are late, here and below: a tool pays for itself only.
-    """
+    """Hand the words to the tool. Imports are late, here and below: a tool pays for itself only."""
     from relief.tools.output import Output
 
     output = Output(json=asked.json)
@@ -74,7 +72,7 @@ def run(asked: argparse.Namespace, settings: Settings) -> int:
     from relief.tools.judged import judge
 
     judge(asked, settings)
-    if asked.tool in ALONE:
+    if asked.tool in ALONE and (asked.tool != "audit" or asked.act == "verifier"):
         return ALONE[asked.tool](asked, settings, output)
     from relief.tools.opened import opened
 
@@ -234,13 +232,6 @@ def verify(asked: argparse.Namespace, service: "Service", output: "Output") -> i
     return verify(service, output)
 
 
-def checkpoint(asked: argparse.Namespace, service: "Service", output: "Output") -> int:
-    """``relief checkpoint``."""
-    from relief.tools.checkpoint import checkpoint, keys
-
-    return keys(service, output) if asked.keys else checkpoint(service, output)
-
-
 def document(asked: argparse.Namespace, service: "Service", output: "Output") -> int:
     """``relief document``."""
     from domain.ground.terms import DocumentFormat
@@ -323,6 +314,7 @@ ALONE: "Mapping[str, Callable[[argparse.Namespace, Settings, Output], int]]" = {
     "demo": demo,
     "follow": follow,
     "install": install,
+    **auditing.ALONE,
 }
 """Tools that need no service of this installation."""
 
@@ -336,7 +328,7 @@ SERVED: "Mapping[str, Callable[[argparse.Namespace, Service, Output], int]]" = {
     "document": document,
     "limits": limits_of_case,
     "sweep": sweep,
-    "checkpoint": checkpoint,
+    **auditing.SERVED,
     "files": files,
     "notice": notice,
     "divisions": divisions,

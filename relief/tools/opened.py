@@ -61,6 +61,8 @@ OPENINGS: Mapping[tuple[str, str | None], Opening] = {
     ("document", None): READS_SEALED,
     ("document", "drawn"): SHOWS,
     ("replay", None): SHOWS,
+    ("audit", None): SHOWS,
+    ("audit", "draw"): READS_SEALED,
     ("access", None): READS,
     ("limits", None): READS,
     ("notice", None): READS,
