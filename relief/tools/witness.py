@@ -48,7 +48,8 @@ def shown(identity: w.Identity, output: Output) -> int:
     """By which key others know it."""
     if output.json:
         output.data({"name": identity.name, "key": str(identity.verifier)})
-    output.line(say("witness.key", key=identity.verifier))
+    output.line(say("witness.key"))
+    output.line(str(identity.verifier))
     return 0
 
 
