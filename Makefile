@@ -20,7 +20,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo run test days any-day draw walks limits mutants lint types contracts format bench lock postgres pgbouncer \
+.PHONY: help setup demo run test days any-day draw walks limits tampers mutants lint types contracts format bench lock postgres pgbouncer \
 	fonts provider compiler clean
 
 help:
@@ -31,6 +31,7 @@ help:
 	@echo "make run     set up and serve the HTTP API"
 	@echo "make walks   the long walks whole: kills, hostile clients, the month of the demo"
 	@echo "make limits  every value of every route at its limits (minutes)"
+	@echo "make tampers a thousand tampered histories, and as many lawful lives as fit (minutes)"
 	@echo "make draw    ten rules taken out, drawn by the commit (part of make test)"
 	@echo "make mutants each rule taken out in turn: does a test notice? (half an hour)"
 	@echo "make bench   set up and measure"
@@ -88,6 +89,10 @@ walks: setup
 # The standing walk asks a fixed part of all values at their limits; this asks all of them.
 limits: setup
 	RELIEF_TEST_LIMITS=all $(BIN)/python -m pytest tests/api/test_limits.py --numprocesses 2 --dist load
+
+# Of these make test goes sixty.
+tampers: setup
+	RELIEF_TEST_TAMPERS=1000 $(TESTS) tests/proof
 
 # Each guard, check, caution, duty, power and pack entry struck in turn, what killed it put on record.
 # Fails where one survives. Broken off, it goes on where it was. NEW=1: only what has no record yet.

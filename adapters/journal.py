@@ -11,6 +11,7 @@ from adapters.store.epoch import Epoch
 from adapters.store.errors import Unanswered
 from adapters.store.factory import StoreFactory
 from adapters.store.mapper import FactMapper, Sealer
+from adapters.store.proving import Seal, unsealed
 from adapters.store.recorder import EventRecorder
 from adapters.store.remembered import Remembered
 from domain.ground.facts import Fact, Recorded, topics
@@ -26,7 +27,14 @@ class Journal(Application[str]):
 
     name = "relief"
 
-    def __init__(self, url: str, sealer: Sealer | None = None, *, create: bool = True) -> None:
+    def __init__(
+        self,
+        url: str,
+        sealer: Sealer | None = None,
+        *,
+        create: bool = True,
+        office: Seal = unsealed,
+    ) -> None:
         self._sealer = sealer
         super().__init__(
             env={
@@ -37,6 +45,7 @@ class Journal(Application[str]):
         )
 
         self.store = cast(EventRecorder, self.recorder)
+        self.store.office = office
         """The recorder, with the reads the library does not know."""
         self.epoch: Epoch = self.store.epoch
         """What this process remembers of the history, and whether the store still holds it."""

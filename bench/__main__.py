@@ -24,6 +24,7 @@ from bench import (
     live,
     network,
     office,
+    proving,
     rebuild,
     starts,
     sweep,
@@ -36,6 +37,7 @@ Measure = Callable[[Databases, bool], list[Figure]]
 
 MEASURES: dict[str, Measure] = {
     **office.MEASURES,
+    **proving.MEASURES,
     "http": http.one_worker,
     "http-two": http.two_workers,
     "hostile": hostile.latency,

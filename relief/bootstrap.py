@@ -194,7 +194,7 @@ def history(settings: Settings, master: MasterKey) -> tuple[Journal, KeySealer]:
     """The history of this installation, and what seals and opens personal text in it."""
     seen: list[Journal] = []
     sealer = KeySealer(master, lambda ids: seen[0].store.people_by_id(ids))
-    journal = Journal(settings.database, sealer, create=False)
+    journal = Journal(settings.database, sealer, create=False, office=master.digest)
     seen.append(journal)
     return journal, sealer
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from adapters.collector import resting
+from relief import auditing
 from relief.options import parser
 from relief.settings import Settings, WrongSetting
 from relief.terminal import complain, ready, unwritten
@@ -58,10 +59,7 @@ def done(words: Sequence[str] | None) -> int:
 
 
 def run(asked: argparse.Namespace, settings: Settings) -> int:
-    """Hand the words to the tool, with a log and a service where it needs them.
-
-    Imports are late, here and below: a tool pays for itself only.
-    """
+    """Hand the words to the tool. Imports are late, here and below: a tool pays for itself only."""
     from relief.tools.output import Output
 
     output = Output(json=asked.json)
@@ -74,7 +72,7 @@ def run(asked: argparse.Namespace, settings: Settings) -> int:
     from relief.tools.judged import judge
 
     judge(asked, settings)
-    if asked.tool in ALONE:
+    if asked.tool in ALONE and (asked.tool != "audit" or asked.act == "verifier"):
         return ALONE[asked.tool](asked, settings, output)
     from relief.tools.opened import opened
 
@@ -126,6 +124,7 @@ def install(asked: argparse.Namespace, settings: Settings, output: "Output") -> 
     """``relief install``: as the owner of the database, once and after each upgrade."""
     from adapters.access.log import install_access
     from adapters.identity.door import install_door
+    from adapters.proof.schema import install_proof
     from adapters.store.engines import is_sqlite
     from adapters.store.factory import install_store
     from relief.left import none_lost
@@ -136,6 +135,7 @@ def install(asked: argparse.Namespace, settings: Settings, output: "Output") -> 
     install_store(settings.database, asked.app_role)
     install_access(settings.database, asked.app_role)
     install_door(settings.database, asked.app_role)
+    install_proof(settings.database, asked.app_role)
     output.line(say("cli.installed"))
     if asked.app_role and is_sqlite(settings.database):
         output.line(say("cli.no-roles"))
@@ -319,6 +319,7 @@ ALONE: "Mapping[str, Callable[[argparse.Namespace, Settings, Output], int]]" = {
     "demo": demo,
     "follow": follow,
     "install": install,
+    **auditing.ALONE,
 }
 """Tools that need no service of this installation."""
 
@@ -332,6 +333,7 @@ SERVED: "Mapping[str, Callable[[argparse.Namespace, Service, Output], int]]" = {
     "document": document,
     "limits": limits_of_case,
     "sweep": sweep,
+    **auditing.SERVED,
     "files": files,
     "notice": notice,
     "divisions": divisions,

@@ -3,6 +3,7 @@
 import argparse
 import re
 from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -71,6 +72,18 @@ MOST_HOURS = 720
 """How long a development token is good at the most: a month."""
 
 
+def period(typed: str) -> tuple[date, date]:
+    """The first and the last day of a period, a stroke between them."""
+    first, _, last = typed.partition("/")
+    try:
+        found = date.fromisoformat(first), date.fromisoformat(last)
+    except ValueError:
+        found = date.max, date.min
+    if found[0] > found[1]:
+        raise argparse.ArgumentTypeError(say("cli.rule.period", typed=typed))
+    return found
+
+
 def whole(least: int, most: int) -> Callable[[str], int]:
     """A whole number in plain digits, from so much to so much."""
 
@@ -127,6 +140,62 @@ def argument(tool: Tool, flag: str, name: str, **more: Any) -> None:
     """Enter an argument with its label and its help."""
     label = say(f"cli.label.{name}")
     tool.add_argument(flag, metavar=label, help=say(f"cli.argument.{name}"), **more)
+
+
+def checkpoint_words(tool: Tool) -> None:
+    """What can be said after ``relief checkpoint``."""
+    tool.add_argument("--keys", action="store_true", help=say("cli.proof-keys"))
+
+
+def audit_words(tool: Tool) -> None:
+    """What can be said after ``relief audit``."""
+    bundle, draw, verifier = acts_of(tool, "bundle", "draw", "verifier")
+    argument(bundle, "--case", "case", type=file_number)
+    argument(bundle, "--township", "township", type=division)
+    argument(bundle, "--period", "period", type=period)
+    argument(bundle, "--out", "bundle-out", type=Path, required=True)
+    argument(bundle, "--reveal", "why", choices=Meant(tuple(Why)))
+    for flag in ("whole", "papers"):
+        bundle.add_argument(f"--{flag}", action="store_true", help=say(f"cli.bundle-{flag}"))
+    argument(bundle, "--sample", "sample-file", type=Path, action="append", default=[])
+    argument(bundle, "--note", "held-note", type=Path, action="append", default=[])
+    for flag, name in (("--fact", "drawn-fact"), ("--value", "drawn-value")):
+        argument(draw, flag, name, required=True)
+    argument(draw, "--source", "drawn-source", required=True)
+    argument(draw, "--division", "drawn-division", type=division, required=True)
+    argument(draw, "--after", "drawn-after", type=whole(0, 9_999_999_999), default=0)
+    for flag, name in (("--upto", "drawn-upto"), ("--count", "drawn-count")):
+        argument(draw, flag, name, type=whole(1, 9_999_999_999), required=True)
+    argument(draw, "--out", "sample-out", type=Path, required=True)
+    argument(verifier, "folder", "verifier-folder", type=Path)
+
+
+def witness_words(tool: Tool) -> None:
+    """What can be said after ``relief witness``."""
+    acts = acts_of(tool, *WITNESS)
+    for one in acts:
+        argument(one, "folder", "witness-folder", type=Path)
+    begin, trust, serve, look, restore, end = acts
+    for one in (begin, end):
+        argument(one, "name", "witness-name", type=witness_name)
+    argument(trust, "file", "keys-file", type=Path)
+    argument(serve, "--host", "witness-host", default="127.0.0.1")
+    argument(serve, "--port", "witness-port", type=whole(0, 65_535), default=8_017)
+    argument(look, "deposits", "deposits", type=Path)
+    argument(restore, "old", "old-origin")
+    argument(restore, "size", "agreed-size", type=whole(1, 9_999_999_999))
+    argument(restore, "new", "new-origin")
+
+
+WITNESS = ("begin", "trust", "serve", "look", "restore", "end")
+"""What a witness may be told to do."""
+
+
+def witness_name(typed: str) -> str:
+    """How a witness is called: without blanks and plus signs, as signed notes have it."""
+    if not re.fullmatch("[A-Za-z0-9._/-]{1,100}", typed):
+        raise argparse.ArgumentTypeError(say("cli.rule.witness-name", typed=typed))
+    return typed
 
 
 def nothing_more(_tool: Tool) -> None:
@@ -250,6 +319,9 @@ TOOLS: Mapping[str, tuple[str, Callable[[Tool], None]]] = {
     "access": (say("cli.access"), access_words),
     "rebuild": (say("cli.rebuild"), nothing_more),
     "verify": (say("cli.verify"), nothing_more),
+    "checkpoint": (say("cli.checkpoint"), checkpoint_words),
+    "audit": (say("cli.audit"), audit_words),
+    "witness": (say("cli.witness"), witness_words),
     "limits": (say("cli.limits"), limits_words),
     "document": (say("cli.document"), document_words),
     "law": (say("cli.law"), law_words),

@@ -79,6 +79,7 @@ def _asked(service: Service) -> Readiness:
         *(() if built else (_rebuilding(applied, head),)),
         *(_lag(service, applied, head) if built else ()),
         *_sweep(service),
+        *_proof(service),
     ]
     return Readiness(head, applied, tuple(causes))
 
@@ -161,6 +162,12 @@ def _sweep(service: Service) -> list[Cause]:
         return []
     facts = {"seconds": f"{seconds:.0f}"} | ({} if error is None else {"error": error})
     return [Cause(Edge.SWEEP_STOPPED, facts)]
+
+
+def _proof(service: Service) -> list[Cause]:
+    """Only of a process that signs: it stays until the logs continue their checkpoints again."""
+    broken = service.standing.broken
+    return [Cause(Edge.PROOF_BROKEN, {"logs": "、".join(broken)})] if broken else []
 
 
 def watch(service: Service, stop: Event) -> None:

@@ -132,6 +132,13 @@ class Settings:
     """Which region requests to it are signed for; stores of one's own take any."""
     files_key: Path = Path("relief-s3.key")
     """The key of that store: its id and its secret, two lines of a file of 0600."""
+    proof_key: Path = Path("relief-proof.key")
+    """The keys that sign checkpoints: a file of 0600, made before the first checkpoint."""
+    witnesses: str = ""
+    """Folders that checkpoints are deposited into and addresses of witnesses that are asked,
+    comma-separated; nobody who owns the database may write there."""
+    checkpoint_minutes: float = within(5.0, 0.01, 1_440)
+    """How often a serving process signs a checkpoint, where it sweeps."""
     log_level: str = field(default="INFO", metadata={ONE_OF: LEVELS})
     """The least severe log line that is written."""
 

@@ -22,6 +22,8 @@ class Standing:
         self._position, self._since = -1, clock()
         self._swept: float | None = None
         self._error: str | None = None
+        self.broken: tuple[str, ...] = ()
+        """The logs that did not continue their checkpoints, or a witness's, when last looked at."""
 
     def expects_follower(self) -> None:
         """From now on somebody is expected to keep the ledgers, whichever process it is."""

@@ -5,7 +5,7 @@ Claims are the first; another kind (such as a leaf of a proof) needs, and never 
 1. a field of ``Beside``, and in ``Beside.of`` how its rows follow from facts and their stored form
    (what is sealed is sealed by then, so that a digest can be taken of it);
 2. a table in ``schema``, and where its rows are written: ``sqlite_saves.keep_beside``, and on
-   PostgreSQL ``postgres.beside_columns`` with its parameter of ``relief_append``: both hold the
+   PostgreSQL ``postgres_params.beside_columns`` with its parameter of ``relief_append``: both hold the
    position of each fact at that moment;
 3. for facts from before, rows derived page by page at installing, as ``claims.rebuild_claims`` does.
 """

@@ -3,6 +3,7 @@
 from sqlalchemy import Connection, Engine
 
 from adapters.store import postgres_ddl, postgres_guards, sqlite_ddl
+from adapters.store.before import prove_before
 from adapters.store.claims import rebuild_claims
 from adapters.store.own import unmixed
 from adapters.store.schema import METADATA
@@ -23,10 +24,12 @@ def install(engine: Engine, app_role: str | None = None) -> None:
 
 def _install_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql(sqlite_ddl.EVENTS)
+    connection.exec_driver_sql(sqlite_ddl.PROOF_ROWS)
     METADATA.create_all(connection)
     for statement in sqlite_ddl.guards():
         connection.exec_driver_sql(statement)
     rebuild_claims(connection)
+    prove_before(connection)
 
 
 def _install_postgres(connection: Connection, app_role: str | None) -> None:
@@ -36,11 +39,12 @@ def _install_postgres(connection: Connection, app_role: str | None) -> None:
     quote = connection.dialect.identifier_preparer.quote
     schema = quote(connection.exec_driver_sql("SELECT current_schema()").scalar_one())
     database = quote(connection.exec_driver_sql("SELECT current_database()").scalar_one())
-    for append in (postgres_ddl.APPEND, postgres_ddl.APPEND_ALL):
+    for append in (postgres_ddl.PROVE, postgres_ddl.APPEND, postgres_ddl.APPEND_ALL):
         connection.exec_driver_sql(append.format(schema=schema))
     for statement in postgres_guards.guards():
         connection.exec_driver_sql(statement)
     rebuild_claims(connection)
+    prove_before(connection)
     if app_role is not None:
         for statement in postgres_guards.grants(quote(app_role), database, schema):
             connection.exec_driver_sql(statement)

@@ -4,6 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
+from adapters.store.proving import ProofRow, Seal, person_row, retired_row
 from domain.ground.history import PersonRow
 
 Run = Callable[[str, Sequence[Any]], list[Any]]
@@ -16,6 +17,8 @@ COLUMNS = "SELECT person_id, blind_index, wrapped_key FROM people"
 class PersonKeys(ABC):
     """What is asked and changed of persons' keys. A destroyed key is an empty one."""
 
+    office: Seal
+
     @abstractmethod
     def _fetch(self, statement: str, params: Sequence[Any] = ()) -> list[Any]:
         """All rows of one reading statement."""
@@ -27,6 +30,10 @@ class PersonKeys(ABC):
     @abstractmethod
     def _transact(self, work: Callable[[Run], T]) -> T:
         """Do something in one transaction, apart from every other writer."""
+
+    @abstractmethod
+    def _prove(self, run: Run, row: ProofRow) -> None:
+        """Add to the log of rows, inside a transaction."""
 
     @abstractmethod
     def scrub(self) -> bool:
@@ -57,11 +64,16 @@ class PersonKeys(ABC):
 
     def rewrap(self, changes: Sequence[tuple[PersonRow, str]]) -> None:
         """Keep the same keys wrapped anew. What was changed or destroyed meanwhile stays as it is."""
-        statement = "UPDATE people SET wrapped_key = ? WHERE person_id = ? AND wrapped_key = ?"
+        statement = (
+            "UPDATE people SET wrapped_key = ? WHERE person_id = ? AND wrapped_key = ?"
+            " RETURNING blind_index"
+        )
 
         def work(run: Run) -> None:
             for person, wrapped in changes:
-                run(statement, (wrapped, person.person_id, person.wrapped_key))
+                for (index,) in run(statement, (wrapped, person.person_id, person.wrapped_key)):
+                    anew = PersonRow(person.person_id, index, wrapped)
+                    self._prove(run, person_row(self.office, anew))
 
         self._transact(work)
 
@@ -72,12 +84,14 @@ class PersonKeys(ABC):
         """
         unnamed = f" OR {UNNAMED}" if original else ""
         used = f"SELECT count(*) FROM people WHERE {_under(key)}{unnamed}"
-        retire = "INSERT INTO retired_master_keys VALUES (?) ON CONFLICT DO NOTHING"
+        retire = (
+            "INSERT INTO retired_master_keys VALUES (?) ON CONFLICT DO NOTHING RETURNING key_id"
+        )
 
         def work(run: Run) -> int:
             still: int = run(used, (f"{key}:",))[0][0]
-            if not still:
-                run(retire, (key,))
+            if not still and run(retire, (key,)):
+                self._prove(run, retired_row(self.office, key))
             return still
 
         return self._transact(work)

@@ -11,17 +11,14 @@ from typing import Any, TypeVar
 import msgspec
 import psycopg
 from eventsourcing.persistence import (
-    DataError,
     InterfaceError,
     OperationalError,
     PersistenceError,
-    StoredEvent,
 )
 from sqlalchemy import Engine, exc
 from sqlalchemy.pool import PoolProxiedConnection
 
 from adapters.store.bells import Notifications
-from adapters.store.beside import Beside
 from adapters.store.connecting import ANSWER_SECONDS, STATEMENT_SECONDS, Server
 from adapters.store.engines import SERVER
 from adapters.store.errors import (
@@ -42,14 +39,16 @@ from adapters.store.postgres_ddl import (
     EVENTS_SINCE,
     LOCK,
     PARAMETERS,
-    SEPARATOR,
+    PROVE_SIGNATURE,
 )
 from adapters.store.postgres_guards import DESTROYS_BESIDES, DESTROYS_YEAR, NAMES_SINCE
+from adapters.store.postgres_params import MARK, params_of
+from adapters.store.proving import ProofRow
 from adapters.store.recorder import EventRecorder, Save
 from adapters.store.together import Queued, Together
-from domain.ground.history import PersonRow
 
 APPEND_ALL = "SELECT relief_append_all(%s)"
+PROVE = "SELECT relief_prove(?, ?, ?, ?)"
 APPEND = f"SELECT relief_append({', '.join(['%s'] * PARAMETERS)})"
 CONNECTIONS = 31
 """As many as the engine's pool gives out, less the listener's."""
@@ -57,59 +56,7 @@ WAIT_SECONDS = 8.0
 FOR_ALL = frozenset({READ_ONLY, "55P03", "57014"})
 """What no save of a call is at fault for: a server that only reads, a lock or an answer not in time."""
 SCRUB_SECONDS = 600.0
-MARK = 3
-"""How many parameters, the last ones, tell the newest fact that is known."""
 T = TypeVar("T")
-
-
-def _joined(values: Sequence[str]) -> str:
-    """Values as one text parameter; the server splits it again with ``string_to_array``."""
-    text = values[0] if len(values) == 1 else SEPARATOR.join(values)
-    if text.count(SEPARATOR) != len(values) - 1 or not all(values):
-        raise DataError("a stored text is never empty and holds no record separator (U+001E)")
-    return text
-
-
-def _columns(events: Sequence[StoredEvent]) -> tuple[str | None, ...]:
-    if not events:
-        return (None, None, None, None)
-    return (
-        _joined([str(e.originator_id) for e in events]),
-        _joined([str(e.originator_version) for e in events]),
-        _joined([e.topic for e in events]),
-        _joined([e.state.decode() for e in events]),
-    )
-
-
-def _people_columns(people: Sequence[PersonRow]) -> tuple[str | None, ...]:
-    if not people:
-        return (None, None, None)
-    return (
-        _joined([p.person_id for p in people]),
-        _joined([p.blind_index for p in people]),
-        _joined([p.wrapped_key for p in people]),
-    )
-
-
-def beside_columns(beside: Beside) -> tuple[str | None]:
-    """What stands beside the facts: a parameter for each kind."""
-    return (msgspec.json.encode(beside.claims).decode() if beside.claims else None,)
-
-
-def _params(save: Save) -> tuple[str | None, ...]:
-    """A save as the function takes it, without the timeline; all text, so that one prepared statement
-    serves them all.
-    """
-    command, tracking, reads, mark = save.command, save.tracking, save.reads, save.mark
-    return (
-        *_columns(save.events),
-        *((command.command_id, command.digest, command.outcome) if command else (None,) * 3),
-        *_people_columns(save.people),
-        *((tracking.application_name, str(tracking.notification_id)) if tracking else (None,) * 2),
-        *((_joined([*reads]), _joined([*map(str, reads.values())])) if reads else (None,) * 2),
-        *beside_columns(save.beside),
-        *((str(mark.position), mark.stream, mark.body) if mark else (None,) * MARK),
-    )
 
 
 def _refusal(error: psycopg.Error, save: Save) -> PersistenceError:
@@ -157,9 +104,9 @@ def _answered(one: Queued[_Sent], answer: Sequence[Any]) -> None:
 class PostgresRecorder(EventRecorder):
     """Any number of writing processes; positions are given out under one advisory lock."""
 
-    INSTALLED = f"SELECT {' AND '.join(['to_regprocedure(?) IS NOT NULL'] * 5)}"
+    INSTALLED = f"SELECT {' AND '.join(['to_regprocedure(?) IS NOT NULL'] * 6)}"
     INSTALLED_PARAMS = (
-        *(APPEND_SIGNATURE, APPEND_ALL_SIGNATURE),
+        *(APPEND_SIGNATURE, APPEND_ALL_SIGNATURE, PROVE_SIGNATURE),
         *(DESTROYS_YEAR, DESTROYS_BESIDES, NAMES_SINCE),
     )
     SINCE = EVENTS_SINCE
@@ -233,7 +180,7 @@ class PostgresRecorder(EventRecorder):
 
     def _append(self, save: Save) -> int:
         """Raises ``EpochChanged`` also where the connection leads to another server than before."""
-        return self._together.save(_Sent(save, _params(save), self._server))
+        return self._together.save(_Sent(save, params_of(save), self._server))
 
     def _append_all(self, group: Sequence[Queued[_Sent]]) -> None:
         """One call, one transaction for all. A save that is refused takes nothing of the others with it."""
@@ -313,6 +260,9 @@ class PostgresRecorder(EventRecorder):
             except psycopg.Error as error:
                 conflict = BY_CONSTRAINT.get(error.diag.constraint_name or "")
                 raise (conflict(str(error)) if conflict else translated(error)) from error
+
+    def _prove(self, run: Run, row: ProofRow) -> None:
+        run(PROVE, row)
 
     def scrub(self) -> bool:
         """Rewrite the table of persons, so that no dead row keeps an old key. The owner's only."""

@@ -13,12 +13,14 @@ _PARAMETERS = (
     *("new_people", "new_indexes", "new_keys"),
     *("tracked_name", "tracked_id"),
     *("read_streams", "read_versions"),
-    *("new_claims", "known_timeline", "known_position", "known_stream", "known_body"),
+    *("new_claims", "new_seal", "new_people_seals"),
+    *("known_timeline", "known_position", "known_stream", "known_body"),
 )
 PARAMETERS = len(_PARAMETERS)
 APPEND_SIGNATURE = f"relief_append({', '.join(['text'] * PARAMETERS)})"
 APPEND_ALL_SIGNATURE = "relief_append_all(text)"
-OLDER_APPENDS = tuple(f"relief_append({', '.join(['text'] * count)})" for count in (12, 17, 18))
+PROVE_SIGNATURE = "relief_prove(text, text, text, text)"
+OLDER_APPENDS = tuple(f"relief_append({', '.join(['text'] * count)})" for count in (12, 17, 18, 19))
 """What older editions left behind: doors without the checks of this one. Closed at installing."""
 
 TIMELINE = "left(pg_walfile_name(pg_current_wal_insert_lsn()), 8)"
@@ -80,6 +82,53 @@ _ALONE = f"""
             END IF;
 """
 """One that is not plainly so: its time may be written otherwise; or why it is refused."""
+
+
+def _digest(*told: str) -> str:
+    return f"encode(sha256(convert_to(concat_ws(E'\\n', {', '.join(told)}), 'UTF8')), 'hex')"
+
+
+_POSITIONS = (
+    "CASE WHEN added > 0 THEN head + 1 ELSE 0 END",
+    "CASE WHEN added > 0 THEN head + added ELSE 0 END",
+)
+PROVEN = f"""
+    IF new_command IS NOT NULL THEN
+        INSERT INTO proof_rows (number, kind, key, digest, seal) VALUES (
+            (SELECT coalesce(max(number), 0) + 1 FROM proof_rows), 'save', new_command,
+            {_digest("'save'", "new_command", "new_digest", *_POSITIONS, "new_outcome")},
+            coalesce(new_seal, ''));
+    END IF;
+    IF new_people IS NOT NULL THEN
+        PERFORM relief_prove('person', person, {_digest("'person'", "person", "index", "key")}, seal)
+        FROM unnest(
+            string_to_array(new_people, E'\\x1e'),
+            string_to_array(new_indexes, E'\\x1e'),
+            string_to_array(new_keys, E'\\x1e'),
+            string_to_array(new_people_seals, E'\\x1e')
+        ) WITH ORDINALITY AS fresh (person, index, key, seal, n) ORDER BY n;
+    END IF;
+    IF new_claims IS NOT NULL THEN
+        PERFORM relief_prove('claim', concat_ws(' ', stream, version),
+            {_digest("'claim'", "kind", "key", "shared", "vouched::int", "stream", "version")}, '')
+        FROM ROWS FROM ({_CLAIMS.strip()})
+            WITH ORDINALITY AS fresh (kind, key, shared, vouched, stream, version, n) ORDER BY n;
+    END IF;"""
+"""What stands beside the facts, logged in their transaction; the lock is held already, so that a save's
+own row, which every command writes, is spared the call."""
+
+PROVE = f"""
+CREATE OR REPLACE FUNCTION relief_prove(kind text, key text, digest text, seal text)
+RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = {{schema}}, pg_temp AS $$
+BEGIN
+    PERFORM pg_advisory_xact_lock({LOCK});
+    INSERT INTO proof_rows (number, kind, key, digest, seal) VALUES (
+        (SELECT coalesce(max(number), 0) + 1 FROM proof_rows), kind, key, digest, coalesce(seal, ''));
+END
+$$
+"""
+"""One row of the log under the next number, in the transaction that holds the lock: no number is given
+out twice and none is left out."""
 
 APPEND = f"""
 CREATE OR REPLACE FUNCTION relief_append({", ".join(f"{name} text" for name in _PARAMETERS)})
@@ -175,6 +224,7 @@ BEGIN
         SELECT kind, key, shared, vouched, stream, version FROM ROWS FROM ({_CLAIMS.strip()})
             AS fresh (kind, key, shared, vouched, stream, version);
     END IF;
+{PROVEN}
     IF tracked_name IS NOT NULL THEN
         INSERT INTO tracking (application_name, notification_id)
         VALUES (tracked_name, tracked_id::bigint)

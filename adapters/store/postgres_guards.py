@@ -2,7 +2,12 @@
 
 from collections.abc import Iterator
 
-from adapters.store.postgres_ddl import APPEND_ALL_SIGNATURE, APPEND_SIGNATURE, OLDER_APPENDS
+from adapters.store.postgres_ddl import (
+    APPEND_ALL_SIGNATURE,
+    APPEND_SIGNATURE,
+    OLDER_APPENDS,
+    PROVE_SIGNATURE,
+)
 from domain.ground.history import ALSO, ALSO_BY, AMENDING, NAMING, YEAR_KEY, also
 
 REFUSE = """
@@ -156,9 +161,9 @@ def guards() -> Iterator[str]:
         yield f"DROP FUNCTION IF EXISTS {older}"
     yield REFUSE
     yield from KEYS
-    for append in (APPEND_SIGNATURE, APPEND_ALL_SIGNATURE):
+    for append in (APPEND_SIGNATURE, APPEND_ALL_SIGNATURE, PROVE_SIGNATURE):
         yield f"REVOKE ALL ON FUNCTION {append} FROM PUBLIC"
-    for table in ("events", "commands", "claims"):
+    for table in ("events", "commands", "claims", "proof_rows"):
         yield (
             f"CREATE OR REPLACE TRIGGER {table}_append_only"
             f" BEFORE UPDATE OR DELETE OR TRUNCATE ON {table}"
@@ -172,11 +177,11 @@ def grants(role: str, database: str, schema: str) -> Iterator[str]:
     It reads the history and appends through the two functions; it may keep persons' keys and the
     place pointer, and create schemas of its own for ledgers.
     """
-    for append in (APPEND_SIGNATURE, APPEND_ALL_SIGNATURE):
+    for append in (APPEND_SIGNATURE, APPEND_ALL_SIGNATURE, PROVE_SIGNATURE):
         yield f"GRANT EXECUTE ON FUNCTION {append} TO {role}"
     yield f"GRANT USAGE ON SCHEMA {schema} TO {role}"
-    yield f"REVOKE ALL ON events, commands, claims, people, tracking, places FROM {role}"
-    yield f"GRANT SELECT ON events, commands, claims, tracking TO {role}"
+    yield f"REVOKE ALL ON events, commands, claims, people, proof_rows, tracking, places FROM {role}"
+    yield f"GRANT SELECT ON events, commands, claims, proof_rows, tracking TO {role}"
     yield f"GRANT SELECT, UPDATE (wrapped_key) ON people TO {role}"
     yield f"REVOKE ALL ON retired_master_keys FROM {role}"
     yield f"GRANT SELECT, INSERT ON retired_master_keys TO {role}"

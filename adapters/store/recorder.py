@@ -28,6 +28,7 @@ from adapters.store.errors import (
 )
 from adapters.store.latest import LATEST, NEWEST, Latest, instants
 from adapters.store.persons import PersonKeys
+from adapters.store.proving import UNSEALED, Seal, Sealed, unsealed
 from adapters.store.streams import StreamReads
 from adapters.store.turns import pass_on
 from adapters.store.wake import TailingSubscription, Wake
@@ -58,6 +59,7 @@ class Save:
     beside: Beside = NOTHING
     reads: Versions = field(default_factory=dict)
     mark: Mark | None = None
+    sealed: Sealed = UNSEALED
 
 
 class EventRecorder(StreamReads, PersonKeys, ProcessRecorder, ABC):
@@ -73,6 +75,8 @@ class EventRecorder(StreamReads, PersonKeys, ProcessRecorder, ABC):
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self.wake = Wake()
+        self.office: Seal = unsealed
+        """How the office seals what it saves."""
         self.epoch = Epoch()
         self._latest = Latest()
         self.epoch.forgetting.append(self._latest.forget)
@@ -117,7 +121,8 @@ class EventRecorder(StreamReads, PersonKeys, ProcessRecorder, ABC):
             return []
         number, mark = self.epoch.number, self.epoch.mark
         self._still_there(epoch)
-        save = Save(stored_events, tracking, command, people, beside, reads, mark)
+        sealed = Sealed.of(self.office, command, stored_events, people)
+        save = Save(stored_events, tracking, command, people, beside, reads, mark, sealed)
         beside.check()
         found = self._in_time(save)
         first = self._and_latest(save, number, found)

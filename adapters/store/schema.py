@@ -1,4 +1,4 @@
-"""The tables of the history: events, receipts of commands, persons' keys, tracking, places."""
+"""The tables of the history: events, receipts of commands, persons' keys, their log, tracking, places."""
 
 from sqlalchemy import (
     BigInteger,
@@ -66,6 +66,17 @@ CLAIMS = Table(
     PrimaryKeyConstraint("kind", "key", "stream", "version", name="claims_pkey"),
 )
 """Numbers that may be used only once, by the fact that used them: written in its transaction."""
+
+PROOF_ROWS = Table(
+    "proof_rows",
+    METADATA,
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("kind", Text, nullable=False),
+    Column("key", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("seal", Text, nullable=False),
+)
+"""A digest of each row beside the facts, in the order they were written (``docs/proof.md``)."""
 
 TRACKING = Table(
     "tracking",

@@ -26,9 +26,18 @@ from adapters.store.errors import (
     translated,
 )
 from adapters.store.persons import Run
+from adapters.store.proving import ProofRow
 from adapters.store.recorder import EventRecorder, Save
-from adapters.store.sqlite_ddl import DESTROYS_BESIDES, DESTROYS_YEAR, NAMES_SINCE, NOT_NEXT
-from adapters.store.sqlite_saves import Queued, conflict, remembers, track, unmoved, write
+from adapters.store.sqlite_ddl import DESTROYS_BESIDES, DESTROYS_YEAR, NAMES_SINCE, NOT_NEXT, PROVEN
+from adapters.store.sqlite_saves import (
+    INSERT_PROOF,
+    Queued,
+    conflict,
+    remembers,
+    track,
+    unmoved,
+    write,
+)
 
 SCRUBS, SCRUB_SECONDS = 20, 0.1
 """How often the log is tried to be emptied while readers still look at it."""
@@ -46,8 +55,8 @@ def _fail(saves: list[Queued], error: PersistenceError) -> None:
 class SqliteRecorder(EventRecorder):
     """Several readers, one writer, one writing process."""
 
-    INSTALLED = "SELECT count(*) = 4 FROM sqlite_master WHERE name IN (?, ?, ?, ?)"
-    INSTALLED_PARAMS = (NOT_NEXT, DESTROYS_YEAR, DESTROYS_BESIDES, NAMES_SINCE)
+    INSTALLED = "SELECT count(*) = 5 FROM sqlite_master WHERE name IN (?, ?, ?, ?, ?)"
+    INSTALLED_PARAMS = (NOT_NEXT, DESTROYS_YEAR, DESTROYS_BESIDES, NAMES_SINCE, PROVEN)
     SINCE = (
         "SELECT stream, version, name, body, position FROM json_each(?) AS asked CROSS JOIN events"
         " ON stream = asked.key AND version >= asked.value ORDER BY stream, version"
@@ -253,6 +262,9 @@ class SqliteRecorder(EventRecorder):
                 self._roll_back(writer)
                 raise
             return done
+
+    def _prove(self, run: Run, row: ProofRow) -> None:
+        run(INSERT_PROOF, row)
 
     def scrub(self) -> bool:
         """Overwritten pages are zeroed by ``secure_delete``; here the log of old pages is emptied."""

@@ -17,6 +17,20 @@ CREATE TABLE IF NOT EXISTS events (
 """
 """Plain row ids are given out again after a deletion; AUTOINCREMENT ones never."""
 
+PROOF_ROWS = """
+CREATE TABLE IF NOT EXISTS proof_rows (
+    number INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL,
+    key TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    seal TEXT NOT NULL
+)
+"""
+"""The row id is the number: the next one is one more than the greatest."""
+
+PROVEN = "proof_rows_no_replace"
+"""What is installed last of the log of rows."""
+
 _REFUSE = """
 CREATE TRIGGER IF NOT EXISTS {table}_no_{act} BEFORE {act} ON {table}
 BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END
@@ -61,6 +75,7 @@ is yet to be given out is -1 here. What is not plainly right is looked at closel
 
 _SAME = {
     "commands": "command_id = NEW.command_id",
+    "proof_rows": "number = NEW.number",
     "claims": "kind = NEW.kind AND key = NEW.key AND stream = NEW.stream AND version = NEW.version",
 }
 
@@ -153,8 +168,8 @@ index key goes by its own fact."""
 
 
 def guards() -> Iterator[str]:
-    """The triggers that keep events, receipts and claims append-only and each stream without a gap,
-    and persons' keys under their facts."""
+    """The triggers that keep what is appended as it is, each stream without a gap, and persons' keys
+    under their facts."""
     yield "DROP TRIGGER IF EXISTS people_stay"
     yield "DROP TRIGGER IF EXISTS people_keep"
     yield "DROP TRIGGER IF EXISTS events_destroy_key"

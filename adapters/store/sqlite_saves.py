@@ -20,6 +20,7 @@ from adapters.store.errors import (
     VersionConflict,
     translated,
 )
+from adapters.store.proving import rows_of
 from adapters.store.recorder import HOLDS, Save
 from adapters.store.sqlite_ddl import AT, NOT_NEXT
 from domain.case.claims import ClaimRow
@@ -33,6 +34,7 @@ INSERT_TRACKING = (
     " DO UPDATE SET notification_id = excluded.notification_id"
     " WHERE tracking.notification_id < excluded.notification_id RETURNING 1"
 )
+INSERT_PROOF = "INSERT INTO proof_rows (kind, key, digest, seal) VALUES (?, ?, ?, ?)"
 INSERT_CLAIM = "INSERT INTO claims VALUES (?, ?, ?, ?, ?, ?)"
 CLAIMED = "SELECT 1 FROM claims WHERE kind = ? AND key = ? AND NOT (? <> '' AND shared = ?) LIMIT 1"
 NEWEST = (
@@ -76,7 +78,7 @@ def unmoved(writer: sqlite3.Connection, reads: Versions) -> None:
 
 
 def write(writer: sqlite3.Connection, queued: Queued) -> int:
-    """Persons, events, what stands beside them, the receipt; the position of the first event.
+    """Persons, events, what stands beside them, the receipt, their log; the position of the first event.
 
     The receipt comes last: until then a receipt that is found is a twin's (``conflict``).
     """
@@ -93,7 +95,15 @@ def write(writer: sqlite3.Connection, queued: Queued) -> int:
     if command is not None:
         receipt = (command.command_id, command.digest, command.outcome, first, last)
         writer.execute(INSERT_COMMAND, receipt)
+    prove(writer, queued.save, first, last)
     return first
+
+
+def prove(writer: sqlite3.Connection, save: Save, first: int, last: int) -> None:
+    """Log what was just written beside the facts from first to last."""
+    rows = rows_of(save.command, first, last, save.people, save.beside.claims, save.sealed)
+    if rows:
+        writer.executemany(INSERT_PROOF, rows)
 
 
 def keep_beside(writer: sqlite3.Connection, beside: Beside) -> None:

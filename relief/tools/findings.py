@@ -29,6 +29,8 @@ class Findings:
     opened: int = 0
     destroyed: int = 0
     files: int = 0
+    leaves: int = 0
+    checkpoints: int = 0
     faults: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     spellings: dict[str, tuple[str, ...]] = field(default_factory=dict)

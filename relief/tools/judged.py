@@ -14,6 +14,7 @@ from relief.installation import divisions, office_contacts, wrong
 from relief.listening import free
 from relief.people.providers import provider_of
 from relief.settings import Settings, WrongSetting
+from relief.tools.asking import asked_for, wanted
 from relief.tools.small import officer_of
 from relief.usage import WrongWords
 from relief.words.sentences import say
@@ -39,6 +40,10 @@ def judge(asked: argparse.Namespace, settings: Settings) -> None:
     match asked.tool:
         case "token":
             tokened(asked, settings)
+        case "audit" if asked.act == "bundle":
+            asked_for(asked)
+        case "audit" if asked.act == "draw":
+            wanted(asked)
         case "officers" if asked.act == "first":
             both = {"issuer": asked.issuer, "subject": asked.subject}
             if list(both.values()).count(None) == 1:

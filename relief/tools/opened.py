@@ -10,6 +10,7 @@ from sqlalchemy import exc
 from adapters.identity.registered import WrongProvider
 from adapters.identity.tokens import UnsafeTokenKey
 from adapters.keys.ring import KeysNotReplaced, UnsafeMasterKey
+from adapters.proof.keys import UnsafeProofKey
 from adapters.store.errors import NotHeld, NotInstalled, NotOurs
 from adapters.store.follower import LedgersAhead
 from adapters.store.mapper import UnreadableEvent
@@ -25,6 +26,7 @@ from relief.listening import NotListening
 from relief.opening import NoAccessLog, for_reading
 from relief.settings import Settings, WrongSetting
 from relief.tools.judged import NotHere, placed
+from relief.upkeep.checkpointing import ProofKeyGone
 from relief.words.sentences import say
 
 
@@ -51,6 +53,7 @@ OPENINGS: Mapping[tuple[str, str | None], Opening] = {
     ("token", None): FOUNDS,
     ("rebuild", None): WRITES,
     ("sweep", None): WRITES,
+    ("checkpoint", None): WRITES,
     ("files", None): WRITES,
     ("keys", None): WRITES,
     ("keys", "show"): READS_SEALED,
@@ -58,6 +61,8 @@ OPENINGS: Mapping[tuple[str, str | None], Opening] = {
     ("document", None): READS_SEALED,
     ("document", "drawn"): SHOWS,
     ("replay", None): SHOWS,
+    ("audit", None): SHOWS,
+    ("audit", "draw"): READS_SEALED,
     ("access", None): READS,
     ("limits", None): READS,
     ("notice", None): READS,
@@ -114,6 +119,8 @@ CODES: Mapping[type[Exception], tuple[str, int]] = {
     NotHere: ("", 1),
     NotListening: ("", 1),
     NoLawInForce: ("", 3),
+    ProofKeyGone: ("", 1),
+    UnsafeProofKey: (say("opened.proof-key"), 1),
     LawRewritten: (say("opened.law"), 1),
     UnreadableEvent: (say("opened.unreadable"), 1),
     LedgersAhead: (say("opened.went-back"), 1),

@@ -23,6 +23,7 @@ from relief.settings import Settings
 from relief.terminal import complain
 from relief.tools.beside import beside
 from relief.tools.followed import followed
+from relief.upkeep.checkpointing import keep_checkpoints
 from relief.upkeep.scheduler import ticking
 from relief.upkeep.sweep import Sweep
 from relief.words.sentences import say
@@ -109,6 +110,7 @@ def serve(service: Service) -> int:
             background.enter_context(beside(service.reckonings.run, "reckonings"))
         if service.settings.sweep:
             background.enter_context(sweeping(service))
+            background.enter_context(beside(partial(keep_checkpoints, service), "checkpoints"))
         # Last, so that nobody is missed who was told to stop.
         background.enter_context(beside(partial(readiness.watch, service), "readiness"))
         log.info("listening", host=service.settings.host, port=service.settings.port)

@@ -18,6 +18,7 @@ from relief.tools.lawfulness import Backwards, Lawfulness
 from relief.tools.ledgers import compare_ledgers
 from relief.tools.lost import Claims, before_it, lost
 from relief.tools.output import Output
+from relief.tools.proven import check_proof
 from relief.tools.reckoning import Reckoner
 from relief.tools.sealed import PAGE, Sealed, check_beside
 from relief.tools.spellings import Spellings
@@ -31,6 +32,8 @@ from relief.words.sentences import say
 def verify(service: Service, output: Output) -> int:
     """Check and report. Returns 0 where all is whole, 4 where anything is not."""
     found = Findings()
+    with told(say("verify.proof"), found):
+        check_proof(service, found)
     with told(say("verify.history"), found):
         check_history(service, found, output)
     with told(say("verify.ledgers"), found):
@@ -51,22 +54,30 @@ def verify(service: Service, output: Output) -> int:
     if found.files and not found.faults:
         output.line("· " + say("kept.whole", files=found.files))
     if not found.faults:
-        output.line(
-            say(
-                "verify.whole",
-                events=found.events,
-                streams=found.streams,
-                decisions=found.decisions,
-                rules_held=rules_held(found),
-                rows=found.rows,
-                looks=found.looks,
-                sign_ins=found.sign_ins,
-                anchors=found.anchors,
-                opened=found.opened,
-                destroyed=found.destroyed,
-            )
-        )
+        tell_whole(found, output)
     return 4 if found.faults else 0
+
+
+def tell_whole(found: Findings, output: Output) -> None:
+    """Say what was found whole, and how much of it."""
+    if found.leaves:
+        told_of_logs = say("proven.whole", leaves=found.leaves, checkpoints=found.checkpoints)
+        output.line(told_of_logs)
+    output.line(
+        say(
+            "verify.whole",
+            events=found.events,
+            streams=found.streams,
+            decisions=found.decisions,
+            rules_held=rules_held(found),
+            rows=found.rows,
+            looks=found.looks,
+            sign_ins=found.sign_ins,
+            anchors=found.anchors,
+            opened=found.opened,
+            destroyed=found.destroyed,
+        )
+    )
 
 
 def check_history(service: Service, found: Findings, output: Output) -> None:

@@ -62,5 +62,6 @@ class Edge(StrEnum):
     KEYS_LOST = "keys-lost"
     FILES_LOST = "files-unwritable"
     FILES_GONE = "files-gone"
+    PROOF_BROKEN = "proof-broken"
     KEYS_DOWN = "keys-unavailable"
     FAULT = "internal-error"

@@ -63,7 +63,7 @@ PLAIN = frozenset(
             "issued",
         ),
         *("place", "position", "head", "lag", "applied", "division", "earlier", "entry", "file"),
-        *("clock", "recorded", "keys", "successor", "parts", "count"),
+        *("clock", "recorded", "keys", "logs", "successor", "parts", "count"),
         "choices",
         "turned",
         *("issuer", "others", "person", "pool", "title", "titles", "what"),

@@ -295,6 +295,7 @@ STATUSES: Mapping[Code | Edge, int] = {
     Edge.KEYS_LOST: 503,
     Edge.FILES_LOST: 503,
     Edge.FILES_GONE: 503,
+    Edge.PROOF_BROKEN: 503,
     Edge.KEYS_DOWN: 503,
     Edge.FAULT: 500,
 }

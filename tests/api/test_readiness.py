@@ -1,5 +1,7 @@
 """Readiness says no, and why, whatever stands still; what can be answered is answered meanwhile."""
 
+from dataclasses import replace
+from pathlib import Path
 from threading import Event, Thread
 from typing import Any
 
@@ -13,6 +15,7 @@ from projections.rows import Rows
 from relief import readiness
 from relief.standing import START_SECONDS, Standing
 from relief.tools import follow, serve
+from relief.upkeep.checkpointing import checkpoint
 from relief.upkeep.sweep import Sweep
 from tests.api.conftest import Api, codes
 from tests.api.test_evidence import attached, upload
@@ -310,3 +313,24 @@ def test_a_folder_of_files_that_is_gone_is_named_and_not_made_anew(
     assert asked(api).status_code == 200
     assert api.get(CASEWORKER, f"/v1/cases/{case}/evidence/{file}").status_code == 200
     assert upload(api, case).status_code == 200
+
+
+def test_a_log_that_does_not_continue_is_named_until_it_does(api: Api, tmp_path: Path) -> None:
+    """A witness saw another history: readiness says so, commands go on; the reason stays."""
+    api.follow()
+    witness = tmp_path / "witness"
+    witness.mkdir()
+    api.service.settings = replace(
+        api.service.settings, witnesses=str(witness), proof_key=tmp_path / "proof.key"
+    )
+    assert not any(one.refused for one in checkpoint(api.service))
+    assert asked(api).status_code == 200
+    (place,) = witness.glob("relief/*/facts/checkpoint")
+    right = place.read_text()
+    place.write_text("torn")
+    checkpoint(api.service)
+    assert codes(asked(api)) == ["proof-broken"]
+    assert asked(api, "commands").status_code == 200
+    place.write_text(right)
+    checkpoint(api.service)
+    assert asked(api).status_code == 200

@@ -71,6 +71,7 @@ COLUMNS = {
     "events": "body",
     "commands": "outcome",
     "claims": "shared",
+    "proof_rows": "digest",
     "access_log": "officer",
     "access_persons": "person",
     "access_asked": "mark",
@@ -123,7 +124,7 @@ ON_POSTGRES = (
     "GRANT ALL ON events TO {role}; DELETE FROM events",
     "ALTER TABLE events OWNER TO {role}",
     "CREATE TEMP TABLE events (position bigint); SELECT relief_append('s', '1', 'n', '{{}}',"
-    " 'c', 'd', 'o', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL);"
+    " 'c', 'd', 'o', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL);"
     " DELETE FROM public.events",
     "DO $$ BEGIN DELETE FROM events; END $$",
     "WITH gone AS (DELETE FROM events RETURNING *) SELECT * FROM gone",

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import URL, make_url
 
 from relief.cli import main
-from relief.options import parser
+from relief.options import WITNESS, parser
 from relief.settings import Settings
 from relief.tools.opened import OPENINGS, opening
 from tests.support.histories import CASE, History, kept_history
@@ -33,6 +33,11 @@ READING = {
     "document check": ("document", CASE, "--check", "/dev/null"),
     "keys show": ("keys", "show"),
     "notice": ("notice", "/dev/null", "--officer", "ci"),
+    "audit bundle": ("audit", "bundle", "--case", CASE, "--out", "bundle.zip"),
+    "audit draw": (
+        *("audit", "draw", "--fact", "case-closed", "--division", "5401", "--upto", "1"),
+        *("--count", "1", "--value", "1", "--source", "1", "--out", "sample.json"),
+    ),
 }
 """Every command that only reads, with words for the history kept of an earlier release."""
 
@@ -49,6 +54,9 @@ WRITING = {
     ("install",),
     ("rebuild",),
     ("sweep",),
+    ("checkpoint",),
+    ("audit", "verifier"),
+    *(("witness", act) for act in WITNESS),
     ("divisions",),
     ("files",),
     ("token",),
@@ -61,7 +69,10 @@ WRITING = {
 }
 """Every other command."""
 
-ANSWERS = {"document check": 4, "notice": 1}
+ACTING = frozenset({"keys", "audit"})
+"""Of which some acts read and others write."""
+
+ANSWERS = {"document check": 4, "notice": 1, "audit bundle": 1, "audit draw": 1}
 """Exit codes other than 0 over a history that stands."""
 
 
@@ -79,7 +90,7 @@ def commands(
 
 def test_every_command_is_known_to_read_or_to_write() -> None:
     """A new command, or a new thing for one to do, fails here until it is told which."""
-    known = {words[:2] if words[0] == "keys" else words[:1] for words in READING.values()}
+    known = {words[:2] if words[0] in ACTING else words[:1] for words in READING.values()}
     assert set(commands(parser())) == known | WRITING
     for words in READING.values():
         asked = parser().parse_args(words)

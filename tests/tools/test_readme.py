@@ -108,13 +108,27 @@ def test_every_tool_named_in_a_sentence_takes_these_words() -> None:
             pytest.fail(f"{page}: {span}")
 
 
-STANDS_FOR = {"DIVISION": "540121", "POST": "caseworker", "REASON": "audit", "PERSON": "a" * 32}
+STANDS_FOR = {
+    "DIVISION": "540121",
+    "POST": "caseworker",
+    "REASON": "audit",
+    "PERSON": "a" * 32,
+    "CASE": "540121200-1",
+    "CODE": "540121200",
+    "FIRST/LAST": "2026-01-01/2026-03-31",
+    "POSITION": "1",
+    "SIZE": "1",
+}
 """What a word in capitals stands for, where not every word would do."""
 
 
 OBJECTS: Mapping[tuple[str, ...], tuple[str, ...]] = {
     ("replay",): ("CASE",),
     ("calendar",): ("START", "SPAN"),
+    ("audit",): ("verifier", "FOLDER"),
+    ("audit", "verifier"): ("FOLDER",),
+    ("witness",): ("begin", "FOLDER", "NAME"),
+    ("witness", "begin"): ("FOLDER", "NAME"),
     ("document",): ("CASE",),
     ("token",): ("OFFICER", "540121", "caseworker"),
     ("law", "--pack"): ("NAME",),

@@ -32,6 +32,8 @@ UNFIT = {
     "person": ("1", "F" * 32, identity_number()),
     "division": ("5401212", "五四", "", "54012a"),
     "read": ("", "0x1", "-1", "1.5", "９", "99999999999"),
+    "period": ("", "2026-01-01", "2026-03-31/2026-01-01", "x/y"),
+    "witness_name": ("", "张三", "a b", "a+b", "a" * 101),
     "hours": ("", "x", "0", "-1", "nan", "inf", "721", "９"),
 }
 """By the reader of an argument: what it cannot be, ill-formed or out of range."""
@@ -66,6 +68,7 @@ def fit(action: argparse.Action) -> str:
         "hours": "1",
         "person": "a" * 32,
         "file_number": "540121200-1",
+        "period": "2026-01-01/2026-03-31",
     }.get(reader(action), "zs")
 
 

@@ -1,0 +1,1 @@
+"""Logs that prove themselves: Merkle trees over what is stored, signed checkpoints, witnesses."""

@@ -1,0 +1,106 @@
+"""Checkpoints and tiles as the database keeps them: added, never changed."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import URL, Connection, Table, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from adapters.proof.notes import Checkpoint, WrongNote, parts
+from adapters.proof.schema import CHECKPOINTS, TILES, install_proof, proof_engine
+from adapters.proof.tiles import TILE_BYTES
+from adapters.store.reading import has_table
+
+AT_ONCE = 64
+"""How many tiles are kept in one statement."""
+
+
+def read(note: str) -> Checkpoint:
+    """What a note says, whoever signed it. Raises ``WrongNote``."""
+    return Checkpoint.read(parts(note)[0])
+
+
+class Book:
+    """Thread-safe; close it when done."""
+
+    def __init__(self, url: str | URL, *, create: bool) -> None:
+        if create:
+            install_proof(url)
+        self._engine = proof_engine(url)
+
+    def stands(self) -> bool:
+        """Whether there is such a book; nothing is made to find out."""
+        return has_table(self._engine, CHECKPOINTS.name)
+
+    def installation(self) -> str | None:
+        """How this installation is called in the origins of its logs; ``None`` before the first."""
+        wanted = select(CHECKPOINTS.c.origin).order_by(CHECKPOINTS.c.made_at).limit(1)
+        with self._engine.connect() as connection:
+            origin = connection.execute(wanted).scalar_one_or_none()
+        return None if origin is None else str(origin).rpartition("/")[0]
+
+    def newest(self, origin: str) -> tuple[Checkpoint, str] | None:
+        """The newest checkpoint of a log, and its note. Raises ``WrongNote``."""
+        size = CHECKPOINTS.c.size
+        wanted = select(CHECKPOINTS.c.note).where(CHECKPOINTS.c.origin == origin)
+        with self._engine.connect() as connection:
+            note = connection.execute(wanted.order_by(size.desc()).limit(1)).scalar_one_or_none()
+        return None if note is None else (read(note), note)
+
+    def all(self, origin: str) -> Iterator[tuple[int, str]]:
+        """Every checkpoint of a log, the smallest first: the size it stands under, and its note."""
+        wanted = select(CHECKPOINTS.c.size, CHECKPOINTS.c.note).order_by(CHECKPOINTS.c.size)
+        with self._engine.connect() as connection:
+            found = connection.execute(wanted.where(CHECKPOINTS.c.origin == origin)).all()
+        yield from ((size, note) for size, note in found)
+
+    def keep(self, point: Checkpoint, note: str, at: datetime) -> bool:
+        """Keep a checkpoint; false where another process kept one of the same size."""
+        row = {"origin": point.origin, "size": point.size, "made_at": at.isoformat(), "note": note}
+        return self._add(CHECKPOINTS, [row]) == 1
+
+    def tile(self, origin: str, level: int, index: int) -> bytes | None:
+        """A full tile, where it is kept whole."""
+        wanted = select(TILES.c.hashes).where(
+            TILES.c.origin == origin, TILES.c.level == level, TILES.c.tile == index
+        )
+        with self._engine.connect() as connection:
+            found: bytes | None = connection.execute(wanted).scalar_one_or_none()
+        return found if found is not None and len(found) == TILE_BYTES else None
+
+    def tiles(self, origin: str) -> int:
+        """How many full tiles of leaves are kept, from the first on."""
+        tile = TILES.c.tile
+        wanted = select(tile).where(TILES.c.origin == origin, TILES.c.level == 0)
+        with self._engine.connect() as connection:
+            newest = connection.execute(wanted.order_by(tile.desc()).limit(1)).scalar_one_or_none()
+        return 0 if newest is None else newest + 1
+
+    def keep_tiles(self, origin: str, tiles: Iterator[tuple[int, int, bytes]]) -> None:
+        """Keep full tiles by level and index; those that are there stay as they are."""
+        rows: list[dict[str, Any]] = []
+        for level, index, hashes in tiles:
+            rows.append({"origin": origin, "level": level, "tile": index, "hashes": hashes})
+            if len(rows) == AT_ONCE:
+                self._add(TILES, rows)
+                rows = []
+        if rows:
+            self._add(TILES, rows)
+
+    def _add(self, table: Table, rows: list[dict[str, Any]]) -> int:
+        opened = self._engine.connect().execution_options(writing=True)
+        with opened as connection, connection.begin():
+            return connection.execute(_insert(connection, table).values(rows)).rowcount
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._engine.dispose()
+
+
+def _insert(connection: Connection, table: Table) -> Any:
+    dialect: Any = sqlite if connection.dialect.name == "sqlite" else postgresql
+    return dialect.insert(table).on_conflict_do_nothing()
+
+
+__all__ = ["Book", "WrongNote", "read"]

@@ -1,0 +1,1 @@
+"""Bundles for auditors, samples anyone can draw again, and the program that checks them."""
