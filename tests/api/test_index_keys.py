@@ -91,7 +91,7 @@ def year_facts(service: Service) -> list[tuple[type, int]]:
 
 
 def test_equal_values_of_two_families_are_told_without_opening_them(api: Api) -> None:
-    """Account, telephones and agent, however written; nobody is shown an index, and no value stands clear."""
+    """Account, telephones, house and agent, however written; nobody is shown an index, and no value stands clear."""
     one = api.submit()
     words: dict[str, Any] = {
         "contact": {"phone": "+86 １３９-1234-5678", "address": "雪莲村2号"},
@@ -112,7 +112,7 @@ def test_equal_values_of_two_families_are_told_without_opening_them(api: Api) ->
     assert meeting(of(api, one), of(api, one, "contact.phone")) is Meeting.APART
     assert year_facts(api.service) == [(IndexKeyIntroduced, 2026)]
     values = {index.value for index in submitted(api, one).indexes}
-    assert len(values) == 2 and all(len(value) == 32 for value in values)
+    assert len(values) == 3 and all(len(value) == 32 for value in values)
     shown = [
         api.get(CASEWORKER, f"/v1/cases/{one}").text,
         api.get(CASEWORKER, f"/v1/cases/{one}/history").text,

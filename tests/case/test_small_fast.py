@@ -292,6 +292,11 @@ WRONG: tuple[Wrong, ...] = (
         ("more than nothing", Code.AMOUNT_NOT_POSITIVE, None, "amount", {"amount": ZERO}),
     ),
     *rows(
+        lambda: j.accepted(ABOUT, on_record()),
+        c.LeaveSmallFast,
+        ("whoever is on the course leaves it", Code.NOT_SMALL_FAST, RULE, None),
+    ),
+    *rows(
         without_standard,
         c.ApproveSmallRelief,
         ("nothing to reckon by", Code.FACTS_MISSING, RULE, None),
