@@ -1,0 +1,8 @@
+"""The screens, each in a file of its own, in the order of the menu."""
+
+from relief.console.view import View
+from relief.console.views.home import FIRST
+from relief.console.views.signing import BACK, BEGIN, KEPT, OUT, SIGN_IN
+
+VIEWS: tuple[View, ...] = (FIRST, SIGN_IN, BEGIN, BACK, KEPT, OUT)
+"""Every screen there is; what is not in here is not served."""
