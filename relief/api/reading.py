@@ -222,7 +222,14 @@ def idempotency_key(request: Request) -> str:
     if not keys:
         raise Problem(Fault(Edge.KEY_MISSING))
     (key, *others) = keys
-    if others or not _KEY.fullmatch(key) or of_a_person(key):
+    if others:
+        raise Problem(Fault(Edge.KEY_INVALID))
+    return usable_key(key)
+
+
+def usable_key(key: str) -> str:
+    """A number of a request that may be kept for ever. Raises ``Problem`` 400."""
+    if not _KEY.fullmatch(key) or of_a_person(key):
         raise Problem(Fault(Edge.KEY_INVALID))
     return key
 

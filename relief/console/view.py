@@ -16,9 +16,11 @@ from relief.api.desk import Desk
 from relief.api.looked import conditions_of, numbered
 from relief.api.mistakes import unasked
 from relief.api.problems import Fault, Problem
+from relief.api.reading import LARGEST_BODY
 from relief.api.routes import NUMBERS, About
 from relief.api.territory import competent
 from relief.console.pages import HOME, page
+from relief.console.sent import fields
 from relief.words.edges import Edge
 
 Asked = TypeVar("Asked", bound=BaseModel)
@@ -59,7 +61,8 @@ class View:
     """A screen. ``menu``: it stands in the head of every page; ``posts``: of whom it is for.
 
     ``bare``: it takes no conditions, and refuses any; ``instead``: it answers at an address of the
-    API, for browsers that hold the cookie of this name.
+    API, for browsers that hold the cookie of this name; ``keeps``: what was typed into it is not lost
+    where the session ended meanwhile.
     """
 
     name: str
@@ -69,6 +72,7 @@ class View:
     menu: bool = False
     bare: bool = False
     instead: str = ""
+    keeps: bool = False
     answering: dict[str, Answering] = field(default_factory=dict, compare=False, repr=False)
 
     @property
@@ -104,7 +108,12 @@ class View:
         desk: Desk = request.app.state.desk
         if not cookies.from_here(request):
             raise Problem(Fault(Edge.UNAUTHENTICATED))
-        who = None if self.whom is Whom.ANYONE else await desk.officer(request)
+        try:
+            who = None if self.whom is Whom.ANYONE else await desk.officer(request)
+        except Problem as problem:
+            if not self.keeps or problem.status != 401 or request.method != "POST":
+                raise
+            return await self._kept(request)
         if who is not None and self.whom is Whom.POSTS:
             competent(who, self.posts)
         for name in self.numbers:
@@ -113,6 +122,13 @@ class View:
             unasked(request)
         method = "GET" if request.method == "HEAD" else request.method
         return await self.answering[method](Seat(request, desk, self, who))
+
+    async def _kept(self, request: Request) -> Response:
+        """The session ended while something was typed: it stays on the page until one is signed in."""
+        typed = await fields(request, LARGEST_BODY)
+        pairs = [(name, value) for name, values in typed.items() for value in values]
+        facts = {"action": request.url.path, "kept": pairs, "sign_in": f"{HOME}/sign-in"}
+        return page(request, "kept.html", status=401, here="kept", **facts)
 
 
 def sent_on(address: str, headers: Mapping[str, str] | None = None) -> Response:

@@ -184,9 +184,13 @@ def _text(schema: Mapping[str, Any]) -> str:
 
 
 PAGES: Mapping[str, str] = {
+    "do": "officer",
+    "do-file": "number",
+    "done": "officer",
     "first": "officer",
     "sign-in": "anyone",
     "sign-out": "officer",
+    "upload": "number",
 }
 """Whom each screen of the console concerns, said here once more: ``anyone``, ``officer``, an ``area``,
 the ``number`` of a case or lead in its path, or ``posts``."""
@@ -198,5 +202,5 @@ def unplaced(app: Any) -> list[str]:
         f"{one.name} ({one.address})"
         for one in screens(app)
         if PAGES.get(one.name) != one.whom.name.lower()
-        or bool(one.numbers) != (one.whom is Whom.NUMBER)
+        or bool(NUMBERED & set(one.numbers)) != (one.whom is Whom.NUMBER)
     ]
