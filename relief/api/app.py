@@ -49,13 +49,14 @@ from relief.api.hints import hints_of_cases
 from relief.api.ledgers import lists
 from relief.api.lookups import looking_up
 from relief.api.mistakes import asked_by, of_query
-from relief.api.problems import Fault, Place, Problem, answer
+from relief.api.problems import Fault, Place, Problem
 from relief.api.progress import progress
 from relief.api.recomputing import recomputing, reviewing
 from relief.api.routes import GIVEN, ROUTES, CommandRoute, Tag
 from relief.api.speech import THEIRS
 from relief.api.staging import ENTER, entering
 from relief.api.steps import coming
+from relief.api.telling import tell
 from relief.api.ways import linked
 from relief.api.wordbook import complete, dictionary
 from relief.bootstrap import Service
@@ -181,7 +182,7 @@ def _said(request: Request, problem: Problem) -> Response:
     mine.codes.extend(dict.fromkeys(fault.code.value for fault in problem.faults))
     record = form_of(request.scope.get("route"))
     problem.faults = tuple(placed(one, request, record) for one in problem.faults)
-    return answer(problem, mine.request, record)
+    return tell(request.scope, problem, record)
 
 
 def placed(fault: Fault, request: Request, record: type[BaseModel] | None) -> Fault:

@@ -12,7 +12,8 @@ from starlette.datastructures import Headers
 from starlette.requests import ClientDisconnect, HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from relief.api.problems import Fault, Problem, answer
+from relief.api.problems import Fault, Problem
+from relief.api.telling import tell
 from relief.logs import Flat, flatly, of_a_person
 from relief.words.edges import Edge
 
@@ -90,8 +91,7 @@ class Envelope:
             log.error("request failed", request_id=mine.request, exc_info=error)
             mine.codes.append(Edge.FAULT.value)
             if mine.status is None:
-                problem = Problem(Fault(Edge.FAULT))
-                await answer(problem, mine.request)(scope, receive, sending)
+                await tell(scope, Problem(Fault(Edge.FAULT)))(scope, receive, sending)
         finally:
             self._line(scope, mine, perf_counter() - began)
 

@@ -2,7 +2,7 @@
 
 import re
 from asyncio import timeout
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from typing import Any
 
@@ -37,6 +37,8 @@ from relief.words.edges import Edge
 
 Same = list[EvidenceRow] | None
 """Files that are the same; ``None`` while there are no ledgers to tell."""
+Arriving = Callable[[Spool], Awaitable[str]]
+"""Puts a file aside as it comes; its media type, as its sender says."""
 UPLOAD_SECONDS = 300.0
 """How long a file may take to arrive: 20 MiB over the line of a township."""
 UNFIT = {
@@ -60,16 +62,14 @@ def evidence(desk: Desk) -> APIRouter:
     @UPLOAD.on(made, heads=(reading.idempotency_key, said_type, named_plainly))
     async def upload(request: Request) -> Response:
         officer, situation = await asked_about(desk, request)
-        competent(officer, frozenset(ATTACHERS), situation.case.asked.township)
         key, media = reading.idempotency_key(request), said_type(request)
-        case, filing = situation.case, desk.service.filing
-        file = filing.number(case.id, client_id(officer.id, key))
-        held = next((o for o in await _of(desk, case.id) if o[1].file == file), None)
-        if held is not None:
-            return await _uploaded(desk, officer, case.id, held[1], repeated=True)
-        with desk.arriving():
-            taken, repeated = await _taken(desk, request, situation, file, media)
-        return await _uploaded(desk, officer, case.id, taken, repeated)
+
+        async def arriving(spool: Spool) -> str:
+            await received(desk, request, spool)
+            return media
+
+        taken, repeated = await taken_in(desk, officer, situation, key, arriving)
+        return await _uploaded(desk, officer, situation.case.id, taken, repeated)
 
     _kept(made, desk)
     return made
@@ -104,14 +104,30 @@ async def _of(desk: Desk, case: str) -> list[tuple[Recorded, EvidenceAttached]]:
     return [(one, one.fact) for one in records if isinstance(one.fact, EvidenceAttached)]
 
 
+async def taken_in(
+    desk: Desk, officer: Officer, situation: Situation, key: str, arriving: Arriving
+) -> tuple[SealedFile | EvidenceAttached, bool]:
+    """A file kept under the key of its request, and whether it was before. Raises ``Problem``.
+
+    ``arriving`` puts it aside as it comes, and says of what type it is said to be.
+    """
+    competent(officer, frozenset(ATTACHERS), situation.case.asked.township)
+    case, filing = situation.case, desk.service.filing
+    file = filing.number(case.id, client_id(officer.id, key))
+    held = next((o for o in await _of(desk, case.id) if o[1].file == file), None)
+    if held is not None:
+        return held[1], True
+    with desk.arriving():
+        return await _taken(desk, situation, file, arriving)
+
+
 async def _taken(
-    desk: Desk, request: Request, situation: Situation, file: str, media: str
+    desk: Desk, situation: Situation, file: str, arriving: Arriving
 ) -> tuple[SealedFile, bool]:
-    """The file kept, and whether it was before. Raises ``Problem``."""
     filing, case = desk.service.filing, situation.case
     spool = await desk.blocking(filing.spool)
     try:
-        await received(desk, request, spool)
+        media = await arriving(spool)
         return await desk.filing(
             lambda: filing.take(case.id, file, media, spool, case.asked.members)
         )
@@ -147,7 +163,12 @@ async def received(desk: Desk, request: Request, spool: Spool) -> None:
 
 def said_type(request: Request) -> str:
     """What the file is said to be. Raises ``Problem`` 415."""
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    return known_type(request.headers.get("content-type", ""))
+
+
+def known_type(given: str) -> str:
+    """A media type that is taken. Raises ``Problem`` 415."""
+    kind = given.partition(";")[0].strip().lower()
     if kind not in FILE_TYPES:
         raise Problem(Fault(Edge.FILE_TYPE_WRONG))
     return kind

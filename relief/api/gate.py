@@ -7,8 +7,9 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from relief.api.envelope import Notes
-from relief.api.problems import Fault, Problem, answer
+from relief.api.problems import Fault, Problem
 from relief.api.rates import Rates
+from relief.api.telling import tell
 from relief.clients import client_of
 from relief.settings import Settings
 from relief.words.edges import Edge
@@ -35,7 +36,7 @@ class Gate:
         except Problem as problem:
             notes: Notes = scope["relief"]
             notes.codes.extend(fault.code.value for fault in problem.faults)
-            await answer(problem, notes.request)(scope, receive, send)
+            await tell(scope, problem)(scope, receive, send)
             return
         self._under_way[client] = self._under_way.get(client, 0) + 1
         try:

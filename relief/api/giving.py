@@ -29,7 +29,7 @@ from relief.api.mistakes import unasked
 from relief.api.printable import names_people, unprintable
 from relief.api.probing import answered, numbers_in, refused
 from relief.api.problems import POSITION, Gathering, faults, told
-from relief.api.routes import CommandRoute
+from relief.api.routes import GIVEN, CommandRoute
 from relief.api.shown import file
 from relief.api.staffing import APPOINTING, cautions
 from relief.api.territory import territory
@@ -52,37 +52,52 @@ def endpoint(desk: Desk, route: CommandRoute) -> Endpoint:
     async def give(request: Request) -> Response:
         officer = await desk.officer(request)
         said = await read(desk, request, route)
-        former = (await desk.register()).entry(officer.id).spellings
-        asked = _asked(desk, route, request, officer, former, said)
-        named = numbers_in(asked.command, desk)
-        weighed = Weighed()
-        if named:
-            trying = (desk, request, officer, Act.TRIED, named)
-            weighed = await desk.blocking(lambda: answered(*trying))
-        answer = await desk.writing(lambda: desk.service.office.execute(asked))
-        if isinstance(answer, Refused):
-            if weighed.asked:
-                await desk.blocking(lambda: refused(desk, request, officer, weighed, answer))
-            raise territory(officer).refusal(answer, route.about)
-        if weighed.counted and not answer.repeated:
-            desk.service.probing.entered(officer, weighed)
-        notes(request).case = answer.case
-        beside = None
-        if isinstance(asked.command, APPOINTING):
-            today = desk.service.clock.now().date()
-            beside = cautions(await desk.register(), asked.command, today)
-        elif isinstance(asked.command, AcceptApplication):
-            due = due_today(asked.command)
-            found = faults(() if due is None else (due,), territory(officer).holds)
-            beside = [told(one, BODIES[route.command]) for one in found]
-        elif names_people(asked.command):
-            beside = [told(one, BODIES[route.command]) for one in unprintable(asked.command)]
-        if isinstance(asked.command, AcceptApplication) or names_people(asked.command):
-            known = await desk.blocking(lambda: elsewhere(desk, officer, answer.case))
-            beside = [*(beside or ()), *map(told, faults(known, territory(officer).holds))]
-        return receipt(answer, route, beside)
+        done, beside = await given(desk, request, route, officer, said)
+        return receipt(done, route, beside)
 
     return give
+
+
+async def given(
+    desk: Desk, request: Request, route: CommandRoute, officer: Officer, said: "Said"
+) -> tuple[Receipt, list[dict[str, Any]] | None]:
+    """A command given: its receipt, and cautions where it is one that has any. Raises ``Problem``."""
+    former = (await desk.register()).entry(officer.id).spellings
+    asked = _asked(desk, officer, former, said)
+    named = numbers_in(asked.command, desk)
+    weighed = Weighed()
+    if named:
+        trying = (desk, request, officer, Act.TRIED, named)
+        weighed = await desk.blocking(lambda: answered(*trying))
+    answer = await desk.writing(lambda: desk.service.office.execute(asked))
+    if isinstance(answer, Refused):
+        if weighed.asked:
+            await desk.blocking(lambda: refused(desk, request, officer, weighed, answer))
+        raise territory(officer).refusal(answer, route.about)
+    if weighed.counted and not answer.repeated:
+        desk.service.probing.entered(officer, weighed)
+    notes(request).case = answer.case
+    return answer, await _beside(desk, route, officer, asked.command, answer.case)
+
+
+async def _beside(
+    desk: Desk, route: CommandRoute, officer: Officer, command: Command, case: str
+) -> list[dict[str, Any]] | None:
+    """What whoever gave a command is told with its receipt; nothing where it is one that tells nothing."""
+    beside = None
+    if isinstance(command, APPOINTING):
+        today = desk.service.clock.now().date()
+        beside = cautions(await desk.register(), command, today)
+    elif isinstance(command, AcceptApplication):
+        due = due_today(command)
+        found = faults(() if due is None else (due,), territory(officer).holds)
+        beside = [told(one, BODIES[route.command]) for one in found]
+    elif names_people(command):
+        beside = [told(one, BODIES[route.command]) for one in unprintable(command)]
+    if isinstance(command, AcceptApplication) or names_people(command):
+        known = await desk.blocking(lambda: elsewhere(desk, officer, case))
+        beside = [*(beside or ()), *map(told, faults(known, territory(officer).holds))]
+    return beside
 
 
 def elsewhere(desk: Desk, officer: Officer, case: str) -> tuple[Reason, ...]:
@@ -98,8 +113,9 @@ def elsewhere(desk: Desk, officer: Officer, case: str) -> tuple[Reason, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A command as it was sent: its key, the version seen, the number in its path, its words."""
+    """A command as it was sent: to which path and about what number, its key, the version seen, its words."""
 
+    path: str
     key: str
     seen: int | None
     number: str
@@ -125,19 +141,12 @@ async def read(desk: Desk, request: Request, route: CommandRoute) -> Said:
         )
     found.told()
     command = command_of(route, body, number)
-    return Said(key, seen, number, command, canonical)
+    return Said(request.scope["path"], key, seen, number, command, canonical)
 
 
-def _asked(
-    desk: Desk,
-    route: CommandRoute,
-    request: Request,
-    officer: Officer,
-    former: frozenset[str],
-    said: Said,
-) -> Asked:
+def _asked(desk: Desk, officer: Officer, former: frozenset[str], said: Said) -> Asked:
     """The request to the office; its digest tells the same words from other words."""
-    payload = f"{request.method} {request.scope['path']}\n".encode() + said.canonical
+    payload = f"{GIVEN} {said.path}\n".encode() + said.canonical
     return Asked(
         command=said.command,
         officer=officer,

@@ -5,7 +5,7 @@ follows from another fault is not told.
 """
 
 from collections.abc import Awaitable, Callable, Iterator, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from fastapi.routing import APIRoute
 from pydantic import BaseModel, ValidationError
@@ -22,6 +22,8 @@ from relief.api.problems import Gathering, Problem, misspelt
 from relief.api.records import Body
 from relief.api.routes import NUMBERS, About
 from relief.api.territory import known
+
+Asked = TypeVar("Asked", bound=BaseModel)
 
 Given = Mapping[str, Any]
 """The conditions that could be read, by name."""
@@ -142,6 +144,18 @@ def of_query(request: Request, route: APIRoute, found: Gathering) -> Given:
         given.told({one.field: one for one in faults}.values())
     known = record.model_fields.keys() - {one["loc"][0] for one in errors}
     return dict(readable(record, {name: query[name] for name in query if name in known}))
+
+
+def conditions_of(request: Request, record: type[Asked]) -> Asked:
+    """The conditions of a request as their record. Raises ``Problem`` 400 with all that is wrong."""
+    again = given.repeated(given.sent(request))
+    given.told(again.values())
+    try:
+        return record.model_validate(dict(request.query_params))
+    except ValidationError as error:
+        errors = error.errors(include_url=False, include_input=False)
+    faults = (mistake(one, record, OF_QUERY) for one in errors)
+    raise Problem(*{one.field: one for one in faults}.values())
 
 
 def readable(record: type[BaseModel], query: Mapping[str, str]) -> Iterator[tuple[str, Any]]:

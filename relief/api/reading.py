@@ -40,18 +40,23 @@ async def raw_body(request: Request, most: int = LARGEST_BODY) -> bytes:
 
     What is over ``most`` is let go while it arrives, so that its sender can read the answer.
     """
+    read = await received(request, most)
+    if read:
+        json_said(request.headers.get("content-type", ""))
+    return read
+
+
+async def received(request: Request, most: int, largest: int = LARGEST_BODY) -> bytes:
+    """The body whatever it is of; over ``largest`` it is not even let go. Raises ``Problem`` 408, 413."""
     length = request.headers.get("content-length", "0")
-    if not _LENGTH.fullmatch(length) or int(length) > LARGEST_BODY:
+    if not _LENGTH.fullmatch(length) or int(length) > largest:
         raise _too_large(most)
     try:
         async with timeout(BODY_SECONDS):
-            read = await _received(request, most)
+            return bytes(await _received(request, most, largest))
     except TimeoutError:
         fault = Fault(Edge.BODY_TOO_SLOW, facts={"seconds": str(int(BODY_SECONDS))})
         raise Problem(fault, headers={"Connection": "close"}) from None
-    if read:
-        json_said(request.headers.get("content-type", ""))
-    return bytes(read)
 
 
 def json_said(given: str) -> None:
@@ -68,11 +73,11 @@ def json_said(given: str) -> None:
             raise Problem(Fault(Edge.MEDIA_TYPE_WRONG, facts={"fault": "other-charset"}))
 
 
-async def _received(request: Request, most: int) -> bytearray:
+async def _received(request: Request, most: int, largest: int) -> bytearray:
     read, length = bytearray(), 0
     async for part in request.stream():
         length += len(part)
-        if length > LARGEST_BODY:
+        if length > largest:
             raise _too_large(most)
         if length <= most:
             read += part
@@ -217,7 +222,14 @@ def idempotency_key(request: Request) -> str:
     if not keys:
         raise Problem(Fault(Edge.KEY_MISSING))
     (key, *others) = keys
-    if others or not _KEY.fullmatch(key) or of_a_person(key):
+    if others:
+        raise Problem(Fault(Edge.KEY_INVALID))
+    return usable_key(key)
+
+
+def usable_key(key: str) -> str:
+    """A number of a request that may be kept for ever. Raises ``Problem`` 400."""
+    if not _KEY.fullmatch(key) or of_a_person(key):
         raise Problem(Fault(Edge.KEY_INVALID))
     return key
 

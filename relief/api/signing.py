@@ -77,21 +77,24 @@ def _by_provider(made: APIRouter, desk: Desk) -> None:
 
 
 def _back(made: APIRouter, desk: Desk) -> None:
-    sign_in = desk.service.sign_in
-
     @FINISH_SIGN_IN.on(made)
     async def finish(request: Request, asked: Annotated[CallbackQuery, Query()]) -> Response:
-        if sign_in.provider is None:
-            raise Problem(Fault(Edge.WAY_CLOSED))
-        secret = cookies.held(request, cookies.BEGUN)
-        if secret is None or asked.code is None:
-            raise Problem(Fault(Edge.SIGN_IN_FAILED))
-        back = Returned(secret, asked.code, asked.state, asked.iss)
-        where = address_of(request)
-        opened = await desk.signing(lambda: sign_in.finish(back, where), Edge.SIGN_IN_FAILED)
-        done = signed_in(desk, request, opened)
+        done = signed_in(desk, request, await returned(desk, request, asked))
         cookies.drop(done, cookies.BEGUN)
         return done
+
+
+async def returned(desk: Desk, request: Request, asked: CallbackQuery) -> Opened:
+    """Who comes back from the provider. Raises ``Problem`` 401, 404, 503."""
+    sign_in = desk.service.sign_in
+    if sign_in.provider is None:
+        raise Problem(Fault(Edge.WAY_CLOSED))
+    secret = cookies.held(request, cookies.BEGUN)
+    if secret is None or asked.code is None:
+        raise Problem(Fault(Edge.SIGN_IN_FAILED))
+    back = Returned(secret, asked.code, asked.state, asked.iss)
+    where = address_of(request)
+    return await desk.signing(lambda: sign_in.finish(back, where), Edge.SIGN_IN_FAILED)
 
 
 def _locally(made: APIRouter, desk: Desk) -> None:
@@ -101,14 +104,18 @@ def _locally(made: APIRouter, desk: Desk) -> None:
         assert isinstance(said, LocalSignIn)
         if not cookies.from_here(request):
             raise Problem(Fault(Edge.UNAUTHENTICATED))
-        where, service = address_of(request), desk.service.sign_in
-        desk.knocking(where)
-        device = device_of(request)
-        opened = await desk.proving(
-            lambda: service.by_password(said.officer, said.password, said.code, where, device),
-            Edge.SIGN_IN_FAILED,
-        )
-        return signed_in(desk, request, opened)
+        return signed_in(desk, request, await proved(desk, request, said))
+
+
+async def proved(desk: Desk, request: Request, said: LocalSignIn) -> Opened:
+    """Who signs in by the local list. Raises ``Problem`` 401, 429."""
+    where, service = address_of(request), desk.service.sign_in
+    desk.knocking(where)
+    device = device_of(request)
+    return await desk.proving(
+        lambda: service.by_password(said.officer, said.password, said.code, where, device),
+        Edge.SIGN_IN_FAILED,
+    )
 
 
 def _session(made: APIRouter, desk: Desk) -> None:
@@ -167,10 +174,15 @@ def signed_in(desk: Desk, request: Request, opened: Opened) -> Response:
     notes(request).officer = opened.officer.id
     ends = desk.service.clock.now().timestamp() + opened.seconds
     done = answer(who(opened.officer, ends))
+    seated(done, opened)
+    return done
+
+
+def seated(done: Response, opened: Opened) -> None:
+    """The session for a browser, put into an answer to it."""
     cookies.keep(done, cookies.SESSION, opened.token, opened.seconds)
     if opened.device is not None:
         cookies.keep(done, cookies.DEVICE, opened.device, int(DEVICE_SECONDS))
-    return done
 
 
 def address_of(request: Request) -> str:

@@ -16,9 +16,9 @@ import httpx
 import uvicorn
 
 from domain.time.calendar import Calendar
-from relief.api.app import create_app
 from relief.bootstrap import Service, build
 from relief.clock import LHASA, SimulatedClock
+from relief.console.app import with_console
 from relief.demo.city import city
 from relief.demo.desk import RECORDER, SECURITY, Desks, approver, office
 from relief.demo.general import general
@@ -115,7 +115,7 @@ def made(folder: str | None) -> Path:
 def listening(service: Service) -> Iterator[str]:
     """The real HTTP API on a free port of this machine."""
     config = uvicorn.Config(
-        create_app(service), host="127.0.0.1", port=0, log_config=None, access_log=False
+        with_console(service), host="127.0.0.1", port=0, log_config=None, access_log=False
     )
     server = uvicorn.Server(config)
     thread = Thread(target=server.run, name="api")

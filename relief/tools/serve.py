@@ -12,11 +12,11 @@ import uvicorn
 from adapters import drawing
 from adapters.collector import settle
 from relief import readiness
-from relief.api.app import create_app
 from relief.api.crowd import Crowd
 from relief.api.wire import bounded
 from relief.bootstrap import Service
 from relief.clients import Proxies
+from relief.console.app import with_console
 from relief.descriptors import room_for
 from relief.listening import listening
 from relief.settings import Settings
@@ -67,7 +67,7 @@ def configured(service: Service) -> uvicorn.Config:
     most = room_for(chosen.connections)
     crowd = Crowd(most, min(most, chosen.client_connections), Proxies(chosen.proxies))
     return uvicorn.Config(
-        create_app(service),
+        with_console(service),
         host=chosen.host,
         port=chosen.port,
         log_config=None,

@@ -11,6 +11,7 @@ from typing import Any
 
 from relief.api.addresses import QUESTIONS
 from relief.api.asking import Whom
+from relief.console.app import screens
 
 NUMBERED = {"case", "lead"}
 """Paths that name one thing that lies in one township."""
@@ -180,3 +181,26 @@ def _text(schema: Mapping[str, Any]) -> str:
         return "2026-03-02"
     pattern = schema.get("pattern", "")
     return next(word for word in WORDS if re.search(pattern, word))
+
+
+PAGES: Mapping[str, str] = {
+    "do": "officer",
+    "do-file": "number",
+    "done": "officer",
+    "first": "officer",
+    "sign-in": "anyone",
+    "sign-out": "officer",
+    "upload": "number",
+}
+"""Whom each screen of the console concerns, said here once more: ``anyone``, ``officer``, an ``area``,
+the ``number`` of a case or lead in its path, or ``posts``."""
+
+
+def unplaced(app: Any) -> list[str]:
+    """Screens of which nobody has said whom they concern, or that say otherwise themselves."""
+    return [
+        f"{one.name} ({one.address})"
+        for one in screens(app)
+        if PAGES.get(one.name) != one.whom.name.lower()
+        or bool(NUMBERED & set(one.numbers)) != (one.whom is Whom.NUMBER)
+    ]

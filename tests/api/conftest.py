@@ -18,9 +18,9 @@ from starlette.testclient import TestClient
 from adapters.identity.tokens import issue
 from domain.case.authority import Officer
 from domain.case.letters import DECISIONS
-from relief.api.app import create_app
 from relief.bootstrap import Service, build
 from relief.clock import SimulatedClock
+from relief.console.app import with_console
 from relief.logs import configure
 from relief.settings import Settings
 from tests.api.described import described
@@ -147,7 +147,7 @@ def api(database: URL, tmp_path: Path) -> Iterator[Api]:
     )
     clock = SimulatedClock(MONDAY)
     service = build(settings, clock)
-    app = create_app(service)
+    app = with_console(service)
     with TestClient(app, raise_server_exceptions=False) as http:
         http.event_hooks["response"].extend((described(app, service.law), spoken))
         yield Api(service, clock, app, http, log)

@@ -21,8 +21,10 @@ from relief.api.wordbook import book
 Described = dict[str, Any]
 PROBLEM = "#/components/schemas/Problem"
 FILE = {"type": "string", "format": "binary"}
-UNDESCRIBED = ("/v1/openapi.json", "/docs")
-"""The document itself, and the page made of it."""
+UNDESCRIBED = ("/v1/openapi.json", "/docs", "/")
+"""The document itself, the page made of it, and the way to the console."""
+CONSOLE = "/console"
+"""Pages are held by tests of their own (``tests/console``)."""
 
 ALWAYS = {name.lower() for name in EVERYWHERE}
 OF_HTTP = frozenset({"connection", "content-length", "content-type", "date", "transfer-encoding"})
@@ -61,7 +63,7 @@ def as_described(document: Described, book: Described) -> Callable[[httpx.Respon
     def check(response: httpx.Response) -> None:
         response.read()
         path, method = unquote(response.request.url.path), response.request.method.lower()
-        if path in UNDESCRIBED:
+        if path in UNDESCRIBED or path.startswith(CONSOLE) or of_console(response):
             return
         operation = next(
             (
@@ -95,6 +97,14 @@ def as_described(document: Described, book: Described) -> Callable[[httpx.Respon
         assert strange == [], f"{method} {path}: /v1/words does not have {strange}"
 
     return check
+
+
+def of_console(response: httpx.Response) -> bool:
+    """Whether a page answered in place of the API: to a browser that began to sign in on one."""
+    onward = response.headers.get("location", "").startswith(CONSOLE)
+    return onward or (
+        "content-language" in response.headers and "text/html" in response.headers["content-type"]
+    )
 
 
 def told_apart(told: Described, response: httpx.Response) -> set[str]:

@@ -14,9 +14,9 @@ from starlette.testclient import TestClient
 
 from domain.case.authority import Officer, Post
 from relief.api import reading
-from relief.api.app import create_app
 from relief.api.problems import Problem
 from relief.api.rates import Rates
+from relief.console.app import with_console
 from relief.settings import Settings
 from tests.api.asked import body, operations
 from tests.api.conftest import Api, codes
@@ -76,7 +76,7 @@ def test_a_bucket_for_everyone_needs_no_more_than_its_room() -> None:
 def client(api: Api, **chosen: Any) -> TestClient:
     """The same service under other settings."""
     service = replace(api.service, settings=replace(api.service.settings, **chosen))
-    return TestClient(create_app(service), raise_server_exceptions=False)
+    return TestClient(with_console(service), raise_server_exceptions=False)
 
 
 @ONE_STORE

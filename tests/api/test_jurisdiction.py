@@ -13,6 +13,7 @@ import httpx
 import pytest
 
 from domain.case.authority import ADMINISTRATORS, REVEALERS, Officer
+from relief.console.app import screens
 from tests.api.asked import (
     ANYBODY,
     BY_POST,
@@ -109,6 +110,30 @@ def test_what_lies_elsewhere_is_answered_like_what_does_not_exist(world: World) 
                 assert one.method != "get" or told[0] == right, (one.id, officer.id, township)
             else:
                 assert told == none, (one.id, officer.id, township)
+
+
+@ONE_STORE
+def test_pages_of_what_lies_elsewhere_are_those_of_what_does_not_exist(world: World) -> None:
+    """Every screen about a case or lead: whoever may not know of it sees the page of no such number."""
+    for township in TOWNSHIPS:
+        world.settle(township)
+    views = [
+        one
+        for one in screens(world.api.app)
+        if {"case", "lead"} & set(one.numbers) and "GET" in one.answering
+    ]
+    # Forms are one function: those of all commands are asked by one officer, one form by everybody.
+    few = {(one.name, one.numbers): one for one in views}.values()
+    for view, officer in (*product(few, (*OFFICERS, *ODD)), *((one, ODD[0]) for one in views)):
+        (name,) = view.numbers
+        none = said(world.look(officer, view.way(**{name: NOTHING})))
+        assert none[0] == 404, (view.name, officer.id)
+        for township in TOWNSHIPS:
+            told = said(world.look(officer, view.way(**{name: world.numbers[township][name]})))
+            if knows(officer, township):
+                assert told[0] != 404, (view.name, officer.id, township)
+            else:
+                assert told == none, (view.name, officer.id, township)
 
 
 def lists(document: Any) -> Iterator[tuple[Asked, dict[str, str], dict[str, str]]]:

@@ -22,9 +22,9 @@ from sqlalchemy import URL, make_url
 
 from domain.ground.money import ZERO
 from domain.ground.terms import Ground, Material, Opinion, Procedure, Residence
-from relief.api.app import create_app
 from relief.api.routes import ROUTES
 from relief.clock import SimulatedClock
+from relief.console.app import screens, with_console
 from relief.logs import configure
 from tests.api.asked import operations
 from tests.api.conftest import Api
@@ -251,6 +251,12 @@ class Hunt:
                 path = one.path.format(case=case, code=code, county=MINE[:6])
                 for officer in (CASEWORKER, APPROVER, READER):
                     self.ask("get", path, officer)
+        for view in screens(self.api.app):
+            for case in cases if view.numbers == ("case",) else cases[:1]:
+                if "GET" in view.answering and set(view.numbers) <= {"case"}:
+                    path = view.way(**dict.fromkeys(view.numbers, case))
+                    for officer in (CASEWORKER, APPROVER, READER):
+                        self.ask("get", path, officer)
 
     def run(self) -> None:
         """Everything there is to tell."""
@@ -288,7 +294,7 @@ def hunt(where: URL, tmp_path: Path) -> Iterator[Hunt]:
         live(service) as (host, port),
         httpx.Client(base_url=f"http://{host}:{port}", timeout=60) as http,
     ):
-        yield Hunt(Api(service, clock, create_app(service), http, log))
+        yield Hunt(Api(service, clock, with_console(service), http, log))
 
 
 @pytest.fixture

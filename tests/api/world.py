@@ -63,6 +63,16 @@ class World:
             headers |= {"Content-Type": "image/png"}
         return self.loop.run(self._send(one, named, params=query, json=said, headers=headers))
 
+    def look(self, officer: Officer, path: str) -> httpx.Response:
+        """A page, under the same number as well."""
+        headers = self.api.headers(officer, X_Request_Id="same")
+        return self.loop.run(self._get(path, headers))
+
+    async def _get(self, path: str, headers: dict[str, str]) -> httpx.Response:
+        inside = httpx.ASGITransport(self.api.app, raise_app_exceptions=False)
+        async with httpx.AsyncClient(transport=inside, base_url="http://testserver") as http:
+            return await http.get(path, headers=headers)
+
     async def _send(self, one: Asked, named: dict[str, str], **more: Any) -> httpx.Response:
         """Straight into the application: thousands of requests would be slow through a client's thread."""
         inside = httpx.ASGITransport(self.api.app, raise_app_exceptions=False)

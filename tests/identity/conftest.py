@@ -15,9 +15,9 @@ from sqlalchemy import URL
 from starlette.testclient import TestClient
 
 from domain.case.authority import Officer, Post
-from relief.api.app import create_app
 from relief.bootstrap import Service, build
 from relief.clock import SystemClock
+from relief.console.app import with_console
 from relief.logs import configure
 from relief.office.requests import Receipt, Request
 from relief.people.providers import CALLBACK
@@ -124,7 +124,7 @@ def opening(database: URL, tmp_path: Path) -> Iterator[Opening]:
         )
         clock = LateClock()
         service = build(settings, clock)
-        app = create_app(service)
+        app = with_console(service)
         http = TestClient(app, HERE, raise_server_exceptions=False, follow_redirects=False)
         http.event_hooks["response"].append(described(app, service.law))
         clients.append(http.__enter__())

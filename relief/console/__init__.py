@@ -1,0 +1,1 @@
+"""The console: the pages officers work in, made by the same process and functions as the API."""

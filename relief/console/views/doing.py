@@ -1,0 +1,270 @@
+"""A page for every command: its form, the check of the answers, and what came of it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Annotated, Any
+from urllib.parse import urlencode
+
+from pydantic import BaseModel, ConfigDict, Field
+from starlette.responses import Response
+
+from domain.case.situation import Situation
+from domain.ground.refusal import Code
+from relief.api.asking import Whom
+from relief.api.bodies import BODIES
+from relief.api.casefile import asked, file
+from relief.api.looked import numbered
+from relief.api.problems import Problem
+from relief.api.routes import ROUTES, About, CommandRoute
+from relief.api.steps import step, whole
+from relief.api.territory import territory
+from relief.console import sent
+from relief.console.errors import headers
+from relief.console.forms import acts
+from relief.console.forms import asked as a
+from relief.console.forms.asked import Form, form_of
+from relief.console.forms.choices import known_to
+from relief.console.forms.drawn import drawn, hidden, lines, pairs
+from relief.console.forms.typed import ROWS, Said, with_row, without_row
+from relief.console.pages import HOME
+from relief.console.sent import Fields
+from relief.console.view import Seat, View, sent_on
+from relief.office.streams import fold, lead_stream
+from relief.words.dictionary import fact
+from relief.words.screens import screen
+
+FILES = (About.CASE, About.LEAD)
+STEP, KEY, SEEN, BY = "_step", "_key", "_seen", "_by"
+"""What a form sends beside the body: the button, its key, the version seen, who filled it in."""
+ADD, DROP, CHECK, GIVE = "add:", "drop:", "check", "give"
+
+
+@dataclass(frozen=True, slots=True)
+class Doing:
+    """A command on a page: about what, as it stands now, and what may be chosen in its form."""
+
+    seat: Seat
+    route: CommandRoute
+    number: str
+    situation: Situation | None
+    known: dict[str, Sequence[tuple[str, str]]]
+
+    @property
+    def named(self) -> dict[str, str]:
+        """What the path names."""
+        return {self.route.about.value: self.number} if self.route.about else {}
+
+    @property
+    def form(self) -> Form:
+        """What it asks."""
+        return form_of(BODIES[self.route.command])
+
+    @property
+    def version(self) -> int | None:
+        """The version of the case as it is now."""
+        return None if self.situation is None else self.situation.case.version
+
+    @property
+    def against(self) -> dict[str, Any] | None:
+        """Whether it can be given now, and all that stands against it; nothing where no case is."""
+        if self.situation is None:
+            return None
+        officer = self.seat.officer
+        found = step(self.route, self.situation, officer)
+        return whole(found, self.number, territory(officer).holds)
+
+
+def address_of(route: CommandRoute) -> str:
+    """Where a command's form is found, below the console: as its API's address goes on."""
+    return f"/do{route.path.removeprefix('/v1')}"
+
+
+def doing(route: CommandRoute) -> View:
+    """The screen of a command."""
+    of_a_file = route.about in FILES
+    name, whom = ("do-file", Whom.NUMBER) if of_a_file else ("do", Whom.OFFICER)
+    view = View(name, address_of(route), whom, bare=True, keeps=True)
+
+    @view.get
+    async def shown(seat: Seat) -> Response:
+        mine = await begun(seat, route)
+        return form_page(mine, first(mine.form), acts.fresh_key(), mine.version)
+
+    @view.post
+    async def taken(seat: Seat) -> Response:
+        mine = await begun(seat, route)
+        return await answered(mine, await sent.fields(seat.request))
+
+    return view
+
+
+async def begun(seat: Seat, route: CommandRoute) -> Doing:
+    """A command about what the path names. Raises ``Problem`` 404 where that is not theirs to see."""
+    request, desk = seat.request, seat.desk
+    number = numbered(request, route.about)
+    situation = None
+    if route.about is About.CASE:
+        _, situation = await asked(desk, request)
+    elif route.about is About.LEAD:
+        await lead_seen(seat, number)
+    known = await known_to(desk, request, seat.officer, situation, form_of(BODIES[route.command]))
+    return Doing(seat, route, number, situation, known)
+
+
+async def lead_seen(seat: Seat, number: str) -> None:
+    """That a lead is there, and lies where the officer may know of it. Raises ``Problem`` 404."""
+    journal, stream = seat.desk.service.journal, lead_stream(number)
+    records = await seat.desk.blocking(lambda: journal.read((stream,))[stream])
+    lead = fold(stream, records) if records else None
+    territory(seat.officer).seen(lead, lambda one: str(one.township), About.LEAD)
+
+
+def first(form: Form) -> Fields:
+    """A form nobody filled in yet: lists that must have something begin with one row."""
+    needed = (one for one in form.fields if one.kind == a.RECORDS and one.needed)
+    return {f"{ROWS}{one.name}": ["1"] for one in needed}
+
+
+async def answered(mine: Doing, every: Fields) -> Response:
+    """What the form sent: a row more or less, answers to check, or the command to be given."""
+    typed, key = hidden(every), sent.one(every, KEY) or acts.fresh_key()
+    pressed, told = sent.one(every, STEP), sent.one(every, SEEN)
+    seen = int(told) if told.isascii() and told.isdecimal() and len(told) < 10 else mine.version
+    if sent.one(every, BY) not in ("", mine.seat.officer.id):
+        fresh = (first(mine.form), acts.fresh_key(), mine.version)
+        return form_page(mine, *fresh, messages=[screen("forms.another")])
+    if pressed.startswith(ADD):
+        return form_page(mine, with_row(typed, pressed.removeprefix(ADD)), key, seen)
+    if pressed.startswith(DROP):
+        return form_page(mine, without_row(typed, pressed.removeprefix(DROP)), key, seen)
+    if pressed not in (CHECK, GIVE):
+        return form_page(mine, typed, key, seen)
+    read = await acts.read(mine.seat.desk, mine.route, typed)
+    if read.problem is not None:
+        return refused(mine, read.problem, read.said, typed, key, seen)
+    if pressed == CHECK:
+        return check_page(mine, typed, key, seen)
+    return await given(mine, read, typed, key, seen)
+
+
+async def given(
+    mine: Doing, read: acts.Read, typed: Fields, key: str, seen: int | None
+) -> Response:
+    """The command given: on to the page that says so; or the form once more, with all that is wrong."""
+    seat, route = mine.seat, mine.route
+    try:
+        done, beside = await acts.give(
+            seat.desk, seat.request, route, seat.officer, read, key, seen, mine.number
+        )
+    except Problem as problem:
+        if problem.status == 404:
+            raise
+        if any(fault.code is Code.VERSION_STALE for fault in problem.faults):
+            return await stale(mine, problem, read.said, typed, key, seen)
+        return refused(mine, problem, read.said, typed, key, seen)
+    if beside:
+        return seat.page(
+            "done.html", title=route.summary, number=done.case, about=route.about, beside=beside
+        )
+    query = urlencode({"act": route.name, "number": done.case})
+    return sent_on(f"{DONE.address}?{query}")
+
+
+async def stale(
+    mine: Doing, problem: Problem, said: Said, typed: Fields, key: str, seen: int | None
+) -> Response:
+    """The case moved on since the form was opened: what happened, and all that was typed kept."""
+    seat, now = mine.seat, mine.situation
+    assert now is not None
+    entries = await seat.desk.blocking(lambda: file(seat.desk, seat.request, seat.officer, now))
+    happened = [
+        {"title": fact(one.name), "on": one.on.isoformat(), "officer": one.officer}
+        for one in entries[seen or 0 :]
+    ]
+    return refused(mine, problem, said, typed, key, mine.version, happened=happened)
+
+
+def refused(
+    mine: Doing,
+    problem: Problem,
+    said: Said,
+    typed: Fields,
+    key: str,
+    seen: int | None,
+    **more: Any,
+) -> Response:
+    """The form with what was typed, and what is wrong: in a summary with links, and beside each field."""
+    wrong, beside = acts.wrong(problem, said, mine.route)
+    how = {"wrong": wrong, "beside": beside, "status": problem.status, **more}
+    return form_page(mine, typed, key, seen, headers=headers(problem), **how)
+
+
+def form_page(
+    mine: Doing,
+    typed: Fields,
+    key: str,
+    seen: int | None,
+    status: int = 200,
+    beside: Any = None,
+    **more: Any,
+) -> Response:
+    """The form."""
+    facts = {"wrong": [], "happened": [], "against": mine.against, **more}
+    groups = drawn(mine.form, typed, beside or {}, mine.known)
+    rows = [(name, value) for name, value in pairs(typed) if name.startswith(ROWS)]
+    return mine.seat.page(
+        "form.html", status, groups=groups, rows=rows, **about(mine, key, seen), **facts
+    )
+
+
+def check_page(mine: Doing, typed: Fields, key: str, seen: int | None) -> Response:
+    """Everything that was typed, to be looked at once more before it is given."""
+    groups = drawn(mine.form, typed, {}, mine.known)
+    told, kept = list(lines(groups)), list(pairs(typed))
+    return mine.seat.page("check.html", lines=told, kept=kept, **about(mine, key, seen))
+
+
+def about(mine: Doing, key: str, seen: int | None) -> dict[str, Any]:
+    """What form and check have in common."""
+    return {
+        "title": mine.route.summary,
+        "action": f"{HOME}{address_of(mine.route).format(**mine.named)}",
+        "upload": f"{HOME}/do/cases/{mine.number}/upload",
+        "number": mine.number,
+        "about": mine.route.about,
+        "officers": mine.known.get(a.OFFICER, ()),
+        "beside_body": [
+            (KEY, key),
+            (SEEN, "" if seen is None else seen),
+            (BY, mine.seat.officer.id),
+        ],
+        "version": mine.version,
+    }
+
+
+class DoneQuery(BaseModel):
+    """办理结果页条件。"""
+
+    model_config = ConfigDict(extra="forbid")
+
+    act: Annotated[str, Field(max_length=60)]
+    number: Annotated[str, Field(max_length=64, pattern=r"^[0-9A-Za-z._-]*$")] = ""
+
+
+DONE = View("done", "/done", Whom.OFFICER)
+BY_NAME = {one.name: one for one in ROUTES}
+
+
+@DONE.get
+async def done(seat: Seat) -> Response:
+    """What was given, and where it goes on. Reloading it does nothing."""
+    told = seat.conditions(DoneQuery)
+    route = BY_NAME.get(told.act)
+    title = screen("titles.done") if route is None else route.summary
+    where = About.NOTHING if route is None else route.about
+    return seat.page("done.html", title=title, number=told.number, about=where, beside=[])
+
+
+def forms() -> Iterator[View]:
+    """The screen of every command that an officer can give."""
+    yield from map(doing, ROUTES)

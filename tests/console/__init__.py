@@ -1,0 +1,1 @@
+"""The console: pages asked for as a browser asks, without one."""
