@@ -91,7 +91,7 @@ def year_facts(service: Service) -> list[tuple[type, int]]:
 
 
 def test_equal_values_of_two_families_are_told_without_opening_them(api: Api) -> None:
-    """Account, telephones, house and agent, however written; nobody is shown an index, and no value stands clear."""
+    """Account, telephones, house and agent, however written; nobody sees an index, no value stands clear."""
     one = api.submit()
     words: dict[str, Any] = {
         "contact": {"phone": "+86 １３９-1234-5678", "address": "雪莲村2号"},
