@@ -127,7 +127,11 @@ class View:
         """The session ended while something was typed: it stays on the page until one is signed in."""
         typed = await fields(request, LARGEST_BODY)
         pairs = [(name, value) for name, values in typed.items() for value in values]
-        facts = {"action": request.url.path, "kept": pairs, "sign_in": f"{HOME}/sign-in"}
+        facts: dict[str, Any] = {
+            "action": request.url.path,
+            "kept": pairs,
+            "sign_in": f"{HOME}/sign-in",
+        }
         return page(request, "kept.html", status=401, here="kept", **facts)
 
 
