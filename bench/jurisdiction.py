@@ -26,7 +26,7 @@ from projections.register import (
     _conditions,
     county_ledger,
 )
-from projections.register_columns import CaseRow
+from projections.register_moves import CaseRow
 from projections.rows import OPEN
 from relief.api.territory import territory
 

@@ -31,8 +31,7 @@ from domain.ground.facts import Recorded
 from domain.ground.money import ZERO, Money
 from domain.ground.terms import Category, Ending, Procedure, Stage, Subject
 from projections.reading import Page, in_area, page
-from projections.register_columns import CaseRow
-from projections.register_moves import MOVES
+from projections.register_moves import MOVES, CaseRow
 from projections.rows import OPEN, Looks, Row, Rows
 from projections.tables import current_index, empty, table, typed
 

@@ -1,7 +1,7 @@
-"""What each fact of a case changes in its line of the register (台账)."""
+"""The columns of the register (台账), and what each fact of a case changes in them."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypedDict
 
 from domain.case.amendment.facts import (
     ApplicationAmended,
@@ -60,6 +60,49 @@ from domain.ground.facts import Fact
 from domain.ground.terms import Again, FollowUp, Method, ObjectionOutcome, Procedure
 from projections.rows import Row
 
+
+class CaseRow(TypedDict):
+    """A line of the register. Sums in fen; lists are comma-separated."""
+
+    case_id: str
+    from_position: int
+    to_position: int
+    county: str
+    township: str
+    village: str
+    subject: str
+    category: str
+    cause: str
+    channel: str
+    applicant: str
+    members: int
+    procedure: str | None
+    pack: str | None
+    stage: str
+    ending: str | None
+    applied_on: str
+    accepted_on: str | None
+    notice_from: str | None
+    notice_to: str | None
+    spot_check: bool
+    visited_on: str | None
+    approved_on: str | None
+    approver: str | None
+    amount_fen: int | None
+    delegated: bool
+    late: bool
+    refused_on: str | None
+    ground: str | None
+    countersignature: str | None
+    paid_on: str | None
+    paid_fen: int
+    methods: str
+    sources: str
+    referrals: str
+    closed_on: str | None
+    taken_over: bool
+
+
 AWAITED = "open"
 """State of a countersignature that is still due."""
 COUNTERSIGNED = "countersigned"
@@ -91,11 +134,6 @@ def unaccepted(row: Row, fact: AcceptanceUndone, officer: str) -> None:
     row["notice_from"] = row["notice_to"] = None
     if fact.fell_away:
         row["spot_check"] = 0
-
-
-def left_small_fast(row: Row, fact: SmallFastLeft, officer: str) -> None:
-    """To be accepted anew, as any other."""
-    row["accepted_on"] = row["procedure"] = row["pack"] = None
 
 
 def taken_over(row: Row, fact: FileTakenOver, officer: str) -> None:
@@ -263,7 +301,9 @@ MOVES: dict[type[Fact], Move] = {
     ApplicationLapsed: ended,
     ApplicationAccepted: accepted,
     AcceptanceUndone: unaccepted,
-    SmallFastLeft: left_small_fast,
+    SmallFastLeft: lambda row, fact, officer: row.update(
+        accepted_on=None, procedure=None, pack=None
+    ),
     ApplicationStruck: ended,
     ApplicationAmended: amended,
     ApplicationCorrected: amended,

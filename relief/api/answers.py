@@ -21,7 +21,7 @@ from projections.leads import LeadRow
 from projections.limit_boards import WorkRow
 from projections.limit_rows import LimitRow
 from projections.notices import BoardRow
-from projections.register_columns import CaseRow
+from projections.register_moves import CaseRow
 from relief.api.limit_words import TITLES
 from relief.api.shown import HREF, LISTS, files, named
 from relief.sums import FEN

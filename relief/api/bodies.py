@@ -52,9 +52,9 @@ DIVISION_CHANGE = model(
     Shape(
         other={
             "code": f.DIVISION,
-            "parent": f.DIVISION,
-            "successor": f.DIVISION,
-            "origin": f.DIVISION,
+            "parent": f.SOME_DIVISION,
+            "successor": f.SOME_DIVISION,
+            "origin": f.SOME_DIVISION,
         }
     ),
 )

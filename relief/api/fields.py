@@ -240,6 +240,8 @@ NumberField = Annotated[int, Field(strict=True, ge=0, le=LARGEST_NUMBER)]
 YearField = Annotated[int, Field(strict=True, ge=FIRST_YEAR, le=LAST_YEAR)]
 DIVISION = formed(CODE, "not-a-division")
 """The code of a city, county or township."""
+SOME_DIVISION = formed(f"{CODE}|", "not-a-division")
+"""The same, or nothing where none is meant."""
 FileField = formed("[0-9a-f]{32}", "not-a-file-id")
 TownshipField = formed("[0-9]{9}", "not-a-township")
 CountyField = formed("[0-9]{4}|[0-9]{6}", "not-a-county")

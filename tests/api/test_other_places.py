@@ -70,7 +70,7 @@ def serving(place: Place, folder: Path, url: URL) -> Iterator[Api]:
     copy(PACKS / f"{place.pack}.toml", law)
     if place.within:
         wider = (PACKS / f"{HUBEI.pack}.toml").read_text(encoding="utf-8")
-        wider = wider.replace('area = "42"', f'area = "{place.within}"', 1)
+        wider = wider.replace('area = "42"', f'area = "{place.within}"')
         assert f'area = "{place.within}"' in wider
         (law / "wider.toml").write_text(wider, encoding="utf-8")
     table = folder / "divisions.json"
@@ -174,7 +174,7 @@ def test_relief_first_and_papers_later_as_the_pack_orders_them(
         refused(visited(api, at, case), "inquiry-incomplete")
         paid(api, at, case, "3000.00")
         api.act(at.checker, case, "feedback")
-        api.serve(case, at.checker)
+        api.serve(case, at.caseworker)
         early = give(api, at.checker, case, "closing", volume="卷 1")
         refused(early, "materials-missing", "inquiry-incomplete")
         assert visited(api, at, case).status_code == 201

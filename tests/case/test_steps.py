@@ -17,6 +17,7 @@ from domain.law.mistakes import Fault
 from domain.law.pack import Law
 from domain.law.steps import USUALLY
 from domain.law.terms import Step
+from relief.words.dictionary import word
 from relief.words.sayings import told
 from tests.assessment.test_another_city import line_of
 from tests.case.bringing import waiting
@@ -353,3 +354,9 @@ def test_a_notice_may_be_asked_of_some_kinds_only() -> None:
     at.go(c.AcceptApplication, c.ReportMeansCheck, c.RecordHomeVisit)
     asked(signed(at), c.ApproveUnderDelegation).then_refused(Code.NOTICE_MISSING)
     asked(at, c.PostPublicNotice).then(like(e.PublicNoticePosted, round=1))
+
+
+@pytest.mark.parametrize("step", Step)
+def test_each_step_that_may_be_lacking_has_its_word(step: Step) -> None:
+    """Whatever a law puts first, a refusal can name it."""
+    assert word("lacking", step.value)

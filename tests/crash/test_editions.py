@@ -167,6 +167,8 @@ def test_lost_ledgers_are_built_again(database: URL, tmp_path: Path) -> None:
                 connection.execute(text(f"DROP SCHEMA {lost.name} CASCADE"))
     with serving(tmp_path, database) as restored:
         assert restored.ledgers.found() is None
+        assert verify(restored, QUIET) == 0, "it reads the history, and says so"
+        assert restored.ledgers.found() is None, "and makes nothing"
         with following(restored):
             until(restored.ledgers.found)
             assert caught_up(restored)

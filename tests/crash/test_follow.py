@@ -14,6 +14,7 @@ import pytest
 from sqlalchemy import URL
 
 from adapters.store.trouble import Trouble
+from bench.costs import loop
 from domain.case.intake import commands as c
 from domain.case.table import EVERY_FACT
 from relief.bootstrap import Service
@@ -33,7 +34,9 @@ from tests.support.worker import environment
 pytestmark = [pytest.mark.day, pytest.mark.slow]
 
 BACK_SECONDS = 5.0
-"""A killed follower is back within so long."""
+"""A killed follower is back within so long, on the machine the targets were set on."""
+LOOP_SECONDS = 10e-6
+"""What a loop of a thousand additions costs there."""
 ROOT = Path(__file__).parents[2]
 
 
@@ -77,12 +80,14 @@ def test_a_killed_follower_is_back_within_five_seconds_and_readiness_tells(
         assert caught_up(service)
         for number in (3, 4):
             (one,) = followers()
+            before = slowness()
             os.kill(one, signal.SIGKILL)
             began = monotonic()
             until(lambda: stopped(service))
             applications(service, range(number, number + 1))
             until(lambda: not stopped(service))
-            assert monotonic() - began <= BACK_SECONDS * slowness()
+            took = monotonic() - began
+            assert took <= BACK_SECONDS * max(before, slowness())
             assert caught_up(service)
     assert followers() == set()
     assert stopped(service)
@@ -90,13 +95,17 @@ def test_a_killed_follower_is_back_within_five_seconds_and_readiness_tells(
 
 
 def slowness() -> float:
-    """How much longer than its own work a start takes here: the cores are shared."""
+    """How much longer a start takes here: the cores are shared, and may be slower ones.
+
+    As measurements are told: 5 seconds are 500,000 loops of a thousand additions, 10 µs each on the
+    machine the targets were set on (docs/measurements.md).
+    """
     began = monotonic()
     used = os.times()
     subprocess.run([sys.executable, "-c", "import relief.keeper"], check=True, cwd=ROOT)
     took, now = monotonic() - began, os.times()
     own = now.children_user + now.children_system - used.children_user - used.children_system
-    return max(1.0, took / own)
+    return max(1.0, took / own) * max(1.0, loop() / LOOP_SECONDS)
 
 
 def test_one_of_several_services_has_a_follower_and_any_may_start_the_next(

@@ -8,7 +8,7 @@ from domain.ground.terms import Category, Stage, Subject
 from projections import register
 from projections.reading import BadCursor
 from projections.register import Filter
-from projections.register_columns import CaseRow
+from projections.register_moves import CaseRow
 from projections.rows import OPEN
 from tests.projections.folding import last, ledgers, values
 from tests.projections.histories import (

@@ -35,8 +35,7 @@ from domain.ground.terms import (
 )
 from projections import register_moves
 from projections.register import after, applied
-from projections.register_columns import CaseRow
-from projections.register_moves import MOVES
+from projections.register_moves import MOVES, CaseRow
 from projections.rows import Row
 from projections.tables import empty
 from tests.case import journeys as j
@@ -258,7 +257,7 @@ def test_what_a_fact_moves_is_a_column() -> None:
             for fact, columns in found.items()
             for column in sorted(columns - empty(CaseRow).keys())
         ]
-    ), f"{'; '.join(lacking)}: add it to CaseRow in projections/register_columns.py"
+    ), f"{'; '.join(lacking)}: add it to CaseRow in projections/register_moves.py"
 
 
 def test_every_column_is_told_by_some_fact() -> None:

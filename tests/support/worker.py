@@ -53,19 +53,20 @@ class Worker:
             self.wait()
         return worker
 
-    def wait(self) -> None:
-        """Wait until it answers. Raises ``TimeoutError`` with the end of its log."""
+    def wait(self, part: str | None = None) -> None:
+        """Wait until it answers, or a part of it. Raises ``TimeoutError`` with the end of its log."""
         deadline = monotonic() + READY_SECONDS
-        while not self.ready():
+        while not self.ready(part):
             if monotonic() > deadline:
                 raise TimeoutError(self.log.read_text()[-3000:])
             sleep(0.02)
 
-    def ready(self) -> bool:
-        """Whether it answers that it is ready."""
+    def ready(self, part: str | None = None) -> bool:
+        """Whether it answers that it is ready, as a whole or for ``commands``."""
         try:
             # Plain HTTP: with verify, each look would read all certificates of the machine first.
-            told = httpx.get(f"{self.url}/readyz", timeout=5, verify=False)
+            asked = {} if part is None else {"part": part}
+            told = httpx.get(f"{self.url}/readyz", params=asked, timeout=5, verify=False)
             return told.status_code == 200
         except httpx.TransportError:
             return False
