@@ -252,7 +252,8 @@ def assembled(
     household, called = partial(household_of, journal, personal), Namings(journal, personal).of
     book = DivisionBook(journal, known, dividing.lying(ledgers), partial(seated, settings))
     names = OfficerNames(journal, officers, personal.opened)
-    people = People(journal.store, master, sealer, household, filing.told, names.there, called)
+    listed = (household, filing.told, names.there, called)
+    people = People(journal.store, master, sealer, *listed, places=book.known)
     offices, code = Offices(book.current, office_contacts(settings)), SlipCodes(master).of
     papers = Papers(journal, personal.opened, law, calendars, offices, drawing, code, names.printed)
     dossiers, laid = Dossiers(journal, ledgers, FOLLOWER), LaidFiles(enactments)

@@ -16,6 +16,7 @@ from domain.ground.files import SealedFile
 from domain.ground.history import PersonRow
 from domain.ground.identity import normal
 from domain.ground.people import PersonId, Private
+from domain.ground.places import Places
 from domain.registers.keys.commands import IntroduceIndexKey
 from domain.registers.leads.commands import RecordLead
 from domain.registers.officers.commands import DeclareKinship, NameOfficer
@@ -38,6 +39,9 @@ Called = Callable[[str, PersonId], int]
 """How many other names somebody has in other applications than this one."""
 
 
+NO_PLACES = Places({})
+
+
 class People:
     """Finds persons by the blind index of their identity number; introduces new ones. Finds files."""
 
@@ -50,6 +54,7 @@ class People:
         uploaded: Uploaded = lambda case, file: None,
         officials: Officials = lambda township: {},
         called: Called = lambda case, person: 0,
+        places: Callable[[], Places] = lambda: NO_PLACES,
     ) -> None:
         self._store = store
         self._master = master
@@ -58,6 +63,7 @@ class People:
         self._children = Children(store, master, sealer, household)
         self._uploaded = uploaded
         self._called = called
+        self._places = places
         self.indexing = Indexing(master, store.people_by_id)
 
     def identify(self, command: Command) -> tuple[Command, Sequence[PersonRow]]:
@@ -126,7 +132,8 @@ class People:
 
     def _indexed(self, incident: Incident) -> Incident:
         """The incident with its place indexed: equal places of one matter are told by it alone."""
-        index = self._master.place_index(incident.place.reveal())
+        spot = self._places().spot(incident.place.reveal())
+        index = self._master.place_index(spot)
         return replace(incident, place_index=index)
 
 
