@@ -5,7 +5,7 @@ from domain.case.amendment import facts as e
 from domain.case.situation import Situation, happened
 from domain.ground.declared import carries, internal
 from domain.ground.editions import since
-from domain.ground.identity import born, identity_number_fault, normal
+from domain.ground.identity import born, normal, wrong_number
 from domain.ground.posts import Post
 from domain.ground.refusal import Code, Reason, reason
 from domain.ground.rows import Rule, Rules
@@ -38,7 +38,7 @@ def without_number(s: Situation, command: c.JoinNumber) -> Reason | None:
 )
 def number_fits(s: Situation, command: c.JoinNumber) -> Reason | None:
     number = normal(command.id_number.reveal())
-    fault = identity_number_fault(number, s.today)
+    fault = wrong_number(number, s.today)
     if fault is not None:
         return reason(Code.IDENTITY_NUMBER_WRONG, ARTICLE, "id_number", fault=fault)
     other = command.born is not None and command.born.reveal() != born(number).isoformat()
