@@ -97,9 +97,11 @@ class Children:
         told: Command = command
         if command.representative is None:
             return told
-        days = self._household(command.case).birthdays.items()
-        minors = (one for one, day in days if not of_age(day, command.died_on))
-        told = replace(command, under_age=tuple(minors))
+        family, guardian = self._household(command.case), command.guardian
+        days = family.birthdays.items()
+        minors = tuple(one for one, day in days if not of_age(day, command.died_on))
+        named = None if guardian is None else family.members.get(spelled(guardian.name.reveal()))
+        told = replace(command, under_age=minors, guardian_is=named)
         return told
 
     def _joined(self, command: JoinNumber) -> tuple[JoinNumber, Sequence[PersonRow]]:

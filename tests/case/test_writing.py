@@ -11,13 +11,13 @@ from hypothesis import strategies as some
 from domain.case.intake.ability import minor
 from domain.case.intake.children import FULL_AGE
 from domain.case.plain import private, right_written
-from domain.case.records import Changes, Contact
+from domain.case.records import Birth, Changes, Contact
 from domain.ground import habits, names
 from domain.ground.identity import check_digit
 from domain.ground.masks import is_mask, masked_name
 from domain.ground.personal import personal_number
 from domain.ground.refusal import Code
-from domain.ground.terms import Channel
+from domain.ground.terms import Channel, Relation
 from domain.ground.texts import spelled
 from domain.ground.writing import Written, put_right, written, wrong
 from tests.case import journeys as j
@@ -253,6 +253,39 @@ def test_a_minor_applies_by_a_guardian_or_upon_a_lead() -> None:
     assert Code.GUARDIAN_MISSING not in {
         one.code for one in given().when(c.SubmitApplication, **lead).reasons
     }
+
+
+@pytest.mark.article("14.2", "17")
+def test_whoever_cannot_act_applies_by_a_guardian_or_upon_a_lead() -> None:
+    """A grown-up of whom the counter learns it (民法典 §21)."""
+    alone = given().when(c.SubmitApplication, incapable=True)
+    alone.then_refused(Code.GUARDIAN_MISSING, article="民法典§21", about="agent")
+    entrusted = {"incapable": True, "agent": p.AGENT, "channel": Channel.ON_BEHALF}
+    assert not given().when(c.SubmitApplication, **entrusted).reasons
+    minors = given().when(c.SubmitApplication, incapable=True, **child_applying())
+    minors.then_refused(Code.GUARDIAN_MISSING, article="民法典§20", about="agent")
+
+
+@pytest.mark.article("14.2", "17")
+@pytest.mark.parametrize("identity", ["number", "birth"])
+@pytest.mark.parametrize("applicant", ["child", "grown"])
+def test_no_listed_minor_is_an_agent(applicant: str, identity: str) -> None:
+    """By number or known by birth, whoever applies: a sister of seven is nobody's guardian."""
+    words = child_applying() if applicant == "child" else {"members": p.GESANG.members}
+    first, second, *others = words["members"]
+    told = (
+        {"id_number": p.secret(number(date(2019, 3, 5)))}
+        if identity == "number"
+        else {
+            "id_number": None,
+            "birth": Birth(born=p.secret("2019-03-05"), guardian=others[0].person),
+        }
+    )
+    sister = replace(second, name=p.secret("标记姊"), relation=Relation.OTHER, **told)
+    words["members"] = (first, sister, *others)
+    agent = replace(p.AGENT, name=p.secret("标记姊"))
+    story = given().when(c.SubmitApplication, **words, agent=agent, channel=Channel.ON_BEHALF)
+    story.then_refused(Code.GUARDIAN_MISSING, about="agent.name")
 
 
 @pytest.mark.article("14.2", "17")

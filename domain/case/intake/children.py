@@ -122,6 +122,14 @@ def birthday(member: Member, day: date) -> date | None:
     return born(number) if identity_number_fault(number, day) is None else None
 
 
+def born_as_told(member: Member, today: date) -> tuple[str, date | None]:
+    """Where somebody's day of birth stands on the form, and the day."""
+    if member.id_number is not None or member.paper is not None:
+        field = "id_number" if member.id_number is not None else "paper.born"
+        return field, birthday(member, today)
+    return "birth.born", None if member.birth is None else day_of(member.birth)
+
+
 def bound_birth(birth: Birth, child: PersonId) -> Birth:
     """What is said of a child's birth, bound to the child."""
     certificate = birth.certificate
