@@ -97,7 +97,7 @@ SHAPES: Mapping[type[Command], Shape] = {
     DeclareKinship: Shape(frozenset({"case", "person"})),
     RecordDeath: Shape(frozenset({"case", "under_age", "guardian_is"})),
     JudgeName: Shape(frozenset({"case", "others"})),
-    JoinNumber: Shape(frozenset({"case", "shown", "known", "born", "otherwise"})),
+    JoinNumber: Shape(frozenset({"case", "shown", "known", "born", "otherwise", "held"})),
     NameOfficer: Shape(frozenset({"case", "person"})),
     AttachEvidence: Shape(frozenset({"case", "sealed"}), {"file": f.FileField}),
 }

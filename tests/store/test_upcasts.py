@@ -298,7 +298,7 @@ EARLIER: list[tuple[Fact, Callable[[dict[str, Any]], dict[str, Any]]]] = [
     ),
     (
         e.NumberJoined(on=NOW, person=PersonId("p"), id_number=TEXT, document="d"),
-        without("shown"),
+        without("shown", "known"),
     ),
     (
         OfficerAppointed(

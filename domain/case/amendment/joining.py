@@ -48,13 +48,16 @@ def number_fits(s: Situation, command: c.JoinNumber) -> Reason | None:
 
 
 @since(3)
-@internal("One person has one account: a number somebody else is known by is joined to nobody.")
+@internal(
+    "One person has one account: a number under which another one has grants is joined to nobody."
+)
 def nobody_elses(s: Situation, command: c.JoinNumber) -> Reason | None:
+    """Nor one of an application that goes on; whoever was only declared, or listed once, is the same."""
     if command.known in (None, command.person):
         return None
     if command.known in s.case.asked.members:
         return reason(Code.NUMBER_OF_A_MEMBER, field="id_number")
-    return reason(Code.NUMBER_KNOWN_OTHERWISE, field="id_number")
+    return reason(Code.NUMBER_KNOWN_OTHERWISE, field="id_number") if command.held else None
 
 
 RULES: Rules = {
@@ -73,6 +76,7 @@ RULES: Rules = {
                 id_number=k.id_number.bound(k.person),
                 shown=None if k.shown is None else k.shown.bound(k.person),
                 document=k.document,
+                known=None if k.known == k.person else k.known,
             )
         ),
         brings=(e.NumberJoined,),
