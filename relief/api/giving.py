@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from domain.case.authority import Officer
-from domain.case.intake.commands import AcceptApplication
+from domain.case.intake.commands import AcceptApplication, SubmitApplication
 from domain.case.intake.consent import due_today
 from domain.case.knowledge.called import names_open
 from domain.case.knowledge.deaths import nobody_known_dead
@@ -26,7 +26,7 @@ from relief.api.envelope import notes
 from relief.api.hints import named_otherwise
 from relief.api.looked import numbered
 from relief.api.mistakes import unasked
-from relief.api.printable import names_people, unprintable
+from relief.api.printable import leads_to_letters, names_people, unprintable, unprintable_names
 from relief.api.probing import answered, numbers_in, refused
 from relief.api.problems import POSITION, Gathering, faults, told
 from relief.api.routes import CommandRoute
@@ -67,22 +67,33 @@ def endpoint(desk: Desk, route: CommandRoute) -> Endpoint:
         if weighed.counted and not answer.repeated:
             desk.service.probing.entered(officer, weighed)
         notes(request).case = answer.case
-        beside = None
-        if isinstance(asked.command, APPOINTING):
-            today = desk.service.clock.now().date()
-            beside = cautions(await desk.register(), asked.command, today)
-        elif isinstance(asked.command, AcceptApplication):
-            due = due_today(asked.command)
-            found = faults(() if due is None else (due,), territory(officer).holds)
-            beside = [told(one, BODIES[route.command]) for one in found]
-        elif names_people(asked.command):
-            beside = [told(one, BODIES[route.command]) for one in unprintable(asked.command)]
-        if isinstance(asked.command, AcceptApplication) or names_people(asked.command):
-            known = await desk.blocking(lambda: elsewhere(desk, officer, answer.case))
-            beside = [*(beside or ()), *map(told, faults(known, territory(officer).holds))]
+        beside = await _beside(desk, route, officer, asked.command, answer.case)
         return receipt(answer, route, beside)
 
     return give
+
+
+async def _beside(
+    desk: Desk, route: CommandRoute, officer: Officer, command: Command, case: str
+) -> list[Any] | None:
+    """What is told beside a receipt; ``None`` where nothing ever is."""
+    beside, holds = None, territory(officer).holds
+    if isinstance(command, APPOINTING):
+        today = desk.service.clock.now().date()
+        beside = cautions(await desk.register(), command, today)
+    elif isinstance(command, AcceptApplication):
+        due = due_today(command)
+        found = faults(() if due is None else (due,), holds)
+        beside = [told(one, BODIES[route.command]) for one in found]
+    elif names_people(command):
+        beside = [told(one, BODIES[route.command]) for one in unprintable(command)]
+    if isinstance(command, AcceptApplication) or names_people(command):
+        known = await desk.blocking(lambda: elsewhere(desk, officer, case))
+        beside = [*(beside or ()), *map(told, faults(known, holds))]
+    if leads_to_letters(command) and case:
+        named = await desk.blocking(lambda: unprintable_names(desk.service.papers, case))
+        beside = [*(beside or ()), *(told(one, BODIES[SubmitApplication]) for one in named)]
+    return beside
 
 
 def elsewhere(desk: Desk, officer: Officer, case: str) -> tuple[Reason, ...]:
