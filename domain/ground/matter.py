@@ -22,6 +22,7 @@ class Likeness(StrEnum):
     NEAR_DAY = "near-day"
     OTHER_CAUSE = "other-cause"
     TELEPHONE = "telephone"
+    AGENT = "agent-telephone"
     ACCOUNT = "account"
     ADDRESS = "address"
 
