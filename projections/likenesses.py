@@ -45,11 +45,17 @@ LOOKS: Looks = {
 OF = {
     "contact.phone": Likeness.TELEPHONE,
     "changes.contact.phone": Likeness.TELEPHONE,
+    "agent.phone": Likeness.AGENT,
     "account.number": Likeness.ACCOUNT,
     "contact.address": Likeness.ADDRESS,
     "changes.contact.address": Likeness.ADDRESS,
 }
-"""Which values of an application are compared, by their path: the family's own."""
+"""Which values of an application are compared, by their path: the family's own; and its agent's telephone
+with what others say is theirs, never with other agents': one agent helps many.
+"""
+
+OF_MANY = frozenset({Likeness.ADDRESS, Likeness.AGENT})
+"""What tells of none where more applications share it than are told of."""
 
 MOST = 16
 """How many applications are told of at most; an address of more is a village's, and tells of none."""
@@ -93,22 +99,30 @@ def values_of(fact: Fact) -> list[tuple[str, Likeness]]:
     return [(one.value, OF[one.field]) for one in told if one.value and one.field in OF]
 
 
-def alike(connection: Connection, values: Sequence[str], case: str) -> list[AlikeFile]:
+def shared(mine: Likeness, theirs: Likeness) -> Likeness | None:
+    """In what two applications are alike that tell one value; ``None`` where only their agents are."""
+    if Likeness.AGENT not in (mine, theirs):
+        return theirs
+    return None if mine is theirs else Likeness.AGENT
+
+
+def alike(
+    connection: Connection, values: Sequence[tuple[str, Likeness]], case: str
+) -> list[AlikeFile]:
     """The applications of others with one of these values, the newest first, each once."""
     found: dict[str, AlikeFile] = {}
-    for value in dict.fromkeys(values):
+    for value, mine in dict.fromkeys(values):
         wanted = (
             select(LIKENESSES).where(K.value == value).order_by(K.position.desc()).limit(MOST + 1)
         )
         rows = [typed(LikenessRow, one) for one in connection.execute(wanted).mappings()]
-        if len(rows) > MOST and rows[0]["likeness"] == Likeness.ADDRESS:
+        if len(rows) > MOST and Likeness(rows[0]["likeness"]) in OF_MANY:
             continue
         for row in rows:
-            if row["case_id"] != case and row["applicant"]:
+            told = shared(mine, Likeness(row["likeness"]))
+            if row["case_id"] != case and row["applicant"] and told is not None:
                 known = found.get(row["case_id"])
-                likenesses = dict.fromkeys(
-                    (*(known.likenesses if known else ()), Likeness(row["likeness"]))
-                )
+                likenesses = dict.fromkeys((*(known.likenesses if known else ()), told))
                 found[row["case_id"]] = AlikeFile(
                     PersonId(row["applicant"]), row["case_id"], tuple(likenesses)
                 )

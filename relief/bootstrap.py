@@ -250,10 +250,10 @@ def assembled(
     reviews = Reviews(journal, references := ReferenceBook(journal))
     ledgers, forgetting = LedgerPlaces(settings.database, edition(law)), Forgetting(journal, sealer)
     personal, filing = Personal(journal, sealer), filed(settings, clock, journal, master, sealer)
-    household, called = partial(household_of, journal, personal), Namings(journal, personal).of
     book = DivisionBook(journal, known, dividing.lying(ledgers), partial(seated, settings))
     names = OfficerNames(journal, officers, personal.opened)
-    people = People(journal.store, master, sealer, household, filing.told, names.there, called)
+    others = (partial(household_of, journal, personal), filing.told, names.there)
+    people = People(journal.store, master, sealer, *others, Namings(journal, personal), book.known)
     offices, code = Offices(book.current, office_contacts(settings)), SlipCodes(master).of
     papers = Papers(journal, personal.opened, law, calendars, offices, drawing, code, names.printed)
     dossiers, laid = Dossiers(journal, ledgers, FOLLOWER), LaidFiles(enactments)

@@ -9,7 +9,7 @@ What a document says is not known here: it comes as the blocks of ``domain.groun
 """
 
 from adapters.drawing.edition import edition
-from adapters.drawing.fonts import FontMissing, GlyphMissing
+from adapters.drawing.fonts import FontMissing, GlyphMissing, drawable
 from adapters.drawing.render import ready, render
 
-__all__ = ["FontMissing", "GlyphMissing", "edition", "ready", "render"]
+__all__ = ["FontMissing", "GlyphMissing", "drawable", "edition", "ready", "render"]

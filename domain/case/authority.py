@@ -254,7 +254,7 @@ def concerned(command: Command, case: Case, edition: int = RULES_EDITION) -> tup
     changes: Changes | None = getattr(command, "changes", None)
     added = () if changes is None else tuple(member.person for member in changes.members)
     died = case.application.died if edition >= DEAD_STAY_KIN else ()
-    return (*case.application.members, *died, *named, *added)
+    return (*case.application.members, *case.application.also, *died, *named, *added)
 
 
 @carries("18.2.1", "The number of the delegation a township decides under.")

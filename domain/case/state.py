@@ -71,6 +71,15 @@ class Application:
     """Who of it has no identity number yet."""
     by_birth: tuple[PersonId, ...] = ()
     """Children among them, known by their birth."""
+    also: tuple[PersonId, ...] = ()
+    """Who was known under a number that was joined to one of them."""
+    guarded: bool = False
+    """A guardian was named since for the child who stands for the household."""
+
+    @property
+    def entrusted(self) -> bool:
+        """Whether somebody else acts for whoever applies: an agent, or a guardian."""
+        return self.by_agent or self.guarded
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -57,3 +57,38 @@ def identity_number_fault(number: str, today: date) -> str | None:
     if birth > today or birth.year < 1800:
         return "birth-date"
     return None if check_digit(number[:17]) == number[17] else "check-digit"
+
+
+PROVINCES = frozenset(
+    [
+        *range(11, 16),
+        *range(21, 24),
+        *range(31, 38),
+        *range(41, 47),
+        *range(50, 55),
+        *range(61, 66),
+        71,
+    ]
+)
+"""Which provinces areas of GB/T 2260 begin with."""
+_OF_RESIDENTS = frozenset({81, 82, 83})
+"""Residence permits of who is from Hong Kong, Macao and Taiwan."""
+OLDEST = 130
+"""Nobody lives for so many years."""
+
+
+def never_issued(number: str, today: date) -> str | None:
+    """Why nobody living ever got a number that is written right: area, birth-date or sequence."""
+    number = normal(number)
+    foreign = number[0] == "9"
+    begins = int(number[1:3] if foreign else number[:2])
+    if begins not in (PROVINCES if foreign else PROVINCES | _OF_RESIDENTS):
+        return "area"
+    if today.year - int(number[6:10]) > OLDEST:
+        return "birth-date"
+    return "sequence" if number[14:17] == "000" else None
+
+
+def wrong_number(number: str, today: date) -> str | None:
+    """What is wrong with a number, as it is written or as nobody ever got it."""
+    return identity_number_fault(number, today) or never_issued(number, today)

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from domain.ground.sayings import Saying
+from domain.ground.texts import spelled
 
 CODE = "[0-9]{4}|[0-9]{6}|[0-9]{9}"
 """How the code of a city, county or township is written, as a pattern."""
@@ -18,6 +19,10 @@ class Level(StrEnum):
     COUNTY = "county"
     TOWNSHIP = "township"
     VILLAGE = "village"
+
+
+_ABOVE = (Level.CITY, Level.COUNTY, Level.TOWNSHIP)
+"""What stands in front of a village where a place is written in full."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,9 @@ class Division:
             self.valid_to is None or on <= self.valid_to
         )
 
+
+REGION = ("西藏自治区", "西藏")
+"""How the region is written in front of a place."""
 
 NATION = "00"
 """The area of what holds in the whole country: a law's, or a figure's."""
@@ -110,6 +118,7 @@ class Places:
     _taken: Mapping[str, tuple[str, ...]] = field(init=False, repr=False, compare=False)
     _areas: frozenset[str] = field(init=False, repr=False, compare=False)
     _first_end: date = field(init=False, repr=False, compare=False)
+    _names: tuple[str, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """What questions need is reckoned once, here."""
@@ -124,6 +133,9 @@ class Places:
         ends = (one.valid_to for known in self.table.values() for one in known)
         first = min((day for day in ends if day is not None), default=date.max)
         object.__setattr__(self, "_first_end", first)
+        above = (one for known in self.table.values() for one in known if one.level in _ABOVE)
+        names = {spelled(one.name) for one in above}.union(REGION)
+        object.__setattr__(self, "_names", tuple(sorted(names, key=len, reverse=True)))
 
     @classmethod
     def of(
@@ -139,6 +151,16 @@ class Places:
                 )
             table[new.code] = (*known, new)
         return cls(table, passed)
+
+    def spot(self, written: str) -> str:
+        """Where something happened as it is compared: without punctuation, blanks and the names of
+        region, city, county and township in front. What has no other sign is kept as written.
+        """
+        plain = spelled(written)
+        for _ in (REGION, *_ABOVE):
+            name = next((one for one in self._names if plain.startswith(one) and plain != one), "")
+            plain = plain.removeprefix(name)
+        return plain or written
 
     def known(self, area: str) -> bool:
         """Whether a code is that of a division, or of an area that holds one, on whatever day."""

@@ -8,7 +8,7 @@ be printed nor found again.
 import re
 import unicodedata
 
-from domain.ground.texts import blank, hides, lettered
+from domain.ground.texts import blank, category, hides, lettered
 
 DOT = "\u00b7"
 """The dot between the parts of a name (GB 18030: A1A4, as the public security writes it)."""
@@ -28,6 +28,15 @@ _TELEPHONE = re.compile(
 """A mobile one, one of a place with or without its code, one of another country."""
 
 
+_MISPLACED = re.compile(f"^{DOT}|{DOT}$|{DOT}{DOT}")
+_OTHER_HAN = re.compile("[\u2e80-\u2fd5\uf900-\ufaff\U0002f800-\U0002fa1f]")
+"""Radicals and doubled forms that look like a sign of writing, and are found by no search for it."""
+_OF_NAMES = frozenset(f"{DOT} -'.,\u2019")
+"""What stands between the letters of names, in whatever script."""
+NOTHING_SAID = frozenset({"无", "没有", "不详", "未知", "不知道", "暂无", "同上", "未填"})
+"""What is written where somebody has nothing to write."""
+
+
 class Written:
     """What a text is, as far as writing it goes: said to nobody, so no closed list of words."""
 
@@ -43,6 +52,7 @@ FIELDS = {
     "phone": Written.TELEPHONE,
     "address": Written.ADDRESS,
     "registered_at": Written.ADDRESS,
+    "bank": Written.ADDRESS,
     "place": Written.ADDRESS,
 }
 """Fields that hold one of them; whatever else is personal is text."""
@@ -85,6 +95,25 @@ def wrong(kind: str, text: str) -> str | None:
         return "unseen-signs"
     if kind is Written.TELEPHONE:
         return None if _TELEPHONE.fullmatch(text) else "not-a-telephone"
-    if kind in (Written.NAME, Written.ADDRESS) and not lettered(text):
+    return _of_letters(kind, text) if kind in (Written.NAME, Written.ADDRESS) else None
+
+
+def _of_letters(kind: str, text: str) -> str | None:
+    """The fault of a name or an address."""
+    if not lettered(text):
         return "no-letter"
-    return None
+    if text in NOTHING_SAID:
+        return "nothing-said"
+    if any(unicodedata.normalize("NFKC", one) != one for one in _OTHER_HAN.findall(text)):
+        return "look-alike-signs"
+    if kind is Written.ADDRESS:
+        return None
+    if _MISPLACED.search(text):
+        return "misplaced-dot"
+    other = (s for s in text if category(s)[0] in "PS" and not _of_names(s))
+    return "no-sign-of-names" if any(other) else None
+
+
+def _of_names(sign: str) -> bool:
+    """Whether a sign that is no letter stands in names; Tibetan parts its syllables by signs of its own."""
+    return sign in _OF_NAMES or "\u0f00" <= sign <= "\u0fff"

@@ -122,7 +122,9 @@ OTHER_LAW: dict[str, dict[str, str]] = {
         "202": "Periods in months or years end on the matching day.",
         "203": "A last day on a statutory rest day moves to the day after; it ends at 24:00.",
         "204": "Law or agreement may count otherwise.",
+        "18": "Who is of age can act by themselves.",
         "20": "Who has not reached the age to act is represented by a guardian.",
+        "21": "Who is of age and cannot judge what they do is represented by a guardian.",
         "1259": "Which bounds include their number and which do not.",
     },
     "民法总则": {

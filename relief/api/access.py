@@ -36,7 +36,7 @@ from relief.api.territory import competent, territory
 from relief.office.gone import key_gone
 from relief.office.streams import case_stream, fold, lead_stream
 from relief.outside import Look, Noted, public
-from relief.people.children import person_index
+from relief.people.children import by_numbers, person_index
 from relief.people.looks import Seen
 
 PLACES = {About.CASE: case_stream, About.LEAD: lead_stream}
@@ -170,7 +170,7 @@ def who(desk: Desk, request: Request, officer: Officer, asked: PersonSearch) -> 
     with service.probing.turn:
         weighed = answered(desk, request, officer, Act.SEARCHED, (asked.id_number,))
         index = person_index(service.master, asked.id_number)
-        known = service.journal.people_by_blind_index([index]).get(index)
+        known = by_numbers(service.journal, service.master, [index]).get(index)
         persons = () if known is None else (f.person(known.whose),)
         seen = Seen(
             act=Act.SEARCHED,

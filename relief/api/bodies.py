@@ -95,9 +95,9 @@ SHAPES: Mapping[type[Command], Shape] = {
     ProposeInterpretation: OF_A_CITY,
     ApproveInterpretation: OF_A_CITY,
     DeclareKinship: Shape(frozenset({"case", "person"})),
-    RecordDeath: Shape(frozenset({"case", "under_age"})),
+    RecordDeath: Shape(frozenset({"case", "under_age", "guardian_is"})),
     JudgeName: Shape(frozenset({"case", "others"})),
-    JoinNumber: Shape(frozenset({"case", "shown", "known", "born", "otherwise"})),
+    JoinNumber: Shape(frozenset({"case", "shown", "known", "born", "otherwise", "held"})),
     NameOfficer: Shape(frozenset({"case", "person"})),
     AttachEvidence: Shape(frozenset({"case", "sealed"}), {"file": f.FileField}),
 }

@@ -3,9 +3,12 @@
 from collections.abc import Iterator
 
 from domain.case.plain import private
+from domain.case.table import RULES
 from domain.ground.commands import Command
+from domain.ground.history import KeyGone
 from domain.ground.refusal import Code
 from relief.api.problems import Fault
+from relief.documents.papers import Papers
 from relief.outside import drawable
 
 
@@ -14,8 +17,27 @@ def names_people(command: Command) -> bool:
     return hasattr(command, "members") or hasattr(command, "changes")
 
 
+def leads_to_letters(command: Command) -> bool:
+    """Whether somebody is written to for it."""
+    return bool(RULES[type(command)].letters) and not names_people(command)
+
+
 def unprintable(command: Command) -> Iterator[Fault]:
     """Each field with a sign no font at hand has; a name is kept as it is all the same."""
     for path, value in private(command):
         if not drawable(value.reveal()):
             yield Fault(Code.SIGN_NOT_PRINTABLE, None, path)
+
+
+def unprintable_names(papers: Papers, case: str) -> list[Fault]:
+    """Each member of an application whose name has such a sign, before a letter is to show it."""
+    try:
+        members = papers.facts(case).application.members
+        names = [member.name.reveal() for member in members]
+    except KeyGone:
+        return []
+    return [
+        Fault(Code.SIGN_NOT_PRINTABLE, None, f"members.{n}.name")
+        for n, name in enumerate(names)
+        if not drawable(name)
+    ]

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar, cast
 
 from domain.case.amendment.amended import Said, amended
+from domain.case.ending.facts import MemberDied
 from domain.case.intake.facts import ApplicationSubmitted
-from domain.case.records import Member
+from domain.case.records import Agent, Member
 from domain.case.state import Case
 from domain.ground.facts import Fact, Recorded
 from domain.ground.people import PersonId
@@ -98,6 +99,15 @@ class CaseFacts:
                 residence=asked.residence,
             )
         return self._application
+
+    @property
+    def agent(self) -> Agent | None:
+        """Who acts for whoever applies: the guardian named last, or the agent who applied; in clear."""
+        for version in range(len(self.recorded), 0, -1):
+            fact = self.recorded[version - 1].fact
+            if isinstance(fact, MemberDied) and fact.guardian is not None:
+                return cast(MemberDied, self.at(version).fact).guardian
+        return self.application.agent
 
     def member(self, person: PersonId) -> Member:
         """Somebody of the application. Raises ``KeyError`` where it lists nobody such."""

@@ -161,7 +161,10 @@ class Papers:
                     facts = self._remembered(s.case)
                     posted_on = command.posted_on or s.today
                     then = s if posted_on == s.today else replace(s, today=posted_on)
-                    return for_rules(self.preview(facts, DocumentKind.PUBLIC_NOTICE, then))
+                    told = self.preview(facts, DocumentKind.PUBLIC_NOTICE, then)
+                    if not self._shows(told.document, facts):
+                        raise Unprintable("sign-without-font")
+                    return for_rules(told)
                 case _:
                     return None
         except Unprintable as error:
@@ -176,6 +179,11 @@ class Papers:
         told = self.issued(facts, command.document, command.number)
         assert told is not None
         return for_rules(told, self.file(told.document, command.format), self.edition)
+
+    def _shows(self, document: Document, facts: CaseFacts) -> bool:
+        """Whether letters can show what hangs, and whoever the letters that follow go to."""
+        applicant = facts.member(facts.state().asked.applicant).name.reveal()
+        return all(map(self._drawing.drawable, (*document.texts(), applicant)))
 
     def _remembered(self, case: Case) -> CaseFacts:
         """The facts behind a state, which need not be read all for the few words that are asked for."""

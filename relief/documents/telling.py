@@ -125,7 +125,7 @@ class Telling:
 
     def to(self) -> Addressee:
         """Whom a letter addresses."""
-        agent = self.facts.application.agent
+        agent = self.facts.agent
         return Addressee(
             applicant=self.name(),
             household=self.case.asked.subject is Subject.HOUSEHOLD,

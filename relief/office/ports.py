@@ -170,6 +170,10 @@ class Drawing(Protocol):
         """The file. Raises ``Undrawable``: nothing is ever drawn with holes."""
         ...
 
+    def drawable(self, text: str) -> bool:
+        """Whether letters can show a text."""
+        ...
+
     def edition(self, wording: int) -> str:
         """Which tools draw the words of this wording: the same edition draws the same bytes."""
         ...

@@ -5,10 +5,10 @@ and day of birth. By the first they are kept, by each other through a row of its
 them, so that whatever a family has in hand leads to one person and one account.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from secrets import token_bytes
-from typing import Any
+from typing import Any, Protocol
 
 from adapters.keys.boxes import KEY_BYTES
 from adapters.keys.keys import MasterKey
@@ -26,6 +26,8 @@ from domain.ground.texts import spelled
 from relief.people.households import Household, Households
 
 NUMBER, CERTIFICATE, BIRTH, PAPER, BORN = "number", "certificate", "birth", "paper", "born"
+SAME = "same"
+"""Under what somebody is found who is the same as another one, known by the number joined since."""
 
 
 def as_otherwise_shown(told: Private, person: PersonId) -> Private | None:
@@ -37,6 +39,21 @@ def as_otherwise_shown(told: Private, person: PersonId) -> Private | None:
 def person_index(master: MasterKey, number: str) -> str:
     """Under which blind index the person with an identity number is kept."""
     return master.blind_index(normal(number))
+
+
+class Known(Protocol):
+    """Finds persons by their indexes."""
+
+    def people_by_blind_index(self, indexes: Sequence[str]) -> Mapping[str, PersonRow]:
+        """The stored persons among these blind indexes, by blind index."""
+
+
+def by_numbers(store: Known, master: MasterKey, indexes: Sequence[str]) -> dict[str, PersonRow]:
+    """Who is known by these indexes of numbers; of one that was joined to somebody else, that one."""
+    found = dict(store.people_by_blind_index([*dict.fromkeys(indexes)])) if indexes else {}
+    same = {master.blind_index(f"{SAME}/{row.whose}"): index for index, row in found.items()}
+    joined = store.people_by_blind_index([*same]) if same else {}
+    return {**found, **{same[index]: row for index, row in joined.items()}}
 
 
 @dataclass(slots=True)
@@ -61,12 +78,18 @@ class Children:
     """Finds the members of a form; introduces new ones."""
 
     def __init__(
-        self, store: EventRecorder, master: MasterKey, sealer: KeySealer, household: Households
+        self,
+        store: EventRecorder,
+        master: MasterKey,
+        sealer: KeySealer,
+        household: Households,
+        held: Callable[[PersonId], bool] = lambda person: True,
     ) -> None:
         self._store = store
         self._master = master
         self._sealer = sealer
         self._household = household
+        self._held = held
 
     def listed(
         self, those: Sequence[Member], case: str = ""
@@ -97,27 +120,35 @@ class Children:
         told: Command = command
         if command.representative is None:
             return told
-        days = self._household(command.case).birthdays.items()
-        minors = (one for one, day in days if not of_age(day, command.died_on))
-        told = replace(command, under_age=tuple(minors))
+        family, guardian = self._household(command.case), command.guardian
+        days = family.birthdays.items()
+        minors = tuple(one for one, day in days if not of_age(day, command.died_on))
+        named = None if guardian is None else family.members.get(spelled(guardian.name.reveal()))
+        told = replace(command, under_age=minors, guardian_is=named)
         return told
 
     def _joined(self, command: JoinNumber) -> tuple[JoinNumber, Sequence[PersonRow]]:
         """The command with who is known under its number, and the row by which it finds the person."""
         number = normal(command.id_number.reveal())
         index, row_id = person_index(self._master, number), also(NUMBER, command.person)
-        known = self._store.people_by_blind_index([index]).get(index)
+        known = by_numbers(self._store, self._master, [index]).get(index)
         earlier = self._store.people_by_id([command.person, row_id])
         told = self._household(command.case).born.get(command.person)
+        another = None if known is None or known.whose == command.person else known.whose
         identified = replace(
             command,
             id_number=Private(command.person, number),
             shown=as_otherwise_shown(command.id_number, command.person),
             known=None if known is None else known.whose,
             born=None if told is None else Private(command.person, told),
-            otherwise=known is None and row_id in earlier,
+            otherwise=(known is None or another is not None) and row_id in earlier,
+            held=another is not None and self._held(another),
         )
-        if known is not None or row_id in earlier or command.person not in earlier:
+        if row_id in earlier or command.person not in earlier:
+            return identified, ()
+        if another is not None:
+            index = self._index(f"{SAME}/{another}")
+        elif known is not None:
             return identified, ()
         return identified, (self._besides(NUMBER, command.person, index),)
 
@@ -126,7 +157,7 @@ class Children:
         told = [(n, m, m.id_number) for n, m in those if m.id_number is not None]
         numbers = [normal(one.reveal()) for _, _, one in told]
         indexes = [person_index(self._master, number) for number in numbers]
-        known = self._found(indexes)
+        known = by_numbers(self._store, self._master, indexes)
         for (place, member, written), number, index in zip(told, numbers, indexes, strict=True):
             row = known.get(index) or form.rows.get(index)
             person = row.whose if row else self._new(form, index, number, member)

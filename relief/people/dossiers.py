@@ -12,9 +12,10 @@ from domain.case.amendment.facts import ApplicationAmended, CorrectionRequested
 from domain.case.intake.facts import ApplicationSubmitted
 from domain.ground.facts import FACTS, Recorded, topics
 from domain.ground.history import NAMING, is_person
+from domain.ground.matter import Likeness
 from domain.registers.leads.facts import LeadRecorded
 from projections.applicants import APPLICANTS, files_of
-from projections.likenesses import LIKENESSES, MOST, alike, values_of
+from projections.likenesses import LIKENESSES, MOST, alike, shared, values_of
 from relief.office.ports import Dossier, Journal
 from relief.office.streams import case_stream
 
@@ -52,14 +53,16 @@ class Dossiers:
         """The applications of others that share a telephone, an account or an address with one."""
         head, stream = self._journal.head, case_stream(case)
         own = (one.fact for one in self._journal.read((stream,))[stream])
-        values = [value for fact in own for value, _ in values_of(fact)]
+        values = [one for fact in own for one in values_of(fact)]
         found, reached = self._known_alike(values, case)
         newer = (_likeness(one, values) for one in self._after(reached, head, COMPARED))
         first = [one for one in newer if one is not None and one.case != case]
         every = {one.case: one for one in (*reversed(first), *found)}
         return tuple(every.values())[:MOST]
 
-    def _known_alike(self, values: list[str], case: str) -> tuple[list[AlikeFile], int]:
+    def _known_alike(
+        self, values: list[tuple[str, Likeness]], case: str
+    ) -> tuple[list[AlikeFile], int]:
         """Those the ledgers know of, and up to where; none while there are no ledgers."""
         place = self._ledgers.found()
         if place is None or not values:
@@ -109,10 +112,16 @@ def names(recorded: Recorded, person: str) -> bool:
             return False
 
 
-def _likeness(recorded: Recorded, values: Iterable[str]) -> AlikeFile | None:
+def _likeness(recorded: Recorded, values: Iterable[tuple[str, Likeness]]) -> AlikeFile | None:
     """An application, where it shares one of these values."""
-    fact, wanted = recorded.fact, frozenset(values)
-    shared = dict.fromkeys(kind for value, kind in values_of(fact) if value in wanted)
-    if not shared or not isinstance(fact, ApplicationSubmitted):
+    fact, own = recorded.fact, tuple(values)
+    told = (
+        shared(mine, theirs)
+        for value, theirs in values_of(fact)
+        for other, mine in own
+        if value == other
+    )
+    found = dict.fromkeys(one for one in told if one is not None)
+    if not found or not isinstance(fact, ApplicationSubmitted):
         return None
-    return AlikeFile(fact.applicant, fact.case, tuple(shared))
+    return AlikeFile(fact.applicant, fact.case, tuple(found))

@@ -16,10 +16,11 @@ from domain.ground.files import SealedFile
 from domain.ground.history import PersonRow
 from domain.ground.identity import normal
 from domain.ground.people import PersonId, Private
+from domain.ground.places import Places
 from domain.registers.keys.commands import IntroduceIndexKey
 from domain.registers.leads.commands import RecordLead
 from domain.registers.officers.commands import DeclareKinship, NameOfficer
-from relief.people.children import Children
+from relief.people.children import Children, by_numbers
 from relief.people.helpers import Helpers, Officials
 from relief.people.households import Household, Households
 from relief.people.indexing import Indexing
@@ -34,8 +35,19 @@ Uploaded = Callable[[str, str], SealedFile | None]
 """The file that waits for a case under a number, if there is one."""
 
 
-Called = Callable[[str, PersonId], int]
-"""How many other names somebody has in other applications than this one."""
+class Elsewhere:
+    """What is known of somebody by other applications: nothing, where nobody looks."""
+
+    def of(self, case: str, person: PersonId) -> int:
+        """How many other names somebody has in other applications than this one."""
+        return 0
+
+    def held(self, person: PersonId) -> bool:
+        """Whether they have grants, or an application that goes on."""
+        return True
+
+
+NO_PLACES, NOWHERE = Places({}), Elsewhere()
 
 
 class People:
@@ -49,15 +61,17 @@ class People:
         household: Households = lambda case: Household(),
         uploaded: Uploaded = lambda case, file: None,
         officials: Officials = lambda township: {},
-        called: Called = lambda case, person: 0,
+        elsewhere: Elsewhere = NOWHERE,
+        places: Callable[[], Places] = lambda: NO_PLACES,
     ) -> None:
         self._store = store
         self._master = master
         self._sealer = sealer
         self._helpers = Helpers(store, master, sealer, household, officials)
-        self._children = Children(store, master, sealer, household)
+        self._children = Children(store, master, sealer, household, elsewhere.held)
         self._uploaded = uploaded
-        self._called = called
+        self._elsewhere = elsewhere
+        self._places = places
         self.indexing = Indexing(master, store.people_by_id)
 
     def identify(self, command: Command) -> tuple[Command, Sequence[PersonRow]]:
@@ -69,7 +83,7 @@ class People:
         if isinstance(command, AttachEvidence):
             return replace(command, sealed=self._uploaded(command.case, command.file)), ()
         if isinstance(command, JudgeName):
-            others = self._called(command.case, command.person)
+            others = self._elsewhere.of(command.case, command.person)
             return replace(command, others=others), ()
         if isinstance(command, RecordLead):
             row = self._sealer.new_person(f"lead/{command.case}")
@@ -87,7 +101,7 @@ class People:
         """Whom an officer is kin to: known already, or to be known by this number from now on."""
         number = normal(command.id_number.reveal())
         index = self._master.blind_index(number)
-        known = self._store.people_by_blind_index([index]).get(index)
+        known = by_numbers(self._store, self._master, [index]).get(index)
         row = known or self._sealer.new_person(number)
         person = row.whose
         named = replace(command, person=person, id_number=Private(person, number))
@@ -126,7 +140,8 @@ class People:
 
     def _indexed(self, incident: Incident) -> Incident:
         """The incident with its place indexed: equal places of one matter are told by it alone."""
-        index = self._master.place_index(incident.place.reveal())
+        spot = self._places().spot(incident.place.reveal())
+        index = self._master.place_index(spot)
         return replace(incident, place_index=index)
 
 

@@ -105,8 +105,9 @@ class Probing:
             yield self._master.digest(f"asked|{plain}".encode())[:DIGITS], plain
 
     def _marked(self, mark: str, number: str) -> str:
-        """The mark with that of what numbers tried in turn share."""
-        return f"{mark}-{self._master.digest(f'born|{shared(number)}'.encode())[:DIGITS]}"
+        """The mark with those of what numbers tried in turn share."""
+        runs = (self._master.digest(f"born|{one}".encode())[:DIGITS] for one in shared(number))
+        return "-".join((mark, *runs))
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +126,14 @@ class Known:
         return 0.0 if self.last is None else max(0.0, over - (now - self.last).total_seconds())
 
 
-def shared(number: str) -> str:
-    """What numbers tried in turn have in common: the birthday; of other papers all but the end."""
-    return number[6:14] if number[:17].isdecimal() and len(number) == PLACES else number[:-RUN]
+def shared(number: str) -> tuple[str, ...]:
+    """What numbers tried in turn have in common: the birthday; of other papers all but the end, or all
+    but the beginning.
+    """
+    if number[:17].isdecimal() and len(number) == PLACES:
+        return (number[6:14],)
+    kind, slash, written = number.rpartition("/")
+    return (number[:-RUN], f"{kind}{slash}*{written[RUN:]}")
 
 
 def beyond(act: Act, known: Known, counted: Sequence[str]) -> float:
@@ -145,8 +151,8 @@ def beyond(act: Act, known: Known, counted: Sequence[str]) -> float:
 
 def _alike(known: Collection[str], anew: Sequence[str], free: int) -> float:
     """Seconds for so many of one birthday, of which some were not asked for before."""
-    every, births = {*known, *anew}, {one.partition("-")[2] for one in anew}
-    over = max((sum(one.endswith(birth) for one in every) for birth in births), default=0) - free
+    every, runs = {*known, *anew}, {run for one in anew for run in one.split("-")[1:]}
+    over = max((sum(run in one for one in every) for run in runs), default=0) - free
     return 2.0 ** min(over, 10) if over > 0 else 0.0
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from adapters.drawing.fonts import drawable
 from tests.api.conftest import Api, codes
+from tests.api.test_journeys import inquire
 from tests.api.words import CASEWORKER, PAPERS, PHONE, application
 
 CONSENT = "means-check-consent"
@@ -74,6 +75,21 @@ def test_a_sign_no_letter_could_show_is_told_before_one_is_posted(api: Api) -> N
     assert rare not in done.text
     plain = api.post(CASEWORKER, "/v1/cases", application(serial=3, contact=NEXT_DOOR)).json()
     assert plain["cautions"] == []
+
+
+def test_what_leads_to_a_letter_tells_of_a_sign_none_could_show(api: Api) -> None:
+    """At acceptance again; nothing hangs that could not be followed by a letter (P6)."""
+    members = application()["members"]
+    case = api.submit(members=[{**members[0], "name": "次仁\U00020000"}, members[1]])
+    done = accept(api, case, procedure="general")
+    assert done.status_code == 201, done.text
+    assert "sign-not-printable" in [one["code"] for one in done.json()["cautions"]]
+    inquire(api, case, "1800.00")
+    version = api.get(CASEWORKER, f"/v1/cases/{case}").json()["version"]
+    body = {"place": "村务公示栏", "evidence": ["照片-1"]}
+    refused = api.post(CASEWORKER, f"/v1/cases/{case}/public-notice", body, version)
+    assert codes(refused) == ["document-not-printable"]
+    assert "申请更正" in refused.json()["errors"][0]["way_out"]
 
 
 def test_a_name_is_kept_with_its_one_dot(api: Api) -> None:

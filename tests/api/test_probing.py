@@ -154,10 +154,13 @@ def test_what_is_entered_with_success_is_counted(api: Api) -> None:
     assert len(api.service.probing.known(CASEWORKER, Act.TRIED).entered) == 2
 
 
-def test_passports_tried_in_turn_are_slowed_as_numbers_are(api: Api) -> None:
-    """Entries refused leave each in the log; of one run no more than of one birthday (P19)."""
+@pytest.mark.parametrize("run", ["N765432{}", "N{}654321"])
+def test_passports_tried_in_turn_are_slowed_as_numbers_are(api: Api, run: str) -> None:
+    """Entries refused leave each in the log; of one run no more than of one birthday (P19), whether the
+    end is changed or the beginning.
+    """
     for serial in range(8):
-        paper = {"kind": "passport", "number": f"N765432{serial}", "country": "NPL"}
+        paper = {"kind": "passport", "number": run.format(serial), "country": "NPL"}
         member = {
             "relation": "other",
             "name": "标记姓名己",

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from domain.case.authority import concerned
 from domain.case.records import Birth, Changes, Member
 from domain.ground.identity import check_digit
 from domain.ground.people import PersonId
@@ -224,10 +225,20 @@ WRONG: tuple[Wrong, ...] = (
             Code.NUMBER_KNOWN_OTHERWISE,
             None,
             "id_number",
-            {**numbered(), "known": p.STRANGER},
+            {**numbered(), "known": p.STRANGER, "held": True},
         ),
     ),
 )
+
+
+@pytest.mark.article("16.3")
+def test_a_number_that_names_nobody_who_was_relieved_is_joined() -> None:
+    """Whoever was only declared under it is the child from now on: their kin does nothing here either."""
+    story = given(born_lately).when(c.JoinNumber, **numbered(), known=p.STRANGER)
+    story.then(like(e.NumberJoined, person=NEWBORN, known=p.STRANGER))
+    case = story.journey.case
+    assert p.STRANGER in concerned(story.journey.words(c.AcceptApplication), case)
+    assert p.STRANGER not in case.asked.members
 
 
 @pytest.mark.parametrize("case", WRONG, ids=sentence)

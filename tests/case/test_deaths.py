@@ -152,8 +152,34 @@ def test_a_minor_stands_for_a_household_only_where_nobody_of_age_is_left() -> No
     words: dict[str, Any] = {"person": FIRST, "representative": third}
     story = given(j.accepted).when(c.RecordDeath, **words, under_age=(third,))
     story.then_refused(Code.ADULT_LEFT, article="民法典§20", about="representative")
-    story.when(c.RecordDeath, **words, under_age=(SECOND, third))
+    young: dict[str, Any] = {**words, "under_age": (SECOND, third)}
+    story.when(c.RecordDeath, **young)
+    story.then_refused(Code.GUARDIAN_MISSING, article="民法典§20", about="guardian")
+    for nobody in (FIRST, SECOND):
+        story.when(c.RecordDeath, **young, guardian=p.AGENT, guardian_is=nobody)
+        story.then_refused(Code.GUARDIAN_MISSING, about="guardian.name")
+    story.when(c.RecordDeath, **young, guardian=p.AGENT)
     story.then(like(e.MemberDied, representative=third), DeathKnown)
+    asked, (recorded, *_) = story.journey.case.asked, story.last
+    assert (asked.entrusted, asked.by_agent) == (True, False)
+    assert isinstance(recorded, e.MemberDied) and recorded.guardian is not None
+    assert recorded.guardian.name.about == third
+
+
+@pytest.mark.article("14.1", "14.2")
+def test_a_guardian_is_named_for_a_child_alone() -> None:
+    """Not where somebody of age stands for the household, nor where an agent applied or it was found."""
+    third = p.GESANG.persons[-1]
+    story = given(j.accepted).when(
+        c.RecordDeath, person=FIRST, representative=SECOND, under_age=(third,), guardian=p.AGENT
+    )
+    story.then_refused(Code.FIELD_INVALID, article="民法典§20", about="guardian")
+    papers = (*PAPERS, Material.ENTRUSTMENT)
+    words: dict[str, Any] = {"agent": p.AGENT, "channel": Channel.ON_BEHALF, "materials": papers}
+    story = given(j.received(**words)).when(
+        c.RecordDeath, person=FIRST, representative=third, under_age=(SECOND, third)
+    )
+    story.then(like(e.MemberDied, guardian=None), DeathKnown)
 
 
 @pytest.mark.article("14.1")

@@ -7,7 +7,14 @@ from typing import Any
 import pytest
 
 from domain.case.records import Birth, Changes, IdentityPaper, Member, PaperKind
-from domain.ground.identity import as_shown, born, identity_number_fault, normal
+from domain.ground.identity import (
+    as_shown,
+    born,
+    check_digit,
+    identity_number_fault,
+    never_issued,
+    normal,
+)
 from domain.ground.people import PersonId
 from domain.ground.refusal import Code
 from domain.ground.terms import Channel, Relation, Residence
@@ -55,6 +62,40 @@ def test_a_number_of_15_digits_is_kept_in_its_18_places(shown: str, stored: str)
 def test_what_is_no_number_of_15_digits_is_said_to_be_none(number: str, fault: str) -> None:
     """Nothing is made of it."""
     assert identity_number_fault(number, TODAY) == fault
+
+
+def numbered(area: str, day: str, sequence: str = "001") -> str:
+    """A number that is written right."""
+    return area + day + sequence + check_digit(area + day + sequence)
+
+
+NEVER = [
+    (numbered("000000", "19050101"), "area"),
+    (numbered("999999", "19050101"), "area"),
+    (numbered("100000", "19050101"), "area"),
+    (numbered("540121", "18010101"), "birth-date"),
+    (numbered("540121", "19050101", "000"), "sequence"),
+]
+
+
+@pytest.mark.article("16.3")
+@pytest.mark.parametrize(("number", "fault"), NEVER)
+def test_a_number_nobody_ever_got_is_none(number: str, fault: str) -> None:
+    """Listed, amended in, joined, or declared of somebody's kin."""
+    assert identity_number_fault(number, TODAY) is None
+    listed = replace(FAMILY[1], id_number=p.secret(number))
+    members = (FAMILY[0], listed, *FAMILY[2:])
+    story = given().when(c.SubmitApplication, members=members)
+    story.then_refused(Code.IDENTITY_NUMBER_WRONG, about="members.1.id_number")
+    assert story.reasons[0].facts == {"fault": fault}
+    changed = given(j.received()).when(c.AmendApplication, changes=Changes(members=(listed,)))
+    changed.then_refused(Code.IDENTITY_NUMBER_WRONG, about="changes.members.0.id_number")
+
+
+@pytest.mark.parametrize("area", ["540121", "549999", "710000", "810000", "830000", "911156"])
+def test_residents_and_foreigners_have_areas_too(area: str) -> None:
+    """Those of Hong Kong, Macao and Taiwan, and the cards of foreigners since 2023."""
+    assert never_issued(numbered(area, "19050101"), TODAY) is None
 
 
 def paper(kind: PaperKind = PaperKind.PASSPORT, number: str = "N1234567", **more: Any) -> Any:

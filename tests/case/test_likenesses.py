@@ -98,15 +98,18 @@ def test_what_looks_alike_waits_for_a_persons_verdict(
         (0, "三村", True),
         (-1, "二村", True),
         (-31, "二村", True),
-        (-32, "二村", False),
+        (-32, "二村", True),
+        (-366, "二村", True),
+        (-367, "二村", False),
         (-1, "二村。", True),
-        (-7, "三村", True),
-        (-8, "三村", False),
+        (-8, "三村", True),
+        (-31, "三村", True),
+        (-32, "三村", False),
         (0, "二村", False),
     ],
 )
 def test_when_two_look_alike(days: int, place: str, alike: bool) -> None:
-    """Within a week, whatever the place; or of one place within a month. What is told the same bars
+    """Within a month, whatever the place; or of one place within a year. What is told the same bars
     itself.
     """
     story = given(at_county(days, place)).when(c.ApproveRelief)
@@ -116,10 +119,32 @@ def test_when_two_look_alike(days: int, place: str, alike: bool) -> None:
         story.then(e.ReliefApproved, *[GrantCharged] * 3)
 
 
-def test_another_cause_is_another_matter() -> None:
-    """An illness of the day of a fire."""
+@pytest.mark.article("12")
+@pytest.mark.parametrize("cause", [Cause.OTHER_ACCIDENT, Cause.OTHER, Cause.ILLNESS])
+@pytest.mark.parametrize(
+    ("days", "place", "found"),
+    [
+        (0, "二村", Likeness.SAME_DAY),
+        (0, "九村", Likeness.SAME_DAY),
+        (-31, "二村", Likeness.SAME_PLACE),
+        (-32, "二村", None),
+        (-7, "九村", Likeness.NEAR_DAY),
+        (-8, "九村", None),
+    ],
+)
+def test_another_cause_hides_no_matter(
+    cause: Cause, days: int, place: str, found: Likeness | None
+) -> None:
+    """One fire, told as an accident: whoever decides is told which day or place is one."""
     journey = j.under_county(j.accepted(incident=fire())).on(MONDAY)
-    told_elsewhere(replace(fire(), cause=Cause.ILLNESS), journey).on(after(8)).go(c.ApproveRelief)
+    told_elsewhere(replace(fire(days, place), cause=cause), journey).on(after(8))
+    if found is None:
+        given(journey).when(c.ApproveRelief).then(e.ReliefApproved, *[GrantCharged] * 3)
+        return
+    story = given(journey).when(c.ApproveRelief).then_refused(Code.LIKENESS_OPEN)
+    story.when(c.JudgeLikeness, p.SECOND_CASEWORKER, listing=2)
+    likenesses = (found, Likeness.OTHER_CAUSE)
+    story.then(like(e.LikenessJudged, listing=2, likenesses=likenesses), MattersCompared)
 
 
 @pytest.mark.article("12")

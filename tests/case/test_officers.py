@@ -11,6 +11,7 @@ from domain.case.authority import ADMINISTRATORS, SYSTEM, Officer, Post, authori
 from domain.case.state import Case
 from domain.ground.editions import DEAD_STAY_KIN
 from domain.ground.facts import Authority
+from domain.ground.identity import check_digit
 from domain.ground.posts import Appointment, acting, appointed, divisions, reaches
 from domain.ground.refusal import Code
 from domain.registers.officers.facts import (
@@ -208,6 +209,13 @@ WRONG: tuple[Wrong, ...] = (
             KIN,
             "id_number",
             {"id_number": p.secret("540121190106050011")},
+        ),
+        (
+            "a number is one somebody may have got",
+            Code.IDENTITY_NUMBER_WRONG,
+            KIN,
+            "id_number",
+            {"id_number": p.secret("99999919050101001" + check_digit("99999919050101001"))},
         ),
     ),
     *rows(

@@ -11,13 +11,13 @@ from hypothesis import strategies as some
 from domain.case.intake.ability import minor
 from domain.case.intake.children import FULL_AGE
 from domain.case.plain import private, right_written
-from domain.case.records import Changes, Contact
+from domain.case.records import Birth, Changes, Contact
 from domain.ground import habits, names
 from domain.ground.identity import check_digit
 from domain.ground.masks import is_mask, masked_name
 from domain.ground.personal import personal_number
 from domain.ground.refusal import Code
-from domain.ground.terms import Channel
+from domain.ground.terms import Channel, Relation
 from domain.ground.texts import spelled
 from domain.ground.writing import Written, put_right, written, wrong
 from tests.case import journeys as j
@@ -92,6 +92,14 @@ def test_no_personal_text_hides_a_sign(command: type[c.Command], sign: str) -> N
         ("name", "次仁\u200b卓玛", "unseen-signs"),
         ("name", "·", "no-letter"),
         ("name", "88", "no-letter"),
+        ("name", "多·", "misplaced-dot"),
+        ("name", "·多", "misplaced-dot"),
+        ("name", "央金··拉姆", "misplaced-dot"),
+        ("name", "央金…", "no-sign-of-names"),
+        ("name", "张（小名）", "no-sign-of-names"),
+        ("name", "\u2f45丽", "look-alike-signs"),
+        ("name", "\uf9e1明", "look-alike-signs"),
+        ("name", "不详", "nothing-said"),
     ],
 )
 def test_a_name_nobody_could_print_is_refused(field: str, text: str, fault: str) -> None:
@@ -148,8 +156,26 @@ def test_an_address_says_a_place() -> None:
     """Figures in the width they are printed in, and not figures alone."""
     assert put_right(Written.ADDRESS, "　雪莲村３组Ａ座 ") == "雪莲村3组A座"
     assert wrong(Written.ADDRESS, "3-12") == "no-letter"
-    story = given().when(c.SubmitApplication, contact=Contact(address=p.secret("12")))
-    story.then_refused(Code.FIELD_INVALID, about="contact.address")
+    assert wrong(Written.ADDRESS, "\u2f45村1号") == "look-alike-signs"
+    for typed in ("12", "无", "同上"):
+        story = given().when(c.SubmitApplication, contact=Contact(address=p.secret(typed)))
+        story.then_refused(Code.FIELD_INVALID, about="contact.address")
+
+
+@pytest.mark.parametrize("bank", ["-", "6222", "无"])
+def test_a_bank_has_a_name(bank: str) -> None:
+    """At the counter, and where an account is put right."""
+    told = replace(p.GESANG.account, bank=p.secret(bank))
+    story = given().when(c.SubmitApplication, account=told)
+    story.then_refused(Code.FIELD_INVALID, about="account.bank")
+
+
+@pytest.mark.parametrize(
+    "name", ["央金·拉姆", "JEAN-LUC O'NEIL JR.", "བསྟན་འཛིན", "\ufa0e明", "王\U00031350", "边巴2"]
+)
+def test_a_name_of_any_script_is_a_name(name: str) -> None:
+    """With what stands between its letters there; a sign of its own is no look-alike of another."""
+    assert wrong(Written.NAME, put_right(Written.NAME, name)) is None
 
 
 @supposing(
@@ -184,7 +210,7 @@ def test_a_name_of_one_sign_is_not_shown_by_its_mask(name: str, shown: str) -> N
 
 def number(born: date) -> str:
     """A number of a place that is none: nobody has it."""
-    first17 = f"999999{born:%Y%m%d}001"
+    first17 = f"549999{born:%Y%m%d}001"
     return first17 + check_digit(first17)
 
 
@@ -227,6 +253,39 @@ def test_a_minor_applies_by_a_guardian_or_upon_a_lead() -> None:
     assert Code.GUARDIAN_MISSING not in {
         one.code for one in given().when(c.SubmitApplication, **lead).reasons
     }
+
+
+@pytest.mark.article("14.2", "17")
+def test_whoever_cannot_act_applies_by_a_guardian_or_upon_a_lead() -> None:
+    """A grown-up of whom the counter learns it (民法典 §21)."""
+    alone = given().when(c.SubmitApplication, incapable=True)
+    alone.then_refused(Code.GUARDIAN_MISSING, article="民法典§21", about="agent")
+    entrusted = {"incapable": True, "agent": p.AGENT, "channel": Channel.ON_BEHALF}
+    assert not given().when(c.SubmitApplication, **entrusted).reasons
+    minors = given().when(c.SubmitApplication, incapable=True, **child_applying())
+    minors.then_refused(Code.GUARDIAN_MISSING, article="民法典§20", about="agent")
+
+
+@pytest.mark.article("14.2", "17")
+@pytest.mark.parametrize("identity", ["number", "birth"])
+@pytest.mark.parametrize("applicant", ["child", "grown"])
+def test_no_listed_minor_is_an_agent(applicant: str, identity: str) -> None:
+    """By number or known by birth, whoever applies: a sister of seven is nobody's guardian."""
+    words = child_applying() if applicant == "child" else {"members": p.GESANG.members}
+    first, second, *others = words["members"]
+    told = (
+        {"id_number": p.secret(number(date(2019, 3, 5)))}
+        if identity == "number"
+        else {
+            "id_number": None,
+            "birth": Birth(born=p.secret("2019-03-05"), guardian=others[0].person),
+        }
+    )
+    sister = replace(second, name=p.secret("标记姊"), relation=Relation.OTHER, **told)
+    words["members"] = (first, sister, *others)
+    agent = replace(p.AGENT, name=p.secret("标记姊"))
+    story = given().when(c.SubmitApplication, **words, agent=agent, channel=Channel.ON_BEHALF)
+    story.then_refused(Code.GUARDIAN_MISSING, about="agent.name")
 
 
 @pytest.mark.article("14.2", "17")

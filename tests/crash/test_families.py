@@ -248,7 +248,7 @@ class Walk:
             {"person": person, "listing": place}
             for person in asked.members
             for place, one in enumerate(self.known(counter, f"home-{person}").listings, start=1)
-            if one.case != about.case and asked.matter.alike(one.matter) is not None
+            if one.case != about.case and asked.matter.alike(one.matter)
         ]
 
     def die(self, about: About, counter: Counter) -> Work:

@@ -64,3 +64,25 @@ def test_divisions_are_dated() -> None:
     assert places.township("540102099", date(2019, 1, 1)) == new
     with pytest.raises(ValueError, match="same day"):
         Places.of([old, old])
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "雪莲村7",
+        "雪莲村7。",
+        "雪莲村 ７",
+        "“雪莲村”-7",
+        "春堆乡雪莲村7",
+        "西藏自治区拉萨市林周县春堆乡雪莲村7",
+    ],
+)
+def test_a_place_is_one_however_it_is_written(written: str) -> None:
+    """Punctuation, width, blanks and the divisions in front of a village make no other place."""
+    assert PLACES.spot(written) == "雪莲村7"
+
+
+@pytest.mark.parametrize("written", ["春堆乡", "阳光小区3栋", "。", "雪莲村8"])
+def test_what_tells_places_apart_stays(written: str) -> None:
+    """A township alone, a quarter of a town, another house, a place without any letter."""
+    assert PLACES.spot(written) == written

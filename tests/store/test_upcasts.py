@@ -117,7 +117,7 @@ def application(fact: dict[str, Any]) -> dict[str, Any]:
     """An application as version 1 kept it."""
     incident = {"cause": fact["incident"]["cause"], "on": fact["incident"]["on"], "place": OLD}
     agent = {**fact["agent"], "reason": OLD, "organisation": None}
-    del fact["lacking"], fact["account_checked"], fact["late_reason"]
+    del fact["lacking"], fact["account_checked"], fact["late_reason"], fact["incapable"]
     for member in fact["members"]:
         del member["birth"]
     fact = {**fact, **listed_before(fact)}
@@ -210,7 +210,7 @@ EARLIER: list[tuple[Fact, Callable[[dict[str, Any]], dict[str, Any]]]] = [
         e.PublicNoticePosted(on=NOW, round=1, place="村", amount=FEN, text_digest="", evidence=()),
         without("late_reason"),
     ),
-    (e.MemberDied(on=NOW, person=PersonId("p1")), without("stands", "late_reason")),
+    (e.MemberDied(on=NOW, person=PersonId("p1")), without("stands", "late_reason", "guardian")),
     (e.PublicNoticeEnded(on=NOW, round=1, last_day=NOW), without("free_on")),
     (
         e.ObjectionResolved(on=NOW, number=1, outcome=ObjectionOutcome.UNFOUNDED, findings=TEXT),
@@ -298,7 +298,7 @@ EARLIER: list[tuple[Fact, Callable[[dict[str, Any]], dict[str, Any]]]] = [
     ),
     (
         e.NumberJoined(on=NOW, person=PersonId("p"), id_number=TEXT, document="d"),
-        without("shown"),
+        without("shown", "known"),
     ),
     (
         OfficerAppointed(

@@ -56,7 +56,8 @@ class RejectCorrection(Command):
 class JoinNumber(Command):
     """The office fills in ``known``, whoever is known under the number, ``born``, the day of birth that
     was said of them, ``shown``, the number as its paper shows it, where that is otherwise, and
-    ``otherwise``: they were joined to another number before.
+    ``otherwise``: they were joined to another number before; ``held``: under the number somebody has
+    grants, or an application that goes on.
     """
 
     person: PersonId
@@ -66,3 +67,4 @@ class JoinNumber(Command):
     known: PersonId | None = None
     born: Private | None = None
     otherwise: bool = False
+    held: bool = False

@@ -83,19 +83,22 @@ class MembersRestored(Fact):
     unpaid: Money | None = None
 
 
-@fact("identity-number-joined", version=2)
+@fact("identity-number-joined", version=3)
 @carries(
     "16.3",
     "登记公民身份号码: who was listed without one has a number now, and stays who they were.",
 )
 class NumberJoined(Fact):
-    """``document`` is the paper that shows it, ``shown`` the number as it does, if that is otherwise."""
+    """``document`` is the paper that shows it, ``shown`` the number as it does, if that is otherwise;
+    ``known``: who was known under it so far, and is the same person.
+    """
 
     on: date
     person: PersonId
     id_number: Private
     document: str
     shown: Private | None = None
+    known: PersonId | None = None
 
 
 AmendmentFact = (

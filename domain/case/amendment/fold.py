@@ -47,7 +47,8 @@ def evolve(case: Case, fact: AmendmentFact, officer: str) -> Case:
         case NumberJoined():
             left = tuple(one for one in case.asked.unnumbered if one != fact.person)
             born = tuple(one for one in case.asked.by_birth if one != fact.person)
-            application = replace(case.asked, unnumbered=left, by_birth=born)
+            also = case.asked.also if fact.known is None else (*case.asked.also, fact.known)
+            application = replace(case.asked, unnumbered=left, by_birth=born, also=also)
             amended = (*case.amended, case.version + 1)
             return replace(case, application=application, amended=amended)
         case _:

@@ -5,7 +5,7 @@ from domain.case.amendment import facts as e
 from domain.case.situation import Situation, happened
 from domain.ground.declared import carries, internal
 from domain.ground.editions import since
-from domain.ground.identity import born, identity_number_fault, normal
+from domain.ground.identity import born, normal, wrong_number
 from domain.ground.posts import Post
 from domain.ground.refusal import Code, Reason, reason
 from domain.ground.rows import Rule, Rules
@@ -38,7 +38,7 @@ def without_number(s: Situation, command: c.JoinNumber) -> Reason | None:
 )
 def number_fits(s: Situation, command: c.JoinNumber) -> Reason | None:
     number = normal(command.id_number.reveal())
-    fault = identity_number_fault(number, s.today)
+    fault = wrong_number(number, s.today)
     if fault is not None:
         return reason(Code.IDENTITY_NUMBER_WRONG, ARTICLE, "id_number", fault=fault)
     other = command.born is not None and command.born.reveal() != born(number).isoformat()
@@ -48,13 +48,16 @@ def number_fits(s: Situation, command: c.JoinNumber) -> Reason | None:
 
 
 @since(3)
-@internal("One person has one account: a number somebody else is known by is joined to nobody.")
+@internal(
+    "One person has one account: a number under which another one has grants is joined to nobody."
+)
 def nobody_elses(s: Situation, command: c.JoinNumber) -> Reason | None:
+    """Nor one of an application that goes on; whoever was only declared, or listed once, is the same."""
     if command.known in (None, command.person):
         return None
     if command.known in s.case.asked.members:
         return reason(Code.NUMBER_OF_A_MEMBER, field="id_number")
-    return reason(Code.NUMBER_KNOWN_OTHERWISE, field="id_number")
+    return reason(Code.NUMBER_KNOWN_OTHERWISE, field="id_number") if command.held else None
 
 
 RULES: Rules = {
@@ -73,6 +76,7 @@ RULES: Rules = {
                 id_number=k.id_number.bound(k.person),
                 shown=None if k.shown is None else k.shown.bound(k.person),
                 document=k.document,
+                known=None if k.known == k.person else k.known,
             )
         ),
         brings=(e.NumberJoined,),

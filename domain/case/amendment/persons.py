@@ -33,7 +33,7 @@ def births_still_as_known(s: Situation, command: Amending) -> tuple[Reason, ...]
 @carries("民法典§20 14.2 17", "An amended application is no minor's alone either.")
 def guardian_still_named(s: Situation, command: Amending) -> Reason | None:
     asked = s.case.application
-    alone = asked is not None and not asked.by_agent and asked.lead is None
+    alone = asked is not None and not asked.entrusted and asked.lead is None
     if alone and minor(command.changes.members, s.today):
         return reason(Code.GUARDIAN_MISSING, CIVIL_CODE, "changes.members")
     return None

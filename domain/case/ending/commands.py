@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from domain.case.records import Agent
 from domain.ground.commands import Command
 from domain.ground.declared import carries, says
 from domain.ground.editions import since
@@ -41,12 +42,18 @@ class WithdrawApplication(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordDeath(Command):
-    """``under_age`` are those of the household who were on the day, found out by the office."""
+    """``guardian``: who stands for a child where nobody of age is left.
+
+    ``under_age`` are those of the household who were on the day, ``guardian_is`` whom of it the guardian
+    is called like; both found out by the office.
+    """
 
     person: PersonId
     died_on: date
     representative: PersonId | None = None
+    guardian: Agent | None = None
     under_age: tuple[PersonId, ...] = ()
+    guardian_is: PersonId | None = None
     late_reason: Private | None = None
 
 

@@ -9,6 +9,7 @@ from domain.case.decision.sampling import fell_away
 from domain.case.ending import commands as c
 from domain.case.ending import facts as e
 from domain.case.intake.ability import CIVIL_CODE
+from domain.case.intake.rules import bound_agent
 from domain.case.records import CaseTerminated
 from domain.case.releases import in_time, released_to
 from domain.case.situation import Situation
@@ -16,6 +17,7 @@ from domain.case.words import happened_by_today
 from domain.ground.declared import carries
 from domain.ground.editions import since
 from domain.ground.money import ZERO, Money
+from domain.ground.people import PersonId
 from domain.ground.posts import Post
 from domain.ground.refusal import Code, Reason, reason
 from domain.ground.rows import Change, Rule, Rules
@@ -82,13 +84,33 @@ def alive_when_applied(s: Situation, command: c.RecordDeath) -> Reason | None:
 
 
 @since(3)
+@carries("民法典§20 14.1", "A minor stands for a household alone for nobody: a guardian is named.")
+def guardian_for_a_minor(s: Situation, command: c.RecordDeath) -> Reason | None:
+    """Unless somebody does already; nobody else is given one, and none is a child, or the dead."""
+    asked, minors, named = s.case.asked, frozenset(command.under_age), command.guardian
+    alone = not (asked.entrusted or asked.lead is not None or _of_age(s, command))
+    needed = alone and command.representative in minors
+    if named is None:
+        return reason(Code.GUARDIAN_MISSING, CIVIL_CODE, "guardian") if needed else None
+    if not needed:
+        return reason(Code.FIELD_INVALID, CIVIL_CODE, "guardian", fault="not-used-here")
+    if command.guardian_is in minors | {command.person}:
+        return reason(Code.GUARDIAN_MISSING, CIVIL_CODE, "guardian.name")
+    return None
+
+
+def _of_age(s: Situation, command: c.RecordDeath) -> frozenset[PersonId]:
+    """Who is left and of age."""
+    return frozenset(s.case.asked.members) - frozenset(command.under_age) - {command.person}
+
+
+@since(3)
 @carries("民法典§20 14.1", "A minor stands for a household only where nobody of age is left in it.")
 def represented_by_an_adult(s: Situation, command: c.RecordDeath) -> Reason | None:
     """Or where an agent applied, or somebody found them."""
     asked, minors = s.case.asked, frozenset(command.under_age)
-    of_age = frozenset(asked.members) - minors - {command.person}
-    guarded = asked.by_agent or asked.lead is not None
-    if guarded or not of_age or command.representative not in minors:
+    guarded = asked.entrusted or asked.lead is not None
+    if guarded or not _of_age(s, command) or command.representative not in minors:
         return None
     return reason(Code.ADULT_LEFT, CIVIL_CODE, "representative")
 
@@ -111,13 +133,14 @@ def standing(s: Situation, command: c.RecordDeath) -> Money | None:
 
 def died(s: Situation, command: c.RecordDeath) -> tuple[Change, ...]:
     """One member fewer; with nobody left to help the case ends, unless something is owed or out."""
-    stands = standing(s, command)
+    stands, stands_for = standing(s, command), command.representative or s.case.asked.applicant
     fact = e.MemberDied(
         on=command.died_on,
         person=command.person,
         representative=command.representative,
         stands=stands,
         late_reason=late_reason(s, command),
+        guardian=None if command.guardian is None else bound_agent(command.guardian, stands_for),
     )
     known = everywhere(s, command)
     if goes_on(s, command):
@@ -163,6 +186,7 @@ RULES: Rules = {
             is_member,
             represented,
             represented_by_an_adult,
+            guardian_for_a_minor,
             happened_by_today("died_on"),
             alive_when_applied,
             entered_in_time("died_on"),

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from domain.case.records import CaseTerminated
+from domain.case.records import Agent, CaseTerminated
 from domain.ground.declared import carries, says
 from domain.ground.facts import Fact, fact
 from domain.ground.money import Money
@@ -45,11 +45,11 @@ class ApplicationWithdrawn(Fact):
     unserved: bool = False
 
 
-@fact("member-died", version=2)
+@fact("member-died", version=3)
 @says("A person of the application died; a household names a new representative.")
 class MemberDied(Fact):
     """``stands``: what of an approval still stands where nobody is left to help; what was paid above
-    it is owed.
+    it is owed. ``guardian``: who stands from now on for the child who represents the household.
     """
 
     on: date
@@ -57,6 +57,7 @@ class MemberDied(Fact):
     representative: PersonId | None = None
     stands: Money | None = None
     late_reason: Private | None = None
+    guardian: Agent | None = None
 
 
 @fact("time-limit-missed", version=2)

@@ -62,6 +62,7 @@ def died(case: Case, fact: MemberDied) -> Case:
         members=tuple(m for m in case.application.members if m != fact.person),
         applicant=fact.representative or case.application.applicant,
         died=(*case.application.died, fact.person),
+        guarded=case.application.guarded or fact.guardian is not None,
     )
     after = replace(case, application=application)
     if fact.stands is None:

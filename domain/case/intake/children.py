@@ -8,7 +8,7 @@ from datetime import date
 from domain.case.intake.identities import ARTICLE, day_of, wrong_day, wrong_paper
 from domain.case.records import Birth, Member
 from domain.ground.declared import carries
-from domain.ground.identity import born, identity_number_fault, normal
+from domain.ground.identity import born, identity_number_fault, never_issued, normal
 from domain.ground.people import PersonId
 from domain.ground.refusal import Code, Reason, reason
 from domain.ground.terms import Relation
@@ -59,6 +59,8 @@ def _wrong(
     """Exactly one of number, paper and birth; of it everything that is wrong."""
     told = {"paper": member.paper, "birth": member.birth}
     said = [name for name, value in told.items() if value is not None]
+    if member.id_number is not None:
+        yield from _never_issued(member.id_number.reveal(), f"{at}.id_number", today)
     if member.id_number is None and not said:
         yield reason(Code.IDENTITY_NOT_SAID, ARTICLE, f"{at}.id_number")
     for name in said if member.id_number is not None else said[1:]:
@@ -70,6 +72,14 @@ def _wrong(
         if member.birth.guardian in young:
             field = f"{at}.birth.guardian"
             yield reason(Code.FIELD_INVALID, ARTICLE, field, fault="guardian-too-young")
+
+
+def _never_issued(number: str, at: str, today: date) -> Iterator[Reason]:
+    """Of a number that is written right."""
+    if identity_number_fault(number, today) is None:
+        fault = never_issued(number, today)
+        if fault is not None:
+            yield reason(Code.IDENTITY_NUMBER_WRONG, ARTICLE, at, fault=fault)
 
 
 def _wrong_birth(
@@ -110,6 +120,14 @@ def birthday(member: Member, day: date) -> date | None:
         return None if told is None or told > day else told
     number = normal(member.id_number.reveal())
     return born(number) if identity_number_fault(number, day) is None else None
+
+
+def born_as_told(member: Member, today: date) -> tuple[str, date | None]:
+    """Where somebody's day of birth stands on the form, and the day."""
+    if member.id_number is not None or member.paper is not None:
+        field = "id_number" if member.id_number is not None else "paper.born"
+        return field, birthday(member, today)
+    return "birth.born", None if member.birth is None else day_of(member.birth)
 
 
 def bound_birth(birth: Birth, child: PersonId) -> Birth:

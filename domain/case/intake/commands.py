@@ -25,7 +25,8 @@ from domain.ground.terms import (
 @carries("14", "a family or person asks for relief.")
 class SubmitApplication(Command):
     """``account_checked``: the account's number was looked at again, its check digit being wrong,
-    or its looking like a telephone or an identity number.
+    or its looking like a telephone or an identity number. ``incapable``: the applicant cannot act, or
+    not wholly (民法典 §21, §22).
 
     ``received_on``: the day it was handed in, if not today. The office fills in ``otherwise``: of whom
     another birth was said before.
@@ -49,6 +50,7 @@ class SubmitApplication(Command):
     statement: Private
     materials: tuple[str, ...] = ()
     account_checked: bool = False
+    incapable: bool = False
     received_on: date | None = None
     late_reason: Private | None = None
     otherwise: tuple[PersonId, ...] = ()

@@ -30,13 +30,13 @@ class Competent(StrEnum):
     OTHER_RULES = "other-rules"
 
 
-@fact("application-submitted", version=7)
+@fact("application-submitted", version=8)
 @carries("14", "申请. ``township`` and ``lives_in`` are 9-digit division codes.")
 class ApplicationSubmitted(Fact):
     """``materials`` are papers by the pack's names for them, here and in every fact; ``lacking`` is
     what the law of the day asked for besides (``None``: recorded before the fact said so).
     ``account_checked``: the account's number was looked at once more, though a card's check
-    digit is wrong in it.
+    digit is wrong in it. ``incapable``: the applicant cannot act, or not wholly; somebody does for them.
     """
 
     case: str
@@ -62,6 +62,7 @@ class ApplicationSubmitted(Fact):
     lacking: tuple[str, ...] | None = None
     account_checked: bool = False
     late_reason: Private | None = None
+    incapable: bool = False
     indexes: tuple[Index, ...] = field(default=(), repr=False)
 
 

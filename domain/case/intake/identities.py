@@ -6,13 +6,12 @@ from dataclasses import replace
 from datetime import date
 
 from domain.case.records import Birth, IdentityPaper, PaperKind
+from domain.ground.countries import COUNTRIES
 from domain.ground.people import PersonId
 from domain.ground.refusal import Code, Reason, reason
 
 ARTICLE = "16.3"
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-COUNTRY = re.compile("[A-Z]{3}")
-"""Three letters, as passports write who issued them (ISO 3166-1)."""
 OF_A_NUMBER = re.compile("[0-9]{17}[0-9X]")
 """居住证 of Hong Kong, Macao and Taiwan residents and the newer cards of foreigners bear a number like
 anybody's, which stands where numbers stand."""
@@ -34,16 +33,16 @@ def wrong_paper(paper: IdentityPaper, at: str, today: date) -> Iterator[Reason]:
     number = _written(paper.number.reveal())
     if OF_A_NUMBER.fullmatch(number):
         yield reason(Code.FIELD_INVALID, ARTICLE, f"{at}.number", fault="number-of-18-places")
-    elif not FORMS[paper.kind].fullmatch(number) or _of_a_citizen(paper.kind, number):
+    elif not FORMS[paper.kind].fullmatch(number) or _of_no_foreigner(paper.kind, number):
         yield reason(Code.FIELD_INVALID, ARTICLE, f"{at}.number", fault="wrong-form")
     if (fault := _country_fault(paper)) is not None:
         yield reason(Code.FIELD_INVALID, ARTICLE, f"{at}.country", fault=fault)
     yield from wrong_day(paper, f"{at}.born", today)
 
 
-def _of_a_citizen(kind: PaperKind, number: str) -> bool:
-    """A card of foreigners begins with their country."""
-    return kind is PaperKind.PERMANENT_RESIDENCE and number[:3] in OF_CHINA
+def _of_no_foreigner(kind: PaperKind, number: str) -> bool:
+    """A card of foreigners begins with a country of theirs."""
+    return kind is PaperKind.PERMANENT_RESIDENCE and number[:3] not in COUNTRIES - OF_CHINA
 
 
 def _country_fault(paper: IdentityPaper) -> str | None:
@@ -53,7 +52,7 @@ def _country_fault(paper: IdentityPaper) -> str | None:
     told = "" if paper.country is None else _written(paper.country.reveal())
     if told in OF_CHINA:
         return "known-by-number"
-    return None if COUNTRY.fullmatch(told) else "wrong-form"
+    return None if told in COUNTRIES else "no-country"
 
 
 def wrong_day(told: Birth | IdentityPaper, at: str, today: date) -> Iterator[Reason]:

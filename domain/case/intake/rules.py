@@ -14,9 +14,14 @@ from domain.case.accounts import (
 from domain.case.days import dated, day_done, same_law
 from domain.case.intake import commands as c
 from domain.case.intake import facts as e
-from domain.case.intake.ability import guardian_named
+from domain.case.intake.ability import agent_of_age, guardian_named, guardian_of_incapable
 from domain.case.intake.acceptance import not_on_list
-from domain.case.intake.children import bound_birth, identities_wrong, known_otherwise
+from domain.case.intake.children import (
+    born_as_told,
+    bound_birth,
+    identities_wrong,
+    known_otherwise,
+)
 from domain.case.intake.identities import bound_paper
 from domain.case.listings import listings
 from domain.case.papers import complete, known, lacking
@@ -164,6 +169,29 @@ def incident_not_future(s: Situation, command: c.SubmitApplication) -> Reason | 
     return None
 
 
+@since(3)
+@carries("2 14.1", "What is applied for happened by the day the application was handed in.")
+def incident_by_application(s: Situation, command: c.SubmitApplication) -> Reason | None:
+    """Of a day to come another check tells."""
+    day, latest = command.incident.on, day_done(s, command, "received_on")
+    if not latest < day <= s.today:
+        return None
+    return reason(Code.DATE_TOO_LATE, "14.1", "incident.on", day=day, latest=latest)
+
+
+@since(3)
+@carries("14.1 16.3", "Whoever is listed was born by the day the application was handed in.")
+def born_by_application(s: Situation, command: c.SubmitApplication) -> tuple[Reason, ...]:
+    """By number, paper or birth; of a day to come other checks tell."""
+    latest = day_done(s, command, "received_on")
+    told = ((n, *born_as_told(member, s.today)) for n, member in enumerate(command.members))
+    return tuple(
+        reason(Code.BORN_LATER, "16.3", f"members.{n}.{field}")
+        for n, field, day in told
+        if day is not None and latest < day <= s.today
+    )
+
+
 @carries("16 16.8", "Papers are called by the names the law has for them.")
 def papers_known(s: Situation, command: c.SubmitApplication) -> Reason | None:
     return not_on_list(s, frozenset(command.materials) - known(s.pack))
@@ -257,6 +285,7 @@ def submitted(s: Situation, command: c.SubmitApplication) -> tuple[Change, ...]:
             materials=command.materials,
             lacking=lacked(s, command),
             account_checked=command.account_checked,
+            incapable=command.incapable,
             late_reason=None
             if unsaid(command.late_reason)
             else bound(command.late_reason, applicant),
@@ -296,9 +325,12 @@ RULES: Rules = {
             residence_fits,
             seat_said,
             agent_said,
-            guardian_named,
+            *(guardian_named, guardian_of_incapable),
+            agent_of_age,
             lead_said,
             incident_not_future,
+            incident_by_application,
+            born_by_application,
             papers_known,
             holder_is_member,
             digits_only,

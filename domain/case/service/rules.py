@@ -95,7 +95,7 @@ def not_before_issue(s: Situation, command: c.ServeDocument) -> Reason | None:
 def to_whom_it_concerns(s: Situation, command: Serving) -> Reason | None:
     rests = letter(s, command)
     for_all = command.served_on in rests.readers
-    if for_all and (s.case.asked.by_agent or command.served_on is not Recipient.AGENT):
+    if for_all and (s.case.asked.entrusted or command.served_on is not Recipient.AGENT):
         return None
     allowed = ",".join(sorted(rests.readers))
     return reason(Code.FIELD_INVALID, rests.article, "served_on", recipients=allowed)

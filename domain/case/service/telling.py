@@ -53,7 +53,7 @@ def told_after_answer(s: Situation, command: c.TellOfPayment) -> Reason | None:
 @since(3)
 @carries("17 27", "Whoever applied is told, an adult of the household, or an entrusted agent.")
 def family_told(s: Situation, command: c.TellOfPayment) -> Reason | None:
-    agent = s.case.asked.by_agent or command.told is not Recipient.AGENT
+    agent = s.case.asked.entrusted or command.told is not Recipient.AGENT
     if command.told in FAMILY and agent:
         return None
     return reason(Code.FIELD_INVALID, "27", "told", recipients=",".join(sorted(FAMILY)))

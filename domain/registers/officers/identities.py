@@ -5,7 +5,7 @@ from typing import Any
 from domain.ground.commands import Command
 from domain.ground.declared import carries
 from domain.ground.editions import since
-from domain.ground.identity import identity_number_fault
+from domain.ground.identity import identity_number_fault, never_issued
 from domain.ground.posts import Post
 from domain.ground.refusal import Code, Reason, reason
 from domain.ground.rows import Change, Rule, Rules
@@ -44,6 +44,18 @@ def kin_number_right(s: Situation, command: c.DeclareKinship) -> Reason | None:
     if wrong is None:
         return None
     return reason(Code.IDENTITY_NUMBER_WRONG, KIN, "id_number", fault=wrong)
+
+
+@since(3)
+@carries(KIN, "The identity number is one that somebody living may have got.")
+def kin_number_issued(s: Situation, command: c.DeclareKinship) -> Reason | None:
+    """Asked of one that is written right."""
+    number = command.id_number.reveal()
+    told = identity_number_fault(number, s.today) is None
+    fault = never_issued(number, s.today) if told else None
+    if fault is None:
+        return None
+    return reason(Code.IDENTITY_NUMBER_WRONG, KIN, "id_number", fault=fault)
 
 
 @since(3)
@@ -159,6 +171,7 @@ RULES: Rules = {
             not_ones_own_number,
             officer_known,
             kin_number_right,
+            kin_number_issued,
             kinship_new,
         ),
         facts=declared,

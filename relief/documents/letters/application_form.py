@@ -88,7 +88,7 @@ def attached(t: Telling) -> tuple[str, ...]:
 def applicant(t: Telling) -> Applicant:
     """Who applies; sex as the identity number tells it."""
     application = t.facts.application
-    address, agent = application.contact.address, application.agent
+    address, agent = application.contact.address, t.facts.agent
     return Applicant(
         name=t.name(),
         sex=sex(number_of(t.facts.member(t.case.asked.applicant))),
