@@ -9,7 +9,7 @@ from adapters.keys.keys import MasterKey
 from domain.case.authority import SYSTEM
 from domain.registers.calendar.commands import HolidayArranged, RecordHolidayNotice
 from domain.time.notices import HolidayNoticeRecorded
-from domain.time.standing import Chain, Holiday, chains, holiday, said_in
+from domain.time.standing import Chain, Holiday, bound, chains, holiday, said_in
 from relief.notices import known_notices
 from relief.office.calendars import Calendars
 from relief.office.requests import Request, system_id
@@ -35,10 +35,12 @@ def shipped_notices(calendars: Calendars, today: date, master: MasterKey) -> Ite
 
 
 def contradicts(notice: HolidayNoticeRecorded, standing: dict[Holiday, Chain]) -> bool:
-    """Whether a notice of its region that stands says otherwise of one of its days."""
-    said = {day: one.off for day, one in said_in(standing, notice.region).items()}
-    return any(not said.get(day, True) for day in notice.off) or any(
-        said.get(day, False) for day in notice.makeup
+    """Whether a notice that stands of its region, or of one around or within, has a day otherwise."""
+    own = {day: one.off for day, one in said_in(standing, notice.region).items()}
+    return any(
+        any(not said.get(day, True) for day in notice.off)
+        or any(said.get(day, False) for day in notice.makeup)
+        for said in (own, bound(standing, notice.region))
     )
 
 

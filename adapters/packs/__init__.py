@@ -41,7 +41,7 @@ def _read(file: Traversable, unreadable: type[ValueError]) -> Pack:
     """A pack's file. Raises ``unreadable`` with its name and every reason."""
     try:
         found = parse(file.read_bytes().decode("utf-8"))
-        reaches(found)
+        reaches(found.area)
         return found
     except ValueError as error:
         raise unreadable(Saying("{name}: {error}", name=file.name, error=error)) from error
@@ -70,21 +70,21 @@ def overlay(file: Path, packs: tuple[Pack, ...]) -> Overlay:
     try:
         text = file.read_bytes().decode("utf-8")
         found = _fitting(text, _meant(text, packs))
-        reaches(found)
+        reaches(found.area)
         return found
     except ValueError as error:
         raise OverlayUnreadable(Saying("{name}: {error}", name=file.name, error=error)) from error
 
 
-def reaches(made: Pack | Overlay) -> None:
-    """Raises ``ValueError`` for what no case can be decided by.
+def reaches(area: str) -> None:
+    """Raises ``ValueError`` for the area of what no case can be decided by.
 
     An application names its village in words, not by a code, so that nothing would be decided by what
     holds in one village alone.
     """
-    if made.area.isdecimal() and len(made.area) > TOWNSHIP:
+    if area.isdecimal() and len(area) > TOWNSHIP:
         raise ValueError(
-            Saying("no case would be decided by what holds in village {area} alone", area=made.area)
+            Saying("no case would be decided by what holds in village {area} alone", area=area)
         )
 
 
@@ -141,6 +141,12 @@ def files_in(folder: Path | None = None, cities: Path | None = None) -> Files:
     own = {one.id for one in found.shipped}
     if len(told) < len(found.beside()) or any(one.id in own for one in found.beside()):
         raise ValueError(Saying("two files share an id"))
+    areas = {one.id: one.area for one in found.beside()}
+    for one in found.beside():
+        if areas[one.id] != one.area:
+            raise ValueError(
+                Saying("{id!r} is the name of a law of {area}", id=one.id, area=one.area)
+            )
     return found
 
 

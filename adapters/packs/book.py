@@ -20,6 +20,7 @@ from adapters.packs.outcome_schema import OUTCOME_TABLES
 from adapters.packs.prescribed import Prescriber, applying, depends_on
 from adapters.packs.reachable import absent_under, check_end, check_reachable
 from adapters.packs.schema import Entry
+from adapters.packs.step_checks import check_quick
 from domain.ground.sayings import Saying
 from domain.law.casework import joined
 from domain.law.citations import Citation
@@ -179,6 +180,7 @@ class Book:
         scales, outcomes = prescriber.build(readings, found)
         if thoroughly:
             self._check(limits, outcomes, found)
+            check_quick(written, outcomes.casework, found)
             prescriber.check(readings, found)
         elif found.problems:
             raise PackError(found.problems)

@@ -10,7 +10,7 @@ from adapters.packs.casework_entries import Written, casework
 from adapters.packs.dated import Windows, changes, dated, on, places
 from adapters.packs.findings import Findings, read
 from adapters.packs.form import digests
-from adapters.packs.keys import area, ordered
+from adapters.packs.keys import area, first_day, law_id, ordered
 from adapters.packs.knowledge import states
 from adapters.packs.outcome_schema import OUTCOME_TABLES, OVERLAY
 from adapters.packs.parser import hashed, never, newest, opened, tables
@@ -151,12 +151,12 @@ def _head(entry: Entry) -> _Head:
     if JOINT in entry["id"]:
         raise Mistake("id", Saying("must not contain {mark!r}", mark=JOINT))
     return _Head(
-        entry["id"],
+        law_id(entry),
         entry["document"],
         entry["title"],
         area(entry),
         entry["pack"],
-        entry["valid_from"],
+        first_day(entry),
         entry.get("valid_to"),
     )
 

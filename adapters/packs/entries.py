@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from adapters.packs.keys import area, cited, one_of, ordered, under
+from adapters.packs.keys import area, cited, first_day, law_id, one_of, ordered, under
 from adapters.packs.schema import Entry
 from adapters.packs.values import VALUES, Mistake, count, percent, yuan
 from domain.ground.sayings import Saying, told_by
@@ -46,11 +46,11 @@ def head(entry: Entry) -> Head:
     if not entry["legal_bases"]:
         raise Mistake("legal_bases", Saying("names no legal basis"))
     return Head(
-        id=entry["id"],
+        id=law_id(entry),
         document=entry["document"],
         title=entry["title"],
         area=area(entry),
-        valid_from=entry["valid_from"],
+        valid_from=first_day(entry),
         valid_to=entry.get("valid_to"),
         bases=tuple(entry["legal_bases"]),
         ends_all=frozenset(entry["ends_all"]),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Set
 
 from adapters.packs.findings import Findings
-from domain.case.reachable import SEEN, courses_at, holds_at
+from domain.case.reachable import CLOSED, SEEN, courses_at, follows, holds_at
 from domain.ground.sayings import Saying
 from domain.ground.terms import FollowUp, Procedure
 from domain.law.casework import Casework
@@ -12,10 +12,6 @@ from domain.law.parts import LimitEntry
 from domain.law.steps import USUAL
 from domain.law.terms import NoticeTime, Step
 from domain.time.limits import Expiry, Limit
-
-CLOSED = "case-closed"
-"""The fact that ends every file."""
-
 
 NO_NOTICE = Saying("no procedure of this text has a public notice")
 NOT_ASKED = Saying("no procedure of this text asks for it")
@@ -103,7 +99,9 @@ def _wrong(limit: Limit, absent: Mapping[str, Saying]) -> Iterator[Wrong]:
     if strange:
         return
     yield from _never_starts(limit, absent)
+    yield from _never_before(limit)
     yield from _never_stops(limit, absent)
+    yield from _never_after(limit)
 
 
 def _parted(stop: str) -> tuple[str, str]:
@@ -139,6 +137,22 @@ def _never_starts(limit: Limit, absent: Mapping[str, Saying]) -> Iterator[Wrong]
                    courses=limit.courses, starts=limit.starts),
             Fault.NEVER_STARTS,
         )  # fmt: skip
+
+
+def _never_before(limit: Limit) -> Iterator[Wrong]:
+    """Where it counts from a fact that comes before none of those it starts at."""
+    since = limit.counts_from
+    if since and not any(one == since or follows(one, since) for one in limit.starts):
+        message = Saying("{name!r} never comes before {starts}", name=since, starts=limit.starts)
+        yield "counts_from", message, Fault.NEVER_STARTS
+
+
+def _never_after(limit: Limit) -> Iterator[Wrong]:
+    """Where it starts at a fact after which none of those comes that stop it."""
+    stops = [_parted(stop)[0] for stop in limit.stops]
+    for start in limit.starts:
+        if stops and not any(follows(stop, start) for stop in stops):
+            yield "stops", Saying("nothing of that follows {name!r}", name=start), Fault.NEVER_STOPS
 
 
 def _together(fact: str, when: tuple[str, ...]) -> bool:

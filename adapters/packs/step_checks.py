@@ -6,6 +6,7 @@ from adapters.packs.findings import Findings
 from adapters.packs.schema import Entry
 from domain.ground.sayings import Saying
 from domain.ground.terms import Category, Procedure
+from domain.law.casework import Casework
 from domain.law.mistakes import Fault
 from domain.law.outcome import Outcomes
 from domain.law.steps import StepRule, circle, edges, nowhere, placed
@@ -31,6 +32,19 @@ def check_steps(outcomes: Outcomes, written: Mapping[str, Steps], found: Finding
                 if (index, key, message) not in told:
                     told.add((index, key, message))
                     found.add("step", index, key, message, fault)
+
+
+def check_quick(written: Mapping[str, Steps], casework: Casework, found: Findings) -> None:
+    """No steps and no notice of 小额快救 in a text that has no such procedure."""
+    if casework.small_fast is not None:
+        return
+    for table, key in (("step", "procedure"), ("procedure", "id")):
+        for index, entry in enumerate(written.get(table, [])):
+            if entry is not None and entry.get(key) == Procedure.SMALL_FAST:
+                what = Saying(
+                    "this text has no procedure {name!r}", name=Procedure.SMALL_FAST.value
+                )
+                found.add(table, index, key, what, Fault.UNREACHABLE)
 
 
 def _wrong(

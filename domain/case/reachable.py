@@ -106,6 +106,40 @@ SEEN: Mapping[str, type[Fact]] = {kind.NAME: kind for kind in _seen()}
 """By name."""
 
 
+CLOSED = "case-closed"
+"""The fact that ends every file."""
+
+AFTER_CLOSING: frozenset[str] = frozenset(
+    {
+        *("acceptance-refusal-revoked", "case-terminated", "complaint-answered"),
+        *("complaint-recorded", "decision-changed", "decision-revoked", "document-served"),
+        *("evidence-attached", "file-passed-on", "identity-number-joined", "likeness-judged"),
+        *("member-died", "message-delivered", "message-failed", "message-handed-over"),
+        *("message-queued", "messages-agreed", "messages-ended", "objection-lodged"),
+        *("objection-resolved", "payment-returned", "payment-told", "referral-answered"),
+        *("release-returned", "relief-taken-back", "review-recorded", "revision-proposed"),
+        *("revision-rejected", "service-failed", "slip-renewed", "time-limit-missed"),
+        *("time-limit-recomputed",),
+    }
+)
+"""What can happen in a file that is closed, as long as nothing opens it again."""
+
+FIRST: Mapping[str, str] = {
+    **dict.fromkeys((kind.NAME for kind in get_args(CaseFact)), ApplicationSubmitted.NAME),
+    **dict.fromkeys((LeadRecorded.NAME, LeadClosed.NAME), LeadRecorded.NAME),
+}
+"""By fact: the one with which its file began. Nothing is before that, and files do not mix."""
+
+
+def follows(fact: str, other: str) -> bool:
+    """Whether a fact can come after another, neither opening a closed file nor being of another one."""
+    if FIRST[fact] != FIRST[other] or fact == FIRST[fact]:
+        return False
+    if other == LeadClosed.NAME:
+        return False
+    return other != CLOSED or fact in AFTER_CLOSING
+
+
 def holds_at(fact: str) -> Alternatives:
     """What can hold at facts of that name."""
     return TOGETHER.get(SEEN[fact], (frozenset(),))

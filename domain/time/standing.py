@@ -9,6 +9,7 @@ from datetime import date
 from typing import NamedTuple
 
 from domain.time.notices import (
+    NATIONAL,
     CalendarFact,
     HolidayNoticeRecorded,
     HolidayNoticeWithdrawn,
@@ -96,6 +97,25 @@ def said_in(standing: Mapping[Holiday, Chain], region: str, but: Container[Holid
     """What the chains of a region say of their days, those of some holidays left out."""
     others = (chain for of, chain in standing.items() if of.region == region and of not in but)
     return {day: one for chain in others for day, one in days(chain).items()}
+
+
+def bound(standing: Mapping[Holiday, Chain], region: str) -> Mapping[date, bool]:
+    """The days of which notices of other areas leave a region no choice, and whether they are off.
+
+    What a wider area has off, no narrower one works: it may only have further days off
+    (全国年节及纪念日放假办法 §4).
+    """
+    around = [days(chain) for of, chain in standing.items() if _wider(of.region, region)]
+    within = [days(chain) for of, chain in standing.items() if _wider(region, of.region)]
+    off = {day: True for said in around for day, one in said.items() if one.off}
+    return {day: False for said in within for day, one in said.items() if not one.off} | off
+
+
+def _wider(one: str, other: str) -> bool:
+    """Whether an area lies around another."""
+    if NATIONAL in (one, other):
+        return one == NATIONAL != other
+    return other != one and other.startswith(one)
 
 
 def days(chain: Chain) -> Said:

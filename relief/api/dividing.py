@@ -11,6 +11,7 @@ from domain.ground.refusal import Refused
 from domain.registers.divisions.commands import Showing
 from domain.registers.divisions.facts import (
     DivisionChange,
+    DivisionEffect,
     DivisionsConfirmed,
     DivisionsInstalled,
     DivisionsProposed,
@@ -30,6 +31,7 @@ from relief.api.territory import competent, territory
 from relief.dividing import on_record, would_move
 from relief.words.dictionary import fact as fact_word
 from relief.words.dictionary import of
+from relief.words.sentences import say
 
 ROUTE = next(one for one in ROUTES if one.command is Showing)
 
@@ -115,6 +117,14 @@ def told(found: Foreseen) -> dict[str, Any]:
     return {"shown": found.mark, "number": found.number, "items": list(map(moved, found.moved))}
 
 
+def lapsing(one: Moved) -> str | None:
+    """That what was delegated does not pass on, where a division with delegations ends or passes."""
+    ends = one.change.effect in (DivisionEffect.ENDS, DivisionEffect.PASSES)
+    if not ends or not one.load.delegations:
+        return None
+    return say("divisions.delegations-lapse", count=one.load.delegations)
+
+
 def moved(one: Moved) -> dict[str, Any]:
     """What one change moves."""
     return {
@@ -127,5 +137,6 @@ def moved(one: Moved) -> dict[str, Any]:
         "open_cases": one.load.open,
         "open_leads": one.load.leads,
         "delegations": one.load.delegations,
+        "delegations_text": lapsing(one),
         "officers": one.officers,
     }

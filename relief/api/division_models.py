@@ -53,7 +53,10 @@ class DivisionRecords(Answer):
 
 
 class DivisionMoved(Answer):
-    """What one change moves, as of today; lengths are counted by the ledgers."""
+    """What one change moves, as of today; lengths are counted by the ledgers.
+
+    ``delegations_text``: what becomes of the delegations, where they do not pass on.
+    """
 
     effect: DivisionEffect
     effect_text: str
@@ -64,6 +67,7 @@ class DivisionMoved(Answer):
     open_cases: int
     open_leads: int
     delegations: int
+    delegations_text: str | None
     officers: int
 
 

@@ -2,14 +2,17 @@
 
 import tomllib
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from adapters.packs import Files, hash_of, reaches
 from adapters.packs.county import parse_overlay
+from adapters.packs.lines import Lines
 from adapters.packs.parser import parse
-from domain.ground.sayings import told_by
+from domain.ground.sayings import Saying, told_by
 from domain.ground.terms import Category, Procedure
-from domain.law.apart import Twice
+from domain.law.apart import Placed, Twice, apart
 from domain.law.mistakes import Fault, PackError, Problem
 from domain.law.overlay import Overlay
 from domain.law.pack import Law, NoLawInForce, Pack
@@ -46,9 +49,11 @@ def check(file: Path, files: Files, output: Output) -> int:
     made: Pack | Overlay | None = None
     try:
         made = read(text, files)
-        problems = tuple(clashes(made, files))
     except PackError as error:
         problems = error.problems
+    draft = drafted(text)
+    found = (*problems, *(() if draft is None else clashes(draft, files)))
+    problems = tuple(sorted(found, key=lambda one: one.line))
     if output.json:
         output.data(as_data(file, made, problems))
     for one in problems:
@@ -73,24 +78,64 @@ def read(text: str, files: Files) -> Pack | Overlay:
     return parse_overlay(text, known[0] if known else files.shipped[0])
 
 
-def clashes(made: Pack | Overlay, files: Files) -> Iterator[Problem]:
-    """Laws of other names that hold where and when it does; and whether it would reach any case."""
-    where = " ".join(("[pack]" if isinstance(made, Pack) else "[overlay]", "area"))
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What the head of a file says of itself, whatever else is wrong with the file."""
+
+    table: str
+    id: str
+    area: str
+    valid_from: date
+    valid_to: date | None
+    pack: str
+    lines: Lines
+
+    def problem(self, key: str, message: Saying, fault: Fault = Fault.ENTRY) -> Problem:
+        """A mistake in the head."""
+        line = self.lines.of(self.table, 0, key) or 1
+        return Problem(line, f"[{self.table}] {key}", message, fault)
+
+
+def drafted(text: str) -> Draft | None:
+    """The head, where it says what it is called, and where and when it holds."""
     try:
-        reaches(made)
+        raw = tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
+        return None
+    table = "overlay" if isinstance(raw.get("overlay"), dict) else "pack"
+    head = raw.get(table)
+    if not isinstance(head, dict):
+        return None
+    id, area, since, last = (head.get(key) for key in ("id", "area", "valid_from", "valid_to"))
+    if not (isinstance(id, str) and isinstance(area, str) and type(since) is date):
+        return None
+    last = last if type(last) is date else None
+    return Draft(table, id, area, since, last, str(head.get("pack", "")), Lines.of_text(text))
+
+
+def clashes(draft: Draft, files: Files) -> Iterator[Problem]:
+    """Laws of other names that hold where and when it does, and of its name that hold elsewhere; and
+    whether it would reach any case.
+    """
+    try:
+        reaches(draft.area)
     except ValueError as error:
-        yield Problem(1, where, told_by(error), Fault.AREA)
-    packs: list[Pack] = [one for one in (*files.shipped, *files.cities) if one.id != made.id]
-    counties = [one for one in files.counties if one.id != made.id]
+        yield draft.problem("area", told_by(error), Fault.AREA)
+    packs: tuple[Placed, ...] = (*files.shipped, *files.cities)
+    for one in (*packs, *files.counties):
+        if one.id == draft.id and one.area != draft.area:
+            message = Saying("{id!r} is the name of a law of {area}", id=one.id, area=one.area)
+            yield draft.problem("id", message)
+            break
+    beside = files.counties if draft.table == "overlay" else packs
+    others = {one.id: one for one in beside if one.id != draft.id}
+    what = Saying("overlays") if draft.table == "overlay" else Saying("packs")
     try:
-        if isinstance(made, Pack):
-            Law.of([*{one.id: one for one in packs}.values(), made])
-        else:
-            Law.of({one.id: one for one in packs}.values(), [*counties, made])
+        apart(what, [*others.values(), draft])
     except Twice as error:
-        for one in error.clashes:
-            if made.id in one.slots.values():
-                yield Problem(1, where, one, Fault.TWICE)
+        for clash in error.clashes:
+            if draft.id in clash.slots.values():
+                yield draft.problem("area", clash, Fault.TWICE)
 
 
 def line(problem: Problem) -> str:

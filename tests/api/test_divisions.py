@@ -9,7 +9,17 @@ from domain.case.authority import Officer, Post
 from domain.time.due import LOCAL
 from relief.upkeep.sweep import Sweep
 from tests.api.conftest import Api, codes
-from tests.api.words import CASEWORKER, CHECKER, CITY, TOWNSHIP, application, officer
+from tests.api.words import (
+    APPROVER,
+    CASEWORKER,
+    CHECKER,
+    CITY,
+    COUNTY,
+    TOWNSHIP,
+    application,
+    delegation,
+    officer,
+)
 
 AFTER = "540121201"
 """What stands for the township from the day on."""
@@ -95,11 +105,23 @@ def test_what_a_confirmation_moves_is_shown_before(api: Api) -> None:
     api.follow()
     (moved,) = foreseen(api, CITY_TOO, number).json()["items"]
     assert (moved["open_cases"], moved["code"], moved["since"]) == (1, TOWNSHIP, "2026-04-01")
+    assert (moved["delegations"], moved["delegations_text"]) == (0, None)
     own = foreseen(api, CITY, number)
     assert codes(own) == ["duties-not-separate"]
     lines = api.get(CASEWORKER, f"{DIVISIONS}/records").json()["items"]
     assert [one["fact"] for one in lines] == ["divisions-installed", "divisions-proposed"]
     assert (lines[1]["officer"], lines[1]["pending"], lines[1]["counts"]) == (CITY.id, True, False)
+
+
+def test_that_delegations_do_not_pass_on_is_shown_before(api: Api) -> None:
+    """Whoever confirms an end is told that what was delegated lets nobody decide from then on."""
+    path = f"/v1/counties/{COUNTY}/delegations"
+    assert api.post(APPROVER, path, delegation()).status_code == 201
+    number = api.post(CITY, f"{DIVISIONS}/proposals", ending()).json()["version"]
+    api.follow()
+    (moved,) = foreseen(api, CITY_TOO, number).json()["items"]
+    assert moved["delegations"] == 1
+    assert moved["delegations_text"].startswith("1项现行委托不随承接转移")
 
 
 def test_the_sweep_passes_on_what_nobody_touched_and_every_sum_is_counted_once(api: Api) -> None:

@@ -210,7 +210,7 @@ def by_post(world: World, *asked: str) -> Told:
                 words["id_number"] = named["person"]
             elif one.id == "ForeseeRecordHolidayNotice":
                 day = {"name": "临时放假", "effect": "establishes", "off": ["2026-11-03"]}
-                words |= {"year": 2026, "region": "540121", "holidays": [day]}
+                words |= {"year": 2026, "region": "5401", "holidays": [day]}
             elif one.id == "ForeseeWithdrawHolidayNotice":
                 words |= {"number": LAST_SHIPPED, "region": "5401"}
             elif one.id == "Assess":

@@ -215,6 +215,20 @@ WRONG: tuple[Wrong, ...] = (
             one(last_day=after(-1)),
         ),
         (
+            "no neighbour bears its name",
+            Code.FIELD_INVALID,
+            None,
+            "changes.0.name",
+            one(RENAMED, name="松盘乡", kind="乡"),
+        ),
+        (
+            "nor what is set up beside it",
+            Code.FIELD_INVALID,
+            None,
+            "changes.0.name",
+            one(NEW_TOWNSHIP, name="松盘 乡"),
+        ),
+        (
             "no name of today is rewritten",
             Code.DIVISION_REACHES_BACK,
             CHANGES,
@@ -360,6 +374,15 @@ def test_every_fault_of_a_document_is_told_at_once() -> None:
     given().when(c.ProposeDivisions, changes=(early, circle, unknown)).then_refused(
         Code.DIVISION_ENDS_TOO_EARLY, Code.DIVISION_SUCCEEDS_ITSELF, Code.DIVISION_NOT_THERE
     )
+
+
+def test_a_name_is_free_once_its_division_is_no_more() -> None:
+    """The successor takes over the name on the day on which the other ends, and not before."""
+    taken = replace(RENAMED, code=p.SUCCESSOR, name="春堆乡", kind="乡", first_day=LAST_DAY)
+    story = given(j.Journey()).when(c.ProposeDivisions, changes=(ENDING, taken))
+    story.then_refused(Code.FIELD_INVALID, about="changes.1.name")
+    free = replace(taken, first_day=FIRST_DAY)
+    given(j.Journey()).when(c.ProposeDivisions, changes=(ENDING, free)).then(DivisionsProposed)
 
 
 def test_two_that_stand_for_each_other_are_a_circle() -> None:

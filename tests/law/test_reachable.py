@@ -8,9 +8,19 @@ import pytest
 from adapters.packs import law, shipped
 from adapters.packs.county import parse_overlay
 from adapters.packs.parser import PackError, parse
-from domain.case.reachable import ON, SEEN, TOGETHER, courses_at, holds_at
+from domain.case.reachable import (
+    AFTER_CLOSING,
+    ON,
+    SEEN,
+    TOGETHER,
+    courses_at,
+    follows,
+    holds_at,
+)
+from domain.case.table import RULES
 from domain.case.timing import CONDITIONS, COURSES
 from domain.ground.places import NATION
+from domain.ground.terms import Stage
 from domain.law.apart import Twice
 from domain.law.mistakes import Fault
 from domain.law.pack import Law
@@ -131,7 +141,22 @@ def test_what_can_hold_at_a_fact_is_listed_for_each_that_says_what_held(fact: st
     assert frozenset().union(*holds_at(fact)) <= NAMED.keys()
 
 
-AREAS = ("", "5", "54", "5401", "54010", "540102", "540102003", "540102003001", "00", "x", "540000")
+AREAS = (
+    "",
+    "5",
+    "54",
+    "5401",
+    "54010",
+    "540102",
+    "540102003",
+    "540102003001",
+    "00",
+    "x",
+    "540000",
+    "99",
+    "19",
+    "1901",
+)
 
 
 @pytest.mark.parametrize("area", AREAS)
@@ -154,16 +179,16 @@ def of(area: str, id: str = "") -> str:
 
 def test_the_narrowest_area_wins() -> None:
     """Nation, province, city, county, township, village: each where no narrower one holds."""
-    areas = (NATION, "99", "9901", "990101", "990101001", "990101001001")
+    areas = (NATION, "65", "6501", "650101", "650101001", "650101001001")
     every = Law.of([parse(of(area)) for area in areas])
     for place, area in [
         ("110101001", NATION),
-        ("9902", "99"),
-        ("990102", "9901"),
-        ("990101002", "990101"),
-        ("990101001", "990101001"),
-        ("990101001001", "990101001001"),
-        ("990101001002", "990101001"),
+        ("6502", "65"),
+        ("650102", "6501"),
+        ("650101002", "650101"),
+        ("650101001", "650101001"),
+        ("650101001001", "650101001001"),
+        ("650101001002", "650101001"),
     ]:
         assert every.on(DAY, area=place).area == area
 
@@ -196,3 +221,59 @@ def test_a_law_inside_another_hides_behind_no_third() -> None:
 def test_the_shipped_law_passes() -> None:
     """No limit of it is idle."""
     assert shipped() and law().packs
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "part", "fault"),
+    [
+        (START, 'starts = ["case-closed"]', "之后，其中任何一项", Fault.NEVER_STOPS),
+        (START, 'starts = ["lead-recorded"]', "之后，其中任何一项", Fault.NEVER_STOPS),
+        (STOP, 'stops = ["application-submitted"]', "之后，其中任何一项", Fault.NEVER_STOPS),
+        (START, f'{START}\ncounts_from = "case-closed"', "不会先于", Fault.NEVER_STARTS),
+        (START, f'{START}\ncounts_from = "lead-recorded"', "不会先于", Fault.NEVER_STARTS),
+    ],
+)
+def test_a_limit_is_stopped_by_what_follows_and_counts_from_what_came_before(
+    old: str, new: str, part: str, fault: Fault
+) -> None:
+    """After the closing nothing is decided, a lead is another file, and nothing is before the first."""
+    found = problems(TEXT + LIMIT.replace(old, new))
+    assert [sort for _, _, sort in found] == [fault] and part in found[0][1]
+
+
+def test_what_follows_the_closing_is_what_its_rows_allow() -> None:
+    """The table of what can happen in a closed file is that of the rows of commands."""
+    there = (row for row in RULES.values() if Stage.CLOSED in row.stages)
+    assert {fact.NAME for row in there for fact in row.brings} & SEEN.keys() == AFTER_CLOSING
+    after = 'starts = ["case-closed"]\nstops = ["document-served"]'
+    assert parse(TEXT + LIMIT.replace(f"{START}\n{STOP}", after)).limits["more"].starts
+    assert follows("lead-closed", "lead-recorded") and not follows("lead-closed", "lead-closed")
+
+
+@pytest.mark.parametrize("table", ["step", "procedure"])
+def test_a_text_without_a_procedure_has_no_steps_of_it(table: str) -> None:
+    """小额快救 is there only where its document is; what is said of it elsewhere can never come."""
+    written = {
+        "step": 'procedure = "small-fast"\nid = "home-visit"\ncitation = "7"\n',
+        "procedure": 'id = "small-fast"\nnotice = "none"\nbasis = "INTERNAL"\ncitation = "7"\n',
+    }
+    found = problems(f"{TEXT}\n[[{table}]]\n{written[table]}")
+    assert [sort for _, _, sort in found] == [Fault.UNREACHABLE]
+    assert "没有“small-fast”程序" in found[0][1]
+
+
+@pytest.mark.parametrize("id", ["../../x", "", "-a", "Lhasa", "a" * 61, "拉萨"])
+def test_a_law_has_a_name_that_can_stand_anywhere(id: str) -> None:
+    """It stands in addresses and names of files; a county's is held to the same."""
+    found = problems(TEXT.replace('id = "beihe-2022-9"', f'id = "{id}"', 1))
+    assert [message for _, message, _ in found] == [
+        "须为1至60位小写字母、数字或“-”，以字母或数字开头"
+    ]
+    with pytest.raises(PackError, match="small letters"):
+        parse_overlay(COUNTY.replace('id = "linzhou-test"', f'id = "{id}"'), LHASA)
+
+
+def test_no_law_begins_before_anything_is_reckoned() -> None:
+    """A slip of the year is told where it is written."""
+    text = TEXT.replace("valid_from = 2022", "valid_from = 0001", 1)
+    assert "早于1949年" in [message for _, message, _ in problems(text)]

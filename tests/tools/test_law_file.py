@@ -89,6 +89,24 @@ def test_what_would_reach_no_case_is_a_fault(tmp_path: Path, capsys: Capture) ->
     assert fault["code"] == "no-such-area" and "990101001001" in fault["message"]
 
 
+def test_what_is_wrong_with_the_head_is_told_beside_everything_else(
+    tmp_path: Path, capsys: Capture
+) -> None:
+    """A village, and the name of another area's law, while a limit never starts: three at once."""
+    text = TEXT.replace('area = "9901"\nvalid_from', 'area = "990101001001"\nvalid_from')
+    text = text.replace('id = "beihe-2022-9"', 'id = "lhasa-2018-202"', 1)
+    text = text.replace('starts = ["relief-approved"]', 'starts = ["relief-aproved"]')
+    assert main(["law", "check", str(wrong(tmp_path, text)), "--json"]) == 4
+    faults = json.loads(capsys.readouterr().out)["faults"]
+    assert {one["code"] for one in faults} == {
+        "no-such-area",
+        "entry-not-valid",
+        "limit-never-starts",
+    }
+    assert any("lhasa-2018-202" in one["message"] for one in faults)
+    assert all(one["line"] > 1 for one in faults)
+
+
 def test_a_countys_file_is_held_to_its_city(tmp_path: Path, capsys: Capture) -> None:
     """An overlay says so itself."""
     county = Path(__file__).parents[1] / "law" / "county.toml"

@@ -5,17 +5,18 @@ from datetime import date
 
 from domain.ground.declared import carries, internal
 from domain.ground.editions import since
-from domain.ground.posts import Post
+from domain.ground.posts import CITY, Post
 from domain.ground.refusal import Code, Reason, reason
 from domain.ground.texts import blank, spelled
 from domain.registers.calendar import commands as c
 from domain.registers.calendar.situation import Situation
-from domain.time.notices import NoticeEffect
-from domain.time.standing import Chain, Holiday, before, days, said_in
+from domain.time.notices import NATIONAL, NoticeEffect
+from domain.time.standing import Chain, Holiday, before, bound, days, said_in
 from domain.time.statute import statutory
 
 REST_DAYS = "民法典§203"
 STATUTE = "全国年节及纪念日放假办法§2"
+OWN_FESTIVALS = "全国年节及纪念日放假办法§4"
 ARRANGING = (NoticeEffect.ESTABLISHES, NoticeEffect.REPLACES)
 NEW = NoticeEffect.ESTABLISHES
 
@@ -28,6 +29,16 @@ def placed(command: c.RecordHolidayNotice) -> Iterator[tuple[str, c.HolidayArran
 def of(command: c.RecordHolidayNotice, one: c.HolidayArranged) -> Holiday:
     """The holiday that is meant."""
     return Holiday(command.case, command.year, one.name)
+
+
+@since(3)
+@carries(
+    OWN_FESTIVALS, "A notice is of the nation or of a whole city: limits run by a city's days."
+)
+def of_nation_or_city(s: Situation, command: c.RecordHolidayNotice) -> Reason | None:
+    if command.case == NATIONAL or len(command.case) <= CITY:
+        return None
+    return reason(Code.FIELD_INVALID, OWN_FESTIVALS, "region", fault="narrower-than-city")
 
 
 @carries(
@@ -128,9 +139,11 @@ def leaves_statutory_days(s: Situation, command: c.RecordHolidayNotice) -> tuple
 
 
 @since(3)
-@carries(REST_DAYS, "No day is off by one notice of a region and worked by another that stands.")
+@carries(
+    REST_DAYS, "No day is off by one notice and worked by another of its region or one within."
+)
 def contradicts_nothing(s: Situation, command: c.RecordHolidayNotice) -> tuple[Reason, ...]:
-    standing = _left(s, command)
+    standing, others = _left(s, command), _elsewhere(s, command)
     found = []
     for n, (path, one) in enumerate(placed(command)):
         known = dict(standing)
@@ -141,10 +154,16 @@ def contradicts_nothing(s: Situation, command: c.RecordHolidayNotice) -> tuple[R
         for field, off in (("off", True), ("makeup", False)):
             for day in getattr(one, field):
                 was, may_turn = known.get(day, (off, False))
-                if was is not off and not may_turn:
+                if others.get(day, off) is not off or (was is not off and not may_turn):
                     code = Code.NOTICE_CONTRADICTS
                     found.append(reason(code, REST_DAYS, f"{path}.{field}", day=day))
     return tuple(found)
+
+
+def _elsewhere(s: Situation, command: c.RecordHolidayNotice) -> Mapping[date, bool]:
+    """What other areas have of their days; of statutory ones it is told as such."""
+    said = bound(s.notices.standing, command.case)
+    return {day: off for day, off in said.items() if day not in statutory(day.year)}
 
 
 Said = dict[date, tuple[bool, bool]]

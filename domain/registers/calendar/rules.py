@@ -24,7 +24,7 @@ from domain.time.notices import (
     HolidayNoticeWithdrawn,
     NoticeEffect,
 )
-from domain.time.standing import Holiday, chains, counting, days, holiday, said_in
+from domain.time.standing import Holiday, bound, chains, counting, days, holiday, said_in
 
 NO_CASE = stages(Stage.UNKNOWN)
 
@@ -160,10 +160,11 @@ def _against_others(s: Situation, of: Holiday, facts: Sequence[CalendarFact]) ->
     """The days of which a notice of before says again what another holiday says otherwise."""
     before = days(s.notices.standing.get(of, ()))
     after = chains((*s.notices.facts, *facts))
-    others = said_in(after, of.region, but={of})
+    others = {day: one.off for day, one in said_in(after, of.region, but={of}).items()}
+    around = bound(after, of.region)
     for day, one in days(after.get(of, ())).items():
         again = one.notice not in facts and (day not in before or before[day].off is not one.off)
-        if again and day in others and others[day].off is not one.off:
+        if again and not (others.get(day, one.off) is around.get(day, one.off) is one.off):
             yield day
 
 
@@ -179,7 +180,7 @@ RULES: Rules = {
         checks=(
             *said("document", "source"),
             since(3)(said("holidays")[0]),
-            *(a.each_named_once, a.of_its_year, a.year_arranged),
+            *(a.of_nation_or_city, a.each_named_once, a.of_its_year, a.year_arranged),
             *(a.says_what_it_does, a.names_what_stands, a.adds_something),
             *(a.leaves_statutory_days, a.contradicts_nothing, stands_again_beside),
             shown_before,

@@ -6,12 +6,12 @@ Asked when it is proposed, and again when it is confirmed: what counts may have 
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from domain.ground.declared import carries
+from domain.ground.declared import carries, internal
 from domain.ground.editions import since as began
 from domain.ground.places import Division, Level, Places
 from domain.ground.posts import CITY, COUNTY, TOWNSHIP
 from domain.ground.refusal import Code, Reason, reason
-from domain.ground.texts import blank
+from domain.ground.texts import blank, spelled
 from domain.registers.divisions import commands as c
 from domain.registers.divisions.facts import CHANGES, DivisionChange, DivisionEffect
 from domain.registers.divisions.situation import Situation
@@ -263,6 +263,35 @@ def _named(one: DivisionChange) -> Iterator[tuple[str, str, date | None]]:
 
 
 @began(3)
+@internal("No two divisions of one county, or of one city, bear one name on one day.")
+def named_apart(s: Situation, command: Asked) -> tuple[Reason, ...]:
+    then = planned(s, command)
+    return tuple(
+        reason(Code.FIELD_INVALID, field=at(command, n, "name"), fault="name-taken")
+        for n, one in placed(s, command)
+        if one.effect in (NEW, NAMED) and not blank(one.name) and _taken(then, one)
+    )
+
+
+def _taken(then: Places, one: DivisionChange) -> bool:
+    """Whether a neighbour bears its new name on a day on which it does."""
+    own = [each for each in then.table.get(one.code, ()) if each.valid_from == one.first_day]
+    return any(
+        spelled(each.name) == spelled(one.name) and _meet(each, mine)
+        for code, some in then.table.items()
+        if code != one.code and len(code) == len(one.code) and _around(code) == _around(one.code)
+        for each in some
+        for mine in own
+    )
+
+
+def _meet(one: Division, other: Division) -> bool:
+    """Whether both are there on some day."""
+    first = max(one.valid_from or date.min, other.valid_from or date.min)
+    return first <= min(one.valid_to or date.max, other.valid_to or date.max)
+
+
+@began(3)
 @carries(CHANGES, "What still has townships in it does not end.")
 def has_no_parts(s: Situation, command: Asked) -> tuple[Reason, ...]:
     then = planned(s, command)
@@ -315,6 +344,6 @@ def rewrites_no_day(s: Situation, command: Asked) -> tuple[Reason, ...]:
 
 CHECKS = (
     *(says_its_effect, fits_its_code, of_its_city, ends_after_it_begins, succeeds_another),
-    *(parent_there, names_one, is_there, has_no_parts, cases_pass, rewrites_no_day),
+    *(parent_there, names_one, named_apart, is_there, has_no_parts, cases_pass, rewrites_no_day),
 )
 """Everything that is asked of what a document does."""
