@@ -8,7 +8,13 @@ from sqlalchemy import URL, Connection, Table, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from adapters.proof.notes import Checkpoint, WrongNote, parts
-from adapters.proof.schema import CHECKPOINTS, TILES, install_proof, proof_engine
+from adapters.proof.schema import (
+    CHECKPOINTS,
+    COSIGNATURES,
+    TILES,
+    install_proof,
+    proof_engine,
+)
 from adapters.proof.tiles import TILE_BYTES
 from adapters.store.reading import has_table
 
@@ -32,6 +38,10 @@ class Book:
     def stands(self) -> bool:
         """Whether there is such a book; nothing is made to find out."""
         return has_table(self._engine, CHECKPOINTS.name)
+
+    def whole(self) -> bool:
+        """Whether it has every table of this edition."""
+        return self.stands() and has_table(self._engine, COSIGNATURES.name)
 
     def installation(self) -> str | None:
         """How this installation is called in the origins of its logs; ``None`` before the first."""
@@ -59,6 +69,20 @@ class Book:
         """Keep a checkpoint; false where another process kept one of the same size."""
         row = {"origin": point.origin, "size": point.size, "made_at": at.isoformat(), "note": note}
         return self._add(CHECKPOINTS, [row]) == 1
+
+    def keep_cosignature(self, point: Checkpoint, witness: str, line: str) -> None:
+        """Keep what a witness signed of a checkpoint; what it signed of it before stays."""
+        row = {"origin": point.origin, "size": point.size, "witness": witness, "line": line}
+        self._add(COSIGNATURES, [row])
+
+    def cosignatures(self, origin: str) -> list[tuple[int, str]]:
+        """Every line a witness signed of checkpoints of a log, with their size."""
+        if not has_table(self._engine, COSIGNATURES.name):
+            return []
+        c = COSIGNATURES.c
+        wanted = select(c.size, c.line).where(c.origin == origin).order_by(c.size, c.witness)
+        with self._engine.connect() as connection:
+            return [(size, line) for size, line in connection.execute(wanted)]
 
     def tile(self, origin: str, level: int, index: int) -> bytes | None:
         """A full tile, where it is kept whole."""

@@ -11,9 +11,10 @@ from adapters.access.log import access_engine
 from adapters.identity.door import door_engine
 from adapters.proof import merkle
 from adapters.proof.book import Book
+from adapters.proof.cosigning import held
 from adapters.proof.folder import Away, Folder, Refused
 from adapters.proof.logs import ACCESS, FACTS, LOGS, ROWS, SIGN_IN, Source
-from adapters.proof.notes import Checkpoint, Signer, Verifier, signed
+from adapters.proof.notes import Checkpoint, Signer, Verifier, WrongNote, signed
 from adapters.proof.remote import Remote
 from adapters.proof.tiles import HEIGHT, WIDTH, TileTree
 from adapters.store.factory import store_engine
@@ -70,9 +71,10 @@ class Prover:
         name: str,
         signers: Sequence[Signer],
         witnesses: Sequence[Folder | Remote],
+        known: Sequence[Verifier] = (),
     ) -> None:
         self._sources, self._book, self.name = sources, book, name
-        self._signers, self._witnesses = signers, witnesses
+        self._signers, self._witnesses, self.known = signers, witnesses, known
 
     def keys(self, log: str) -> list[Verifier]:
         """The public keys under the name of a log."""
@@ -134,7 +136,11 @@ class Prover:
     def _deposit(self, made: Made, tree: TileTree) -> None:
         for witness in self._witnesses:
             try:
-                witness.deposit(made.point, made.note, tree, self.keys(made.log))
+                told = witness.deposit(made.point, made.note, tree, self.keys(made.log))
+                for name, line in held(made.point.text(), told, self.known).items():
+                    self._book.keep_cosignature(made.point, name, line)
+            except WrongNote as error:
+                made.away[str(witness.folder)] = type(error).__name__
             except Refused as error:
                 made.refused[str(witness.folder)] = str(error)
             except Away as error:

@@ -42,7 +42,17 @@ TILES = Table(
 )
 """Full tiles under the checkpoints: what can be reckoned again from the entries, kept for speed."""
 
-NAMES = (CHECKPOINTS.name, TILES.name)
+COSIGNATURES = Table(
+    "proof_cosignatures",
+    METADATA,
+    Column("origin", Text, primary_key=True),
+    Column("size", BigInteger, primary_key=True, autoincrement=False),
+    Column("witness", Text, primary_key=True),
+    Column("line", Text, nullable=False),
+)
+"""What witnesses signed of a checkpoint, the first line of each."""
+
+NAMES = (CHECKPOINTS.name, TILES.name, COSIGNATURES.name)
 
 
 def proof_engine(url: str | URL, *, append_only: bool = True) -> Engine:

@@ -85,6 +85,7 @@ APPENDED = frozenset(
         "proof_rows",
         "proof_tiles",
         "proof_checkpoints",
+        "proof_cosignatures",
         "access_log",
         "access_persons",
         "sign_in_log",

@@ -670,7 +670,7 @@ SAID = {
     "zip": "读不出这个文件",
     "wrong": "✗ 不成立：{where}：{what}",
     "holds": "✓ 全部成立：事实{facts}条，登记{rows}条，查阅与登录{looks}条，抽样{drawn}项",
-    "log": "· {origin}：{size}条，检查点{notes}份，最新一份有见证人联署{witnesses}个",
+    "log": "· {origin}：{size}条，检查点{notes}份，有见证人联署的最新一份到第{cosigned}条，联署{witnesses}个",
     "own-keys": "· 公钥取自证据包自身，请与另行取得的核对（--keys）：",
     "own-notes": "· 没有给出另行保存的检查点（--note）：不能发现连同检查点一起重写的历史",
     "not-whole": "· 没有全部条目的目录：不能证明此后或者此外没有别的事实",
@@ -690,12 +690,14 @@ def tell(proved: Proved, keys: str | None, notes: Sequence[str]) -> None:
     out("holds", facts=len(proved.facts), rows=proved.rows, looks=proved.looks, drawn=proved.drawn)
     for log, told in proved.notes.items():
         newest = proved.newest(log)
+        cosigned = max((size for size, one in told.items() if one.witnesses), default=0)
         out(
             "log",
             origin=newest.origin,
             size=newest.size,
             notes=len(told),
-            witnesses=newest.witnesses,
+            cosigned=cosigned,
+            witnesses=told[cosigned].witnesses if cosigned else 0,
         )
     if keys is not None:
         out("own-keys")
