@@ -196,7 +196,10 @@ def replay(asked: argparse.Namespace, service: "Service", output: "Output") -> i
     """``relief replay``."""
     from domain.ground.access import Why
     from relief.tools.replay import replay
+    from relief.tools.states import replay_all
 
+    if asked.all:
+        return replay_all(service, output)
     why = None if asked.reveal is None else Why(asked.reveal)
     return replay(service, asked.case, why, output)
 

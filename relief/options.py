@@ -225,7 +225,10 @@ def demo_words(tool: Tool) -> None:
 
 def replay_words(tool: Tool) -> None:
     """What can be said after ``relief replay``."""
-    argument(tool, "case", "case")
+    which = tool.add_mutually_exclusive_group(required=True)
+    label, told = say("cli.label.case"), say("cli.argument.case")
+    which.add_argument("case", metavar=label, help=told, nargs="?")
+    which.add_argument("--all", action="store_true", help=say("cli.all-states"))
     argument(tool, "--reveal", "why", choices=Meant(tuple(Why)))
 
 
