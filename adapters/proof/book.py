@@ -4,14 +4,16 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import URL, Connection, Table, select
+from sqlalchemy import URL, Connection, Table, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from adapters.proof.notes import Checkpoint, WrongNote, parts
 from adapters.proof.schema import (
     CHECKPOINTS,
     COSIGNATURES,
+    NAMES,
     TILES,
+    WATCH,
     install_proof,
     proof_engine,
 )
@@ -41,7 +43,7 @@ class Book:
 
     def whole(self) -> bool:
         """Whether it has every table of this edition."""
-        return self.stands() and has_table(self._engine, COSIGNATURES.name)
+        return all(has_table(self._engine, name) for name in NAMES)
 
     def installation(self) -> str | None:
         """How this installation is called in the origins of its logs; ``None`` before the first."""
@@ -83,6 +85,26 @@ class Book:
         wanted = select(c.size, c.line).where(c.origin == origin).order_by(c.size, c.witness)
         with self._engine.connect() as connection:
             return [(size, line) for size, line in connection.execute(wanted)]
+
+    def note_watch(self, at: str, part: tuple[str, str, str], what: str) -> None:
+        """Put on record what the watcher found in a part."""
+        row = dict(zip(("log", "after", "upto"), part, strict=True), at=at, what=what)
+        wanted = select(func.max(WATCH.c.number))
+        while True:
+            with self._engine.connect() as connection:
+                number: int = (connection.execute(wanted).scalar_one() or 0) + 1
+            if self._add(WATCH, [{"number": number, **row}]) == 1:
+                return
+
+    def reds(self) -> Iterator[tuple[str, str, str, str]]:
+        """Each part the watcher found wrong and not whole since, with what it found."""
+        if not has_table(self._engine, WATCH.name):
+            return
+        wanted = select(WATCH).order_by(WATCH.c.number)
+        with self._engine.connect() as connection:
+            rows = connection.execute(wanted).all()
+        newest = {(row.log, row.after, row.upto): row.what for row in rows}
+        yield from ((*part, what) for part, what in newest.items() if what)
 
     def tile(self, origin: str, level: int, index: int) -> bytes | None:
         """A full tile, where it is kept whole."""

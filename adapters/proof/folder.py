@@ -16,6 +16,7 @@ from adapters.proof.notes import Checkpoint, Verifier, WrongNote
 from adapters.proof.tiles import HEIGHT, TileTree, path, shapes, split
 
 NEWEST, KEPT, KEYS, COSIGNED = "checkpoint", "checkpoints", "keys", "cosignatures"
+ALARMS = "alarms"
 
 
 class Refused(Exception):
@@ -59,6 +60,11 @@ class Folder:
                 with suppress(OSError, UnicodeError):
                     found.append((int(one.name), one.read_text(encoding="utf-8")))
         return found
+
+    def alarm(self, name: str, at: str, told: str) -> None:
+        """Leave there what was found wrong; what lies there stays. Raises ``OSError``."""
+        if self.there():
+            _once(self.folder / name / ALARMS / at.replace(":", ""), f"{at}\n{told}\n".encode())
 
     def leaves(self, origin: str, index: int) -> list[bytes]:
         """The hashes of leaves in a tile, as far as it was deposited."""

@@ -52,7 +52,19 @@ COSIGNATURES = Table(
 )
 """What witnesses signed of a checkpoint, the first line of each."""
 
-NAMES = (CHECKPOINTS.name, TILES.name, COSIGNATURES.name)
+WATCH = Table(
+    "proof_watch",
+    METADATA,
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("at", Text, nullable=False),
+    Column("log", Text, nullable=False),
+    Column("after", Text, nullable=False),
+    Column("upto", Text, nullable=False),
+    Column("what", Text, nullable=False),
+)
+"""What the watcher found wrong in a part, a line each; nothing where it found it whole again."""
+
+NAMES = (CHECKPOINTS.name, TILES.name, COSIGNATURES.name, WATCH.name)
 
 
 def proof_engine(url: str | URL, *, append_only: bool = True) -> Engine:

@@ -204,10 +204,10 @@ class Witness:
         """Raises ``Lost`` where a larger checkpoint than it knows bears its own signature."""
         mine = self.identity.verifier
         for name, id, told in parts(note)[1]:
-            if (name, id) == (mine.name, mine.id) and point.size > size:
-                if holds(mine, point.text(), told):
-                    (self.folder / MEMORY).unlink(missing_ok=True)
-                    raise Lost(mine.name)
+            own = (name, id) == (mine.name, mine.id) and point.size > size
+            if own and holds(mine, point.text(), told):
+                (self.folder / MEMORY).unlink(missing_ok=True)
+                raise Lost(mine.name)
 
     def _place(self, origin: str) -> Path:
         steps = origin.split("/")

@@ -86,6 +86,7 @@ APPENDED = frozenset(
         "proof_tiles",
         "proof_checkpoints",
         "proof_cosignatures",
+        "proof_watch",
         "access_log",
         "access_persons",
         "sign_in_log",

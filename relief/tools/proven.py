@@ -113,9 +113,9 @@ class Proven:
             return None
         return Claim(size, point.root, place)
 
-    def _tiles(self, log: str) -> "_Tiles":
+    def _tiles(self, log: str) -> "Tiles":
         origin = f"{self._name}/{log}"
-        return _Tiles(origin, self._witnesses, self._book if self._kept else None)
+        return Tiles(origin, self._witnesses, self._book if self._kept else None)
 
     def close(self) -> None:
         """Close every connection."""
@@ -131,7 +131,7 @@ def _signing(path: Path) -> keys.Signing | None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Tiles:
+class Tiles:
     """Who holds the hashes of single entries: each witness, and the database itself."""
 
     origin: str
@@ -151,7 +151,7 @@ class _Walk:
     """One log from end to end; it stops at the first wrong entry."""
 
     def __init__(
-        self, found: Findings, source: Source, claims: Sequence[Claim], tiles: _Tiles
+        self, found: Findings, source: Source, claims: Sequence[Claim], tiles: Tiles
     ) -> None:
         self._found, self._source, self._tiles = found, source, tiles
         self._claims = deque(claims)
