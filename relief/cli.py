@@ -235,9 +235,10 @@ def rebuild(asked: argparse.Namespace, service: "Service", output: "Output") -> 
 
 def verify(asked: argparse.Namespace, service: "Service", output: "Output") -> int:
     """``relief verify``."""
+    from relief.tools.holding import Way
     from relief.tools.verify import verify
 
-    return verify(service, output)
+    return verify(service, output, Way(asked.processes, asked.resume))
 
 
 def document(asked: argparse.Namespace, service: "Service", output: "Output") -> int:
