@@ -178,7 +178,9 @@ def _watch(service: Service) -> list[Cause]:
     red, seconds = service.standing.red, service.standing.unwatched()
     causes = []
     if red:
-        causes.append(Cause(Edge.WATCH_RED, {"many": str(len(red)), "first": red[0]}))
+        causes.append(
+            Cause(Edge.WATCH_RED, {"many": str(len(red)), "parts": "、".join(dict.fromkeys(red))})
+        )
     if seconds > WATCH_SECONDS:
         causes.append(Cause(Edge.WATCH_STOPPED, {"seconds": f"{seconds:.0f}"}))
     return causes

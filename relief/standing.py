@@ -24,7 +24,7 @@ class Standing:
         self._error: str | None = None
         self._watched: float | None = None
         self.red: tuple[str, ...] = ()
-        """What the watcher finds wrong; it stays until it was found whole again."""
+        """Where the watcher finds something wrong; it stays until it was found whole again."""
         self.broken: tuple[str, ...] = ()
         """The logs that did not continue their checkpoints, or a witness's, when last looked at."""
 
@@ -80,7 +80,7 @@ class Standing:
             self._watched = self._clock()
 
     def watched(self, red: Iterable[str]) -> None:
-        """The watcher looked at a part: all that is wrong by now."""
+        """The watcher looked at a part: where something is wrong by now."""
         told = tuple(red)
         with self._lock:
             self._watched, self.red = self._clock(), told

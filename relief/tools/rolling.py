@@ -28,7 +28,7 @@ from relief.tools.lawfulness import Lawfulness
 from relief.tools.ledgers import alike, position, scratch, snapshot, standing
 from relief.tools.proven import Tiles
 from relief.tools.reckoning import Reckoner
-from relief.tools.walking import unread
+from relief.tools.walking import CHANGED, unread
 from relief.upkeep.checkpointing import named, witnesses
 from relief.words.sentences import say
 
@@ -86,12 +86,16 @@ class Rolling:
             return [unread(error)]
         except FollowerStopped as stopped:
             return [say("ledgers.stopped", position=stopped.position)]
+        except CHANGED as error:
+            what = named(part.log) if part.log else say("watch.streams")
+            return [say("walking.broke-off", what=what, error=type(error).__name__)]
 
     def _tile(self, part: Part) -> Iterator[str]:
         source, start = self._sources[part.log], int(part.after)
-        entries: list[Entry] = list(next(source.pages(start, WIDTH), ()))[:WIDTH]
         tiles = Tiles(f"{self._name}/{part.log}", witnesses(self._service.settings), self._book)
         held = [] if self._name is None else tiles.held(start // WIDTH)
+        # After what others hold of it: what is recorded and deposited meanwhile is not missed.
+        entries: list[Entry] = list(next(source.pages(start, WIDTH), ()))
         log = named(part.log)
         for at in range(max([len(entries), *(len(hashes) for _, hashes in held)])):
             if at >= len(entries) or entries[at][0] != start + at + 1:

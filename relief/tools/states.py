@@ -51,6 +51,8 @@ def plain(value: Any) -> Any:
             return sorted((plain(one) for one in value), key=written)
         case Mapping():
             return sorted(([plain(key), plain(one)] for key, one in value.items()), key=written)
+        case _:
+            pass
     if is_dataclass(value):
         told = {one.name: plain(getattr(value, one.name)) for one in fields(value) if one.compare}
         return {type(value).__name__: told}

@@ -17,7 +17,8 @@ from adapters.proof.book import Book
 from adapters.proof.keys import UnsafeProofKey
 from relief.bootstrap import Service
 from relief.tools.rolling import Part, Rolling
-from relief.upkeep.checkpointing import opened_book, witnesses
+from relief.upkeep.checkpointing import named, opened_book, witnesses
+from relief.words.sentences import say
 
 log = structlog.get_logger(__name__)
 SHARE = 20
@@ -25,6 +26,16 @@ SHARE = 20
 LEAST_SECONDS, MOST_SECONDS = 1.0, 60.0
 AGAIN_SECONDS = 60.0
 """So often what was found wrong is looked at again."""
+
+
+RED, WHOLE = "red", "whole"
+
+
+def place(part: Part) -> str:
+    """Where a part lies, without a word of what it holds: readiness and witnesses are told no more."""
+    if not part.log:
+        return say("watch.streams")
+    return say("watch.entries", log=named(part.log), first=int(part.after) + 1, last=part.upto)
 
 
 class Watcher:
@@ -68,18 +79,18 @@ class Watcher:
         at = self._service.clock.now().isoformat()
         if found:
             self.red[part] = found
-            log.error("the watcher finds something wrong", of=part.log or part.upto, what=found[0])
+            log.error("the watcher finds something wrong", of=place(part))
         else:
             del self.red[part]
-            log.warning("the watcher finds a part whole again", of=part.log or part.upto)
-        told = "\n".join(found)
-        self._book.note_watch(at, (part.log, part.after, part.upto), told)
+            log.warning("the watcher finds a part whole again", of=place(part))
+        state = RED if found else WHOLE
+        self._book.note_watch(at, (part.log, part.after, part.upto), "\n".join(found))
         for folder in witnesses(self._service.settings):
             with suppress(OSError):
-                folder.alarm(self._name or "relief/unnamed", at, told)
+                folder.alarm(self._name or "relief/unnamed", at, f"{state} {place(part)}")
 
     def _tell(self) -> None:
-        self._service.standing.watched(one for found in self.red.values() for one in found)
+        self._service.standing.watched(map(place, self.red))
 
     def close(self) -> None:
         """Close every connection."""

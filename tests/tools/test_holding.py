@@ -27,7 +27,7 @@ def proven(tmp_path_factory: pytest.TempPathFactory) -> Proven:
 @pytest.fixture
 def service(proven: Proven, monkeypatch: pytest.MonkeyPatch) -> Iterator[Service]:
     """The history opened to read, in small shares."""
-    monkeypatch.setattr(holding, "SHARE", 20)
+    monkeypatch.setattr(holding, "SHARE", 8)
     opened = for_reading(proven.settings, CLOCK, keys=True)
     yield opened
     opened.close()
