@@ -12,6 +12,7 @@ from adapters.proof.schema import (
     CHECKPOINTS,
     COSIGNATURES,
     NAMES,
+    STAMPS,
     TILES,
     WATCH,
     install_proof,
@@ -85,6 +86,20 @@ class Book:
         wanted = select(c.size, c.line).where(c.origin == origin).order_by(c.size, c.witness)
         with self._engine.connect() as connection:
             return [(size, line) for size, line in connection.execute(wanted)]
+
+    def keep_stamp(self, point: Checkpoint, token: bytes) -> None:
+        """Keep the token of a checkpoint; one that is there stays."""
+        self._add(STAMPS, [{"origin": point.origin, "size": point.size, "token": token}])
+
+    def stamps(self, origin: str, size: int | None = None) -> dict[int, bytes]:
+        """The tokens of a log's checkpoints, or of one of them, by size."""
+        if not has_table(self._engine, STAMPS.name):
+            return {}
+        wanted = select(STAMPS.c.size, STAMPS.c.token).where(STAMPS.c.origin == origin)
+        if size is not None:
+            wanted = wanted.where(STAMPS.c.size == size)
+        with self._engine.connect() as connection:
+            return {one: bytes(token) for one, token in connection.execute(wanted)}
 
     def note_watch(self, at: str, part: tuple[str, str, str], what: str) -> None:
         """Put on record what the watcher found in a part."""

@@ -61,6 +61,12 @@ class Folder:
                     found.append((int(one.name), one.read_text(encoding="utf-8")))
         return found
 
+    def stamped(self, point: Checkpoint, token: bytes) -> None:
+        """Lay a token beside its note. Raises ``OSError``."""
+        place = self.folder / point.origin / KEPT
+        if (place / str(point.size)).exists():
+            _once(place / f"{point.size}.tsr", token)
+
     def alarm(self, name: str, at: str, told: str) -> None:
         """Leave there what was found wrong; what lies there stays. Raises ``OSError``."""
         if self.there():

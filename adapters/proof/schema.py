@@ -64,7 +64,16 @@ WATCH = Table(
 )
 """What the watcher found wrong in a part, a line each; nothing where it found it whole again."""
 
-NAMES = (CHECKPOINTS.name, TILES.name, COSIGNATURES.name, WATCH.name)
+STAMPS = Table(
+    "proof_stamps",
+    METADATA,
+    Column("origin", Text, primary_key=True),
+    Column("size", BigInteger, primary_key=True, autoincrement=False),
+    Column("token", LargeBinary, nullable=False),
+)
+"""What a service answered that stamped a checkpoint with the time."""
+
+NAMES = (CHECKPOINTS.name, TILES.name, COSIGNATURES.name, WATCH.name, STAMPS.name)
 
 
 def proof_engine(url: str | URL, *, append_only: bool = True) -> Engine:

@@ -87,6 +87,7 @@ APPENDED = frozenset(
         "proof_checkpoints",
         "proof_cosignatures",
         "proof_watch",
+        "proof_stamps",
         "access_log",
         "access_persons",
         "sign_in_log",

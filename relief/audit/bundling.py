@@ -7,7 +7,7 @@ unless a reason is given; a fact kept in clear by an old edition is then told by
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import Any
 
 from adapters.proof.book import Book
 from adapters.proof.cosigning import held
+from adapters.proof.folder import Folder
 from adapters.proof.logs import ACCESS, FACTS, LOGS, ROWS
 from adapters.proof.notes import Verifier, WrongNote, parts
 from adapters.proof.prover import Prover, Sources
@@ -106,7 +107,9 @@ class Bundling:
             if notes := self.teller.notes(origin, {*also, max(lines, default=0)}):
                 stored = partial(self.book.tile, origin)
                 tree = TileTree(max(notes), stored, self.sources[name].hashes)
+                stamps = {n: token for n, token in self.book.stamps(origin).items() if n in notes}
                 found[name] = Log(
+                    stamps=stamps,
                     origin=origin,
                     notes=with_lines(notes, lines, self.prover.known),
                     tree=Remembered(tree),
@@ -119,7 +122,7 @@ class Bundling:
         """What witnesses signed of checkpoints, by size; of folders, who looked into them."""
         found: dict[int, set[str]] = {}
         folders = witnesses(self.service.settings)
-        every = [self.book, *folders]
+        every: list[Book | Folder] = [self.book, *folders]
         for size, line in (told for one in every for told in one.cosignatures(origin)):
             found.setdefault(size, set()).add(line)
         return found
@@ -253,7 +256,7 @@ def boxed(told: Json, bodies: Mapping[Any, str]) -> bool:
 
 
 def _with(log: Log, entries: Sequence[Told]) -> Log:
-    return Log(origin=log.origin, notes=log.notes, tree=log.tree, entries=entries)
+    return replace(log, entries=entries)
 
 
 def bundle(service: Service, asked: Asked, by: Officer, path: Path) -> Parts:

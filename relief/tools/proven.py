@@ -6,6 +6,7 @@ The first wrong entry of each log is named. Reads only.
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 from adapters.proof import keys
@@ -16,6 +17,7 @@ from adapters.proof.logs import LOGS, Source
 from adapters.proof.merkle import Edge
 from adapters.proof.notes import DASH, Verifier, WrongNote, opened, parts
 from adapters.proof.prover import Sources
+from adapters.proof.stamping import stamped
 from adapters.proof.tiles import WIDTH, split
 from relief.bootstrap import Service
 from relief.tools.findings import Findings
@@ -80,6 +82,7 @@ class Proven:
         for one in self._witnesses:
             notes += [(str(one.folder), size, note) for size, note in one.notes(origin)]
         self._cosigned(origin, {size: note for where, size, note in notes if not where})
+        self._stamped(origin, {size: note for where, size, note in notes if not where})
         found = [self._claim(origin, *one) for one in notes]
         return sorted((one for one in found if one is not None), key=lambda claim: claim.size)
 
@@ -96,6 +99,16 @@ class Proven:
                 whole = False
             if not whole:
                 self._found.fault(say("proven.bad-cosignature", size=size, witness=witness))
+
+    def _stamped(self, origin: str, notes: Mapping[int, str]) -> None:
+        """What stands as a time stamp stamps the checkpoint it stands with."""
+        for size, token in (self._book.stamps(origin) if self._kept else {}).items():
+            try:
+                whole = stamped(token)[0] == sha256(notes[size].encode()).digest()
+            except (KeyError, ValueError, IndexError):
+                whole = False
+            if not whole:
+                self._found.fault(say("proven.bad-stamp", size=size))
 
     def _claim(self, origin: str, where: str, size: int, note: str) -> Claim | None:
         place = where or say("proven.here")

@@ -18,6 +18,7 @@ from adapters.proof.logs import ACCESS, FACTS, LOGS, ROWS, SIGN_IN, Gap
 from adapters.proof.notes import Verifier, WrongNote
 from adapters.proof.prover import Broken, Made, Prover, Sources
 from adapters.proof.remote import Remote
+from adapters.proof.stamping import Service as Stamping
 from adapters.store.errors import NotInstalled
 from domain.ground.sayings import Saying
 from relief.bootstrap import Service
@@ -106,6 +107,7 @@ def proving(service: Service) -> Iterator[Prover]:
             found.signers,
             [*witnesses(settings), *remotes(settings)],
             witness_keys(settings),
+            Stamping(settings.stamp_service) if settings.stamp_service else None,
         )
     finally:
         sources.close()
@@ -133,6 +135,8 @@ def checkpoint(service: Service) -> list[Made]:
 def _told(made: Made) -> None:
     if made.new:
         log.info("a checkpoint was signed", of=made.log, size=made.point.size)
+    if made.unstamped:
+        log.warning("a checkpoint was not stamped", of=made.log, error=made.unstamped)
     for where, why in made.refused.items():
         log.error("a witness refuses a checkpoint", of=made.log, witness=where, why=why)
     for where, why in made.away.items():
