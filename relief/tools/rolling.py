@@ -15,6 +15,7 @@ from adapters.proof.book import Book
 from adapters.proof.logs import LOGS, ROWS, Entry
 from adapters.proof.prover import Sources
 from adapters.proof.tiles import WIDTH
+from adapters.store import reading
 from adapters.store.folding import Folding
 from adapters.store.mapper import UnreadableEvent
 from adapters.store.proving import SAVE, receipt_digest
@@ -51,7 +52,7 @@ class Rolling:
 
     def __init__(self, service: Service, book: Book, name: str | None) -> None:
         self._service, self._book, self._name = service, book, name
-        self._sources = Sources(service.settings.database)
+        self._sources = Sources(reading.for_reading(service.settings.database))
 
     def parts(self) -> Iterator[Part]:
         """Every part once: the tiles of each log, and between them the streams in turn."""
@@ -92,7 +93,8 @@ class Rolling:
 
     def _tile(self, part: Part) -> Iterator[str]:
         source, start = self._sources[part.log], int(part.after)
-        tiles = Tiles(f"{self._name}/{part.log}", witnesses(self._service.settings), self._book)
+        book = self._book if self._book.stands() else None
+        tiles = Tiles(f"{self._name}/{part.log}", witnesses(self._service.settings), book)
         held = [] if self._name is None else tiles.held(start // WIDTH)
         # After what others hold of it: what is recorded and deposited meanwhile is not missed.
         entries: list[Entry] = list(next(source.pages(start, WIDTH), ()))

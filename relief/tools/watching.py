@@ -6,7 +6,7 @@ and no command ends it, and a start anew does not either.
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from threading import Event
 from time import monotonic
 
@@ -15,6 +15,7 @@ import structlog
 from adapters.proof import keys
 from adapters.proof.book import Book
 from adapters.proof.keys import UnsafeProofKey
+from adapters.store import reading
 from relief.bootstrap import Service
 from relief.tools.rolling import Part, Rolling
 from relief.upkeep.checkpointing import named, opened_book, witnesses
@@ -84,7 +85,8 @@ class Watcher:
             del self.red[part]
             log.warning("the watcher finds a part whole again", of=place(part))
         state = RED if found else WHOLE
-        self._book.note_watch(at, (part.log, part.after, part.upto), "\n".join(found))
+        with closing(opened_book(self._service.settings)) as book:
+            book.note_watch(at, (part.log, part.after, part.upto), "\n".join(found))
         for folder in witnesses(self._service.settings):
             with suppress(OSError):
                 folder.alarm(self._name or "relief/unnamed", at, f"{state} {place(part)}")
@@ -101,13 +103,13 @@ def _name(service: Service, book: Book) -> str | None:
     """How the installation is called: the file of the key says it, or else the database."""
     with suppress(OSError, UnsafeProofKey):
         return keys.signing(service.settings.proof_key).name
-    return book.installation()
+    return book.installation() if book.stands() else None
 
 
 @contextmanager
 def watcher(service: Service) -> Iterator[Watcher]:
-    """One over a service. Raises ``NotInstalled``."""
-    book = opened_book(service.settings)
+    """One over a service. Nothing is made before something is wrong."""
+    book = Book(reading.for_reading(service.settings.database), create=False)
     try:
         made = Watcher(service, book)
         try:
