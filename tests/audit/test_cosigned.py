@@ -58,7 +58,7 @@ def faults(proven: Proven) -> list[str]:
 
 def bundled(proven: Proven, name: str) -> Proved:
     """A case told, and what the verifier says of it."""
-    (first,) = proven.run("SELECT stream FROM events WHERE stream LIKE 'case-%' ORDER BY 1 LIMIT 1")
+    (first,) = proven.run("SELECT min(stream) FROM events WHERE stream LIKE ?", ("case-%",))
     service = for_reading(proven.settings, CLOCK, keys=True, looks=True)
     path = proven.folder / name
     bundle(service, Asked(case=first[0].removeprefix("case-")), AUDITOR, path)
