@@ -198,10 +198,8 @@ def replay(asked: argparse.Namespace, service: "Service", output: "Output") -> i
     from relief.tools.replay import replay
     from relief.tools.states import replay_all
 
-    if asked.all:
-        return replay_all(service, output)
     why = None if asked.reveal is None else Why(asked.reveal)
-    return replay(service, asked.case, why, output)
+    return replay_all(service, output) if asked.all else replay(service, asked.case, why, output)
 
 
 def keys(asked: argparse.Namespace, service: "Service", output: "Output") -> int:
