@@ -196,9 +196,10 @@ def replay(asked: argparse.Namespace, service: "Service", output: "Output") -> i
     """``relief replay``."""
     from domain.ground.access import Why
     from relief.tools.replay import replay
+    from relief.tools.states import replay_all
 
     why = None if asked.reveal is None else Why(asked.reveal)
-    return replay(service, asked.case, why, output)
+    return replay_all(service, output) if asked.all else replay(service, asked.case, why, output)
 
 
 def keys(asked: argparse.Namespace, service: "Service", output: "Output") -> int:
@@ -232,9 +233,10 @@ def rebuild(asked: argparse.Namespace, service: "Service", output: "Output") -> 
 
 def verify(asked: argparse.Namespace, service: "Service", output: "Output") -> int:
     """``relief verify``."""
+    from relief.tools.holding import Way
     from relief.tools.verify import verify
 
-    return verify(service, output)
+    return verify(service, output, Way(asked.processes, asked.resume))
 
 
 def document(asked: argparse.Namespace, service: "Service", output: "Output") -> int:

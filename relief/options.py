@@ -170,6 +170,12 @@ def audit_words(tool: Tool) -> None:
     argument(verifier, "folder", "verifier-folder", type=Path)
 
 
+def verify_words(tool: Tool) -> None:
+    """What can be said after ``relief verify``."""
+    argument(tool, "--processes", "processes", type=whole(1, 256), default=0)
+    argument(tool, "--resume", "resume", type=Path)
+
+
 def witness_words(tool: Tool) -> None:
     """What can be said after ``relief witness``."""
     acts = acts_of(tool, *WITNESS)
@@ -225,7 +231,10 @@ def demo_words(tool: Tool) -> None:
 
 def replay_words(tool: Tool) -> None:
     """What can be said after ``relief replay``."""
-    argument(tool, "case", "case")
+    which = tool.add_mutually_exclusive_group(required=True)
+    label, told = say("cli.label.case"), say("cli.argument.case")
+    which.add_argument("case", metavar=label, help=told, nargs="?")
+    which.add_argument("--all", action="store_true", help=say("cli.all-states"))
     argument(tool, "--reveal", "why", choices=Meant(tuple(Why)))
 
 
@@ -318,7 +327,7 @@ TOOLS: Mapping[str, tuple[str, Callable[[Tool], None]]] = {
     "keys": (say("cli.keys"), keys_words),
     "access": (say("cli.access"), access_words),
     "rebuild": (say("cli.rebuild"), nothing_more),
-    "verify": (say("cli.verify"), nothing_more),
+    "verify": (say("cli.verify"), verify_words),
     "checkpoint": (say("cli.checkpoint"), checkpoint_words),
     "audit": (say("cli.audit"), audit_words),
     "witness": (say("cli.witness"), witness_words),

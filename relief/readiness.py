@@ -29,6 +29,8 @@ STILL_SECONDS = 30.0
 SWEEP_SECONDS = 60.0
 SWEEP_TICKS = 4
 """A sweep is overdue after this many ticks, and not before ``SWEEP_SECONDS``."""
+WATCH_SECONDS = 600.0
+"""The watcher stands still after this long: it rests a minute at the most between two parts."""
 LOOK_SECONDS = 2.0
 NOBODY = "NotRunning"
 """Told in place of an error where no process follows."""
@@ -80,6 +82,7 @@ def _asked(service: Service) -> Readiness:
         *(_lag(service, applied, head) if built else ()),
         *_sweep(service),
         *_proof(service),
+        *_watch(service),
     ]
     return Readiness(head, applied, tuple(causes))
 
@@ -168,6 +171,19 @@ def _proof(service: Service) -> list[Cause]:
     """Only of a process that signs: it stays until the logs continue their checkpoints again."""
     broken = service.standing.broken
     return [Cause(Edge.PROOF_BROKEN, {"logs": "、".join(broken)})] if broken else []
+
+
+def _watch(service: Service) -> list[Cause]:
+    """Only of a process that watches: what it found wrong, or that it does not look any more."""
+    red, seconds = service.standing.red, service.standing.unwatched()
+    causes = []
+    if red:
+        causes.append(
+            Cause(Edge.WATCH_RED, {"many": str(len(red)), "parts": "、".join(dict.fromkeys(red))})
+        )
+    if seconds > WATCH_SECONDS:
+        causes.append(Cause(Edge.WATCH_STOPPED, {"seconds": f"{seconds:.0f}"}))
+    return causes
 
 
 def watch(service: Service, stop: Event) -> None:

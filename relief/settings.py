@@ -137,6 +137,10 @@ class Settings:
     witnesses: str = ""
     """Folders that checkpoints are deposited into and addresses of witnesses that are asked,
     comma-separated; nobody who owns the database may write there."""
+    witness_keys: Path | None = None
+    """A file with the keys of witnesses, one a line: what they sign is kept and told in bundles."""
+    stamp_service: str = ""
+    """The address of a service that stamps checkpoints with the time (RFC 3161); empty: none."""
     checkpoint_minutes: float = within(5.0, 0.01, 1_440)
     """How often a serving process signs a checkpoint, where it sweeps."""
     log_level: str = field(default="INFO", metadata={ONE_OF: LEVELS})

@@ -4,7 +4,7 @@ Written by the thread that sweeps, read by whoever asks. Times are the machine's
 ones: a clock set back or forth makes nothing late.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from threading import Lock
 from time import monotonic
 
@@ -22,6 +22,9 @@ class Standing:
         self._position, self._since = -1, clock()
         self._swept: float | None = None
         self._error: str | None = None
+        self._watched: float | None = None
+        self.red: tuple[str, ...] = ()
+        """Where the watcher finds something wrong; it stays until it was found whole again."""
         self.broken: tuple[str, ...] = ()
         """The logs that did not continue their checkpoints, or a witness's, when last looked at."""
 
@@ -70,6 +73,22 @@ class Standing:
         """A sweep ended in an error; only its kind is kept."""
         with self._lock:
             self._error = type(error).__name__
+
+    def watches(self) -> None:
+        """From now on this process is expected to watch."""
+        with self._lock:
+            self._watched = self._clock()
+
+    def watched(self, red: Iterable[str]) -> None:
+        """The watcher looked at a part: where something is wrong by now."""
+        told = tuple(red)
+        with self._lock:
+            self._watched, self.red = self._clock(), told
+
+    def unwatched(self) -> float:
+        """Seconds since the watcher last looked; 0 where none watches."""
+        with self._lock:
+            return 0.0 if self._watched is None else self._clock() - self._watched
 
     def unswept(self) -> tuple[float, str | None]:
         """Seconds since a sweep last got on, and what the last one failed of; 0 where none sweeps."""

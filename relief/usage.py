@@ -24,6 +24,7 @@ SAID = {
     "show this help message and exit": "usage.help",
     "argument %(argument_name)s: %(message)s": "usage.argument",
     "the following arguments are required: %s": "usage.required",
+    "one of the arguments %s is required": "usage.required",
     "expected one argument": "usage.one",
     "expected at least one argument": "usage.some",
     "expected at most one argument": "usage.most",

@@ -14,7 +14,7 @@ from domain.ground.rows import Rule
 ROOT = Path(__file__).parents[1]
 FLOORS = ("domain", "projections", "adapters", "relief")
 LONGEST_FILE, LONGEST_FUNCTION = 350, 40
-ALONE = {"relief/audit/verify_bundle.py": 750}
+ALONE = {"relief/audit/verify_bundle.py": 800}
 """One file by its purpose: who reads it is to need no other."""
 
 

@@ -137,7 +137,12 @@ class AccessLog(ChainedLog[Look]):
         # An earlier release's log has no such table.
         asked = _filed(connection, (ASKED.c.officer, ASKED.c.mark), after, to) if there else {}
         for row in rows:
-            look = self.decoder.decode(row.body)
+            try:
+                look = self.decoder.decode(row.body)
+            except msgspec.MsgspecError:
+                yield Saying("access log: entry {number} cannot be read", number=row.number)
+                filed.pop(row.number, None), asked.pop(row.number, None)
+                continue
             if (row.officer, row.case_id) != (look.officer, look.case):
                 yield Saying(
                     "access log: entry {number} is filed under another name", number=row.number

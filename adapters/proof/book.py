@@ -4,11 +4,20 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import URL, Connection, Table, select
+from sqlalchemy import URL, Connection, Table, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from adapters.proof.notes import Checkpoint, WrongNote, parts
-from adapters.proof.schema import CHECKPOINTS, TILES, install_proof, proof_engine
+from adapters.proof.schema import (
+    CHECKPOINTS,
+    COSIGNATURES,
+    NAMES,
+    STAMPS,
+    TILES,
+    WATCH,
+    install_proof,
+    proof_engine,
+)
 from adapters.proof.tiles import TILE_BYTES
 from adapters.store.reading import has_table
 
@@ -32,6 +41,10 @@ class Book:
     def stands(self) -> bool:
         """Whether there is such a book; nothing is made to find out."""
         return has_table(self._engine, CHECKPOINTS.name)
+
+    def whole(self) -> bool:
+        """Whether it has every table of this edition."""
+        return all(has_table(self._engine, name) for name in NAMES)
 
     def installation(self) -> str | None:
         """How this installation is called in the origins of its logs; ``None`` before the first."""
@@ -59,6 +72,54 @@ class Book:
         """Keep a checkpoint; false where another process kept one of the same size."""
         row = {"origin": point.origin, "size": point.size, "made_at": at.isoformat(), "note": note}
         return self._add(CHECKPOINTS, [row]) == 1
+
+    def keep_cosignature(self, point: Checkpoint, witness: str, line: str) -> None:
+        """Keep what a witness signed of a checkpoint; what it signed of it before stays."""
+        row = {"origin": point.origin, "size": point.size, "witness": witness, "line": line}
+        self._add(COSIGNATURES, [row])
+
+    def cosignatures(self, origin: str) -> list[tuple[int, str]]:
+        """Every line a witness signed of checkpoints of a log, with their size."""
+        if not has_table(self._engine, COSIGNATURES.name):
+            return []
+        c = COSIGNATURES.c
+        wanted = select(c.size, c.line).where(c.origin == origin).order_by(c.size, c.witness)
+        with self._engine.connect() as connection:
+            return [(size, line) for size, line in connection.execute(wanted)]
+
+    def keep_stamp(self, point: Checkpoint, token: bytes) -> None:
+        """Keep the token of a checkpoint; one that is there stays."""
+        self._add(STAMPS, [{"origin": point.origin, "size": point.size, "token": token}])
+
+    def stamps(self, origin: str, size: int | None = None) -> dict[int, bytes]:
+        """The tokens of a log's checkpoints, or of one of them, by size."""
+        if not has_table(self._engine, STAMPS.name):
+            return {}
+        wanted = select(STAMPS.c.size, STAMPS.c.token).where(STAMPS.c.origin == origin)
+        if size is not None:
+            wanted = wanted.where(STAMPS.c.size == size)
+        with self._engine.connect() as connection:
+            return {one: bytes(token) for one, token in connection.execute(wanted)}
+
+    def note_watch(self, at: str, part: tuple[str, str, str], what: str) -> None:
+        """Put on record what the watcher found in a part."""
+        row = dict(zip(("log", "after", "upto"), part, strict=True), at=at, what=what)
+        wanted = select(func.max(WATCH.c.number))
+        while True:
+            with self._engine.connect() as connection:
+                number: int = (connection.execute(wanted).scalar_one() or 0) + 1
+            if self._add(WATCH, [{"number": number, **row}]) == 1:
+                return
+
+    def reds(self) -> Iterator[tuple[str, str, str, str]]:
+        """Each part the watcher found wrong and not whole since, with what it found."""
+        if not has_table(self._engine, WATCH.name):
+            return
+        wanted = select(WATCH).order_by(WATCH.c.number)
+        with self._engine.connect() as connection:
+            rows = connection.execute(wanted).all()
+        newest = {(row.log, row.after, row.upto): row.what for row in rows}
+        yield from ((*part, what) for part, what in newest.items() if what)
 
     def tile(self, origin: str, level: int, index: int) -> bytes | None:
         """A full tile, where it is kept whole."""

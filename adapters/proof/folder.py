@@ -15,7 +15,8 @@ from adapters.proof.book import read
 from adapters.proof.notes import Checkpoint, Verifier, WrongNote
 from adapters.proof.tiles import HEIGHT, TileTree, path, shapes, split
 
-NEWEST, KEPT, KEYS = "checkpoint", "checkpoints", "keys"
+NEWEST, KEPT, KEYS, COSIGNED = "checkpoint", "checkpoints", "keys", "cosignatures"
+ALARMS = "alarms"
 
 
 class Refused(Exception):
@@ -51,6 +52,26 @@ class Folder:
             for size in sorted(int(one.name) for one in place.iterdir() if one.name.isdecimal()):
                 yield size, (place / str(size)).read_text(encoding="utf-8")
 
+    def cosignatures(self, origin: str, size: str = "*") -> list[tuple[int, str]]:
+        """What witnesses who look in here signed, with the size of the checkpoint."""
+        found = []
+        for one in sorted((self.folder / origin / COSIGNED).glob(f"*/{size}")):
+            if one.name.isdecimal():
+                with suppress(OSError, UnicodeError):
+                    found.append((int(one.name), one.read_text(encoding="utf-8")))
+        return found
+
+    def stamped(self, point: Checkpoint, token: bytes) -> None:
+        """Lay a token beside its note. Raises ``OSError``."""
+        place = self.folder / point.origin / KEPT
+        if (place / str(point.size)).exists():
+            _once(place / f"{point.size}.tsr", token)
+
+    def alarm(self, name: str, at: str, told: str) -> None:
+        """Leave there what was found wrong; what lies there stays. Raises ``OSError``."""
+        if self.there():
+            _once(self.folder / name / ALARMS / at.replace(":", ""), f"{at}\n{told}\n".encode())
+
     def leaves(self, origin: str, index: int) -> list[bytes]:
         """The hashes of leaves in a tile, as far as it was deposited."""
         place = self.folder / origin / path(0, index)
@@ -64,10 +85,15 @@ class Folder:
 
     def deposit(
         self, point: Checkpoint, note: str, tree: TileTree, keys: Sequence[Verifier]
-    ) -> None:
-        """Leave a checkpoint there. Raises ``Refused``, or ``Away`` where it cannot be written."""
+    ) -> str:
+        """Leave a checkpoint there; the lines of who signed it by now.
+
+        Raises ``Refused``, or ``Away`` where it cannot be written.
+        """
         try:
             self._deposit(point, note, tree, keys)
+            found = self.cosignatures(point.origin, str(point.size))
+            return "".join(line for _, line in found)
         except OSError as error:
             raise Away(type(error).__name__) from None
 

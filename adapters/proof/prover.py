@@ -1,6 +1,7 @@
 """Making checkpoints: tiles grow with a log, a root is signed where it continues the last, and deposited."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -11,10 +12,12 @@ from adapters.access.log import access_engine
 from adapters.identity.door import door_engine
 from adapters.proof import merkle
 from adapters.proof.book import Book
+from adapters.proof.cosigning import held
 from adapters.proof.folder import Away, Folder, Refused
 from adapters.proof.logs import ACCESS, FACTS, LOGS, ROWS, SIGN_IN, Source
-from adapters.proof.notes import Checkpoint, Signer, Verifier, signed
+from adapters.proof.notes import Checkpoint, Signer, Verifier, WrongNote, signed
 from adapters.proof.remote import Remote
+from adapters.proof.stamping import Stamper, Unstamped
 from adapters.proof.tiles import HEIGHT, WIDTH, TileTree
 from adapters.store.factory import store_engine
 
@@ -29,7 +32,8 @@ class Broken(Exception):
 
 @dataclass(slots=True)
 class Made:
-    """What became of a checkpoint: ``new`` where the log had moved on."""
+    """What became of a checkpoint: ``new`` where the log had moved on, ``unstamped`` why it
+    was not stamped."""
 
     log: str
     point: Checkpoint
@@ -37,6 +41,7 @@ class Made:
     new: bool
     refused: dict[str, str] = field(default_factory=dict)
     away: dict[str, str] = field(default_factory=dict)
+    unstamped: str = ""
 
 
 class Sources:
@@ -70,9 +75,12 @@ class Prover:
         name: str,
         signers: Sequence[Signer],
         witnesses: Sequence[Folder | Remote],
+        known: Sequence[Verifier] = (),
+        stamper: Stamper | None = None,
     ) -> None:
         self._sources, self._book, self.name = sources, book, name
-        self._signers, self._witnesses = signers, witnesses
+        self._signers, self._witnesses, self.known = signers, witnesses, known
+        self._stamper = stamper
 
     def keys(self, log: str) -> list[Verifier]:
         """The public keys under the name of a log."""
@@ -114,6 +122,7 @@ class Prover:
             made = Made(source.log, point, point.note(self._signers), new=True)
             self._book.keep(point, made.note, at)
         self._deposit(made, tree)
+        self._stamp(made)
         return made
 
     def _grow(self, source: Source, origin: str, size: int) -> None:
@@ -131,10 +140,30 @@ class Prover:
             self._book.keep_tiles(origin, upper)
             level += 1
 
+    def _stamp(self, made: Made) -> None:
+        """Have it stamped with the time, where it is not; folders get the token beside the note."""
+        point = made.point
+        if self._stamper is None or self._book.stamps(point.origin, point.size):
+            return
+        try:
+            token = self._stamper.stamp(made.note.encode())
+        except Unstamped as error:
+            made.unstamped = str(error)
+            return
+        self._book.keep_stamp(point, token)
+        for witness in self._witnesses:
+            if isinstance(witness, Folder):
+                with suppress(OSError):
+                    witness.stamped(point, token)
+
     def _deposit(self, made: Made, tree: TileTree) -> None:
         for witness in self._witnesses:
             try:
-                witness.deposit(made.point, made.note, tree, self.keys(made.log))
+                told = witness.deposit(made.point, made.note, tree, self.keys(made.log))
+                for name, line in held(made.point.text(), told, self.known).items():
+                    self._book.keep_cosignature(made.point, name, line)
+            except WrongNote as error:
+                made.away[str(witness.folder)] = type(error).__name__
             except Refused as error:
                 made.refused[str(witness.folder)] = str(error)
             except Away as error:

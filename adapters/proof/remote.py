@@ -14,7 +14,7 @@ from adapters.proof.tiles import TileTree
 SECONDS = 10.0
 """So long a witness may take to answer."""
 BEHIND, REWRITTEN = 409, 422
-MOST_DIGITS = 18
+MOST_DIGITS, MOST_BYTES = 18, 16_384
 
 
 @dataclass(slots=True)
@@ -26,9 +26,9 @@ class Remote:
 
     def deposit(
         self, point: Checkpoint, note: str, tree: TileTree, keys: Sequence[Verifier]
-    ) -> None:
-        """Have a checkpoint signed. Raises ``Refused``; ``Away`` where it does not answer or knows
-        neither log nor key.
+    ) -> str:
+        """Have a checkpoint signed: the lines it answers. Raises ``Refused``; ``Away`` where it does
+        not answer or knows neither log nor key.
         """
         answer = self._add(0, [], note)
         if answer.status_code == BEHIND:
@@ -40,6 +40,7 @@ class Remote:
             raise Refused("another")
         if answer.status_code != 200:
             raise Away(str(answer.status_code))
+        return answer.text if len(answer.content) <= MOST_BYTES else ""
 
     def _add(self, old: int, proof: Sequence[bytes], note: str) -> httpx.Response:
         hashes = "".join(f"{b64encode(one).decode()}\n" for one in proof)

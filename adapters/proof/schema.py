@@ -42,7 +42,38 @@ TILES = Table(
 )
 """Full tiles under the checkpoints: what can be reckoned again from the entries, kept for speed."""
 
-NAMES = (CHECKPOINTS.name, TILES.name)
+COSIGNATURES = Table(
+    "proof_cosignatures",
+    METADATA,
+    Column("origin", Text, primary_key=True),
+    Column("size", BigInteger, primary_key=True, autoincrement=False),
+    Column("witness", Text, primary_key=True),
+    Column("line", Text, nullable=False),
+)
+"""What witnesses signed of a checkpoint, the first line of each."""
+
+WATCH = Table(
+    "proof_watch",
+    METADATA,
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("at", Text, nullable=False),
+    Column("log", Text, nullable=False),
+    Column("after", Text, nullable=False),
+    Column("upto", Text, nullable=False),
+    Column("what", Text, nullable=False),
+)
+"""What the watcher found wrong in a part, a line each; nothing where it found it whole again."""
+
+STAMPS = Table(
+    "proof_stamps",
+    METADATA,
+    Column("origin", Text, primary_key=True),
+    Column("size", BigInteger, primary_key=True, autoincrement=False),
+    Column("token", LargeBinary, nullable=False),
+)
+"""What a service answered that stamped a checkpoint with the time."""
+
+NAMES = (CHECKPOINTS.name, TILES.name, COSIGNATURES.name, WATCH.name, STAMPS.name)
 
 
 def proof_engine(url: str | URL, *, append_only: bool = True) -> Engine:

@@ -16,6 +16,7 @@ from threading import Lock
 from adapters.aside import durable, written_aside
 from adapters.proof import merkle
 from adapters.proof.book import read
+from adapters.proof.cosigning import COSIGNATURE, TIME_BYTES, holds, message
 from adapters.proof.notes import (
     DASH,
     Checkpoint,
@@ -27,7 +28,6 @@ from adapters.proof.notes import (
     parts,
 )
 
-COSIGNATURE = b"\x04"
 KEY, TRUSTED, MEMORY, SEEN, CEREMONIES = "witness.key", "trusted", "memory", "seen", "ceremonies"
 NEWEST, KEPT, FROM = "checkpoint", "checkpoints", "from"
 
@@ -173,9 +173,9 @@ class Witness:
     def cosigned(self, point: Checkpoint, at: int) -> str:
         """The line that says so, as of a moment in seconds."""
         signer = self.identity.signer
-        signature = signer.sign(f"cosignature/v1\ntime {at}\n{point.text()}".encode())
+        signature = signer.sign(message(at, point.text()))
         id = key_id(self.identity.name, COSIGNATURE, signer.public)
-        told = b64encode(id + at.to_bytes(8) + signature).decode()
+        told = b64encode(id + at.to_bytes(TIME_BYTES) + signature).decode()
         return f"{DASH}{self.identity.name} {told}\n"
 
     def restored(self, old: str, size: int, new: str) -> int:
@@ -204,12 +204,10 @@ class Witness:
         """Raises ``Lost`` where a larger checkpoint than it knows bears its own signature."""
         mine = self.identity.verifier
         for name, id, told in parts(note)[1]:
-            if (name, id) == (mine.name, mine.id) and point.size > size:
-                at = int.from_bytes(told[:8])
-                message = f"cosignature/v1\ntime {at}\n{point.text()}".encode()
-                if Verifier(mine.name, b"\x01", mine.public).holds(message, told[8:]):
-                    (self.folder / MEMORY).unlink(missing_ok=True)
-                    raise Lost(mine.name)
+            own = (name, id) == (mine.name, mine.id) and point.size > size
+            if own and holds(mine, point.text(), told):
+                (self.folder / MEMORY).unlink(missing_ok=True)
+                raise Lost(mine.name)
 
     def _place(self, origin: str) -> Path:
         steps = origin.split("/")

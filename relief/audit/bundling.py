@@ -5,16 +5,19 @@ unless a reason is given; a fact kept in clear by an old edition is then told by
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from adapters.proof.book import Book
+from adapters.proof.cosigning import held
+from adapters.proof.folder import Folder
 from adapters.proof.logs import ACCESS, FACTS, LOGS, ROWS
-from adapters.proof.notes import Verifier
+from adapters.proof.notes import Verifier, WrongNote, parts
 from adapters.proof.prover import Prover, Sources
 from adapters.proof.telling import Fact, Teller
 from adapters.proof.tiles import TileTree
@@ -31,7 +34,7 @@ from relief.bootstrap import Service
 from relief.office.streams import case_stream
 from relief.people.looks import CONSOLE, Seen, Whence
 from relief.people.masking import FIELDS
-from relief.upkeep.checkpointing import proving
+from relief.upkeep.checkpointing import proving, witnesses
 
 CASES_AT_ONCE = 100
 """How many cases' facts are held in memory."""
@@ -92,6 +95,7 @@ class Bundling:
         first = self.prover.keys(FACTS)
         name = bundle_name(first[0].name)
         yield from (Verifier(name, key.type, key.public) for key in first)
+        yield from self.prover.known
 
     def logs(self) -> dict[str, Log]:
         """Every log that has a checkpoint, as of the newest. Raises ``NoCheckpoint``."""
@@ -99,12 +103,28 @@ class Bundling:
         also, found = drawn | self.asked.held, {}
         for name in LOGS:
             origin = self.prover.origin(name)
-            if notes := self.teller.notes(origin, also):
+            lines = self.cosigned(origin)
+            if notes := self.teller.notes(origin, {*also, max(lines, default=0)}):
                 stored = partial(self.book.tile, origin)
                 tree = TileTree(max(notes), stored, self.sources[name].hashes)
-                found[name] = Log(origin=origin, notes=notes, tree=Remembered(tree))
+                stamps = {n: token for n, token in self.book.stamps(origin).items() if n in notes}
+                found[name] = Log(
+                    stamps=stamps,
+                    origin=origin,
+                    notes=with_lines(notes, lines, self.prover.known),
+                    tree=Remembered(tree),
+                )
         if FACTS not in found or ROWS not in found:
             raise NoCheckpoint
+        return found
+
+    def cosigned(self, origin: str) -> dict[int, set[str]]:
+        """What witnesses signed of checkpoints, by size; of folders, who looked into them."""
+        found: dict[int, set[str]] = {}
+        folders = witnesses(self.service.settings)
+        every: list[Book | Folder] = [self.book, *folders]
+        for size, line in (told for one in every for told in one.cosignatures(origin)):
+            found.setdefault(size, set()).add(line)
         return found
 
     def scope(self, upto: int) -> tuple[Json, list[str]]:
@@ -210,6 +230,20 @@ class Bundling:
         return told
 
 
+def with_lines(
+    notes: Mapping[int, bytes], lines: Mapping[int, Iterable[str]], known: Sequence[Verifier]
+) -> dict[int, bytes]:
+    """The notes, and behind them one line of each known witness that signed; what fails is not told."""
+    found = {}
+    for size, note in notes.items():
+        text, signed = parts(note.decode())[0], dict[str, str]()
+        for line in sorted(lines.get(size, ())):
+            with suppress(WrongNote, ValueError):
+                signed |= held(text, line, known)
+        found[size] = note + "".join(line for _, line in sorted(signed.items())).encode()
+    return found
+
+
 def boxed(told: Json, bodies: Mapping[Any, str]) -> bool:
     """Whether a clear value belongs to a box of the body that is told; old editions had some in clear."""
     found: Any = json.loads(bodies[told["position"]])["fact"]
@@ -222,7 +256,7 @@ def boxed(told: Json, bodies: Mapping[Any, str]) -> bool:
 
 
 def _with(log: Log, entries: Sequence[Told]) -> Log:
-    return Log(origin=log.origin, notes=log.notes, tree=log.tree, entries=entries)
+    return replace(log, entries=entries)
 
 
 def bundle(service: Service, asked: Asked, by: Officer, path: Path) -> Parts:

@@ -49,12 +49,14 @@ class Remembered:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Log:
-    """A log as of the newest checkpoint: ``notes`` by size, and the tree under them."""
+    """A log as of the newest checkpoint: ``notes`` and ``stamps`` by size, and the tree
+    under them."""
 
     origin: str
     notes: Mapping[int, bytes]
     tree: merkle.Tree
     entries: Iterable[Told] = ()
+    stamps: Mapping[int, bytes] = field(default_factory=dict)
 
     @property
     def size(self) -> int:
@@ -116,6 +118,8 @@ def files(parts: Parts) -> Iterator[tuple[str, bytes]]:
     for name, log in parts.logs.items():
         for size, note in sorted(log.notes.items()):
             yield f"checkpoints/{name}/{size}", note
+        for size, token in sorted(log.stamps.items()):
+            yield f"checkpoints/{name}/{size}.tsr", token
         if len(log.notes) > 1:
             yield f"consistency/{name}.jsonl", lines(grown(log))
         if proved := lines({**one.fields, "proof": proof(log, one)} for one in log.entries):

@@ -33,7 +33,7 @@ HEX = re.compile(r"[0-9a-f]{64}")
 ORIGIN = re.compile(r"relief/([0-9a-f]{16}(?:-[1-9][0-9]*)?)/([a-z-]+)")
 ONE_LOG = f"(?:{'|'.join(LOGS)})"
 KNOWN = re.compile(
-    rf"keys\.txt|checkpoints/{ONE_LOG}/[1-9][0-9]*|consistency/{ONE_LOG}\.jsonl"
+    rf"keys\.txt|checkpoints/{ONE_LOG}/[1-9][0-9]*(?:\.tsr)?|consistency/{ONE_LOG}\.jsonl"
     rf"|(?:{ONE_LOG}|personal|skeleton)\.jsonl|samples\.json"
 )
 FREE = ("law/", "documents/", "calendar.json", "dictionary.json")
@@ -323,6 +323,7 @@ class Proved:
     looks: int = 0
     personal: int = 0
     drawn: int = 0
+    stamps: dict[str, str] = field(default_factory=dict)
     whole: bool = False
 
     def newest(self, log: str) -> Note:
@@ -340,12 +341,13 @@ def check_notes(bundle: Bundle, keys: Keys, proved: Proved) -> None:
             raise Wrong("manifest.json", "origin", log=log)
         proved.notes[log] = {}
     for name in bundle.files:
-        if name.startswith("checkpoints/"):
+        if name.startswith("checkpoints/") and not name.endswith(".tsr"):
             _, log, size = name.split("/")
             note = read_note(bundle.read(name), keys, name)
             if log not in logs or note.origin != logs[log]["origin"] or str(note.size) != size:
                 raise Wrong(name, "misnamed")
             proved.notes[log][note.size] = note
+    check_stamps(bundle, proved)
     for log, notes in proved.notes.items():
         if max(notes, default=0) != logs[log]["size"]:
             raise Wrong(f"checkpoints/{log}", "newest")
@@ -360,6 +362,55 @@ def check_notes(bundle: Bundle, keys: Keys, proved: Proved) -> None:
                 raise Wrong(where, "rewritten", old=old.size, new=newest.size)
         if earlier != {newest.size} and notes:
             raise Wrong(name, "unproved", old=min(earlier))
+
+
+def check_stamps(bundle: Bundle, proved: Proved) -> None:
+    """Every time stamp is over the note it lies beside, as the office signed it: RFC 3161.
+
+    Who stamped is not asked here.
+    """
+    for name in (one for one in bundle.files if one.endswith(".tsr")):
+        _, log, size = name.removesuffix(".tsr").split("/")
+        if int(size) not in proved.notes.get(log, {}):
+            raise Wrong(name, "misnamed")
+        text, _, lines = bundle.read(name.removesuffix(".tsr")).decode().rpartition("\n\n")
+        own = [one for one in lines.splitlines(True) if one.split(" ")[1] == text.split("\n")[0]]
+        try:
+            imprint, at = stamped(bundle.read(name))
+        except (ValueError, IndexError, StopIteration):
+            raise Wrong(name, "stamp") from None
+        if imprint != hashlib.sha256(f"{text}\n\n{''.join(own)}".encode()).digest():
+            raise Wrong(name, "stamp")
+        proved.stamps[log] = max(at, proved.stamps.get(log, ""))
+
+
+def values(der: bytes) -> Iterator[tuple[int, bytes]]:
+    """The values of DER that stand one after the other."""
+    at = 0
+    while at < len(der):
+        tag, size, at = der[at], der[at + 1], at + 2
+        if size & 0x80:
+            at, size = at + (size & 0x7F), int.from_bytes(der[at : at + (size & 0x7F)])
+        if at + size > len(der):
+            raise ValueError("cut")
+        yield tag, der[at : at + size]
+        at += size
+
+
+def stamped(answer: bytes) -> tuple[bytes, str]:
+    """What the token of an answer stamps, and its time."""
+    ((_, whole),) = values(answer)
+    _, (_, token) = values(whole)
+    _, (_, explicit) = values(token)
+    ((_, signed_data),) = values(explicit)
+    _, (_, wrapped) = values([*values(signed_data)][2][1])
+    ((_, octets),) = values(wrapped)
+    ((_, info),) = values(octets)
+    fields = [*values(info)]
+    algorithm, (_, imprint) = values(fields[2][1])
+    if next(values(algorithm[1])) != (6, bytes.fromhex("608648016503040201")):
+        raise ValueError("not SHA-256")
+    return imprint, next(told.decode("ascii") for tag, told in fields if tag == 0x18)
 
 
 def path(line: Json, where: str) -> list[bytes]:
@@ -661,6 +712,7 @@ SAID = {
     "shape": "结构不符",
     "signature": "签名不成立",
     "sizes": "条数与检查点不符",
+    "stamp": "时间戳盖的不是这份检查点，或者读不出",
     "strange": "不认识的文件",
     "twice": "包内有两个同名的文件",
     "unlisted": "清单没有列这个文件",
@@ -670,9 +722,10 @@ SAID = {
     "zip": "读不出这个文件",
     "wrong": "✗ 不成立：{where}：{what}",
     "holds": "✓ 全部成立：事实{facts}条，登记{rows}条，查阅与登录{looks}条，抽样{drawn}项",
-    "log": "· {origin}：{size}条，检查点{notes}份，最新一份有见证人联署{witnesses}个",
+    "log": "· {origin}：{size}条，检查点{notes}份，有见证人联署的最新一份到第{cosigned}条，联署{witnesses}个",
     "own-keys": "· 公钥取自证据包自身，请与另行取得的核对（--keys）：",
     "own-notes": "· 没有给出另行保存的检查点（--note）：不能发现连同检查点一起重写的历史",
+    "stamped": "· {log}：时间戳至{at}（UTC）；由谁所盖请用openssl ts -verify核对",
     "not-whole": "· 没有全部条目的目录：不能证明此后或者此外没有别的事实",
     "personal": "· 个人信息明文{count}项由办理机关开示，与密文是否一致不能在此证明",
     "unread": "读不出“{file}”",
@@ -690,13 +743,17 @@ def tell(proved: Proved, keys: str | None, notes: Sequence[str]) -> None:
     out("holds", facts=len(proved.facts), rows=proved.rows, looks=proved.looks, drawn=proved.drawn)
     for log, told in proved.notes.items():
         newest = proved.newest(log)
+        cosigned = max((size for size, one in told.items() if one.witnesses), default=0)
         out(
             "log",
             origin=newest.origin,
             size=newest.size,
             notes=len(told),
-            witnesses=newest.witnesses,
+            cosigned=cosigned,
+            witnesses=told[cosigned].witnesses if cosigned else 0,
         )
+    for log, at in proved.stamps.items():
+        out("stamped", log=log, at=at)
     if keys is not None:
         out("own-keys")
         print(keys.rstrip("\n"))

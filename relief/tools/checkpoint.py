@@ -28,13 +28,15 @@ def checkpoint(service: Service, output: Output) -> int:
         output.line(_made(one))
         for where, why in one.refused.items():
             output.line(_refused(where, why))
+        if one.unstamped:
+            output.line(say("checkpoint.unstamped", log=named(one.log)))
         for where in one.away:
             output.line(say("checkpoint.away", where=where))
     if not service.settings.witnesses.strip():
         output.line(say("checkpoint.no-witness"))
     if any(one.refused for one in made):
         return 4
-    return 1 if any(one.away for one in made) else 0
+    return 1 if any(one.away or one.unstamped for one in made) else 0
 
 
 def keys(service: Service, output: Output) -> int:
@@ -74,4 +76,5 @@ def _data(one: Made) -> dict[str, object]:
         "note": one.note,
         "refused": one.refused,
         "away": one.away,
+        "unstamped": one.unstamped,
     }

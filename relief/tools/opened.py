@@ -61,6 +61,7 @@ OPENINGS: Mapping[tuple[str, str | None], Opening] = {
     ("document", None): READS_SEALED,
     ("document", "drawn"): SHOWS,
     ("replay", None): SHOWS,
+    ("replay", "all"): READS,
     ("audit", None): SHOWS,
     ("audit", "draw"): READS_SEALED,
     ("access", None): READS,
@@ -81,6 +82,8 @@ def opening(asked: argparse.Namespace) -> Opening:
     act = getattr(asked, "act", None)
     if asked.tool == "document" and asked.kind is not None:
         act = "drawn"
+    if asked.tool == "replay" and asked.all:
+        act = "all"
     if asked.tool == "notice" and asked.shown is not None:
         act = "recorded"
     return OPENINGS.get((asked.tool, act)) or OPENINGS[asked.tool, None]

@@ -4,22 +4,25 @@ The first wrong entry of each log is named. Reads only.
 """
 
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 from adapters.proof import keys
 from adapters.proof.book import Book, read
+from adapters.proof.cosigning import held
 from adapters.proof.folder import Folder
 from adapters.proof.logs import LOGS, Source
 from adapters.proof.merkle import Edge
-from adapters.proof.notes import Verifier, WrongNote, opened
+from adapters.proof.notes import DASH, Verifier, WrongNote, opened, parts
 from adapters.proof.prover import Sources
+from adapters.proof.stamping import stamped
 from adapters.proof.tiles import WIDTH, split
 from relief.bootstrap import Service
 from relief.tools.findings import Findings
 from relief.tools.proven_rows import check_rows
-from relief.upkeep.checkpointing import named, witnesses
+from relief.upkeep.checkpointing import named, witness_keys, witnesses
 from relief.words.sentences import say
 
 
@@ -78,8 +81,34 @@ class Proven:
         notes = [("", size, note) for size, note in self._book.all(origin)] if self._kept else []
         for one in self._witnesses:
             notes += [(str(one.folder), size, note) for size, note in one.notes(origin)]
+        self._cosigned(origin, {size: note for where, size, note in notes if not where})
+        self._stamped(origin, {size: note for where, size, note in notes if not where})
         found = [self._claim(origin, *one) for one in notes]
         return sorted((one for one in found if one is not None), key=lambda claim: claim.size)
+
+    def _cosigned(self, origin: str, notes: Mapping[int, str]) -> None:
+        """What the database keeps of known witnesses is theirs, and is of a checkpoint that is kept."""
+        known = witness_keys(self._service.settings)
+        for size, line in self._book.cosignatures(origin) if self._kept else ():
+            witness = line.removeprefix(DASH).partition(" ")[0]
+            if not any(one.name == witness for one in known):
+                continue
+            try:
+                whole = witness in held(parts(notes[size])[0], line, known)
+            except (KeyError, WrongNote, ValueError):
+                whole = False
+            if not whole:
+                self._found.fault(say("proven.bad-cosignature", size=size, witness=witness))
+
+    def _stamped(self, origin: str, notes: Mapping[int, str]) -> None:
+        """What stands as a time stamp stamps the checkpoint it stands with."""
+        for size, token in (self._book.stamps(origin) if self._kept else {}).items():
+            try:
+                whole = stamped(token)[0] == sha256(notes[size].encode()).digest()
+            except (KeyError, ValueError, IndexError):
+                whole = False
+            if not whole:
+                self._found.fault(say("proven.bad-stamp", size=size))
 
     def _claim(self, origin: str, where: str, size: int, note: str) -> Claim | None:
         place = where or say("proven.here")
@@ -97,9 +126,9 @@ class Proven:
             return None
         return Claim(size, point.root, place)
 
-    def _tiles(self, log: str) -> "_Tiles":
+    def _tiles(self, log: str) -> "Tiles":
         origin = f"{self._name}/{log}"
-        return _Tiles(origin, self._witnesses, self._book if self._kept else None)
+        return Tiles(origin, self._witnesses, self._book if self._kept else None)
 
     def close(self) -> None:
         """Close every connection."""
@@ -115,7 +144,7 @@ def _signing(path: Path) -> keys.Signing | None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Tiles:
+class Tiles:
     """Who holds the hashes of single entries: each witness, and the database itself."""
 
     origin: str
@@ -135,7 +164,7 @@ class _Walk:
     """One log from end to end; it stops at the first wrong entry."""
 
     def __init__(
-        self, found: Findings, source: Source, claims: Sequence[Claim], tiles: _Tiles
+        self, found: Findings, source: Source, claims: Sequence[Claim], tiles: Tiles
     ) -> None:
         self._found, self._source, self._tiles = found, source, tiles
         self._claims = deque(claims)

@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 
 import msgspec
 from eventsourcing.persistence import StoredEvent
@@ -131,8 +132,9 @@ class _Rows:
             if name.startswith(f"{KeyDestroyed.NAME}/"):
                 self._destroyed.add(stream.removeprefix("person-"))
             elif name.startswith(f"{IndexKeyDestroyed.NAME}/"):
-                year = msgspec.json.decode(body)["fact"]["year"]
-                self._destroyed.add(f"{YEAR_KEY}{year}")
+                with suppress(msgspec.MsgspecError, LookupError, TypeError):
+                    year = msgspec.json.decode(body)["fact"]["year"]
+                    self._destroyed.add(f"{YEAR_KEY}{year}")
 
     def _sealed(self, number: int, kind: str, key: str, told: str, seal: str) -> None:
         if self._began and row_seal(self._seal, kind, key, told) != seal:

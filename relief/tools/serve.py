@@ -23,6 +23,7 @@ from relief.settings import Settings
 from relief.terminal import complain
 from relief.tools.beside import beside
 from relief.tools.followed import followed
+from relief.tools.watching import watching
 from relief.upkeep.checkpointing import keep_checkpoints
 from relief.upkeep.scheduler import ticking
 from relief.upkeep.sweep import Sweep
@@ -111,6 +112,7 @@ def serve(service: Service) -> int:
         if service.settings.sweep:
             background.enter_context(sweeping(service))
             background.enter_context(beside(partial(keep_checkpoints, service), "checkpoints"))
+            background.enter_context(beside(partial(watching, service), "watcher"))
         # Last, so that nobody is missed who was told to stop.
         background.enter_context(beside(partial(readiness.watch, service), "readiness"))
         log.info("listening", host=service.settings.host, port=service.settings.port)

@@ -3,18 +3,18 @@
 It only reads: whatever it folds goes to a place that is thrown away.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import asdict
 
-from domain.case.registered import REGISTERS
 from relief.bootstrap import Service
 from relief.law.rewriting import Gone, Rewritten, rewritten
 from relief.tools.findings import Findings
 from relief.tools.fitting import Fitting
+from relief.tools.holding import Outcome, Way, gathered, outcomes
 from relief.tools.indexes import Indexes
 from relief.tools.kept_files import KeptFiles
 from relief.tools.keys import left_keys
-from relief.tools.lawfulness import Backwards, Lawfulness
+from relief.tools.lawfulness import Backwards
 from relief.tools.ledgers import compare_ledgers
 from relief.tools.lost import Claims, before_it, lost
 from relief.tools.output import Output
@@ -28,14 +28,17 @@ from relief.words.sayings import several
 from relief.words.sayings import told as told_of
 from relief.words.sentences import say
 
+WAY = Way()
+"""By as many processes as there are cores, noted nowhere."""
 
-def verify(service: Service, output: Output) -> int:
+
+def verify(service: Service, output: Output, way: Way = WAY) -> int:
     """Check and report. Returns 0 where all is whole, 4 where anything is not."""
     found = Findings()
     with told(say("verify.proof"), found):
         check_proof(service, found)
     with told(say("verify.history"), found):
-        check_history(service, found, output)
+        check_history(service, found, output, way)
     with told(say("verify.ledgers"), found):
         compare_ledgers(service, found)
     with told(say("verify.logs"), found):
@@ -80,7 +83,7 @@ def tell_whole(found: Findings, output: Output) -> None:
     )
 
 
-def check_history(service: Service, found: Findings, output: Output) -> None:
+def check_history(service: Service, found: Findings, output: Output, way: Way) -> None:
     """Every fact can be read and opened, every decision reckoned again; nothing lacks between them."""
     walk, indexes, spelled, claims = Walk(service, found), Indexes(service), Spellings(), Claims()
     sealed, backwards = Sealed(service, indexes), Backwards()
@@ -115,7 +118,7 @@ def check_history(service: Service, found: Findings, output: Output) -> None:
     with told(say("verify.indexes"), found):
         indexes.report(service, found)
     with told(say("verify.rules"), found):
-        check_rules(service, walk.whole, found, output)
+        check_rules(service, walk, found, output, way)
 
 
 def check_law(service: Service, fitting: Fitting, found: Findings) -> Iterator[str]:
@@ -128,18 +131,23 @@ def check_law(service: Service, fitting: Fitting, found: Findings) -> Iterator[s
     yield from fitting.faults(edited)
 
 
-def check_rules(service: Service, streams: Sequence[str], found: Findings, output: Output) -> None:
+def check_rules(service: Service, walk: Walk, found: Findings, output: Output, way: Way) -> None:
     """Every deed of every case was lawful under the edition of the rules it names, and every deed of
     a register done by whoever might.
     """
-    held, cases = Lawfulness(service), [one for one in streams if one.startswith("case-")]
-    for done in held.look(cases):
-        output.progress(say("verify.holding"), done, len(cases))
+    done, every = 0, list[Outcome]()
+    for many, outcome in outcomes(service, walk.versions, walk.whole, way):
+        done += many
+        every.append(outcome)
+        output.progress(say("verify.holding"), done, len(walk.whole))
     output.progress_done()
-    held.registers(one for one in streams if one.partition("-")[0] in REGISTERS)
-    found.registered, found.deeds = held.registered, dict(sorted(held.deeds.items()))
-    found.asked, found.unasked = held.asked, dict(held.untold.most_common())
-    for fault in held.faults:
+    deeds, untold = gathered(every)
+    found.registered, found.deeds = (
+        sum(one.registered for one in every),
+        dict(sorted(deeds.items())),
+    )
+    found.asked, found.unasked = sum(one.asked for one in every), dict(untold.most_common())
+    for fault in (fault for one in every for fault in one.faults):
         found.fault(fault)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
+import msgspec
 from eventsourcing.persistence import Notification
 
 from adapters.store.mapper import (
@@ -33,6 +34,10 @@ def unread(error: UnreadableEvent) -> str:
     )
 
 
+CHANGED = (msgspec.MsgspecError, ArithmeticError, AttributeError, IndexError, KeyError, TypeError)
+"""What reading raises where somebody changed what is stored: it is a fault, and no end of the work."""
+
+
 @contextmanager
 def told(what: str, found: Findings) -> Iterator[None]:
     """Where a part of the work meets what cannot be read, that is a fault, and the rest goes on."""
@@ -40,6 +45,13 @@ def told(what: str, found: Findings) -> Iterator[None]:
         yield
     except UnreadableEvent as error:
         found.fault(say("walking.not-checked", what=what, unread=unread(error)))
+    except CHANGED as error:
+        found.fault(say("walking.broke-off", what=what, error=type(error).__name__))
+    except ValueError as error:
+        # Those with a name say what the asker is to put right.
+        if type(error) is not ValueError:
+            raise
+        found.fault(say("walking.broke-off", what=what, error=type(error).__name__))
 
 
 class Walk:

@@ -12,14 +12,17 @@ import structlog
 
 from adapters.proof import keys
 from adapters.proof.book import Book
+from adapters.proof.cosigning import read_keys
 from adapters.proof.folder import Folder
 from adapters.proof.logs import ACCESS, FACTS, LOGS, ROWS, SIGN_IN, Gap
+from adapters.proof.notes import Verifier, WrongNote
 from adapters.proof.prover import Broken, Made, Prover, Sources
 from adapters.proof.remote import Remote
+from adapters.proof.stamping import Service as Stamping
 from adapters.store.errors import NotInstalled
 from domain.ground.sayings import Saying
 from relief.bootstrap import Service
-from relief.settings import Settings
+from relief.settings import Settings, WrongSetting
 from relief.words.sentences import say
 
 log = structlog.get_logger(__name__)
@@ -48,6 +51,16 @@ def remotes(settings: Settings) -> list[Remote]:
     return [Remote(one) for one in _named(settings) if one.startswith(ADDRESS)]
 
 
+def witness_keys(settings: Settings) -> list[Verifier]:
+    """By which keys witnesses are known. Raises ``WrongSetting`` where the file holds anything else."""
+    if settings.witness_keys is None:
+        return []
+    try:
+        return read_keys(settings.witness_keys.read_text(encoding="utf-8"))
+    except (OSError, UnicodeError, WrongNote):
+        raise WrongSetting(say("checkpoint.witness-keys", file=settings.witness_keys)) from None
+
+
 def _named(settings: Settings) -> list[str]:
     return [one for told in settings.witnesses.split(",") if (one := told.strip())]
 
@@ -55,7 +68,7 @@ def _named(settings: Settings) -> list[str]:
 def opened_book(settings: Settings) -> Book:
     """Where checkpoints are kept, made where it is not there. Raises ``NotInstalled``."""
     book = Book(settings.database, create=False)
-    if not book.stands():
+    if not book.whole():
         book.close()
         if not settings.install:
             raise NotInstalled(
@@ -88,7 +101,13 @@ def proving(service: Service) -> Iterator[Prover]:
         if before not in (None, found.name):
             raise ProofKeyGone(say("checkpoint.other-key", path=path))
         yield Prover(
-            sources, book, found.name, found.signers, [*witnesses(settings), *remotes(settings)]
+            sources,
+            book,
+            found.name,
+            found.signers,
+            [*witnesses(settings), *remotes(settings)],
+            witness_keys(settings),
+            Stamping(settings.stamp_service) if settings.stamp_service else None,
         )
     finally:
         sources.close()
@@ -116,6 +135,8 @@ def checkpoint(service: Service) -> list[Made]:
 def _told(made: Made) -> None:
     if made.new:
         log.info("a checkpoint was signed", of=made.log, size=made.point.size)
+    if made.unstamped:
+        log.warning("a checkpoint was not stamped", of=made.log, error=made.unstamped)
     for where, why in made.refused.items():
         log.error("a witness refuses a checkpoint", of=made.log, witness=where, why=why)
     for where, why in made.away.items():

@@ -8,12 +8,10 @@ from pathlib import Path
 
 from adapters.proof import merkle
 from adapters.proof.book import read
-from adapters.proof.folder import NEWEST
+from adapters.proof.folder import COSIGNED, NEWEST
 from adapters.proof.notes import WrongNote
 from adapters.proof.tiles import TileTree, path, split
 from adapters.proof.witness import Refused, Witness
-
-COSIGNED = "cosignatures"
 
 
 @dataclass(frozen=True, slots=True)

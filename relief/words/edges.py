@@ -63,5 +63,7 @@ class Edge(StrEnum):
     FILES_LOST = "files-unwritable"
     FILES_GONE = "files-gone"
     PROOF_BROKEN = "proof-broken"
+    WATCH_RED = "watch-red"
+    WATCH_STOPPED = "watch-stopped"
     KEYS_DOWN = "keys-unavailable"
     FAULT = "internal-error"

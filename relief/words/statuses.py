@@ -296,6 +296,8 @@ STATUSES: Mapping[Code | Edge, int] = {
     Edge.FILES_LOST: 503,
     Edge.FILES_GONE: 503,
     Edge.PROOF_BROKEN: 503,
+    Edge.WATCH_RED: 503,
+    Edge.WATCH_STOPPED: 503,
     Edge.KEYS_DOWN: 503,
     Edge.FAULT: 500,
 }

@@ -132,7 +132,7 @@ def test_what_does_not_continue_is_not_signed(url: URL, tmp_path: Path) -> None:
     engine.dispose()
 
 
-@pytest.mark.parametrize("table", ["proof_checkpoints", "proof_tiles"])
+@pytest.mark.parametrize("table", ["proof_checkpoints", "proof_tiles", "proof_cosignatures"])
 @pytest.mark.parametrize("change", ["DELETE FROM {}", "UPDATE {} SET origin = 'x'"])
 def test_checkpoints_and_tiles_stay(url: URL, table: str, change: str) -> None:
     """What was signed is neither changed nor deleted, by whoever asks plainly."""

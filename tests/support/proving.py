@@ -3,7 +3,7 @@
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
@@ -23,14 +23,19 @@ from adapters.keys.keys import MasterKey
 from adapters.store.beside import Beside
 from adapters.store.factory import install_store
 from adapters.store.recorder import EventRecorder
+from adapters.store.trouble import FollowerStopped
 from domain.case.claims import ClaimRow
 from domain.ground.history import CommandRow, PersonRow
-from relief.bootstrap import Service
+from relief.bootstrap import Service, build
 from relief.clock import LHASA, SimulatedClock
 from relief.opening import for_reading
 from relief.settings import Settings
 from relief.tools.findings import Findings
+from relief.tools.opened import CODES, code
+from relief.tools.output import Output
 from relief.tools.proven import check_proof
+from relief.tools.rebuild import rebuild
+from relief.tools.verify import verify
 from relief.upkeep.checkpointing import checkpoint
 from tests.support.earlier import LOOKS, unpacked
 from tests.support.worker import settings_for
@@ -185,3 +190,21 @@ def signed_by_a_stranger(at: Proven) -> None:
     settings = replace(at.settings, witnesses="", proof_key=at.folder / "stranger.key")
     with _service(settings) as service:
         checkpoint(service)
+
+
+def rebuilt_and_verified(at: Proven) -> int:
+    """How `relief verify` ends once `relief rebuild` was asked for, whatever became of that."""
+    with suppress(FollowerStopped, *CODES):
+        service = build(at.settings, CLOCK)
+        try:
+            rebuild(service, Output(json=False))
+        finally:
+            service.close()
+    try:
+        service = for_reading(at.settings, CLOCK, keys=True)
+    except tuple(CODES) as error:
+        return code("verify", type(error))
+    try:
+        return verify(service, Output(json=False))
+    finally:
+        service.close()
