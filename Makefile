@@ -139,11 +139,12 @@ fonts:
 
 # Officers sign in with an OpenID provider; the tests run against a certified one.
 provider:
-	@tools/ensure-oidc-provider
+	@tools/ensure-locked tests/identity/provider "the OpenID provider of the tests"
 
-# Officers work in a browser; the tests open the console in one.
+# Officers work in a browser; the tests open the console in one, and look there for barriers.
 browser:
 	@tools/ensure-chromium
+	@tools/ensure-locked tests/console/axe "axe-core, which looks for barriers on pages"
 
 # What depends on the day is tested on other days too.
 compiler:
