@@ -19,7 +19,7 @@ from relief.api.problems import Fault, Problem
 from relief.api.reading import LARGEST_BODY
 from relief.api.routes import NUMBERS, About
 from relief.api.territory import competent
-from relief.console.pages import HOME, page
+from relief.console.pages import CALLED, HOME, page
 from relief.console.sent import fields
 from relief.words.edges import Edge
 
@@ -114,6 +114,8 @@ class View:
             if not self.keeps or problem.status != 401 or request.method != "POST":
                 raise
             return await self._kept(request)
+        if who is not None:
+            request.scope[CALLED] = await called(desk, who.id)
         if who is not None and self.whom is Whom.POSTS:
             competent(who, self.posts)
         for name in self.numbers:
@@ -133,6 +135,11 @@ class View:
             "sign_in": f"{HOME}/sign-in",
         }
         return page(request, "kept.html", status=401, here="kept", **facts)
+
+
+async def called(desk: Desk, id: str) -> str:
+    """What an officer is called; their id where no name was told."""
+    return await desk.blocking(lambda: desk.service.names.of(id).name) or id
 
 
 def sent_on(address: str, headers: Mapping[str, str] | None = None) -> Response:
