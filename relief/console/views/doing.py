@@ -6,13 +6,16 @@ from typing import Annotated, Any
 from urllib.parse import urlencode
 
 from pydantic import BaseModel, ConfigDict, Field
+from starlette.requests import Request
 from starlette.responses import Response
 
 from domain.case.situation import Situation
+from domain.ground.posts import Officer
 from domain.ground.refusal import Code
 from relief.api.asking import Whom
 from relief.api.bodies import BODIES
 from relief.api.casefile import asked, file
+from relief.api.desk import Desk
 from relief.api.looked import numbered
 from relief.api.problems import Problem
 from relief.api.routes import ROUTES, About, CommandRoute
@@ -20,22 +23,21 @@ from relief.api.steps import step, whole
 from relief.api.territory import territory
 from relief.console import sent
 from relief.console.errors import headers
-from relief.console.forms import acts
+from relief.console.forms import acts, drafts
 from relief.console.forms import asked as a
 from relief.console.forms.asked import Form, form_of
 from relief.console.forms.choices import known_to
+from relief.console.forms.drafts import BY, FORGET, KEY, SAVE, SEEN, STEP
 from relief.console.forms.drawn import drawn, hidden, lines, pairs
 from relief.console.forms.typed import ROWS, Said, with_row, without_row
 from relief.console.pages import HOME
 from relief.console.sent import Fields
-from relief.console.view import Seat, View, sent_on
+from relief.console.view import Seat, View, called, sent_on
 from relief.office.streams import fold, lead_stream
 from relief.words.dictionary import fact
 from relief.words.screens import screen
 
 FILES = (About.CASE, About.LEAD)
-STEP, KEY, SEEN, BY = "_step", "_key", "_seen", "_by"
-"""What a form sends beside the body: the button, its key, the version seen, who filled it in."""
 ADD, DROP, CHECK, GIVE = "add:", "drop:", "check", "give"
 
 
@@ -53,6 +55,16 @@ class Doing:
     def named(self) -> dict[str, str]:
         """What the path names."""
         return {self.route.about.value: self.number} if self.route.about else {}
+
+    @property
+    def address(self) -> str:
+        """Where it is."""
+        return f"{HOME}{address_of(self.route).format(**self.named)}"
+
+    @property
+    def whose(self) -> tuple[Desk, Officer, CommandRoute, str]:
+        """Whose form it is, of which command about what: what a draft of it is kept by."""
+        return self.seat.desk, self.seat.officer, self.route, self.number
 
     @property
     def form(self) -> Form:
@@ -83,12 +95,16 @@ def doing(route: CommandRoute) -> View:
     """The screen of a command."""
     of_a_file = route.about in FILES
     name, whom = ("do-file", Whom.NUMBER) if of_a_file else ("do", Whom.OFFICER)
-    view = View(name, address_of(route), whom, bare=True, keeps=True)
+
+    async def keeps(desk: Desk, request: Request, whose: str, every: Fields) -> bool:
+        return await drafts.ended(desk, request, route, whose, every)
+
+    view = View(name, address_of(route), whom, bare=True, keeps=keeps)
 
     @view.get
     async def shown(seat: Seat) -> Response:
         mine = await begun(seat, route)
-        return form_page(mine, first(mine.form), acts.fresh_key(), mine.version)
+        return await opened(mine)
 
     @view.post
     async def taken(seat: Seat) -> Response:
@@ -119,6 +135,16 @@ async def lead_seen(seat: Seat, number: str) -> None:
     territory(seat.officer).seen(lead, lambda one: str(one.township), About.LEAD)
 
 
+async def opened(mine: Doing) -> Response:
+    """The form, empty or as its officer put it aside."""
+    key, draft = acts.fresh_key(), await drafts.held(*mine.whose)
+    if draft is None:
+        return form_page(mine, first(mine.form), key, mine.version)
+    typed = {name: list(values) for name, values in draft.typed.items()}
+    seen = drafts.version(draft.seen)
+    return form_page(mine, typed, key, seen, draft=True, messages=[drafts.told(draft)])
+
+
 def first(form: Form) -> Fields:
     """A form nobody filled in yet: lists that must have something begin with one row."""
     needed = (one for one in form.fields if one.kind == a.RECORDS and one.needed)
@@ -128,11 +154,14 @@ def first(form: Form) -> Fields:
 async def answered(mine: Doing, every: Fields) -> Response:
     """What the form sent: a row more or less, answers to check, or the command to be given."""
     typed, key = hidden(every), sent.one(every, KEY) or acts.fresh_key()
-    pressed, told = sent.one(every, STEP), sent.one(every, SEEN)
-    seen = int(told) if told.isascii() and told.isdecimal() and len(told) < 10 else mine.version
+    pressed, told = sent.one(every, STEP), drafts.version(sent.one(every, SEEN))
+    seen = mine.version if told is None else told
     if sent.one(every, BY) not in ("", mine.seat.officer.id):
         fresh = (first(mine.form), acts.fresh_key(), mine.version)
         return form_page(mine, *fresh, messages=[screen("forms.another")])
+    if pressed in (SAVE, FORGET):
+        await (drafts.drop(*mine.whose) if pressed == FORGET else drafts.save(*mine.whose, every))
+        return sent_on(mine.address)
     if pressed.startswith(ADD):
         return form_page(mine, with_row(typed, pressed.removeprefix(ADD)), key, seen)
     if pressed.startswith(DROP):
@@ -162,6 +191,7 @@ async def given(
         if any(fault.code is Code.VERSION_STALE for fault in problem.faults):
             return await stale(mine, problem, read.said, typed, key, seen)
         return refused(mine, problem, read.said, typed, key, seen)
+    await drafts.drop(*mine.whose)
     if beside:
         return seat.page(
             "done.html", title=route.summary, number=done.case, about=route.about, beside=beside
@@ -178,7 +208,11 @@ async def stale(
     assert now is not None
     entries = await seat.desk.blocking(lambda: file(seat.desk, seat.request, seat.officer, now))
     happened = [
-        {"title": fact(one.name), "on": one.on.isoformat(), "officer": one.officer}
+        {
+            "title": fact(one.name),
+            "on": one.on.isoformat(),
+            "officer": await called(seat.desk, one.officer),
+        }
         for one in entries[seen or 0 :]
     ]
     return refused(mine, problem, said, typed, key, mine.version, happened=happened)
@@ -209,7 +243,7 @@ def form_page(
     **more: Any,
 ) -> Response:
     """The form."""
-    facts = {"wrong": [], "happened": [], "against": mine.against, **more}
+    facts = {"wrong": [], "happened": [], "draft": False, "against": mine.against, **more}
     groups = drawn(mine.form, typed, beside or {}, mine.known)
     rows = [(name, value) for name, value in pairs(typed) if name.startswith(ROWS)]
     return mine.seat.page(
@@ -228,7 +262,7 @@ def about(mine: Doing, key: str, seen: int | None) -> dict[str, Any]:
     """What form and check have in common."""
     return {
         "title": mine.route.summary,
-        "action": f"{HOME}{address_of(mine.route).format(**mine.named)}",
+        "action": mine.address,
         "upload": f"{HOME}/do/cases/{mine.number}/upload",
         "number": mine.number,
         "about": mine.route.about,
