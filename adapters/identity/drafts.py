@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import astuple, dataclass
+from typing import Any
 
-from sqlalchemy import ColumnElement, Engine, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Engine, Row, delete, func, insert, or_, select, update
 
 from adapters.identity.schema import DRAFTS
 from adapters.keys.keys import MARK
@@ -44,8 +45,11 @@ class DraftStore:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def keep(self, draft: Sealed, oldest: float) -> None:
-        """Put it aside in place of the one before; drafts saved before ``oldest`` are forgotten."""
+    def keep(self, draft: Sealed, oldest: float, most: int) -> None:
+        """Put it aside in place of the one before; drafts saved before ``oldest`` are forgotten.
+
+        Of somebody's drafts only so many stay, the newest.
+        """
         of, begun = draft.begun.of, draft.begun
         row = (*astuple(of), begun.division, begun.saved, draft.key, draft.box)
         values = dict(zip(C.keys(), row, strict=True))
@@ -53,6 +57,11 @@ class DraftStore:
         with opened as connection, connection.begin():
             connection.execute(delete(DRAFTS).where(or_(_is(of), C.saved < oldest)))
             connection.execute(insert(DRAFTS).values(**values))
+            mine = C.officer == of.officer
+            newest = select(C.saved).where(mine).order_by(C.saved.desc())
+            beyond = connection.execute(newest.offset(most).limit(1)).scalar()
+            if beyond is not None:
+                connection.execute(delete(DRAFTS).where(mine, C.saved <= beyond))
 
     def drop(self, of: Of) -> None:
         """Forget it."""
@@ -106,6 +115,5 @@ def _is(of: Of) -> ColumnElement[bool]:
     return (C.officer == of.officer) & (C.command == of.command) & (C.number == of.number)
 
 
-def _sealed(row: object) -> Sealed:
-    officer, command, number, division, saved, key, box = tuple(row)  # type: ignore[arg-type]
-    return Sealed(Begun(Of(officer, command, number), division, saved), key, box)
+def _sealed(row: Row[Any]) -> Sealed:
+    return Sealed(Begun(Of(*row[:3]), *row[3:5]), *row[5:])

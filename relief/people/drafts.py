@@ -21,6 +21,8 @@ from relief.clock import LHASA, Clock
 
 KEPT = timedelta(days=7)
 """How long a draft is there."""
+MOST = 100
+"""So many drafts of one officer are kept: who began more loses the oldest."""
 
 Typed = Mapping[str, Sequence[str]]
 
@@ -64,7 +66,8 @@ class Drafts:
         key, now = token_bytes(KEY_BYTES), self._clock.now().timestamp()
         box = seal_bytes(AESGCM(key), clear, _place(of).encode())
         begun = Begun(of, division, now)
-        self._store.keep(Sealed(begun, self._master.wrap(_place(of), key), box), self._oldest())
+        sealed = Sealed(begun, self._master.wrap(_place(of), key), box)
+        self._store.keep(sealed, self._oldest(), MOST)
 
     def of(self, officer: str, command: str, number: str) -> Draft | None:
         """What they put aside there; nothing where that is gone, or no key opens it any more."""

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.api.words import application
+from tests.api.words import CASEWORKER, application
 from tests.console.seated import Office, fill, sign_in
 from tests.support.barriers import barriers
 from tests.support.browser import opened
@@ -38,6 +38,12 @@ def test_nothing_bars_anybody_from_signing_in_filling_in_and_checking(
         today = office.service.clock.now().date()
         fill(page, application(incident={"cause": "fire", "on": str(today), "place": "雪莲村"}))
         look("form filled in", page)
+        page.get_by_role("button", name="存草稿").click()
+        page.get_by_role("button", name="丢弃草稿").wait_for()
+        look("form put aside", page)
+        page.goto("/console/drafts")
+        look("drafts", page)
+        page.locator("main table a").click()
         page.get_by_role("button", name="核对").last.click()
         page.get_by_role("button", name="确认提交").last.wait_for()
         look("check", page)
@@ -46,6 +52,9 @@ def test_nothing_bars_anybody_from_signing_in_filling_in_and_checking(
         look("done", page)
         page.goto("/console/nothing")
         look("error", page)
+        office.service.sign_in.stage((CASEWORKER.id,))
+        page.goto("/console/sign-in")
+        look("door of a demo", page)
     assert {name: those for name, those in found.items() if those} == {}
 
 

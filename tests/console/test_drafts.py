@@ -7,6 +7,7 @@ import httpx
 import pytest
 
 from adapters.identity.schema import DRAFTS
+from relief.people.drafts import MOST
 from relief.words.screens import screen
 from tests.api.conftest import Api
 from tests.api.words import CASEWORKER, LEADER
@@ -69,6 +70,21 @@ def test_a_draft_is_gone_after_a_week(api: Api) -> None:
     case = api.submit()
     put_aside(api, f"/console/do/cases/{case}/acceptance-refusal")
     assert len(rows(api)) == 1
+
+
+@ONE_STORE
+def test_of_an_officers_drafts_the_newest_hundred_stay(api: Api) -> None:
+    """One more, and the oldest is gone; another officer's stay."""
+    drafts = api.service.sign_in.drafts
+    for n in range(MOST):
+        api.clock.set(api.clock.now() + timedelta(seconds=1))
+        drafts.save("cw", CASEWORKER.division, "SubmitApplication", f"n{n}", {})
+    drafts.save("ld", LEADER.division, "SubmitApplication", "", {})
+    assert len(drafts.mine("cw")) == MOST
+    put_aside(api)
+    mine = {one.number for one in drafts.mine("cw")}
+    assert len(mine) == MOST and "n0" not in mine and {"", "n1"} <= mine
+    assert len(drafts.mine("ld")) == 1
 
 
 @ONE_STORE
