@@ -97,12 +97,14 @@ def test_what_was_typed_when_the_session_ended_is_put_aside_for_who_typed_it(
         answer = http.post(path, data={**form, "statement": said, "_by": by, "_step": "check"})
         assert answer.status_code == 401 and said in answer.text and "草稿" not in answer.text
     assert http.post("/console/sign-in", data={**typed, "code": officer.later()}).status_code == 303
-    assert said not in http.get(path).text
+    drafts = "/console/drafts"
+    assert not [one for one in read(http.get(drafts).text).links if "draft=" in one]
     officer.signing.clock.later += timedelta(hours=1)
     answer = http.post(path, data={**form, "statement": said, "_step": "check"})
     assert answer.status_code == 401 and "已存为草稿" in answer.text
     assert http.post("/console/sign-in", data={**typed, "code": officer.later()}).status_code == 303
-    assert said in http.get(path).text
+    (way,) = (one for one in read(http.get(drafts).text).links if "draft=" in one)
+    assert said in http.get(way).text
 
 
 @ONE_STORE

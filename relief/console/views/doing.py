@@ -17,6 +17,7 @@ from relief.api.bodies import BODIES
 from relief.api.casefile import asked, file
 from relief.api.desk import Desk
 from relief.api.looked import numbered
+from relief.api.mistakes import unasked
 from relief.api.problems import Problem
 from relief.api.routes import ROUTES, About, CommandRoute
 from relief.api.steps import step, whole
@@ -25,6 +26,7 @@ from relief.console import sent
 from relief.console.errors import headers
 from relief.console.forms import acts, drafts
 from relief.console.forms import asked as a
+from relief.console.forms.acts import address_of
 from relief.console.forms.asked import Form, form_of
 from relief.console.forms.choices import known_to
 from relief.console.forms.drafts import BY, FORGET, KEY, SAVE, SEEN, STEP
@@ -61,10 +63,10 @@ class Doing:
         """Where it is."""
         return f"{HOME}{address_of(self.route).format(**self.named)}"
 
-    @property
-    def whose(self) -> tuple[Desk, Officer, CommandRoute, str]:
+    def draft(self, key: str) -> tuple[Desk, Officer, CommandRoute, str]:
         """Whose form it is, of which command about what: what a draft of it is kept by."""
-        return self.seat.desk, self.seat.officer, self.route, self.number
+        under = drafts.under(self.route, self.number, key)
+        return self.seat.desk, self.seat.officer, self.route, under
 
     @property
     def form(self) -> Form:
@@ -86,11 +88,6 @@ class Doing:
         return whole(found, self.number, territory(officer).holds)
 
 
-def address_of(route: CommandRoute) -> str:
-    """Where a command's form is found, below the console: as its API's address goes on."""
-    return f"/do{route.path.removeprefix('/v1')}"
-
-
 def doing(route: CommandRoute) -> View:
     """The screen of a command."""
     of_a_file = route.about in FILES
@@ -99,15 +96,16 @@ def doing(route: CommandRoute) -> View:
     async def keeps(desk: Desk, request: Request, whose: str, every: Fields) -> bool:
         return await drafts.ended(desk, request, route, whose, every)
 
-    view = View(name, address_of(route), whom, bare=True, keeps=keeps)
+    view = View(name, address_of(route), whom, bare=bool(route.about), keeps=keeps)
 
     @view.get
     async def shown(seat: Seat) -> Response:
-        mine = await begun(seat, route)
-        return await opened(mine)
+        told = "" if route.about else seat.conditions(DraftQuery).draft
+        return await opened(await begun(seat, route), told)
 
     @view.post
     async def taken(seat: Seat) -> Response:
+        unasked(seat.request)
         mine = await begun(seat, route)
         return await answered(mine, await sent.fields(seat.request))
 
@@ -135,9 +133,18 @@ async def lead_seen(seat: Seat, number: str) -> None:
     territory(seat.officer).seen(lead, lambda one: str(one.township), About.LEAD)
 
 
-async def opened(mine: Doing) -> Response:
-    """The form, empty or as its officer put it aside."""
-    key, draft = acts.fresh_key(), await drafts.held(*mine.whose)
+class DraftQuery(BaseModel):
+    """办理页条件。"""
+
+    model_config = ConfigDict(extra="forbid")
+
+    draft: Annotated[str, Field(max_length=64, pattern=r"^[0-9A-Za-z_-]*$")] = ""
+
+
+async def opened(mine: Doing, told: str) -> Response:
+    """The form, empty or as its officer put it aside: under the key ``told`` what is about nothing yet."""
+    key = told or acts.fresh_key()
+    draft = await drafts.held(*mine.draft(key))
     if draft is None:
         return form_page(mine, first(mine.form), key, mine.version)
     typed = {name: list(values) for name, values in draft.typed.items()}
@@ -153,14 +160,17 @@ def first(form: Form) -> Fields:
 
 async def answered(mine: Doing, every: Fields) -> Response:
     """What the form sent: a row more or less, answers to check, or the command to be given."""
-    typed, key = hidden(every), sent.one(every, KEY) or acts.fresh_key()
+    typed, key = hidden(every), drafts.key_of(every)
     pressed, told = sent.one(every, STEP), drafts.version(sent.one(every, SEEN))
     seen = mine.version if told is None else told
     if sent.one(every, BY) not in ("", mine.seat.officer.id):
         fresh = (first(mine.form), acts.fresh_key(), mine.version)
         return form_page(mine, *fresh, messages=[screen("forms.another")])
-    if pressed in (SAVE, FORGET):
-        await (drafts.drop(*mine.whose) if pressed == FORGET else drafts.save(*mine.whose, every))
+    if pressed == SAVE:
+        await drafts.save(*mine.draft(key), every)
+        return sent_on(drafts.way(mine.route, mine.draft(key)[-1]))
+    if pressed == FORGET:
+        await drafts.drop(*mine.draft(key))
         return sent_on(mine.address)
     if pressed.startswith(ADD):
         return form_page(mine, with_row(typed, pressed.removeprefix(ADD)), key, seen)
@@ -191,7 +201,7 @@ async def given(
         if any(fault.code is Code.VERSION_STALE for fault in problem.faults):
             return await stale(mine, problem, read.said, typed, key, seen)
         return refused(mine, problem, read.said, typed, key, seen)
-    await drafts.drop(*mine.whose)
+    await drafts.drop(*mine.draft(key))
     if beside:
         return seat.page(
             "done.html", title=route.summary, number=done.case, about=route.about, beside=beside

@@ -5,11 +5,10 @@ from starlette.responses import Response
 from domain.ground.posts import Post
 from relief.api.asking import Whom
 from relief.api.desk import Desk
-from relief.api.routes import CommandRoute
 from relief.api.territory import territory
-from relief.console.pages import HOME
+from relief.console.forms.drafts import way
 from relief.console.view import Seat, View, called
-from relief.console.views.doing import BY_NAME, address_of
+from relief.console.views.doing import BY_NAME
 from relief.people.drafts import Told
 
 DRAFTS = View("drafts", "/drafts", Whom.OFFICER, menu=True, bare=True)
@@ -39,14 +38,8 @@ async def line(desk: Desk, one: Told) -> dict[str, str]:
     return {
         "title": route.summary,
         "address": way(route, one.number),
-        "number": one.number,
+        "number": one.number if route.about else "",
         "officer": await called(desk, one.officer),
         "saved": f"{one.saved:%Y-%m-%d %H:%M}",
         "until": f"{one.until:%Y-%m-%d %H:%M}",
     }
-
-
-def way(route: CommandRoute, number: str) -> str:
-    """The address of its form."""
-    named = {route.about.value: number} if route.about else {}
-    return f"{HOME}{address_of(route).format(**named)}"
