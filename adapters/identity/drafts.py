@@ -116,4 +116,5 @@ def _is(of: Of) -> ColumnElement[bool]:
 
 
 def _sealed(row: Row[Any]) -> Sealed:
-    return Sealed(Begun(Of(*row[:3]), *row[3:5]), *row[5:])
+    officer, command, number, division, saved, key, box = row
+    return Sealed(Begun(Of(officer, command, number), division, saved), key, box)

@@ -7,6 +7,7 @@ import httpx
 import pytest
 
 from adapters.identity.schema import DRAFTS
+from adapters.keys.files import FileKeys
 from relief.people.drafts import MOST
 from relief.words.screens import screen
 from tests.api.conftest import Api
@@ -149,6 +150,7 @@ def test_a_draft_outlives_its_master_key(api: Api) -> None:
     """Its key is wrapped anew with all others; where that key is gone the form is empty, not broken."""
     path = way(put_aside(api))
     keys, drafts = api.service.master.keys, api.service.sign_in.drafts
+    assert isinstance(keys, FileKeys)
     old = keys.current()
     keys.use(keys.add())
     assert (drafts.under(old), drafts.rewrap(), drafts.under(old)) == (1, 1, 0)
