@@ -21,7 +21,7 @@ unexport PYTHONDONTWRITEBYTECODE
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help setup demo run test days any-day draw walks limits tampers mutants lint types contracts format bench lock postgres pgbouncer \
-	fonts provider compiler clean
+	fonts provider compiler browser clean
 
 help:
 	@echo "make demo    set up, run a month of 320 families and go on with it (SQLite; needs only Python)"
@@ -40,7 +40,7 @@ help:
 	@echo "make lock    pin dependencies again (UPGRADE=1: newest allowed)"
 	@echo "make clean   remove $(VENV) and caches"
 
-setup: $(VENV)/.dev postgres pgbouncer fonts provider compiler
+setup: $(VENV)/.dev postgres pgbouncer fonts provider compiler browser
 
 demo: $(VENV)/.runtime
 	$(BIN)/relief demo
@@ -139,7 +139,12 @@ fonts:
 
 # Officers sign in with an OpenID provider; the tests run against a certified one.
 provider:
-	@tools/ensure-oidc-provider
+	@tools/ensure-locked tests/identity/provider "the OpenID provider of the tests"
+
+# Officers work in a browser; the tests open the console in one, and look there for barriers.
+browser:
+	@tools/ensure-chromium
+	@tools/ensure-locked tests/console/axe "axe-core, which looks for barriers on pages"
 
 # What depends on the day is tested on other days too.
 compiler:

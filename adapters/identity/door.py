@@ -21,6 +21,7 @@ from sqlalchemy import (
     update,
 )
 
+from adapters.identity.drafts import DraftStore
 from adapters.identity.knocking import Knock, counted, forgive, turn
 from adapters.identity.log import SignInLog
 from adapters.identity.schema import ATTEMPTS, BEGUN, CREDENTIALS, DEVICES, SESSIONS, install
@@ -73,7 +74,7 @@ class Door:
         if create:
             install_door(url)
         self._engine = door_engine(url, append_only=True)
-        self.log = SignInLog(self._engine)
+        self.log, self.drafts = SignInLog(self._engine), DraftStore(self._engine)
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:

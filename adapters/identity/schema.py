@@ -63,6 +63,19 @@ DEVICES = Table(
 )
 """Browsers an officer signed in with by both factors: ``id`` is a keyed hash of what they hold."""
 
+DRAFTS = Table(
+    "form_drafts",
+    METADATA,
+    Column("officer", Text, primary_key=True),
+    Column("command", Text, primary_key=True),
+    Column("number", Text, primary_key=True),
+    Column("division", Text, nullable=False),
+    Column("saved", Float, nullable=False),
+    Column("key", Text, nullable=False),
+    Column("box", Text, nullable=False),
+)
+"""Forms begun and not given: ``box`` is what was typed, sealed under ``key``, which is wrapped."""
+
 LOG = Table(
     "sign_in_log",
     METADATA,
@@ -74,7 +87,8 @@ LOG = Table(
 
 SIGN_INS = Chain(name=Saying("sign-in log"), table=LOG, function="relief_note_sign_in", lock=4)
 
-CHANGING = (SESSIONS.name, BEGUN.name, CREDENTIALS.name, ATTEMPTS.name, DEVICES.name)
+COMING_AND_GOING = (SESSIONS, BEGUN, CREDENTIALS, ATTEMPTS, DEVICES, DRAFTS)
+CHANGING = tuple(table.name for table in COMING_AND_GOING)
 
 
 def install(connection: Connection, app_role: str | None = None) -> None:

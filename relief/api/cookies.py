@@ -47,6 +47,13 @@ def drop(response: Response, name: str) -> None:
     response.delete_cookie(name, path="/", secure=True, httponly=True, samesite="lax")
 
 
+def drop_session(response: Response, request: Request) -> None:
+    """Have the browser forget its session; of a served demo what that set."""
+    if staged(request):
+        response.delete_cookie(STAGED, path="/", httponly=True, samesite="strict")
+    drop(response, SESSION)
+
+
 def from_here(request: Request) -> bool:
     """Whether a request that changes something was not made by another site's page."""
     if request.method in SAFE:

@@ -136,7 +136,7 @@ def _session(made: APIRouter, desk: Desk) -> None:
             where = address_of(request)
             await desk.blocking(lambda: desk.service.sign_in.end(token, where))
         done = answer({"signed_out": token is not None})
-        cookies.drop(done, cookies.SESSION)
+        cookies.drop_session(done, request)
         return done
 
 

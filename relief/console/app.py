@@ -10,11 +10,15 @@ from starlette.routing import Match, Route
 from starlette.types import Scope
 
 from relief.api.app import create_app
+from relief.api.staging import ENTER
 from relief.bootstrap import Service
 from relief.console import errors, static
 from relief.console.pages import HOME
 from relief.console.view import View, sent_on
 from relief.console.views import VIEWS
+
+DEMO = ENTER.removesuffix("/{officer}")
+"""What a page of a served demo sends is refused with a page."""
 
 
 class Page(Route):
@@ -55,7 +59,7 @@ def mount(app: FastAPI, views: Iterable[View]) -> None:
     app.add_route(f"{static.PREFIX}/{{file}}", static.sent, include_in_schema=False)
     app.add_route("/", first, include_in_schema=False)
     app.state.menu = tuple(one for one in every if one.menu)
-    app.state.tellers = {HOME: errors.told}
+    app.state.tellers = {HOME: errors.told, DEMO: errors.told}
 
 
 async def first(_: Request) -> Response:

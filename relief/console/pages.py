@@ -14,9 +14,12 @@ from relief.api.desk import ASKING, Desk
 from relief.clock import LHASA
 from relief.console.static import address, wants_small
 from relief.words.dictionary import CHINESE, of
+from relief.words.lists import joined
 from relief.words.screens import screen
 
 HOME = "/console"
+CALLED = "relief.called"
+"""Where a request keeps what its officer is called."""
 TEMPLATES = Path(__file__).parent / "templates"
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
@@ -89,9 +92,12 @@ def _layout(request: Request, here: str) -> dict[str, Any]:
         "here": here,
         "title": screen(f"titles.{here}") if here else screen("titles.error"),
         "officer": officer,
+        "called": "" if officer is None else request.scope.get(CALLED) or officer.id,
+        "posts_held": "" if officer is None else joined(map(of, sorted(officer.posts))),
         "division": "" if officer is None else division(desk, officer.division),
         "menu": shown if officer else [],
         "idle": int(settings.session_idle_minutes * 60),
+        "staged": bool(desk.service.sign_in.staged),
         "development": settings.development,
         "now": today.strftime("%Y-%m-%d %H:%M"),
         "language": CHINESE,

@@ -19,8 +19,8 @@ from relief.api.problems import Fault, Problem
 from relief.api.reading import LARGEST_BODY
 from relief.api.routes import NUMBERS, About
 from relief.api.territory import competent
-from relief.console.pages import HOME, page
-from relief.console.sent import fields
+from relief.console.pages import CALLED, HOME, page
+from relief.console.sent import Fields, fields
 from relief.words.edges import Edge
 
 Asked = TypeVar("Asked", bound=BaseModel)
@@ -55,6 +55,9 @@ class Seat:
 
 Answering = Callable[[Seat], Awaitable[Response]]
 
+Keeping = Callable[[Desk, Request, str, Fields], Awaitable[bool]]
+"""Puts aside what an officer typed whose session is over; whether it did."""
+
 
 @dataclass(frozen=True, slots=True)
 class View:
@@ -62,7 +65,7 @@ class View:
 
     ``bare``: it takes no conditions, and refuses any; ``instead``: it answers at an address of the
     API, for browsers that hold the cookie of this name; ``keeps``: what was typed into it is not lost
-    where the session ended meanwhile.
+    where the session ended meanwhile: it stays on the page, and this puts it aside if it may.
     """
 
     name: str
@@ -72,7 +75,7 @@ class View:
     menu: bool = False
     bare: bool = False
     instead: str = ""
-    keeps: bool = False
+    keeps: Keeping | None = None
     answering: dict[str, Answering] = field(default_factory=dict, compare=False, repr=False)
 
     @property
@@ -108,12 +111,16 @@ class View:
         desk: Desk = request.app.state.desk
         if not cookies.from_here(request):
             raise Problem(Fault(Edge.UNAUTHENTICATED))
+        keeps = self.keeps if request.method == "POST" else None
+        whose = await sat(desk, request) if keeps else ""
         try:
             who = None if self.whom is Whom.ANYONE else await desk.officer(request)
         except Problem as problem:
-            if not self.keeps or problem.status != 401 or request.method != "POST":
+            if keeps is None or problem.status != 401:
                 raise
-            return await self._kept(request)
+            return await kept(desk, request, whose, keeps)
+        if who is not None:
+            request.scope[CALLED] = await called(desk, who.id)
         if who is not None and self.whom is Whom.POSTS:
             competent(who, self.posts)
         for name in self.numbers:
@@ -123,16 +130,35 @@ class View:
         method = "GET" if request.method == "HEAD" else request.method
         return await self.answering[method](Seat(request, desk, self, who))
 
-    async def _kept(self, request: Request) -> Response:
-        """The session ended while something was typed: it stays on the page until one is signed in."""
-        typed = await fields(request, LARGEST_BODY)
-        pairs = [(name, value) for name, values in typed.items() for value in values]
-        facts: dict[str, Any] = {
-            "action": request.url.path,
-            "kept": pairs,
-            "sign_in": f"{HOME}/sign-in",
-        }
-        return page(request, "kept.html", status=401, here="kept", **facts)
+
+async def sat(desk: Desk, request: Request) -> str:
+    """Whose session a browser holds, be it over or not; empty where there is none."""
+    token = cookies.held(request, cookies.SESSION)
+    if token is None:
+        return ""
+    session = await desk.blocking(lambda: desk.service.sign_in.session(token))
+    return "" if session is None else session.officer
+
+
+async def kept(desk: Desk, request: Request, whose: str, keeps: Keeping) -> Response:
+    """The session ended while something was typed: it stays on the page until one is signed in.
+
+    It is put aside as well, for whoever typed it.
+    """
+    typed = await fields(request, LARGEST_BODY)
+    pairs = [(name, value) for name, values in typed.items() for value in values]
+    facts: dict[str, Any] = {
+        "action": request.url.path,
+        "kept": pairs,
+        "aside": bool(whose) and await keeps(desk, request, whose, typed),
+        "sign_in": f"{HOME}/sign-in",
+    }
+    return page(request, "kept.html", status=401, here="kept", **facts)
+
+
+async def called(desk: Desk, id: str) -> str:
+    """What an officer is called; their id where no name was told."""
+    return await desk.blocking(lambda: desk.service.names.of(id).name) or id
 
 
 def sent_on(address: str, headers: Mapping[str, str] | None = None) -> Response:

@@ -21,6 +21,7 @@ from domain.registers.officers.facts import Credential
 from relief.clients import client_of
 from relief.clock import Clock
 from relief.office.officers import OfficerRegister
+from relief.people.drafts import Drafts
 from relief.settings import Settings
 
 log = structlog.get_logger(__name__)
@@ -111,6 +112,7 @@ class SignIn:
         self.door = door
         self.provider = provider
         self.passwords = Passwords(door, master)
+        self.drafts = Drafts(door.drafts, master, clock)
         self.local = settings.sign_in_local
         self.staged: tuple[str, ...] = ()
         """Whom anybody may sign in as: officers of a served demo, which no setting can make this."""

@@ -74,6 +74,7 @@ def rewrap(service: Service, output: Output) -> int:
         done, after = done + len(page), page[-1].person_id
         output.progress(say("keys.wrapping"), done)
     output.progress_done()
+    done += service.sign_in.drafts.rewrap()
     return done + service.sign_in.passwords.rewrap()
 
 
@@ -91,6 +92,7 @@ def retire(service: Service, key: str, officer: str, output: Output) -> int:
         return 1
     keys.replaceable()
     used = service.sign_in.door.sealed_under(key, key == keys.original())
+    used += service.sign_in.drafts.under(key)
     used = used or service.journal.store.retire_master_key(key, key == keys.original())
     if used:
         output.line(say("keys.in-use", used=used))

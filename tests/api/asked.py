@@ -187,6 +187,7 @@ PAGES: Mapping[str, str] = {
     "do": "officer",
     "do-file": "number",
     "done": "officer",
+    "drafts": "officer",
     "first": "officer",
     "sign-in": "anyone",
     "sign-out": "officer",

@@ -1,5 +1,6 @@
-"""The application of the API's tests, read as pages."""
+"""The application of the API's tests, read as pages; and an office that a browser reaches."""
 
 from tests.api.conftest import api, database
+from tests.console.seated import browser, office
 
-__all__ = ["api", "database"]
+__all__ = ["api", "browser", "database", "office"]

@@ -14,9 +14,9 @@ from relief.api.bodies import BODIES
 from relief.api.routes import GIVEN, ROUTES, About, CommandRoute
 from relief.console.app import screens
 from relief.console.forms import asked as a
+from relief.console.forms.acts import address_of
 from relief.console.forms.asked import Form, form_of
 from relief.console.forms.typed import said, typed_of, with_row, without_row
-from relief.console.views.doing import address_of
 from relief.words.dictionary import example, examples
 from relief.words.screens import screen
 from tests.api.conftest import Api

@@ -1,6 +1,7 @@
 """Signing in on the pages of the console: both factors, the way back, what a wrong one is told."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
@@ -78,6 +79,32 @@ def test_over_plain_http_the_page_says_why_it_cannot_work(officer: Officer) -> N
     assert read(http.get("http://127.0.0.1/console/sign-in").text).forms
     lost = http.get("http://127.0.0.1/console/sign-in/kept?to=/console")
     assert lost.status_code == 200 and "登录没有保持住" in lost.text
+
+
+def test_what_was_typed_when_the_session_ended_is_put_aside_for_who_typed_it(
+    officer: Officer,
+) -> None:
+    """401 with everything still on the page, and a draft of it behind the door.
+
+    None for another than sat there, nor once the browser's session is forgotten.
+    """
+    http, path, said = officer.signing.http, "/console/do/cases", "标记陈述：房屋失火"
+    typed = {"officer": WORKER, "password": PASSWORD, "to": path}
+    assert http.post("/console/sign-in", data={**typed, "code": officer.code()}).status_code == 303
+    form = dict(read(http.get(path).text).forms[-1].fields)
+    officer.signing.clock.later += timedelta(hours=1)
+    for by in ("li.si", WORKER):
+        answer = http.post(path, data={**form, "statement": said, "_by": by, "_step": "check"})
+        assert answer.status_code == 401 and said in answer.text and "草稿" not in answer.text
+    assert http.post("/console/sign-in", data={**typed, "code": officer.later()}).status_code == 303
+    drafts = "/console/drafts"
+    assert not [one for one in read(http.get(drafts).text).links if "draft=" in one]
+    officer.signing.clock.later += timedelta(hours=1)
+    answer = http.post(path, data={**form, "statement": said, "_step": "check"})
+    assert answer.status_code == 401 and "已存为草稿" in answer.text
+    assert http.post("/console/sign-in", data={**typed, "code": officer.later()}).status_code == 303
+    (way,) = (one for one in read(http.get(drafts).text).links if "draft=" in one)
+    assert said in http.get(way).text
 
 
 @ONE_STORE

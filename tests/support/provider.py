@@ -82,7 +82,7 @@ class RealProvider:
         """Start it, and wait until it listens."""
         node = shutil.which("node")
         if node is None or not (FOLDER / "node_modules" / "oidc-provider").is_dir():
-            raise ProviderMissing("run tools/ensure-oidc-provider")
+            raise ProviderMissing("run make provider")
         self._process = subprocess.Popen(
             [node, FOLDER / "provider.mjs"],
             stdin=subprocess.PIPE,

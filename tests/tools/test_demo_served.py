@@ -23,6 +23,7 @@ from relief.api.cookies import STAGED
 from relief.bootstrap import Service, build
 from relief.cli import main
 from relief.clock import RunningClock
+from relief.console.app import with_console
 from relief.demo import run
 from relief.demo.left import FILE, found
 from relief.demo.run import STOPPED_AT
@@ -31,6 +32,8 @@ from relief.demo.staff import people
 from relief.settings import Settings
 from relief.staged import officers_shown
 from relief.tools.output import Output
+from relief.words.screens import screen
+from tests.console.read import read
 from tests.crash.test_first_start import ready
 from tests.support.worker import free_port
 
@@ -97,6 +100,29 @@ def test_every_desk_has_something_to_do(service: Service) -> None:
             counts = told(browser, "/v1/desk")["counts"]
             waits[one.post] += sum(counts.values())
     assert {post: count for post, count in waits.items() if not count} == {}
+
+
+def test_the_address_printed_leads_to_the_door_and_one_click_to_the_console(
+    service: Service,
+) -> None:
+    """A form for each officer shown, no talk of encryption, a band that nobody overlooks; out again."""
+    browser = TestClient(with_console(service), base_url=SITE)
+    door = browser.get("/")
+    shown, page = officers_shown(service), read(door.text)
+    assert door.url.path == "/console/sign-in"
+    assert [one.action for one in page.forms] == [f"/demo/sign-in/{one.officer}" for one in shown]
+    assert {one.name for one in shown} | {one.place for one in shown} <= set(page.texts)
+    assert "没有加密" not in door.text and screen("frame.staged-why") in door.text
+    first = browser.post(page.forms[0].action, headers={"Origin": SITE})
+    assert (first.status_code, first.url.path) == (200, "/console")
+    heads = (shown[0].name, "经办人", screen("frame.staged-why"))
+    assert all(one in read(first.text).texts for one in heads)
+    wrong = browser.get("/console/nothing")
+    assert wrong.status_code == 404 and screen("frame.staged-why") in wrong.text
+    out = browser.post("/console/sign-out", headers={"Origin": SITE})
+    assert out.url.path == "/console/sign-in" and STAGED not in browser.cookies
+    refused = browser.post("/demo/sign-in/nobody", headers={"Origin": SITE})
+    assert refused.status_code == 401 and "text/html" in refused.headers["content-type"]
 
 
 def test_officers_are_shown_with_name_post_and_place(service: Service) -> None:

@@ -32,6 +32,11 @@ class Read:
     problem: Problem | None = None
 
 
+def address_of(route: CommandRoute) -> str:
+    """Where a command's form is found, below the console: as its API's address goes on."""
+    return f"/do{route.path.removeprefix('/v1')}"
+
+
 def fresh_key() -> str:
     """The number of one giving: the same however often its form is sent."""
     return f"page-{token_urlsafe(18)}"

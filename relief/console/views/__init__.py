@@ -2,9 +2,10 @@
 
 from relief.console.view import View
 from relief.console.views.doing import DONE, forms
+from relief.console.views.drafts import DRAFTS
 from relief.console.views.home import FIRST
 from relief.console.views.signing import BACK, BEGIN, KEPT, OUT, SIGN_IN
 from relief.console.views.upload import UPLOAD
 
-VIEWS: tuple[View, ...] = (FIRST, SIGN_IN, BEGIN, BACK, KEPT, OUT, DONE, UPLOAD, *forms())
+VIEWS: tuple[View, ...] = (FIRST, SIGN_IN, BEGIN, BACK, KEPT, OUT, DONE, DRAFTS, UPLOAD, *forms())
 """Every screen there is; what is not in here is not served."""

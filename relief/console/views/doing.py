@@ -6,36 +6,40 @@ from typing import Annotated, Any
 from urllib.parse import urlencode
 
 from pydantic import BaseModel, ConfigDict, Field
+from starlette.requests import Request
 from starlette.responses import Response
 
 from domain.case.situation import Situation
+from domain.ground.posts import Officer
 from domain.ground.refusal import Code
 from relief.api.asking import Whom
 from relief.api.bodies import BODIES
 from relief.api.casefile import asked, file
+from relief.api.desk import Desk
 from relief.api.looked import numbered
+from relief.api.mistakes import unasked
 from relief.api.problems import Problem
 from relief.api.routes import ROUTES, About, CommandRoute
 from relief.api.steps import step, whole
 from relief.api.territory import territory
 from relief.console import sent
 from relief.console.errors import headers
-from relief.console.forms import acts
+from relief.console.forms import acts, drafts
 from relief.console.forms import asked as a
+from relief.console.forms.acts import address_of
 from relief.console.forms.asked import Form, form_of
 from relief.console.forms.choices import known_to
+from relief.console.forms.drafts import BY, FORGET, KEY, SAVE, SEEN, STEP
 from relief.console.forms.drawn import drawn, hidden, lines, pairs
 from relief.console.forms.typed import ROWS, Said, with_row, without_row
 from relief.console.pages import HOME
 from relief.console.sent import Fields
-from relief.console.view import Seat, View, sent_on
+from relief.console.view import Seat, View, called, sent_on
 from relief.office.streams import fold, lead_stream
 from relief.words.dictionary import fact
 from relief.words.screens import screen
 
 FILES = (About.CASE, About.LEAD)
-STEP, KEY, SEEN, BY = "_step", "_key", "_seen", "_by"
-"""What a form sends beside the body: the button, its key, the version seen, who filled it in."""
 ADD, DROP, CHECK, GIVE = "add:", "drop:", "check", "give"
 
 
@@ -53,6 +57,16 @@ class Doing:
     def named(self) -> dict[str, str]:
         """What the path names."""
         return {self.route.about.value: self.number} if self.route.about else {}
+
+    @property
+    def address(self) -> str:
+        """Where it is."""
+        return f"{HOME}{address_of(self.route).format(**self.named)}"
+
+    def draft(self, key: str) -> tuple[Desk, Officer, CommandRoute, str]:
+        """Whose form it is, of which command about what: what a draft of it is kept by."""
+        under = drafts.under(self.route, self.number, key)
+        return self.seat.desk, self.seat.officer, self.route, under
 
     @property
     def form(self) -> Form:
@@ -74,24 +88,24 @@ class Doing:
         return whole(found, self.number, territory(officer).holds)
 
 
-def address_of(route: CommandRoute) -> str:
-    """Where a command's form is found, below the console: as its API's address goes on."""
-    return f"/do{route.path.removeprefix('/v1')}"
-
-
 def doing(route: CommandRoute) -> View:
     """The screen of a command."""
     of_a_file = route.about in FILES
     name, whom = ("do-file", Whom.NUMBER) if of_a_file else ("do", Whom.OFFICER)
-    view = View(name, address_of(route), whom, bare=True, keeps=True)
+
+    async def keeps(desk: Desk, request: Request, whose: str, every: Fields) -> bool:
+        return await drafts.ended(desk, request, route, whose, every)
+
+    view = View(name, address_of(route), whom, bare=bool(route.about), keeps=keeps)
 
     @view.get
     async def shown(seat: Seat) -> Response:
-        mine = await begun(seat, route)
-        return form_page(mine, first(mine.form), acts.fresh_key(), mine.version)
+        told = "" if route.about else seat.conditions(DraftQuery).draft
+        return await opened(await begun(seat, route), told)
 
     @view.post
     async def taken(seat: Seat) -> Response:
+        unasked(seat.request)
         mine = await begun(seat, route)
         return await answered(mine, await sent.fields(seat.request))
 
@@ -119,6 +133,25 @@ async def lead_seen(seat: Seat, number: str) -> None:
     territory(seat.officer).seen(lead, lambda one: str(one.township), About.LEAD)
 
 
+class DraftQuery(BaseModel):
+    """办理页条件。"""
+
+    model_config = ConfigDict(extra="forbid")
+
+    draft: Annotated[str, Field(max_length=64, pattern=r"^[0-9A-Za-z_-]*$")] = ""
+
+
+async def opened(mine: Doing, told: str) -> Response:
+    """The form, empty or as its officer put it aside: under the key ``told`` what is about nothing yet."""
+    key = told or acts.fresh_key()
+    draft = await drafts.held(*mine.draft(key))
+    if draft is None:
+        return form_page(mine, first(mine.form), key, mine.version)
+    typed = {name: list(values) for name, values in draft.typed.items()}
+    seen = drafts.version(draft.seen)
+    return form_page(mine, typed, key, seen, draft=True, messages=[drafts.told(draft)])
+
+
 def first(form: Form) -> Fields:
     """A form nobody filled in yet: lists that must have something begin with one row."""
     needed = (one for one in form.fields if one.kind == a.RECORDS and one.needed)
@@ -127,12 +160,18 @@ def first(form: Form) -> Fields:
 
 async def answered(mine: Doing, every: Fields) -> Response:
     """What the form sent: a row more or less, answers to check, or the command to be given."""
-    typed, key = hidden(every), sent.one(every, KEY) or acts.fresh_key()
-    pressed, told = sent.one(every, STEP), sent.one(every, SEEN)
-    seen = int(told) if told.isascii() and told.isdecimal() and len(told) < 10 else mine.version
+    typed, key = hidden(every), drafts.key_of(every)
+    pressed, told = sent.one(every, STEP), drafts.version(sent.one(every, SEEN))
+    seen = mine.version if told is None else told
     if sent.one(every, BY) not in ("", mine.seat.officer.id):
         fresh = (first(mine.form), acts.fresh_key(), mine.version)
         return form_page(mine, *fresh, messages=[screen("forms.another")])
+    if pressed == SAVE:
+        await drafts.save(*mine.draft(key), every)
+        return sent_on(drafts.way(mine.route, mine.draft(key)[-1]))
+    if pressed == FORGET:
+        await drafts.drop(*mine.draft(key))
+        return sent_on(mine.address)
     if pressed.startswith(ADD):
         return form_page(mine, with_row(typed, pressed.removeprefix(ADD)), key, seen)
     if pressed.startswith(DROP):
@@ -162,6 +201,7 @@ async def given(
         if any(fault.code is Code.VERSION_STALE for fault in problem.faults):
             return await stale(mine, problem, read.said, typed, key, seen)
         return refused(mine, problem, read.said, typed, key, seen)
+    await drafts.drop(*mine.draft(key))
     if beside:
         return seat.page(
             "done.html", title=route.summary, number=done.case, about=route.about, beside=beside
@@ -178,7 +218,11 @@ async def stale(
     assert now is not None
     entries = await seat.desk.blocking(lambda: file(seat.desk, seat.request, seat.officer, now))
     happened = [
-        {"title": fact(one.name), "on": one.on.isoformat(), "officer": one.officer}
+        {
+            "title": fact(one.name),
+            "on": one.on.isoformat(),
+            "officer": await called(seat.desk, one.officer),
+        }
         for one in entries[seen or 0 :]
     ]
     return refused(mine, problem, said, typed, key, mine.version, happened=happened)
@@ -209,7 +253,7 @@ def form_page(
     **more: Any,
 ) -> Response:
     """The form."""
-    facts = {"wrong": [], "happened": [], "against": mine.against, **more}
+    facts = {"wrong": [], "happened": [], "draft": False, "against": mine.against, **more}
     groups = drawn(mine.form, typed, beside or {}, mine.known)
     rows = [(name, value) for name, value in pairs(typed) if name.startswith(ROWS)]
     return mine.seat.page(
@@ -228,7 +272,7 @@ def about(mine: Doing, key: str, seen: int | None) -> dict[str, Any]:
     """What form and check have in common."""
     return {
         "title": mine.route.summary,
-        "action": f"{HOME}{address_of(mine.route).format(**mine.named)}",
+        "action": mine.address,
         "upload": f"{HOME}/do/cases/{mine.number}/upload",
         "number": mine.number,
         "about": mine.route.about,

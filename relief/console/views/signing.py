@@ -17,10 +17,12 @@ from relief.api.looked import conditions_of
 from relief.api.problems import Fault, Problem
 from relief.api.signing import address_of, proved, returned, seated
 from relief.api.signing_models import CallbackQuery, LocalSignIn
+from relief.api.staging import ENTER
 from relief.console import sent
 from relief.console.errors import LONGEST_WAY, faults, headers, way_back
 from relief.console.view import Seat, View, sent_on
 from relief.people.signing import BEGUN_SECONDS, Opened
+from relief.staged import Shown, officers_shown
 from relief.words.edges import Edge
 
 TO = "__Host-relief-to"
@@ -53,7 +55,7 @@ OUT = View("sign-out", "/sign-out", Whom.OFFICER, bare=True)
 async def shown(seat: Seat) -> Response:
     """The ways in, and why one is asked; over plain HTTP why there is none."""
     asked = seat.conditions(SignInQuery)
-    return door(seat, way_back(asked.to), why=asked.why if asked.why in WHY else "")
+    return await door(seat, way_back(asked.to), why=asked.why if asked.why in WHY else "")
 
 
 @SIGN_IN.post
@@ -67,7 +69,7 @@ async def locally(seat: Seat) -> Response:
         assert isinstance(body, LocalSignIn)
         opened = await proved(seat.desk, seat.request, body)
     except Problem as problem:
-        return refused(seat, problem, to, said["officer"])
+        return await refused(seat, problem, to, said["officer"])
     return seated_at(seat, opened, to)
 
 
@@ -81,7 +83,7 @@ async def begin(seat: Seat) -> Response:
     try:
         begun = await seat.desk.signing(sign_in.begin)
     except Problem as problem:
-        return refused(seat, problem, to)
+        return await refused(seat, problem, to)
     off = sent_on(begun.address)
     cookies.keep(off, cookies.BEGUN, begun.secret, int(BEGUN_SECONDS))
     cookies.keep(off, TO, quote(to, safe=""), int(BEGUN_SECONDS))
@@ -96,7 +98,7 @@ async def back(seat: Seat) -> Response:
         asked = conditions_of(seat.request, CallbackQuery)
         opened = await returned(seat.desk, seat.request, asked)
     except Problem as problem:
-        done = refused(seat, problem, to)
+        done = await refused(seat, problem, to)
     else:
         done = seated_at(seat, opened, to)
     for name in (TO, cookies.BEGUN):
@@ -110,7 +112,7 @@ async def kept(seat: Seat) -> Response:
     to = way_back(seat.conditions(SignInQuery).to)
     if cookies.held(seat.request, cookies.SESSION) is not None:
         return sent_on(to)
-    return door(seat, to, lost=True)
+    return await door(seat, to, lost=True)
 
 
 @OUT.post
@@ -121,7 +123,7 @@ async def out(seat: Seat) -> Response:
         where = address_of(seat.request)
         await seat.desk.blocking(lambda: seat.desk.service.sign_in.end(token, where))
     done = sent_on(SIGN_IN.address)
-    cookies.drop(done, cookies.SESSION)
+    cookies.drop_session(done, seat.request)
     return done
 
 
@@ -138,15 +140,15 @@ def seated_at(seat: Seat, opened: Opened, to: str) -> Response:
     return done
 
 
-def refused(seat: Seat, problem: Problem, to: str, officer: str = "") -> Response:
+async def refused(seat: Seat, problem: Problem, to: str, officer: str = "") -> Response:
     """The door once more, with what was wrong; the password is not repeated."""
     notes(seat.request).codes.extend(one.code.value for one in problem.faults)
     wrong = faults(problem, LocalSignIn)
     sent_with = headers(problem)
-    return door(seat, to, problem.status, wrong, officer, headers=sent_with)
+    return await door(seat, to, problem.status, wrong, officer, headers=sent_with)
 
 
-def door(
+async def door(
     seat: Seat,
     to: str,
     status: int = 200,
@@ -155,12 +157,15 @@ def door(
     **more: object,
 ) -> Response:
     """The page with the ways in."""
-    sign_in = seat.desk.service.sign_in
+    service = seat.desk.service
+    sign_in = service.sign_in
+    shown = await seat.desk.blocking(lambda: officers_shown(service)) if sign_in.staged else ()
     facts: dict[str, object] = {"why": "", "lost": False, **more}
     return seat.page(
         "sign-in.html",
         status,
         to=to,
+        staged_officers=[entered_by(one) for one in shown],
         provider=sign_in.provider is not None,
         local=sign_in.local,
         plain=plain(seat.desk, seat.request),
@@ -171,6 +176,12 @@ def door(
         action=SIGN_IN.address,
         **facts,
     )
+
+
+def entered_by(one: Shown) -> dict[str, object]:
+    """An officer of a served demo, with the address one click signs in as them by."""
+    told = {"name": one.name, "post": one.post, "place": one.place}
+    return {**told, "enter": ENTER.format(officer=quote(one.officer, safe=""))}
 
 
 def plain(desk: Desk, request: Request) -> bool:
