@@ -184,10 +184,10 @@ def _text(schema: Mapping[str, Any]) -> str:
 
 
 PAGES: Mapping[str, str] = {
+    "desk": "officer",
     "do": "officer",
     "do-file": "number",
     "done": "officer",
-    "first": "officer",
     "sign-in": "anyone",
     "sign-out": "officer",
     "upload": "number",
