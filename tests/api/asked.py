@@ -184,6 +184,11 @@ def _text(schema: Mapping[str, Any]) -> str:
 
 
 PAGES: Mapping[str, str] = {
+    "case": "number",
+    "history": "number",
+    "limits": "number",
+    "papers": "number",
+    "decision": "number",
     "desk": "officer",
     "do": "officer",
     "do-file": "number",
