@@ -41,9 +41,7 @@ async def shown(seat: Seat) -> Response:
         wanting=wanting,
         lines=[] if found is None else [*lines(found, file)],
         known=[{**one, "name": file.named.get(one["person"], "")} for one in known["year"]],
-        alike=[
-            {**one, "name": file.named.get(one["person"], "")} for one in known["likenesses"]
-        ],
+        alike=[{**one, "name": file.named.get(one["person"], "")} for one in known["likenesses"]],
         hands=[*hands(file)],
         choices=[*choices(file)],
     )
