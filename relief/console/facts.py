@@ -18,6 +18,10 @@ ITEM = re.compile(r"\.\d+(?=\.|$)")
 """The place of an item, within a path."""
 
 
+TRACES = ("assessment", "trace")
+"""Fields that hold a whole reckoning, which the page of the decision tells."""
+
+
 @dataclass(frozen=True)
 class Teller:
     """Puts facts into words: by the law on record, with the names of persons by their identifiers."""
@@ -39,7 +43,8 @@ class Teller:
         """What a fact says: label and words of each value that is there."""
         lists, kind = coded.of_facts().get(name, {}), KINDS[name]
         told: dict[str, list[str]] = {}
-        for path, value in leaves(fields):
+        said = {part: value for part, value in fields.items() if part not in TRACES}
+        for path, value in leaves(said):
             bare = ITEM.sub("", path)
             list_ = lists.get(bare) or coded.ANYWHERE.get(bare.rpartition(".")[2])
             shown = path[: -len(place[0])] if (place := re.search(r"\.\d+$", path)) else path

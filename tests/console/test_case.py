@@ -1,17 +1,27 @@
 """The pages of a case: what is told there is what the API tells, and its limits day for day."""
 
 from html import unescape
+from typing import Any
 
 import pytest
 
 from tests.api.conftest import Api
 from tests.api.test_journeys import inquire
-from tests.api.words import APPROVER, CASEWORKER, LEADER, NAME
+from tests.api.test_journeys import (
+    test_a_general_case_runs_from_application_to_archive as general,
+)
+from tests.api.test_journeys import (
+    test_an_urgent_case_is_decided_by_the_township_and_countersigned as urgent,
+)
+from tests.api.words import APPROVER, CASEWORKER, LEADER, NAME, READER, TOWNSHIP
 from tests.console.read import read
 from tests.console.test_forms import page
 from tests.words.judged import english
 
 ONE_STORE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+OFFICERS = ("cw", "ld", "ck", "ck2", "ap", "fi", "fi2")
+TYPED = ()
+"""What the stories type in Latin letters."""
 PAGES = ("", "/history", "/history?v=2", "/time-limits", "/documents")
 
 
@@ -112,3 +122,27 @@ def test_a_decision_shows_the_sum_of_the_assessment_and_what_stands_against_it(a
     query = {"command": "ApproveRelief"}
     step = api.get(APPROVER, f"/v1/cases/{case}/next-steps", **query).json()["step"]
     assert step["allowed"] or all(one["message"] in text for one in step["reasons"])
+
+
+@ONE_STORE
+@pytest.mark.parametrize("story", [general, urgent])
+def test_every_page_and_version_of_a_whole_case_is_in_chinese(api: Api, story: Any) -> None:
+    """From application to archive: each page for each officer, and the case after each of its facts."""
+    story(api)
+    api.follow()
+    items = api.get(CASEWORKER, f"/v1/ledgers/township/{TOWNSHIP}").json()["items"]
+    for case in (one["case"] for one in items):
+        last = api.get(CASEWORKER, f"/v1/cases/{case}").json()["version"]
+        versions = [f"/history?v={number}" for number in range(1, last + 1)]
+        runs = api.get(CASEWORKER, f"/v1/cases/{case}/time-limits").json()["items"]
+        drawn = [f"/time-limits?run={number}" for number in range(1, len(runs) + 1)]
+        for officer in (CASEWORKER, LEADER, APPROVER, READER):
+            ways = (*versions, *drawn) if officer is CASEWORKER else ()
+            for follows in (*PAGES, "/decision", *ways):
+                shown = page(api, f"/console/cases/{case}{follows}", officer)
+                assert shown.status_code == 200, (officer.id, follows, shown.text)
+                found = read(shown.text)
+                known = {case, *OFFICERS, *TYPED}
+                wrong = [text for text in found.texts if english(text, known)]
+                assert not wrong, (officer.id, follows, wrong)
+                assert NAME not in shown.text

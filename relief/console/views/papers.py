@@ -32,10 +32,7 @@ async def shown(seat: Seat) -> Response:
 
 def line(one: dict[str, Any]) -> dict[str, Any]:
     """A document with the words of its formats, and how it was served."""
-    served = [
-        {**each, "manner": word("Manner", each["manner"]), "on": each["delivered_on"] or each["on"]}
-        for each in one["served"]
-    ]
+    served = [{**each, "manner": word("Manner", each["manner"])} for each in one["served"]]
     number = "" if one["number"] is None else f"&number={one['number']}"
     formats = [
         (word("DocumentFormat", each), f"{one['href']}?format={each}{number}")
