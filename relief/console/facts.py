@@ -46,7 +46,8 @@ class Teller:
         said = {part: value for part, value in fields.items() if part not in TRACES}
         for path, value in leaves(said):
             bare = ITEM.sub("", path)
-            list_ = lists.get(bare) or coded.ANYWHERE.get(bare.rpartition(".")[2])
+            last = bare.rpartition(".")[2]
+            list_ = lists.get(bare) or coded.ANYWHERE.get(last) or coded.SENT.get(last)
             shown = path[: -len(place[0])] if (place := re.search(r"\.\d+$", path)) else path
             told.setdefault(of_path(shown, kind), []).append(self.value(list_, value))
         return [(name, joined(values)) for name, values in told.items()]
@@ -56,6 +57,8 @@ class Teller:
         if isinstance(value, bool):
             return screen("forms.yes" if value else "forms.no")
         text = str(value)
+        if kind is None:
+            return self.named.get(text, text)
         if kind == coded.FACTS:
             return fact(text)
         if kind == coded.COMMANDS:
@@ -63,7 +66,7 @@ class Teller:
         if kind in self._titles:
             code, _, number = text.partition("/")
             return f"{self._titles[kind].get(code, code)}{number}"
-        if kind is not None and knows(kind, text):
+        if knows(kind, text):
             return word(kind, text)
         return self.named.get(text, text)
 
