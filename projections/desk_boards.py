@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, case, func, not_, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, case, func, not_, or_, select, true
 
 from domain.case.moves import KEPT, NEVER, Party
 from projections.desk_rows import DESKS, JUDGING, DeskRow
@@ -33,24 +33,52 @@ class ItemRow(DeskRow):
     mark: str
 
 
+@dataclass(frozen=True, slots=True)
+class Only:
+    """What of a list is wanted: how near its last day is, at which stage, in which village."""
+
+    mark: str | None = None
+    stage: str | None = None
+    village: str | None = None
+
+    def within(self, today: date) -> ColumnElement[bool]:
+        """The rows that are wanted."""
+        wanted = ((_mark(today), self.mark), (D.stage, self.stage), (D.village, self.village))
+        return and_(true(), *(column == value for column, value in wanted if value is not None))
+
+
+ALL = Only()
+
 Seats = Mapping[str, Who]
 """The areas an officer asks about (4, 6 or 9 digits), and who they are there."""
 
 
 def mine(
-    connection: Connection, seats: Seats, today: date, *, after: str | None = None, size: int = 100
+    connection: Connection,
+    seats: Seats,
+    today: date,
+    *,
+    only: Only = ALL,
+    after: str | None = None,
+    size: int = 100,
 ) -> Page[ItemRow]:
     """What an officer may do now, what is due first before. Raises ``BadCursor``."""
-    wanted = select(DESKS, _mark(today).label("mark")).where(_own(seats, today))
+    wanted = select(DESKS, _mark(today).label("mark")).where(_own(seats, today), only.within(today))
     return page(connection, wanted, ItemRow, ORDER, after, size)
 
 
 def others(
-    connection: Connection, seats: Seats, today: date, *, after: str | None = None, size: int = 100
+    connection: Connection,
+    seats: Seats,
+    today: date,
+    *,
+    only: Only = ALL,
+    after: str | None = None,
+    size: int = 100,
 ) -> Page[ItemRow]:
     """What waits there for anybody else. Raises ``BadCursor``."""
     there = and_(or_(*(in_area(DESKS, area) for area in seats)), _stands())
-    theirs = and_(there, not_(_own(seats, today)))
+    theirs = and_(there, not_(_own(seats, today)), only.within(today))
     wanted = select(DESKS, _mark(today).label("mark")).where(theirs)
     return page(connection, wanted, ItemRow, ORDER, after, size)
 
@@ -63,6 +91,14 @@ def counts(connection: Connection, seats: Seats, today: date) -> dict[str, int]:
     wanted = select(marked.c.mark, func.count()).group_by(marked.c.mark)
     found = {mark: int(count) for mark, count in connection.execute(wanted)}
     return {mark: found.get(mark, 0) for mark in (OVERDUE, TODAY, SOON, LATER)}
+
+
+def choices(connection: Connection, seats: Seats, today: date) -> tuple[list[str], list[str]]:
+    """The stages and the villages of what lies with an officer; a lead has no stage."""
+    wanted = select(D.stage, D.village).where(_own(seats, today)).distinct()
+    found = [(stage, village) for stage, village in connection.execute(wanted)]
+    stages, villages = ({*part} for part in zip(*found, strict=True)) if found else (set(), set())
+    return sorted(stages - {""}), sorted(villages - {""})
 
 
 def _own(seats: Seats, today: date) -> ColumnElement[bool]:

@@ -32,7 +32,7 @@ def reckoning(desk: Desk) -> APIRouter:
         limit = _limit(asked, desk.service.law)
         calendar = await desk.blocking(desk.service.calendars.current)
         try:
-            return answer(_told(limit, due(limit, asked.start, calendar)))
+            return answer(told(limit, due(limit, asked.start, calendar)))
         except BeyondCalendar:
             raise wrong("start", "beyond-calendar") from None
 
@@ -49,7 +49,8 @@ def _limit(asked: DueQuery, law: Law) -> Limit:
     return by_days[asked.limit]
 
 
-def _told(limit: Limit, end: Due) -> dict[str, Any]:
+def told(limit: Limit, end: Due) -> dict[str, Any]:
+    """The end of a limit, and each day on the way to it."""
     return {
         "limit": limit.id,
         "title": limit.title,

@@ -7,7 +7,8 @@ from fastapi import APIRouter, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
-from domain.case.authority import DUTY_POSTS
+from domain.case.authority import DUTY_POSTS, Officer
+from domain.case.situation import Situation
 from domain.law.pack import Pack
 from projections import limit_boards
 from projections.known_limits import known
@@ -16,7 +17,7 @@ from relief.api import queries as q
 from relief.api.addresses import CASE_LIMITS
 from relief.api.casefile import read_by
 from relief.api.desk import Desk
-from relief.api.ledgers import read
+from relief.api.ledgers import found
 from relief.api.limit_words import titles
 from relief.api.positions import reached_by_history, wanted
 from relief.api.problems import POSITION
@@ -40,21 +41,28 @@ def limits_of_cases(desk: Desk) -> APIRouter:
     @CASE_LIMITS.on(made)
     async def limits(request: Request, asked: Annotated[q.CaseLimitsQuery, Query()]) -> Response:
         officer, situation = await read_by(desk, request)
-        number, pack, mine = situation.case.id, situation.pack, territory(officer)
-        whole = mine.holds(mine.of_case(situation.case))
-
-        def told(held: Iterable[LimitRow]) -> dict[str, Any]:
-            theirs = [one for one in held if whole or mine.holds(one["township"])]
-            return {"case": number, "items": [line(one, pack) for one in theirs]}
-
-        if asked.as_of is not None:
-            at = asked.as_of
-            await reached_by_history(desk, at, wanted(request, asked.after))
-            found = await desk.blocking(lambda: as_known(desk.service, number, at))
-            return answer(told(found), {POSITION: str(at)})
-        return await read(desk, request, asked, lambda c: told(limit_boards.of_case(c, number)))
+        told, at = await runs(desk, request, officer, situation, asked)
+        return answer(told, {POSITION: str(at)})
 
     return made
+
+
+async def runs(
+    desk: Desk, request: Request, officer: Officer, situation: Situation, asked: q.CaseLimitsQuery
+) -> tuple[dict[str, Any], int]:
+    """Every run of a limit in a case, and up to which position. Raises ``Problem`` 400, 503."""
+    number, pack, mine = situation.case.id, situation.pack, territory(officer)
+    whole = mine.holds(mine.of_case(situation.case))
+
+    def told(held: Iterable[LimitRow]) -> dict[str, Any]:
+        theirs = [one for one in held if whole or mine.holds(one["township"])]
+        return {"case": number, "items": [line(one, pack) for one in theirs]}
+
+    if asked.as_of is not None:
+        at = asked.as_of
+        await reached_by_history(desk, at, wanted(request, asked.after))
+        return told(await desk.blocking(lambda: as_known(desk.service, number, at))), at
+    return await found(desk, request, asked, lambda c: told(limit_boards.of_case(c, number)))
 
 
 def as_known(service: Service, case: str, position: int) -> list[LimitRow]:

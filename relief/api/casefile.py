@@ -59,9 +59,8 @@ def _past(made: APIRouter, desk: Desk) -> None:
     @HISTORY.on(made)
     async def history(request: Request) -> Response:
         officer, situation = await read_by(desk, request)
-        entries = await desk.blocking(lambda: file(desk, request, officer, situation))
-        headers = {"ETag": f'"{len(entries)}"'}
-        items = [unnamed(entry(one), territory(officer).holds) for one in entries]
+        items = await desk.blocking(lambda: entries(desk, request, officer, situation))
+        headers = {"ETag": f'"{len(items)}"'}
         return answer({"case": situation.case.id, "items": items}, headers)
 
 
@@ -85,14 +84,20 @@ async def asked(desk: Desk, request: Request) -> tuple[Officer, Situation]:
 
 async def read_by(desk: Desk, request: Request) -> tuple[Officer, Situation]:
     """The same; whoever had the case before reads it as they left it. Raises ``Problem`` 404."""
+    officer, situation, _ = await sighted(desk, request)
+    return officer, situation
+
+
+async def sighted(desk: Desk, request: Request) -> tuple[Officer, Situation, bool]:
+    """The same, and whether the case has left them. Raises ``Problem`` 404."""
     officer = await desk.officer(request)
     number = numbered(request, About.CASE)
     found = await desk.blocking(lambda: desk.service.office.situation(number, officer))
     mine = territory(officer)
     until = None if found is None else mine.left(found.case)
     if found is not None and until is not None:
-        return officer, await desk.blocking(lambda: as_left(desk, found, until))
-    return officer, mine.seen(found, lambda one: mine.of_case(one.case), About.CASE)
+        return officer, await desk.blocking(lambda: as_left(desk, found, until)), True
+    return officer, mine.seen(found, lambda one: mine.of_case(one.case), About.CASE), False
 
 
 def as_left(desk: Desk, now: Situation, version: int) -> Situation:
@@ -109,6 +114,14 @@ def file(desk: Desk, request: Request, officer: Officer, situation: Situation) -
     records = desk.service.journal.read((stream,))[stream][: situation.case.version]
     _masked_read(desk, request, officer, situation, ("history",))
     return case_file(desk.service.personal.masked(records), desk.service.law)
+
+
+def entries(
+    desk: Desk, request: Request, officer: Officer, situation: Situation
+) -> list[dict[str, Any]]:
+    """The same as it is told: cases that lie elsewhere are not named."""
+    within = territory(officer).holds
+    return [unnamed(entry(one), within) for one in file(desk, request, officer, situation)]
 
 
 def persons(desk: Desk, request: Request, officer: Officer, situation: Situation) -> dict[str, Any]:

@@ -64,20 +64,10 @@ def desks(desk: Desk) -> APIRouter:
     @DESK.on(made)
     async def own(request: Request, asked: Annotated[q.DeskQuery, Query()]) -> Response:
         officer = await desk.officer(request)
-        areas = territory(officer).areas if asked.area is None else ()
-        seats = seated(officer, areas or (area_of(desk, officer, asked.area),))
-        today = desk.service.clock.now().date()
-        board: Board = desk_boards.mine if asked.whose is DeskList.MINE else desk_boards.others
+        seats = seats_of(desk, officer, asked.area)
 
         def find(c: Connection) -> dict[str, Any]:
-            found = board(c, seats, today, after=asked.cursor, size=asked.limit)
-            shown = masked(desk, request, officer, found.rows)
-            told = free(desk, found.rows, officer, asked.whose)
-            return {
-                "items": [item(desk, one, names, shown) for one, names in told if names],
-                "next": q.cursor(found.next),
-                "counts": desk_boards.counts(c, seats, today),
-            }
+            return waiting(c, desk, request, officer, seats, asked)
 
         return await read(desk, request, asked, find)
 
@@ -97,6 +87,34 @@ def desks(desk: Desk) -> APIRouter:
         return await read(desk, request, asked, find)
 
     return made
+
+
+def seats_of(desk: Desk, officer: Officer, area: str | None) -> dict[str, Who]:
+    """Who an officer is in an area, or in all that is theirs. Raises ``Problem`` 400, 403."""
+    areas = territory(officer).areas if area is None else ()
+    return seated(officer, areas or (area_of(desk, officer, area),))
+
+
+def waiting(
+    c: Connection,
+    desk: Desk,
+    request: Request,
+    officer: Officer,
+    seats: Mapping[str, Who],
+    asked: q.DeskQuery,
+    only: desk_boards.Only = desk_boards.ALL,
+) -> dict[str, Any]:
+    """A page of a list, with how much lies with the officer in all; names are noted as one look."""
+    today = desk.service.clock.now().date()
+    board: Board = desk_boards.mine if asked.whose is DeskList.MINE else desk_boards.others
+    found = board(c, seats, today, only=only, after=asked.cursor, size=asked.limit)
+    shown = masked(desk, request, officer, found.rows)
+    told = free(desk, found.rows, officer, asked.whose)
+    return {
+        "items": [item(desk, one, names, shown) for one, names in told if names],
+        "next": q.cursor(found.next),
+        "counts": desk_boards.counts(c, seats, today),
+    }
 
 
 def seated(officer: Officer, areas: Iterable[str]) -> dict[str, Who]:

@@ -50,13 +50,18 @@ def papers(desk: Desk) -> APIRouter:
     @CASE_DOCUMENTS.on(made)
     async def documents(request: Request) -> Response:
         officer, situation = await asked_about(desk, request)
-        facts = await desk.blocking(lambda: desk.service.papers.facts(situation.case.id))
-        items = [shown(one, situation, facts, officer) for one in catalogue(situation)]
+        items = await desk.blocking(lambda: listed(desk, situation, officer))
         headers = {"ETag": f'"{situation.case.version}"'}
         return answer({"case": situation.case.id, "items": items}, headers)
 
     _files(made, desk)
     return made
+
+
+def listed(desk: Desk, situation: Situation, officer: Officer) -> list[dict[str, Any]]:
+    """Every document of a case as it stands, and how often it was served."""
+    facts = desk.service.papers.facts(situation.case.id)
+    return [shown(one, situation, facts, officer) for one in catalogue(situation)]
 
 
 def _files(made: APIRouter, desk: Desk) -> None:

@@ -10,6 +10,7 @@ from domain.case.knowledge import hints as known
 from domain.case.knowledge.called import Otherwise, names
 from domain.case.situation import Situation
 from domain.ground.access import Act
+from domain.ground.posts import Officer
 from relief.api.access import noted
 from relief.api.addresses import HINTS
 from relief.api.casefile import asked
@@ -28,13 +29,19 @@ def hints_of_cases(desk: Desk) -> APIRouter:
     @HINTS.on(made)
     async def hints(request: Request) -> Response:
         officer, situation = await asked(desk, request)
-        mine = territory(officer)
-        case, fields = situation.case, ("deaths", "names", "others", "year", "likenesses")
-        seen = Seen(act=Act.MASKED, case=case.id, persons=case.asked.members, fields=fields)
-        await desk.blocking(lambda: noted(desk, request, officer, seen))
-        return answer(await desk.blocking(lambda: told(desk, situation, mine)))
+        return answer(await desk.blocking(lambda: looked_up(desk, request, officer, situation)))
 
     return made
+
+
+def looked_up(
+    desk: Desk, request: Request, officer: Officer, situation: Situation
+) -> dict[str, Any]:
+    """What is known elsewhere of a case's people; kept in the access log first."""
+    case, fields = situation.case, ("deaths", "names", "others", "year", "likenesses")
+    seen = Seen(act=Act.MASKED, case=case.id, persons=case.asked.members, fields=fields)
+    noted(desk, request, officer, seen)
+    return told(desk, situation, territory(officer))
 
 
 def told(desk: Desk, situation: Situation, mine: Territory) -> dict[str, Any]:

@@ -42,6 +42,7 @@ from relief.api.territory import area as area_of
 from relief.sums import yuan
 
 P = TypeVar("P", bound=Mapping[str, Any])
+T = TypeVar("T")
 
 
 def lists(desk: Desk) -> APIRouter:
@@ -58,12 +59,18 @@ async def read(
     desk: Desk, request: Request, asked: q.Query, find: Callable[[Connection], dict[str, Any]]
 ) -> Response:
     """What the ledgers say, with their position. Raises ``Problem``."""
-    target = wanted(request, asked.after)
+    told, reached = await found(desk, request, asked, find)
+    return answer(told, {POSITION: str(reached)})
+
+
+async def found(
+    desk: Desk, request: Request, asked: q.Query, find: Callable[[Connection], T]
+) -> tuple[T, int]:
+    """The same before it is told: what was found, and the position. Raises ``Problem``."""
     try:
-        told, reached = await ledger(desk, target, find)
+        return await ledger(desk, wanted(request, asked.after), find)
     except BadCursor:
         raise wrong("cursor", "not-a-cursor") from None
-    return answer(told, {POSITION: str(reached)})
 
 
 def paged(page: Page[P], told: Callable[[P], Any] = row) -> dict[str, Any]:

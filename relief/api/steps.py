@@ -83,11 +83,16 @@ def coming(desk: Desk) -> APIRouter:
     @NEXT_STEPS.on(made, checks.step)
     async def next_steps(request: Request, asked: Annotated[StepsQuery, Query()]) -> Response:
         officer, situation = await asked_about(desk, request)
-        found = [step(route, situation, officer) for route in STEPS]
         headers = {"ETag": f'"{situation.case.version}"'}
-        return answer(sorted_for(officer, situation, found, asked.command), headers)
+        return answer(following(officer, situation, asked.command), headers)
 
     return made
+
+
+def following(officer: Officer, situation: Situation, wanted: str | None = None) -> dict[str, Any]:
+    """Every step, sorted for the officer; the one ``wanted`` by name whole."""
+    found = [step(route, situation, officer) for route in STEPS]
+    return sorted_for(officer, situation, found, wanted)
 
 
 def step(route: CommandRoute, situation: Situation, officer: Officer) -> Asked:

@@ -184,11 +184,16 @@ def _text(schema: Mapping[str, Any]) -> str:
 
 
 PAGES: Mapping[str, str] = {
+    "case": "number",
+    "history": "number",
+    "limits": "number",
+    "papers": "number",
+    "decision": "number",
+    "desk": "officer",
     "do": "officer",
     "do-file": "number",
     "done": "officer",
     "drafts": "officer",
-    "first": "officer",
     "sign-in": "anyone",
     "sign-out": "officer",
     "upload": "number",

@@ -141,6 +141,7 @@ def test_an_application_typed_into_pages_is_the_one_the_api_takes(api: Api) -> N
     done = page(api, first.headers["location"])
     number = re.search(r'class="number">([^<]+)<', done.text)
     assert done.status_code == 200 and number
+    assert f"/console/cases/{number[1]}" in read(done.text).links
     same = api.post(CASEWORKER, "/v1/cases", said(FORM, kept).body, key=kept["_key"][-1])
     assert (same.status_code, same.json()["repeated"]) == (200, True)
     assert same.json()["case"] == number[1]

@@ -1,11 +1,32 @@
 """The screens, each in a file of its own, in the order of the menu."""
 
 from relief.console.view import View
+from relief.console.views.case import CASE
+from relief.console.views.decision import DECISION
+from relief.console.views.desk import DESK
 from relief.console.views.doing import DONE, forms
 from relief.console.views.drafts import DRAFTS
-from relief.console.views.home import FIRST
+from relief.console.views.history import HISTORY
+from relief.console.views.limits import LIMITS
+from relief.console.views.papers import PAPERS
 from relief.console.views.signing import BACK, BEGIN, KEPT, OUT, SIGN_IN
 from relief.console.views.upload import UPLOAD
 
-VIEWS: tuple[View, ...] = (FIRST, SIGN_IN, BEGIN, BACK, KEPT, OUT, DONE, DRAFTS, UPLOAD, *forms())
+VIEWS: tuple[View, ...] = (
+    DESK,
+    CASE,
+    HISTORY,
+    LIMITS,
+    PAPERS,
+    DECISION,
+    SIGN_IN,
+    DRAFTS,
+    BEGIN,
+    BACK,
+    KEPT,
+    OUT,
+    DONE,
+    UPLOAD,
+    *forms(),
+)
 """Every screen there is; what is not in here is not served."""

@@ -12,6 +12,7 @@ from starlette.responses import Response
 from domain.case.situation import Situation
 from domain.ground.posts import Officer
 from domain.ground.refusal import Code
+from relief.api import ways
 from relief.api.asking import Whom
 from relief.api.bodies import BODIES
 from relief.api.casefile import asked, file
@@ -204,7 +205,11 @@ async def given(
     await drafts.drop(*mine.draft(key))
     if beside:
         return seat.page(
-            "done.html", title=route.summary, number=done.case, about=route.about, beside=beside
+            "done.html",
+            title=route.summary,
+            number=done.case,
+            about=ways.about(route),
+            beside=beside,
         )
     query = urlencode({"act": route.name, "number": done.case})
     return sent_on(f"{DONE.address}?{query}")
@@ -305,7 +310,7 @@ async def done(seat: Seat) -> Response:
     told = seat.conditions(DoneQuery)
     route = BY_NAME.get(told.act)
     title = screen("titles.done") if route is None else route.summary
-    where = About.NOTHING if route is None else route.about
+    where = About.NOTHING if route is None else ways.about(route)
     return seat.page("done.html", title=title, number=told.number, about=where, beside=[])
 
 

@@ -1,0 +1,112 @@
+"""One decision on one page: opinion and objections first, then what the law prescribes, then the choice."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from starlette.responses import Response
+
+from domain.ground.duties import Deed
+from domain.law.terms import AmountKind
+from relief.api.asking import Whom
+from relief.api.casefile import prescribed
+from relief.api.checks import STEPS
+from relief.api.hints import looked_up
+from relief.api.problems import Problem
+from relief.api.problems import told as in_words
+from relief.api.routes import Tag
+from relief.api.steps import step, whole
+from relief.api.territory import territory
+from relief.console.case import File, opened
+from relief.console.view import Seat, View
+from relief.console.views.desk import doing
+from relief.words.dictionary import of
+from relief.words.screens import screen
+
+DECISION = View("decision", "/cases/{case}/decision", Whom.NUMBER, bare=True)
+
+
+@DECISION.get
+async def shown(seat: Seat) -> Response:
+    """All that a decision rests on, and the ways to take it; each on the form of its own."""
+    file = await opened(seat, theirs=True)
+    desk, request, situation = seat.desk, seat.request, file.situation
+    known = await desk.blocking(lambda: looked_up(desk, request, file.officer, situation))
+    found, wanting = reckoned(file)
+    return file.page(
+        "decision.html",
+        opinion=situation.case.examination,
+        notice=situation.case.notice,
+        objections=[*enumerate(situation.case.objections, 1)],
+        found=found,
+        wanting=wanting,
+        lines=[] if found is None else [*lines(found, file)],
+        known=[{**one, "name": file.named.get(one["person"], "")} for one in known["year"]],
+        alike=[{**one, "name": file.named.get(one["person"], "")} for one in known["likenesses"]],
+        hands=[*hands(file)],
+        choices=[*choices(file)],
+    )
+
+
+def reckoned(file: File) -> tuple[dict[str, Any] | None, list[dict[str, Any]]]:
+    """What the law prescribes on the circumstances recorded; or all that keeps it from being said."""
+    try:
+        return prescribed(file.situation, territory(file.officer).holds), []
+    except Problem as problem:
+        return None, [in_words(fault) for fault in problem.faults]
+
+
+def lines(found: dict[str, Any], file: File) -> Iterator[tuple[str, str, str]]:
+    """The sum line by line: what, how much in yuan, and how it came about."""
+    reckoning, amount = found["trace"]["reckoning"], found["amount"]
+    if reckoning is None or amount is None:
+        return
+    if reckoning["base"] is not None:
+        yield screen("decision.base"), reckoning["base"], of(AmountKind(reckoning["kind"]))
+    for one in reckoning["shares"]:
+        rate = one["rate"]
+        whose = file.named.get(one["whose"], "")
+        how = screen("decision.by-rate", base=one["base"], rate=rate) if rate else one["base"]
+        yield screen("decision.share", whose=whose), exactly(one["exact"]), how
+    for number, one in enumerate(reckoning["formulas"], 1):
+        taken = screen("decision.taken") if one["taken"] else ""
+        yield screen("decision.formula", number=number), exactly(one["exact"]), taken
+    for one in reckoning["raised"]:
+        yield screen("decision.raised"), one["most"], one["minutes"] or ""
+    for one in reckoning["parts"]:
+        proposed = one["amount"]["proposed"] or ""
+        yield screen("decision.of-year", year=one["year"]), proposed, one["base"]
+    if reckoning["earlier"] != "0.00":
+        yield screen("decision.earlier"), f"−{reckoning['earlier']}", ""
+    yield screen("decision.least"), amount["least"], ""
+    yield screen("decision.most"), amount["most"], ""
+    proposed = amount["proposed"]
+    judged = screen("decision.judged") if amount["reasoned"] else ""
+    yield screen("decision.proposed"), proposed or "", judged
+
+
+def exactly(text: str) -> str:
+    """An exact number of fen in yuan, with the fraction of a fen that is left."""
+    fen, _, rest = text.partition("+")
+    yuan = f"{int(fen) // 100}.{int(fen) % 100:02}"
+    return screen("decision.rest", yuan=yuan, rest=rest) if rest else yuan
+
+
+def hands(file: File) -> Iterator[tuple[str, list[str]]]:
+    """Who did what in the case so far: whoever did one half does not do the other."""
+    for deed in Deed:
+        those = sorted(getattr(file.situation.case.hands, deed.value))
+        if those:
+            yield of(deed), those
+
+
+def choices(file: File) -> Iterator[dict[str, Any]]:
+    """The steps of a decision that are this officer's: with the form, or all that stands against."""
+    officer, situation = file.officer, file.situation
+    within = territory(officer).holds
+    for route in STEPS:
+        if route.tag is not Tag.DECISION:
+            continue
+        one = step(route, situation, officer)
+        if one.theirs and one.turn:
+            told = whole(one, situation.case.id, within)
+            yield {**told, "way": doing(told["href"])}

@@ -1,0 +1,42 @@
+"""The documents of a case: which there are, what keeps others from being made, and which were served."""
+
+from typing import Any
+
+from starlette.responses import Response
+
+from domain.case.authority import REVEALERS
+from relief.api.asking import Whom
+from relief.api.documents import listed
+from relief.api.problems import Problem
+from relief.api.territory import competent, territory
+from relief.console.case import opened
+from relief.console.view import Seat, View
+from relief.words.dictionary import word
+
+PAPERS = View("papers", "/cases/{case}/documents", Whom.NUMBER, bare=True)
+
+
+@PAPERS.get
+async def shown(seat: Seat) -> Response:
+    """Each document; its files for those who may have them."""
+    file = await opened(seat, theirs=True)
+    desk, situation = seat.desk, file.situation
+    items = await desk.blocking(lambda: listed(desk, situation, file.officer))
+    hands_out = True
+    try:
+        competent(file.officer, REVEALERS, territory(file.officer).of_case(situation.case))
+    except Problem:
+        hands_out = False
+    return file.page("papers.html", items=[line(one) for one in items], hands_out=hands_out)
+
+
+def line(one: dict[str, Any]) -> dict[str, Any]:
+    """A document with the words of its formats, and how it was served."""
+    served = [{**each, "manner": word("Manner", each["manner"])} for each in one["served"]]
+    number = "" if one["number"] is None else f"&number={one['number']}"
+    formats = [
+        (word("DocumentFormat", each), f"{one['href']}?format={each}{number}")
+        for each in one["formats"]
+        if one["href"]
+    ]
+    return {**one, "served": served, "formats": formats}
