@@ -116,5 +116,5 @@ def _is(of: Of) -> ColumnElement[bool]:
 
 
 def _sealed(row: Row[Any]) -> Sealed:
-    officer, command, number, division, saved, key, box = row
+    officer, command, number, division, saved, key, box = tuple(row)
     return Sealed(Begun(Of(officer, command, number), division, saved), key, box)

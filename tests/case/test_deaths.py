@@ -160,7 +160,9 @@ def test_a_minor_stands_for_a_household_only_where_nobody_of_age_is_left() -> No
         story.then_refused(Code.GUARDIAN_MISSING, about="guardian.name")
     story.when(c.RecordDeath, **young, guardian=p.AGENT)
     story.then(like(e.MemberDied, representative=third), DeathKnown)
-    asked, (recorded, *_) = story.journey.case.asked, story.last
+    asked, last = story.journey.case.asked, story.last
+    assert not isinstance(last, Refused)
+    recorded, *_ = last
     assert (asked.entrusted, asked.by_agent) == (True, False)
     assert isinstance(recorded, e.MemberDied) and recorded.guardian is not None
     assert recorded.guardian.name.about == third

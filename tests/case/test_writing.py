@@ -260,7 +260,7 @@ def test_whoever_cannot_act_applies_by_a_guardian_or_upon_a_lead() -> None:
     """A grown-up of whom the counter learns it (民法典 §21)."""
     alone = given().when(c.SubmitApplication, incapable=True)
     alone.then_refused(Code.GUARDIAN_MISSING, article="民法典§21", about="agent")
-    entrusted = {"incapable": True, "agent": p.AGENT, "channel": Channel.ON_BEHALF}
+    entrusted: dict[str, Any] = {"incapable": True, "agent": p.AGENT, "channel": Channel.ON_BEHALF}
     assert not given().when(c.SubmitApplication, **entrusted).reasons
     minors = given().when(c.SubmitApplication, incapable=True, **child_applying())
     minors.then_refused(Code.GUARDIAN_MISSING, article="民法典§20", about="agent")
