@@ -11,7 +11,7 @@ from domain.account.events import GrantReleased
 from domain.account.known import DeathKnown
 from domain.case.table import RULES
 from domain.ground.money import ZERO, Money
-from domain.ground.refusal import Code, gather
+from domain.ground.refusal import Code, Refused, gather
 from domain.ground.terms import Category, Channel, Ending, Ground, Material, Stage, Subject
 from tests.case import journeys as j
 from tests.case import people as p
