@@ -139,8 +139,9 @@ def plainly_written(situation: Situation, said: Said) -> tuple[Reason, ...]:
     "14.1", "Names, telephones, addresses and texts are written so that later steps can carry them."
 )
 def rightly_written(said: Said) -> tuple[Reason, ...]:
-    """What is meant for certain was put right when it came in (``put_right``)."""
-    found = ((path, wrong(written(path), value.reveal())) for path, value in said.private)
+    """What is meant for certain was put right when it came in (``put_right``); of masks is told apart."""
+    told = ((path, value.reveal()) for path, value in said.private)
+    found = ((path, wrong(written(path), text)) for path, text in told if not is_mask(text))
     return tuple(
         reason(Code.FIELD_INVALID, None, path, fault=fault) for path, fault in found if fault
     )

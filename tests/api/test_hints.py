@@ -17,7 +17,7 @@ from tests.api.words import (
     identity_number,
 )
 
-PLACES = ("二村", "二村。")
+PLACES = ("二村", "二号村")
 
 
 def far(api: Api, **changes: Any) -> str:

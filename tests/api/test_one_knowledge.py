@@ -83,7 +83,7 @@ def test_the_receipt_tells_what_is_known_elsewhere(api: Api) -> None:
     first = api.submit(incident=fire("二村"))
     members = api.get(CASEWORKER, f"/v1/cases/{first}").json()["members"]
     api.act(CASEWORKER, first, "deaths", person=members[1], died_on="2026-03-02")
-    again = api.post(CASEWORKER, "/v1/cases", application(incident=fire("二村。")))
+    again = api.post(CASEWORKER, "/v1/cases", application(incident=fire("二号村")))
     assert codes_beside(again) == ["death-known", "likeness-open"]
     case = again.json()["case"]
     version = api.get(CASEWORKER, f"/v1/cases/{case}").json()["version"]
@@ -95,7 +95,7 @@ def test_the_receipt_tells_what_is_known_elsewhere(api: Api) -> None:
 def test_a_reading_of_hints_is_a_look(api: Api) -> None:
     """On record, as every other; and an application that was withdrawn tells nothing any more."""
     first = api.submit(incident=fire("二村"))
-    case = api.submit(incident=fire("二村。"))
+    case = api.submit(incident=fire("二号村"))
     before = looks(api, case=case)
     assert hints(api, CASEWORKER, case)["likenesses"]
     assert len(looks(api, case=case)) == len(before) + 1
@@ -141,7 +141,7 @@ def test_two_hands_part_who_was_said_to_live_together(api: Api, day: str, partin
 def test_another_countys_verdict_is_not_erased(api: Api) -> None:
     """The office with the pending file is refused, and told who may."""
     first = api.submit(incident=fire("二村"))
-    second = far(api, incident=fire("二村。"))
+    second = far(api, incident=fire("二号村"))
     (one,) = hints(api, CASEWORKER, first)["likenesses"]
     found = {"person": one["person"], "listing": one["listing"], "findings": "同一火灾"}
     found |= {"evidence": ["火灾认定书-1"]}

@@ -40,8 +40,8 @@ def full(command: Any) -> Any:
         for one in fields(command)
         if getattr(command, one.name) is None and Private in get_args(hints[one.name])
     }
-    if "agent" in hints:
-        said["agent"] = p.AGENT  # type: ignore[assignment]
+    for name in hints.keys() & {"agent", "guardian"}:
+        said[name] = p.AGENT  # type: ignore[assignment]
     if "helpers" in hints:
         said["helpers"] = (p.helper(),)  # type: ignore[assignment]
     if isinstance(getattr(command, "changes", None), Changes):
