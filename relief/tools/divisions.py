@@ -6,18 +6,14 @@ confirms it is shown what it moves (``/v1/divisions/confirmation/foreseen``).
 
 from pathlib import Path
 
-from domain.case.authority import Officer
 from domain.ground.refusal import Refused
 from domain.registers.divisions.commands import ProposeDivisions
-from relief.api import reading
-from relief.api.bodies import BODIES, command_of
-from relief.api.problems import Problem
+from relief.api.bodies import command_of
 from relief.api.routes import ROUTES
-from relief.api.speech import spoken
 from relief.bootstrap import Service
 from relief.office.requests import Request, client_id
-from relief.office.streams import WHOLE_CITY
 from relief.terminal import complain
+from relief.tools import bodies
 from relief.tools.output import Output
 from relief.tools.refused import told
 from relief.words.sentences import say
@@ -35,8 +31,7 @@ def divisions(service: Service, file: Path, officer: str, output: Output) -> int
     command = read(raw)
     if command is None:
         return 1
-    known = service.officers.current().officer(officer, service.clock.now().date())
-    who = known or Officer(officer, frozenset(), WHOLE_CITY)
+    who = bodies.giver(service, officer)
     id = client_id(who.id, f"divisions/{service.master.digest(raw)}")
     request = Request(command, who, id, service.master.digest(id.encode()))
     done = service.office.execute(request)
@@ -51,14 +46,8 @@ def divisions(service: Service, file: Path, officer: str, output: Output) -> int
 
 def read(raw: bytes) -> ProposeDivisions | None:
     """The command in a file; nothing where that is wrong, which is told with every fault."""
-    try:
-        body, _ = reading.body(raw, BODIES[ProposeDivisions])
-    except Problem as problem:
-        for fault in problem.faults:
-            message, way_out = spoken(
-                fault.code, fault.field, fault.facts, BODIES[ProposeDivisions]
-            )
-            complain(f"{message}{way_out}")
+    body = bodies.read(raw, ProposeDivisions)
+    if body is None:
         return None
     command = command_of(ROUTE, body, "")
     assert isinstance(command, ProposeDivisions)

@@ -10,16 +10,13 @@ from domain.case.authority import Officer
 from domain.ground.refusal import Refused
 from domain.registers.calendar.commands import RecordHolidayNotice
 from domain.registers.calendar.foreseen import Foreseen
-from relief.api import reading
-from relief.api.bodies import BODIES, command_of
-from relief.api.problems import Problem
+from relief.api.bodies import command_of
 from relief.api.routes import ROUTES
-from relief.api.speech import spoken
 from relief.bootstrap import Service
 from relief.foreseeing import Moving, foresee, moving
 from relief.office.requests import Request, client_id
-from relief.office.streams import WHOLE_CITY
 from relief.terminal import complain
+from relief.tools import bodies
 from relief.tools.output import Output
 from relief.tools.refused import told
 from relief.words.days import source
@@ -39,9 +36,7 @@ def notice(service: Service, file: Path, officer: str, shown: str | None, output
     command = read(raw, shown)
     if command is None:
         return 1
-    today = service.clock.now().date()
-    known = service.officers.current().officer(officer, today)
-    who = known or Officer(officer, frozenset(), WHOLE_CITY)
+    who = bodies.giver(service, officer)
     if shown is not None:
         return recorded(service, command, who, raw, output)
     found = foresee(service, command, who)
@@ -54,14 +49,8 @@ def notice(service: Service, file: Path, officer: str, shown: str | None, output
 
 def read(raw: bytes, shown: str | None) -> RecordHolidayNotice | None:
     """The command in a file; nothing where that is wrong, which is told with every fault."""
-    try:
-        body, _ = reading.body(raw, BODIES[RecordHolidayNotice])
-    except Problem as problem:
-        for fault in problem.faults:
-            message, way_out = spoken(
-                fault.code, fault.field, fault.facts, BODIES[RecordHolidayNotice]
-            )
-            complain(f"{message}{way_out}")
+    body = bodies.read(raw, RecordHolidayNotice)
+    if body is None:
         return None
     if shown is not None:
         body = body.model_copy(update={"shown": shown})

@@ -1,6 +1,6 @@
 """Beside the case: divisions that are set up, renamed, end and pass on (行政区划管理条例 §9)."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from domain.ground.declared import carries
 from domain.ground.editions import since as began
@@ -40,25 +40,33 @@ def not_installed(s: Situation, command: c.InstallDivisions) -> Reason | None:
     return reason(Code.DONE_ALREADY, CHANGES) if known else None
 
 
+def _among(s: Situation, number: int, those: Collection[int]) -> Reason | None:
+    """Whether a number is that of a proposal of the officer's own city, and one of those."""
+    asked = s.divisions.proposal(number)
+    if asked is not None and asked.city == s.officer.division[:CITY] and number in those:
+        return None
+    return reason(Code.DIVISIONS_UNKNOWN, CHANGES, "number", number=number)
+
+
+def _by_another(s: Situation, number: int, did: str) -> Reason | None:
+    """Whether the officer had no hand in a proposal, where there is one."""
+    if s.divisions.proposal(number) is None:
+        return None
+    if s.officer.ids.isdisjoint(map(folded, s.divisions.hands(number))):
+        return None
+    return reason(Code.DUTIES_NOT_SEPARATE, CHANGES, did=did)
+
+
 @began(3)
 @carries(CHANGES, "It was proposed by this city, and nobody answered yet.")
 def division_proposed(s: Situation, command: Answered) -> Reason | None:
-    asked = s.divisions.proposal(command.number)
-    known = asked is not None and asked.city == s.officer.division[:CITY]
-    if known and command.number in s.divisions.pending:
-        return None
-    return reason(Code.DIVISIONS_UNKNOWN, CHANGES, "number", number=command.number)
+    return _among(s, command.number, s.divisions.pending)
 
 
 @began(3)
 @carries(CHANGES, "Two persons: who proposed it does not confirm it.")
 def confirmed_by_another(s: Situation, command: c.ConfirmDivisions) -> Reason | None:
-    if s.divisions.proposal(command.number) is None:
-        return None
-    by = s.divisions.hands(command.number)
-    if s.officer.ids.isdisjoint(map(folded, by)):
-        return None
-    return reason(Code.DUTIES_NOT_SEPARATE, CHANGES, did="proposed")
+    return _by_another(s, command.number, "proposed")
 
 
 @began(3)
@@ -83,22 +91,13 @@ def divisions_shown(s: Situation, command: c.ConfirmDivisions) -> Reason | None:
 @began(3)
 @carries(CHANGES, "It was confirmed in this city, and was not withdrawn before.")
 def divisions_count(s: Situation, command: c.WithdrawDivisions) -> Reason | None:
-    asked = s.divisions.proposal(command.number)
-    known = asked is not None and asked.city == s.officer.division[:CITY]
-    if known and command.number in s.divisions.counting:
-        return None
-    return reason(Code.DIVISIONS_UNKNOWN, CHANGES, "number", number=command.number)
+    return _among(s, command.number, s.divisions.counting)
 
 
 @began(3)
 @carries(CHANGES, "Two persons: who proposed or confirmed it does not say that it was a mistake.")
 def withdrawn_by_another(s: Situation, command: c.WithdrawDivisions) -> Reason | None:
-    if s.divisions.proposal(command.number) is None:
-        return None
-    by = s.divisions.hands(command.number)
-    if s.officer.ids.isdisjoint(map(folded, by)):
-        return None
-    return reason(Code.DUTIES_NOT_SEPARATE, CHANGES, did="noted")
+    return _by_another(s, command.number, "noted")
 
 
 @began(3)
