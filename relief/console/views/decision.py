@@ -17,9 +17,10 @@ from relief.api.steps import step, whole
 from relief.api.territory import territory
 from relief.console.case import File, opened
 from relief.console.forms.reckoning import lines
-from relief.console.view import Seat, View
+from relief.console.view import Seat, View, called
 from relief.console.views.desk import doing
 from relief.words.dictionary import of
+from relief.words.screens import screen
 
 DECISION = View("decision", "/cases/{case}/decision", Whom.NUMBER, bare=True)
 
@@ -39,11 +40,16 @@ async def shown(seat: Seat) -> Response:
         found=found,
         wanting=wanting,
         lines=[] if found is None else [*lines(found, file.named)],
-        known=[{**one, "name": file.named.get(one["person"], "")} for one in known["year"]],
+        known=[{**one, "name": whose(one["person"], file)} for one in known["year"]],
         alike=[{**one, "name": file.named.get(one["person"], "")} for one in known["likenesses"]],
-        hands=[*hands(file)],
+        hands=[(deed, [await called(desk, one) for one in those]) for deed, those in hands(file)],
         choices=[*choices(file)],
     )
+
+
+def whose(person: str | None, file: File) -> str:
+    """Somebody's masked name; of nobody by themselves it is the household's."""
+    return screen("decision.household") if person is None else file.named.get(person, "")
 
 
 def reckoned(file: File) -> tuple[dict[str, Any] | None, list[dict[str, Any]]]:

@@ -184,7 +184,8 @@ def first(mine: Doing) -> Fields:
 
 async def answered(mine: Doing, every: Fields) -> Response:
     """What the form sent: a row more or less, answers to check, or the command to be given."""
-    typed, key = hidden(every), drafts.key_of(every)
+    typed: Fields = hidden(every)
+    key = drafts.key_of(every)
     pressed, told = sent.one(every, STEP), drafts.version(sent.one(every, SEEN))
     seen = mine.version if told is None else told
     if sent.one(every, BY) not in ("", mine.seat.officer.id):

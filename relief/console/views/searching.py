@@ -10,7 +10,8 @@ from starlette.responses import Response
 from domain.case.authority import REVEALERS
 from domain.ground.access import Why
 from projections.desk_rows import CASE as OF_CASE
-from projections.register import CaseRow, of_village
+from projections.register import of_village
+from projections.register_moves import CaseRow
 from relief.api import queries as q
 from relief.api import reading
 from relief.api.access import found as files_of
@@ -83,7 +84,7 @@ async def by_name(seat: Seat, typed: Fields) -> Table:
         named: Any = [{**row, "kind": OF_CASE} for row in rows]
         return rows, masked(desk, request, officer, named)
 
-    (rows, names), _ = await found(desk, request, q.Query(), find)
+    (rows, names), _ = await found(desk, request, q.Query(after=None), find)
     lines = [
         [
             Cell(row["case_id"], f"{HOME}/cases/{row['case_id']}"),
