@@ -101,15 +101,23 @@ def fill(page: Page, body: dict[str, Any], place: str = "") -> None:
         elif isinstance(value, list) and value and isinstance(value[0], dict):
             for n, one in enumerate(value):
                 while page.locator(f"[id='f-{at.replace('.', '-')}-{n}']").count() == 0:
+                    page.locator(f"button[value='add:{at}']").evaluate(UNFOLD)
                     page.locator(f"button[value='add:{at}']").click()
                 fill(page, one, f"{at}.{n}.")
         else:
             choose(page, at, value)
 
 
+UNFOLD = """one => {
+  for (let d = one.closest('details'); d; d = d.parentElement.closest('details')) d.open = true;
+}"""
+"""Opens what an input is folded away in."""
+
+
 def choose(page: Page, name: str, value: Any) -> None:
     """One field."""
     every = page.locator(f"[name='{name}']")
+    every.first.evaluate(UNFOLD)
     kind = every.first.evaluate("one => one.type || one.tagName")
     for one in value if isinstance(value, list) else [value]:
         text = str(one).lower() if isinstance(one, bool) else str(one)
