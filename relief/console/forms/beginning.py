@@ -14,10 +14,14 @@ from domain.ground.money import ZERO, Money
 from domain.ground.posts import Officer
 from domain.ground.terms import Channel, DocumentFormat, Relation, Residence, Subject
 from relief.api.assessed import plain
+from relief.api.routes import CASE
 from relief.console.forms import asked as a
 from relief.console.forms.asked import Form
 from relief.console.forms.typed import ROWS, typed_of
 from relief.console.sent import Fields
+
+APPLYING, SERVING = "/v1/cases", f"{CASE}/documents"
+"""Where an application is handed in, and a document served: their forms are more than a form."""
 
 TOWNSHIP = 9
 """Digits of a township's code."""
@@ -32,7 +36,7 @@ NOW = frozenset(
 class Begun:
     """What is known where a form is opened."""
 
-    command: str
+    path: str
     form: Form
     officer: Officer
     today: date
@@ -49,7 +53,7 @@ def first(begun: Begun) -> Fields:
     """A form nobody filled in yet: lists that must have something begin with one row."""
     made = {f"{ROWS}{one.name}": ["1"] for one in begun.form.fields if _needs_row(one)}
     made |= {name: [value] for name, value in _everywhere(begun) if value}
-    own = OWN.get(begun.command)
+    own = OWN.get(begun.path)
     return made if own is None else {**made, **own(begun)}
 
 
@@ -164,21 +168,18 @@ def _referral(begun: Begun) -> Fields:
 
 
 OWN: Mapping[str, Callable[[Begun], Fields]] = {
-    "SubmitApplication": _application,
-    "RecordLead": lambda begun: {
+    APPLYING: _application,
+    "/v1/leads": lambda begun: {
         name: value for name, value in _application(begun).items() if name == "township"
     },
-    "RecordCircumstances": _circumstances,
-    "SignOpinion": _opinion,
-    "ApproveRelief": _decision,
-    "ApproveUnderDelegation": _decision,
-    "InstructPayment": _payment,
-    "PayCash": _payment,
-    "DeliverGoods": _payment,
-    "ReleaseForHandover": _payment,
-    "ServeDocument": _letter,
-    "ResolveObjection": _objection,
-    "AnswerComplaint": _complaint,
-    "RecordReferralAnswer": _referral,
+    f"{CASE}/circumstances": _circumstances,
+    f"{CASE}/opinion": _opinion,
+    **dict.fromkeys((f"{CASE}/approval", f"{CASE}/delegated-approval"), _decision),
+    **dict.fromkeys((f"{CASE}/payments", f"{CASE}/handover-release"), _payment),
+    **dict.fromkeys((f"{CASE}/cash", f"{CASE}/goods"), _payment),
+    SERVING: _letter,
+    f"{CASE}/objections/resolution": _objection,
+    f"{CASE}/complaints/answer": _complaint,
+    f"{CASE}/referrals/answer": _referral,
 }
-"""What holds of one command's form alone."""
+"""What holds of one command's form alone, by its address."""

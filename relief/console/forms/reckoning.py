@@ -4,21 +4,19 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from domain.case.inquiry.commands import RecordCircumstances
 from domain.case.records import CircumstancesRecorded
 from domain.case.situation import Situation
 from domain.law.terms import AmountKind
 from relief.api.casefile import prescribed
+from relief.api.routes import CASE
 from relief.words.dictionary import of
 from relief.words.screens import screen
 
-RECKONED = frozenset({RecordCircumstances.__name__})
-"""Forms on which the sum is reckoned while they are filled in."""
+RECKONED = frozenset({f"{CASE}/circumstances"})
+"""Forms on which the sum is reckoned while they are filled in, by the address of their command."""
 
 
-def if_recorded(
-    situation: Situation, said: RecordCircumstances, within: Callable[[str], bool]
-) -> dict[str, Any]:
+def if_recorded(situation: Situation, said: Any, within: Callable[[str], bool]) -> dict[str, Any]:
     """What the law would prescribe, were this recorded. Nothing is. Raises ``Problem``."""
     case = situation.case
     before = 0 if case.circumstances is None else case.circumstances.number

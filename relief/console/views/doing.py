@@ -9,9 +9,6 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.requests import Request
 from starlette.responses import Response
 
-from domain.case.inquiry.commands import RecordCircumstances
-from domain.case.intake.commands import SubmitApplication
-from domain.case.service.commands import ServeDocument
 from domain.case.situation import Situation
 from domain.ground.posts import Officer
 from domain.ground.refusal import Code
@@ -33,6 +30,7 @@ from relief.console.forms import acts, beginning, drafts
 from relief.console.forms import asked as a
 from relief.console.forms.acts import address_of
 from relief.console.forms.asked import Form, form_of
+from relief.console.forms.beginning import APPLYING, SERVING
 from relief.console.forms.choices import known_to, papers_of
 from relief.console.forms.drafts import BY, FORGET, KEY, SAVE, SEEN, STEP
 from relief.console.forms.drawn import Known, drawn, hidden, lines, pairs
@@ -87,7 +85,7 @@ class Doing:
 
     def choices(self, typed: Fields) -> Known:
         """What may be chosen, as far as it follows from what is typed."""
-        if self.route.command is not SubmitApplication:
+        if self.route.path != APPLYING:
             return self.known
         return {**self.known, a.PAPER: papers_of(self.seat.desk, typed)}
 
@@ -179,7 +177,7 @@ def first(mine: Doing) -> Fields:
     """A form nobody filled in yet."""
     seat = mine.seat
     known = (seat.officer, today(seat.desk), mine.situation)
-    return beginning.first(beginning.Begun(mine.route.name, mine.form, *known))
+    return beginning.first(beginning.Begun(mine.route.path, mine.form, *known))
 
 
 async def answered(mine: Doing, every: Fields) -> Response:
@@ -203,7 +201,7 @@ async def answered(mine: Doing, every: Fields) -> Response:
         return form_page(mine, without_row(typed, pressed.removeprefix(DROP)), key, seen)
     if pressed not in (CHECK, GIVE, RECKON, LOOK):
         return form_page(mine, typed, key, seen)
-    if mine.route.command is ServeDocument:
+    if mine.route.path == SERVING:
         typed = await hashed(mine.seat, mine.situation, typed)
     read = await acts.read(mine.seat.desk, mine.route, typed)
     if pressed in (RECKON, LOOK):
@@ -211,7 +209,7 @@ async def answered(mine: Doing, every: Fields) -> Response:
     if read.problem is not None:
         return refused(mine, read.problem, read.said, typed, key, seen)
     if pressed == CHECK:
-        listing = mine.route.command is SubmitApplication
+        listing = mine.route.path == APPLYING
         known = await known_files(mine.seat, typed) if listing else []
         return check_page(mine, typed, key, seen, known)
     return await given(mine, read, typed, key, seen)
@@ -219,13 +217,12 @@ async def answered(mine: Doing, every: Fields) -> Response:
 
 def reckoned(mine: Doing, read: acts.Read) -> dict[str, Any] | None:
     """What the law prescribes on what is typed; or all that is lacking for it."""
-    if mine.route.name not in RECKONED or mine.situation is None:
+    if mine.route.path not in RECKONED or mine.situation is None:
         return None
     try:
         if read.problem is not None:
             raise read.problem
         said = command_of(mine.route, read.body, mine.number)
-        assert isinstance(said, RecordCircumstances)
         found = if_recorded(mine.situation, said, territory(mine.seat.officer).holds)
     except Problem as problem:
         lacking, _ = acts.wrong(problem, read.said, mine.route)
@@ -306,8 +303,8 @@ def form_page(
 ) -> Response:
     """The form."""
     facts = {"wrong": [], "happened": [], "draft": False, "against": mine.against, **more}
-    facts = {"reckoned": None, "reckons": mine.route.name in RECKONED, **facts}
-    facts["lists"] = mine.route.command is SubmitApplication
+    facts = {"reckoned": None, "reckons": mine.route.path in RECKONED, **facts}
+    facts["lists"] = mine.route.path == APPLYING
     groups = drawn(mine.form, typed, beside or {}, mine.choices(typed))
     rows = [(name, value) for name, value in pairs(typed) if name.startswith(ROWS)]
     return mine.seat.page(

@@ -8,7 +8,8 @@ from starlette.responses import Response
 
 from relief.api import ways
 from relief.api.asking import Whom
-from relief.api.routes import ROUTES, About
+from relief.api.routes import CASE, ROUTES, About
+from relief.console.forms.beginning import APPLYING
 from relief.console.view import Seat, View
 from relief.words.screens import screen
 
@@ -27,24 +28,23 @@ BY_NAME = {one.name: one for one in ROUTES}
 
 
 ONWARD: Mapping[str, tuple[tuple[str, str], ...]] = {
-    "SubmitApplication": (
+    APPLYING: (
         ("slip", "/v1/cases/{case}/documents/progress-slip?format=pdf"),
         ("sheet", "/v1/cases/{case}/documents/application-form?format=pdf"),
     ),
-    "RecordHomeVisit": (("photograph", "/console/do/cases/{case}/upload"),),
-    "AttachEvidence": (("another-file", "/console/do/cases/{case}/upload"),),
-    "NotifyDeficiencies": (("letters", "/console/cases/{case}/documents"),),
-    "AcceptApplication": (("letters", "/console/cases/{case}/documents"),),
-    "PostPublicNotice": (("photograph", "/console/do/cases/{case}/upload"),),
+    f"{CASE}/home-visits": (("photograph", "/console/do/cases/{case}/upload"),),
+    f"{CASE}/evidence": (("another-file", "/console/do/cases/{case}/upload"),),
+    f"{CASE}/deficiency-notice": (("letters", "/console/cases/{case}/documents"),),
+    f"{CASE}/acceptance": (("letters", "/console/cases/{case}/documents"),),
+    f"{CASE}/public-notice": (("photograph", "/console/do/cases/{case}/upload"),),
 }
-"""Where one goes on from what was given: what is printed then, or photographed."""
+"""Where one goes on from what was given, by its address: what is printed then, or photographed."""
 
 
 def onward(act: str, number: str) -> list[tuple[str, str]]:
     """The ways on, in words."""
-    return [
-        (screen(f"onward.{name}"), way.format(case=number)) for name, way in ONWARD.get(act, ())
-    ]
+    ways_on = ONWARD.get(BY_NAME[act].path, ()) if act in BY_NAME else ()
+    return [(screen(f"onward.{name}"), way.format(case=number)) for name, way in ways_on]
 
 
 @DONE.get

@@ -57,7 +57,7 @@ def lines(file: File) -> Iterator[list[Any]]:
     """What reached the family, then what the bank has not answered yet."""
     paid = file.situation.case.payments
     for one in paid.reached:
-        state = screen("money.back" if one.back else "money.reached")
+        state = screen("money.back") if one.back else screen("money.reached")
         place = one.receipt or (one.payment or "")
         yield [one.on, one.amount, of(one.source), of(one.method), place, state]
     if paid.pending is not None:

@@ -6,7 +6,6 @@ from typing import Any
 from sqlalchemy import Connection
 from starlette.responses import Response
 
-from domain.case.decision.commands import ReceiveAtCounty
 from domain.case.situation import Situation
 from domain.ground.money import ZERO, Money
 from domain.ground.posts import Post
@@ -16,7 +15,7 @@ from relief.api.ledgers import found
 from relief.api.problems import Problem
 from relief.api.queries import DeskQuery
 from relief.api.reading import SMALL_BODY
-from relief.api.routes import NUMBERS, ROUTES, About
+from relief.api.routes import CASE, NUMBERS, ROUTES, About
 from relief.console import sent
 from relief.console.errors import faults
 from relief.console.forms import acts, drafts
@@ -30,7 +29,7 @@ from relief.words.screens import screen
 MOST = 200
 """Lines of a pile."""
 CHECKERS, PAYERS = frozenset({Post.COUNTY_CHECKER}), frozenset({Post.FINANCE})
-RECEIPT = next(one for one in ROUTES if one.command is ReceiveAtCounty)
+RECEIPT = next(one for one in ROUTES if one.path == f"{CASE}/county-receipt")
 
 PILE = View("pile", "/pile", Whom.POSTS, posts=CHECKERS, menu=True, bare=True)
 PAYING = View("paying", "/paying", Whom.POSTS, posts=PAYERS, menu=True, bare=True)
