@@ -13,7 +13,7 @@ from relief.console.forms.drawn import drawn
 from relief.console.forms.typed import typed_of
 from tests.api.conftest import Api
 from tests.api.test_journeys import inquire
-from tests.api.words import CASEWORKER, PAPERS, TOWNSHIP, application
+from tests.api.words import CASEWORKER, LEADER, PAPERS, TOWNSHIP, application
 from tests.console.read import read
 from tests.console.test_case import begun
 from tests.console.test_forms import FORM, beside, page, send
@@ -122,6 +122,16 @@ def test_what_is_on_record_begins_the_next_form(api: Api) -> None:
     opinion = inputs(page(api, f"/console/do/cases/{case}/opinion").text)
     found = api.get(CASEWORKER, f"/v1/cases/{case}/assessment").json()["amount"]
     assert opinion["recommended"] == [found["proposed"] or ""]
+    signed = page(api, f"/console/do/cases/{case}/examination", LEADER)
+    assert found["most"] in read(signed.text).texts, "what is signed is shown where it is signed"
+
+
+@ONE_STORE
+def test_all_that_is_lacking_is_ticked_for_the_notice_of_it(api: Api) -> None:
+    """Once and whole: of what such an application needs, what nobody handed in, and nothing else."""
+    case = api.submit(materials=PAPERS[:3])
+    path = f"/console/do/cases/{case}/deficiency-notice"
+    assert inputs(page(api, path).text)["missing"] == PAPERS[3:]
 
 
 def test_what_few_need_is_folded_until_something_stands_there() -> None:

@@ -17,6 +17,7 @@ from relief.api.assessed import plain
 from relief.api.routes import CASE
 from relief.console.forms import asked as a
 from relief.console.forms.asked import Form
+from relief.console.forms.choices import lacking
 from relief.console.forms.typed import ROWS, typed_of
 from relief.console.sent import Fields
 
@@ -98,6 +99,13 @@ def _application(begun: Begun) -> Fields:
     return {name: [value] for name, value in said.items() if value}
 
 
+def _deficiencies(begun: Begun) -> Fields:
+    """All that is lacking: what is not told now may not be asked for later (16)."""
+    assert begun.situation is not None
+    found = [id for id, _ in lacking(begun.situation)]
+    return {"missing": found} if found else {}
+
+
 def _circumstances(begun: Begun) -> Fields:
     """As they were recorded last; else what the application says."""
     case, record = begun.case, begun.case.circumstances
@@ -172,6 +180,7 @@ OWN: Mapping[str, Callable[[Begun], Fields]] = {
     "/v1/leads": lambda begun: {
         name: value for name, value in _application(begun).items() if name == "township"
     },
+    f"{CASE}/deficiency-notice": _deficiencies,
     f"{CASE}/circumstances": _circumstances,
     f"{CASE}/opinion": _opinion,
     **dict.fromkeys((f"{CASE}/approval", f"{CASE}/delegated-approval"), _decision),

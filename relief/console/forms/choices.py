@@ -74,10 +74,21 @@ def townships(desk: Desk, officer: Officer, day: date) -> list[tuple[str, str]]:
 
 def papers(situation: Situation, form: Form) -> list[tuple[str, str]]:
     """The papers such an application needs; of those that are handed in later only what is lacking."""
-    asked, case = situation.case.asked, situation.case
-    rules = situation.pack.outcomes.casework.papers(asked.category, asked.residence, asked.by_agent)
-    lacking = any(one.each == a.PAPER for one in form.fields)
-    return [(one.id, one.title) for one in rules if not lacking or one.id not in case.materials]
+    later = any(one.each == a.PAPER for one in form.fields)
+    return lacking(situation) if later else needed(situation)
+
+
+def needed(situation: Situation) -> list[tuple[str, str]]:
+    """The papers an application needs, by their titles."""
+    asked, work = situation.case.asked, situation.pack.outcomes.casework
+    rules = work.papers(asked.category, asked.residence, asked.by_agent)
+    return [(one.id, one.title) for one in rules]
+
+
+def lacking(situation: Situation) -> list[tuple[str, str]]:
+    """Those of them that nobody handed in."""
+    there = situation.case.materials
+    return [one for one in needed(situation) if one[0] not in there]
 
 
 def papers_of(desk: Desk, typed: Fields) -> list[tuple[str, str]]:

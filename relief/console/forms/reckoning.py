@@ -7,13 +7,51 @@ from typing import Any
 from domain.case.records import CircumstancesRecorded
 from domain.case.situation import Situation
 from domain.law.terms import AmountKind
+from relief.api.bodies import command_of
 from relief.api.casefile import prescribed
-from relief.api.routes import CASE
+from relief.api.problems import Problem, told
+from relief.api.routes import CASE, CommandRoute
+from relief.console.forms import acts
 from relief.words.dictionary import of
 from relief.words.screens import screen
 
 RECKONED = frozenset({f"{CASE}/circumstances"})
 """Forms on which the sum is reckoned while they are filled in, by the address of their command."""
+
+STANDING = frozenset(
+    f"{CASE}/{one}"
+    for one in ("opinion", "examination", "approval", "delegated-approval", "refusal")
+)
+"""Forms beside which stands what the law prescribes on what is recorded."""
+
+
+def standing(situation: Situation, within: Callable[[str], bool]) -> dict[str, Any]:
+    """What the law prescribes on the circumstances recorded, line by line; or what is lacking for it."""
+    try:
+        found = prescribed(situation, within)
+    except Problem as problem:
+        return {"lacking": [{**told(one), "at": ""} for one in problem.faults]}
+    return {"found": found, "lines": [*lines(found, {})]}
+
+
+def reckoned(
+    route: CommandRoute,
+    situation: Situation | None,
+    number: str,
+    read: acts.Read,
+    within: Callable[[str], bool],
+) -> dict[str, Any] | None:
+    """What the law prescribes on what is typed; or all that is lacking for it."""
+    if route.path not in RECKONED or situation is None:
+        return None
+    try:
+        if read.problem is not None:
+            raise read.problem
+        found = if_recorded(situation, command_of(route, read.body, number), within)
+    except Problem as problem:
+        lacking, _ = acts.wrong(problem, read.said, route)
+        return {"lacking": lacking}
+    return {"found": found, "lines": [*lines(found, {})]}
 
 
 def if_recorded(situation: Situation, said: Any, within: Callable[[str], bool]) -> dict[str, Any]:

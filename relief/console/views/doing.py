@@ -14,7 +14,7 @@ from domain.ground.posts import Officer
 from domain.ground.refusal import Code
 from relief.api import ways
 from relief.api.asking import Whom
-from relief.api.bodies import BODIES, command_of
+from relief.api.bodies import BODIES
 from relief.api.casefile import asked, file
 from relief.api.desk import Desk
 from relief.api.looked import numbered
@@ -36,8 +36,7 @@ from relief.console.forms.drafts import BY, FORGET, KEY, SAVE, SEEN, STEP
 from relief.console.forms.drawn import Known, drawn, hidden, lines, pairs
 from relief.console.forms.known import known_files
 from relief.console.forms.letters import hashed
-from relief.console.forms.reckoning import RECKONED, if_recorded
-from relief.console.forms.reckoning import lines as money
+from relief.console.forms.reckoning import RECKONED, STANDING, reckoned, standing
 from relief.console.forms.typed import ROWS, Said, with_row, without_row
 from relief.console.pages import HOME
 from relief.console.sent import Fields
@@ -93,6 +92,13 @@ class Doing:
     def version(self) -> int | None:
         """The version of the case as it is now."""
         return None if self.situation is None else self.situation.case.version
+
+    @property
+    def standing(self) -> dict[str, Any] | None:
+        """What the law prescribes on what is recorded, beside a form that rests on it."""
+        if self.situation is None or self.route.path not in STANDING:
+            return None
+        return standing(self.situation, territory(self.seat.officer).holds)
 
     @property
     def against(self) -> dict[str, Any] | None:
@@ -205,7 +211,9 @@ async def answered(mine: Doing, every: Fields) -> Response:
         typed = await hashed(mine.seat, mine.situation, typed)
     read = await acts.read(mine.seat.desk, mine.route, typed)
     if pressed in (RECKON, LOOK):
-        return form_page(mine, typed, key, seen, reckoned=reckoned(mine, read))
+        within = territory(mine.seat.officer).holds
+        found = reckoned(mine.route, mine.situation, mine.number, read, within)
+        return form_page(mine, typed, key, seen, reckoned=found)
     if read.problem is not None:
         return refused(mine, read.problem, read.said, typed, key, seen)
     if pressed == CHECK:
@@ -213,21 +221,6 @@ async def answered(mine: Doing, every: Fields) -> Response:
         known = await known_files(mine.seat, typed) if listing else []
         return check_page(mine, typed, key, seen, known)
     return await given(mine, read, typed, key, seen)
-
-
-def reckoned(mine: Doing, read: acts.Read) -> dict[str, Any] | None:
-    """What the law prescribes on what is typed; or all that is lacking for it."""
-    if mine.route.path not in RECKONED or mine.situation is None:
-        return None
-    try:
-        if read.problem is not None:
-            raise read.problem
-        said = command_of(mine.route, read.body, mine.number)
-        found = if_recorded(mine.situation, said, territory(mine.seat.officer).holds)
-    except Problem as problem:
-        lacking, _ = acts.wrong(problem, read.said, mine.route)
-        return {"lacking": lacking}
-    return {"found": found, "lines": [*money(found, {})]}
 
 
 async def given(
@@ -303,7 +296,7 @@ def form_page(
 ) -> Response:
     """The form."""
     facts = {"wrong": [], "happened": [], "draft": False, "against": mine.against, **more}
-    facts = {"reckoned": None, "reckons": mine.route.path in RECKONED, **facts}
+    facts = {"reckoned": mine.standing, "reckons": mine.route.path in RECKONED, **facts}
     facts["lists"] = mine.route.path == APPLYING
     groups = drawn(mine.form, typed, beside or {}, mine.choices(typed))
     rows = [(name, value) for name, value in pairs(typed) if name.startswith(ROWS)]
