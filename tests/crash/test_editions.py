@@ -299,7 +299,7 @@ def test_ledgers_of_a_history_that_went_back_are_folded_anew(
                 running.enter_context(following(service))
             until(lambda: service.ledgers.found() is not None and listed(service) == {other.case})
             assert service.position() == head(service)
-        assert verify(service, QUIET) == 0
+        assert verify(service, print) == 0
 
 
 def listed(service: Service) -> set[str]:
