@@ -136,7 +136,10 @@ def test_who_tries_numbers_in_one_way_is_slowed_in_the_other(api: Api) -> None:
 
 def test_many_of_one_birthday_that_are_entered_with_success_are_slowed(api: Api) -> None:
     """Each leaves a file; beyond what any office has of one birthday the next waits, and is told of."""
-    probing, day = api.service.probing, [of_day(serial) for serial in range(1, FREE_ENTERED + 1)]
+    probing, day = (
+        api.service.probing,
+        [of_day(serial) for serial in range(101, 101 + FREE_ENTERED)],
+    )
     probing.entered(CASEWORKER, probing.weigh(CASEWORKER, Act.TRIED, day))
     told = api.post(CASEWORKER, "/v1/cases", application(serial=0))
     assert codes(told) == ["too-many-numbers"]
