@@ -115,6 +115,10 @@ BODIES: Mapping[type[Command], type[Body]] = {
 }
 
 
+APPLICATION = BODIES[SubmitApplication]
+"""The body an application was made with, by whose labels its values are called afterwards, too."""
+
+
 def command_of(route: CommandRoute, body: Body, number: str) -> Command:
     """The command a body stands for, about the case (or lead, county) in its path."""
     parts = parts_of(body)

@@ -40,7 +40,9 @@ NOT_RUN: Mapping[str, str] = {
 }
 """Which is given by no test, and why."""
 
-PATH = re.compile(r"(?:(?:relief|adapters|projections|domain|tests|bench|tools|docs)/\S*|\w+\.md)")
+PATH = re.compile(
+    r"(?:(?:relief|adapters|projections|domain|tests|bench|tools|docs)/[^\s<]*|\w+\.md)"
+)
 SHIPPED = parse(TEXT)
 NAMED_IN = re.compile(r"`(\w+)` \(`([\w/]+\.py)`")
 TARGET = re.compile(r"^([\w-]+):", re.MULTILINE)
@@ -124,11 +126,13 @@ STANDS_FOR = {
 
 OBJECTS: Mapping[tuple[str, ...], tuple[str, ...]] = {
     ("replay",): ("CASE",),
+    ("replay", "--json"): ("CASE",),
     ("calendar",): ("START", "SPAN"),
     ("audit",): ("verifier", "FOLDER"),
     ("audit", "verifier"): ("FOLDER",),
     ("witness",): ("begin", "FOLDER", "NAME"),
     ("witness", "begin"): ("FOLDER", "NAME"),
+    ("witness", "end"): ("FOLDER", "NAME"),
     ("document",): ("CASE",),
     ("token",): ("OFFICER", "540121", "caseworker"),
     ("law", "--pack"): ("NAME",),
