@@ -239,11 +239,11 @@ def read_as(change: Change) -> None:
     lines = text().splitlines()
     change(lines)
     changed = "\n".join(lines)
-    unchecked(changed)
+    pack = unchecked(changed)
     file = Path(str(files("domain.law").joinpath(reader.FOLDER, FILE)))
     _reads("read_text", file, changed)
     _reads("read_bytes", file, changed.encode())
-    _put(reader, "parse", lambda asked: (unchecked if asked == changed else parse)(asked))
+    _put(reader, "parse", lambda asked: pack if asked == changed else parse(asked))
     reader.shipped.cache_clear()
 
 
