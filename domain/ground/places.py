@@ -5,8 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
+from domain.ground.habits import located
 from domain.ground.sayings import Saying
-from domain.ground.texts import spelled
 
 CODE = "[0-9]{4}|[0-9]{6}|[0-9]{9}"
 """How the code of a city, county or township is written, as a pattern."""
@@ -134,7 +134,7 @@ class Places:
         first = min((day for day in ends if day is not None), default=date.max)
         object.__setattr__(self, "_first_end", first)
         above = (one for known in self.table.values() for one in known if one.level in _ABOVE)
-        names = {spelled(one.name) for one in above}.union(REGION)
+        names = {located(one.name) for one in above}.union(REGION)
         object.__setattr__(self, "_names", tuple(sorted(names, key=len, reverse=True)))
 
     @classmethod
@@ -153,10 +153,11 @@ class Places:
         return cls(table, passed)
 
     def spot(self, written: str) -> str:
-        """Where something happened as it is compared: without punctuation, blanks and the names of
-        region, city, county and township in front. What has no other sign is kept as written.
+        """Where something happened as it is compared: without punctuation, blanks, the writing of
+        numerals, and the names of region, city, county and township in front. What has no other sign
+        is kept as written.
         """
-        plain = spelled(written)
+        plain = located(written)
         for _ in (REGION, *_ABOVE):
             name = next((one for one in self._names if plain.startswith(one) and plain != one), "")
             plain = plain.removeprefix(name)

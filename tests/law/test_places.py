@@ -75,14 +75,37 @@ def test_divisions_are_dated() -> None:
         "“雪莲村”-7",
         "春堆乡雪莲村7",
         "西藏自治区拉萨市林周县春堆乡雪莲村7",
+        "雪莲村七",
+        "雪莲村柒",
+        "雪莲村07",
     ],
 )
 def test_a_place_is_one_however_it_is_written(written: str) -> None:
-    """Punctuation, width, blanks and the divisions in front of a village make no other place."""
-    assert PLACES.spot(written) == "雪莲村7"
+    """Punctuation, width, blanks, the writing of numerals and the divisions in front make no other place."""
+    assert PLACES.spot(written) == "雪莲村七"
 
 
-@pytest.mark.parametrize("written", ["春堆乡", "阳光小区3栋", "。", "雪莲村8"])
+@pytest.mark.parametrize(
+    ("written", "other"),
+    [
+        ("2村", "二村"),
+        ("２村", "贰村"),
+        ("两村", "②村"),
+        ("12组", "十二组"),
+        ("20号", "二十号"),
+        ("203室", "二〇三室"),
+        ("203室", "二百零三室"),
+        ("八一镇", "81镇"),
+    ],
+)
+def test_a_numeral_is_one_in_words_and_in_figures(written: str, other: str) -> None:
+    """In the name of a village, of a house and of a room."""
+    assert PLACES.spot(written) == PLACES.spot(other)
+
+
+@pytest.mark.parametrize(
+    "written", ["春堆乡", "阳光小区三栋", "。", "雪莲村八", "百花村", "千佛洞", "三十二号"]
+)
 def test_what_tells_places_apart_stays(written: str) -> None:
-    """A township alone, a quarter of a town, another house, a place without any letter."""
+    """A township alone, a quarter of a town, another house, a mere dot, hundreds in a name."""
     assert PLACES.spot(written) == written
