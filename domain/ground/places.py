@@ -18,7 +18,7 @@ VILLAGE = 12
 """Length of a village's code: it begins with that of its township."""
 
 _COMMITTEES = (("村民委员会", "村"), ("村委会", "村"), ("居民委员会", ""), ("居委会", ""))
-"""How a village's committee is called, and what it leaves of the village's own name."""
+"""How a village's committee is called, and how the village's own name ends."""
 
 
 class Level(StrEnum):
@@ -104,10 +104,10 @@ def normal(code: str) -> str:
 def called(name: str) -> str:
     """A division's name as names are compared: a village is called by its committee as well."""
     plain = spelled(name)
-    for committee, left in _COMMITTEES:
+    for committee, ending in _COMMITTEES:
         own = plain.removesuffix(committee)
-        if own != plain:
-            return own + left
+        if own and own != plain:
+            return own if own.endswith(ending) else own + ending
     return plain
 
 
