@@ -51,7 +51,7 @@ DIVISION_CHANGE = model(
     DivisionChange,
     Shape(
         other={
-            "code": f.DIVISION,
+            "code": f.NAMED_DIVISION,
             "parent": f.SOME_DIVISION,
             "successor": f.SOME_DIVISION,
             "origin": f.SOME_DIVISION,

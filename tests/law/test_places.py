@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from adapters.places import lhasa
-from domain.ground.places import Division, Level, Places, within
+from domain.ground.places import Division, Level, Places, called, within
 
 DAY = date(2024, 5, 6)
 PLACES = lhasa()
@@ -109,3 +109,35 @@ def test_a_numeral_is_one_in_words_and_in_figures(written: str, other: str) -> N
 def test_what_tells_places_apart_stays(written: str) -> None:
     """A township alone, a quarter of a town, another house, a mere dot, hundreds in a name."""
     assert PLACES.spot(written) == written
+
+
+VILLAGE = Division("540121207001", "云杉村村民委员会", Level.VILLAGE, "村", "540121207", DAY)
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("云杉村", VILLAGE.code),
+        ("云杉村委会", VILLAGE.code),
+        ("云杉村村委会", VILLAGE.code),
+        (" 云杉　村。", VILLAGE.code),
+        ("西藏自治区拉萨市林周县春堆乡云杉村", VILLAGE.code),
+        ("云杉", ""),
+        ("雪莲村", ""),
+        ("村委会", ""),
+    ],
+)
+def test_a_village_is_found_by_its_name_in_its_township_on_its_days(
+    written: str, code: str
+) -> None:
+    """By its committee's name as well; another township's village of the same name is another one."""
+    every = (one for known in PLACES.table.values() for one in known)
+    places = Places.of([*every, VILLAGE])
+    assert places.village("540121207", written, DAY) == code
+    assert places.village("540121208", written, DAY) == ""
+    assert places.village("540121207", written, date(2024, 5, 5)) == ""
+
+
+def test_a_community_is_called_with_and_without_its_committee() -> None:
+    """八廓居委会 and 八廓 are one; 八廓社区 is what it calls itself."""
+    assert called("八廓居委会") == called("八廓居民委员会") == called("八廓") != called("八廓社区")
