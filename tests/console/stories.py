@@ -24,6 +24,7 @@ from tests.support.hardship import circumstances
 CASE = "{case}"
 LATE = MONDAY.replace(hour=23, minute=50)
 """Ten minutes before a day ends."""
+TUESDAY = MONDAY + timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,12 @@ class Step:
 def case(officer: Officer, at: datetime, path: str, **body: Any) -> Step:
     """A command about the case of the story."""
     return Step(officer, at, f"/cases/{CASE}/{path}", body)
+
+
+def burnt(at: datetime, serial: int) -> dict[str, Any]:
+    """The application of a family whose house burnt that day."""
+    incident = {"cause": "fire", "on": str(at.date()), "place": "雪莲村"}
+    return application(serial, incident=incident)
 
 
 def inquiry(at: datetime, amount: str) -> Iterator[Step]:
@@ -61,11 +68,10 @@ def payment(at: datetime, amount: str) -> Iterator[Step]:
     yield case(SECOND_FINANCE, at, "payments/confirmation", **words)
 
 
-def general() -> Iterator[Step]:
+def general(at: datetime = TUESDAY, serial: int = 1) -> Iterator[Step]:
     """The general procedure, from application to archive, drawn for a visit by the county."""
-    at = MONDAY + timedelta(days=1)
     over = at + timedelta(days=14)
-    yield Step(CASEWORKER, at, "/cases", application())
+    yield Step(CASEWORKER, at, "/cases", burnt(at, serial))
     yield case(CASEWORKER, at, "acceptance", procedure="general")
     yield from inquiry(at, "1800.00")
     yield case(CASEWORKER, at, "public-notice", place="村务公示栏", evidence=["照片-1"])
@@ -87,7 +93,7 @@ def urgent() -> Iterator[Step]:
     """The urgent procedure ten minutes before midnight, under a delegation; paid after it."""
     after = LATE + timedelta(minutes=20)
     yield Step(APPROVER, LATE, f"/counties/{COUNTY}/delegations", delegation(number="委-1"))
-    yield Step(CASEWORKER, LATE, "/cases", application(serial=7))
+    yield Step(CASEWORKER, LATE, "/cases", burnt(LATE, 7))
     yield case(CASEWORKER, LATE, "urgency", kind="fire", reason="无处居住")
     yield case(CASEWORKER, LATE, "acceptance", procedure="urgent")
     yield from inquiry(LATE, "2000.00")

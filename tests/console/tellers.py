@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
@@ -120,12 +120,15 @@ class ByPages:
             self.give(one)
         return self.case
 
+    def opened(self) -> AbstractContextManager[Page]:
+        """A browser nobody used before."""
+        return opened(self.browser, self.office.address, self.script)
+
     def seat(self, officer: Officer) -> Page:
         """The first page; signed in by one click where the session ended."""
         page = self.pages.get(officer.id)
         if page is None:
-            way = opened(self.browser, self.office.address, self.script)
-            page = self.pages[officer.id] = self.until.enter_context(way)
+            page = self.pages[officer.id] = self.until.enter_context(self.opened())
             page.goto("/")
         else:
             self.click(page, "a.brand")
