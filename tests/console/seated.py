@@ -112,7 +112,8 @@ def fill(page: Page, body: Mapping[str, Any], place: str = "", tally: Tally | No
         elif isinstance(value, list) and value and isinstance(value[0], Mapping):
             for n, one in enumerate(value):
                 while page.locator(f"[id='f-{at.replace('.', '-')}-{n}']").count() == 0:
-                    page.locator(f"button[value='add:{at}']").click()
+                    with page.expect_navigation():
+                        page.locator(f"button[value='add:{at}']").click()
                     tally.clicks += 1
                 fill(page, one, f"{at}.{n}.", tally)
         elif value is not None and value != []:

@@ -74,11 +74,9 @@ def unharmed(told: httpx.Response, case: object = "") -> None:
     assert "text/html" in told.headers["content-type"], case
     found = read(told.text)
     assert found.tags[0][0] == "html", case
-    assert "mine" not in found.ids and not [t for t, _ in found.tags if t in ("img", "b1")], case
+    assert "mine" not in found.ids and "img" not in [tag for tag, _ in found.tags], case
     assert sum(tag == "script" for tag, _ in found.tags) == 1, case
-    assert "alert(1)" not in "".join(
-        v for _, told in found.tags for k, v in told.items() if k == "onerror"
-    )
+    assert not [name for _, told in found.tags for name in told if name.startswith("on")], case
 
 
 @pytest.fixture
@@ -138,8 +136,8 @@ def test_a_page_refuses_what_the_api_refuses_and_no_more(api: Api, kind: str) ->
 @ONE_STORE
 def test_what_was_recorded_is_shown_and_never_run(api: Api) -> None:
     """Markup, a template and Tibetan in all that was said of a case: each of its pages for each officer."""
-    said = f"{TIBETAN}{MARKUP}{TEMPLATE}"
-    case = api.submit(village="雪莲村", statement=said, requested=None)
+    said = f"{TIBETAN}<img id=mine src=x onerror=alert(1)>{{{{ 7*7 }}}}"
+    case = api.submit(statement=said)
     api.act(CASEWORKER, case, "acceptance", procedure="general")
     inquire(api, case, "1800.00")
     notice = {"place": said, "evidence": [said]}
@@ -192,7 +190,8 @@ FORGED = (
 @ONE_STORE
 def test_forged_hidden_fields_make_no_fact_and_no_error(api: Api) -> None:
     """Whose form it is, its version, key, buttons and rows as nobody's browser sends them."""
-    case, head = api.submit(), api.position() + 1
+    case = api.submit()
+    head = api.position()
     typed = {**beside(page(api, "/console/do/cases")), **typed_of(FORM, application(serial=9))}
     for forged in FORGED:
         for path, words in (
@@ -204,7 +203,7 @@ def test_forged_hidden_fields_make_no_fact_and_no_error(api: Api) -> None:
                 path, data=sent, headers=api.headers(CASEWORKER), follow_redirects=False
             )
             assert told.status_code in (200, 303, 412, 422), (path, forged, told.status_code)
-    assert api.position() <= head
+    assert api.position() == head
 
 
 @ONE_STORE
@@ -253,16 +252,18 @@ def known(view: View, numbers: dict[str, str]) -> dict[str, str]:
     return {name: numbers.get(name) or others[name] for name in named}
 
 
-def one_of_each(api: Api) -> list[View]:
-    """The screens by name: of the forms one of each kind."""
-    return [*{one.name: one for one in reversed(screens(api.app))}.values()]
+def of_each_kind(api: Api) -> list[View]:
+    """The screens that are shown, of the forms one of each kind."""
+    shown = [one for one in screens(api.app) if "GET" in one.answering and not one.instead]
+    forms = {one.name: one for one in shown if one.name.startswith("do")}
+    return [*(one for one in shown if one.name not in forms), *forms.values()]
 
 
 @ONE_STORE
 def test_a_foreign_case_is_told_as_none(api: Api, numbers: dict[str, str]) -> None:
     """404 in the same words for what lies elsewhere and for what is nowhere; what is no number as well."""
-    for view in one_of_each(api):
-        if not view.numbers or "GET" not in view.answering:
+    for view in of_each_kind(api):
+        if not view.numbers:
             continue
         (name,) = view.numbers
         told = []
@@ -291,12 +292,10 @@ def test_conditions_nobody_can_read_are_told_on_a_page(api: Api, numbers: dict[s
     """Of every screen each condition there is: far too long, markup, twice, unseen: never 500."""
     names = {*asked_names(), "nobody"}
     assert {"to", "act", "v", "mark", "draft", "key"} <= names
-    for view in one_of_each(api):
-        if "GET" not in view.answering or view.instead:
-            continue
+    for view in of_each_kind(api):
         path = view.way(**known(view, numbers))
-        for name in sorted(names):
-            for wrong in ("x" * 5000, MARKUP, f"a&{name}=b", "%00", "٣"):
+        for name in ["nobody"] if view.bare else sorted(names):
+            for wrong in ("x" * 5000, f"{MARKUP}&{name}=b", "%00"):
                 told = page(api, f"{path}?{name}={wrong}")
                 assert told.status_code < 500, (path, name, wrong[:20])
                 assert told.status_code == 303 or "text/html" in told.headers["content-type"]
