@@ -184,6 +184,7 @@ def _text(schema: Mapping[str, Any]) -> str:
 
 
 PAGES: Mapping[str, str] = {
+    "begin": "officer",
     "case": "number",
     "history": "number",
     "limits": "number",

@@ -1,6 +1,7 @@
 """The screens, each in a file of its own, in the order of the menu."""
 
 from relief.console.view import View
+from relief.console.views.begin import BEGIN as BEGUN
 from relief.console.views.case import CASE
 from relief.console.views.decision import DECISION
 from relief.console.views.desk import DESK
@@ -14,6 +15,7 @@ from relief.console.views.upload import UPLOAD
 
 VIEWS: tuple[View, ...] = (
     DESK,
+    BEGUN,
     CASE,
     HISTORY,
     LIMITS,
