@@ -218,6 +218,15 @@ def _ledger(
     return page(connection, wanted, CaseRow, ORDER, after, size)
 
 
+def of_village(connection: Connection, township: str, village: str, most: int) -> list[CaseRow]:
+    """The cases of a village that began last, the latest first."""
+    of = NOW.c
+    there = and_(of.to_position == CURRENT, in_area(NOW, township), of.village == village)
+    wanted = select(*of).where(there).order_by(of.applied_on.desc(), of.case_id)
+    found = connection.execute(wanted.limit(most)).mappings()
+    return [typed(CaseRow, row) for row in found]
+
+
 def one(connection: Connection, case_id: str, as_of: int | None = None) -> CaseRow | None:
     """The line of one case; ``None`` where there was none yet."""
     known = C.to_position == CURRENT

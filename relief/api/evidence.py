@@ -79,10 +79,8 @@ def _kept(made: APIRouter, desk: Desk) -> None:
     @CASE_EVIDENCE.on(made)
     async def files(request: Request) -> Response:
         officer, situation = await asked_about(desk, request)
-        case, there = situation.case.id, await _of(desk, situation.case.id)
-        same = await _alike(desk, [fact.likeness for _, fact in there])
-        items = [line(one, fact, officer, case, same) for one, fact in there]
-        return answer({"case": case, "items": items}, {"ETag": f'"{situation.case.version}"'})
+        told = {"case": situation.case.id, "items": await files_of(desk, officer, situation)}
+        return answer(told, {"ETag": f'"{situation.case.version}"'})
 
     @EVIDENCE_FILE.on(made)
     async def one_file(request: Request, file: FileField) -> Response:
@@ -95,6 +93,13 @@ def _kept(made: APIRouter, desk: Desk) -> None:
         return await desk.blocking(
             lambda: handed(desk, request, officer, situation.case.id, place, there[place - 1][1])
         )
+
+
+async def files_of(desk: Desk, officer: Officer, situation: Situation) -> list[dict[str, Any]]:
+    """The files of a case, each with the other cases that have the same."""
+    case, there = situation.case.id, await _of(desk, situation.case.id)
+    same = await _alike(desk, [fact.likeness for _, fact in there])
+    return [line(one, fact, officer, case, same) for one, fact in there]
 
 
 async def _of(desk: Desk, case: str) -> list[tuple[Recorded, EvidenceAttached]]:

@@ -210,20 +210,21 @@ def _posted(made: APIRouter, desk: Desk) -> None:
     @PUBLIC_NOTICES.on(made)
     async def posted(request: Request, asked: Annotated[q.NoticesQuery, Query()]) -> Response:
         area = area_of(desk, await desk.officer(request), asked.area)
+        return await read(desk, request, asked, lambda c: posted_in(c, area, asked))
 
-        def find(c: Connection) -> dict[str, Any]:
-            lines = notices.board(
-                c,
-                area,
-                states=() if asked.state is None else (asked.state,),
-                posted_from=q.iso(asked.posted_from),
-                posted_to=q.iso(asked.posted_to),
-                after=asked.cursor,
-                size=asked.limit,
-            )
-            return paged(lines)
 
-        return await read(desk, request, asked, find)
+def posted_in(c: Connection, area: str, asked: q.NoticesQuery) -> dict[str, Any]:
+    """A page of the notice board of an area."""
+    lines = notices.board(
+        c,
+        area,
+        states=() if asked.state is None else (asked.state,),
+        posted_from=q.iso(asked.posted_from),
+        posted_to=q.iso(asked.posted_to),
+        after=asked.cursor,
+        size=asked.limit,
+    )
+    return paged(lines)
 
 
 def duties_of(officer: Officer) -> frozenset[str]:
@@ -236,11 +237,7 @@ def _leads(made: APIRouter, desk: Desk) -> None:
     @LEADS.on(made)
     async def found(request: Request, asked: Annotated[q.LeadsQuery, Query()]) -> Response:
         area = area_of(desk, await desk.officer(request), asked.area)
-
-        def find(c: Connection) -> dict[str, Any]:
-            return paged(leads.leads(c, area, asked.state, after=asked.cursor, size=asked.limit))
-
-        return await read(desk, request, asked, find)
+        return await read(desk, request, asked, lambda c: leads_in(c, area, asked))
 
     @ONE_LEAD.on(made)
     async def one(request: Request, asked: Annotated[q.Query, Query()]) -> Response:
@@ -252,6 +249,11 @@ def _leads(made: APIRouter, desk: Desk) -> None:
             return row(mine.seen(held, lambda lead: lead["township"], About.LEAD))
 
         return await read(desk, request, asked, find)
+
+
+def leads_in(c: Connection, area: str, asked: q.LeadsQuery) -> dict[str, Any]:
+    """A page of the leads of an area."""
+    return paged(leads.leads(c, area, asked.state, after=asked.cursor, size=asked.limit))
 
 
 def _delegations(made: APIRouter, desk: Desk) -> None:

@@ -20,6 +20,8 @@ TABS = {
     "case": "",
     "history": "/history",
     "limits": "/time-limits",
+    "notice": "/notice",
+    "money": "/money",
     "papers": "/documents",
     "decision": "/decision",
 }

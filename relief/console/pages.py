@@ -96,6 +96,7 @@ def _layout(request: Request, here: str) -> dict[str, Any]:
         "posts_held": "" if officer is None else joined(map(of, sorted(officer.posts))),
         "division": "" if officer is None else division(desk, officer.division),
         "menu": shown if officer else [],
+        "finds": bool(officer and any(one.name == "search" for one in shown)),
         "idle": int(settings.session_idle_minutes * 60),
         "staged": bool(desk.service.sign_in.staged),
         "development": settings.development,

@@ -61,7 +61,7 @@ Keeping = Callable[[Desk, Request, str, Fields], Awaitable[bool]]
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A screen. ``menu``: it stands in the head of every page; ``posts``: of whom it is for.
+    """A screen. ``menu``: it stands in the head of every page; ``posts``: of those it is for.
 
     ``bare``: it takes no conditions, and refuses any; ``instead``: it answers at an address of the
     API, for browsers that hold the cookie of this name; ``keeps``: what was typed into it is not lost

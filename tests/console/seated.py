@@ -112,6 +112,7 @@ def fill(page: Page, body: Mapping[str, Any], place: str = "", tally: Tally | No
         elif isinstance(value, list) and value and isinstance(value[0], Mapping):
             for n, one in enumerate(value):
                 while page.locator(f"[id='f-{at.replace('.', '-')}-{n}']").count() == 0:
+                    page.locator(f"button[value='add:{at}']").evaluate(UNFOLD)
                     with page.expect_navigation():
                         page.locator(f"button[value='add:{at}']").click()
                     tally.clicks += 1
@@ -120,9 +121,16 @@ def fill(page: Page, body: Mapping[str, Any], place: str = "", tally: Tally | No
             choose(page, at, value, tally)
 
 
+UNFOLD = """one => {
+  for (let d = one.closest('details'); d; d = d.parentElement.closest('details')) d.open = true;
+}"""
+"""Opens what an input is folded away in."""
+
+
 def choose(page: Page, name: str, value: Any, tally: Tally) -> None:
     """One field; nothing is done where that stands there already."""
     every = page.locator(f"[name='{name}']")
+    every.first.evaluate(UNFOLD)
     kind = every.first.evaluate("one => one.type || one.tagName")
     several = [written(one) for one in (value if isinstance(value, list) else [value])]
     if kind in ("radio", "checkbox"):

@@ -42,7 +42,8 @@ def test_every_word_of_the_pages_is_said_somewhere_and_there() -> None:
     asked = set(re.findall(r"""(?:say|screen)\(["']([a-z.-]+)["'](?=[,)])""", text))
     there = {f"{table}.{key}" for table, keys in file("console").items() for key in keys}
     assert asked <= there, sorted(asked - there)
-    made = ("titles.", *re.findall(r"""say\(["']([a-z.-]+)["'] ~""", text))
+    made: tuple[str, ...] = ("titles.", *re.findall(r"""say\(["']([a-z.-]+)["'] ~""", text))
+    made += tuple(re.findall(r"""screen\(f["']([a-z-]+\.)\{""", text))
     idle = sorted(name for name in there - asked if not name.startswith(made))
     assert not idle, idle
 

@@ -24,6 +24,7 @@ from relief.words.forms import groups
 LINE, LONG, MONEY, AREA, WHOLE, DAY = "line", "long", "money", "area", "whole", "day"
 FLAG, ONE, MANY, LINES, RECORD, RECORDS = "flag", "one", "many", "lines", "record", "records"
 PERSON, PLACE, OFFICER, FILE = "person", "place", "officer", "file"
+PAPER, TOWNSHIP = "paper", "township"
 """The kinds of controls."""
 
 SINGLE: Mapping[Any, str] = {Money: MONEY, date: DAY, bool: FLAG, int: WHOLE, str: LINE}
@@ -34,6 +35,25 @@ READ_BY: Mapping[Any, str] = {
     f.place: PLACE,
 }
 """What a value is, by the function that reads it, where its type says too little."""
+
+CALLED: Mapping[str, str] = {
+    **dict.fromkeys(("materials", "missing", "outstanding", "paper"), PAPER),
+    **dict.fromkeys(("patient", "child"), PERSON),
+    **dict.fromkeys(("township", "lives_in"), TOWNSHIP),
+}
+"""What a text is, by the name of its field, where neither its type nor its reader says."""
+
+FILLED_IN = "sha256"
+"""What the office itself fills in where nobody does: the hash of a document that is served."""
+
+RARE = frozenset(
+    {"late_reason", "received_on", "accepted_on", "posted_on", "handed_on", "ended_on", "batch"}
+    | {"lead", "agent", "incapable", "birth", "account_checked", "again", "text_digest"}
+    | {"correction", "also_year", "periods", "elsewhere", "registers", "spending", "care"}
+    | {"signals", "findings", "other_aid", "aid", "compensation", "found", "overrides"}
+    | {"exception", "parted", "alive", "mistaken", "county_ground", "proposal", "sha256"}
+)
+"""What few cases need: it is asked last in its group, and folded away until something stands there."""
 
 SHORT = frozenset(
     {
@@ -56,7 +76,8 @@ SHORT = frozenset(
 class Field:
     """A field as a form asks for it: ``inner`` is the form of the records it holds.
 
-    ``each``: what one of its lines or choices is; ``usual``: what stands there unless it is changed.
+    ``each``: what one of its lines or choices is; ``usual``: what stands there unless it is changed;
+    ``rare``: few cases need it.
     """
 
     name: str
@@ -68,6 +89,13 @@ class Field:
     usual: str = ""
     inner: "Form | None" = None
     personal: bool = False
+
+    @property
+    def rare(self) -> bool:
+        """Whether it is folded away until something stands there."""
+        without = self.kind == RECORD and self.name == "paper"
+        known = without or self.name in RARE
+        return known and (not self.needed or self.name == FILLED_IN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +158,8 @@ def _kind(name: str, base: Any, readers: tuple[Any, ...]) -> str:
             return READ_BY[one]
     if name == FILE:
         return FILE
+    if name in CALLED and base is str:
+        return CALLED[name]
     if base is Private:
         personal = FIELDS.get(name, Personal.TEXT) is not Personal.TEXT
         return LINE if personal or name in SHORT else LONG

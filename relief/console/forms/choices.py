@@ -1,19 +1,24 @@
 """What may be chosen in a form that no closed list says: the people of a case, the officers in post."""
 
 from collections.abc import Sequence
+from datetime import date
 from functools import cache
 from typing import Any
 
 from starlette.requests import Request
 
 from domain.case.situation import Situation
+from domain.ground.places import Level
 from domain.ground.posts import Officer
+from domain.ground.terms import Category, Residence
 from relief.api.casefile import persons
 from relief.api.desk import Desk
 from relief.api.lookups import in_post, today
 from relief.api.territory import territory
+from relief.console import sent
 from relief.console.forms import asked as a
 from relief.console.forms.asked import Form
+from relief.console.sent import Fields
 from relief.words.dictionary import of, word
 from relief.words.lists import joined
 from relief.words.screens import screen
@@ -42,7 +47,49 @@ async def known_to(
         found[a.PERSON] = [(str(one["person"]), called(one)) for one in told["people"]]
     if a.OFFICER in kinds(form):
         found |= await colleagues(desk, officer)
+    if a.TOWNSHIP in kinds(form):
+        found[a.TOWNSHIP] = townships(desk, officer, today(desk))
+    if situation is not None and a.PAPER in kinds(form):
+        found[a.PAPER] = papers(situation, form)
     return found
+
+
+def townships_of(desk: Desk, officer: Officer, day: date) -> list[tuple[str, str]]:
+    """The townships of an officer's own territory, by name."""
+    mine = territory(officer)
+    return [one for one in townships(desk, officer, day) if mine.holds(one[0])]
+
+
+def townships(desk: Desk, officer: Officer, day: date) -> list[tuple[str, str]]:
+    """The townships there are on a day, by name: those of the officer's own county first."""
+    places = desk.service.divisions
+    there = [one for named in places.table.values() for one in named if one.exists(day)]
+    counties = {one.code: one.name for one in there if one.level is Level.COUNTY}
+    areas = territory(officer).areas
+    own = areas[0][:6] if areas else ""
+    found = [one for one in there if one.level is Level.TOWNSHIP]
+    found.sort(key=lambda one: (not one.code.startswith(own), one.code))
+    return [(one.code, counties.get(one.code[:6], "") + one.name) for one in found]
+
+
+def papers(situation: Situation, form: Form) -> list[tuple[str, str]]:
+    """The papers such an application needs; of those that are handed in later only what is lacking."""
+    asked, case = situation.case.asked, situation.case
+    rules = situation.pack.outcomes.casework.papers(asked.category, asked.residence, asked.by_agent)
+    lacking = any(one.each == a.PAPER for one in form.fields)
+    return [(one.id, one.title) for one in rules if not lacking or one.id not in case.materials]
+
+
+def papers_of(desk: Desk, typed: Fields) -> list[tuple[str, str]]:
+    """The papers of an application that is being filled in, as far as its kind is known; else all."""
+    pack = desk.service.law.on(today(desk))
+    work = pack.outcomes.casework
+    category, residence = (sent.one(typed, name) for name in ("category", "residence"))
+    if category not in {*Category} or residence not in {*Residence}:
+        return [(rule.id, rule.title) for rule in work.materials]
+    by_agent = any(sent.one(typed, name).strip() for name in typed if name.startswith("agent."))
+    wanted = work.papers(Category(category), Residence(residence), by_agent)
+    return [(rule.id, rule.title) for rule in wanted]
 
 
 def called(one: dict[str, Any]) -> str:

@@ -13,6 +13,14 @@ from relief.words.screens import screen
 FEWEST = 7
 """From so many choices on, a closed list is a list to open instead of a row of buttons."""
 
+WHOLE_LINE = frozenset({a.LONG, a.LINES, a.MANY, a.RECORDS, a.FILE})
+NARROW = frozenset({a.MONEY, a.AREA, a.WHOLE, a.DAY})
+"""Controls by the room they take on a line; a record of more than ``FEW`` fields takes all of it."""
+FEW = 4
+
+CODES = frozenset({a.PERSON, a.PLACE, a.PAPER, a.TOWNSHIP})
+"""What is chosen by name, so that how its code is typed need not be told."""
+
 Faults = Mapping[str, Sequence[Mapping[str, Any]]]
 """What is wrong, by the name of the input it is about."""
 
@@ -35,6 +43,8 @@ class Control:
     choices: Sequence[tuple[str, str]]
     radios: bool
     faults: Sequence[Mapping[str, Any]]
+    rare: bool = False
+    usual: str = ""
     groups: list["Group"] = field(default_factory=list)
     rows: list[list["Group"]] = field(default_factory=list)
 
@@ -43,6 +53,20 @@ class Control:
         """What stands in a single input."""
         return self.values[-1] if self.values else ""
 
+    @property
+    def touched(self) -> bool:
+        """Whether something stands there that does not stand there anyway, or is wrong with it."""
+        typed = any(one.strip() and one != self.usual for one in self.values)
+        return typed or bool(self.faults or self.rows) or any(one.touched for one in self.groups)
+
+    @property
+    def width(self) -> str:
+        """How much of a line it takes."""
+        inner = [one for group in self.groups for one in group.controls]
+        if self.kind in WHOLE_LINE or len(inner) > FEW or any(one.groups for one in inner):
+            return "full"
+        return "narrow" if self.kind in NARROW else "part"
+
 
 @dataclass(slots=True)
 class Group:
@@ -50,6 +74,26 @@ class Group:
 
     title: str
     controls: list[Control]
+
+    @property
+    def usual(self) -> list[Control]:
+        """What is always shown."""
+        return [one for one in self.controls if not one.rare]
+
+    @property
+    def rare(self) -> list[Control]:
+        """What is folded away."""
+        return [one for one in self.controls if one.rare]
+
+    @property
+    def touched(self) -> bool:
+        """Whether something stands in it."""
+        return any(one.touched for one in self.controls)
+
+    @property
+    def open(self) -> bool:
+        """Whether something stands in what is folded away, so that it is not."""
+        return any(one.touched for one in self.rare)
 
 
 def id_of(name: str) -> str:
@@ -69,19 +113,23 @@ def _control(one: Field, typed: Fields, faults: Faults, known: Known, place: str
     name = f"{place}{one.name}"
     kind = one.each if one.kind == a.LINES and one.each in known else one.kind
     choices = _choices(one, kind, typed, known)
-    values = list(typed.get(name, ()))
+    shape = _shape(one, kind, bool(choices))
+    values = _values(one, shape, typed.get(name, ()))
+    told = (bool(choices) and kind in CODES) or (kind == a.MONEY and bool(place))
     made = Control(
         name=name,
         id=id_of(name),
-        kind=_shape(one, kind, bool(choices)),
+        kind=shape,
         label=one.words.label,
-        hint=one.words.hint,
-        example=one.words.example,
+        hint="" if told else one.words.hint,
+        example="" if told else one.words.example,
         needed=one.needed,
         values=values if name in typed or not one.usual else [one.usual],
-        choices=choices,
-        radios=0 < len(choices) < FEWEST,
+        choices=(*choices, *((each, each) for each in _unlisted(values, choices))),
+        radios=0 < len(choices) < FEWEST and (kind == a.FLAG or not place),
         faults=faults.get(name, ()),
+        rare=one.rare,
+        usual=one.usual,
     )
     if one.inner is not None and one.kind == a.RECORD:
         made.groups = drawn(one.inner, typed, faults, known, f"{name}.")
@@ -91,11 +139,24 @@ def _control(one: Field, typed: Fields, faults: Faults, known: Known, place: str
     return made
 
 
+def _values(one: Field, shape: str, typed: Sequence[str]) -> list[str]:
+    """What stands in an input; of a list to choose from each line by itself."""
+    if one.kind == a.LINES and shape == a.MANY:
+        return [line.strip() for text in typed for line in text.split("\n") if line.strip()]
+    return list(typed)
+
+
+def _unlisted(values: Sequence[str], choices: Sequence[tuple[str, str]]) -> Iterator[str]:
+    """What was typed though it is none of the choices: it is not lost, and is refused in words."""
+    known = {value for value, _ in choices}
+    return (one for one in values if choices and one.strip() and one not in known)
+
+
 def _shape(one: Field, kind: str, chosen: bool) -> str:
     """The control as drawn: what may be chosen is chosen, what may not is typed."""
     if one.kind == a.LINES:
         return a.MANY if chosen else a.LINES
-    if kind in (a.PERSON, a.PLACE):
+    if kind in (a.PERSON, a.PLACE, a.PAPER, a.TOWNSHIP):
         return a.ONE if chosen else a.LINE
     return kind
 

@@ -33,6 +33,30 @@
     if (changed) { event.preventDefault(); event.returnValue = ""; }
   });
 
+  // What follows from what is typed is shown as it is typed: papers, and the sum.
+  var turn = 0, waiting = 0;
+  function look(form) {
+    var sent = new URLSearchParams(new FormData(form)), mine = ++turn;
+    sent.set("_step", "look");
+    fetch(form.action, { method: "POST", body: sent, credentials: "same-origin" }).then(function (answer) {
+      return answer.ok ? answer.text() : "";
+    }).then(function (text) {
+      if (!text || mine !== turn) { return; }
+      var page = new DOMParser().parseFromString(text, "text/html");
+      page.querySelectorAll("[data-part]").forEach(function (part) {
+        var here = doc.getElementById(part.id);
+        if (here && !here.contains(doc.activeElement)) { here.replaceWith(part); }
+      });
+    }).catch(function () {});
+  }
+  doc.addEventListener("change", function (event) {
+    var form = event.target.form;
+    if (event.target.hasAttribute("data-go")) { form.submit(); }
+    if (!form || !form.hasAttribute("data-live") || event.target.type === "checkbox") { return; }
+    clearTimeout(waiting);
+    waiting = setTimeout(function () { look(form); }, 600);
+  });
+
   // Two minutes before the session ends.
   var idle = Number(doc.body.getAttribute("data-idle"));
   var ending = doc.getElementById("ending");

@@ -2,23 +2,42 @@
 
 from relief.console.view import View
 from relief.console.views.begin import BEGIN as BEGUN
+from relief.console.views.boards import LEADS, LOAD, NOTICES
 from relief.console.views.case import CASE
 from relief.console.views.decision import DECISION
 from relief.console.views.desk import DESK
-from relief.console.views.doing import DONE, forms
+from relief.console.views.doing import forms
+from relief.console.views.done import DONE
 from relief.console.views.drafts import DRAFTS
 from relief.console.views.history import HISTORY
 from relief.console.views.limits import LIMITS
+from relief.console.views.looks import LOOKS
+from relief.console.views.money import MONEY
+from relief.console.views.notice import NOTICE
 from relief.console.views.papers import PAPERS
+from relief.console.views.piles import PAYING, PILE
+from relief.console.views.searching import SEARCH
 from relief.console.views.signing import BACK, BEGIN, KEPT, OUT, SIGN_IN
+from relief.console.views.starting import BEGIN_ACT, START
 from relief.console.views.upload import UPLOAD
 
 VIEWS: tuple[View, ...] = (
     DESK,
     BEGUN,
+    START,
+    BEGIN_ACT,
+    PILE,
+    PAYING,
+    NOTICES,
+    LEADS,
+    LOAD,
+    SEARCH,
+    LOOKS,
     CASE,
     HISTORY,
     LIMITS,
+    NOTICE,
+    MONEY,
     PAPERS,
     DECISION,
     SIGN_IN,

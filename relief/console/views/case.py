@@ -95,7 +95,7 @@ def reached(file: File) -> Iterator[tuple[str, str]]:
         ("account", ("holder", "bank", "number")),
     ):
         held = file.those[part]
-        told = [held[name] for name in names if held and held[name]]
+        told = [file.named.get(held[name], held[name]) for name in names if held and held[name]]
         if told:
             yield label(part), " ".join(told)
 

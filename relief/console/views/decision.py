@@ -6,7 +6,6 @@ from typing import Any
 from starlette.responses import Response
 
 from domain.ground.duties import Deed
-from domain.law.terms import AmountKind
 from relief.api.asking import Whom
 from relief.api.casefile import prescribed
 from relief.api.checks import STEPS
@@ -17,7 +16,8 @@ from relief.api.routes import Tag
 from relief.api.steps import step, whole
 from relief.api.territory import territory
 from relief.console.case import File, opened
-from relief.console.view import Seat, View
+from relief.console.forms.reckoning import lines
+from relief.console.view import Seat, View, called
 from relief.console.views.desk import doing
 from relief.words.dictionary import of
 from relief.words.screens import screen
@@ -39,12 +39,17 @@ async def shown(seat: Seat) -> Response:
         objections=[*enumerate(situation.case.objections, 1)],
         found=found,
         wanting=wanting,
-        lines=[] if found is None else [*lines(found, file)],
-        known=[{**one, "name": file.named.get(one["person"], "")} for one in known["year"]],
+        lines=[] if found is None else [*lines(found, file.named)],
+        known=[{**one, "name": whose(one["person"], file)} for one in known["year"]],
         alike=[{**one, "name": file.named.get(one["person"], "")} for one in known["likenesses"]],
-        hands=[*hands(file)],
+        hands=[(deed, [await called(desk, one) for one in those]) for deed, those in hands(file)],
         choices=[*choices(file)],
     )
+
+
+def whose(person: str | None, file: File) -> str:
+    """Somebody's masked name; of nobody by themselves it is the household's."""
+    return screen("decision.household") if person is None else file.named.get(person, "")
 
 
 def reckoned(file: File) -> tuple[dict[str, Any] | None, list[dict[str, Any]]]:
@@ -53,42 +58,6 @@ def reckoned(file: File) -> tuple[dict[str, Any] | None, list[dict[str, Any]]]:
         return prescribed(file.situation, territory(file.officer).holds), []
     except Problem as problem:
         return None, [in_words(fault) for fault in problem.faults]
-
-
-def lines(found: dict[str, Any], file: File) -> Iterator[tuple[str, str, str]]:
-    """The sum line by line: what, how much in yuan, and how it came about."""
-    reckoning, amount = found["trace"]["reckoning"], found["amount"]
-    if reckoning is None or amount is None:
-        return
-    if reckoning["base"] is not None:
-        yield screen("decision.base"), reckoning["base"], of(AmountKind(reckoning["kind"]))
-    for one in reckoning["shares"]:
-        rate = one["rate"]
-        whose = file.named.get(one["whose"], "")
-        how = screen("decision.by-rate", base=one["base"], rate=rate) if rate else one["base"]
-        yield screen("decision.share", whose=whose), exactly(one["exact"]), how
-    for number, one in enumerate(reckoning["formulas"], 1):
-        taken = screen("decision.taken") if one["taken"] else ""
-        yield screen("decision.formula", number=number), exactly(one["exact"]), taken
-    for one in reckoning["raised"]:
-        yield screen("decision.raised"), one["most"], one["minutes"] or ""
-    for one in reckoning["parts"]:
-        proposed = one["amount"]["proposed"] or ""
-        yield screen("decision.of-year", year=one["year"]), proposed, one["base"]
-    if reckoning["earlier"] != "0.00":
-        yield screen("decision.earlier"), f"−{reckoning['earlier']}", ""
-    yield screen("decision.least"), amount["least"], ""
-    yield screen("decision.most"), amount["most"], ""
-    proposed = amount["proposed"]
-    judged = screen("decision.judged") if amount["reasoned"] else ""
-    yield screen("decision.proposed"), proposed or "", judged
-
-
-def exactly(text: str) -> str:
-    """An exact number of fen in yuan, with the fraction of a fen that is left."""
-    fen, _, rest = text.partition("+")
-    yuan = f"{int(fen) // 100}.{int(fen) % 100:02}"
-    return screen("decision.rest", yuan=yuan, rest=rest) if rest else yuan
 
 
 def hands(file: File) -> Iterator[tuple[str, list[str]]]:

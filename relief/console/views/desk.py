@@ -60,7 +60,6 @@ async def shown(seat: Seat) -> Response:
     stages, villages = told["choices"]
     return seat.page(
         "desk.html",
-        posts=sorted(officer.posts),
         asked=asked,
         filtered=any((asked.mark, asked.stage, asked.village)),
         marks=[(one, told["counts"][one], way(asked, mark=one.value)) for one in Mark],

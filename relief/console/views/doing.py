@@ -9,15 +9,19 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.requests import Request
 from starlette.responses import Response
 
+from domain.case.inquiry.commands import RecordCircumstances
+from domain.case.intake.commands import SubmitApplication
+from domain.case.service.commands import ServeDocument
 from domain.case.situation import Situation
 from domain.ground.posts import Officer
 from domain.ground.refusal import Code
 from relief.api import ways
 from relief.api.asking import Whom
-from relief.api.bodies import BODIES
+from relief.api.bodies import BODIES, command_of
 from relief.api.casefile import asked, file
 from relief.api.desk import Desk
 from relief.api.looked import numbered
+from relief.api.lookups import today
 from relief.api.mistakes import unasked
 from relief.api.problems import Problem
 from relief.api.routes import ROUTES, About, CommandRoute
@@ -25,23 +29,30 @@ from relief.api.steps import step, whole
 from relief.api.territory import territory
 from relief.console import sent
 from relief.console.errors import headers
-from relief.console.forms import acts, drafts
+from relief.console.forms import acts, beginning, drafts
 from relief.console.forms import asked as a
 from relief.console.forms.acts import address_of
 from relief.console.forms.asked import Form, form_of
-from relief.console.forms.choices import known_to
+from relief.console.forms.choices import known_to, papers_of
 from relief.console.forms.drafts import BY, FORGET, KEY, SAVE, SEEN, STEP
-from relief.console.forms.drawn import drawn, hidden, lines, pairs
+from relief.console.forms.drawn import Known, drawn, hidden, lines, pairs
+from relief.console.forms.known import known_files
+from relief.console.forms.letters import hashed
+from relief.console.forms.reckoning import RECKONED, if_recorded
+from relief.console.forms.reckoning import lines as money
 from relief.console.forms.typed import ROWS, Said, with_row, without_row
 from relief.console.pages import HOME
 from relief.console.sent import Fields
 from relief.console.view import Seat, View, called, sent_on
+from relief.console.views.done import DONE, onward
 from relief.office.streams import fold, lead_stream
 from relief.words.dictionary import fact
 from relief.words.screens import screen
 
 FILES = (About.CASE, About.LEAD)
 ADD, DROP, CHECK, GIVE = "add:", "drop:", "check", "give"
+RECKON, LOOK = "reckon", "look"
+"""Shows what follows from what is typed so far: by its button, or for the script, which keeps the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +63,7 @@ class Doing:
     route: CommandRoute
     number: str
     situation: Situation | None
-    known: dict[str, Sequence[tuple[str, str]]]
+    known: Known
 
     @property
     def named(self) -> dict[str, str]:
@@ -73,6 +84,12 @@ class Doing:
     def form(self) -> Form:
         """What it asks."""
         return form_of(BODIES[self.route.command])
+
+    def choices(self, typed: Fields) -> Known:
+        """What may be chosen, as far as it follows from what is typed."""
+        if self.route.command is not SubmitApplication:
+            return self.known
+        return {**self.known, a.PAPER: papers_of(self.seat.desk, typed)}
 
     @property
     def version(self) -> int | None:
@@ -107,14 +124,18 @@ def doing(route: CommandRoute) -> View:
     @view.post
     async def taken(seat: Seat) -> Response:
         unasked(seat.request)
-        mine = await begun(seat, route)
-        return await answered(mine, await sent.fields(seat.request))
+        every = await sent.fields(seat.request)
+        mine = await begun(seat, route, looking=sent.one(every, STEP) == LOOK)
+        return await answered(mine, every)
 
     return view
 
 
-async def begun(seat: Seat, route: CommandRoute) -> Doing:
-    """A command about what the path names. Raises ``Problem`` 404 where that is not theirs to see."""
+async def begun(seat: Seat, route: CommandRoute, *, looking: bool = False) -> Doing:
+    """A command about what the path names. Raises ``Problem`` 404 where that is not theirs to see.
+
+    ``looking``: for what follows from what was typed, without the people who may be chosen.
+    """
     request, desk = seat.request, seat.desk
     number = numbered(request, route.about)
     situation = None
@@ -122,8 +143,9 @@ async def begun(seat: Seat, route: CommandRoute) -> Doing:
         _, situation = await asked(desk, request)
     elif route.about is About.LEAD:
         await lead_seen(seat, number)
-    known = await known_to(desk, request, seat.officer, situation, form_of(BODIES[route.command]))
-    return Doing(seat, route, number, situation, known)
+    form = form_of(BODIES[route.command])
+    asked_of = (desk, request, seat.officer, situation, form)
+    return Doing(seat, route, number, situation, {} if looking else await known_to(*asked_of))
 
 
 async def lead_seen(seat: Seat, number: str) -> None:
@@ -147,25 +169,27 @@ async def opened(mine: Doing, told: str) -> Response:
     key = told or acts.fresh_key()
     draft = await drafts.held(*mine.draft(key))
     if draft is None:
-        return form_page(mine, first(mine.form), key, mine.version)
+        return form_page(mine, first(mine), key, mine.version)
     typed = {name: list(values) for name, values in draft.typed.items()}
     seen = drafts.version(draft.seen)
     return form_page(mine, typed, key, seen, draft=True, messages=[drafts.told(draft)])
 
 
-def first(form: Form) -> Fields:
-    """A form nobody filled in yet: lists that must have something begin with one row."""
-    needed = (one for one in form.fields if one.kind == a.RECORDS and one.needed)
-    return {f"{ROWS}{one.name}": ["1"] for one in needed}
+def first(mine: Doing) -> Fields:
+    """A form nobody filled in yet."""
+    seat = mine.seat
+    known = (seat.officer, today(seat.desk), mine.situation)
+    return beginning.first(beginning.Begun(mine.route.name, mine.form, *known))
 
 
 async def answered(mine: Doing, every: Fields) -> Response:
     """What the form sent: a row more or less, answers to check, or the command to be given."""
-    typed, key = hidden(every), drafts.key_of(every)
+    typed: Fields = hidden(every)
+    key = drafts.key_of(every)
     pressed, told = sent.one(every, STEP), drafts.version(sent.one(every, SEEN))
     seen = mine.version if told is None else told
     if sent.one(every, BY) not in ("", mine.seat.officer.id):
-        fresh = (first(mine.form), acts.fresh_key(), mine.version)
+        fresh = (first(mine), acts.fresh_key(), mine.version)
         return form_page(mine, *fresh, messages=[screen("forms.another")])
     if pressed == SAVE:
         await drafts.save(*mine.draft(key), every)
@@ -177,14 +201,36 @@ async def answered(mine: Doing, every: Fields) -> Response:
         return form_page(mine, with_row(typed, pressed.removeprefix(ADD)), key, seen)
     if pressed.startswith(DROP):
         return form_page(mine, without_row(typed, pressed.removeprefix(DROP)), key, seen)
-    if pressed not in (CHECK, GIVE):
+    if pressed not in (CHECK, GIVE, RECKON, LOOK):
         return form_page(mine, typed, key, seen)
+    if mine.route.command is ServeDocument:
+        typed = await hashed(mine.seat, mine.situation, typed)
     read = await acts.read(mine.seat.desk, mine.route, typed)
+    if pressed in (RECKON, LOOK):
+        return form_page(mine, typed, key, seen, reckoned=reckoned(mine, read))
     if read.problem is not None:
         return refused(mine, read.problem, read.said, typed, key, seen)
     if pressed == CHECK:
-        return check_page(mine, typed, key, seen)
+        listing = mine.route.command is SubmitApplication
+        known = await known_files(mine.seat, typed) if listing else []
+        return check_page(mine, typed, key, seen, known)
     return await given(mine, read, typed, key, seen)
+
+
+def reckoned(mine: Doing, read: acts.Read) -> dict[str, Any] | None:
+    """What the law prescribes on what is typed; or all that is lacking for it."""
+    if mine.route.name not in RECKONED or mine.situation is None:
+        return None
+    try:
+        if read.problem is not None:
+            raise read.problem
+        said = command_of(mine.route, read.body, mine.number)
+        assert isinstance(said, RecordCircumstances)
+        found = if_recorded(mine.situation, said, territory(mine.seat.officer).holds)
+    except Problem as problem:
+        lacking, _ = acts.wrong(problem, read.said, mine.route)
+        return {"lacking": lacking}
+    return {"found": found, "lines": [*money(found, {})]}
 
 
 async def given(
@@ -210,6 +256,7 @@ async def given(
             number=done.case,
             about=ways.about(route),
             beside=beside,
+            onward=onward(route.name, done.case),
         )
     query = urlencode({"act": route.name, "number": done.case})
     return sent_on(f"{DONE.address}?{query}")
@@ -259,18 +306,24 @@ def form_page(
 ) -> Response:
     """The form."""
     facts = {"wrong": [], "happened": [], "draft": False, "against": mine.against, **more}
-    groups = drawn(mine.form, typed, beside or {}, mine.known)
+    facts = {"reckoned": None, "reckons": mine.route.name in RECKONED, **facts}
+    facts["lists"] = mine.route.command is SubmitApplication
+    groups = drawn(mine.form, typed, beside or {}, mine.choices(typed))
     rows = [(name, value) for name, value in pairs(typed) if name.startswith(ROWS)]
     return mine.seat.page(
         "form.html", status, groups=groups, rows=rows, **about(mine, key, seen), **facts
     )
 
 
-def check_page(mine: Doing, typed: Fields, key: str, seen: int | None) -> Response:
-    """Everything that was typed, to be looked at once more before it is given."""
-    groups = drawn(mine.form, typed, {}, mine.known)
+def check_page(
+    mine: Doing, typed: Fields, key: str, seen: int | None, known: Sequence[Any] = ()
+) -> Response:
+    """Everything that was typed, to be looked at once more before it is given; who of it is known."""
+    groups = drawn(mine.form, typed, {}, mine.choices(typed))
     told, kept = list(lines(groups)), list(pairs(typed))
-    return mine.seat.page("check.html", lines=told, kept=kept, **about(mine, key, seen))
+    return mine.seat.page(
+        "check.html", lines=told, kept=kept, known=known, **about(mine, key, seen)
+    )
 
 
 def about(mine: Doing, key: str, seen: int | None) -> dict[str, Any]:
@@ -289,29 +342,6 @@ def about(mine: Doing, key: str, seen: int | None) -> dict[str, Any]:
         ],
         "version": mine.version,
     }
-
-
-class DoneQuery(BaseModel):
-    """办理结果页条件。"""
-
-    model_config = ConfigDict(extra="forbid")
-
-    act: Annotated[str, Field(max_length=60)]
-    number: Annotated[str, Field(max_length=64, pattern=r"^[0-9A-Za-z._-]*$")] = ""
-
-
-DONE = View("done", "/done", Whom.OFFICER)
-BY_NAME = {one.name: one for one in ROUTES}
-
-
-@DONE.get
-async def done(seat: Seat) -> Response:
-    """What was given, and where it goes on. Reloading it does nothing."""
-    told = seat.conditions(DoneQuery)
-    route = BY_NAME.get(told.act)
-    title = screen("titles.done") if route is None else route.summary
-    where = About.NOTHING if route is None else ways.about(route)
-    return seat.page("done.html", title=title, number=told.number, about=where, beside=[])
 
 
 def forms() -> Iterator[View]:

@@ -8,7 +8,7 @@ from relief.api.desk import Desk
 from relief.api.territory import territory
 from relief.console.forms.drafts import way
 from relief.console.view import Seat, View, called
-from relief.console.views.doing import BY_NAME
+from relief.console.views.done import BY_NAME
 from relief.people.drafts import Told
 
 DRAFTS = View("drafts", "/drafts", Whom.OFFICER, menu=True, bare=True)
