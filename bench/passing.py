@@ -66,10 +66,10 @@ def other_law(on: Service) -> None:
     """The county's additions come to count: proposed, approved."""
     (one,) = on.enactments.files.counties
     hash = one.sha256
-    told = {"case": OVERLAY, "area": "5401", "sha256": hash}
-    said = {"document": "林民〔2021〕1号（虚构）", "valid_from": SINCE}
-    given(on, ProposeLaw(**told, **said), CITY)
-    given(on, ApproveLaw(**told), TOO)
+    document = "林民〔2021〕1号（虚构）"
+    proposed = ProposeLaw(case=OVERLAY, area="5401", sha256=hash, document=document, valid_from=SINCE)
+    given(on, proposed, CITY)
+    given(on, ApproveLaw(case=OVERLAY, area="5401", sha256=hash), TOO)
 
 
 def laid(folder: Path) -> Path:

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from domain.ground.habits import located
 from domain.ground.sayings import Saying
+from domain.ground.texts import spelled
 
 CODE = "[0-9]{4}|[0-9]{6}|[0-9]{9}"
 """How the code of a city, county or township is written, as a pattern."""

@@ -195,7 +195,6 @@ PAGES: Mapping[str, str] = {
     "decision": "number",
     "desk": "officer",
     "start": "officer",
-    "begin": "officer",
     "search": "officer",
     "notices": "area",
     "leads": "area",

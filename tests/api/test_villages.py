@@ -118,7 +118,7 @@ def confirmed(api: Api, *changes: dict[str, Any]) -> int:
     shown = api.http.post(f"{path}/foreseen", json=told, headers=api.headers(SECOND)).json()
     done = api.post(SECOND, path, {**told, "shown": shown["shown"]})
     assert done.status_code == 201, done.text
-    return told["number"]
+    return int(told["number"])
 
 
 def new(code: str, name: str, first: date) -> dict[str, Any]:

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from domain.ground.editions import FIRST, RELEASED
-from domain.ground.facts import Recorded
+from domain.ground.facts import Fact, Recorded
 from domain.ground.terms import Residence
 from tests.case import journeys as j
 from tests.case import people as p
@@ -19,7 +20,7 @@ EDITIONS = range(FIRST, RELEASED + 1)
 
 
 def saying(
-    facts: list[Recorded], kind: type[e.Fact], change: Callable[[e.Fact], e.Fact]
+    facts: list[Recorded], kind: type[Fact], change: Callable[[Any], Fact]
 ) -> list[Recorded]:
     """A history whose facts of a kind say something else."""
     return [replace(f, fact=change(f.fact)) if isinstance(f.fact, kind) else f for f in facts]

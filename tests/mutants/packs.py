@@ -16,6 +16,7 @@ from typing import Any
 import adapters.packs as reader
 from adapters.packs import book
 from adapters.packs.parser import parse
+from adapters.packs.reachable import check_reachable
 from domain.law.pack import Pack
 from tests.mutants.mutant import Kind, Mutant
 
@@ -249,7 +250,7 @@ def read_as(change: Change) -> None:
 
 def unchecked(changed: str) -> Pack:
     """A pack that may have limits that never start or never stop."""
-    asked = book.check_reachable
+    asked = check_reachable
     _put(book, "check_reachable", lambda *_: None)
     try:
         return parse(changed)

@@ -21,6 +21,7 @@ from bench.general import TOWNSHIPS, DeskClock, Walk, application, desks, townsh
 from bench.http import body_of
 from bench.office import allowed
 from bench.peer import environment
+from domain.ground.commands import Command
 from relief.api.bodies import BODIES
 from relief.office.streams import case_stream
 
@@ -57,7 +58,7 @@ def test_a_target_is_so_many_times_the_other() -> None:
 def test_what_the_bench_sends_over_http_is_taken() -> None:
     """Each body of the case that is sent again and again is one that the service reads."""
     at = desks(TOWNSHIPS[0])
-    sent = [application(TOWNSHIPS[0], 1)]
+    sent: list[Command] = [application(TOWNSHIPS[0], 1)]
     sent += [command for command, _ in township_part("case", at, date(2026, 3, 2))]
     for command in sent:
         BODIES[type(command)].model_validate_json(json.dumps(body_of(command)))
