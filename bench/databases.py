@@ -51,14 +51,17 @@ def databases() -> Iterator[Databases]:
 
 
 @contextmanager
-def service(url: URL, folder: Path, clock: Clock) -> Iterator[Service]:
-    """The service on a database, with keys of its own."""
+def service(
+    url: URL, folder: Path, clock: Clock, overlays: Path | None = None
+) -> Iterator[Service]:
+    """The service on a database, with keys of its own, and counties' additions where there are some."""
     keys = folder / "keys"
     keys.mkdir(exist_ok=True)
     settings = Settings(
         database=url.render_as_string(hide_password=False),
         master_key=keys / "master.key",
         token_key=keys / "tokens.key",
+        overlays=overlays,
         address_rate=0,
         officer_rate=0,
         development=True,

@@ -33,6 +33,7 @@ from domain.case.authority import Officer
 from domain.ground import commands as c
 from domain.ground.money import Money
 from domain.ground.people import Private
+from relief.api.bodies import BODIES
 from relief.api.routes import ROUTES
 from relief.clock import LHASA, SimulatedClock
 
@@ -114,7 +115,7 @@ class Load:
         if route.decision:
             headers["If-Match"] = f'"{applied.version}"'
         path = route.path.replace("{case}", applied.case)
-        body = json.dumps(_plain(command), ensure_ascii=False).encode()
+        body = json.dumps(body_of(command), ensure_ascii=False).encode()
         client = self.clients[applied.number % len(self.clients)]
         try:
             answer = await client.post(path, headers, body)
@@ -136,7 +137,13 @@ class Load:
 MEMBER = re.compile("#[0-9]")
 """How a command names a member of the household before anyone knows who that is."""
 LEFT_OUT = {"case", "person", "place_index"}
-"""What the office fills in itself."""
+"""What the office fills in itself within a part of a command."""
+
+
+def body_of(command: c.Command) -> dict[str, Any]:
+    """What a client sends for a command: the fields that its body has."""
+    known = BODIES[type(command)].model_fields
+    return {name: value for name, value in _plain(command).items() if name in known}
 
 
 def _plain(value: Any) -> Any:

@@ -1,11 +1,11 @@
-"""How many running limits a changed calendar would move, and whereto: grouped by the database."""
+"""How many running limits a changed calendar would move, and whereto: grouped by the database, in steps."""
 
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, func, select, tuple_
 
 from domain.law.pack import Law
 from domain.time.calendar import Calendar
@@ -14,6 +14,10 @@ from projections.limit_rows import LIMITS, MISSED, RUNNING
 from projections.reading import in_area
 
 T = LIMITS.c
+ORDER = (T.last_day, T.case_id)
+"""As the index has it: rows of one state."""
+STEP = 5_000
+"""So many rows are counted by one statement."""
 
 
 class Alike(NamedTuple):
@@ -40,8 +44,8 @@ def moves(
 ) -> Counter[Move]:
     """How many limits of a city would move, by limit and days, under its calendar as it would be.
 
-    Only what is counted over some day between ``first`` and ``last`` is looked at: one line for each
-    limit, start and end, however many cases have it.
+    Only what is counted over some day between ``first`` and ``last`` is looked at: what is held is one
+    line for each limit and its days, however many cases have it.
     """
     found: Counter[Move] = Counter()
     for one in alike(connection, calendar.area, first, last):
@@ -54,15 +58,47 @@ def moves(
 
 
 def alike(connection: Connection, area: str, first: date, last: date) -> Iterator[Alike]:
-    """The limits in days that run over some day of a stretch, those that stand alike together."""
+    """The limits in days that run over some day of a stretch, those that stand alike together.
+
+    In steps of so many rows, in the order of an index, so that no statement is longer than a step and
+    nothing is held of all of them; those that stand alike in two steps come twice.
+    """
     by = (T.pack, T.limit, T.started_on, T.last_day)
-    wanted = (
-        select(*by, func.count())
-        .where(
-            in_area(LIMITS, area), T.state.in_((RUNNING, MISSED)), T.last_day >= first.isoformat()
-        )
-        .where(T.started_on <= last.isoformat(), T.until.is_(None))
-        .group_by(*by)
-        .order_by(*by)
-    )
-    return (Alike(*row) for row in connection.execute(wanted))
+    for state in (RUNNING, MISSED):
+        for after, end in _steps(connection, state, first):
+            wanted = (
+                select(*by, func.count())
+                .where(T.state == state, *_between(after, end), in_area(LIMITS, area))
+                .where(T.started_on <= last.isoformat(), T.until.is_(None))
+                .group_by(*by)
+            )
+            yield from (Alike(*row) for row in connection.execute(wanted))
+
+
+Edge = tuple[str, str]
+"""A last day, and the number of a case: where a step ends."""
+
+
+def _steps(connection: Connection, state: str, first: date) -> Iterator[tuple[Edge, Edge | None]]:
+    """Where each step of the limits in a state begins and ends; the last one ends nowhere."""
+    after: Edge = (first.isoformat(), "")
+    while True:
+        found = connection.execute(
+            select(*ORDER)
+            .where(T.state == state, *_between(after, None))
+            .order_by(*ORDER)
+            .offset(STEP - 1)
+            .limit(1)
+        ).first()
+        end: Edge | None = None if found is None else (found[0], found[1])
+        yield after, end
+        if end is None:
+            return
+        after = end
+
+
+def _between(after: Edge, end: Edge | None) -> Iterator[ColumnElement[bool]]:
+    """Rows beyond one edge, up to another with everything that stands at it."""
+    yield tuple_(*ORDER) > tuple_(*after)
+    if end is not None:
+        yield tuple_(*ORDER) <= tuple_(*end)

@@ -63,10 +63,13 @@ class LimitRow(TypedDict):
 
 
 class ClockRow(TypedDict):
-    """What a stream has told its time limits so far. ``offered``: to which township its file is."""
+    """What a stream has told its time limits so far. ``offered``: to which township its file is;
+    ``area``: by whose law its application goes until it is accepted.
+    """
 
     stream: str
     township: str
+    area: str
     offered: str | None
     pack: str
     accepted: bool

@@ -34,7 +34,7 @@ from domain.time.running import Running
 from domain.time.standing import touched
 from projections.calendars import Calendars
 from projections.clocks import Clocks, Memory, Moments, Told
-from projections.limit_places import MOVING, placed, where
+from projections.limit_places import MOVING, SAID_ANEW, placed, where
 from projections.limit_rows import (
     CLOCKS,
     ENDED,
@@ -55,6 +55,7 @@ from projections.rows import Key, Looks, Row, Rows
 SETTERS = (
     *(ApplicationAccepted, ReceivedByCounty, UrgencyNotConfirmed, SmallFastLeft),
     *(FileOffered, FileTakenOver, FileSentBack, FilePassedOn),
+    *SAID_ANEW,
 )
 """Facts that set course or place, whether or not a limit starts or stops with them."""
 PARTS: Looks = {
@@ -63,6 +64,7 @@ PARTS: Looks = {
     ApplicationAccepted: ("outstanding",),
     ReliefApproved: ("duties",),
     HolidayNoticeRecorded: ("off", "makeup"),
+    **dict.fromkeys(SAID_ANEW, ("stands",)),
 }
 """What conditions and calendars are made of."""
 
@@ -127,13 +129,15 @@ class TimeLimits:
 
     def _begin(self, rows: Rows, recorded: Recorded) -> None:
         fact: Any = recorded.fact
-        known = self._whole(fact.on, fact.township)
+        area = getattr(fact, "village_code", "") or fact.township
+        known = self._whole(fact.on, area)
         told = self._moments.of(recorded, known.pack)
         before = self._memory.after(recorded.stream, "", known.pack)
         after = self._memory.tick(recorded.stream, before, told)
         clock = {
             "stream": recorded.stream,
             "township": fact.township,
+            "area": area,
             "offered": None,
             "pack": known.name,
             "accepted": 0,
@@ -144,13 +148,13 @@ class TimeLimits:
 
     def _advance(self, rows: Rows, recorded: Recorded) -> None:
         clock, before = self._clock(rows, recorded)
+        placed(clock, recorded.fact)
         known = self._governing(clock, recorded.fact)
         told = self._moments.of(recorded, known.pack)
         after = self._memory.tick(recorded.stream, before, told)
         if known.pack is not before.pack:
             after = self._memory.after(recorded.stream, after.moments, known.pack)
         clock["moments"], clock["pack"] = after.moments, known.name
-        placed(clock, recorded.fact)
         rows.put(CLOCKS, clock)
         if after.limits is not before.limits or known.pack is not before.pack:
             self._write(rows, clock, before, after, told, known)
@@ -171,13 +175,12 @@ class TimeLimits:
             return self._named(fact.pack)
         if isinstance(fact, FileTakenOver):
             clock["accepted"] = 0
-            return self._whole(fact.on, fact.township)
         if isinstance(fact, AcceptanceUndone | SmallFastLeft):
             clock["accepted"] = 0
             return self._named(clock["pack"])
         if clock["accepted"]:
             return self._named(clock["pack"])
-        return self._whole(fact.on, clock["township"])
+        return self._whole(fact.on, clock["area"])
 
     def _whole(self, day: date, place: str) -> _Known:
         """The pack in force on a day, by its name: limits look for their own day in it."""

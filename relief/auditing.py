@@ -18,7 +18,7 @@ def checkpoint(asked: argparse.Namespace, service: "Service", output: "Output") 
     """``relief checkpoint``."""
     from relief.tools.checkpoint import checkpoint, keys
 
-    return keys(service, output) if asked.keys else checkpoint(service, output)
+    return keys(service, output) if asked.keys else checkpoint(service, output, asked.page)
 
 
 def audit(asked: argparse.Namespace, service: "Service", output: "Output") -> int:

@@ -144,7 +144,10 @@ def argument(tool: Tool, flag: str, name: str, **more: Any) -> None:
 
 def checkpoint_words(tool: Tool) -> None:
     """What can be said after ``relief checkpoint``."""
-    tool.add_argument("--keys", action="store_true", help=say("cli.proof-keys"))
+    which = tool.add_mutually_exclusive_group()
+    which.add_argument("--keys", action="store_true", help=say("cli.proof-keys"))
+    label, told = say("cli.label.checkpoint-page"), say("cli.argument.checkpoint-page")
+    which.add_argument("--page", metavar=label, help=told, type=Path)
 
 
 def audit_words(tool: Tool) -> None:

@@ -1,9 +1,11 @@
 """The paper: a thin layer over fpdf2 that knows faces, baselines, page breaks and page numbers."""
 
 import logging
-from datetime import UTC, datetime, time
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time
 from itertools import chain, groupby
 from string import digits
+from typing import Protocol
 
 from fpdf import FPDF
 
@@ -19,7 +21,6 @@ from adapters.drawing.styles import (
     Typeface,
     margins,
 )
-from domain.ground.document import Document
 
 BASELINE = 0.88
 """Where the baseline of a line lies below its top, as a share of the size of the type."""
@@ -36,11 +37,49 @@ MARK_GREY = 225
 """Light enough to read the text over it, and to survive a copying machine."""
 
 
+class Paper(Protocol):
+    """What is to be drawn, as far as the paper asks."""
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+        ...
+
+    @property
+    def number(self) -> str:
+        """Its number; empty where it has none."""
+        ...
+
+    @property
+    def issuer(self) -> str:
+        """Whose it is."""
+        ...
+
+    @property
+    def on(self) -> date:
+        """Its day."""
+        ...
+
+    @property
+    def form(self) -> bool:
+        """Whether its margins are narrow."""
+        ...
+
+    @property
+    def mark(self) -> str:
+        """A word across every page; none where it is empty."""
+        ...
+
+    def texts(self) -> Iterator[str]:
+        """Every piece of text."""
+        ...
+
+
 class Pages:
     """Pages being filled from the top. All distances are millimetres, all sizes points."""
 
-    def __init__(self, document: Document) -> None:
-        self.margins: Margins = margins(document)
+    def __init__(self, document: Paper) -> None:
+        self.margins: Margins = margins(form=document.form)
         self.y = 0.0
         self._signs = frozenset(chain(FOOT, digits, document.mark, *document.texts()))
         self._widths: dict[tuple[Typeface, float, str], float] = {}
@@ -54,7 +93,7 @@ class Pages:
         self._describe(document)
         self.turn()
 
-    def _describe(self, document: Document) -> None:
+    def _describe(self, document: Paper) -> None:
         """Nothing here may differ between two drawings of the same document."""
         self._pdf.set_creation_date(datetime.combine(document.on, time(), tzinfo=UTC))
         self._pdf.set_title(f"{document.title} {document.number}")
@@ -122,6 +161,10 @@ class Pages:
     def box(self, x: float, y: float, width: float, height: float) -> None:
         """A frame."""
         self._pdf.rect(x, y, width, height)
+
+    def dark(self, x: float, y: float, width: float, height: float) -> None:
+        """A black area."""
+        self._pdf.rect(x, y, width, height, style="F")
 
     def data(self) -> bytes:
         """The finished file."""

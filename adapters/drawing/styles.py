@@ -114,9 +114,9 @@ LETTER = Margins(top=37, right=26, bottom=35, left=28)
 FORM = Margins(top=20, right=20, bottom=20, left=22)
 
 
-def margins(document: Document) -> Margins:
+def margins(*, form: bool) -> Margins:
     """Those of a letter or of a form."""
-    return FORM if document.form else LETTER
+    return FORM if form else LETTER
 
 
 def look(document: Document, style: Style) -> Look:

@@ -107,7 +107,7 @@ def write(paragraph: WordParagraph, text: str, style: Look) -> None:
 
 def _prepare(file: WordFile, document: Document) -> None:
     """Page, language, page numbers and properties, with nothing that changes from day to day."""
-    section, white = file.sections[0], margins(document)
+    section, white = file.sections[0], margins(form=document.form)
     section.page_width, section.page_height = Mm(PAGE_WIDTH), Mm(PAGE_HEIGHT)
     section.top_margin, section.bottom_margin = Mm(white.top), Mm(white.bottom)
     section.left_margin, section.right_margin = Mm(white.left), Mm(white.right)

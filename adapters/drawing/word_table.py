@@ -31,7 +31,7 @@ Write = Callable[[Paragraph, str, Look], None]
 def add_table(file: WordFile, table: Table, document: Document, write: Write) -> None:
     """Adds a table as wide as the text; ``write`` puts text into a paragraph."""
     size = TABLE_SIZE[document.form]
-    unit = margins(document).width / sum(table.columns)
+    unit = margins(form=document.form).width / sum(table.columns)
     edges = [unit * part for part in accumulate(table.columns, initial=0)]
     made = file.add_table(len(table.rows), len(table.columns), style="Table Grid")
     set_cell_margins(made, CELL_PADDING)

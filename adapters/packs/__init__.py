@@ -9,7 +9,6 @@ from pathlib import Path
 
 from adapters.packs.county import parse_overlay
 from adapters.packs.parser import PackError, parse
-from domain.ground.posts import TOWNSHIP
 from domain.ground.sayings import Saying
 from domain.law.overlay import Overlay
 from domain.law.pack import Law, Pack
@@ -40,9 +39,7 @@ def shipped() -> tuple[Pack, ...]:
 def _read(file: Traversable, unreadable: type[ValueError]) -> Pack:
     """A pack's file. Raises ``unreadable`` with its name and every reason."""
     try:
-        found = parse(file.read_bytes().decode("utf-8"))
-        reaches(found.area)
-        return found
+        return parse(file.read_bytes().decode("utf-8"))
     except ValueError as error:
         raise unreadable(Saying("{name}: {error}", name=file.name, error=error)) from error
 
@@ -69,23 +66,9 @@ def overlay(file: Path, packs: tuple[Pack, ...]) -> Overlay:
     """One county's additions to the pack its file names. Raises ``OverlayUnreadable``."""
     try:
         text = file.read_bytes().decode("utf-8")
-        found = _fitting(text, _meant(text, packs))
-        reaches(found.area)
-        return found
+        return _fitting(text, _meant(text, packs))
     except ValueError as error:
         raise OverlayUnreadable(Saying("{name}: {error}", name=file.name, error=error)) from error
-
-
-def reaches(area: str) -> None:
-    """Raises ``ValueError`` for the area of what no case can be decided by.
-
-    An application names its village in words, not by a code, so that nothing would be decided by what
-    holds in one village alone.
-    """
-    if area.isdecimal() and len(area) > TOWNSHIP:
-        raise ValueError(
-            Saying("no case would be decided by what holds in village {area} alone", area=area)
-        )
 
 
 def _fitting(text: str, meant: tuple[Pack, ...]) -> Overlay:

@@ -119,6 +119,11 @@ def changed_by_form(fact: Fields) -> Fields:
     return {**fact, "changes": _listed(fact["changes"])}
 
 
+def in_words_alone(fact: Fields) -> Fields:
+    """No village was on record: applications named theirs in words."""
+    return {**fact, "stands": {**fact["stands"], "village_code": ""}}
+
+
 NOTHING: Fields = {"fen": 0}
 """No money."""
 
@@ -175,7 +180,12 @@ UPCASTS: Mapping[tuple[str, int], Upcast] = {
     ("application-submitted", 5): gained(as_it_was, late_reason=None),
     ("application-submitted", 6): listed_by_form,
     ("application-submitted", 7): gained(as_it_was, incapable=False),
+    ("application-submitted", 8): gained(as_it_was, village_code=""),
     ("application-amended", 1): changed_by_form,
+    ("application-amended", 2): in_words_alone,
+    ("application-corrected", 1): in_words_alone,
+    ("file-taken-over", 1): gained(as_it_was, village_code=""),
+    ("file-passed-on", 1): gained(as_it_was, village_code=""),
     ("application-correction-requested", 1): changed_by_form,
     ("identity-number-joined", 1): gained(as_it_was, shown=None),
     ("identity-number-joined", 2): gained(as_it_was, known=None),

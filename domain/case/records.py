@@ -160,7 +160,9 @@ class Changes:
 @dataclass(frozen=True, slots=True, kw_only=True)
 @says("The application as it stands after an amendment, as far as that names nobody.")
 class Stands:
-    """``happened_on`` is the day of the incident, ``place_index`` the office's keyed index of its place."""
+    """``happened_on`` is the day of the incident, ``place_index`` the office's keyed index of its place;
+    ``village_code`` that of the village on record by its name, empty where none is.
+    """
 
     subject: Subject
     category: Category
@@ -168,6 +170,7 @@ class Stands:
     happened_on: date
     place_index: str = field(default="", repr=False)
     village: str
+    village_code: str = ""
     applicant: PersonId
     members: tuple[PersonId, ...]
 

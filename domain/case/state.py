@@ -75,6 +75,13 @@ class Application:
     """Who was known under a number that was joined to one of them."""
     guarded: bool = False
     """A guardian was named since for the child who stands for the household."""
+    village_code: str = ""
+    """Of the village, where one was on record by the name the application gives it."""
+
+    @property
+    def area(self) -> str:
+        """The narrowest division on record that it lies in: by whose law it goes."""
+        return self.village_code or self.township
 
     @property
     def entrusted(self) -> bool:

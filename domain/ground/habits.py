@@ -5,7 +5,7 @@ import unicodedata
 from functools import lru_cache
 
 from domain.ground.figures import WORDS
-from domain.ground.texts import category
+from domain.ground.texts import category, spelled
 
 DASHES = re.compile(
     r"[\u002d\u2010-\u2015\u2212\u30fc\uff0d_~\uff5e\u00b7\u30fb./\\\u2044\u2215|]+"
@@ -19,6 +19,9 @@ _QUOTES = dict.fromkeys(
 _TENS = {"\u5341": 10, "\u767e": 100, "\u5343": 1000, "\u62fe": 10, "\u4f70": 100, "\u4edf": 1000}
 _ONES = "".join(WORDS)
 _WORDS = _ONES + "".join(_TENS)
+_TEN = "".join(sign for sign, value in _TENS.items() if value == 10)
+_FIRST = tuple(next(sign for sign, value in WORDS.items() if value == n) for n in range(10))
+"""The word by which each figure is written first."""
 
 _YEAR, _FIGURE = "(?:19|20)[0-9]{2}", "[0-9]+(?:-[0-9]+)*"
 _BETWEEN = "(?:[-\u5e74\u5ea6\u7b2c#]|no)"
@@ -79,6 +82,37 @@ def _plain(sign: str) -> str:
     if sign == "<" or kind in ("Ps", "Pi"):
         return "["
     return "]" if sign == ">" or kind in ("Pe", "Pf") else sign
+
+
+_COUNT = re.compile(rf"[0-9]+|[{_WORDS}]+")
+
+
+def counted(text: str) -> str:
+    """A text with its numerals as names of villages have them: in words, with tens up to 99, beyond
+    that one by one, however they were written. What is no number stays as it stands.
+    """
+    plain = unicodedata.normalize("NFKC", text)
+    signs = (str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in plain)
+    return _COUNT.sub(_in_words, "".join(signs))
+
+
+def _in_words(found: re.Match[str]) -> str:
+    """Hundreds alone, as in a name, count nothing."""
+    said = found[0]
+    figures = said if said.isdecimal() or not set(said) & {*_ONES, *_TEN} else _value(found)
+    if not figures.isdecimal():
+        return said
+    number = figures.lstrip("0") or "0"
+    if len(number) > 2:
+        return "".join(_FIRST[int(one)] for one in number)
+    tens, ones = divmod(int(number), 10)
+    before = (_FIRST[tens] if tens > 1 else "") + _TEN[0] if tens else ""
+    return before + (_FIRST[ones] if ones or not tens else "")
+
+
+def located(text: str) -> str:
+    """A place as it is compared: without what only writes it differently, numerals among it."""
+    return spelled(counted(text))
 
 
 def _year(found: re.Match[str]) -> str:

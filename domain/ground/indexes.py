@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from domain.ground.declared import says
 from domain.ground.figures import narrow
+from domain.ground.habits import located
 from domain.ground.texts import spelled
 
 _NOT_A_DIGIT = re.compile("[^0-9]")
@@ -58,7 +59,7 @@ NORMAL: Mapping[IndexKind, Callable[[str], str]] = {
     IndexKind.AGENT: spelled,
     IndexKind.WITNESS: spelled,
     IndexKind.FINDINGS: spelled,
-    IndexKind.ADDRESS: spelled,
+    IndexKind.ADDRESS: located,
 }
 """How a value of each kind is written before it is indexed: equal so, equal in every way that counts."""
 

@@ -5,11 +5,21 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
+from domain.ground.habits import located
 from domain.ground.sayings import Saying
 from domain.ground.texts import spelled
 
 CODE = "[0-9]{4}|[0-9]{6}|[0-9]{9}"
 """How the code of a city, county or township is written, as a pattern."""
+
+VILLAGE_CODE = "[0-9]{12}"
+"""How that of a village is written."""
+
+VILLAGE = 12
+"""Length of a village's code: it begins with that of its township."""
+
+_COMMITTEES = (("村民委员会", "村"), ("村委会", "村"), ("居民委员会", ""), ("居委会", ""))
+"""How a village's committee is called, and how the village's own name ends."""
 
 
 class Level(StrEnum):
@@ -23,6 +33,10 @@ class Level(StrEnum):
 
 _ABOVE = (Level.CITY, Level.COUNTY, Level.TOWNSHIP)
 """What stands in front of a village where a place is written in full."""
+
+
+AROUND = {6: 4, 9: 6, VILLAGE: 9}
+"""How long the code is of what a division is part of, by the length of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +102,16 @@ def normal(code: str) -> str:
     return code
 
 
+def called(name: str) -> str:
+    """A division's name as names are compared: a village is called by its committee as well."""
+    plain = spelled(name)
+    for committee, ending in _COMMITTEES:
+        own = plain.removesuffix(committee)
+        if own and own != plain:
+            return own if own.endswith(ending) else own + ending
+    return plain
+
+
 def within(code: str, area: str) -> bool:
     """Whether a division is an area or lies in it. Raises ``ValueError`` for no division code."""
     return normal(code).startswith(normal(area))
@@ -119,6 +143,7 @@ class Places:
     _areas: frozenset[str] = field(init=False, repr=False, compare=False)
     _first_end: date = field(init=False, repr=False, compare=False)
     _names: tuple[str, ...] = field(init=False, repr=False, compare=False)
+    _villages: Mapping[str, tuple[str, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """What questions need is reckoned once, here."""
@@ -134,8 +159,13 @@ class Places:
         first = min((day for day in ends if day is not None), default=date.max)
         object.__setattr__(self, "_first_end", first)
         above = (one for known in self.table.values() for one in known if one.level in _ABOVE)
-        names = {spelled(one.name) for one in above}.union(REGION)
+        names = {located(one.name) for one in above}.union(REGION)
         object.__setattr__(self, "_names", tuple(sorted(names, key=len, reverse=True)))
+        villages: dict[str, tuple[str, ...]] = {}
+        for code in sorted(one for one in self.table if len(one) == VILLAGE):
+            township = code[: AROUND[VILLAGE]]
+            villages[township] = (*villages.get(township, ()), code)
+        object.__setattr__(self, "_villages", villages)
 
     @classmethod
     def of(
@@ -153,10 +183,11 @@ class Places:
         return cls(table, passed)
 
     def spot(self, written: str) -> str:
-        """Where something happened as it is compared: without punctuation, blanks and the names of
-        region, city, county and township in front. What has no other sign is kept as written.
+        """Where something happened as it is compared: without punctuation, blanks, the writing of
+        numerals, and the names of region, city, county and township in front. What has no other sign
+        is kept as written.
         """
-        plain = spelled(written)
+        plain = located(written)
         for _ in (REGION, *_ABOVE):
             name = next((one for one in self._names if plain.startswith(one) and plain != one), "")
             plain = plain.removeprefix(name)
@@ -215,6 +246,19 @@ class Places:
         """The township or subdistrict a code names on a day; ``None`` where there is none."""
         found = self.find(code, on)
         return found if found is not None and found.level is Level.TOWNSHIP else None
+
+    def village(self, township: str, written: str, on: date) -> str:
+        """The code of the village of a township that bears a name on a day, however that is written;
+        empty where none on record does.
+        """
+        if township not in self._villages:
+            return ""
+        wanted = called(self.spot(written))
+        for code in self._villages[township]:
+            found = self.find(code, on)
+            if found is not None and called(found.name) == wanted:
+                return code
+        return ""
 
     def county_of(self, code: str, on: date) -> Division | None:
         """The county or district a township or village lies in, on a day."""

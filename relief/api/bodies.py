@@ -51,7 +51,7 @@ DIVISION_CHANGE = model(
     DivisionChange,
     Shape(
         other={
-            "code": f.DIVISION,
+            "code": f.NAMED_DIVISION,
             "parent": f.SOME_DIVISION,
             "successor": f.SOME_DIVISION,
             "origin": f.SOME_DIVISION,
@@ -113,6 +113,10 @@ def shaped(command: type[Command]) -> Shape:
 BODIES: Mapping[type[Command], type[Body]] = {
     route.command: model(route.command, shaped(route.command)) for route in ROUTES
 }
+
+
+APPLICATION = BODIES[SubmitApplication]
+"""The body an application was made with, by whose labels its values are called afterwards, too."""
 
 
 def command_of(route: CommandRoute, body: Body, number: str) -> Command:

@@ -174,6 +174,7 @@ CASE: type[Answer] = create_model(
     version=(int, ...),
     township=(str, ...),
     village=(str, ...),
+    village_code=(str | None, ...),
     subject=(str, ...),
     category=(str, ...),
     channel=(str, ...),

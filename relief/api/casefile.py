@@ -104,7 +104,7 @@ def as_left(desk: Desk, now: Situation, version: int) -> Situation:
     """A case as it stood after one of its facts."""
     stream, service = case_stream(now.case.id), desk.service
     case: Case = fold(stream, service.journal.read((stream,))[stream][:version])
-    pack = law_of(case, service.law, now.today, case.asked.township)
+    pack = law_of(case, service.law, now.today, case.asked.area)
     return replace(now, case=case, pack=pack, answers={})
 
 
@@ -195,6 +195,7 @@ def shown(situation: Situation, desk: Desk) -> dict[str, Any]:
         **in_yuan(public_figures(case, desk)),
         "township": asked.township,
         "village": asked.village,
+        "village_code": asked.village_code or None,
         "subject": asked.subject.value,
         "category": asked.category.value,
         "channel": asked.channel.value,

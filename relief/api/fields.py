@@ -14,7 +14,7 @@ from pydantic_core import PydanticCustomError
 from domain.ground.money import Money
 from domain.ground.names import TYPED, nameable, officer_id
 from domain.ground.people import UNKNOWN, PersonId, Private
-from domain.ground.places import CODE
+from domain.ground.places import CODE, VILLAGE_CODE
 from domain.time.calendar import FIRST_YEAR
 from relief.people.people import place_holder
 from relief.words.sentences import say
@@ -240,13 +240,18 @@ NumberField = Annotated[int, Field(strict=True, ge=0, le=LARGEST_NUMBER)]
 YearField = Annotated[int, Field(strict=True, ge=FIRST_YEAR, le=LAST_YEAR)]
 DIVISION = formed(CODE, "not-a-division")
 """The code of a city, county or township."""
-SOME_DIVISION = formed(f"{CODE}|", "not-a-division")
+NAMED_DIVISION = formed(f"{CODE}|{VILLAGE_CODE}", "no-division-code")
+"""The same, or that of a village."""
+SOME_DIVISION = formed(f"{CODE}|{VILLAGE_CODE}|", "no-division-code")
 """The same, or nothing where none is meant."""
 FileField = formed("[0-9a-f]{32}", "not-a-file-id")
 TownshipField = formed("[0-9]{9}", "not-a-township")
 CountyField = formed("[0-9]{4}|[0-9]{6}", "not-a-county")
 """The code of a county, or of a city as all of its counties."""
 RegionField = formed(
-    f"national|{CODE}", "not-a-region", description=say("api.types.region"), examples=["national"]
+    f"national|[0-9]{{2}}|{CODE}",
+    "not-a-region",
+    description=say("api.types.region"),
+    examples=["national"],
 )
 AreaField = formed(f"[0-9]{{2}}|{CODE}", "not-an-area", description=say("api.types.area"))

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from domain.case.authority import Officer
-from domain.case.intake.commands import AcceptApplication, SubmitApplication
+from domain.case.intake.commands import AcceptApplication
 from domain.case.intake.consent import due_today
 from domain.case.knowledge.called import names_open
 from domain.case.knowledge.deaths import nobody_known_dead
@@ -20,7 +20,7 @@ from domain.ground.commands import Command
 from domain.ground.refusal import Reason, Refused, gather
 from domain.law.clauses import by_own_law
 from relief.api import reading, ways
-from relief.api.bodies import BODIES, command_of
+from relief.api.bodies import APPLICATION, BODIES, command_of
 from relief.api.desk import Desk
 from relief.api.envelope import notes
 from relief.api.hints import named_otherwise
@@ -99,7 +99,7 @@ async def _beside(
         beside = [*(beside or ()), *map(told, faults(known, holds))]
     if leads_to_letters(command) and case:
         named = await desk.blocking(lambda: unprintable_names(desk.service.papers, case))
-        beside = [*(beside or ()), *(told(one, BODIES[SubmitApplication]) for one in named)]
+        beside = [*(beside or ()), *(told(one, APPLICATION) for one in named)]
     return beside
 
 

@@ -53,6 +53,7 @@ class MaterialsQuery(BaseModel):
     residence: Residence = Residence.LOCAL
     by_agent: Annotated[bool, BeforeValidator(_flag)] = False
     township: f.TownshipField | None = None
+    village: f.TextField | None = None
     on: f.DayField | None = None
 
 
@@ -81,7 +82,7 @@ def looking_up(desk: Desk) -> APIRouter:
     async def materials(request: Request, asked: Annotated[MaterialsQuery, Query()]) -> Response:
         await desk.officer(request)
         day = asked.on or today(desk)
-        pack = law(desk, day, asked.township)
+        pack = law(desk, day, asked.township, asked.village)
         papers = pack.outcomes.casework.papers(asked.category, asked.residence, asked.by_agent)
         items = [material(one, pack) for one in papers]
         return answer({"on": day.isoformat(), "law": pack.name, "items": items})
@@ -126,11 +127,16 @@ def division(one: Division) -> dict[str, Any]:
     }
 
 
-def law(desk: Desk, day: date, township: str | None) -> Pack:
-    """The law of a day, with a county's own where a township is named. Raises ``Problem`` 400."""
+def law(desk: Desk, day: date, township: str | None, village: str | None = None) -> Pack:
+    """The law of a day, with a county's own where a township is named, or that of a village of it which
+    is on record by that name. Raises ``Problem`` 400.
+    """
     every = desk.service.law
     try:
-        return every.on(day) if township is None else every.governing(day, township)
+        if township is None:
+            return every.on(day)
+        own = "" if village is None else desk.service.divisions.village(township, village, day)
+        return every.governing(day, own or township)
     except NoLawInForce:
         raise wrong("on" if township is None else "township", "no-law-in-force") from None
 

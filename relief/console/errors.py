@@ -66,9 +66,9 @@ def why(problem: Problem) -> str:
 
 
 def here(request: Request) -> str:
-    """The address asked for, to come back to."""
+    """The address asked for, to come back to; too long a one is nowhere to come back to."""
     query = request.url.query
-    return f"{request.url.path}?{query}" if query else request.url.path
+    return way_back(f"{request.url.path}?{query}" if query else request.url.path)
 
 
 def way_back(given: str) -> str:

@@ -13,6 +13,7 @@ from adapters.packs.held import at_11a5808
 from domain.case.resting import BY_DAY, kept, rests, stands
 from domain.ground.facts import Recorded, topics
 from domain.ground.places import lies_in
+from domain.ground.posts import COUNTY
 from domain.law.overlay import JOINT
 from domain.law.pack import Law, Pack
 from domain.law.reference import STREAM, ReferenceValueRecorded
@@ -246,9 +247,16 @@ def _reaching_back(document: Document, journal: Journal) -> tuple[str, ...]:
     return (f"valid_from {document.valid_from}",) if back else ()
 
 
+def _of_area(division: str, area: str) -> bool:
+    """Whether what an office decided may be of an area: it lies in it, or the area is part of what a
+    township or county decides on.
+    """
+    return lies_in(division, area) or (len(division) >= COUNTY and area.startswith(division))
+
+
 def _would_govern(document: Document, recorded: Recorded) -> bool:
     """Whether a fact of a file's area rests, on one of its days, on what it would say otherwise."""
-    if not lies_in(recorded.authority.division, document.area):
+    if not _of_area(recorded.authority.division, document.area):
         return False
     tables = {one.entry.partition(" ")[0] for one in document.entries}
     last = document.valid_to or date.max

@@ -36,7 +36,8 @@ def passing_on(request: Request, places: Places, states: States, day: date) -> R
     fact = passing(state, places, day)
     if fact is None:
         return None
-    return passed_on(PassOnFile(case=command.case), fact.origin, fact.received or fact.township)
+    moved = fact.township if fact.township != fact.origin else fact.village_code
+    return passed_on(PassOnFile(case=command.case), fact.origin, fact.received or moved)
 
 
 def passed_on(command: Command, origin: str, there: str) -> Request:

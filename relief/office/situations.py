@@ -92,6 +92,7 @@ class Situations:
         """What the row of a command reads, and nothing else; who gives it holds what they hold now."""
         officer = self._officers.still(officer, self._clock.now().date())
         place = place_of(row, command, case, states, officer)
+        area = self._area(command, case, place)
         seen = self._beside(command, case, states)
         seen["references"] = references
         seen["alike"] = alike
@@ -99,7 +100,8 @@ class Situations:
         laid = self._laid(row, command)
         if row.own is Stream.DIVISIONS:
             seen["lying"] = self._places.lying
-        return self._made(officer, case, place, {**seen, **row.view, **laid}, row.own in KEEPING)
+        seen = {**seen, **row.view, **laid}
+        return self._made(officer, case, place, area, seen, row.own in KEEPING)
 
     def of_case(
         self, officer: Officer, case: Case, states: dict[str, Any], references: References
@@ -107,17 +109,29 @@ class Situations:
         """Everything any rule of a case may look at, for questions."""
         seen = self._beside(Command(case=case.id), case, states)
         seen["references"] = references
-        return self._made(officer, case, case.asked.township, seen)
+        return self._made(officer, case, case.asked.township, case.asked.area, seen)
 
     def law_at(self, place: str) -> Pack:
         """The law in force today in a place. Raises ``NoLawInForce``."""
         return law_of(NEW, self._law, self._clock.now().date(), place)
+
+    def _area(self, command: Command, case: Case, place: str) -> str:
+        """By the law of which area a command goes: of the village that it or its case names, where that
+        is on record, else of the place it is given in.
+        """
+        village: str | None = getattr(command, "village", None)
+        if village is not None:
+            day = self._clock.now().date()
+            return self._places.current().village(place, village, day) or place
+        asked = case.application
+        return asked.area if asked is not None and place == asked.township else place
 
     def _made(
         self,
         officer: Officer,
         case: Case,
         place: str,
+        area: str,
         seen: dict[str, Any],
         keeping: bool = False,
     ) -> Situation:
@@ -132,7 +146,7 @@ class Situations:
             seen["officers"] = self._officers.current()
         return Situation(
             case=case,
-            pack=self._pack(case, today, known, place, keeping),
+            pack=self._pack(case, today, known, place, area, keeping),
             places=self._divisions(seen.get("divisions")),
             today=today,
             now=now,
@@ -141,12 +155,14 @@ class Situations:
             **seen,
         )
 
-    def _pack(self, case: Case, today: date, known: str, place: str, keeping: bool) -> Pack:
-        """The law of the place; where none is in force, a stranger is answered by that of their own, and
+    def _pack(
+        self, case: Case, today: date, known: str, place: str, area: str, keeping: bool
+    ) -> Pack:
+        """The law of the area; where none is in force, a stranger is answered by that of their own, and
         what keeps the house names the law that ended last.
         """
         try:
-            return law_of(case, self._law, today, place)
+            return law_of(case, self._law, today, area)
         except NoLawInForce:
             if keeping:
                 return last_law(self._law, today, place)

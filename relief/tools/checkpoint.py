@@ -1,5 +1,7 @@
 """``relief checkpoint``: sign how far the logs have come, leave it with every witness."""
 
+from pathlib import Path
+
 from adapters.proof.logs import Gap
 from adapters.proof.prover import Broken, Made
 from relief.bootstrap import Service
@@ -9,10 +11,11 @@ from relief.upkeep.checkpointing import named
 from relief.words.sentences import say
 
 
-def checkpoint(service: Service, output: Output) -> int:
-    """Make one of each log and say what became of it.
+def checkpoint(service: Service, output: Output, page: Path | None = None) -> int:
+    """Make one of each log and say what became of it; ``page``: print them into this file as well.
 
-    Returns 0; 4 where a log or a witness does not go on from the last one, 1 where a witness is away.
+    Returns 0; 4 where a log or a witness does not go on from the last one, 1 where a witness is away or
+    the page cannot be made.
     """
     try:
         made = checkpointing.checkpoint(service)
@@ -34,9 +37,12 @@ def checkpoint(service: Service, output: Output) -> int:
             output.line(say("checkpoint.away", where=where))
     if not service.settings.witnesses.strip():
         output.line(say("checkpoint.no-witness"))
-    if any(one.refused for one in made):
-        return 4
-    return 1 if any(one.away or one.unstamped for one in made) else 0
+    code = 1 if any(one.away or one.unstamped for one in made) else 0
+    if page is not None:
+        from relief.tools.checkpoint_page import written
+
+        code = max(code, written(service, made, page, output))
+    return 4 if any(one.refused for one in made) else code
 
 
 def keys(service: Service, output: Output) -> int:

@@ -3,10 +3,12 @@
 from collections.abc import Collection, Iterator
 from datetime import date, datetime, timedelta
 
+from domain.case.amendment.facts import ApplicationAmended, ApplicationCorrected
 from domain.case.intake.facts import ApplicationAccepted, ApplicationSubmitted
 from domain.case.recomputation import DECISIONS, trace_of
 from domain.case.transfer.facts import FilePassedOn, FileTakenOver
 from domain.ground.facts import LawApplied, Recorded
+from domain.ground.posts import TOWNSHIP
 from domain.law.overlay import JOINT
 from domain.law.pack import Law, NoLawInForce, joint
 from relief.words.dictionary import fact as fact_word
@@ -26,7 +28,7 @@ class Fitting:
 
     def __init__(self, law: Law) -> None:
         self._law = law
-        self._townships: dict[str, str] = {}
+        self._areas: dict[str, str] = {}
         self._accepted: dict[str, date] = {}
         self._page: dict[str, tuple[str, date, int]] = {}
         self._since: dict[str, datetime] = {}
@@ -37,7 +39,10 @@ class Fitting:
         """Take in one fact of the history."""
         fact = recorded.fact
         if isinstance(fact, ApplicationSubmitted | FileTakenOver | FilePassedOn):
-            self._townships[recorded.stream] = fact.township
+            self._areas[recorded.stream] = fact.village_code or fact.township
+        if isinstance(fact, ApplicationAmended | ApplicationCorrected):
+            township = self._areas[recorded.stream][:TOWNSHIP]
+            self._areas[recorded.stream] = fact.stands.village_code or township
         if isinstance(fact, ApplicationAccepted):
             self._accepted[recorded.stream] = fact.on
             self._without(recorded, fact)
@@ -72,7 +77,7 @@ class Fitting:
     def _without(self, recorded: Recorded, fact: ApplicationAccepted) -> None:
         """An acceptance under the city's law alone, where the county's own counted already."""
         try:
-            governing = self._law.governing(fact.on, self._townships.get(recorded.stream, ""))
+            governing = self._law.governing(fact.on, self._areas.get(recorded.stream, ""))
         except NoLawInForce:
             return
         own = governing.overlay

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from adapters.packs import Files, hash_of, reaches
+from adapters.packs import Files, hash_of
 from adapters.packs.county import parse_overlay
 from adapters.packs.lines import Lines
 from adapters.packs.parser import parse
-from domain.ground.sayings import Saying, told_by
+from domain.ground.sayings import Saying
 from domain.ground.terms import Category, Procedure
 from domain.law.apart import Placed, Twice, apart
 from domain.law.mistakes import Fault, PackError, Problem
@@ -114,13 +114,7 @@ def drafted(text: str) -> Draft | None:
 
 
 def clashes(draft: Draft, files: Files) -> Iterator[Problem]:
-    """Laws of other names that hold where and when it does, and of its name that hold elsewhere; and
-    whether it would reach any case.
-    """
-    try:
-        reaches(draft.area)
-    except ValueError as error:
-        yield draft.problem("area", told_by(error), Fault.AREA)
+    """Laws of other names that hold where and when it does, and of its name that hold elsewhere."""
     packs: tuple[Placed, ...] = (*files.shipped, *files.cities)
     for one in (*packs, *files.counties):
         if one.id == draft.id and one.area != draft.area:

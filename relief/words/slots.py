@@ -47,6 +47,7 @@ PLAIN = frozenset(
             "room",
             "widest",
             "seconds",
+            "many",
             "have",
         ),
         *(

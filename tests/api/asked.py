@@ -184,6 +184,7 @@ def _text(schema: Mapping[str, Any]) -> str:
 
 
 PAGES: Mapping[str, str] = {
+    "begin": "officer",
     "case": "number",
     "history": "number",
     "limits": "number",
@@ -194,7 +195,6 @@ PAGES: Mapping[str, str] = {
     "decision": "number",
     "desk": "officer",
     "start": "officer",
-    "begin": "officer",
     "search": "officer",
     "notices": "area",
     "leads": "area",

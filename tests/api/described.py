@@ -103,7 +103,8 @@ def of_console(response: httpx.Response) -> bool:
     """Whether a page answered in place of the API: to a browser that began to sign in on one."""
     onward = response.headers.get("location", "").startswith(CONSOLE)
     return onward or (
-        "content-language" in response.headers and "text/html" in response.headers["content-type"]
+        "content-language" in response.headers
+        and "text/html" in response.headers.get("content-type", "")
     )
 
 

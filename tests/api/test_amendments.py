@@ -7,7 +7,7 @@ from tests.api.conftest import Api, codes
 from tests.api.test_journeys import inquire
 from tests.api.words import CASEWORKER, LEADER, identity_number
 
-CHILD = {"relation": "child", "name": "标记姓名丁", "id_number": identity_number(900)}
+CHILD = {"relation": "child", "name": "标记姓名丁", "id_number": identity_number(901)}
 WHY = {"reasons": "登记时遗漏一人"}
 
 

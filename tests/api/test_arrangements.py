@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from domain.case.authority import Post
+from projections import limit_moves
 from relief.upkeep.sweep import Sweep
 from tests.api.arranging import NOTICES, confirmed, noted, seen
 from tests.api.conftest import Api, codes
@@ -180,3 +181,47 @@ def test_what_a_withdrawal_would_revive_contradicts_nothing_recorded_meanwhile(a
     twice = {**other, "name": "虚构节 ", "off": ["2026-08-14"]}
     told = seen(api, CITY, notice(twice, document="四号通知"))
     assert codes(told) == ["notice-stands-already"]
+
+
+def test_what_would_move_is_counted_in_steps_and_comes_to_the_same(
+    api: Api, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many limits one statement looks at, also where several of a case end on one day."""
+    for _ in range(3):
+        api.act(CASEWORKER, api.submit(), "acceptance", procedure="general")
+    freed = {"name": "临时放假", "effect": "establishes", "off": ["2026-03-04", "2026-03-05"]}
+    whole = seen(api, CITY, notice(freed)).json()
+    assert whole["moving"] >= 3 and len(whole["limits"]) >= 1
+    for step in (1, 2, whole["moving"]):
+        monkeypatch.setattr(limit_moves, "STEP", step)
+        assert seen(api, CITY, notice(freed)).json() == whole, step
+
+
+@pytest.mark.article("全国年节及纪念日放假办法§4")
+def test_a_festival_of_the_region_is_on_record_as_the_regions_own(api: Api) -> None:
+    """Rest days of 西藏 hold in its cities, which may not work them; another province's are nobody's here."""
+    losar = {"name": "藏历新年", "effect": "establishes", "off": ["2026-03-04"]}
+    of_the_region = {"region": "54", "document": "藏政办发〔2026〕1号（虚构）"}
+    before = due(api, "2026-03-03")["last_day"]
+    assert noted(api, CITY, losar, **of_the_region).status_code == 201
+    assert due(api, "2026-03-03")["last_day"] > before
+    (line,) = api.get(CASEWORKER, NOTICES, region="54").json()["items"]
+    assert (line["region"], line["name"], line["stands"]) == ("54", "藏历新年", True)
+    worked = {"name": "调休", "effect": "establishes", "off": ["2026-03-06"]}
+    against = seen(api, CITY, notice({**worked, "makeup": ["2026-03-04"]}, document="市通知"))
+    assert (against.status_code, codes(against)) == (409, ["notice-contradicts"])
+    words = {"region": "54", "number": line["number"], "reason": "误登"}
+    assert confirmed(api, SECOND, words, f"{NOTICES}/withdrawal").status_code == 201
+    assert due(api, "2026-03-03")["last_day"] == before
+
+
+@pytest.mark.article("全国年节及纪念日放假办法§4")
+@pytest.mark.parametrize("region", ["37", "540102", "540102003"])
+def test_a_notice_that_holds_in_no_whole_city_here_is_refused_by_its_field(
+    api: Api, region: str
+) -> None:
+    """Limits run by a city's days: of another province, a county or a township nothing is recorded."""
+    told = seen(api, CITY, notice({**EXTENSION, "effect": "establishes"}, region=region))
+    (error,) = told.json()["errors"]
+    assert (told.status_code, error["code"], error["field"]) == (422, "field-invalid", "region")
+    assert "放假办法" in error["article"] and not on_record(api, 2030)

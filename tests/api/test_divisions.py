@@ -246,6 +246,24 @@ def test_bad_documents_are_told_whole_over_http(api: Api) -> None:
     assert refused.status_code == 422
 
 
+def test_what_ends_before_it_begins_is_refused_beside_everything_else_and_nothing_stored(
+    api: Api,
+) -> None:
+    """A new township, and one that stands for itself, in one document: each by its own code."""
+    before = api.get(CITY, f"{DIVISIONS}/records").json()
+    new = {"effect": "establishes", "code": "540121299", "name": "云杉乡", "kind": "乡"}
+    new |= {"level": "township", "parent": COUNTY, "first_day": "2026-05-01"}
+    document = ending(successor=TOWNSHIP)
+    document["changes"].append({**new, "last_day": "2026-04-30"})
+    refused = api.post(CITY, f"{DIVISIONS}/proposals", document)
+    assert codes(refused) == ["division-ends-too-early", "division-succeeds-itself"]
+    assert [one["field"] for one in refused.json()["errors"]] == [
+        "changes.1.last_day",
+        "changes.0.successor",
+    ]
+    assert api.get(CITY, f"{DIVISIONS}/records").json() == before
+
+
 def test_the_last_of_all_days_and_a_second_end_are_refused_over_http(api: Api) -> None:
     """Kinds B and H: no day comes after 9999-12-31, and no later document ends a township anew."""
     endless = ending(last_day="9999-12-31")

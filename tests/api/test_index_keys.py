@@ -13,6 +13,7 @@ from adapters.keys.years import row_id
 from domain.case.authority import SYSTEM
 from domain.case.indexed import Indexed, Meeting, Told, meeting, told
 from domain.case.intake.facts import ApplicationSubmitted
+from domain.ground import identity
 from domain.ground.editions import RULES_EDITION
 from domain.ground.history import IndexKeyGone
 from domain.registers.keys.commands import (
@@ -202,8 +203,11 @@ def test_what_was_interrupted_between_the_two_destructions_is_made_good(
         assert verify(restarted, Output(json=False)) == 0
 
 
-def test_nothing_is_indexed_under_a_year_whose_key_is_gone(api: Api) -> None:
+def test_nothing_is_indexed_under_a_year_whose_key_is_gone(
+    api: Api, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A clock set back into it is refused as what it is; in the year that is, a new key is made."""
+    monkeypatch.setattr(identity, "OLDEST", 200)
     case = refused_case(api)
     api.clock.set(FREE)
     destroy(api, members(api, case)[0])

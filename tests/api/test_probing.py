@@ -136,14 +136,14 @@ def test_who_tries_numbers_in_one_way_is_slowed_in_the_other(api: Api) -> None:
 
 def test_many_of_one_birthday_that_are_entered_with_success_are_slowed(api: Api) -> None:
     """Each leaves a file; beyond what any office has of one birthday the next waits, and is told of."""
-    probing, day = api.service.probing, [of_day(serial) for serial in range(1, FREE_ENTERED + 1)]
+    probing, day = api.service.probing, [of_day(100 + serial) for serial in range(FREE_ENTERED)]
     probing.entered(CASEWORKER, probing.weigh(CASEWORKER, Act.TRIED, day))
-    told = api.post(CASEWORKER, "/v1/cases", application(serial=0))
+    told = api.post(CASEWORKER, "/v1/cases", application())
     assert codes(told) == ["too-many-numbers"]
     assert [one["officer"] for one in api.lines() if "asks for many" in one["event"]]
     assert search(api, of_day(900)).status_code == 429
     api.clock.set(api.clock.now() + timedelta(days=1, seconds=1))
-    api.submit(serial=0)
+    api.submit()
 
 
 def test_what_is_entered_with_success_is_counted(api: Api) -> None:

@@ -206,7 +206,7 @@ def test_health_and_readiness(api: Api) -> None:
     ready = api.http.get("/readyz").json()
     assert (ready["lag"], ready["head"]) == (0, api.position())
     said = api.http.get("/v1/version").json()
-    assert said == {"version": __version__, "development": True}
+    assert said == {"version": __version__, "development": True, "demo": False}
 
 
 def test_answers_are_not_kept_or_guessed_by_browsers(api: Api) -> None:

@@ -13,6 +13,7 @@ import pytest
 from sqlalchemy import URL
 from starlette.testclient import TestClient
 
+from adapters.packs import keys
 from domain.case.authority import SYSTEM, Post
 from domain.case.intake.commands import LapseApplication
 from domain.ground.money import ZERO
@@ -268,9 +269,10 @@ def test_a_file_that_is_no_good_stops_the_start(
 
 @pytest.mark.parametrize("area", ["99", "00"])
 def test_a_law_of_the_province_or_the_nation_is_that_of_its_cities(
-    area: str, tmp_path: Path, sqlite_url: URL
+    area: str, tmp_path: Path, sqlite_url: URL, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It loads, its figures are recorded for its own area, and Lhasa keeps its narrower law (P16)."""
+    monkeypatch.setattr(keys, "PROVINCES", keys.PROVINCES | {"99"})
     settings = files(tmp_path)
     assert settings.packs is not None
     file = settings.packs / FILE.name

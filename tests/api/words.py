@@ -46,9 +46,9 @@ CITY = officer("ci", Post.CITY_OFFICER, "5401")
 
 
 def identity_number(serial: int = 1) -> str:
-    """A valid number of somebody born in 1901 or a little later: 50 of a day."""
+    """A valid number of somebody born in 1901 or a little later: 50 of a day, none of them 000."""
     later, order = divmod(serial, 50)
-    first17 = f"540121{date(1901, 6, 5) + timedelta(later):%Y%m%d}{order:03d}"
+    first17 = f"540121{date(1901, 6, 5) + timedelta(later):%Y%m%d}{order or 50:03d}"
     return first17 + check_digit(first17)
 
 

@@ -99,12 +99,12 @@ class KeysInStories:
         return indexed
 
 
-def laid(name: str, sha256: str, *rewrites: str) -> Laid:
-    """A county's file that waits to count."""
+def laid(name: str, sha256: str, *rewrites: str, area: str = "540121") -> Laid:
+    """A county's file that waits to count, or a village's."""
     first = date(2025, 4, 1)
     entries = (EntryHeld("limit payment", first, None, "7c" * 32),)
     document = Document(
-        name, "lhasa-2018-202", "林民〔2025〕1号", "540121", first, None, sha256, entries
+        name, "lhasa-2018-202", "林民〔2025〕1号", area, first, None, sha256, entries
     )
     return Laid(document, rewrites)
 
@@ -113,9 +113,12 @@ LAID = {
     "linzhou-2025-1": (
         laid("linzhou-2025-1", "6a" * 32),
         laid("linzhou-2025-1", "6b" * 32, "limit payment"),
+        laid("linzhou-2025-1", "6e" * 32, area="540121200001"),
     )
 }
-"""The files that wait, by name: one as it should be, one that rewrites an entry facts rest on."""
+"""The files that wait, by name: one as it should be, one that rewrites an entry facts rest on, and one of
+a village.
+"""
 
 
 class FilesInStories:

@@ -7,11 +7,13 @@ from typing import Any
 import pytest
 
 from domain.case.asking import renamed
+from domain.case.records import Incident
 from domain.case.table import RULES
 from domain.ground.declared import named
 from domain.ground.posts import Post
 from domain.ground.refusal import Code
 from domain.ground.streams import Stream
+from domain.ground.terms import Cause
 from tests.case import journeys as j
 from tests.case import people as p
 from tests.case.story import Wrong, given, like, rows, sentence
@@ -64,6 +66,11 @@ DATED: tuple[tuple[j.Start, type[c.Command], str], ...] = (
 )
 """Deeds of whose day the law counts, on that Monday at the earliest."""
 
+OLD = Incident(
+    cause=Cause.FIRE, on=date(2018, 11, 30), place=p.secret("拉姆岗村"), place_index="old"
+)
+"""What befell a family before there was this law."""
+
 WRONG: tuple[Wrong, ...] = (
     *(
         row
@@ -104,7 +111,7 @@ WRONG: tuple[Wrong, ...] = (
             Code.DATE_TOO_EARLY,
             None,
             "received_on",
-            {"received_on": date(2018, 12, 2), "late_reason": WHY},
+            {"received_on": date(2018, 12, 2), "late_reason": WHY, "incident": OLD},
         ),
     ),
     *(

@@ -7,8 +7,10 @@ from unittest.mock import patch
 import pytest
 
 from adapters.packs.parser import PackError, parse
+from domain.ground.places import Level
 from domain.ground.refusal import Code
 from domain.law.pack import Pack
+from domain.registers.divisions.facts import DivisionChange, DivisionEffect
 from domain.registers.law import commands as c
 from domain.registers.law.facts import (
     EntryHeld,
@@ -21,7 +23,8 @@ from domain.registers.law.state import Changed, changed, of_pack, runs
 from tests.case import journeys as j
 from tests.case import people as p
 from tests.case.story import given, like
-from tests.case.words import MONDAY
+from tests.case.test_divisions import counted
+from tests.case.words import LAST_DAY, MONDAY
 from tests.law.dating import TEXT, with_entries
 from tests.law.dating import changed as rewritten
 
@@ -67,6 +70,7 @@ def test_a_file_laid_beside_the_program_counts_by_two_hands() -> None:
         ({"valid_from": MONDAY}, [Code.LAW_FILE_DIFFERS]),
         ({"area": "540102"}, [Code.LAW_FILE_DIFFERS]),
         ({"sha256": "6b" * 32}, [Code.LAW_RESTED_ON]),
+        ({"sha256": "6e" * 32}, [Code.DIVISION_UNKNOWN]),
         ({"case": "nowhere"}, [Code.LAW_FILE_UNKNOWN]),
         ({"document": " "}, [Code.FIELD_MISSING, Code.LAW_FILE_DIFFERS]),
         ({"sha256": " "}, [Code.FIELD_MISSING, Code.LAW_FILE_DIFFERS]),
@@ -99,6 +103,32 @@ def test_what_is_approved_is_what_was_proposed() -> None:
     story.when(c.ApproveLaw, p.CITY_TOO, case="nowhere").then_refused(
         Code.LAW_FILE_UNKNOWN, Code.LAW_NOT_PROPOSED, article=ON_RECORD
     )
+
+
+VILLAGE = DivisionChange(
+    effect=DivisionEffect.ESTABLISHES,
+    code="540121200001",
+    name="云杉村",
+    kind="村",
+    level=Level.VILLAGE,
+    parent="540121200",
+    first_day=MONDAY,
+)
+
+
+@pytest.mark.article("内部§法规入档")
+def test_the_law_of_a_village_counts_as_long_as_the_village_is_on_record() -> None:
+    """Proposed while it is, and not approved once the record of it was ended in between."""
+    its_file: dict[str, Any] = {"sha256": "6e" * 32}
+    proposed = given(counted(VILLAGE)).when(c.ProposeLaw, **its_file)
+    proposed.then(like(LawProposed, **its_file))
+    ends = DivisionChange(effect=DivisionEffect.ENDS, code=VILLAGE.code, last_day=LAST_DAY)
+    ended = counted(ends, at=counted(VILLAGE).go(c.ProposeLaw, **its_file))
+    given(ended).when(c.ApproveLaw, p.CITY_TOO, **its_file).then_refused(
+        Code.DIVISION_UNKNOWN, article=ON_RECORD, about="sha256"
+    )
+    counts = given(proposed.journey).when(c.ApproveLaw, p.CITY_TOO, **its_file)
+    counts.then(like(LawRecorded, area=VILLAGE.code))
 
 
 @pytest.mark.article("34")

@@ -153,7 +153,7 @@ CASH_WRONG = rows(
     ("a member of the family", Code.NOT_AN_OUTSIDER, "30", "witness", named(p.GESANG.persons[1])),
     ("a helper who went along", Code.NOT_AN_OUTSIDER, "30", "witness", named("helper-1")),
     ("an officer under a name", Code.FIELD_INVALID, "30", "witness", named("w", "TW-CASEWORKER")),
-    ("one in full width", Code.FIELD_INVALID, "30", "witness", named("w", "ｔｗ－Caseworker")),
+    ("one in full width", Code.FIELD_INVALID, "30", "witness", named("w", "ｔｗ-Caseworker")),
     ("one with a gap", Code.FIELD_INVALID, "30", "witness", named("w", "tw-case\u3000worker")),
     ("nobody on the register", Code.OFFICER_UNKNOWN, "30", "witness_officer", by_id("zz")),
     ("who visited", Code.NOT_AN_OUTSIDER, "30", "witness_officer", by_id("TW-caseworker")),

@@ -36,6 +36,7 @@ UNTOLD = {
     "by_its_office",
     "found_without_doubt",
     "free_to_join",
+    "guardian_for_a_minor",
     "lead_said",
     "leads_to_nobody",
     "parted_leads_to_nobody",

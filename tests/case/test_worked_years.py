@@ -169,7 +169,7 @@ def test_bills_of_last_year_are_answered_by_their_own_year_within_this_years_cap
     """Bills by the day of settlement, caps by the day of approval (AMB-02, AMB-37)."""
     december, january = date(2024, 12, 2), date(2025, 1, 6)
     first = bill(yuan(3000), december, "bill-1")
-    world = granted(sick("M-1", 2100, december), World(), first)
+    world = granted(sick("M-9", 2100, december), World(), first)
     late = bill(yuan(2000), date(2024, 12, 30), "bill-2")
     journey = j.accepted(sick("M-2", 1900, january), world)
     journey.go(c.ReportMeansCheck, c.RecordHomeVisit)

@@ -121,7 +121,7 @@ def apart(case: str) -> int:
     if case == "L-1":
         return 0
     number = int("".join(filter(str.isdigit, case)) or 0)
-    return 8 * (crc32(case.rstrip(".0123456789").encode()) % 11 * 250 + number % 250 + 1)
+    return 32 * (crc32(case.rstrip(".0123456789").encode()) % 5 * 250 + number % 250 + 1)
 
 
 def application(a: About) -> c.SubmitApplication:

@@ -1,6 +1,6 @@
 """An office reached over the network, for a browser: a caseworker who signs in by both factors and types."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -92,20 +92,33 @@ def sign_in(page: Page, office: Office) -> None:
     page.get_by_role("button", name="登录").click()
 
 
-def fill(page: Page, body: dict[str, Any], place: str = "") -> None:
+@dataclass
+class Tally:
+    """What officers had to do: values in all, of them typed and chosen; and what they clicked on."""
+
+    fields: int = 0
+    typed: int = 0
+    chosen: int = 0
+    clicks: int = 0
+
+
+def fill(page: Page, body: Mapping[str, Any], place: str = "", tally: Tally | None = None) -> None:
     """What a body says, typed and chosen as an officer does."""
+    tally = Tally() if tally is None else tally
     for name, value in body.items():
         at = f"{place}{name}"
-        if isinstance(value, dict):
-            fill(page, value, f"{at}.")
-        elif isinstance(value, list) and value and isinstance(value[0], dict):
+        if isinstance(value, Mapping):
+            fill(page, value, f"{at}.", tally)
+        elif isinstance(value, list) and value and isinstance(value[0], Mapping):
             for n, one in enumerate(value):
                 while page.locator(f"[id='f-{at.replace('.', '-')}-{n}']").count() == 0:
                     page.locator(f"button[value='add:{at}']").evaluate(UNFOLD)
-                    page.locator(f"button[value='add:{at}']").click()
-                fill(page, one, f"{at}.{n}.")
-        else:
-            choose(page, at, value)
+                    with page.expect_navigation():
+                        page.locator(f"button[value='add:{at}']").click()
+                    tally.clicks += 1
+                fill(page, one, f"{at}.{n}.", tally)
+        elif value is not None and value != []:
+            choose(page, at, value, tally)
 
 
 UNFOLD = """one => {
@@ -114,16 +127,29 @@ UNFOLD = """one => {
 """Opens what an input is folded away in."""
 
 
-def choose(page: Page, name: str, value: Any) -> None:
-    """One field."""
+def choose(page: Page, name: str, value: Any, tally: Tally) -> None:
+    """One field; nothing is done where that stands there already."""
     every = page.locator(f"[name='{name}']")
     every.first.evaluate(UNFOLD)
     kind = every.first.evaluate("one => one.type || one.tagName")
-    for one in value if isinstance(value, list) else [value]:
-        text = str(one).lower() if isinstance(one, bool) else str(one)
-        if kind in ("radio", "checkbox"):
-            page.locator(f"[name='{name}'][value='{text}']").check()
-        elif kind.startswith("select"):
-            every.first.select_option(text)
-        else:
-            every.first.fill(text)
+    several = [written(one) for one in (value if isinstance(value, list) else [value])]
+    if kind in ("radio", "checkbox"):
+        for text in several:
+            one = page.locator(f"[name='{name}'][value='{text}']")
+            tally.chosen += not one.is_checked()
+            one.check()
+        return
+    text = "\n".join(several)
+    if kind == "hidden" or every.first.input_value() == text:
+        return
+    if kind.startswith("select"):
+        tally.chosen += 1
+        every.first.select_option(text)
+    else:
+        tally.typed += 1
+        every.first.fill(text)
+
+
+def written(value: Any) -> str:
+    """A value as an input has it."""
+    return str(value).lower() if isinstance(value, bool) else str(value)

@@ -249,12 +249,12 @@ def settled(service: Service, outcome: Outcome) -> Books:
 
 def test_the_last_thousand_yuan_are_granted_once(services: list[Service]) -> None:
     """200 approvals of 1,000 over a family with 1,000 of 10,000 left: one wins, 199 hear of the cap."""
-    Counter(services[0]).approved_by_county(About(case="first", amount=yuan(9000)))
+    Counter(services[0]).approved_by_county(About(case="earlier", amount=yuan(9000)))
     outcome = race(services, [household(n, 1000) for n in range(RIVALS)])
     assert len(outcome.won) == 1
     assert outcome.codes[Code.ANNUAL_CAP_REACHED] == RIVALS - 1
     books = settled(services[0], outcome)
-    assert books.used("first") == HOUSEHOLD_CAP
+    assert books.used("earlier") == HOUSEHOLD_CAP
 
 
 def test_one_years_bills_are_answered_once(services: list[Service]) -> None:

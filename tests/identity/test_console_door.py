@@ -117,7 +117,7 @@ def test_the_provider_brings_an_officer_back_to_their_page(signing: Signing) -> 
     back = signing.back(through(off.headers["location"]))
     assert back.headers["location"] == "/console/sign-in/kept?to=%2Fconsole"
     assert cookies.SESSION in back.headers["set-cookie"]
-    assert http.get("/console").status_code == 200
+    assert http.get("/console/drafts").status_code == 200
     assert door.TO not in http.cookies
     off = http.get("/console/sign-in/provider")
     wrong = signing.back(through(off.headers["location"]), state="another")

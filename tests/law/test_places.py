@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from adapters.places import lhasa
-from domain.ground.places import Division, Level, Places, within
+from domain.ground.places import Division, Level, Places, called, within
 
 DAY = date(2024, 5, 6)
 PLACES = lhasa()
@@ -75,14 +75,69 @@ def test_divisions_are_dated() -> None:
         "“雪莲村”-7",
         "春堆乡雪莲村7",
         "西藏自治区拉萨市林周县春堆乡雪莲村7",
+        "雪莲村七",
+        "雪莲村柒",
+        "雪莲村07",
     ],
 )
 def test_a_place_is_one_however_it_is_written(written: str) -> None:
-    """Punctuation, width, blanks and the divisions in front of a village make no other place."""
-    assert PLACES.spot(written) == "雪莲村7"
+    """Punctuation, width, blanks, the writing of numerals and the divisions in front make no other place."""
+    assert PLACES.spot(written) == "雪莲村七"
 
 
-@pytest.mark.parametrize("written", ["春堆乡", "阳光小区3栋", "。", "雪莲村8"])
+@pytest.mark.parametrize(
+    ("written", "other"),
+    [
+        ("2村", "二村"),
+        ("２村", "贰村"),
+        ("两村", "②村"),
+        ("12组", "十二组"),
+        ("20号", "二十号"),
+        ("203室", "二〇三室"),
+        ("203室", "二百零三室"),
+        ("八一镇", "81镇"),
+    ],
+)
+def test_a_numeral_is_one_in_words_and_in_figures(written: str, other: str) -> None:
+    """In the name of a village, of a house and of a room."""
+    assert PLACES.spot(written) == PLACES.spot(other)
+
+
+@pytest.mark.parametrize(
+    "written", ["春堆乡", "阳光小区三栋", "。", "雪莲村八", "百花村", "千佛洞", "三十二号"]
+)
 def test_what_tells_places_apart_stays(written: str) -> None:
-    """A township alone, a quarter of a town, another house, a place without any letter."""
+    """A township alone, a quarter of a town, another house, a mere dot, hundreds in a name."""
     assert PLACES.spot(written) == written
+
+
+VILLAGE = Division("540121207001", "云杉村村民委员会", Level.VILLAGE, "村", "540121207", DAY)
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("云杉村", VILLAGE.code),
+        ("云杉村委会", VILLAGE.code),
+        ("云杉村村委会", VILLAGE.code),
+        (" 云杉　村。", VILLAGE.code),
+        ("西藏自治区拉萨市林周县春堆乡云杉村", VILLAGE.code),
+        ("云杉", ""),
+        ("雪莲村", ""),
+        ("村委会", ""),
+    ],
+)
+def test_a_village_is_found_by_its_name_in_its_township_on_its_days(
+    written: str, code: str
+) -> None:
+    """By its committee's name as well; another township's village of the same name is another one."""
+    every = (one for known in PLACES.table.values() for one in known)
+    places = Places.of([*every, VILLAGE])
+    assert places.village("540121207", written, DAY) == code
+    assert places.village("540121208", written, DAY) == ""
+    assert places.village("540121207", written, date(2024, 5, 5)) == ""
+
+
+def test_a_community_is_called_with_and_without_its_committee() -> None:
+    """八廓居委会 and 八廓 are one; 八廓社区 is what it calls itself."""
+    assert called("八廓居委会") == called("八廓居民委员会") == called("八廓") != called("八廓社区")

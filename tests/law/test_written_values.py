@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from adapters.packs import PackUnreadable, further
+from adapters.packs import further
 from adapters.packs.parser import PackError, parse
 from adapters.packs.values import Mistake, count, factor, yuan
 from domain.law.mistakes import Fault
@@ -79,14 +79,9 @@ def test_a_limit_is_no_longer_than_there_are_days() -> None:
     assert problem.fault is Fault.ENTRY and "length" in problem.where
 
 
-def test_what_holds_in_one_village_alone_is_refused_where_it_is_laid(tmp_path: Path) -> None:
-    """Applications name their village in words: nothing would be decided by it, silently (kind G)."""
+def test_what_holds_in_one_village_alone_is_laid_like_any_other(tmp_path: Path) -> None:
+    """Its area is that village and no other: which applications are of it, the register of divisions says."""
     text = TEXT.replace('area = "9901"\nvalid_from', 'area = "990101001001"\nvalid_from', 1)
     (tmp_path / "village.toml").write_text(text, encoding="utf-8")
-    with pytest.raises(PackUnreadable, match="990101001001"):
-        further(tmp_path)
-    (tmp_path / "village.toml").write_text(
-        text.replace('"990101001001"', '"990101001"'), encoding="utf-8"
-    )
-    (township,) = further(tmp_path)
-    assert township.area == "990101001"
+    (village,) = further(tmp_path)
+    assert village.area == "990101001001"

@@ -93,10 +93,9 @@ class Everything:
         """All that may ever be asked of it."""
         return FOLDERS
 
-    @staticmethod
-    def order(mutant: Mutant, items: Sequence[pytest.Item]) -> list[pytest.Item]:
+    def order(self, mutant: Mutant, items: Sequence[pytest.Item]) -> list[pytest.Item]:
         """The likeliest first."""
-        return asked(items, mutant)
+        return asked(items, mutant, frozenset(self._alike(mutant)))
 
     def remember(self, mutant: Mutant, test: str) -> None:
         """It will be asked first about the next ones like this."""

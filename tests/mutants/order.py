@@ -1,7 +1,7 @@
 """In which order tests are asked about a mutant: first those that name what it carries."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from domain.coverage.coverage import within
 from tests.mutants.mutant import Mutant
 
 COMMAND = re.compile(r"\bc\.([A-Z]\w+)")
+FUNCTION = re.compile(r"^def (\w+)", re.MULTILINE)
 LEFT_OUT = {
     "test_complete.py": "asks what a whole run did, and so nothing of a run that stops",
     "test_fingerprint.py": "knows the shipped law by heart, and not what any of it does",
@@ -39,10 +40,12 @@ def proves(item: pytest.Item, mutant: Mutant) -> frozenset[str]:
     return frozenset(p for p in mutant.places if any(within(one, p) for one in named))
 
 
-def asked(items: Sequence[pytest.Item], mutant: Mutant) -> list[pytest.Item]:
-    """The tests to run, the likeliest first."""
+def asked(
+    items: Sequence[pytest.Item], mutant: Mutant, alike: Collection[str] = ()
+) -> list[pytest.Item]:
+    """The tests to run, the likeliest first; ``alike`` noticed something like it before."""
     some = [one for one in items if usable(one)]
-    return sorted(some, key=lambda item: rank(item, mutant))
+    return sorted(some, key=lambda item: rank(item, mutant, alike))
 
 
 def usable(item: pytest.Item) -> bool:
@@ -50,13 +53,17 @@ def usable(item: pytest.Item) -> bool:
     return item.path.name not in LEFT_OUT and item.get_closest_marker("slow") is None
 
 
-def rank(item: pytest.Item, mutant: Mutant) -> tuple[bool, ...]:
-    """Smaller is earlier: a file called like the chapter. Drawn examples cost most and come last."""
+def rank(item: pytest.Item, mutant: Mutant, alike: Collection[str] = ()) -> tuple[bool, ...]:
+    """Smaller is earlier: a row about the command, then a test that gives it, then whatever noticed
+    its like, then a file called like the chapter. Drawn examples cost most and come last.
+    """
     return (
         getattr(getattr(item, "function", None), "is_hypothesis_test", False),
+        not mutant.commands & set(_row(item)),
+        not mutant.commands & given(item),
+        item.nodeid.partition("[")[0] not in alike,
         not (mutant.chapter and mutant.chapter in item.nodeid),
         not names(item, mutant),
-        not mutant.commands & set(_row(item)),
         not speaks(item.path, mutant),
     )
 
@@ -79,6 +86,22 @@ def _row(item: pytest.Item) -> Iterator[str]:
         command = getattr(value, "command", value)
         if isinstance(command, type):
             yield command.__name__
+
+
+def given(item: pytest.Item) -> frozenset[str]:
+    """The commands that a test speaks of itself."""
+    name = getattr(item, "originalname", None) or item.name
+    return by_function(item.path).get(name, frozenset())
+
+
+@cache
+def by_function(file: Path) -> Mapping[str, frozenset[str]]:
+    """The commands that each function of a file speaks of."""
+    _, *parts = FUNCTION.split(words(file))
+    return {
+        name: frozenset(COMMAND.findall(body))
+        for name, body in zip(parts[::2], parts[1::2], strict=True)
+    }
 
 
 @cache

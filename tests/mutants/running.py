@@ -17,7 +17,7 @@ from relief.tools.tested import Tests
 from tests.mutants.asking import Asking, Everything, Naming, OnRecord
 from tests.mutants.forks import End, Outcome, together
 from tests.mutants.kept import FOLDER
-from tests.mutants.killed import Killed
+from tests.mutants.killed import Killed, exists
 from tests.mutants.mutant import Mutant
 from tests.mutants.plugins import Collected, Only, Tell
 
@@ -43,8 +43,10 @@ def run(
 ) -> None:
     """Every mutant. Those of the pack come first: they need tests that nobody has imported yet.
 
-    What is on record for the ``whole`` says which tests to ask first of what has no record.
+    What is on record for the ``whole`` says which tests to ask first of what has no record. Of a
+    test that is gone nothing is asked: it could not be collected, nor what is collected with it.
     """
+    known = there(known)
     import_what_reads_no_pack()
     quick()
     every = Everything()
@@ -67,6 +69,11 @@ def run(
 
         way([one for one in some if one.id in known], OnRecord(known), how, first)
         way([one for one in some if one.id in left], every, how, then)
+
+
+def there(known: Killed) -> Killed:
+    """What is on record with a test that still exists."""
+    return {mutant: test for mutant, test in known.items() if exists(test)}
 
 
 def prove(place: str, mutants: Sequence[Mutant], how: How, tests: Tests) -> Outcome | None:

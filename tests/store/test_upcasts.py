@@ -14,7 +14,7 @@ from domain.account.account import PersonAccount, evolve, same_matter
 from domain.account.events import GrantCharged, GrantReleased
 from domain.case.indexed import FIELDS, Meeting, meeting, not_indexed, to_index, told
 from domain.case.intake.facts import ApplicationStruck, Competent, HandedToCompetent
-from domain.case.records import Changes, Member, Stands
+from domain.case.records import Changes, Member, Stands, TransferGround
 from domain.case.revision.facts import DecisionChanged
 from domain.ground.facts import Fact
 from domain.ground.masks import SEALED
@@ -37,6 +37,7 @@ from domain.ground.terms import (
     Recipient,
     ReferralPurpose,
     Relation,
+    Residence,
     RevisionGround,
     Subject,
 )
@@ -118,6 +119,7 @@ def application(fact: dict[str, Any]) -> dict[str, Any]:
     incident = {"cause": fact["incident"]["cause"], "on": fact["incident"]["on"], "place": OLD}
     agent = {**fact["agent"], "reason": OLD, "organisation": None}
     del fact["lacking"], fact["account_checked"], fact["late_reason"], fact["incapable"]
+    del fact["village_code"]
     for member in fact["members"]:
         del member["birth"]
     fact = {**fact, **listed_before(fact)}
@@ -133,6 +135,16 @@ def listed_before(told: dict[str, Any]) -> dict[str, Any]:
         "members": members,
         "contact": None if contact is None else without("registered_at")(contact),
     }
+
+
+def village_in_words(fact: dict[str, Any]) -> dict[str, Any]:
+    """What stands after an amendment named the village in words alone."""
+    return {**fact, "stands": without("village_code")(fact["stands"])}
+
+
+def amended_before(fact: dict[str, Any]) -> dict[str, Any]:
+    """An amendment of before both."""
+    return village_in_words(changes_of_before(fact))
 
 
 def changes_of_before(fact: dict[str, Any]) -> dict[str, Any]:
@@ -290,7 +302,7 @@ EARLIER: list[tuple[Fact, Callable[[dict[str, Any]], dict[str, Any]]]] = [
     ),
     (
         e.ApplicationAmended(on=NOW, changes=SAID_ANEW, stands=STANDS, reasons=TEXT),
-        changes_of_before,
+        amended_before,
     ),
     (
         e.CorrectionRequested(on=NOW, number=1, changes=SAID_ANEW, reasons=TEXT, evidence=("p",)),
@@ -372,6 +384,25 @@ EARLIER: list[tuple[Fact, Callable[[dict[str, Any]], dict[str, Any]]]] = [
         plain("protective_step"),
     ),
     (LeadClosed(on=NOW, outcome=LeadOutcome.NOT_FOUND, note=TEXT), plain("note")),
+    (e.ApplicationCorrected(on=NOW, number=1, stands=STANDS, reasons=TEXT), village_in_words),
+    (
+        e.FileTakenOver(
+            on=NOW,
+            number=1,
+            origin="540121200",
+            township="540121201",
+            village="v",
+            lives_in="540121201",
+            lives_in_seat=False,
+            residence=Residence.LOCAL,
+            ground=TransferGround.MOVED,
+        ),
+        without("village_code"),
+    ),
+    (
+        e.FilePassedOn(on=NOW, origin="540121200", township="540121201", since=NOW),
+        without("village_code"),
+    ),
     (
         GrantCharged(
             on=NOW,
@@ -389,6 +420,8 @@ EARLIER: list[tuple[Fact, Callable[[dict[str, Any]], dict[str, Any]]]] = [
 
 
 NOTHING_PRIVATE = (
+    e.FilePassedOn,
+    e.FileTakenOver,
     GrantCharged,
     GrantReleased,
     e.CircumstancesRecorded,

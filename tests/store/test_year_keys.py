@@ -114,6 +114,7 @@ NOT_INDEXED = {
     "death-judged.findings": "what an officer concluded from papers, not the record of a visit",
     "doubt-resolved.findings": "what a caseworker concluded from papers, not the record of a visit",
     "objection-resolved.findings": "an answer to an objection, not the record of a visit",
+    "member-died.guardian.phone": "a guardian of orphans, of whom no account is held against others",
     "home-visited.helpers.name": "known again by a random identifier already",
     "county-verified.helpers.name": "known again by a random identifier already",
 }

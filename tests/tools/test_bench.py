@@ -1,7 +1,9 @@
 """The bench: each promise has its row, targets are ratios, and the peer a user would write decides alike."""
 
+import json
 import re
 from contextlib import ExitStack
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +17,12 @@ from bench.databases import service
 from bench.deciding import StockJournal, begun
 from bench.deciding import office as deciding
 from bench.figures import Figure, in_processor
-from bench.general import TOWNSHIPS, DeskClock, Walk, desks
+from bench.general import TOWNSHIPS, DeskClock, Walk, application, desks, township_part
+from bench.http import body_of
 from bench.office import allowed
 from bench.peer import environment
+from domain.ground.commands import Command
+from relief.api.bodies import BODIES
 from relief.office.streams import case_stream
 
 PAGE = Path(__file__).parents[2] / "docs/measurements.md"
@@ -48,6 +53,15 @@ def test_a_target_is_so_many_times_the_other() -> None:
     assert told.ratio == pytest.approx(3.0)
     assert (told.least(3.0).met, told.least(3.01).met, told.most(3.0).met) == (True, False, True)
     assert Figure("x", 1, "s").least(1).met is False
+
+
+def test_what_the_bench_sends_over_http_is_taken() -> None:
+    """Each body of the case that is sent again and again is one that the service reads."""
+    at = desks(TOWNSHIPS[0])
+    sent: list[Command] = [application(TOWNSHIPS[0], 1)]
+    sent += [command for command, _ in township_part("case", at, date(2026, 3, 2))]
+    for command in sent:
+        BODIES[type(command)].model_validate_json(json.dumps(body_of(command)))
 
 
 def test_the_peer_a_user_would_write_records_what_we_record(tmp_path: Path) -> None:

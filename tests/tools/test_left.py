@@ -21,6 +21,7 @@ from relief.settings import Settings
 from relief.tools.follow import follow_current
 from tests.support.enrolling import enrol
 from tests.support.histories import CASE, History, kept_history
+from tests.support.worker import free_port
 from tests.tools.test_reading import state
 from tests.tools.test_refused import EVERY
 
@@ -41,6 +42,7 @@ def history(
     with kept_history(tmp_path, server) as kept:
         monkeypatch.chdir(tmp_path)
         monkeypatch.setenv("RELIEF_DATABASE", kept.database)
+        monkeypatch.setenv("RELIEF_PORT", str(free_port()))
         monkeypatch.setenv("RELIEF_MASTER_KEY", str(kept.key))
         service = build(settings(kept))
         service.sign_in.door.log.note(Entry(0.0, NOBODY, "failed", "local", "192.0.2.1"))

@@ -39,7 +39,7 @@ def office(tmp_path: Path, monkeypatch: Patch) -> Path:
     return tmp_path
 
 
-HOUSE = ("relief-access.db", "relief-ledgers-1.db", "relief-sign-in.db")
+HOUSE = ("relief-access.db", "relief-ledgers-1.db", "relief-proof.db", "relief-sign-in.db")
 """What lies beside a history."""
 
 

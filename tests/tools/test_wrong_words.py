@@ -83,15 +83,19 @@ def said(words: Words, capsys: Capture) -> str:
 
 
 def typed(words: Words, action: argparse.Action | None, value: str | None) -> list[str]:
-    """A tool with all it needs, but one argument with a value of its own, or without it."""
+    """A tool with all it needs, but one argument with a value of its own, or without it; of
+    several that exclude each other the first.
+    """
     options, positions = list[str](), list[str]()
+    ways = LEAVES[words]._mutually_exclusive_groups
+    chosen = [way._group_actions[0] for way in ways if way.required]
     for one in LEAVES[words]._actions:
         given = fit(one)
         if one is action:
             if value is None:
                 continue
             given = value
-        elif not one.required:
+        elif not (one.required or one in chosen):
             continue
         if one.option_strings:
             # In one word: a value that begins with a hyphen is none to the library otherwise.

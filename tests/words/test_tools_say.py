@@ -37,12 +37,20 @@ def called(call: ast.Call) -> str:
     return str(getattr(call.func, "id", getattr(call.func, "attr", "")))
 
 
+def asked_of_a_database(call: ast.Call) -> bool:
+    """Whether it makes a statement of SQL."""
+    told = call.args[0]
+    return isinstance(told, ast.Constant) and str(told.value).startswith("SELECT ")
+
+
 def texts(node: ast.AST, shown: bool = False) -> Iterator[str]:
     """The English texts below a node; ``shown``: they go straight before people."""
     if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
         return
     if isinstance(node, ast.Call):
         if called(node) in APART | UNREAD:
+            return
+        if called(node) == "text" and asked_of_a_database(node):
             return
         shown = called(node) in SHOWING
     elif isinstance(node, ast.Subscript | ast.Compare):

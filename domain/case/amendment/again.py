@@ -36,6 +36,9 @@ def stands(s: Situation, asked: Asked) -> Stands:
         happened_on=matter.on,
         place_index=matter.place_index,
         village=asked.village or now.village,
+        village_code=now.village_code
+        if asked.village is None
+        else s.places.village(now.township, asked.village, s.today),
         applicant=asked.applicant or now.applicant,
         members=household(s, asked),
     )

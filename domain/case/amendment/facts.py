@@ -12,7 +12,7 @@ from domain.ground.people import PersonId, Private
 from domain.ground.terms import Again
 
 
-@fact("application-amended", version=2)
+@fact("application-amended", version=3)
 @carries("14.1", "申请变更: what it says instead, and what is looked at again for it.")
 class ApplicationAmended(Fact):
     """``lacking`` are papers the application needs now that it did not need before (16)."""
@@ -39,7 +39,7 @@ class CorrectionRequested(Fact):
     indexes: tuple[Index, ...] = field(default=(), repr=False)
 
 
-@fact("application-corrected")
+@fact("application-corrected", version=2)
 @carries("14.1 30", "更正: somebody else agreed to what was asked for.")
 class ApplicationCorrected(Fact):
     on: date

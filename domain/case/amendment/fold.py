@@ -121,6 +121,7 @@ def amended_by(case: Case, fact: ApplicationAmended | ApplicationCorrected, aske
         category=stands.category,
         matter=stands.matter,
         village=stands.village,
+        village_code=stands.village_code,
         applicant=stands.applicant,
         members=members,
         died=tuple(one for one in was.died if one not in members),

@@ -30,13 +30,14 @@ class Competent(StrEnum):
     OTHER_RULES = "other-rules"
 
 
-@fact("application-submitted", version=8)
+@fact("application-submitted", version=9)
 @carries("14", "申请. ``township`` and ``lives_in`` are 9-digit division codes.")
 class ApplicationSubmitted(Fact):
     """``materials`` are papers by the pack's names for them, here and in every fact; ``lacking`` is
     what the law of the day asked for besides (``None``: recorded before the fact said so).
     ``account_checked``: the account's number was looked at once more, though a card's check
     digit is wrong in it. ``incapable``: the applicant cannot act, or not wholly; somebody does for them.
+    ``village_code``: of the village on record by the name of ``village`` that day; empty where none is.
     """
 
     case: str
@@ -63,6 +64,7 @@ class ApplicationSubmitted(Fact):
     account_checked: bool = False
     late_reason: Private | None = None
     incapable: bool = False
+    village_code: str = ""
     indexes: tuple[Index, ...] = field(default=(), repr=False)
 
 

@@ -101,6 +101,7 @@ def submitted(case: Case, fact: ApplicationSubmitted) -> Case:
             matter=fact.incident.matter,
             township=fact.township,
             village=fact.village,
+            village_code=fact.village_code,
             lives_in_seat=fact.lives_in_seat,
             residence=fact.residence,
             applicant=fact.applicant,

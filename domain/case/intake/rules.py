@@ -286,6 +286,7 @@ def submitted(s: Situation, command: c.SubmitApplication) -> tuple[Change, ...]:
             lacking=lacked(s, command),
             account_checked=command.account_checked,
             incapable=command.incapable,
+            village_code=s.places.village(command.township, command.village, s.today),
             late_reason=None
             if unsaid(command.late_reason)
             else bound(command.late_reason, applicant),

@@ -22,12 +22,15 @@ class FileOffered(Fact):
     told: Private
 
 
-@fact("file-taken-over")
+@fact("file-taken-over", version=2)
 @carries(
     "15 27", "接收移送: from this day on the case is this township's, and begins at its counter."
 )
 class FileTakenOver(Fact):
-    """``origin`` had it before. ``awaited``: the family still owes papers it was told of."""
+    """``origin`` had it before. ``awaited``: the family still owes papers it was told of.
+
+    ``village_code``: of the village on record by the name of ``village``; empty where none is.
+    """
 
     on: date
     number: int
@@ -40,6 +43,7 @@ class FileTakenOver(Fact):
     ground: TransferGround
     awaited: bool = False
     again: tuple[Again, ...] = ()
+    village_code: str = ""
 
 
 @fact("file-sent-back")
@@ -50,7 +54,7 @@ class FileSentBack(Fact):
     reasons: Private
 
 
-@fact("file-passed-on")
+@fact("file-passed-on", version=2)
 @carries(
     "行政诉讼法§26",
     "承接: the township is no more; the file lies with whoever stands for it, as it is.",
@@ -58,7 +62,8 @@ class FileSentBack(Fact):
 class FilePassedOn(Fact):
     """``since``: the day from which on it does. Limits run on, and what was done stands.
 
-    ``received``: the township it is offered to, where that is another since.
+    ``received``: the township it is offered to, where that is another since. ``village_code``: of
+    the village it lies in since, where that is on record.
     """
 
     on: date
@@ -66,6 +71,7 @@ class FilePassedOn(Fact):
     township: str
     since: date
     received: str | None = None
+    village_code: str = ""
 
 
 TransferFact = FileOffered | FileTakenOver | FileSentBack | FilePassedOn

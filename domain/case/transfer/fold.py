@@ -44,6 +44,7 @@ def taken_over(case: Case, fact: FileTakenOver) -> Case:
             case.asked,
             township=fact.township,
             village=fact.village,
+            village_code=fact.village_code,
             lives_in_seat=fact.lives_in_seat,
             residence=fact.residence,
         ),
@@ -65,7 +66,7 @@ def passed_on(case: Case, fact: FilePassedOn) -> Case:
         offer = replace(offer, township=fact.received)
     return replace(
         case,
-        application=replace(case.asked, township=fact.township),
+        application=replace(case.asked, township=fact.township, village_code=fact.village_code),
         offer=offer,
         counted_in=fact.origin[:COUNTY] if counted else case.counted_in,
         formerly=case.formerly if fact.township == fact.origin else (*case.formerly, before),

@@ -154,6 +154,7 @@ def taken(s: Situation, command: c.TakeOverFile) -> tuple[Change, ...]:
             ground=wanted.ground,
             awaited=s.case.stage is Stage.SUPPLEMENT_REQUESTED,
             again=anew(s, command.residence),
+            village_code=s.places.village(wanted.township, command.village, s.today),
         )
     )
 

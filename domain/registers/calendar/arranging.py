@@ -33,12 +33,16 @@ def of(command: c.RecordHolidayNotice, one: c.HolidayArranged) -> Holiday:
 
 @since(3)
 @carries(
-    OWN_FESTIVALS, "A notice is of the nation or of a whole city: limits run by a city's days."
+    OWN_FESTIVALS,
+    "A notice is of the nation, of the region around the city or of the whole city: limits run by "
+    "a city's days.",
 )
 def of_nation_or_city(s: Situation, command: c.RecordHolidayNotice) -> Reason | None:
-    if command.case == NATIONAL or len(command.case) <= CITY:
+    region = command.case
+    if region == NATIONAL or len(region) == CITY or s.officer.division[:CITY].startswith(region):
         return None
-    return reason(Code.FIELD_INVALID, OWN_FESTIVALS, "region", fault="narrower-than-city")
+    fault = "narrower-than-city" if len(region) > CITY else "region-elsewhere"
+    return reason(Code.FIELD_INVALID, OWN_FESTIVALS, "region", fault=fault)
 
 
 @carries(

@@ -8,10 +8,10 @@ from datetime import date, timedelta
 
 from domain.ground.declared import carries, internal
 from domain.ground.editions import since as began
-from domain.ground.places import Division, Level, Places
-from domain.ground.posts import CITY, COUNTY, TOWNSHIP
+from domain.ground.places import AROUND, VILLAGE, Division, Level, Places, called
+from domain.ground.posts import CITY
 from domain.ground.refusal import Code, Reason, reason
-from domain.ground.texts import blank, spelled
+from domain.ground.texts import blank
 from domain.registers.divisions import commands as c
 from domain.registers.divisions.facts import CHANGES, DivisionChange, DivisionEffect
 from domain.registers.divisions.situation import Situation
@@ -19,7 +19,7 @@ from domain.registers.divisions.state import after, since
 
 Asked = c.ProposeDivisions | c.ConfirmDivisions
 SUCCESSION = "行政诉讼法§26"
-DIGITS = {Level.CITY: CITY, Level.COUNTY: COUNTY, Level.TOWNSHIP: TOWNSHIP}
+DIGITS = dict(zip(Level, (CITY, *AROUND), strict=True))
 NEW, NAMED = DivisionEffect.ESTABLISHES, DivisionEffect.RENAMES
 ENDS, PASSES = DivisionEffect.ENDS, DivisionEffect.PASSES
 NEEDED = {
@@ -97,7 +97,7 @@ def says_its_effect(s: Situation, command: Asked) -> tuple[Reason, ...]:
 def fits_its_code(s: Situation, command: Asked) -> tuple[Reason, ...]:
     found = []
     for n, one in placed(s, command):
-        if not one.code.isascii() or not one.code.isdecimal() or len(one.code) not in (6, 9):
+        if not one.code.isascii() or not one.code.isdecimal() or len(one.code) not in AROUND:
             found.append(_against(Code.DIVISION_MISFITS, command, n, "code", division=one.code))
         elif one.level is not None and DIGITS.get(one.level) != len(one.code):
             found.append(_against(Code.DIVISION_MISFITS, command, n, "level", division=one.code))
@@ -111,7 +111,7 @@ def fits_its_code(s: Situation, command: Asked) -> tuple[Reason, ...]:
 
 
 def _around(code: str) -> str:
-    return code[: COUNTY if len(code) == TOWNSHIP else CITY]
+    return code[: AROUND.get(len(code), CITY)]
 
 
 @began(3)
@@ -263,7 +263,7 @@ def _named(one: DivisionChange) -> Iterator[tuple[str, str, date | None]]:
 
 
 @began(3)
-@internal("No two divisions of one county, or of one city, bear one name on one day.")
+@internal("No two divisions of one township, county or city bear one name on one day.")
 def named_apart(s: Situation, command: Asked) -> tuple[Reason, ...]:
     then = planned(s, command)
     return tuple(
@@ -277,7 +277,7 @@ def _taken(then: Places, one: DivisionChange) -> bool:
     """Whether a neighbour bears its new name on a day on which it does."""
     own = [each for each in then.table.get(one.code, ()) if each.valid_from == one.first_day]
     return any(
-        spelled(each.name) == spelled(one.name) and _meet(each, mine)
+        called(each.name) == called(one.name) and _meet(each, mine)
         for code, some in then.table.items()
         if code != one.code and len(code) == len(one.code) and _around(code) == _around(one.code)
         for each in some
@@ -292,13 +292,13 @@ def _meet(one: Division, other: Division) -> bool:
 
 
 @began(3)
-@carries(CHANGES, "What still has townships in it does not end.")
+@carries(CHANGES, "What still has townships or villages in it does not end.")
 def has_no_parts(s: Situation, command: Asked) -> tuple[Reason, ...]:
     then = planned(s, command)
     found = []
     for n, one in placed(s, command):
         day = since(one)
-        if one.effect is not ENDS or day is None or len(one.code) == TOWNSHIP:
+        if one.effect is not ENDS or day is None or len(one.code) == VILLAGE:
             continue
         left = [d for d in _from(then, one.code, day) if d.code != one.code]
         if left:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator
 from domain.ground.declared import carries
 from domain.ground.editions import since as began
 from domain.ground.names import folded
+from domain.ground.places import VILLAGE
 from domain.ground.posts import CITY, Post
 from domain.ground.refusal import Code, Reason, gather, reason
 from domain.ground.rows import Change, Rule, Rules, stages
@@ -112,8 +113,10 @@ def nothing_rests(s: Situation, command: c.WithdrawDivisions) -> tuple[Reason, .
 
 
 def _rested_on(s: Situation, one: DivisionChange) -> bool:
-    """What is new rests on nothing until somebody is appointed there, or something lies there."""
-    if one.effect is not DivisionEffect.ESTABLISHES:
+    """What is new rests on nothing until somebody is appointed there, or something lies there; by a
+    village applications go from its first day on.
+    """
+    if one.effect is not DivisionEffect.ESTABLISHES or len(one.code) == VILLAGE:
         day = since(one)
         return day is not None and day <= s.today
     lies = s.lying(one.code)

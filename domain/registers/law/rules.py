@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from domain.ground.declared import carries
 from domain.ground.editions import since
 from domain.ground.names import folded
-from domain.ground.places import lies_in
+from domain.ground.places import VILLAGE, lies_in
 from domain.ground.posts import Post
 from domain.ground.refusal import Code, Reason, reason
 from domain.ground.rows import Change, Rule, Rules, stages
@@ -68,6 +68,20 @@ def of_the_city(area: str, city: str) -> bool:
 def _differing(same: bool, field: str) -> Iterator[Reason]:
     if not same:
         yield reason(Code.LAW_FILE_DIFFERS, ON_RECORD, field)
+
+
+@since(3)
+@carries(
+    ON_RECORD, "A law of a single village is of one that is on record, and names it by its code."
+)
+def village_on_record(s: Situation, command: c.ProposeLaw | c.ApproveLaw) -> Reason | None:
+    file = chosen(s, command.sha256)
+    if file is None or len(file.document.area) != VILLAGE:
+        return None
+    area, first = file.document.area, max(s.today, file.document.valid_from)
+    if s.places.find(area, first) is not None:
+        return None
+    return reason(Code.DIVISION_UNKNOWN, ON_RECORD, "sha256", division=area)
 
 
 @carries(ON_RECORD, "It says nothing else of a day that facts rest on already.")
@@ -273,7 +287,10 @@ RULES: Rules = {
         address="proposal",
         stages=NO_CASE,
         guards=(laid_ready,),
-        checks=(*said("document", "sha256"), another_file, as_in_the_file, rewrites_nothing),
+        checks=(
+            *said("document", "sha256"),
+            *(another_file, as_in_the_file, village_on_record, rewrites_nothing),
+        ),
         facts=proposed,
         brings=(LawProposed,),
     ),
@@ -286,7 +303,7 @@ RULES: Rules = {
         address="approval",
         stages=NO_CASE,
         guards=(laid_ready, file_by_another),
-        checks=(*said("sha256"), file_proposed, rewrites_nothing),
+        checks=(*said("sha256"), file_proposed, village_on_record, rewrites_nothing),
         facts=approved,
         brings=(LawRecorded,),
     ),

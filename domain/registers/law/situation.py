@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Protocol
 
+from domain.ground.places import Places
 from domain.ground.posts import Officer
 from domain.law.pack import Pack
 from domain.registers.law.state import Enacted, Laid
@@ -22,6 +23,10 @@ class Situation(Protocol):
     @property
     def enacted(self) -> Enacted:
         """What is on record of a name."""
+
+    @property
+    def places(self) -> Places:
+        """The divisions there are."""
 
     @property
     def laid(self) -> tuple[Laid, ...]:

@@ -1,6 +1,7 @@
 """The screens, each in a file of its own, in the order of the menu."""
 
 from relief.console.view import View
+from relief.console.views.begin import BEGIN as BEGUN
 from relief.console.views.boards import LEADS, LOAD, NOTICES
 from relief.console.views.case import CASE
 from relief.console.views.decision import DECISION
@@ -22,6 +23,7 @@ from relief.console.views.upload import UPLOAD
 
 VIEWS: tuple[View, ...] = (
     DESK,
+    BEGUN,
     START,
     BEGIN_ACT,
     PILE,

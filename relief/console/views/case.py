@@ -8,8 +8,10 @@ from starlette.responses import Response
 from domain.case.situation import Situation
 from relief.api.asking import Whom
 from relief.api.casefile import public_figures
+from relief.api.checks import STEPS
 from relief.api.legal import materials
-from relief.api.steps import following
+from relief.api.steps import in_course, now, sorted_for, step
+from relief.api.territory import territory
 from relief.console.case import File, opened
 from relief.console.pages import division
 from relief.console.view import Seat, View
@@ -38,12 +40,20 @@ async def shown(seat: Seat) -> Response:
 
 
 def steps(file: File) -> dict[str, Any]:
-    """Mine now, mine but not yet, others' turn; each of mine with the page it is done on."""
-    told = following(file.officer, file.situation)
+    """Mine now, mine but not yet, others' turn; each of mine with the page it is done on.
+
+    What stands beside every course is told as well once it can be done: here its forms are found.
+    """
+    officer, situation, within = file.officer, file.situation, territory(file.officer).holds
+    found = [step(route, situation, officer) for route in STEPS]
+    told = sorted_for(officer, situation, found, None)
     mine = [{**one, "way": doing(one["href"])} for one in told["mine"]]
+    those = (one for one in found if one.theirs and not one.reasons and not in_course(one))
+    beside = [now(one, situation.case.id, within) for one in those]
     return {
         "awaited": [one for one in mine if one["awaited"]],
         "possible": [one for one in mine if not one["awaited"]],
+        "beside": [{**one, "way": doing(one["href"])} for one in beside],
         "not_yet": told["not_yet"],
         "others": told["others"],
     }
