@@ -194,7 +194,6 @@ PAGES: Mapping[str, str] = {
     "looks": "posts",
     "decision": "number",
     "desk": "officer",
-    "start": "officer",
     "search": "officer",
     "notices": "area",
     "leads": "area",

@@ -34,7 +34,6 @@ ONE_STORE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 KNOWN = {"cw", "ld", "ck", "ck2", "ap", "fi", "fi2", "au"}
 AUDIT = officer("au", Post.AUDIT_ADMIN, "5401")
 LISTS = {
-    "/console/start": CASEWORKER,
     "/console/notices": CASEWORKER,
     "/console/leads": CASEWORKER,
     "/console/leads?state=closed": CASEWORKER,

@@ -18,14 +18,11 @@ from relief.console.views.papers import PAPERS
 from relief.console.views.piles import PAYING, PILE
 from relief.console.views.searching import SEARCH
 from relief.console.views.signing import BACK, BEGIN, KEPT, OUT, SIGN_IN
-from relief.console.views.starting import BEGIN_ACT, START
 from relief.console.views.upload import UPLOAD
 
 VIEWS: tuple[View, ...] = (
     DESK,
     BEGUN,
-    START,
-    BEGIN_ACT,
     PILE,
     PAYING,
     NOTICES,
