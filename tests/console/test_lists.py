@@ -104,9 +104,9 @@ def test_a_case_is_found_by_number_by_village_and_sign_and_by_identity(api: Api)
     """Each leads to the case; elsewhere, without a reason, or with another sign nothing is found."""
     case, path = api.submit(), "/console/search"
     api.follow()
-    number = page(api, f"{path}?number={case.lower()}")
+    number = page(api, f"{path}?case={case.lower()}")
     assert number.status_code == 303 and number.headers["location"] == f"/console/cases/{case}"
-    assert page(api, f"{path}?number=nothing").status_code == 404
+    assert page(api, f"{path}?case=nothing").status_code == 404
     way = f"/console/cases/{case}"
     village = application()["village"]
     named = post(api, path, village=village, name=NAME)

@@ -41,7 +41,7 @@ class SearchQuery(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    number: Annotated[str, Field(max_length=64)] = ""
+    case: Annotated[str, Field(max_length=64)] = ""
 
 
 SEARCH = View("search", "/search", Whom.OFFICER, CASEWORK, menu=True)
@@ -52,7 +52,7 @@ BY_PERSON = "person"
 @SEARCH.get
 async def shown(seat: Seat) -> Response:
     """The ways to search; with a number on to its case. Raises ``Problem`` 404 for what is none."""
-    number = seat.conditions(SearchQuery).number.strip().upper()
+    number = seat.conditions(SearchQuery).case.strip().upper()
     if not number:
         return ways(seat, {})
     if not NUMBERS[About.CASE].fullmatch(number):
