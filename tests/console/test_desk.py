@@ -27,6 +27,7 @@ def test_the_desk_shows_what_the_api_lists(api: Api) -> None:
         for act in one["acts"]:
             assert f"/console/do{act['href'].removeprefix('/v1')}" in found.links
     assert {one["case"] for one in told["items"]} == set(cases)
+    assert "/console/do/cases" in found.links
     counts = [text for text in found.texts if text.isdecimal()]
     assert [int(one) for one in counts[:4]] == [*told["counts"].values()]
 

@@ -17,15 +17,12 @@ from relief.api.assessed import plain
 from relief.api.routes import CASE
 from relief.console.forms import asked as a
 from relief.console.forms.asked import Form
-from relief.console.forms.choices import lacking
+from relief.console.forms.choices import TOWNSHIP, lacking
 from relief.console.forms.typed import ROWS, typed_of
 from relief.console.sent import Fields
 
 APPLYING, SERVING = "/v1/cases", f"{CASE}/documents"
 """Where an application is handed in, and a document served: their forms are more than a form."""
-
-TOWNSHIP = 9
-"""Digits of a township's code."""
 
 NOW = frozenset(
     {"visited_on", "held_on", "paid_on", "returned_on", "delivered_on", "attempted_on", "told_on"}

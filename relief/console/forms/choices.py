@@ -23,6 +23,8 @@ from relief.words.dictionary import of, word
 from relief.words.lists import joined
 from relief.words.screens import screen
 
+TOWNSHIP = 9
+"""Digits of a township's code."""
 MOST = 60
 """So many officers can be chosen from; of more, an id is typed."""
 
@@ -70,6 +72,14 @@ def townships(desk: Desk, officer: Officer, day: date) -> list[tuple[str, str]]:
     found = [one for one in there if one.level is Level.TOWNSHIP]
     found.sort(key=lambda one: (not one.code.startswith(own), one.code))
     return [(one.code, counties.get(one.code[:6], "") + one.name) for one in found]
+
+
+def villages(desk: Desk, officer: Officer) -> list[str]:
+    """What the villages on record in an officer's own township are called: nowhere where it is none."""
+    day, areas = today(desk), [area for area in territory(officer).areas if len(area) == TOWNSHIP]
+    there = (one for named in desk.service.divisions.table.values() for one in named)
+    found = (one for one in there if one.level is Level.VILLAGE and one.exists(day))
+    return sorted({one.name for one in found if one.code.startswith(tuple(areas) or "-")})
 
 
 def papers(situation: Situation, form: Form) -> list[tuple[str, str]]:

@@ -8,6 +8,7 @@ from pydantic import Field, field_validator
 from sqlalchemy import Connection
 from starlette.responses import Response
 
+from domain.ground.posts import Post
 from domain.ground.terms import Stage
 from projections import desk_boards
 from projections.desk_boards import Only
@@ -69,6 +70,7 @@ async def shown(seat: Seat) -> Response:
         items=[line(one, today) for one in told["items"]],
         next=way(asked, cursor=told["next"]) if told["next"] else "",
         clear=HOME,
+        apply=f"{HOME}/do/cases" if Post.CASEWORKER in officer.posts else "",
     )
 
 

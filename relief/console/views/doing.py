@@ -31,7 +31,7 @@ from relief.console.forms import asked as a
 from relief.console.forms.acts import address_of
 from relief.console.forms.asked import Form, form_of
 from relief.console.forms.beginning import APPLYING, SERVING
-from relief.console.forms.choices import known_to, papers_of
+from relief.console.forms.choices import known_to, papers_of, villages
 from relief.console.forms.drafts import BY, FORGET, KEY, SAVE, SEEN, STEP
 from relief.console.forms.drawn import Known, drawn, hidden, lines, pairs
 from relief.console.forms.known import known_files
@@ -325,6 +325,7 @@ def about(mine: Doing, key: str, seen: int | None) -> dict[str, Any]:
         "number": mine.number,
         "about": mine.route.about,
         "officers": mine.known.get(a.OFFICER, ()),
+        "villages": villages(mine.seat.desk, mine.seat.officer),
         "beside_body": [
             (KEY, key),
             (SEEN, "" if seen is None else seen),
