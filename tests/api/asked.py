@@ -192,6 +192,7 @@ PAGES: Mapping[str, str] = {
     "notice": "number",
     "money": "number",
     "looks": "posts",
+    "reveal": "number",
     "decision": "number",
     "desk": "officer",
     "search": "officer",

@@ -20,6 +20,7 @@ from tests.api.words import (
     LEADER,
     MONDAY,
     NAME,
+    PHONE,
     STRANGER,
     TOWNSHIP,
     application,
@@ -144,6 +145,25 @@ def test_a_pile_is_received_at_once_and_each_by_itself(api: Api) -> None:
     assert f"已收件{len(cases)}件" in unescape(again.text)
     other = post(api, path, CHECKER, _key="page-other", case=cases)
     assert "以下案件没有收件" in unescape(other.text)
+
+
+@ONE_STORE
+def test_clear_values_are_shown_for_a_reason_that_is_kept(api: Api) -> None:
+    """Those asked for and no others, with who looked; without a reason, or elsewhere, none at all."""
+    case = api.submit()
+    path = f"/console/cases/{case}/reveal"
+    assert path in read(page(api, f"/console/cases/{case}").text).links
+    before = len(api.service.looks.log.page(size=500))
+    typed = {"fields": "phone", "reason": "contact-family"}
+    told = post(api, path, **typed)
+    assert told.status_code == 200 and PHONE in told.text and NAME not in told.text
+    assert len(api.service.looks.log.page(size=500)) > before
+    assert not [one for one in read(told.text).texts if english(one, KNOWN | {case})]
+    lacking = post(api, path, fields="phone")
+    assert lacking.status_code == 422 and PHONE not in lacking.text
+    explained = post(api, path, **{**typed, "reason": "other"})
+    assert explained.status_code == 422 and PHONE not in explained.text
+    assert post(api, path, STRANGER, **typed).status_code == 404
 
 
 @ONE_STORE

@@ -16,6 +16,7 @@ from relief.console.views.money import MONEY
 from relief.console.views.notice import NOTICE
 from relief.console.views.papers import PAPERS
 from relief.console.views.piles import PAYING, PILE
+from relief.console.views.revealing import REVEAL
 from relief.console.views.searching import SEARCH
 from relief.console.views.signing import BACK, BEGIN, KEPT, OUT, SIGN_IN
 from relief.console.views.upload import UPLOAD
@@ -36,6 +37,7 @@ VIEWS: tuple[View, ...] = (
     NOTICE,
     MONEY,
     PAPERS,
+    REVEAL,
     DECISION,
     SIGN_IN,
     DRAFTS,

@@ -16,6 +16,8 @@ from relief.console.case import File, opened
 from relief.console.pages import division
 from relief.console.view import Seat, View
 from relief.console.views.desk import doing
+from relief.console.views.notice import reveals
+from relief.console.views.revealing import REVEAL
 from relief.sums import in_yuan
 from relief.words.dictionary import of, word
 from relief.words.fields import label
@@ -36,6 +38,7 @@ async def shown(seat: Seat) -> Response:
         people=[{**one, "relation": word("Relation", one["relation"])} for one in people(file)],
         reached=[*reached(file)],
         papers=papers(seat, file.situation),
+        reveal="" if file.left or not reveals(file) else REVEAL.way(case=file.situation.case.id),
     )
 
 
