@@ -73,11 +73,12 @@ def test_who_is_known_here_is_told_before_an_application_is_handed_in(api: Api) 
     """The file that names somebody listed, and the look that was; of who is nobody's, nothing."""
     path = "/console/do/cases"
     typed = {**beside(page(api, path)), **typed_of(FORM, application())}
-    assert "所列人员在本辖区" not in send(api, path, typed, "check").text
+    blank = send(api, path, typed, "check")
+    assert 'value="know"' in blank.text and "所列人员在本辖区" not in blank.text
     case = api.submit()
     api.follow()
     before = len(api.service.looks.log.page(size=500))
-    told = send(api, path, typed, "check")
+    told = send(api, path, typed, "know")
     assert told.status_code == 200 and f"/console/cases/{case}" in read(told.text).links
     assert "第1人" in unescape(told.text)
     assert len(api.service.looks.log.page(size=500)) > before

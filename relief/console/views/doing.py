@@ -48,8 +48,10 @@ from relief.words.screens import screen
 
 FILES = (About.CASE, About.LEAD)
 ADD, DROP, CHECK, GIVE = "add:", "drop:", "check", "give"
-RECKON, LOOK = "reckon", "look"
-"""Shows what follows from what is typed so far: by its button, or for the script, which keeps the page."""
+KNOW, RECKON, LOOK = "know", "reckon", "look"
+"""Shows what is known of it, or follows from it so far: by its button, or for the script, which keeps
+the page.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +207,7 @@ async def answered(mine: Doing, every: Fields) -> Response:
         return form_page(mine, with_row(typed, pressed.removeprefix(ADD)), key, seen)
     if pressed.startswith(DROP):
         return form_page(mine, without_row(typed, pressed.removeprefix(DROP)), key, seen)
-    if pressed not in (CHECK, GIVE, RECKON, LOOK):
+    if pressed not in (CHECK, KNOW, GIVE, RECKON, LOOK):
         return form_page(mine, typed, key, seen)
     if mine.route.path == SERVING:
         typed = await hashed(mine.seat, mine.situation, typed)
@@ -217,9 +219,9 @@ async def answered(mine: Doing, every: Fields) -> Response:
     if read.problem is not None:
         return refused(mine, read.problem, read.said, typed, key, seen)
     if pressed == CHECK:
-        listing = mine.route.path == APPLYING
-        known = await known_files(mine.seat, typed) if listing else []
-        return check_page(mine, typed, key, seen, known)
+        return check_page(mine, typed, key, seen)
+    if pressed == KNOW and mine.route.path == APPLYING:
+        return check_page(mine, typed, key, seen, await known_files(mine.seat, typed))
     return await given(mine, read, typed, key, seen)
 
 
@@ -306,13 +308,14 @@ def form_page(
 
 
 def check_page(
-    mine: Doing, typed: Fields, key: str, seen: int | None, known: Sequence[Any] = ()
+    mine: Doing, typed: Fields, key: str, seen: int | None, known: Sequence[Any] | None = None
 ) -> Response:
     """Everything that was typed, to be looked at once more before it is given; who of it is known."""
     groups = drawn(mine.form, typed, {}, mine.choices(typed))
     told, kept = list(lines(groups)), list(pairs(typed))
+    lists = mine.route.path == APPLYING
     return mine.seat.page(
-        "check.html", lines=told, kept=kept, known=known, **about(mine, key, seen)
+        "check.html", lines=told, kept=kept, known=known, lists=lists, **about(mine, key, seen)
     )
 
 
