@@ -18,6 +18,7 @@ from domain.case.amendment.alive import back, dead_by_mistake
 from domain.case.amendment.fold import meant
 from domain.case.amendment.persons import (
     births_still_as_known,
+    capable_still,
     guardian_still_named,
     numbers_right,
 )
@@ -205,6 +206,7 @@ SAID = (
     household_right,
     numbers_right,
     births_still_as_known,
+    capable_still,
     guardian_still_named,
     before_application,
     cause_of_urgency,
