@@ -9,7 +9,8 @@ from domain.case.situation import Situation
 from relief.api.asking import Whom
 from relief.api.casefile import public_figures
 from relief.api.legal import materials
-from relief.api.steps import following
+from relief.api.printable import told_of_names
+from relief.api.steps import Told, following
 from relief.console.case import File, opened
 from relief.console.pages import division
 from relief.console.view import Seat, View
@@ -27,9 +28,11 @@ SUMS = ("recommended", "approved", "paid", "debt")
 async def shown(seat: Seat) -> Response:
     """The case as it stands, sorted for whoever asks; its people masked."""
     file = await opened(seat)
+    papers_of, number = seat.desk.service.papers, file.situation.case.id
+    unshown = await seat.desk.blocking(lambda: told_of_names(papers_of, number))
     return file.page(
         "case.html",
-        steps=None if file.left else steps(file),
+        steps=None if file.left else steps(file, unshown),
         facts=[*facts(file)],
         people=[{**one, "relation": word("Relation", one["relation"])} for one in people(file)],
         reached=[*reached(file)],
@@ -37,9 +40,9 @@ async def shown(seat: Seat) -> Response:
     )
 
 
-def steps(file: File) -> dict[str, Any]:
+def steps(file: File, unshown: Told = ()) -> dict[str, Any]:
     """Mine now, mine but not yet, others' turn; each of mine with the page it is done on."""
-    told = following(file.officer, file.situation)
+    told = following(file.officer, file.situation, unshown=unshown)
     mine = [{**one, "way": doing(one["href"])} for one in told["mine"]]
     return {
         "awaited": [one for one in mine if one["awaited"]],
