@@ -103,12 +103,13 @@ def _kinships(
 ) -> Iterator[KinshipDeclared]:
     """What was declared of the one, said of the other."""
     for officer, entry in s.officers.entries.items():
-        if other in entry.kin and command.person not in entry.kin:
+        relation = None if other is None else entry.kin.get(other)
+        if relation is not None and command.person not in entry.kin:
             yield KinshipDeclared(
                 on=s.today,
                 officer=officer,
                 person=command.person,
-                relation=entry.kin[other],
+                relation=relation,
                 document=command.document,
             )
 
