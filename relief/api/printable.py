@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 from typing import Any
 
-from domain.case.intake.commands import SubmitApplication
 from domain.case.plain import private
 from domain.case.table import LETTERS, RULES
 from domain.ground.commands import Command
 from domain.ground.history import KeyGone
 from domain.ground.refusal import Code
-from relief.api.bodies import BODIES
+from relief.api.bodies import APPLICATION
 from relief.api.problems import Fault, told
 from relief.documents.papers import Papers
 from relief.outside import drawable
@@ -51,4 +50,4 @@ def unprintable_names(papers: Papers, case: str) -> list[Fault]:
 
 def told_of_names(papers: Papers, case: str) -> list[dict[str, Any]]:
     """The same in words, as of the form of an application."""
-    return [told(one, BODIES[SubmitApplication]) for one in unprintable_names(papers, case)]
+    return [told(one, APPLICATION) for one in unprintable_names(papers, case)]
