@@ -94,9 +94,13 @@ def applicant_of(fact: Fact, rows: Rows, case: str) -> str:
 
 
 def values_of(fact: Fact) -> list[tuple[str, Likeness]]:
-    """The indexed values of a fact that are compared."""
+    """The indexed values of a fact that are compared; an agent's that is the family's own, as its own."""
     told: Iterable[ValueIndex] = getattr(fact, "indexes", ())
-    return [(one.value, OF[one.field]) for one in told if one.value and one.field in OF]
+    found = [(one.value, OF[one.field]) for one in told if one.value and one.field in OF]
+    own = {value for value, likeness in found if likeness is not Likeness.AGENT}
+    return [
+        (v, likeness) for v, likeness in found if v not in own or likeness is not Likeness.AGENT
+    ]
 
 
 def shared(mine: Likeness, theirs: Likeness) -> Likeness | None:

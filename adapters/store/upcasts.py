@@ -223,7 +223,7 @@ UPCASTS: Mapping[tuple[str, int], Upcast] = {
     ("public-notice-interrupted", 1): now_private("reason"),
     ("public-notice-posted", 1): gained(as_it_was, late_reason=None),
     ("member-died", 1): gained(as_it_was, stands=None, late_reason=None),
-    ("member-died", 2): gained(as_it_was, guardian=None),
+    ("member-died", 2): gained(as_it_was, guardian=None, incapable=False),
     ("public-notice-ended", 1): gained(as_it_was, free_on=None),
     ("objection-resolved", 1): gained(as_it_was, beyond=False),
     ("objection-lodged", 1): gained(as_it_was, late_reason=None),

@@ -254,6 +254,9 @@ def concerned(command: Command, case: Case, edition: int = RULES_EDITION) -> tup
     changes: Changes | None = getattr(command, "changes", None)
     added = () if changes is None else tuple(member.person for member in changes.members)
     died = case.application.died if edition >= DEAD_STAY_KIN else ()
+    known: PersonId | None = getattr(command, "known", None)
+    if known is not None:
+        added = (*added, known)
     return (*case.application.members, *case.application.also, *died, *named, *added)
 
 

@@ -107,6 +107,13 @@ def _lead(command: Command, case: Case) -> tuple[str, ...]:
     return () if number is None else (lead.stream(number),)
 
 
+def _officers(command: Command, case: Case) -> tuple[str, ...]:
+    """Only where a number is joined by which somebody else was known: whose kin that is, is said there."""
+    known: PersonId | None = getattr(command, "known", None)
+    own: PersonId | None = getattr(command, "person", None)
+    return () if known in (None, own) else (officers.STREAM,)
+
+
 def _county(case: Case) -> str:
     return case.asked.township[:6]
 
@@ -117,6 +124,7 @@ BESIDE: Mapping[Stream, Callable[[Command, Case], tuple[str, ...]]] = {
     Stream.HOMES: _homes,
     Stream.ROSTER: _roster,
     Stream.LEAD: _lead,
+    Stream.OFFICERS: _officers,
 }
 """The streams of a kind that stand beside the case a command is about."""
 

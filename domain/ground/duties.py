@@ -68,6 +68,11 @@ class Deed(StrEnum):
     TAKEN = "taken"
 
 
+def every_hand(hands: Hands) -> frozenset[str]:
+    """Whoever did anything in a case."""
+    return frozenset().union(*(getattr(hands, deed) for deed in Deed))
+
+
 TOWNSHIP = (Deed.VISITED, Deed.RECORDED, Deed.SIGNED, Deed.EXAMINED)
 
 

@@ -28,6 +28,7 @@ class Code(StrEnum):
     GUARDIAN_NOT_LISTED = "guardian-not-listed"
     NUMBER_OF_A_MEMBER = "number-of-a-member"
     NUMBER_KNOWN_OTHERWISE = "number-known-otherwise"
+    KIN_BY_NUMBER = "kin-by-number"
     NUMBERED_ALREADY = "numbered-already"
     PERSONAL_NUMBER = "personal-number"
     MASKED_VALUE = "masked-value"

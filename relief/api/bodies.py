@@ -113,6 +113,8 @@ def shaped(command: type[Command]) -> Shape:
 BODIES: Mapping[type[Command], type[Body]] = {
     route.command: model(route.command, shaped(route.command)) for route in ROUTES
 }
+APPLICATION = BODIES[SubmitApplication]
+"""The form of an application: by it what an application lists is called."""
 
 
 APPLICATION = BODIES[SubmitApplication]

@@ -20,13 +20,13 @@ from domain.ground.commands import Command
 from domain.ground.refusal import Reason, Refused, gather
 from domain.law.clauses import by_own_law
 from relief.api import reading, ways
-from relief.api.bodies import APPLICATION, BODIES, command_of
+from relief.api.bodies import BODIES, command_of
 from relief.api.desk import Desk
 from relief.api.envelope import notes
 from relief.api.hints import named_otherwise
 from relief.api.looked import numbered
 from relief.api.mistakes import unasked
-from relief.api.printable import leads_to_letters, names_people, unprintable, unprintable_names
+from relief.api.printable import leads_to_letters, names_people, told_of_names, unprintable
 from relief.api.probing import answered, numbers_in, refused
 from relief.api.problems import POSITION, Gathering, faults, told
 from relief.api.routes import GIVEN, CommandRoute
@@ -92,14 +92,14 @@ async def _beside(
         due = due_today(command)
         found = faults(() if due is None else (due,), holds)
         beside = [told(one, BODIES[route.command]) for one in found]
-    elif names_people(command):
+    elif names_people(route.command):
         beside = [told(one, BODIES[route.command]) for one in unprintable(command)]
-    if isinstance(command, AcceptApplication) or names_people(command):
+    if isinstance(command, AcceptApplication) or names_people(route.command):
         known = await desk.blocking(lambda: elsewhere(desk, officer, case))
         beside = [*(beside or ()), *map(told, faults(known, holds))]
-    if leads_to_letters(command) and case:
-        named = await desk.blocking(lambda: unprintable_names(desk.service.papers, case))
-        beside = [*(beside or ()), *(told(one, APPLICATION) for one in named)]
+    if leads_to_letters(route.command) and case:
+        named = await desk.blocking(lambda: told_of_names(desk.service.papers, case))
+        beside = [*(beside or ()), *named]
     return beside
 
 

@@ -1,25 +1,30 @@
 """What whoever records an application is told of signs that no letter could show, before one is posted."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from domain.case.plain import private
-from domain.case.table import RULES
+from domain.case.table import LETTERS, RULES
 from domain.ground.commands import Command
 from domain.ground.history import KeyGone
 from domain.ground.refusal import Code
-from relief.api.problems import Fault
+from relief.api.bodies import APPLICATION
+from relief.api.problems import Fault, told
 from relief.documents.papers import Papers
 from relief.outside import drawable
 
+WRITTEN_OF = frozenset(letter.fact for letter in LETTERS.values())
+"""What somebody is written to for."""
 
-def names_people(command: Command) -> bool:
+
+def names_people(command: type[Command]) -> bool:
     """Whether it says an application, whole or anew."""
     return hasattr(command, "members") or hasattr(command, "changes")
 
 
-def leads_to_letters(command: Command) -> bool:
-    """Whether somebody is written to for it."""
-    return bool(RULES[type(command)].letters) and not names_people(command)
+def leads_to_letters(command: type[Command]) -> bool:
+    """Whether somebody is written to for what it brings about."""
+    return not (names_people(command) or WRITTEN_OF.isdisjoint(RULES[command].brings))
 
 
 def unprintable(command: Command) -> Iterator[Fault]:
@@ -41,3 +46,8 @@ def unprintable_names(papers: Papers, case: str) -> list[Fault]:
         for n, name in enumerate(names)
         if not drawable(name)
     ]
+
+
+def told_of_names(papers: Papers, case: str) -> list[dict[str, Any]]:
+    """The same in words, as of the form of an application."""
+    return [told(one, APPLICATION) for one in unprintable_names(papers, case)]

@@ -3,7 +3,7 @@
 Every line is asked of the row of its command, as giving it asks: nothing is decided here.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -27,6 +27,7 @@ from relief.api.bodies import BODIES
 from relief.api.casefile import asked as asked_about
 from relief.api.checks import STEPS
 from relief.api.desk import Desk
+from relief.api.printable import leads_to_letters, told_of_names
 from relief.api.problems import faults, told
 from relief.api.queries import StepsQuery
 from relief.api.routes import GIVEN, CommandRoute
@@ -45,6 +46,9 @@ SHORT = ("code", "message", "way_out", "article_text")
 
 Within = Callable[[str], bool]
 """Whether a division is one the reader may know of."""
+
+Told = Sequence[Mapping[str, Any]]
+"""Reasons in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +88,21 @@ def coming(desk: Desk) -> APIRouter:
     async def next_steps(request: Request, asked: Annotated[StepsQuery, Query()]) -> Response:
         officer, situation = await asked_about(desk, request)
         headers = {"ETag": f'"{situation.case.version}"'}
-        return answer(following(officer, situation, asked.command), headers)
+        papers, case = desk.service.papers, situation.case.id
+        unshown = await desk.blocking(lambda: told_of_names(papers, case))
+        return answer(following(officer, situation, asked.command, unshown), headers)
 
     return made
 
 
-def following(officer: Officer, situation: Situation, wanted: str | None = None) -> dict[str, Any]:
-    """Every step, sorted for the officer; the one ``wanted`` by name whole."""
+def following(
+    officer: Officer, situation: Situation, wanted: str | None = None, unshown: Told = ()
+) -> dict[str, Any]:
+    """Every step, sorted for the officer; the one ``wanted`` by name whole. ``unshown``: what is told of
+    names that no letter could show, of each step that leads to one.
+    """
     found = [step(route, situation, officer) for route in STEPS]
-    return sorted_for(officer, situation, found, wanted)
+    return sorted_for(officer, situation, found, wanted, unshown)
 
 
 def step(route: CommandRoute, situation: Situation, officer: Officer) -> Asked:
@@ -129,7 +139,7 @@ def _power(kind: type[Command], situation: Situation, officer: Officer) -> tuple
 
 
 def sorted_for(
-    officer: Officer, situation: Situation, found: list[Asked], wanted: str | None
+    officer: Officer, situation: Situation, found: list[Asked], wanted: str | None, unshown: Told
 ) -> dict[str, Any]:
     """The whole answer: what is awaited comes before what is only possible."""
     within, case = territory(officer).holds, situation.case.id
@@ -146,10 +156,10 @@ def sorted_for(
         "stage": situation.case.stage.value,
         "stage_title": of(situation.case.stage),
         "over": over(situation.case),
-        "mine": [now(one, case, within) for one in mine],
+        "mine": [now(one, case, within, unshown) for one in mine],
         "not_yet": list(not_yet(wait, situation.case.stage, within)),
         "others": [turn(one) for one in others],
-        "step": None if chosen is None else whole(chosen, case, within),
+        "step": None if chosen is None else whole(chosen, case, within, unshown),
         "links": links(case, NEXT_STEPS),
     }
 
@@ -201,14 +211,18 @@ def named(one: Asked) -> dict[str, Any]:
     }
 
 
-def now(one: Asked, case: str, within: Within) -> dict[str, Any]:
+def now(one: Asked, case: str, within: Within, unshown: Told = ()) -> dict[str, Any]:
     """A step that can be taken, where and how."""
+    cautions = (
+        *said(one, one.cautions, within),
+        *(unshown if leads_to_letters(one.route.command) else ()),
+    )
     return {
         **named(one),
         "method": GIVEN,
         "href": one.route.path.format(case=case),
         "if_match": one.route.decision,
-        "cautions": [short(one) for one in said(one, one.cautions, within)],
+        "cautions": [short(one) for one in cautions],
     }
 
 
@@ -257,10 +271,10 @@ def turn(one: Asked) -> dict[str, Any]:
     }
 
 
-def whole(one: Asked, case: str, within: Within) -> dict[str, Any]:
+def whole(one: Asked, case: str, within: Within, unshown: Told = ()) -> dict[str, Any]:
     """One step with everything there is to say of it, whoever's it is."""
     return {
-        **now(one, case, within),
+        **now(one, case, within, unshown),
         "allowed": not one.reasons,
         "reasons": said(one, one.reasons, within),
     }

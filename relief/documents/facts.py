@@ -109,6 +109,14 @@ class CaseFacts:
                 return cast(MemberDied, self.at(version).fact).guardian
         return self.application.agent
 
+    @property
+    def incapable(self) -> bool:
+        """Whether whoever applies, or stands for the household since a death, cannot act."""
+        facts = (one.fact for one in reversed(self.recorded))
+        died = (one for one in facts if isinstance(one, MemberDied) and one.representative)
+        last = next(died, None)
+        return self.application.incapable if last is None else last.incapable
+
     def member(self, person: PersonId) -> Member:
         """Somebody of the application. Raises ``KeyError`` where it lists nobody such."""
         for member in self.application.members:

@@ -15,6 +15,7 @@ from domain.case.notice.commands import PostPublicNotice
 from domain.case.service.commands import RecordFailedService, ServeDocument
 from domain.case.service.facts import DocumentServed
 from domain.case.situation import Situation
+from domain.case.small_fast.commands import ApproveSmallRelief
 from domain.case.state import Case
 from domain.case.table import LETTERS
 from domain.ground.commands import Command
@@ -24,6 +25,7 @@ from domain.ground.history import Conflict, KeyGone
 from domain.ground.refusal import Code, Reason, reason
 from domain.ground.terms import DocumentFormat, DocumentKind
 from domain.law.pack import Law, Pack
+from domain.law.small_fast import RULE
 from domain.time.calendar import Calendar
 from relief.documents.facts import CaseFacts, Found, Open
 from relief.documents.letters import LETTERS as WRITTEN
@@ -165,10 +167,15 @@ class Papers:
                     if not self._shows(told.document, facts):
                         raise Unprintable("sign-without-font")
                     return for_rules(told)
+                case ApproveSmallRelief() if s.case.accepted_on is not None:
+                    if not self._addressed(self._remembered(s.case)):
+                        raise Unprintable("sign-without-font")
+                    return None
                 case _:
                     return None
         except Unprintable as error:
-            return reason(Code.DOCUMENT_NOT_PRINTABLE, "18.1.1", fault=error.why)
+            article = RULE if isinstance(command, ApproveSmallRelief) else "18.1.1"
+            return reason(Code.DOCUMENT_NOT_PRINTABLE, article, fault=error.why)
         except LookupError as lost:
             raise Conflict(str(lost)) from lost
 
@@ -182,8 +189,15 @@ class Papers:
 
     def _shows(self, document: Document, facts: CaseFacts) -> bool:
         """Whether letters can show what hangs, and whoever the letters that follow go to."""
-        applicant = facts.member(facts.state().asked.applicant).name.reveal()
-        return all(map(self._drawing.drawable, (*document.texts(), applicant)))
+        return self._addressed(facts) and all(map(self._drawing.drawable, document.texts()))
+
+    def _addressed(self, facts: CaseFacts) -> bool:
+        """Whether letters can show whoever they go to."""
+        try:
+            applicant = facts.member(facts.state().asked.applicant).name.reveal()
+        except KeyGone:
+            raise Unprintable("key-destroyed") from None
+        return self._drawing.drawable(applicant)
 
     def _remembered(self, case: Case) -> CaseFacts:
         """The facts behind a state, which need not be read all for the few words that are asked for."""

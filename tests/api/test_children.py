@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from domain.case.authority import Officer
 from domain.ground.history import ALSO_BY, also
 from domain.ground.identity import check_digit
 from relief.tools.output import Output
@@ -49,7 +50,7 @@ def child_of(api: Api, case: str) -> str:
     return str(told(api, case)["members"][-1])
 
 
-def join(api: Api, case: str, number: str | None = None) -> Any:
+def join(api: Api, case: str, number: str | None = None, who: Officer = CASEWORKER) -> Any:
     """The child of a case gets a number."""
     words = {
         "person": child_of(api, case),
@@ -57,7 +58,7 @@ def join(api: Api, case: str, number: str | None = None) -> Any:
         "document": "户口簿-1",
     }
     version = told(api, case)["version"]
-    return api.post(CASEWORKER, f"/v1/cases/{case}/members/number", words, version)
+    return api.post(who, f"/v1/cases/{case}/members/number", words, version)
 
 
 @pytest.mark.article("16.3")

@@ -55,6 +55,24 @@ def test_what_was_left_out_is_left_to_be_written_by_hand(api: Api) -> None:
     assert all(one not in printed for one in (HUKOU, HEALTH, WORK, "None"))
 
 
+@pytest.mark.article("14.2", "17")
+def test_the_form_says_who_acts_for_whoever_cannot(api: Api) -> None:
+    """An agent as always; that they act for somebody who cannot, where it was said (民法典 §21); of a
+    representative since a death as well.
+    """
+    agent = {"reason": "不能辨认", "name": "标记·监护人", "phone": "13900000099"}
+    by_agent = {"channel": "on-behalf", "agent": agent}
+    said = "申请人不能辨认或者不能完全辨认自己的行为"
+    printed = form(api, api.submit(incapable=True, **by_agent))
+    assert said in printed and "标记·监护人" in printed
+    assert said not in form(api, api.submit(serial=11, **by_agent))
+    case = api.submit(serial=21)
+    first, second = api.get(CASEWORKER, f"/v1/cases/{case}").json()["members"]
+    words = {"person": first, "died_on": "2026-03-02", "representative": second}
+    api.act(CASEWORKER, case, "deaths", **words, incapable=True, guardian=agent)
+    assert said in form(api, case)
+
+
 def test_what_stands_in_the_columns_is_sealed(api: Api) -> None:
     """Shown masked, and in no history; the sum of a year names nobody."""
     case = visited(api)

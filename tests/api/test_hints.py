@@ -96,6 +96,49 @@ def test_husband_and_wife_in_two_townships_are_told_by_their_telephone(
     assert [one["others"] for one in hints(api, STRANGER, second)["others"]] == [1]
 
 
+def by_agent(serial: int, phone: str, agent: str, **changes: Any) -> dict[str, Any]:
+    """Somebody alone, who entrusted somebody; nothing else is anybody's as well."""
+    card = f"62220000111122{serial:05d}"
+    account = {"holder": 0, "bank": "虚构银行", "number": card + check(card)}
+    contact = {"phone": phone, "address": f"雪莲村{serial}号"}
+    entrusted = {"reason": "年迈", "name": "标记·代办人", "phone": agent}
+    words = {"contact": contact, "account": account, "channel": "on-behalf", "agent": entrusted}
+    return alone(serial, incident=fire(f"{serial}组"), **{**words, **changes})
+
+
+def check(card: str) -> str:
+    """The last figure of a card (Luhn)."""
+    doubled = [int(one) * (2 if n % 2 == 0 else 1) for n, one in enumerate(reversed(card))]
+    return str(-sum(one - 9 if one > 9 else one for one in doubled) % 10)
+
+
+@pytest.mark.parametrize("followed", [True, False], ids=["in the ledgers", "not followed yet"])
+def test_an_agents_telephone_is_told_of_an_applicants_and_of_no_agents(
+    api: Api, followed: bool
+) -> None:
+    """Whose own number helps others apply is told of; that one helps two families tells nothing."""
+    api.submit(**by_agent(81, "13900000081", "13911110000"))
+    if followed:
+        api.follow()
+    helped = api.submit(**by_agent(82, "13900000082", "139 1111 0000"))
+    assert hints(api, CASEWORKER, helped)["likenesses"] == []
+    other = api.submit(**by_agent(83, "13911110000", "13900000084"))
+    found = hints(api, CASEWORKER, other)["likenesses"]
+    assert {tuple(one["likenesses"]) for one in found} == {("agent-telephone",)}
+    assert len(found) == 2
+
+
+@pytest.mark.parametrize("followed", [True, False], ids=["in the ledgers", "not followed yet"])
+def test_a_telephone_that_is_the_agents_too_is_the_applicants_own(api: Api, followed: bool) -> None:
+    """The family and whoever they entrusted told one number: another family's own is compared with it."""
+    api.submit(**by_agent(85, "13911110000", "13911110000"))
+    if followed:
+        api.follow()
+    other = api.submit(**by_agent(86, "13911110000", "13911110000"))
+    (one,) = hints(api, CASEWORKER, other)["likenesses"]
+    assert one["likenesses"] == ["telephone"]
+
+
 def test_a_death_recorded_in_one_case_is_told_at_intake_of_another(api: Api) -> None:
     """In whichever county: the day, and which of the persons listed."""
     first = api.submit()

@@ -78,9 +78,13 @@ def test_a_sign_no_letter_could_show_is_told_before_one_is_posted(api: Api) -> N
 
 
 def test_what_leads_to_a_letter_tells_of_a_sign_none_could_show(api: Api) -> None:
-    """At acceptance again; nothing hangs that could not be followed by a letter (P6)."""
+    """Among what comes next, and at acceptance; nothing hangs that no letter could follow (P6)."""
     members = application()["members"]
     case = api.submit(members=[{**members[0], "name": "次仁\U00020000"}, members[1]])
+    told = api.get(CASEWORKER, f"/v1/cases/{case}/next-steps").json()["mine"]
+    warned = {one["command"]: [two["code"] for two in one["cautions"]] for one in told}
+    assert "sign-not-printable" in warned["AcceptApplication"]
+    assert "sign-not-printable" not in warned["EstablishUrgency"]
     done = accept(api, case, procedure="general")
     assert done.status_code == 201, done.text
     assert "sign-not-printable" in [one["code"] for one in done.json()["cautions"]]

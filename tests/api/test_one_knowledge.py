@@ -1,5 +1,6 @@
 """One knowledge of a person over HTTP: nobody is two, nobody has two years, no interest erases a verdict."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -7,8 +8,16 @@ import pytest
 from tests.api.conftest import Api, codes
 from tests.api.test_children import CERTIFICATE, CHILD
 from tests.api.test_hints import alone, far, fire, hints
+from tests.api.test_journeys import inquire, to_county
 from tests.api.test_looks import looks
-from tests.api.words import CASEWORKER, LEADER, STRANGER, application, identity_number
+from tests.api.words import (
+    APPROVER,
+    CASEWORKER,
+    LEADER,
+    STRANGER,
+    application,
+    identity_number,
+)
 
 PASSPORT = {"kind": "passport", "number": "N7654321", "born": "1905-02-20", "country": "NPL"}
 GUARDED = {"guardian": 0}
@@ -167,3 +176,29 @@ def test_a_death_by_mistake_is_withdrawn_where_the_person_applies(api: Api) -> N
     api.act(CASEWORKER, case, "corrections", **asked)
     api.act(LEADER, case, "corrections/confirmation", correction=1, reasons="属实")
     assert not hints(api, CASEWORKER, case)["deaths"]
+
+
+@pytest.mark.article("11", "AMB-03")
+def test_a_person_in_two_living_households_is_not_decided_upon(api: Api) -> None:
+    """A code of its own, whom of it and nobody else; every other fault beside it, and nothing stored."""
+    api.submit(members=couple(81), incident=fire("二村"))
+    case = api.submit(members=couple(82, 84), incident=fire("三村", "2026-01-05"))
+    api.act(CASEWORKER, case, "acceptance", procedure="general")
+    inquire(api, case, "1800.00")
+    api.act(CASEWORKER, case, "public-notice", place="村务公示栏", evidence=["照片-1"])
+    api.clock.set(api.clock.now() + timedelta(days=9))
+    api.act(CASEWORKER, case, "public-notice/end")
+    to_county(api, case)
+    seen = api.get(APPROVER, f"/v1/cases/{case}").json()
+    words = {"amount": "0.00", "document": "批-1"}
+    answer = api.post(APPROVER, f"/v1/cases/{case}/approval", words, seen["version"])
+    found = {one["code"]: one for one in answer.json()["errors"]}
+    assert found["in-two-households"]["facts"] == {"person": seen["members"][0], "others": "1"}
+    assert len(found) > 1 and "二村" not in answer.text
+    assert api.get(APPROVER, f"/v1/cases/{case}").json()["version"] == seen["version"]
+
+
+def couple(serial: int, other: int = 0) -> list[dict[str, Any]]:
+    """Two who live together."""
+    spouse = {**CHILD, "relation": "spouse", "id_number": identity_number(other or serial + 1)}
+    return [*alone(serial)["members"], spouse]

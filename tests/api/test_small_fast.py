@@ -107,6 +107,7 @@ def test_a_small_sum_from_the_document_on_record_to_its_end(database: URL, tmp_p
     tuesday = w.MONDAY + timedelta(days=1)
     with running(tmp_path, database, tuesday, begins, ends) as api:
         whole(api)
+        unshown(api)
         late = asked(api, 5)
         api.act(w.CASEWORKER, late, "acceptance", **SMALL)
         recorded(api, ends)
@@ -149,6 +150,22 @@ def whole(api: Api) -> None:
             assert file.status_code == 200, file.text
     assert {"acceptance-notice", "relief-approval"} <= {one["document"] for one in letters}
     lawful(api, case)
+
+
+def unshown(api: Api) -> None:
+    """No small sum is granted whose letter could not show the name: told before, refused then (P6)."""
+    members = w.application(7)["members"]
+    case = asked(api, 7, members=[{**members[0], "name": "次仁\U00020000"}, members[1]])
+    api.act(w.CASEWORKER, case, "acceptance", **SMALL)
+    asks = {"command": "ApproveSmallRelief"}
+    step = api.get(w.LEADER, f"/v1/cases/{case}/next-steps", **asks).json()["step"]
+    assert "sign-not-printable" in [one["code"] for one in step["cautions"]]
+    told = give(api, w.LEADER, case, "small-approval", amount="900.00", document="镇快批-7")
+    assert codes(told) == ["document-not-printable"]
+    changes = {"members": members[:1]}
+    api.act(w.CASEWORKER, case, "amendments", changes=changes, reasons="姓名改用可以打印的写法")
+    step = api.get(w.LEADER, f"/v1/cases/{case}/next-steps", **asks).json()["step"]
+    assert "sign-not-printable" not in [one["code"] for one in step["cautions"]]
 
 
 def lawful(api: Api, case: str) -> None:

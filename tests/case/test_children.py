@@ -11,6 +11,8 @@ from domain.ground.identity import check_digit
 from domain.ground.people import PersonId
 from domain.ground.refusal import Code
 from domain.ground.terms import Relation, Stage
+from domain.registers.officers.facts import Kinship, KinshipDeclared
+from domain.registers.officers.state import Officers
 from tests.case import journeys as j
 from tests.case import people as p
 from tests.case.story import Wrong, empty, given, like, rows, sentence
@@ -239,6 +241,48 @@ def test_a_number_that_names_nobody_who_was_relieved_is_joined() -> None:
     case = story.journey.case
     assert p.STRANGER in concerned(story.journey.words(c.AcceptApplication), case)
     assert p.STRANGER not in case.asked.members
+
+
+def of_kin(journey: j.Journey) -> j.Journey:
+    """Whoever visits declared kin by the number that is to be joined."""
+    entry = replace(p.REGISTER.entry(p.CASEWORKER.id), kin={p.STRANGER: Kinship.LINEAL})
+    journey.world.staffed(Officers(entries={**p.REGISTER.entries, p.CASEWORKER.id: entry}))
+    return journey
+
+
+def visited() -> j.Journey:
+    """They visited the family before anybody knew whose number it is."""
+    done = born_lately().go(c.AcceptApplication).go(c.ReportMeansCheck).go(c.RecordHomeVisit)
+    return of_kin(done)
+
+
+KIN = {**numbered(), "known": p.STRANGER}
+
+
+@pytest.mark.article("公务员法§76")
+def test_nobody_joins_a_number_of_their_own_kin() -> None:
+    """Before the joining, too: whose number it is, the number tells."""
+    story = given(lambda: of_kin(born_lately())).when(
+        c.JoinNumber, replace(p.CASEWORKER, kin=frozenset({p.STRANGER})), **KIN
+    )
+    story.then_refused(Code.KIN_CONCERNED)
+
+
+@pytest.mark.article("公务员法§76")
+def test_a_number_makes_nobody_kin_who_had_a_hand_in_the_case() -> None:
+    """The family is listed anew by the number, and what kin did is done again."""
+    story = given(visited).when(c.JoinNumber, p.SECOND_CASEWORKER, **KIN)
+    story.then_refused(Code.KIN_BY_NUMBER, article="公务员法§76", about="id_number")
+
+
+@pytest.mark.article("公务员法§76")
+def test_kin_of_whom_a_number_named_are_kin_of_whom_it_is_joined_to() -> None:
+    """In the register, so that it holds in every file, of every relation and under every id."""
+    story = given(lambda: of_kin(born_lately())).when(c.JoinNumber, p.SECOND_CASEWORKER, **KIN)
+    told = like(KinshipDeclared, person=NEWBORN, officer=p.CASEWORKER.id, relation=Kinship.LINEAL)
+    story.then(like(e.NumberJoined, person=NEWBORN, known=p.STRANGER), told)
+    other = given(lambda: of_kin(born_lately()))
+    other.when(c.JoinNumber, p.SECOND_CASEWORKER, **numbered()).then(e.NumberJoined)
 
 
 @pytest.mark.parametrize("case", WRONG, ids=sentence)

@@ -280,6 +280,7 @@ ALIKE: Mapping[str, Commands] = {
     "public-notice-interrupted": (c.InterruptPublicNotice, c.ConfirmCorrection, c.UndoAcceptance),
     "persons-parted": (c.PartHousehold, c.RecordDeath, c.ConfirmCorrection),
     "persons-joined": (c.JoinHousehold, c.ConfirmCorrection),
+    "kinship-declared": (c.DeclareKinship, c.JoinNumber),
     "spot-check-selected": (c.ReceiveAtCounty, c.DrawAgain),
     "spot-check-fell-away": (
         *(c.WithdrawApplication, c.RecordDeath, c.HandToCompetent, c.UndoAcceptance),

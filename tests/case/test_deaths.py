@@ -184,6 +184,26 @@ def test_a_guardian_is_named_for_a_child_alone() -> None:
     story.then(like(e.MemberDied, guardian=None), DeathKnown)
 
 
+@pytest.mark.article("14.1", "14.2")
+def test_a_guardian_is_named_for_a_representative_who_cannot_act() -> None:
+    """Somebody of age (民法典 §21): not themselves, not the dead; where an agent applied nobody else is."""
+    words: dict[str, Any] = {"person": FIRST, "representative": SECOND, "incapable": True}
+    story = given(j.accepted).when(c.RecordDeath, **words)
+    story.then_refused(Code.GUARDIAN_MISSING, article="民法典§21", about="guardian")
+    for nobody in (FIRST, SECOND):
+        story.when(c.RecordDeath, **words, guardian=p.AGENT, guardian_is=nobody)
+        story.then_refused(Code.GUARDIAN_MISSING, article="民法典§21", about="guardian.name")
+    story.when(c.RecordDeath, **words, guardian=p.AGENT)
+    story.then(like(e.MemberDied, representative=SECOND, incapable=True), DeathKnown)
+    assert story.journey.case.asked.entrusted
+    story = given(j.accepted).when(c.RecordDeath, person=SECOND, incapable=True)
+    story.then_refused(Code.FIELD_INVALID, article="民法典§21", about="incapable")
+    papers = (*PAPERS, Material.ENTRUSTMENT)
+    by_agent: dict[str, Any] = {"agent": p.AGENT, "channel": Channel.ON_BEHALF}
+    story = given(j.received(**by_agent, materials=papers)).when(c.RecordDeath, **words)
+    story.then(like(e.MemberDied, guardian=None, incapable=True), DeathKnown)
+
+
 @pytest.mark.article("14.1")
 @pytest.mark.parametrize("stage", sorted(Stage), ids=str)
 def test_a_death_is_recorded_at_every_open_stage(stage: Stage) -> None:

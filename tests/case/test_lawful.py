@@ -34,6 +34,7 @@ UNTOLD = {
     "births_as_known",
     "births_still_as_known",
     "by_its_office",
+    "capable_still",
     "found_without_doubt",
     "free_to_join",
     "guardian_for_a_minor",

@@ -296,3 +296,19 @@ def test_an_amendment_leaves_no_minor_alone_either(command: type[c.Command]) -> 
     first = replace(p.GESANG.members[0], id_number=p.secret(number(CHILD)))
     story = given(start).when(command, changes=Changes(members=(first,)))
     assert Code.GUARDIAN_MISSING in {one.code for one in story.reasons}
+
+
+@pytest.mark.article("14.2", "17")
+@pytest.mark.parametrize("command", [c.AmendApplication, c.CorrectApplication])
+def test_an_amendment_leaves_nobody_alone_who_cannot_act(command: type[c.Command]) -> None:
+    """Whoever applies from now on (民法典 §21); where an agent applied, somebody acts for them."""
+    start = j.received if command is c.AmendApplication else j.examined
+    changes = Changes(members=(p.GESANG.members[0],))
+    story = given(start()).when(command, changes=changes, incapable=True)
+    found = [(one.code, one.article, one.field) for one in story.reasons]
+    assert (Code.GUARDIAN_MISSING, "民法典§21", "incapable") in found
+    entrusted: dict[str, Any] = {"agent": p.AGENT, "channel": Channel.ON_BEHALF}
+    acted = j.received(**entrusted) if command is c.AmendApplication else None
+    if acted is not None:
+        story = given(acted).when(command, changes=changes, incapable=True)
+        assert Code.GUARDIAN_MISSING not in {one.code for one in story.reasons}

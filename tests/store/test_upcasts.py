@@ -222,7 +222,10 @@ EARLIER: list[tuple[Fact, Callable[[dict[str, Any]], dict[str, Any]]]] = [
         e.PublicNoticePosted(on=NOW, round=1, place="村", amount=FEN, text_digest="", evidence=()),
         without("late_reason"),
     ),
-    (e.MemberDied(on=NOW, person=PersonId("p1")), without("stands", "late_reason", "guardian")),
+    (
+        e.MemberDied(on=NOW, person=PersonId("p1")),
+        without("stands", "late_reason", "guardian", "incapable"),
+    ),
     (e.PublicNoticeEnded(on=NOW, round=1, last_day=NOW), without("free_on")),
     (
         e.ObjectionResolved(on=NOW, number=1, outcome=ObjectionOutcome.UNFOUNDED, findings=TEXT),

@@ -14,11 +14,13 @@ from domain.ground.people import PersonId, Private
 @carries("14.1", "the application says something else, until it is examined.")
 class AmendApplication(Command):
     """How to reach the family may be said anew as long as the file is open. The office fills in
-    ``otherwise``: of whom another birth was said before.
+    ``otherwise``: of whom another birth was said before. ``incapable``: whoever applies after it cannot
+    act, or not wholly.
     """
 
     changes: Changes
     reasons: Private
+    incapable: bool = False
     otherwise: tuple[PersonId, ...] = ()
 
 
@@ -26,11 +28,12 @@ class AmendApplication(Command):
 @dataclass(frozen=True, slots=True, kw_only=True)
 @carries("14.1", "what was examined is asked to be corrected, with its proof.")
 class CorrectApplication(Command):
-    """``otherwise`` as of an amendment."""
+    """``otherwise`` and ``incapable`` as of an amendment."""
 
     changes: Changes
     reasons: Private
     evidence: tuple[str, ...]
+    incapable: bool = False
     otherwise: tuple[PersonId, ...] = ()
 
 

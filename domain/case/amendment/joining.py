@@ -1,16 +1,25 @@
 """第十六条第三项: the identity number of somebody who was listed without one."""
 
+from collections.abc import Iterator
+
 from domain.case.amendment import commands as c
 from domain.case.amendment import facts as e
-from domain.case.situation import Situation, happened
+from domain.case.amendment.again import TO_BE_TOLD
+from domain.case.situation import Situation
+from domain.case.state import OVER
 from domain.ground.declared import carries, internal
+from domain.ground.duties import every_hand
 from domain.ground.editions import since
 from domain.ground.identity import born, normal, wrong_number
+from domain.ground.people import PersonId
 from domain.ground.posts import Post
 from domain.ground.refusal import Code, Reason, reason
-from domain.ground.rows import Rule, Rules
+from domain.ground.rows import Change, Rule, Rules
+from domain.ground.streams import Stream
 from domain.ground.terms import Stage
 from domain.ground.words import said
+from domain.registers.officers.facts import KinshipDeclared
+from domain.registers.officers.state import STREAM as OFFICERS
 
 ARTICLE = "16.3"
 
@@ -60,25 +69,70 @@ def nobody_elses(s: Situation, command: c.JoinNumber) -> Reason | None:
     return reason(Code.NUMBER_KNOWN_OTHERWISE, field="id_number") if command.held else None
 
 
+@since(3)
+@carries(
+    "30 公务员法§76",
+    "No number makes whoever had a hand in an undecided case kin of it.",
+)
+def kin_of_no_hand(s: Situation, command: c.JoinNumber) -> Reason | None:
+    """By an amendment the person is listed anew, and what kin did is done again; what was decided stands."""
+    decided = s.case.approval is not None or s.case.stage in TO_BE_TOLD | OVER
+    if decided or command.known is None:
+        return None
+    if all(command.known not in s.officers.kin(one) for one in every_hand(s.case.hands)):
+        return None
+    return reason(Code.KIN_BY_NUMBER, "公务员法§76", "id_number")
+
+
+def joined(s: Situation, command: c.JoinNumber) -> tuple[Change, ...]:
+    """Whoever is kin to whom the number was known by is kin to the person, in every file."""
+    other = None if command.known == command.person else command.known
+    fact = e.NumberJoined(
+        on=s.today,
+        person=command.person,
+        id_number=command.id_number.bound(command.person),
+        shown=None if command.shown is None else command.shown.bound(command.person),
+        document=command.document,
+        known=other,
+    )
+    return (Change(fact), *(Change(one, OFFICERS) for one in _kinships(s, command, other)))
+
+
+def _kinships(
+    s: Situation, command: c.JoinNumber, other: PersonId | None
+) -> Iterator[KinshipDeclared]:
+    """What was declared of the one, said of the other."""
+    for officer, entry in s.officers.entries.items():
+        relation = None if other is None else entry.kin.get(other)
+        if relation is not None and command.person not in entry.kin:
+            yield KinshipDeclared(
+                on=s.today,
+                officer=officer,
+                person=command.person,
+                relation=relation,
+                document=command.document,
+            )
+
+
 RULES: Rules = {
     c.JoinNumber: Rule(
         article=ARTICLE,
+        reads=(Stream.OFFICERS,),
+        writes=(Stream.CASE, Stream.OFFICERS),
         by=(Post.CASEWORKER, Post.COUNTY_CHECKER),
         by_article="14.1",
         address="members/number",
         aside=True,
         stages=frozenset(Stage) - {Stage.UNKNOWN},
-        checks=(*said("document"), listed, without_number, number_fits, nobody_elses),
-        facts=lambda s, k: happened(
-            e.NumberJoined(
-                on=s.today,
-                person=k.person,
-                id_number=k.id_number.bound(k.person),
-                shown=None if k.shown is None else k.shown.bound(k.person),
-                document=k.document,
-                known=None if k.known == k.person else k.known,
-            )
+        checks=(
+            *said("document"),
+            listed,
+            without_number,
+            number_fits,
+            nobody_elses,
+            kin_of_no_hand,
         ),
-        brings=(e.NumberJoined,),
+        facts=joined,
+        brings=(e.NumberJoined, KinshipDeclared),
     ),
 }

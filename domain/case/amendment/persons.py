@@ -2,7 +2,7 @@
 
 from domain.case.amendment.commands import AmendApplication, CorrectApplication
 from domain.case.intake import rules as intake
-from domain.case.intake.ability import CIVIL_CODE, minor
+from domain.case.intake.ability import CIVIL_CODE, INCAPABLE, minor
 from domain.case.intake.children import identities_wrong, known_otherwise
 from domain.case.situation import Situation
 from domain.ground.declared import carries
@@ -32,8 +32,21 @@ def births_still_as_known(s: Situation, command: Amending) -> tuple[Reason, ...]
 @since(3)
 @carries("民法典§20 14.2 17", "An amended application is no minor's alone either.")
 def guardian_still_named(s: Situation, command: Amending) -> Reason | None:
-    asked = s.case.application
-    alone = asked is not None and not asked.entrusted and asked.lead is None
-    if alone and minor(command.changes.members, s.today):
+    if _alone(s) and minor(command.changes.members, s.today):
         return reason(Code.GUARDIAN_MISSING, CIVIL_CODE, "changes.members")
     return None
+
+
+@since(3)
+@carries("民法典§21 14.2 17", "Nor is it that of somebody alone who cannot act.")
+def capable_still(s: Situation, command: Amending) -> Reason | None:
+    """A minor is asked it as one already."""
+    if not (command.incapable and _alone(s)) or minor(command.changes.members, s.today):
+        return None
+    return reason(Code.GUARDIAN_MISSING, INCAPABLE, "incapable")
+
+
+def _alone(s: Situation) -> bool:
+    """Whether nobody acts for whoever applies, and nobody found them."""
+    asked = s.case.application
+    return asked is not None and not asked.entrusted and asked.lead is None

@@ -18,6 +18,7 @@ from domain.case.amendment.alive import back, dead_by_mistake
 from domain.case.amendment.fold import meant
 from domain.case.amendment.persons import (
     births_still_as_known,
+    capable_still,
     guardian_still_named,
     numbers_right,
 )
@@ -37,7 +38,7 @@ from domain.case.records import Changes, Contact
 from domain.case.situation import Situation, happened
 from domain.case.state import Asked
 from domain.ground.declared import carries
-from domain.ground.duties import Deed
+from domain.ground.duties import Deed, every_hand
 from domain.ground.editions import since
 from domain.ground.posts import Post
 from domain.ground.refusal import Code, Reason, gather, reason
@@ -147,8 +148,7 @@ def cause_of_urgency(s: Situation, command: Amending) -> Reason | None:
 @carries("30 公务员法§76", "Nobody leaves whose kin had a hand in the case.")
 def hides_no_duty(s: Situation, command: Amending) -> Reason | None:
     left = frozenset(command.changes.left)
-    hands = frozenset().union(*(getattr(s.case.hands, deed) for deed in Deed))
-    if any(not s.officers.kin(one).isdisjoint(left) for one in hands):
+    if any(not s.officers.kin(one).isdisjoint(left) for one in every_hand(s.case.hands)):
         return reason(Code.DUTY_HIDDEN, "公务员法§76", "changes.left")
     return None
 
@@ -206,6 +206,7 @@ SAID = (
     household_right,
     numbers_right,
     births_still_as_known,
+    capable_still,
     guardian_still_named,
     before_application,
     cause_of_urgency,

@@ -42,7 +42,8 @@ class WithdrawApplication(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordDeath(Command):
-    """``guardian``: who stands for a child where nobody of age is left.
+    """``guardian``: who stands for a child where nobody of age is left, or for a representative who is
+    ``incapable``: they cannot act, or not wholly.
 
     ``under_age`` are those of the household who were on the day, ``guardian_is`` whom of it the guardian
     is called like; both found out by the office.
@@ -52,6 +53,7 @@ class RecordDeath(Command):
     died_on: date
     representative: PersonId | None = None
     guardian: Agent | None = None
+    incapable: bool = False
     under_age: tuple[PersonId, ...] = ()
     guardian_is: PersonId | None = None
     late_reason: Private | None = None

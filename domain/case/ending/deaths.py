@@ -8,7 +8,7 @@ from domain.case.days import applied_on, entered_in_time, late_reason
 from domain.case.decision.sampling import fell_away
 from domain.case.ending import commands as c
 from domain.case.ending import facts as e
-from domain.case.intake.ability import CIVIL_CODE
+from domain.case.intake.ability import CIVIL_CODE, INCAPABLE
 from domain.case.intake.rules import bound_agent
 from domain.case.records import CaseTerminated
 from domain.case.releases import in_time, released_to
@@ -84,19 +84,35 @@ def alive_when_applied(s: Situation, command: c.RecordDeath) -> Reason | None:
 
 
 @since(3)
-@carries("民法典§20 14.1", "A minor stands for a household alone for nobody: a guardian is named.")
+@carries(
+    "民法典§20 民法典§21 14.1",
+    "Neither a minor nor who cannot act stands for a household alone: a guardian is named.",
+)
 def guardian_for_a_minor(s: Situation, command: c.RecordDeath) -> Reason | None:
-    """Unless somebody does already; nobody else is given one, and none is a child, or the dead."""
-    asked, minors, named = s.case.asked, frozenset(command.under_age), command.guardian
-    alone = not (asked.entrusted or asked.lead is not None or _of_age(s, command))
-    needed = alone and command.representative in minors
+    """Unless somebody does already; nobody else is given one, and none is a child, the dead, or whom
+    they stand for.
+    """
+    minors, named = frozenset(command.under_age), command.guardian
+    incapable = command.incapable and command.representative not in minors
+    article = INCAPABLE if incapable else CIVIL_CODE
+    if command.incapable and command.representative is None:
+        return reason(Code.FIELD_INVALID, INCAPABLE, "incapable", fault="not-used-here")
+    needed = _alone(s, command, incapable)
     if named is None:
-        return reason(Code.GUARDIAN_MISSING, CIVIL_CODE, "guardian") if needed else None
+        return reason(Code.GUARDIAN_MISSING, article, "guardian") if needed else None
     if not needed:
-        return reason(Code.FIELD_INVALID, CIVIL_CODE, "guardian", fault="not-used-here")
-    if command.guardian_is in minors | {command.person}:
-        return reason(Code.GUARDIAN_MISSING, CIVIL_CODE, "guardian.name")
+        return reason(Code.FIELD_INVALID, article, "guardian", fault="not-used-here")
+    if command.guardian_is in minors | {command.person, command.representative}:
+        return reason(Code.GUARDIAN_MISSING, article, "guardian.name")
     return None
+
+
+def _alone(s: Situation, command: c.RecordDeath, incapable: bool) -> bool:
+    """Whether nobody acts for a representative who cannot, or is a child with nobody of age left."""
+    asked, minors = s.case.asked, frozenset(command.under_age)
+    if asked.entrusted or asked.lead is not None:
+        return False
+    return incapable or (command.representative in minors and not _of_age(s, command))
 
 
 def _of_age(s: Situation, command: c.RecordDeath) -> frozenset[PersonId]:
@@ -141,6 +157,7 @@ def died(s: Situation, command: c.RecordDeath) -> tuple[Change, ...]:
         stands=stands,
         late_reason=late_reason(s, command),
         guardian=None if command.guardian is None else bound_agent(command.guardian, stands_for),
+        incapable=command.incapable,
     )
     known = everywhere(s, command)
     if goes_on(s, command):

@@ -49,7 +49,8 @@ class ApplicationWithdrawn(Fact):
 @says("A person of the application died; a household names a new representative.")
 class MemberDied(Fact):
     """``stands``: what of an approval still stands where nobody is left to help; what was paid above
-    it is owed. ``guardian``: who stands from now on for the child who represents the household.
+    it is owed. ``guardian``: who stands from now on for the child who represents the household, or for
+    who does and is ``incapable``.
     """
 
     on: date
@@ -58,6 +59,7 @@ class MemberDied(Fact):
     stands: Money | None = None
     late_reason: Private | None = None
     guardian: Agent | None = None
+    incapable: bool = False
 
 
 @fact("time-limit-missed", version=2)

@@ -47,7 +47,7 @@ def guardian_of_incapable(s: Situation, command: SubmitApplication) -> Reason | 
 
 
 @since(3)
-@carries("民法典§18 17", "An agent is nobody under age who is listed, nor the applicant.")
+@carries("民法典§18 民法典§20 17", "An agent is nobody under age who is listed, nor the applicant.")
 def agent_of_age(s: Situation, command: SubmitApplication) -> Reason | None:
     """Who is called like one of them is taken for them."""
     agent = command.agent

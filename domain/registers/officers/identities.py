@@ -67,10 +67,12 @@ def not_ones_own_number(s: Situation, command: c.DeclareKinship) -> Reason | Non
 @since(3)
 @carries(KIN, "What was declared is withdrawn before something else is said of the same person.")
 def kinship_new(s: Situation, command: c.DeclareKinship) -> Reason | None:
-    """Nobody has two numbers of their own either; the same said again changes nothing."""
+    """Nobody has two numbers of their own either, unless one was joined to the other; the same said again
+    changes nothing.
+    """
     held = s.officers.entry(command.case).kin
     own = [person for person, relation in held.items() if relation is Kinship.SELF]
-    second = command.relation is Kinship.SELF and own not in ([], [command.person])
+    second = command.relation is Kinship.SELF and bool(own) and command.person not in own
     if second or held.get(command.person, command.relation) is not command.relation:
         return reason(Code.KINSHIP_DECLARED, KIN, "relation")
     return None

@@ -10,7 +10,8 @@ from relief.api.asking import Whom
 from relief.api.casefile import public_figures
 from relief.api.checks import STEPS
 from relief.api.legal import materials
-from relief.api.steps import in_course, now, sorted_for, step
+from relief.api.printable import told_of_names
+from relief.api.steps import Told, in_course, now, sorted_for, step
 from relief.api.territory import territory
 from relief.console.case import File, opened
 from relief.console.pages import division
@@ -31,9 +32,11 @@ SUMS = ("recommended", "approved", "paid", "debt")
 async def shown(seat: Seat) -> Response:
     """The case as it stands, sorted for whoever asks; its people masked."""
     file = await opened(seat)
+    papers_of, number = seat.desk.service.papers, file.situation.case.id
+    unshown = await seat.desk.blocking(lambda: told_of_names(papers_of, number))
     return file.page(
         "case.html",
-        steps=None if file.left else steps(file),
+        steps=None if file.left else steps(file, unshown),
         facts=[*facts(file)],
         people=[{**one, "relation": word("Relation", one["relation"])} for one in people(file)],
         reached=[*reached(file)],
@@ -42,17 +45,17 @@ async def shown(seat: Seat) -> Response:
     )
 
 
-def steps(file: File) -> dict[str, Any]:
+def steps(file: File, unshown: Told = ()) -> dict[str, Any]:
     """Mine now, mine but not yet, others' turn; each of mine with the page it is done on.
 
     What stands beside every course is told as well once it can be done: here its forms are found.
     """
     officer, situation, within = file.officer, file.situation, territory(file.officer).holds
     found = [step(route, situation, officer) for route in STEPS]
-    told = sorted_for(officer, situation, found, None)
+    told = sorted_for(officer, situation, found, None, unshown)
     mine = [{**one, "way": doing(one["href"])} for one in told["mine"]]
     those = (one for one in found if one.theirs and not one.reasons and not in_course(one))
-    beside = [now(one, situation.case.id, within) for one in those]
+    beside = [now(one, situation.case.id, within, unshown) for one in those]
     return {
         "awaited": [one for one in mine if one["awaited"]],
         "possible": [one for one in mine if not one["awaited"]],

@@ -21,7 +21,7 @@ from domain.case.inquiry.facts import (
 )
 from domain.case.notice.facts import PublicNoticePosted
 from domain.case.payment.facts import PaymentAccountCorrected, PaymentInstructed
-from domain.case.records import CircumstancesRecorded, Member, Prescribed
+from domain.case.records import Agent, CircumstancesRecorded, Member, Prescribed
 from domain.ground.document import Document
 from domain.ground.identity import is_male
 from domain.ground.money import ZERO, Money
@@ -97,8 +97,14 @@ def applicant(t: Telling) -> Applicant:
         lives_at=t.case.asked.village if address is None else address.reveal(),
         residence=of(application.residence),
         phone=t.phone(),
-        agent="" if agent is None else f"{agent.name.reveal()}（{agent.reason.reveal()}）",
+        agent=acting(agent, t.facts.incapable),
     )
+
+
+def acting(agent: Agent | None, incapable: bool) -> str:
+    """Who acts for whoever applies, and that these cannot, where it was said."""
+    who = "" if agent is None else f"{agent.name.reveal()}（{agent.reason.reveal()}）"
+    return f"{who}{say('form.incapable')}" if incapable else who
 
 
 def revealed(told: Private | None) -> str:
