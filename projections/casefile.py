@@ -107,7 +107,7 @@ def _entry(recorded: Recorded, fact: CaseFact, after: Figures, law: Law) -> Entr
 
 def figures(case: Case, law: Law) -> Figures:
     """The key figures of a case."""
-    day, area = case.moments[-1].on, case.asked.area
+    day, area = case.moments[-1].on, case.asked.township
     pack = law_of(case, law, day, area)
     examination, approval = case.examination, case.approval
     return Figures(

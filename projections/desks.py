@@ -201,7 +201,7 @@ class Desks:
     def _after(self, before: _State, recorded: Recorded) -> _State:
         fact = cast(CaseFact, recorded.fact)
         case = evolve(before.case, fact, recorded.officer, recorded.recorded_at)
-        pack = law_of(case, self._law, fact.on, case.asked.area)
+        pack = law_of(case, self._law, fact.on, case.asked.township)
         if before.pack is not None and before.pack.name == pack.name:
             course, limits = tick(before.course, before.limits, case.moments[-1], pack)
             return _State(case, pack, course, limits, before.rows)

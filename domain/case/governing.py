@@ -27,13 +27,22 @@ in force at all.
 
 
 def law_of(case: Case, law: Law, day: date, place: str) -> Pack:
-    """The law of a case: of its acceptance; before that, of the day and place.
+    """The law of a case: of its acceptance; before that, of the day and place, or of the village of it
+    which the application names, where that was on record.
 
     Raises ``NoLawInForce`` where none is.
     """
     if case.pack is None:
-        return law.governing(day, place)
+        return law.governing(day, area_of(case, place))
     return law.pack(case.pack, case.accepted_on)
+
+
+def area_of(case: Case, place: str) -> str:
+    """By whose law goes what is done about a case in a place: by its village's, in its township."""
+    asked = case.application
+    if asked is None or asked.township != place:
+        return place
+    return asked.village_code or place
 
 
 def last_law(law: Law, day: date, place: str) -> Pack:

@@ -24,6 +24,7 @@ from domain.case.authority import concerned
 from domain.case.decide import RULES
 from domain.case.evolve import NEW, evolve
 from domain.case.facts import CaseFact
+from domain.case.governing import area_of
 from domain.case.intake.facts import ApplicationSubmitted
 from domain.case.once import listed_once
 from domain.case.plain import (
@@ -176,7 +177,7 @@ class _Case:
     ground: Rests | None
 
     def laws(self, law: Law, kind: type[Command], recorded: Recorded) -> tuple[Pack, ...]:
-        day, place = day_of(kind, recorded), area_of(recorded, self.case)
+        day, place = day_of(kind, recorded), governed_in(recorded, self.case)
         return laws(self.case, law, day, place, self.ground, law_named(recorded))
 
 
@@ -324,15 +325,14 @@ def plain_told(told: Command) -> Iterator[tuple[str, str]]:
             yield from within(getattr(told, one.name), one.name)
 
 
-def area_of(recorded: Recorded, case: Case) -> str:
+def governed_in(recorded: Recorded, case: Case) -> str:
     """By whose law a deed goes: of the village on record that its case lies in, else of where it is
     decided about.
     """
     place = township_of(recorded, case)
     if isinstance(recorded.fact, FileTakenOver | ApplicationSubmitted):
         return recorded.fact.village_code or place
-    asked = case.application
-    return asked.area if asked is not None and asked.township == place else place
+    return area_of(case, place)
 
 
 def township_of(recorded: Recorded, case: Case) -> str:

@@ -79,11 +79,6 @@ class Application:
     """Of the village, where one was on record by the name the application gives it."""
 
     @property
-    def area(self) -> str:
-        """The narrowest division on record that it lies in: by whose law it goes."""
-        return self.village_code or self.township
-
-    @property
     def entrusted(self) -> bool:
         """Whether somebody else acts for whoever applies: an agent, or a guardian."""
         return self.by_agent or self.guarded

@@ -104,7 +104,7 @@ def as_left(desk: Desk, now: Situation, version: int) -> Situation:
     """A case as it stood after one of its facts."""
     stream, service = case_stream(now.case.id), desk.service
     case: Case = fold(stream, service.journal.read((stream,))[stream][:version])
-    pack = law_of(case, service.law, now.today, case.asked.area)
+    pack = law_of(case, service.law, now.today, case.asked.township)
     return replace(now, case=case, pack=pack, answers={})
 
 

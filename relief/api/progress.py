@@ -67,7 +67,7 @@ def told(desk: Desk, codes: SlipCodes, said: ProgressQuestion, address: str) -> 
 
 def shown(case: Case, law: Law, today: date) -> dict[str, Any]:
     """Stage, days, what is awaited: no name, no sum, no ground."""
-    pack = law_of(case, law, today, case.asked.area)
+    pack = law_of(case, law, today, case.asked.township)
     waits = moves(case, pack, running(case, pack))
     awaited = [f"progress.{one}" for one in dict.fromkeys(move.party.value for move in waits)]
     if to_collect(case):

@@ -223,7 +223,7 @@ class Papers:
         known = facts.upto(at.version)
         case, rests = known.state(), known.recorded[at.founded - 1]
         on = cast(CaseFact, rests.fact).on
-        pack = law_of(case, self._law, on, case.asked.area)
+        pack = law_of(case, self._law, on, case.asked.township)
         telling = Telling(
             kind=kind,
             facts=known,

@@ -92,7 +92,7 @@ class Situations:
         """What the row of a command reads, and nothing else; who gives it holds what they hold now."""
         officer = self._officers.still(officer, self._clock.now().date())
         place = place_of(row, command, case, states, officer)
-        area = self._area(command, case, place)
+        area = self._area(command, place)
         seen = self._beside(command, case, states)
         seen["references"] = references
         seen["alike"] = alike
@@ -109,22 +109,21 @@ class Situations:
         """Everything any rule of a case may look at, for questions."""
         seen = self._beside(Command(case=case.id), case, states)
         seen["references"] = references
-        return self._made(officer, case, case.asked.township, case.asked.area, seen)
+        return self._made(officer, case, case.asked.township, case.asked.township, seen)
 
     def law_at(self, place: str) -> Pack:
         """The law in force today in a place. Raises ``NoLawInForce``."""
         return law_of(NEW, self._law, self._clock.now().date(), place)
 
-    def _area(self, command: Command, case: Case, place: str) -> str:
-        """By the law of which area a command goes: of the village that it or its case names, where that
-        is on record, else of the place it is given in.
+    def _area(self, command: Command, place: str) -> str:
+        """By the law of which area a command goes: of the village that it names, where that is on record,
+        else of the place it is given in.
         """
         village: str | None = getattr(command, "village", None)
-        if village is not None:
-            day = self._clock.now().date()
-            return self._places.current().village(place, village, day) or place
-        asked = case.application
-        return asked.area if asked is not None and place == asked.township else place
+        if village is None:
+            return place
+        day = self._clock.now().date()
+        return self._places.current().village(place, village, day) or place
 
     def _made(
         self,

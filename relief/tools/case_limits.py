@@ -41,4 +41,4 @@ def of_case(service: Service, case: str, output: Output) -> int:
 
 def pack_of(service: Service, case: Case) -> Pack:
     """The pack a case lives under."""
-    return law_of(case, service.law, service.clock.now().date(), case.asked.area)
+    return law_of(case, service.law, service.clock.now().date(), case.asked.township)
