@@ -7,8 +7,9 @@ import pytest
 from domain.case.authority import Officer, Post
 from domain.case.table import RULES
 from domain.ground.posts import CITY, LEVEL
+from relief.api.checks import STEPS
 from relief.api.routes import ROUTES, About, CommandRoute
-from relief.api.steps import STEPS, step
+from relief.api.steps import step
 from relief.console.forms.acts import address_of
 from relief.console.views.begin import BEGIN
 from tests.api.conftest import Api
