@@ -27,13 +27,14 @@ from tests.support.browser import opened
 SITE = "http://127.0.0.1"
 OWN = re.compile(r"[0-9]{9}-[0-9]{8}-[0-9A-Z]{6}|[0-9a-f]{64}|[0-9a-f]{32}|[0-9a-f-]{36}")
 """What chance or the moment gave: numbers of cases, identifiers, digests."""
-INSTANT = "recorded_at"
+BY_CHANCE = frozenset({"recorded_at", "seed"})
+"""What is otherwise each time, and said in words nobody else's are like."""
 
 
 def history(ask: Callable[[str], Any], case: str) -> list[dict[str, Any]]:
     """What is recorded of a case, with whatever is its own called by the order it comes in."""
     items = ask(f"/v1/cases/{case}/history")["items"]
-    told = [{name: v for name, v in one.items() if name != INSTANT} for one in items]
+    told = without_chance(items)
     known: dict[str, str] = {}
 
     def named(found: re.Match[str]) -> str:
@@ -41,6 +42,14 @@ def history(ask: Callable[[str], Any], case: str) -> list[dict[str, Any]]:
 
     same: list[dict[str, Any]] = json.loads(OWN.sub(named, json.dumps(told, ensure_ascii=False)))
     return same
+
+
+def without_chance(told: Any) -> Any:
+    """The same without what chance alone says."""
+    if isinstance(told, dict):
+        kept = {name: value for name, value in told.items() if name not in BY_CHANCE}
+        return {name: without_chance(value) for name, value in kept.items()}
+    return [*map(without_chance, told)] if isinstance(told, list) else told
 
 
 @dataclass

@@ -71,7 +71,7 @@ def test_twice_back_and_anew_make_one_fact(
         page.wait_for_url("**/console/done?**")
         assert facts(asking, case) == ["application-submitted", "application-accepted"]
         page.reload()
-        page.evaluate("history.back()") if script else page.go_back(wait_until="commit")
+        page.evaluate("history.back()")
         page.wait_for_url(checked)
         again = page.locator("button.button[value=give], button.button[value=check]")
         if not again.count():
