@@ -14,6 +14,7 @@ from sqlalchemy import create_engine
 from bench import (
     arranged,
     assessments,
+    console,
     documents,
     domain,
     follower,
@@ -46,6 +47,7 @@ MEASURES: dict[str, Measure] = {
     "memory": follower.memory,
     **sweep.MEASURES,
     **arranged.MEASURES,
+    "console": console.figures,
     "documents": documents.figures,
     "tools": starts.figures,
     "network": network.writers,
