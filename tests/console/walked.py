@@ -21,6 +21,8 @@ from adapters.identity.tokens import issue
 from domain.case.authority import Officer, Post
 from domain.case.decision.commands import ApproveRelief
 from domain.case.table import RULES
+from projections.register import NOW
+from projections.rows import OPEN
 from relief.api.asking import Whom
 from relief.api.bodies import BODIES
 from relief.api.routes import ROUTES
@@ -32,11 +34,9 @@ from relief.console.forms.typed import typed_of
 from relief.console.view import View
 from relief.demo.desk import approver, caseworker, checker, finance, leader
 from relief.demo.staff import ADMINISTRATORS, AUDITOR, CITY, RECORDER
-from projections.register import NOW
-from projections.rows import OPEN
 from relief.words.dictionary import example, examples
-from tests.support.following import catch_up
 from tests.console.read import Read, read
+from tests.support.following import catch_up
 
 SITE = "http://127.0.0.1"
 FORMS = {f"/console{address_of(one)}": one for one in ROUTES}
