@@ -22,9 +22,9 @@ from sqlalchemy import URL, make_url
 
 from domain.ground.money import ZERO
 from domain.ground.terms import Ground, Material, Opinion, Procedure, Residence
+from relief.api.bodies import BODIES
 from relief.api.routes import ROUTES
 from relief.clock import SimulatedClock
-from relief.api.bodies import BODIES
 from relief.console.app import screens, with_console
 from relief.console.forms.asked import form_of
 from relief.console.forms.typed import typed_of

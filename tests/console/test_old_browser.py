@@ -38,7 +38,7 @@ ROWS = """
 """Whether the cells of each row lie beside each other."""
 FIRST_CASE = 'main a[href^="/console/cases/"]'
 DECIDING = 'a[href$="/decision"]'
-BACK = 'nav.tabs a:not([aria-current])'
+BACK = "nav.tabs a:not([aria-current])"
 DOING = 'main a[href^="/console/do/cases/"]'
 CHECKING = "button.button[value='check']"
 
@@ -100,7 +100,9 @@ RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 def rules() -> tuple[set[str], set[tuple[str, str]]]:
     """The selectors of the stylesheet, and each property with a value it is given."""
     found: tuple[set[str], set[tuple[str, str]]] = set(), set()
-    for selector, body in RULE.findall(re.sub(r"/\*.*?\*/|@media[^{]*\{", "", STYLE, flags=re.DOTALL)):
+    for selector, body in RULE.findall(
+        re.sub(r"/\*.*?\*/|@media[^{]*\{", "", STYLE, flags=re.DOTALL)
+    ):
         found[0].update(one.strip() for one in selector.split(",") if one.strip())
         for line in filter(str.strip, body.split(";")):
             name, _, value = line.partition(":")

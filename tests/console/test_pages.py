@@ -76,7 +76,13 @@ def test_newer_script_is_found(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["a:has(b) {}", "p { gap: 1px }", "p{inset:0}", "p { aspect-ratio: 1 }", "p { width: min(1px, 2px) }"],
+    [
+        "a:has(b) {}",
+        "p { gap: 1px }",
+        "p{inset:0}",
+        "p { aspect-ratio: 1 }",
+        "p { width: min(1px, 2px) }",
+    ],
 )
 def test_newer_style_is_found(text: str) -> None:
     """Each of these an old browser passes over."""

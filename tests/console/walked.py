@@ -96,7 +96,9 @@ class Walk:
             if page is None:
                 continue
             yield page
-            waiting += [(officer, link) for link in page.found.links if self.leads_on(officer, link)]
+            waiting += [
+                (officer, link) for link in page.found.links if self.leads_on(officer, link)
+            ]
             if page.name in FORMS and page.name not in self.filled:
                 self.filled.add(page.name)
                 yield from self.typed(page)
@@ -157,7 +159,12 @@ class Walk:
             (NOBODY, "POST", form),
             (approver(case), "POST", form),
         ):
-            stale = {"_seen": ["1"], "_step": ["give"], "_by": [officer.id], "_key": ["page-walked"]}
+            stale = {
+                "_seen": ["1"],
+                "_step": ["give"],
+                "_by": [officer.id],
+                "_key": ["page-walked"],
+            }
             said = {**stale, **typed_of(form_of(BODIES[ApproveRelief]), example("ApproveRelief"))}
             data = said if way == "POST" else None
             answer = self.http.request(way, path, data=data, headers=self.headers(officer))
@@ -223,7 +230,13 @@ def officers(case: str) -> list[Officer]:
     """One of each post, where a case lies."""
     town, county = case[:9], case[:6]
     here = (caseworker(town), leader(town), checker(county), approver(county), finance(county))
-    return [*here, RECORDER, CITY, AUDITOR, *(one for one in ADMINISTRATORS if one.id != "security-2")]
+    return [
+        *here,
+        RECORDER,
+        CITY,
+        AUDITOR,
+        *(one for one in ADMINISTRATORS if one.id != "security-2"),
+    ]
 
 
 @contextmanager
@@ -231,7 +244,11 @@ def walking(service: Service) -> Iterator[Walk]:
     """The walk through a demo: a case of each stage it holds, and a lead."""
     with TestClient(with_console(service), base_url=SITE, follow_redirects=False) as http:
         made = Walk(service, http, one_of_each(service), "")
-        said = {"township": next(iter(made.cases.values()))[:9], "source": "citizen", "whereabouts": "村口"}
+        said = {
+            "township": next(iter(made.cases.values()))[:9],
+            "source": "citizen",
+            "whereabouts": "村口",
+        }
         key = {"Idempotency-Key": "walked"}
         headers = made.headers(caseworker(said["township"]))
         told = http.post("/v1/leads", json=said, headers=headers | key)
@@ -242,6 +259,10 @@ def walking(service: Service) -> Iterator[Walk]:
 
 def one_of_each(service: Service) -> dict[str, str]:
     """A case by each stage there is; of several the one that went furthest."""
-    rows = select(NOW.c.stage, NOW.c.case_id).where(NOW.c.to_position == OPEN).order_by(NOW.c.from_position)
+    rows = (
+        select(NOW.c.stage, NOW.c.case_id)
+        .where(NOW.c.to_position == OPEN)
+        .order_by(NOW.c.from_position)
+    )
     with service.ledgers.reading() as connection:
-        return {stage: case for stage, case in connection.execute(rows)}
+        return {row.stage: row.case_id for row in connection.execute(rows)}

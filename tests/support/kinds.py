@@ -66,7 +66,11 @@ def faults(page: Read) -> Iterator[str]:
         if int(told.get("tabindex") or 0) > 0:
             yield f"{tag} jumps the queue"
     yield from (f"loads {one}" for one in page.loads if not one.startswith("/console/static/"))
-    yield from (f"sends to {one.action}" for one in page.forms if not re.match(r"/(console|demo)", one.action))
+    yield from (
+        f"sends to {one.action}"
+        for one in page.forms
+        if not re.match(r"/(console|demo)", one.action)
+    )
 
 
 CHOSEN = ("checkbox", "radio")

@@ -1,4 +1,4 @@
-"""Chromium 79, the oldest browser the console works in, driven through two pipes: nothing else speaks to it."""
+"""Chromium 79, the oldest browser the console works in, driven through two pipes."""
 
 import json
 import os

@@ -28,7 +28,6 @@ from relief.demo.left import FILE, found
 from relief.demo.run import STOPPED_AT
 from relief.demo.serving import HERE, NAMES, settings_of, staged
 from relief.demo.staff import people
-from relief.settings import Settings
 from relief.staged import officers_shown
 from relief.words.screens import screen
 from tests.console.read import read
