@@ -21,7 +21,7 @@ unexport PYTHONDONTWRITEBYTECODE
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help setup demo run test days any-day draw walks limits tampers mutants lint types contracts format bench lock postgres pgbouncer \
-	fonts provider compiler browser clean
+	fonts provider compiler browser old-browser pictures clean
 
 help:
 	@echo "make demo    set up, run a month of 320 families and go on with it (SQLite; needs only Python)"
@@ -34,6 +34,8 @@ help:
 	@echo "make tampers a thousand tampered histories, and as many lawful lives as fit (minutes)"
 	@echo "make draw    ten rules taken out, drawn by the commit (part of make test)"
 	@echo "make mutants each rule taken out in turn: does a test notice? (half an hour)"
+	@echo "make old-browser the console in Chromium 79 (part of make test)"
+	@echo "make pictures the pictures of the README, made anew from the demo"
 	@echo "make bench   set up and measure"
 	@echo "make setup   development environment in $(VENV)"
 	@echo "make format  rewrite the sources in house style"
@@ -145,6 +147,15 @@ provider:
 browser:
 	@tools/ensure-chromium
 	@tools/ensure-locked tests/console/axe "axe-core, which looks for barriers on pages"
+	@tools/ensure-locked tests/console/old "Chromium 79, the oldest browser the console works in"
+
+# List, case, decision and a form in the oldest browser, beside today's.
+old-browser: $(VENV)/.dev postgres browser
+	$(TESTS) tests/console/test_old_browser.py
+
+# What the README shows of the console, each with its accessibility tree; look at them before keeping them.
+pictures: $(VENV)/.dev postgres browser
+	RELIEF_TEST_PICTURES=remake $(BIN)/python -m pytest -q tests/console/test_pictures.py
 
 # What depends on the day is tested on other days too.
 compiler:

@@ -15,6 +15,7 @@ from sqlalchemy import create_engine
 from bench import (
     arranged,
     assessments,
+    console,
     documents,
     domain,
     follower,
@@ -49,6 +50,7 @@ MEASURES: dict[str, Measure] = {
     **sweep.MEASURES,
     **arranged.MEASURES,
     **passing.MEASURES,
+    "console": console.figures,
     "documents": documents.figures,
     "tools": starts.figures,
     "network": network.writers,

@@ -1,7 +1,7 @@
 """What a screen is: its address, whom it concerns, and the functions that answer it."""
 
 import re
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from domain.ground.posts import Officer, Post
+from domain.ground.posts import SYSTEM, Officer, Post
 from relief.api import cookies
 from relief.api.asking import Whom
 from relief.api.desk import Desk
@@ -21,6 +21,7 @@ from relief.api.routes import NUMBERS, About
 from relief.api.territory import competent
 from relief.console.pages import CALLED, HOME, page
 from relief.console.sent import Fields, fields
+from relief.words.dictionary import of
 from relief.words.edges import Edge
 
 Asked = TypeVar("Asked", bound=BaseModel)
@@ -158,7 +159,14 @@ async def kept(desk: Desk, request: Request, whose: str, keeps: Keeping) -> Resp
 
 async def called(desk: Desk, id: str) -> str:
     """What an officer is called; their id where no name was told."""
-    return await desk.blocking(lambda: desk.service.names.of(id).name) or id
+    return (await all_called(desk, (id,)))[id]
+
+
+async def all_called(desk: Desk, ids: Iterable[str]) -> dict[str, str]:
+    """The same of several; what the passing of time did, the system did."""
+    names = desk.service.names
+    told = await desk.blocking(lambda: {id: names.of(id).name or id for id in sorted({*ids})})
+    return {**told, **({SYSTEM.id: of(Post.SYSTEM)} if SYSTEM.id in told else {})}
 
 
 def sent_on(address: str, headers: Mapping[str, str] | None = None) -> Response:

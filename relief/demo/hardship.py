@@ -54,7 +54,7 @@ class Hardship:
 
     def body(self, day: date) -> dict[str, Any]:
         """The circumstances as recorded on a day."""
-        seen = {"certainty": "verified", "evidence": "verification-report", "on": str(day)}
+        seen = {"certainty": "verified", "evidence": "report-1", "on": str(day)}
         claims = (*FOUND[self.category], "property-within-subsistence-rules")
         return {
             "subject": self.subject,

@@ -4,6 +4,7 @@ Whoever may not know of a case gets, byte for byte, the answer there is for no c
 what happens elsewhere changes nothing in any list, count or ledger of theirs.
 """
 
+import re
 from asyncio import Runner
 from collections.abc import Iterator
 from itertools import product
@@ -177,6 +178,33 @@ def test_what_happens_elsewhere_changes_nothing_in_any_list(world: World) -> Non
                 if knows(o, township)
             }
             assert wanted <= moved, f"{sorted(wanted - moved)} do not show {township}"
+
+
+FRESH = re.compile(rb"page-[0-9A-Za-z_-]{20,}")
+"""The number of one giving, which each form has anew."""
+
+
+@ONE_STORE
+def test_what_happens_elsewhere_changes_nothing_on_any_page(world: World) -> None:
+    """Every screen that names no case, for every officer, before and after cases appear elsewhere."""
+    # Forms are one function: one of those that name nothing stands for them.
+    shown = [one for one in screens(world.api.app) if "GET" in one.answering and not one.instead]
+    asked = {one.name: one for one in shown if not one.numbers}.values()
+    assert len(asked) > 4
+    before: dict[tuple[str, str], Any] = {}
+    for township in TOWNSHIPS:
+        world.settle(township)
+        now, moved = {}, set()
+        for view, officer in product(asked, (*OFFICERS, *ODD)):
+            here = view.name, officer.id
+            status, page, headers = said(world.look(officer, view.address))
+            now[here] = status, FRESH.sub(b"", page), headers.get("location")
+            if township != MINE and now[here] != before[here]:
+                assert knows(officer, township), (here, township)
+                moved.add(here)
+        before = now
+        if township != MINE:
+            assert ("desk", f"caseworker.{township}") in moved
 
 
 def may_ask(officer: Officer, id: str) -> bool:

@@ -22,17 +22,21 @@ from sqlalchemy import URL, make_url
 
 from domain.ground.money import ZERO
 from domain.ground.terms import Ground, Material, Opinion, Procedure, Residence
+from relief.api.bodies import BODIES
 from relief.api.routes import ROUTES
 from relief.clock import SimulatedClock
 from relief.console.app import screens, with_console
+from relief.console.forms.asked import form_of
+from relief.console.forms.typed import typed_of
 from relief.logs import configure
 from tests.api.asked import operations
 from tests.api.conftest import Api
 from tests.api.marked import Marks
 from tests.api.posts import CITY, COUNTIES, MINE
-from tests.api.words import APPROVER, CASEWORKER, READER
+from tests.api.words import APPROVER, CASEWORKER, LEADER, READER
 from tests.case.people import family
 from tests.case.words import MONDAY, PAPERS, About, giver
+from tests.console.read import read as read_page
 from tests.support import commands as c
 from tests.support.cluster import Cluster, cluster
 from tests.support.live import live
@@ -72,6 +76,10 @@ POSTED: tuple[Any, ...] = (
     c.LodgeObjection,
     c.ResolveObjection,
 )
+INTAKE = "/console/do/cases"
+ELSE = {"county": MINE[:6], "law": "another-city", "officer": "zhang.san", "person": "a0" * 16}
+"""What a path names that is no case and no lead."""
+
 IDLE = {"ground": Ground.IDLE_LAND, "evidence": ("ledger-1",)}
 STORIES: dict[str, tuple[Any, ...]] = {
     "objected to and answered": POSTED,
@@ -161,6 +169,8 @@ class Hunt:
     marks: Marks = field(default_factory=Marks)
     answers: list[str] = field(default_factory=list)
     serials: Iterator[int] = field(default_factory=lambda: count(1, 10))
+    leads: list[str] = field(default_factory=list)
+    followed: set[str] = field(default_factory=set)
 
     def tell(self, name: str) -> None:
         """A whole story."""
@@ -176,6 +186,7 @@ class Hunt:
             assert told.status_code == 201, (name, kind.__name__, told.text)
             if not number:
                 number = told.json()["case"]
+                self.leads += [number] if kind is c.RecordLead else []
                 if kind is c.SubmitApplication:
                     seen = self.ask("get", f"/v1/cases/{number}", CASEWORKER)
                     people += seen.json()["members"]
@@ -252,11 +263,52 @@ class Hunt:
                 for officer in (CASEWORKER, APPROVER, READER):
                     self.ask("get", path, officer)
         for view in screens(self.api.app):
-            for case in cases if view.numbers == ("case",) else cases[:1]:
-                if "GET" in view.answering and set(view.numbers) <= {"case"}:
-                    path = view.way(**dict.fromkeys(view.numbers, case))
-                    for officer in (CASEWORKER, APPROVER, READER):
-                        self.ask("get", path, officer)
+            every = {"case": cases, "lead": self.leads}.get("".join(view.numbers), cases[:1])
+            for number in every if "GET" in view.answering else ():
+                path = view.way(**{name: ELSE.get(name, number) for name in view.numbers})
+                for officer in (CASEWORKER, APPROVER, READER):
+                    told = self.ask("get", path, officer)
+                    if officer is CASEWORKER:
+                        self.follow_links(told)
+
+    def follow_links(self, page: httpx.Response) -> None:
+        """What a page leads to that stands in no table: versions, runs, filters."""
+        for link in read_page(page.text).links:
+            if link.startswith("/console") and "?" in link and link not in self.followed:
+                self.followed.add(link)
+                self.ask("get", link, CASEWORKER)
+
+    def type_it(self) -> None:
+        """An application typed into its page: who typed it has it back, no address and nobody else."""
+        form = form_of(BODIES[c.SubmitApplication])
+        those = family("页", serial=next(self.serials))
+        about = About("", those, day=self.api.clock.now().date(), township=MINE)
+        typed = typed_of(form, self.marks.body(c.SubmitApplication, about, []))
+        wrong = {**typed, "incident.on": ["2026-02-30"]}
+        for step, said, by, status in (
+            ("check", typed, CASEWORKER, 200),
+            ("check", wrong, CASEWORKER, 422),
+            ("edit", typed, CASEWORKER, 200),
+            ("check", typed, None, 401),
+            ("give", typed, CASEWORKER, 303),
+            ("save", typed, CASEWORKER, 303),
+        ):
+            told = self.send(by, {**said, "_step": [step], "_key": ["page-typed"]})
+            assert told.status_code == status, (step, told.text)
+            assert (typed["statement"][0] in told.text) == (status != 303), step
+        for officer, path in (
+            (CASEWORKER, INTAKE),
+            (LEADER, f"{INTAKE}?draft=page-typed"),
+            (LEADER, "/console/drafts"),
+        ):
+            self.ask("get", path, officer)
+
+    def send(self, officer: Any, typed: dict[str, list[str]]) -> httpx.Response:
+        """The form of an application; of its answer all but the page itself is kept for the search."""
+        headers = {} if officer is None else self.api.headers(officer)
+        told = self.api.http.post(INTAKE, data=typed, headers=headers, follow_redirects=False)
+        self.answers.append(f"{told.url} {told.status_code} {told.headers}")
+        return told
 
     def run(self) -> None:
         """Everything there is to tell."""
@@ -264,12 +316,13 @@ class Hunt:
         self.give(c.GrantDelegation, about, "", [], {})
         for name in STORIES:
             self.tell(name)
+        self.type_it()
         self.provoke()
         self.api.clock.set(self.api.clock.now() + timedelta(days=30))
         self.api.follow()
         page = self.ask("get", f"/v1/ledgers/township/{MINE}", CASEWORKER)
         cases = [line["case"] for line in page.json()["items"]]
-        assert len(cases) == len(STORIES) - 1
+        assert len(cases) == len(STORIES), "one story is of a lead, and one case was typed"
         self.look_everywhere(cases)
 
     def found_in(self, *places: bytes) -> set[str]:

@@ -24,37 +24,21 @@ from relief.bootstrap import Service, build
 from relief.cli import main
 from relief.clock import RunningClock
 from relief.console.app import with_console
-from relief.demo import run
 from relief.demo.left import FILE, found
 from relief.demo.run import STOPPED_AT
 from relief.demo.serving import HERE, NAMES, settings_of, staged
 from relief.demo.staff import people
-from relief.settings import Settings
 from relief.staged import officers_shown
-from relief.tools.output import Output
 from relief.words.screens import screen
 from tests.console.read import read
 from tests.crash.test_first_start import ready
+from tests.support.stopped import stopped
 from tests.support.worker import free_port
+
+__all__ = ["stopped"]
 
 SITE = f"http://{HERE}"
 REPOSITORY = Path(__file__).parents[2]
-
-
-@pytest.fixture(scope="module")
-def stopped(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What the shortest demo leaves, once it has asked for it to be served where it was told to be."""
-    folder, asked = tmp_path_factory.mktemp("stopped"), list[tuple[Path, int]]()
-
-    def serve(place: Path, port: int, _: Output) -> int:
-        asked.append((place, port))
-        return 0
-
-    with pytest.MonkeyPatch.context() as changed:
-        changed.setattr(run, "go_on", serve)
-        assert main(["demo", "--cases", "20", "--keep-open", "--folder", str(folder)]) == 0
-    assert asked == [(folder, Settings().port)]
-    return folder
 
 
 @pytest.fixture

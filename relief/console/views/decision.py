@@ -1,6 +1,7 @@
 """One decision on one page: opinion and objections first, then what the law prescribes, then the choice."""
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 from starlette.responses import Response
@@ -17,7 +18,7 @@ from relief.api.steps import step, whole
 from relief.api.territory import territory
 from relief.console.case import File, opened
 from relief.console.forms.reckoning import lines
-from relief.console.view import Seat, View, called
+from relief.console.view import Seat, View, all_called
 from relief.console.views.desk import doing
 from relief.words.dictionary import of
 from relief.words.screens import screen
@@ -32,6 +33,8 @@ async def shown(seat: Seat) -> Response:
     desk, request, situation = seat.desk, seat.request, file.situation
     known = await desk.blocking(lambda: looked_up(desk, request, file.officer, situation))
     found, wanting = reckoned(file)
+    did = hands(file)
+    names = await all_called(desk, chain.from_iterable(did.values()))
     return file.page(
         "decision.html",
         opinion=situation.case.examination,
@@ -42,7 +45,7 @@ async def shown(seat: Seat) -> Response:
         lines=[] if found is None else [*lines(found, file.named)],
         known=[{**one, "name": whose(one["person"], file)} for one in known["year"]],
         alike=[{**one, "name": file.named.get(one["person"], "")} for one in known["likenesses"]],
-        hands=[(deed, [await called(desk, one) for one in those]) for deed, those in hands(file)],
+        hands=[(of(deed), [names[one] for one in those]) for deed, those in did.items()],
         choices=[*choices(file)],
     )
 
@@ -60,12 +63,10 @@ def reckoned(file: File) -> tuple[dict[str, Any] | None, list[dict[str, Any]]]:
         return None, [in_words(fault) for fault in problem.faults]
 
 
-def hands(file: File) -> Iterator[tuple[str, list[str]]]:
+def hands(file: File) -> dict[Deed, list[str]]:
     """Who did what in the case so far: whoever did one half does not do the other."""
-    for deed in Deed:
-        those = sorted(getattr(file.situation.case.hands, deed.value))
-        if those:
-            yield of(deed), those
+    did = file.situation.case.hands
+    return {deed: those for deed in Deed if (those := sorted(getattr(did, deed.value)))}
 
 
 def choices(file: File) -> Iterator[dict[str, Any]]:

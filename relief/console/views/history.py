@@ -6,13 +6,14 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
+from domain.ground.posts import Post
 from relief.api import fields as f
 from relief.api.asking import Whom
 from relief.api.casefile import entries
 from relief.clock import LHASA
 from relief.console.case import opened
 from relief.console.facts import Teller, changed
-from relief.console.view import Seat, View
+from relief.console.view import Seat, View, all_called
 from relief.words.dictionary import fact, word
 
 
@@ -34,6 +35,8 @@ async def shown(seat: Seat) -> Response:
     file = await opened(seat)
     found = await desk.blocking(lambda: entries(desk, seat.request, file.officer, file.situation))
     teller = Teller(desk.service.law, file.named)
+    names = await all_called(desk, (one["officer"] for one in found))
+    found = [{**one, "officer": names[one["officer"]]} for one in found]
     last = len(found)
     version = None if asked.v is None else min(asked.v, last)
     return file.page(
@@ -48,11 +51,11 @@ async def shown(seat: Seat) -> Response:
 def line(one: dict[str, Any]) -> dict[str, Any]:
     """A fact on the timeline: when, who, by what power; the day of recording where it is another."""
     recorded = datetime.fromisoformat(one["recorded_at"]).astimezone(LHASA)
-    day = recorded.strftime("%Y-%m-%d")
+    day, post = recorded.strftime("%Y-%m-%d"), one["authority"]["post"]
     return {
         **one,
         "title": fact(one["fact"]),
-        "post": word("Post", one["authority"]["post"]),
+        "post": "" if post == Post.SYSTEM else word("Post", post),
         "recorded": "" if day == one["on"] else day,
         "time": recorded.strftime("%H:%M"),
         "stage": word("Stage", one["after"]["stage"]),
