@@ -145,6 +145,7 @@ def argument(tool: Tool, flag: str, name: str, **more: Any) -> None:
 def checkpoint_words(tool: Tool) -> None:
     """What can be said after ``relief checkpoint``."""
     tool.add_argument("--keys", action="store_true", help=say("cli.proof-keys"))
+    argument(tool, "--restored", "restored-size", type=whole(0, 9_999_999_999))
 
 
 def audit_words(tool: Tool) -> None:

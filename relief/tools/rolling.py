@@ -14,6 +14,7 @@ from sqlalchemy import select, text, tuple_
 from adapters.proof.book import Book
 from adapters.proof.logs import LOGS, ROWS, Entry
 from adapters.proof.prover import Sources
+from adapters.proof.stretches import Tiles
 from adapters.proof.tiles import WIDTH
 from adapters.store import reading
 from adapters.store.folding import Folding
@@ -27,7 +28,6 @@ from projections.rows import primary_key
 from relief.bootstrap import Service
 from relief.tools.lawfulness import Lawfulness
 from relief.tools.ledgers import alike, position, scratch, snapshot, standing
-from relief.tools.proven import Tiles
 from relief.tools.reckoning import Reckoner
 from relief.tools.walking import CHANGED, unread
 from relief.upkeep.checkpointing import named, witnesses
@@ -94,7 +94,7 @@ class Rolling:
     def _tile(self, part: Part) -> Iterator[str]:
         source, start = self._sources[part.log], int(part.after)
         book = self._book if self._book.stands() else None
-        tiles = Tiles(f"{self._name}/{part.log}", witnesses(self._service.settings), book)
+        tiles = Tiles({f"{self._name}/{part.log}": None}, witnesses(self._service.settings), book)
         held = [] if self._name is None else tiles.held(start // WIDTH)
         # After what others hold of it: what is recorded and deposited meanwhile is not missed.
         entries: list[Entry] = list(next(source.pages(start, WIDTH), ()))
@@ -106,7 +106,8 @@ class Rolling:
             hash = source.hashed(entries[at])
             for where, hashes in held:
                 if at < len(hashes) and hashes[at] != hash:
-                    yield say("proven.changed", log=log, number=start + at + 1, where=where)
+                    place = where or say("proven.here")
+                    yield say("proven.changed", log=log, number=start + at + 1, where=place)
                     return
         if part.log == ROWS:
             yield from self._receipts(entries)
