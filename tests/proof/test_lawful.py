@@ -3,6 +3,7 @@
 import json
 from contextlib import ExitStack
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -16,13 +17,14 @@ from adapters.keys.keys import MasterKey
 from adapters.store.factory import install_store
 from domain.ground.history import CommandRow
 from relief.bootstrap import build
+from relief.clock import LHASA, SimulatedClock
 from relief.tools.output import Output
 from relief.tools.rebuild import rebuild
 from tests.proof.conftest import FEW, SEED, TRIALS, Copied
-from tests.support.proving import CLOCK, Proven, ceremony, rebuilt_and_verified, signed_again
+from tests.support.proving import Proven, ceremony, rebuilt_and_verified, signed_again
 
 pytestmark = pytest.mark.slow
-RECORDED = "2026-11-30T09:00:00+08:00"
+LIVED = SimulatedClock(datetime(2026, 11, 30, 9, tzinfo=LHASA))
 """After the history, and before an entry of the law that came later than the release that made it."""
 
 
@@ -73,7 +75,7 @@ class Life:
         asked = "SELECT body FROM events WHERE name = 'lead-recorded/2' LIMIT 1"
         ((kept,),) = self.journal.store._fetch(asked)
         body = json.loads(kept)
-        body["at"] = RECORDED
+        body["at"] = LIVED.now().isoformat()
         body["fact"] = told if "person" in told else body["fact"] | told
         state = json.dumps(body, separators=(",", ":"), ensure_ascii=False).encode()
         fact = StoredEvent(stream, version, name, state)
@@ -84,7 +86,7 @@ class Life:
         if self.rotated:
             return
         self.journal.close()
-        service = build(self.at.settings, CLOCK)
+        service = build(self.at.settings, LIVED)
         try:
             rebuild(service, Output(json=True))
         finally:
