@@ -24,6 +24,7 @@ from bench import (
     live,
     network,
     office,
+    proofs,
     proving,
     rebuild,
     starts,
@@ -38,6 +39,7 @@ Measure = Callable[[Databases, bool], list[Figure]]
 MEASURES: dict[str, Measure] = {
     **office.MEASURES,
     **proving.MEASURES,
+    **proofs.MEASURES,
     "http": http.one_worker,
     "http-two": http.two_workers,
     "hostile": hostile.latency,
