@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 from io import StringIO
 from os import sched_getaffinity
@@ -175,7 +176,7 @@ def _bundled(kind: str, held: Held, rounds: int) -> Figure:
     numbers = iter(range(rounds))
 
     def run() -> float:
-        asked = Asked(township=TOWNSHIPS[0])
+        asked = Asked(township=TOWNSHIPS[0], first=date(2026, 1, 1), last=date(2026, 12, 31))
         bundle(held.service, asked, AUDITOR, held.folder / f"{next(numbers)}.zip")
         return held.cases
 

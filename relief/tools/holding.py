@@ -69,7 +69,8 @@ class Noted:
             for line in told.splitlines():
                 with suppress(ValueError, TypeError):
                     one = json.loads(line)
-                    self._known[one.pop("share")] = Outcome(**one)
+                    key = one.pop("share")
+                    self._known[key] = Outcome(**one)
 
     def known(self, key: str) -> Outcome | None:
         """What a share came to; one with a fault is held again."""

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from sqlalchemy import select, text, tuple_
+from sqlalchemy import select, tuple_
 
 from adapters.proof.book import Book
 from adapters.proof.logs import LOGS, ROWS, Entry
@@ -20,6 +20,7 @@ from adapters.store import reading
 from adapters.store.folding import Folding
 from adapters.store.mapper import UnreadableEvent
 from adapters.store.proving import SAVE, receipt_digest
+from adapters.store.schema import EVENTS
 from adapters.store.shares import Share
 from adapters.store.trouble import FollowerStopped
 from domain.case.registered import REGISTERS
@@ -67,13 +68,11 @@ class Rolling:
 
     def _streams(self) -> Iterator[Part]:
         after = ""
-        wanted = text(
-            "SELECT DISTINCT stream FROM events WHERE stream > :after ORDER BY stream LIMIT :many"
-        )
+        stream = EVENTS.c.stream
+        wanted = select(stream).distinct().order_by(stream).limit(STREAMS)
         while True:
             with self._service.journal.store.engine.connect() as connection:
-                asked = {"after": after, "many": STREAMS}
-                found = list(connection.execute(wanted, asked).scalars())
+                found = list(connection.execute(wanted.where(stream > after)).scalars())
             if not found:
                 return
             yield Part("", after, found[-1])
@@ -124,12 +123,10 @@ class Rolling:
                     yield say("proven.receipt", number=number, position=first)
 
     def _whole(self, part: Part) -> Iterator[str]:
-        wanted = text(
-            "SELECT DISTINCT stream FROM events WHERE stream > :after AND stream <= :upto"
-        )
+        stream = EVENTS.c.stream
+        wanted = select(stream).distinct().where(stream > part.after, stream <= part.upto)
         with self._service.journal.store.engine.connect() as connection:
-            asked = {"after": part.after, "upto": part.upto}
-            streams = sorted(connection.execute(wanted, asked).scalars())
+            streams = sorted(connection.execute(wanted).scalars())
         facts = self._service.journal.placed(streams)
         reckoner = Reckoner(self._service.law, self._service.references.current())
         for recorded in facts:
