@@ -27,6 +27,7 @@ from bench import (
     network,
     office,
     passing,
+    proofs,
     proving,
     rebuild,
     starts,
@@ -41,6 +42,7 @@ Measure = Callable[[Databases, bool], list[Figure]]
 MEASURES: dict[str, Measure] = {
     **office.MEASURES,
     **proving.MEASURES,
+    **proofs.MEASURES,
     "http": http.one_worker,
     "http-two": http.two_workers,
     "hostile": hostile.latency,

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 def checkpoint(asked: argparse.Namespace, service: "Service", output: "Output") -> int:
     """``relief checkpoint``."""
     from relief.tools.checkpoint import checkpoint, keys
+    from relief.tools.restoring import restored
 
+    if asked.restored is not None:
+        return restored(service, output, asked.restored)
     return keys(service, output) if asked.keys else checkpoint(service, output, asked.page)
 
 

@@ -148,6 +148,7 @@ def checkpoint_words(tool: Tool) -> None:
     which.add_argument("--keys", action="store_true", help=say("cli.proof-keys"))
     label, told = say("cli.label.checkpoint-page"), say("cli.argument.checkpoint-page")
     which.add_argument("--page", metavar=label, help=told, type=Path)
+    argument(tool, "--restored", "restored-size", type=whole(0, 9_999_999_999))
 
 
 def audit_words(tool: Tool) -> None:

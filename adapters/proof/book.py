@@ -48,7 +48,9 @@ class Book:
 
     def installation(self) -> str | None:
         """How this installation is called in the origins of its logs; ``None`` before the first."""
-        wanted = select(CHECKPOINTS.c.origin).order_by(CHECKPOINTS.c.made_at).limit(1)
+        c = CHECKPOINTS.c
+        newest = c.made_at.desc(), func.length(c.origin).desc()
+        wanted = select(c.origin).order_by(*newest).limit(1)
         with self._engine.connect() as connection:
             origin = connection.execute(wanted).scalar_one_or_none()
         return None if origin is None else str(origin).rpartition("/")[0]

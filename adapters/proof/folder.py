@@ -50,7 +50,7 @@ class Folder:
         place = self.folder / origin / KEPT
         with suppress(FileNotFoundError):
             for size in sorted(int(one.name) for one in place.iterdir() if one.name.isdecimal()):
-                yield size, (place / str(size)).read_text(encoding="utf-8")
+                yield size, (place / str(size)).read_bytes().decode("utf-8", "replace")
 
     def cosignatures(self, origin: str, size: str = "*") -> list[tuple[int, str]]:
         """What witnesses who look in here signed, with the size of the checkpoint."""

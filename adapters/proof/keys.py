@@ -20,8 +20,8 @@ from domain.ground.sayings import Saying
 
 MOST_BYTES = 65_536
 ORIGIN = "origin"
-NAME = re.compile(r"relief/[0-9a-f]{16}(-[0-9]+)?")
-"""How an installation may be called."""
+NAME = re.compile(r"(relief/[0-9a-f]{16})(?:-([2-9]|[1-9][0-9]{1,3}))?")
+"""How an installation may be called: after its first key, and how often it was brought back."""
 ALGORITHMS: Mapping[str, Callable[[bytes], Signer]] = {"ed25519": Ed25519Signer}
 """What a line may begin with. A device, or another algorithm, is one more entry."""
 
@@ -36,6 +36,37 @@ class Signing:
 
     name: str
     signers: Sequence[Signer]
+
+
+def numbered(name: str) -> tuple[str, int]:
+    """After which key an installation is called, and which of its names this is, from 1."""
+    found = NAME.fullmatch(name)
+    return (name, 1) if found is None else (found[1], int(found[2] or 1))
+
+
+def older(name: str) -> list[str]:
+    """The names it had before, the newest first."""
+    first, number = numbered(name)
+    return [*(f"{first}-{n}" for n in range(number - 1, 1, -1)), *([first] if number > 1 else [])]
+
+
+def following(name: str) -> str:
+    """The name it goes on under once it is brought back."""
+    first, number = numbered(name)
+    return f"{first}-{number + 1}"
+
+
+def goes_on(name: str, before: str) -> bool:
+    """Whether a name is the other one, or one that follows it."""
+    (first, number), (theirs, earlier) = numbered(name), numbered(before)
+    return first == theirs and number >= earlier
+
+
+def rename(path: Path, name: str) -> None:
+    """Go on signing under another name, with the same keys. Raises ``OSError``."""
+    _, _, keys = path.read_text(encoding="ascii").partition("\n")
+    with written_aside(path, f"{ORIGIN} {name}\n{keys}".encode()) as aside:
+        os.replace(aside, path)
 
 
 def make(path: Path) -> None:

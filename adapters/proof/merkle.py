@@ -49,12 +49,31 @@ class Edge:
 
     def root(self) -> bytes:
         """The root over all leaves until now."""
-        if not self._peaks:
-            return EMPTY_ROOT
-        root, *higher = reversed(self._peaks)
-        for peak in higher:
-            root = node_hash(peak, root)
-        return root
+        return rooted(self._peaks)
+
+    def root_with(self, more: Sequence[bytes]) -> bytes:
+        """The root where smaller peaks follow: those within the next of what it counts as leaves."""
+        return rooted([*self._peaks, *more])
+
+
+def rooted(peaks: Sequence[bytes]) -> bytes:
+    """The root over the peaks of a tree, the largest first."""
+    if not peaks:
+        return EMPTY_ROOT
+    root, *higher = reversed(peaks)
+    for peak in higher:
+        root = node_hash(peak, root)
+    return root
+
+
+def peaks(hashes: Sequence[bytes]) -> list[bytes]:
+    """The full subtrees over some hashes, the largest first."""
+    found, at = [], 0
+    while at < len(hashes):
+        width = 1 << ((len(hashes) - at).bit_length() - 1)
+        found.append(folded(hashes[at : at + width]))
+        at += width
+    return found
 
 
 def folded(hashes: Sequence[bytes]) -> bytes:

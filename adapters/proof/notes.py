@@ -126,7 +126,8 @@ def _line(line: str) -> tuple[str, bytes, bytes]:
         raw = b64decode(told, validate=True)
     except ValueError:
         raise WrongNote("a signature cannot be read") from None
-    if not line.startswith(DASH) or not name or not blank or len(raw) <= ID_BYTES:
+    exact = b64encode(raw).decode() == told
+    if not exact or not line.startswith(DASH) or not name or not blank or len(raw) <= ID_BYTES:
         raise WrongNote("a signature cannot be read")
     return name, raw[:ID_BYTES], raw[ID_BYTES:]
 

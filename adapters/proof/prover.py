@@ -1,6 +1,6 @@
 """Making checkpoints: tiles grow with a log, a root is signed where it continues the last, and deposited."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -14,9 +14,11 @@ from adapters.proof import merkle
 from adapters.proof.book import Book
 from adapters.proof.cosigning import held
 from adapters.proof.folder import Away, Folder, Refused
+from adapters.proof.keys import older
 from adapters.proof.logs import ACCESS, FACTS, LOGS, ROWS, SIGN_IN, Source
 from adapters.proof.notes import Checkpoint, Signer, Verifier, WrongNote, signed
 from adapters.proof.remote import Remote
+from adapters.proof.restored import Restored
 from adapters.proof.stamping import Stamper, Unstamped
 from adapters.proof.tiles import HEIGHT, WIDTH, TileTree
 from adapters.store.factory import store_engine
@@ -77,10 +79,11 @@ class Prover:
         witnesses: Sequence[Folder | Remote],
         known: Sequence[Verifier] = (),
         stamper: Stamper | None = None,
+        restored: Callable[[], Restored | None] = lambda: None,
     ) -> None:
         self._sources, self._book, self.name = sources, book, name
         self._signers, self._witnesses, self.known = signers, witnesses, known
-        self._stamper = stamper
+        self._stamper, self._restored = stamper, restored
 
     def keys(self, log: str) -> list[Verifier]:
         """The public keys under the name of a log."""
@@ -114,8 +117,10 @@ class Prover:
         self._grow(source, origin, size)
         tree = TileTree(size, partial(self._book.tile, origin), source.hashes)
         point = Checkpoint(origin, size, merkle.root(tree, size))
-        if before is not None and merkle.root(tree, before.size) != before.root:
-            raise Broken(source.log, before.size)
+        earlier = self._agreed(source.log) if before is None else [(before.size, before.root)]
+        for least, root in earlier:
+            if least > size or merkle.root(tree, least) != root:
+                raise Broken(source.log, least)
         if held is not None and before == point:
             made = Made(source.log, point, held[1], new=False)
         else:
@@ -124,6 +129,12 @@ class Prover:
         self._deposit(made, tree)
         self._stamp(made)
         return made
+
+    def _agreed(self, log: str) -> list[tuple[int, bytes]]:
+        """What a log that begins under a later name continues, as the restore says."""
+        told = self._restored() if older(self.name) else None
+        every = {} if told is None else told.agreed
+        return [point for origin, point in every.items() if origin.endswith(f"/{log}")]
 
     def _grow(self, source: Source, origin: str, size: int) -> None:
         """Keep the tiles that became full."""

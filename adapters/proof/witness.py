@@ -17,6 +17,7 @@ from adapters.aside import durable, written_aside
 from adapters.proof import merkle
 from adapters.proof.book import read
 from adapters.proof.cosigning import COSIGNATURE, TIME_BYTES, holds, message
+from adapters.proof.keys import older
 from adapters.proof.notes import (
     DASH,
     Checkpoint,
@@ -159,6 +160,8 @@ class Witness:
             self._remembers(note, point, size)
             if self._successor(point.origin) is not None:
                 raise Refused(SUPERSEDED, size)
+            if before is None and self._unrestored(point.origin):
+                raise Refused(SUPERSEDED)
             if old > point.size or old != size:
                 raise Refused(BEHIND, size)
             root = before.root if before else merkle.EMPTY_ROOT
@@ -199,6 +202,11 @@ class Witness:
     def _successor(self, origin: str) -> str | None:
         found = (told for told in ceremonies(self.folder) if told.get("from") == origin)
         return next((told["to"] for told in found), None)
+
+    def _unrestored(self, origin: str) -> bool:
+        """Whether a log begins under a later name though one of before was seen: by hand only."""
+        name, _, log = origin.rpartition("/")
+        return any(self._place(f"{one}/{log}").exists() for one in older(name))
 
     def _remembers(self, note: str, point: Checkpoint, size: int) -> None:
         """Raises ``Lost`` where a larger checkpoint than it knows bears its own signature."""

@@ -4,7 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
-from adapters.store.proving import ProofRow, Seal, person_row, retired_row
+from adapters.store.proving import ProofRow, Seal, person_row, restored_row, retired_row
 from domain.ground.history import PersonRow
 
 Run = Callable[[str, Sequence[Any]], list[Any]]
@@ -95,6 +95,10 @@ class PersonKeys(ABC):
             return still
 
         return self._transact(work)
+
+    def log_restore(self, told: str) -> None:
+        """Log that a history brought back goes on, in the words of the restore."""
+        self._transact(lambda run: self._prove(run, restored_row(self.office, told)))
 
 
 UNNAMED = "wrapped_key <> '' AND replace(wrapped_key, ':', '') = wrapped_key"

@@ -17,7 +17,8 @@ Seal = Callable[[bytes], str]
 """Hex of a keyed digest, under a key that whoever owns the database has not."""
 
 SAVE, PERSON, CLAIM, RETIRED, BEGAN = "save", "person", "claim", "retired", "began"
-SEALED = frozenset({SAVE, PERSON, RETIRED})
+RESTORED = "restored"
+SEALED = frozenset({SAVE, PERSON, RETIRED, RESTORED})
 """Of the rows after ``began``, those that carry a seal; claims follow from facts."""
 
 
@@ -97,6 +98,12 @@ def retired_row(seal: Seal, key: str) -> ProofRow:
     """What is logged of a master key that is retired."""
     told = digest(RETIRED, key)
     return ProofRow(RETIRED, key, told, row_seal(seal, RETIRED, key, told))
+
+
+def restored_row(seal: Seal, told: str) -> ProofRow:
+    """What is logged of a restore; ``told`` is its own words (``adapters.proof.restored``)."""
+    of = digest(RESTORED, told)
+    return ProofRow(RESTORED, told, of, row_seal(seal, RESTORED, told, of))
 
 
 def claim_row(claim: ClaimRow) -> ProofRow:

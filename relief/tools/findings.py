@@ -1,6 +1,6 @@
 """What ``relief verify`` counted, found wrong, and merely noticed."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 MANY = 1_000
 """Faults told one by one; what is beyond is counted."""
@@ -35,6 +35,19 @@ class Findings:
     notes: list[str] = field(default_factory=list)
     spellings: dict[str, tuple[str, ...]] = field(default_factory=dict)
     beyond: int = 0
+
+    def take(self, other: "Findings") -> None:
+        """What was found elsewhere, after what was found here."""
+        for one in fields(self):
+            mine, theirs = getattr(self, one.name), getattr(other, one.name)
+            if isinstance(mine, int):
+                setattr(self, one.name, mine + theirs)
+            elif isinstance(mine, dict):
+                mine.update(theirs)
+            elif one.name != "faults":
+                mine.extend(theirs)
+        for fault in other.faults:
+            self.fault(fault)
 
     def fault(self, what: str) -> None:
         """Something is wrong; where, never what it holds."""

@@ -16,6 +16,7 @@ from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
 
+from adapters.proof.stretches import may_begin
 from domain.case.registered import REGISTERS
 from relief.bootstrap import Service
 from relief.opening import for_reading
@@ -68,7 +69,8 @@ class Noted:
             for line in told.splitlines():
                 with suppress(ValueError, TypeError):
                     one = json.loads(line)
-                    self._known[one.pop("share")] = Outcome(**one)
+                    key = one.pop("share")
+                    self._known[key] = Outcome(**one)
 
     def known(self, key: str) -> Outcome | None:
         """What a share came to; one with a fault is held again."""
@@ -118,13 +120,17 @@ def outcomes(
     left = [one for key, one in every if noted.known(key) is None]
     cores = way.processes or len(os.sched_getaffinity(0))
     many = min(cores, len(left)) if way.processes else min(cores, len(left) // WORTH)
-    found = _apart(service, left, many) if many > 1 else (hold(service, one) for one in left)
+    found = _apart(service, left, many) if many > 1 and may_begin() else _here(service, left)
     for key, one in every:
         outcome = noted.known(key)
         if outcome is None:
             outcome = next(found)
             noted.note(key, outcome)
         yield len(one), outcome
+
+
+def _here(service: Service, left: Sequence[Sequence[str]]) -> Iterator[Outcome]:
+    yield from (hold(service, one) for one in left)
 
 
 def _apart(service: Service, left: Sequence[Sequence[str]], many: int) -> Iterator[Outcome]:

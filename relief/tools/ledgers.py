@@ -4,8 +4,9 @@ The ledgers are only read, within one snapshot: a service may go on folding into
 """
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from secrets import token_hex
 from tempfile import TemporaryDirectory
 
 from eventsourcing.persistence import Notification
@@ -106,14 +107,20 @@ def compare_place(
 
 @contextmanager
 def scratch() -> Iterator[Place]:
-    """An empty place in a folder of its own, gone afterwards, whatever database is in use."""
-    with TemporaryDirectory(prefix="relief-verify-") as folder:
-        file = URL.create("sqlite", database=str(Path(folder) / "ledgers.db"))
-        place = Place("scratch", sqlite_engine(file, synchronous="OFF"), bare=True)
+    """An empty place, gone afterwards, whatever database is in use: a folder of its own, or memory
+    where nothing can be written anywhere.
+    """
+    with ExitStack() as until_then:
         try:
-            yield place
-        finally:
-            place.engine.dispose()
+            folder = until_then.enter_context(TemporaryDirectory(prefix="relief-verify-"))
+            file = URL.create("sqlite", database=str(Path(folder) / "ledgers.db"))
+        except OSError:
+            held = {"mode": "memory", "cache": "shared", "uri": "true"}
+            file = URL.create("sqlite", database=f"file:relief-verify-{token_hex(8)}", query=held)
+        engine = sqlite_engine(file, synchronous="OFF")
+        until_then.callback(engine.dispose)
+        until_then.enter_context(engine.connect())
+        yield Place("scratch", engine, bare=True)
 
 
 def standing(service: Service) -> Place | None:

@@ -97,6 +97,8 @@ class _Rows:
             case proving.RETIRED:
                 self._retired.add(key)
                 self._sealed(number, kind, key, told, seal)
+            case proving.RESTORED if told == digest(kind, key):
+                self._sealed(number, kind, key, told, seal)
             case proving.CLAIM:
                 self._claims.append((key, told))
             case proving.BEGAN if not self._began and told == digest(proving.BEGAN, key):

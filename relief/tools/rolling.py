@@ -9,16 +9,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from sqlalchemy import select, text, tuple_
+from sqlalchemy import select, tuple_
 
 from adapters.proof.book import Book
 from adapters.proof.logs import LOGS, ROWS, Entry
 from adapters.proof.prover import Sources
+from adapters.proof.stretches import Tiles
 from adapters.proof.tiles import WIDTH
 from adapters.store import reading
 from adapters.store.folding import Folding
 from adapters.store.mapper import UnreadableEvent
 from adapters.store.proving import SAVE, receipt_digest
+from adapters.store.schema import EVENTS
 from adapters.store.shares import Share
 from adapters.store.trouble import FollowerStopped
 from domain.case.registered import REGISTERS
@@ -27,7 +29,6 @@ from projections.rows import primary_key
 from relief.bootstrap import Service
 from relief.tools.lawfulness import Lawfulness
 from relief.tools.ledgers import alike, position, scratch, snapshot, standing
-from relief.tools.proven import Tiles
 from relief.tools.reckoning import Reckoner
 from relief.tools.walking import CHANGED, unread
 from relief.upkeep.checkpointing import named, witnesses
@@ -67,13 +68,11 @@ class Rolling:
 
     def _streams(self) -> Iterator[Part]:
         after = ""
-        wanted = text(
-            "SELECT DISTINCT stream FROM events WHERE stream > :after ORDER BY stream LIMIT :many"
-        )
+        stream = EVENTS.c.stream
+        wanted = select(stream).distinct().order_by(stream).limit(STREAMS)
         while True:
             with self._service.journal.store.engine.connect() as connection:
-                asked = {"after": after, "many": STREAMS}
-                found = list(connection.execute(wanted, asked).scalars())
+                found = list(connection.execute(wanted.where(stream > after)).scalars())
             if not found:
                 return
             yield Part("", after, found[-1])
@@ -94,7 +93,7 @@ class Rolling:
     def _tile(self, part: Part) -> Iterator[str]:
         source, start = self._sources[part.log], int(part.after)
         book = self._book if self._book.stands() else None
-        tiles = Tiles(f"{self._name}/{part.log}", witnesses(self._service.settings), book)
+        tiles = Tiles({f"{self._name}/{part.log}": None}, witnesses(self._service.settings), book)
         held = [] if self._name is None else tiles.held(start // WIDTH)
         # After what others hold of it: what is recorded and deposited meanwhile is not missed.
         entries: list[Entry] = list(next(source.pages(start, WIDTH), ()))
@@ -106,7 +105,8 @@ class Rolling:
             hash = source.hashed(entries[at])
             for where, hashes in held:
                 if at < len(hashes) and hashes[at] != hash:
-                    yield say("proven.changed", log=log, number=start + at + 1, where=where)
+                    place = where or say("proven.here")
+                    yield say("proven.changed", log=log, number=start + at + 1, where=place)
                     return
         if part.log == ROWS:
             yield from self._receipts(entries)
@@ -123,12 +123,10 @@ class Rolling:
                     yield say("proven.receipt", number=number, position=first)
 
     def _whole(self, part: Part) -> Iterator[str]:
-        wanted = text(
-            "SELECT DISTINCT stream FROM events WHERE stream > :after AND stream <= :upto"
-        )
+        stream = EVENTS.c.stream
+        wanted = select(stream).distinct().where(stream > part.after, stream <= part.upto)
         with self._service.journal.store.engine.connect() as connection:
-            asked = {"after": part.after, "upto": part.upto}
-            streams = sorted(connection.execute(wanted, asked).scalars())
+            streams = sorted(connection.execute(wanted).scalars())
         facts = self._service.journal.placed(streams)
         reckoner = Reckoner(self._service.law, self._service.references.current())
         for recorded in facts:

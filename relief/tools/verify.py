@@ -3,11 +3,18 @@
 It only reads: whatever it folds goes to a place that is thrown away.
 """
 
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import asdict
+from multiprocessing import get_context
 
+from adapters.proof.stretches import may_begin
 from relief.bootstrap import Service
 from relief.law.rewriting import Gone, Rewritten, rewritten
+from relief.opening import for_reading
+from relief.settings import Settings
 from relief.tools.findings import Findings
 from relief.tools.fitting import Fitting
 from relief.tools.holding import Outcome, Way, gathered, outcomes
@@ -35,15 +42,10 @@ WAY = Way()
 def verify(service: Service, output: Output, way: Way = WAY) -> int:
     """Check and report. Returns 0 where all is whole, 4 where anything is not."""
     found = Findings()
-    with told(say("verify.proof"), found):
-        check_proof(service, found)
-    with told(say("verify.history"), found):
-        check_history(service, found, output, way)
-    with told(say("verify.ledgers"), found):
-        compare_ledgers(service, found)
-    with told(say("verify.logs"), found):
-        check_logs(service, found)
-        check_beside(service, found)
+    with apart(service, way) as others:
+        mine = {name: part(service, name, output, way) for name in PARTS if name not in others}
+        for name in PARTS:
+            found.take(others[name]() if name in others else mine[name])
     if output.json:
         output.data(asdict(found))
     for fault in found.faults:
@@ -59,6 +61,50 @@ def verify(service: Service, output: Output, way: Way = WAY) -> int:
     if not found.faults:
         tell_whole(found, output)
     return 4 if found.faults else 0
+
+
+def proof(service: Service, found: Findings, _: Output, way: Way) -> None:
+    """Each log against its checkpoints, and what stands beside facts against its log."""
+    check_proof(service, found, way.processes)
+
+
+def ledgers(service: Service, found: Findings, _: Output, __: Way) -> None:
+    """The ledgers against a fold made afresh."""
+    compare_ledgers(service, found)
+
+
+def logs(service: Service, found: Findings, _: Output, __: Way) -> None:
+    """The logs beside the history, and what is sealed in them."""
+    check_logs(service, found)
+    check_beside(service, found)
+
+
+def part(service: Service, name: str, output: Output, way: Way) -> Findings:
+    """What one part of the work finds."""
+    found = Findings()
+    with told(name, found):
+        PARTS[name](service, found, output, way)
+    return found
+
+
+@contextmanager
+def apart(service: Service, way: Way) -> Iterator[Mapping[str, Callable[[], Findings]]]:
+    """The parts other processes do meanwhile, and how to have what they found; none of a short history."""
+    many = way.processes or len(os.sched_getaffinity(0))
+    if many < 2 or service.journal.head < LONG or not may_begin():
+        yield {}
+        return
+    with ProcessPoolExecutor(min(many, len(AWAY) + 1) - 1, get_context("spawn")) as pool:
+        asked = {name: pool.submit(_alone, service.settings, name) for name in AWAY}
+        yield {name: one.result for name, one in asked.items()}
+
+
+def _alone(settings: Settings, name: str) -> Findings:
+    service = for_reading(settings, keys=True)
+    try:
+        return part(service, name, Output(json=True), Way(processes=1))
+    finally:
+        service.close()
 
 
 def tell_whole(found: Findings, output: Output) -> None:
@@ -185,3 +231,16 @@ def check_logs(service: Service, found: Findings) -> None:
     log, door = service.looks.log, service.sign_in.door.log
     found.looks = log.size() if log.stands() else 0
     found.sign_ins = door.size() if door.stands() else 0
+
+
+PARTS: Mapping[str, Callable[[Service, Findings, Output, Way], None]] = {
+    (PROOF := say("verify.proof")): proof,
+    say("verify.history"): check_history,
+    (LEDGERS := say("verify.ledgers")): ledgers,
+    say("verify.logs"): logs,
+}
+"""In the order in which their faults are told, by what each is called."""
+AWAY = (LEDGERS, PROOF)
+"""Those other processes do, the longest first."""
+LONG = 20_000
+"""With fewer facts another process is not worth its start."""

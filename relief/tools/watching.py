@@ -94,6 +94,10 @@ class Watcher:
     def _tell(self) -> None:
         self._service.standing.watched(map(place, self.red))
 
+    def stale(self) -> bool:
+        """Whether the logs go on under another name than when it began: they were brought back."""
+        return _name(self._service, self._book) != self._name
+
     def close(self) -> None:
         """Close every connection."""
         self._rolling.close()
@@ -138,6 +142,8 @@ def _watch(one: Watcher, stop: Event) -> None:
         began = monotonic()
         one.step()
         if began - last >= AGAIN_SECONDS:
+            if one.stale():
+                return
             one.again()
             last = began
         if stop.wait(min(MOST_SECONDS, SHARE * (monotonic() - began))):

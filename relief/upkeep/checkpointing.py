@@ -5,6 +5,7 @@ Whoever holds one finds any later rewriting of what lay under it. How they look:
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from threading import Event
 
@@ -18,11 +19,13 @@ from adapters.proof.logs import ACCESS, FACTS, LOGS, ROWS, SIGN_IN, Gap
 from adapters.proof.notes import Verifier, WrongNote
 from adapters.proof.prover import Broken, Made, Prover, Sources
 from adapters.proof.remote import Remote
+from adapters.proof.restored import Restored
 from adapters.proof.stamping import Service as Stamping
 from adapters.store.errors import NotInstalled
 from domain.ground.sayings import Saying
 from relief.bootstrap import Service
 from relief.settings import Settings, WrongSetting
+from relief.upkeep.restoring import logged
 from relief.words.sentences import say
 
 log = structlog.get_logger(__name__)
@@ -98,7 +101,7 @@ def proving(service: Service) -> Iterator[Prover]:
             found = keys.signing(path)
         except FileNotFoundError:
             raise ProofKeyGone(say("checkpoint.no-key", path=path)) from None
-        if before not in (None, found.name):
+        if before is not None and not keys.goes_on(found.name, before):
             raise ProofKeyGone(say("checkpoint.other-key", path=path))
         yield Prover(
             sources,
@@ -108,10 +111,16 @@ def proving(service: Service) -> Iterator[Prover]:
             [*witnesses(settings), *remotes(settings)],
             witness_keys(settings),
             Stamping(settings.stamp_service) if settings.stamp_service else None,
+            partial(_restored, service, found.name),
         )
     finally:
         sources.close()
         book.close()
+
+
+def _restored(service: Service, name: str) -> Restored | None:
+    row = logged(service.journal.store.engine, name)
+    return None if row is None else row[1]
 
 
 def checkpoint(service: Service) -> list[Made]:

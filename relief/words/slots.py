@@ -64,7 +64,7 @@ PLAIN = frozenset(
             "issued",
         ),
         *("place", "position", "head", "lag", "applied", "division", "earlier", "entry", "file"),
-        *("clock", "recorded", "keys", "logs", "successor", "parts", "count"),
+        *("clock", "recorded", "keys", "logs", "successor", "parts", "many", "count"),
         "choices",
         "turned",
         *("issuer", "others", "person", "pool", "title", "titles", "what"),

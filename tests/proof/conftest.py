@@ -12,6 +12,8 @@ from tests.support.postgres import fresh_database
 from tests.support.proving import Proven, recorded_anew
 
 TRIALS = int(os.environ.get("RELIEF_TEST_TAMPERS", "60"))
+FEW = 60
+"""So few are made at every commit."""
 SEED = os.environ.get("RELIEF_TEST_SEED", "17")
 Copied = Callable[[Path], AbstractContextManager[Proven]]
 

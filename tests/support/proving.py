@@ -4,7 +4,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
@@ -31,10 +31,12 @@ from relief.clock import LHASA, SimulatedClock
 from relief.opening import for_reading
 from relief.settings import Settings
 from relief.tools.findings import Findings
+from relief.tools.holding import Way
 from relief.tools.opened import CODES, code
 from relief.tools.output import Output
 from relief.tools.proven import check_proof
 from relief.tools.rebuild import rebuild
+from relief.tools.restoring import restored
 from relief.tools.verify import verify
 from relief.upkeep.checkpointing import checkpoint
 from tests.support.earlier import LOOKS, unpacked
@@ -102,7 +104,7 @@ class Proven:
         file = self.folder / f"{name}{'-' if beside else ''}{beside}.db"
         with sqlite3.connect(file) as opened:
             triggers = opened.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-            for (trigger,) in triggers.fetchall():
+            for (trigger,) in () if statement.startswith("SELECT") else triggers.fetchall():
                 opened.execute(f"DROP TRIGGER {trigger}")
             rows = opened.execute(statement, params).fetchall()
         opened.close()
@@ -192,8 +194,20 @@ def signed_by_a_stranger(at: Proven) -> None:
         checkpoint(service)
 
 
-def rebuilt_and_verified(at: Proven) -> int:
-    """How `relief verify` ends once `relief rebuild` was asked for, whatever became of that."""
+@dataclass(frozen=True, slots=True)
+class Heard(Output):
+    """What a tool says, kept."""
+
+    lines: list[str] = field(default_factory=list)
+
+    def line(self, text: str = "") -> None:
+        """One more."""
+        self.lines.append(text)
+
+
+def rebuilt_and_verified(at: Proven) -> tuple[int, list[str] | None]:
+    """How `relief verify` ends once `relief rebuild` was asked for, whatever became of that; and the
+    faults it tells, ``None`` where it could not even begin."""
     with suppress(FollowerStopped, *CODES):
         service = build(at.settings, CLOCK)
         try:
@@ -203,8 +217,20 @@ def rebuilt_and_verified(at: Proven) -> int:
     try:
         service = for_reading(at.settings, CLOCK, keys=True)
     except tuple(CODES) as error:
-        return code("verify", type(error))
+        return code("verify", type(error)), None
+    told = list[str]()
     try:
-        return verify(service, Output(json=False))
+        ended = verify(service, Heard(lines=told), Way(processes=1))
+        return ended, [one for one in told if one.startswith("✗")]
     finally:
         service.close()
+
+
+def ceremony(at: Proven, size: int) -> tuple[int, list[str]]:
+    """How the office's half ends, and what it says."""
+    with _service(at.settings) as service:
+        service.journal.close()
+        seal = MasterKey.load(at.settings.master_key).digest
+        service.journal = Journal(at.settings.database, create=True, office=seal)
+        said = Heard()
+        return restored(service, said, size), said.lines

@@ -50,12 +50,16 @@ def rewrite(at: Proven, position: int, body: str) -> Wrong:
     return Wrong(HISTORY, position)
 
 
+def moved(at: Proven, table: str, number: str, after: int, by: int, beside: str = "") -> None:
+    """What comes after a number is so many numbers further on, by way of numbers below zero."""
+    away = f"UPDATE {table} SET {number} = -({number} + ?) WHERE {number} > ?"
+    at.run(away, (by, after), beside)
+    at.run(f"UPDATE {table} SET {number} = -{number} WHERE {number} < 0", (), beside)
+
+
 def close_up(at: Proven, first: int, by: int = 1) -> None:
     """Renumber what comes after a gap; receipts and claims as well."""
-    for (position,) in at.run(
-        "SELECT position FROM events WHERE position > ? ORDER BY 1", (first,)
-    ):
-        at.run("UPDATE events SET position = ? WHERE position = ?", (position - by, position))
+    moved(at, "events", "position", first, -by)
     for end in ("first_position", "last_position"):
         at.run(f"UPDATE commands SET {end} = {end} - {by} WHERE {end} > ?", (first,))
 
@@ -232,9 +236,7 @@ def a_fact_put_in(at: Proven, dice: Random) -> Wrong:
     """A forged fact stands in the middle, and all after it one further on."""
     every = facts(at)
     at_position, _, _, name, body = dice.choice(every)
-    for position, *_ in reversed(every):
-        if position >= at_position:
-            at.run("UPDATE events SET position = ? WHERE position = ?", (position + 1, position))
+    moved(at, "events", "position", at_position - 1, 1)
     at.run("INSERT INTO events VALUES (?, 'case-forged', 1, ?, ?)", (at_position, name, body))
     return Wrong(HISTORY, at_position)
 
