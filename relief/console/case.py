@@ -21,6 +21,7 @@ TABS = {
     "history": "/history",
     "limits": "/time-limits",
     "papers": "/documents",
+    "case-proof": "/proof",
     "decision": "/decision",
 }
 """The pages of a case by the names of their screens, with what follows the number in the address."""

@@ -9,6 +9,7 @@ from relief.console.views.drafts import DRAFTS
 from relief.console.views.history import HISTORY
 from relief.console.views.limits import LIMITS
 from relief.console.views.papers import PAPERS
+from relief.console.views.proof import CASE_PROOF, PROOF
 from relief.console.views.signing import BACK, BEGIN, KEPT, OUT, SIGN_IN
 from relief.console.views.upload import UPLOAD
 
@@ -19,8 +20,10 @@ VIEWS: tuple[View, ...] = (
     LIMITS,
     PAPERS,
     DECISION,
+    CASE_PROOF,
     SIGN_IN,
     DRAFTS,
+    PROOF,
     BEGIN,
     BACK,
     KEPT,
