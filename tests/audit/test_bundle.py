@@ -124,8 +124,8 @@ def test_a_period_is_every_township_s(proven: Proven, reason: Why | None, tmp_pa
     days = sorted({*begun.values()})
     first, last = days[len(days) // 4], days[len(days) // 2]
     wanted = {stream for stream, day in begun.items() if first <= day <= last}
-    within = {"first": date.fromisoformat(first), "last": date.fromisoformat(last)}
-    proved = bundled(proven, tmp_path / "a.zip", Asked(why=reason, whole=True, **within))
+    within = replace(Asked(), first=date.fromisoformat(first), last=date.fromisoformat(last))
+    proved = bundled(proven, tmp_path / "a.zip", replace(within, why=reason, whole=True))
     assert proved.whole and told(proved) == wanted and len({s[:14] for s in wanted}) > 1
     assert bool(proved.personal) == (reason is not None)
     place = sorted(begun)[0].removeprefix("case-").partition("-")[0]

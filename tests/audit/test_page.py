@@ -25,7 +25,7 @@ def scanned(pdf: Path, dots: int = 150) -> list[bytes]:
     found = []
     for page in sorted(pdf.parent.glob(f"{pdf.stem}-*.png")):
         with Image.open(page) as image:
-            codes = zxingcpp.read_barcodes(image, formats=zxingcpp.BarcodeFormat.QRCode)
+            codes = zxingcpp.read_barcodes(image)
         found += [one.bytes for one in sorted(codes, key=lambda one: one.position.top_left.y)]
         page.unlink()
     return found
