@@ -729,7 +729,7 @@ SAID = {
     "log": "· {origin}：{size}条，检查点{notes}份，有见证人联署的最新一份到第{cosigned}条，联署{witnesses}个",
     "own-keys": "· 公钥取自证据包自身，请与另行取得的核对（--keys）：",
     "own-notes": "· 没有给出另行保存的检查点（--note）：不能发现连同检查点一起重写的历史",
-    "stamped": "· {log}：时间戳至{at}（UTC）；由谁所盖请用openssl ts -verify核对",
+    "stamped": "· {log}：时间戳至{at}（世界时）；由谁所盖不在此核对，办法见证据格式的说明",
     "not-whole": "· 没有全部条目的目录：不能证明此后或者此外没有别的事实",
     "personal": "· 个人信息明文{count}项由办理机关开示，与密文是否一致不能在此证明",
     "unread": "读不出“{file}”",

@@ -63,7 +63,7 @@ PLAIN = frozenset(
             "issued",
         ),
         *("place", "position", "head", "lag", "applied", "division", "earlier", "entry", "file"),
-        *("clock", "recorded", "keys", "logs", "successor", "parts", "count"),
+        *("clock", "recorded", "keys", "logs", "successor", "parts", "count", "many"),
         "choices",
         "turned",
         *("issuer", "others", "person", "pool", "title", "titles", "what"),

@@ -105,3 +105,13 @@ def test_what_the_watcher_found_is_told(api: Api) -> None:
         assert "历史第1条至第256条" in told and "没有发现不符" not in told
         book.note_watch("2026-03-02T09:01:00+08:00", ("facts", "0", "256"), "")
     assert "没有发现不符" in page(api, "/console/proof", AUDITOR).text
+
+
+def test_readiness_says_what_the_watcher_found(api: Api) -> None:
+    """How many places and which, in a sentence; until they were found whole."""
+    api.service.standing.watched(("历史第1条至第256条",))
+    told = api.http.get("/readyz")
+    assert told.status_code == 503
+    assert "巡检发现1处不符：历史第1条至第256条" in told.text
+    api.service.standing.watched(())
+    assert "巡检发现" not in api.http.get("/readyz").text
