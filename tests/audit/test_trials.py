@@ -43,9 +43,11 @@ BESIDE = frozenset(
             "every receipt",
         ),
         *("a receipt", "a look", "looks cut off", "a sign in", "a tile", "a checkpoint"),
+        *("a payment forged", "a person logged"),
     }
 )
-"""Kinds that may leave a whole bundle true: what they change stands in none, or its row in the log does."""
+"""Kinds that may leave a whole bundle true: what they change stands in none, its row in the log tells the
+truth, or it came after the checkpoint under which the bundle is made."""
 
 
 def whole(at: Proven, path: Path) -> Files | None:

@@ -127,6 +127,7 @@ STANDS_FOR = {
 
 OBJECTS: Mapping[tuple[str, ...], tuple[str, ...]] = {
     ("replay",): ("CASE",),
+    ("replay", "--json"): ("CASE",),
     ("calendar",): ("START", "SPAN"),
     ("audit",): ("verifier", "FOLDER"),
     ("audit", "verifier"): ("FOLDER",),
