@@ -67,7 +67,9 @@ def other_law(on: Service) -> None:
     (one,) = on.enactments.files.counties
     hash = one.sha256
     document = "林民〔2021〕1号（虚构）"
-    proposed = ProposeLaw(case=OVERLAY, area="5401", sha256=hash, document=document, valid_from=SINCE)
+    proposed = ProposeLaw(
+        case=OVERLAY, area="5401", sha256=hash, document=document, valid_from=SINCE
+    )
     given(on, proposed, CITY)
     given(on, ApproveLaw(case=OVERLAY, area="5401", sha256=hash), TOO)
 

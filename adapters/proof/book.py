@@ -1,11 +1,12 @@
 """Checkpoints and tiles as the database keeps them: added, never changed."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import URL, Connection, Table, func, select
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import IntegrityError
 
 from adapters.proof.notes import Checkpoint, WrongNote, parts
 from adapters.proof.schema import (
@@ -70,22 +71,39 @@ class Book:
             found = connection.execute(wanted.where(CHECKPOINTS.c.origin == origin)).all()
         yield from ((size, note) for size, note in found)
 
+    def latest(self, origin: str, many: int) -> list[tuple[int, str, str]]:
+        """The newest checkpoints of a log, the newest first: size, when it was made, note."""
+        c = CHECKPOINTS.c
+        wanted = select(c.size, c.made_at, c.note).where(c.origin == origin)
+        with self._engine.connect() as connection:
+            rows = connection.execute(wanted.order_by(c.size.desc()).limit(many)).all()
+        return [(size, at, note) for size, at, note in rows]
+
     def keep(self, point: Checkpoint, note: str, at: datetime) -> bool:
         """Keep a checkpoint; false where another process kept one of the same size."""
         row = {"origin": point.origin, "size": point.size, "made_at": at.isoformat(), "note": note}
-        return self._add(CHECKPOINTS, [row]) == 1
+        try:
+            return self._add(CHECKPOINTS, [row]) == 1
+        except (
+            IntegrityError
+        ):  # SQLite's guard against replacing speaks before the conflict is seen.
+            return False
 
     def keep_cosignature(self, point: Checkpoint, witness: str, line: str) -> None:
         """Keep what a witness signed of a checkpoint; what it signed of it before stays."""
         row = {"origin": point.origin, "size": point.size, "witness": witness, "line": line}
         self._add(COSIGNATURES, [row])
 
-    def cosignatures(self, origin: str) -> list[tuple[int, str]]:
-        """Every line a witness signed of checkpoints of a log, with their size."""
+    def cosignatures(
+        self, origin: str, sizes: Collection[int] | None = None
+    ) -> list[tuple[int, str]]:
+        """Every line a witness signed of checkpoints of a log, or of those of some sizes, with their size."""
         if not has_table(self._engine, COSIGNATURES.name):
             return []
         c = COSIGNATURES.c
         wanted = select(c.size, c.line).where(c.origin == origin).order_by(c.size, c.witness)
+        if sizes is not None:
+            wanted = wanted.where(c.size.in_(sizes))
         with self._engine.connect() as connection:
             return [(size, line) for size, line in connection.execute(wanted)]
 
@@ -102,6 +120,15 @@ class Book:
             wanted = wanted.where(STAMPS.c.size == size)
         with self._engine.connect() as connection:
             return {one: bytes(token) for one, token in connection.execute(wanted)}
+
+    def stamped(self, origin: str, sizes: Collection[int]) -> set[int]:
+        """Which of a log's checkpoints of these sizes have a token."""
+        if not has_table(self._engine, STAMPS.name):
+            return set()
+        c = STAMPS.c
+        wanted = select(c.size).where(c.origin == origin, c.size.in_(sizes))
+        with self._engine.connect() as connection:
+            return {*connection.execute(wanted).scalars()}
 
     def note_watch(self, at: str, part: tuple[str, str, str], what: str) -> None:
         """Put on record what the watcher found in a part."""
@@ -154,7 +181,9 @@ class Book:
     def _add(self, table: Table, rows: list[dict[str, Any]]) -> int:
         opened = self._engine.connect().execution_options(writing=True)
         with opened as connection, connection.begin():
-            return connection.execute(_insert(connection, table).values(rows)).rowcount
+            wanted = _insert(connection, table).values(rows)
+            # Else PostgreSQL does not tell how many were added.
+            return connection.execute(wanted.execution_options(preserve_rowcount=True)).rowcount
 
     def close(self) -> None:
         """Close every connection."""

@@ -16,6 +16,9 @@ from adapters.store.reading import has_table
 
 FACTS, ROWS, ACCESS, SIGN_IN = "facts", "rows", "access", "sign-in"
 LOGS = (FACTS, ROWS, ACCESS, SIGN_IN)
+BUNDLE = "bundle"
+"""What stands in a log's place in the name under which bundles are signed."""
+
 PAGE = 4_096
 
 Entry = Sequence[Any]

@@ -75,6 +75,16 @@ class Teller:
                     days[size] = (size, note.encode())
         return dict(sorted(days.values()))
 
+    def first_after(self, origin: str, size: int) -> str | None:
+        """The first checkpoint of a log that goes beyond a size; ``None`` before there is one."""
+        if not has_table(self._proof, CHECKPOINTS.name):
+            return None
+        c = CHECKPOINTS.c
+        wanted = select(c.note).where(c.origin == origin, c.size > size).order_by(c.size).limit(1)
+        with self._proof.connect() as connection:
+            found: str | None = connection.execute(wanted).scalar_one_or_none()
+        return found
+
     def facts(self, positions: Iterable[int]) -> list[Fact]:
         """The facts at these positions, in order."""
         wanted = select(*FACT_COLUMNS)

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from domain.case.authority import ACCESS_LOG_READERS, REVEALERS
 from domain.ground.commands import Command
-from domain.ground.posts import Post
+from domain.ground.posts import ADMINISTRATORS, Post
 from domain.ground.streams import Stream
 from domain.registers.calendar.commands import Kept
 from domain.registers.divisions.commands import Showing
@@ -23,6 +23,7 @@ from relief.api import document_models as of_documents
 from relief.api import evidence_models as of_files
 from relief.api import hint_models as elsewhere
 from relief.api import progress_models as slips
+from relief.api import proof_models as of_proof
 from relief.api import signing_models as door
 from relief.api.asking import Question, Whom
 from relief.api.assessment_models import AssessmentAnswer, CaseAssessment
@@ -40,6 +41,7 @@ VERSIONED, PLACED, SEATED = ("ETag",), ("Relief-Position",), ("Set-Cookie",)
 REGISTRARS = frozenset({Post.SECURITY_ADMIN, Post.AUDIT_ADMIN, Post.CITY_OFFICER})
 """Who reads the whole register (internal, GB/T 22239 level 3)."""
 DOOR_READERS = frozenset({Post.SECURITY_ADMIN, Post.AUDIT_ADMIN})
+PROOF_READERS = frozenset({*ADMINISTRATORS, Post.AUDITOR})
 
 ANYONE, OFFICER, SESSION_OF, POSTS, AREA, NUMBER = Whom
 
@@ -218,6 +220,9 @@ ACCESS_LOG = Question(
     also=(400, 403),
     posts=ACCESS_LOG_READERS,
 )
+
+_PROOF = ("Proof", "/v1/proof", of_proof.ProofState, POSTS, Tag.SERVICE, (403,))
+PROOF = Question(*_PROOF, posts=PROOF_READERS)
 
 # Signing in, and officers.
 WAYS_IN = Question("WaysIn", "/v1/sign-in", door.WaysIn, ANYONE, Tag.OFFICERS)

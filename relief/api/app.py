@@ -51,6 +51,7 @@ from relief.api.lookups import looking_up
 from relief.api.mistakes import asked_by, of_query
 from relief.api.problems import Fault, Place, Problem
 from relief.api.progress import progress
+from relief.api.proving import proving
 from relief.api.recomputing import recomputing, reviewing
 from relief.api.routes import GIVEN, ROUTES, CommandRoute, Tag
 from relief.api.speech import THEIRS
@@ -80,7 +81,7 @@ ROOMS = (
         looking_up,
         progress,
     ),
-    *(limits_of_cases, hints_of_cases, coming, arranging, dividing),
+    *(limits_of_cases, hints_of_cases, coming, arranging, dividing, proving),
 )
 """What serves the questions, in the order of the document."""
 

@@ -9,7 +9,8 @@ from relief.audit.packing import Json
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What a bundle is to hold. Either ``case``, or ``township`` with its first and last day.
+    """What a bundle is to hold: a ``case``, or all cases of a ``township``, of the days from ``first``
+    to ``last``, or of both; without a township those of every one, without days those of all.
 
     ``why``: personal text is told in clear, for this reason. ``whole``: with the list of everything, so
     that nothing can be left out. ``papers``: the letters as they went out. ``samples`` are those of
@@ -18,8 +19,8 @@ class Asked:
 
     case: str | None = None
     township: str = ""
-    first: date = date.min
-    last: date = date.max
+    first: date | None = None
+    last: date | None = None
     why: Why | None = None
     whole: bool = False
     papers: bool = False

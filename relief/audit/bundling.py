@@ -16,7 +16,7 @@ from typing import Any
 from adapters.proof.book import Book
 from adapters.proof.cosigning import held
 from adapters.proof.folder import Folder
-from adapters.proof.logs import ACCESS, FACTS, LOGS, ROWS
+from adapters.proof.logs import ACCESS, BUNDLE, FACTS, LOGS, ROWS
 from adapters.proof.notes import Verifier, WrongNote, parts
 from adapters.proof.prover import Prover, Sources
 from adapters.proof.telling import Fact, Teller
@@ -28,7 +28,7 @@ from domain.ground.masks import DESTROYED
 from domain.ground.people import Private
 from relief.audit.appended import appended, letters
 from relief.audit.asked import Asked
-from relief.audit.packing import Json, Log, Parts, Remembered, Told, bundle_name, write
+from relief.audit.packing import Json, Log, Parts, Remembered, Told, write
 from relief.audit.sampling import Wanted, draw
 from relief.bootstrap import Service
 from relief.office.streams import case_stream
@@ -90,11 +90,8 @@ class Bundling:
 
     def keys(self) -> Iterator[Verifier]:
         """Of every log, and of bundles."""
-        for log in LOGS:
-            yield from self.prover.keys(log)
-        first = self.prover.keys(FACTS)
-        name = bundle_name(first[0].name)
-        yield from (Verifier(name, key.type, key.public) for key in first)
+        for name in (*LOGS, BUNDLE):
+            yield from self.prover.keys(name)
         yield from self.prover.known
 
     def logs(self) -> dict[str, Log]:
@@ -132,12 +129,14 @@ class Bundling:
         asked = self.asked
         if asked.case is not None:
             return {"case": asked.case}, [case_stream(asked.case)]
-        after = self.teller.before(asked.first, upto)
-        last = self.teller.before(asked.last + timedelta(days=1), upto)
+        after, last, period = 0, upto, ""
+        if asked.first is not None and asked.last is not None:
+            after = self.teller.before(asked.first, upto)
+            last = self.teller.before(asked.last + timedelta(days=1), upto)
+            period = f"{asked.first.isoformat()}/{asked.last.isoformat()}"
         streams = self.teller.begun(case_stream(asked.township), after, last)
         if not streams:
             raise NoSuchCase
-        period = f"{asked.first.isoformat()}/{asked.last.isoformat()}"
         township = {"township": asked.township, "period": period}
         return {**township, "after": after, "upto": last}, streams
 

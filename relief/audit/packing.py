@@ -12,6 +12,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from adapters.aside import new
 from adapters.proof import merkle
+from adapters.proof.logs import BUNDLE
 from adapters.proof.merkle import node_hash
 from adapters.proof.tiles import HEIGHT
 
@@ -80,12 +81,8 @@ class Parts:
     @property
     def name(self) -> str:
         """Under which the manifest is signed: the installation's, and that it is a bundle."""
-        return bundle_name(next(iter(self.logs.values())).origin)
-
-
-def bundle_name(origin: str) -> str:
-    """Under which an installation signs bundles, from the origin of any of its logs."""
-    return f"{origin.rpartition('/')[0]}/bundle"
+        origin = next(iter(self.logs.values())).origin
+        return f"{origin.rpartition('/')[0]}/{BUNDLE}"
 
 
 def write(parts: Parts, path: Path, sign: Callable[[str], bytes]) -> None:

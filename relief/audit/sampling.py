@@ -46,10 +46,10 @@ class Wanted:
 
 def draw(teller: Teller, origin: str, wanted: Wanted) -> Json:
     """The sample, as a bundle tells it. Raises ``TooEarly``."""
-    later = [size for size in teller.notes(origin) if size > wanted.upto]
-    if not later:
+    note = teller.first_after(origin, wanted.upto)
+    if note is None:
         raise TooEarly
-    point = read(teller.notes(origin)[min(later)].decode())
+    point = read(note)
     population = teller.having(wanted.fact, wanted.prefix, wanted.after, wanted.upto)
     told = {"fact": wanted.fact, "prefix": wanted.prefix, "after": wanted.after}
     about = {"upto": wanted.upto, "checkpoint": point.size, "value": wanted.value}

@@ -528,10 +528,11 @@ def check_scope(bundle: Bundle, proved: Proved) -> None:
         shape = {"township": str, "period": str, "after": int, "upto": int}
         start = "case-" + shaped(scope, shape, where)["township"]
     streams: dict[str, list[Json]] = {}
+    shown = {line["stream"] for line in proved.facts.values() if "body" in line}
     for position, line in sorted(proved.facts.items()):
-        told = streams.setdefault(line["stream"], [])
-        if line["stream"].startswith(start) and line["version"] != len(told) + 1:
-            raise Wrong("facts.jsonl", "gap", position=position, stream=line["stream"])
+        stream, told = line["stream"], streams.setdefault(line["stream"], [])
+        if stream in shown and stream.startswith(start) and line["version"] != len(told) + 1:
+            raise Wrong("facts.jsonl", "gap", position=position, stream=stream)
         told.append(line)
     if "case" in scope and start not in streams:
         raise Wrong("facts.jsonl", "no-case", stream=start)
@@ -582,6 +583,8 @@ def check_samples(bundle: Bundle, proved: Proved, log: Sequence[tuple[Any, ...]]
         note = proved.notes["facts"].get(shaped(one, shape, where)["checkpoint"])
         if note is None or not one["after"] < one["upto"] < note.size:
             raise Wrong(where, "not-later")
+        if any(one["upto"] < size < note.size for size in proved.notes["facts"]):
+            raise Wrong(where, "not-first")
         begun = {
             stream
             for stream, _, name, _ in log[one["after"] : one["upto"]]
@@ -698,6 +701,7 @@ SAID = {
     "no-case": "没有所申请的案件“{stream}”",
     "no-skeleton": "有抽样而没有全部条目的目录",
     "not-continued": "包内没有条数为{size}的检查点，不能证明包内历史是它的延续",
+    "not-first": "抽样所据不是总体之后的第一个检查点：包内另有更早的一份",
     "not-in-log": "第{number}条的包含证明不成立",
     "not-later": "抽样的检查点不晚于总体，或者不在包内",
     "not-served": "文书的SHA-256不见于任何送达事实",
@@ -725,7 +729,7 @@ SAID = {
     "log": "· {origin}：{size}条，检查点{notes}份，有见证人联署的最新一份到第{cosigned}条，联署{witnesses}个",
     "own-keys": "· 公钥取自证据包自身，请与另行取得的核对（--keys）：",
     "own-notes": "· 没有给出另行保存的检查点（--note）：不能发现连同检查点一起重写的历史",
-    "stamped": "· {log}：时间戳至{at}（协调世界时）；由谁所盖请另用核对时间戳的工具查明",
+    "stamped": "· {log}：时间戳至{at}（世界时）；由谁所盖不在此核对，办法见证据格式的说明",
     "not-whole": "· 没有全部条目的目录：不能证明此后或者此外没有别的事实",
     "personal": "· 个人信息明文{count}项由办理机关开示，与密文是否一致不能在此证明",
     "unread": "读不出“{file}”",

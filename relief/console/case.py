@@ -23,6 +23,7 @@ TABS = {
     "notice": "/notice",
     "money": "/money",
     "papers": "/documents",
+    "case-proof": "/proof",
     "decision": "/decision",
 }
 """The pages of a case by the names of their screens, with what follows the number in the address."""

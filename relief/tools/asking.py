@@ -17,10 +17,9 @@ from relief.words.sentences import say
 
 def asked_for(asked: argparse.Namespace) -> Asked:
     """What a bundle is to hold. Raises ``WrongWords``."""
-    if (asked.case is None) == (asked.township is None):
-        raise WrongWords("township", say("audit.case-or-township"))
-    if (asked.township is None) != (asked.period is None):
-        raise WrongWords("period", say("audit.period"))
+    many = asked.township is not None or asked.period is not None
+    if many == (asked.case is not None):
+        raise WrongWords("township", say("audit.case-or-many"))
     if asked.papers and asked.reveal is None:
         raise WrongWords("papers", say("audit.papers-need-why"))
     why = None if asked.reveal is None else Why(asked.reveal)
@@ -28,8 +27,8 @@ def asked_for(asked: argparse.Namespace) -> Asked:
     how |= {"samples": tuple(map(sample, asked.sample)), "held": frozenset(map(size, asked.note))}
     if asked.case is not None:
         return Asked(case=asked.case, **how)
-    first, last = asked.period
-    return Asked(township=asked.township, first=first, last=last, **how)
+    first, last = asked.period or (None, None)
+    return Asked(township=asked.township or "", first=first, last=last, **how)
 
 
 def sample(path: Path) -> Json:

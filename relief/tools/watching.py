@@ -18,8 +18,8 @@ from adapters.proof.keys import UnsafeProofKey
 from adapters.store import reading
 from relief.bootstrap import Service
 from relief.tools.rolling import Part, Rolling
-from relief.upkeep.checkpointing import named, opened_book, witnesses
-from relief.words.sentences import say
+from relief.upkeep import checkpointing
+from relief.upkeep.checkpointing import opened_book, witnesses
 
 log = structlog.get_logger(__name__)
 SHARE = 20
@@ -34,9 +34,7 @@ RED, WHOLE = "red", "whole"
 
 def place(part: Part) -> str:
     """Where a part lies, without a word of what it holds: readiness and witnesses are told no more."""
-    if not part.log:
-        return say("watch.streams")
-    return say("watch.entries", log=named(part.log), first=int(part.after) + 1, last=part.upto)
+    return checkpointing.place(part.log, part.after, part.upto)
 
 
 class Watcher:

@@ -15,7 +15,7 @@ from adapters.proof import keys
 from adapters.proof.book import Book
 from adapters.proof.cosigning import read_keys
 from adapters.proof.folder import Folder
-from adapters.proof.logs import ACCESS, FACTS, LOGS, ROWS, SIGN_IN, Gap
+from adapters.proof.logs import ACCESS, BUNDLE, FACTS, LOGS, ROWS, SIGN_IN, Gap
 from adapters.proof.notes import Verifier, WrongNote
 from adapters.proof.prover import Broken, Made, Prover, Sources
 from adapters.proof.remote import Remote
@@ -169,11 +169,18 @@ def keep_checkpoints(service: Service, stop: Event) -> None:
 
 
 def public_keys(service: Service) -> list[str]:
-    """The verifier keys of every log, for whoever is to check checkpoints."""
+    """The verifier keys of every log and of bundles, for whoever is to check either."""
     with proving(service) as prover:
-        return [str(key) for log in LOGS for key in prover.keys(log)]
+        return [str(key) for name in (*LOGS, BUNDLE) for key in prover.keys(name)]
 
 
 def named(log: str) -> str:
     """What a log is called."""
     return NAMES[log]
+
+
+def place(log: str, after: str, upto: str) -> str:
+    """Where a part of everything lies, without a word of what it holds; without a log: streams."""
+    if not log:
+        return say("watch.streams")
+    return say("watch.entries", log=named(log), first=int(after) + 1, last=upto)

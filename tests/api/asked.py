@@ -51,6 +51,14 @@ BY_POST: Mapping[str, frozenset[str]] = {
     "ForeseeRecordHolidayNotice": frozenset({"city-officer"}),
     "ForeseeWithdrawHolidayNotice": frozenset({"city-officer"}),
     "ForeseeConfirmDivisions": frozenset({"city-officer"}),
+    "Proof": frozenset(
+        {
+            "auditor",
+            "system-administrator",
+            "security-administrator",
+            "audit-administrator",
+        }
+    ),
     "SignIns": frozenset({"security-administrator", "audit-administrator"}),
 }
 """Asked by these posts only, where they are really held, as the house has it: said here once more."""
@@ -194,6 +202,8 @@ PAGES: Mapping[str, str] = {
     "looks": "posts",
     "reveal": "number",
     "decision": "number",
+    "case-proof": "number",
+    "proof": "posts",
     "desk": "officer",
     "search": "officer",
     "notices": "area",

@@ -103,7 +103,7 @@ def test_a_township_is_whole_with_the_list_of_everything(proven: Proven, case: s
     """All its cases of the period, and nothing left out; alone in a folder it holds as well."""
     place, day = case.partition("-")[0], case.split("-")[1]
     first = date.fromisoformat(f"{day[:4]}-{day[4:6]}-01")
-    asked = Asked(township=place, first=first, last=date.max.replace(year=2100), whole=True)
+    asked = Asked(township=place, first=first, last=date(2100, 1, 1), whole=True)
     proved = bundled(proven, tmp_path / "b.zip", asked)
     assert proved.whole and f"case-{case}" in {one["stream"] for one in proved.facts.values()}
     shutil.copy(verify_bundle.__file__, tmp_path)
@@ -111,6 +111,33 @@ def test_a_township_is_whole_with_the_list_of_everything(proven: Proven, case: s
     assert subprocess.run(run, cwd=tmp_path, capture_output=True, check=False).returncode == 0
     scope = json.loads(opened(tmp_path / "b.zip")["manifest.json"])["scope"]
     assert scope["township"] == place and scope["after"] < scope["upto"]
+
+
+@pytest.mark.parametrize("reason", [None, Why.AUDIT])
+def test_a_period_is_every_township_s(proven: Proven, reason: Why | None, tmp_path: Path):
+    """Whatever was begun in it, wherever; without days a township's cases of all times; each is whole.
+
+    Clear values are told for a reason only, and then of every case that is told.
+    """
+    asked = "SELECT stream, position, body FROM events WHERE version = 1 AND stream LIKE 'case-%'"
+    begun = {s: json.loads(body)["at"][:10] for s, _, body in proven.run(f"{asked} ORDER BY 2")}
+    days = sorted({*begun.values()})
+    first, last = days[len(days) // 4], days[len(days) // 2]
+    wanted = {stream for stream, day in begun.items() if first <= day <= last}
+    within = replace(Asked(), first=date.fromisoformat(first), last=date.fromisoformat(last))
+    proved = bundled(proven, tmp_path / "a.zip", replace(within, why=reason, whole=True))
+    assert proved.whole and told(proved) == wanted and len({s[:14] for s in wanted}) > 1
+    assert bool(proved.personal) == (reason is not None)
+    place = sorted(begun)[0].removeprefix("case-").partition("-")[0]
+    proved = bundled(proven, tmp_path / "b.zip", Asked(township=place, why=reason, whole=True))
+    assert proved.whole and told(proved) == {s for s in begun if s.startswith(f"case-{place}")}
+    assert bool(proved.personal) == (reason is not None)
+
+
+def told(proved: Proved) -> set[str]:
+    """The cases of which a bundle tells the facts and not their hashes only."""
+    every = {one["stream"] for one in proved.facts.values() if "body" in one}
+    return {one for one in every if one.startswith("case-")}
 
 
 def test_a_sample_is_drawn_again_from_the_bundle(proven: Proven, case: str, tmp_path: Path):
@@ -204,14 +231,15 @@ def test_from_the_command_line_to_a_strangers_machine(
     [
         (),
         ("--case", "540102002-20260214-AAAAAA", "--township", "540102002"),
-        ("--township", "540102002"),
+        ("--case", "540102002-20260214-AAAAAA", "--period", "2026-01-01/2026-12-31"),
+        ("--township", "540102002", "--papers"),
         ("--case", "540102002-20260214-AAAAAA", "--papers"),
         ("--case", "540102002-20260214-AAAAAA", "--sample", "/dev/null"),
         ("--case", "540102002-20260214-AAAAAA", "--note", "/dev/null"),
     ],
 )
 def test_wrong_words_are_told_before_anything_is_opened(words: tuple[str, ...], tmp_path: Path):
-    """Neither case nor township, both, half a township, letters without a reason, no sample, no note."""
+    """Nothing asked for, a case and others, letters without a reason, no sample, no note."""
     assert main(["audit", "bundle", *words, "--out", str(tmp_path / "b.zip")]) == 2
     assert [*tmp_path.iterdir()] == []
 

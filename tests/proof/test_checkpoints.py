@@ -16,7 +16,7 @@ from adapters.proof.book import Book, read
 from adapters.proof.folder import Folder
 from adapters.proof.keys import UnsafeProofKey
 from adapters.proof.logs import FACTS
-from adapters.proof.notes import Ed25519Signer, Verifier, opened
+from adapters.proof.notes import Checkpoint, Ed25519Signer, Verifier, opened
 from adapters.proof.prover import Broken, Made, Prover, Sources
 from adapters.proof.schema import proof_engine
 from adapters.proof.tiles import TileTree, path, shapes, split
@@ -170,3 +170,26 @@ def test_the_key_is_made_once_and_for_its_owner_only(tmp_path: Path) -> None:
     file.chmod(0o644)
     with pytest.raises(UnsafeProofKey):
         keys.signing(file)
+
+
+def test_what_is_added_to_the_book_is_counted(url: URL) -> None:
+    """A checkpoint is kept once; what the watcher found stands once, under the next number."""
+    grow(url, 3)
+    with prover(url) as one:
+        (made,) = [m for m in one.checkpoints(AT) if m.log == FACTS]
+    book = Book(url, create=False)
+    assert not book.keep(made.point, made.note, AT)
+    for n, found in enumerate(("wrong", "", "wrong again"), 1):
+        book.note_watch(AT.isoformat(), ("facts", "0", "256"), found)
+        engine = proof_engine(url)
+        with engine.connect() as connection:
+            told = connection.exec_driver_sql("SELECT count(*), max(number) FROM proof_watch").one()
+        engine.dispose()
+        assert tuple(told) == (n, n)
+    assert [what for *_, what in book.reds()] == ["wrong again"]
+    book.close()
+    fresh = Book(url, create=False)
+    size = made.point.size + 1
+    other = Checkpoint(made.point.origin, size, made.point.root)
+    assert fresh.keep(other, other.note([SIGNER]), AT)
+    fresh.close()

@@ -16,6 +16,7 @@ from relief.console.views.money import MONEY
 from relief.console.views.notice import NOTICE
 from relief.console.views.papers import PAPERS
 from relief.console.views.piles import PAYING, PILE
+from relief.console.views.proof import CASE_PROOF, PROOF
 from relief.console.views.revealing import REVEAL
 from relief.console.views.searching import SEARCH
 from relief.console.views.signing import BACK, BEGIN, KEPT, OUT, SIGN_IN
@@ -39,8 +40,10 @@ VIEWS: tuple[View, ...] = (
     PAPERS,
     REVEAL,
     DECISION,
+    CASE_PROOF,
     SIGN_IN,
     DRAFTS,
+    PROOF,
     BEGIN,
     BACK,
     KEPT,
