@@ -17,7 +17,6 @@ from adapters.proof.witness import SUPERSEDED, Refused, Witness
 from relief.opening import for_reading
 from relief.tools.findings import Findings
 from relief.tools.proven import check_proof
-from relief.upkeep import restoring
 from relief.upkeep.checkpointing import public_keys
 from relief.witness.looking import look
 from tests.proof.conftest import SEED, Copied
@@ -174,7 +173,7 @@ def test_broken_off_it_is_ended_when_asked_again(
             raise OSError
 
         with monkeypatch.context() as off, pytest.raises(OSError):
-            off.setattr(restoring.keys, "rename", broken_off)
+            off.setattr("relief.upkeep.restoring.keys.rename", broken_off)
             ceremony(at, head)
         assert ceremony(at, head)[0] == 0 and name(at).endswith("-2")
         ((rows,),) = at.run("SELECT count(*) FROM proof_rows WHERE kind = 'restored'")
