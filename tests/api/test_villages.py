@@ -72,16 +72,16 @@ def serving(folder: Path, url: URL, *villages: tuple[str, ...]) -> Iterator[Api]
 
 
 @pytest.fixture
-def api(database: URL, tmp_path: Path) -> Iterator[Api]:
+def api(sqlite_url: URL, tmp_path: Path) -> Iterator[Api]:
     """With the village on record from the beginning."""
-    with serving(tmp_path, database, ON_RECORD) as made:
+    with serving(tmp_path, sqlite_url, ON_RECORD) as made:
         yield made
 
 
 @pytest.fixture
-def bare(database: URL, tmp_path: Path) -> Iterator[Api]:
+def bare(sqlite_url: URL, tmp_path: Path) -> Iterator[Api]:
     """Without any village on record."""
-    with serving(tmp_path, database) as made:
+    with serving(tmp_path, sqlite_url) as made:
         yield made
 
 
