@@ -1,7 +1,7 @@
 """The console: when a list is seen in a browser on a slow machine, and what pages cost beside their reads."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from threading import Thread
@@ -144,9 +144,7 @@ def cost(app: FastAPI, opened: Service, rounds: int) -> Iterator[Figure]:
     """Processor time of a page and of its reads, in turns, without a network."""
     for name, (path, reads, officer) in BESIDE.items():
         asked = headers(opened, officer)
-        page, alone = in_turn(
-            rounds, [lambda _: spent(app, asked, path), lambda _: spent(app, asked, *reads)]
-        )
+        page, alone = in_turn(rounds, [asking(app, asked, path), asking(app, asked, *reads)])
         title = f"console, {name}: processor time of the page"
         ours, theirs = page.client * 1e3, alone.client * 1e3
         beside = f"its {len(reads)} reads" if len(reads) > 1 else "its read"
@@ -155,6 +153,11 @@ def cost(app: FastAPI, opened: Service, rounds: int) -> Iterator[Figure]:
 
 
 TIMES = 10
+
+
+def asking(app: FastAPI, headers: dict[str, str], *paths: str) -> Callable[[int], Cost]:
+    """A contestant: one round of these questions."""
+    return lambda _: spent(app, headers, *paths)
 
 
 def spent(app: FastAPI, headers: dict[str, str], *paths: str) -> Cost:

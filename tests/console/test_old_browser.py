@@ -82,7 +82,7 @@ def then_shown(page: Old, clicks: list[tuple[str, str]]) -> Iterator[tuple[str, 
 def test_list_case_and_decision_are_shown_as_by_a_browser_of_today(
     demo: Service, program: Any, browser: Browser, script: bool
 ) -> None:
-    """In by one click on the door of a demo, then from link to link; the same words, nothing to complain of."""
+    """In by one click on the door of a demo, then from link to link; the same words, no complaint."""
     officer = next(one.officer for one in officers_shown(demo) if one.post is Post.APPROVER)
     with live(demo) as (host, port):
         home, clicks = f"http://{host}:{port}", way(officer)
