@@ -29,6 +29,7 @@ def limits(page: Page) -> None:
     """A limit of the first case, day by day."""
     first_case(page)
     follow(page, "nav.tabs a[href$='/time-limits']")
+    page.locator("table.month").first.evaluate("one => one.parentNode.scrollIntoView()")
 
 
 def decision(page: Page) -> None:
