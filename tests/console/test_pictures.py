@@ -3,7 +3,7 @@
 import os
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from domain.case.authority import Post
 from relief.bootstrap import Service
@@ -18,7 +18,7 @@ FOLDER = ROOT / "docs" / "pictures"
 REMAKE = os.environ.get("RELIEF_TEST_PICTURES") == "remake"
 LARGEST = 150_000
 """Bytes of a picture."""
-SIZE = {"width": 1000, "height": 620}
+SIZE = ViewportSize(width=1000, height=620)
 
 
 def desk(page: Page) -> None:

@@ -32,8 +32,8 @@ from relief.console.forms.acts import address_of
 from relief.console.forms.asked import form_of
 from relief.console.forms.typed import typed_of
 from relief.console.view import View
-from relief.demo.desk import approver, caseworker, checker, finance, leader
-from relief.demo.staff import ADMINISTRATORS, AUDITOR, CITY, RECORDER
+from relief.demo.desk import CITY, RECORDER, approver, caseworker, checker, finance, leader
+from relief.demo.staff import ADMINISTRATORS, AUDITOR
 from relief.words.dictionary import example, examples
 from tests.console.read import Read, read
 from tests.support.following import catch_up

@@ -118,6 +118,8 @@ class Old:
                 url = about["request"]["url"]
                 if not url.startswith((self.home, "about:")):
                     self.said.append(url)
+            case _:
+                pass
 
 
 @pytest.fixture(scope="session")
