@@ -144,8 +144,7 @@ def cost(app: FastAPI, opened: Service, rounds: int) -> Iterator[Figure]:
     """Processor time of a page and of its reads, in turns, without a network."""
     for name, (path, reads, officer) in BESIDE.items():
         asked = headers(opened, officer)
-        both = [asking(app, asked, path), asking(app, asked, *reads)]
-        page, alone = in_turn(rounds, both)
+        page, alone = in_turn(rounds, [asking(app, asked, path), asking(app, asked, *reads)])
         title = f"console, {name}: processor time of the page"
         ours, theirs = page.client * 1e3, alone.client * 1e3
         beside = f"its {len(reads)} reads" if len(reads) > 1 else "its read"
@@ -157,7 +156,7 @@ TIMES = 10
 
 
 def asking(app: FastAPI, headers: dict[str, str], *paths: str) -> Callable[[int], Cost]:
-    """A contestant that asks these questions once a round."""
+    """A contestant: one round of these questions."""
     return lambda _: spent(app, headers, *paths)
 
 
