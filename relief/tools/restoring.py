@@ -17,6 +17,9 @@ from relief.upkeep.checkpointing import named, remotes, witnesses
 from relief.upkeep.restoring import go_on
 from relief.words.sentences import say
 
+RESTORE = "relief witness restore"
+"""What whoever keeps a witness types."""
+
 
 @dataclass(frozen=True, slots=True)
 class Agreed:
@@ -131,4 +134,5 @@ def _tell(output: Output, name: str, every: Sequence[Agreed]) -> None:
     for one in every:
         if one.size:
             new = f"{name}/{one.log}"
-            output.line(say("checkpoint.witness-restore", old=one.origin, size=one.size, new=new))
+            told = {"old": one.origin, "size": one.size, "new": new}
+            output.line(say("checkpoint.witness-restore", command=RESTORE, **told))
