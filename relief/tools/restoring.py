@@ -134,5 +134,7 @@ def _tell(output: Output, name: str, every: Sequence[Agreed]) -> None:
     for one in every:
         if one.size:
             new = f"{name}/{one.log}"
-            told = {"old": one.origin, "size": one.size, "new": new}
-            output.line(say("checkpoint.witness-restore", command=RESTORE, **told))
+            old, size = one.origin, one.size
+            output.line(
+                say("checkpoint.witness-restore", command=RESTORE, old=old, size=size, new=new)
+            )
