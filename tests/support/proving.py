@@ -98,7 +98,7 @@ class Proven:
             plain = self.url.set(drivername="postgresql").render_as_string(hide_password=False)
             with psycopg.connect(plain, autocommit=True) as connection:
                 connection.execute("SET session_replication_role = replica")
-                done = connection.execute(statement.replace("?", "%s"), params)
+                done = connection.execute(statement.replace("%", "%%").replace("?", "%s"), params)
                 return list(done.fetchall()) if done.description else []
         name = Path(self.url.database or "").name.removesuffix(".db")
         file = self.folder / f"{name}{'-' if beside else ''}{beside}.db"

@@ -136,6 +136,7 @@ OBJECTS: Mapping[tuple[str, ...], tuple[str, ...]] = {
     ("witness",): ("begin", "FOLDER", "NAME"),
     ("witness", "begin"): ("FOLDER", "NAME"),
     ("witness", "end"): ("FOLDER", "NAME"),
+    ("checkpoint", "--restored"): ("1",),
     ("document",): ("CASE",),
     ("token",): ("OFFICER", "540121", "caseworker"),
     ("law", "--pack"): ("NAME",),
