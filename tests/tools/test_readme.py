@@ -123,6 +123,7 @@ STANDS_FOR = {
     "FIRST/LAST": "2026-01-01/2026-03-31",
     "POSITION": "1",
     "SIZE": "1",
+    "N": "1",
 }
 """What a word in capitals stands for, where not every word would do."""
 
