@@ -142,6 +142,7 @@ OBJECTS: Mapping[tuple[str, ...], tuple[str, ...]] = {
     ("token",): ("OFFICER", "540121", "caseworker"),
     ("law", "--pack"): ("NAME",),
     ("divisions",): ("FILE", "--officer", "CITY-OFFICER"),
+    ("divisions", "FILE"): ("--officer", "CITY-OFFICER"),
     ("keys", "rotate"): ("--officer", "SECURITY-ADMIN"),
     ("keys", "retire"): ("--officer", "SECURITY-ADMIN", "--id", "OLD"),
 }
