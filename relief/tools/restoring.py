@@ -17,9 +17,6 @@ from relief.upkeep.checkpointing import named, remotes, witnesses
 from relief.upkeep.restoring import go_on
 from relief.words.sentences import say
 
-RESTORE = "relief witness restore"
-"""What whoever keeps a witness types."""
-
 
 @dataclass(frozen=True, slots=True)
 class Agreed:
@@ -134,5 +131,4 @@ def _tell(output: Output, name: str, every: Sequence[Agreed]) -> None:
     for one in every:
         if one.size:
             new = f"{name}/{one.log}"
-            told = {"old": one.origin, "size": one.size, "new": new}
-            output.line(say("checkpoint.witness-restore", command=RESTORE, **told))
+            output.line(say("checkpoint.witness-restore", old=one.origin, size=one.size, new=new))

@@ -8,7 +8,7 @@ ENGLISH = re.compile("[A-Za-z]{2,}")
 TYPED = re.compile(
     r"RELIEF_[A-Z0-9_]+(=yes)?|relief (demo|install|law|limits|rebuild|serve|sweep|verify)"
     r"|relief (keys (rotate|scrub|show)|officers first|files( --remove)?)|/v1/(reviews|openapi\.json)"
-    r"|python3 verify_bundle\.py|relief (audit draw|checkpoint( --keys)?|witness (begin|end|trust))"
+    r"|python3 verify_bundle\.py|relief (audit draw|checkpoint( --keys)?|witness (begin|end|restore|trust))"
     r"|--(issuer|subject|help|serve|keys|note|reveal)|Idempotency-Key|If-Match|Content-Type"
     r"|application/json|JSON|ASCII|UTF-8|SQLite|PostgreSQL|-access\.db|chmod|Ctrl-C"
     r"|\+5wd|valid_from|valid_to|known_from|corrects|（from）|（source）"
