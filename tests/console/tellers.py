@@ -25,6 +25,8 @@ from tests.console.stories import CASE, Step
 from tests.support.browser import opened
 
 SITE = "http://127.0.0.1"
+KEYS = count()
+"""One of all that is told: several tellers may come to the same office."""
 OWN = re.compile(r"[0-9]{9}-[0-9]{8}-[0-9A-Z]{6}|[0-9a-f]{64}|[0-9a-f]{32}|[0-9a-f-]{36}")
 """What chance or the moment gave: numbers of cases, identifiers, digests."""
 BY_CHANCE = frozenset({"recorded_at", "seed"})
@@ -34,7 +36,7 @@ BY_CHANCE = frozenset({"recorded_at", "seed"})
 def history(ask: Callable[[str], Any], case: str) -> list[dict[str, Any]]:
     """What is recorded of a case, with whatever is its own called by the order it comes in."""
     items = ask(f"/v1/cases/{case}/history")["items"]
-    told = without_chance(items)
+    told = in_order(without_chance(items))
     known: dict[str, str] = {}
 
     def named(found: re.Match[str]) -> str:
@@ -52,6 +54,30 @@ def without_chance(told: Any) -> Any:
     return [*map(without_chance, told)] if isinstance(told, list) else told
 
 
+def in_order(told: Any) -> Any:
+    """The same with what stands in no order, evidence, in one: a page asks it in the order of its form."""
+    if isinstance(told, dict):
+        made = {name: in_order(value) for name, value in told.items()}
+        kept = made.get("evidence")
+        if isinstance(kept, list):
+            made["evidence"] = sorted(kept, key=lambda one: OWN.sub("", json.dumps(one)))
+        return made
+    return [*map(in_order, told)] if isinstance(told, list) else told
+
+
+def unlike(one: Any, other: Any, place: str = "") -> list[str]:
+    """Where two histories differ, and what stands there in either."""
+    if one == other:
+        return []
+    if isinstance(one, dict) and isinstance(other, dict):
+        names = sorted({*one, *other})
+        return [d for n in names for d in unlike(one.get(n), other.get(n), f"{place}.{n}")]
+    if isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
+        both = enumerate(zip(one, other, strict=True))
+        return [d for n, (a, b) in both for d in unlike(a, b, f"{place}.{n}")]
+    return [f"{place}: {one!r} is not {other!r}"]
+
+
 @dataclass
 class ByApi:
     """Each officer over HTTP, signed in as in a browser."""
@@ -60,7 +86,6 @@ class ByApi:
     clock: SimulatedClock
     case: str = ""
     _seats: dict[str, httpx.Client] = field(default_factory=dict)
-    _keys: Iterable[int] = field(default_factory=count)
 
     def __post_init__(self) -> None:
         self._app = create_app(self.service)
@@ -90,7 +115,7 @@ class ByApi:
     def give(self, one: Step) -> None:
         """One command, over the version there is."""
         self.clock.set(one.at)
-        seat, headers = self.seat(one.officer), {"Idempotency-Key": f"s-{next(iter(self._keys))}"}
+        seat, headers = self.seat(one.officer), {"Idempotency-Key": f"told-{next(KEYS)}"}
         body = dict(one.body)
         if CASE in one.path:
             now = self.ask(f"/v1/cases/{self.case}", one.officer)

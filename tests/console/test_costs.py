@@ -39,11 +39,16 @@ def nothing_is_looked_for_anew(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def cost(ask: Callable[[], Any]) -> int:
-    """Questions to the store of what was asked for once already."""
+    """Questions to the store of what was asked for once already: the fewest of three times, since a
+    thread beside may ask now and then.
+    """
     assert ask().status_code == 200
-    with statements() as asked:
-        assert ask().status_code == 200
-    return len(asked)
+    found = []
+    for _ in range(3):
+        with statements() as asked:
+            assert ask().status_code == 200
+        found.append(len(asked))
+    return min(found)
 
 
 def of_page(api: Api, path: str, who: Officer = CASEWORKER) -> int:
@@ -57,10 +62,10 @@ def of_reads(api: Api, paths: Iterable[str], who: Officer = CASEWORKER) -> int:
 
 
 def large(api: Api, serial: int) -> str:
-    """A family of eight."""
+    """A family of eight, each of another birthday."""
     members = application(serial)["members"]
     for n in range(len(NAMES)):
-        id_number = identity_number(serial + 1000 + n)
+        id_number = identity_number(serial + 1000 + 50 * n)
         members.append({"relation": "child", "name": f"标记姓名{NAMES[n]}", "id_number": id_number})
     return api.submit(members=members)
 

@@ -21,7 +21,8 @@ pytestmark = pytest.mark.slow
 SCRIPT = pytest.mark.parametrize("script", [True, False], ids=["with a script", "without one"])
 STOPS = 120
 """So many times somebody goes on by the tabulator before they give up."""
-_serials = count(30)
+_serials = count(100, 53)
+"""A family for each case, of birthdays of their own."""
 
 
 @pytest.fixture(scope="module")

@@ -8,11 +8,13 @@ from typing import Any
 
 from starlette.requests import Request
 
+from domain.case.plain import Said as Words
+from domain.case.plain import nothing_blank_listed, right_written, rightly_written
 from domain.ground.posts import Officer
 from relief.api import giving, reading
 from relief.api.bodies import BODIES, command_of
 from relief.api.desk import Desk
-from relief.api.problems import MOST_TOLD, Fault, Place, Problem
+from relief.api.problems import MOST_TOLD, Fault, Place, Problem, faults
 from relief.api.problems import told as in_words
 from relief.api.routes import CommandRoute
 from relief.console.forms.asked import form_of
@@ -52,6 +54,14 @@ async def read(desk: Desk, route: CommandRoute, typed: Fields) -> Read:
     except Problem as problem:
         return Read(found, problem=problem)
     return Read(found, body, canonical)
+
+
+def miswritten(route: CommandRoute, mine: Read, number: str) -> Problem | None:
+    """What is wrong with how its words are written, told before it is given; ``None`` for nothing."""
+    words = Words(right_written(command_of(route, mine.body, number)))
+    found = (*rightly_written(words), *nothing_blank_listed(words))
+    told = faults(found, lambda _: False)
+    return Problem(*told) if told else None
 
 
 async def give(

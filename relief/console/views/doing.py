@@ -218,6 +218,9 @@ async def answered(mine: Doing, every: Fields) -> Response:
         return form_page(mine, typed, key, seen, reckoned=found)
     if read.problem is not None:
         return refused(mine, read.problem, read.said, typed, key, seen)
+    miswritten = None if pressed == GIVE else acts.miswritten(mine.route, read, mine.number)
+    if miswritten is not None:
+        return refused(mine, miswritten, read.said, typed, key, seen)
     if pressed == CHECK:
         return check_page(mine, typed, key, seen)
     if pressed == KNOW and mine.route.path == APPLYING:
