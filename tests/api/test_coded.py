@@ -33,7 +33,7 @@ IDS = {
     *("offer", "officer", "parent", "person", "persons", "pointer", "receipt", "region", "request"),
     *("revoking", "sha256", "digest", "township", "townships", "type", "version", "untold", "rule"),
     *("what", "was", "now", "status", "formerly", "file", "alike", "media", "guardian"),
-    *("amends", "deputy_for"),
+    *("amends", "deputy_for", "village_code"),
 }
 """Numbers, papers, places and people: what there are no words for, or a question of its own."""
 
@@ -68,10 +68,13 @@ APART = {
         ("DivisionSaid", one)
         for one in ("kind", "parent", "successor", "origin", "phone", "address")
     ),
+    *(("LogLine", "log"), ("LogLine", "origin")),
+    *(("CheckpointLine", "root"), ("CheckpointLine", "witnesses")),
+    *(("ProofState", "broken"), ("ProofState", "red")),
     *(("DivisionMoved", "successor"), ("DivisionMoved", "was_name"), ("DivisionRecord", "city")),
 }
 """Called like a code: how an address is called; a division's number and kind, somebody's own reason,
-names of fields; and marks of numbers asked for.
+names of fields; marks of numbers asked for; names of logs, of their places and of witnesses.
 """
 
 
