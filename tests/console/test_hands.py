@@ -1,4 +1,4 @@
-"""What people do at a browser that no program does: twice, back, anew, two at once, too late, by keys."""
+"""What people do at a browser that no program does: two at once, too late."""
 
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -19,8 +19,6 @@ from tests.console.tellers import ByApi, ByPages
 pytestmark = pytest.mark.slow
 
 SCRIPT = pytest.mark.parametrize("script", [True, False], ids=["with a script", "without one"])
-STOPS = 120
-"""So many times somebody goes on by the tabulator before they give up."""
 _serials = count(100, 53)
 """A family for each case, of birthdays of their own."""
 
@@ -52,34 +50,6 @@ def facts(asking: ByApi, case: str) -> list[str]:
 def form(case: str, act: str) -> str:
     """Where a form is."""
     return f"/console/do/cases/{case}/{act}"
-
-
-@SCRIPT
-def test_twice_back_and_anew_make_one_fact(
-    browser: Browser, office: Staged, asking: ByApi, script: bool
-) -> None:
-    """The button pressed twice, the page after it loaded again, and back to press it once more."""
-    case = received(asking)
-    with ExitStack() as until:
-        hand = ByPages(browser, office, script, until, case)
-        office.settled()
-        page = hand.seat(CASEWORKER)
-        hand.find(page, form(case, "acceptance"))
-        fill(page, {"procedure": "general"})
-        hand.press(page, "check", "give")
-        checked = page.url
-        page.locator("button.button[value=give]").dblclick()
-        page.wait_for_url("**/console/done?**")
-        assert facts(asking, case) == ["application-submitted", "application-accepted"]
-        page.reload()
-        page.evaluate("history.back()")
-        page.wait_for_url(checked)
-        again = page.locator("button.button[value=give], button.button[value=check]")
-        if not again.count():
-            page.reload()
-        again.first.click()
-        page.locator("main > .message, [role=alert]").first.wait_for()
-    assert facts(asking, case) == ["application-submitted", "application-accepted"]
 
 
 def test_of_two_approvers_the_second_sees_what_changed_and_what_they_typed(
@@ -140,54 +110,3 @@ def test_a_session_that_ends_while_somebody_types_takes_nothing_from_them(
         assert page.locator("[name=reason]").input_value() == "标记理由：户籍不在本地"
         hand.press(page, "give", "done")
     assert facts(asking, case) == ["application-submitted", "acceptance-refused"]
-
-
-def stop_at(page: Page, what: str) -> None:
-    """On by the tabulator to the next of these, each stop on the way plain to see."""
-    for _ in range(STOPS):
-        page.keyboard.press("Tab")
-        there, seen = page.evaluate(
-            """what => { const one = document.activeElement, style = getComputedStyle(one);
-            return [one.matches(what), style.outlineStyle !== 'none' || one === document.body]; }""",
-            what,
-        )
-        assert seen, page.evaluate("document.activeElement.outerHTML")
-        if there:
-            return
-    raise AssertionError(f"the keyboard does not lead to {what}")
-
-
-@SCRIPT
-def test_a_command_is_given_by_the_keyboard_alone(
-    browser: Browser, office: Staged, asking: ByApi, script: bool
-) -> None:
-    """In at the door, to the case, its form, a choice, the check, the end: no pointer is touched."""
-    case = received(asking)
-    with ExitStack() as until:
-        hand = ByPages(browser, office, script, until, case)
-        office.settled()
-        page = hand.pages["keys"] = until.enter_context(hand.opened())
-        page.goto("/")
-        page.keyboard.press("Tab")
-        assert page.evaluate("document.activeElement.className") == "skip"
-        go(page, f"form[action='/demo/sign-in/{CASEWORKER.id}'] button")
-        go(page, f"a[href='/console/cases/{case}']")
-        go(page, f"a[href='{form(case, 'acceptance')}']")
-        stop_at(page, "[name=procedure]")
-        page.keyboard.press("Space")
-        for _ in range(3):
-            if page.evaluate("document.activeElement.value") != "general":
-                page.keyboard.press("ArrowDown")
-        chosen = page.locator("[name=procedure]:checked").get_attribute("value")
-        go(page, "button.button[value=check]")
-        go(page, "button.button[value=give]")
-        page.wait_for_url("**/console/done?**")
-    assert chosen == "general"
-    assert facts(asking, case) == ["application-submitted", "application-accepted"]
-
-
-def go(page: Page, what: str) -> None:
-    """To it by the tabulator, and pressed."""
-    stop_at(page, what)
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
