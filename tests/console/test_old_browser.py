@@ -23,7 +23,7 @@ STYLE = (static.FOLDER / "console.css").read_text(encoding="utf-8")
 
 SEEN = r"""
 [...document.querySelectorAll("h1,h2,h3,p,dt,dd,th,td,li,a,button,legend,label,caption")]
-  .filter(one => one.getClientRects().length)
+  .filter(one => one.getClientRects().length && !one.closest("details:not([open]) > :not(summary)"))
   .map(one => one.tagName + " " + one.innerText.replace(/\s+/g, " ").trim())
 """
 """Everything that is seen on a page, in its order."""
