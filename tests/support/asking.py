@@ -235,4 +235,4 @@ class Client:
             sleep(0.05)
             return
         self.book.faults.append(f"{what}: {told.status_code} {told.text[:300]}")
-        raise GaveUp(what)
+        raise GaveUp(self.book.faults[-1])
