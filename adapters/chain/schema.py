@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, MetaData, Table
 
+from adapters.store import sqlite_ddl
 from adapters.store.own import unmixed
 from adapters.store.postgres_ddl import LOCK
-from adapters.store.postgres_guards import REFUSE
+from adapters.store.postgres_guards import REFUSE, append_only
 from domain.ground.sayings import Saying
 from domain.registers.anchors.state import EMPTY
 
@@ -109,12 +110,7 @@ def function(chain: Chain, schema: str) -> str:
 
 def sqlite_guards(chain: Chain) -> Iterator[str]:
     """Triggers that refuse every change of what was noted, and every gap."""
-    for table in chain.tables:
-        for act in ("UPDATE", "DELETE"):
-            yield (
-                f"CREATE TRIGGER IF NOT EXISTS {table}_no_{act} BEFORE {act} ON {table}"
-                f" BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
-            )
+    yield from sqlite_ddl.append_only(chain.tables)
     log = chain.table.name
     yield (
         f"CREATE TRIGGER IF NOT EXISTS {log}_in_order BEFORE INSERT ON {log}"
@@ -127,9 +123,4 @@ def postgres_guards(chain: Chain) -> Iterator[str]:
     """Triggers that refuse every change, and a function that nobody runs unless granted."""
     yield REFUSE
     yield f"REVOKE ALL ON FUNCTION {chain.signature} FROM PUBLIC"
-    for table in chain.tables:
-        yield (
-            f"CREATE OR REPLACE TRIGGER {table}_append_only"
-            f" BEFORE UPDATE OR DELETE OR TRUNCATE ON {table}"
-            " FOR EACH STATEMENT EXECUTE FUNCTION relief_refuse_change()"
-        )
+    yield from append_only(chain.tables)

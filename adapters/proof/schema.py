@@ -15,10 +15,11 @@ from sqlalchemy import (
     Text,
 )
 
+from adapters.store import sqlite_ddl
 from adapters.store.engines import engine_beside, install_beside
 from adapters.store.own import unmixed
 from adapters.store.postgres_ddl import LOCK
-from adapters.store.postgres_guards import REFUSE
+from adapters.store.postgres_guards import REFUSE, append_only
 
 METADATA = MetaData()
 
@@ -98,12 +99,8 @@ def install(connection: Connection, app_role: str | None = None) -> None:
     connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK + 1})")
     METADATA.create_all(connection)
     connection.exec_driver_sql(REFUSE)
-    for table in NAMES:
-        connection.exec_driver_sql(
-            f"CREATE OR REPLACE TRIGGER {table}_append_only"
-            f" BEFORE UPDATE OR DELETE OR TRUNCATE ON {table}"
-            " FOR EACH STATEMENT EXECUTE FUNCTION relief_refuse_change()"
-        )
+    for statement in append_only(NAMES):
+        connection.exec_driver_sql(statement)
     if app_role is not None:
         role, named = connection.dialect.identifier_preparer.quote(app_role), ", ".join(NAMES)
         connection.exec_driver_sql(f"REVOKE ALL ON {named} FROM {role}")
@@ -111,12 +108,7 @@ def install(connection: Connection, app_role: str | None = None) -> None:
 
 
 def _sqlite_guards() -> Iterator[str]:
-    for table in NAMES:
-        for act in ("UPDATE", "DELETE"):
-            yield (
-                f"CREATE TRIGGER IF NOT EXISTS {table}_no_{act} BEFORE {act} ON {table}"
-                f" BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
-            )
+    yield from sqlite_ddl.append_only(NAMES)
     same = "origin = NEW.origin AND size = NEW.size"
     yield (
         f"CREATE TRIGGER IF NOT EXISTS {CHECKPOINTS.name}_no_replace BEFORE INSERT ON"

@@ -1,6 +1,6 @@
 """Who may change what on PostgreSQL: guards of what is appended, keys that only go, grants of a role."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from adapters.store.postgres_ddl import (
     APPEND_ALL_SIGNATURE,
@@ -163,7 +163,12 @@ def guards() -> Iterator[str]:
     yield from KEYS
     for append in (APPEND_SIGNATURE, APPEND_ALL_SIGNATURE, PROVE_SIGNATURE):
         yield f"REVOKE ALL ON FUNCTION {append} FROM PUBLIC"
-    for table in ("events", "commands", "claims", "proof_rows"):
+    yield from append_only(("events", "commands", "claims", "proof_rows"))
+
+
+def append_only(tables: Iterable[str]) -> Iterator[str]:
+    """Triggers that refuse every change of what stands in tables; ``REFUSE`` comes before them."""
+    for table in tables:
         yield (
             f"CREATE OR REPLACE TRIGGER {table}_append_only"
             f" BEFORE UPDATE OR DELETE OR TRUNCATE ON {table}"

@@ -1,6 +1,6 @@
 """What SQLAlchemy cannot say for SQLite: AUTOINCREMENT positions and the append-only guard."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import product
 
 from domain.ground.history import ALSO, ALSO_BY, AMENDING, NAMING, YEAR_KEY, also
@@ -176,7 +176,12 @@ def guards() -> Iterator[str]:
     yield from KEYS
     yield CONTIGUOUS
     yield "DROP TRIGGER IF EXISTS events_no_replace"
-    for table, act in product(("events", *_SAME), ("UPDATE", "DELETE")):
-        yield _REFUSE.format(table=table, act=act)
+    yield from append_only(("events", *_SAME))
     for table, same in _SAME.items():
         yield _REFUSE_REPLACE.format(table=table, same=same)
+
+
+def append_only(tables: Iterable[str]) -> Iterator[str]:
+    """Triggers that refuse every change of what stands in tables."""
+    for table, act in product(tables, ("UPDATE", "DELETE")):
+        yield _REFUSE.format(table=table, act=act)
